@@ -1,0 +1,30 @@
+// What is known of one clip of speech: its measures and the verdict a person understands.
+import { z } from 'zod';
+
+/** Measures of a normalized clip. Every figure is measured on the clip as it will be trained on, except where said. */
+export const clipMeasures = z.object({
+  durationSeconds: z.number().nonnegative(),
+  /** EBU R128 integrated loudness of the upload before normalization, LUFS; null when too quiet to gate. */
+  loudnessLufs: z.number().nullable(),
+  /** True peak of the upload before normalization, dBTP; null for digital silence. */
+  truePeakDb: z.number().nullable(),
+  /** Samples of the upload at or above full scale in runs of three or more. */
+  clippedSamples: z.number().int().nonnegative(),
+  /** Estimated signal-to-noise ratio, dB; null when there is no speech or no pause to compare. */
+  snrDb: z.number().nullable(),
+  /** Share of frames with speech, 0 to 1. */
+  speechShare: z.number().min(0).max(1),
+  /** Highest frequency that still carries speech energy, Hz. */
+  bandwidthHz: z.number().nonnegative(),
+  /** 5th and 95th percentile and median of F0 over voiced frames, Hz; null when nothing is voiced. */
+  f0: z.object({ lowHz: z.number(), medianHz: z.number(), highHz: z.number() }).nullable(),
+});
+export type ClipMeasures = z.infer<typeof clipMeasures>;
+
+export const clipVerdict = z.object({
+  /** `good` and `fair` are trained on; `rejected` is answered and not kept. */
+  grade: z.enum(['good', 'fair', 'rejected']),
+  /** Sentences for a person, the most important first: what is wrong and what to do. Empty when all is well. */
+  remarks: z.array(z.string()),
+});
+export type ClipVerdict = z.infer<typeof clipVerdict>;

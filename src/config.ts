@@ -1,0 +1,77 @@
+// The only reader of the environment. Everything a process is told from outside passes through here once.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+const blankIsUnset = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value;
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
+
+const environment = z.object({
+  DISCORD_TOKEN: optional(z.string().min(20, 'does not look like a bot token')),
+  DISCORD_GUILD_ID: optional(z.string().regex(/^\d{17,20}$/, 'is not a server id (17 to 20 digits)')),
+  DISCORD_API: optional(z.url()),
+  ATTACHMENT_HOSTS: optional(z.string()),
+  REDIS_URL: optional(z.string().regex(/^(rediss?|unix):\/\//, 'must start with redis://, rediss:// or unix://')),
+  DATA_DIR: optional(z.string()),
+  FFMPEG_PATH: optional(z.string()),
+  LEASE_SECONDS: optional(z.coerce.number().min(1).max(600)),
+  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
+});
+
+export interface Config {
+  /** Absent where no real Discord is wanted (tests of a room, operator commands). */
+  readonly discordToken: string | undefined;
+  /** Register commands for this one server instead of globally. */
+  readonly discordGuildId: string | undefined;
+  /** Base of Discord's REST API; the gateway is discovered through it. */
+  readonly discordApi: string;
+  /** `host` or `host:port` values that attachments may be downloaded from. */
+  readonly attachmentHosts: readonly string[];
+  /** `redis://…`, `rediss://…` or `unix:///path/to.sock`; absent: `npm start` runs a private one. */
+  readonly redisUrl: string | undefined;
+  /** Absolute folder of everything that must survive: database, blobs, Redis' log. */
+  readonly dataDir: string;
+  readonly ffmpegPath: string | undefined;
+  /** How long a claimed run stays with a silent trainer before it is given to another one. */
+  readonly leaseMs: number;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** Thrown when the environment cannot be used; the message lists every wrong variable with a hint. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Read the configuration.
+ * @param env usually `process.env`; a `.env` file in the working folder is read by {@link loadEnvFile} before
+ * @throws ConfigError naming every variable that is wrong
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`These settings are wrong (see .env.example for what each one means):\n${lines.join('\n')}`);
+  }
+  const values = parsed.data;
+  return {
+    discordToken: values.DISCORD_TOKEN,
+    discordGuildId: values.DISCORD_GUILD_ID,
+    discordApi: (values.DISCORD_API ?? 'https://discord.com/api').replace(/\/+$/, ''),
+    attachmentHosts: (values.ATTACHMENT_HOSTS ?? 'cdn.discordapp.com,media.discordapp.net')
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+    redisUrl: values.REDIS_URL,
+    dataDir: path.resolve(values.DATA_DIR ?? 'data'),
+    ffmpegPath: values.FFMPEG_PATH,
+    leaseMs: (values.LEASE_SECONDS ?? 20) * 1000,
+    logLevel: values.LOG_LEVEL ?? 'info',
+  };
+}
+
+/** Read `.env` of the working folder into `process.env`, where there is one; set variables win. */
+export function loadEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}

@@ -1,0 +1,156 @@
+// The shapes of JSON columns, shared by every room that reads or writes them. Parsed with zod whenever a row is read.
+import { z } from 'zod';
+
+/** Where and how the answer to an interaction can be given, also after its 15-minute token has died. */
+export const answerTo = z.object({
+  applicationId: z.string(),
+  interactionToken: z.string(),
+  /** UTC ms at which the interaction was created: the token lives 15 minutes from then. */
+  createdAt: z.number().int(),
+  channelId: z.string().nullable(),
+  guildId: z.string().nullable(),
+  userId: z.string(),
+  locale: z.string(),
+  /** Whether the deferred answer is visible to the user only. */
+  ephemeral: z.boolean(),
+  /** Whether the bot may post in the channel with its own token (it is a member and has the permissions). */
+  canPost: z.boolean(),
+  canSendVoice: z.boolean(),
+  attachmentSizeLimit: z.number().int().positive(),
+});
+export type AnswerTo = z.infer<typeof answerTo>;
+
+/** One uploaded file of an `/addsamples`, written down before it is downloaded so that a crash loses nothing. */
+export const intakeItem = z.object({
+  url: z.string(),
+  fileName: z.string(),
+  bytes: z.number().int().nonnegative(),
+  contentType: z.string().nullable(),
+  transcript: z.string().nullable(),
+  /** Null until this file has been dealt with; then what happened to it, in words for a person. */
+  outcome: z
+    .object({
+      kind: z.enum(['added', 'duplicate', 'rejected', 'failed']),
+      sampleIds: z.array(z.string()),
+      message: z.string(),
+    })
+    .nullable(),
+});
+export type IntakeItem = z.infer<typeof intakeItem>;
+
+export const runRequest = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('train'),
+    /** `continue`: from the active version; `fresh`: from the base, as version n+1 all the same. */
+    mode: z.enum(['continue', 'fresh']),
+    /** N more epochs, or null: the planner chooses. */
+    epochs: z.number().int().min(1).max(1000).nullable(),
+  }),
+  z.object({ kind: z.literal('synthesis'), text: z.string().min(1).max(1000), versionId: z.string() }),
+]);
+export type RunRequest = z.infer<typeof runRequest>;
+
+/** What a training run will do, with one sentence of reason for each choice. Same plan, parent, samples: same bits. */
+export const trainingPlan = z.object({
+  mode: z.enum(['continue', 'fresh']),
+  epochs: z.number().int().positive(),
+  learningRate: z.number().positive(),
+  warmupSteps: z.number().int().nonnegative(),
+  batchSize: z.number().int().positive(),
+  /** Seconds of old audio per second of new audio in one epoch. */
+  replayShare: z.number().nonnegative(),
+  /** Epochs without a better held-out loss after which training stops; null: never. The best epoch is kept. */
+  earlyStopPatience: z.number().int().positive().nullable(),
+  seed: z.number().int().nonnegative(),
+  reasons: z.array(z.string()),
+});
+export type TrainingPlan = z.infer<typeof trainingPlan>;
+
+export const runProgress = z.object({
+  phase: z.enum(['preparing', 'training', 'evaluating', 'publishing', 'speaking']),
+  /** Done and total of the phase, in its own units (clips, epochs); total 0: not known. */
+  done: z.number(),
+  total: z.number(),
+  epoch: z.number().int().nonnegative(),
+  epochs: z.number().int().nonnegative(),
+  step: z.number().int().nonnegative(),
+  trainLoss: z.number().nullable(),
+  heldOutLoss: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  /** UTC ms. */
+  at: z.number().int(),
+});
+export type RunProgress = z.infer<typeof runProgress>;
+
+/** A named file of an engine state and the blob that holds it. */
+export const stateFile = z.object({
+  name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.number().int().nonnegative(),
+});
+/** The files of a state: what a version or a checkpoint is made of. */
+export const stateManifest = z.object({
+  engine: z.string(),
+  engineVersion: z.string(),
+  files: z.array(stateFile).min(1),
+});
+export type StateManifest = z.infer<typeof stateManifest>;
+
+/** Figures of a version, measured on held-out clips that training never saw. */
+export const voiceMetrics = z.object({
+  heldOutClips: z.number().int().nonnegative(),
+  heldOutSeconds: z.number().nonnegative(),
+  /** Mel-cepstral distortion, dB (c1..c24, speech frames, DTW); null when nothing is held out. */
+  mcdDb: z.number().nullable(),
+  /** The same for the untouched source voice and for the untrained map (step 0). */
+  mcdSourceDb: z.number().nullable(),
+  mcdStepZeroDb: z.number().nullable(),
+  /** RMS error of F0 on frames voiced in both, cents, after DTW. */
+  f0RmseCents: z.number().nullable(),
+  voicingErrorPercent: z.number().nullable(),
+});
+export type VoiceMetrics = z.infer<typeof voiceMetrics>;
+
+/** One point of the loss curve: after `epoch` epochs of this run (0: before the first step). */
+export const lossPoint = z.object({ epoch: z.number(), train: z.number().nullable(), heldOut: z.number().nullable() });
+export type LossPoint = z.infer<typeof lossPoint>;
+
+/** A spoken preview, ready to be sent as a Discord voice message. */
+export const preview = z.object({
+  versionId: z.string(),
+  text: z.string(),
+  /** Blob of an Ogg Opus file, mono 48 kHz. */
+  blob: z.string(),
+  bytes: z.number().int().positive(),
+  durationSeconds: z.number().positive(),
+  /** Base64, one byte a point, at most 256 points. */
+  waveform: z.string(),
+});
+export type Preview = z.infer<typeof preview>;
+
+export const runResult = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('train'),
+    versionId: z.string(),
+    versionNumber: z.number().int().positive(),
+    parentNumber: z.number().int().positive().nullable(),
+    plan: trainingPlan,
+    metrics: voiceMetrics,
+    /** The parent's figures on the same held-out clips, measured in this run; null without a parent. */
+    parentMetrics: voiceMetrics.nullable(),
+    losses: z.array(lossPoint),
+    epochs: z.number().int().positive(),
+    steps: z.number().int().positive(),
+    bestEpoch: z.number().int().nonnegative(),
+    newSeconds: z.number().nonnegative(),
+    totalSeconds: z.number().nonnegative(),
+    /** Wall time of each phase. */
+    phaseSeconds: z.record(z.string(), z.number()),
+    preview: preview,
+  }),
+  z.object({ kind: z.literal('synthesis'), preview: preview }),
+]);
+export type RunResult = z.infer<typeof runResult>;
+
+export const runFailure = z.object({ code: z.string(), message: z.string(), hint: z.string() });
+export type RunFailure = z.infer<typeof runFailure>;
