@@ -1,0 +1,100 @@
+// The one interface behind which every voice engine stands. The trainer owns runs, blobs and SQL; an engine only sees
+// local folders and files, and reports through events.
+import type { LossPoint, RunProgress, TrainingPlan, VoiceMetrics } from '../../storage/records.ts';
+
+/** A clip as an engine sees it: a local, normalized, mono recording. */
+export interface EngineClip {
+  readonly id: string;
+  /** SHA-256 of the file: the key of every cached feature. */
+  readonly sha256: string;
+  /** Local path of a FLAC file, 32 kHz mono. */
+  readonly path: string;
+  readonly durationSeconds: number;
+  /** What is said; null: not known (the clip then feeds statistics and the frame bank only). */
+  readonly transcript: string | null;
+  /** BCP 47, for example `en`. */
+  readonly language: string;
+}
+
+export type EngineEvent =
+  | { readonly type: 'progress'; readonly progress: Omit<RunProgress, 'at'> }
+  /** The state folder holds a complete, consistent state of `epoch` finished epochs of this run. */
+  | {
+      readonly type: 'checkpoint';
+      readonly epoch: number;
+      readonly step: number;
+      readonly losses: readonly LossPoint[];
+    };
+
+export interface EngineContext {
+  /** Aborted on cancel and on shutdown. The engine stops soon after, by throwing `signal.reason`. */
+  readonly signal: AbortSignal;
+  /** The engine waits for the returned promise, so that a checkpoint is stored before the folder changes again. */
+  readonly onEvent: (event: EngineEvent) => Promise<void>;
+  /** Folder for features that can be made again; shared by all voices, keyed by clip hash and extractor version. */
+  readonly cacheDir: string;
+}
+
+/** One thing that stands in the way of a run (`error`) or that the user should know (`warning`). */
+export interface Finding {
+  readonly level: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface PrepareReport {
+  readonly prepared: number;
+  /** Clips that could not be used, with a reason for a person. */
+  readonly failed: readonly { readonly clipId: string; readonly reason: string }[];
+}
+
+export interface TrainRequest {
+  /** Folder with the parent's state (or a checkpoint's); holds the trained state when `train` returns. */
+  readonly stateDir: string;
+  /**
+   * `base`: stateDir is empty, begin from the base. `continue`: stateDir holds the parent version's state; `plan.epochs`
+   * more. `resume`: stateDir holds a checkpoint of this very run, finish what is left of `plan.epochs`.
+   */
+  readonly start: 'base' | 'continue' | 'resume';
+  readonly plan: TrainingPlan;
+  readonly trainClips: readonly EngineClip[];
+  readonly heldOutClips: readonly EngineClip[];
+  /** Ids of the train clips that the parent has not been trained on. */
+  readonly newClipIds: ReadonlySet<string>;
+  /** Loss points of this run from before the resumed checkpoint. */
+  readonly earlierLosses: readonly LossPoint[];
+}
+
+export interface TrainOutcome {
+  /** Epochs and optimizer steps made by this run (with those before a resume). */
+  readonly epochs: number;
+  readonly steps: number;
+  /** Epoch of this run whose parameters were kept. */
+  readonly bestEpoch: number;
+  readonly losses: readonly LossPoint[];
+}
+
+export interface Speech {
+  /** Mono, −1 to 1. */
+  readonly samples: Float32Array;
+  readonly sampleRate: number;
+}
+
+export interface VoiceEngine {
+  readonly id: string;
+  /** Changes whenever states of the older version cannot be continued bit for bit. */
+  readonly version: string;
+  /** What stands in the way of training with this plan, before it costs anything; most important first. */
+  preflight(request: TrainRequest): Promise<readonly Finding[]>;
+  /** Extract and cache the features of clips; those already cached cost nothing. */
+  prepare(clips: readonly EngineClip[], context: EngineContext): Promise<PrepareReport>;
+  /** @throws UserError when no optimizer step could be made */
+  train(request: TrainRequest, context: EngineContext): Promise<TrainOutcome>;
+  /** Figures of the state on held-out clips. */
+  evaluate(stateDir: string, heldOutClips: readonly EngineClip[], context: EngineContext): Promise<VoiceMetrics>;
+  /** Speak `text` with the state. Same state and text: same samples. */
+  synthesize(stateDir: string, text: string, context: EngineContext): Promise<Speech>;
+  /** End worker threads and children. */
+  close(): Promise<void>;
+}
