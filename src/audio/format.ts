@@ -1,0 +1,127 @@
+// Tells what an uploaded file is from its first bytes. Only what is named here is ever shown to ffmpeg, and ffmpeg is told
+// which demuxer to use: text-driven demuxers (playlists, concat, DASH, SDP…) that could open other files stay unreachable.
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../errors.ts';
+
+/** A file format of audio: ffmpeg's name of the demuxer, and the name that people know. */
+export interface AudioFormat {
+  readonly demuxer: 'wav' | 'w64' | 'aiff' | 'caf' | 'flac' | 'mp3' | 'aac' | 'ogg' | 'mov' | 'matroska';
+  readonly name: string;
+}
+
+const formats = {
+  wav: { demuxer: 'wav', name: 'WAV' },
+  w64: { demuxer: 'w64', name: 'Wave64' },
+  aiff: { demuxer: 'aiff', name: 'AIFF' },
+  caf: { demuxer: 'caf', name: 'CAF' },
+  flac: { demuxer: 'flac', name: 'FLAC' },
+  mp3: { demuxer: 'mp3', name: 'MP3' },
+  aac: { demuxer: 'aac', name: 'AAC' },
+  ogg: { demuxer: 'ogg', name: 'Ogg' },
+  mov: { demuxer: 'mov', name: 'MP4' },
+  matroska: { demuxer: 'matroska', name: 'WebM' },
+} as const satisfies Record<string, AudioFormat>;
+
+/** What else people upload by mistake, told by its first bytes, so that the answer can name it. */
+const mistakes: readonly (readonly [magic: string, name: string])[] = [
+  ['\x89PNG', 'a picture'],
+  ['\xff\xd8\xff', 'a picture'],
+  ['GIF8', 'a picture'],
+  ['%PDF', 'a PDF document'],
+  ['PK\x03\x04', 'a zip archive'],
+  ['Rar!', 'an archive'],
+  ['7z\xbc\xaf', 'an archive'],
+  ['\x1f\x8b', 'an archive'],
+  ['MThd', 'MIDI notes'],
+];
+
+/** Leading boxes of ISO media files, besides `ftyp`, that older QuickTime writers begin with. */
+const isoBoxes = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']);
+
+function sniffHead(head: Buffer): AudioFormat | null {
+  const ascii = (from: number, to: number) => head.toString('latin1', from, to);
+  const form = ascii(8, 12);
+  switch (ascii(0, 4)) {
+    case 'RIFF':
+    case 'RF64':
+    case 'BW64':
+      return form === 'WAVE' ? formats.wav : null;
+    case 'FORM':
+      return form === 'AIFF' || form === 'AIFC' ? formats.aiff : null;
+    case 'riff':
+      return ascii(24, 28) === 'wave' ? formats.w64 : null;
+    case 'fLaC':
+      return formats.flac;
+    case 'OggS':
+      return formats.ogg;
+    case 'caff':
+      return formats.caf;
+    case '\x1aE\xdf\xa3':
+      return formats.matroska;
+  }
+  if (isoBoxes.has(ascii(4, 8))) return formats.mov;
+  const [first = 0, second = 0, third = 0] = head;
+  // An MPEG audio frame starts with eleven set bits; ADTS AAC has layer 0, which MPEG audio proper never uses.
+  if (first === 0xff && (second & 0xe0) === 0xe0) {
+    if ((second & 0xf6) === 0xf0) return formats.aac;
+    const reserved = (second & 0x18) === 0x08 || (second & 0x06) === 0 || third >> 4 === 15 || (third & 0x0c) === 0x0c;
+    if (!reserved) return formats.mp3;
+  }
+  return null;
+}
+
+/** Length in bytes of an ID3v2 tag at the start of `head`, 0 when there is none. */
+function id3Length(head: Buffer): number {
+  if (head.toString('latin1', 0, 3) !== 'ID3' || head.length < 10) return 0;
+  const size = head.subarray(6, 10).reduce((sum, byte) => (sum << 7) | (byte & 0x7f), 0);
+  return 10 + size + ((head[5] ?? 0) & 0x10 ? 10 : 0);
+}
+
+function describe(head: Buffer): string {
+  const magic = head.toString('latin1', 0, 4);
+  const known = mistakes.find(([start]) => magic.startsWith(start));
+  if (known) return known[1];
+  const isText = head.every((byte) => byte === 9 || byte === 10 || byte === 13 || byte === 27 || byte >= 32);
+  return isText ? 'text' : 'something that is no audio format I know';
+}
+
+/**
+ * Find out what kind of audio file this is.
+ * @param file path on this machine, and the name under which a person uploaded it (only its ending is used, for the answer)
+ * @throws UserError `empty-file`, `not-audio`
+ */
+export async function sniffFormat(file: { readonly path: string; readonly fileName: string }): Promise<AudioFormat> {
+  await using handle = await open(file.path, 'r');
+  const head = Buffer.alloc(4096);
+  const { bytesRead } = await handle.read(head, 0, head.length, 0);
+  if (bytesRead === 0) {
+    throw new UserError(
+      'empty-file',
+      'The file is empty (0 bytes).',
+      'Export the recording again and upload it once more.',
+    );
+  }
+  let seen = head.subarray(0, bytesRead);
+  const skip = id3Length(seen);
+  let format = sniffHead(seen);
+  if (skip > 0) {
+    const { bytesRead: after } = await handle.read(head, 0, head.length, skip);
+    // Zero padding after the tag is common; a tag followed by nothing that can be told is most likely MP3.
+    seen = head.subarray(0, after);
+    const start = Math.max(
+      seen.findIndex((byte) => byte !== 0),
+      0,
+    );
+    format = sniffHead(seen.subarray(start)) ?? formats.mp3;
+  }
+  if (format) return format;
+  const ending = /^\.[a-z0-9]{1,5}$/i.exec(path.extname(file.fileName))?.[0].toLowerCase();
+  throw new UserError(
+    'not-audio',
+    ending === undefined
+      ? `This file holds ${describe(seen)}, not audio.`
+      : `This file is named ${ending}, but it holds ${describe(seen)}, not audio.`,
+    'Upload a WAV, FLAC, MP3, M4A, Ogg (Opus or Vorbis) or WebM recording.',
+  );
+}
