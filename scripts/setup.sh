@@ -1,0 +1,76 @@
+#!/bin/sh
+# Sets up what a command needs, says what it does, and is quick when nothing is missing.
+# Usage: sh scripts/setup.sh packages|start|test|demo
+#   packages  npm packages and Node 24 (the `node` package, so that an older Node can begin)
+#   start     packages + ffmpeg + redis-server (or valkey-server; skipped where REDIS_URL is set)
+#   test|demo start + recorded speech of one person: Debian's asterisk-core-sounds-en-g722 (CC BY-SA 3.0)
+set -eu
+cd "$(dirname "$0")/.."
+want="${1:-start}"
+speech_dir=.toolchain/speech
+
+say() { printf '\033[2m[setup]\033[0m %s\n' "$*"; }
+fail() {
+  printf '\n[setup] %s\n' "$1" >&2
+  shift
+  for line in "$@"; do printf '        %s\n' "$line" >&2; done
+  exit 1
+}
+has() { command -v "$1" >/dev/null 2>&1; }
+lock_sum() { cksum package-lock.json package.json | tr '\n' ' '; }
+
+# --- npm packages -------------------------------------------------------------------------------------------------------
+stamp=node_modules/.timbre-setup
+if [ ! -x node_modules/node/bin/node ] || [ "$(cat "$stamp" 2>/dev/null || true)" != "$(lock_sum)" ]; then
+  has npm || fail 'npm is missing. Run:' 'sudo apt-get install -y npm'
+  say "installing npm packages (npm $(npm --version), Node $(node --version)) …"
+  # Install scripts stay off: none of ours is needed, and onnxruntime-node's would fetch CUDA libraries from another host.
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error ||
+    fail 'npm could not install the packages. Look at the lines above; then run again:' "npm run $want"
+  # The `node` package links its binary in an install script: run that one alone.
+  (cd node_modules/node && node installArchSpecificPackage.js >/dev/null 2>&1) || true
+  [ -x node_modules/node/bin/node ] || npm rebuild node --ignore-scripts=false --loglevel=error
+  [ -x node_modules/node/bin/node ] || fail 'Node 24 could not be set up for this machine. Install it from https://nodejs.org and run again.'
+  mkdir -p node_modules/.bin
+  ln -sf ../node/bin/node node_modules/.bin/node
+  lock_sum >"$stamp"
+fi
+[ "$want" = packages ] && exit 0
+
+# --- Debian packages ----------------------------------------------------------------------------------------------------
+missing=''
+if [ -n "${FFMPEG_PATH:-}" ] || { has ffmpeg && has ffprobe; }; then :; else missing="$missing ffmpeg"; fi
+if [ -n "${REDIS_URL:-}" ] || has redis-server || has valkey-server; then :; else missing="$missing redis-server"; fi
+missing="${missing# }"
+
+if [ -n "$missing" ]; then
+  by_hand="sudo apt-get update && sudo apt-get install -y --no-install-recommends $missing"
+  has apt-get || fail "These programs are missing: $missing" 'This is not a Debian system: install them with its package manager and run again.'
+  if [ "$(id -u)" = 0 ]; then root=''; elif has sudo && sudo -n true 2>/dev/null; then root='sudo'; else
+    fail "These programs are missing: $missing. Run this, then the same command again:" "$by_hand"
+  fi
+  say "installing $missing with apt-get …"
+  { $root apt-get update -qq && $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >.setup.log 2>&1 || {
+    tail -n 5 .setup.log >&2
+    fail 'apt-get could not install them. Run this, then the same command again:' "$by_hand"
+  }
+  rm -f .setup.log
+fi
+
+# --- recorded speech ----------------------------------------------------------------------------------------------------
+# Unpacked into a folder of the checkout: needs no root, and slim images leave out /usr/share/doc, where the transcripts are.
+if [ "$want" = test ] || [ "$want" = demo ]; then
+  if [ ! -f "$speech_dir/ready" ]; then
+    packages='asterisk-core-sounds-en asterisk-core-sounds-en-g722'
+    by_hand='sudo apt-get update && npm run '"$want"
+    has apt-get || fail "The recorded speech comes in Debian packages ($packages) and this is not a Debian system."
+    say "fetching recorded speech with transcripts ($packages) …"
+    rm -rf "$speech_dir" && mkdir -p "$speech_dir/deb"
+    fetch() { (cd "$speech_dir/deb" && apt-get download -qq -o APT::Sandbox::User=root $packages) >/dev/null 2>&1; }
+    fetch || { [ "$(id -u)" = 0 ] && apt-get update -qq >/dev/null 2>&1 && fetch; } ||
+      fail 'The speech packages could not be fetched. Run:' "$by_hand"
+    for deb in "$speech_dir"/deb/*.deb; do dpkg-deb -x "$deb" "$speech_dir"; done
+    rm -rf "$speech_dir/deb"
+    touch "$speech_dir/ready"
+  fi
+fi
