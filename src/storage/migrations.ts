@@ -1,0 +1,159 @@
+// How the database came to its present shape: a list that only grows. Forward only; each entry runs once.
+import { type Kysely, type Transaction, sql } from 'kysely';
+import { openStates } from './run-states.ts';
+import type { Database } from './schema.ts';
+
+interface Migration {
+  readonly name: string;
+  /** Runs inside the transaction that also records it. Typed loosely: it meets tables as they were then. */
+  readonly up: (db: Transaction<unknown>) => Promise<void>;
+}
+
+const first: Migration = {
+  name: '0001-voices-runs-versions',
+  up: async (db) => {
+    await db.schema
+      .createTable('users')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('locale', 'text', (c) => c.notNull())
+      .addColumn('consent_version', 'integer')
+      .addColumn('consent_at', 'bigint')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createTable('voices')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('owner_id', 'text', (c) => c.notNull().references('users.id').onDelete('cascade'))
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('language', 'text', (c) => c.notNull())
+      // No foreign key: voices and versions would refer to each other. Only guarded statements write it.
+      .addColumn('active_version_id', 'text')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addUniqueConstraint('voices_owner_name', ['owner_id', 'name'])
+      .execute();
+    await db.schema
+      .createTable('samples')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('voice_id', 'text', (c) => c.notNull().references('voices.id').onDelete('cascade'))
+      .addColumn('sha256', 'text', (c) => c.notNull())
+      .addColumn('source_sha256', 'text', (c) => c.notNull())
+      .addColumn('clip_index', 'integer', (c) => c.notNull())
+      .addColumn('original_name', 'text', (c) => c.notNull())
+      .addColumn('duration_seconds', 'double precision', (c) => c.notNull())
+      .addColumn('transcript', 'text')
+      .addColumn('measures', 'text', (c) => c.notNull())
+      .addColumn('verdict', 'text', (c) => c.notNull())
+      .addColumn('split', 'text', (c) => c.notNull().check(sql`split in ('train', 'held-out')`))
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addUniqueConstraint('samples_voice_clip', ['voice_id', 'sha256'])
+      .addUniqueConstraint('samples_voice_source', ['voice_id', 'source_sha256', 'clip_index'])
+      .execute();
+    await db.schema
+      .createTable('intakes')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('user_id', 'text', (c) => c.notNull().references('users.id').onDelete('cascade'))
+      .addColumn('voice_id', 'text', (c) => c.notNull().references('voices.id').onDelete('cascade'))
+      .addColumn('items', 'text', (c) => c.notNull())
+      .addColumn('answer_to', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('finished_at', 'bigint')
+      .execute();
+    await db.schema
+      .createTable('runs')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('kind', 'text', (c) => c.notNull().check(sql`kind in ('train', 'synthesis')`))
+      .addColumn('voice_id', 'text', (c) => c.notNull().references('voices.id').onDelete('cascade'))
+      .addColumn('user_id', 'text', (c) => c.notNull().references('users.id').onDelete('cascade'))
+      .addColumn('request', 'text', (c) => c.notNull())
+      .addColumn('plan', 'text')
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('fence', 'integer', (c) => c.notNull())
+      .addColumn('lease_until', 'bigint')
+      .addColumn('attempts', 'integer', (c) => c.notNull())
+      .addColumn('progress', 'text')
+      .addColumn('cancel_requested', 'integer', (c) => c.notNull().check(sql`cancel_requested in (0, 1)`))
+      .addColumn('answer_to', 'text', (c) => c.notNull())
+      .addColumn('progress_message_id', 'text')
+      .addColumn('result', 'text')
+      .addColumn('failure', 'text')
+      .addColumn('delivered_at', 'bigint')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('updated_at', 'bigint', (c) => c.notNull())
+      .addColumn('started_at', 'bigint')
+      .addColumn('ended_at', 'bigint')
+      .execute();
+    const open = sql.join(openStates.map((state) => sql.lit(state)));
+    await sql`create unique index runs_one_training_per_user on runs (user_id)
+      where kind = 'train' and state in (${open})`.execute(db);
+    await sql`create index runs_open on runs (state) where state in (${open})`.execute(db);
+    await sql`create index runs_unanswered on runs (ended_at) where delivered_at is null`.execute(db);
+    await db.schema.createIndex('runs_voice').on('runs').columns(['voice_id', 'created_at']).execute();
+    await db.schema
+      .createTable('checkpoints')
+      .addColumn('run_id', 'text', (c) => c.primaryKey().notNull().references('runs.id').onDelete('cascade'))
+      .addColumn('epoch', 'integer', (c) => c.notNull())
+      .addColumn('step', 'integer', (c) => c.notNull())
+      .addColumn('manifest', 'text', (c) => c.notNull())
+      .addColumn('losses', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createTable('versions')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('voice_id', 'text', (c) => c.notNull().references('voices.id').onDelete('cascade'))
+      .addColumn('number', 'integer', (c) => c.notNull())
+      .addColumn('parent_id', 'text', (c) => c.references('versions.id'))
+      .addColumn('run_id', 'text', (c) => c.notNull().unique().references('runs.id').onDelete('cascade'))
+      .addColumn('engine', 'text', (c) => c.notNull())
+      .addColumn('manifest', 'text')
+      .addColumn('plan', 'text', (c) => c.notNull())
+      .addColumn('metrics', 'text', (c) => c.notNull())
+      .addColumn('status', 'text', (c) => c.notNull().check(sql`status in ('complete', 'purged')`))
+      .addColumn('trained_seconds', 'double precision', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addUniqueConstraint('versions_voice_number', ['voice_id', 'number'])
+      .addCheckConstraint('versions_purged_hold_nothing', sql`(status = 'purged') = (manifest is null)`)
+      .execute();
+    await db.schema
+      .createTable('version_samples')
+      .addColumn('version_id', 'text', (c) => c.notNull().references('versions.id').onDelete('cascade'))
+      .addColumn('sample_id', 'text', (c) => c.notNull().references('samples.id').onDelete('cascade'))
+      .addPrimaryKeyConstraint('version_samples_pk', ['version_id', 'sample_id'])
+      .execute();
+    await db.schema.createIndex('version_samples_sample').on('version_samples').column('sample_id').execute();
+    await db.schema
+      .createTable('outbox')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('run_id', 'text', (c) => c.notNull().references('runs.id').onDelete('cascade'))
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute();
+  },
+};
+
+const migrations: readonly Migration[] = [first];
+
+/**
+ * Bring the database to the present shape. One transaction that holds the write lock, so that of several processes that
+ * start together one migrates and the others find it done.
+ * @throws Error when a newer program has migrated this database already
+ */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  await (db as Kysely<unknown>).transaction().execute(async (transaction) => {
+    await sql`create table if not exists migrations (name text primary key not null, applied_at bigint not null)`.execute(
+      transaction,
+    );
+    const { rows } = await sql<{ name: string }>`select name from migrations`.execute(transaction);
+    const applied = new Set(rows.map((row) => row.name));
+    for (const migration of migrations) {
+      if (applied.delete(migration.name)) continue;
+      await migration.up(transaction);
+      await sql`insert into migrations (name, applied_at) values (${migration.name}, ${Date.now()})`.execute(
+        transaction,
+      );
+    }
+    const [unknown] = applied;
+    if (unknown !== undefined) {
+      throw new Error(`the database was migrated by a newer version of this program (it has "${unknown}")`);
+    }
+  });
+}

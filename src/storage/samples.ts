@@ -1,0 +1,244 @@
+// Samples: the clips a voice learns from, and which of them are held out to measure it.
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type ClipMeasures, type ClipVerdict, clipMeasures, clipVerdict } from '../audio/clip.ts';
+import { readJson } from './json.ts';
+import type { Database, SamplesTable } from './schema.ts';
+import { type Version, toVersion } from './versions.ts';
+
+export interface NewSample {
+  /** Blob of the normalized clip. */
+  readonly sha256: string;
+  /** Hash of the upload that the clip was cut from. */
+  readonly sourceSha256: string;
+  readonly originalName: string;
+  /** Position of the clip in the upload. */
+  readonly clipIndex: number;
+  /** What is said; null: not known. */
+  readonly transcript: string | null;
+  readonly measures: ClipMeasures;
+  readonly verdict: ClipVerdict;
+  readonly durationSeconds: number;
+}
+
+export interface Sample extends NewSample {
+  readonly id: string;
+  readonly voiceId: string;
+  /** Held-out clips never enter training; decided once, when the sample is added. */
+  readonly split: 'train' | 'held-out';
+  readonly createdAt: number;
+}
+
+export interface AddedSamples {
+  readonly added: Sample[];
+  /** Those that the voice had already: the same clip, or the same place in the same upload. */
+  readonly duplicates: NewSample[];
+}
+
+export interface RemovedSample {
+  readonly sample: Sample;
+  /** Versions that were purged with it, by number. */
+  readonly purgedVersions: Version[];
+  /** The version that speaks now. */
+  readonly active: Version | null;
+}
+
+/** From this many transcribed clips on, a voice has at least one that is held out. */
+const heldOutFrom = 4;
+
+export class Samples {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  /**
+   * Add clips to a voice, all or none. About one transcribed clip in eight is held out: those whose SHA-256 is in the
+   * lowest eighth, so that the same clip always lands on the same side. A voice with four transcribed clips or more and
+   * none held out gets the new transcribed clip with the smallest hash.
+   */
+  async add(voiceId: string, samples: readonly NewSample[]): Promise<AddedSamples> {
+    return await this.#db.transaction().execute(async (db) => {
+      const known = await db
+        .selectFrom('samples')
+        .select(['sha256', 'source_sha256', 'clip_index', 'transcript', 'split'])
+        .where('voice_id', '=', voiceId)
+        .execute();
+      const clips = new Set(known.map((row) => row.sha256));
+      const places = new Set(known.map((row) => place(row.source_sha256, row.clip_index)));
+      const fresh: NewSample[] = [];
+      const duplicates: NewSample[] = [];
+      for (const sample of samples) {
+        if (sample.verdict.grade === 'rejected')
+          throw new Error(`"${sample.originalName}" was rejected and is not kept`);
+        if (clips.has(sample.sha256) || places.has(place(sample.sourceSha256, sample.clipIndex))) {
+          duplicates.push(sample);
+          continue;
+        }
+        clips.add(sample.sha256);
+        places.add(place(sample.sourceSha256, sample.clipIndex));
+        fresh.push(sample);
+      }
+
+      const heldOut = new Set(
+        fresh.filter((sample) => sample.transcript !== null && inLowestEighth(sample.sha256)).map((s) => s.sha256),
+      );
+      const transcribed = fresh.filter((sample) => sample.transcript !== null).map((sample) => sample.sha256);
+      const total = transcribed.length + known.filter((row) => row.transcript !== null).length;
+      const noneHeldOut = heldOut.size === 0 && known.every((row) => row.split === 'train');
+      const smallest = transcribed.sort()[0];
+      if (noneHeldOut && total >= heldOutFrom && smallest !== undefined) heldOut.add(smallest);
+
+      const createdAt = Date.now();
+      const added: Sample[] = [];
+      for (const sample of fresh) {
+        const row = await db
+          .insertInto('samples')
+          .values({
+            id: randomUUID(),
+            voice_id: voiceId,
+            sha256: sample.sha256,
+            source_sha256: sample.sourceSha256,
+            clip_index: sample.clipIndex,
+            original_name: sample.originalName,
+            duration_seconds: sample.durationSeconds,
+            transcript: sample.transcript,
+            measures: JSON.stringify(sample.measures),
+            verdict: JSON.stringify(sample.verdict),
+            split: heldOut.has(sample.sha256) ? 'held-out' : 'train',
+            created_at: createdAt,
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        added.push(toSample(row));
+      }
+      return { added, duplicates };
+    });
+  }
+
+  async get(id: string): Promise<Sample | null> {
+    const row = await this.#db.selectFrom('samples').selectAll().where('id', '=', id).executeTakeFirst();
+    return row === undefined ? null : toSample(row);
+  }
+
+  /** All samples of a voice, oldest first, clips of one upload in their order. */
+  async list(voiceId: string): Promise<Sample[]> {
+    const rows = await this.#db
+      .selectFrom('samples')
+      .selectAll()
+      .where('voice_id', '=', voiceId)
+      .orderBy('created_at')
+      .orderBy('original_name')
+      .orderBy('source_sha256')
+      .orderBy('clip_index')
+      .execute();
+    return rows.map(toSample);
+  }
+
+  /** Minutes of audio that the voice has. */
+  async minutes(voiceId: string): Promise<number> {
+    const { seconds } = await this.#db
+      .selectFrom('samples')
+      .select(({ fn }) => fn.sum<number | null>('duration_seconds').as('seconds'))
+      .where('voice_id', '=', voiceId)
+      .executeTakeFirstOrThrow();
+    return (seconds ?? 0) / 60;
+  }
+
+  /**
+   * Remove a sample and everything made from it: the versions trained on it and all that continued from those are
+   * purged. When the active one is among them, its nearest unpurged ancestor speaks again, or none. A training that is
+   * using the sample right now is refused when it wants to publish.
+   * @returns null when there is no such sample
+   */
+  async remove(id: string): Promise<RemovedSample | null> {
+    return await this.#db.transaction().execute(async (db) => {
+      const trainedOnIt = await db
+        .selectFrom('version_samples')
+        .select('version_id')
+        .where('sample_id', '=', id)
+        .execute();
+      const row = await db.deleteFrom('samples').where('id', '=', id).returningAll().executeTakeFirst();
+      if (row === undefined) return null;
+      const sample = toSample(row);
+      const purgedVersions = await purge(
+        db,
+        sample.voiceId,
+        trainedOnIt.map((link) => link.version_id),
+      );
+      return { sample, purgedVersions, active: await handOver(db, sample.voiceId) };
+    });
+  }
+}
+
+/** Purge these versions of a voice and their descendants. */
+async function purge(db: Transaction<Database>, voiceId: string, roots: readonly string[]): Promise<Version[]> {
+  const versions = await db
+    .selectFrom('versions')
+    .select(['id', 'parent_id'])
+    .where('voice_id', '=', voiceId)
+    .where('status', '=', 'complete')
+    .orderBy('number')
+    .execute();
+  const tainted = new Set(roots);
+  // A parent has a smaller number than its children: one pass in that order finds every descendant.
+  for (const version of versions) {
+    if (version.parent_id !== null && tainted.has(version.parent_id)) tainted.add(version.id);
+  }
+  const purged: Version[] = [];
+  for (const { id } of versions) {
+    if (!tainted.has(id)) continue;
+    const row = await db
+      .updateTable('versions')
+      .set({ status: 'purged', manifest: null })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    purged.push(toVersion(row));
+  }
+  return purged;
+}
+
+/** Move the active pointer of a voice off purged versions, up the line of parents. */
+async function handOver(db: Transaction<Database>, voiceId: string): Promise<Version | null> {
+  const rows = await db.selectFrom('versions').selectAll().where('voice_id', '=', voiceId).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const voice = await db
+    .selectFrom('voices')
+    .select('active_version_id')
+    .where('id', '=', voiceId)
+    .executeTakeFirstOrThrow();
+  let id = voice.active_version_id;
+  let active = id === null ? undefined : byId.get(id);
+  while (active?.status === 'purged') {
+    id = active.parent_id;
+    active = id === null ? undefined : byId.get(id);
+  }
+  if (id !== voice.active_version_id) {
+    await db.updateTable('voices').set({ active_version_id: id }).where('id', '=', voiceId).execute();
+  }
+  return active === undefined ? null : toVersion(active);
+}
+
+const place = (sourceSha256: string, clipIndex: number): string => `${sourceSha256} ${clipIndex}`;
+
+/** Whether the first 32 bits of the hash, as a fraction of their range, are below 1/8. */
+const inLowestEighth = (sha256: string): boolean => Number.parseInt(sha256.slice(0, 8), 16) < 2 ** 32 / 8;
+
+function toSample(row: Selectable<SamplesTable>): Sample {
+  return {
+    id: row.id,
+    voiceId: row.voice_id,
+    sha256: row.sha256,
+    sourceSha256: row.source_sha256,
+    originalName: row.original_name,
+    clipIndex: row.clip_index,
+    transcript: row.transcript,
+    measures: readJson(clipMeasures, row.measures, `samples.measures of ${row.id}`),
+    verdict: readJson(clipVerdict, row.verdict, `samples.verdict of ${row.id}`),
+    durationSeconds: row.duration_seconds,
+    split: row.split,
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,130 @@
+// The tables as SQL holds them. Column types exist in SQLite and Postgres alike: ids are text, times are UTC ms in a
+// bigint, booleans are 0 or 1, JSON is text and parsed with zod by the repository that reads it.
+import type { RunState } from './run-states.ts';
+
+export interface Database {
+  users: UsersTable;
+  voices: VoicesTable;
+  samples: SamplesTable;
+  intakes: IntakesTable;
+  runs: RunsTable;
+  checkpoints: CheckpointsTable;
+  versions: VersionsTable;
+  version_samples: VersionSamplesTable;
+  outbox: OutboxTable;
+}
+
+export interface UsersTable {
+  /** Discord snowflake. */
+  id: string;
+  locale: string;
+  /** The version of the consent text that was agreed to; null: none yet. */
+  consent_version: number | null;
+  consent_at: number | null;
+  created_at: number;
+}
+
+export interface VoicesTable {
+  id: string;
+  owner_id: string;
+  /** Unique for its owner. */
+  name: string;
+  /** BCP 47. */
+  language: string;
+  active_version_id: string | null;
+  created_at: number;
+}
+
+export interface SamplesTable {
+  id: string;
+  voice_id: string;
+  /** Blob of the normalized clip. */
+  sha256: string;
+  /** Hash of the upload that the clip was cut from. */
+  source_sha256: string;
+  /** Position of the clip in that upload. */
+  clip_index: number;
+  original_name: string;
+  duration_seconds: number;
+  transcript: string | null;
+  measures: string;
+  verdict: string;
+  split: 'train' | 'held-out';
+  created_at: number;
+}
+
+export interface IntakesTable {
+  id: string;
+  user_id: string;
+  voice_id: string;
+  items: string;
+  answer_to: string;
+  created_at: number;
+  finished_at: number | null;
+}
+
+export interface RunsTable {
+  id: string;
+  kind: 'train' | 'synthesis';
+  voice_id: string;
+  user_id: string;
+  request: string;
+  plan: string | null;
+  state: RunState;
+  /** Raised by every claim; a write that carries an older one is refused. */
+  fence: number;
+  lease_until: number | null;
+  attempts: number;
+  progress: string | null;
+  cancel_requested: 0 | 1;
+  answer_to: string;
+  progress_message_id: string | null;
+  result: string | null;
+  failure: string | null;
+  delivered_at: number | null;
+  created_at: number;
+  updated_at: number;
+  started_at: number | null;
+  ended_at: number | null;
+}
+
+/** The newest complete checkpoint of a run that has not ended. */
+export interface CheckpointsTable {
+  run_id: string;
+  epoch: number;
+  step: number;
+  manifest: string;
+  losses: string;
+  created_at: number;
+}
+
+export interface VersionsTable {
+  id: string;
+  voice_id: string;
+  /** 1, 2, 3… within its voice; never used twice. */
+  number: number;
+  parent_id: string | null;
+  run_id: string;
+  engine: string;
+  /** Null once purged. */
+  manifest: string | null;
+  plan: string;
+  metrics: string;
+  status: 'complete' | 'purged';
+  /** Seconds of audio in the samples it was trained on. */
+  trained_seconds: number;
+  created_at: number;
+}
+
+/** Which samples a version was trained on. */
+export interface VersionSamplesTable {
+  version_id: string;
+  sample_id: string;
+}
+
+/** Runs that Redis has yet to be told of. Written in the transaction that queues the run. */
+export interface OutboxTable {
+  id: string;
+  run_id: string;
+  created_at: number;
+}

@@ -1,0 +1,60 @@
+// The one place where the database and the blobs are opened and put together.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { Kysely } from 'kysely';
+import { type BlobStore, LocalBlobs } from './blobs.ts';
+import { Intakes } from './intakes.ts';
+import { migrate } from './migrations.ts';
+import { Outbox } from './outbox.ts';
+import { Runs } from './runs.ts';
+import { Samples } from './samples.ts';
+import type { Database } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
+import { Users } from './users.ts';
+import { Versions } from './versions.ts';
+import { Voices } from './voices.ts';
+
+export type { Intake } from './intakes.ts';
+export type { Checkpoint, NewVersion, Run } from './runs.ts';
+export type { NewSample, Sample } from './samples.ts';
+export type { User } from './users.ts';
+export type { Version } from './versions.ts';
+export type { Voice } from './voices.ts';
+
+export interface Storage {
+  readonly users: Users;
+  readonly voices: Voices;
+  readonly samples: Samples;
+  readonly intakes: Intakes;
+  readonly runs: Runs;
+  readonly versions: Versions;
+  readonly outbox: Outbox;
+  readonly blobs: BlobStore;
+  close(): Promise<void>;
+}
+
+/**
+ * Open everything that must survive, made and migrated when needed. Several processes may have it open at once.
+ * @param options.dataDir folder on a local disk; holds `timbre.sqlite` and `blobs/`
+ */
+export async function openStorage(options: { readonly dataDir: string }): Promise<Storage> {
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
+  const db = new Kysely<Database>({ dialect: openSqlite(path.join(options.dataDir, 'timbre.sqlite')) });
+  try {
+    await migrate(db);
+    return {
+      users: new Users(db),
+      voices: new Voices(db),
+      samples: new Samples(db),
+      intakes: new Intakes(db),
+      runs: new Runs(db),
+      versions: new Versions(db),
+      outbox: new Outbox(db),
+      blobs: await LocalBlobs.open(path.join(options.dataDir, 'blobs')),
+      close: () => db.destroy(),
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
