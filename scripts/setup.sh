@@ -25,11 +25,17 @@ if [ ! -x node_modules/node/bin/node ] || [ "$(cat "$stamp" 2>/dev/null || true)
   has npm || fail 'npm is missing. Run:' 'sudo apt-get install -y npm'
   say "installing npm packages (npm $(npm --version), Node $(node --version)) …"
   # Install scripts stay off: none of ours is needed, and onnxruntime-node's would fetch CUDA libraries from another host.
-  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error ||
-    fail 'npm could not install the packages. Look at the lines above; then run again:' "npm run $want"
+  npm_cli=npm
+  if [ "$(npm --version | cut -d. -f1)" -lt 7 ]; then
+    say 'this npm is too old for the lock file: fetching npm 9 for it …'
+    npm install --prefix .toolchain/npm --no-save --no-audit --no-fund --loglevel=error npm@9 >/dev/null
+    npm_cli='node .toolchain/npm/node_modules/npm/bin/npm-cli.js'
+  fi
+  $npm_cli ci --ignore-scripts --no-audit --no-fund --loglevel=error ||
+    fail 'npm could not install the packages. Look at the lines above, then run the same command again.'
   # The `node` package links its binary in an install script: run that one alone.
   (cd node_modules/node && node installArchSpecificPackage.js >/dev/null 2>&1) || true
-  [ -x node_modules/node/bin/node ] || npm rebuild node --ignore-scripts=false --loglevel=error
+  [ -x node_modules/node/bin/node ] || $npm_cli rebuild node --ignore-scripts=false --loglevel=error
   [ -x node_modules/node/bin/node ] || fail 'Node 24 could not be set up for this machine. Install it from https://nodejs.org and run again.'
   mkdir -p node_modules/.bin
   ln -sf ../node/bin/node node_modules/.bin/node
