@@ -6,6 +6,7 @@ import { type BlobStore, LocalBlobs } from './blobs.ts';
 import { Intakes } from './intakes.ts';
 import { migrate } from './migrations.ts';
 import { Outbox } from './outbox.ts';
+import { referencedBlobs } from './referenced-blobs.ts';
 import { Runs } from './runs.ts';
 import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
@@ -30,6 +31,14 @@ export interface Storage {
   readonly versions: Versions;
   readonly outbox: Outbox;
   readonly blobs: BlobStore;
+  /** SHA-256 of every blob that some row refers to. */
+  referencedBlobs(): Promise<Set<string>>;
+  /**
+   * Delete blobs that no row refers to.
+   * @param olderThanMs younger ones stay: whoever put them has not written the row yet
+   * @returns how many were deleted
+   */
+  sweepBlobs(olderThanMs: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -42,6 +51,7 @@ export async function openStorage(options: { readonly dataDir: string }): Promis
   const db = new Kysely<Database>({ dialect: openSqlite(path.join(options.dataDir, 'timbre.sqlite')) });
   try {
     await migrate(db);
+    const blobs = await LocalBlobs.open(path.join(options.dataDir, 'blobs'));
     return {
       users: new Users(db),
       voices: new Voices(db),
@@ -50,7 +60,9 @@ export async function openStorage(options: { readonly dataDir: string }): Promis
       runs: new Runs(db),
       versions: new Versions(db),
       outbox: new Outbox(db),
-      blobs: await LocalBlobs.open(path.join(options.dataDir, 'blobs')),
+      blobs,
+      referencedBlobs: () => referencedBlobs(db),
+      sweepBlobs: async (olderThanMs) => await blobs.sweep(await referencedBlobs(db), olderThanMs),
       close: () => db.destroy(),
     };
   } catch (error) {
