@@ -25,17 +25,22 @@ if [ ! -x node_modules/node/bin/node ] || [ "$(cat "$stamp" 2>/dev/null || true)
   has npm || fail 'npm is missing. Run:' 'sudo apt-get install -y npm'
   say "installing npm packages (npm $(npm --version), Node $(node --version)) …"
   # Install scripts stay off: none of ours is needed, and onnxruntime-node's would fetch CUDA libraries from another host.
-  npm_cli=npm
-  if [ "$(npm --version | cut -d. -f1)" -lt 7 ]; then
-    say 'this npm is too old for the lock file: fetching npm 9 for it …'
-    npm install --prefix .toolchain/npm --no-save --no-audit --no-fund --loglevel=error npm@9 >/dev/null
-    npm_cli='node .toolchain/npm/node_modules/npm/bin/npm-cli.js'
+  # An old Node or npm skips packages it thinks are not for it: it only fetches newer ones, which do the rest.
+  if [ "$(node -p 'process.versions.node.split(`.`)[0]')" -lt 22 ] || [ "$(npm --version | cut -d. -f1)" -lt 9 ]; then
+    say 'fetching Node 24 and npm 11 into .toolchain …'
+    mkdir -p .toolchain/bootstrap
+    (cd .toolchain/bootstrap && echo '{"private":true}' >package.json &&
+      npm install --no-save --no-audit --no-fund --loglevel=error --ignore-scripts node@24 npm@11 >/dev/null &&
+      cd node_modules/node && node installArchSpecificPackage.js >/dev/null 2>&1) ||
+      fail 'Node 24 could not be fetched. Look at the lines above, then run the same command again.'
+    bootstrap="$PWD/.toolchain/bootstrap/node_modules"
+    PATH="$bootstrap/node/bin:$bootstrap/.bin:$PATH"
   fi
-  $npm_cli ci --ignore-scripts --no-audit --no-fund --loglevel=error ||
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error ||
     fail 'npm could not install the packages. Look at the lines above, then run the same command again.'
   # The `node` package links its binary in an install script: run that one alone.
   (cd node_modules/node && node installArchSpecificPackage.js >/dev/null 2>&1) || true
-  [ -x node_modules/node/bin/node ] || $npm_cli rebuild node --ignore-scripts=false --loglevel=error
+  [ -x node_modules/node/bin/node ] || npm rebuild node --ignore-scripts=false --loglevel=error
   [ -x node_modules/node/bin/node ] || fail 'Node 24 could not be set up for this machine. Install it from https://nodejs.org and run again.'
   mkdir -p node_modules/.bin
   ln -sf ../node/bin/node node_modules/.bin/node
