@@ -1,0 +1,39 @@
+// The one place where a graph meets hardware: ONNX Runtime sessions and their execution providers.
+import { InferenceSession } from 'onnxruntime-node';
+
+export type Provider = 'cuda' | 'webgpu' | 'cpu';
+
+export interface RuntimeOptions {
+  /** Tried in this order; the first that can run the graph is used. Default: cpu alone. */
+  readonly providers?: readonly Provider[];
+  /** Threads of one operator on the CPU. Default 1, which is bit for bit reproducible on any machine of one kind. */
+  readonly threads?: number;
+}
+
+export interface OpenedSession {
+  readonly session: InferenceSession;
+  readonly provider: Provider;
+}
+
+/** @throws AggregateError with each provider's reason when none can run the model */
+export async function openSession(model: Uint8Array, options: RuntimeOptions = {}): Promise<OpenedSession> {
+  const { providers = ['cpu'], threads = 1 } = options;
+  const refusals: unknown[] = [];
+  for (const provider of providers) {
+    try {
+      const session = await InferenceSession.create(model, {
+        executionProviders: [provider],
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        executionMode: 'sequential',
+        graphOptimizationLevel: 'all',
+        // Squares of small gradients are often denormal, and those are slow.
+        extra: { session: { set_denormal_as_zero: '1' } },
+      });
+      return { session, provider };
+    } catch (error) {
+      refusals.push(error);
+    }
+  }
+  throw new AggregateError(refusals, `no execution provider of ${providers.join(', ')} can run this model`);
+}

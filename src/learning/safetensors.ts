@@ -1,0 +1,100 @@
+// Reads and writes safetensors files (github.com/huggingface/safetensors, format of 2023): eight bytes of header length, a
+// JSON header, then plain little-endian numbers. Nothing in such a file can be run; what is read is checked first.
+import { endianness } from 'node:os';
+import { z } from 'zod';
+import type { Shape } from './graph.ts';
+
+export interface NamedTensor {
+  readonly shape: Shape;
+  readonly data: Float32Array;
+}
+export type NamedTensors = ReadonlyMap<string, NamedTensor>;
+
+/** The format's own limit. */
+const MAX_HEADER_BYTES = 100_000_000;
+const METADATA = '__metadata__';
+
+const size = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const entry = z.strictObject({
+  dtype: z.literal('F32', { error: 'only dtype F32 is read' }),
+  shape: z.array(size).max(8),
+  data_offsets: z.tuple([size, size]),
+});
+const metadataEntry = z.record(z.string(), z.string());
+
+if (endianness() !== 'LE') throw new Error('safetensors are little-endian, this machine is not');
+
+/** @param metadata free text, kept in the header */
+export function encodeSafetensors(tensors: NamedTensors, metadata: Readonly<Record<string, string>> = {}): Buffer {
+  let end = 0;
+  const entries = [...tensors].map(([name, { shape, data }]) => {
+    if (name === METADATA) throw new Error(`a tensor can't be named ${METADATA}`);
+    const start = end;
+    end += data.byteLength;
+    return [name, { dtype: 'F32', shape, data_offsets: [start, end] }] as const;
+  });
+  const json = Buffer.from(JSON.stringify({ [METADATA]: metadata, ...Object.fromEntries(entries) }));
+  // Spaces after the header keep the numbers aligned.
+  const header = Buffer.concat([json, Buffer.alloc((8 - (json.length % 8)) % 8, ' ')]);
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  const bodies = [...tensors.values()].map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  return Buffer.concat([length, header, ...bodies]);
+}
+
+/** @throws Error with the reason when the file is damaged or not one of 32-bit floats; nothing is allocated beyond its own size */
+export function decodeSafetensors(file: Uint8Array): { tensors: NamedTensors; metadata: Record<string, string> } {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  if (bytes.length < 8) throw new Error('not a safetensors file: shorter than its header length');
+  const headerLength = bytes.readBigUInt64LE(0);
+  if (headerLength > BigInt(Math.min(MAX_HEADER_BYTES, bytes.length - 8))) {
+    throw new Error(`not a safetensors file: a header of ${headerLength} bytes in a file of ${bytes.length}`);
+  }
+  const bodyStart = 8 + Number(headerLength);
+  const body = bytes.subarray(bodyStart);
+  const header = parseHeader(bytes.subarray(8, bodyStart));
+  const tensors = new Map<string, NamedTensor>();
+  let covered = 0;
+  for (const [
+    name,
+    {
+      shape,
+      data_offsets: [start, end],
+    },
+  ] of header.entries) {
+    if (start !== covered) throw new Error(`damaged safetensors file: "${name}" begins at ${start}, not at ${covered}`);
+    const count = shape.reduce((product, n) => product * n, 1);
+    if (end - start !== count * 4) {
+      throw new Error(`damaged safetensors file: "${name}" [${shape.join()}] in ${end - start} bytes`);
+    }
+    if (end > body.length) throw new Error(`damaged safetensors file: "${name}" ends after the file`);
+    // A copy is aligned, and does not keep the whole file alive.
+    tensors.set(name, { shape, data: new Float32Array(Uint8Array.from(body.subarray(start, end)).buffer) });
+    covered = end;
+  }
+  if (covered !== body.length) throw new Error(`damaged safetensors file: ${body.length - covered} bytes too many`);
+  return { tensors, metadata: header.metadata };
+}
+
+/** The header's entries in the order of their numbers, which must leave no gap. */
+function parseHeader(bytes: Buffer): { entries: [string, z.infer<typeof entry>][]; metadata: Record<string, string> } {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new Error('damaged safetensors file: the header is no JSON', { cause: error });
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw new Error('damaged safetensors file: the header is no object');
+  }
+  let metadata: Record<string, string> = {};
+  const entries: [string, z.infer<typeof entry>][] = [];
+  for (const [name, value] of Object.entries(json)) {
+    const parsed = name === METADATA ? metadataEntry.safeParse(value) : entry.safeParse(value);
+    if (!parsed.success) throw new Error(`damaged safetensors file: "${name}": ${z.prettifyError(parsed.error)}`);
+    if (name === METADATA) metadata = parsed.data as Record<string, string>;
+    else entries.push([name, parsed.data as z.infer<typeof entry>]);
+  }
+  entries.sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1]);
+  return { entries, metadata };
+}
