@@ -25,7 +25,7 @@ const maxRedirects = 3;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 function checkAddress(address: string, base: URL | undefined, allowedHosts: readonly string[]): URL {
-  const url = URL.canParse(address, base) ? new URL(address, base) : null;
+  const url = URL.canParse(address, base?.href) ? new URL(address, base) : null;
   const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname));
   if (!url || !secure || url.username !== '' || url.password !== '' || !allowedHosts.includes(url.host)) {
     throw new UserError(

@@ -3,9 +3,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
+import { withCore } from './cores.ts';
 import type { AudioFormat } from './format.ts';
 
 export interface Ffmpeg {
@@ -44,7 +44,7 @@ export class FfmpegError extends Error {
 }
 
 const oldestVersion = [5, 1] as const;
-const neededFilters = ['aresample', 'highpass', 'pan', 'aformat', 'asplit'];
+const neededFilters = ['aresample', 'aformat', 'asplit', 'highpass', 'alimiter'];
 const neededCoders = { decoders: ['opus', 'vorbis', 'aac', 'mp3float', 'flac'], encoders: ['flac', 'libopus'] };
 const maxStderrBytes = 16_384;
 /** Address space of a child: far more than any audio decoder needs, far less than a machine has. */
@@ -88,32 +88,6 @@ export function resampleFilter(ffmpeg: Ffmpeg, rate: number): string {
     : `aresample=${rate}:filter_size=128:phase_shift=10:cutoff=0.97`;
 }
 
-// Children wait here for a core, first come first served.
-let freeCores = os.availableParallelism();
-const waiting: (() => void)[] = [];
-
-async function takeCore(signal: AbortSignal | undefined): Promise<() => void> {
-  signal?.throwIfAborted();
-  if (freeCores > 0) {
-    freeCores--;
-  } else {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const leaveQueue = () => {
-      waiting.splice(waiting.indexOf(resolve), 1);
-      reject(signal?.reason);
-    };
-    waiting.push(resolve);
-    signal?.addEventListener('abort', leaveQueue, { once: true });
-    await promise;
-    signal?.removeEventListener('abort', leaveQueue);
-  }
-  return () => {
-    const next = waiting.shift();
-    if (next) next();
-    else freeCores++;
-  };
-}
-
 /**
  * Run one program of the ffmpeg family to its end.
  * @returns what it said on standard error (the last 16 KB)
@@ -121,8 +95,7 @@ async function takeCore(signal: AbortSignal | undefined): Promise<() => void> {
  */
 export async function runFfmpeg(program: string, args: readonly string[], options: RunOptions): Promise<string> {
   const { signal } = options;
-  const release = await takeCore(signal);
-  try {
+  return await withCore(signal, async () => {
     return await new Promise<string>((resolve, reject) => {
       const limits = [`--as=${maxMemoryBytes}`, `--cpu=${Math.ceil(options.timeoutMs / 1000)}`, '--core=0'];
       if (options.maxFileBytes !== undefined) limits.push(`--fsize=${options.maxFileBytes}`);
@@ -173,9 +146,7 @@ export async function runFfmpeg(program: string, args: readonly string[], option
         } else reject(new FfmpegError('failed', `ended with ${killedBy ?? `code ${code}`}`, stderr));
       });
     });
-  } finally {
-    release();
-  }
+  });
 }
 
 async function ask(program: string, question: string): Promise<string> {
@@ -203,8 +174,9 @@ async function inspect(program: string, findProbe: () => string | null): Promise
     if (version === undefined) return `${program} is not ffmpeg`;
     if (!isNewEnough(version)) return `${program} is version ${version}; ${oldestVersion.join('.')} or newer is needed`;
     const lists = { filters: neededFilters, ...neededCoders };
-    for (const [list, names] of Object.entries(lists)) {
-      const offered = new Set((await ask(program, `-${list}`)).split('\n').map((line) => line.trim().split(/\s+/)[1]));
+    const offers = await Promise.all(Object.keys(lists).map((list) => ask(program, `-${list}`)));
+    for (const [index, [list, names]] of Object.entries(lists).entries()) {
+      const offered = new Set(offers[index]?.split('\n').map((line) => line.trim().split(/\s+/)[1]));
       const missing = names.filter((name) => !offered.has(name));
       if (missing.length > 0) return `${program} was built without the ${list} ${missing.join(', ')}`;
     }

@@ -1,0 +1,319 @@
+// Makes clips to train on out of one uploaded recording: decode, clean, cut, measure, judge, store as FLAC.
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { UserError } from '../errors.ts';
+import type { ClipMeasures, ClipVerdict } from './clip.ts';
+import { ClippingCounter } from './clipping.ts';
+import { withCore } from './cores.ts';
+import { FfmpegError, inputArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
+import type { Ffmpeg } from './ffmpeg.ts';
+import { sniffFormat } from './format.ts';
+import type { AudioFormat } from './format.ts';
+import { probeFile } from './probe.ts';
+import type { Mix, RecordingAnalysis, RecordingTask } from './recording-worker.ts';
+
+/** Sampling rate of clips, Hz. */
+export const clipSampleRate = 32_000;
+/** Longest recording that is taken, seconds. */
+export const longestRecording = 30 * 60;
+
+export interface UploadedFile {
+  readonly path: string;
+  /** As the person named it; never used as a path. */
+  readonly fileName: string;
+  readonly sha256: string;
+}
+
+export interface RecordingClip {
+  /** FLAC, 32 kHz, mono, 16 bit, about −20 LUFS. */
+  readonly path: string;
+  readonly sha256: string;
+  /** 0, 1, 2… in the order of the recording. */
+  readonly index: number;
+  /** Where it began in the recording. */
+  readonly startSeconds: number;
+  readonly measures: ClipMeasures;
+  readonly verdict: ClipVerdict;
+}
+
+export interface RecordingReport {
+  /** At least one; rejected ones are among them. */
+  readonly clips: readonly RecordingClip[];
+  /** Sentences about the recording as a whole, for a person. */
+  readonly summary: readonly string[];
+}
+
+/** Wall time that the decoding of one recording may take; 30 minutes of speech take some 20 s on one core. */
+const decodeTimeoutMs = 180_000;
+const mostChannels = 8;
+const highestRate = 192_000;
+/** Clips that one run of ffmpeg encodes. */
+const encodeBatch = 32;
+
+interface Decoded {
+  readonly pcmPath: string;
+  readonly channels: 1 | 2;
+  readonly clippedPerFrame: readonly number[];
+}
+
+/**
+ * Decode an upload once, to two outputs: a file of at most two channels at the rate of clips, free of DC and rumble; and
+ * the untouched samples, of which only the clipped ones are counted.
+ */
+async function decodeUpload(
+  ffmpeg: Ffmpeg,
+  file: UploadedFile,
+  format: AudioFormat,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<Decoded> {
+  const pcmPath = path.join(folder, 'recording.f32');
+  const counter = new ClippingCounter();
+  // A fourth-order Butterworth high-pass at 50 Hz, in double precision: low voices begin at 70 Hz.
+  const graph = [
+    '[0:a:0]asplit[untouched][kept]',
+    '[kept]aformat=sample_fmts=dblp:channel_layouts=mono|stereo,highpass=f=50:t=q:w=0.5412,highpass=f=50:t=q:w=1.3066,' +
+      `${resampleFilter(ffmpeg, clipSampleRate)},aformat=sample_fmts=flt[clean]`,
+  ].join(';');
+  const cap = `${longestRecording + 1}`;
+  await runFfmpeg(
+    ffmpeg.ffmpeg,
+    [
+      [
+        '-hide_banner',
+        '-nostdin',
+        '-y',
+        '-v',
+        'error',
+        ...inputArguments(format),
+        '-t',
+        cap,
+        '-i',
+        `file:${file.path}`,
+      ],
+      ['-filter_complex', graph, '-map_metadata', '-1', '-sn', '-dn', '-vn'],
+      ['-map', '[clean]', '-t', cap, '-c:a', 'pcm_f32le', '-f', 'f32le', `file:${pcmPath}`],
+      ['-map', '[untouched]', '-t', cap, '-c:a', 'pcm_f32le', '-fflags', '+bitexact', '-f', 'wav', 'pipe:1'],
+    ].flat(),
+    {
+      timeoutMs: decodeTimeoutMs,
+      signal,
+      onStdout: (chunk) => counter.push(chunk),
+      maxStdoutBytes: (longestRecording + 2) * highestRate * mostChannels * 4,
+      maxFileBytes: (longestRecording + 2) * clipSampleRate * 2 * 4,
+    },
+  );
+  return { pcmPath, channels: counter.channels === 1 ? 1 : 2, clippedPerFrame: counter.perFrame };
+}
+
+/** Run the worker thread over a decoded recording. */
+async function analyse(task: RecordingTask, signal: AbortSignal | undefined): Promise<RecordingAnalysis> {
+  return await withCore(signal, async () => {
+    const worker = new Worker(new URL('./recording-worker.ts', import.meta.url), { workerData: task });
+    const outcome = Promise.withResolvers<RecordingAnalysis>();
+    const onAbort = () => outcome.reject(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    worker.once('message', (analysis: RecordingAnalysis) => outcome.resolve(analysis));
+    worker.once('error', outcome.reject);
+    worker.once('exit', (code) => outcome.reject(new Error(`The recording worker ended with code ${code}`)));
+    try {
+      return await outcome.promise;
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      await worker.terminate();
+    }
+  });
+}
+
+async function encodeClips(
+  ffmpeg: Ffmpeg,
+  pcmPaths: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<{ path: string; sha256: string }[]> {
+  const encoded: { path: string; sha256: string }[] = [];
+  for (let first = 0; first < pcmPaths.length; first += encodeBatch) {
+    const batch = pcmPaths
+      .slice(first, first + encodeBatch)
+      .map((pcmPath) => ({ pcmPath, path: pcmPath.replace(/s16$/, 'flac') }));
+    const bitExact = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'];
+    await runFfmpeg(
+      ffmpeg.ffmpeg,
+      [
+        ['-hide_banner', '-nostdin', '-y', '-v', 'error'],
+        ...batch.map(({ pcmPath }) => ['-f', 's16le', '-ar', `${clipSampleRate}`, '-ac', '1', '-i', `file:${pcmPath}`]),
+        ...batch
+          .map((clip, index) => [
+            ['-map', `${index}:a:0`, '-c:a', 'flac', '-compression_level', '8'],
+            [...bitExact, '-f', 'flac', `file:${clip.path}`],
+          ])
+          .flat(),
+      ].flat(),
+      { timeoutMs: 60_000, signal },
+    );
+    for (const clip of batch) {
+      encoded.push({
+        path: clip.path,
+        sha256: createHash('sha256')
+          .update(await readFile(clip.path))
+          .digest('hex'),
+      });
+      await rm(clip.pcmPath);
+    }
+  }
+  return encoded;
+}
+
+/** What went wrong in ffmpeg, for the person who uploaded the file; null when it is no fault of the file. */
+function explain(error: FfmpegError): UserError | null {
+  if (error.stderr.includes('No space left on device')) return null;
+  const options = { cause: error };
+  if (error.reason === 'timeout') {
+    return new UserError(
+      'too-slow',
+      'Decoding this recording took too long, so it was given up.',
+      'Upload it as WAV or FLAC with one or two channels, in parts of a few minutes.',
+      options,
+    );
+  }
+  if (error.reason === 'limit') return tooLong(options);
+  if (error.stderr.includes('matches no streams') || error.stderr.includes('Stream specifier')) {
+    return new UserError('no-sound', 'This file has no sound track.', 'Upload a recording of speech.', options);
+  }
+  if (error.stderr.includes('not on whitelist')) {
+    return new UserError(
+      'codec-not-supported',
+      'The sound in this file is in a format that I do not take.',
+      'Convert it to WAV, FLAC, MP3, M4A (AAC) or Ogg and upload that.',
+      options,
+    );
+  }
+  return new UserError(
+    'broken-file',
+    'This file can not be decoded: it is damaged or cut off.',
+    'Play it on your own device to check it, export it again and upload it once more.',
+    options,
+  );
+}
+
+function tooLong(options?: ErrorOptions): UserError {
+  return new UserError(
+    'too-long',
+    `The recording is longer than ${longestRecording / 60} minutes.`,
+    'Cut it into shorter parts and upload those.',
+    options,
+  );
+}
+
+const duration = (seconds: number) =>
+  seconds < 90 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+
+const mixRemarks: Readonly<Record<Mix, string | null>> = {
+  mono: null,
+  both: null,
+  left: 'Only its left channel has sound, so that one was used.',
+  right: 'Only its right channel has sound, so that one was used.',
+  opposite: 'Its two channels cancel each other out (one has the wrong polarity); that was put right.',
+};
+
+function summarize(analysis: RecordingAnalysis, claimedSeconds: number | null): string[] {
+  const { clips, durationSeconds, mix } = analysis;
+  const kept = clips.filter(({ verdict }) => verdict.grade !== 'rejected');
+  const keptSeconds = kept.reduce((sum, { measures }) => sum + measures.durationSeconds * measures.speechShare, 0);
+  const count = kept.length === 1 ? 'one clip' : `${kept.length} clips`;
+  const sentences = [
+    kept.length === 0
+      ? `Nothing of its ${duration(durationSeconds)} can be used.`
+      : `${duration(keptSeconds)} of speech in ${count}, out of a recording of ${duration(durationSeconds)}.`,
+  ];
+  if (kept.length > 0 && kept.length < clips.length) {
+    const refused = clips.length - kept.length;
+    sentences.push(`${refused} more ${refused === 1 ? 'clip' : 'clips'} can't be used.`);
+  }
+  const mixRemark = mixRemarks[mix];
+  if (mixRemark !== null) sentences.push(mixRemark);
+  if (claimedSeconds !== null && claimedSeconds > durationSeconds * 1.2 + 1) {
+    sentences.push(
+      `The file says that it lasts ${duration(claimedSeconds)}, but only ${duration(durationSeconds)} could be read: ` +
+        'it may be cut off. Upload it again if something is missing.',
+    );
+  }
+  return sentences;
+}
+
+async function processIn(
+  folder: string,
+  ffmpeg: Ffmpeg,
+  file: UploadedFile,
+  signal: AbortSignal | undefined,
+): Promise<RecordingReport> {
+  const format = await sniffFormat(file);
+  const claim = await probeFile(ffmpeg, file.path, format, signal);
+  if (claim?.audioStreams === 0) {
+    throw new UserError('no-sound', 'This file has no sound track.', 'Upload a recording of speech.');
+  }
+  const decoded = await decodeUpload(ffmpeg, file, format, folder, signal);
+  const { size } = await stat(decoded.pcmPath);
+  const seconds = size / (4 * decoded.channels * clipSampleRate);
+  if (seconds > longestRecording) throw tooLong();
+  if (seconds === 0) {
+    throw new UserError(
+      'broken-file',
+      'There is no sound in this file: it is damaged or cut off.',
+      'Play it on your own device to check it, export it again and upload it once more.',
+    );
+  }
+  const analysis = await analyse({ ...decoded, sampleRate: clipSampleRate, folder }, signal);
+  await rm(decoded.pcmPath);
+  if (analysis.kind === 'silent') {
+    throw new UserError(
+      'silent-recording',
+      `The recording is silent from beginning to end (${duration(analysis.durationSeconds)}).`,
+      'Check that the right microphone is chosen and not muted, then record again.',
+    );
+  }
+  if (analysis.kind === 'steady') {
+    throw new UserError(
+      'no-speech',
+      'Nobody speaks in this recording: it only holds an even sound, such as noise, hum or a tone.',
+      'Check that the microphone picks up your voice, then record again.',
+    );
+  }
+  const encoded = await encodeClips(
+    ffmpeg,
+    analysis.clips.map(({ pcmPath }) => pcmPath),
+    signal,
+  );
+  return {
+    clips: analysis.clips.map(({ startSeconds, measures, verdict }, index) => ({
+      ...encoded[index],
+      index,
+      startSeconds,
+      measures,
+      verdict,
+    })),
+    summary: summarize(analysis, claim?.seconds ?? null),
+  };
+}
+
+/**
+ * Make clips out of an uploaded recording. The clips are in a new folder within `options.folder`, which the caller removes;
+ * nothing is left there when this throws. The same file gives the same clips, bit for bit.
+ * @param file the upload on disk
+ * @throws UserError `empty-file`, `not-audio`, `no-sound`, `codec-not-supported`, `broken-file`, `too-long`, `too-slow`,
+ *   `silent-recording`, `no-speech`; `signal.reason` when aborted
+ */
+export async function processRecording(
+  ffmpeg: Ffmpeg,
+  file: UploadedFile,
+  options: { readonly folder: string; readonly signal?: AbortSignal },
+): Promise<RecordingReport> {
+  const folder = await mkdtemp(path.join(options.folder, 'recording-'));
+  try {
+    return await processIn(folder, ffmpeg, file, options.signal);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error instanceof FfmpegError ? (explain(error) ?? error) : error;
+  }
+}

@@ -1,0 +1,93 @@
+// The measures of one clip: what the verdict, the pictures and later the planner of training go by.
+import { estimateF0 } from '../dsp/f0.ts';
+import { BandAnalysis, framesPerSecond } from './activity.ts';
+import type { Activity } from './activity.ts';
+import type { ClipMeasures } from './clip.ts';
+import { integratedLoudness, truePeakDb } from './loudness.ts';
+import type { Span } from './slicing.ts';
+import { estimateSnr } from './snr.ts';
+
+/** Neighbouring bins over which spectra are averaged for the bandwidth. */
+const bandwidthBins = 9;
+/** Speech energy this far below the strongest part of the spectrum no longer counts: rounding, dither, codec leakage. */
+const bandwidthRangeDb = 75;
+/** A frequency carries speech where its loudest twentieth of frames (hisses of consonants) stands this far out of the
+ * background in power; noise alone reaches twice its mean there. */
+const bandwidthExcess = 4;
+
+/**
+ * Highest frequency that still carries speech, Hz, to about 0.1 kHz; 0 without speech.
+ * @param speech flags, one a frame of `samples`
+ */
+export function speechBandwidth(samples: Float32Array, sampleRate: number, speech: Uint8Array): number {
+  const analysis = new BandAnalysis(sampleRate);
+  const power = new Float64Array(analysis.size / 2 + 1);
+  const points = power.length - bandwidthBins + 1;
+  // Every second frame; a column holds the power of one band of nine bins over time.
+  const indices = Array.from({ length: Math.ceil(speech.length / 2) }, (_, i) => 2 * i);
+  const spoken = indices.filter((frame) => speech[frame] === 1).length;
+  if (spoken === 0) return 0;
+  const columns = Array.from({ length: points }, () => new Float64Array(indices.length));
+  const spokenColumns = Array.from({ length: points }, () => new Float64Array(spoken));
+  let row = 0;
+  for (const [index, frame] of indices.entries()) {
+    analysis.spectrum(samples, (frame + 0.5) * analysis.hop, power);
+    let sum = power.subarray(0, bandwidthBins).reduce((total, value) => total + value, 0);
+    for (let point = 0; point < points; point++) {
+      columns[point][index] = sum;
+      if (speech[frame] === 1) spokenColumns[point][row] = sum;
+      sum += power[point + bandwidthBins] - power[point];
+    }
+    if (speech[frame] === 1) row++;
+  }
+  const loud = spokenColumns.map((column) => column.sort()[Math.floor(0.95 * (column.length - 1))]);
+  // A tenth of the frames of noise lie below half of its mean power.
+  const background = columns.map((column) => 2 * column.sort()[Math.floor(0.1 * (column.length - 1))]);
+  const faintest = Math.max(...loud) * 10 ** (-bandwidthRangeDb / 10);
+  const carries = loud.map((value, point) => value > bandwidthExcess * background[point] && value > faintest);
+  // A stretch of frequencies, not a single whistle.
+  const highest = carries.findLastIndex(
+    (_, point) => point >= 16 && carries.slice(point - 16, point + 1).every(Boolean),
+  );
+  return highest < 0 ? 0 : ((highest + (bandwidthBins - 1) / 2) * sampleRate) / analysis.size;
+}
+
+/** What {@link measureClip} finds besides the measures that are kept: how much of the speech is voiced, 0 to 1. */
+export interface MeasuredClip {
+  readonly measures: ClipMeasures;
+  readonly voicedShare: number;
+}
+
+/**
+ * Measure a clip of a recording.
+ * @param samples the clip, mono, before its loudness is normalized
+ * @param clip where it lies in the recording that `activity` describes
+ * @param clippedSamples how many samples of the upload were clipped within it
+ */
+export function measureClip(
+  samples: Float32Array,
+  sampleRate: number,
+  activity: Activity,
+  clip: Span,
+  clippedSamples: number,
+): MeasuredClip {
+  const speech = activity.speech.subarray(clip.start, clip.end);
+  const speechFrames = speech.reduce((sum, flag) => sum + flag, 0);
+  const { f0, framePeriodMs } = estimateF0(samples, sampleRate);
+  const withinSpeech = f0.filter((_, i) => speech[Math.floor((i * framePeriodMs * framesPerSecond) / 1000)] === 1);
+  const voiced = withinSpeech.filter((hz) => hz > 0).sort();
+  const at = (share: number) => voiced[Math.floor(share * (voiced.length - 1))];
+  return {
+    measures: {
+      durationSeconds: samples.length / sampleRate,
+      loudnessLufs: integratedLoudness(samples, sampleRate),
+      truePeakDb: truePeakDb(samples),
+      clippedSamples,
+      snrDb: estimateSnr(activity, clip),
+      speechShare: speechFrames / speech.length,
+      bandwidthHz: speechBandwidth(samples, sampleRate, speech),
+      f0: voiced.length > 0 ? { lowHz: at(0.05), medianHz: at(0.5), highHz: at(0.95) } : null,
+    },
+    voicedShare: withinSpeech.length > 0 ? voiced.length / withinSpeech.length : 0,
+  };
+}

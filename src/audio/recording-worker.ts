@@ -1,0 +1,157 @@
+// The worker thread that looks through one decoded recording: mixes its channels, finds speech, cuts clips, measures,
+// judges and levels them. All heavy JavaScript of the room is here, so that no event loop waits for it.
+import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { findSpeech, framesPerSecond } from './activity.ts';
+import type { ClipMeasures, ClipVerdict } from './clip.ts';
+import { measureClip } from './measures.ts';
+import { chooseClips } from './slicing.ts';
+import { judgeClip } from './verdict.ts';
+
+export interface RecordingTask {
+  /** File of 32-bit floats, one or two channels interleaved. */
+  readonly pcmPath: string;
+  readonly channels: 1 | 2;
+  readonly sampleRate: number;
+  /** Clipped samples of the upload in each frame. */
+  readonly clippedPerFrame: readonly number[];
+  /** Where the clips go, as files of 16-bit samples. */
+  readonly folder: string;
+}
+
+/** Which channels were used: both, only one because the other is silent, or both with one turned over. */
+export type Mix = 'mono' | 'both' | 'left' | 'right' | 'opposite';
+
+export interface RecordingAnalysis {
+  /** `silent`: nothing to hear; `steady`: something to hear, but nothing that stands out as speech. */
+  readonly kind: 'speech' | 'silent' | 'steady';
+  readonly durationSeconds: number;
+  readonly speechSeconds: number;
+  readonly mix: Mix;
+  readonly clips: readonly {
+    readonly pcmPath: string;
+    readonly startSeconds: number;
+    readonly measures: ClipMeasures;
+    readonly verdict: ClipVerdict;
+  }[];
+}
+
+/** Loudness and highest true peak of clips: room for the peaks of lively speech, and the same level for every clip. */
+const targetLufs = -20;
+const ceilingDb = -2;
+/** A recording that never gets louder than this (dBFS, 100 Hz to 8 kHz) is silent. */
+const silentDb = -62;
+/** A channel this far below the other is dead: crosstalk of an unplugged microphone. */
+const deadChannelRatio = 10 ** -2.5;
+/** Correlation of the channels below which their sum would cancel out. */
+const oppositePhase = -0.3;
+const fadeSeconds = 0.003;
+
+/** Random access to the mono mix of the decoded file; zeros outside. */
+class MonoFile {
+  readonly length: number;
+  readonly mix: Mix;
+  readonly #file: number;
+  readonly #channels: number;
+  readonly #weights: readonly [number, number];
+
+  constructor(task: RecordingTask) {
+    this.#file = openSync(task.pcmPath, 'r');
+    this.#channels = task.channels;
+    this.length = Math.floor(fstatSync(this.#file).size / (4 * task.channels));
+    this.mix = this.#chooseMix();
+    this.#weights = { mono: [1, 0], left: [1, 0], right: [0, 1], both: [0.5, 0.5], opposite: [0.5, -0.5] }[
+      this.mix
+    ] as [number, number];
+  }
+
+  #chooseMix(): Mix {
+    if (this.#channels === 1) return 'mono';
+    let [left, right, cross] = [0, 0, 0];
+    const piece = 2 ** 17;
+    for (let from = 0; from < this.length; from += piece) {
+      const samples = this.#readRaw(from, Math.min(piece, this.length - from));
+      for (let i = 0; i < samples.length; i += 2) {
+        left += samples[i] * samples[i];
+        right += samples[i + 1] * samples[i + 1];
+        cross += samples[i] * samples[i + 1];
+      }
+    }
+    if (right < left * deadChannelRatio) return 'left';
+    if (left < right * deadChannelRatio) return 'right';
+    return cross < oppositePhase * Math.sqrt(left * right) ? 'opposite' : 'both';
+  }
+
+  #readRaw(from: number, count: number): Float32Array {
+    const samples = new Float32Array(count * this.#channels);
+    readSync(this.#file, samples, 0, samples.byteLength, from * this.#channels * 4);
+    return samples;
+  }
+
+  read(from: number, count: number): Float32Array {
+    const first = Math.max(0, from);
+    const last = Math.min(this.length, from + count);
+    const mono = new Float32Array(count);
+    if (last <= first) return mono;
+    const samples = this.#readRaw(first, last - first);
+    const [left, right] = this.#weights;
+    for (let i = 0; i < last - first; i++) {
+      const value = this.#channels === 1 ? samples[i] : left * samples[2 * i] + right * samples[2 * i + 1];
+      // Floating-point uploads may hold anything, also NaN.
+      mono[first - from + i] = Number.isFinite(value) ? value : 0;
+    }
+    return mono;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+/** Bring a clip to the target loudness by one gain, as far as its peak allows, fade its edges, and round it to 16 bit. */
+function level(samples: Float32Array, measures: ClipMeasures, sampleRate: number): Int16Array {
+  const { loudnessLufs, truePeakDb } = measures;
+  const gainDb =
+    loudnessLufs === null || truePeakDb === null ? 0 : Math.min(targetLufs - loudnessLufs, ceilingDb - truePeakDb);
+  const gain = 10 ** (gainDb / 20) * 32768;
+  const fade = Math.round(fadeSeconds * sampleRate);
+  return Int16Array.from(samples, (sample, i) => {
+    const edge = Math.min(1, (i + 1) / fade, (samples.length - i) / fade);
+    return Math.min(32767, Math.max(-32768, Math.round(sample * gain * edge)));
+  });
+}
+
+function analyse(task: RecordingTask): RecordingAnalysis {
+  const { sampleRate } = task;
+  const recording = new MonoFile(task);
+  try {
+    const activity = findSpeech(recording.length, sampleRate, (from, count) => recording.read(from, count));
+    const hop = sampleRate / framesPerSecond;
+    const clips = chooseClips(activity.speech, activity.levels).map((span, index) => {
+      const samples = recording.read(span.start * hop, (span.end - span.start) * hop);
+      const clipped = task.clippedPerFrame.slice(span.start, span.end).reduce((sum, count) => sum + count, 0);
+      const measured = measureClip(samples, sampleRate, activity, span, clipped);
+      const pcmPath = path.join(task.folder, `clip-${String(index + 1).padStart(3, '0')}.s16`);
+      writeFileSync(pcmPath, level(samples, measured.measures, sampleRate));
+      return {
+        pcmPath,
+        startSeconds: span.start / framesPerSecond,
+        measures: measured.measures,
+        verdict: judgeClip(measured),
+      };
+    });
+    const loudest = activity.levels.reduce((highest, value) => Math.max(highest, value), -Infinity);
+    return {
+      kind: loudest < silentDb ? 'silent' : clips.length === 0 ? 'steady' : 'speech',
+      durationSeconds: recording.length / sampleRate,
+      speechSeconds: activity.speech.reduce((sum, flag) => sum + flag, 0) / framesPerSecond,
+      mix: recording.mix,
+      clips,
+    };
+  } finally {
+    recording.close();
+  }
+}
+
+parentPort?.postMessage(analyse(workerData as RecordingTask), []);
