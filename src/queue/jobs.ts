@@ -5,9 +5,16 @@ import { z } from 'zod';
 export const queueNames = { train: 'training', synthesis: 'synthesis' } as const;
 export type QueueName = (typeof queueNames)[keyof typeof queueNames];
 
-/** Payload of every job. `runId` is also the BullMQ job id, so that dispatching twice is harmless. */
+/** Payload of every job. */
 export const runJob = z.object({ runId: z.string().min(1).max(64) });
 export type RunJob = z.infer<typeof runJob>;
+
+/**
+ * The BullMQ id of a run's job: the run and the fence it waits with. Dispatching twice is harmless, because BullMQ ignores
+ * an id that it has; a run that was taken from a dead trainer waits with a higher fence, so that the job which that
+ * trainer left behind as active cannot stand in the way.
+ */
+export const jobId = (run: { readonly runId: string; readonly fence: number }): string => `${run.runId}.${run.fence}`;
 
 /** A wake-up on the Redis channel `timbre:runs`: the row of this run changed. A lost one only delays: the bot also polls. */
 export const runEvent = z.object({

@@ -1,0 +1,134 @@
+// The dispatcher brings queued runs to Redis: new ones through the outbox, those whose trainer went silent after their
+// lease, and those that Redis forgot. SQL is the truth, so that Redis may lose everything at any time.
+import { setTimeout } from 'node:timers/promises';
+import { Queue } from 'bullmq';
+import type { Log } from '../log.ts';
+import type { Storage } from '../storage/storage.ts';
+import { publishRunEvent } from './events.ts';
+import { type RunJob, jobId, queueNames } from './jobs.ts';
+import { connect } from './redis.ts';
+
+/** How often things are looked at, ms. */
+export interface DispatchTimes {
+  /** Outbox and leases. A nudge comes sooner. */
+  readonly pollMs: number;
+  /** Whether Redis has every queued run. */
+  readonly reconcileMs: number;
+}
+
+const defaultTimes: DispatchTimes = { pollMs: 1000, reconcileMs: 30_000 };
+const outboxBatch = 100;
+/** Blobs that no row refers to are deleted this often, once they are this old. */
+const sweep = { everyMs: 3_600_000, olderThanMs: 3_600_000 };
+
+export interface Dispatcher {
+  /** There is something new in the outbox: look now. */
+  nudge(): void;
+  /** Resolves when the last round has ended. */
+  close(): Promise<void>;
+}
+
+/** Start dispatching. Several may run at once, in one process or many: what they do twice is harmless. */
+export function startDispatcher(options: {
+  readonly storage: Storage;
+  readonly redisUrl: string;
+  readonly log: Log;
+  readonly times?: DispatchTimes;
+}): Dispatcher {
+  const { storage, log } = options;
+  const { pollMs, reconcileMs } = options.times ?? defaultTimes;
+  const connection = connect(options.redisUrl, 'producer');
+  const queues = {
+    train: new Queue<RunJob>(queueNames.train, { connection }),
+    synthesis: new Queue<RunJob>(queueNames.synthesis, { connection }),
+  };
+  // A queue repeats what its connection says, and the connection's failures show in the rounds.
+  for (const queue of Object.values(queues)) queue.on('error', () => {});
+  const closing = new AbortController();
+  let nudges = new AbortController();
+  const nudge = (): void => nudges.abort();
+  let remindAt = 0;
+  connection.on('ready', () => {
+    // Whatever Redis lost while it was away.
+    remindAt = 0;
+    nudge();
+  });
+
+  const dispatch = async (run: { runId: string; kind: 'train' | 'synthesis'; fence: number }): Promise<void> => {
+    await queues[run.kind].add(
+      run.kind,
+      { runId: run.runId },
+      { jobId: jobId(run), removeOnComplete: true, removeOnFail: true },
+    );
+  };
+
+  /** Free the runs of silent trainers; those that were to be cancelled end here. */
+  const release = async (): Promise<void> => {
+    for (const run of await storage.runs.releaseExpired(Date.now())) {
+      log.warn({ run: run.id, fence: run.fence, state: run.state }, 'took a run from a trainer that went silent');
+      const what = run.state === 'queued' ? 'queued' : 'ended';
+      if (connection.status === 'ready') await publishRunEvent(connection, { runId: run.id, what });
+    }
+  };
+
+  const drainOutbox = async (): Promise<void> => {
+    for (;;) {
+      const entries = await storage.outbox.pending(outboxBatch);
+      for (const entry of entries) await dispatch(entry);
+      await storage.outbox.remove(entries.map((entry) => entry.id));
+      if (entries.length < outboxBatch) return;
+    }
+  };
+
+  /** BullMQ ignores the jobs that it still has. */
+  const remind = async (): Promise<void> => {
+    for (const run of await storage.runs.active()) {
+      if (run.state === 'queued') await dispatch({ runId: run.id, kind: run.kind, fence: run.fence });
+    }
+  };
+
+  let sweepAt = 0;
+  const round = async (): Promise<void> => {
+    await release();
+    if (connection.status === 'ready') {
+      await drainOutbox();
+      if (Date.now() >= remindAt) {
+        await remind();
+        remindAt = Date.now() + reconcileMs;
+      }
+    }
+    if (Date.now() >= sweepAt) {
+      sweepAt = Date.now() + sweep.everyMs;
+      const deleted = await storage.sweepBlobs(sweep.olderThanMs);
+      if (deleted > 0) log.info({ deleted }, 'deleted blobs that nothing refers to');
+    }
+  };
+
+  const running = (async () => {
+    let lastError = '';
+    while (!closing.signal.aborted) {
+      nudges = new AbortController();
+      try {
+        await round();
+        lastError = '';
+      } catch (error) {
+        const text = String(error);
+        // While Redis is away the same error comes with every round.
+        if (text !== lastError) log.warn({ err: error }, 'dispatching failed; trying again');
+        lastError = text;
+      }
+      // A nudge that came during the round ends the pause at once.
+      await setTimeout(pollMs, undefined, { signal: AbortSignal.any([nudges.signal, closing.signal]) }).catch(() => {});
+    }
+  })();
+
+  return {
+    nudge,
+    close: async () => {
+      closing.abort();
+      await running;
+      connection.disconnect();
+      await Promise.allSettled(Object.values(queues).map((queue) => queue.close()));
+    },
+  };
+}

@@ -1,0 +1,265 @@
+// Redis: how to connect to one, and how to run a private one as a child. It only dispatches; losing all of it loses nothing.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, lstat, mkdir, realpath } from 'node:fs/promises';
+import { connect as connectSocket } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { Redis, type RedisOptions } from 'ioredis';
+import { UserError } from '../errors.ts';
+import { BoundedLog } from './bounded-log.ts';
+
+/**
+ * `producer`: a command fails at once while Redis is away. `worker`, `subscriber`: it waits until Redis is back.
+ */
+export type ConnectionRole = 'producer' | 'worker' | 'subscriber';
+
+/**
+ * What ioredis and BullMQ need to reach `url`.
+ * @param url `redis://…`, `rediss://…` or `unix:///path/to.sock`
+ */
+export function connectionOptions(
+  url: string,
+  role: ConnectionRole,
+): RedisOptions & { retryStrategy: (times: number) => number } {
+  const { protocol, hostname, port, pathname, username, password } = new URL(url);
+  const place: RedisOptions =
+    protocol === 'unix:'
+      ? { path: decodeURIComponent(pathname) }
+      : {
+          host: hostname.replace(/^\[|\]$/g, '') || '127.0.0.1',
+          port: port === '' ? 6379 : Number(port),
+          db: Number(pathname.slice(1) || 0),
+          ...(username === '' ? {} : { username: decodeURIComponent(username) }),
+          ...(password === '' ? {} : { password: decodeURIComponent(password) }),
+          ...(protocol === 'rediss:' ? { tls: {} } : {}),
+        };
+  return {
+    ...place,
+    // The default backs off to 20 s, and so long would a run wait after Redis is back.
+    retryStrategy: (times) => Math.min(100 * times, 1000),
+    ...(role === 'producer'
+      ? { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 5000 }
+      : { maxRetriesPerRequest: null }),
+  };
+}
+
+/** A connection to `url` that is made again whenever it breaks, until `disconnect()`. */
+export function connect(url: string, role: ConnectionRole): Redis {
+  const connection = new Redis(connectionOptions(url, role));
+  // A broken connection shows in the commands that fail or wait; without a listener ioredis prints every attempt.
+  connection.on('error', () => {});
+  return connection;
+}
+
+export interface PrivateRedis {
+  /** `unix://…`; the same whenever Redis is started in the same folder. */
+  readonly url: string;
+  /** Resolves when the server has ended, for whatever reason. Then it may be started again. */
+  readonly closed: Promise<void>;
+  /** End it; resolves when it has ended. */
+  close(): Promise<void>;
+}
+
+/**
+ * Runs the server and ends it when standard input ends, which the kernel sees to even when our process is killed. The
+ * reader is a background job, whose standard input the shell would replace: so it reads from a copy.
+ */
+const keeper = `
+server=$(command -v redis-server || command -v valkey-server) || exit 127
+exec 3<&0 </dev/null
+"$server" "$@" 3<&- &
+pid=$!
+(read -r _ <&3; kill "$pid") &
+watcher=$!
+wait "$pid"
+status=$?
+kill "$watcher" 2>/dev/null
+exit "$status"
+`;
+
+/** What Redis prints before it gives up is at most this many lines. */
+const shownLines = 8;
+/** Longest path of a unix socket: 108 bytes with its end on Linux, 104 elsewhere. */
+const socketPathBytes = 103;
+/** How long the server of a killed process may take to end. */
+const orphanMs = 10_000;
+
+/**
+ * Run `redis-server` or `valkey-server`, whichever is on the PATH, for this process alone: on a unix socket in a private
+ * folder, every write on the disk before it is answered. It ends with this process, also when that is killed.
+ * @param folder made when absent, only for the owner; one server at a time
+ * @throws UserError `redis-not-installed`, `redis-in-use` (another process runs one in this folder) or `redis-failed`
+ */
+export async function startPrivateRedis(folder: string): Promise<PrivateRedis> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  const home = await realpath(folder);
+  const unlock = lockFolder(home);
+  try {
+    const socket = await socketPath(home);
+    await untilNobodyListens(socket);
+    const child = spawn('/bin/sh', ['-c', keeper, 'redis', ...serverArguments(home, socket)], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // Its own session: Ctrl-C in a terminal ends us first, and we end it after those who still need it.
+      detached: true,
+    });
+    child.stdin.on('error', () => {});
+    const log = new BoundedLog(path.join(home, 'redis.log'));
+    const lines = [createInterface(child.stdout), createInterface(child.stderr)];
+    for (const reader of lines) reader.on('line', (line) => log.write(line));
+    const closed = once(child, 'exit').then(() => {
+      // Should only the shell have been killed: its watcher is still there and ends the server.
+      child.stdin.destroy();
+      unlock();
+    });
+    await ready(child, lines);
+    return {
+      url: `unix://${pathToFileURL(socket).pathname}`,
+      closed,
+      close: async () => {
+        child.stdin.destroy();
+        await closed;
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function serverArguments(home: string, socket: string): string[] {
+  return Object.entries({
+    port: '0',
+    unixsocket: socket,
+    unixsocketperm: '700',
+    dir: home,
+    daemonize: 'no',
+    save: '',
+    appendonly: 'yes',
+    appendfsync: 'always',
+    // Anything else would drop jobs when memory runs out.
+    'maxmemory-policy': 'noeviction',
+  }).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+/** Resolves when the server takes connections. */
+async function ready(child: ChildProcess, lines: readonly ReturnType<typeof createInterface>[]): Promise<void> {
+  const last: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    const onLine = (line: string): void => {
+      last.push(line);
+      if (last.length > shownLines) last.shift();
+      if (/ready to accept connections/i.test(line)) settle(resolve);
+    };
+    // 'close' comes after the last line, 'exit' may come before it.
+    const onClose = (code: number | null): void => settle(() => reject(startError(code, last)));
+    const onError = (error: Error): void => settle(() => reject(error));
+    const settle = (end: () => void): void => {
+      for (const reader of lines) reader.off('line', onLine);
+      child.off('close', onClose).off('error', onError);
+      end();
+    };
+    for (const reader of lines) reader.on('line', onLine);
+    child.on('close', onClose).on('error', onError);
+  });
+}
+
+function startError(code: number | null, lines: readonly string[]): UserError {
+  if (code === 127) {
+    return new UserError(
+      'redis-not-installed',
+      'Redis is not installed: neither redis-server nor valkey-server is on the PATH.',
+      'Install it with `sudo apt-get install -y redis-server`, or set REDIS_URL to a Redis that you have.',
+    );
+  }
+  return new UserError(
+    'redis-failed',
+    `Redis ended while it was starting (exit code ${code}). Its last words:\n${lines.join('\n')}`,
+    'Mend what it says. Its folder holds nothing that is not in the database too: it may be deleted.',
+  );
+}
+
+/**
+ * Take the folder for this process. Redis itself would let two servers write the same files. The kernel gives a lock of
+ * SQLite back when its process is gone, however that ended.
+ */
+function lockFolder(home: string): () => void {
+  const lock = new DatabaseSync(path.join(home, 'lock.sqlite'), { timeout: 0 });
+  try {
+    lock.exec('begin exclusive');
+  } catch (error) {
+    lock.close();
+    throw new UserError(
+      'redis-in-use',
+      `Another process runs a Redis in ${home}.`,
+      'Stop the other one, or give this one another DATA_DIR.',
+      { cause: error },
+    );
+  }
+  return () => {
+    if (lock.isOpen) lock.close();
+  };
+}
+
+/** Inside the folder where that is short enough, else in a private folder of the temporary one, named after it. */
+async function socketPath(home: string): Promise<string> {
+  const inside = path.join(home, 'redis.sock');
+  if (Buffer.byteLength(inside) <= socketPathBytes) return inside;
+  const hash = createHash('sha256').update(home).digest('hex').slice(0, 16);
+  const { uid } = userInfo();
+  const folder = path.join(await realpath(tmpdir()), `timbre-${uid}-${hash}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const found = await lstat(folder);
+  const socket = path.join(folder, 'redis.sock');
+  if (
+    !found.isDirectory() ||
+    found.uid !== uid ||
+    (found.mode & 0o077) !== 0 ||
+    Buffer.byteLength(socket) > socketPathBytes
+  ) {
+    throw new UserError(
+      'redis-failed',
+      `The path of ${home} is too long for a socket, and ${folder} cannot stand in for it.`,
+      'Set DATA_DIR to a folder with a shorter path.',
+    );
+  }
+  return socket;
+}
+
+/** The server of a killed process may still be ending, its last writes going into the files that we want to open. */
+async function untilNobodyListens(socket: string): Promise<void> {
+  const giveUp = AbortSignal.timeout(orphanMs);
+  while (await listens(socket, giveUp)) {
+    if (giveUp.aborted) {
+      throw new UserError(
+        'redis-in-use',
+        `A Redis that this program did not start listens on ${socket}.`,
+        'Stop it, or set DATA_DIR to another folder.',
+      );
+    }
+  }
+}
+
+/** Whether somebody listened; resolves when that one is gone, or when told to give up. */
+async function listens(socket: string, giveUp: AbortSignal): Promise<boolean> {
+  const probe = connectSocket(socket);
+  try {
+    await once(probe, 'connect');
+  } catch {
+    return false;
+  }
+  probe.resume();
+  try {
+    await once(probe, 'close', { signal: giveUp });
+  } catch {
+    // Aborted, or reset by the ending server.
+  } finally {
+    probe.destroy();
+  }
+  return true;
+}

@@ -1,0 +1,92 @@
+// The worker: takes jobs from BullMQ and hands their runs to the trainer. A job is only a hint that a run waits: the
+// handler claims the row in SQL, and returns at once when somebody else has it.
+import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import type { Log } from '../log.ts';
+import { type QueueName, type RunJob, runJob } from './jobs.ts';
+import { connectionOptions } from './redis.ts';
+
+/** How long a worker may be silent before BullMQ gives its job to another one, and how often it looks for such jobs. */
+export interface LockTimes {
+  readonly lockMs: number;
+  readonly stalledCheckMs: number;
+}
+
+// A dead trainer's run is freed by its SQL lease and dispatched anew, so that nobody waits for these.
+const defaultLockTimes: LockTimes = { lockMs: 30_000, stalledCheckMs: 15_000 };
+
+/** Longest that `close` waits for Redis to acknowledge after the last handler has ended. */
+const closeMs = 3000;
+
+/**
+ * Take runs from a queue until closed; Redis may come and go meanwhile.
+ * @param options.concurrency handlers at the same time
+ * @param options.handler must be harmless when called twice for a run, at once or later. `signal` is aborted when the
+ *   job was given to another worker (this one was silent for too long) and on `close`
+ * @returns `close()`: takes no more jobs, aborts the running handlers and waits for them
+ */
+export function startWorker(options: {
+  readonly redisUrl: string;
+  readonly queue: QueueName;
+  readonly concurrency: number;
+  readonly handler: (runId: string, signal: AbortSignal) => Promise<void>;
+  readonly log: Log;
+  readonly lockTimes?: LockTimes;
+}): { close(): Promise<void> } {
+  const { queue, handler, log } = options;
+  const { lockMs, stalledCheckMs } = options.lockTimes ?? defaultLockTimes;
+  const running = new Set<Promise<void>>();
+
+  // BullMQ makes a signal only for a processor that declares three parameters.
+  const process = async (job: Job<RunJob>, _token: string | undefined, signal?: AbortSignal): Promise<void> => {
+    const payload = runJob.safeParse(job.data);
+    if (!payload.success) throw new UnrecoverableError(`job ${job.id} names no run`);
+    if (signal === undefined) throw new Error('BullMQ gave no signal');
+    const work = handler(payload.data.runId, signal);
+    running.add(work);
+    try {
+      await work;
+    } finally {
+      running.delete(work);
+    }
+  };
+
+  const worker = new Worker<RunJob, void>(queue, process, {
+    connection: connectionOptions(options.redisUrl, 'worker'),
+    concurrency: options.concurrency,
+    lockDuration: lockMs,
+    stalledInterval: stalledCheckMs,
+    // Counting the deaths of a run is SQL's business.
+    maxStalledCount: 1_000_000,
+    runRetryDelay: 1000,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 0 },
+  });
+
+  let lastError = '';
+  worker.on('error', (error) => {
+    // While Redis is away the same error comes with every attempt.
+    if (error.message === lastError) return;
+    lastError = error.message;
+    log.warn({ queue, err: error }, 'queue worker: Redis does not answer as it should');
+  });
+  worker.on('ready', () => (lastError = ''));
+  worker.on('failed', (job, error) => log.error({ queue, job: job?.id, err: error }, 'a job failed'));
+  worker.on('lockRenewalFailed', (ids) => {
+    for (const id of ids) worker.cancelJob(id, 'the job was given to another worker');
+  });
+
+  return {
+    close: async () => {
+      const closing = worker.close();
+      worker.cancelAllJobs('the worker is closing');
+      await Promise.allSettled(running);
+      const late = AbortSignal.timeout(closeMs);
+      await Promise.race([
+        closing,
+        new Promise((resolve) => late.addEventListener('abort', resolve, { once: true })).then(() =>
+          worker.disconnect(),
+        ),
+      ]);
+    },
+  };
+}
