@@ -1,0 +1,125 @@
+// Checks every request of the bot against Discord's own OpenAPI document, where that file is at hand.
+import { existsSync, readFileSync } from 'node:fs';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Part } from './http.ts';
+import type { Violation } from './world.ts';
+
+/** Beside the checkout; github.com/discord/discord-api-spec, specs/openapi.json. */
+const documentFile = new URL('../../../shared/data/discord-openapi.json', import.meta.url);
+
+interface Operation {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, unknown>>; readonly required?: boolean };
+}
+interface Parameter {
+  readonly name: string;
+  readonly in: 'query' | 'path';
+  readonly required?: boolean;
+  readonly schema: { readonly type?: string };
+}
+type PathItem = Readonly<Record<string, Operation>> & { readonly parameters?: readonly Parameter[] };
+
+export interface CheckedRequest {
+  readonly route: string;
+  readonly method: string;
+  /** Decoded, below the version. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly json: unknown;
+  readonly parts: readonly Part[];
+}
+
+export class Contract {
+  readonly #ajv: Ajv2020;
+  readonly #paths: { pattern: RegExp; literals: number; template: string; item: PathItem }[];
+  readonly #validators = new Map<string, ValidateFunction>();
+
+  constructor(document: { paths: Record<string, PathItem> }) {
+    // Formats are Discord's own (snowflake, nonce), and unions overlap: the document is a preview and not strict.
+    this.#ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true, discriminator: false });
+    this.#ajv.addSchema(document, 'discord');
+    this.#paths = Object.entries(document.paths).map(([template, item]) => ({
+      pattern: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`),
+      literals: template.split('/').filter((step) => !step.startsWith('{')).length,
+      template,
+      item,
+    }));
+    this.#paths.sort((a, b) => b.literals - a.literals);
+  }
+
+  /** Everything in which the request contradicts the document. */
+  check(request: CheckedRequest): Violation[] {
+    const found: Violation[] = [];
+    const complain = (path: string, message: string): void => {
+      found.push({ rule: 'openapi', route: request.route, path, message });
+    };
+    const entry = this.#paths.find(
+      ({ pattern, item }) => pattern.test(request.path) && item[request.method.toLowerCase()],
+    );
+    const operation = entry?.item[request.method.toLowerCase()];
+    if (!entry || !operation) {
+      complain('', `Discord has no ${request.method} ${request.path}`);
+      return found;
+    }
+    const parameters = [...(entry.item.parameters ?? []), ...(operation.parameters ?? [])].filter(
+      (p) => p.in === 'query',
+    );
+    for (const [name, value] of request.query) {
+      const parameter = parameters.find((p) => p.name === name);
+      if (!parameter) complain(`?${name}`, 'unknown query parameter');
+      else if (parameter.schema.type === 'boolean' && !/^(true|false)$/.test(value))
+        complain(`?${name}`, 'must be a boolean');
+    }
+    for (const p of parameters) if (p.required && !request.query.has(p.name)) complain(`?${p.name}`, 'is required');
+    const schemaOf = operation.requestBody?.content['application/json'];
+    if (schemaOf === undefined) {
+      if (request.json !== undefined) complain('', 'this request has no body');
+      return found;
+    }
+    if (request.json === undefined) {
+      complain('', 'a body is required');
+      return found;
+    }
+    const validate = this.#validator(entry.template, request.method.toLowerCase());
+    if (!validate(request.json)) {
+      for (const error of deepest(validate.errors ?? [])) complain(error.instancePath, error.message ?? 'is wrong');
+    }
+    return found;
+  }
+
+  #validator(template: string, method: string): ValidateFunction {
+    const pointer = ['paths', template, method, 'requestBody', 'content', 'application/json', 'schema']
+      .map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')))
+      .join('/');
+    let validate = this.#validators.get(pointer);
+    if (!validate) {
+      validate = this.#ajv.compile({ $ref: `discord#/${pointer}` });
+      this.#validators.set(pointer, validate);
+    }
+    return validate;
+  }
+}
+
+/** A failed union complains about every alternative; the complaints furthest inside are the telling ones. */
+function deepest<T extends { instancePath: string }>(errors: readonly T[]): T[] {
+  const depth = (error: T): number => error.instancePath.split('/').length;
+  const most = Math.max(...errors.map(depth));
+  const seen = new Set<string>();
+  return errors.filter(
+    (error) => depth(error) === most && !seen.has(error.instancePath) && seen.add(error.instancePath),
+  );
+}
+
+let loaded: Contract | null | undefined;
+
+/** The checker, or null with a printed notice where the document is absent. */
+export function loadContract(): Contract | null {
+  if (loaded !== undefined) return loaded;
+  if (existsSync(documentFile)) {
+    loaded = new Contract(JSON.parse(readFileSync(documentFile, 'utf8')) as { paths: Record<string, PathItem> });
+  } else {
+    loaded = null;
+    process.stdout.write("Discord's OpenAPI document is absent: requests are not checked against it.\n");
+  }
+  return loaded;
+}
