@@ -1,6 +1,6 @@
 // The operators of the models: shapes are checked here, when the graph is built, and each operator knows its gradient.
 // What can be composed of other operators is, and gets its gradient from them.
-import { sameShape, sizeOf } from './graph.ts';
+import { ELEMENT_CODES, sameShape, sizeOf } from './graph.ts';
 import type { Shape, Tensor } from './graph.ts';
 
 /** A tensor, or a number that stands for a constant. */
@@ -89,7 +89,14 @@ export const abs = (x: Tensor): Tensor => unary('Abs', x, (dy) => mul(dy, sign(x
 export const sign = (x: Tensor): Tensor => x.graph.node('Sign', [x], x.shape);
 export const tanh = (x: Tensor): Tensor => unary('Tanh', x, (dy, y) => mul(dy, sub(1, mul(y, y))));
 export const sigmoid = (x: Tensor): Tensor => unary('Sigmoid', x, (dy, y) => mul(dy, mul(y, sub(1, y))));
-export const relu = (x: Tensor): Tensor => unary('Relu', x, (dy, y) => mul(dy, sign(y)));
+export const square = (x: Tensor): Tensor =>
+  x.graph.node('Mul', [x, x], x.shape, { backward: (dy) => [mul(dy, mul(x, 2))] });
+/** 1 where x is not 0; measured faster than Sign, which is not vectorized. */
+function nonzero(x: Tensor): Tensor {
+  const mask = x.graph.node('Cast', [x], x.shape, { attributes: { to: ELEMENT_CODES.bool }, type: 'bool' });
+  return x.graph.node('Cast', [mask], x.shape, { attributes: { to: ELEMENT_CODES.float32 } });
+}
+export const relu = (x: Tensor): Tensor => unary('Relu', x, (dy, y) => mul(dy, nonzero(y)));
 /** x where it is positive, else `slope` · x. */
 export const leakyRelu = (x: Tensor, slope = 0.01): Tensor =>
   unary('LeakyRelu', x, (dy, y) => mul(dy, add(mul(sign(y), (1 - slope) / 2), (1 + slope) / 2)), { alpha: slope });
@@ -229,9 +236,16 @@ export function gemm(
     backward: (dy) => [
       transA ? gemm(b, dy, { transA: transB, transB: true }) : gemm(dy, b, { transB: !transB }),
       transB ? gemm(dy, a, { transA: true, transB: transA }) : gemm(a, dy, { transA: !transA }),
-      ...(bias ? [sum(dy, [0])] : []),
+      ...(bias ? [columnSums(dy)] : []),
     ],
   });
+}
+
+/** Sum over the rows of a matrix, as a product: measured five times faster than ReduceSum over the first axis. */
+function columnSums(x: Tensor): Tensor {
+  const [rows, columns] = x.shape;
+  const ones = x.graph.constant(Array<number>(rows).fill(1), [1, rows]);
+  return reshape(gemm(ones, x), [columns]);
 }
 
 /** Matrix product over the last two axes; leading axes are equal, or b is one matrix for all. */
@@ -326,8 +340,7 @@ function perRow(prediction: Tensor, target: Tensor, loss: (error: Tensor) => Ten
 }
 
 /** Mean squared error of each row: [batch, …] → [batch]. */
-export const meanSquaredError = (prediction: Tensor, target: Tensor): Tensor =>
-  perRow(prediction, target, (error) => mul(error, error));
+export const meanSquaredError = (prediction: Tensor, target: Tensor): Tensor => perRow(prediction, target, square);
 
 /** Mean absolute error of each row: [batch, …] → [batch]. */
 export const meanAbsoluteError = (prediction: Tensor, target: Tensor): Tensor => perRow(prediction, target, abs);

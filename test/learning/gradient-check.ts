@@ -10,7 +10,10 @@ import { openSession } from '../../src/learning/runtime.ts';
 import { evaluate } from './reference.ts';
 import type { Value } from './reference.ts';
 
+/** Of the central differences. */
 const STEP = 1e-5;
+/** Of a large input, that many elements are checked, evenly spread. */
+const MOST_ELEMENTS = 60;
 
 export interface Case {
   readonly shapes: readonly Shape[];
@@ -40,7 +43,7 @@ async function runGraph(
   }));
 }
 
-/** Each element within `tolerance` of the largest expected one (at least of 1). */
+/** Each element within `tolerance` of the largest expected one (at least of 0.1). */
 export function assertClose(
   actual: ArrayLike<number>,
   expected: readonly number[],
@@ -48,7 +51,7 @@ export function assertClose(
   what: string,
 ): void {
   assert.equal(actual.length, expected.length, what);
-  const scale = Math.max(1, ...expected.map(Math.abs));
+  const scale = Math.max(0.1, ...expected.map(Math.abs));
   for (const [i, value] of expected.entries()) {
     const off = Math.abs(actual[i] - value);
     assert.ok(off <= tolerance * scale, `${what}: element ${i} is ${actual[i]}, expected ${value}`);
@@ -82,12 +85,15 @@ export async function checkGradients({ shapes, range: [low, high] = [-2, 2], bui
   assert.deepEqual(expected.shape, y.shape);
   assertClose(value.data, expected.data, 2e-6, 'value');
   for (const [n, { name, shape }] of inputs.entries()) {
-    const differences = feeds[name].data.map((element, i) => {
+    const chosen = feeds[name].data.flatMap((_, i) => (i % Math.ceil(sizeOf(shape) / MOST_ELEMENTS) === 0 ? [i] : []));
+    const differences = chosen.map((i) => {
+      const element = feeds[name].data[i];
       const lossAt = (moved: number): number =>
         evaluate(forward, { ...feeds, [name]: { shape, data: feeds[name].data.with(i, moved) } }).get(loss.name)!
           .data[0];
       return (lossAt(element + STEP) - lossAt(element - STEP)) / (2 * STEP);
     });
-    assertClose(analytic[n].data, differences, 5e-6, `gradient by input ${n}`);
+    const found = chosen.map((i) => analytic[n].data[i]);
+    assertClose(found, differences, 5e-6, `gradient by input ${n}`);
   }
 }

@@ -32,6 +32,7 @@ const cases: Record<string, Case> = {
     ],
     build: ops.mul,
   },
+  square: { shapes: [[5]], build: ops.square },
   'mul of a tensor with itself': { shapes: [[3]], build: (x) => ops.mul(x, x) },
   'div, broadcast': { shapes: [[2, 3], [3]], range: [0.5, 2], build: ops.div },
   neg: { shapes: [[3]], build: ops.neg },
