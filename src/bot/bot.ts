@@ -1,0 +1,116 @@
+// Puts the bot together by hand: everything it is made of, in the order in which it depends on each other.
+import { Client, Events, GatewayIntentBits } from 'discord.js';
+import type { Ffmpeg } from '../audio/ffmpeg.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { startDispatcher } from '../queue/dispatcher.ts';
+import { publishRunEvent, subscribeRunEvents } from '../queue/events.ts';
+import { connect } from '../queue/redis.ts';
+import type { Storage } from '../storage/storage.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createRegistry } from './command.ts';
+import { allCommands } from './commands/all.ts';
+import { createConsentGate } from './consent.ts';
+import { createDelivery } from './delivery.ts';
+import { createDispatch } from './dispatch.ts';
+import { createIntakeRunner } from './intake.ts';
+import { KeptAnswers } from './kept.ts';
+import { createMessenger } from './messenger.ts';
+import { createProgressMessages } from './progress.ts';
+import { createRunWatcher } from './runs.ts';
+
+/** Ten megabytes on a slow line must not look like a dead server: a repeated upload would be a second message. */
+const restTimeoutMs = 60_000;
+
+/**
+ * Start the bot: sign in to Discord, go on with what an earlier process left, then answer.
+ * @param options.config `discordToken` must be there
+ * @param options.redisUrl `config.redisUrl` or that of the private Redis
+ * @returns once signed in; `close()` stops cleanly: unfinished uploads and answers are taken up by the next start
+ * @throws when Discord refuses the token
+ */
+export async function startBot(options: {
+  readonly config: Config;
+  readonly storage: Storage;
+  readonly redisUrl: string;
+  readonly ffmpeg: Ffmpeg;
+  readonly log: Log;
+  readonly clock?: Clock;
+}): Promise<{ close(): Promise<void> }> {
+  const { config, storage, redisUrl, ffmpeg, log, clock = systemClock } = options;
+  const { discordToken } = config;
+  if (discordToken === undefined) throw new TypeError('config.discordToken must be set');
+
+  const consent = createConsentGate(storage);
+  const registry = createRegistry(allCommands, consent.buttons);
+
+  const client = new Client({
+    intents: [
+      // Makes the gateway say which servers there are. Commands and buttons need no intent, and the content of messages
+      // is none of this bot's business.
+      GatewayIntentBits.Guilds,
+    ],
+    rest: { api: config.discordApi, timeout: restTimeoutMs },
+    allowedMentions: { parse: [] },
+  });
+  client.on(Events.Error, (error) => log.error({ err: error }, 'Discord client'));
+  client.on(Events.Warn, (warning) => log.warn({ warning }, 'Discord client'));
+  client.rest.on('rateLimited', (limit) => log.info({ route: limit.route, ms: limit.timeToReset }, 'rate limited'));
+
+  const messenger = createMessenger(client.rest, clock);
+  const kept = new KeptAnswers();
+  const progress = createProgressMessages(storage, messenger, clock, (error, run) => {
+    log.warn({ err: error, run }, 'could not show progress');
+  });
+  const publisher = connect(redisUrl, 'producer');
+  const dispatcher = startDispatcher({ storage, redisUrl, log });
+  const runs = createRunWatcher({
+    storage,
+    progress,
+    delivery: createDelivery(storage, messenger, progress, kept, clock),
+    clock,
+    log,
+    nudge: () => dispatcher.nudge(),
+    publish: (event) => publishRunEvent(publisher, event),
+  });
+  const events = subscribeRunEvents(redisUrl, (event) => runs.wake(event.runId));
+  const intakes = createIntakeRunner({ config, storage, ffmpeg, log, messenger }, kept);
+
+  const dispatch = createDispatch(registry, consent, kept, {
+    config,
+    storage,
+    ffmpeg,
+    log,
+    clock,
+    messenger,
+    intakes,
+    runs,
+  });
+  const handling = new Set<Promise<void>>();
+  client.on(Events.InteractionCreate, (interaction) => {
+    const handled = dispatch(interaction).finally(() => handling.delete(handled));
+    handling.add(handled);
+  });
+
+  const close = async (): Promise<void> => {
+    // No new interactions; what is being handled ends with its connection to SQL and Discord still there.
+    client.removeAllListeners(Events.InteractionCreate);
+    await Promise.allSettled(handling);
+    await Promise.all([intakes.close(), runs.close(), events.close(), dispatcher.close()]);
+    publisher.disconnect();
+    await client.destroy();
+  };
+
+  try {
+    const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+    await client.login(discordToken);
+    await ready;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  runs.start();
+  await intakes.resume();
+  log.info({ user: client.user?.tag, servers: client.guilds.cache.size }, 'signed in to Discord');
+  return { close };
+}

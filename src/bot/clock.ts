@@ -1,0 +1,16 @@
+// Time as the bot sees it, so that tests can pass fifteen minutes in none.
+
+export interface Clock {
+  /** UTC milliseconds. */
+  now(): number;
+  /** Call `task` once after `ms`; the returned function calls it off. */
+  after(ms: number, task: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  after(ms, task) {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,11 @@
+// The commands, in the order in which help tells of them. A command that is not listed here does not exist.
+import type { Command } from '../command.ts';
+import { addsamples } from './addsamples.ts';
+import { help } from './help.ts';
+import { preview } from './preview.ts';
+import { rollback } from './rollback.ts';
+import { samples } from './samples.ts';
+import { train } from './train.ts';
+import { versions } from './versions.ts';
+
+export const allCommands: readonly Command[] = [addsamples, train, preview, versions, rollback, samples, help];

@@ -1,0 +1,71 @@
+// /preview: any text in one's own voice; and the button that plays a version's preview again.
+import { UserError } from '../../errors.ts';
+import type { Run, Storage, Version } from '../../storage/storage.ts';
+import type { Command, Reply } from '../command.ts';
+import { plain } from '../replies/text.ts';
+import { previewCaption } from '../replies/training.ts';
+import type { Services } from '../services.ts';
+import { ownVersion, ownVoice, versionChoices, versionOf, voiceChoices } from '../voices.ts';
+import { slashCommand, versionOption, voiceOption } from './options.ts';
+
+const maxCharacters = 500;
+
+/** Ask for a version to speak; the voice message follows when it is made. */
+export async function requestPreview({ runs }: Services, reply: Reply, version: Version, text: string): Promise<Run> {
+  const { answerTo } = reply;
+  const request = { kind: 'synthesis', text, versionId: version.id } as const;
+  return await runs.request({ voiceId: version.voiceId, userId: answerTo.userId, request, answerTo });
+}
+
+/** The text that the version spoke when it was made. */
+export async function previewText(storage: Storage, version: Version): Promise<string> {
+  const run = await storage.runs.get(version.runId);
+  if (run?.result?.kind !== 'train') throw new Error(`version ${version.id} has no preview in run ${version.runId}`);
+  return run.result.preview.text;
+}
+
+export const preview: Command = {
+  definition: slashCommand('preview', 'Hear your voice say something')
+    .addStringOption((option) =>
+      option
+        .setName('text')
+        .setDescription(`What to say, in English, up to ${maxCharacters} characters`)
+        .setRequired(true)
+        .setMinLength(1)
+        .setMaxLength(maxCharacters),
+    )
+    .addIntegerOption(versionOption)
+    .addStringOption(voiceOption),
+  isPrivate: () => false,
+  needsConsent: () => true,
+  async run({ options }, reply, services) {
+    const typed = options.getString('text', true).trim();
+    if (!/[\p{L}\p{N}]/u.test(typed) || typed.length > maxCharacters) {
+      throw new UserError(
+        'bad-preview-text',
+        typed.length > maxCharacters ? 'This text is too long.' : 'There is nothing to say in this text.',
+        `Write 1 to ${maxCharacters} characters with at least one word.`,
+      );
+    }
+    const text = plain(typed);
+    const voice = await ownVoice(services.storage, reply.answerTo.userId, options.getString('voice'));
+    const version = await versionOf(services.storage, voice, options.getInteger('version'));
+    // First this: whatever follows a deferred reply before its first edit would take its place.
+    await reply.edit({ content: previewCaption(version.number, text) });
+    await requestPreview(services, reply, version, text);
+  },
+  async autocomplete(interaction, { storage }) {
+    const { name, value } = interaction.options.getFocused(true);
+    return name === 'voice'
+      ? await voiceChoices(storage, interaction.user.id, value)
+      : await versionChoices(storage, interaction.user.id, interaction.options.getString('voice'), value);
+  },
+  buttons: {
+    async again(versionId, reply, services) {
+      const { version } = await ownVersion(services.storage, reply.answerTo.userId, versionId);
+      const text = await previewText(services.storage, version);
+      await requestPreview(services, reply, version, text);
+      await reply.post({ content: previewCaption(version.number, text) });
+    },
+  },
+};

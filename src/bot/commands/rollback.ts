@@ -1,0 +1,77 @@
+// /rollback: let an earlier (or any other) version speak. Only a pointer moves, so it is done at once and nothing is lost.
+import { UserError } from '../../errors.ts';
+import type { Storage, Version, Voice } from '../../storage/storage.ts';
+import type { Command, Reply } from '../command.ts';
+import type { OutgoingMessage } from '../message.ts';
+import { userErrorReply } from '../replies/errors.ts';
+import { alreadyActive, rolledBack } from '../replies/versions.ts';
+import type { Services } from '../services.ts';
+import { ownVersion, ownVoice, versionChoices, versionOf, voiceChoices } from '../voices.ts';
+import { slashCommand, versionOption, voiceOption } from './options.ts';
+import { previewText, requestPreview } from './preview.ts';
+
+/** The version that the active one continued from. @throws UserError `no-parent` */
+async function parentOfActive(storage: Storage, voice: Voice): Promise<Version> {
+  const active = await versionOf(storage, voice, null);
+  const parent = active.parentId === null ? null : await storage.versions.get(active.parentId);
+  if (parent !== null) return parent;
+  throw new UserError(
+    'no-parent',
+    `v${active.number} is active and did not continue from another version.`,
+    'Name the version you want: /versions lists them.',
+  );
+}
+
+/** Move the pointer, tell the facts by `tell`, and let the version speak. */
+async function rollBack(
+  services: Services,
+  reply: Reply,
+  voice: Voice,
+  version: Version,
+  tell: (message: OutgoingMessage) => Promise<void>,
+): Promise<void> {
+  const { storage } = services;
+  if (voice.activeVersionId === version.id) return await tell(alreadyActive(version));
+  const previous = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
+  if (!(await storage.voices.activate(voice.id, version.id, voice.activeVersionId))) {
+    throw new UserError(
+      'active-changed',
+      'Another version became active while you asked.',
+      'Look at /versions, then ask again if you still want to.',
+    );
+  }
+  await tell(rolledBack(version, previous));
+  await requestPreview(services, reply, version, await previewText(storage, version)).catch(async (error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    await reply.post(userErrorReply(error));
+  });
+}
+
+export const rollback: Command = {
+  definition: slashCommand('rollback', 'Go back to an earlier version of your voice; nothing is lost')
+    .addIntegerOption(versionOption)
+    .addStringOption(voiceOption),
+  isPrivate: () => false,
+  needsConsent: () => true,
+  async run({ options }, reply, services) {
+    const voice = await ownVoice(services.storage, reply.answerTo.userId, options.getString('voice'));
+    const number = options.getInteger('version');
+    const version =
+      number === null
+        ? await parentOfActive(services.storage, voice)
+        : await versionOf(services.storage, voice, number);
+    await rollBack(services, reply, voice, version, (message) => reply.edit(message));
+  },
+  async autocomplete(interaction, { storage }) {
+    const { name, value } = interaction.options.getFocused(true);
+    return name === 'voice'
+      ? await voiceChoices(storage, interaction.user.id, value)
+      : await versionChoices(storage, interaction.user.id, interaction.options.getString('voice'), value);
+  },
+  buttons: {
+    async rollback(versionId, reply, services) {
+      const { voice, version } = await ownVersion(services.storage, reply.answerTo.userId, versionId);
+      await rollBack(services, reply, voice, version, (message) => reply.post(message));
+    },
+  },
+};

@@ -1,0 +1,102 @@
+// /samples: see and delete one's recordings. Deleting takes every version with it that learnt from them.
+import { UserError } from '../../errors.ts';
+import type { Sample, Storage, Version } from '../../storage/storage.ts';
+import type { Command, Reply } from '../command.ts';
+import { confirmRemoval, removalCalledOff, removed, sampleChoice, sampleList } from '../replies/versions.ts';
+import { ownVoice, pickVoice, voiceChoices } from '../voices.ts';
+import { slashCommand, voiceOption } from './options.ts';
+
+/** Value of the choice that means every clip of a voice. */
+const everything = 'all';
+
+const definition = slashCommand('samples', 'Your recordings')
+  .addSubcommand((sub) => sub.setName('list').setDescription('List your clips').addStringOption(voiceOption))
+  .addSubcommand((sub) =>
+    sub
+      .setName('remove')
+      .setDescription('Delete a clip, and every version trained on it')
+      .addStringOption((option) =>
+        option.setName('clip').setDescription('Which clip').setRequired(true).setMaxLength(100).setAutocomplete(true),
+      )
+      .addStringOption(voiceOption),
+  );
+
+/** Versions that go with these samples: trained on one of them, or continued from such a version. Oldest first. */
+async function versionsAtStake(storage: Storage, voiceId: string, samples: readonly Sample[]): Promise<Version[]> {
+  const removed = new Set(samples.map((sample) => sample.id));
+  const tainted = new Set<string>();
+  const complete = (await storage.versions.list(voiceId)).filter((version) => version.status === 'complete').reverse();
+  const atStake: Version[] = [];
+  for (const version of complete) {
+    const used = await storage.versions.sampleIds(version.id);
+    if (used.some((id) => removed.has(id)) || (version.parentId !== null && tainted.has(version.parentId))) {
+      tainted.add(version.id);
+      atStake.push(version);
+    }
+  }
+  return atStake;
+}
+
+async function removeAll(storage: Storage, samples: readonly Sample[], reply: Reply): Promise<void> {
+  const purged = new Map<string, Version>();
+  let active: Version | null = null;
+  for (const sample of samples) {
+    const outcome = await storage.samples.remove(sample.id);
+    for (const version of outcome?.purgedVersions ?? []) purged.set(version.id, version);
+    if (outcome !== null) active = outcome.active;
+  }
+  await reply.edit(removed(samples.length, [...purged.values()], active));
+}
+
+/** The clips that `what` (a sample's or a voice's id) stands for, if they are the user's. */
+async function ownSamples(storage: Storage, userId: string, what: string): Promise<Sample[]> {
+  const sample = await storage.samples.get(what);
+  const voice = await storage.voices.get(sample?.voiceId ?? what);
+  const samples = voice?.ownerId !== userId ? [] : sample === null ? await storage.samples.list(voice.id) : [sample];
+  if (samples.length > 0) return samples;
+  throw new UserError('no-such-clip', 'You have no such clip.', 'Pick one from the list that appears while you type.');
+}
+
+export const samples: Command = {
+  definition,
+  isPrivate: () => true,
+  needsConsent: () => false,
+  async run({ options }, reply, { storage }) {
+    const { userId } = reply.answerTo;
+    const voice = await ownVoice(storage, userId, options.getString('voice'));
+    if (options.getSubcommand() === 'list') {
+      const list = await storage.samples.list(voice.id);
+      if (list.length === 0)
+        throw new UserError('no-samples', 'This voice has no clips.', 'Send some with /addsamples.');
+      return await reply.edit(sampleList(voice.name, list));
+    }
+    const typed = options.getString('clip', true);
+    const what = typed === everything ? voice.id : typed;
+    const chosen = await ownSamples(storage, userId, what);
+    const atStake = await versionsAtStake(storage, voice.id, chosen);
+    if (atStake.length > 0) return await reply.edit(confirmRemoval(chosen.length, atStake, what));
+    return await removeAll(storage, chosen, reply);
+  },
+  async autocomplete(interaction, { storage }) {
+    const { name, value } = interaction.options.getFocused(true);
+    if (name === 'voice') return await voiceChoices(storage, interaction.user.id, value);
+    const voices = await storage.voices.list(interaction.user.id);
+    const voice = pickVoice(voices, interaction.options.getString('voice'));
+    const list = voice === undefined ? [] : await storage.samples.list(voice.id);
+    const choices = list
+      .map((sample) => ({ name: sampleChoice(sample), value: sample.id }))
+      .filter((choice) => choice.name.toLowerCase().includes(value.toLowerCase()));
+    return [
+      ...choices.slice(0, 24),
+      ...(list.length > 0 ? [{ name: `All ${list.length} clips of this voice`, value: everything }] : []),
+    ];
+  },
+  buttons: {
+    async remove(what, reply, { storage }) {
+      await removeAll(storage, await ownSamples(storage, reply.answerTo.userId, what), reply);
+    },
+    async keep(_what, reply) {
+      await reply.edit(removalCalledOff);
+    },
+  },
+};

@@ -1,0 +1,144 @@
+// /train: continue from the active version or start afresh, look how it goes, cancel it.
+import { UserError } from '../../errors.ts';
+import type { RunRequest } from '../../storage/records.ts';
+import type { Run, Voice } from '../../storage/storage.ts';
+import type { Command, Reply } from '../command.ts';
+import { userErrorReply } from '../replies/errors.ts';
+import { nothingNew, progressEnded, progressText } from '../replies/training.ts';
+import type { Services } from '../services.ts';
+import { ownVoice, voiceChoices } from '../voices.ts';
+import { slashCommand, voiceOption } from './options.ts';
+
+const definition = slashCommand('train', 'Train your voice')
+  .addSubcommand((sub) =>
+    sub
+      .setName('continue')
+      .setDescription('Go on from the active version (or make the first one) with everything you have sent')
+      .addIntegerOption((option) =>
+        option
+          .setName('epochs')
+          .setDescription('This many more epochs; without it I choose')
+          .setMinValue(1)
+          .setMaxValue(1000),
+      )
+      .addStringOption(voiceOption),
+  )
+  .addSubcommand((sub) =>
+    sub
+      .setName('fresh')
+      .setDescription('Start over from the base, as a new version; the old ones are kept')
+      .addIntegerOption((option) =>
+        option
+          .setName('epochs')
+          .setDescription('This many epochs; without it I choose')
+          .setMinValue(1)
+          .setMaxValue(1000),
+      )
+      .addStringOption(voiceOption),
+  )
+  .addSubcommand((sub) =>
+    sub.setName('status').setDescription('How your training is going').addStringOption(voiceOption),
+  )
+  .addSubcommand((sub) => sub.setName('cancel').setDescription('End your training; your voice stays as it was'));
+
+/** @throws UserError when there is nothing to learn words from */
+async function requestTraining(
+  { storage, runs }: Services,
+  reply: Reply,
+  voice: Voice,
+  request: Extract<RunRequest, { kind: 'train' }>,
+  evenIfNothingNew: boolean,
+): Promise<void> {
+  const samples = await storage.samples.list(voice.id);
+  if (samples.length === 0) {
+    throw new UserError('no-samples', 'This voice has no recordings yet.', 'Send some with /addsamples first.');
+  }
+  const trainable = samples.filter((sample) => sample.split === 'train');
+  if (trainable.every((sample) => sample.transcript === null)) {
+    throw new UserError(
+      'no-transcripts',
+      'None of your clips has a transcript, so there are no words to learn from.',
+      'Send recordings with transcript: (one file) or transcripts: (a .txt for many) to /addsamples.',
+    );
+  }
+  const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
+  if (active !== null && request.mode === 'continue' && request.epochs === null && !evenIfNothingNew) {
+    const known = new Set(await storage.versions.sampleIds(active.id));
+    if (trainable.every((sample) => known.has(sample.id))) {
+      await reply.edit(nothingNew(active.number, voice.id));
+      return;
+    }
+  }
+  await runs.request({ voiceId: voice.id, userId: reply.answerTo.userId, request, answerTo: reply.answerTo });
+}
+
+async function placeInQueue({ storage }: Services, run: Run): Promise<number> {
+  const active = await storage.runs.active();
+  return active.filter((other) => other.kind === 'train' && other.createdAt < run.createdAt).length;
+}
+
+async function status(services: Services, reply: Reply, typedVoice: string | null): Promise<void> {
+  const { storage } = services;
+  const { userId } = reply.answerTo;
+  const active = await storage.runs.activeTraining(userId);
+  if (active !== null) {
+    await reply.edit({ content: progressText(active, await placeInQueue(services, active)) });
+    return;
+  }
+  const latest = await storage.runs.latest((await ownVoice(storage, userId, typedVoice)).id);
+  if (latest === null) await reply.edit({ content: 'You have not trained yet. Start with `/train continue`.' });
+  else if (latest.failure !== null) await reply.edit(userErrorReply(latest.failure));
+  else await reply.edit(progressEnded(latest));
+}
+
+async function cancel(services: Services, userId: string): Promise<Awaited<ReturnType<Services['runs']['cancel']>>> {
+  const run = await services.storage.runs.activeTraining(userId);
+  return run === null ? 'ended' : await services.runs.cancel(run);
+}
+
+const nothingToCancel = new UserError(
+  'nothing-to-cancel',
+  'No training of yours is going on.',
+  'Start one with /train continue.',
+);
+
+export const train: Command = {
+  definition,
+  isPrivate: ({ options }) => ['status', 'cancel'].includes(options.getSubcommand()),
+  needsConsent: ({ options }) => ['continue', 'fresh'].includes(options.getSubcommand()),
+  async run({ options }, reply, services) {
+    const { userId } = reply.answerTo;
+    const subcommand = options.getSubcommand();
+    if (subcommand === 'status') return await status(services, reply, options.getString('voice'));
+    if (subcommand === 'cancel') {
+      const outcome = await cancel(services, userId);
+      if (outcome === 'ended') throw nothingToCancel;
+      return await reply.edit({
+        content: outcome === 'cancelled' ? 'Cancelled before it began.' : 'Stopping: it ends within seconds.',
+      });
+    }
+    const voice = await ownVoice(services.storage, userId, options.getString('voice'));
+    const mode = subcommand === 'fresh' ? 'fresh' : 'continue';
+    const request = { kind: 'train', mode, epochs: options.getInteger('epochs') } as const;
+    return await requestTraining(services, reply, voice, request, false);
+  },
+  async autocomplete(interaction, { storage }) {
+    return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
+  },
+  buttons: {
+    async cancel(runId, reply, services) {
+      const run = await services.storage.runs.get(runId);
+      if (run?.userId !== reply.answerTo.userId) {
+        throw new UserError('not-yours', 'This training is not yours.', 'Only who started it can cancel it.');
+      }
+      if ((await services.runs.cancel(run)) === 'ended') throw nothingToCancel;
+    },
+    async 'train-anyway'(voiceId, reply, services) {
+      const voice = await services.storage.voices.get(voiceId);
+      if (voice?.ownerId !== reply.answerTo.userId) {
+        throw new UserError('not-yours', 'This voice is not yours.', 'Grow one of your own: /addsamples.');
+      }
+      await requestTraining(services, reply, voice, { kind: 'train', mode: 'continue', epochs: null }, true);
+    },
+  },
+};

@@ -1,0 +1,234 @@
+// Takes uploads from the links to clips in the voice. The intake's row is written first and each file's outcome once, so
+// that a bot that was killed in between goes on where it was: files are known by their hashes, nothing is added twice.
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { decodePcm } from '../audio/decode.ts';
+import { download } from '../audio/download.ts';
+import { type RecordingReport, processRecording } from '../audio/intake.ts';
+import { UserError } from '../errors.ts';
+import { drawSpectrogram } from '../pictures/spectrogram.ts';
+import type { AnswerTo, IntakeItem } from '../storage/records.ts';
+import type { Intake, NewSample, Sample } from '../storage/storage.ts';
+import type { KeptAnswers } from './kept.ts';
+import { type OutgoingFile, type OutgoingMessage } from './message.ts';
+import { isClosed } from './messenger.ts';
+import { addedMessage, duplicateMessage, intakeReply } from './replies/intake.ts';
+import { plain } from './replies/text.ts';
+import type { Services } from './services.ts';
+
+/** Larger uploads are refused; minutes of uncompressed studio audio still fit. */
+const maxBytes = 100 * 1024 * 1024;
+const downloadTimeoutMs = 120_000;
+/** Sample rate of the picture's audio, Hz: shows speech up to 12 kHz. */
+const pictureRate = 24_000;
+
+type Outcome = NonNullable<IntakeItem['outcome']>;
+
+export interface IntakeRunner {
+  /** Work on an intake whose row is written; returns at once. */
+  start(intake: Intake): void;
+  /** Go on with what an earlier process left. */
+  resume(): Promise<void>;
+  /** Stop where it is; the next start goes on. */
+  close(): Promise<void>;
+}
+
+export function createIntakeRunner(
+  services: Pick<Services, 'config' | 'storage' | 'ffmpeg' | 'log' | 'messenger'>,
+  kept: KeptAnswers,
+): IntakeRunner {
+  const { config, storage, ffmpeg, log, messenger } = services;
+  const scratch = path.join(config.dataDir, 'intake');
+  const stopping = new AbortController();
+  const working = new Map<string, Promise<void>>();
+
+  /** Blobs first, rows second. */
+  const keep = async (
+    intake: Intake,
+    itemIndex: number,
+    report: RecordingReport,
+    sourceSha256: string,
+  ): Promise<Outcome> => {
+    const item = intake.items[itemIndex];
+    if (item === undefined) throw new RangeError(`intake ${intake.id} has no item ${itemIndex}`);
+    const usable = report.clips.filter((clip) => clip.verdict.grade !== 'rejected');
+    if (usable.length === 0) {
+      const [remark = 'no usable speech in it'] = report.clips.flatMap((clip) => clip.verdict.remarks);
+      return { kind: 'rejected', sampleIds: [], message: remark };
+    }
+    // A transcript is of the whole recording: cut into clips, nobody knows which words are in which.
+    const whole = report.clips.length === 1;
+    const transcript = whole ? item.transcript : null;
+    const samples: NewSample[] = [];
+    for (const clip of usable) {
+      const blob = await storage.blobs.put(clip.path);
+      samples.push({
+        sha256: blob.sha256,
+        sourceSha256,
+        originalName: plain(item.fileName, 100),
+        clipIndex: clip.index,
+        transcript,
+        measures: clip.measures,
+        verdict: clip.verdict,
+        durationSeconds: clip.measures.durationSeconds,
+      });
+    }
+    const { added } = await storage.samples.add(intake.voiceId, samples);
+    const mine = added.length > 0 ? added : await addedBefore(intake, sourceSha256);
+    if (mine.length === 0) return { kind: 'duplicate', sampleIds: [], message: duplicateMessage };
+    return {
+      kind: 'added',
+      sampleIds: mine.map((sample) => sample.id),
+      message: addedMessage(mine, report.clips.length - usable.length, {
+        given: transcript !== null,
+        dropped: item.transcript !== null && !whole,
+      }),
+    };
+  };
+
+  /** Samples that this very intake added before it was interrupted, and that none of its outcomes tells of. */
+  const addedBefore = async (intake: Intake, sourceSha256: string): Promise<Sample[]> => {
+    const now = await storage.intakes.get(intake.id);
+    const told = new Set(now?.items.flatMap((item) => item.outcome?.sampleIds ?? []));
+    const samples = await storage.samples.list(intake.voiceId);
+    return samples.filter(
+      (sample) => sample.sourceSha256 === sourceSha256 && sample.createdAt >= intake.createdAt && !told.has(sample.id),
+    );
+  };
+
+  const takeIn = async (intake: Intake, itemIndex: number, item: IntakeItem): Promise<Outcome> => {
+    const folder = path.join(scratch, intake.id, String(itemIndex));
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const { signal } = stopping;
+      const limits = { allowedHosts: config.attachmentHosts, maxBytes, timeoutMs: downloadTimeoutMs };
+      const file = await download(item.url, { ...limits, signal, folder });
+      const named = { path: file.path, fileName: item.fileName, sha256: file.sha256 };
+      const report = await processRecording(ffmpeg, named, { folder, signal });
+      return await keep(intake, itemIndex, report, file.sha256);
+    } catch (error) {
+      stopping.signal.throwIfAborted();
+      if (error instanceof UserError) {
+        return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}` };
+      }
+      const reference = randomBytes(4).toString('hex');
+      log.error({ reference, intake: intake.id, item: itemIndex, err: error }, 'a file could not be taken in');
+      return {
+        kind: 'failed',
+        sampleIds: [],
+        message: `something went wrong on my side (reference ${reference}); please send it again`,
+      };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+
+  /** A spectrogram of the best of these clips; none where it cannot be made, which is no reason to fail. */
+  const picture = async (intakeId: string, added: readonly Sample[]): Promise<OutgoingFile[]> => {
+    const best = added.toSorted(
+      (a, b) =>
+        Number(b.verdict.grade === 'good') - Number(a.verdict.grade === 'good') ||
+        b.durationSeconds - a.durationSeconds,
+    )[0];
+    if (best === undefined) return [];
+    const folder = path.join(scratch, intakeId);
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const file = path.join(folder, 'best.flac');
+      await storage.blobs.copyTo(best.sha256, file);
+      const samples = await decodePcm(ffmpeg, file, { sampleRate: pictureRate, signal: stopping.signal });
+      const title = plain(best.originalName, 60);
+      const description = `Spectrogram and waveform of ${title}`;
+      return [
+        {
+          name: 'spectrogram.png',
+          data: drawSpectrogram(samples, pictureRate, { title }),
+          contentType: 'image/png',
+          description,
+        },
+      ];
+    } catch (error) {
+      stopping.signal.throwIfAborted();
+      log.warn({ intake: intakeId, err: error }, 'no picture of an upload');
+      return [];
+    }
+  };
+
+  const answer = async (intake: Intake): Promise<OutgoingMessage> => {
+    const [voice, samples] = await Promise.all([
+      storage.voices.get(intake.voiceId),
+      storage.samples.list(intake.voiceId),
+    ]);
+    const ids = new Set(intake.items.flatMap((item) => (item.outcome?.kind === 'added' ? item.outcome.sampleIds : [])));
+    return intakeReply({
+      voiceName: voice?.name ?? 'default',
+      items: intake.items,
+      samples,
+      hasVersion: voice?.activeVersionId != null,
+      pictures: await picture(
+        intake.id,
+        samples.filter((sample) => ids.has(sample.id)),
+      ),
+    });
+  };
+
+  /** Replace the "Listening…" while its token lives, else a new message; with no way open the answer is kept. */
+  const tell = async (intake: Intake, way: AnswerTo): Promise<void> => {
+    const message = await answer(intake);
+    const key = `intake:${intake.id}`;
+    const told =
+      (way === intake.answerTo && (await replaceOriginal(way, message))) || (await messenger.send(way, message, key));
+    if (told) await storage.intakes.finish(intake.id);
+    else kept.keep(intake.userId, key, (fresh) => tell(intake, fresh));
+  };
+
+  const replaceOriginal = async (way: AnswerTo, message: OutgoingMessage): Promise<boolean> => {
+    if (!messenger.tokenAlive(way)) return false;
+    try {
+      await messenger.editOriginal(way, message);
+      return true;
+    } catch (error) {
+      if (isClosed(error)) return false;
+      throw error;
+    }
+  };
+
+  const work = async (intake: Intake): Promise<void> => {
+    try {
+      await Promise.all(
+        intake.items.map(async (item, index) => {
+          if (item.outcome !== null) return;
+          await storage.intakes.recordOutcome(intake.id, index, await takeIn(intake, index, item));
+        }),
+      );
+      const complete = await storage.intakes.get(intake.id);
+      if (complete !== null) await tell(complete, complete.answerTo);
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      log.error({ intake: intake.id, err: error }, 'an intake was not answered; the next start tries again');
+    } finally {
+      await rm(path.join(scratch, intake.id), { recursive: true, force: true });
+    }
+  };
+
+  const start = (intake: Intake): void => {
+    if (working.has(intake.id) || stopping.signal.aborted) return;
+    working.set(
+      intake.id,
+      work(intake).finally(() => working.delete(intake.id)),
+    );
+  };
+
+  return {
+    start,
+    async resume() {
+      await rm(scratch, { recursive: true, force: true });
+      for (const intake of await storage.intakes.unfinished()) start(intake);
+    },
+    async close() {
+      stopping.abort(new Error('the bot is stopping'));
+      await Promise.allSettled(working.values());
+    },
+  };
+}

@@ -1,0 +1,79 @@
+// A message as the bot thinks of it, independent of where it goes: an interaction's token, a channel or a DM take the
+// same JSON body and files.
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIComponentInMessageActionRow,
+  type APIEmbed,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+
+export interface OutgoingFile {
+  /** File name as people see it; made by the bot, never taken from a person. */
+  readonly name: string;
+  readonly data: Buffer;
+  /** Sent with the file; a voice message's must begin with `audio/`, or Discord forgets what it is. */
+  readonly contentType: string;
+  /** Alternative text of a picture. */
+  readonly description?: string;
+}
+
+export interface OutgoingMessage {
+  readonly content?: string;
+  readonly embeds?: readonly APIEmbed[];
+  readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+  readonly files?: readonly OutgoingFile[];
+}
+
+/** An Ogg Opus recording that goes out as a Discord voice message: with nothing beside it. */
+export interface VoiceMessage {
+  readonly file: OutgoingFile;
+  readonly durationSeconds: number;
+  /** Base64, one byte a point, at most 256 points. */
+  readonly waveform: string;
+}
+
+export interface Button {
+  readonly id: string;
+  readonly label: string;
+  readonly style?: APIButtonComponentWithCustomId['style'];
+}
+
+/** One row of buttons (at most five). */
+export function buttons(...row: readonly Button[]): OutgoingMessage['components'] {
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: row.map(({ id, label, style = ButtonStyle.Secondary }) => ({
+        type: ComponentType.Button,
+        custom_id: id,
+        label,
+        style,
+      })),
+    },
+  ];
+}
+
+/** The JSON body of a message. Whatever is absent is empty, so that an edit replaces the whole message. */
+export function messageBody(message: OutgoingMessage, mention: string | null) {
+  return {
+    content: mention === null ? (message.content ?? '') : `<@${mention}> ${message.content ?? ''}`.trim(),
+    embeds: [...(message.embeds ?? [])],
+    components: [...(message.components ?? [])],
+    attachments: (message.files ?? []).map((file, id) => ({
+      id,
+      filename: file.name,
+      ...(file.description === undefined ? {} : { description: file.description }),
+    })),
+    allowed_mentions: { parse: [], users: mention === null ? [] : [mention] },
+  };
+}
+
+/** The JSON body of a voice message, sent with IS_VOICE_MESSAGE: the one attachment; Discord allows nothing else. */
+export function voiceBody(voice: VoiceMessage) {
+  return {
+    attachments: [{ id: 0, filename: voice.file.name, duration_secs: voice.durationSeconds, waveform: voice.waveform }],
+    allowed_mentions: { parse: [] },
+  };
+}

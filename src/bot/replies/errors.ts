@@ -1,0 +1,17 @@
+// What people read when something went wrong.
+import type { UserError } from '../../errors.ts';
+import type { RunFailure } from '../../storage/records.ts';
+import type { OutgoingMessage } from '../message.ts';
+import { limits, shorten } from './text.ts';
+
+/** A mistake that the person can mend: what was wrong, then what to do. */
+export function userErrorReply(error: Pick<UserError | RunFailure, 'message' | 'hint'>): OutgoingMessage {
+  return { content: shorten(`⚠️ ${error.message}\n${error.hint}`, limits.content) };
+}
+
+/** A bug or an outage. The reference stands in the log beside the error. */
+export function apology(reference: string): OutgoingMessage {
+  return {
+    content: `Sorry, something went wrong on my side; nothing of yours was lost. Please try again in a minute. If it happens again, tell the operator this reference: \`${reference}\`.`,
+  };
+}

@@ -1,0 +1,32 @@
+// /help: the shortest way from nothing to a voice.
+import type { OutgoingMessage } from '../message.ts';
+
+export const help: OutgoingMessage = {
+  embeds: [
+    {
+      title: 'Grow a model of your own voice',
+      description: [
+        '**1.** `/addsamples`: send recordings of yourself, 2 to 12 seconds each, in a quiet room, with what you say (`transcript:` for one file, `transcripts:` for many).',
+        '**2.** `/train continue`: makes a version of your voice, and speaks to you.',
+        '**3.** More recordings, `/train continue` again: each version goes on from the one before and keeps what it learnt.',
+      ].join('\n'),
+      fields: [
+        {
+          name: 'Listen',
+          value:
+            '`/preview text:…` speaks any text · `/versions` lists what there is · `/rollback` goes back to an earlier version',
+        },
+        {
+          name: 'Training',
+          value:
+            '`/train continue epochs:20` trains 20 more epochs · `/train fresh` starts over from the base (as a new version) · `/train status` · `/train cancel`',
+        },
+        {
+          name: 'Your data',
+          value: '`/samples list` · `/samples remove` deletes a clip and every version trained on it',
+        },
+      ],
+      footer: { text: 'Everything the model says is synthetic. Send recordings of your own voice only.' },
+    },
+  ],
+};

@@ -1,0 +1,183 @@
+// What people read about a run: its progress, its result in plain words, and why it ended early.
+import { ButtonStyle } from 'discord.js';
+import type { RunFailure, RunProgress, RunResult, VoiceMetrics } from '../../storage/records.ts';
+import type { Run } from '../../storage/runs.ts';
+import { buttonId } from '../command.ts';
+import { type OutgoingFile, type OutgoingMessage, buttons } from '../message.ts';
+import { userErrorReply } from './errors.ts';
+import { bar, count, duration, limits, listWithin, shorten, untrusted } from './text.ts';
+
+type TrainResult = Extract<RunResult, { kind: 'train' }>;
+
+const phaseNames: Readonly<Record<RunProgress['phase'], string>> = {
+  preparing: 'Analysing the clips',
+  training: 'Training',
+  evaluating: 'Measuring on held-out clips',
+  publishing: 'Saving the version',
+  speaking: 'Speaking the preview',
+};
+
+/** Share of the whole run that is done when a phase begins, and that it takes. */
+const phaseShares: Readonly<Record<RunProgress['phase'], readonly [begin: number, length: number]>> = {
+  preparing: [0, 0.15],
+  training: [0.15, 0.7],
+  evaluating: [0.85, 0.07],
+  publishing: [0.92, 0.03],
+  speaking: [0.95, 0.05],
+};
+
+/** Done share of a run, 0 to 1. */
+export function doneShare({ phase, done, total }: Pick<RunProgress, 'phase' | 'done' | 'total'>): number {
+  const [begin, length] = phaseShares[phase];
+  return begin + length * (total > 0 ? Math.min(1, done / total) : 0);
+}
+
+/**
+ * The one message that follows a training.
+ * @param ahead trainings that were asked for earlier and have not ended
+ */
+export function progressReply(run: Run, ahead: number): OutgoingMessage {
+  const cancel = buttons({ id: buttonId('cancel', run.id), label: 'Cancel', style: ButtonStyle.Danger });
+  return { content: progressText(run, ahead), ...(run.cancelRequested ? {} : { components: cancel }) };
+}
+
+export function progressText(run: Run, ahead: number): string {
+  const { progress } = run;
+  if (run.cancelRequested) return '🛑 Stopping…';
+  if (run.state === 'queued' && run.attempts === 0) {
+    return ahead === 0 ? '⏳ Queued: starting in a moment.' : `⏳ Queued: ${count(ahead, 'training')} before yours.`;
+  }
+  if (run.state === 'queued') return '⏳ The trainer was restarted; going on from the last checkpoint in a moment.';
+  if (progress === null) return '⏳ Starting…';
+  const share = doneShare(progress);
+  const facts = [
+    ...(progress.phase === 'training' && progress.epochs > 0 ? [`epoch ${progress.epoch} of ${progress.epochs}`] : []),
+    ...(progress.trainLoss === null ? [] : [`loss ${progress.trainLoss.toFixed(3)}`]),
+    ...(progress.heldOutLoss === null ? [] : [`held-out ${progress.heldOutLoss.toFixed(3)}`]),
+    ...(progress.secondsLeft === null ? [] : [`about ${duration(Math.max(1, Math.round(progress.secondsLeft)))} left`]),
+  ];
+  return [`**${phaseNames[progress.phase]}**`, `\`${bar(share)}\` ${Math.round(share * 100)} %`, facts.join(' · ')]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** What the progress message becomes when the run has ended: facts without buttons. */
+export function progressEnded(run: Run): OutgoingMessage {
+  const seconds = run.startedAt === null || run.endedAt === null ? null : (run.endedAt - run.startedAt) / 1000;
+  const time = seconds === null ? '' : ` after ${duration(seconds)}`;
+  switch (run.state) {
+    case 'done':
+      return { content: `\`${bar(1)}\` 100 %\nTraining finished${time}.` };
+    case 'cancelled':
+      return { content: `🛑 Training cancelled${time}. Your voice is as it was before.` };
+    default:
+      return { content: `⚠️ Training stopped${time}.` };
+  }
+}
+
+export function trainingFailed(failure: RunFailure): OutgoingMessage {
+  return { content: shorten(`${userErrorReply(failure).content}\nYour voice is as it was before.`, limits.content) };
+}
+
+/** The result of a training: the plan and its reasons, figures against the parent, the loss curve, what to do with it. */
+export function trainingResult(result: TrainResult, parentId: string | null, curve: OutgoingFile): OutgoingMessage {
+  const { plan, versionNumber, parentNumber } = result;
+  const from = parentNumber === null ? 'from the base' : `continued from v${parentNumber}`;
+  return {
+    embeds: [
+      {
+        title: `Version ${versionNumber} is ready and active`,
+        color: 0x5865f2,
+        description: `Trained ${from} on ${duration(result.totalSeconds)} of speech, ${duration(result.newSeconds)} of it new: ${count(result.epochs, 'epoch')}, ${count(result.steps, 'step')}, best at epoch ${result.bestEpoch}.`,
+        fields: [
+          { name: 'The plan, and why', value: listWithin(planLines(plan), limits.embedField) },
+          {
+            name: 'How close it is to you',
+            value: shorten(figures(result.metrics, result.parentMetrics, parentNumber), limits.embedField),
+          },
+          { name: 'Time', value: shorten(phaseTimes(result.phaseSeconds), limits.embedField) },
+        ],
+        image: { url: `attachment://${curve.name}` },
+        footer: { text: 'The preview below is synthetic speech.' },
+      },
+    ],
+    files: [curve],
+    components: buttons(
+      { id: buttonId('again', result.versionId), label: 'Play the preview again' },
+      ...(parentId === null
+        ? []
+        : [
+            {
+              id: buttonId('rollback', parentId),
+              label: `Roll back to v${parentNumber ?? ''}`,
+              style: ButtonStyle.Danger,
+            } as const,
+          ]),
+    ),
+  };
+}
+
+function planLines(plan: TrainResult['plan']): string[] {
+  if (plan.reasons.length > 0) return plan.reasons.map((reason) => `• ${reason}`);
+  return [`• ${count(plan.epochs, 'epoch')}, learning rate ${plan.learningRate}, batches of ${plan.batchSize}.`];
+}
+
+function phaseTimes(seconds: Readonly<Record<string, number>>): string {
+  const times = Object.entries(seconds).map(([phase, length]) => `${phase} ${duration(length)}`);
+  return times.length === 0 ? 'not measured' : times.join(' · ');
+}
+
+/** Figures of a version in words, beside those of the version it came from. */
+export function figures(metrics: VoiceMetrics, parent: VoiceMetrics | null, parentNumber: number | null): string {
+  if (metrics.mcdDb === null) {
+    return 'Not measured: no clip with a transcript is held out yet. From four transcribed clips on, one is kept aside for this.';
+  }
+  const before = (value: number | null | undefined, digits: number) =>
+    value === null || value === undefined || parentNumber === null
+      ? ''
+      : ` (v${parentNumber}: ${value.toFixed(digits)})`;
+  const start =
+    parent === null && metrics.mcdSourceDb !== null ? ` (the untrained voice: ${metrics.mcdSourceDb.toFixed(2)})` : '';
+  const lines = [
+    `• **Sound**: ${metrics.mcdDb.toFixed(2)} dB mel-cepstral distortion${before(parent?.mcdDb, 2)}${start}`,
+    ...(metrics.f0RmseCents === null
+      ? []
+      : [
+          `• **Melody**: ${metrics.f0RmseCents.toFixed(0)} cents pitch error${before(parent?.f0RmseCents, 0)}; 100 cents are a semitone`,
+        ]),
+    ...(metrics.voicingErrorPercent === null
+      ? []
+      : [
+          `• **Voicing**: ${metrics.voicingErrorPercent.toFixed(1)} % of frames wrong${before(parent?.voicingErrorPercent, 1)}`,
+        ]),
+    `Lower is closer. Measured on ${count(metrics.heldOutClips, 'clip')} (${duration(metrics.heldOutSeconds)}) that training never heard.`,
+  ];
+  const verdict = comparison(metrics, parent, parentNumber);
+  return verdict === null ? lines.join('\n') : [verdict, ...lines].join('\n');
+}
+
+/** Differences of distortion below this are noise, dB. */
+const noticeableDb = 0.05;
+
+function comparison(metrics: VoiceMetrics, parent: VoiceMetrics | null, parentNumber: number | null): string | null {
+  if (metrics.mcdDb === null || parent === null || parent.mcdDb === null || parentNumber === null) return null;
+  const gain = parent.mcdDb - metrics.mcdDb;
+  if (Math.abs(gain) < noticeableDb) return `About as close to you as v${parentNumber}.`;
+  return gain > 0
+    ? `Closer to you than v${parentNumber} by ${gain.toFixed(2)} dB.`
+    : `Further from you than v${parentNumber} by ${(-gain).toFixed(2)} dB: listen to both, and roll back if you like the old one better.`;
+}
+
+/** The text that stands in for a voice message's missing one: before it, or beside a plain attachment. */
+export function previewCaption(versionNumber: number, text: string): string {
+  return `🔊 v${versionNumber} says: “${untrusted(text, 500)}” (synthetic voice)`;
+}
+
+export const previewLost = (versionNumber: number): OutgoingMessage => ({
+  content: `The spoken preview of v${versionNumber} is damaged on my disk. \`/preview\` makes a new one.`,
+});
+
+export const nothingNew = (versionNumber: number, voiceId: string): OutgoingMessage => ({
+  content: `v${versionNumber} already knows every clip of this voice. New recordings would help it more than more training: \`/addsamples\`. You can also name a number: \`/train continue epochs:20\`.`,
+  components: buttons({ id: buttonId('train-anyway', voiceId), label: 'Train anyway' }),
+});
