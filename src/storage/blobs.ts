@@ -71,8 +71,8 @@ export class LocalBlobs implements BlobStore {
     try {
       const stored =
         typeof source === 'string'
-          ? await withFile(source, 'r', async (file) => await writeHashed(chunksOf(file), temporary))
-          : await writeHashed([source], temporary);
+          ? await withFile(source, 'r', async (file) => await writeHashed(chunksOf(file), temporary, 'synced'))
+          : await writeHashed([source], temporary, 'synced');
       await this.#publish(temporary, stored.sha256);
       return stored;
     } finally {
@@ -93,7 +93,7 @@ export class LocalBlobs implements BlobStore {
   async copyTo(sha256: string, destination: string): Promise<number> {
     const partial = `${destination}.${randomUUID()}`;
     try {
-      const copied = await this.#withBlob(sha256, async (file) => await writeHashed(chunksOf(file), partial));
+      const copied = await this.#withBlob(sha256, async (file) => await writeHashed(chunksOf(file), partial, 'cached'));
       if (copied.sha256 !== sha256) throw damaged(sha256, copied.sha256);
       await link(partial, destination);
       return copied.bytes;
@@ -205,8 +205,12 @@ async function* chunksOf(file: FileHandle): AsyncGenerator<Buffer> {
   }
 }
 
-/** Write a new file, hashing on the way; on the disk for good when this returns. */
-async function writeHashed(chunks: AsyncIterable<Buffer> | Iterable<Buffer>, file: string): Promise<StoredBlob> {
+/** Write a new file, hashing on the way. `synced`: it is on the disk for good when this returns. */
+async function writeHashed(
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  file: string,
+  durability: 'synced' | 'cached',
+): Promise<StoredBlob> {
   const hash = createHash('sha256');
   let bytes = 0;
   await withFile(file, 'wx', async (handle) => {
@@ -216,7 +220,7 @@ async function writeHashed(chunks: AsyncIterable<Buffer> | Iterable<Buffer>, fil
       await handle.writeFile(chunk);
       bytes += chunk.length;
     }
-    await handle.sync();
+    if (durability === 'synced') await handle.sync();
   });
   return { sha256: hash.digest('hex'), bytes };
 }

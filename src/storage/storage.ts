@@ -43,7 +43,8 @@ export interface Storage {
 }
 
 /**
- * Open everything that must survive, made and migrated when needed. Several processes may have it open at once.
+ * Open everything that must survive, made and migrated when needed. Several processes may have it open at once; a process
+ * opens it once, because a second connection of the same thread would block the first one's transaction.
  * @param options.dataDir folder on a local disk; holds `timbre.sqlite` and `blobs/`
  */
 export async function openStorage(options: { readonly dataDir: string }): Promise<Storage> {

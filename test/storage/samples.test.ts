@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {
+  newSample,
+  newVersion,
+  publishedVersion,
+  runIn,
+  sha256,
+  someVoice,
+  temporaryStorage,
+  trainResult,
+} from './support.ts';
+
+/** A hash on the wanted side of the split, told apart by `index`. */
+const hash = (side: 'held-out' | 'train', index: number): string =>
+  (side === 'held-out' ? '1fffffff' : '20000000') + sha256(String(index)).slice(8);
+
+test('a sample comes back as it was given', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const wanted = newSample(3, { transcript: null, verdict: { grade: 'fair', remarks: ['Some noise.'] } });
+  const { added, duplicates } = await storage.samples.add(voice.id, [wanted]);
+  assert.equal(duplicates.length, 0);
+  const [sample] = added;
+  assert.ok(sample);
+  const { id, voiceId, split, createdAt, ...rest } = sample;
+  assert.deepEqual(rest, wanted);
+  assert.deepEqual([voiceId, split, typeof createdAt], [voice.id, 'train', 'number']);
+  assert.deepEqual(await storage.samples.get(id), sample);
+  assert.deepEqual(await storage.samples.list(voice.id), [sample]);
+});
+
+test('a clip that the voice has already is a duplicate, by its bytes or by its place in the upload', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { samples } = storage;
+  const voice = await someVoice(storage);
+  const other = await someVoice(storage, '2');
+  const first = newSample(0);
+  const sameBytes = newSample(5, { sha256: first.sha256, sourceSha256: sha256('another upload') });
+  const samePlace = newSample(0, { sha256: sha256('other bytes') });
+  const fresh = newSample(1);
+  assert.deepEqual((await samples.add(voice.id, [first, sameBytes])).duplicates, [sameBytes]);
+  const second = await samples.add(voice.id, [samePlace, fresh, fresh]);
+  assert.deepEqual(second.duplicates, [samePlace, fresh]);
+  assert.deepEqual(
+    second.added.map((sample) => sample.sha256),
+    [fresh.sha256],
+  );
+  assert.equal((await samples.add(other.id, [first])).added.length, 1, 'another voice may have it too');
+
+  const [mine] = await samples.list(voice.id);
+  assert.ok(mine);
+  await samples.remove(mine.id);
+  assert.equal((await samples.add(voice.id, [first])).added.length, 1, 'what was removed may come again');
+});
+
+test('two adds of the same clips at once add each one once', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const clips = [0, 1, 2].map((index) => newSample(index));
+  const outcomes = await Promise.all([storage.samples.add(voice.id, clips), storage.samples.add(voice.id, clips)]);
+  assert.deepEqual(outcomes.map((outcome) => outcome.added.length).sort(), [0, 3]);
+  assert.equal((await storage.samples.list(voice.id)).length, 3);
+});
+
+test('adding is all or none', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const rejected = newSample(1, { verdict: { grade: 'rejected', remarks: ['Silence.'] } });
+  await assert.rejects(storage.samples.add(voice.id, [newSample(0), rejected]), /rejected/);
+  const unfit = newSample(2, { durationSeconds: null as unknown as number });
+  await assert.rejects(storage.samples.add(voice.id, [newSample(0), unfit]), /NOT NULL/);
+  assert.deepEqual(await storage.samples.list(voice.id), []);
+});
+
+test('minutes are the sum of all clips', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  assert.equal(await storage.samples.minutes(voice.id), 0);
+  await storage.samples.add(voice.id, [newSample(0, { durationSeconds: 90 }), newSample(1, { durationSeconds: 4.5 })]);
+  assert.equal(await storage.samples.minutes(voice.id), 94.5 / 60);
+});
+
+test('the lowest eighth of the hashes is held out, where there is a transcript', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const { added } = await storage.samples.add(voice.id, [
+    newSample(0, { sha256: hash('held-out', 0) }),
+    newSample(1, { sha256: hash('train', 1) }),
+    newSample(2, { sha256: hash('held-out', 2), transcript: null }),
+  ]);
+  assert.deepEqual(
+    added.map((sample) => sample.split),
+    ['held-out', 'train', 'train'],
+  );
+});
+
+test('about one clip in eight is held out, and the same clips for every voice', async (t) => {
+  const storage = await temporaryStorage(t);
+  const clips = Array.from({ length: 800 }, (_, index) => newSample(index));
+  const heldOut = [];
+  for (const [userId, order] of [
+    ['1', clips],
+    ['2', clips.toReversed()],
+  ] as const) {
+    const voice = await someVoice(storage, userId);
+    const { added } = await storage.samples.add(voice.id, order);
+    heldOut.push(
+      added
+        .filter((sample) => sample.split === 'held-out')
+        .map((sample) => sample.sha256)
+        .sort(),
+    );
+  }
+  assert.deepEqual(heldOut[0], heldOut[1]);
+  // Binomial(800, 1/8): mean 100, deviation 9.4.
+  assert.ok(heldOut[0] !== undefined && heldOut[0].length > 60 && heldOut[0].length < 140, `${heldOut[0]?.length}`);
+});
+
+test('from four transcribed clips on, one is held out: the new one with the smallest hash', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { samples } = storage;
+  const voice = await someVoice(storage);
+  const train = (index: number, first: string): Parameters<typeof newSample>[1] => ({
+    sha256: first + hash('train', index).slice(8),
+  });
+  const splits = async (...clips: ReturnType<typeof newSample>[]): Promise<string[]> =>
+    (await samples.add(voice.id, clips)).added.map((sample) => sample.split);
+
+  assert.deepEqual(await splits(newSample(0, train(0, '30000000')), newSample(1, train(1, '40000000'))), [
+    'train',
+    'train',
+  ]);
+  assert.deepEqual(await splits(newSample(2, { ...train(2, '30000001'), transcript: null })), ['train']);
+  assert.deepEqual(await splits(newSample(3, train(3, '50000000'))), ['train']);
+  assert.deepEqual(
+    await splits(
+      newSample(4, train(4, '70000000')),
+      newSample(5, train(5, '60000000')),
+      newSample(6, { ...train(6, '20000001'), transcript: null }),
+    ),
+    ['train', 'held-out', 'train'],
+  );
+  assert.deepEqual(await splits(newSample(7, train(7, '20000002'))), ['train'], 'one is enough');
+  const before = await samples.list(voice.id);
+  assert.deepEqual(
+    before.filter((sample) => sample.split === 'held-out').map((sample) => sample.clipIndex),
+    [5],
+  );
+
+  const heldOut = before.find((sample) => sample.split === 'held-out');
+  assert.ok(heldOut);
+  await samples.remove(heldOut.id);
+  assert.deepEqual(
+    (await samples.list(voice.id)).map((sample) => sample.split),
+    before.filter((sample) => sample.id !== heldOut.id).map((sample) => sample.split),
+    'what was trained on is never held out later',
+  );
+  assert.deepEqual(await splits(newSample(8, train(8, '90000000'))), ['held-out'], 'the next new one is');
+});
+
+test('removing a sample purges what was made from it and hands over to the nearest unpurged ancestor', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { samples, versions, voices } = storage;
+  const voice = await someVoice(storage);
+  const { added } = await samples.add(voice.id, [newSample(0), newSample(1), newSample(2)]);
+  const [a, b, c] = added;
+  assert.ok(a && b && c);
+  const one = await publishedVersion(storage, voice, { sampleIds: [a.id] });
+  const two = await publishedVersion(storage, voice, { parentId: one.id, sampleIds: [a.id, b.id] });
+  // Continued from a version that knew b, without using b itself.
+  const three = await publishedVersion(storage, voice, { parentId: two.id, sampleIds: [a.id] });
+  const fresh = await publishedVersion(storage, voice, { sampleIds: [c.id] });
+  assert.equal(two.trainedSeconds, 6);
+  assert.deepEqual(await versions.sampleIds(two.id), [a.id, b.id].sort());
+  assert.equal(await voices.activate(voice.id, three.id, fresh.id), true);
+
+  const removed = await samples.remove(b.id);
+  assert.deepEqual(removed?.sample, b);
+  assert.deepEqual(
+    removed?.purgedVersions.map((version) => [version.number, version.status, version.manifest]),
+    [
+      [2, 'purged', null],
+      [3, 'purged', null],
+    ],
+  );
+  assert.deepEqual(removed?.active, one);
+  assert.equal((await voices.get(voice.id))?.activeVersionId, one.id);
+  assert.deepEqual(
+    (await versions.list(voice.id)).map((version) => [version.number, version.status]),
+    [
+      [4, 'complete'],
+      [3, 'purged'],
+      [2, 'purged'],
+      [1, 'complete'],
+    ],
+  );
+  assert.deepEqual(await versions.byNumber(voice.id, 4), fresh, 'untouched');
+  assert.equal(await samples.get(b.id), null);
+  assert.equal(await samples.remove(b.id), null);
+
+  const all = await samples.remove(a.id);
+  assert.deepEqual(
+    all?.purgedVersions.map((version) => version.number),
+    [1],
+  );
+  assert.equal(all?.active, null, 'no ancestor is left');
+  assert.equal((await voices.get(voice.id))?.activeVersionId, null);
+
+  const five = await publishedVersion(storage, voice);
+  assert.equal(five.number, 5, 'a number is never used twice');
+});
+
+test('removing a sample that no version knows leaves the active one alone', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const { added } = await storage.samples.add(voice.id, [newSample(0), newSample(1)]);
+  const [used, unused] = added;
+  assert.ok(used && unused);
+  const version = await publishedVersion(storage, voice, { sampleIds: [used.id] });
+  assert.deepEqual(await storage.samples.remove(unused.id), { sample: unused, purgedVersions: [], active: version });
+});
+
+test('a training whose sample or parent was removed meanwhile cannot publish', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { runs, samples, versions, voices } = storage;
+  const voice = await someVoice(storage);
+  const { added } = await samples.add(voice.id, [newSample(0), newSample(1)]);
+  const [a, b] = added;
+  assert.ok(a && b);
+  const one = await publishedVersion(storage, voice, { sampleIds: [a.id] });
+
+  const run = await runIn(storage, voice, 'publishing');
+  await samples.remove(a.id);
+  for (const version of [
+    newVersion({ sampleIds: [a.id, b.id] }),
+    newVersion({ parentId: one.id, sampleIds: [b.id] }),
+  ]) {
+    await assert.rejects(runs.publish(run.id, run.fence, version, trainResult), { code: 'samples-removed' });
+  }
+  assert.deepEqual(await runs.get(run.id), run, 'the run is as it was and can be failed');
+  assert.equal((await versions.list(voice.id)).length, 1);
+  assert.equal((await voices.get(voice.id))?.activeVersionId, null);
+});

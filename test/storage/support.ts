@@ -1,0 +1,234 @@
+// A storage in a folder of its own, and rows to put into it.
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestContext } from 'node:test';
+import type {
+  AnswerTo,
+  Preview,
+  RunFailure,
+  RunProgress,
+  RunResult,
+  StateManifest,
+  TrainingPlan,
+  VoiceMetrics,
+} from '../../src/storage/records.ts';
+import { type PhaseState, type RunState, phaseEnteredFrom } from '../../src/storage/run-states.ts';
+import {
+  type NewSample,
+  type NewVersion,
+  type Run,
+  type Storage,
+  type Version,
+  type Voice,
+  openStorage,
+} from '../../src/storage/storage.ts';
+
+export async function temporaryFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-storage-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export async function temporaryStorage(t: TestContext): Promise<Storage & { dataDir: string }> {
+  const dataDir = await temporaryFolder(t);
+  const storage = await openStorage({ dataDir });
+  t.after(() => storage.close());
+  return { ...storage, dataDir };
+}
+
+/** A user with a voice of that user. */
+export async function someVoice(storage: Storage, userId = '100000000000000001'): Promise<Voice> {
+  await storage.users.ensure(userId, 'en-US');
+  return await storage.voices.ensure(userId);
+}
+
+export const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
+
+/** Clip `index` of one upload; the hash follows from both unless given. */
+export function newSample(index: number, changes: Partial<NewSample> = {}): NewSample {
+  const source = changes.sourceSha256 ?? sha256('upload');
+  return {
+    sha256: sha256(`${source} ${index}`),
+    sourceSha256: source,
+    originalName: 'hello.wav',
+    clipIndex: index,
+    transcript: 'hello there',
+    durationSeconds: 3,
+    measures: {
+      durationSeconds: 3,
+      loudnessLufs: -20.5,
+      truePeakDb: -3,
+      clippedSamples: 0,
+      snrDb: 40,
+      speechShare: 0.9,
+      bandwidthHz: 7000,
+      f0: { lowHz: 160, medianHz: 200, highHz: 260 },
+    },
+    verdict: { grade: 'good', remarks: [] },
+    ...changes,
+  };
+}
+
+export const answerTo: AnswerTo = {
+  applicationId: '1',
+  interactionToken: 'token',
+  createdAt: 1_700_000_000_000,
+  channelId: '2',
+  guildId: null,
+  userId: '100000000000000001',
+  locale: 'en-US',
+  ephemeral: false,
+  canPost: true,
+  canSendVoice: true,
+  attachmentSizeLimit: 10_000_000,
+};
+
+export const plan: TrainingPlan = {
+  mode: 'continue',
+  epochs: 20,
+  learningRate: 0.001,
+  warmupSteps: 10,
+  batchSize: 256,
+  replayShare: 1,
+  earlyStopPatience: null,
+  seed: 7,
+  reasons: ['20 epochs, because you said so.'],
+};
+
+export const metrics: VoiceMetrics = {
+  heldOutClips: 2,
+  heldOutSeconds: 6,
+  mcdDb: 5.9,
+  mcdSourceDb: 10.4,
+  mcdStepZeroDb: 7.6,
+  f0RmseCents: 200,
+  voicingErrorPercent: 8,
+};
+
+export const progress: RunProgress = {
+  phase: 'training',
+  done: 3,
+  total: 20,
+  epoch: 3,
+  epochs: 20,
+  step: 900,
+  trainLoss: 0.5,
+  heldOutLoss: 0.6,
+  secondsLeft: 12,
+  at: 1_700_000_000_000,
+};
+
+export const failure: RunFailure = { code: 'no-usable-clips', message: 'No clip can be used.', hint: 'Add some.' };
+
+export const manifest = (name: string): StateManifest => ({
+  engine: 'builtin',
+  engineVersion: '1',
+  files: [{ name: 'state.safetensors', sha256: sha256(name), bytes: 10 }],
+});
+
+export const newVersion = (changes: Partial<NewVersion> = {}): NewVersion => ({
+  engine: 'builtin',
+  parentId: null,
+  manifest: manifest('state'),
+  plan,
+  metrics,
+  sampleIds: [],
+  ...changes,
+});
+
+export const preview = (versionId: string): Preview => ({
+  versionId,
+  text: 'Hello.',
+  blob: sha256(`preview of ${versionId}`),
+  bytes: 1000,
+  durationSeconds: 1.5,
+  waveform: 'AAAA',
+});
+
+export const trainResult = (versionId: string, number: number): RunResult => ({
+  kind: 'train',
+  versionId,
+  versionNumber: number,
+  parentNumber: null,
+  plan,
+  metrics,
+  parentMetrics: null,
+  losses: [{ epoch: 0, train: null, heldOut: 1 }],
+  epochs: 20,
+  steps: 900,
+  bestEpoch: 18,
+  newSeconds: 30,
+  totalSeconds: 30,
+  phaseSeconds: { training: 12 },
+  preview: preview(versionId),
+});
+
+export const synthesisResult = { kind: 'synthesis', preview: preview('some version') } as const;
+
+/** Queue a training or a synthesis for the voice. */
+export async function queuedRun(storage: Storage, voice: Voice, kind: Run['kind'] = 'train'): Promise<Run> {
+  return await storage.runs.request({
+    voiceId: voice.id,
+    userId: voice.ownerId,
+    request:
+      kind === 'train' ? { kind, mode: 'continue', epochs: null } : { kind, text: 'Hello.', versionId: 'some version' },
+    answerTo,
+  });
+}
+
+const longLeaseMs = 600_000;
+
+/** Queue a run and bring it into `state` on the shortest legal way. */
+export async function runIn(
+  storage: Storage,
+  voice: Voice,
+  state: RunState,
+  kind: Run['kind'] = 'train',
+): Promise<Run> {
+  const { runs } = storage;
+  const { id } = await queuedRun(storage, voice, kind);
+  const enter = async (phase: RunState): Promise<void> => {
+    if (phase === 'queued') return;
+    if (phase === 'claimed') {
+      await runs.claim(id, longLeaseMs);
+      return;
+    }
+    const before = phaseEnteredFrom[kind][phase as PhaseState];
+    if (before === null) throw new Error(`a ${kind} is never ${phase}`);
+    await enter(before);
+    if (!(await runs.advance(id, 1, phase as PhaseState))) throw new Error(`could not enter ${phase}`);
+  };
+  if (state === 'done') {
+    await enter('publishing');
+    if (kind === 'train') await runs.publish(id, 1, newVersion(), trainResult);
+    else await runs.complete(id, 1, synthesisResult);
+  } else if (state === 'failed') {
+    await enter('claimed');
+    await runs.fail(id, 1, failure);
+  } else if (state === 'cancelled') {
+    await runs.requestCancel(id);
+  } else {
+    await enter(state);
+  }
+  return await mustGet(storage, id);
+}
+
+export async function mustGet(storage: Storage, runId: string): Promise<Run> {
+  const run = await storage.runs.get(runId);
+  if (run === null) throw new Error('the run is gone');
+  return run;
+}
+
+/** Train the voice to its next version on these samples. */
+export async function publishedVersion(
+  storage: Storage,
+  voice: Voice,
+  changes: Partial<NewVersion> = {},
+): Promise<Version> {
+  const run = await runIn(storage, voice, 'publishing');
+  const version = await storage.runs.publish(run.id, run.fence, newVersion(changes), trainResult);
+  if (version === null) throw new Error('not published');
+  return version;
+}
