@@ -1,9 +1,15 @@
 // The clock of the Discord stand-in: real time that a test can push forward, so that 15 minutes need not be waited for.
 
+interface Alarm {
+  readonly due: number;
+  readonly ring: () => void;
+  timer: NodeJS.Timeout | undefined;
+}
+
 /** Runs with the machine's time from `startAt`; {@link advance} jumps. */
 export class Clock {
   #offset: number;
-  readonly #alarms = new Set<{ due: number; ring: () => void; timer: NodeJS.Timeout }>();
+  readonly #alarms = new Set<Alarm>();
 
   /** @param startAt UTC ms that the clock shows now; an earlier time makes everything look old to a bot with the real time */
   constructor(startAt = Date.now()) {
@@ -24,16 +30,16 @@ export class Clock {
         this.#alarms.delete(alarm);
         alarm.ring();
       } else {
-        alarm.timer = this.#arm(alarm);
+        this.#arm(alarm);
       }
     }
   }
 
   /** Call `ring` once when the clock shows `due` (UTC ms). Does not keep the process alive. */
   at(due: number, ring: () => void): void {
-    const alarm = { due, ring, timer: undefined as unknown as NodeJS.Timeout };
-    alarm.timer = this.#arm(alarm);
+    const alarm: Alarm = { due, ring, timer: undefined };
     this.#alarms.add(alarm);
+    this.#arm(alarm);
   }
 
   /** Forget every alarm. */
@@ -42,14 +48,12 @@ export class Clock {
     this.#alarms.clear();
   }
 
-  #arm(alarm: { due: number; ring: () => void }): NodeJS.Timeout {
-    return setTimeout(
-      () => {
-        for (const other of this.#alarms) if (other.ring === alarm.ring) this.#alarms.delete(other);
-        alarm.ring();
-      },
-      Math.max(0, alarm.due - this.now()),
-    ).unref();
+  #arm(alarm: Alarm): void {
+    const ring = (): void => {
+      this.#alarms.delete(alarm);
+      alarm.ring();
+    };
+    alarm.timer = setTimeout(ring, Math.max(0, alarm.due - this.now())).unref();
   }
 }
 

@@ -1,5 +1,10 @@
 // Discord's rules for application commands: names, options, choices, lengths, numbers of commands.
-import { ApplicationCommandOptionType as Option, ApplicationCommandType, Locale } from 'discord-api-types/v10';
+import {
+  ApplicationCommandOptionType as Option,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  Locale,
+} from 'discord-api-types/v10';
 import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { invalidForm, parseForm } from './errors.ts';
@@ -33,7 +38,7 @@ const option: z.ZodType<APIApplicationCommandOption> = z
     },
   })
   .superRefine((o, context) => {
-    const complain = (message: string): void => void context.addIssue({ code: 'custom', message });
+    const complain = (message: string): void => context.addIssue({ code: 'custom', message });
     const text = o.type === Option.String;
     const number = o.type === Option.Integer || o.type === Option.Number;
     const group = o.type === Option.Subcommand || o.type === Option.SubcommandGroup;
@@ -78,7 +83,7 @@ const command = z
     nsfw: z.boolean().nullish(),
   })
   .superRefine((c, context) => {
-    const complain = (message: string): void => void context.addIssue({ code: 'custom', message });
+    const complain = (message: string): void => context.addIssue({ code: 'custom', message });
     if (c.type === ApplicationCommandType.ChatInput) {
       for (const name of [c.name, ...Object.values(c.name_localizations ?? {})]) {
         const verdict = slashName.safeParse(name);
@@ -182,7 +187,10 @@ export function acceptCommands(
       id: before?.id ?? nextId(),
       application_id: applicationId,
       ...(guildId === null
-        ? { contexts: c.contexts ?? null, integration_types: c.integration_types ?? [0] }
+        ? {
+            contexts: c.contexts ?? null,
+            integration_types: c.integration_types ?? [ApplicationIntegrationType.GuildInstall],
+          }
         : { guild_id: guildId }),
       description: c.description ?? '',
       default_member_permissions: c.default_member_permissions ?? null,

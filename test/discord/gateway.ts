@@ -13,13 +13,12 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { World } from './world.ts';
 
-const noFlags: ApplicationFlags = 0 & ApplicationFlags.Embedded;
 const heartbeatIntervalMs = 41_250;
 const sendsPerMinute = 120;
 const privileged = Intent.GuildMembers | Intent.GuildPresences | Intent.MessageContent;
 const everyIntent = Object.values(Intent).reduce((all: number, bit) => all | (typeof bit === 'number' ? bit : 0), 0);
 
-const frame = z.object({ op: z.enum(Op), d: z.unknown() });
+const frame = z.object({ op: z.enum(Op), d: z.unknown().optional() });
 const identify = z.object({
   token: z.string(),
   properties: z.object({ os: z.string(), browser: z.string(), device: z.string() }),
@@ -188,7 +187,11 @@ export class Gateway {
       session_id: session.id,
       resume_gateway_url: this.#settings.url,
       shard: [shard[0], shard[1]],
-      application: { id: this.#world.applicationId, flags: noFlags, flags_new: '0' },
+      application: {
+        id: this.#world.applicationId,
+        flags: ApplicationFlags.ApplicationCommandBadge,
+        flags_new: String(ApplicationFlags.ApplicationCommandBadge),
+      },
     };
     emit(session, 'READY', ready);
     if (intents & Intent.Guilds) for (const guild of guilds) emit(session, 'GUILD_CREATE', guild.toApi());

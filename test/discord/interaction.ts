@@ -24,7 +24,7 @@ const acknowledgementMs = 3000;
 const tokenMs = 15 * 60 * 1000;
 const maxUserInstallFollowUps = 5;
 
-const callbackBody = z.object({ type: z.enum(Response), data: z.unknown() });
+const callbackBody = z.object({ type: z.enum(Response), data: z.unknown().optional() });
 
 /** How the bot answered first. */
 export interface Acknowledgement {
@@ -203,7 +203,7 @@ export class Interaction {
         const { choices } = parseForm(autocompleteBody, data, ['data']);
         const wrong = choices.findIndex((c) => typeof c.value !== this.choiceType);
         if (wrong >= 0) throw invalidForm(['data', 'choices', wrong, 'value'], 'TYPE', `Must be a ${this.choiceType}.`);
-        this.choices = choices as APIApplicationCommandOptionChoice[];
+        this.choices = choices;
         acknowledge(false);
         break;
       }
@@ -243,7 +243,7 @@ export class Interaction {
           : {}),
       },
       ...(this.message ? { resource: { type, message: this.message.toApi() } } : {}),
-    } as RESTPostAPIInteractionCallbackWithResponseResult;
+    };
   }
 
   /** POST /webhooks/:application/:token. */

@@ -1,5 +1,5 @@
 // Shapes and limits of what a bot sends, as Discord checks them: messages, components, modals, autocomplete choices.
-import { ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10';
+import { ButtonStyle, ComponentType, EmbedType, MessageFlags } from 'discord-api-types/v10';
 import type { APIEmbed, APIMessageTopLevelComponent } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { invalidForm } from './errors.ts';
@@ -130,7 +130,6 @@ const topLevel = z.union([actionRow, textDisplay, section, gallery, file, separa
 
 const embed = z.object({
   title: z.string().max(256).optional(),
-  type: z.string().optional(),
   description: z.string().max(4096).optional(),
   url: z.string().max(2048).optional(),
   timestamp: z.iso.datetime({ offset: true }).optional(),
@@ -216,7 +215,7 @@ function embedCharacters(embeds: z.infer<typeof embed>[]): number {
 
 /** Embeds as they come back from Discord (`type` is always set). */
 export function storedEmbeds(embeds: MessageBody['embeds']): APIEmbed[] {
-  return (embeds ?? []).map((e) => ({ ...e, type: 'rich' }) as APIEmbed);
+  return (embeds ?? []).map((e) => ({ ...e, type: EmbedType.Rich }));
 }
 
 /** Every component of a tree, parents before children. */
@@ -250,7 +249,7 @@ export function storedComponents(components: MessageBody['components'], flags: n
   } else {
     if (all.length > 40) throw invalidForm(['components'], 'COMPONENT_MAX_TOTAL', 'At most 40 components in total.');
     const text = all.reduce(
-      (sum, c) => sum + (c['type'] === ComponentType.TextDisplay ? `${c['content']}`.length : 0),
+      (sum, c) => sum + (c['type'] === ComponentType.TextDisplay ? String(c['content']).length : 0),
       0,
     );
     if (text > 4000)

@@ -7,7 +7,7 @@ import {
   ComponentType,
   InteractionContextType,
   InteractionType,
-  type Locale,
+  Locale,
   MessageType,
 } from 'discord-api-types/v10';
 import type {
@@ -86,7 +86,7 @@ export class Person {
     this.world = world;
     this.id = world.ids.next();
     this.name = name;
-    this.locale = settings.locale ?? ('en-US' as Locale);
+    this.locale = settings.locale ?? Locale.EnglishUS;
     this.installedApp = settings.installedApp ?? false;
     this.closedDms = settings.closedDms ?? false;
     this.fileSizeLimit = settings.fileSizeLimit ?? tenMebibytes;
@@ -144,12 +144,10 @@ export class Person {
     }
     for (const o of known)
       if (o.required && !(o.name in options)) throw new ClientError(`/${command}: "${o.name}" is required.`);
-    for (const o of known) if (o.name in options) this.#checkValue(command, o, options[o.name] as OptionValue);
+    for (const o of known) if (o.name in options) this.#checkValue(command, o, options[o.name]);
     const interaction = new Interaction({ type: InteractionType.ApplicationCommand, person: this, channel });
     const sent = this.#commandData(definition, chain, known, options, null);
-    const typed = known.flatMap((o) =>
-      o.name in options ? [`${o.name}:${shown(options[o.name] as OptionValue)}`] : [],
-    );
+    const typed = known.flatMap((o) => (o.name in options ? [`${o.name}:${shown(options[o.name])}`] : []));
     this.#act('command', channel, `/${[command, ...typed].join(' ')}`, sent.files);
     this.#send(interaction, sent.data);
     return interaction;

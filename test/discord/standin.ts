@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Locale } from 'discord-api-types/v10';
-import { Cdn } from './cdn.ts';
+import { Cdn, type Download } from './cdn.ts';
 import { Clock } from './clock.ts';
 import { loadContract } from './contract.ts';
 import { Gateway } from './gateway.ts';
@@ -93,6 +93,11 @@ export class Discord {
   /** Wait for a request of the bot, past or future. */
   waitForRequest(predicate: (request: RecordedRequest) => boolean, options?: WaitOptions): Promise<RecordedRequest> {
     return this.world.waitFor('a request of the bot', () => this.requests.find(predicate), options);
+  }
+
+  /** Wait for a download from the CDN, past or future; it may still be running. */
+  waitForDownload(predicate: (download: Download) => boolean, options?: WaitOptions): Promise<Download> {
+    return this.world.waitFor('a download', () => this.cdn.downloads.find(predicate), options);
   }
 
   /** Answer the next requests of a route with a status instead; see {@link Fault}. */

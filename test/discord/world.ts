@@ -4,6 +4,7 @@ import {
   GuildMemberFlags,
   Locale,
   MessageFlags,
+  MessageReferenceType,
   MessageType,
   PermissionFlagsBits as Permission,
 } from 'discord-api-types/v10';
@@ -161,7 +162,7 @@ export class Message {
       for (const field of e.fields ?? []) lines.push(`${field.name}: ${field.value}`);
       lines.push(e.footer?.text ?? '');
     }
-    for (const c of flatComponents(this.components)) if (c['type'] === 10) lines.push(`${c['content']}`);
+    for (const c of flatComponents(this.components)) if (c['type'] === 10) lines.push(String(c['content']));
     return lines.filter((line) => line !== '').join('\n');
   }
 
@@ -219,6 +220,7 @@ export class Message {
       embeds: this.embeds.map((e) => this.#resolveMedia(e)),
       pinned: false,
       type: this.type,
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- a field of bits is a number
       flags: this.flags,
       components: [...this.components],
       ...(this.nonce === null ? {} : { nonce: this.nonce }),
@@ -231,7 +233,13 @@ export class Message {
           }),
       ...(this.repliesTo === null
         ? {}
-        : { message_reference: { type: 0, message_id: this.repliesTo, channel_id: this.channel.id } }),
+        : {
+            message_reference: {
+              type: MessageReferenceType.Default,
+              message_id: this.repliesTo,
+              channel_id: this.channel.id,
+            },
+          }),
     };
   }
 
@@ -364,7 +372,7 @@ export class Guild {
       pending: false,
       communication_disabled_until: null,
       permissions: String(ordinaryBotPermissions),
-    } as APIInteractionGuildMember;
+    };
   }
 
   /** Data of a GUILD_CREATE event. */
@@ -520,7 +528,7 @@ export class World {
           resolve(found);
         } catch (error) {
           stop();
-          reject(error as Error);
+          reject(error);
         }
       };
       const timer = setTimeout(() => {
@@ -558,7 +566,7 @@ export class World {
       url,
       proxy_url: url,
       content_type: file.contentType,
-      ...(size ?? {}),
+      ...size,
       ...(file.ephemeral ? { ephemeral: true } : {}),
       ...(file.title === undefined ? {} : { title: file.title }),
       ...(file.description === undefined ? {} : { description: file.description }),
