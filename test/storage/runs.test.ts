@@ -344,13 +344,14 @@ test('publish makes the next version, its lineage, the active pointer and the re
   assert.equal(await runs.latestCheckpoint(run.id), null);
 });
 
+const noResult = (): never => {
+  throw new Error('no result');
+};
+
 test('a publish that breaks in the middle changes nothing', async (t) => {
   const storage = await temporaryStorage(t);
   const run = await runIn(storage, await someVoice(storage), 'publishing');
-  const breaks = (): never => {
-    throw new Error('no result');
-  };
-  await assert.rejects(storage.runs.publish(run.id, run.fence, newVersion(), breaks), /no result/);
+  await assert.rejects(storage.runs.publish(run.id, run.fence, newVersion(), noResult), /no result/);
   await assert.rejects(
     storage.runs.publish(run.id, run.fence, newVersion({ parentId: 'no such version' }), trainResult),
     /FOREIGN KEY/,
@@ -438,11 +439,12 @@ function random(seed: number): (below: number) => number {
   };
 }
 
+const newModel = (): Model => ({ state: 'queued', fence: 0, attempts: 0, cancelRequested: false, expired: false });
+
 async function walk(storage: Storage, voice: Voice, seed: number, steps: number): Promise<void> {
   const below = random(seed);
   let run = await queuedRun(storage, voice);
-  const fresh = (): Model => ({ state: 'queued', fence: 0, attempts: 0, cancelRequested: false, expired: false });
-  let model = fresh();
+  let model = newModel();
   const held = (): boolean => (heldStates as readonly RunState[]).includes(model.state);
   const end = (state: RunState): void => void (model = { ...model, state, expired: false });
   const release = (): void => end(model.cancelRequested ? 'cancelled' : 'queued');
@@ -525,7 +527,7 @@ async function walk(storage: Storage, voice: Voice, seed: number, steps: number)
   for (let step = 0; step < steps; step += 1) {
     if ((endedStates as readonly RunState[]).includes(model.state) && below(10) === 0) {
       run = await queuedRun(storage, voice);
-      model = fresh();
+      model = newModel();
     }
     const mine = below(5) > 0;
     // Mostly the next phase: a blind walk would hardly ever publish.

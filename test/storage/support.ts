@@ -31,8 +31,9 @@ export async function temporaryFolder(t: TestContext): Promise<string> {
   return folder;
 }
 
-export async function temporaryStorage(t: TestContext): Promise<Storage & { dataDir: string }> {
-  const dataDir = await temporaryFolder(t);
+/** A storage that the test closes at its end, in the given folder or a new one. */
+export async function temporaryStorage(t: TestContext, folder?: string): Promise<Storage & { dataDir: string }> {
+  const dataDir = folder ?? (await temporaryFolder(t));
   const storage = await openStorage({ dataDir });
   t.after(() => storage.close());
   return { ...storage, dataDir };
