@@ -8,7 +8,7 @@ export const clipMeasures = z.object({
   loudnessLufs: z.number().nullable(),
   /** True peak of the upload before normalization, dBTP; null for digital silence. */
   truePeakDb: z.number().nullable(),
-  /** Samples of the upload at or above full scale in runs of three or more. */
+  /** Samples of the upload at or above full scale in runs of three or more, in the worst channel (see clipping.ts). */
   clippedSamples: z.number().int().nonnegative(),
   /** Estimated signal-to-noise ratio, dB; null when there is no speech or no pause to compare. */
   snrDb: z.number().nullable(),

@@ -10,8 +10,7 @@ import type { AudioFormat } from './format.ts';
 
 export interface Ffmpeg {
   readonly ffmpeg: string;
-  /** Null where only ffmpeg is there (the npm package ffmpeg-static): what a file claims of itself is then not known. */
-  readonly ffprobe: string | null;
+  readonly ffprobe: string;
   readonly version: string;
   /** Whether it resamples with soxr, the better of its two resamplers. */
   readonly soxr: boolean;
@@ -180,7 +179,9 @@ async function inspect(program: string, findProbe: () => string | null): Promise
       const missing = names.filter((name) => !offered.has(name));
       if (missing.length > 0) return `${program} was built without the ${list} ${missing.join(', ')}`;
     }
-    return { ffmpeg: program, ffprobe: findProbe(), version, soxr: about.includes('--enable-libsoxr') };
+    const ffprobe = findProbe();
+    if (ffprobe === null) return `${program} comes without ffprobe`;
+    return { ffmpeg: program, ffprobe, version, soxr: about.includes('--enable-libsoxr') };
   } catch (error) {
     return `${program} can't be run (${error instanceof Error ? error.message : String(error)})`;
   }
@@ -210,7 +211,7 @@ function installCommand(): string {
 
 /**
  * Find an ffmpeg that can do what Timbre needs: the configured one and no other, or else the system's (it gets security
- * updates), or else that of the npm package ffmpeg-static.
+ * updates), or else that of the npm package ffmpeg-static. Its ffprobe is the one beside it, or else the system's.
  * @param searchPath folders to search, as in the environment variable PATH
  * @throws UserError `ffmpeg-missing` with the command that installs it
  */

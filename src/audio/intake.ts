@@ -54,7 +54,6 @@ const encodeBatch = 32;
 
 interface Decoded {
   readonly pcmPath: string;
-  readonly channels: 1 | 2;
   readonly clippedPerFrame: readonly number[];
 }
 
@@ -66,15 +65,17 @@ async function decodeUpload(
   ffmpeg: Ffmpeg,
   file: UploadedFile,
   format: AudioFormat,
+  channels: 1 | 2,
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<Decoded> {
   const pcmPath = path.join(folder, 'recording.f32');
-  const counter = new ClippingCounter();
+  const counter = new ClippingCounter(format);
   // A fourth-order Butterworth high-pass at 50 Hz, in double precision: low voices begin at 70 Hz.
   const graph = [
     '[0:a:0]asplit[untouched][kept]',
-    '[kept]aformat=sample_fmts=dblp:channel_layouts=mono|stereo,highpass=f=50:t=q:w=0.5412,highpass=f=50:t=q:w=1.3066,' +
+    `[kept]aformat=sample_fmts=dblp:channel_layouts=${channels === 1 ? 'mono' : 'stereo'},` +
+      'highpass=f=50:t=q:w=0.5412,highpass=f=50:t=q:w=1.3066,' +
       `${resampleFilter(ffmpeg, clipSampleRate)},aformat=sample_fmts=flt[clean]`,
   ].join(';');
   const cap = `${longestRecording + 1}`;
@@ -105,7 +106,7 @@ async function decodeUpload(
       maxFileBytes: (longestRecording + 2) * clipSampleRate * 2 * 4,
     },
   );
-  return { pcmPath, channels: counter.channels === 1 ? 1 : 2, clippedPerFrame: counter.perFrame };
+  return { pcmPath, clippedPerFrame: counter.perFrame() };
 }
 
 /** Run the worker thread over a decoded recording. */
@@ -179,7 +180,7 @@ function explain(error: FfmpegError): UserError | null {
   }
   if (error.reason === 'limit') return tooLong(options);
   if (error.stderr.includes('matches no streams') || error.stderr.includes('Stream specifier')) {
-    return new UserError('no-sound', 'This file has no sound track.', 'Upload a recording of speech.', options);
+    return noSound(options);
   }
   if (error.stderr.includes('not on whitelist')) {
     return new UserError(
@@ -195,6 +196,10 @@ function explain(error: FfmpegError): UserError | null {
     'Play it on your own device to check it, export it again and upload it once more.',
     options,
   );
+}
+
+function noSound(options?: ErrorOptions): UserError {
+  return new UserError('no-sound', 'This file has no sound track.', 'Upload a recording of speech.', options);
 }
 
 function tooLong(options?: ErrorOptions): UserError {
@@ -250,12 +255,18 @@ async function processIn(
 ): Promise<RecordingReport> {
   const format = await sniffFormat(file);
   const claim = await probeFile(ffmpeg, file.path, format, signal);
-  if (claim?.audioStreams === 0) {
-    throw new UserError('no-sound', 'This file has no sound track.', 'Upload a recording of speech.');
+  if (claim === null) throw noSound();
+  if (claim.channels > mostChannels || claim.sampleRate > highestRate) {
+    throw new UserError(
+      'too-many-channels',
+      `The recording has ${claim.channels} channels of ${claim.sampleRate} Hz.`,
+      `Export it as mono or stereo with 48000 Hz; up to ${mostChannels} channels of ${highestRate} Hz are taken.`,
+    );
   }
-  const decoded = await decodeUpload(ffmpeg, file, format, folder, signal);
+  const channels = claim.channels === 1 ? 1 : 2;
+  const decoded = await decodeUpload(ffmpeg, file, format, channels, folder, signal);
   const { size } = await stat(decoded.pcmPath);
-  const seconds = size / (4 * decoded.channels * clipSampleRate);
+  const seconds = size / (4 * channels * clipSampleRate);
   if (seconds > longestRecording) throw tooLong();
   if (seconds === 0) {
     throw new UserError(
@@ -264,7 +275,10 @@ async function processIn(
       'Play it on your own device to check it, export it again and upload it once more.',
     );
   }
-  const analysis = await analyse({ ...decoded, sampleRate: clipSampleRate, folder }, signal);
+  const analysis = await analyse(
+    { ...decoded, channels, sampleRate: clipSampleRate, uploadSampleRate: claim.sampleRate, folder },
+    signal,
+  );
   await rm(decoded.pcmPath);
   if (analysis.kind === 'silent') {
     throw new UserError(
@@ -293,7 +307,7 @@ async function processIn(
       measures,
       verdict,
     })),
-    summary: summarize(analysis, claim?.seconds ?? null),
+    summary: summarize(analysis, claim.seconds),
   };
 }
 
@@ -301,8 +315,8 @@ async function processIn(
  * Make clips out of an uploaded recording. The clips are in a new folder within `options.folder`, which the caller removes;
  * nothing is left there when this throws. The same file gives the same clips, bit for bit.
  * @param file the upload on disk
- * @throws UserError `empty-file`, `not-audio`, `no-sound`, `codec-not-supported`, `broken-file`, `too-long`, `too-slow`,
- *   `silent-recording`, `no-speech`; `signal.reason` when aborted
+ * @throws UserError `empty-file`, `not-audio`, `no-sound`, `codec-not-supported`, `broken-file`, `too-many-channels`, `too-long`,
+ *   `too-slow`, `silent-recording`, `no-speech`; `signal.reason` when aborted
  */
 export async function processRecording(
   ffmpeg: Ffmpeg,

@@ -52,10 +52,30 @@ export function speechBandwidth(samples: Float32Array, sampleRate: number, speec
   return highest < 0 ? 0 : ((highest + (bandwidthBins - 1) / 2) * sampleRate) / analysis.size;
 }
 
-/** What {@link measureClip} finds besides the measures that are kept: how much of the speech is voiced, 0 to 1. */
+/** Frames on either side within which F0 must stay for a held note, 50 ms, and how far it may move, cents. */
+const noteFrames = 10;
+const noteCents = 20;
+
+/** Share of the voiced frames in which F0 stands still as in notes of music, 0 to 1: 0.00 in speech, which always glides. */
+function heldShare(f0: Float64Array): number {
+  let [voiced, held] = [0, 0];
+  for (let frame = noteFrames; frame < f0.length - noteFrames; frame++) {
+    const around = f0.subarray(frame - noteFrames, frame + noteFrames + 1);
+    const lowest = Math.min(...around);
+    if (lowest === 0) continue;
+    voiced++;
+    if (1200 * Math.log2(Math.max(...around) / lowest) < noteCents) held++;
+  }
+  return held / Math.max(1, voiced);
+}
+
+/** What {@link measureClip} finds. */
 export interface MeasuredClip {
   readonly measures: ClipMeasures;
+  /** Shares that only the verdict needs, 0 to 1: clipped samples, voiced frames of speech, held notes of voiced frames. */
+  readonly clippedShare: number;
   readonly voicedShare: number;
+  readonly heldShare: number;
 }
 
 /**
@@ -63,6 +83,7 @@ export interface MeasuredClip {
  * @param samples the clip, mono, before its loudness is normalized
  * @param clip where it lies in the recording that `activity` describes
  * @param clippedSamples how many samples of the upload were clipped within it
+ * @param uploadSampleRate Hz, of those samples
  */
 export function measureClip(
   samples: Float32Array,
@@ -70,6 +91,7 @@ export function measureClip(
   activity: Activity,
   clip: Span,
   clippedSamples: number,
+  uploadSampleRate: number,
 ): MeasuredClip {
   const speech = activity.speech.subarray(clip.start, clip.end);
   const speechFrames = speech.reduce((sum, flag) => sum + flag, 0);
@@ -88,6 +110,8 @@ export function measureClip(
       bandwidthHz: speechBandwidth(samples, sampleRate, speech),
       f0: voiced.length > 0 ? { lowHz: at(0.05), medianHz: at(0.5), highHz: at(0.95) } : null,
     },
+    clippedShare: (clippedSamples * sampleRate) / (samples.length * uploadSampleRate),
+    heldShare: heldShare(f0),
     voicedShare: withinSpeech.length > 0 ? voiced.length / withinSpeech.length : 0,
   };
 }

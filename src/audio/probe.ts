@@ -5,21 +5,29 @@ import type { Ffmpeg } from './ffmpeg.ts';
 import type { AudioFormat } from './format.ts';
 
 const probeOutput = z.object({
-  streams: z.array(z.object({ codec_name: z.string().optional(), duration: z.coerce.number().optional() })),
+  streams: z.array(
+    z.object({
+      codec_name: z.string().optional(),
+      channels: z.number().int().optional(),
+      sample_rate: z.coerce.number().optional(),
+      duration: z.coerce.number().optional(),
+    }),
+  ),
   format: z.object({ duration: z.coerce.number().optional() }),
 });
 
 export interface ProbedFile {
-  /** ffmpeg's name of the codec of the first audio stream; null: no audio stream, or one of an unknown codec. */
-  readonly codec: string | null;
-  readonly audioStreams: number;
+  /** Of the first audio stream. */
+  readonly channels: number;
+  /** Hz. */
+  readonly sampleRate: number;
   /** Claimed duration; null: it makes no claim. */
   readonly seconds: number | null;
 }
 
 /**
  * Ask ffprobe about a file.
- * @returns null where there is no ffprobe
+ * @returns null when there is no audio in it, or none that a decoder can be found for
  * @throws FfmpegError when it can't make sense of the file
  */
 export async function probeFile(
@@ -28,21 +36,27 @@ export async function probeFile(
   format: AudioFormat,
   signal?: AbortSignal,
 ): Promise<ProbedFile | null> {
-  if (ffmpeg.ffprobe === null) return null;
   const chunks: Buffer[] = [];
   await runFfmpeg(
     ffmpeg.ffprobe,
     [
       ['-hide_banner', '-v', 'error', ...inputArguments(format), '-select_streams', 'a'],
-      ['-show_entries', 'format=duration:stream=codec_name,duration', '-of', 'json', `file:${path}`],
+      [
+        '-show_entries',
+        'format=duration:stream=codec_name,channels,sample_rate,duration',
+        '-of',
+        'json',
+        `file:${path}`,
+      ],
     ].flat(),
     { timeoutMs: 20_000, signal, onStdout: (chunk) => chunks.push(chunk), maxStdoutBytes: 2 ** 20 },
   );
   const { streams, format: container } = probeOutput.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
   const [first] = streams;
+  if (first?.codec_name === undefined || !first.channels || !first.sample_rate) return null;
   return {
-    codec: first?.codec_name ?? null,
-    audioStreams: streams.length,
-    seconds: container.duration ?? first?.duration ?? null,
+    channels: first.channels,
+    sampleRate: first.sample_rate,
+    seconds: container.duration ?? first.duration ?? null,
   };
 }

@@ -14,6 +14,7 @@ export interface RecordingTask {
   readonly pcmPath: string;
   readonly channels: 1 | 2;
   readonly sampleRate: number;
+  readonly uploadSampleRate: number;
   /** Clipped samples of the upload in each frame. */
   readonly clippedPerFrame: readonly number[];
   /** Where the clips go, as files of 16-bit samples. */
@@ -131,7 +132,7 @@ function analyse(task: RecordingTask): RecordingAnalysis {
     const clips = chooseClips(activity.speech, activity.levels).map((span, index) => {
       const samples = recording.read(span.start * hop, (span.end - span.start) * hop);
       const clipped = task.clippedPerFrame.slice(span.start, span.end).reduce((sum, count) => sum + count, 0);
-      const measured = measureClip(samples, sampleRate, activity, span, clipped);
+      const measured = measureClip(samples, sampleRate, activity, span, clipped, task.uploadSampleRate);
       const pcmPath = path.join(task.folder, `clip-${String(index + 1).padStart(3, '0')}.s16`);
       writeFileSync(pcmPath, level(samples, measured.measures, sampleRate));
       return {
