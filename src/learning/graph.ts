@@ -18,14 +18,23 @@ export interface Tensor {
   readonly type: ElementType;
 }
 
-/** The gradient of the loss by each input of a node, given the one by its output; undefined: not differentiable. */
+/** The gradient of the loss by each source of a node, given the one by its output; undefined: not differentiable. */
 export type Backward = (upstream: Tensor) => readonly (Tensor | undefined)[];
 
 export interface Node {
   readonly proto: onnx.INodeProto;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
+  /** What `backward` gives gradients for: the inputs, or what these were made of. */
+  readonly sources: readonly Tensor[];
   readonly backward: Backward | undefined;
+}
+
+interface NodeOptions {
+  readonly attributes?: Attributes;
+  readonly backward?: Backward;
+  /** Default: the inputs. */
+  readonly sources?: readonly Tensor[];
 }
 
 /** Number of elements of a shape. */
@@ -72,7 +81,7 @@ export class Graph {
     operator: string,
     inputs: readonly Tensor[],
     outputs: readonly { readonly shape: Shape; readonly type?: ElementType }[],
-    options: { readonly attributes?: Attributes; readonly backward?: Backward } = {},
+    options: NodeOptions = {},
   ): Tensor[] {
     const made = outputs.map(({ shape, type }) => this.symbol(`${this.#prefix}t${this.#count++}`, shape, type));
     this.#nodes.push({
@@ -84,6 +93,7 @@ export class Graph {
       },
       inputs,
       outputs: made,
+      sources: options.sources ?? inputs,
       backward: options.backward,
     });
     return made;
@@ -94,7 +104,7 @@ export class Graph {
     operator: string,
     inputs: readonly Tensor[],
     shape: Shape,
-    options: { readonly attributes?: Attributes; readonly backward?: Backward; readonly type?: ElementType } = {},
+    options: NodeOptions & { readonly type?: ElementType } = {},
   ): Tensor {
     return this.nodes(operator, inputs, [{ shape, type: options.type ?? 'float32' }], options)[0];
   }
@@ -108,10 +118,10 @@ export class Graph {
   toProto(inputs: readonly onnx.IValueInfoProto[], outputs: readonly onnx.IValueInfoProto[]): onnx.IGraphProto {
     const wanted = new Set(outputs.map((output) => output.name));
     const kept: onnx.INodeProto[] = [];
-    for (const { proto, inputs: sources, outputs: results } of this.#nodes.toReversed()) {
-      if (!results.some((result) => wanted.has(result.name))) continue;
-      kept.unshift(proto);
-      for (const source of sources) wanted.add(source.name);
+    for (const node of this.#nodes.toReversed()) {
+      if (!node.outputs.some((output) => wanted.has(output.name))) continue;
+      kept.unshift(node.proto);
+      for (const input of node.inputs) wanted.add(input.name);
     }
     const initializer = [...this.#constants.values()].map((c) => c.proto).filter((proto) => wanted.has(proto.name));
     return { name: this.#prefix || 'graph', node: kept, initializer, input: [...inputs], output: [...outputs] };

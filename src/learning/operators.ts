@@ -265,7 +265,8 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
 
 /**
  * 1-D convolution (cross-correlation) that keeps the length: x [batch, time, channels], kernel [width, channels, filters],
- * zeros beyond both ends, an odd width. Shifted copies side by side make it one matrix product, whose gradients are products again.
+ * zeros beyond both ends, an odd width. It is one matrix product with the windows of x (im2col); its gradient by x is a
+ * convolution with the mirrored kernel, which is faster than adding up the windows' gradients.
  */
 export function conv1d(
   x: Tensor,
@@ -279,12 +280,36 @@ export function conv1d(
     fail('Conv', 'needs [batch, time, channels] and [width, channels, filters]', x, kernel);
   }
   if (width % 2 !== 1) fail('Conv', 'the width must be odd', kernel);
-  const reach = ((width - 1) / 2) * dilation;
-  const padded = pad(x, 1, reach, reach);
-  const shifted = Array.from({ length: width }, (_, k) => slice(padded, 1, k * dilation, k * dilation + time));
-  const columns = reshape(concat(shifted, 2), [batch * time, width * channels]);
-  const product = gemm(columns, reshape(kernel, [width * channels, filters]), bias ? { bias } : {});
+  const columns = windows(x, width, dilation);
+  const flat = reshape(kernel, [width * channels, filters]);
+  const inputs = bias ? [columns, flat, bias] : [columns, flat];
+  const product = x.graph.node('Gemm', inputs, [batch * time, filters], {
+    sources: bias ? [x, kernel, bias] : [x, kernel],
+    backward: (dy) => {
+      const order = x.graph.constant([...Array(width).keys()].reverse(), [width], 'int32');
+      const mirrored = transpose(gather(kernel, order), [0, 2, 1]);
+      return [
+        conv1d(reshape(dy, [batch, time, filters]), mirrored, { dilation }),
+        reshape(gemm(columns, dy, { transA: true }), kernel.shape),
+        ...(bias ? [columnSums(dy)] : []),
+      ];
+    },
+  });
   return reshape(product, [batch, time, filters]);
+}
+
+/** For each frame of x [batch, time, channels] the frames around it side by side: [batch · time, width · channels]. */
+function windows(x: Tensor, width: number, dilation: number): Tensor {
+  const [batch, time, channels] = x.shape;
+  const reach = ((width - 1) / 2) * dilation;
+  const frames = Array.from({ length: time * width }, (_, i) => Math.floor(i / width) + (i % width) * dilation);
+  const columns = x.graph.node(
+    'Gather',
+    [pad(x, 1, reach, reach), x.graph.constant(frames, [frames.length], 'int32')],
+    [batch, frames.length, channels],
+    { attributes: { axis: 1 } },
+  );
+  return reshape(columns, [batch * time, width * channels]);
 }
 
 // --- normalizations --------------------------------------------------------------------------------------------------

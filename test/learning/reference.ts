@@ -133,11 +133,14 @@ function run(node: onnx.INodeProto, inputs: Value[]): Value {
         throw new Error('beyond the last part');
       });
     }
-    case 'Gather':
-      return build([...y.shape, ...x.shape.slice(1)], (at) => {
-        const row = y.data[offset(y.shape, at.slice(0, y.shape.length))];
-        return x.data[offset(x.shape, [row, ...at.slice(y.shape.length)])];
+    case 'Gather': {
+      const axis = int('axis');
+      const end = axis + y.shape.length;
+      return build([...x.shape.slice(0, axis), ...y.shape, ...x.shape.slice(axis + 1)], (at) => {
+        const chosen = y.data[offset(y.shape, at.slice(axis, end))];
+        return x.data[offset(x.shape, [...at.slice(0, axis), chosen, ...at.slice(end)])];
       });
+    }
     case 'ReduceSum': {
       const axes = new Set(y.data);
       const kept = x.shape.map((n, axis) => (axes.has(axis) ? 1 : n));
