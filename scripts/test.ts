@@ -4,8 +4,16 @@ import { globSync } from 'node:fs';
 
 /** Tests of a room share one process; tests that drive whole processes get one each, one after the other. */
 const suites = [
-  { name: 'rooms', pattern: ['test/!(e2e|faults)/**/*.test.ts'], flags: ['--test-isolation=none'] },
-  { name: 'whole processes', pattern: ['test/{e2e,faults}/**/*.test.ts'], flags: ['--test-concurrency=1'] },
+  {
+    name: 'rooms',
+    pattern: ['test/!(e2e|faults)/**/*.test.ts'],
+    flags: ['--test-isolation=none', '--test-timeout=60000'],
+  },
+  {
+    name: 'whole processes',
+    pattern: ['test/{e2e,faults}/**/*.test.ts'],
+    flags: ['--test-concurrency=1', '--test-timeout=200000'],
+  },
 ];
 
 let failed = false;

@@ -1,0 +1,60 @@
+// Keeps a claimed run: renews its lease while work goes on, and stops the work when the run is no longer ours or wanted.
+import type { Storage } from '../storage/storage.ts';
+
+/** Why work on a run stops before its end: the reason of the abort signal. */
+export class RunStopped extends Error {
+  override readonly name = 'RunStopped';
+  /** `cancelled` by its owner; `lost` to another trainer; `shutdown` of this process. */
+  readonly why: 'cancelled' | 'lost' | 'shutdown';
+  constructor(why: RunStopped['why']) {
+    super(`run ${why}`);
+    this.why = why;
+  }
+}
+
+export interface Lease {
+  readonly signal: AbortSignal;
+  /** Look at the row now: something may have happened to it (a cancel was announced). */
+  check(): Promise<void>;
+  release(): void;
+}
+
+/**
+ * Hold the lease of a claimed run until `release()`.
+ * @param fence of the claim: every renewal carries it
+ * @param shutdown aborted when this process is to end
+ */
+export function holdLease(
+  runs: Storage['runs'],
+  run: { readonly id: string; readonly fence: number },
+  leaseMs: number,
+  shutdown: AbortSignal,
+): Lease {
+  const controller = new AbortController();
+  const stop = (why: RunStopped['why']): void => controller.abort(new RunStopped(why));
+  let expires = Date.now() + leaseMs;
+  const check = async (): Promise<void> => {
+    try {
+      const asked = Date.now();
+      const { held, cancelRequested } = await runs.renew(run.id, run.fence, leaseMs);
+      if (!held) stop('lost');
+      else if (cancelRequested) stop('cancelled');
+      else expires = asked + leaseMs;
+    } catch (error) {
+      // The database may be busy for a moment; past the lease somebody else may own the run.
+      if (Date.now() >= expires) controller.abort(error);
+    }
+  };
+  const timer = setInterval(() => void check(), leaseMs / 4);
+  const onShutdown = (): void => stop('shutdown');
+  if (shutdown.aborted) onShutdown();
+  else shutdown.addEventListener('abort', onShutdown, { once: true });
+  return {
+    signal: controller.signal,
+    check,
+    release() {
+      clearInterval(timer);
+      shutdown.removeEventListener('abort', onShutdown);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// An engine state is a set of named files: this puts it into blobs and brings it back, verified.
+import { mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../errors.ts';
+import { BlobDamaged } from '../storage/blobs.ts';
+import type { StateManifest } from '../storage/records.ts';
+import { stateManifest } from '../storage/records.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { VoiceEngine } from './engines/engine.ts';
+
+/**
+ * Store every file of a state folder as a blob.
+ * @returns the manifest, to be written to SQL afterwards: blobs first, row second
+ */
+export async function storeState(blobs: Storage['blobs'], engine: VoiceEngine, dir: string): Promise<StateManifest> {
+  const names = (await readdir(dir)).sort();
+  const files = await Promise.all(names.map(async (name) => ({ name, ...(await blobs.put(path.join(dir, name))) })));
+  return stateManifest.parse({ engine: engine.id, engineVersion: engine.version, files });
+}
+
+/**
+ * Bring a state back into an empty folder, every file checked against its SHA-256.
+ * @param what for people, for example `Version 3`
+ * @throws UserError when a file is missing or damaged, or the state belongs to another engine; nothing is changed then
+ */
+export async function restoreState(
+  blobs: Storage['blobs'],
+  engine: VoiceEngine,
+  manifest: StateManifest,
+  dir: string,
+  what: string,
+): Promise<void> {
+  if (manifest.engine !== engine.id || manifest.engineVersion !== engine.version) {
+    throw new UserError(
+      'state-foreign',
+      `${what} was made by the engine “${manifest.engine}” ${manifest.engineVersion}, and this trainer runs “${engine.id}” ${engine.version}.`,
+      'Use /train fresh to begin a version with this engine; your recordings are all there.',
+    );
+  }
+  await mkdir(dir, { recursive: true });
+  for (const file of manifest.files) {
+    const target = path.join(dir, file.name);
+    try {
+      await blobs.copyTo(file.sha256, target);
+    } catch (error) {
+      if (!(error instanceof BlobDamaged)) throw error;
+      throw new UserError(
+        'state-damaged',
+        `${what} cannot be used: its file ${file.name} is missing or damaged.`,
+        'Roll back to another version with /rollback, or use /train fresh; your recordings are all there.',
+        { cause: error },
+      );
+    }
+  }
+}

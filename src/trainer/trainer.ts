@@ -1,0 +1,126 @@
+// The trainer: takes runs from the queues, claims them in SQL, does them, and says how they ended. Redis only wakes it:
+// who may work on a run, and whether its effects count, is decided by the lease and the fence in SQL.
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Ffmpeg } from '../audio/ffmpeg.ts';
+import type { Config } from '../config.ts';
+import { UserError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { startDispatcher } from '../queue/dispatcher.ts';
+import { subscribeRunEvents } from '../queue/events.ts';
+import { queueNames } from '../queue/jobs.ts';
+import { connect } from '../queue/redis.ts';
+import { startWorker } from '../queue/worker.ts';
+import type { Run, Storage } from '../storage/storage.ts';
+import type { VoiceEngine } from './engines/engine.ts';
+import { holdLease, type Lease, RunStopped } from './lease.ts';
+import { synthesisRun } from './synthesis-run.ts';
+import { trainingRun } from './training-run.ts';
+import { announce, type Workshop } from './workshop.ts';
+
+export interface Trainer {
+  /** Take no more runs, hand a running one back at its last checkpoint, resolve when all is quiet. */
+  close(): Promise<void>;
+}
+
+export interface TrainerParts {
+  readonly config: Pick<Config, 'dataDir' | 'leaseMs'>;
+  readonly storage: Storage;
+  readonly engine: VoiceEngine;
+  readonly ffmpeg: Ffmpeg;
+  readonly redisUrl: string;
+  readonly log: Log;
+}
+
+/** Start taking runs. One training at a time; previews run beside it and never wait for it. */
+export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
+  const { storage, engine, log, redisUrl } = parts;
+  const { leaseMs, dataDir } = parts.config;
+  const shutdown = new AbortController();
+  const workDir = path.join(dataDir, 'work', String(process.pid));
+  const cacheDir = path.join(dataDir, 'cache');
+  // A folder under our own pid is of a dead process.
+  await rm(workDir, { recursive: true, force: true });
+  await mkdir(workDir, { recursive: true });
+  await mkdir(cacheDir, { recursive: true });
+
+  const events = connect(redisUrl, 'producer');
+  const shop: Workshop = {
+    storage,
+    engine,
+    ffmpeg: parts.ffmpeg,
+    events,
+    log,
+    leaseMs,
+    workDir,
+    cacheDir,
+    shutdown: shutdown.signal,
+  };
+  const leases = new Map<string, Lease>();
+  const subscription = subscribeRunEvents(redisUrl, (event) => {
+    if (event.what === 'cancel') void leases.get(event.runId)?.check();
+  });
+  const dispatcher = startDispatcher({ storage, redisUrl, log });
+
+  const handler = async (runId: string): Promise<void> => {
+    if (shutdown.signal.aborted) return;
+    const run = await storage.runs.claim(runId, leaseMs);
+    if (run === null) return;
+    const lease = holdLease(storage.runs, run, leaseMs, shutdown.signal);
+    leases.set(run.id, lease);
+    try {
+      await workOn(shop, run, lease);
+    } finally {
+      leases.delete(run.id);
+      lease.release();
+      announce(shop, run.id, 'ended');
+    }
+  };
+  const options = { redisUrl, handler, log, concurrency: 1 };
+  const workers = [
+    startWorker({ ...options, queue: queueNames.train }),
+    startWorker({ ...options, queue: queueNames.synthesis }),
+  ];
+
+  return {
+    async close() {
+      shutdown.abort();
+      await Promise.all(workers.map((worker) => worker.close()));
+      await dispatcher.close();
+      await subscription.close();
+      events.disconnect();
+      await engine.close();
+      await rm(workDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Do one claimed run and write down how it ended. */
+async function workOn(shop: Workshop, run: Run, lease: Lease): Promise<void> {
+  const { runs } = shop.storage;
+  const log = shop.log.child({ run: run.id, kind: run.kind, fence: run.fence, attempt: run.attempts });
+  log.info('run claimed');
+  try {
+    const done = await (run.kind === 'train' ? trainingRun(shop, run, lease) : synthesisRun(shop, run, lease));
+    if (done) log.info('run done');
+    else if (await runs.markCancelled(run.id, run.fence)) log.info('run cancelled at the last moment');
+    else log.warn('run taken over by another trainer; nothing of this attempt counts');
+  } catch (error) {
+    const reason: unknown = lease.signal.aborted ? lease.signal.reason : error;
+    if (reason instanceof RunStopped) {
+      log.info({ why: reason.why }, 'run stopped');
+      if (reason.why === 'cancelled') await runs.markCancelled(run.id, run.fence);
+      if (reason.why === 'shutdown') await runs.handBack(run.id, run.fence);
+    } else if (reason instanceof UserError) {
+      log.info({ code: reason.code, cause: reason.cause }, reason.message);
+      await runs.fail(run.id, run.fence, { code: reason.code, message: reason.message, hint: reason.hint });
+    } else {
+      log.error({ err: reason }, 'run failed');
+      await runs.fail(run.id, run.fence, {
+        code: 'internal',
+        message: 'Something broke inside Timbre while working on this.',
+        hint: `Your recordings and versions are safe. Try again; if it happens again, tell the operator this reference: ${run.id}.`,
+      });
+    }
+  }
+}

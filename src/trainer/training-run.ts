@@ -1,0 +1,291 @@
+// One training run: preflight → plan → prepare → train → evaluate → publish, from wherever a claim finds it.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../errors.ts';
+import type { RunProgress, TrainingPlan, VoiceMetrics } from '../storage/records.ts';
+import { BlobDamaged } from '../storage/blobs.ts';
+import type { PhaseState } from '../storage/run-states.ts';
+import type { Run, Sample, Version } from '../storage/storage.ts';
+import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from './engines/engine.ts';
+import { type Lease, RunStopped } from './lease.ts';
+import { planTraining } from './plan.ts';
+import { restoreState, storeState } from './states.ts';
+import { announce, speak, type Workshop, withFolder } from './workshop.ts';
+
+/** What every version says first: the same text, so that versions can be compared by ear and byte for byte. */
+export const previewText =
+  'Hello! This is what I sound like today. Send me more recordings, and I will sound a little more like you.';
+
+/** Progress is written at most this often; a change of phase always is. */
+const progressEveryMs = 500;
+
+/**
+ * Do a claimed training run. Every write carries the fence, so a run that was taken over in the meantime is left alone.
+ * @returns whether the run was published by this call
+ * @throws UserError with what stands in the way; the lease's reason when it is aborted
+ */
+export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promise<boolean> {
+  const { storage, engine } = shop;
+  const { request } = run;
+  if (request.kind !== 'train') throw new Error(`run ${run.id} is no training`);
+  const clock = phaseClock();
+
+  return withFolder(shop.workDir, async (folder) => {
+    const stateDir = path.join(folder, 'state');
+    const parentDir = path.join(folder, 'parent');
+    await mkdir(stateDir);
+    const { signal } = lease;
+
+    const report = progressWriter(shop, run);
+    const enter = async (phase: PhaseState, patch?: { plan: TrainingPlan }): Promise<void> => {
+      signal.throwIfAborted();
+      clock.enter(phase);
+      if (!(await storage.runs.advance(run.id, run.fence, phase, patch))) throw new RunStopped('lost');
+    };
+    const context: EngineContext = { signal, cacheDir: shop.cacheDir, onEvent: async () => {} };
+
+    // What is there: clips, the version to go on from, a checkpoint of an earlier attempt at this very run.
+    const samples = await samplesOf(shop, run);
+    const parent = await parentOf(shop, run);
+    const known = new Set(parent === null ? [] : await storage.versions.sampleIds(parent.id));
+    const clips = await localClips(shop, samples, path.join(folder, 'clips'));
+    const trainClips = clips.filter(({ sample }) => sample.split === 'train').map(({ clip }) => clip);
+    const heldOutClips = clips.filter(({ sample }) => sample.split === 'held-out').map(({ clip }) => clip);
+    const newClips = trainClips.filter((clip) => !known.has(clip.id));
+
+    const plan = run.plan ?? makePlan(run, request, parent, trainClips, newClips, heldOutClips);
+    await enter('preparing', { plan });
+
+    const checkpoint = await storage.runs.latestCheckpoint(run.id);
+    if (checkpoint !== null) {
+      await restoreState(storage.blobs, engine, checkpoint.manifest, stateDir, 'The checkpoint of this run');
+    } else if (parent?.manifest) {
+      await restoreState(storage.blobs, engine, parent.manifest, stateDir, `Version ${parent.number}`);
+    }
+    if (parent?.manifest) {
+      await restoreState(storage.blobs, engine, parent.manifest, parentDir, `Version ${parent.number}`);
+    }
+    const training: TrainRequest = {
+      stateDir,
+      start: checkpoint !== null ? 'resume' : parent?.manifest ? 'continue' : 'base',
+      plan,
+      trainClips,
+      heldOutClips,
+      newClipIds: new Set(newClips.map((clip) => clip.id)),
+      earlierLosses: checkpoint?.losses ?? [],
+    };
+    const obstacle = (await engine.preflight(training)).find((finding) => finding.level === 'error');
+    if (obstacle !== undefined) throw new UserError(obstacle.code, obstacle.message, obstacle.hint);
+
+    const onEvent = async (event: EngineEvent): Promise<void> => {
+      if (event.type === 'progress') return report(event.progress);
+      const manifest = await storeState(storage.blobs, engine, stateDir);
+      const { epoch, step, losses } = event;
+      await storage.runs.saveCheckpoint(run.id, run.fence, { epoch, step, manifest, losses: [...losses] });
+    };
+    await engine.prepare([...trainClips, ...heldOutClips], { ...context, onEvent });
+
+    await enter('training');
+    const outcome = await engine.train(training, { ...context, onEvent });
+    if (outcome.steps === 0) {
+      throw new UserError(
+        'no-step',
+        'The training ended without a single step, so nothing was learnt.',
+        'Add a few recordings with transcripts and try again.',
+      );
+    }
+
+    await enter('evaluating');
+    const last = { ...idleProgress, epoch: outcome.epochs, epochs: outcome.epochs, step: outcome.steps };
+    await report({ ...last, phase: 'evaluating', total: heldOutClips.length });
+    const metrics = await engine.evaluate(stateDir, heldOutClips, context);
+    const parentMetrics: VoiceMetrics | null = parent?.manifest
+      ? await engine.evaluate(parentDir, heldOutClips, context)
+      : null;
+
+    await enter('publishing');
+    await report({ ...last, phase: 'publishing', total: 1 });
+    const manifest = await storeState(storage.blobs, engine, stateDir);
+    const preview = await speak(shop, { stateDir, versionId: 'pending', text: previewText }, context);
+    const published = await storage.runs.publish(
+      run.id,
+      run.fence,
+      {
+        engine: engine.id,
+        parentId: parent?.id ?? null,
+        manifest,
+        plan,
+        metrics,
+        sampleIds: trainClips.map((clip) => clip.id),
+      },
+      (versionId, versionNumber) => ({
+        kind: 'train',
+        versionId,
+        versionNumber,
+        parentNumber: parent?.number ?? null,
+        plan,
+        metrics,
+        parentMetrics,
+        losses: [...outcome.losses],
+        epochs: outcome.epochs,
+        steps: outcome.steps,
+        bestEpoch: outcome.bestEpoch,
+        newSeconds: secondsOf(newClips),
+        totalSeconds: secondsOf(trainClips),
+        phaseSeconds: clock.seconds(),
+        preview: { ...preview, versionId },
+      }),
+    );
+    return published !== null;
+  });
+}
+
+const idleProgress = {
+  done: 0,
+  total: 0,
+  epoch: 0,
+  epochs: 0,
+  step: 0,
+  trainLoss: null,
+  heldOutLoss: null,
+  secondsLeft: null,
+} as const;
+
+/** Wall seconds of each phase of this attempt. */
+function phaseClock(): { enter(phase: string): void; seconds(): Record<string, number> } {
+  const spent: Record<string, number> = {};
+  let phase = 'preparing';
+  let since = performance.now();
+  const settle = (): void => {
+    const now = performance.now();
+    spent[phase] = (spent[phase] ?? 0) + (now - since) / 1000;
+    since = now;
+  };
+  return {
+    enter(next) {
+      settle();
+      phase = next;
+    },
+    seconds() {
+      settle();
+      return { ...spent };
+    },
+  };
+}
+
+function progressWriter(shop: Workshop, run: Run): (progress: Omit<RunProgress, 'at'>) => Promise<void> {
+  let written = 0;
+  let phase: string | undefined;
+  return async (progress) => {
+    const at = Date.now();
+    if (progress.phase === phase && at - written < progressEveryMs && progress.done < progress.total) return;
+    written = at;
+    phase = progress.phase;
+    if (await shop.storage.runs.saveProgress(run.id, run.fence, { ...progress, at }))
+      announce(shop, run.id, 'progress');
+  };
+}
+
+/** The usable samples as they were when the run was first claimed, so that every attempt trains on the same ones. */
+async function samplesOf(shop: Workshop, run: Run): Promise<Sample[]> {
+  const since = run.startedAt ?? Date.now();
+  const samples = (await shop.storage.samples.list(run.voiceId)).filter(
+    (sample) => sample.createdAt <= since && sample.verdict.grade !== 'rejected',
+  );
+  if (samples.length === 0) {
+    throw new UserError(
+      'no-usable-clips',
+      'This voice has no usable recordings yet.',
+      'Send some with /addsamples: a minute of clear speech is a good start.',
+    );
+  }
+  return samples.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+}
+
+/** The version that this run goes on from; null from the base. */
+async function parentOf(shop: Workshop, run: Run): Promise<Version | null> {
+  if (run.request.kind !== 'train' || run.request.mode === 'fresh') return null;
+  const voice = await shop.storage.voices.get(run.voiceId);
+  if (voice === null) {
+    throw new UserError('voice-unknown', 'This voice is not there any more.', 'Begin a new one with /addsamples.');
+  }
+  if (voice.activeVersionId === null) return null;
+  const version = await shop.storage.versions.get(voice.activeVersionId);
+  if (version === null || version.manifest === null) {
+    throw new UserError(
+      'parent-missing',
+      'The active version has no stored state, so it cannot be continued.',
+      'Roll back to another version with /rollback, or use /train fresh.',
+    );
+  }
+  return version;
+}
+
+/** Bring the clips to this machine, every byte checked. */
+async function localClips(
+  shop: Workshop,
+  samples: readonly Sample[],
+  dir: string,
+): Promise<{ readonly sample: Sample; readonly clip: EngineClip }[]> {
+  const voice = await shop.storage.voices.get(samples[0]?.voiceId ?? '');
+  await mkdir(dir);
+  const clips = [];
+  const missing: string[] = [];
+  for (const sample of samples) {
+    const file = path.join(dir, `${sample.sha256}.flac`);
+    try {
+      await shop.storage.blobs.copyTo(sample.sha256, file);
+    } catch (error) {
+      if (!(error instanceof BlobDamaged)) throw error;
+      missing.push(sample.originalName);
+      continue;
+    }
+    const clip: EngineClip = {
+      id: sample.id,
+      sha256: sample.sha256,
+      path: file,
+      durationSeconds: sample.durationSeconds,
+      transcript: sample.transcript,
+      language: voice?.language ?? 'en',
+    };
+    clips.push({ sample, clip });
+  }
+  if (missing.length > 0) {
+    const names = `${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''}`;
+    throw new UserError(
+      'clips-missing',
+      `${missing.length} of ${samples.length} recordings are missing or damaged on disk: ${names}.`,
+      'Remove them with /samples remove and send them again with /addsamples.',
+    );
+  }
+  return clips;
+}
+
+function makePlan(
+  run: Run,
+  request: { readonly mode: 'continue' | 'fresh'; readonly epochs: number | null },
+  parent: Version | null,
+  trainClips: readonly EngineClip[],
+  newClips: readonly EngineClip[],
+  heldOutClips: readonly EngineClip[],
+): TrainingPlan {
+  const newSeconds = spokenSeconds(newClips);
+  return planTraining({
+    mode: request.mode,
+    epochs: request.epochs,
+    newSeconds,
+    oldSeconds: spokenSeconds(trainClips) - newSeconds,
+    heldOutClips: heldOutClips.length,
+    parentNumber: parent?.number ?? null,
+    voiceId: run.voiceId,
+  });
+}
+
+function secondsOf(clips: readonly { readonly durationSeconds: number }[]): number {
+  return clips.reduce((sum, clip) => sum + clip.durationSeconds, 0);
+}
+
+/** Seconds of the clips that can teach: those with a transcript. */
+function spokenSeconds(clips: readonly EngineClip[]): number {
+  return secondsOf(clips.filter((clip) => clip.transcript !== null));
+}

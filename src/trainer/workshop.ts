@@ -1,0 +1,62 @@
+// What every run of this process works with, and the few steps that both kinds of run share.
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Redis } from 'ioredis';
+import type { Ffmpeg } from '../audio/ffmpeg.ts';
+import { encodeVoiceMessage } from '../audio/voice-message.ts';
+import type { Log } from '../log.ts';
+import { publishRunEvent } from '../queue/events.ts';
+import type { RunEvent } from '../queue/jobs.ts';
+import type { Preview } from '../storage/records.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { EngineContext, VoiceEngine } from './engines/engine.ts';
+
+export interface Workshop {
+  readonly storage: Storage;
+  readonly engine: VoiceEngine;
+  readonly ffmpeg: Ffmpeg;
+  readonly events: Redis;
+  readonly log: Log;
+  readonly leaseMs: number;
+  /** Local folders: `work` for what a run holds while it runs, `cache` for what can be made again. */
+  readonly workDir: string;
+  readonly cacheDir: string;
+  /** Aborted when this process is to end. */
+  readonly shutdown: AbortSignal;
+}
+
+/** Run `use` with an empty folder of its own, which is removed afterwards whatever happens. */
+export async function withFolder<T>(workDir: string, use: (dir: string) => Promise<T>): Promise<T> {
+  const dir = await mkdtemp(path.join(workDir, 'run-'));
+  try {
+    return await use(dir);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** Tell the others that a run's row changed. A wake-up only: Redis may be away, the row is the truth. */
+export function announce(shop: Workshop, runId: string, what: RunEvent['what']): void {
+  publishRunEvent(shop.events, { runId, what }).catch((error: unknown) => {
+    shop.log.debug({ runId, error }, 'run event not published');
+  });
+}
+
+/** Speak `text` with the state in `stateDir` and store it as a Discord voice message. Same state and text: same bytes. */
+export async function speak(
+  shop: Workshop,
+  source: { readonly stateDir: string; readonly versionId: string; readonly text: string },
+  context: EngineContext,
+): Promise<Preview> {
+  const speech = await shop.engine.synthesize(source.stateDir, source.text, context);
+  const message = await encodeVoiceMessage(shop.ffmpeg, speech, { signal: context.signal });
+  const { sha256, bytes } = await shop.storage.blobs.put(message.ogg);
+  return {
+    versionId: source.versionId,
+    text: source.text,
+    blob: sha256,
+    bytes,
+    durationSeconds: message.durationSeconds,
+    waveform: message.waveform,
+  };
+}

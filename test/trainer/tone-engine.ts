@@ -1,0 +1,99 @@
+// A tiny engine for tests of the trainer: its "voice" is a tone whose pitch says how often and on what it was trained.
+// It obeys the whole contract of VoiceEngine and stops at gates, so that a test can act in the middle of a run.
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import type { EngineContext, TrainRequest, VoiceEngine } from '../../src/trainer/engines/engine.ts';
+
+const toneState = z.object({ epochs: z.number(), run: z.number(), clips: z.array(z.string()) });
+
+export interface ToneEngine extends VoiceEngine {
+  /** How each call of `train` began, for example `continue at 2`. */
+  readonly starts: string[];
+  /** Make training stop before epoch `n` of a run until `open()`; resolves `reached` when it got there. */
+  gate(epoch: number): { reached: Promise<void>; open: () => void };
+}
+
+export function createToneEngine(options: { version?: string; steps?: number } = {}): ToneEngine {
+  const gates = new Map<number, { reached: () => void; opened: Promise<void> }>();
+  const starts: string[] = [];
+  const stateFile = (dir: string): string => path.join(dir, 'tone.json');
+  const read = async (dir: string) => toneState.parse(JSON.parse(await readFile(stateFile(dir), 'utf8')));
+
+  return {
+    id: 'tone',
+    version: options.version ?? '1',
+    starts,
+    gate(epoch) {
+      const reached = Promise.withResolvers<void>();
+      const opened = Promise.withResolvers<void>();
+      gates.set(epoch, { reached: reached.resolve, opened: opened.promise });
+      return { reached: reached.promise, open: opened.resolve };
+    },
+    preflight: async () => [],
+    prepare: async (clips) => ({ prepared: clips.length, failed: [] }),
+    async train(request: TrainRequest, context: EngineContext) {
+      const before = request.start === 'base' ? { epochs: 0, run: 0, clips: [] } : await read(request.stateDir);
+      const state = { ...before, run: request.start === 'resume' ? before.run : 0 };
+      starts.push(`${request.start} at ${state.epochs}, ${request.newClipIds.size} new`);
+      const losses = [...request.earlierLosses];
+      for (let epoch = state.run + 1; epoch <= request.plan.epochs; epoch++) {
+        const gate = gates.get(epoch);
+        if (gate !== undefined) {
+          gate.reached();
+          gates.delete(epoch);
+          const aborted = Promise.withResolvers<never>();
+          context.signal.addEventListener('abort', () => aborted.reject(context.signal.reason as Error));
+          await Promise.race([gate.opened, aborted.promise]);
+        }
+        context.signal.throwIfAborted();
+        losses.push({ epoch, train: 1 / epoch, heldOut: 2 / epoch });
+        const now = {
+          epochs: state.epochs + epoch - state.run,
+          run: epoch,
+          clips: request.trainClips.map((c) => c.sha256),
+        };
+        await writeFile(stateFile(request.stateDir), JSON.stringify(now));
+        await context.onEvent({ type: 'checkpoint', epoch, step: epoch * 10, losses });
+        await context.onEvent({
+          type: 'progress',
+          progress: {
+            phase: 'training',
+            done: epoch,
+            total: request.plan.epochs,
+            epoch,
+            epochs: request.plan.epochs,
+            step: epoch * 10,
+            trainLoss: 1 / epoch,
+            heldOutLoss: 2 / epoch,
+            secondsLeft: null,
+          },
+        });
+      }
+      return { epochs: request.plan.epochs, steps: options.steps ?? request.plan.epochs * 10, bestEpoch: 1, losses };
+    },
+    async evaluate(stateDir, clips) {
+      const { epochs } = await read(stateDir);
+      return {
+        heldOutClips: clips.length,
+        heldOutSeconds: clips.reduce((sum, clip) => sum + clip.durationSeconds, 0),
+        mcdDb: 10 / (1 + epochs),
+        mcdSourceDb: 10,
+        mcdStepZeroDb: 8,
+        f0RmseCents: null,
+        voicingErrorPercent: null,
+      };
+    },
+    async synthesize(stateDir, text) {
+      const { epochs } = await read(stateDir);
+      const sampleRate = 16_000;
+      const hertz = 200 + 10 * epochs + text.length;
+      const samples = Float32Array.from(
+        { length: sampleRate },
+        (_, index) => 0.3 * Math.sin((2 * Math.PI * hertz * index) / sampleRate),
+      );
+      return { samples, sampleRate };
+    },
+    close: async () => {},
+  };
+}

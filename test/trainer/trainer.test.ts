@@ -1,0 +1,287 @@
+// The trainer over real Redis, SQLite, blobs and ffmpeg: what becomes of a run, whatever happens in the middle of it.
+import assert from 'node:assert/strict';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import pino from 'pino';
+import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
+import { decodePcm } from '../../src/audio/decode.ts';
+import { subscribeRunEvents } from '../../src/queue/events.ts';
+import { connect, type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
+import { publishRunEvent } from '../../src/queue/events.ts';
+import type { AnswerTo, RunRequest } from '../../src/storage/records.ts';
+import { openStorage, type Run, type Storage } from '../../src/storage/storage.ts';
+import { startTrainer, type Trainer } from '../../src/trainer/trainer.ts';
+import { createToneEngine, type ToneEngine } from './tone-engine.ts';
+
+const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+
+function answerTo(userId: string): AnswerTo {
+  return {
+    applicationId: '1',
+    interactionToken: 'token',
+    createdAt: Date.now(),
+    channelId: null,
+    guildId: null,
+    userId,
+    locale: 'en-US',
+    ephemeral: true,
+    canPost: false,
+    canSendVoice: false,
+    attachmentSizeLimit: 10_485_760,
+  };
+}
+
+describe('trainer', { timeout: 30_000 }, () => {
+  let dataDir: string;
+  let redis: PrivateRedis;
+  let storage: Storage;
+  let ffmpeg: Ffmpeg;
+
+  before(async () => {
+    dataDir = await mkdtemp(path.join(os.tmpdir(), 'timbre-trainer-'));
+    redis = await startPrivateRedis(path.join(dataDir, 'redis'));
+    storage = await openStorage({ dataDir });
+    ffmpeg = await locateFfmpeg();
+  });
+
+  after(async () => {
+    await storage.close();
+    await redis.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  const running = new Set<Trainer>();
+  afterEach(async () => {
+    for (const trainer of running) await trainer.close();
+    running.clear();
+  });
+
+  async function start(engine: ToneEngine): Promise<Trainer> {
+    const config = { dataDir, leaseMs: 2000 };
+    const trainer = await startTrainer({ config, storage, engine, ffmpeg, redisUrl: redis.url, log });
+    running.add(trainer);
+    return trainer;
+  }
+  async function stop(trainer: Trainer): Promise<void> {
+    running.delete(trainer);
+    await trainer.close();
+  }
+
+  /** A person with a voice and `count` transcribed clips. */
+  async function person(count: number): Promise<{ userId: string; voiceId: string }> {
+    const userId = randomUUID();
+    await storage.users.ensure(userId, 'en-US');
+    const voice = await storage.voices.ensure(userId);
+    await addClips(voice.id, count);
+    return { userId, voiceId: voice.id };
+  }
+
+  async function addClips(voiceId: string, count: number): Promise<void> {
+    const samples = [];
+    for (let index = 0; index < count; index++) {
+      const bytes = Buffer.from(randomUUID());
+      const { sha256 } = await storage.blobs.put(bytes);
+      samples.push({
+        sha256,
+        sourceSha256: createHash('sha256').update(bytes).update('source').digest('hex'),
+        originalName: `clip ${index}.wav`,
+        clipIndex: 0,
+        transcript: 'Some words to say.',
+        measures: {
+          durationSeconds: 3,
+          loudnessLufs: -23,
+          truePeakDb: -3,
+          clippedSamples: 0,
+          snrDb: 40,
+          speechShare: 0.9,
+          bandwidthHz: 8000,
+          f0: null,
+        },
+        verdict: { grade: 'good' as const, remarks: [] },
+        durationSeconds: 3,
+      });
+    }
+    await storage.samples.add(voiceId, samples);
+  }
+
+  const train = (
+    who: { userId: string; voiceId: string },
+    epochs: number | null,
+    mode: 'continue' | 'fresh' = 'continue',
+  ) => request(who, { kind: 'train', mode, epochs });
+
+  const request = (who: { userId: string; voiceId: string }, wanted: RunRequest): Promise<Run> =>
+    storage.runs.request({ ...who, request: wanted, answerTo: answerTo(who.userId) });
+
+  /** The run once `done(run)` holds: looked at when it begins and at each of its events. */
+  async function until(runId: string, done: (run: Run) => boolean): Promise<Run> {
+    const reached = Promise.withResolvers<Run>();
+    const look = async (): Promise<void> => {
+      const run = await storage.runs.get(runId);
+      if (run !== null && done(run)) reached.resolve(run);
+    };
+    const subscription = subscribeRunEvents(redis.url, (event) => {
+      if (event.runId === runId) look().catch(reached.reject);
+    });
+    const poll = setInterval(() => look().catch(reached.reject), 250);
+    await look();
+    try {
+      return await reached.promise;
+    } finally {
+      clearInterval(poll);
+      await subscription.close();
+    }
+  }
+  const ended = (runId: string): Promise<Run> =>
+    until(runId, (run) => ['done', 'failed', 'cancelled'].includes(run.state));
+
+  it('trains, continues and speaks; a preview does not wait for a training', async () => {
+    const engine = createToneEngine();
+    const trainer = await start(engine);
+    const who = await person(6);
+    const first = await ended((await train(who, 2)).id);
+    assert.equal(first.state, 'done');
+    assert.equal(first.result?.kind, 'train');
+    assert.equal(first.result.versionNumber, 1);
+    assert.equal(first.result.parentMetrics, null);
+    assert.ok(first.result.plan.reasons.length >= 3);
+    const heldOut = (await storage.samples.list(who.voiceId)).filter((sample) => sample.split === 'held-out');
+    assert.equal(first.result.metrics.heldOutClips, heldOut.length);
+    const learnt = await storage.versions.sampleIds(first.result.versionId);
+    assert.equal(learnt.length, 6 - heldOut.length, 'held-out clips are no part of what a version was trained on');
+
+    await addClips(who.voiceId, 3);
+    const gate = engine.gate(2);
+    const second = await train(who, 4);
+    await gate.reached;
+    const spoken = await request(who, { kind: 'synthesis', text: 'Hi!', versionId: first.result.versionId });
+    const preview = await ended(spoken.id);
+    assert.equal(preview.state, 'done');
+    assert.equal((await storage.runs.get(second.id))?.state, 'training');
+    gate.open();
+    const done = await ended(second.id);
+    assert.equal(done.result?.kind, 'train');
+    assert.equal(done.result.parentNumber, 1);
+    assert.equal(done.result.versionNumber, 2);
+    assert.equal(done.result.metrics.mcdDb, 10 / 7, 'four epochs on top of two');
+    assert.equal(done.result.parentMetrics?.mcdDb, 10 / 3);
+    assert.match(engine.starts[1] ?? '', /^continue at 2, [1-3] new$/);
+    assert.equal((await storage.voices.get(who.voiceId))?.activeVersionId, done.result.versionId);
+
+    const ogg = path.join(dataDir, 'preview.ogg');
+    await writeFile(ogg, await storage.blobs.read(done.result.preview.blob));
+    const samples = await decodePcm(ffmpeg, ogg, { sampleRate: 16_000 });
+    assert.ok(Math.abs(samples.length / 16_000 - done.result.preview.durationSeconds) < 0.05);
+    await stop(trainer);
+    assert.deepEqual(await readdir(path.join(dataDir, 'work')), [], 'nothing is left in the work folder');
+  });
+
+  it('begins anew from the base when asked to, as the next version', async () => {
+    const engine = createToneEngine();
+    const trainer = await start(engine);
+    const who = await person(4);
+    await ended((await train(who, 1)).id);
+    const fresh = await ended((await train(who, 1, 'fresh')).id);
+    assert.equal(fresh.result?.kind, 'train');
+    assert.equal(fresh.result.versionNumber, 2);
+    assert.equal(fresh.result.parentNumber, null);
+    assert.match(engine.starts[1] ?? '', /^base at 0/);
+    await stop(trainer);
+  });
+
+  it('stops a running training when its owner cancels it, and changes nothing', async () => {
+    const engine = createToneEngine();
+    const gate = engine.gate(2);
+    const trainer = await start(engine);
+    const events = connect(redis.url, 'producer');
+    const who = await person(4);
+    const run = await train(who, 3);
+    await gate.reached;
+    assert.equal(await storage.runs.requestCancel(run.id), 'requested');
+    await publishRunEvent(events, { runId: run.id, what: 'cancel' });
+    assert.equal((await ended(run.id)).state, 'cancelled');
+    assert.equal((await storage.voices.get(who.voiceId))?.activeVersionId, null);
+    assert.deepEqual(await storage.versions.list(who.voiceId), []);
+    events.disconnect();
+    await stop(trainer);
+  });
+
+  it('hands a running training back on shutdown; the next trainer goes on at the checkpoint', async () => {
+    const engine = createToneEngine();
+    const gate = engine.gate(3);
+    const first = await start(engine);
+    const who = await person(4);
+    const run = await train(who, 4);
+    await gate.reached;
+    await stop(first);
+    const waiting = await storage.runs.get(run.id);
+    assert.equal(waiting?.state, 'queued');
+    assert.equal(waiting.attempts, 0);
+
+    await addClips(who.voiceId, 2);
+    const second = await start(engine);
+    const done = await ended(run.id);
+    assert.equal(done.state, 'done');
+    assert.equal(done.result?.kind, 'train');
+    assert.match(engine.starts[1] ?? '', /^resume at 2/);
+    assert.deepEqual(
+      done.result.losses.map((point) => point.epoch),
+      [1, 2, 3, 4],
+    );
+    assert.equal(done.result.metrics.mcdDb, 2, 'four epochs in all, none done twice');
+    const kept = await storage.versions.sampleIds(done.result.versionId);
+    assert.ok(kept.length <= 4, 'clips added after it began are for the next run');
+    await stop(second);
+  });
+
+  it('refuses to continue a damaged state, or one of another engine, and leaves the voice as it was', async () => {
+    const who = await person(4);
+    const trainer = await start(createToneEngine());
+    const first = await ended((await train(who, 1)).id);
+    await stop(trainer);
+    assert.equal(first.result?.kind, 'train');
+
+    const other = await start(createToneEngine({ version: '2' }));
+    const foreign = await ended((await train(who, 1)).id);
+    await stop(other);
+    assert.equal(foreign.state, 'failed');
+    assert.equal(foreign.failure?.code, 'state-foreign');
+
+    const version = await storage.versions.get(first.result.versionId);
+    for (const file of version?.manifest?.files ?? []) await storage.blobs.delete(file.sha256);
+    const again = await start(createToneEngine());
+    const damaged = await ended((await train(who, 1)).id);
+    assert.equal(damaged.failure?.code, 'state-damaged');
+    assert.match(damaged.failure.message, /Version 1 .*tone\.json/);
+    assert.match(damaged.failure.hint, /\/train fresh/);
+    assert.equal((await storage.voices.get(who.voiceId))?.activeVersionId, first.result.versionId);
+    const fresh = await ended((await train(who, 1, 'fresh')).id);
+    assert.equal(fresh.state, 'done', 'the way out that was named works');
+    await stop(again);
+  });
+
+  it('says which recordings are missing, and that there are none', async () => {
+    const trainer = await start(createToneEngine());
+    const who = await person(4);
+    const [victim] = await storage.samples.list(who.voiceId);
+    assert.ok(victim);
+    await storage.blobs.delete(victim.sha256);
+    const run = await ended((await train(who, 1)).id);
+    assert.equal(run.failure?.code, 'clips-missing');
+    assert.ok(run.failure.message.includes(victim.originalName));
+    const nobody = await ended((await train(await person(0), 1)).id);
+    assert.equal(nobody.failure?.code, 'no-usable-clips');
+    await stop(trainer);
+  });
+
+  it('calls a training without an optimizer step a failure', async () => {
+    const trainer = await start(createToneEngine({ steps: 0 }));
+    const run = await ended((await train(await person(4), 1)).id);
+    assert.equal(run.state, 'failed');
+    assert.equal(run.failure?.code, 'no-step');
+    await stop(trainer);
+  });
+});
