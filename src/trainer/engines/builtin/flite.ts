@@ -1,8 +1,7 @@
 // The source voice: flite (Carnegie Mellon's small synthesizer, compiled to WASI) speaks a sentence and says when each phone
 // ends. Runs synchronously and for tens of milliseconds, so it belongs into a worker thread.
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -90,14 +89,16 @@ function parseWave(file: Buffer): Float32Array {
   return samples;
 }
 
-/** Flite in a temporary folder of its own. One at a time may speak; {@link Flite.close} removes the folder. */
+/** Flite with a folder for the files through which it answers. One at a time may speak. */
 export class Flite {
   readonly #module: FliteModule;
-  readonly #folder = mkdtempSync(path.join(tmpdir(), 'timbre-flite-'));
+  readonly #folder: string;
   readonly #WASI = loadWasi();
 
-  constructor(module: FliteModule) {
+  /** @param folder an existing folder that no other Flite uses */
+  constructor(module: FliteModule, folder: string) {
     this.#module = module;
+    this.#folder = folder;
   }
 
   /**
@@ -124,9 +125,5 @@ export class Flite {
     } finally {
       closeSync(output);
     }
-  }
-
-  close(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,77 @@
+// From the source voice's features to the speaker's: what is synthesized, and what is measured on held-out clips.
+import { Predictor } from '../../../learning/predictor.ts';
+import { blendWithBank } from './bank.ts';
+import { cepstrumWidth } from './features.ts';
+import type { Features, SourceFeatures } from './features.ts';
+import { inputRows, voiceModel } from './model.ts';
+import type { VoiceState } from './state.ts';
+import { denormalize } from './statistics.ts';
+import type { Pitch } from './statistics.ts';
+
+const batchSize = 256;
+/** How far deviations are brought back to the speaker's; all the way sounds harsh. */
+const varianceCorrection = 0.5;
+/** Hz. */
+const lowestF0 = 60;
+const highestF0 = 500;
+/** Most by which a contour is flattened or exaggerated. */
+const leastContour = 0.6;
+const mostContour = 1.8;
+
+/** A state, ready to convert. */
+export class Converter {
+  readonly #state: VoiceState;
+  readonly #predictor: Awaited<ReturnType<typeof openPredictor>>;
+
+  private constructor(state: VoiceState, predictor: Awaited<ReturnType<typeof openPredictor>>) {
+    this.#state = state;
+    this.#predictor = predictor;
+  }
+
+  static async open(state: VoiceState): Promise<Converter> {
+    return new Converter(state, await openPredictor());
+  }
+
+  /** What the speaker would do where the source voice does this. */
+  async convert(source: SourceFeatures): Promise<Features> {
+    const { voice, weights, bank } = this.#state;
+    const rows = inputRows(source, voice.source.cepstrum, voice.source.pitch);
+    const { cepstrum } = await this.#predictor.predict(weights, rows);
+    const blended = blendWithBank(cepstrum, source.speech, bank);
+    return {
+      ...source,
+      cepstrum: denormalize(correctVariance(blended, source.speech, voice.spokenDeviation), voice.target.cepstrum),
+      f0: mapPitch(source.f0, voice.source.pitch, voice.pitch),
+    };
+  }
+
+  close(): Promise<void> {
+    return this.#predictor.dispose();
+  }
+}
+
+const openPredictor = () => Predictor.create(voiceModel, { batchSize });
+
+/**
+ * Networks average: what they say varies less than a person does. Scale the deviation of each coefficient but c0 towards
+ * the speaker's, which is 1 in normalized units (after Toda and Tokuda, "Considering global variance", 2005).
+ */
+function correctVariance(normalized: Float32Array, speech: Uint8Array, spoken: readonly number[] | null): Float32Array {
+  if (!spoken) return normalized;
+  const gains = spoken.map((deviation, k) =>
+    k === 0 ? 1 : 1 + varianceCorrection * (1 / Math.max(0.3, deviation) - 1),
+  );
+  return normalized.map((value, i) =>
+    speech[Math.floor(i / cepstrumWidth)] === 1 ? value * gains[i % cepstrumWidth] : value,
+  );
+}
+
+/** A contour with the speaker's mean and deviation of log F0; 0 stays 0. */
+function mapPitch(f0: Float32Array, source: Pitch, target: Pitch): Float32Array {
+  const contour = Math.min(mostContour, Math.max(leastContour, target.deviation / source.deviation));
+  return f0.map((hertz) =>
+    hertz > 0
+      ? Math.min(highestF0, Math.max(lowestF0, Math.exp(target.mean + contour * (Math.log(hertz) - source.mean))))
+      : 0,
+  );
+}

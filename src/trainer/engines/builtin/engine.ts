@@ -1,0 +1,152 @@
+// The built-in voice engine: flite speaks, a network turns its voice into the speaker's, our own vocoder makes it sound.
+// Needs no download and no GPU. All computing happens in worker threads; this side only passes messages.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
+import { UserError } from '../../../errors.ts';
+import type { EngineClip, EngineContext, PrepareReport, VoiceEngine } from '../engine.ts';
+import { sampleRate } from './features.ts';
+import { compileFlite } from './flite.ts';
+import { defaultPoolSize, WorkerPool } from './pool.ts';
+import type { SentError } from './pool.ts';
+import { preflight } from './preflight.ts';
+import { engineVersion } from './state.ts';
+import type { Pitch } from './statistics.ts';
+import type { WorkerSettings } from './tasks.ts';
+import { chooseSourceVoice } from './train.ts';
+
+export interface BuiltinEngineOptions {
+  readonly ffmpeg: Ffmpeg;
+  /** Worker threads; default: one per core, two at least. */
+  readonly threads?: number;
+  /** Shortest time between two checkpoints of a training, seconds; default 3. Does not change what is learnt. */
+  readonly checkpointSeconds?: number;
+}
+
+/** An error that a worker sent, as the class that callers expect. */
+function revive({ name, message, stack, code, hint }: SentError): Error {
+  const error = code !== undefined && hint !== undefined ? new UserError(code, message, hint) : new Error(message);
+  error.name = name;
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
+
+/** Start the engine; worker threads come up with the first work. */
+export function createBuiltinEngine(options: BuiltinEngineOptions): VoiceEngine {
+  return new BuiltinEngine(options);
+}
+
+interface Running {
+  readonly pool: WorkerPool;
+  /** Temporary folder of the workers. */
+  readonly folder: string;
+}
+
+class BuiltinEngine implements VoiceEngine {
+  readonly id = 'builtin';
+  readonly version = engineVersion;
+  readonly preflight = preflight;
+  readonly #options: BuiltinEngineOptions;
+  #running: Promise<Running> | undefined;
+
+  constructor(options: BuiltinEngineOptions) {
+    this.#options = options;
+  }
+
+  async prepare(clips: readonly EngineClip[], context: EngineContext): Promise<PrepareReport> {
+    const { signal, cacheDir } = context;
+    const pool = await this.#pool();
+    const failures = new Map<string, string>();
+    const pitches: Pitch[] = [];
+    const started = performance.now();
+    const total = 2 * clips.length;
+    let done = 0;
+    const each = (work: (clip: EngineClip) => Promise<string | null>): Promise<void[]> =>
+      Promise.all(
+        clips.map(async (clip) => {
+          const failure = failures.has(clip.id) ? null : await work(clip);
+          if (failure !== null) failures.set(clip.id, failure);
+          done++;
+          const secondsLeft = (((performance.now() - started) / 1000) * (total - done)) / done;
+          await context.onEvent({
+            type: 'progress',
+            progress: {
+              phase: 'preparing',
+              done: Math.floor(done / 2),
+              total: clips.length,
+              epoch: 0,
+              epochs: 0,
+              step: 0,
+              trainLoss: null,
+              heldOutLoss: null,
+              secondsLeft,
+            },
+          });
+        }),
+      );
+    await each(async (clip) => {
+      try {
+        const { pitch, failure } = await pool.run('analyseClip', { clip, cacheDir }, { signal });
+        if (pitch) pitches.push(pitch);
+        return failure;
+      } catch (error) {
+        signal.throwIfAborted();
+        return `It can't be read: ${error instanceof Error ? error.message : String(error)}`;
+      }
+    });
+    const voice = chooseSourceVoice(meanPitch(pitches));
+    await each(async (clip) => {
+      if (clip.transcript === null) return null;
+      const { failure } = await pool.run('analyseTranscript', { clip, voice, cacheDir }, { signal });
+      return failure;
+    });
+    return {
+      prepared: clips.length - failures.size,
+      failed: [...failures].map(([clipId, reason]) => ({ clipId, reason })),
+    };
+  }
+
+  async train(request: Parameters<VoiceEngine['train']>[0], context: EngineContext): ReturnType<VoiceEngine['train']> {
+    const { cacheDir, signal, onEvent } = context;
+    return (await this.#pool()).run('train', { request, cacheDir }, { signal, onEvent });
+  }
+
+  async evaluate(
+    stateDir: string,
+    heldOutClips: readonly EngineClip[],
+    context: EngineContext,
+  ): ReturnType<VoiceEngine['evaluate']> {
+    const { cacheDir, signal, onEvent } = context;
+    return (await this.#pool()).run('evaluate', { stateDir, clips: heldOutClips, cacheDir }, { signal, onEvent });
+  }
+
+  async synthesize(stateDir: string, text: string, { signal }: EngineContext): ReturnType<VoiceEngine['synthesize']> {
+    return { samples: await (await this.#pool()).run('speak', { stateDir, text }, { signal }), sampleRate };
+  }
+
+  async close(): Promise<void> {
+    const running = await this.#running;
+    await running?.pool.close();
+    if (running) await rm(running.folder, { recursive: true, force: true });
+  }
+
+  async #pool(): Promise<WorkerPool> {
+    this.#running ??= this.#start();
+    return (await this.#running).pool;
+  }
+
+  async #start(): Promise<Running> {
+    const { ffmpeg, threads, checkpointSeconds = 3 } = this.#options;
+    const folder = await mkdtemp(path.join(tmpdir(), 'timbre-builtin-'));
+    const settings: WorkerSettings = { ffmpeg, fliteModule: await compileFlite(), folder, checkpointSeconds };
+    return { pool: new WorkerPool(threads ?? defaultPoolSize(), settings, revive), folder };
+  }
+}
+
+function meanPitch(pitches: readonly Pitch[]): Pitch | null {
+  if (pitches.length === 0) return null;
+  const mean = (of: (pitch: Pitch) => number): number =>
+    pitches.reduce((sum, pitch) => sum + of(pitch), 0) / pitches.length;
+  return { mean: mean((pitch) => pitch.mean), deviation: mean((pitch) => pitch.deviation) };
+}

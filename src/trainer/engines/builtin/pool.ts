@@ -1,0 +1,164 @@
+// Worker threads for everything that computes: the trainer's event loop only passes messages. A task runs to its end on
+// one worker; it may report events on the way and waits until they have been dealt with.
+import os from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { TaskInput, TaskName, TaskOutput, TaskEvent } from './tasks.ts';
+
+/** What the pool says to a worker. */
+export type ToWorker =
+  | { readonly kind: 'start'; readonly id: number; readonly task: TaskName; readonly input: unknown }
+  | { readonly kind: 'abort'; readonly id: number }
+  /** The event that the worker waits for has been dealt with; with an error the task fails. */
+  | { readonly kind: 'heard'; readonly id: number; readonly error?: string };
+
+/** What a worker says to the pool. */
+export type FromWorker =
+  | { readonly kind: 'event'; readonly id: number; readonly event: TaskEvent }
+  | { readonly kind: 'done'; readonly id: number; readonly output: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: SentError };
+
+/** An error as it crosses threads: structured cloning would lose its class and fields. */
+export interface SentError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  /** Of a UserError. */
+  readonly code?: string;
+  readonly hint?: string;
+}
+
+export interface TaskOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: (event: TaskEvent) => Promise<void>;
+}
+
+interface Job {
+  readonly id: number;
+  readonly task: TaskName;
+  readonly input: unknown;
+  readonly options: TaskOptions;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface Member {
+  readonly worker: Worker;
+  job: Job | undefined;
+}
+
+/**
+ * A pool that grows to its size as work comes and then keeps its workers.
+ * @example
+ * const pool = new WorkerPool(2, { fliteFolder });
+ * const figures = await pool.run('analyzeClip', { ffmpeg, clip, cacheDir }, { signal });
+ * await pool.close();
+ */
+export class WorkerPool {
+  readonly #size: number;
+  readonly #workerData: unknown;
+  readonly #revive: (error: SentError) => Error;
+  readonly #members = new Set<Member>();
+  readonly #waiting: Job[] = [];
+  #ids = 0;
+  #closed = false;
+
+  /**
+   * @param size most workers that run at once
+   * @param workerData what every worker is given when it starts
+   * @param revive makes an error of what a worker sent
+   */
+  constructor(size: number, workerData: unknown, revive: (error: SentError) => Error) {
+    this.#size = size;
+    this.#workerData = workerData;
+    this.#revive = revive;
+  }
+
+  /**
+   * Run a task on the next free worker.
+   * @throws what the task throws; `signal.reason` at once when aborted, while the worker stops in its own time
+   */
+  run<Name extends TaskName>(task: Name, input: TaskInput<Name>, options: TaskOptions = {}): Promise<TaskOutput<Name>> {
+    const { signal } = options;
+    if (this.#closed) return Promise.reject(new Error('The worker pool is closed'));
+    if (signal?.aborted) return Promise.reject(signal.reason as Error);
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const job: Job = { id: this.#ids++, task, input, options, resolve, reject };
+    const onAbort = (): void => {
+      reject(signal?.reason);
+      const waiting = this.#waiting.indexOf(job);
+      if (waiting >= 0) this.#waiting.splice(waiting, 1);
+      for (const member of this.#members) if (member.job === job) post(member, { kind: 'abort', id: job.id });
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.#waiting.push(job);
+    this.#dispatch();
+    return promise.finally(() => signal?.removeEventListener('abort', onAbort)) as Promise<TaskOutput<Name>>;
+  }
+
+  /** End all workers; what still runs is rejected. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const closed = new Error('The worker pool is closed');
+    for (const job of this.#waiting.splice(0)) job.reject(closed);
+    const members = [...this.#members];
+    for (const member of members) member.job?.reject(closed);
+    await Promise.all(members.map(({ worker }) => worker.terminate()));
+  }
+
+  #dispatch(): void {
+    while (this.#waiting.length > 0) {
+      let member = [...this.#members].find(({ job }) => job === undefined);
+      if (!member && this.#members.size < this.#size) member = this.#hire();
+      if (!member) return;
+      const job = this.#waiting.shift()!;
+      member.job = job;
+      member.worker.ref();
+      post(member, { kind: 'start', id: job.id, task: job.task, input: job.input });
+    }
+  }
+
+  #hire(): Member {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#workerData });
+    const member: Member = { worker, job: undefined };
+    this.#members.add(member);
+    worker.on('message', (message: FromWorker) => void this.#hear(member, message));
+    worker.on('error', (error) => member.job?.reject(error));
+    worker.on('exit', (code) => {
+      this.#members.delete(member);
+      member.job?.reject(new Error(`A worker thread ended with code ${code}`));
+      if (!this.#closed) this.#dispatch();
+    });
+    return member;
+  }
+
+  async #hear(member: Member, message: FromWorker): Promise<void> {
+    const { job } = member;
+    if (job?.id !== message.id) return;
+    if (message.kind === 'event') {
+      try {
+        if (!job.options.signal?.aborted) await job.options.onEvent?.(message.event);
+        post(member, { kind: 'heard', id: job.id });
+      } catch (error) {
+        // The caller's own error goes to the caller; the worker only needs to know that it is over.
+        job.reject(error);
+        post(member, { kind: 'heard', id: job.id, error: 'the event was refused' });
+      }
+      return;
+    }
+    if (message.kind === 'done') job.resolve(message.output);
+    else job.reject(this.#revive(message.error));
+    member.job = undefined;
+    // An idle worker must not keep the process alive.
+    member.worker.unref();
+    this.#dispatch();
+  }
+}
+
+function post(member: Member, message: ToWorker): void {
+  member.worker.postMessage(message);
+}
+
+/** Workers that this machine carries: one per core, two at least so that a preview need not wait for a training. */
+export function defaultPoolSize(): number {
+  return Math.min(8, Math.max(2, os.availableParallelism()));
+}

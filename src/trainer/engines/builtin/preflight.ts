@@ -1,0 +1,124 @@
+// What stands in the way of a training, said before it costs anything; in the order in which a person should mend it.
+import { access, constants, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../../../errors.ts';
+import type { EngineClip, Finding, TrainRequest } from '../engine.ts';
+import { readState } from './state.ts';
+import { toSentences } from './text.ts';
+
+/** Memory of a training besides its data: the runtime, flite and the network. */
+const baseBytes = 350e6;
+/** Rows of the network and the features behind them, per second of audio. */
+const bytesPerSecond = 200 * 2000;
+/** A state with its copy while it is written, and features of a second of audio in the cache. */
+const stateBytes = 20e6;
+const cacheBytesPerSecond = 200 * 2 * 130;
+
+const seconds = (clips: readonly EngineClip[]): number => clips.reduce((sum, clip) => sum + clip.durationSeconds, 0);
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
+
+const error = (code: string, message: string, hint: string): Finding => ({ level: 'error', code, message, hint });
+const warning = (code: string, message: string, hint: string): Finding => ({ level: 'warning', code, message, hint });
+
+async function missingOnDisk(clips: readonly EngineClip[]): Promise<EngineClip[]> {
+  const missing: EngineClip[] = [];
+  for (const clip of clips) {
+    await access(clip.path, constants.R_OK).catch(() => missing.push(clip));
+  }
+  return missing;
+}
+
+/** @returns errors before warnings; empty when all is well */
+export async function preflight(request: TrainRequest): Promise<Finding[]> {
+  const { trainClips, heldOutClips, plan, start, stateDir } = request;
+  const findings: Finding[] = [];
+  const spoken = trainClips.filter(({ transcript }) => transcript !== null && toSentences(transcript).length > 0);
+
+  if (trainClips.length === 0) {
+    findings.push(error('no-usable-clips', 'This voice has no recordings to train on.', 'Add some with /addsamples.'));
+  } else if (spoken.length === 0) {
+    findings.push(
+      error(
+        'no-transcripts',
+        'None of the recordings has a transcript, so there is nothing to learn from.',
+        'Say what is spoken in them: /addsamples with a transcript.',
+      ),
+    );
+  }
+  const missing = await missingOnDisk([...trainClips, ...heldOutClips]);
+  if (missing.length > 0) {
+    findings.push(
+      error(
+        'clips-missing',
+        `${missing.length} of ${trainClips.length + heldOutClips.length} recordings are missing on disk.`,
+        'Remove them with /samples and add them again.',
+      ),
+    );
+  }
+  const foreign = [...new Set(spoken.map(({ language }) => language))].filter((tag) => !/^en\b/i.test(tag));
+  if (foreign.length > 0) {
+    findings.push(
+      error(
+        'language-not-supported',
+        `The built-in engine speaks English; this voice has recordings in ${foreign.join(', ')}.`,
+        'Use English recordings for this voice.',
+      ),
+    );
+  }
+  if (start !== 'base') {
+    try {
+      const state = await readState(stateDir);
+      if (!state.optimizer) {
+        findings.push(
+          warning(
+            'optimizer-lost',
+            'Only the weights of the earlier training are left.',
+            'Training continues from them with a fresh optimizer.',
+          ),
+        );
+      }
+    } catch (reason) {
+      if (!(reason instanceof UserError)) throw reason;
+      findings.push(error(reason.code, reason.message, reason.hint));
+    }
+  }
+  if (!(plan.epochs >= 1 && plan.batchSize >= 1 && plan.learningRate > 0)) {
+    findings.push(
+      error('nothing-to-do', `A training of ${plan.epochs} epochs would do nothing.`, 'Ask for at least one epoch.'),
+    );
+  }
+  const memoryNeeded = baseBytes + bytesPerSecond * (seconds(trainClips) + seconds(heldOutClips));
+  const memoryFree = process.availableMemory();
+  if (memoryFree < memoryNeeded) {
+    findings.push(
+      error(
+        'not-enough-memory',
+        `Training needs ${megabytes(memoryNeeded)} of memory, ${megabytes(memoryFree)} are free.`,
+        'Try again when the machine has less to do, or remove recordings with /samples.',
+      ),
+    );
+  }
+  const disk = await statfs(path.dirname(path.resolve(stateDir)));
+  const diskFree = disk.bavail * disk.bsize;
+  const diskNeeded = stateBytes + cacheBytesPerSecond * (seconds(trainClips) + seconds(heldOutClips));
+  if (diskFree < diskNeeded) {
+    findings.push(
+      error(
+        'not-enough-disk',
+        `Training needs ${megabytes(diskNeeded)} on disk, ${megabytes(diskFree)} are free.`,
+        'Ask the operator to make room, then try again.',
+      ),
+    );
+  }
+  const untranscribed = trainClips.length - spoken.length;
+  if (spoken.length > 0 && untranscribed > 0) {
+    findings.push(
+      warning(
+        'clips-without-transcript',
+        `${untranscribed} of ${trainClips.length} recordings have no transcript that can be spoken.`,
+        'They only teach how the voice sounds; add what is said in them to learn more from them.',
+      ),
+    );
+  }
+  return [...findings.filter(({ level }) => level === 'error'), ...findings.filter(({ level }) => level === 'warning')];
+}

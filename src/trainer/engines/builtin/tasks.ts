@@ -1,0 +1,137 @@
+// What the pool's workers can do.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { threadId } from 'node:worker_threads';
+import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
+import type { VoiceMetrics } from '../../../storage/records.ts';
+import type { EngineClip, EngineEvent, TrainOutcome, TrainRequest } from '../engine.ts';
+import { alignUtterance } from './alignment.ts';
+import { Converter } from './conversion.ts';
+import { readClip, readPairs } from './corpus.ts';
+import type { Tools } from './corpus.ts';
+import { transcriptFeatures } from './features.ts';
+import { Flite } from './flite.ts';
+import type { FliteModule, SourceVoice } from './flite.ts';
+import { measure } from './metrics.ts';
+import { speak } from './render.ts';
+import { readState } from './state.ts';
+import { cepstrumStatistics, normalize, pitchStatistics } from './statistics.ts';
+import type { Pitch } from './statistics.ts';
+import { train } from './train.ts';
+
+/** What a worker is given when it starts. */
+export interface WorkerSettings {
+  readonly ffmpeg: Ffmpeg;
+  readonly fliteModule: FliteModule;
+  /** Folder for the workers' temporary files. */
+  readonly folder: string;
+  readonly checkpointSeconds: number;
+}
+
+export type TaskEvent = EngineEvent;
+
+/** What a running task is given. */
+interface TaskContext {
+  readonly signal: AbortSignal;
+  /** Waits until the event has been dealt with. */
+  readonly emit: (event: TaskEvent) => Promise<void>;
+}
+
+type Task<Input, Output> = (input: Input, context: TaskContext) => Promise<Output>;
+
+export interface Tasks {
+  /** Analyse a recording; a reason in words when it can't be used. */
+  readonly analyseClip: Task<
+    { readonly clip: EngineClip; readonly cacheDir: string },
+    { readonly pitch: Pitch | null; readonly failure: string | null }
+  >;
+  /** Let the source voice speak a clip's transcript; a reason in words when the two don't belong together. */
+  readonly analyseTranscript: Task<
+    { readonly clip: EngineClip; readonly voice: SourceVoice; readonly cacheDir: string },
+    { readonly failure: string | null }
+  >;
+  readonly train: Task<{ readonly request: TrainRequest; readonly cacheDir: string }, TrainOutcome>;
+  readonly evaluate: Task<
+    { readonly stateDir: string; readonly clips: readonly EngineClip[]; readonly cacheDir: string },
+    VoiceMetrics
+  >;
+  readonly speak: Task<{ readonly stateDir: string; readonly text: string }, Float32Array>;
+}
+export type TaskName = keyof Tasks;
+export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
+export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
+
+/** Distance beyond which a transcript is of something else, in deviations a coefficient, each utterance by its own. */
+const farthest = 1.4;
+
+/** The tasks, with what they share on this worker. */
+export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds }: WorkerSettings): Tasks {
+  const ownFolder = path.join(folder, `${threadId}`);
+  mkdirSync(ownFolder, { recursive: true });
+  const flite = new Flite(fliteModule, ownFolder);
+  const tools = (cacheDir: string, { signal }: TaskContext): Tools => ({ ffmpeg, flite, cacheDir, signal });
+
+  return {
+    async analyseClip({ clip, cacheDir }, context) {
+      const features = await readClip(tools(cacheDir, context), clip);
+      return {
+        pitch: pitchStatistics([features]),
+        failure: features.speech.includes(1) ? null : 'There is no speech in it.',
+      };
+    },
+
+    async analyseTranscript({ clip, voice, cacheDir }, context) {
+      const source = await transcriptFeatures(cacheDir, flite, voice, clip.transcript ?? '');
+      if (!source) return { failure: 'Nothing in its transcript can be spoken.' };
+      const target = await readClip(tools(cacheDir, context), clip);
+      const { distance } = alignUtterance(
+        normalize(source.cepstrum, cepstrumStatistics([source])),
+        source.speech,
+        normalize(target.cepstrum, cepstrumStatistics([target])),
+        target.speech,
+      );
+      return { failure: distance > farthest ? 'Its transcript does not fit what is said in it.' : null };
+    },
+
+    train({ request, cacheDir }, context) {
+      return train(request, { ...tools(cacheDir, context), emit: context.emit, checkpointSeconds });
+    },
+
+    async evaluate({ stateDir, clips, cacheDir }, context) {
+      const state = await readState(stateDir);
+      const pairs = await readPairs(tools(cacheDir, context), state.voice.sourceVoice, clips);
+      const converter = await Converter.open(state);
+      try {
+        return await measure(state, converter, pairs, async (done) => {
+          context.signal.throwIfAborted();
+          await context.emit({
+            type: 'progress',
+            progress: {
+              phase: 'evaluating',
+              done,
+              total: pairs.length,
+              epoch: 0,
+              epochs: 0,
+              step: 0,
+              trainLoss: null,
+              heldOutLoss: null,
+              secondsLeft: null,
+            },
+          });
+        });
+      } finally {
+        await converter.close();
+      }
+    },
+
+    async speak({ stateDir, text }, { signal }) {
+      const state = await readState(stateDir);
+      const converter = await Converter.open(state);
+      try {
+        return await speak(text, state.voice.sourceVoice, { flite, converter, signal });
+      } finally {
+        await converter.close();
+      }
+    },
+  };
+}
