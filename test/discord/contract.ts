@@ -1,4 +1,4 @@
-// Checks every request of the bot against Discord's own OpenAPI document, where that file is at hand.
+// Checks every request of the bot, and every answer to it, against Discord's own OpenAPI document, where that is at hand.
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Part } from './http.ts';
@@ -10,6 +10,7 @@ const documentFile = new URL('../../../shared/data/discord-openapi.json', import
 interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, unknown>>; readonly required?: boolean };
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
 }
 interface Parameter {
   readonly name: string;
@@ -53,17 +54,13 @@ export class Contract {
     const complain = (path: string, message: string): void => {
       found.push({ rule: 'openapi', route: request.route, path, message });
     };
-    const entry = this.#paths.find(
-      ({ pattern, item }) => pattern.test(request.path) && item[request.method.toLowerCase()],
-    );
-    const operation = entry?.item[request.method.toLowerCase()];
-    if (!entry || !operation) {
+    const place = this.#find(request.method, request.path);
+    if (!place) {
       complain('', `Discord has no ${request.method} ${request.path}`);
       return found;
     }
-    const parameters = [...(entry.item.parameters ?? []), ...(operation.parameters ?? [])].filter(
-      (p) => p.in === 'query',
-    );
+    const { operation, template, method, item } = place;
+    const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].filter((p) => p.in === 'query');
     for (const [name, value] of request.query) {
       const parameter = parameters.find((p) => p.name === name);
       if (!parameter) complain(`?${name}`, 'unknown query parameter');
@@ -71,24 +68,46 @@ export class Contract {
         complain(`?${name}`, 'must be a boolean');
     }
     for (const p of parameters) if (p.required && !request.query.has(p.name)) complain(`?${p.name}`, 'is required');
-    const schemaOf = operation.requestBody?.content['application/json'];
-    if (schemaOf === undefined) {
+    if (operation.requestBody === undefined) {
       if (request.json !== undefined) complain('', 'this request has no body');
-      return found;
-    }
-    if (request.json === undefined) {
+    } else if (request.json === undefined) {
       complain('', 'a body is required');
-      return found;
-    }
-    const validate = this.#validator(entry.template, request.method.toLowerCase());
-    if (!validate(request.json)) {
-      for (const error of deepest(validate.errors ?? [])) complain(error.instancePath, error.message ?? 'is wrong');
+    } else {
+      const validate = this.#validator([template, method, 'requestBody', 'content', 'application/json', 'schema']);
+      if (!validate(request.json)) {
+        for (const error of deepest(validate.errors ?? [])) complain(error.instancePath, error.message ?? 'is wrong');
+      }
     }
     return found;
   }
 
-  #validator(template: string, method: string): ValidateFunction {
-    const pointer = ['paths', template, method, 'requestBody', 'content', 'application/json', 'schema']
+  /** Everything in which an answer of the stand-in contradicts the document; answers that it does not describe pass. */
+  checkAnswer(said: { route: string; method: string; path: string; status: number; body: unknown }): Violation[] {
+    const place = this.#find(said.method, said.path);
+    const status = String(said.status);
+    if (said.body === undefined || !place?.operation.responses[status]?.content?.['application/json']) return [];
+    const { template, method } = place;
+    const validate = this.#validator([template, method, 'responses', status, 'content', 'application/json', 'schema']);
+    // As it goes over the wire: without properties that are undefined.
+    if (validate(JSON.parse(JSON.stringify(said.body)))) return [];
+    return deepest(validate.errors ?? []).map((error) => ({
+      rule: 'stand-in',
+      route: said.route,
+      path: error.instancePath,
+      message: error.message ?? 'is wrong',
+    }));
+  }
+
+  #find(verb: string, path: string) {
+    const method = verb.toLowerCase();
+    const entry = this.#paths.find(({ pattern, item }) => pattern.test(path) && item[method]);
+    const operation = entry?.item[method];
+    return entry && operation ? { ...entry, operation, method } : undefined;
+  }
+
+  /** @param steps where the schema stands below `paths` */
+  #validator(steps: readonly string[]): ValidateFunction {
+    const pointer = ['paths', ...steps]
       .map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')))
       .join('/');
     let validate = this.#validators.get(pointer);

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
-  ApplicationFlags,
   GatewayCloseCodes as Close,
   GatewayIntentBits as Intent,
   GatewayOpcodes as Op,
@@ -11,7 +10,7 @@ import {
 } from 'discord-api-types/v10';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { World } from './world.ts';
+import { bits, type World } from './world.ts';
 
 const heartbeatIntervalMs = 41_250;
 const sendsPerMinute = 120;
@@ -189,8 +188,8 @@ export class Gateway {
       shard: [shard[0], shard[1]],
       application: {
         id: this.#world.applicationId,
-        flags: ApplicationFlags.ApplicationCommandBadge,
-        flags_new: String(ApplicationFlags.ApplicationCommandBadge),
+        flags: bits(0),
+        flags_new: '0',
       },
     };
     emit(session, 'READY', ready);

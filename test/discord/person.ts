@@ -25,6 +25,7 @@ import {
   Channel,
   type Guild,
   Message,
+  plainUser,
   type StoredFile,
   tenMebibytes,
   uploadedName,
@@ -100,7 +101,7 @@ export class Person {
       username: this.name,
       discriminator: '0',
       global_name: this.name,
-      avatar: null,
+      ...plainUser,
     };
   }
 

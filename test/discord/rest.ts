@@ -140,6 +140,10 @@ export class Rest {
       const { status, message, code, errors } = error;
       answer = { status, body: { message, code, ...(errors ? { errors } : {}) } };
     }
+    if (!injected) {
+      const said = { route: name, method, path, status: answer.status, body: answer.body };
+      this.#world.violations.push(...(this.#contract?.checkAnswer(said) ?? []));
+    }
     this.requests.push({
       method,
       path,
@@ -338,6 +342,9 @@ export class Rest {
       explicit_content_filter: 0,
       team: null,
       bot: this.#world.botUser,
+      owner: this.#world.botUser,
+      flags_new: '0',
+      eligible_oauth2_scopes: [],
     };
   }
 

@@ -7,6 +7,7 @@ import {
   MessageReferenceType,
   MessageType,
   PermissionFlagsBits as Permission,
+  type UserFlags,
 } from 'discord-api-types/v10';
 import type {
   APIApplicationCommand,
@@ -36,11 +37,28 @@ export const ordinaryBotPermissions =
   Permission.UseApplicationCommands |
   Permission.SendVoiceMessages;
 
+/** A field of bits as the type that it has on the wire. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller's context chooses the enum
+export function bits<T extends number>(value: number): T {
+  return value as T;
+}
+
 export const tenMebibytes = 10 * 1024 * 1024;
 
-/** A rule that the bot broke without being refused, or a request that contradicts Discord's OpenAPI document. */
+/** What every user object holds besides the name. */
+export const plainUser = {
+  avatar: null,
+  public_flags: bits<UserFlags>(0),
+  flags: bits<UserFlags>(0),
+  primary_guild: null,
+} as const;
+
+/**
+ * A rule that the bot broke without being refused, or a request that contradicts Discord's OpenAPI document; `stand-in`:
+ * an answer of ours contradicts it.
+ */
 export interface Violation {
-  readonly rule: 'openapi' | 'deprecated' | 'voice-message' | 'lost-file' | 'allowed-mentions';
+  readonly rule: 'openapi' | 'deprecated' | 'voice-message' | 'lost-file' | 'allowed-mentions' | 'stand-in';
   /** For example `POST /webhooks/:application/:token`. */
   readonly route: string;
   /** Where in the request, for example `/data/embeds/0/title`; empty: the request as a whole. */
@@ -220,8 +238,7 @@ export class Message {
       embeds: this.embeds.map((e) => this.#resolveMedia(e)),
       pinned: false,
       type: this.type,
-      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- a field of bits is a number
-      flags: this.flags,
+      flags: bits(this.flags),
       components: [...this.components],
       ...(this.nonce === null ? {} : { nonce: this.nonce }),
       ...(i === null
@@ -311,6 +328,7 @@ export class Channel {
         type: ChannelType.DM,
         last_message_id: this.messages.at(-1)?.id ?? null,
         recipients: this.recipient ? [this.recipient.toApi()] : [],
+        flags: bits(0),
         name: null,
       };
     }
@@ -326,6 +344,7 @@ export class Channel {
       topic: null,
       last_message_id: this.messages.at(-1)?.id ?? null,
       rate_limit_per_user: 0,
+      flags: bits(0),
     };
   }
 }
@@ -494,8 +513,8 @@ export class World {
       username: botName,
       discriminator: '0000',
       global_name: null,
-      avatar: null,
       bot: true,
+      ...plainUser,
     };
     this.token = `${Buffer.from(this.applicationId).toString('base64url')}.stand-in.${'x'.repeat(27)}`;
   }
