@@ -15,6 +15,11 @@ const young: PlanInput = {
 };
 const grown: PlanInput = { ...young, newSeconds: 30, oldSeconds: 300, parentNumber: 3 };
 
+function steps(input: PlanInput): number {
+  const plan = planTraining(input);
+  return plan.epochs * Math.ceil((input.newSeconds * (1 + plan.replayShare) * 200) / plan.batchSize);
+}
+
 describe('planTraining', () => {
   it('takes the epochs the user named, and then does not stop early', () => {
     const plan = planTraining({ ...grown, epochs: 20 });
@@ -34,10 +39,6 @@ describe('planTraining', () => {
   });
 
   it('makes more optimizer steps when more of the speech is new', () => {
-    const steps = (input: PlanInput): number => {
-      const plan = planTraining(input);
-      return plan.epochs * Math.ceil((input.newSeconds * (1 + plan.replayShare) * 200) / plan.batchSize);
-    };
     assert.ok(steps({ ...grown, newSeconds: 300 }) > steps(grown));
   });
 

@@ -119,15 +119,16 @@ describe('trainer', { timeout: 30_000 }, () => {
   /** The run once `done(run)` holds: looked at when it begins and at each of its events. */
   async function until(runId: string, done: (run: Run) => boolean): Promise<Run> {
     const reached = Promise.withResolvers<Run>();
-    const look = async (): Promise<void> => {
-      const run = await storage.runs.get(runId);
-      if (run !== null && done(run)) reached.resolve(run);
+    const look = (): void => {
+      storage.runs.get(runId).then((run) => {
+        if (run !== null && done(run)) reached.resolve(run);
+      }, reached.reject);
     };
     const subscription = subscribeRunEvents(redis.url, (event) => {
-      if (event.runId === runId) look().catch(reached.reject);
+      if (event.runId === runId) look();
     });
-    const poll = setInterval(() => look().catch(reached.reject), 250);
-    await look();
+    const poll = setInterval(look, 250);
+    look();
     try {
       return await reached.promise;
     } finally {
