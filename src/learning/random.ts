@@ -53,13 +53,12 @@ export class Random {
     return this.bits() / 2 ** 32;
   }
 
-  /** Uniform integer from 0 to `bound` − 1, without bias (Lemire 2019). */
+  /** Uniform integer from 0 to `bound` − 1, without bias: the last, incomplete range of multiples is drawn again. */
   below(bound: number): number {
-    const span = BigInt(bound);
-    const threshold = (2n ** 32n - span) % span;
+    const limit = 2 ** 32 - (2 ** 32 % bound);
     for (;;) {
-      const product = BigInt(this.bits()) * span;
-      if ((product & 0xffffffffn) >= threshold) return Number(product >> 32n);
+      const bits = this.bits();
+      if (bits < limit) return bits % bound;
     }
   }
 

@@ -124,7 +124,7 @@ export class Trainer<Inputs extends Features = Features, Targets extends Feature
     return this.#step;
   }
 
-  /** One optimizer step for each learning rate. @throws Error when the data does not fit the model; the state is then as before */
+  /** One optimizer step for each learning rate. @throws Error when the data does not fit the model or the loss is not finite; the state is then as before */
   async runEpoch({ data, indices, weights, learningRates }: Epoch): Promise<EpochReport> {
     const steps = learningRates.length;
     if (steps === 0) throw new Error('an epoch needs at least one step');
@@ -134,6 +134,10 @@ export class Trainer<Inputs extends Features = Features, Targets extends Feature
     const rowWeights = weights ?? new Float32Array(indices.length).fill(1);
     if (rowWeights.length !== indices.length)
       throw new Error(`${rowWeights.length} weights for ${indices.length} rows`);
+    for (let start = 0; start < indices.length; start += this.#options.batchSize) {
+      const batch = rowWeights.subarray(start, start + this.#options.batchSize);
+      if (!(batch.reduce((a, b) => a + b) > 0)) throw new Error(`the batch at ${start} has no weight`);
+    }
     if (this.#busy) throw new Error('an epoch is running already');
     this.#busy = true;
     try {
@@ -156,6 +160,8 @@ export class Trainer<Inputs extends Features = Features, Targets extends Feature
       const results = await this.#trainingSession.session.run(feeds);
       const figures = outputs.map((output) => results[output].data as Float32Array);
       const [losses, gradientNorms = new Float32Array()] = figures.slice(trained.length * slots.length);
+      const broken = losses.findIndex((loss, i) => !Number.isFinite(loss + (gradientNorms[i] ?? 0)));
+      if (broken >= 0) throw new Error(`training diverged at step ${broken + 1} of ${steps}: loss ${losses[broken]}`);
       for (const [i, name] of trained.entries()) {
         for (const [j, slot] of slots.entries()) this.#state.set(`${slot}/${name}`, figures[i * slots.length + j]);
       }

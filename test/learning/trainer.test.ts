@@ -244,6 +244,8 @@ describe('trainer', () => {
     await refuse({ data: { ...data, kind: new Float32Array(300) } }, /"kind" must be int32/);
     await refuse({ data: { ...data, wanted: new Float32Array(6) } }, /"frames" has 300 rows, "wanted" has 2/);
     await refuse({ data: { frames: data.frames, kind: data.kind } }, /lacks "wanted"/);
+    await refuse({ weights: new Float32Array(BATCH) }, /the batch at 0 has no weight/);
+    await refuse({ data: { ...data, wanted: data.wanted.map(() => NaN) } }, /diverged at step 1 of 1: loss NaN/);
     assert.deepEqual(trainer.state(), before);
     assert.equal(trainer.step, 0);
     const first = trainer.runEpoch(epoch);
