@@ -1,10 +1,7 @@
 // Draws pictures in a worker thread: drawing and packing a PNG takes up to half a second, for which a process that has to
 // answer people can't stop listening.
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import type { LossPoint } from '../storage/records.ts';
-import { drawLossCurve } from './curve.ts';
-import { drawSpectrogram } from './spectrogram.ts';
-import { drawWaveform } from './waveform.ts';
 
 interface Recording {
   /** Mono, −1 to 1. */
@@ -22,17 +19,6 @@ export type Picture =
       readonly bestEpoch: number | null;
     };
 
-function drawNow(picture: Picture): Buffer {
-  switch (picture.kind) {
-    case 'spectrogram':
-      return drawSpectrogram(picture.samples, picture.sampleRate, picture);
-    case 'waveform':
-      return drawWaveform(picture.samples, picture.sampleRate, picture);
-    case 'loss-curve':
-      return drawLossCurve(picture.points, picture);
-  }
-}
-
 /**
  * Draw a picture without keeping the event loop waiting.
  * @returns PNG
@@ -40,7 +26,7 @@ function drawNow(picture: Picture): Buffer {
  */
 export async function drawPicture(picture: Picture, signal?: AbortSignal): Promise<Buffer> {
   signal?.throwIfAborted();
-  const worker = new Worker(new URL(import.meta.url), { workerData: picture });
+  const worker = new Worker(new URL('./drawing-worker.ts', import.meta.url), { workerData: picture });
   const outcome = Promise.withResolvers<Uint8Array>();
   const onAbort = () => outcome.reject(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
@@ -54,5 +40,3 @@ export async function drawPicture(picture: Picture, signal?: AbortSignal): Promi
     await worker.terminate();
   }
 }
-
-if (!isMainThread && parentPort) parentPort.postMessage(drawNow(workerData as Picture), []);

@@ -1,0 +1,14 @@
+// The worker thread behind studio.ts: draws one picture and ends.
+import { parentPort, workerData } from 'node:worker_threads';
+import { drawLossCurve } from './curve.ts';
+import { drawSpectrogram } from './spectrogram.ts';
+import type { Picture } from './studio.ts';
+import { drawWaveform } from './waveform.ts';
+
+function draw(picture: Picture): Buffer {
+  if (picture.kind === 'loss-curve') return drawLossCurve(picture.points, picture);
+  const drawRecording = picture.kind === 'spectrogram' ? drawSpectrogram : drawWaveform;
+  return drawRecording(picture.samples, picture.sampleRate, picture);
+}
+
+parentPort?.postMessage(draw(workerData as Picture), []);
