@@ -1,5 +1,6 @@
 // The everyday flows of a bot, driven with a real discord.js client.
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import {
   ActionRowBuilder,
@@ -24,6 +25,7 @@ import {
 } from 'discord.js';
 import { type Bench, startBench } from './bench.ts';
 import { ClientError } from './errors.ts';
+import { fileUpload } from './person.ts';
 
 const commands = [
   new SlashCommandBuilder()
@@ -344,7 +346,8 @@ describe('a conversation', () => {
       assert.equal(interaction.context, InteractionContextType.BotDM);
       await interaction.reply('in private');
     };
-    const wav = { name: 'a.wav', data: Buffer.from('x') };
+    const wav = await fileUpload(import.meta.filename, 'a.wav');
+    assert.equal(wav.data.length, statSync(import.meta.filename).size);
     assert.equal((await ann.slash(ann.dm, 'addsamples', { sample: wav }).answer()).content, 'in private');
   });
 
@@ -365,6 +368,30 @@ describe('a conversation', () => {
     assert.throws(() => ann.slash(strange, 'addsamples', { sample: wav }), ClientError);
     assert.throws(() => cat.slash(strange, 'train status'), ClientError);
     assert.equal((await cat.slash(strange, 'addsamples', { sample: wav }).answer()).content, 'here');
+  });
+
+  it('tells a watcher of everything as it happens', async () => {
+    const { discord, ann, channel } = bench;
+    const seen: string[] = [];
+    const stop = discord.watch((entry, change) => seen.push(`${change} ${entry.author.name}: ${entry.text}`));
+    bench.onInteraction = async (interaction) => {
+      assert.ok(interaction.isChatInputCommand());
+      await interaction.deferReply();
+      await interaction.editReply('one');
+      await interaction.editReply('two');
+      await interaction.deleteReply();
+    };
+    const sent = ann.slash(channel, 'train status');
+    await discord.world.waitFor('the deletion', () => (sent.message?.deletedAt ?? null) !== null || undefined);
+    stop();
+    ann.say(channel, 'unheard');
+    assert.deepEqual(seen, [
+      'new ann: /train status',
+      'new Timbre: ',
+      'edited Timbre: one',
+      'edited Timbre: two',
+      'deleted Timbre: two',
+    ]);
   });
 
   it('writes a transcript of everything', () => {

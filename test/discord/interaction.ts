@@ -92,15 +92,13 @@ export class Interaction {
     world.clock.at(this.createdAt + acknowledgementMs, () => {
       if (this.acknowledgement) return;
       this.failed = true;
-      world.history.push({
+      world.act({
         kind: 'no-answer',
-        at: world.clock.now(),
         person: this.person,
         channel: this.channel,
         text: 'The application did not respond',
         files: [],
       });
-      world.changed();
     });
   }
 

@@ -77,7 +77,7 @@ export function createMessage(
     });
   if (loading === 'loading') {
     const message = make(flags | Flag.Loading);
-    channel.add(message);
+    message.publish();
     return message;
   }
   const message = make(flags);
@@ -98,13 +98,14 @@ export function createMessage(
     }
   }
   message.revisions.push({ ...revision, at: world.clock.now() });
-  channel.add(message);
+  message.publish();
   return message;
 }
 
 /** Change a message of the bot, or fill a deferred one. Absent properties stay as they are. */
 export function editMessage(origin: Origin, message: Message): void {
   const { body, parts } = origin;
+  if (message.deletedAt !== null) throw refusal('unknownMessage');
   if (message.isVoiceMessage) throw refusal('voiceNoEdit');
   const flags = checkFlags(body.flags, 'edit');
   const version2 = message.flags & Flag.IsComponentsV2;

@@ -119,15 +119,7 @@ export class Person {
     });
     const files = uploads.map((upload) => this.#store(upload, `attachments/${channel.id}`, false));
     message.revisions.push({ at: message.createdAt, content, embeds: [], components: [], files });
-    channel.add(message);
-    this.world.dispatch(
-      'MESSAGE_CREATE',
-      {
-        ...message.toApi(),
-        ...(channel.guild ? { guild_id: channel.guild.id, member: channel.guild.memberToApi(this) } : {}),
-      },
-      channel.guild?.id ?? null,
-    );
+    message.publish();
     return message;
   }
 
@@ -318,7 +310,7 @@ export class Person {
   }
 
   #act(kind: Action['kind'], channel: Channel, text: string, files: readonly StoredFile[]): void {
-    this.world.history.push({ kind, at: this.world.clock.now(), person: this, channel, text, files });
+    this.world.act({ kind, person: this, channel, text, files });
   }
 
   #visibleCommands(channel: Channel): APIApplicationCommand[] {

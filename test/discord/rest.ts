@@ -116,7 +116,7 @@ export class Rest {
       const major = params['channel'] ?? params['token'] ?? params['guild'] ?? '';
       const limit = this.limits.take(name, major, route.needsBot);
       headers = limit.headers;
-      const scheduled = this.#faults.find((f) => f.route === name && f.left > 0);
+      const scheduled = limit.refused ? undefined : this.#faults.find((f) => f.route === name && f.left > 0);
       if (scheduled) scheduled.left--;
       injected = scheduled !== undefined || limit.refused !== null;
       const call = { route: name, params, query: url.searchParams, json, parts };
@@ -266,7 +266,7 @@ export class Rest {
       `DELETE ${own}`,
       ({ params }) => {
         const message = this.#byToken(params).ownMessage(params['message'] ?? '');
-        message.deletedAt = world.clock.now();
+        message.remove();
         return nothing;
       },
       'token',
@@ -294,8 +294,6 @@ export class Rest {
       if (channel.recipient?.closedDms) throw refusal('closedDms');
       const body = parseForm(messageBody, json);
       const message = createMessage({ world, route, channel, interaction: null, body, parts }, 'channel');
-      const guild = channel.guild?.id ?? null;
-      world.dispatch('MESSAGE_CREATE', { ...message.toApi(), ...(guild === null ? {} : { guild_id: guild }) }, guild);
       return ok(message.toApi());
     });
     const one = '/channels/:channel/messages/:message';
@@ -314,7 +312,7 @@ export class Rest {
       const message = this.#message(params, channel);
       const allowed = message.author.id === world.botUser.id || channel.botPermissions & Permission.ManageMessages;
       if (!allowed) throw refusal('missingPermissions');
-      message.deletedAt = world.clock.now();
+      message.remove();
       return nothing;
     });
   }

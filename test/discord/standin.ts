@@ -8,8 +8,8 @@ import { loadContract } from './contract.ts';
 import { Gateway } from './gateway.ts';
 import { Person, type PersonSettings } from './person.ts';
 import { type Fault, type RecordedRequest, Rest } from './rest.ts';
-import { type Entry, transcript } from './transcript.ts';
-import { Guild, type Violation, type WaitOptions, World } from './world.ts';
+import { type Entry, entryOf } from './transcript.ts';
+import { type Change, Guild, type Violation, type WaitOptions, type Watcher, World } from './world.ts';
 
 export interface Settings {
   readonly clock?: Clock;
@@ -90,6 +90,15 @@ export class Discord {
     );
   }
 
+  /** Wait until the bot has identified `times` times and is connected: after a restart of its process, for example. */
+  async identified(times: number, options?: WaitOptions): Promise<void> {
+    await this.world.waitFor(
+      `identification number ${times}`,
+      () => (this.gateway.counts.identified >= times && this.gateway.connected > 0) || undefined,
+      options,
+    );
+  }
+
   /** Wait for a request of the bot, past or future. */
   waitForRequest(predicate: (request: RecordedRequest) => boolean, options?: WaitOptions): Promise<RecordedRequest> {
     return this.world.waitFor('a request of the bot', () => this.requests.find(predicate), options);
@@ -117,7 +126,17 @@ export class Discord {
 
   /** Everything that people and bot did, in order. */
   transcript(): Entry[] {
-    return transcript(this.world);
+    return this.world.history.map(entryOf);
+  }
+
+  /**
+   * Be told of everything that happens in a channel, as it happens: commands, clicks, messages, edits.
+   * @returns ends the watch
+   */
+  watch(listener: (entry: Entry, change: Change) => void): () => void {
+    const watcher: Watcher = (item, change) => listener(entryOf(item), change);
+    this.world.watchers.add(watcher);
+    return () => this.world.watchers.delete(watcher);
   }
 
   close(): Promise<void> {

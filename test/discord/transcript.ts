@@ -1,6 +1,6 @@
 // The conversation as data, for printing and for rendering the way Discord would show it.
 import type { APIEmbed, APIMessageTopLevelComponent } from 'discord-api-types/v10';
-import { type Action, Message, type Revision, type StoredFile, type World } from './world.ts';
+import { type Action, Message, type Revision, type StoredFile } from './world.ts';
 
 export interface Entry {
   readonly kind: Action['kind'] | 'message';
@@ -23,39 +23,38 @@ export interface Entry {
   readonly earlier: readonly Revision[];
 }
 
-export function transcript(world: World): Entry[] {
-  return world.history.map((entry): Entry => {
-    if (entry instanceof Message) {
-      return {
-        kind: 'message',
-        at: entry.createdAt,
-        author: { id: entry.author.id, name: entry.author.username, bot: entry.author.bot ?? false },
-        channel: entry.channel.name,
-        text: entry.content,
-        embeds: entry.embeds,
-        components: entry.components,
-        files: entry.files,
-        onlyFor: entry.visibleTo?.name ?? null,
-        voiceMessage: entry.isVoiceMessage,
-        deleted: entry.deletedAt !== null,
-        loading: entry.loading,
-        earlier: entry.revisions.slice(0, -1),
-      };
-    }
+/** One entry of a world's history. */
+export function entryOf(item: Message | Action): Entry {
+  if (item instanceof Message) {
     return {
-      kind: entry.kind,
-      at: entry.at,
-      author: { id: entry.person.id, name: entry.person.name, bot: false },
-      channel: entry.channel.name,
-      text: entry.text,
-      embeds: [],
-      components: [],
-      files: entry.files,
-      onlyFor: entry.kind === 'no-answer' ? entry.person.name : null,
-      voiceMessage: false,
-      deleted: false,
-      loading: false,
-      earlier: [],
+      kind: 'message',
+      at: item.createdAt,
+      author: { id: item.author.id, name: item.author.username, bot: item.author.bot ?? false },
+      channel: item.channel.name,
+      text: item.content,
+      embeds: item.embeds,
+      components: item.components,
+      files: item.files,
+      onlyFor: item.visibleTo?.name ?? null,
+      voiceMessage: item.isVoiceMessage,
+      deleted: item.deletedAt !== null,
+      loading: item.loading,
+      earlier: item.revisions.slice(0, -1),
     };
-  });
+  }
+  return {
+    kind: item.kind,
+    at: item.at,
+    author: { id: item.person.id, name: item.person.name, bot: false },
+    channel: item.channel.name,
+    text: item.text,
+    embeds: [],
+    components: [],
+    files: item.files,
+    onlyFor: item.kind === 'no-answer' ? item.person.name : null,
+    voiceMessage: false,
+    deleted: false,
+    loading: false,
+    earlier: [],
+  };
 }

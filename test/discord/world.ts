@@ -199,10 +199,36 @@ export class Message {
     throw new ClientError(`There is no button "${idOrLabel}"; the message has: ${there || 'none'}`);
   }
 
-  /** Set the next state, and wake everybody who waits. */
+  /** Set the next state, and tell everybody who waits, watches or listens. */
   revise(revision: Omit<Revision, 'at'>): void {
     this.revisions.push({ ...revision, at: this.world.clock.now() });
-    this.world.changed();
+    this.#announce('MESSAGE_UPDATE', 'edited');
+  }
+
+  /** Put it into its channel. */
+  publish(): void {
+    this.channel.messages.push(this);
+    this.world.messages.set(this.id, this);
+    this.world.history.push(this);
+    this.#announce('MESSAGE_CREATE', 'new');
+  }
+
+  remove(): void {
+    this.deletedAt = this.world.clock.now();
+    this.channel.messages.splice(this.channel.messages.indexOf(this), 1);
+    this.#announce('MESSAGE_DELETE', 'deleted');
+  }
+
+  #announce(event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE' | 'MESSAGE_DELETE', change: Change): void {
+    const { guild } = this.channel;
+    const person = this.world.people.get(this.author.id);
+    const place = guild ? { guild_id: guild.id } : {};
+    const data =
+      event === 'MESSAGE_DELETE'
+        ? { id: this.id, channel_id: this.channel.id, ...place }
+        : { ...this.toApi(), ...place, ...(guild && person ? { member: guild.memberToApi(person) } : {}) };
+    if (!this.ephemeral) this.world.dispatch(event, data, guild?.id ?? null);
+    this.world.changed({ entry: this, change });
   }
 
   /** The message as soon as it satisfies `predicate`: at once if it does already. */
@@ -283,7 +309,8 @@ export class Channel {
   readonly recipient: Person | null;
   /** What the bot may do here with its own token; a test may change it at any time. */
   botPermissions: bigint;
-  readonly #messages: Message[] = [];
+  /** Messages that are not deleted, oldest first; ephemeral ones too (see `visibleTo`). */
+  readonly messages: Message[] = [];
 
   constructor(world: World, from: { name: string; guild: Guild | null; recipient: Person | null }) {
     this.world = world;
@@ -295,21 +322,9 @@ export class Channel {
     world.channels.set(this.id, this);
   }
 
-  /** Messages that are not deleted, oldest first; ephemeral ones too (see `visibleTo`). */
-  get messages(): readonly Message[] {
-    return this.#messages.filter((m) => m.deletedAt === null);
-  }
-
   /** What one person sees here. */
   messagesSeenBy(person: Person): readonly Message[] {
     return this.messages.filter((m) => m.visibleTo === null || m.visibleTo === person);
-  }
-
-  add(message: Message): void {
-    this.#messages.push(message);
-    this.world.messages.set(message.id, message);
-    this.world.history.push(message);
-    this.world.changed();
   }
 
   /** The first message, present or future, that satisfies `predicate`; loading ones are not shown to it. */
@@ -478,6 +493,10 @@ export interface Action {
   readonly files: readonly StoredFile[];
 }
 
+/** What happened to something in the history. */
+export type Change = 'new' | 'edited' | 'deleted';
+export type Watcher = (entry: Message | Action, change: Change) => void;
+
 export class World {
   readonly clock: Clock;
   readonly ids: Snowflakes;
@@ -501,6 +520,8 @@ export class World {
   dispatch: (event: string, data: unknown, guildId: string | null) => void = () => {};
   /** Address of a file on the CDN with a fresh signature; set by the CDN. */
   fileUrl: (file: StoredFile) => string = () => '';
+  /** Called for everything that happens in a channel, as it happens. */
+  readonly watchers = new Set<Watcher>();
   readonly #waiting = new Set<() => void>();
 
   constructor(clock: Clock, botName: string) {
@@ -519,8 +540,16 @@ export class World {
     this.token = `${Buffer.from(this.applicationId).toString('base64url')}.stand-in.${'x'.repeat(27)}`;
   }
 
+  /** Write down what a person did. */
+  act(action: Omit<Action, 'at'>): void {
+    const entry = { ...action, at: this.clock.now() };
+    this.history.push(entry);
+    this.changed({ entry, change: 'new' });
+  }
+
   /** Wake everybody who waits: something is different now. */
-  changed(): void {
+  changed(what?: { entry: Message | Action; change: Change }): void {
+    if (what) for (const watch of this.watchers) watch(what.entry, what.change);
     for (const check of this.#waiting) check();
   }
 
