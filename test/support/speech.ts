@@ -28,7 +28,7 @@ export function recordedPrompts(): readonly Prompt[] {
   for (const line of transcripts.toString('utf8').split('\n')) {
     const match = /^([\w/-]+): (.+)$/.exec(line.trim());
     const [, name, text] = match ?? [];
-    if (name === undefined || text === undefined || /[[\]<>]/.test(text) || text.split(/\s+/).length < 4) continue;
+    if (name === undefined || text === undefined || /[[\]<>()]/.test(text) || text.split(/\s+/).length < 4) continue;
     const file = path.join(root, 'asterisk/sounds/en_US_f_Allison', `${name}.g722`);
     const seconds = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) / bytesPerSecond;
     if (seconds >= 2 && seconds <= 12) prompts.push({ name, path: file, text, seconds });

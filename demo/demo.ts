@@ -1,0 +1,213 @@
+// `npm run demo`: the main job from end to end. The real bot and trainer processes talk to a local stand-in of Discord;
+// a person sends recordings, trains, adds more, trains on, goes back, and makes mistakes. Everything that came of it is
+// left in demo/out: recordings, pictures, previews, and the conversation as one page.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
+import type { Channel, Message } from '../test/discord/world.ts';
+import { type Discord, startDiscord } from '../test/discord/standin.ts';
+import type { Person, Upload } from '../test/discord/person.ts';
+import { measureVersions } from './measure.ts';
+import { conversationPage, type Table } from './page.ts';
+import { badUploads, chooseRecordings, encodeUploads, transcriptsFile } from './recordings.ts';
+import { bold, dim, printConversation } from './terminal.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = path.join(root, 'demo', 'out');
+const dataDir = path.join(out, 'data');
+const patience = { timeoutMs: 300_000 };
+
+/** The real processes, as `npm start` runs them; what they log goes to a file. */
+function startTimbre(discord: Discord): ChildProcess {
+  const log = createWriteStream(path.join(out, 'timbre.log'));
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: root,
+    env: { ...process.env, ...discord.env, DATA_DIR: dataDir, REDIS_URL: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  return child;
+}
+
+async function registerCommands(discord: Discord): Promise<void> {
+  const child = spawn(process.execPath, ['src/bot/register.ts'], {
+    cwd: root,
+    env: { ...process.env, ...discord.env, DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error('the commands could not be registered');
+}
+
+/** `/addsamples` with up to ten files. */
+const asFileOptions = (uploads: readonly Upload[]): Record<string, Upload> =>
+  Object.fromEntries(uploads.map((upload, index) => [index === 0 ? 'file' : `file${index + 1}`, upload]));
+
+async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
+  const started = performance.now();
+  const result = await work();
+  return [result, (performance.now() - started) / 1000];
+}
+
+/** The next voice message after what is in the channel now, while `act` goes on. */
+async function spokenAfter(channel: Channel, act: () => Promise<unknown>): Promise<Message> {
+  const before = new Set(channel.messages);
+  await act();
+  return channel.waitForMessage((message) => message.isVoiceMessage && !before.has(message), patience);
+}
+
+/** Voice messages and pictures of the bot, by what they are, into the folder. */
+async function keepFiles(discord: Discord): Promise<number> {
+  let kept = 0;
+  for (const entry of discord.transcript()) {
+    if (!entry.author.bot) continue;
+    for (const file of entry.files) {
+      kept++;
+      await writeFile(path.join(out, `${String(kept).padStart(2, '0')}-${file.name}`), file.data);
+    }
+  }
+  return kept;
+}
+
+const answered = (message: Message): boolean => message.embeds.length > 0;
+const bytes = (message: Message): Buffer => message.files[0]?.data ?? Buffer.alloc(0);
+const decibel = (value: number | null): string => (value === null ? 'n/a' : `${value.toFixed(2)} dB`);
+const seconds = (value: number): string => `${value.toFixed(1)} s`;
+
+function printTable(table: Table): void {
+  console.log(`\n${bold(table.title)}`);
+  const first = Math.max(...table.rows.map((row) => row.name.length));
+  const widths = table.columns.map((column, index) =>
+    Math.max(column.length, ...table.rows.map((row) => row.values[index]?.length ?? 0)),
+  );
+  const line = (name: string, cells: readonly string[]): string =>
+    `  ${name.padEnd(first)}  ${cells.map((cell, index) => cell.padStart(widths[index] ?? 0)).join('  ')}`;
+  console.log(dim(line('', table.columns)));
+  for (const row of table.rows) console.log(line(row.name, row.values));
+}
+
+async function conversation(discord: Discord, ada: Person, channel: Channel): Promise<Table> {
+  const ffmpeg = await locateFfmpeg(process.env.FFMPEG_PATH);
+  const recordings = chooseRecordings();
+  const [first, second, bad] = await Promise.all([
+    encodeUploads(ffmpeg.ffmpeg, recordings.first, path.join(out, 'recordings', 'first')),
+    encodeUploads(ffmpeg.ffmpeg, recordings.second, path.join(out, 'recordings', 'second')),
+    badUploads(ffmpeg.ffmpeg, recordings.unseen[0] ?? never(), path.join(out, 'recordings', 'bad')),
+  ]);
+  const send = (uploads: readonly Upload[], transcripts: Upload | null) =>
+    ada.slash(channel, 'addsamples', {
+      ...asFileOptions(uploads),
+      ...(transcripts === null ? {} : { transcripts }),
+    });
+
+  // The first upload asks for consent, and goes on by itself once it is given.
+  const [, firstUpload] = await timed(async () => {
+    const question = await send(first, transcriptsFile(recordings.first, first)).answer(undefined, patience);
+    const agreed = ada.click(question, 'I agree');
+    await agreed.acknowledged(patience);
+    await discord.world.waitFor(
+      'the answer to the upload',
+      () => channel.messages.find((message) => /Added \d+/.test(message.text) && !message.loading),
+      patience,
+    );
+  });
+  const [spoken1, firstTraining] = await timed(() =>
+    spokenAfter(channel, () => ada.slash(channel, 'train continue', { epochs: 20 }).acknowledged(patience)),
+  );
+  const [, secondUpload] = await timed(() =>
+    send(second, transcriptsFile(recordings.second, second)).answer(answered, patience),
+  );
+  const [spoken2, secondTraining] = await timed(() =>
+    spokenAfter(channel, () => ada.slash(channel, 'train continue').acknowledged(patience)),
+  );
+  await ada.slash(channel, 'versions').answer(undefined, patience);
+  const [spokenBack, rollback] = await timed(() =>
+    spokenAfter(channel, () => ada.slash(channel, 'rollback').acknowledged(patience)),
+  );
+  const [, badUpload] = await timed(() => send(bad, null).answer(answered, patience));
+
+  const same = bytes(spoken1).equals(bytes(spokenBack));
+  console.log(
+    `\n${same ? '✓' : '✗'} After the rollback v1 says the same, byte for byte (${bytes(spoken1).length} bytes); v2's preview ${bytes(spoken2).equals(bytes(spoken1)) ? 'is the same too!' : 'differs'}.`,
+  );
+  if (!same) process.exitCode = 1;
+  return {
+    title: 'Seconds from the command to its answer',
+    columns: ['10 recordings', 'training + preview'],
+    rows: [
+      { name: 'v1 (20 epochs)', values: [seconds(firstUpload), seconds(firstTraining)] },
+      { name: 'v2 (continued)', values: [seconds(secondUpload), seconds(secondTraining)] },
+      { name: 'rollback to v1, with preview', values: ['', seconds(rollback)] },
+      { name: 'three bad files', values: [seconds(badUpload), ''] },
+    ],
+  };
+}
+
+function never(): never {
+  throw new Error('the speech package is not what it was: too few prompts');
+}
+
+const started = performance.now();
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+console.log(
+  `${bold('Timbre, from the first recording to a rollback.')} Real bot and trainer processes, a local stand-in of Discord.`,
+);
+const discord = await startDiscord();
+const channel = discord.guild('Demo server').channel('voices');
+const ada = discord.person('Ada');
+const stopPrinting = printConversation(discord);
+await registerCommands(discord);
+const timbre = startTimbre(discord);
+const early = once(timbre, 'exit').then(([code]) => {
+  throw new Error(`Timbre ended early (code ${String(code)}); its log: ${path.join(out, 'timbre.log')}`);
+});
+try {
+  await Promise.race([discord.ready(patience), early]);
+  const times = await Promise.race([conversation(discord, ada, channel), early]);
+  stopPrinting();
+  early.catch(() => {});
+  timbre.kill('SIGTERM');
+  await once(timbre, 'exit');
+
+  console.log(dim('\nMeasuring both versions on recordings that the bot has never seen …'));
+  const { unseen } = chooseRecordings();
+  const measured = await measureVersions(await locateFfmpeg(process.env.FFMPEG_PATH), dataDir, ada.id, unseen);
+  const base = measured[0]?.metrics;
+  const distances: Table = {
+    title: `Distance to the speaker, ${base?.heldOutClips ?? 0} unseen sentences (mel-cepstral distortion, lower is closer)`,
+    columns: ['distance', 'speech learnt from'],
+    rows: [
+      { name: 'the source voice', values: [decibel(base?.mcdSourceDb ?? null), ''] },
+      { name: 'before the first step', values: [decibel(base?.mcdStepZeroDb ?? null), ''] },
+      ...measured.map(({ version, metrics }) => ({
+        name: `v${version.number}`,
+        values: [decibel(metrics.mcdDb), seconds(version.trainedSeconds)],
+      })),
+    ],
+  };
+  const files = await keepFiles(discord);
+  const page = path.join(out, 'conversation.html');
+  await writeFile(
+    page,
+    conversationPage('Timbre: one voice, from first recording to rollback', discord.transcript(), [times, distances]),
+  );
+  printTable(times);
+  printTable(distances);
+  for (const violation of discord.violations) console.log(`✗ ${violation.route}: ${violation.message}`);
+  if (discord.violations.length > 0) process.exitCode = 1;
+  console.log(
+    `\nWhole demo: ${seconds((performance.now() - started) / 1000)}. ${files} recordings and pictures, the log and the page are in demo/out:`,
+  );
+  console.log(`  ${bold(page)}`);
+} finally {
+  stopPrinting();
+  early.catch(() => {});
+  timbre.kill('SIGTERM');
+  await discord.close();
+}

@@ -1,0 +1,83 @@
+// What the person of the demo sends: real recorded prompts in the formats that people upload, and three bad files.
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Upload } from '../test/discord/person.ts';
+import { type Prompt, recordedPrompts } from '../test/support/speech.ts';
+
+const run = promisify(execFile);
+
+/** File extension and encoder arguments, in turn for one recording after the other. */
+type Format = readonly [extension: string, encoder: readonly string[]];
+const usualFormats: readonly Format[] = [
+  ['wav', []],
+  ['mp3', ['-b:a', '128k']],
+  ['m4a', ['-c:a', 'aac', '-b:a', '128k']],
+  ['ogg', ['-c:a', 'libopus', '-b:a', '64k']],
+  ['flac', []],
+];
+
+/** Every prompt of the demo is this long, seconds: sentences, not words. */
+const length = { least: 4, most: 9 };
+
+export interface DemoRecordings {
+  /** Ten recordings each, and a `name | text` line for each. */
+  readonly first: readonly Prompt[];
+  readonly second: readonly Prompt[];
+  /** Never uploaded: what the voices are measured on. */
+  readonly unseen: readonly Prompt[];
+}
+
+/** Twenty prompts to upload and 24 to measure on, spread over the collection; the same every time. */
+export function chooseRecordings(): DemoRecordings {
+  const sentences = recordedPrompts().filter(({ seconds }) => seconds >= length.least && seconds <= length.most);
+  const stride = Math.floor(sentences.length / 44);
+  const spread = sentences.filter((_, index) => index % stride === 0);
+  const take = (offset: number, every: number, count: number): Prompt[] =>
+    spread.filter((_, index) => index % every === offset).slice(0, count);
+  const first = take(0, 4, 10);
+  const second = take(2, 4, 10);
+  const used = new Set([...first, ...second].map((prompt) => prompt.text));
+  return { first, second, unseen: spread.filter((prompt) => !used.has(prompt.text)).slice(0, 24) };
+}
+
+const baseName = (prompt: Prompt): string => prompt.name.replaceAll('/', '-');
+
+/** Encode prompts as a person would have them, each in the next format, into `folder`. */
+export async function encodeUploads(
+  ffmpeg: string,
+  prompts: readonly Prompt[],
+  folder: string,
+  formats: readonly Format[] = usualFormats,
+): Promise<Upload[]> {
+  await mkdir(folder, { recursive: true });
+  return Promise.all(
+    prompts.map(async (prompt, index) => {
+      const [extension, args] = formats[index % formats.length] ?? ['wav', []];
+      const name = `${baseName(prompt)}.${extension}`;
+      const file = path.join(folder, name);
+      await run(ffmpeg, ['-nostdin', '-y', '-v', 'error', '-f', 'g722', '-i', prompt.path, ...args, file]);
+      return { name, data: await readFile(file) };
+    }),
+  );
+}
+
+/** The transcripts file that goes with uploads: one `name | text` line each. */
+export function transcriptsFile(prompts: readonly Prompt[], uploads: readonly Upload[]): Upload {
+  const lines = prompts.map((prompt, index) => `${uploads[index]?.name} | ${prompt.text}`);
+  return { name: 'transcripts.txt', data: Buffer.from(`${lines.join('\n')}\n`) };
+}
+
+/** A text file that calls itself .wav, five seconds of silence, and a recording that was far too loud. */
+export async function badUploads(ffmpeg: string, prompt: Prompt, folder: string): Promise<Upload[]> {
+  await mkdir(folder, { recursive: true });
+  const file = (name: string): string => path.join(folder, name);
+  await writeFile(file('not-really.wav'), 'Dear diary, this is no recording at all.\n'.repeat(200));
+  const quiet = ['-f', 'lavfi', '-i', 'anullsrc=r=48000:cl=mono', '-t', '5'];
+  await run(ffmpeg, ['-nostdin', '-y', '-v', 'error', ...quiet, file('silence.wav')]);
+  const loud = ['-f', 'g722', '-i', prompt.path, '-af', 'volume=30dB'];
+  await run(ffmpeg, ['-nostdin', '-y', '-v', 'error', ...loud, file('too-loud.wav')]);
+  const names = ['not-really.wav', 'silence.wav', 'too-loud.wav'];
+  return Promise.all(names.map(async (name) => ({ name, data: await readFile(file(name)) })));
+}
