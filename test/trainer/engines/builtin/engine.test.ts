@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
+import { estimateF0 } from '../../../../src/dsp/f0.ts';
+import { frameLevels, speechFrames } from '../../../../src/dsp/frames.ts';
+import { UserError } from '../../../../src/errors.ts';
+import type { LossPoint } from '../../../../src/storage/records.ts';
+import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
+import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
+import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
+
+/** SHA-256 of every file of a folder, by name. */
+async function hashes(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).sort();
+  const files = await Promise.all(names.map((name) => readFile(path.join(folder, name))));
+  return Object.fromEntries(files.map((file, i) => [names[i], createHash('sha256').update(file).digest('hex')]));
+}
+
+async function bankBytes(state: string): Promise<number> {
+  return (await readFile(path.join(state, 'bank.safetensors'))).length;
+}
+
+async function workerFolders(): Promise<string[]> {
+  return (await readdir(tmpdir())).filter((name) => name.startsWith('timbre-builtin-'));
+}
+
+describe('built-in engine', () => {
+  let folder: string;
+  let cacheDir: string;
+  let engine: VoiceEngine;
+  let trainClips: EngineClip[];
+  let newClips: EngineClip[];
+  let heldOutClips: EngineClip[];
+  /** The state of a run that nothing disturbed, and what it reported. */
+  let trained: string;
+  let outcome: TrainOutcome;
+  const events: EngineEvent[] = [];
+  const record = async (event: EngineEvent): Promise<void> => void events.push(event);
+
+  const stateFolder = async (from?: string): Promise<string> => {
+    const state = await mkdtemp(path.join(folder, 'state-'));
+    if (from) await cp(from, state, { recursive: true });
+    return state;
+  };
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'timbre-engine-test-'));
+    cacheDir = path.join(folder, 'cache');
+    const clips = await promptClips(folder, 15);
+    [heldOutClips, newClips, trainClips] = [clips.slice(0, 3), clips.slice(3, 6), clips.slice(6)];
+    engine = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 0 });
+    const report = await engine.prepare([...trainClips, ...heldOutClips], engineContext(cacheDir));
+    assert.deepEqual(report, { prepared: trainClips.length + heldOutClips.length, failed: [] });
+    trained = await stateFolder();
+    const request = trainRequest({ stateDir: trained, trainClips, heldOutClips });
+    assert.deepEqual(await engine.preflight(request), []);
+    outcome = await engine.train(request, engineContext(cacheDir, { onEvent: record }));
+  });
+
+  after(async () => {
+    await engine.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('learns: the held-out loss falls from epoch to epoch, and every epoch is reported', () => {
+    assert.equal(outcome.epochs, plan.epochs);
+    assert.equal(outcome.bestEpoch, plan.epochs);
+    assert.deepEqual(
+      outcome.losses.map(({ epoch }) => epoch),
+      [0, 1, 2, 3, 4],
+    );
+    const heldOut = outcome.losses.map((point) => point.heldOut ?? NaN);
+    for (let epoch = 1; epoch <= plan.epochs; epoch++) assert.ok(heldOut[epoch] < heldOut[epoch - 1], heldOut.join());
+    const checkpoints = events.filter((event) => event.type === 'checkpoint');
+    assert.deepEqual(
+      checkpoints.map(({ epoch, step, losses }) => [epoch, step, losses.length]),
+      [1, 2, 3, 4].map((epoch) => [epoch, (epoch * outcome.steps) / plan.epochs, epoch + 1]),
+    );
+    const progress = events.flatMap((event) => (event.type === 'progress' ? [event.progress] : []));
+    assert.equal(progress.at(-1)?.done, plan.epochs);
+    assert.ok(
+      progress.every(({ phase, secondsLeft }) => phase === 'training' && secondsLeft !== null && secondsLeft >= 0),
+    );
+  });
+
+  test('comes closer to the speaker than the untrained map, and that closer than the source voice', async () => {
+    const metrics = await engine.evaluate(trained, heldOutClips, engineContext(cacheDir));
+    assert.equal(metrics.heldOutClips, 3);
+    assert.ok(
+      metrics.mcdDb! < metrics.mcdStepZeroDb! - 0.5 && metrics.mcdStepZeroDb! < metrics.mcdSourceDb! - 0.5,
+      JSON.stringify(metrics),
+    );
+    assert.ok(metrics.mcdDb! < 7, `${metrics.mcdDb} dB`);
+    assert.ok(metrics.f0RmseCents! > 50 && metrics.f0RmseCents! < 600, `${metrics.f0RmseCents} cents`);
+    assert.ok(metrics.voicingErrorPercent! < 20, `${metrics.voicingErrorPercent} %`);
+    const none = await engine.evaluate(trained, [], engineContext(cacheDir));
+    assert.deepEqual([none.heldOutClips, none.mcdDb, none.f0RmseCents], [0, null, null]);
+  });
+
+  test('speaks at the common level in the pitch of the speaker, the same samples every time', async () => {
+    const text = 'The number is 42. Please hold the line!';
+    const { samples, sampleRate } = await engine.synthesize(trained, text, engineContext(cacheDir));
+    assert.equal(sampleRate, 16_000);
+    const seconds = samples.length / sampleRate;
+    assert.ok(seconds > 2 && seconds < 5, `${seconds} s`);
+    const levels = frameLevels(samples, sampleRate);
+    const speech = speechFrames(levels);
+    const loud = [...levels].filter((_, frame) => speech[frame] === 1).map((level) => 10 ** (level / 10));
+    const level = 10 * Math.log10(loud.reduce((sum, power) => sum + power, 0) / loud.length);
+    assert.ok(level > -23 && level < -19, `${level} dB`);
+    assert.ok(samples.every((value) => Math.abs(value) <= 0.91));
+    const voiced = [...estimateF0(samples, sampleRate).f0].filter((hertz) => hertz > 0).sort((a, b) => a - b);
+    const median = voiced[voiced.length >> 1];
+    assert.ok(median > 150 && median < 250, `median F0 ${median} Hz`);
+    assert.deepEqual((await engine.synthesize(trained, text, engineContext(cacheDir))).samples, samples);
+  });
+
+  test('refuses to speak what has no words', async () => {
+    await assert.rejects(engine.synthesize(trained, '🎉 …', engineContext(cacheDir)), {
+      name: 'UserError',
+      code: 'nothing-to-say',
+    });
+    await assert.rejects(engine.synthesize(trained, 'a '.repeat(2000), engineContext(cacheDir)), {
+      code: 'text-too-long',
+    });
+  });
+
+  test('a run that is aborted and resumed from any checkpoint ends with the same bits', async () => {
+    for (const stopAfter of [1, 3]) {
+      const stateDir = await stateFolder();
+      const abort = new AbortController();
+      let earlierLosses: readonly LossPoint[] = [];
+      let restored = '';
+      const onEvent = async (event: EngineEvent): Promise<void> => {
+        if (event.type !== 'checkpoint' || event.epoch !== stopAfter) return;
+        earlierLosses = event.losses;
+        restored = await stateFolder(stateDir);
+        abort.abort(new Error('stop here'));
+      };
+      const request = trainRequest({ stateDir, trainClips, heldOutClips });
+      await assert.rejects(engine.train(request, engineContext(cacheDir, { signal: abort.signal, onEvent })), {
+        message: 'stop here',
+      });
+      const finished = await engine.train(
+        { ...request, start: 'resume', stateDir: restored, earlierLosses },
+        engineContext(cacheDir),
+      );
+      assert.deepEqual(finished, outcome);
+      assert.deepEqual(await hashes(restored), await hashes(trained));
+    }
+  });
+
+  test('a process that is killed in the middle of an epoch leaves a folder that resumes to the same bits', async () => {
+    const stateDir = await stateFolder();
+    const request = trainRequest({ stateDir, trainClips, heldOutClips });
+    const script = fileURLToPath(new URL('./train-until-killed.ts', import.meta.url));
+    const child = spawn(
+      process.execPath,
+      [script, JSON.stringify({ ...request, newClipIds: [...request.newClipIds] }), cacheDir],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    const exited = once(child, 'exit');
+    let last: { epoch: number; losses: LossPoint[] } | undefined;
+    for await (const line of createInterface(child.stdout)) {
+      last = JSON.parse(line) as typeof last;
+      if (last?.epoch === 2) child.kill('SIGKILL');
+    }
+    assert.equal((await exited)[1], 'SIGKILL');
+    assert.ok(last);
+    const finished = await engine.train(
+      { ...request, start: 'resume', earlierLosses: last.losses },
+      engineContext(cacheDir),
+    );
+    assert.deepEqual(finished, outcome);
+    assert.deepEqual(await hashes(stateDir), await hashes(trained));
+  });
+
+  test('continues with new clips: more epochs and steps on top, the old clips replayed, not forgotten', async () => {
+    const stateDir = await stateFolder(trained);
+    await engine.prepare(newClips, engineContext(cacheDir));
+    const before = await engine.evaluate(stateDir, heldOutClips, engineContext(cacheDir));
+    const continued = await engine.train(
+      trainRequest({
+        stateDir,
+        start: 'continue',
+        plan: { ...plan, mode: 'continue', epochs: 3 },
+        trainClips: [...trainClips, ...newClips],
+        newClipIds: new Set(newClips.map(({ id }) => id)),
+        heldOutClips,
+      }),
+      engineContext(cacheDir),
+    );
+    assert.equal(continued.epochs, 3);
+    const voice = JSON.parse(await readFile(path.join(stateDir, 'voice.json'), 'utf8')) as Record<string, unknown>;
+    assert.equal(voice.epochs, plan.epochs + continued.bestEpoch);
+    assert.equal(voice.steps, outcome.steps + (continued.bestEpoch * continued.steps) / 3);
+    assert.equal((voice.clips as string[]).length, trainClips.length + newClips.length);
+    const afterwards = await engine.evaluate(stateDir, heldOutClips, engineContext(cacheDir));
+    assert.ok(afterwards.mcdDb! < before.mcdDb!, `${afterwards.mcdDb} dB, before ${before.mcdDb} dB`);
+  });
+
+  test('stops when the held-out loss has stopped falling, and keeps the best epoch', async () => {
+    const stateDir = await stateFolder(trained);
+    const stopped = await engine.train(
+      trainRequest({
+        stateDir,
+        start: 'continue',
+        // Three clips at a high rate are soon learnt by heart.
+        plan: { ...plan, epochs: 60, learningRate: 5e-3, earlyStopPatience: 3, replayShare: 0 },
+        trainClips: trainClips.slice(0, 2),
+        heldOutClips,
+      }),
+      engineContext(cacheDir),
+    );
+    assert.equal(stopped.epochs, stopped.bestEpoch + 3);
+    const best = stopped.losses.find(({ epoch }) => epoch === stopped.bestEpoch)?.heldOut ?? NaN;
+    assert.ok(stopped.losses.every(({ epoch, heldOut }) => epoch === 0 || heldOut! >= best));
+  });
+
+  test('clips without a transcript feed statistics and bank, but cannot train alone', async () => {
+    const mute = trainClips.map((clip) => ({ ...clip, transcript: null }));
+    const stateDir = await stateFolder();
+    await engine.train(
+      trainRequest({ stateDir, trainClips: [trainClips[0], ...mute.slice(1)], plan: { ...plan, epochs: 1 } }),
+      engineContext(cacheDir),
+    );
+    assert.equal(await bankBytes(stateDir), await bankBytes(trained));
+    const alone = trainRequest({ stateDir: await stateFolder(), trainClips: mute });
+    await assert.rejects(engine.train(alone, engineContext(cacheDir)), { name: 'UserError', code: 'no-usable-clips' });
+    assert.deepEqual(
+      (await engine.preflight(alone)).map(({ code }) => code),
+      ['no-transcripts'],
+    );
+  });
+
+  test('says which clips it cannot use and why', async () => {
+    const noise = path.join(folder, 'noise.flac');
+    await writeFile(noise, 'no audio at all');
+    const [clip] = trainClips;
+    const report = await engine.prepare(
+      [
+        clip,
+        { ...clip, id: 'broken', sha256: 'a'.repeat(64), path: noise },
+        { ...clip, id: 'emoji', transcript: '🎉' },
+      ],
+      engineContext(cacheDir),
+    );
+    assert.equal(report.prepared, 1);
+    assert.deepEqual(report.failed.map(({ clipId }) => clipId).sort(), ['broken', 'emoji']);
+    assert.match(report.failed.find(({ clipId }) => clipId === 'emoji')!.reason, /transcript/);
+  });
+
+  test('a damaged cache file is made again', async () => {
+    const [clip] = trainClips;
+    const name = (await readdir(cacheDir)).find((file) => file.startsWith(clip.sha256));
+    assert.ok(name);
+    const file = path.join(cacheDir, name);
+    const whole = await readFile(file);
+    for (const broken of [Buffer.alloc(0), whole.subarray(0, 1000), Buffer.from(whole).fill(7, 5000, 5004)]) {
+      await writeFile(file, broken);
+      assert.deepEqual(await engine.prepare([clip], engineContext(cacheDir)), { prepared: 1, failed: [] });
+      assert.deepEqual(await readFile(file), whole);
+    }
+  });
+
+  test('an abort before and within a task is heard, and the engine goes on', async () => {
+    const reason = new UserError('cancelled', 'Cancelled.', 'Start again.');
+    const aborted = engineContext(cacheDir, { signal: AbortSignal.abort(reason) });
+    await assert.rejects(engine.prepare(trainClips, aborted), reason);
+    await assert.rejects(engine.synthesize(trained, 'Hello.', aborted), reason);
+    assert.ok((await engine.synthesize(trained, 'Hello.', engineContext(cacheDir))).samples.length > 0);
+  });
+
+  test('close ends the workers and removes their files', async () => {
+    const before = await workerFolders();
+    const other = createBuiltinEngine({ ffmpeg: await locateFfmpeg() });
+    await mkdir(path.join(folder, 'empty'), { recursive: true });
+    await assert.rejects(other.synthesize(path.join(folder, 'empty'), 'Hello.', engineContext(cacheDir)), {
+      code: 'state-missing',
+    });
+    assert.equal((await workerFolders()).length, before.length + 1);
+    await other.close();
+    assert.deepEqual(await workerFolders(), before);
+  });
+});

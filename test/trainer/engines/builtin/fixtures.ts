@@ -1,0 +1,61 @@
+// Recorded prompts as the clips that an engine gets: normalized FLAC files with transcripts.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from '../../../../src/trainer/engines/engine.ts';
+import type { TrainingPlan } from '../../../../src/storage/records.ts';
+import { recordedPrompts } from '../../../support/speech.ts';
+
+/** The first `count` recorded prompts of `from` to `to` seconds as clips in `folder`. */
+export async function promptClips(folder: string, count: number, from = 2, to = 6): Promise<EngineClip[]> {
+  const prompts = recordedPrompts().filter(({ seconds }) => seconds >= from && seconds <= to);
+  return Promise.all(
+    prompts.slice(0, count).map(async ({ name, path: recording, text, seconds }) => {
+      const clip = path.join(folder, `${name.replaceAll('/', '-')}.flac`);
+      const normalize = ['-af', 'volume=-3dB', '-ar', '32000', '-ac', '1', '-sample_fmt', 's16', clip];
+      await promisify(execFile)('ffmpeg', [
+        '-v',
+        'error',
+        '-nostdin',
+        '-y',
+        '-f',
+        'g722',
+        '-i',
+        recording,
+        ...normalize,
+      ]);
+      const sha256 = createHash('sha256')
+        .update(await readFile(clip))
+        .digest('hex');
+      return { id: name, sha256, path: clip, durationSeconds: seconds, transcript: text, language: 'en' };
+    }),
+  );
+}
+
+export const plan: TrainingPlan = {
+  mode: 'fresh',
+  epochs: 4,
+  learningRate: 1e-3,
+  warmupSteps: 20,
+  batchSize: 256,
+  replayShare: 1,
+  earlyStopPatience: null,
+  seed: 7,
+  reasons: [],
+};
+
+export function trainRequest(
+  given: Pick<TrainRequest, 'stateDir' | 'trainClips'> & Partial<TrainRequest>,
+): TrainRequest {
+  const newClipIds = new Set(given.trainClips.map(({ id }) => id));
+  return { start: 'base', plan, heldOutClips: [], newClipIds, earlierLosses: [], ...given };
+}
+
+export function engineContext(
+  cacheDir: string,
+  given: { readonly signal?: AbortSignal; readonly onEvent?: (event: EngineEvent) => Promise<void> } = {},
+): EngineContext {
+  return { cacheDir, signal: new AbortController().signal, onEvent: () => Promise.resolve(), ...given };
+}
