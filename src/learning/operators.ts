@@ -177,8 +177,22 @@ export function concat(parts: readonly Tensor[], axis: number): Tensor {
   const ends = parts.map((_, i) => parts.slice(0, i + 1).reduce((end, part) => end + part.shape[at], 0));
   return first.graph.node('Concat', parts, first.shape.with(at, ends.at(-1)!), {
     attributes: { axis: at },
-    backward: (dy) => parts.map((part, i) => slice(dy, at, ends[i] - part.shape[at], ends[i])),
+    backward: (dy) => parts.map((part, i) => cut(dy, at, ends[i] - part.shape[at], ends[i])),
   });
+}
+
+/**
+ * A slice of a gradient. Columns of a product are a product with fewer columns: of the gradient by a layer's joined inputs
+ * only those columns are computed that lead on to parameters.
+ */
+function cut(x: Tensor, axis: number, start: number, end: number): Tensor {
+  const producer = x.graph.tape.find(({ outputs }) => outputs.includes(x));
+  if (producer?.proto.opType !== 'Gemm' || producer.inputs.length > 2 || axis !== 1) return slice(x, axis, start, end);
+  const [a, b] = producer.inputs;
+  const [transA, transB] = ['transA', 'transB'].map((name) =>
+    producer.proto.attribute?.some((attribute) => attribute.name === name && attribute.i === 1),
+  );
+  return gemm(a, slice(b, transB ? 0 : 1, start, end), { transA, transB });
 }
 
 /** Rows of `table` [rows, …] chosen by int32 `indices`: an embedding. */
@@ -187,13 +201,14 @@ export function gather(table: Tensor, indices: Tensor): Tensor {
   if (rows === undefined || indices.type !== 'int32') fail('Gather', 'needs a table and int32 indices', table, indices);
   return table.graph.node('Gather', [table, indices], [...indices.shape, ...row], {
     attributes: { axis: 0 },
-    // A product with one-hot rows adds in a fixed order; ONNX's scatter-add does not promise one.
+    // A product with rows of the identity adds in a fixed order, which ONNX's scatter-add does not promise, and is faster
+    // than its OneHot for tables of up to some hundred rows.
     backward: (dy) => {
       const count = sizeOf(indices.shape);
-      const depth = table.graph.constant(rows, [], 'int32');
-      const values = table.graph.constant([0, 1], [2]);
-      const oneHot = table.graph.node('OneHot', [reshape(indices, [count]), depth, values], [count, rows]);
-      return [reshape(gemm(oneHot, reshape(dy, [count, sizeOf(row)]), { transA: true }), table.shape)];
+      const diagonal = Array.from({ length: rows * rows }, (_, i) => (i % (rows + 1) === 0 ? 1 : 0));
+      const identity = table.graph.constant(diagonal, [rows, rows]);
+      const chosen = gather(identity, reshape(indices, [count]));
+      return [reshape(gemm(chosen, reshape(dy, [count, sizeOf(row)]), { transA: true }), table.shape)];
     },
   });
 }

@@ -162,7 +162,7 @@ export function evaluationProgram(model: Model, batch: number): Program {
 
 /** One batch's prediction. Outputs are in the order of `names`. */
 export function inferenceProgram(model: Model, batch: number): Program & { readonly names: readonly string[] } {
-  const graph = new Graph();
+  const graph = new Graph('predict:');
   const inputs = batchSymbols(graph, model.inputs, batch);
   const { weights, outputs } = trace(model, graph, inputs);
   // A model may hand an input straight through; an output needs a name of its own.

@@ -6,7 +6,10 @@ export type Provider = 'cuda' | 'webgpu' | 'cpu';
 export interface RuntimeOptions {
   /** Tried in this order; the first that can run the graph is used. Default: cpu alone. */
   readonly providers?: readonly Provider[];
-  /** Threads of one operator on the CPU. Default 1, which is bit for bit reproducible on any machine of one kind. */
+  /**
+   * Threads of one operator on the CPU, default 1. The same number gives the same bits on processors with the same vector
+   * instructions; another number may split sums elsewhere and give others.
+   */
   readonly threads?: number;
 }
 

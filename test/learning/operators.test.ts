@@ -59,6 +59,38 @@ const cases: Record<string, Case> = {
     build: (...parts) => ops.concat(parts, 1),
   },
   'concat of a tensor with itself': { shapes: [[2, 3]], build: (x) => ops.concat([x, x], 0) },
+  'concat into a product': {
+    shapes: [
+      [3, 2],
+      [3, 1],
+      [3, 3],
+    ],
+    build: (a, b, w) => ops.gemm(ops.concat([a, b], 1), w),
+  },
+  'concat into a transposed product': {
+    shapes: [
+      [4, 2],
+      [4, 1],
+      [4, 3],
+    ],
+    build: (a, b, w) => ops.gemm(ops.concat([a, b], 1), w, { transA: true }),
+  },
+  'concat into a product with a transposed matrix': {
+    shapes: [
+      [4, 2],
+      [4, 1],
+      [5, 3],
+    ],
+    build: (a, b, w) => ops.gemm(ops.concat([a, b], 1), w, { transB: true }),
+  },
+  'concat of rows into a product': {
+    shapes: [
+      [2, 3],
+      [1, 3],
+      [3, 2],
+    ],
+    build: (a, b, w) => ops.gemm(ops.concat([a, b], 0), w),
+  },
   'gather, repeated rows': {
     shapes: [[4, 3]],
     build: (table) => ops.gather(table, table.graph.constant([2, 0, 2, 3, 2, 0], [3, 2], 'int32')),
