@@ -268,6 +268,7 @@ describe('a conversation', () => {
     const one = { name: 'one.wav', data: Buffer.from('1') };
     assert.throws(() => ann.submitModal(opener, { files: [one], note: 'too long' }), ClientError);
     assert.throws(() => ann.submitModal(opener, { files: [], note: 'hi' }), ClientError);
+    assert.throws(() => ann.submitModal(opener, { files: [one], note: 'hi', other: '' }), ClientError);
     assert.throws(() => ann.submitModal(opener, { files: [{ ...one, name: 'one.txt' }], note: 'hi' }), ClientError);
     const answer = await ann.submitModal(opener, { files: [one, { ...one, name: 'two.mp3' }], note: 'hi' }).answer();
     assert.equal(answer.content, 'hi: one.wav two.mp3');

@@ -97,6 +97,32 @@ describe('the gateway', () => {
     assert.equal(await closedWith(url, ...heartbeats), 4008);
   });
 
+  it('shares the servers out among shards', async () => {
+    const { discord } = bench;
+    const guildsOf = async (shard: number): Promise<string[]> => {
+      const socket = new WebSocket(`ws://${discord.host}/gateway?v=10&encoding=json`);
+      const properties = { os: '', browser: '', device: '' };
+      socket.on('open', () => {
+        socket.send(
+          JSON.stringify({ op: Op.Identify, d: { token: discord.token, intents: 1, properties, shard: [shard, 3] } }),
+        );
+      });
+      return new Promise((resolve) => {
+        socket.on('message', (raw: Buffer) => {
+          const { t, d } = JSON.parse(raw.toString()) as { t: string; d: { guilds: { id: string }[] } };
+          if (t !== 'READY') return;
+          socket.close();
+          resolve(d.guilds.map((g) => g.id));
+        });
+      });
+    };
+    const shares = await Promise.all([guildsOf(0), guildsOf(1), guildsOf(2)]);
+    for (const [shard, ids] of shares.entries()) {
+      for (const id of ids) assert.equal(Number((BigInt(id) >> 22n) % 3n), shard);
+    }
+    assert.deepEqual(shares.flat().sort(), [...discord.world.guilds.keys()].sort());
+  });
+
   it('refuses a client with a wrong token', async () => {
     const client = new Client({ intents: [], rest: { api: bench.discord.api } });
     await assert.rejects(client.login(`${bench.discord.token}x`));

@@ -1,14 +1,9 @@
 // Making and editing the bot's messages, with everything that Discord refuses on the way.
-import {
-  ComponentType,
-  MessageFlags as Flag,
-  MessageType,
-  PermissionFlagsBits as Permission,
-} from 'discord-api-types/v10';
+import { MessageFlags as Flag, MessageType, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
 import { invalidForm, refusal } from './errors.ts';
 import type { Part } from './http.ts';
 import type { Interaction } from './interaction.ts';
-import { flatComponents, type MessageBody, storedComponents, storedEmbeds } from './payloads.ts';
+import { type MessageBody, storedComponents, storedEmbeds } from './payloads.ts';
 import { checkVoiceMessage } from './voice-message.ts';
 import {
   type Channel,
@@ -167,12 +162,8 @@ function checkReferences(origin: Origin, revision: Omit<Revision, 'at'>, version
     if (revision.files.some((f) => f.name === name)) continue;
     report(origin, 'lost-file', '', `attachment://${name} is shown, but the message has no such file`);
   }
-  const shows = flatComponents(revision.components).some(
-    (c) => c['type'] === ComponentType.File || c['type'] === ComponentType.MediaGallery,
-  );
-  if (version2 && revision.files.some((f) => !names.has(f.name))) {
-    report(origin, 'lost-file', '', `a file is attached but ${shows ? 'not all are' : 'not'} shown by a component`);
-  }
+  const hidden = revision.files.find((f) => !names.has(f.name));
+  if (version2 && hidden) report(origin, 'lost-file', '', `${hidden.name} is attached, but no component shows it`);
 }
 
 function nextFiles(origin: Origin, before: readonly StoredFile[], ephemeral: boolean): StoredFile[] {

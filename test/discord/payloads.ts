@@ -89,8 +89,8 @@ const textDisplay = z.object({ type: z.literal(ComponentType.TextDisplay), conte
 const thumbnail = z.object({
   type: z.literal(ComponentType.Thumbnail),
   media: mediaReference,
-  description: z.string().max(1024).nullish(),
-  spoiler: z.boolean().optional(),
+  description: z.string().max(1024).nullable().default(null),
+  spoiler: z.boolean().default(false),
 });
 const section = z.object({
   type: z.literal(ComponentType.Section),
@@ -103,8 +103,8 @@ const gallery = z.object({
     .array(
       z.object({
         media: mediaReference,
-        description: z.string().max(1024).nullish(),
-        spoiler: z.boolean().optional(),
+        description: z.string().max(1024).nullable().default(null),
+        spoiler: z.boolean().default(false),
       }),
     )
     .min(1)
@@ -113,18 +113,18 @@ const gallery = z.object({
 const file = z.object({
   type: z.literal(ComponentType.File),
   file: z.object({ url: z.string().startsWith('attachment://') }),
-  spoiler: z.boolean().optional(),
+  spoiler: z.boolean().default(false),
 });
 const separator = z.object({
   type: z.literal(ComponentType.Separator),
-  divider: z.boolean().optional(),
-  spacing: z.union([z.literal(1), z.literal(2)]).optional(),
+  divider: z.boolean().default(true),
+  spacing: z.union([z.literal(1), z.literal(2)]).default(1),
 });
 const container = z.object({
   type: z.literal(ComponentType.Container),
   components: z.array(z.union([actionRow, textDisplay, section, gallery, file, separator])).min(1),
-  accent_color: z.int().min(0).max(0xff_ff_ff).nullish(),
-  spoiler: z.boolean().optional(),
+  accent_color: z.int().min(0).max(0xff_ff_ff).nullable().default(null),
+  spoiler: z.boolean().default(false),
 });
 const topLevel = z.union([actionRow, textDisplay, section, gallery, file, separator, container]);
 

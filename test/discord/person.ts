@@ -237,6 +237,10 @@ export class Person {
   ): Interaction {
     const { modal, channel } = opener;
     if (!modal || opener.person !== this) throw new ClientError('No form is open.');
+    const inputs = flatComponents(modal.components);
+    for (const id of Object.keys(fields)) {
+      if (!inputs.some((input) => input['custom_id'] === id)) throw new ClientError(`The form has no field "${id}".`);
+    }
     const resolved: Record<string, APIAttachment> = {};
     const files: StoredFile[] = [];
     const fill = (input: ModalInput): Record<string, unknown> => {
@@ -344,7 +348,7 @@ export class Person {
     const chain: APIApplicationCommandOption[] = [];
     for (const step of subcommands) {
       const next = known.find((o) => o.name === step && o.type <= Option.SubcommandGroup);
-      if (!next || !('options' in next || next.type <= Option.SubcommandGroup)) {
+      if (!next) {
         throw new ClientError(`/${name} has no subcommand "${step}".`);
       }
       chain.push(next);

@@ -10,7 +10,7 @@ import type { Interaction } from './interaction.ts';
 import { createMessage, editMessage } from './messages.ts';
 import { messageBody } from './payloads.ts';
 import { RateLimits } from './rate-limits.ts';
-import type { Channel, World } from './world.ts';
+import type { Channel, Message, World } from './world.ts';
 
 /** One request of the bot, as it was answered. */
 export interface RecordedRequest {
@@ -109,7 +109,7 @@ export class Rest {
       if (!route) throw new ApiError(404, 0, '404: Not Found');
       const params = route.pattern.exec(path)?.groups ?? {};
       this.#world.violations.push(
-        ...(this.#contract?.check({ route: name, method, path, query: url.searchParams, json, parts }) ?? []),
+        ...(this.#contract?.check({ route: name, method, path, query: url.searchParams, json }) ?? []),
       );
       if (route.needsBot && request.headers.authorization !== `Bot ${this.#world.token}`)
         throw new ApiError(401, 0, '401: Unauthorized');
@@ -363,7 +363,7 @@ export class Rest {
     return channel;
   }
 
-  #message(params: Readonly<Record<string, string>>, channel: Channel): ReturnType<World['messages']['get']> & object {
+  #message(params: Readonly<Record<string, string>>, channel: Channel): Message {
     const message = this.#world.messages.get(params['message'] ?? '');
     // Ephemeral messages exist only for their reader and their interaction's token.
     if (!message || message.channel !== channel || message.deletedAt !== null || message.ephemeral)

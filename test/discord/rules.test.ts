@@ -4,8 +4,11 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import {
   ApplicationIntegrationType,
+  AttachmentBuilder,
   DiscordAPIError,
+  type MessageCreateOptions,
   MessageFlags as Flag,
+  MessagePayload,
   PermissionFlagsBits as Permission,
   Routes,
   SlashCommandBuilder,
@@ -51,8 +54,23 @@ const refused = (attempt: Promise<unknown>, code: number, status: number, messag
     assert.match(error.message, message);
     return true;
   });
+const waveform = Buffer.alloc(20, 128).toString('base64');
 const mebibytes = (n: number): Buffer => Buffer.alloc(n * 1024 * 1024);
 const choices = (list: unknown[]): Sent => ({ body: { type: 8, data: { choices: list } } });
+
+const naive = (): MessageCreateOptions => ({
+  flags: Flag.IsVoiceMessage,
+  files: [new AttachmentBuilder(oggOpus(2), { name: 'voice-message.ogg', duration: 2, waveform })],
+});
+
+const voice = (change: { part?: object; metadata?: object; body?: object } = {}): Sent => ({
+  body: {
+    flags: Flag.IsVoiceMessage,
+    attachments: [{ id: '0', duration_secs: 2, waveform, ...change.metadata }],
+    ...change.body,
+  },
+  files: [{ name: 'voice-message.ogg', data: oggOpus(2), contentType: 'audio/ogg', ...change.part }],
+});
 
 describe('strict rules', () => {
   let bench: Bench;
@@ -387,13 +405,28 @@ describe('strict rules', () => {
       await refused(edit(interaction, { body: { content: '' } }), 50006, 400);
     });
 
-    it('reports mentions of everyone and files that are referred to but absent', async () => {
+    it('reports mentions of everyone, files that are referred to but absent, and files that nothing shows', async () => {
       await post({ body: { content: '@everyone' } });
       await post({ body: { content: '@everyone', allowed_mentions: { parse: [] } } });
       await post({ body: { embeds: [{ image: { url: 'attachment://none.png' } }] } });
+      const files = [{ name: 'a.txt', data: Buffer.from('x') }];
+      const text = { type: 10, content: 'x' };
+      const media = { url: 'attachment://a.txt' };
+      const shown = {
+        type: 17,
+        components: [
+          { type: 13, file: media },
+          { type: 12, items: [{ media }] },
+          { type: 9, components: [text], accessory: { type: 11, media } },
+          { type: 14 },
+          row(button('b')),
+        ],
+      };
+      await post({ body: { flags: Flag.IsComponentsV2, components: [text] }, files });
+      await post({ body: { flags: Flag.IsComponentsV2, components: [text, shown] }, files });
       assert.deepEqual(
         bench.discord.violations.map((v) => v.rule),
-        ['allowed-mentions', 'lost-file'],
+        ['allowed-mentions', 'lost-file', 'lost-file'],
       );
     });
   });
@@ -443,16 +476,6 @@ describe('strict rules', () => {
   });
 
   describe('voice messages', () => {
-    const waveform = Buffer.alloc(20, 128).toString('base64');
-    const voice = (change: { part?: object; metadata?: object; body?: object } = {}): Sent => ({
-      body: {
-        flags: Flag.IsVoiceMessage,
-        attachments: [{ id: '0', duration_secs: 2, waveform, ...change.metadata }],
-        ...change.body,
-      },
-      files: [{ name: 'voice-message.ogg', data: oggOpus(2), contentType: 'audio/ogg', ...change.part }],
-    });
-
     it('measures Ogg Opus', () => {
       assert.equal(opusSeconds(oggOpus(2)), 2);
       assert.equal(opusSeconds(Buffer.from('RIFF....WAVE')), null);
@@ -495,6 +518,17 @@ describe('strict rules', () => {
       await refused(patch, 50162, 400);
       const interaction = await deferred();
       await refused(edit(interaction, voice()), 50035, 400, /IsVoiceMessage/);
+    });
+
+    it('are refused in the type that discord.js guesses for a Buffer, and taken in the declared one', async () => {
+      const channel = await bench.client.channels.fetch(bench.channel.id);
+      assert.ok(channel?.isSendable());
+      await refused(channel.send(naive()), 50160, 400);
+      const payload = await MessagePayload.create(channel, naive()).resolveBody().resolveFiles();
+      for (const file of payload.files ?? []) file.contentType = 'audio/ogg';
+      const sent = await channel.send(payload);
+      assert.equal(sent.flags.has(Flag.IsVoiceMessage), true);
+      assert.equal(sent.attachments.first()?.duration, 2);
     });
 
     it('are reported when their metadata lie', async () => {

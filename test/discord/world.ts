@@ -1,6 +1,7 @@
 // What exists on the stand-in's side: people, servers, channels, messages, files, and a way to wait until something happens.
 import {
   ChannelType,
+  ComponentType,
   GuildMemberFlags,
   Locale,
   MessageFlags,
@@ -180,14 +181,15 @@ export class Message {
       for (const field of e.fields ?? []) lines.push(`${field.name}: ${field.value}`);
       lines.push(e.footer?.text ?? '');
     }
-    for (const c of flatComponents(this.components)) if (c['type'] === 10) lines.push(String(c['content']));
+    for (const c of flatComponents(this.components))
+      if (c['type'] === ComponentType.TextDisplay) lines.push(String(c['content']));
     return lines.filter((line) => line !== '').join('\n');
   }
 
   /** The clickable buttons, in reading order. */
   get buttons(): APIButtonComponentWithCustomId[] {
     return flatComponents(this.components).filter(
-      (c) => c['type'] === 2 && typeof c['custom_id'] === 'string',
+      (c) => c['type'] === ComponentType.Button && typeof c['custom_id'] === 'string',
     ) as unknown as APIButtonComponentWithCustomId[];
   }
 
@@ -261,11 +263,11 @@ export class Message {
       mentions: mentioned,
       mention_roles: [],
       attachments: this.files.map((file) => this.world.attachmentToApi(file)),
-      embeds: this.embeds.map((e) => this.#resolveMedia(e)),
+      embeds: this.#resolveMedia([...this.embeds]),
       pinned: false,
       type: this.type,
       flags: bits(this.flags),
-      components: [...this.components],
+      components: this.#resolveMedia([...this.components]),
       ...(this.nonce === null ? {} : { nonce: this.nonce }),
       ...(i === null
         ? {}
@@ -286,16 +288,32 @@ export class Message {
     };
   }
 
-  /** `attachment://name` of an embed becomes the file's address. */
-  #resolveMedia(e: APIEmbed): APIEmbed {
-    const resolve = <T extends { url: string }>(media: T | undefined): T | undefined => {
-      const file = this.files.find((f) => media?.url === `attachment://${f.name}`);
-      return media && file ? { ...media, url: this.world.fileUrl(file) } : media;
-    };
-    const image = resolve(e.image);
-    const thumbnail = resolve(e.thumbnail);
-    return { ...e, ...(image ? { image } : {}), ...(thumbnail ? { thumbnail } : {}) };
+  /** Wherever `attachment://name` is shown, the file's address and measures take its place. */
+  #resolveMedia<T>(tree: T): T {
+    if (Array.isArray(tree)) return tree.map((one: unknown) => this.#resolveMedia(one)) as T;
+    if (typeof tree !== 'object' || tree === null) return tree;
+    const node = tree as Record<string, unknown>;
+    const file = this.files.find((f) => node['url'] === `attachment://${f.name}`);
+    if (file) {
+      const { id, url, proxy_url, content_type, width = null, height = null } = this.world.attachmentToApi(file);
+      return {
+        ...tree,
+        id,
+        attachment_id: id,
+        url,
+        proxy_url,
+        content_type,
+        ...(width === null ? {} : { width, height }),
+      };
+    }
+    const shown = node['type'] === ComponentType.File ? this.files.find((f) => isShownBy(node, f)) : undefined;
+    const resolved = Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, this.#resolveMedia(value)]));
+    return (shown ? { ...resolved, name: shown.name, size: shown.data.length } : resolved) as T;
   }
+}
+
+function isShownBy(component: Record<string, unknown>, file: StoredFile): boolean {
+  return (component['file'] as { url: string } | undefined)?.url === `attachment://${file.name}`;
 }
 
 /** A text channel of a server, or the direct messages of one person and the bot. */
