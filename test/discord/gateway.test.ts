@@ -84,7 +84,8 @@ describe('the gateway', () => {
     });
     assert.equal(await closedWith(url.replace('v=10', 'v=8')), 4012);
     assert.equal(await closedWith(url, 'no json'), 4002);
-    assert.equal(await closedWith(url, { op: 99 }), 4002);
+    assert.equal(await closedWith(url, { d: null }), 4002);
+    assert.equal(await closedWith(url, identify({}), { op: 99 }), 4001);
     assert.equal(await closedWith(url, { op: Op.PresenceUpdate, d: {} }), 4003);
     assert.equal(await closedWith(url, identify({ token: 'wrong' })), 4004);
     assert.equal(await closedWith(url, identify({}), identify({})), 4005);

@@ -17,7 +17,7 @@ const sendsPerMinute = 120;
 const privileged = Intent.GuildMembers | Intent.GuildPresences | Intent.MessageContent;
 const everyIntent = Object.values(Intent).reduce((all: number, bit) => all | (typeof bit === 'number' ? bit : 0), 0);
 
-const frame = z.object({ op: z.enum(Op), d: z.unknown().optional() });
+const frame = z.object({ op: z.int(), d: z.unknown().optional() });
 const identify = z.object({
   token: z.string(),
   properties: z.object({ os: z.string(), browser: z.string(), device: z.string() }),
@@ -133,7 +133,8 @@ export class Gateway {
       } catch {
         return socket.close(Close.DecodeError, 'Error while decoding payload.');
       }
-      const { op, d } = parsed;
+      const { d } = parsed;
+      const { data: op } = z.enum(Op).safeParse(parsed.op);
       if (op === Op.Heartbeat) {
         expectHeartbeat();
         return send(socket, { op: Op.HeartbeatAck });
@@ -150,7 +151,7 @@ export class Gateway {
       }
       if (!session) return socket.close(Close.NotAuthenticated, 'Not authenticated.');
       const accepted = [Op.PresenceUpdate, Op.VoiceStateUpdate, Op.RequestGuildMembers];
-      if (!accepted.includes(op)) return socket.close(Close.UnknownOpcode, 'Unknown opcode.');
+      if (op === undefined || !accepted.includes(op)) return socket.close(Close.UnknownOpcode, 'Unknown opcode.');
       return undefined;
     });
     return send(socket, { op: Op.Hello, d: { heartbeat_interval: heartbeatIntervalMs } });

@@ -100,6 +100,23 @@ describe('REST', () => {
     });
   });
 
+  it('lists messages newest first, in pages, without ephemeral ones', async () => {
+    const { client, ann, guild } = bench;
+    const channel = guild.channel('pages');
+    const [one, two, three] = ['1', '2', '3'].map((text) => ann.say(channel, text));
+    assert.ok(one && two && three);
+    const list = async (query: Record<string, string>): Promise<string[]> => {
+      const options = { query: new URLSearchParams(query) };
+      const found = (await client.rest.get(Routes.channelMessages(channel.id), options)) as { content: string }[];
+      return found.map((m) => m.content);
+    };
+    assert.deepEqual(await list({}), ['3', '2', '1']);
+    assert.deepEqual(await list({ limit: '2' }), ['3', '2']);
+    assert.deepEqual(await list({ before: three.id, limit: '1' }), ['2']);
+    assert.deepEqual(await list({ after: one.id, limit: '1' }), ['2']);
+    await assert.rejects(list({ limit: '101' }), { code: 50035 });
+  });
+
   it('refuses requests without the bot token, and routes that do not exist', async () => {
     const { discord } = bench;
     assert.equal(await statusOf(`${discord.api}/v10/users/@me`), 401);

@@ -281,13 +281,15 @@ export class Rest {
       const channel = this.#channel(params, Permission.ReadMessageHistory);
       const limit = Number(query.get('limit') ?? 50);
       if (!(limit >= 1 && limit <= 100)) throw invalidForm(['limit'], 'NUMBER_TYPE_MAX', 'Between 1 and 100.');
-      return ok(
-        channel.messages
-          .filter((m) => !m.ephemeral)
-          .slice(-limit)
-          .map((m) => m.toApi())
-          .reverse(),
+      const [before, after] = [query.get('before'), query.get('after')];
+      const listed = channel.messages.filter(
+        (m) =>
+          !m.ephemeral &&
+          (before === null || BigInt(m.id) < BigInt(before)) &&
+          (after === null || BigInt(m.id) > BigInt(after)),
       );
+      const page = after === null ? listed.slice(-limit) : listed.slice(0, limit);
+      return ok(page.map((m) => m.toApi()).reverse());
     });
     this.#on('POST /channels/:channel/messages', ({ params, json, parts, route }) => {
       const channel = this.#channel(params, Permission.SendMessages);
