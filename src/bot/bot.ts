@@ -15,6 +15,7 @@ import { createDelivery } from './delivery.ts';
 import { createDispatch } from './dispatch.ts';
 import { createIntakeRunner } from './intake.ts';
 import { KeptAnswers } from './kept.ts';
+import { errorForLog } from './log-error.ts';
 import { createMessenger } from './messenger.ts';
 import { createProgressMessages } from './progress.ts';
 import { createRunWatcher } from './runs.ts';
@@ -37,7 +38,8 @@ export async function startBot(options: {
   readonly log: Log;
   readonly clock?: Clock;
 }): Promise<{ close(): Promise<void> }> {
-  const { config, storage, redisUrl, ffmpeg, log, clock = systemClock } = options;
+  const { config, storage, redisUrl, ffmpeg, clock = systemClock } = options;
+  const log = options.log.child({}, { serializers: { err: errorForLog } });
   const { discordToken } = config;
   if (discordToken === undefined) throw new TypeError('config.discordToken must be set');
 
@@ -95,8 +97,9 @@ export async function startBot(options: {
   const close = async (): Promise<void> => {
     // No new interactions; what is being handled ends with its connection to SQL and Discord still there.
     client.removeAllListeners(Events.InteractionCreate);
+    await Promise.all([intakes.close(), runs.close(), events.close()]);
     await Promise.allSettled(handling);
-    await Promise.all([intakes.close(), runs.close(), events.close(), dispatcher.close()]);
+    await dispatcher.close();
     publisher.disconnect();
     await client.destroy();
   };

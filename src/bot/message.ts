@@ -61,8 +61,8 @@ export function messageBody(message: OutgoingMessage, mention: string | null) {
     content: mention === null ? (message.content ?? '') : `<@${mention}> ${message.content ?? ''}`.trim(),
     embeds: [...(message.embeds ?? [])],
     components: [...(message.components ?? [])],
-    attachments: (message.files ?? []).map((file, id) => ({
-      id,
+    attachments: (message.files ?? []).map((file, index) => ({
+      id: String(index),
       filename: file.name,
       ...(file.description === undefined ? {} : { description: file.description }),
     })),
@@ -73,7 +73,9 @@ export function messageBody(message: OutgoingMessage, mention: string | null) {
 /** The JSON body of a voice message, sent with IS_VOICE_MESSAGE: the one attachment; Discord allows nothing else. */
 export function voiceBody(voice: VoiceMessage) {
   return {
-    attachments: [{ id: 0, filename: voice.file.name, duration_secs: voice.durationSeconds, waveform: voice.waveform }],
+    attachments: [
+      { id: '0', filename: voice.file.name, duration_secs: voice.durationSeconds, waveform: voice.waveform },
+    ],
     allowed_mentions: { parse: [] },
   };
 }

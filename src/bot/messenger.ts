@@ -165,7 +165,8 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
     async sendVoice(answerTo, voice, plain, key) {
       const place = answerTo.channelId ?? answerTo.userId;
       const refusedLately = clock.now() - (refusedVoiceAt.get(place) ?? -Infinity) < refusalMemoryMs;
-      if (answerTo.canSendVoice && !refusedLately) {
+      // Whether a voice message may be private is written nowhere.
+      if (answerTo.canSendVoice && !answerTo.ephemeral && !refusedLately) {
         const payload = { body: voiceBody(voice), flags: MessageFlags.IsVoiceMessage, files: [voice.file] };
         try {
           return await byFirstOpenWay(answerTo, () => payload, key, refusesVoice);

@@ -11,8 +11,8 @@ const oldMessageMs = 60 * 60_000;
 const editOldEveryMs = 60_000;
 
 export interface ProgressMessages {
-  /** Show the run as it is in SQL, now or as soon as an edit is due again. */
-  update(runId: string): void;
+  /** Show the run as it is in SQL, now or as soon as an edit is due again. Resolves when it is shown. */
+  update(runId: string): Promise<void>;
   /** The last edit of a run that ended; not throttled. False when the message cannot be reached any more. */
   end(run: Run): Promise<boolean>;
   close(): Promise<void>;
@@ -116,10 +116,11 @@ export function createProgressMessages(
   };
 
   return {
-    update(runId) {
+    async update(runId) {
       const shown = shownOf(runId);
       shown.stale = true;
       shown.following ??= follow(runId, shown);
+      await shown.following;
     },
     async end(run) {
       await stop(shownOf(run.id));

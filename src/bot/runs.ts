@@ -11,7 +11,7 @@ const pollEveryMs = 5_000;
 
 export interface RunWatcher {
   /**
-   * Queue a run and begin to follow it.
+   * Queue a run and begin to follow it; a training is shown when this resolves.
    * @throws UserError when the user already has as many as are allowed
    */
   request(wanted: { voiceId: string; userId: string; request: RunRequest; answerTo: AnswerTo }): Promise<Run>;
@@ -52,7 +52,7 @@ export function createRunWatcher(parts: {
 
   const look = async (run: Run): Promise<void> => {
     if (run.endedAt !== null) await delivery.deliver(run);
-    else if (run.kind === 'train') progress.update(run.id);
+    else if (run.kind === 'train') await progress.update(run.id);
   };
 
   const wake = (runId: string): void => {
@@ -67,8 +67,8 @@ export function createRunWatcher(parts: {
 
   const poll = (): void => {
     inBackground(async () => {
-      for (const run of await storage.runs.active()) await look(run);
-      for (const run of await storage.runs.awaitingAnswer()) inBackground(() => look(run), { run: run.id });
+      const changing = [...(await storage.runs.active()), ...(await storage.runs.awaitingAnswer())];
+      for (const run of changing) inBackground(() => look(run), { run: run.id });
     }, {});
     callOffPoll = clock.after(pollEveryMs, poll);
   };
@@ -96,9 +96,9 @@ export function createRunWatcher(parts: {
     async close() {
       closed = true;
       callOffPoll?.();
+      await progress.close();
       await Promise.allSettled(tasks);
       await delivery.close();
-      await progress.close();
     },
   };
 }

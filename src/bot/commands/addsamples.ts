@@ -38,6 +38,14 @@ const definition: SlashCommandOptionsOnlyBuilder = fileOptions
   )
   .addStringOption(voiceOption);
 
+/** The name that the person gave the file: Discord keeps it as a title (without extension) where it had to change it. */
+function originalName({ name, title }: Attachment): string {
+  return title ? `${title}${path.extname(name)}` : name;
+}
+
+/** A file's name as `parseTranscripts` keys it. */
+const listKey = (name: string): string => name.normalize('NFC').toLowerCase();
+
 /** Transcript of each file, null where none was given. */
 async function transcriptsFor(
   files: readonly Attachment[],
@@ -56,19 +64,21 @@ async function transcriptsFor(
   if (list === null) return files.map(() => single);
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-transcripts-'));
   try {
-    const file = await download(list.url, {
+    const local = await download(list.url, {
       allowedHosts: config.attachmentHosts,
       maxBytes: maxTranscriptsBytes,
       timeoutMs: 30_000,
       folder,
     });
-    const byName = parseTranscripts(await readFile(file.path, 'utf8'));
-    const found = files.map((attachment) => byName.get(attachment.name.normalize('NFC').toLowerCase()) ?? null);
+    const byName = parseTranscripts(await readFile(local.path, 'utf8'));
+    const found = files.map(
+      (file) => byName.get(listKey(originalName(file))) ?? byName.get(listKey(file.name)) ?? null,
+    );
     if (found.every((transcript) => transcript === null)) {
       throw new UserError(
         'no-transcript-fits',
         'None of the names in the transcripts is the name of a file you sent.',
-        'Use the names as Discord shows them (it replaces spaces with _), one line for each.',
+        'Write one line for each file: its name, then a tab or |, then what is said.',
       );
     }
     return found;
@@ -92,7 +102,7 @@ export const addsamples: Command = {
       voiceId: voice.id,
       items: files.map((file, index) => ({
         url: file.url,
-        fileName: file.name,
+        fileName: originalName(file),
         bytes: file.size,
         contentType: file.contentType,
         transcript: transcripts[index] ?? null,
