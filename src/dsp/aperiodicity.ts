@@ -4,8 +4,8 @@ import { powerOfTwoAtLeast, RealFft } from './fft.ts';
 import { FRAME_PERIOD_MS } from './frames.ts';
 import { addMirroredBelow, smoothSpectrum, WindowedFrame } from './spectra.ts';
 
-/** Distance of the centres of bands, Hz. */
-const BAND_HZ = 3000;
+/** Distance of the centres of bands, Hz; the first is as far from 0 Hz. */
+export const BAND_HZ = 3000;
 /** Lowest F0 that the windows have room for, Hz. */
 const LOWEST_HZ = 47;
 
