@@ -22,7 +22,6 @@ export function subscribeRunEvents(
   callback: (event: RunEvent) => void,
 ): { readonly ready: Promise<void>; close(): Promise<void> } {
   const connection = connect(url, 'subscriber');
-  const ended = new Promise<void>((resolve) => connection.once('end', resolve));
   connection.on('message', (_channel, text) => {
     const event = runEvent.safeParse(parseJson(text));
     if (event.success) callback(event.data);
@@ -34,10 +33,7 @@ export function subscribeRunEvents(
   );
   return {
     ready: subscribed,
-    close: async () => {
-      connection.disconnect();
-      await ended;
-    },
+    close: async () => connection.disconnect(),
   };
 }
 

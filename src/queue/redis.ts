@@ -19,13 +19,10 @@ import { BoundedLog } from './bounded-log.ts';
 export type ConnectionRole = 'producer' | 'worker' | 'subscriber';
 
 /**
- * What ioredis and BullMQ need to reach `url`.
+ * What ioredis needs to reach `url`.
  * @param url `redis://…`, `rediss://…` or `unix:///path/to.sock`
  */
-export function connectionOptions(
-  url: string,
-  role: ConnectionRole,
-): RedisOptions & { retryStrategy: (times: number) => number } {
+export function connectionOptions(url: string, role: ConnectionRole): RedisOptions {
   const { protocol, hostname, port, pathname, username, password } = new URL(url);
   const place: RedisOptions =
     protocol === 'unix:'
@@ -48,9 +45,29 @@ export function connectionOptions(
   };
 }
 
+/**
+ * ioredis forgets the next attempt when it is told to disconnect between two, but never says `end`, and BullMQ waits for
+ * that. This one makes the attempt, and ends with it.
+ */
+class EndingRedis extends Redis {
+  constructor(options: RedisOptions) {
+    super({ ...options, replyMapping: 'legacy' });
+  }
+
+  override disconnect(reconnect = false): void {
+    if (reconnect || this.status !== 'reconnecting') return super.disconnect(reconnect);
+    this.options.retryStrategy = null;
+    this.once('connect', () => super.disconnect());
+  }
+
+  override duplicate(override?: Partial<RedisOptions>): Redis {
+    return new EndingRedis({ ...this.options, ...override });
+  }
+}
+
 /** A connection to `url` that is made again whenever it breaks, until `disconnect()`. */
 export function connect(url: string, role: ConnectionRole): Redis {
-  const connection = new Redis(connectionOptions(url, role));
+  const connection = new EndingRedis(connectionOptions(url, role));
   // A broken connection shows in the commands that fail or wait; without a listener ioredis prints every attempt.
   connection.on('error', () => {});
   return connection;

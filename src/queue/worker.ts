@@ -3,7 +3,7 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Log } from '../log.ts';
 import { type QueueName, type RunJob, runJob } from './jobs.ts';
-import { connectionOptions } from './redis.ts';
+import { connect } from './redis.ts';
 
 /** How long a worker may be silent before BullMQ gives its job to another one, and how often it looks for such jobs. */
 export interface LockTimes {
@@ -13,9 +13,6 @@ export interface LockTimes {
 
 // A dead trainer's run is freed by its SQL lease and dispatched anew, so that nobody waits for these.
 const defaultLockTimes: LockTimes = { lockMs: 30_000, stalledCheckMs: 15_000 };
-
-/** Longest that `close` waits for Redis to acknowledge after the last handler has ended. */
-const closeMs = 3000;
 
 /**
  * Take runs from a queue until closed; Redis may come and go meanwhile.
@@ -50,8 +47,9 @@ export function startWorker(options: {
     }
   };
 
+  const connection = connect(options.redisUrl, 'worker');
   const worker = new Worker<RunJob, void>(queue, process, {
-    connection: connectionOptions(options.redisUrl, 'worker'),
+    connection,
     concurrency: options.concurrency,
     lockDuration: lockMs,
     stalledInterval: stalledCheckMs,
@@ -77,16 +75,13 @@ export function startWorker(options: {
 
   return {
     close: async () => {
-      const closing = worker.close();
+      const closed = worker.close();
       worker.cancelAllJobs('the worker is closing');
       await Promise.allSettled(running);
-      const late = AbortSignal.timeout(closeMs);
-      await Promise.race([
-        closing,
-        new Promise((resolve) => late.addEventListener('abort', resolve, { once: true })).then(() =>
-          worker.disconnect(),
-        ),
-      ]);
+      // BullMQ wants to tell Redis how the jobs ended. While that is away, this ends the wait.
+      if (connection.status !== 'ready') connection.disconnect();
+      await closed;
+      connection.disconnect();
     },
   };
 }

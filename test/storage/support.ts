@@ -24,10 +24,11 @@ import {
   type Voice,
   openStorage,
 } from '../../src/storage/storage.ts';
+import { atEnd } from '../support/at-end.ts';
 
 export async function temporaryFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-storage-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  atEnd(t, () => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -35,7 +36,7 @@ export async function temporaryFolder(t: TestContext): Promise<string> {
 export async function temporaryStorage(t: TestContext, folder?: string): Promise<Storage & { dataDir: string }> {
   const dataDir = folder ?? (await temporaryFolder(t));
   const storage = await openStorage({ dataDir });
-  t.after(() => storage.close());
+  atEnd(t, () => storage.close());
   return { ...storage, dataDir };
 }
 

@@ -18,12 +18,13 @@ import {
   temporaryStorage,
 } from '../support.ts';
 import type { Order } from './child.ts';
+import { atEnd } from '../../support/at-end.ts';
 
 const program = fileURLToPath(new URL('child.ts', import.meta.url));
 
 async function child(t: TestContext, execPath = process.execPath): Promise<ChildProcess> {
   const forked = fork(program, { execArgv: [], execPath });
-  t.after(async () => {
+  atEnd(t, async () => {
     if (forked.exitCode !== null || forked.signalCode !== null) return;
     forked.kill('SIGKILL');
     await once(forked, 'exit');
@@ -55,7 +56,7 @@ test('several processes: started at once on a new folder, claiming, publishing a
   assert.deepEqual(opened, Array(4).fill('opened'));
   const storage = await temporaryStorage(t, dataDir);
   const file = new DatabaseSync(path.join(dataDir, 'timbre.sqlite'));
-  t.after(() => file.close());
+  atEnd(t, () => file.close());
   assert.equal(file.prepare('select count(*) as n from migrations').get()?.['n'], 1);
   assert.equal(file.prepare('pragma journal_mode').get()?.['journal_mode'], 'wal');
 
@@ -145,7 +146,7 @@ test('two writers, both killed in the middle, four times: nothing acknowledged i
     for (const upload of acknowledged) assert.ok(clips.has(upload), 'what was reported as written is there');
   }
   const file = new DatabaseSync(path.join(storage.dataDir, 'timbre.sqlite'));
-  t.after(() => file.close());
+  atEnd(t, () => file.close());
   assert.equal(file.prepare('pragma integrity_check').get()?.['integrity_check'], 'ok');
   assert.deepEqual(file.prepare('pragma foreign_key_check').all(), []);
 });

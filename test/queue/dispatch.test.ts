@@ -1,0 +1,353 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { utimes } from 'node:fs/promises';
+import path from 'node:path';
+import test, { type TestContext } from 'node:test';
+import { Queue } from 'bullmq';
+import { type DispatchTimes, type Dispatcher, startDispatcher } from '../../src/queue/dispatcher.ts';
+import { publishRunEvent, subscribeRunEvents } from '../../src/queue/events.ts';
+import { type QueueName, type RunEvent, jobId, queueNames } from '../../src/queue/jobs.ts';
+import { connect, startPrivateRedis } from '../../src/queue/redis.ts';
+import { type LockTimes, startWorker } from '../../src/queue/worker.ts';
+import type { Run, Storage } from '../../src/storage/storage.ts';
+import { failure, mustGet, queuedRun, someVoice, synthesisResult, temporaryStorage } from '../storage/support.ts';
+import { ask, log, serverPid, temporaryFolder, temporaryRedis, until } from './support.ts';
+import { atEnd } from '../support/at-end.ts';
+
+const leaseMs = 600_000;
+const never: DispatchTimes = { pollMs: 3_600_000, reconcileMs: 3_600_000 };
+const often: DispatchTimes = { pollMs: 50, reconcileMs: 100 };
+
+function dispatcher(t: TestContext, storage: Storage, redisUrl: string, times: DispatchTimes = never): Dispatcher {
+  const started = startDispatcher({ storage, redisUrl, log, times });
+  atEnd(t, () => started.close());
+  return started;
+}
+
+/** BullMQ's own view of the trainings, to put jobs in that no dispatcher would. */
+function ownQueue(t: TestContext, url: string): Queue {
+  const connection = connect(url, 'worker');
+  atEnd(t, () => connection.disconnect());
+  return new Queue(queueNames.train, { connection });
+}
+
+type Handler = (runId: string, signal: AbortSignal) => Promise<void>;
+
+function worker(
+  t: TestContext,
+  redisUrl: string,
+  handler: Handler,
+  other: { readonly queue?: QueueName; readonly lockTimes?: LockTimes } = {},
+): { close(): Promise<void> } {
+  const started = startWorker({ redisUrl, queue: queueNames.train, concurrency: 1, handler, log, ...other });
+  atEnd(t, () => started.close());
+  return started;
+}
+
+/** Claims and ends trainings; counts what was tried and what had an effect. */
+function counting(storage: Storage): { handler: Handler; calls: string[]; effects: string[] } {
+  const calls: string[] = [];
+  const effects: string[] = [];
+  return {
+    calls,
+    effects,
+    handler: async (runId) => {
+      calls.push(runId);
+      const run = await storage.runs.claim(runId, leaseMs);
+      if (run !== null && (await storage.runs.fail(run.id, run.fence, failure))) effects.push(runId);
+    },
+  };
+}
+
+async function queuedBy(storage: Storage, userId: string, kind: Run['kind'] = 'train'): Promise<Run> {
+  return await queuedRun(storage, await someVoice(storage, userId), kind);
+}
+
+test('runs of many users are done once each, first come, first served', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { url } = await temporaryRedis(t);
+  const { handler, calls, effects } = counting(storage);
+  worker(t, url, handler);
+  const one = dispatcher(t, storage, url);
+  const ids = [];
+  for (let user = 0; user < 10; user += 1) ids.push((await queuedBy(storage, `user-${user}`)).id);
+  const begun = performance.now();
+  one.nudge();
+  await until(async () => effects.length === ids.length);
+  t.diagnostic(`ten runs in ${(performance.now() - begun).toFixed(0)} ms after the nudge`);
+  assert.deepEqual(effects, ids);
+  assert.deepEqual(calls, ids);
+  assert.deepEqual(await storage.outbox.pending(10), []);
+  await until(async () => (await ask<string[]>(url, 'KEYS', 'bull:training:*.*')).length === 0);
+});
+
+test('a preview does not wait behind a training', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { url } = await temporaryRedis(t);
+  const training = Promise.withResolvers<void>();
+  const started = Promise.withResolvers<void>();
+  worker(t, url, async () => {
+    started.resolve();
+    await training.promise;
+  });
+  worker(
+    t,
+    url,
+    async (runId) => {
+      const run = await storage.runs.claim(runId, leaseMs);
+      await storage.runs.complete(runId, run?.fence ?? 0, synthesisResult);
+    },
+    { queue: queueNames.synthesis },
+  );
+  const one = dispatcher(t, storage, url);
+  await queuedBy(storage, '1');
+  one.nudge();
+  await started.promise;
+  const preview = await queuedBy(storage, '1', 'synthesis');
+  one.nudge();
+  await until(async () => (await mustGet(storage, preview.id)).state === 'done');
+  training.resolve();
+});
+
+test('delivering twice, thrice, by several dispatchers to several workers, has one effect', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { url } = await temporaryRedis(t);
+  const { handler, effects, calls } = counting(storage);
+  const ids = [];
+  for (let user = 0; user < 6; user += 1) ids.push((await queuedBy(storage, `user-${user}`)).id);
+  const queue = ownQueue(t, url);
+  // Jobs as older fences would have left them, beside the real ones.
+  for (const runId of ids) {
+    for (const fence of [101, 102]) await queue.add('train', { runId }, { jobId: jobId({ runId, fence }) });
+  }
+  const dispatchers = [0, 1, 2].map(() => dispatcher(t, storage, url, often));
+  for (const one of dispatchers) one.nudge();
+  for (let index = 0; index < 3; index += 1) worker(t, url, handler);
+  await until(async () => calls.length >= 3 * ids.length && effects.length === ids.length);
+  assert.deepEqual(new Set(effects), new Set(ids));
+  assert.equal(effects.length, ids.length);
+});
+
+test('what is requested while Redis is away is dispatched when it comes', async (t) => {
+  const storage = await temporaryStorage(t);
+  const folder = await temporaryFolder(t);
+  const url = `unix://${folder}/redis.sock`;
+  const { handler, effects } = counting(storage);
+  worker(t, url, handler);
+  const one = dispatcher(t, storage, url);
+  const { id } = await queuedBy(storage, '1');
+  one.nudge();
+  await temporaryRedis(t, folder);
+  await until(async () => effects.includes(id));
+});
+
+test('FLUSHALL: what waited in Redis is dispatched again', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { url } = await temporaryRedis(t);
+  const one = dispatcher(t, storage, url, { pollMs: 50, reconcileMs: 300 });
+  const ids = [(await queuedBy(storage, '1')).id, (await queuedBy(storage, '2')).id];
+  one.nudge();
+  await until(async () => (await storage.outbox.pending(10)).length === 0);
+  await ask(url, 'FLUSHALL');
+  const { handler, effects } = counting(storage);
+  const flushed = performance.now();
+  worker(t, url, handler);
+  await until(async () => effects.length === 2);
+  t.diagnostic(`done ${(performance.now() - flushed).toFixed(0)} ms later, reconciling every 300 ms`);
+  assert.deepEqual(effects, ids);
+});
+
+test('a Redis that comes back empty is filled at once, not at the next round of the reconciler', async (t) => {
+  const storage = await temporaryStorage(t);
+  const folder = await temporaryFolder(t);
+  const first = await startPrivateRedis(folder);
+  const one = dispatcher(t, storage, first.url);
+  const { id } = await queuedBy(storage, '1');
+  one.nudge();
+  await until(async () => (await storage.outbox.pending(10)).length === 0);
+  await ask(first.url, 'FLUSHALL');
+  await first.close();
+  const second = await temporaryRedis(t, folder);
+  const { handler, effects } = counting(storage);
+  worker(t, second.url, handler);
+  await until(async () => effects.includes(id));
+});
+
+test('a run whose trainer fell silent is dispatched again, and who listens hears of it', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { url } = await temporaryRedis(t);
+  const events: RunEvent[] = [];
+  const subscription = subscribeRunEvents(url, (event) => events.push(event));
+  atEnd(t, () => subscription.close());
+  await subscription.ready;
+  const silent = await queuedBy(storage, '1');
+  const cancelled = await queuedBy(storage, '2');
+  for (const { id } of [silent, cancelled]) await storage.runs.claim(id, 300);
+  await storage.runs.requestCancel(cancelled.id);
+  const { handler, effects } = counting(storage);
+  worker(t, url, handler);
+  dispatcher(t, storage, url, often);
+  await until(async () => effects.includes(silent.id) && events.length >= 2);
+  assert.equal((await mustGet(storage, silent.id)).fence, 2);
+  assert.equal((await mustGet(storage, cancelled.id)).state, 'cancelled');
+  assert.deepEqual(
+    new Set(events.map((event) => `${event.runId} ${event.what}`)),
+    new Set([`${silent.id} queued`, `${cancelled.id} ended`]),
+  );
+});
+
+test('a trainer that hands back while its job is still active gets or gives the run at once', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { url } = await temporaryRedis(t);
+  const one = dispatcher(t, storage, url);
+  const fences: number[] = [];
+  const taken = Promise.withResolvers<void>();
+  const handler: Handler = async (runId) => {
+    const run = await storage.runs.claim(runId, leaseMs);
+    if (run === null) return;
+    fences.push(run.fence);
+    if (fences.length === 1) {
+      await storage.runs.handBack(runId, run.fence);
+      one.nudge();
+      // The old job is active until the other worker has the run.
+      await taken.promise;
+    } else {
+      await storage.runs.fail(runId, run.fence, failure);
+      taken.resolve();
+    }
+  };
+  worker(t, url, handler);
+  worker(t, url, handler);
+  const { id } = await queuedBy(storage, '1');
+  one.nudge();
+  await taken.promise;
+  assert.deepEqual(fences, [1, 2]);
+  assert.equal((await mustGet(storage, id)).attempts, 1);
+});
+
+test('a job that names no run, and a handler that throws, do not stop the worker', async (t) => {
+  const { url } = await temporaryRedis(t);
+  const queue = ownQueue(t, url);
+  await queue.add('train', { nonsense: true }, { removeOnFail: true });
+  await queue.add('train', { runId: 'throws' }, { removeOnFail: true });
+  await queue.add('train', { runId: 'last' }, { removeOnComplete: true });
+  const last = Promise.withResolvers<void>();
+  const seen: string[] = [];
+  worker(t, url, async (runId) => {
+    seen.push(runId);
+    if (runId === 'throws') throw new Error('broken');
+    last.resolve();
+  });
+  await last.promise;
+  assert.deepEqual(seen, ['throws', 'last']);
+  await until(async () => (await queue.getJobCountByTypes()) === 0);
+});
+
+test('a job that is lost while it runs aborts its signal', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { url } = await temporaryRedis(t);
+  const started = Promise.withResolvers<AbortSignal>();
+  const handler: Handler = async (_runId, signal) => {
+    started.resolve(signal);
+    await once(signal, 'abort');
+  };
+  worker(t, url, handler, { lockTimes: { lockMs: 800, stalledCheckMs: 400 } });
+  await queuedBy(storage, '1');
+  dispatcher(t, storage, url).nudge();
+  const signal = await started.promise;
+  assert.equal(signal.aborted, false);
+  await ask(url, 'FLUSHALL');
+  await once(signal, 'abort', { signal: AbortSignal.timeout(5000) });
+});
+
+test('closing a worker aborts what runs, waits for it, and takes nothing more', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { url } = await temporaryRedis(t);
+  const started = Promise.withResolvers<void>();
+  let ended = false;
+  const seen: string[] = [];
+  const one = worker(t, url, async (runId, signal) => {
+    seen.push(runId);
+    started.resolve();
+    await once(signal, 'abort');
+    await new Promise(setImmediate);
+    ended = true;
+  });
+  const first = await queuedBy(storage, '1');
+  await queuedBy(storage, '2');
+  dispatcher(t, storage, url).nudge();
+  await started.promise;
+  await one.close();
+  assert.equal(ended, true);
+  assert.deepEqual(seen, [first.id]);
+});
+
+test('everything can be closed while Redis is away', async (t) => {
+  const storage = await temporaryStorage(t);
+  const folder = await temporaryFolder(t);
+  const redis = await startPrivateRedis(folder);
+  const started = Promise.withResolvers<void>();
+  const busy = startWorker({
+    redisUrl: redis.url,
+    queue: queueNames.train,
+    concurrency: 1,
+    log,
+    handler: async (_runId, signal) => {
+      started.resolve();
+      await once(signal, 'abort');
+    },
+  });
+  const idle = startWorker({
+    redisUrl: redis.url,
+    queue: queueNames.synthesis,
+    concurrency: 1,
+    log,
+    handler: async () => {},
+  });
+  const one = startDispatcher({ storage, redisUrl: redis.url, log });
+  const subscription = subscribeRunEvents(redis.url, () => {});
+  await queuedBy(storage, '1');
+  one.nudge();
+  await started.promise;
+  process.kill(await serverPid(redis.url), 'SIGKILL');
+  await redis.closed;
+  const begun = performance.now();
+  await Promise.all([busy.close(), idle.close(), one.close(), subscription.close()]);
+  const tookMs = performance.now() - begun;
+  t.diagnostic(`closed in ${tookMs.toFixed(0)} ms`);
+  assert.ok(tookMs < 6000);
+});
+
+test('events reach every listener, also after Redis was away; noise is ignored', async (t) => {
+  const folder = await temporaryFolder(t);
+  const first = await startPrivateRedis(folder);
+  const heard: string[][] = [[], []];
+  const subscriptions = heard.map((list) => subscribeRunEvents(first.url, (event) => list.push(event.runId)));
+  for (const subscription of subscriptions) atEnd(t, () => subscription.close());
+  await Promise.all(subscriptions.map((subscription) => subscription.ready));
+  const connection = connect(first.url, 'worker');
+  atEnd(t, () => connection.disconnect());
+  await connection.publish('timbre:runs', 'noise');
+  await connection.publish('timbre:runs', '{"runId":"","what":"progress"}');
+  await publishRunEvent(connection, { runId: 'one', what: 'progress' });
+  await until(async () => heard.every((list) => list.includes('one')));
+  await first.close();
+  await temporaryRedis(t, folder);
+  // Both have subscribed again when the server counts them.
+  await until(async () => (await connection.pubsub('NUMSUB', 'timbre:runs'))[1] === 2);
+  await publishRunEvent(connection, { runId: 'two', what: 'ended' });
+  await until(async () => heard.every((list) => list.includes('two')));
+  assert.deepEqual(heard, [
+    ['one', 'two'],
+    ['one', 'two'],
+  ]);
+});
+
+test('orphaned blobs are swept, with or without Redis', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { sha256 } = await storage.blobs.put(Buffer.from('orphan'));
+  const then = new Date(Date.now() - 2 * 3_600_000);
+  await utimes(path.join(storage.dataDir, 'blobs', sha256.slice(0, 2), sha256.slice(2)), then, then);
+  dispatcher(t, storage, `unix://${storage.dataDir}/nobody.sock`);
+  await until(async () => !(await storage.blobs.has(sha256)));
+});
