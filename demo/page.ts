@@ -27,6 +27,7 @@ const escape = (text: string): string =>
 function markdown(text: string): string {
   return escape(text)
     .replaceAll(/\\([*_`~|\\>#.-])/g, (_, character: string) => `&#${character.charCodeAt(0)};`)
+    .replaceAll(/&lt;t:(\d+)(?::\w)?&gt;/g, (_, at: string) => new Date(Number(at) * 1000).toLocaleString('en-GB'))
     .replaceAll(/`([^`]+)`/g, '<code>$1</code>')
     .replaceAll(/\*\*([^*]+)\*\*/g, '<b>$1</b>')
     .replaceAll(/\*([^*\n]+)\*/g, '<i>$1</i>')
@@ -70,8 +71,8 @@ function embedHtml(embed: APIEmbed, files: readonly StoredFile[]): string {
 
 const buttonClass = ['', 'primary', 'secondary', 'success', 'danger', 'secondary'];
 
-function buttonsHtml(entry: Entry): string {
-  const rows = entry.components as readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+function buttonsHtml(components: Entry['components']): string {
+  const rows = components as readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
   const buttons = rows
     .flatMap((row) => row.components ?? [])
     .filter((component): component is APIButtonComponent => component.type === ComponentType.Button)
@@ -79,11 +80,34 @@ function buttonsHtml(entry: Entry): string {
   return buttons.length > 0 ? `<div class="buttons">${buttons.join('')}</div>` : '';
 }
 
+/** The progress that a message showed before, folded away. */
 function earlierHtml(entry: Entry): string {
-  const states = entry.earlier.filter((revision) => revision.content !== '');
-  if (states.length === 0) return '';
-  const lines = states.map((revision) => `<div>${markdown(revision.content)}</div>`);
-  return `<details><summary>edited ${states.length} times: how it looked before</summary>${lines.join('<hr>')}</details>`;
+  const texts = entry.earlier.filter((revision) => revision.embeds.length === 0 && revision.content !== '');
+  if (texts.length < 2) return '';
+  const lines = texts.map((revision) => `<div>${markdown(revision.content)}</div>`);
+  return `<details><summary>edited ${texts.length} times: how it looked before</summary>${lines.join('<hr>')}</details>`;
+}
+
+/** A question that was answered by a click and then became something else: first the question, after the click the rest. */
+function unfold(entries: readonly Entry[]): Entry[] {
+  const unfolded: Entry[] = [];
+  const waiting: Entry[] = [];
+  for (const entry of entries) {
+    const question = entry.earlier.find((revision) => revision.embeds.length > 0);
+    if (question === undefined) unfolded.push(entry);
+    else {
+      const { embeds, components, files, content } = question;
+      unfolded.push({ ...entry, embeds, components, files, text: content, earlier: [] });
+      waiting.push(entry);
+    }
+    if (entry.kind === 'click') unfolded.push(...waiting.splice(0));
+  }
+  return [...unfolded, ...waiting];
+}
+
+/** A command as typed, without the names of files that are shown below it. */
+function withoutFiles({ text, files }: Entry): string {
+  return files.reduce((left, file) => left.replace(new RegExp(` \\w+:${RegExp.escape(file.name)}(?= |$)`), ''), text);
 }
 
 function entryHtml(entry: Entry): string {
@@ -94,8 +118,8 @@ function entryHtml(entry: Entry): string {
   const body =
     entry.kind === 'message'
       ? `<div>${markdown(entry.text)}</div>${entry.embeds.map((embed) => embedHtml(embed, entry.files)).join('')}`
-      : `<div class="action">${entry.kind === 'click' ? 'clicks ' : ''}<code>${escape(entry.text)}</code></div>`;
-  return `<article class="${entry.author.bot ? 'bot' : 'person'}"><div class="avatar">${entry.author.bot ? '🎙' : escape(entry.author.name[0] ?? '')}</div><div class="body"><header><b>${escape(entry.author.name)}</b>${badge}<time>${time}</time></header>${body}<div class="files">${files.map((file) => fileHtml(file, entry.voiceMessage)).join('')}</div>${buttonsHtml(entry)}${earlierHtml(entry)}${entry.onlyFor === null ? '' : `<small class="only">👁 Only ${escape(entry.onlyFor)} can see this</small>`}</div></article>`;
+      : `<div class="action">${entry.kind === 'click' ? 'clicks ' : ''}<code>${escape(withoutFiles(entry))}</code></div>`;
+  return `<article class="${entry.author.bot ? 'bot' : 'person'}"><div class="avatar">${entry.author.bot ? '🎙' : escape(entry.author.name[0] ?? '')}</div><div class="body"><header><b>${escape(entry.author.name)}</b>${badge}<time>${time}</time></header>${body}<div class="files">${files.map((file) => fileHtml(file, entry.voiceMessage)).join('')}</div>${buttonsHtml(entry.components)}${earlierHtml(entry)}${entry.onlyFor === null ? '' : `<small class="only">👁 Only ${escape(entry.onlyFor)} can see this</small>`}</div></article>`;
 }
 
 function tableHtml(table: Table): string {
@@ -126,6 +150,6 @@ table{border-collapse:collapse}th,td{border:1px solid #3f4147;padding:5px 12px;t
 
 /** The page; everything it shows is inside it. */
 export function conversationPage(title: string, entries: readonly Entry[], tables: readonly Table[]): string {
-  const shown = entries.filter((entry) => !entry.deleted);
+  const shown = unfold(entries.filter((entry) => !entry.deleted));
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1>${shown.map(entryHtml).join('\n')}${tables.map(tableHtml).join('\n')}</main></body></html>\n`;
 }

@@ -10,7 +10,11 @@ const cyan = paint('36');
 const magenta = paint('35');
 
 const clock = (at: number): string => dim(new Date(at).toTimeString().slice(0, 8));
-const plain = (markdown: string): string => markdown.replaceAll(/\*\*|`/g, '');
+const plain = (markdown: string): string =>
+  markdown
+    .replaceAll(/(?<!\\)(\*\*|[*`])/g, '')
+    .replaceAll(/\\([^\w\s])/g, '$1')
+    .replaceAll(/<t:(\d+)(?::\w)?>/g, (_, at: string) => new Date(Number(at) * 1000).toLocaleString('en-GB'));
 const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1024))} kB`;
 
 /** Waveform bytes of a voice message as blocks. */
