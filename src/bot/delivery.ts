@@ -1,7 +1,7 @@
 // Tells people how their runs ended: once, whichever process asked and however long it took. A run is marked as delivered
 // after Discord has taken the answer: what a crash in between repeats is a message, what the other order could lose is
 // the result of hours. In channels Discord itself drops the repetition, by its nonce.
-import { drawLossCurve } from '../pictures/curve.ts';
+import { drawPicture } from '../pictures/studio.ts';
 import type { AnswerTo, Preview, RunResult } from '../storage/records.ts';
 import { BlobDamaged } from '../storage/blobs.ts';
 import type { Run, Storage } from '../storage/storage.ts';
@@ -80,7 +80,7 @@ export function createDelivery(
     const title = `Training of version ${result.versionNumber}`;
     const curve = {
       name: 'loss-curve.png',
-      data: drawLossCurve(result.losses, { title, bestEpoch: result.bestEpoch }),
+      data: await drawPicture({ kind: 'loss-curve', title, points: result.losses, bestEpoch: result.bestEpoch }),
       contentType: 'image/png',
       description: `Loss curve: ${title}`,
     };

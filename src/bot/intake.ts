@@ -7,7 +7,7 @@ import { decodePcm } from '../audio/decode.ts';
 import { download } from '../audio/download.ts';
 import { type RecordingReport, processRecording } from '../audio/intake.ts';
 import { UserError } from '../errors.ts';
-import { drawSpectrogram } from '../pictures/spectrogram.ts';
+import { drawPicture } from '../pictures/studio.ts';
 import type { AnswerTo, IntakeItem } from '../storage/records.ts';
 import type { Intake, NewSample, Sample } from '../storage/storage.ts';
 import type { KeptAnswers } from './kept.ts';
@@ -20,7 +20,7 @@ import type { Services } from './services.ts';
 /** Larger uploads are refused; minutes of uncompressed studio audio still fit. */
 const maxBytes = 100 * 1024 * 1024;
 const downloadTimeoutMs = 120_000;
-/** Sample rate of the picture's audio, Hz: shows speech up to 12 kHz. */
+/** Sample rate of the pictures' audio, Hz. */
 const pictureRate = 24_000;
 
 type Outcome = NonNullable<IntakeItem['outcome']>;
@@ -124,32 +124,32 @@ export function createIntakeRunner(
     }
   };
 
-  /** A spectrogram of the best of these clips; none where it cannot be made, which is no reason to fail. */
-  const picture = async (intakeId: string, added: readonly Sample[]): Promise<OutgoingFile[]> => {
-    const best = added.toSorted(
+  /** Spectrogram and waveform of the best of these clips; none where they cannot be made, which is no reason to fail. */
+  const pictures = async (intakeId: string, added: readonly Sample[]): Promise<OutgoingFile[]> => {
+    const [best] = added.toSorted(
       (a, b) =>
         Number(b.verdict.grade === 'good') - Number(a.verdict.grade === 'good') ||
         b.durationSeconds - a.durationSeconds,
-    )[0];
+    );
     if (best === undefined) return [];
     const folder = path.join(scratch, intakeId);
+    const { signal } = stopping;
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = path.join(folder, 'best.flac');
       await storage.blobs.copyTo(best.sha256, file);
-      const samples = await decodePcm(ffmpeg, file, { sampleRate: pictureRate, signal: stopping.signal });
+      const samples = await decodePcm(ffmpeg, file, { sampleRate: pictureRate, signal });
       const title = plain(best.originalName, 60);
-      const description = `Spectrogram and waveform of ${title}`;
-      return [
-        {
-          name: 'spectrogram.png',
-          data: drawSpectrogram(samples, pictureRate, { title }),
+      return await Promise.all(
+        (['spectrogram', 'waveform'] as const).map(async (kind) => ({
+          name: `${kind}.png`,
+          data: await drawPicture({ kind, title, samples, sampleRate: pictureRate }, signal),
           contentType: 'image/png',
-          description,
-        },
-      ];
+          description: `${kind} of ${title}`,
+        })),
+      );
     } catch (error) {
-      stopping.signal.throwIfAborted();
+      signal.throwIfAborted();
       log.warn({ intake: intakeId, err: error }, 'no picture of an upload');
       return [];
     }
@@ -166,7 +166,7 @@ export function createIntakeRunner(
       items: intake.items,
       samples,
       hasVersion: voice?.activeVersionId != null,
-      pictures: await picture(
+      pictures: await pictures(
         intake.id,
         samples.filter((sample) => ids.has(sample.id)),
       ),

@@ -61,7 +61,6 @@ export function intakeReply({ voiceName, items, samples, hasVersion, pictures }:
       `${mark(item, byId)} **${untrusted(item.fileName, 40)}** · ${item.outcome?.message ?? 'not looked at yet'}`,
   );
   const keptFiles = items.filter((item) => item.outcome?.kind === 'added').length;
-  const [picture] = pictures;
   return {
     embeds: [
       {
@@ -77,12 +76,16 @@ export function intakeReply({ voiceName, items, samples, hasVersion, pictures }:
           ...(samples.length === 0 ? [] : [{ name: `Voice “${untrusted(voiceName)}”`, value: voiceTotals(samples) }]),
           { name: 'Next', value: nextStep(kept, samples, hasVersion) },
         ],
-        ...(picture === undefined ? {} : { image: { url: `attachment://${picture.name}` } }),
+        ...image(pictures[0]),
       },
+      ...pictures.slice(1).map(image),
     ],
     files: pictures,
   };
 }
+
+const image = (picture: OutgoingFile | undefined) =>
+  picture === undefined ? {} : { image: { url: `attachment://${picture.name}` } };
 
 const colors = { good: 0x3ba55d, bad: 0xd83c3e } as const;
 

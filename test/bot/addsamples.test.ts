@@ -1,0 +1,204 @@
+// /addsamples: consent, uploads of real speech, bad ones, and a bot that dies in the middle of them.
+import assert from 'node:assert/strict';
+import { afterEach, before, beforeEach, describe, it } from 'node:test';
+import { type Upload } from '../discord/person.ts';
+import { type Lab, assertClean, eventually, recordings, startLab } from './support.ts';
+
+const textFile = (content: string): Upload => ({ name: 'transcripts.txt', data: Buffer.from(content) });
+
+describe('/addsamples', () => {
+  let lab: Lab;
+  let speech: Awaited<ReturnType<typeof recordings>>;
+  before(async () => {
+    speech = await recordings(3);
+  });
+  beforeEach(async () => {
+    lab = await startLab();
+    await lab.startBot();
+  });
+  afterEach(() => lab.close());
+
+  const recording = (index: number, name?: string): Upload & { text: string } => {
+    const one = speech[index];
+    assert.ok(one);
+    return name === undefined ? one : { ...one, name };
+  };
+
+  it('asks for consent first, then goes on with the files in hand', async () => {
+    const { ann, ben, channel, storage } = lab;
+    const file = recording(0);
+    const asked = ann.slash(channel, 'addsamples', { file, transcript: file.text });
+    const question = await asked.answer();
+    assert.ok(question.ephemeral);
+    assert.match(question.text, /What is stored.*Why.*How to delete.*Your own voice only/s);
+    assert.equal(await storage.users.get(ann.id), null);
+    assert.deepEqual(await storage.intakes.unfinished(), []);
+
+    ann.click(question, 'I agree');
+    await question.until((message) => message.text.includes('Added 1 recording'));
+    assert.match(question.text, /✓ \*\*.*wav\*\* · .* · with transcript/);
+    assert.match(question.text, /`\/train continue` makes the first version/);
+    assert.equal(question.files[0]?.name, 'spectrogram.png');
+    const user = await storage.users.get(ann.id);
+    assert.equal(user?.consentVersion, 1);
+    assert.ok(user.consentAt !== null);
+    assert.equal(await storage.users.get(ben.id), null);
+
+    const second = ann.slash(channel, 'addsamples', { file: recording(1) });
+    const answer = await second.answer((message) => message.text.includes('Added'), { timeoutMs: 20_000 });
+    assert.match(answer.text, /no transcript/);
+    assert.match(answer.text, /only teach pitch and tone.*`transcripts:`/s);
+    assert.match(answer.text, /in 2 clips; 1 with transcript, 0 held out/);
+    assertClean(lab);
+  });
+
+  it('stores nothing when the person declines, and keeps strangers off the question', async () => {
+    const { ann, channel, storage, discord } = lab;
+    const question = await ann.slash(channel, 'addsamples', { file: recording(0) }).answer();
+    ann.click(question, 'No, thanks');
+    await question.until((message) => message.content.includes('nothing was stored'));
+    assert.equal(await storage.users.get(ann.id), null);
+    assert.deepEqual(discord.cdn.downloads, []);
+
+    const publicQuestion = await ann.slash(channel, 'preview', { text: 'Hello.' }).answer();
+    const stranger = await lab.ben.click(publicQuestion, 'I agree').followUp();
+    assert.match(stranger.content, /not for you/);
+    assert.equal(await storage.users.get(lab.ben.id), null);
+    assertClean(lab);
+  });
+
+  it('asks for the command again when it was restarted before the answer', async () => {
+    const { ann, channel, storage } = lab;
+    const question = await ann.slash(channel, 'addsamples', { file: recording(0) }).answer();
+    await lab.stopBot();
+    await lab.startBot();
+    ann.click(question, 'I agree');
+    await question.until((message) => message.content.includes('please send the command again'));
+    assert.equal((await storage.users.get(ann.id))?.consentVersion, 1);
+    assertClean(lab);
+  });
+
+  it('takes many files with a list of transcripts, and says which are no speech', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const list = [`${recording(0).name}\t${recording(0).text}`, `my take (2).wav | ${recording(1).text}`].join('\n');
+    const asked = ann.slash(channel, 'addsamples', {
+      file: recording(0),
+      file2: recording(1, 'my take (2).wav'),
+      file3: { name: 'notes.wav', data: Buffer.from('this is no recording at all, it only says so') },
+      file4: recording(0, 'the same again.wav'),
+      transcripts: textFile(list),
+    });
+    const answer = await asked.answer((message) => message.text.includes('Added'), { timeoutMs: 20_000 });
+    assert.match(answer.text, /Added 2 of 4 recordings/);
+    assert.match(answer.text, /✓ \*\*my take \\\(2\\\)\.wav\*\* · .*with transcript/);
+    assert.match(answer.text, /✗ \*\*notes\.wav\*\* · /);
+    assert.match(answer.text, /＝ \*\*.*\*\* · your voice has this recording already/);
+    const samples = await storage.samples.list(voice.id);
+    assert.deepEqual(
+      new Set(samples.map((sample) => sample.transcript)),
+      new Set([recording(0).text, recording(1).text]),
+    );
+    assert.deepEqual(await storage.intakes.unfinished(), []);
+    assertClean(lab);
+  });
+
+  it('explains wrong transcripts before it takes anything', async () => {
+    const { ann, channel, storage, discord } = lab;
+    await lab.readyVoice(ann, 0);
+    const [file, file2] = [recording(0), recording(1)];
+    const two = await ann.slash(channel, 'addsamples', { file, file2, transcript: 'hello' }).answer();
+    assert.match(two.content, /One transcript can’t be for several files/);
+    const nonsense = await ann
+      .slash(channel, 'addsamples', { file, transcripts: textFile('no separator here') })
+      .answer();
+    assert.match(nonsense.content, /Line 1 of the transcripts/);
+    const others = await ann.slash(channel, 'addsamples', { file, transcripts: textFile('other.wav|hello') }).answer();
+    assert.match(others.content, /None of the names in the transcripts/);
+    assert.deepEqual(await storage.intakes.unfinished(), []);
+    assert.ok(discord.cdn.downloads.every((download) => download.file.name === 'transcripts.txt'));
+    assertClean(lab);
+  });
+
+  it('says so when nothing is usable', async () => {
+    const { ann, channel } = lab;
+    await lab.readyVoice(ann, 0);
+    const asked = ann.slash(channel, 'addsamples', { file: { name: 'broken.mp3', data: Buffer.alloc(2000, 7) } });
+    const answer = await asked.answer((message) => message.embeds.length > 0);
+    assert.match(answer.text, /Nothing was added/);
+    assert.match(answer.text, /Record yourself in a quiet room/);
+    assert.deepEqual(answer.files, []);
+    assertClean(lab);
+  });
+
+  it('shows hostile file names as nothing but names', async () => {
+    const { ann, channel, discord } = lab;
+    await lab.readyVoice(ann, 0);
+    const name = `**bold**\u202e@everyone <@${ann.id}> \`x\`\n||${'long '.repeat(40)}.wav`;
+    const asked = ann.slash(channel, 'addsamples', { file: { name, data: Buffer.from('nothing') } });
+    const answer = await asked.answer((message) => message.embeds.length > 0);
+    const [line = ''] = (answer.embeds[0]?.description ?? '').split('\n');
+    assert.ok(line.startsWith(String.raw`✗ **\*\*bold\*\*\@everyone \<\@${ann.id}\> \``), line);
+    assert.doesNotMatch(line, /\u202e/);
+    assert.ok(line.length < 300);
+    assert.deepEqual(answer.pinged, []);
+    assert.deepEqual(discord.violations, []);
+  });
+
+  it('goes on with the downloads of a bot that was stopped, in the same answer', async () => {
+    const { ann, channel, discord, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const [file, file2] = [recording(0), recording(1)];
+    discord.cdn.fail({ kind: 'stall', only: (stored) => stored.name === file2.name });
+    const asked = ann.slash(channel, 'addsamples', { file, file2 });
+    const answer = await asked.answer();
+    assert.match(answer.content, /Got 2 files/);
+    const [intake] = await storage.intakes.unfinished();
+    assert.ok(intake);
+    await eventually(
+      () => storage.intakes.get(intake.id),
+      (now) => now?.items[0]?.outcome != null,
+    );
+    await lab.stopBot();
+    assert.equal((await storage.intakes.unfinished()).length, 1);
+
+    await lab.startBot();
+    await answer.until((message) => message.text.includes('Added 2 recordings'), { timeoutMs: 20_000 });
+    assert.equal((await storage.samples.list(voice.id)).length, 2);
+    assert.deepEqual(await storage.intakes.unfinished(), []);
+    assert.deepEqual(discord.cdn.downloads.filter((d) => d.file.name === file.name).length, 1);
+    assertClean(lab);
+  });
+
+  it('counts a file as added whose outcome a crash has swallowed', async () => {
+    const { ann, channel, discord, storage } = lab;
+    await lab.readyVoice(ann, 0);
+    discord.cdn.fail({ kind: 'stall' });
+    const asked = ann.slash(channel, 'addsamples', { file: recording(0) });
+    await asked.answer();
+    const [intake] = await storage.intakes.unfinished();
+    assert.ok(intake);
+    await lab.stopBot();
+    // What a crash between the two writes leaves behind: another intake's samples, made after this one began.
+    await lab.startBot();
+    await asked.answer((message) => message.text.includes('Added 1 recording'), { timeoutMs: 20_000 });
+    assertClean(lab);
+  });
+
+  it('answers late in a DM, never in the channel', async () => {
+    const { ann, channel, discord } = lab;
+    await lab.readyVoice(ann, 0);
+    discord.cdn.fail({ kind: 'stall' });
+    const asked = ann.slash(channel, 'addsamples', { file: recording(0) });
+    await asked.answer();
+    await lab.stopBot();
+    discord.clock.advance(20 * 60_000);
+    await lab.startBot();
+    const late = await ann.dm.waitForMessage((message) => message.text.includes('Added 1 recording'), {
+      timeoutMs: 20_000,
+    });
+    assert.equal(late.files[0]?.name, 'spectrogram.png');
+    assert.deepEqual(channel.messagesSeenBy(lab.ben), []);
+    assertClean(lab);
+  });
+});

@@ -1,0 +1,211 @@
+// How results reach people when the straight way is closed: no voice messages, a token that died, a bot that restarted.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { PermissionFlagsBits } from 'discord.js';
+import type { Interaction } from '../discord/interaction.ts';
+import { type Lab, assertClean, delivered, eventually, gate, startLab } from './support.ts';
+
+const sixteenMinutes = 16 * 60_000;
+const followUps = 'POST /webhooks/:application/:token';
+const channelPosts = 'POST /channels/:channel/messages';
+
+describe('delivery', () => {
+  let lab: Lab;
+  beforeEach(async () => {
+    lab = await startLab();
+  });
+  afterEach(() => lab.close());
+
+  /** Ann starts a training that shows progress and waits for the returned gate before it publishes. */
+  const trainingInHand = async (): Promise<{ asked: Interaction; publish: () => void; runId: string }> => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann);
+    await lab.startBot();
+    const training = gate();
+    lab.script = async (run) => {
+      await run.progress({ epoch: 1 });
+      await training.opened;
+      await run.progress({ epoch: 9 });
+      await run.publish();
+    };
+    const asked = ann.slash(channel, 'train continue');
+    await asked.answer();
+    lab.discord.clock.advance(3_000);
+    await asked.answer((message) => message.content.includes('epoch 1'));
+    const run = await storage.runs.latest(voice.id);
+    assert.ok(run);
+    return { asked, publish: () => training.open(), runId: run.id };
+  };
+
+  describe('of a voice message', () => {
+    it('becomes a plain attachment where the bot may not send voice messages', async () => {
+      const { ann, channel } = lab;
+      channel.botPermissions &= ~PermissionFlagsBits.SendVoiceMessages;
+      await lab.trainedVersion(ann, await lab.readyVoice(ann));
+      await lab.startBot();
+      const asked = ann.slash(channel, 'preview', { text: 'Hello there.' });
+      const answer = await asked.answer();
+      assert.match(answer.content, /v1 says: “Hello there\.” \(synthetic voice\)/);
+      const plain = await asked.followUp();
+      assert.equal(plain.isVoiceMessage, false);
+      assert.equal(plain.files[0]?.name, 'preview-v1.ogg');
+      assert.equal(plain.files[0]?.contentType, 'audio/ogg');
+      assertClean(lab);
+    });
+
+    for (const code of [50013, 50159, 50160, 50161, 50173]) {
+      it(`becomes a plain attachment on error ${code}, and from then on at once`, async () => {
+        const { ann, channel, discord } = lab;
+        await lab.trainedVersion(ann, await lab.readyVoice(ann));
+        await lab.startBot();
+        discord.failNext(followUps, { status: code === 50013 ? 403 : 400, body: { code, message: 'no' } });
+        const asked = ann.slash(channel, 'preview', { text: 'Hello there.' });
+        const plain = await asked.followUp();
+        assert.equal(plain.files[0]?.name, 'preview-v1.ogg');
+        const second = ann.slash(channel, 'preview', { text: 'Hello again.' });
+        const secondPlain = await second.followUp();
+        assert.equal(secondPlain.files[0]?.name, 'preview-v1.ogg');
+        assert.equal(discord.requests.filter((request) => request.route === followUps).length, 3);
+        assertClean(lab);
+      });
+    }
+
+    it('becomes a plain attachment for people who brought the app themselves', async () => {
+      const { discord } = lab;
+      const cat = discord.person('cat', { installedApp: true });
+      const elsewhere = discord.guild('Elsewhere', { installed: false }).channel('general');
+      await lab.readyVoice(cat);
+      await lab.startBot();
+      const asked = cat.slash(elsewhere, 'train continue');
+      const plain = await asked.followUp((message) => message.files[0]?.name === 'preview-v1.ogg');
+      assert.match(plain.content, /v1 says/);
+      assert.equal(asked.followUps.length, 2);
+      assertClean(lab);
+    });
+  });
+
+  describe('after the token has died', () => {
+    it('goes on editing the same message, and answers in the channel', async () => {
+      const { ann, channel, discord } = lab;
+      const { asked, publish, runId } = await trainingInHand();
+      discord.clock.advance(sixteenMinutes);
+      publish();
+      const result = await channel.waitForMessage((message) => message.embeds.length > 0);
+      assert.equal(result.interaction, null);
+      assert.ok(result.content.startsWith(`<@${ann.id}>`));
+      assert.deepEqual(result.pinged, [ann.id]);
+      await channel.waitForMessage((message) => message.isVoiceMessage);
+      assert.match(asked.message?.content ?? '', /Training finished/);
+      await delivered(lab, runId);
+      assert.equal(channel.messages.length, 3);
+      assertClean(lab);
+    });
+
+    it('says nothing twice when Discord loses the answer to a post', async () => {
+      const { channel, discord } = lab;
+      const { publish, runId } = await trainingInHand();
+      discord.clock.advance(sixteenMinutes);
+      discord.failNext(channelPosts, { status: 502, afterwards: true, times: 2 });
+      publish();
+      await channel.waitForMessage((message) => message.isVoiceMessage);
+      await delivered(lab, runId);
+      assert.equal(channel.messages.length, 3);
+    });
+
+    it('answers in a DM when the channel is closed', async () => {
+      const { ann, channel, discord } = lab;
+      const { publish, runId } = await trainingInHand();
+      discord.clock.advance(sixteenMinutes);
+      channel.botPermissions = 0n;
+      publish();
+      await ann.dm.waitForMessage((message) => message.text.includes('Version 1 is ready'));
+      await delivered(lab, runId);
+      assert.equal(channel.messages.length, 1);
+      assert.deepEqual(lab.discord.violations, []);
+    });
+
+    it('keeps the answer for the next command when every way is closed', async () => {
+      const { ann, channel, discord, storage } = lab;
+      const { publish, runId } = await trainingInHand();
+      discord.clock.advance(sixteenMinutes);
+      channel.botPermissions = 0n;
+      ann.closedDms = true;
+      publish();
+      await discord.waitForRequest((request) => request.route === channelPosts && request.path.includes(ann.dm.id));
+      const help = ann.slash(channel, 'help');
+      const result = await help.followUp((message) => message.text.includes('Version 1 is ready'));
+      assert.ok(result.ephemeral);
+      await help.followUp((message) => message.files[0]?.name === 'preview-v1.ogg');
+      const run = await delivered(lab, runId);
+      assert.equal(run.state, 'done');
+      assert.deepEqual(await storage.runs.awaitingAnswer(), []);
+    });
+  });
+
+  describe('by a bot that was restarted', () => {
+    it('goes on with the same progress message and tells the result once', async () => {
+      const { channel } = lab;
+      const { asked, publish, runId } = await trainingInHand();
+      await lab.stopBot();
+      await lab.startBot();
+      publish();
+      await asked.followUp((message) => message.isVoiceMessage);
+      await delivered(lab, runId);
+      assert.match(asked.message?.content ?? '', /Training finished/);
+      assert.equal(channel.messages.length, 3);
+      assertClean(lab);
+    });
+
+    it('tells what ended while it was away, and tells it once', async () => {
+      const { channel, storage } = lab;
+      const { asked, publish, runId } = await trainingInHand();
+      await lab.stopBot();
+      publish();
+      await eventually(
+        () => storage.runs.get(runId),
+        (run) => run?.endedAt != null,
+      );
+      await lab.startBot();
+      await asked.followUp((message) => message.isVoiceMessage);
+      await delivered(lab, runId);
+      await lab.stopBot();
+      await lab.startBot();
+      await lab.stopBot();
+      assert.equal(channel.messages.length, 3);
+      assertClean(lab);
+    });
+
+    it('finds its progress message again after the token has died', async () => {
+      const { channel, discord } = lab;
+      const { asked, publish } = await trainingInHand();
+      await lab.stopBot();
+      discord.clock.advance(sixteenMinutes);
+      await lab.startBot();
+      publish();
+      await channel.waitForMessage((message) => message.isVoiceMessage);
+      assert.match(asked.message?.content ?? '', /Training finished/);
+      assert.equal(channel.messages.length, 3);
+      assertClean(lab);
+    });
+  });
+
+  it('tries again later when Discord is ill, and does not repeat what has arrived', async () => {
+    const { discord } = lab;
+    const { asked, publish, runId } = await trainingInHand();
+    await lab.stopBot();
+    publish();
+    await eventually(
+      () => lab.storage.runs.get(runId),
+      (run) => run?.endedAt != null,
+    );
+    // The library itself tries four times.
+    discord.failNext(followUps, { status: 503, times: 4 });
+    await lab.startBot();
+    await discord.waitForRequest((request) => request.injected);
+    discord.clock.advance(10_000);
+    await asked.followUp((message) => message.isVoiceMessage, { timeoutMs: 15_000 });
+    await delivered(lab, runId);
+    assert.equal(asked.followUps.length, 2);
+    assert.deepEqual(discord.violations, []);
+  });
+});

@@ -1,0 +1,320 @@
+// A laboratory for the bot: the real one, in this process, between the Discord stand-in, a private Redis, SQLite and
+// ffmpeg; and a trainer that does in SQL and Redis what the other process does, by a script instead of an engine.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pino from 'pino';
+import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
+import { encodeVoiceMessage } from '../../src/audio/voice-message.ts';
+import { startBot } from '../../src/bot/bot.ts';
+import type { Clock } from '../../src/bot/clock.ts';
+import { registerCommands } from '../../src/bot/register.ts';
+import { consent } from '../../src/bot/replies/consent.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { publishRunEvent } from '../../src/queue/events.ts';
+import { connect, startPrivateRedis } from '../../src/queue/redis.ts';
+import { startWorker } from '../../src/queue/worker.ts';
+import type { Preview, RunFailure, RunProgress, RunResult } from '../../src/storage/records.ts';
+import { type Run, type Storage, type Version, type Voice, openStorage } from '../../src/storage/storage.ts';
+import type { Person, Upload } from '../discord/person.ts';
+import { type Discord, startDiscord } from '../discord/standin.ts';
+import type { Channel, Guild } from '../discord/world.ts';
+import { metrics, newSample, newVersion, plan, progress, sha256 } from '../storage/support.ts';
+import { recordedPrompts } from '../support/speech.ts';
+
+export const previewSentence = 'This is how I sound.';
+
+/** Something that happens when the test says so. */
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { opened: promise, open: resolve };
+}
+
+/** The bot broke no rule of Discord's, was refused nothing, and logged no error. */
+export function assertClean(lab: Lab): void {
+  assert.deepEqual(lab.discord.violations, []);
+  assert.deepEqual(lab.discord.rest.refused, []);
+  assert.deepEqual(lab.errors, []);
+}
+
+/** The first result of `read` that satisfies `wanted`; for what only SQL tells. */
+export async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
+  const late = AbortSignal.timeout(10_000);
+  for (;;) {
+    const value = await read();
+    if (wanted(value)) return value;
+    late.throwIfAborted();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Resolves when the bot has marked the run as delivered. */
+export async function delivered(lab: Lab, runId: string): Promise<Run> {
+  const run = await eventually(
+    () => lab.storage.runs.get(runId),
+    (now) => now?.deliveredAt != null,
+  );
+  assert.ok(run);
+  return run;
+}
+
+/** What a scripted training can do, each as the trainer would. */
+export interface Training {
+  readonly run: Run;
+  /** Aborted when the user cancels. */
+  readonly cancelled: AbortSignal;
+  progress(changes?: Partial<RunProgress>): Promise<void>;
+  publish(): Promise<Version | null>;
+  fail(failure: RunFailure): Promise<void>;
+  end(): Promise<void>;
+}
+
+export interface Lab {
+  readonly discord: Discord;
+  readonly guild: Guild;
+  readonly channel: Channel;
+  readonly ann: Person;
+  readonly ben: Person;
+  readonly storage: Storage;
+  readonly config: Config;
+  readonly ffmpeg: Ffmpeg;
+  /** Lines that the bot logged as error. */
+  readonly errors: { msg: string; reference?: string }[];
+  /** What the next trainings do; by default some progress, then a version. */
+  script: (training: Training) => Promise<void>;
+  startBot(): Promise<void>;
+  stopBot(): Promise<void>;
+  /** Consent, and a voice with this many transcribed clips. */
+  readyVoice(person: Person, clips?: number): Promise<Voice>;
+  /** A version of a voice as if trained long ago, with its run, delivered. */
+  trainedVersion(person: Person, voice: Voice): Promise<Version>;
+  close(): Promise<void>;
+}
+
+/** The stand-in's clock as the bot's, so that both can be moved together. */
+function botClock(discord: Discord): Clock {
+  return {
+    now: () => discord.clock.now(),
+    after(ms, task) {
+      let wanted = true;
+      discord.clock.at(discord.clock.now() + ms, () => {
+        if (wanted) task();
+      });
+      return () => {
+        wanted = false;
+      };
+    },
+  };
+}
+
+/** ffmpeg, and a second of a 220 Hz tone as a voice message; made once for all tests. */
+async function makeTools() {
+  const ffmpeg = await locateFfmpeg();
+  const samples = Float32Array.from({ length: 24_000 }, (_, n) => 0.3 * Math.sin((2 * Math.PI * 220 * n) / 24_000));
+  return { ffmpeg, voiceMessage: await encodeVoiceMessage(ffmpeg, { samples, sampleRate: 24_000 }) };
+}
+let tools: ReturnType<typeof makeTools> | undefined;
+
+const leaseMs = 60_000;
+
+export async function startLab(): Promise<Lab> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-bot-'));
+  tools ??= makeTools();
+  const [discord, redis, { ffmpeg, voiceMessage }, storage] = await Promise.all([
+    startDiscord(),
+    startPrivateRedis(path.join(folder, 'redis')),
+    tools,
+    openStorage({ dataDir: folder }),
+  ]);
+  const config = readConfig({ ...discord.env, DATA_DIR: folder });
+  const guild = discord.guild('Voice lab');
+  const publisher = connect(redis.url, 'producer');
+  const errors: Lab['errors'] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(JSON.parse(line)) });
+  let bot: { close(): Promise<void> } | undefined;
+
+  const tell = (run: Run, what: 'progress' | 'ended') => publishRunEvent(publisher, { runId: run.id, what });
+
+  const preview = async (versionId: string, text: string): Promise<Preview> => {
+    const { sha256: blob, bytes } = await storage.blobs.put(voiceMessage.ogg);
+    const { durationSeconds, waveform } = voiceMessage;
+    return { versionId, text, blob, bytes, durationSeconds, waveform };
+  };
+
+  const publish = async (run: Run): Promise<Version | null> => {
+    const voice = await storage.voices.get(run.voiceId);
+    const samples = await storage.samples.list(run.voiceId);
+    const parent = voice?.activeVersionId ? await storage.versions.get(voice.activeVersionId) : null;
+    for (const phase of ['training', 'evaluating', 'publishing'] as const)
+      await storage.runs.advance(run.id, run.fence, phase);
+    const spoken = await preview('', previewSentence);
+    const version = newVersion({
+      parentId: parent?.id ?? null,
+      sampleIds: samples.filter((sample) => sample.split === 'train').map((sample) => sample.id),
+      metrics: { ...metrics, mcdDb: 6 - 0.3 * (parent?.number ?? 0) },
+    });
+    return await storage.runs.publish(run.id, run.fence, version, (versionId, number): RunResult => ({
+      kind: 'train',
+      versionId,
+      versionNumber: number,
+      parentNumber: parent?.number ?? null,
+      plan,
+      metrics: version.metrics,
+      parentMetrics: parent?.metrics ?? null,
+      losses: [0, 1, 2, 3].map((epoch) => ({
+        epoch,
+        train: epoch === 0 ? null : 1 / epoch,
+        heldOut: 1.2 / (epoch + 1),
+      })),
+      epochs: 20,
+      steps: 900,
+      bestEpoch: 3,
+      newSeconds: 12,
+      totalSeconds: 30,
+      phaseSeconds: { preparing: 1.5, training: 20 },
+      preview: { ...spoken, versionId },
+    }));
+  };
+
+  const train = async (run: Run): Promise<void> => {
+    const cancelled = new AbortController();
+    // The real trainer also hears of it through Redis; SQL says it in any case.
+    const heartbeat = setInterval(() => {
+      void storage.runs
+        .renew(run.id, run.fence, leaseMs)
+        .then(({ cancelRequested }) => cancelRequested && cancelled.abort());
+    }, 20);
+    await storage.runs.advance(run.id, run.fence, 'preparing');
+    try {
+      await lab.script({
+        run,
+        cancelled: cancelled.signal,
+        async progress(changes = {}) {
+          await storage.runs.saveProgress(run.id, run.fence, { ...progress, ...changes });
+          await tell(run, 'progress');
+        },
+        publish: () => publish(run),
+        async fail(failure) {
+          await storage.runs.fail(run.id, run.fence, failure);
+        },
+        async end() {
+          await storage.runs.markCancelled(run.id, run.fence);
+        },
+      });
+    } finally {
+      clearInterval(heartbeat);
+    }
+    await tell(run, 'ended');
+  };
+
+  const speak = async (run: Run): Promise<void> => {
+    if (run.request.kind !== 'synthesis') return;
+    const { versionId, text } = run.request;
+    await storage.runs.complete(run.id, run.fence, { kind: 'synthesis', preview: await preview(versionId, text) });
+    await tell(run, 'ended');
+  };
+
+  const workers = (['training', 'synthesis'] as const).map((queue) =>
+    startWorker({
+      redisUrl: redis.url,
+      queue,
+      concurrency: 4,
+      log,
+      async handler(runId) {
+        const run = await storage.runs.claim(runId, leaseMs);
+        if (run !== null) await (run.kind === 'train' ? train(run) : speak(run));
+      },
+    }),
+  );
+
+  const lab: Lab = {
+    discord,
+    guild,
+    channel: guild.channel('voices'),
+    ann: discord.person('ann'),
+    ben: discord.person('ben'),
+    storage,
+    config,
+    ffmpeg,
+    errors,
+    script: async (training) => {
+      await training.progress();
+      await training.publish();
+    },
+    async startBot() {
+      bot = await startBot({ config, storage, redisUrl: redis.url, ffmpeg, log, clock: botClock(discord) });
+    },
+    async stopBot() {
+      await bot?.close();
+      bot = undefined;
+    },
+    async readyVoice(person, clips = 5) {
+      await storage.users.ensure(person.id, person.locale);
+      await storage.users.giveConsent(person.id, consent.version);
+      const voice = await storage.voices.ensure(person.id);
+      const samples = Array.from({ length: clips }, (_, index) =>
+        newSample(0, { sourceSha256: sha256(`${person.id} ${index}`), originalName: `clip ${index + 1}.wav` }),
+      );
+      await storage.samples.add(voice.id, samples);
+      return voice;
+    },
+    async trainedVersion(person, { id: voiceId }) {
+      const run = await storage.runs.request({
+        voiceId,
+        userId: person.id,
+        request: { kind: 'train', mode: 'continue', epochs: null },
+        answerTo: {
+          applicationId: discord.applicationId,
+          interactionToken: 'long-dead',
+          createdAt: discord.clock.now() - 3_600_000,
+          channelId: null,
+          guildId: null,
+          userId: person.id,
+          locale: 'en-US',
+          ephemeral: false,
+          canPost: false,
+          canSendVoice: false,
+          attachmentSizeLimit: 1,
+        },
+      });
+      const claimed = await storage.runs.claim(run.id, leaseMs);
+      if (claimed === null) throw new Error('the trainer was faster: make versions before the bot is started');
+      await storage.runs.advance(claimed.id, claimed.fence, 'preparing');
+      const version = await publish(claimed);
+      if (version === null) throw new Error('not published');
+      await storage.runs.markDelivered(run.id);
+      return version;
+    },
+    async close() {
+      await lab.stopBot();
+      await Promise.all(workers.map((worker) => worker.close()));
+      publisher.disconnect();
+      await discord.close();
+      await redis.close();
+      await storage.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  await registerCommands(config);
+  return lab;
+}
+
+/** `count` recordings of real speech as WAV uploads, with what is said in them. */
+export async function recordings(count: number): Promise<(Upload & { text: string })[]> {
+  return await Promise.all(
+    recordedPrompts()
+      .toSorted((a, b) => a.seconds - b.seconds)
+      .slice(0, count)
+      .map(async ({ name, path: file, text }) => {
+        const { stdout } = await promisify(execFile)(
+          'ffmpeg',
+          ['-v', 'error', '-f', 'g722', '-i', file, '-f', 'wav', 'pipe:1'],
+          { encoding: 'buffer', maxBuffer: 1 << 24 },
+        );
+        return { name: `${path.basename(name)}.wav`, data: stdout, text };
+      }),
+  );
+}

@@ -1,0 +1,270 @@
+// /train: from the request to the voice message, and everything that can come in between.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { Interaction } from '../discord/interaction.ts';
+import { newSample } from '../storage/support.ts';
+import { type Lab, type Training, assertClean, delivered, gate, startLab } from './support.ts';
+
+describe('/train', () => {
+  let lab: Lab;
+  /** Let the time pass until the second edit of the progress is due. */
+  const soon = async (asked: Interaction): Promise<void> => {
+    await asked.answer();
+    lab.discord.clock.advance(3_000);
+  };
+  beforeEach(async () => {
+    lab = await startLab();
+  });
+  afterEach(() => lab.close());
+
+  it('shows progress in one message, then the result, then a voice message', async () => {
+    const { ann, channel } = lab;
+    await lab.readyVoice(ann);
+    await lab.startBot();
+    const training = gate();
+    lab.script = async (run) => {
+      await run.progress({ phase: 'training', epoch: 3, epochs: 20, done: 3, total: 20, secondsLeft: 65 });
+      await training.opened;
+      await run.publish();
+    };
+    const asked = ann.slash(channel, 'train continue', { epochs: 20 });
+    const { ephemeral } = await asked.acknowledged();
+    assert.equal(ephemeral, false);
+    await soon(asked);
+    const shown = await asked.answer((message) => message.content.includes('Training'));
+    assert.match(shown.content, /epoch 3 of 20 · loss 0\.500 · held-out 0\.600 · about 1 min 05 s left/);
+    assert.deepEqual(
+      shown.buttons.map((button) => button.label),
+      ['Cancel'],
+    );
+    training.open();
+
+    const result = await asked.followUp((message) => message.embeds.length > 0);
+    assert.match(result.text, /Version 1 is ready and active/);
+    assert.match(result.text, /The plan, and why: • 20 epochs, because you said so\./);
+    assert.match(result.text, /6\.00 dB mel-cepstral distortion \(the untrained voice: 10\.40\)/);
+    assert.equal(result.files[0]?.name, 'loss-curve.png');
+    assert.equal(result.embeds[0]?.image?.url, 'attachment://loss-curve.png');
+    assert.deepEqual(
+      result.buttons.map((button) => button.label),
+      ['Play the preview again'],
+    );
+
+    const voice = await asked.followUp((message) => message.isVoiceMessage);
+    assert.equal(voice.files[0]?.contentType, 'audio/ogg');
+    assert.match(shown.content, /100 %\nTraining finished after/);
+    assert.deepEqual(shown.buttons, []);
+    assertClean(lab);
+  });
+
+  it('compares a continued version with its parent, and plays the preview again', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann);
+    await lab.trainedVersion(ann, voice);
+    await lab.startBot();
+    await storage.samples.add(voice.id, [newSample(1)]);
+    const asked = ann.slash(channel, 'train continue');
+    const result = await asked.followUp((message) => message.embeds.length > 0);
+    assert.match(result.text, /Closer to you than v1 by 0\.30 dB/);
+    assert.match(result.text, /5\.70 dB mel-cepstral distortion \(v1: 6\.00\)/);
+    const again = ann.click(result, 'Play the preview again');
+    await again.followUp((message) => message.content.includes('v2 says: “This is how I sound.”'));
+    await again.followUp((message) => message.isVoiceMessage);
+    assert.deepEqual(
+      result.buttons.map((button) => button.label),
+      ['Play the preview again', 'Roll back to v1'],
+    );
+    assertClean(lab);
+  });
+
+  it('edits the progress at most every three seconds, and only when it changed', async () => {
+    const { ann, channel, discord } = lab;
+    await lab.readyVoice(ann);
+    await lab.startBot();
+    const over = gate();
+    const started = Promise.withResolvers<Training>();
+    lab.script = async (run) => {
+      started.resolve(run);
+      await over.opened;
+      await run.publish();
+    };
+    const asked = ann.slash(channel, 'train continue', { epochs: 20 });
+    const shown = await asked.answer();
+    const training = await started.promise;
+    const at = (epoch: number) => training.progress({ epoch, epochs: 20, done: epoch, secondsLeft: null });
+    for (const last of [5, 9]) {
+      // Five things to tell, but one edit to do it: when it is due.
+      for (let epoch = last - 4; epoch <= last; epoch++) await at(epoch);
+      discord.clock.advance(3_000);
+      await shown.until((message) => message.content.includes(`epoch ${last} `));
+    }
+    // The same once more is no reason for an edit.
+    await at(9);
+    discord.clock.advance(3_000);
+    await at(10);
+    discord.clock.advance(3_000);
+    await shown.until((message) => message.content.includes('epoch 10 '));
+    over.open();
+    await asked.followUp((message) => message.isVoiceMessage);
+
+    const edits = shown.revisions.slice(0, -1);
+    for (const [index, edit] of edits.entries()) {
+      const before = edits[index - 1];
+      if (before === undefined) continue;
+      assert.ok(edit.at - before.at >= 3_000, `${edit.at - before.at} ms between two edits`);
+      assert.notEqual(edit.content, before.content);
+    }
+    assertClean(lab);
+  });
+
+  it('is cancelled by its button, by its owner only', async () => {
+    const { ann, ben, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann);
+    await lab.startBot();
+    lab.script = async (run) => {
+      await run.progress();
+      if (!run.cancelled.aborted) await new Promise((resolve) => run.cancelled.addEventListener('abort', resolve));
+      await run.end();
+    };
+    const asked = ann.slash(channel, 'train continue');
+    await soon(asked);
+    const shown = await asked.answer((message) => message.content.includes('Training'));
+
+    const strangers = ben.click(shown, 'Cancel');
+    const refusal = await strangers.followUp();
+    assert.ok(refusal.ephemeral);
+    assert.match(refusal.content, /not yours/);
+
+    ann.click(shown, 'Cancel');
+    await shown.until((message) => /cancelled.*Your voice is as it was/.test(message.content));
+    assert.deepEqual(shown.buttons, []);
+    const run = await storage.runs.latest(voice.id);
+    assert.equal(run?.state, 'cancelled');
+    await delivered(lab, run.id);
+    assert.deepEqual(asked.followUps, []);
+    assertClean(lab);
+  });
+
+  it('is cancelled by command, and says when there is nothing to cancel', async () => {
+    const { ann, channel } = lab;
+    await lab.readyVoice(ann);
+    await lab.startBot();
+    lab.script = async (run) => {
+      await run.progress();
+      if (!run.cancelled.aborted) await new Promise((resolve) => run.cancelled.addEventListener('abort', resolve));
+      await run.end();
+    };
+    const nothing = await ann.slash(channel, 'train cancel').answer();
+    assert.match(nothing.content, /No training of yours is going on\.\nStart one/);
+    assert.ok(nothing.ephemeral);
+    const asked = ann.slash(channel, 'train continue');
+    await soon(asked);
+    await asked.answer((message) => message.content.includes('Training'));
+    const second = await ann.slash(channel, 'train fresh').answer((message) => message.content.includes('already'));
+    assert.match(second.content, /A training of yours is already going on\.\n.*\/train cancel/);
+    await ann.slash(channel, 'train cancel').answer((message) => message.content.includes('Stopping'));
+    await asked.answer((message) => message.content.includes('cancelled'));
+    assertClean(lab);
+  });
+
+  it('tells why a training failed and what to do', async () => {
+    const { ann, channel } = lab;
+    await lab.readyVoice(ann);
+    await lab.startBot();
+    lab.script = (run) =>
+      run.fail({ code: 'no-memory', message: 'There is not enough memory.', hint: 'Ask for fewer epochs.' });
+    const asked = ann.slash(channel, 'train continue');
+    const told = await asked.followUp();
+    assert.match(
+      told.content,
+      /There is not enough memory\.\nAsk for fewer epochs\.\nYour voice is as it was before\./,
+    );
+    assert.match(asked.message?.content ?? '', /Training stopped/);
+    const status = await ann.slash(channel, 'train status').answer();
+    assert.match(status.content, /There is not enough memory/);
+    assertClean(lab);
+  });
+
+  it('asks back when there is nothing new, and trains anyway when told to', async () => {
+    const { ann, ben, channel } = lab;
+    await lab.trainedVersion(ann, await lab.readyVoice(ann));
+    await lab.startBot();
+    const asked = ann.slash(channel, 'train continue');
+    const question = await asked.answer();
+    assert.match(question.content, /v1 already knows every clip/);
+    const strangers = await ben.click(question, 'Train anyway').followUp();
+    assert.match(strangers.content, /not yours/);
+    const anyway = ann.click(question, 'Train anyway');
+    const result = await anyway.followUp((message) => message.embeds.length > 0);
+    assert.match(result.text, /Version 2 is ready/);
+    await anyway.followUp((message) => message.isVoiceMessage);
+    assert.match(question.content, /Training finished/);
+
+    const named = ann.slash(channel, 'train continue', { epochs: 3 });
+    await named.followUp((message) => message.isVoiceMessage);
+    assertClean(lab);
+  });
+
+  it('says what is missing before it trains', async () => {
+    const { ann, channel, storage } = lab;
+    await lab.startBot();
+    const agreed = await lab.readyVoice(ann, 0);
+    const none = await ann.slash(channel, 'train continue').answer();
+    assert.match(none.content, /no recordings yet\.\nSend some with \/addsamples/);
+    await storage.samples.add(agreed.id, [newSample(0, { transcript: null })]);
+    const silent = await ann.slash(channel, 'train continue').answer();
+    assert.match(silent.content, /None of your clips has a transcript/);
+    const unknown = await ann.slash(channel, 'train continue', { voice: 'other' }).answer();
+    assert.match(unknown.content, /no voice called “other”\.\nYours: default\./);
+    assertClean(lab);
+  });
+
+  it('tells the status of the training, and only to its owner', async () => {
+    const { ann, ben, channel } = lab;
+    await lab.readyVoice(ann);
+    await lab.startBot();
+    const training = gate();
+    lab.script = async (run) => {
+      await run.progress({ epoch: 7, epochs: 20 });
+      await training.opened;
+      await run.publish();
+    };
+    const never = await ann.slash(channel, 'train status').answer();
+    assert.match(never.content, /not trained yet/);
+    const asked = ann.slash(channel, 'train continue');
+    await soon(asked);
+    await asked.answer((message) => message.content.includes('epoch 7'));
+    const status = await ann.slash(channel, 'train status').answer();
+    assert.match(status.content, /epoch 7 of 20/);
+    const strangers = await ben.slash(channel, 'train status').answer();
+    assert.match(strangers.content, /You have no voice yet/);
+    training.open();
+    await asked.followUp((message) => message.isVoiceMessage);
+    const done = await ann.slash(channel, 'train status').answer();
+    assert.match(done.content, /Training finished/);
+    assertClean(lab);
+  });
+
+  it('serves two people at once, each their own', async () => {
+    const { ann, ben, channel, storage } = lab;
+    await lab.readyVoice(ann);
+    await lab.readyVoice(ben);
+    await lab.startBot();
+    const both = gate();
+    let running = 0;
+    lab.script = async (run) => {
+      await run.progress();
+      if (++running === 2) both.open();
+      await both.opened;
+      await run.publish();
+    };
+    const asked = [ann, ben].map((person) => ({ person, interaction: person.slash(channel, 'train continue') }));
+    for (const { person, interaction } of asked) {
+      await interaction.followUp((message) => message.isVoiceMessage);
+      assert.equal(interaction.followUps.length, 2);
+      const voice = await storage.voices.byName(person.id, 'default');
+      assert.notEqual(voice?.activeVersionId, null);
+    }
+    assertClean(lab);
+  });
+});
