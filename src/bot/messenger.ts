@@ -60,6 +60,8 @@ export interface Messenger {
    * @throws when a way is open but ill (network, Discord's 5xx): worth another try later
    */
   send(answerTo: AnswerTo, message: OutgoingMessage, key: string): Promise<Sent | null>;
+  /** A new message in the channel, with the bot's own right. Null when that is closed. */
+  sendInChannel(answerTo: AnswerTo, message: OutgoingMessage, key: string): Promise<Sent | null>;
   /**
    * A voice message by the first way that is open; where voice messages are not allowed, `plain` (the same recording as
    * an ordinary attachment) instead.
@@ -115,9 +117,9 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
     stops: (error: unknown) => boolean,
   ): Promise<Sent | null> => {
     const ways: (() => Promise<Sent>)[] = [];
-    const { channelId } = answerTo;
+    const channelId = openChannel(answerTo);
     if (tokenAlive(answerTo)) ways.push(() => followUp(answerTo, payloadFor(null)));
-    if (channelId !== null && answerTo.canPost && !answerTo.ephemeral) {
+    if (channelId !== null) {
       ways.push(() => post(channelId, payloadFor(answerTo.guildId === null ? null : answerTo.userId), key));
     }
     ways.push(async () => {
@@ -159,6 +161,16 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
         files: [...(message.files ?? [])],
       });
     },
+    async sendInChannel(answerTo, message, key) {
+      const channelId = openChannel(answerTo);
+      if (channelId === null) return null;
+      try {
+        return await post(channelId, payloadOf(message, null), key);
+      } catch (error) {
+        if (isClosed(error)) return null;
+        throw error;
+      }
+    },
     async whisper(answerTo, message) {
       await followUp(answerTo, payloadOf(message, null), true);
     },
@@ -178,6 +190,11 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
       return await send(answerTo, plain, `${key}:plain`);
     },
   };
+}
+
+/** The channel in which the bot may write what the interaction's answer says; null: there is none. */
+export function openChannel({ channelId, canPost, ephemeral }: AnswerTo): string | null {
+  return canPost && !ephemeral ? channelId : null;
 }
 
 function toSent(raw: unknown): Sent {

@@ -2,7 +2,7 @@
 import type { Run, Storage } from '../storage/storage.ts';
 import type { Clock } from './clock.ts';
 import type { OutgoingMessage } from './message.ts';
-import { type Messenger, type Sent, isClosed } from './messenger.ts';
+import { type Messenger, type Sent, isClosed, openChannel } from './messenger.ts';
 import { progressEnded, progressReply } from './replies/training.ts';
 
 const editEveryMs = 3_000;
@@ -53,8 +53,9 @@ export function createProgressMessages(
     const { answerTo, progressMessageId } = run;
     try {
       if (messenger.tokenAlive(answerTo)) return await messenger.editOriginal(answerTo, message);
-      if (answerTo.channelId !== null && progressMessageId !== null && answerTo.canPost && !answerTo.ephemeral) {
-        const sent = { channelId: answerTo.channelId, messageId: progressMessageId };
+      const channelId = openChannel(answerTo);
+      if (channelId !== null && progressMessageId !== null) {
+        const sent = { channelId, messageId: progressMessageId };
         await messenger.editInChannel(sent, message);
         return sent;
       }
@@ -72,13 +73,11 @@ export function createProgressMessages(
     if (json === shown.message) return;
     const now = clock.now();
     shown.nextEditAt = now + (now - run.answerTo.createdAt > oldMessageMs ? editOldEveryMs : editEveryMs);
-    const sent = (await replace(run, message)) ?? (await messenger.send(run.answerTo, message, `progress:${run.id}`));
+    const sent =
+      (await replace(run, message)) ?? (await messenger.sendInChannel(run.answerTo, message, `progress:${run.id}`));
     shown.message = json;
-    if (sent !== null && sent.messageId !== run.progressMessageId) {
-      await storage.runs.setProgressMessage(run.id, sent.messageId);
-    }
-    // In a DM it could not be found again: the result will come there, but no progress.
-    if (sent?.channelId !== run.answerTo.channelId) shown.over = true;
+    if (sent === null) shown.over = true;
+    else if (sent.messageId !== run.progressMessageId) await storage.runs.setProgressMessage(run.id, sent.messageId);
   };
 
   const trainingsBefore = async (run: Run): Promise<number> => {

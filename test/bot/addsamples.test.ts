@@ -1,10 +1,18 @@
 // /addsamples: consent, uploads of real speech, bad ones, and a bot that dies in the middle of them.
 import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, describe, it } from 'node:test';
-import { type Upload } from '../discord/person.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { processRecording } from '../../src/audio/intake.ts';
+import type { Interaction } from '../discord/interaction.ts';
+import type { Upload } from '../discord/person.ts';
+import { newSample, sha256 } from '../storage/support.ts';
 import { type Lab, assertClean, eventually, recordings, startLab } from './support.ts';
 
 const textFile = (content: string): Upload => ({ name: 'transcripts.txt', data: Buffer.from(content) });
+
+/** For what ffmpeg does meanwhile, on a machine that has other things to do. */
+const patient = { timeoutMs: 20_000 };
 
 describe('/addsamples', () => {
   let lab: Lab;
@@ -24,6 +32,21 @@ describe('/addsamples', () => {
     return name === undefined ? one : { ...one, name };
   };
 
+  const allFinished = () =>
+    eventually(
+      () => lab.storage.intakes.unfinished(),
+      (intakes) => intakes.length === 0,
+    );
+
+  /** Ann sends a recording whose download begins and stands still; it goes well the next time. */
+  const stalledUpload = async (): Promise<Interaction> => {
+    const { ann, channel, discord } = lab;
+    discord.cdn.fail({ kind: 'stall' });
+    const asked = ann.slash(channel, 'addsamples', { file: recording(0) });
+    await discord.world.waitFor('a download', () => discord.cdn.downloads[0]);
+    return asked;
+  };
+
   it('asks for consent first, then goes on with the files in hand', async () => {
     const { ann, ben, channel, storage } = lab;
     const file = recording(0);
@@ -35,7 +58,7 @@ describe('/addsamples', () => {
     assert.deepEqual(await storage.intakes.unfinished(), []);
 
     ann.click(question, 'I agree');
-    await question.until((message) => message.text.includes('Added 1 recording'));
+    await question.until((message) => message.text.includes('Added 1 recording'), patient);
     assert.match(question.text, /✓ \*\*.*wav\*\* · .* · with transcript/);
     assert.match(question.text, /`\/train continue` makes the first version/);
     assert.equal(question.files[0]?.name, 'spectrogram.png');
@@ -45,7 +68,7 @@ describe('/addsamples', () => {
     assert.equal(await storage.users.get(ben.id), null);
 
     const second = ann.slash(channel, 'addsamples', { file: recording(1) });
-    const answer = await second.answer((message) => message.text.includes('Added'), { timeoutMs: 20_000 });
+    const answer = await second.answer((message) => message.text.includes('Added'), patient);
     assert.match(answer.text, /no transcript/);
     assert.match(answer.text, /only teach pitch and tone.*`transcripts:`/s);
     assert.match(answer.text, /in 2 clips; 1 with transcript, 0 held out/);
@@ -89,7 +112,7 @@ describe('/addsamples', () => {
       file4: recording(0, 'the same again.wav'),
       transcripts: textFile(list),
     });
-    const answer = await asked.answer((message) => message.text.includes('Added'), { timeoutMs: 20_000 });
+    const answer = await asked.answer((message) => message.text.includes('Added'), patient);
     assert.match(answer.text, /Added 2 of 4 recordings/);
     assert.match(answer.text, /✓ \*\*my take \\\(2\\\)\.wav\*\* · .*with transcript/);
     assert.match(answer.text, /✗ \*\*notes\.wav\*\* · /);
@@ -99,7 +122,7 @@ describe('/addsamples', () => {
       new Set(samples.map((sample) => sample.transcript)),
       new Set([recording(0).text, recording(1).text]),
     );
-    assert.deepEqual(await storage.intakes.unfinished(), []);
+    await allFinished();
     assertClean(lab);
   });
 
@@ -138,7 +161,7 @@ describe('/addsamples', () => {
     const asked = ann.slash(channel, 'addsamples', { file: { name, data: Buffer.from('nothing') } });
     const answer = await asked.answer((message) => message.embeds.length > 0);
     const [line = ''] = (answer.embeds[0]?.description ?? '').split('\n');
-    assert.ok(line.startsWith(String.raw`✗ **\*\*bold\*\*\@everyone \<\@${ann.id}\> \``), line);
+    assert.ok(line.startsWith(String.raw`✗ **\*\*bold\*\*\@everyone \<\@1`), line);
     assert.doesNotMatch(line, /\u202e/);
     assert.ok(line.length < 300);
     assert.deepEqual(answer.pinged, []);
@@ -163,34 +186,44 @@ describe('/addsamples', () => {
     assert.equal((await storage.intakes.unfinished()).length, 1);
 
     await lab.startBot();
-    await answer.until((message) => message.text.includes('Added 2 recordings'), { timeoutMs: 20_000 });
+    await answer.until((message) => message.text.includes('Added 2 recordings'), patient);
     assert.equal((await storage.samples.list(voice.id)).length, 2);
-    assert.deepEqual(await storage.intakes.unfinished(), []);
+    await allFinished();
     assert.deepEqual(discord.cdn.downloads.filter((d) => d.file.name === file.name).length, 1);
     assertClean(lab);
   });
 
   it('counts a file as added whose outcome a crash has swallowed', async () => {
-    const { ann, channel, discord, storage } = lab;
-    await lab.readyVoice(ann, 0);
-    discord.cdn.fail({ kind: 'stall' });
-    const asked = ann.slash(channel, 'addsamples', { file: recording(0) });
-    await asked.answer();
-    const [intake] = await storage.intakes.unfinished();
-    assert.ok(intake);
+    const { ann, channel, storage, ffmpeg, config } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const file = recording(0);
+    const asked = await stalledUpload();
     await lab.stopBot();
-    // What a crash between the two writes leaves behind: another intake's samples, made after this one began.
+    // What a crash between the two writes leaves: the clip is in the voice, and no outcome tells of it.
+    const folder = path.join(config.dataDir, 'crashed');
+    await mkdir(folder);
+    await writeFile(path.join(folder, 'upload'), file.data);
+    const sourceSha256 = sha256(Buffer.from(file.data));
+    const upload = { path: path.join(folder, 'upload'), fileName: file.name, sha256: sourceSha256 };
+    const [clip] = (await processRecording(ffmpeg, upload, { folder })).clips;
+    assert.ok(clip);
+    const { measures, verdict } = clip;
+    const changes = { sha256: (await storage.blobs.put(clip.path)).sha256, sourceSha256, measures, verdict };
+    await storage.samples.add(voice.id, [newSample(0, changes)]);
+
     await lab.startBot();
-    await asked.answer((message) => message.text.includes('Added 1 recording'), { timeoutMs: 20_000 });
+    await asked.answer((message) => message.text.includes('Added 1 recording'), patient);
+    assert.equal((await storage.samples.list(voice.id)).length, 1);
+
+    const again = ann.slash(channel, 'addsamples', { file });
+    await again.answer((message) => message.text.includes('your voice has this recording already'), patient);
     assertClean(lab);
   });
 
   it('answers late in a DM, never in the channel', async () => {
     const { ann, channel, discord } = lab;
     await lab.readyVoice(ann, 0);
-    discord.cdn.fail({ kind: 'stall' });
-    const asked = ann.slash(channel, 'addsamples', { file: recording(0) });
-    await asked.answer();
+    await stalledUpload();
     await lab.stopBot();
     discord.clock.advance(20 * 60_000);
     await lab.startBot();
