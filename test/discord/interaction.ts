@@ -118,6 +118,9 @@ export class Interaction {
       type: this.type,
       user: this.person.toApi(),
       authorizing_integration_owners: this.owners,
+      ...(this.type === InteractionType.MessageComponent && this.source
+        ? { interacted_message_id: this.source.id }
+        : {}),
     } as APIMessageInteractionMetadata;
   }
 
