@@ -40,6 +40,7 @@ export function estimateEnvelope(samples: Float32Array, sampleRate: number, f0: 
     for (let k = 0; k < bins; k++) {
       power[k] = (spectrum[2 * k] ** 2 + spectrum[2 * k + 1] ** 2) / frame.windowEnergy;
     }
+    const measured = meanPower(power);
     addMirroredBelow(power, (hertz * fftSize) / sampleRate);
     smoothSpectrum(power, smooth, (2 * hertz * fftSize) / (3 * sampleRate));
     log[0] = Math.log(smooth[0] + POWER_FLOOR);
@@ -52,7 +53,30 @@ export function estimateEnvelope(samples: Float32Array, sampleRate: number, f0: 
       spectrum[2 * q + 1] = 0;
     }
     fft.inverse(spectrum, log);
-    for (let k = 0; k < bins; k++) envelope[i * bins + k] = Math.max(POWER_FLOOR, Math.exp(log[k]));
+    for (let k = 0; k < bins; k++) smooth[k] = Math.exp(log[k]);
+    // Undoing the smoothing raises narrow peaks too far, by 1 to 2 dB in all: keep the power that the frame has.
+    const expected = f0[i] > 0 ? harmonicPower(smooth, (hertz * fftSize) / sampleRate) : meanPower(smooth);
+    const scale = (measured + POWER_FLOOR) / expected;
+    for (let k = 0; k < bins; k++) envelope[i * bins + k] = Math.max(POWER_FLOOR, scale * smooth[k]);
   }
   return envelope;
+}
+
+/** Mean over all bins of the two-sided spectrum: the mean square of noise with this power density. */
+function meanPower(power: Float64Array): number {
+  const last = power.length - 1;
+  let sum = 0.5 * (power[0] + power[last]);
+  for (let k = 1; k < last; k++) sum += power[k];
+  return sum / last;
+}
+
+/** Mean square of a voice whose harmonics have this power density. `f0Bins`: F0 in bins, may be a fraction. */
+function harmonicPower(power: Float64Array, f0Bins: number): number {
+  const last = power.length - 1;
+  let sum = 0;
+  for (let position = f0Bins; position < last; position += f0Bins) {
+    const below = Math.floor(position);
+    sum += power[below] + (position - below) * (power[below + 1] - power[below]);
+  }
+  return (sum * f0Bins) / last;
 }

@@ -59,3 +59,18 @@ test('silence, a constant and tiny signals are finite and above 0', () => {
     }
   }
 });
+
+test('a resonance narrower than the distance of harmonics keeps the power of the voice', () => {
+  const resonance = (hertz: number) => 1e-6 + 1e-2 / (1 + ((hertz - 400) / 30) ** 2);
+  for (const hertz of [133, 200, 270]) {
+    const voice = harmonicVoice(0.4, 16000, () => hertz, resonance);
+    const power = voice.reduce((sum, sample) => sum + sample * sample, 0) / voice.length;
+    const f0 = new Float64Array(81).fill(hertz);
+    const envelope = estimateEnvelope(voice, 16000, f0);
+    let sum = 0;
+    for (let h = 1; h * hertz < 8000; h++) {
+      sum += (2 * hertz * envelope[40 * 513 + Math.round((h * hertz * 1024) / 16000)]) / 16000;
+    }
+    assert.ok(Math.abs(10 * Math.log10(sum / power)) < 0.3, `${hertz} Hz: ${10 * Math.log10(sum / power)} dB`);
+  }
+});
