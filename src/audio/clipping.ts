@@ -30,6 +30,16 @@ export class ClippingCounter {
     this.#threshold = losslessFormats.has(format.demuxer) ? fullScale : lossyFullScale;
   }
 
+  /** Channels of the upload; 0 before the header has come. */
+  get channels(): number {
+    return this.#runs.length;
+  }
+
+  /** Hz; 0 before the header has come. */
+  get sampleRate(): number {
+    return this.#sampleRate;
+  }
+
   /** Clipped samples in each frame of `framesPerSecond` (the last ones may be missing), of the worst channel. */
   perFrame(): readonly number[] {
     return this.#perFrame.toSorted((a, b) => total(b) - total(a))[0] ?? [];

@@ -2,17 +2,16 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
+import { analyseRecording } from './analysis.ts';
 import type { ClipMeasures, ClipVerdict } from './clip.ts';
 import { ClippingCounter } from './clipping.ts';
-import { withCore } from './cores.ts';
 import { FfmpegError, inputArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import { sniffFormat } from './format.ts';
 import type { AudioFormat } from './format.ts';
-import { probeFile } from './probe.ts';
-import type { Mix, RecordingAnalysis, RecordingTask } from './recording-worker.ts';
+import { claimedDuration } from './probe.ts';
+import type { Mix, RecordingAnalysis } from './recording-worker.ts';
 
 /** Sampling rate of clips, Hz. */
 export const clipSampleRate = 32_000;
@@ -52,30 +51,23 @@ const highestRate = 192_000;
 /** Clips that one run of ffmpeg encodes. */
 const encodeBatch = 32;
 
-interface Decoded {
-  readonly pcmPath: string;
-  readonly clippedPerFrame: readonly number[];
-}
-
 /**
- * Decode an upload once, to two outputs: a file of at most two channels at the rate of clips, free of DC and rumble; and
- * the untouched samples, of which only the clipped ones are counted.
+ * Decode an upload once, to two outputs: a stereo file at the rate of clips, free of DC and rumble; and the untouched
+ * samples, of which only the clipped ones are counted.
  */
 async function decodeUpload(
   ffmpeg: Ffmpeg,
   file: UploadedFile,
   format: AudioFormat,
-  channels: 1 | 2,
-  folder: string,
+  pcmPath: string,
   signal: AbortSignal | undefined,
-): Promise<Decoded> {
-  const pcmPath = path.join(folder, 'recording.f32');
+): Promise<ClippingCounter> {
   const counter = new ClippingCounter(format);
+  // Without the first `aresample` both outputs would become stereo, and clipped samples could not be told any more.
   // A fourth-order Butterworth high-pass at 50 Hz, in double precision: low voices begin at 70 Hz.
   const graph = [
     '[0:a:0]asplit[untouched][kept]',
-    `[kept]aformat=sample_fmts=dblp:channel_layouts=${channels === 1 ? 'mono' : 'stereo'},` +
-      'highpass=f=50:t=q:w=0.5412,highpass=f=50:t=q:w=1.3066,' +
+    '[kept]aresample,aformat=sample_fmts=dblp:channel_layouts=stereo,highpass=f=50:t=q:w=0.5412,highpass=f=50:t=q:w=1.3066,' +
       `${resampleFilter(ffmpeg, clipSampleRate)},aformat=sample_fmts=flt[clean]`,
   ].join(';');
   const cap = `${longestRecording + 1}`;
@@ -101,31 +93,21 @@ async function decodeUpload(
     {
       timeoutMs: decodeTimeoutMs,
       signal,
-      onStdout: (chunk) => counter.push(chunk),
+      onStdout: (chunk) => {
+        counter.push(chunk);
+        if (counter.channels > mostChannels || counter.sampleRate > highestRate) {
+          throw new UserError(
+            'too-many-channels',
+            `The recording has ${counter.channels} channels of ${counter.sampleRate} Hz.`,
+            `Export it as mono or stereo with 48000 Hz; up to ${mostChannels} channels of ${highestRate} Hz are taken.`,
+          );
+        }
+      },
       maxStdoutBytes: (longestRecording + 2) * highestRate * mostChannels * 4,
       maxFileBytes: (longestRecording + 2) * clipSampleRate * 2 * 4,
     },
   );
-  return { pcmPath, clippedPerFrame: counter.perFrame() };
-}
-
-/** Run the worker thread over a decoded recording. */
-async function analyse(task: RecordingTask, signal: AbortSignal | undefined): Promise<RecordingAnalysis> {
-  return await withCore(signal, async () => {
-    const worker = new Worker(new URL('./recording-worker.ts', import.meta.url), { workerData: task });
-    const outcome = Promise.withResolvers<RecordingAnalysis>();
-    const onAbort = () => outcome.reject(signal?.reason);
-    signal?.addEventListener('abort', onAbort, { once: true });
-    worker.once('message', (analysis: RecordingAnalysis) => outcome.resolve(analysis));
-    worker.once('error', outcome.reject);
-    worker.once('exit', (code) => outcome.reject(new Error(`The recording worker ended with code ${code}`)));
-    try {
-      return await outcome.promise;
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
-      await worker.terminate();
-    }
-  });
+  return counter;
 }
 
 async function encodeClips(
@@ -180,7 +162,7 @@ function explain(error: FfmpegError): UserError | null {
   }
   if (error.reason === 'limit') return tooLong(options);
   if (error.stderr.includes('matches no streams') || error.stderr.includes('Stream specifier')) {
-    return noSound(options);
+    return new UserError('no-sound', 'This file has no sound track.', 'Upload a recording of speech.', options);
   }
   if (error.stderr.includes('not on whitelist')) {
     return new UserError(
@@ -196,10 +178,6 @@ function explain(error: FfmpegError): UserError | null {
     'Play it on your own device to check it, export it again and upload it once more.',
     options,
   );
-}
-
-function noSound(options?: ErrorOptions): UserError {
-  return new UserError('no-sound', 'This file has no sound track.', 'Upload a recording of speech.', options);
 }
 
 function tooLong(options?: ErrorOptions): UserError {
@@ -254,19 +232,9 @@ async function processIn(
   signal: AbortSignal | undefined,
 ): Promise<RecordingReport> {
   const format = await sniffFormat(file);
-  const claim = await probeFile(ffmpeg, file.path, format, signal);
-  if (claim === null) throw noSound();
-  if (claim.channels > mostChannels || claim.sampleRate > highestRate) {
-    throw new UserError(
-      'too-many-channels',
-      `The recording has ${claim.channels} channels of ${claim.sampleRate} Hz.`,
-      `Export it as mono or stereo with 48000 Hz; up to ${mostChannels} channels of ${highestRate} Hz are taken.`,
-    );
-  }
-  const channels = claim.channels === 1 ? 1 : 2;
-  const decoded = await decodeUpload(ffmpeg, file, format, channels, folder, signal);
-  const { size } = await stat(decoded.pcmPath);
-  const seconds = size / (4 * channels * clipSampleRate);
+  const pcmPath = path.join(folder, 'recording.f32');
+  const counter = await decodeUpload(ffmpeg, file, format, pcmPath, signal);
+  const seconds = (await stat(pcmPath)).size / (2 * 4 * clipSampleRate);
   if (seconds > longestRecording) throw tooLong();
   if (seconds === 0) {
     throw new UserError(
@@ -275,11 +243,19 @@ async function processIn(
       'Play it on your own device to check it, export it again and upload it once more.',
     );
   }
-  const analysis = await analyse(
-    { ...decoded, channels, sampleRate: clipSampleRate, uploadSampleRate: claim.sampleRate, folder },
-    signal,
-  );
-  await rm(decoded.pcmPath);
+  const task = {
+    pcmPath,
+    sampleRate: clipSampleRate,
+    uploadChannels: counter.channels,
+    uploadSampleRate: counter.sampleRate,
+    clippedPerFrame: counter.perFrame(),
+    folder,
+  };
+  const [analysis, claimedSeconds] = await Promise.all([
+    analyseRecording(task, signal),
+    claimedDuration(ffmpeg, file.path, format, signal),
+  ]);
+  await rm(pcmPath);
   if (analysis.kind === 'silent') {
     throw new UserError(
       'silent-recording',
@@ -307,7 +283,7 @@ async function processIn(
       measures,
       verdict,
     })),
-    summary: summarize(analysis, claim.seconds),
+    summary: summarize(analysis, claimedSeconds),
   };
 }
 

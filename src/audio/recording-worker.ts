@@ -1,8 +1,8 @@
-// The worker thread that looks through one decoded recording: mixes its channels, finds speech, cuts clips, measures,
+// The worker thread that looks through decoded recordings, one at a time: mixes its channels, finds speech, cuts clips, measures,
 // judges and levels them. All heavy JavaScript of the room is here, so that no event loop waits for it.
 import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { findSpeech, framesPerSecond } from './activity.ts';
 import type { ClipMeasures, ClipVerdict } from './clip.ts';
 import { measureClip } from './measures.ts';
@@ -10,10 +10,10 @@ import { chooseClips } from './slicing.ts';
 import { judgeClip } from './verdict.ts';
 
 export interface RecordingTask {
-  /** File of 32-bit floats, one or two channels interleaved. */
+  /** File of 32-bit floats, two channels interleaved. */
   readonly pcmPath: string;
-  readonly channels: 1 | 2;
   readonly sampleRate: number;
+  readonly uploadChannels: number;
   readonly uploadSampleRate: number;
   /** Clipped samples of the upload in each frame. */
   readonly clippedPerFrame: readonly number[];
@@ -49,30 +49,32 @@ const deadChannelRatio = 10 ** -2.5;
 const oppositePhase = -0.3;
 const fadeSeconds = 0.003;
 
+/** How much of the left and of the right channel enters the mix. ffmpeg gives both of them half the power of a mono upload. */
+const mixWeights: Readonly<Record<Mix, readonly [left: number, right: number]>> = {
+  mono: [Math.SQRT2, 0],
+  left: [1, 0],
+  right: [0, 1],
+  both: [0.5, 0.5],
+  opposite: [0.5, -0.5],
+};
+
 /** Random access to the mono mix of the decoded file; zeros outside. */
 class MonoFile {
   readonly length: number;
   readonly mix: Mix;
   readonly #file: number;
-  readonly #channels: number;
-  readonly #weights: readonly [number, number];
 
   constructor(task: RecordingTask) {
     this.#file = openSync(task.pcmPath, 'r');
-    this.#channels = task.channels;
-    this.length = Math.floor(fstatSync(this.#file).size / (4 * task.channels));
-    this.mix = this.#chooseMix();
-    this.#weights = { mono: [1, 0], left: [1, 0], right: [0, 1], both: [0.5, 0.5], opposite: [0.5, -0.5] }[
-      this.mix
-    ] as [number, number];
+    this.length = Math.floor(fstatSync(this.#file).size / 8);
+    this.mix = task.uploadChannels === 1 ? 'mono' : this.#chooseMix();
   }
 
   #chooseMix(): Mix {
-    if (this.#channels === 1) return 'mono';
     let [left, right, cross] = [0, 0, 0];
     const piece = 2 ** 17;
     for (let from = 0; from < this.length; from += piece) {
-      const samples = this.#readRaw(from, Math.min(piece, this.length - from));
+      const samples = this.#readStereo(from, Math.min(piece, this.length - from));
       for (let i = 0; i < samples.length; i += 2) {
         left += samples[i] * samples[i];
         right += samples[i + 1] * samples[i + 1];
@@ -84,9 +86,9 @@ class MonoFile {
     return cross < oppositePhase * Math.sqrt(left * right) ? 'opposite' : 'both';
   }
 
-  #readRaw(from: number, count: number): Float32Array {
-    const samples = new Float32Array(count * this.#channels);
-    readSync(this.#file, samples, 0, samples.byteLength, from * this.#channels * 4);
+  #readStereo(from: number, count: number): Float32Array {
+    const samples = new Float32Array(count * 2);
+    readSync(this.#file, samples, 0, samples.byteLength, from * 8);
     return samples;
   }
 
@@ -95,11 +97,11 @@ class MonoFile {
     const last = Math.min(this.length, from + count);
     const mono = new Float32Array(count);
     if (last <= first) return mono;
-    const samples = this.#readRaw(first, last - first);
-    const [left, right] = this.#weights;
+    const samples = this.#readStereo(first, last - first);
+    const [left, right] = mixWeights[this.mix];
     for (let i = 0; i < last - first; i++) {
-      const value = this.#channels === 1 ? samples[i] : left * samples[2 * i] + right * samples[2 * i + 1];
-      // Floating-point uploads may hold anything, also NaN.
+      const value = left * samples[2 * i] + right * samples[2 * i + 1];
+      // Uploads of floating-point samples may hold anything, also NaN.
       mono[first - from + i] = Number.isFinite(value) ? value : 0;
     }
     return mono;
@@ -155,4 +157,4 @@ function analyse(task: RecordingTask): RecordingAnalysis {
   }
 }
 
-parentPort?.postMessage(analyse(workerData as RecordingTask), []);
+parentPort?.on('message', (task: RecordingTask) => parentPort?.postMessage(analyse(task), []));

@@ -1,0 +1,127 @@
+// Pictures: what is drawn is where it belongs, and odd input is no trouble.
+import assert from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import test from 'node:test';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import type { Image } from '@napi-rs/canvas';
+import { drawLossCurve } from '../../src/pictures/curve.ts';
+import { drawSpectrogram } from '../../src/pictures/spectrogram.ts';
+import { drawPicture } from '../../src/pictures/studio.ts';
+import { niceStep, tickLabel, ticksBetween } from '../../src/pictures/theme.ts';
+import { drawWaveform } from '../../src/pictures/waveform.ts';
+
+const rate = 16_000;
+const tone = (hz: number, seconds: number, amplitude = 0.5) =>
+  Float32Array.from({ length: seconds * rate }, (_, i) => amplitude * Math.sin((2 * Math.PI * hz * i) / rate));
+
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  at(x: number, y: number): readonly [red: number, green: number, blue: number];
+  /** How many pixels are within 12 steps of `colour` in every channel. */
+  count(colour: string): number;
+}
+
+async function pixels(png: Buffer): Promise<Pixels> {
+  assert.equal(png.toString('latin1', 1, 4), 'PNG');
+  const image: Image = await loadImage(png);
+  const canvas = createCanvas(image.width, image.height);
+  const context = canvas.getContext('2d');
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  const at = (x: number, y: number) => {
+    const i = (Math.round(y) * image.width + Math.round(x)) * 4;
+    return [data[i], data[i + 1], data[i + 2]] as const;
+  };
+  return {
+    width: image.width,
+    height: image.height,
+    at,
+    count: (colour) => {
+      const wanted = [1, 3, 5].map((from) => Number.parseInt(colour.slice(from, from + 2), 16));
+      let found = 0;
+      for (let i = 0; i < data.length; i += 4) {
+        if (wanted.every((value, channel) => Math.abs(data[i + channel] - value) <= 12)) found++;
+      }
+      return found;
+    },
+  };
+}
+
+const brightness = ([red, green, blue]: readonly [number, number, number]) => red + green + blue;
+
+test('a spectrogram shows a tone at its frequency and nowhere else', async () => {
+  const picture = await pixels(drawSpectrogram(tone(1000, 2), rate, { title: 'a tone' }));
+  // The plot lies between the axes: 62 to 714 and 58 to 326 in units of two pixels. 1 kHz on the mel scale to 8 kHz:
+  const share = Math.log(1 + 1000 / 700) / Math.log(1 + 8000 / 700);
+  const y = 2 * (58 + 268 * (1 - share));
+  for (const x of [300, 700, 1200]) {
+    assert.ok(brightness(picture.at(x, y + 3)) > 400, 'bright at 1 kHz');
+    assert.ok(brightness(picture.at(x, y - 120)) < 150, 'dark above');
+    assert.ok(brightness(picture.at(x, y + 120)) < 150, 'dark below');
+  }
+});
+
+test('a waveform marks full scale, and only that', async () => {
+  const alert = '#ff5c6c';
+  const clean = await pixels(drawWaveform(tone(200, 2, 0.9), rate, { title: 'clean' }));
+  assert.equal(clean.count(alert), 0);
+  const hot = tone(200, 2, 1.4).map((sample, i) => (i < rate ? sample * 0.3 : Math.max(-1, Math.min(1, sample))));
+  const clipped = await pixels(drawWaveform(hot, rate, { title: 'clipped' }));
+  assert.ok(clipped.count(alert) > 1000);
+  assert.notDeepEqual(clipped.at(1100, 120), clipped.at(500, 120), 'only its second half');
+});
+
+const points = (epochs: number, heldOut: boolean) =>
+  Array.from({ length: epochs + 1 }, (_, epoch) => ({
+    epoch,
+    train: epoch === 0 ? null : 1 / (epoch + 1),
+    heldOut: heldOut ? 0.5 + 1 / (epoch + 1) : null,
+  }));
+
+test('loss curves of any length, with and without held-out clips', async () => {
+  const [train, heldOut] = ['#5fb0ff', '#ffb454'];
+  for (const epochs of [1, 20, 200]) {
+    const both = await pixels(drawLossCurve(points(epochs, true), { title: `${epochs}`, bestEpoch: epochs }));
+    assert.ok(both.count(train) > 100 && both.count(heldOut) > 100);
+    const one = await pixels(drawLossCurve(points(epochs, false), { title: `${epochs}`, bestEpoch: null }));
+    assert.ok(one.count(train) > 50);
+    assert.equal(one.count(heldOut), 0);
+  }
+});
+
+test('odd input gives a picture too', async () => {
+  const title = `${'long '.repeat(100)}\u202e\x1b[31m\n`;
+  for (const samples of [new Float32Array(0), new Float32Array(1), new Float32Array(rate), tone(50, 600)]) {
+    await pixels(drawSpectrogram(samples, rate, { title }));
+    await pixels(drawWaveform(samples, rate, { title }));
+  }
+  await pixels(drawLossCurve([], { title, bestEpoch: 3 }));
+  await pixels(drawLossCurve([{ epoch: 5, train: 0.25, heldOut: Number.NaN }], { title: '', bestEpoch: 5 }));
+  const flat = [0, 1, 2].map((epoch) => ({ epoch, train: 0, heldOut: 0 }));
+  await pixels(drawLossCurve(flat, { title: 'flat', bestEpoch: 0 }));
+});
+
+test('the studio draws the same while the event loop runs on', async (t) => {
+  const samples = tone(300, 12);
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const png = await drawPicture({ kind: 'spectrogram', samples, sampleRate: rate, title: 'twelve seconds' });
+  delay.disable();
+  t.diagnostic(`longest stall ${(delay.max / 1e6).toFixed(0)} ms`);
+  assert.ok(delay.percentile(95) < 50e6);
+  assert.ok(png.equals(drawSpectrogram(samples, rate, { title: 'twelve seconds' })));
+  const reason = new Error('stopped');
+  const picture = { kind: 'loss-curve', title: '', points: [], bestEpoch: null } as const;
+  await assert.rejects(drawPicture(picture, AbortSignal.abort(reason)), reason);
+});
+
+test('ticks are round numbers', () => {
+  assert.equal(niceStep(12, 8), 2);
+  assert.equal(niceStep(0.37, 6), 0.1);
+  assert.deepEqual(
+    ticksBetween(-0.1, 0.5, 0.2).map((value) => tickLabel(value, 0.2)),
+    ['0.0', '0.2', '0.4'],
+  );
+  assert.equal(tickLabel(-12, 6), '−12');
+});
