@@ -60,8 +60,10 @@ test('silence, a constant and tiny signals are finite and above 0', () => {
   }
 });
 
+/** Power transfer of one resonance at 400 Hz. */
+const resonance = (hertz: number) => 1e-6 + 1e-2 / (1 + ((hertz - 400) / 30) ** 2);
+
 test('a resonance narrower than the distance of harmonics keeps the power of the voice', () => {
-  const resonance = (hertz: number) => 1e-6 + 1e-2 / (1 + ((hertz - 400) / 30) ** 2);
   for (const hertz of [133, 200, 270]) {
     const voice = harmonicVoice(0.4, 16000, () => hertz, resonance);
     const power = voice.reduce((sum, sample) => sum + sample * sample, 0) / voice.length;
