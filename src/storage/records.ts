@@ -53,6 +53,8 @@ export type RunRequest = z.infer<typeof runRequest>;
 /** What a training run will do, with one sentence of reason for each choice. Same plan, parent, samples: same bits. */
 export const trainingPlan = z.object({
   mode: z.enum(['continue', 'fresh']),
+  /** The version it goes on from, fixed when the run begins: a rollback meanwhile is for later runs. Null: the base. */
+  parentVersionId: z.string().nullable(),
   epochs: z.number().int().positive(),
   learningRate: z.number().positive(),
   warmupSteps: z.number().int().nonnegative(),

@@ -10,8 +10,8 @@ export interface PlanInput {
   readonly newSeconds: number;
   readonly oldSeconds: number;
   readonly heldOutClips: number;
-  /** Number of the version that is continued; null: from the base. */
-  readonly parentNumber: number | null;
+  /** The version that is continued; null: from the base. */
+  readonly parent: { readonly id: string; readonly number: number } | null;
   readonly voiceId: string;
 }
 
@@ -29,13 +29,13 @@ const seconds = (value: number): string => `${value.toFixed(0)} s`;
  */
 export function planTraining(input: PlanInput): TrainingPlan {
   const reasons: string[] = [];
-  const continuing = input.mode === 'continue' && input.parentNumber !== null;
+  const continuing = input.parent !== null;
   const fresh = continuing ? input.newSeconds : input.newSeconds + input.oldSeconds;
   const old = continuing ? input.oldSeconds : 0;
 
   reasons.push(
     continuing
-      ? `Continues from v${input.parentNumber}: ${seconds(fresh)} of new speech on top of ${seconds(old)} it already knows.`
+      ? `Continues from v${input.parent?.number}: ${seconds(fresh)} of new speech on top of ${seconds(old)} it already knows.`
       : `Starts from the base voice with ${seconds(fresh)} of speech.`,
   );
 
@@ -84,6 +84,7 @@ export function planTraining(input: PlanInput): TrainingPlan {
 
   return {
     mode: input.mode,
+    parentVersionId: input.parent?.id ?? null,
     epochs,
     learningRate,
     warmupSteps: Math.min(50, Math.ceil((epochs * stepsPerEpoch) / 10)),
@@ -91,7 +92,7 @@ export function planTraining(input: PlanInput): TrainingPlan {
     replayShare,
     earlyStopPatience,
     seed: createHash('sha256')
-      .update(`${input.voiceId}:${input.parentNumber ?? 0}`)
+      .update(`${input.voiceId}:${input.parent?.number ?? 0}`)
       .digest()
       .readUInt32BE(0),
     reasons,

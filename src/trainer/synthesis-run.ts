@@ -21,7 +21,7 @@ export async function synthesisRun(shop: Workshop, run: Run, lease: Lease): Prom
   }
   const { manifest } = version;
   if (!(await shop.storage.runs.advance(run.id, run.fence, 'preparing'))) throw new RunStopped('lost');
-  return withFolder(shop.workDir, async (folder) => {
+  return withFolder(shop, run, async (folder) => {
     const stateDir = path.join(folder, 'state');
     await restoreState(shop.storage.blobs, shop.engine, manifest, stateDir, `Version ${version.number}`);
     const context: EngineContext = { signal: lease.signal, onEvent: async () => {}, cacheDir: shop.cacheDir };

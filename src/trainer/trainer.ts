@@ -1,6 +1,6 @@
 // The trainer: takes runs from the queues, claims them in SQL, does them, and says how they ended. Redis only wakes it:
 // who may work on a run, and whether its effects count, is decided by the lease and the fence in SQL.
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
@@ -16,7 +16,7 @@ import type { VoiceEngine } from './engines/engine.ts';
 import { holdLease, type Lease, RunStopped } from './lease.ts';
 import { synthesisRun } from './synthesis-run.ts';
 import { trainingRun } from './training-run.ts';
-import { announce, type Workshop } from './workshop.ts';
+import { announce, sweepFolders, type Workshop } from './workshop.ts';
 
 export interface Trainer {
   /** Take no more runs, hand a running one back at its last checkpoint, resolve when all is quiet. */
@@ -37,12 +37,11 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
   const { storage, engine, log, redisUrl } = parts;
   const { leaseMs, dataDir } = parts.config;
   const shutdown = new AbortController();
-  const workDir = path.join(dataDir, 'work', String(process.pid));
+  const workDir = path.join(dataDir, 'work');
   const cacheDir = path.join(dataDir, 'cache');
-  // A folder under our own pid is of a dead process.
-  await rm(workDir, { recursive: true, force: true });
   await mkdir(workDir, { recursive: true });
   await mkdir(cacheDir, { recursive: true });
+  await sweepFolders(storage, workDir);
 
   const events = connect(redisUrl, 'producer');
   const shop: Workshop = {
@@ -90,7 +89,6 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
       await subscription.close();
       events.disconnect();
       await engine.close();
-      await rm(workDir, { recursive: true, force: true });
     },
   };
 }

@@ -30,7 +30,7 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
   if (request.kind !== 'train') throw new Error(`run ${run.id} is no training`);
   const clock = phaseClock();
 
-  return withFolder(shop.workDir, async (folder) => {
+  return withFolder(shop, run, async (folder) => {
     const stateDir = path.join(folder, 'state');
     const parentDir = path.join(folder, 'parent');
     await mkdir(stateDir);
@@ -209,8 +209,10 @@ async function parentOf(shop: Workshop, run: Run): Promise<Version | null> {
   if (voice === null) {
     throw new UserError('voice-unknown', 'This voice is not there any more.', 'Begin a new one with /addsamples.');
   }
-  if (voice.activeVersionId === null) return null;
-  const version = await shop.storage.versions.get(voice.activeVersionId);
+  // A later attempt goes on from what the first one began with, whatever was rolled back to meanwhile.
+  const parentId = run.plan === null ? voice.activeVersionId : run.plan.parentVersionId;
+  if (parentId === null) return null;
+  const version = await shop.storage.versions.get(parentId);
   if (version === null || version.manifest === null) {
     throw new UserError(
       'parent-missing',
@@ -276,7 +278,7 @@ function makePlan(
     newSeconds,
     oldSeconds: spokenSeconds(trainClips) - newSeconds,
     heldOutClips: heldOutClips.length,
-    parentNumber: parent?.number ?? null,
+    parent,
     voiceId: run.voiceId,
   });
 }

@@ -1,5 +1,5 @@
 // What every run of this process works with, and the few steps that both kinds of run share.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Redis } from 'ioredis';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import { publishRunEvent } from '../queue/events.ts';
 import type { RunEvent } from '../queue/jobs.ts';
 import type { Preview } from '../storage/records.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { Run, Storage } from '../storage/storage.ts';
 import type { EngineContext, VoiceEngine } from './engines/engine.ts';
 
 export interface Workshop {
@@ -25,13 +25,26 @@ export interface Workshop {
   readonly shutdown: AbortSignal;
 }
 
-/** Run `use` with an empty folder of its own, which is removed afterwards whatever happens. */
-export async function withFolder<T>(workDir: string, use: (dir: string) => Promise<T>): Promise<T> {
-  const dir = await mkdtemp(path.join(workDir, 'run-'));
+type Claim = Pick<Run, 'id' | 'fence'>;
+
+/** Run `use` with an empty folder for this claim of a run, which is removed afterwards whatever happens. */
+export async function withFolder<T>(shop: Workshop, run: Claim, use: (dir: string) => Promise<T>): Promise<T> {
+  const dir = path.join(shop.workDir, `${run.id}.${run.fence}`);
+  await mkdir(dir, { recursive: true });
   try {
     return await use(dir);
   } finally {
     await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** Remove the folders of claims that nobody holds any more: their trainer was killed. Others may be at work beside us. */
+export async function sweepFolders(storage: Storage, workDir: string): Promise<void> {
+  for (const name of await readdir(workDir)) {
+    const [id = '', fence] = name.split('.');
+    const run = await storage.runs.get(id);
+    const held = run !== null && run.leaseUntil !== null && run.leaseUntil > Date.now() && run.fence === Number(fence);
+    if (!held) await rm(path.join(workDir, name), { recursive: true, force: true });
   }
 }
 

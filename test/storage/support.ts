@@ -89,6 +89,7 @@ export const answerTo: AnswerTo = {
 
 export const plan: TrainingPlan = {
   mode: 'continue',
+  parentVersionId: null,
   epochs: 20,
   learningRate: 0.001,
   warmupSteps: 10,

@@ -10,10 +10,10 @@ const young: PlanInput = {
   newSeconds: 60,
   oldSeconds: 0,
   heldOutClips: 2,
-  parentNumber: null,
+  parent: null,
   voiceId: 'voice',
 };
-const grown: PlanInput = { ...young, newSeconds: 30, oldSeconds: 300, parentNumber: 3 };
+const grown: PlanInput = { ...young, newSeconds: 30, oldSeconds: 300, parent: { id: 'v3', number: 3 } };
 
 function steps(input: PlanInput): number {
   const plan = planTraining(input);
@@ -45,9 +45,9 @@ describe('planTraining', () => {
   it('is valid, explained and the same every time, also for odd amounts', () => {
     for (const newSeconds of [0, 0.4, 3, 60, 5000]) {
       for (const oldSeconds of [0, 2, 9000]) {
-        for (const parentNumber of [null, 1]) {
+        for (const parent of [null, { id: 'v1', number: 1 }]) {
           if (newSeconds + oldSeconds === 0) continue;
-          const input = { ...young, newSeconds, oldSeconds, parentNumber };
+          const input = { ...young, newSeconds, oldSeconds, parent };
           const plan = planTraining(input);
           trainingPlan.parse(plan);
           assert.ok(plan.reasons.length >= 3);

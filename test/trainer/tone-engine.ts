@@ -7,6 +7,9 @@ import type { EngineContext, TrainRequest, VoiceEngine } from '../../src/trainer
 
 const toneState = z.object({ epochs: z.number(), run: z.number(), clips: z.array(z.string()) });
 
+const stateFile = (dir: string): string => path.join(dir, 'tone.json');
+const read = async (dir: string) => toneState.parse(JSON.parse(await readFile(stateFile(dir), 'utf8')));
+
 export interface ToneEngine extends VoiceEngine {
   /** How each call of `train` began, for example `continue at 2`. */
   readonly starts: string[];
@@ -17,9 +20,6 @@ export interface ToneEngine extends VoiceEngine {
 export function createToneEngine(options: { version?: string; steps?: number } = {}): ToneEngine {
   const gates = new Map<number, { reached: () => void; opened: Promise<void> }>();
   const starts: string[] = [];
-  const stateFile = (dir: string): string => path.join(dir, 'tone.json');
-  const read = async (dir: string) => toneState.parse(JSON.parse(await readFile(stateFile(dir), 'utf8')));
-
   return {
     id: 'tone',
     version: options.version ?? '1',

@@ -1,7 +1,7 @@
 // The trainer over real Redis, SQLite, blobs and ffmpeg: what becomes of a run, whatever happens in the middle of it.
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
@@ -276,6 +276,18 @@ describe('trainer', { timeout: 30_000 }, () => {
     const nobody = await ended((await train(await person(0), 1)).id);
     assert.equal(nobody.failure?.code, 'no-usable-clips');
     await stop(trainer);
+  });
+
+  it('clears away what killed trainers left, and nothing of those at work', async () => {
+    const workDir = path.join(dataDir, 'work');
+    const who = await person(4);
+    const queued = await train(who, 1);
+    const held = await storage.runs.claim(queued.id, 60_000);
+    const names = [`${randomUUID()}.1`, `${queued.id}.0`, `${queued.id}.${held?.fence}`];
+    for (const name of names) await mkdir(path.join(workDir, name), { recursive: true });
+    await stop(await start(createToneEngine()));
+    assert.deepEqual(await readdir(workDir), [names[2]]);
+    await rm(path.join(workDir, names[2] ?? ''), { recursive: true });
   });
 
   it('calls a training without an optimizer step a failure', async () => {

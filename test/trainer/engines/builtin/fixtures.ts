@@ -36,6 +36,7 @@ export async function promptClips(folder: string, count: number, from = 2, to = 
 
 export const plan: TrainingPlan = {
   mode: 'fresh',
+  parentVersionId: null,
   epochs: 4,
   learningRate: 1e-3,
   warmupSteps: 20,
