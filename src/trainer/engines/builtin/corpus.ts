@@ -71,7 +71,13 @@ function align(pair: Pair, frame: Frame, shifts?: PhoneShifts): Alignment {
       for (let k = 0; k < cepstrumWidth; k++) normalized[i * cepstrumWidth + k] += shifts[phone + k];
     }
   }
-  return alignUtterance(normalized, source.speech, targetOf(pair, frame), pair.target.speech);
+  return alignUtterance(
+    normalized,
+    source.speech,
+    targetOf(pair, frame),
+    pair.target.speech,
+    frame.target.cepstrum.deviation,
+  );
 }
 
 /**

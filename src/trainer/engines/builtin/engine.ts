@@ -7,6 +7,7 @@ import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
 import type { EngineClip, EngineContext, PrepareReport, VoiceEngine } from '../engine.ts';
 import { sampleRate } from './features.ts';
+import { misfits } from './fit.ts';
 import { compileFlite } from './flite.ts';
 import { defaultPoolSize, WorkerPool } from './pool.ts';
 import type { SentError } from './pool.ts';
@@ -95,12 +96,15 @@ class BuiltinEngine implements VoiceEngine {
         return `It can't be read: ${error instanceof Error ? error.message : String(error)}`;
       }
     });
+    const fits = new Map<string, number>();
     const voice = chooseSourceVoice(meanPitch(pitches));
     await each(async (clip) => {
       if (clip.transcript === null) return null;
-      const { failure } = await pool.run('analyseTranscript', { clip, voice, cacheDir }, { signal });
-      return failure;
+      const fit = await pool.run('analyseTranscript', { clip, voice, cacheDir }, { signal });
+      if (fit !== null) fits.set(clip.id, fit);
+      return fit === null ? 'Nothing in its transcript can be spoken.' : null;
     });
+    for (const clipId of misfits(fits)) failures.set(clipId, 'Its transcript does not fit what is said in it.');
     return {
       prepared: clips.length - failures.size,
       failed: [...failures].map(([clipId, reason]) => ({ clipId, reason })),

@@ -9,7 +9,7 @@ import { normalize } from './statistics.ts';
 import type { Normalization, Pitch } from './statistics.ts';
 
 /** Frames seen on either side of the one that is converted. */
-const reach = 4;
+const reach = 3;
 const windowFrames = 2 * reach + 1;
 /** Phones seen before and after the one that is spoken. */
 const phoneReach = 2;
@@ -38,10 +38,9 @@ export const voiceModel = defineModel({
       -1,
       phoneCount * phoneVector,
     ]);
-    const first = relu(dense(scope, 'hidden1', concat([window, vectors, context], 1), hiddenUnits));
-    const second = relu(dense(scope, 'hidden2', first, hiddenUnits));
+    const hidden = relu(dense(scope, 'hidden', concat([window, vectors, context], 1), hiddenUnits));
     const centre = slice(window, 1, reach * cepstrumWidth, (reach + 1) * cepstrumWidth);
-    return { cepstrum: add(centre, dense(scope, 'output', second, cepstrumWidth, zeros)) };
+    return { cepstrum: add(centre, dense(scope, 'output', hidden, cepstrumWidth, zeros)) };
   },
   loss: ({ cepstrum }, { target }) => meanSquaredError(cepstrum, target),
 });

@@ -5,17 +5,17 @@ import { threadId } from 'node:worker_threads';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import type { VoiceMetrics } from '../../../storage/records.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, TrainRequest } from '../engine.ts';
-import { alignUtterance } from './alignment.ts';
 import { Converter } from './conversion.ts';
 import { readClip, readPairs } from './corpus.ts';
 import type { Tools } from './corpus.ts';
 import { transcriptFeatures } from './features.ts';
+import { fitOf, otherText } from './fit.ts';
 import { Flite } from './flite.ts';
 import type { FliteModule, SourceVoice } from './flite.ts';
 import { measure } from './metrics.ts';
 import { speak } from './render.ts';
 import { readState } from './state.ts';
-import { cepstrumStatistics, normalize, pitchStatistics } from './statistics.ts';
+import { pitchStatistics } from './statistics.ts';
 import type { Pitch } from './statistics.ts';
 import { train } from './train.ts';
 
@@ -45,10 +45,10 @@ export interface Tasks {
     { readonly clip: EngineClip; readonly cacheDir: string },
     { readonly pitch: Pitch | null; readonly failure: string | null }
   >;
-  /** Let the source voice speak a clip's transcript; a reason in words when the two don't belong together. */
+  /** Let the source voice speak a clip's transcript: how well the two fit (see fitOf); null when nothing can be spoken. */
   readonly analyseTranscript: Task<
     { readonly clip: EngineClip; readonly voice: SourceVoice; readonly cacheDir: string },
-    { readonly failure: string | null }
+    number | null
   >;
   readonly train: Task<{ readonly request: TrainRequest; readonly cacheDir: string }, TrainOutcome>;
   readonly evaluate: Task<
@@ -60,9 +60,6 @@ export interface Tasks {
 export type TaskName = keyof Tasks;
 export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
 export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
-
-/** Distance beyond which a transcript is of something else, in deviations a coefficient, each utterance by its own. */
-const farthest = 1.4;
 
 /** The tasks, with what they share on this worker. */
 export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds }: WorkerSettings): Tasks {
@@ -82,15 +79,10 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds }: W
 
     async analyseTranscript({ clip, voice, cacheDir }, context) {
       const source = await transcriptFeatures(cacheDir, flite, voice, clip.transcript ?? '');
-      if (!source) return { failure: 'Nothing in its transcript can be spoken.' };
-      const target = await readClip(tools(cacheDir, context), clip);
-      const { distance } = alignUtterance(
-        normalize(source.cepstrum, cepstrumStatistics([source])),
-        source.speech,
-        normalize(target.cepstrum, cepstrumStatistics([target])),
-        target.speech,
-      );
-      return { failure: distance > farthest ? 'Its transcript does not fit what is said in it.' : null };
+      if (!source) return null;
+      const other = await transcriptFeatures(cacheDir, flite, voice, otherText);
+      if (!other) throw new Error('The text to compare with cannot be spoken');
+      return fitOf(source, await readClip(tools(cacheDir, context), clip), other);
     },
 
     train({ request, cacheDir }, context) {
