@@ -76,7 +76,7 @@ export function startDispatcher(options: {
       const entries = await storage.outbox.pending(outboxBatch);
       for (const entry of entries) await dispatch(entry);
       await storage.outbox.remove(entries.map((entry) => entry.id));
-      if (entries.length < outboxBatch) return;
+      if (entries.length === 0) return;
     }
   };
 

@@ -129,7 +129,7 @@ export async function startPrivateRedis(folder: string): Promise<PrivateRedis> {
     const log = new BoundedLog(path.join(home, 'redis.log'));
     const lines = [createInterface(child.stdout), createInterface(child.stderr)];
     for (const reader of lines) reader.on('line', (line) => log.write(line));
-    const closed = once(child, 'exit').then(() => {
+    const closed = new Promise((resolve) => child.once('exit', resolve)).then(() => {
       // Should only the shell have been killed: its watcher is still there and ends the server.
       child.stdin.destroy();
       unlock();

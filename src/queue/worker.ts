@@ -11,8 +11,9 @@ export interface LockTimes {
   readonly stalledCheckMs: number;
 }
 
-// A dead trainer's run is freed by its SQL lease and dispatched anew, so that nobody waits for these.
-const defaultLockTimes: LockTimes = { lockMs: 30_000, stalledCheckMs: 15_000 };
+// A dead trainer's run is freed by its SQL lease and dispatched anew: only a worker that dies between taking a job and
+// claiming its run lets anybody wait for these.
+const defaultLockTimes: LockTimes = { lockMs: 15_000, stalledCheckMs: 5000 };
 
 /**
  * Take runs from a queue until closed; Redis may come and go meanwhile.
@@ -34,7 +35,7 @@ export function startWorker(options: {
   const running = new Set<Promise<void>>();
 
   // BullMQ makes a signal only for a processor that declares three parameters.
-  const process = async (job: Job<RunJob>, _token: string | undefined, signal?: AbortSignal): Promise<void> => {
+  const processor = async (job: Job<RunJob>, _token: string | undefined, signal?: AbortSignal): Promise<void> => {
     const payload = runJob.safeParse(job.data);
     if (!payload.success) throw new UnrecoverableError(`job ${job.id} names no run`);
     if (signal === undefined) throw new Error('BullMQ gave no signal');
@@ -48,7 +49,7 @@ export function startWorker(options: {
   };
 
   const connection = connect(options.redisUrl, 'worker');
-  const worker = new Worker<RunJob, void>(queue, process, {
+  const worker = new Worker<RunJob, void>(queue, processor, {
     connection,
     concurrency: options.concurrency,
     lockDuration: lockMs,
@@ -65,9 +66,9 @@ export function startWorker(options: {
     // While Redis is away the same error comes with every attempt.
     if (error.message === lastError) return;
     lastError = error.message;
-    log.warn({ queue, err: error }, 'queue worker: Redis does not answer as it should');
+    log.warn({ queue, err: error }, 'trouble between a queue worker and Redis');
   });
-  worker.on('ready', () => (lastError = ''));
+  connection.on('ready', () => (lastError = ''));
   worker.on('failed', (job, error) => log.error({ queue, job: job?.id, err: error }, 'a job failed'));
   worker.on('lockRenewalFailed', (ids) => {
     for (const id of ids) worker.cancelJob(id, 'the job was given to another worker');
@@ -78,8 +79,8 @@ export function startWorker(options: {
       const closed = worker.close();
       worker.cancelAllJobs('the worker is closing');
       await Promise.allSettled(running);
-      // BullMQ wants to tell Redis how the jobs ended. While that is away, this ends the wait.
-      if (connection.status !== 'ready') connection.disconnect();
+      // BullMQ waits until it has told Redis how the jobs ended. Should Redis be away, now or in a moment, the wait ends.
+      connection.options.retryStrategy = null;
       await closed;
       connection.disconnect();
     },

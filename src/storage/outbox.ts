@@ -21,19 +21,17 @@ export class Outbox {
 
   /** Entries of runs that wait, oldest first. Those whose run went on or ended without Redis are dropped on the way. */
   async pending(limit: number): Promise<OutboxEntry[]> {
-    await this.#db
-      .deleteFrom('outbox')
-      .where('run_id', 'not in', (query) => query.selectFrom('runs').select('id').where('state', '=', 'queued'))
-      .execute();
     const rows = await this.#db
       .selectFrom('outbox')
       .innerJoin('runs', 'runs.id', 'outbox.run_id')
-      .select(['outbox.id', 'outbox.run_id', 'runs.kind', 'runs.fence'])
+      .select(['outbox.id', 'outbox.run_id', 'runs.kind', 'runs.fence', 'runs.state'])
       .orderBy('outbox.created_at')
       .orderBy('outbox.id')
       .limit(limit)
       .execute();
-    return rows.map((row) => ({ id: row.id, runId: row.run_id, kind: row.kind, fence: row.fence }));
+    const waiting = rows.filter((row) => row.state === 'queued');
+    await this.remove(rows.filter((row) => row.state !== 'queued').map((row) => row.id));
+    return waiting.map((row) => ({ id: row.id, runId: row.run_id, kind: row.kind, fence: row.fence }));
   }
 
   /** Redis has them. */

@@ -1,5 +1,5 @@
 // SQLite for Kysely on Node's own `node:sqlite`. Everything that is special about SQLite is in this file; the schema and
-// the repositories use only what Postgres knows too.
+// the repositories use only what Postgres knows too. They rely on transactions that run as if one after the other.
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import {
   CompiledQuery,
