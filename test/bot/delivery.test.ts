@@ -132,7 +132,7 @@ describe('delivery', () => {
       ann.closedDms = true;
       publish();
       await discord.waitForRequest((request) => request.route === channelPosts && request.path.includes(ann.dm.id));
-      const help = ann.slash(channel, 'help');
+      const help = ann.slash(lab.guild.channel('elsewhere'), 'help');
       const result = await help.followUp((message) => message.text.includes('Version 1 is ready'));
       assert.ok(result.ephemeral);
       await help.followUp((message) => message.files[0]?.name === 'preview-v1.ogg');

@@ -256,7 +256,7 @@ export async function startLab(): Promise<Lab> {
       await storage.users.giveConsent(person.id, consent.version);
       const voice = await storage.voices.ensure(person.id);
       const samples = Array.from({ length: clips }, (_, index) =>
-        newSample(0, { sourceSha256: sha256(`${person.id} ${index}`), originalName: `clip ${index + 1}.wav` }),
+        newSample(0, { sourceSha256: sha256(`clip ${index}`), originalName: `clip ${index + 1}.wav` }),
       );
       await storage.samples.add(voice.id, samples);
       return voice;

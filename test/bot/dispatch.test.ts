@@ -1,0 +1,150 @@
+// The way in and the funnel of errors: acknowledged in time, told in words, or apologized for with a reference.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { REST, Routes } from 'discord.js';
+import { type Command, createRegistry } from '../../src/bot/command.ts';
+import { allCommands } from '../../src/bot/commands/all.ts';
+import { createConsentGate } from '../../src/bot/consent.ts';
+import { buttons } from '../../src/bot/message.ts';
+import { registerCommands } from '../../src/bot/register.ts';
+import { type Lab, assertClean, startLab } from './support.ts';
+
+describe('the way in', () => {
+  let lab: Lab;
+  beforeEach(async () => {
+    lab = await startLab();
+  });
+  afterEach(() => lab.close());
+
+  it('helps', async () => {
+    await lab.startBot();
+    const answer = await lab.ann.slash(lab.channel, 'help').answer();
+    assert.ok(answer.ephemeral);
+    assert.match(answer.text, /\/addsamples.*\/train continue.*\/preview.*\/rollback.*\/samples remove/s);
+    const direct = await lab.ben.slash(lab.ben.dm, 'help').answer();
+    assert.equal(direct.text, answer.text);
+    assertClean(lab);
+  });
+
+  it('acknowledges before it looks at anything', async () => {
+    const { ann, channel, storage, discord } = lab;
+    await lab.readyVoice(ann);
+    await lab.startBot();
+    await storage.close();
+    const asked = ann.slash(channel, 'versions');
+    const { afterMs } = await asked.acknowledged();
+    assert.ok(afterMs < 1_000, `${afterMs} ms`);
+    // Whatever breaks is told with a reference that stands in the log.
+    const answer = await asked.answer();
+    const [, reference] = /Sorry.*reference: `([0-9a-f]{8})`/.exec(answer.content) ?? [];
+    assert.ok(reference);
+    assert.ok(lab.errors.some((line) => line.reference === reference));
+    assert.deepEqual(discord.violations, []);
+    assert.deepEqual(discord.rest.refused, []);
+  });
+
+  it('survives an interaction that came too late, and goes on', async () => {
+    const { ann, channel, discord } = lab;
+    await lab.startBot();
+    discord.failNext('POST /interactions/:interaction/:token/callback', {
+      status: 404,
+      body: { code: 10062, message: 'Unknown interaction' },
+    });
+    ann.slash(channel, 'help');
+    await discord.waitForRequest((request) => request.injected);
+    await ann.slash(channel, 'help').answer();
+    assert.equal(lab.errors.length, 1);
+    assert.doesNotMatch(JSON.stringify(lab.errors), /token|webhooks|callback/);
+  });
+
+  it('answers buttons of an older version of itself', async () => {
+    const { ann, channel, discord, config } = lab;
+    await lab.startBot();
+    const rest = new REST({ api: config.discordApi }).setToken(discord.token);
+    const components = buttons({ id: 'forgotten:1', label: 'Old' });
+    await rest.post(Routes.channelMessages(channel.id), { body: { content: 'From long ago.', components } });
+    const message = await channel.waitForMessage();
+    const told = await ann.click(message, 'Old').followUp();
+    assert.match(told.content, /This button is out of date/);
+    assert.ok(told.ephemeral);
+    assertClean(lab);
+  });
+});
+
+describe('the registry', () => {
+  const [help] = allCommands;
+  assert.ok(help);
+  const consentButtons = createConsentGate({} as never).buttons;
+
+  it('takes every command, each button with one handler', () => {
+    const registry = createRegistry(allCommands, consentButtons);
+    assert.equal(registry.commands.size, allCommands.length);
+  });
+
+  it('refuses a name with two handlers or none, and a definition that does not serialize', () => {
+    assert.throws(() => createRegistry([...allCommands, help], consentButtons), /two commands are called/);
+    assert.throws(() => createRegistry(allCommands, {}), /no handler for the buttons agree, decline/);
+    const greedy: Command = {
+      ...help,
+      definition: { name: 'x', toJSON: () => ({ ...help.definition.toJSON(), name: 'x' }) },
+    };
+    const again = { ...greedy, buttons: { cancel: async () => {} } };
+    assert.throws(
+      () => createRegistry([...allCommands, again], consentButtons),
+      /two handlers for the button "cancel"/,
+    );
+    const broken = {
+      ...help,
+      definition: {
+        name: 'y',
+        toJSON: () => {
+          throw new Error('no description');
+        },
+      },
+    };
+    assert.throws(() => createRegistry([broken], consentButtons), /no description/);
+  });
+});
+
+describe('registration', () => {
+  let lab: Lab;
+  beforeEach(async () => {
+    lab = await startLab();
+  });
+  afterEach(() => lab.close());
+
+  it('says what changed, and changes nothing when nothing did', async () => {
+    const { config, discord } = lab;
+    const puts = () => discord.requests.filter((request) => request.method === 'PUT').length;
+    const before = puts();
+    const again = await registerCommands(config);
+    assert.deepEqual(new Set(again.values()), new Set(['unchanged']));
+    assert.equal(puts(), before);
+
+    const global = discord.world.commands.get(null) ?? [];
+    const [one, two, ...rest] = global;
+    assert.ok(one && two);
+    discord.world.commands.set(null, [{ ...one, description: 'Something else' }, ...rest, { ...two, name: 'old' }]);
+    const changes = await registerCommands(config);
+    assert.equal(changes.get(one.name), 'changed');
+    assert.equal(changes.get(two.name), 'added');
+    assert.equal(changes.get('old'), 'removed');
+    assert.deepEqual(
+      new Set((discord.world.commands.get(null) ?? []).map((c) => c.name)),
+      new Set(allCommands.map((c) => c.definition.name)),
+    );
+    assertClean(lab);
+  });
+
+  it('registers for one server', async () => {
+    const { config, discord, guild } = lab;
+    const changes = await registerCommands({ ...config, discordGuildId: guild.id });
+    assert.deepEqual(new Set(changes.values()), new Set(['added']));
+    const put = discord.requests.findLast((request) => request.method === 'PUT');
+    assert.ok(put?.path.endsWith(Routes.applicationGuildCommands(discord.applicationId, guild.id)));
+    assert.doesNotMatch(JSON.stringify(put?.body), /contexts|integration_types/);
+    const second = await registerCommands({ ...config, discordGuildId: guild.id });
+    assert.deepEqual(new Set(second.values()), new Set(['unchanged']));
+    assertClean(lab);
+  });
+});

@@ -1,0 +1,213 @@
+// Wording and limits of what people read, without Discord: the cases that a conversation seldom meets.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { IntakeItem } from '../../src/storage/records.ts';
+import type { Run, Sample, Version } from '../../src/storage/storage.ts';
+import type { OutgoingMessage } from '../../src/bot/message.ts';
+import { intakeReply } from '../../src/bot/replies/intake.ts';
+import { bar, duration, listWithin, plain, shorten, untrusted } from '../../src/bot/replies/text.ts';
+import { doneShare, figures, progressText, trainingFailed } from '../../src/bot/replies/training.ts';
+import { sampleChoice, sampleList, versionChoice, versionList } from '../../src/bot/replies/versions.ts';
+import { answerTo, manifest, metrics, newSample, plan, progress } from '../storage/support.ts';
+
+const version = (number: number, changes: Partial<Version> = {}): Version => ({
+  id: `version-${number}`,
+  voiceId: 'voice',
+  number,
+  parentId: number === 1 ? null : `version-${number - 1}`,
+  runId: `run-${number}`,
+  engine: 'builtin',
+  manifest: manifest('state'),
+  plan,
+  metrics,
+  status: 'complete',
+  trainedSeconds: 75,
+  createdAt: 1_700_000_000_000,
+  ...changes,
+});
+
+const sample = (index: number, changes: Partial<Sample> = {}): Sample => ({
+  ...newSample(index),
+  id: `sample-${index}`,
+  voiceId: 'voice',
+  split: 'train',
+  createdAt: 1_700_000_000_000,
+  ...changes,
+});
+
+const run = (changes: Partial<Run>): Run => ({
+  id: 'run',
+  kind: 'train',
+  voiceId: 'voice',
+  userId: '1',
+  request: { kind: 'train', mode: 'continue', epochs: null },
+  plan: null,
+  state: 'queued',
+  fence: 0,
+  leaseUntil: null,
+  attempts: 0,
+  progress: null,
+  cancelRequested: false,
+  answerTo,
+  progressMessageId: null,
+  result: null,
+  failure: null,
+  deliveredAt: null,
+  createdAt: 0,
+  updatedAt: 0,
+  startedAt: null,
+  endedAt: null,
+  ...changes,
+});
+
+describe('text', () => {
+  it('shortens without splitting a character', () => {
+    assert.equal(shorten('abc', 3), 'abc');
+    assert.equal(shorten('abcd', 3), 'ab…');
+    assert.equal(shorten('a😀😀', 3), 'a…');
+  });
+
+  it('makes names harmless', () => {
+    assert.equal(plain('a\u0000b\n\tc\u202e.wav'), 'a b c.wav');
+    assert.equal(plain(' \u200b '), 'unnamed');
+    assert.equal(untrusted('**x** `y` @here <#1> [a](b)'), String.raw`\*\*x\*\* \`y\` \@here \<\#1\> \[a\]\(b\)`);
+    assert.equal(untrusted('x'.repeat(99), 10), `${'x'.repeat(9)}…`);
+  });
+
+  it('says durations in the largest unit that fits', () => {
+    assert.deepEqual([0.04, 9.96, 59.6, 65, 3_725].map(duration), [
+      '0.0 s',
+      '10.0 s',
+      '1 min 00 s',
+      '1 min 05 s',
+      '1 h 02 min',
+    ]);
+  });
+
+  it('draws bars of one width', () => {
+    assert.deepEqual(
+      [-1, 0, 0.5, 1, 7].map((share) => bar(share, 4)),
+      ['░░░░', '░░░░', '██░░', '████', '████'],
+    );
+  });
+
+  it('keeps lists within their limit and counts the rest', () => {
+    const lines = Array.from({ length: 500 }, (_, index) => `line ${index}`);
+    const text = listWithin(lines, 300);
+    assert.ok(text.length <= 300);
+    const kept = text.split('\n');
+    assert.equal(kept.at(-1), `… and ${500 - (kept.length - 1)} more`);
+    assert.equal(listWithin(['a', 'b'], 300), 'a\nb');
+  });
+});
+
+describe('progress', () => {
+  it('grows through the phases and never beyond', () => {
+    const shares = (['preparing', 'training', 'evaluating', 'publishing', 'speaking'] as const).flatMap((phase) =>
+      [0, 1, 2].map((done) => doneShare({ phase, done, total: 2 })),
+    );
+    assert.deepEqual(
+      shares,
+      shares.toSorted((a, b) => a - b),
+    );
+    assert.equal(shares.at(-1), 1);
+    assert.equal(doneShare({ phase: 'training', done: 3, total: 0 }), 0.15);
+  });
+
+  it('says where a run is', () => {
+    assert.match(progressText(run({}), 0), /Queued: starting in a moment/);
+    assert.match(progressText(run({}), 2), /Queued: 2 trainings before yours/);
+    assert.match(progressText(run({ attempts: 1 }), 0), /trainer was restarted/);
+    assert.match(progressText(run({ state: 'claimed' }), 0), /Starting/);
+    assert.match(progressText(run({ state: 'training', cancelRequested: true, progress }), 0), /Stopping/);
+    const early = progressText(
+      run({
+        state: 'preparing',
+        progress: { ...progress, phase: 'preparing', trainLoss: null, heldOutLoss: null, secondsLeft: null },
+      }),
+      0,
+    );
+    assert.match(early, /^\*\*Analysing the clips\*\*\n`░+` 2 %$/);
+  });
+});
+
+describe('figures', () => {
+  it('say what they mean, beside the parent’s', () => {
+    const better = figures({ ...metrics, mcdDb: 5.5 }, metrics, 1);
+    assert.match(better, /^Closer to you than v1 by 0\.40 dB\./);
+    assert.match(better, /cents pitch error \(v1: 200\)/);
+    assert.match(
+      figures({ ...metrics, mcdDb: 6.5 }, metrics, 1),
+      /^Further from you than v1 by 0\.60 dB: listen to both/,
+    );
+    assert.match(figures(metrics, metrics, 1), /^About as close to you as v1\./);
+  });
+
+  it('admit that nothing was measured', () => {
+    assert.match(figures({ ...metrics, mcdDb: null }, null, null), /Not measured.*From four transcribed clips/);
+  });
+});
+
+const textOf = (message: OutgoingMessage): string => message.embeds?.[0]?.description ?? '';
+
+describe('long lists', () => {
+  const many = Array.from({ length: 500 }, (_, index) => index);
+
+  it('fit into a message', () => {
+    const versions = many.map((index) => version(500 - index));
+    assert.ok(textOf(versionList('default', versions, 'version-7')).length <= 4096);
+    const samples = many.map((index) => sample(index, { originalName: '*'.repeat(100), transcript: '`'.repeat(1000) }));
+    assert.ok(textOf(sampleList('default', samples)).length <= 4096);
+    assert.ok(samples.every((one) => sampleChoice(one).length <= 100));
+    assert.ok(versions.every((one) => versionChoice(one, true).length <= 100));
+  });
+
+  it('of files too, with everything a person must know after them', () => {
+    const items: IntakeItem[] = many.slice(0, 10).map((index) => ({
+      url: 'https://cdn.discordapp.com/x',
+      fileName: '|'.repeat(500),
+      bytes: 1,
+      contentType: null,
+      transcript: null,
+      outcome: { kind: 'rejected', sampleIds: [], message: `${'very long '.repeat(60)}${index}` },
+    }));
+    const reply = intakeReply({ voiceName: 'default', items, samples: [], hasVersion: false, pictures: [] });
+    const [embed] = reply.embeds ?? [];
+    assert.equal(embed?.title, 'Nothing was added');
+    assert.ok((embed.description ?? '').length <= 4096);
+    assert.match(embed.fields?.at(-1)?.value ?? '', /Record yourself in a quiet room/);
+  });
+
+  it('and a failure of any length', () => {
+    const told = trainingFailed({ code: 'x', message: 'm'.repeat(3000), hint: 'h' });
+    assert.ok((told.content ?? '').length <= 2000);
+  });
+});
+
+const addedItem: IntakeItem = {
+  url: 'https://cdn.discordapp.com/x',
+  fileName: 'a.wav',
+  bytes: 1,
+  contentType: null,
+  transcript: null,
+  outcome: { kind: 'added', sampleIds: ['sample-0'], message: '3.0 s' },
+};
+
+const replyTo = (changes: Partial<Sample>, hasVersion = false) => {
+  const samples = [sample(0, changes)];
+  const message = intakeReply({ voiceName: 'default', items: [addedItem], samples, hasVersion, pictures: [] });
+  return { lines: textOf(message), next: message.embeds?.[0]?.fields?.at(-1)?.value ?? '' };
+};
+
+describe('an upload', () => {
+  it('is marked by its worst clip', () => {
+    assert.match(replyTo({}).lines, /^✓/);
+    assert.match(replyTo({ verdict: { grade: 'fair', remarks: ['noisy'] } }).lines, /^⚠/);
+  });
+
+  it('leads to the next step', () => {
+    assert.match(replyTo({}).next, /makes the first version/);
+    assert.match(replyTo({}, true).next, /teaches your voice the new clips/);
+    assert.match(replyTo({ transcript: null }).next, /^Clips without a transcript/);
+  });
+});

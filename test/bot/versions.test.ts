@@ -1,0 +1,183 @@
+// /rollback, /preview, /versions and /samples: what a voice has become, and the ways back.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { Version, Voice } from '../../src/storage/storage.ts';
+import { newSample } from '../storage/support.ts';
+import { type Lab, assertClean, gate, startLab } from './support.ts';
+
+describe('versions and samples', () => {
+  let lab: Lab;
+  let voice: Voice;
+  let first: Version;
+  let second: Version;
+  beforeEach(async () => {
+    lab = await startLab();
+    voice = await lab.readyVoice(lab.ann, 5);
+    first = await lab.trainedVersion(lab.ann, voice);
+    await lab.storage.samples.add(voice.id, [newSample(2, { originalName: 'later.wav', transcript: 'much later' })]);
+    second = await lab.trainedVersion(lab.ann, voice);
+    await lab.startBot();
+  });
+  afterEach(() => lab.close());
+
+  describe('/rollback', () => {
+    it('goes back to the parent at once, tells its facts, then lets it speak', async () => {
+      const { ann, channel, storage } = lab;
+      const asked = ann.slash(channel, 'rollback');
+      const answer = await asked.answer();
+      assert.match(answer.text, /v1 speaks again/);
+      assert.match(answer.text, /`\/rollback version:2` brings it back/);
+      assert.match(answer.text, /6\.00 dB mel-cepstral distortion/);
+      assert.equal((await storage.voices.get(voice.id))?.activeVersionId, first.id);
+      const spoken = await asked.followUp((message) => message.isVoiceMessage);
+      const run = await storage.runs.get(first.runId);
+      assert.equal(run?.result?.kind, 'train');
+      assert.deepEqual(spoken.files[0]?.data, await storage.blobs.read(run.result.preview.blob));
+      assertClean(lab);
+    });
+
+    it('offers the versions that can speak with their facts, and goes forward too', async () => {
+      const { ann, channel, storage } = lab;
+      const choices = await ann.autocomplete(channel, 'rollback', 'version', '');
+      assert.deepEqual(
+        choices.map((choice) => choice.value),
+        [2, 1],
+      );
+      assert.match(choices[0]?.name ?? '', /^v2 \(active\) · \d{4}-\d\d-\d\d · .* s · 5\.70 dB$/);
+      assert.deepEqual(await lab.ben.autocomplete(channel, 'rollback', 'version', ''), []);
+      await ann.slash(channel, 'rollback').followUp((message) => message.isVoiceMessage);
+      const forward = ann.slash(channel, 'rollback', { version: 2 });
+      await forward.followUp((message) => message.isVoiceMessage);
+      assert.equal((await storage.voices.get(voice.id))?.activeVersionId, second.id);
+      assertClean(lab);
+    });
+
+    it('says why it can not', async () => {
+      const { ann, ben, channel } = lab;
+      const same = await ann.slash(channel, 'rollback', { version: 2 }).answer();
+      assert.match(same.content, /v2 is active already/);
+      const unknown = await ann.slash(channel, 'rollback', { version: 9 }).answer();
+      assert.match(unknown.content, /There is no version 9\.\nSee \/versions/);
+      await ann.slash(channel, 'rollback').followUp((message) => message.isVoiceMessage);
+      const root = await ann.slash(channel, 'rollback').answer();
+      assert.match(root.content, /did not continue from another version/);
+      await lab.readyVoice(ben, 1);
+      const none = await ben.slash(channel, 'rollback').answer();
+      assert.match(none.content, /no version that speaks yet\.\nMake one with \/train continue/);
+      assertClean(lab);
+    });
+  });
+
+  describe('/preview', () => {
+    it('speaks any text with any version', async () => {
+      const { ann, channel, storage } = lab;
+      const asked = ann.slash(channel, 'preview', { text: ' Hello\n*there*! ', version: 1 });
+      const answer = await asked.answer();
+      assert.match(answer.content, /v1 says: “Hello \\\*there\\\*!” \(synthetic voice\)/);
+      const spoken = await asked.followUp((message) => message.isVoiceMessage);
+      assert.equal(spoken.files[0]?.name, 'voice-message.ogg');
+      assert.equal(spoken.files[0]?.contentType, 'audio/ogg');
+      assert.deepEqual(await storage.runs.active(), []);
+      assertClean(lab);
+    });
+
+    it('refuses what it can not speak', async () => {
+      const { ann, ben, channel } = lab;
+      const dots = await ann.slash(channel, 'preview', { text: '…!?' }).answer();
+      assert.match(dots.content, /nothing to say in this text\.\nWrite 1 to 500 characters/);
+      await lab.readyVoice(ben, 0);
+      const none = await ben.slash(channel, 'preview', { text: 'Hello.' }).answer();
+      assert.match(none.content, /no version that speaks yet/);
+      assertClean(lab);
+    });
+  });
+
+  it('/versions lists numbers, parents, minutes, figures and the active one', async () => {
+    const { ann, ben, channel } = lab;
+    const list = await ann.slash(channel, 'versions').answer();
+    assert.ok(list.ephemeral);
+    assert.match(list.text, /\*\*v2\*\* ★ active · <t:\d+:f> · from v1 · 9\.0 s of speech · 5\.70 dB/);
+    assert.match(list.text, /\*\*v1\*\* · <t:\d+:f> · from the base · 6\.0 s of speech · 6\.00 dB/);
+    const none = await ben.slash(channel, 'versions').answer();
+    assert.match(none.content, /You have no voice yet\.\nSend recordings/);
+    assertClean(lab);
+  });
+
+  describe('/samples', () => {
+    it('lists the clips', async () => {
+      const { ann, channel } = lab;
+      const list = await ann.slash(channel, 'samples list').answer();
+      assert.match(list.text, /✓ \*\*later\.wav\*\* #3 · 3\.0 s · “much later”/);
+      assert.match(list.text, /held out/);
+      assertClean(lab);
+    });
+
+    it('asks before versions are lost, then says which ones are', async () => {
+      const { ann, channel, storage } = lab;
+      const choices = await ann.autocomplete(channel, 'samples remove', 'clip', 'later');
+      assert.match(choices[0]?.name ?? '', /later\.wav #3 · 3\.0 s · “much later”/);
+      assert.match(choices[1]?.name ?? '', /All 6 clips/);
+      const clip = String(choices[0]?.value);
+      const kept = await ann.slash(channel, 'samples remove', { clip }).answer();
+      assert.match(kept.content, /also deletes v2: .* can’t be undone/);
+      ann.click(kept, 'Keep');
+      await kept.until((message) => message.content.includes('Nothing was removed'));
+
+      const question = await ann.slash(channel, 'samples remove', { clip }).answer();
+      ann.click(question, 'Remove and delete 1 version');
+      await question.until((message) => message.content.includes('Removed 1 clip. Purged with it: v2. Active: v1.'));
+      assert.equal((await storage.samples.list(voice.id)).length, 5);
+      const list = await ann.slash(channel, 'versions').answer();
+      assert.match(list.text, /~~v2~~ .* purged/);
+      const purged = await ann.slash(channel, 'rollback', { version: 2 }).answer();
+      assert.match(purged.content, /v2 was deleted: a clip it had learnt from was removed/);
+      assertClean(lab);
+    });
+
+    it('removes all of a voice’s clips', async () => {
+      const { ann, channel, storage } = lab;
+      const question = await ann.slash(channel, 'samples remove', { clip: 'all' }).answer();
+      assert.match(question.content, /Removing all 6 clips also deletes v1, v2/);
+      ann.click(question, 'Remove and delete 2 versions');
+      await question.until((message) =>
+        message.content.includes('Removed 6 clips. Purged with it: v1, v2. No version is active'),
+      );
+      assert.deepEqual(await storage.samples.list(voice.id), []);
+      assertClean(lab);
+    });
+
+    it('removes at once what no version was trained on, and nobody else’s', async () => {
+      const { ann, ben, channel, storage } = lab;
+      const { added } = await storage.samples.add(voice.id, [newSample(9, { transcript: null })]);
+      const clip = added[0]?.id ?? '';
+      await lab.readyVoice(ben, 1);
+      const strangers = await ben.slash(channel, 'samples remove', { clip }).answer();
+      assert.match(strangers.content, /You have no such clip/);
+      const gone = await ann.slash(channel, 'samples remove', { clip }).answer();
+      assert.match(gone.content, /Removed 1 clip\. No version was trained on it\. Active: v2\./);
+      assertClean(lab);
+    });
+  });
+
+  it('buttons of others are refused to them alone', async () => {
+    const { ann, ben, channel, storage } = lab;
+    const training = gate();
+    lab.script = async (run) => {
+      await run.publish();
+      training.open();
+    };
+    const asked = ann.slash(channel, 'train continue', { epochs: 1 });
+    const result = await asked.followUp((message) => message.embeds.length > 0);
+    for (const label of ['Play the preview again', 'Roll back to v2']) {
+      const refusal = await ben.click(result, label).followUp();
+      assert.ok(refusal.ephemeral);
+      assert.match(refusal.content, /This voice is not yours/);
+    }
+    const back = ann.click(result, 'Roll back to v2');
+    await back.followUp((message) => message.text.includes('v2 speaks again'));
+    await back.followUp((message) => message.isVoiceMessage);
+    assert.equal((await storage.voices.get(voice.id))?.activeVersionId, second.id);
+    await training.opened;
+    assertClean(lab);
+  });
+});
