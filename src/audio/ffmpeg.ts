@@ -51,6 +51,16 @@ const maxMemoryBytes = 2 ** 31;
 
 const prlimit = ['/usr/bin/prlimit', '/bin/prlimit'].find((candidate) => existsSync(candidate));
 
+/** What a child is told of the environment: nothing secret. Heaps per thread would each reserve 64 MB of address space. */
+const childEnvironment = {
+  ...Object.fromEntries(
+    ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot'].flatMap((name) =>
+      process.env[name] === undefined ? [] : [[name, process.env[name]]],
+    ),
+  ),
+  MALLOC_ARENA_MAX: '1',
+};
+
 /** Decoders that uploads may use: those of audio that people really have. */
 const allowedDecoders = [
   [
@@ -77,7 +87,16 @@ const allowedDecoders = [
 
 /** The arguments with which ffmpeg and ffprobe open an upload: one named demuxer, audio decoders, no protocol but files. */
 export function inputArguments(format: AudioFormat): string[] {
-  return ['-protocol_whitelist', 'file,pipe', '-codec_whitelist', allowedDecoders, '-f', format.demuxer];
+  return [
+    '-threads',
+    '1',
+    '-protocol_whitelist',
+    'file,pipe',
+    '-codec_whitelist',
+    allowedDecoders,
+    '-f',
+    format.demuxer,
+  ];
 }
 
 /** The filter that resamples to `rate` Hz as well as this ffmpeg can. */
@@ -99,7 +118,11 @@ export async function runFfmpeg(program: string, args: readonly string[], option
       const limits = [`--as=${maxMemoryBytes}`, `--cpu=${Math.ceil(options.timeoutMs / 1000)}`, '--core=0'];
       if (options.maxFileBytes !== undefined) limits.push(`--fsize=${options.maxFileBytes}`);
       const [command, words] = prlimit ? [prlimit, [...limits, '--', program, ...args]] : [program, [...args]];
-      const child = spawn(command, words, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+      const child = spawn(command, words, {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        windowsHide: true,
+        env: childEnvironment,
+      });
       let stderr = '';
       let stdoutBytes = 0;
       let failure: unknown;

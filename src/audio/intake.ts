@@ -74,18 +74,8 @@ async function decodeUpload(
   await runFfmpeg(
     ffmpeg.ffmpeg,
     [
-      [
-        '-hide_banner',
-        '-nostdin',
-        '-y',
-        '-v',
-        'error',
-        ...inputArguments(format),
-        '-t',
-        cap,
-        '-i',
-        `file:${file.path}`,
-      ],
+      ['-hide_banner', '-nostdin', '-y', '-v', 'error', '-filter_complex_threads', '1'],
+      [...inputArguments(format), '-t', cap, '-i', `file:${file.path}`],
       ['-filter_complex', graph, '-map_metadata', '-1', '-sn', '-dn', '-vn'],
       ['-map', '[clean]', '-t', cap, '-c:a', 'pcm_f32le', '-f', 'f32le', `file:${pcmPath}`],
       ['-map', '[untouched]', '-t', cap, '-c:a', 'pcm_f32le', '-fflags', '+bitexact', '-f', 'wav', 'pipe:1'],
@@ -124,7 +114,7 @@ async function encodeClips(
     await runFfmpeg(
       ffmpeg.ffmpeg,
       [
-        ['-hide_banner', '-nostdin', '-y', '-v', 'error'],
+        ['-filter_complex_threads', '1', '-hide_banner', '-nostdin', '-y', '-v', 'error'],
         ...batch.map(({ pcmPath }) => ['-f', 's16le', '-ar', `${clipSampleRate}`, '-ac', '1', '-i', `file:${pcmPath}`]),
         ...batch
           .map((clip, index) => [

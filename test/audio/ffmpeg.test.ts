@@ -58,6 +58,22 @@ test('a run ends when its caller gives up, when its time is up, and when it says
   await assert.rejects(runFfmpeg(ffmpeg, ['-nonsense'], { timeoutMs: 60_000 }), endedBy('failed'));
 });
 
+test('a child learns nothing secret from the environment', async (t) => {
+  const script = path.join(await scratch(t), 'environment');
+  await writeFile(script, '#!/bin/sh\nenv\n');
+  await chmod(script, 0o755);
+  process.env['TIMBRE_TEST_SECRET'] = 'hidden';
+  t.after(() => delete process.env['TIMBRE_TEST_SECRET']);
+  let said = '';
+  await runFfmpeg(script, [], {
+    timeoutMs: 60_000,
+    maxStdoutBytes: 10_000,
+    onStdout: (chunk) => (said += chunk.toString()),
+  });
+  assert.match(said, /^PATH=/m);
+  assert.doesNotMatch(said, /SECRET|hidden/);
+});
+
 test('a written file can not grow past its bound', { skip: process.platform !== 'linux' }, async (t) => {
   const file = path.join(await scratch(t), 'big.s16');
   const { ffmpeg } = await ffmpegHere();
