@@ -136,6 +136,27 @@ export class Samples {
     return rows.map(toSample);
   }
 
+  /**
+   * Give a clip that the voice has already (see {@link add}) its transcript, if it has none. It stays on the side of the
+   * split on which it is, since training may have heard it.
+   * @returns whether a clip got its transcript now
+   */
+  async transcribe(voiceId: string, sample: NewSample): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('samples')
+      .set({ transcript: sample.transcript })
+      .where('voice_id', '=', voiceId)
+      .where('transcript', 'is', null)
+      .where(({ and, eb, or }) =>
+        or([
+          eb('sha256', '=', sample.sha256),
+          and([eb('source_sha256', '=', sample.sourceSha256), eb('clip_index', '=', sample.clipIndex)]),
+        ]),
+      )
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
   /** Minutes of audio that the voice has. */
   async minutes(voiceId: string): Promise<number> {
     const { seconds } = await this.#db

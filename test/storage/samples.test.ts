@@ -244,3 +244,15 @@ test('a training whose sample or parent was removed meanwhile cannot publish', a
   assert.equal((await versions.list(voice.id)).length, 1);
   assert.equal((await voices.get(voice.id))?.activeVersionId, null);
 });
+
+test('a clip gets its transcript later, once, and stays where it is', async (t) => {
+  const { samples, ...storage } = await temporaryStorage(t);
+  const voice = await someVoice({ samples, ...storage });
+  const silent = newSample(3, { transcript: null });
+  await samples.add(voice.id, [silent, newSample(1)]);
+  assert.equal(await samples.transcribe(voice.id, { ...silent, transcript: 'now I know' }), true);
+  assert.equal(await samples.transcribe(voice.id, { ...silent, transcript: 'something else' }), false);
+  const [first, second] = await samples.list(voice.id);
+  assert.deepEqual([first?.transcript, first?.split], ['hello there', 'train']);
+  assert.deepEqual([second?.transcript, second?.split], ['now I know', 'train']);
+});
