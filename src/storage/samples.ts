@@ -147,10 +147,10 @@ export class Samples {
       .set({ transcript: sample.transcript })
       .where('voice_id', '=', voiceId)
       .where('transcript', 'is', null)
-      .where(({ and, eb, or }) =>
-        or([
+      .where((eb) =>
+        eb.or([
           eb('sha256', '=', sample.sha256),
-          and([eb('source_sha256', '=', sample.sourceSha256), eb('clip_index', '=', sample.clipIndex)]),
+          eb.and({ source_sha256: sample.sourceSha256, clip_index: sample.clipIndex }),
         ]),
       )
       .executeTakeFirstOrThrow();
