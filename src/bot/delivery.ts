@@ -105,13 +105,15 @@ export function createDelivery(
     return await once(`${run.id}:end`, () => messenger.send(way, message, `${run.id}:end`));
   };
 
-  const give = async (run: Run, way: AnswerTo): Promise<void> => {
-    if (await tell(run, way)) {
-      await storage.runs.markDelivered(run.id);
-      for (const part of ['caption', 'voice', 'result', 'end']) sent.delete(`${run.id}:${part}`);
-    } else {
-      kept.keep(run.userId, run.id, (fresh) => give(run, fresh));
-    }
+  const give = async (run: Run, way: AnswerTo): Promise<boolean> => {
+    if (!(await tell(run, way))) return false;
+    await storage.runs.markDelivered(run.id);
+    for (const part of ['caption', 'voice', 'result', 'end']) sent.delete(`${run.id}:${part}`);
+    return true;
+  };
+
+  const giveOrKeep = async (run: Run): Promise<void> => {
+    if (!(await give(run, run.answerTo))) kept.keep(run.userId, run.id, (fresh) => give(run, fresh));
   };
 
   return {
@@ -120,7 +122,7 @@ export function createDelivery(
       if (clock.now() < (failures.get(run.id)?.retryAt ?? 0)) return;
       const now = await storage.runs.get(run.id);
       if (now === null || now.endedAt === null || now.deliveredAt !== null || delivering.has(run.id)) return;
-      const delivery = give(now, now.answerTo).finally(() => delivering.delete(run.id));
+      const delivery = giveOrKeep(now).finally(() => delivering.delete(run.id));
       delivering.set(run.id, delivery);
       try {
         await delivery;

@@ -13,7 +13,7 @@ import type { Intake, NewSample, Sample } from '../storage/storage.ts';
 import type { KeptAnswers } from './kept.ts';
 import { type OutgoingFile, type OutgoingMessage } from './message.ts';
 import { isClosed } from './messenger.ts';
-import { addedMessage, duplicateMessage, intakeReply } from './replies/intake.ts';
+import { addedMessage, duplicateMessage, intakeReply, transcribedMessage } from './replies/intake.ts';
 import { plain } from './replies/text.ts';
 import type { Services } from './services.ts';
 
@@ -22,6 +22,8 @@ const maxBytes = 100 * 1024 * 1024;
 const downloadTimeoutMs = 120_000;
 /** Sample rate of the pictures' audio, Hz. */
 const pictureRate = 24_000;
+
+const keyOf = (intake: Intake): string => `intake:${intake.id}`;
 
 type Outcome = NonNullable<IntakeItem['outcome']>;
 
@@ -76,7 +78,11 @@ export function createIntakeRunner(
     }
     const { added } = await storage.samples.add(intake.voiceId, samples);
     const mine = added.length > 0 ? added : await addedBefore(intake, sourceSha256);
-    if (mine.length === 0) return { kind: 'duplicate', sampleIds: [], message: duplicateMessage };
+    if (mine.length === 0) {
+      const [clip] = samples;
+      const now = clip !== undefined && transcript !== null && (await storage.samples.transcribe(intake.voiceId, clip));
+      return { kind: 'duplicate', sampleIds: [], message: now ? transcribedMessage : duplicateMessage };
+    }
     return {
       kind: 'added',
       sampleIds: mine.map((sample) => sample.id),
@@ -173,14 +179,25 @@ export function createIntakeRunner(
     });
   };
 
-  /** Replace the "Listening…" while its token lives, else a new message; with no way open the answer is kept. */
-  const tell = async (intake: Intake, way: AnswerTo): Promise<void> => {
+  /** Replace the "Listening…" while its token lives, else a new message. @returns whether the user has the answer */
+  const tell = async (intake: Intake, way: AnswerTo): Promise<boolean> => {
     const message = await answer(intake);
-    const key = `intake:${intake.id}`;
     const told =
-      (way === intake.answerTo && (await replaceOriginal(way, message))) || (await messenger.send(way, message, key));
+      (way === intake.answerTo && (await replaceOriginal(way, message))) ||
+      (await messenger.send(way, message, keyOf(intake))) !== null;
     if (told) await storage.intakes.finish(intake.id);
-    else kept.keep(intake.userId, key, (fresh) => tell(intake, fresh));
+    return told;
+  };
+
+  /** As {@link tell} at the user's next command, for an intake that could not be answered. */
+  const tellLater = (intake: Intake): void => {
+    kept.keep(intake.userId, keyOf(intake), async (fresh) => {
+      const now = await storage.intakes.get(intake.id);
+      if (now === null || now.finishedAt !== null) return true;
+      if (now.items.every((item) => item.outcome !== null)) return await tell(now, fresh);
+      start(now);
+      return true;
+    });
   };
 
   const replaceOriginal = async (way: AnswerTo, message: OutgoingMessage): Promise<boolean> => {
@@ -203,10 +220,11 @@ export function createIntakeRunner(
         }),
       );
       const complete = await storage.intakes.get(intake.id);
-      if (complete !== null) await tell(complete, complete.answerTo);
+      if (complete !== null && !(await tell(complete, complete.answerTo))) tellLater(complete);
     } catch (error) {
       if (stopping.signal.aborted) return;
-      log.error({ intake: intake.id, err: error }, 'an intake was not answered; the next start tries again');
+      log.error({ intake: intake.id, err: error }, 'an intake was not answered; the next command or start tries again');
+      tellLater(intake);
     } finally {
       await rm(path.join(scratch, intake.id), { recursive: true, force: true });
     }

@@ -2,16 +2,16 @@
 // (not delivered, not finished); this index is made again at every start, when all of them are tried once more.
 import type { AnswerTo } from '../storage/records.ts';
 
-export class KeptAnswers {
-  readonly #byUser = new Map<string, Map<string, (way: AnswerTo) => Promise<void>>>();
+/** Give an answer by a fresh interaction. @returns whether the user has it now */
+export type Give = (way: AnswerTo) => Promise<boolean>;
 
-  /**
-   * Keep an answer.
-   * @param key names it; keeping it twice keeps it once
-   * @param give gives the answer by a fresh interaction
-   */
-  keep(userId: string, key: string, give: (way: AnswerTo) => Promise<void>): void {
-    const answers = this.#byUser.get(userId) ?? new Map<string, (way: AnswerTo) => Promise<void>>();
+export class KeptAnswers {
+  readonly #byUser = new Map<string, Map<string, Give>>();
+  readonly #giving = new Set<string>();
+
+  /** Keep an answer. @param key names it; keeping it twice keeps it once */
+  keep(userId: string, key: string, give: Give): void {
+    const answers = this.#byUser.get(userId) ?? new Map<string, Give>();
     this.#byUser.set(userId, answers.set(key, give));
   }
 
@@ -19,10 +19,17 @@ export class KeptAnswers {
     return this.#byUser.get(userId)?.has(key) ?? false;
   }
 
-  /** Give a user everything that was kept. What fails again is kept again by whoever gives it. */
+  /** Give a user everything that was kept; what fails stays kept. */
   async giveAll(way: AnswerTo): Promise<void> {
     const answers = this.#byUser.get(way.userId);
-    this.#byUser.delete(way.userId);
-    for (const give of answers?.values() ?? []) await give(way);
+    for (const [key, give] of answers ?? []) {
+      if (this.#giving.has(key)) continue;
+      this.#giving.add(key);
+      try {
+        if (await give(way)) answers?.delete(key);
+      } finally {
+        this.#giving.delete(key);
+      }
+    }
   }
 }

@@ -10,6 +10,12 @@ const editEveryMs = 3_000;
 const oldMessageMs = 60 * 60_000;
 const editOldEveryMs = 60_000;
 
+/** How many trainings were asked for before this one and have not ended. */
+export async function trainingsBefore(storage: Storage, run: Run): Promise<number> {
+  const active = await storage.runs.active();
+  return active.filter((other) => other.kind === 'train' && other.createdAt < run.createdAt).length;
+}
+
 export interface ProgressMessages {
   /** Show the run as it is in SQL, now or as soon as an edit is due again. Resolves when it is shown. */
   update(runId: string): Promise<void>;
@@ -68,7 +74,7 @@ export function createProgressMessages(
   const edit = async (runId: string, shown: Shown): Promise<void> => {
     const run = await storage.runs.get(runId);
     if (run === null || run.endedAt !== null) return;
-    const message = progressReply(run, run.state === 'queued' ? await trainingsBefore(run) : 0);
+    const message = progressReply(run, run.state === 'queued' ? await trainingsBefore(storage, run) : 0);
     const json = JSON.stringify(message);
     if (json === shown.message) return;
     const now = clock.now();
@@ -78,11 +84,6 @@ export function createProgressMessages(
     shown.message = json;
     if (sent === null) shown.over = true;
     else if (sent.messageId !== run.progressMessageId) await storage.runs.setProgressMessage(run.id, sent.messageId);
-  };
-
-  const trainingsBefore = async (run: Run): Promise<number> => {
-    const active = await storage.runs.active();
-    return active.filter((other) => other.kind === 'train' && other.createdAt < run.createdAt).length;
   };
 
   const follow = async (runId: string, shown: Shown): Promise<void> => {

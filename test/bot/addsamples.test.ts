@@ -126,6 +126,19 @@ describe('/addsamples', () => {
     assertClean(lab);
   });
 
+  it('gives a recording that is known its transcript', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const file = recording(0);
+    await ann.slash(channel, 'addsamples', { file }).answer((message) => message.text.includes('Added 1'), patient);
+    const again = ann.slash(channel, 'addsamples', { file, transcript: file.text });
+    const answer = await again.answer((message) => message.embeds.length > 0, patient);
+    assert.match(answer.text, /＝ .*has this recording already; now it has its transcript too/);
+    const [sample] = await storage.samples.list(voice.id);
+    assert.equal(sample?.transcript, file.text);
+    assertClean(lab);
+  });
+
   it('explains wrong transcripts before it takes anything', async () => {
     const { ann, channel, storage, discord } = lab;
     await lab.readyVoice(ann, 0);

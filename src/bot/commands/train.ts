@@ -1,8 +1,9 @@
 // /train: continue from the active version or start afresh, look how it goes, cancel it.
 import { UserError } from '../../errors.ts';
 import type { RunRequest } from '../../storage/records.ts';
-import type { Run, Voice } from '../../storage/storage.ts';
+import type { Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../command.ts';
+import { trainingsBefore } from '../progress.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import { nothingNew, progressEnded, progressText } from '../replies/training.ts';
 import type { Services } from '../services.ts';
@@ -72,17 +73,12 @@ async function requestTraining(
   await runs.request({ voiceId: voice.id, userId: reply.answerTo.userId, request, answerTo: reply.answerTo });
 }
 
-async function placeInQueue({ storage }: Services, run: Run): Promise<number> {
-  const active = await storage.runs.active();
-  return active.filter((other) => other.kind === 'train' && other.createdAt < run.createdAt).length;
-}
-
 async function status(services: Services, reply: Reply, typedVoice: string | null): Promise<void> {
   const { storage } = services;
   const { userId } = reply.answerTo;
   const active = await storage.runs.activeTraining(userId);
   if (active !== null) {
-    await reply.edit({ content: progressText(active, await placeInQueue(services, active)) });
+    await reply.edit({ content: progressText(active, await trainingsBefore(storage, active)) });
     return;
   }
   const latest = await storage.runs.latest((await ownVoice(storage, userId, typedVoice)).id);

@@ -8,7 +8,7 @@ export const consent = {
   title: 'Before we start: your voice, your say',
   text: [
     '**What is stored**: the recordings you send and their transcripts, measurements of them, the voice models trained on them, spoken previews, and your Discord id with the time of this answer.',
-    '**Why**: only to train, speak and improve *your* voice model on this server’s machine. Nothing is passed on.',
+    '**Why**: only to train *your* voice model and to let it speak, on the machine that runs this bot. Nothing is passed on, except what I post here.',
     '**How to delete**: `/samples remove` takes out one clip or all of them; every version trained on a removed clip is deleted with it.',
     '**Your own voice only**: by agreeing you confirm that every recording you send is of you speaking. What the model says is synthetic; don’t use it to deceive anyone.',
   ].join('\n'),

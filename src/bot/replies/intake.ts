@@ -25,6 +25,7 @@ export function addedMessage(
 }
 
 export const duplicateMessage = 'your voice has this recording already';
+export const transcribedMessage = 'your voice has this recording already; now it has its transcript too';
 
 function transcriptNote({ given, dropped }: { readonly given: boolean; readonly dropped: boolean }): string {
   if (dropped) return 'transcript not used (it is for the whole recording, which had to be cut into clips)';
