@@ -76,7 +76,7 @@ export async function startBot(options: {
     publish: (event) => publishRunEvent(publisher, event),
   });
   const events = subscribeRunEvents(redisUrl, (event) => runs.wake(event.runId));
-  const intakes = createIntakeRunner({ config, storage, ffmpeg, log, messenger }, kept);
+  const intakes = createIntakeRunner({ config, storage, ffmpeg, log, clock, messenger }, kept);
 
   const dispatch = createDispatch(registry, consent, kept, {
     config,

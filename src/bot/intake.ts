@@ -13,13 +13,15 @@ import type { Intake, NewSample, Sample } from '../storage/storage.ts';
 import type { KeptAnswers } from './kept.ts';
 import { type OutgoingFile, type OutgoingMessage } from './message.ts';
 import { isClosed } from './messenger.ts';
-import { addedMessage, duplicateMessage, intakeReply, transcribedMessage } from './replies/intake.ts';
+import { addedMessage, duplicateMessage, intakeReply, intakeStarted, transcribedMessage } from './replies/intake.ts';
 import { plain } from './replies/text.ts';
 import type { Services } from './services.ts';
 
 /** Larger uploads are refused; minutes of uncompressed studio audio still fit. */
 const maxBytes = 100 * 1024 * 1024;
 const downloadTimeoutMs = 120_000;
+/** How many files are done is shown at most this often. */
+const showEveryMs = 3_000;
 /** Sample rate of the pictures' audio, Hz. */
 const pictureRate = 24_000;
 
@@ -37,10 +39,10 @@ export interface IntakeRunner {
 }
 
 export function createIntakeRunner(
-  services: Pick<Services, 'config' | 'storage' | 'ffmpeg' | 'log' | 'messenger'>,
+  services: Pick<Services, 'config' | 'storage' | 'ffmpeg' | 'log' | 'clock' | 'messenger'>,
   kept: KeptAnswers,
 ): IntakeRunner {
-  const { config, storage, ffmpeg, log, messenger } = services;
+  const { config, storage, ffmpeg, log, clock, messenger } = services;
   const scratch = path.join(config.dataDir, 'intake');
   const stopping = new AbortController();
   const working = new Map<string, Promise<void>>();
@@ -213,12 +215,21 @@ export function createIntakeRunner(
 
   const work = async (intake: Intake): Promise<void> => {
     try {
+      let done = intake.items.filter((item) => item.outcome !== null).length;
+      let shownAt = clock.now();
+      let showing: Promise<unknown> = Promise.resolve();
       await Promise.all(
         intake.items.map(async (item, index) => {
           if (item.outcome !== null) return;
           await storage.intakes.recordOutcome(intake.id, index, await takeIn(intake, index, item));
+          done++;
+          if (clock.now() - shownAt < showEveryMs || !messenger.tokenAlive(intake.answerTo)) return;
+          shownAt = clock.now();
+          // The answer counts, this only shortens the wait for it.
+          showing = messenger.editOriginal(intake.answerTo, intakeStarted(intake.items.length, done)).catch(() => {});
         }),
       );
+      await showing;
       const complete = await storage.intakes.get(intake.id);
       if (complete !== null && !(await tell(complete, complete.answerTo))) tellLater(complete);
     } catch (error) {

@@ -35,6 +35,8 @@ interface Shown {
   over: boolean;
   /** Ends the wait for `nextEditAt` early. */
   wake: () => void;
+  /** Those who wait for what is new to be shown. */
+  waiting: (() => void)[];
   following: Promise<void> | null;
 }
 
@@ -49,7 +51,15 @@ export function createProgressMessages(
   const shownOf = (runId: string): Shown => {
     const known = shownByRun.get(runId);
     if (known !== undefined) return known;
-    const shown = { message: '', nextEditAt: 0, stale: false, over: false, wake: () => {}, following: null };
+    const shown = {
+      message: '',
+      nextEditAt: 0,
+      stale: false,
+      over: false,
+      wake: () => {},
+      waiting: [],
+      following: null,
+    };
     shownByRun.set(runId, shown);
     return shown;
   };
@@ -100,12 +110,15 @@ export function createProgressMessages(
         continue;
       }
       shown.stale = false;
+      const waiting = shown.waiting.splice(0);
       try {
         await edit(runId, shown);
       } catch (error) {
         onError(error, runId);
       }
+      for (const resolve of waiting) resolve();
     }
+    for (const resolve of shown.waiting.splice(0)) resolve();
     shown.following = null;
   };
 
@@ -118,9 +131,11 @@ export function createProgressMessages(
   return {
     async update(runId) {
       const shown = shownOf(runId);
-      shown.stale = true;
-      shown.following ??= follow(runId, shown);
-      await shown.following;
+      await new Promise<void>((resolve) => {
+        shown.waiting.push(resolve);
+        shown.stale = true;
+        shown.following ??= follow(runId, shown);
+      });
     },
     async end(run) {
       await stop(shownOf(run.id));

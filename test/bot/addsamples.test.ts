@@ -189,12 +189,15 @@ describe('/addsamples', () => {
     const asked = ann.slash(channel, 'addsamples', { file, file2 });
     const answer = await asked.answer();
     assert.match(answer.content, /Got 2 files/);
+    await discord.world.waitFor('a download', () => discord.cdn.downloads[0]);
+    discord.clock.advance(3_000);
     const [intake] = await storage.intakes.unfinished();
     assert.ok(intake);
     await eventually(
       () => storage.intakes.get(intake.id),
       (now) => now?.items[0]?.outcome != null,
     );
+    await answer.until((message) => message.content === 'Got 2 files. Listening… 1 of 2 done.', patient);
     await lab.stopBot();
     assert.equal((await storage.intakes.unfinished()).length, 1);
 

@@ -112,7 +112,7 @@ describe('progress', () => {
       percents.toSorted((a, b) => a - b),
     );
     assert.equal(percents.at(-1), 100);
-    assert.equal(doneShare({ phase: 'training', done: 3, total: 0 }), 0.15);
+    assert.equal(doneShare({ phase: 'training', done: 3, total: 0 }), 0.3);
   });
 
   it('says where a run is', () => {
@@ -128,7 +128,7 @@ describe('progress', () => {
       }),
       0,
     );
-    assert.match(early, /^\*\*Analysing the clips\*\*\n`░+` 2 %$/);
+    assert.match(early, /^\*\*Analysing the clips\*\*\n`█░+` 5 %$/);
   });
 });
 

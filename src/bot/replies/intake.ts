@@ -4,8 +4,8 @@ import type { Sample } from '../../storage/samples.ts';
 import type { OutgoingFile, OutgoingMessage } from '../message.ts';
 import { count, duration, limits, listWithin, untrusted } from './text.ts';
 
-export const intakeStarted = (files: number): OutgoingMessage => ({
-  content: `Got ${count(files, 'file')}. Listening…`,
+export const intakeStarted = (files: number, done = 0): OutgoingMessage => ({
+  content: `Got ${count(files, 'file')}. Listening…${done === 0 ? '' : ` ${done} of ${files} done.`}`,
 });
 
 /** One sentence about a recording whose clips were kept: seconds, remarks, transcript. Stored as the item's outcome. */

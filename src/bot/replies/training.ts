@@ -17,12 +17,12 @@ const phaseNames: Readonly<Record<RunProgress['phase'], string>> = {
   speaking: 'Speaking the preview',
 };
 
-/** Share of the whole run that is done when a phase begins, and that it takes. */
+/** Share of a usual run that is done when a phase begins, and that it takes. */
 const phaseShares: Readonly<Record<RunProgress['phase'], readonly [begin: number, length: number]>> = {
-  preparing: [0, 0.15],
-  training: [0.15, 0.7],
-  evaluating: [0.85, 0.07],
-  publishing: [0.92, 0.03],
+  preparing: [0, 0.3],
+  training: [0.3, 0.5],
+  evaluating: [0.8, 0.1],
+  publishing: [0.9, 0.05],
   speaking: [0.95, 0.05],
 };
 
@@ -54,12 +54,16 @@ export function progressText(run: Run, ahead: number): string {
     ...(progress.phase === 'training' && progress.epochs > 0 ? [`epoch ${progress.epoch} of ${progress.epochs}`] : []),
     ...(progress.trainLoss === null ? [] : [`loss ${progress.trainLoss.toFixed(3)}`]),
     ...(progress.heldOutLoss === null ? [] : [`held-out ${progress.heldOutLoss.toFixed(3)}`]),
-    ...(progress.secondsLeft === null ? [] : [`about ${duration(Math.max(1, Math.round(progress.secondsLeft)))} left`]),
+    ...(progress.secondsLeft === null ? [] : [`about ${timeLeft(progress.secondsLeft)} left`]),
   ];
   return [`**${phaseNames[progress.phase]}**`, `\`${bar(share)}\` ${Math.round(share * 100)} %`, facts.join(' · ')]
     .filter((line) => line !== '')
     .join('\n');
 }
+
+/** An estimate is not worth tenths of a second. */
+const timeLeft = (seconds: number): string =>
+  seconds < 10 ? `${Math.max(1, Math.round(seconds))} s` : duration(seconds);
 
 /** What the progress message becomes when the run has ended: facts without buttons. */
 export function progressEnded(run: Run): OutgoingMessage {
@@ -82,13 +86,13 @@ export function trainingFailed(failure: RunFailure): OutgoingMessage {
 /** The result of a training: the plan and its reasons, figures against the parent, the loss curve, what to do with it. */
 export function trainingResult(result: TrainResult, parentId: string | null, curve: OutgoingFile): OutgoingMessage {
   const { plan, versionNumber, parentNumber } = result;
-  const from = parentNumber === null ? 'from the base' : `continued from v${parentNumber}`;
+  const from = parentNumber === null ? 'Trained from the base' : `Continued from v${parentNumber}`;
   return {
     embeds: [
       {
         title: `Version ${versionNumber} is ready and active`,
         color: 0x5865f2,
-        description: `Trained ${from} on ${duration(result.totalSeconds)} of speech, ${duration(result.newSeconds)} of it new: ${count(result.epochs, 'epoch')}, ${count(result.steps, 'step')}, best at epoch ${result.bestEpoch}.`,
+        description: `${from} on ${duration(result.totalSeconds)} of speech, ${duration(result.newSeconds)} of it new: ${count(result.epochs, 'epoch')}, ${count(result.steps, 'step')}, best at epoch ${result.bestEpoch}.`,
         fields: [
           { name: 'The plan, and why', value: listWithin(planLines(plan), limits.embedField) },
           {
