@@ -1,5 +1,5 @@
 // Puts the bot together by hand: everything it is made of, in the order in which it depends on each other.
-import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits } from 'discord.js';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
@@ -18,6 +18,7 @@ import { KeptAnswers } from './kept.ts';
 import { errorForLog } from './log-error.ts';
 import { createMessenger } from './messenger.ts';
 import { createProgressMessages } from './progress.ts';
+import { badToken } from './replies/errors.ts';
 import { createRunWatcher } from './runs.ts';
 
 /** Ten megabytes on a slow line must not look like a dead server: a repeated upload would be a second message. */
@@ -28,7 +29,7 @@ const restTimeoutMs = 60_000;
  * @param options.config `discordToken` must be there
  * @param options.redisUrl `config.redisUrl` or that of the private Redis
  * @returns once signed in; `close()` stops cleanly: unfinished uploads and answers are taken up by the next start
- * @throws when Discord refuses the token
+ * @throws UserError `bad-token` when Discord refuses the token
  */
 export async function startBot(options: {
   readonly config: Config;
@@ -110,6 +111,7 @@ export async function startBot(options: {
     await ready;
   } catch (error) {
     await close();
+    if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) throw badToken(error);
     throw error;
   }
   runs.start();

@@ -1,10 +1,18 @@
 // `npm run register`: tells Discord which commands there are, for one server (DISCORD_GUILD_ID; shown at once) or
 // everywhere, and prints what changed.
 import { isDeepStrictEqual } from 'node:util';
-import { ApplicationCommandType, REST, type RESTPostAPIChatInputApplicationCommandsJSONBody, Routes } from 'discord.js';
+import {
+  ApplicationCommandType,
+  DiscordAPIError,
+  REST,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js';
 import { z } from 'zod';
 import { type Config, ConfigError, loadEnvFile, readConfig } from '../config.ts';
+import { exitWith } from '../process.ts';
 import { allCommands } from './commands/all.ts';
+import { badToken } from './replies/errors.ts';
 
 const application = z.object({ id: z.string() });
 const registered = z.array(z.looseObject({ name: z.string() }));
@@ -47,14 +55,18 @@ function definitions(forOneServer: boolean): RESTPostAPIChatInputApplicationComm
  * Make Discord's list of commands equal to ours.
  * @param config `discordToken` must be set; `discordGuildId` chooses one server
  * @returns what became of each command, by name
- * @throws DiscordAPIError when the token is wrong or the bot is not in that server
+ * @throws UserError `bad-token`; DiscordAPIError when the bot is not in that server
  */
 export async function registerCommands(config: Config): Promise<ReadonlyMap<string, Change>> {
   const { discordToken, discordGuildId, discordApi } = config;
   if (discordToken === undefined)
     throw new ConfigError('DISCORD_TOKEN is not set. Put the bot’s token into .env first.');
   const rest = new REST({ api: discordApi }).setToken(discordToken);
-  const { id } = application.parse(await rest.get(Routes.currentApplication()));
+  const { id } = application.parse(
+    await rest.get(Routes.currentApplication()).catch((error: unknown) => {
+      throw error instanceof DiscordAPIError && error.status === 401 ? badToken(error) : error;
+    }),
+  );
   const route =
     discordGuildId === undefined ? Routes.applicationCommands(id) : Routes.applicationGuildCommands(id, discordGuildId);
   const before = new Map(registered.parse(await rest.get(route)).map((command) => [command.name, command]));
@@ -89,8 +101,5 @@ async function main(): Promise<void> {
 }
 
 if (import.meta.main) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof ConfigError ? error.message : error);
-    process.exit(1);
-  });
+  await main().catch(exitWith);
 }

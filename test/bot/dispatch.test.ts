@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { REST, Routes } from 'discord.js';
+import pino from 'pino';
+import { startBot } from '../../src/bot/bot.ts';
 import { type Command, createRegistry } from '../../src/bot/command.ts';
 import { allCommands } from '../../src/bot/commands/all.ts';
 import { createConsentGate } from '../../src/bot/consent.ts';
@@ -24,6 +26,13 @@ describe('the way in', () => {
     const direct = await lab.ben.slash(lab.ben.dm, 'help').answer();
     assert.equal(direct.text, answer.text);
     assertClean(lab);
+  });
+
+  it('says so when Discord refuses its token', async () => {
+    const { config, storage, ffmpeg, redisUrl } = lab;
+    const wrong = { ...config, discordToken: `${config.discordToken}x` };
+    const log = pino({ level: 'silent' });
+    await assert.rejects(startBot({ config: wrong, storage, redisUrl, ffmpeg, log }), { code: 'bad-token' });
   });
 
   it('acknowledges before it looks at anything', async () => {

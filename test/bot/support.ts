@@ -81,6 +81,7 @@ export interface Lab {
   readonly storage: Storage;
   readonly config: Config;
   readonly ffmpeg: Ffmpeg;
+  readonly redisUrl: string;
   /** Lines that the bot logged as error. */
   readonly errors: { msg: string; reference?: string }[];
   /** What the next trainings do; by default some progress, then a version. */
@@ -239,6 +240,7 @@ export async function startLab(): Promise<Lab> {
     storage,
     config,
     ffmpeg,
+    redisUrl: redis.url,
     errors,
     script: async (training) => {
       await training.progress();

@@ -1,5 +1,5 @@
 // What people read when something went wrong.
-import type { UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import type { RunFailure } from '../../storage/records.ts';
 import type { OutgoingMessage } from '../message.ts';
 import { limits, shorten } from './text.ts';
@@ -14,4 +14,14 @@ export function apology(reference: string): OutgoingMessage {
   return {
     content: `Sorry, something went wrong on my side; nothing of yours was lost. Please try again in a minute. If it happens again, tell the operator this reference: \`${reference}\`.`,
   };
+}
+
+/** What the operator reads when Discord refuses DISCORD_TOKEN. */
+export function badToken(cause: Error): UserError {
+  return new UserError(
+    'bad-token',
+    'Discord refuses the token in DISCORD_TOKEN.',
+    'Take the token from the page "Bot" of your application on https://discord.com/developers/applications ("Reset Token") and put it into .env.',
+    { cause },
+  );
 }
