@@ -1,4 +1,4 @@
-// The frame bank: real frames of the speaker. What the network predicts is drawn halfway to the nearest of them, which
+// The frame bank: real frames of the speaker. What the network predicts is drawn towards the nearest of them, which
 // gives back detail that a mean over many frames has lost (the retrieval of RVC and kNN-VC, over mel-cepstra).
 import { cepstrumWidth } from './features.ts';
 import type { Features } from './features.ts';
@@ -8,9 +8,11 @@ import type { Normalization } from './statistics.ts';
 
 /** Frames that are kept: 100 s of speech, 2 MB. */
 const capacity = 20_000;
-const neighbours = 4;
+const neighbours = 8;
+/** Coefficients that are compared, c1 to c12: finer ones tell speakers' moments apart, not sounds. */
+const compared = 13;
 /** Share of the neighbours' mean in the result. */
-const share = 0.5;
+const share = 0.7;
 /** Frames on either side over which the neighbours' mean is smoothed. */
 const smoothing = 2;
 
@@ -35,14 +37,14 @@ export function makeBank(clips: readonly Features[], normalization: Normalizatio
   return joinFloats(kept);
 }
 
-/** Mean of the nearest frames of the bank by c1 to c24, for one normalized frame; c0 is left as it is. */
+/** Mean of the nearest frames of the bank for one normalized frame; c0 is left as it is. */
 function nearestMean(bank: Float32Array, query: Float32Array, out: Float32Array): void {
   const nearest = new Int32Array(neighbours);
   const distances = new Float64Array(neighbours).fill(Infinity);
   for (let row = 0; row < bank.length; row += cepstrumWidth) {
     const limit = distances[neighbours - 1];
     let distance = 0;
-    for (let k = 1; k < cepstrumWidth && distance < limit; k++) distance += (bank[row + k] - query[k]) ** 2;
+    for (let k = 1; k < compared && distance < limit; k++) distance += (bank[row + k] - query[k]) ** 2;
     if (distance >= limit) continue;
     let place = neighbours - 1;
     while (place > 0 && distances[place - 1] > distance) {

@@ -9,8 +9,8 @@ import { denormalize } from './statistics.ts';
 import type { Pitch } from './statistics.ts';
 
 const batchSize = 256;
-/** How far deviations are brought back to the speaker's; all the way sounds harsh. */
-const varianceCorrection = 0.5;
+/** How far deviations are brought back to the speaker's; all the way costs more distortion than it brings back. */
+const varianceCorrection = 0.75;
 /** Hz. */
 const lowestF0 = 60;
 const highestF0 = 500;
@@ -37,10 +37,12 @@ export class Converter {
     const { voice, weights, bank } = this.#state;
     const rows = inputRows(source, voice.source.cepstrum, voice.source.pitch);
     const { cepstrum } = await this.#predictor.predict(weights, rows);
-    const blended = blendWithBank(cepstrum, source.speech, bank);
+    // The bank comes last: among real frames even a prediction with too much variance finds its way back.
+    const lively = correctVariance(cepstrum, source.speech, voice.spokenDeviation);
+    const blended = blendWithBank(lively, source.speech, bank);
     return {
       ...source,
-      cepstrum: denormalize(correctVariance(blended, source.speech, voice.spokenDeviation), voice.target.cepstrum),
+      cepstrum: denormalize(blended, voice.target.cepstrum),
       f0: mapPitch(source.f0, voice.source.pitch, voice.pitch),
     };
   }

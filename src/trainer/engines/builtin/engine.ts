@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
-import type { EngineClip, EngineContext, PrepareReport, VoiceEngine } from '../engine.ts';
+import type { EngineClip, EngineContext, EngineEvent, PrepareReport, VoiceEngine } from '../engine.ts';
 import { sampleRate } from './features.ts';
 import { misfits } from './fit.ts';
 import { compileFlite } from './flite.ts';
+import { toMetrics } from './metrics.ts';
 import { defaultPoolSize, WorkerPool } from './pool.ts';
 import type { SentError } from './pool.ts';
 import { preflight } from './preflight.ts';
@@ -61,7 +62,6 @@ class BuiltinEngine implements VoiceEngine {
     const failures = new Map<string, string>();
     const pitches: Pitch[] = [];
     const started = performance.now();
-    const total = 2 * clips.length;
     let done = 0;
     const each = (work: (clip: EngineClip) => Promise<string | null>): Promise<void[]> =>
       Promise.all(
@@ -69,21 +69,7 @@ class BuiltinEngine implements VoiceEngine {
           const failure = failures.has(clip.id) ? null : await work(clip);
           if (failure !== null) failures.set(clip.id, failure);
           done++;
-          const secondsLeft = (((performance.now() - started) / 1000) * (total - done)) / done;
-          await context.onEvent({
-            type: 'progress',
-            progress: {
-              phase: 'preparing',
-              done: Math.floor(done / 2),
-              total: clips.length,
-              epoch: 0,
-              epochs: 0,
-              step: 0,
-              trainLoss: null,
-              heldOutLoss: null,
-              secondsLeft,
-            },
-          });
+          await context.onEvent(progressOf('preparing', started, done / 2, clips.length));
         }),
       );
     await each(async (clip) => {
@@ -113,7 +99,12 @@ class BuiltinEngine implements VoiceEngine {
 
   async train(request: Parameters<VoiceEngine['train']>[0], context: EngineContext): ReturnType<VoiceEngine['train']> {
     const { cacheDir, signal, onEvent } = context;
-    return (await this.#pool()).run('train', { request, cacheDir }, { signal, onEvent });
+    const pool = await this.#pool();
+    return pool.run(
+      'train',
+      { request, cacheDir },
+      { signal, onEvent: async (event) => (event.type === 'measured' ? undefined : onEvent(event)) },
+    );
   }
 
   async evaluate(
@@ -121,8 +112,21 @@ class BuiltinEngine implements VoiceEngine {
     heldOutClips: readonly EngineClip[],
     context: EngineContext,
   ): ReturnType<VoiceEngine['evaluate']> {
-    const { cacheDir, signal, onEvent } = context;
-    return (await this.#pool()).run('evaluate', { stateDir, clips: heldOutClips, cacheDir }, { signal, onEvent });
+    const { cacheDir, signal } = context;
+    const pool = await this.#pool();
+    const started = performance.now();
+    let done = 0;
+    const onEvent = async (): Promise<void> => {
+      done++;
+      await context.onEvent(progressOf('evaluating', started, done, heldOutClips.length));
+    };
+    const share = Math.max(1, Math.ceil(heldOutClips.length / pool.size));
+    const parts = Array.from({ length: Math.ceil(heldOutClips.length / share) }, (_, i) =>
+      heldOutClips.slice(i * share, (i + 1) * share),
+    );
+    return toMetrics(
+      await Promise.all(parts.map((clips) => pool.run('evaluate', { stateDir, clips, cacheDir }, { signal, onEvent }))),
+    );
   }
 
   async synthesize(stateDir: string, text: string, { signal }: EngineContext): ReturnType<VoiceEngine['synthesize']> {
@@ -146,6 +150,24 @@ class BuiltinEngine implements VoiceEngine {
     const settings: WorkerSettings = { ffmpeg, fliteModule: await compileFlite(), folder, checkpointSeconds };
     return { pool: new WorkerPool(threads ?? defaultPoolSize(), settings, revive), folder };
   }
+}
+
+/** A progress event of a phase that works through clips. */
+function progressOf(phase: 'preparing' | 'evaluating', started: number, done: number, total: number): EngineEvent {
+  return {
+    type: 'progress',
+    progress: {
+      phase,
+      done: Math.floor(done),
+      total,
+      epoch: 0,
+      epochs: 0,
+      step: 0,
+      trainLoss: null,
+      heldOutLoss: null,
+      secondsLeft: (((performance.now() - started) / 1000) * (total - done)) / done,
+    },
+  };
 }
 
 function meanPitch(pitches: readonly Pitch[]): Pitch | null {

@@ -17,7 +17,7 @@ export const sampleRate = 16_000;
 /** Mel-cepstral coefficients of a frame, c0 to c24. */
 export const cepstrumWidth = 25;
 /** Changes with whatever changes the features of a recording. */
-const extractorVersion = 1;
+export const extractorVersion = 1;
 
 export const basis = melCepstrumBasis(cepstrumWidth - 1, melAlpha(sampleRate), envelopeFftSize(sampleRate));
 
@@ -115,6 +115,13 @@ export async function clipFeatures(
   return fromTensors(tensors);
 }
 
+/** Names what the source voice speaks. */
+export function spokenKey(voice: SourceVoice, sentences: readonly string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([voice, sentences]))
+    .digest('hex');
+}
+
 /**
  * Features of the source voice speaking a transcript, from the cache where they are.
  * @returns null when nothing in the transcript can be spoken
@@ -127,10 +134,7 @@ export async function transcriptFeatures(
 ): Promise<SourceFeatures | null> {
   const sentences = toSentences(transcript);
   if (sentences.length === 0) return null;
-  const key = createHash('sha256')
-    .update(JSON.stringify([voice, sentences]))
-    .digest('hex');
-  const tensors = await cached(cacheDir, `${key}.v${extractorVersion}.source`, async () => {
+  const tensors = await cached(cacheDir, `${spokenKey(voice, sentences)}.v${extractorVersion}.source`, async () => {
     const features = speakAndAnalyse(flite, voice, sentences);
     const own = {
       segments: Float32Array.from(features.segments),

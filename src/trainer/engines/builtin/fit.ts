@@ -1,21 +1,34 @@
 // Whether a transcript is of the recording that it came with: the source voice speaking it must come closer to the
 // recording than the source voice speaking something else does.
+import type { EngineClip } from '../engine.ts';
 import { alignUtterance } from './alignment.ts';
-import { cepstrumWidth } from './features.ts';
-import type { Features, SourceFeatures } from './features.ts';
+import { cached } from './cache.ts';
+import { readClip } from './corpus.ts';
+import type { Tools } from './corpus.ts';
+import { cepstrumWidth, extractorVersion, spokenKey, transcriptFeatures } from './features.ts';
+import type { Features } from './features.ts';
+import type { SourceVoice } from './flite.ts';
 import { cepstrumStatistics, normalize } from './statistics.ts';
+import { toSentences } from './text.ts';
 
 /** Something else: half a minute in which every phone occurs. */
-export const otherText = `The old boat drifts slowly past the harbour wall. Choose a warm coat and thick gloves for the
-journey. Her younger brother plays the violin every evening. They bought fresh bread, cheese and a jar of honey. Nobody
-knew which road would lead them back to the village. A loud noise from the garage woke the sleeping child. Put the yellow
-vase beside the mirror in the hall. We usually measure the temperature twice a day. The judge thought about the question
-for an hour. Oil and water do not mix, however hard you shake them.`;
+const otherText = [
+  'The old boat drifts slowly past the harbour wall.',
+  'Choose a warm coat and thick gloves for the journey.',
+  'Her younger brother plays the violin every evening.',
+  'They bought fresh bread, cheese and a jar of honey.',
+  'Nobody knew which road would lead them back to the village.',
+  'A loud noise from the garage woke the sleeping child.',
+  'Put the yellow vase beside the mirror in the hall.',
+  'We usually measure the temperature twice a day.',
+  'The judge thought about the question for an hour.',
+  'Oil and water do not mix, however hard you shake them.',
+].join(' ');
 
 /** Stretches of the other text that a transcript is compared with. */
 const stretches = 5;
 /** Fits of clips that belong together differ less than this from the median of their speaker's. */
-const spread = 0.12;
+const spread = 0.15;
 /** Between these a fit can mean either, and the speaker's other clips decide. */
 const surelyFits = 0.86;
 const surelyMisfits = 0.99;
@@ -25,13 +38,31 @@ const limitOfFew = 0.97;
 
 type Spoken = Pick<Features, 'cepstrum' | 'speech'>;
 
+/** Changes with whatever changes a fit, besides the features. */
+const fitVersion = 1;
+
 /**
- * Distance of a recording from its transcript as a share of its distance from other text: about 0.75 when they belong
- * together, about 1 when they don't. Each utterance is normalized by itself, so nothing need be known of the speaker.
- *
- * @param source the source voice speaking the transcript; `other` speaking {@link otherText}
+ * Distance of a recording from its transcript as a share of its distance from other text, from the cache where it is:
+ * about 0.75 when they belong together, about 1 when they don't. Each utterance is normalized by itself, so nothing need
+ * be known of the speaker.
+ * @returns null when nothing in the transcript can be spoken
  */
-export function fitOf(source: SourceFeatures, target: Features, other: SourceFeatures): number {
+export async function transcriptFit(tools: Tools, clip: EngineClip, voice: SourceVoice): Promise<number | null> {
+  const { cacheDir, flite } = tools;
+  const transcript = clip.transcript ?? '';
+  const source = await transcriptFeatures(cacheDir, flite, voice, transcript);
+  const other = await transcriptFeatures(cacheDir, flite, voice, otherText);
+  if (!source || !other) return null;
+  const spoken = spokenKey(voice, toSentences(transcript)).slice(0, 32);
+  const name = `${clip.sha256}-${spoken}.v${extractorVersion}.${fitVersion}.fit`;
+  const kept = await cached(cacheDir, name, async () => {
+    const fit = fitOf(source, await readClip(tools, clip), other);
+    return new Map([['fit', { shape: [1], data: Float32Array.of(fit) }]]);
+  });
+  return kept.get('fit')?.data[0] ?? null;
+}
+
+function fitOf(source: Spoken, target: Spoken, other: Spoken): number {
   const { mean, deviation } = cepstrumStatistics([target]);
   const normalizedTarget = normalize(target.cepstrum, { mean, deviation });
   const distortion = (spoken: Spoken): number =>
@@ -42,9 +73,9 @@ export function fitOf(source: SourceFeatures, target: Features, other: SourceFea
       target.speech,
       deviation,
     ).distortionDb;
-  const length = Math.min(source.frames, other.frames);
+  const length = Math.min(source.speech.length, other.speech.length);
   const elsewhere = Array.from({ length: stretches }, (_, i): number => {
-    const start = Math.floor(((other.frames - length) * i) / (stretches - 1));
+    const start = Math.floor(((other.speech.length - length) * i) / (stretches - 1));
     return distortion({
       cepstrum: other.cepstrum.subarray(start * cepstrumWidth, (start + length) * cepstrumWidth),
       speech: other.speech.subarray(start, start + length),
@@ -53,7 +84,7 @@ export function fitOf(source: SourceFeatures, target: Features, other: SourceFea
   return distortion(source) / (elsewhere.reduce((sum, value) => sum + value, 0) / stretches);
 }
 
-/** Keys of the fits (see {@link fitOf}) of one speaker's clips that stand out as misfits. */
+/** Keys of the fits (see {@link transcriptFit}) of one speaker's clips that stand out as misfits. */
 export function misfits(fits: ReadonlyMap<string, number>): string[] {
   const sorted = [...fits.values()].sort((a, b) => a - b);
   const median = sorted[sorted.length >> 1] ?? 0;

@@ -9,67 +9,106 @@ import type { Features } from './features.ts';
 import type { VoiceState } from './state.ts';
 import { denormalize, normalize } from './statistics.ts';
 
-/** A sum and what to divide it by. */
-class Mean {
-  #sum = 0;
-  #weight = 0;
-
-  add(value: number, weight: number): void {
-    if (weight <= 0) return;
-    this.#sum += value * weight;
-    this.#weight += weight;
-  }
-
-  /** Null when nothing was added. */
-  get value(): number | null {
-    return this.#weight > 0 ? this.#sum / this.#weight : null;
-  }
+/** A weighted mean under way. Plain data, so that it can cross threads. */
+interface Mean {
+  sum: number;
+  weight: number;
 }
 
-/** @param afterClip is awaited after each clip with the number done: reports progress, throws to stop */
+/** What was measured on some clips; figures of more clips can be added. */
+export interface Figures {
+  clips: number;
+  seconds: number;
+  readonly mcdSource: Mean;
+  readonly mcdStepZero: Mean;
+  readonly mcd: Mean;
+  readonly squaredCents: Mean;
+  readonly voicingErrors: Mean;
+}
+
+const means = ['mcdSource', 'mcdStepZero', 'mcd', 'squaredCents', 'voicingErrors'] as const;
+
+const nothing = (): Mean => ({ sum: 0, weight: 0 });
+
+function noFigures(): Figures {
+  return {
+    clips: 0,
+    seconds: 0,
+    mcdSource: nothing(),
+    mcdStepZero: nothing(),
+    mcd: nothing(),
+    squaredCents: nothing(),
+    voicingErrors: nothing(),
+  };
+}
+
+function addTo(mean: Mean, figure: number, weight: number): void {
+  if (weight <= 0) return;
+  mean.sum += figure * weight;
+  mean.weight += weight;
+}
+
+/** Null when nothing was measured. */
+const value = ({ sum, weight }: Mean): number | null => (weight > 0 ? sum / weight : null);
+
+/** The figures of several sets of clips as one. */
+export function toMetrics(parts: readonly Figures[]): VoiceMetrics {
+  const all = noFigures();
+  for (const part of parts) {
+    all.clips += part.clips;
+    all.seconds += part.seconds;
+    for (const name of means) {
+      all[name].sum += part[name].sum;
+      all[name].weight += part[name].weight;
+    }
+  }
+  const meanSquare = value(all.squaredCents);
+  const voicingError = value(all.voicingErrors);
+  return {
+    heldOutClips: all.clips,
+    heldOutSeconds: all.seconds,
+    mcdDb: value(all.mcd),
+    mcdSourceDb: value(all.mcdSource),
+    mcdStepZeroDb: value(all.mcdStepZero),
+    f0RmseCents: meanSquare === null ? null : Math.sqrt(meanSquare),
+    voicingErrorPercent: voicingError === null ? null : 100 * voicingError,
+  };
+}
+
+/** @param afterClip is awaited after each clip: reports progress, throws to stop */
 export async function measure(
   { voice }: VoiceState,
   converter: Converter,
   pairs: readonly Pair[],
-  afterClip: (done: number) => Promise<void>,
-): Promise<VoiceMetrics> {
-  const distortion = { source: new Mean(), stepZero: new Mean(), model: new Mean() };
-  const squaredCents = new Mean();
-  const voicingErrors = new Mean();
-  for (const [i, { source, target }] of pairs.entries()) {
+  afterClip: () => Promise<void>,
+): Promise<Figures> {
+  const figures = noFigures();
+  for (const { clip, source, target } of pairs) {
+    figures.clips++;
+    figures.seconds += clip.durationSeconds;
     const converted = await converter.convert(source);
     const mapped = denormalize(normalize(source.cepstrum, voice.source.cepstrum), voice.target.cepstrum);
-    const measureOne = (mean: Mean, cepstrum: Float32Array): void => {
-      const { distortionDb, pairs } = melCepstralDistortion(
+    const addDistortion = (mean: Mean, cepstrum: Float32Array): void => {
+      const { distortionDb, pairs: frames } = melCepstralDistortion(
         cepstrum,
         target.cepstrum,
         cepstrumWidth,
         source.speech,
         target.speech,
       );
-      mean.add(distortionDb, pairs);
+      addTo(mean, distortionDb, frames);
     };
-    measureOne(distortion.source, source.cepstrum);
-    measureOne(distortion.stepZero, mapped);
-    measureOne(distortion.model, converted.cepstrum);
-    comparePitch(converted, target, squaredCents, voicingErrors);
-    await afterClip(i + 1);
+    addDistortion(figures.mcdSource, source.cepstrum);
+    addDistortion(figures.mcdStepZero, mapped);
+    addDistortion(figures.mcd, converted.cepstrum);
+    comparePitch(converted, target, figures);
+    await afterClip();
   }
-  const meanSquare = squaredCents.value;
-  const voicingError = voicingErrors.value;
-  return {
-    heldOutClips: pairs.length,
-    heldOutSeconds: pairs.reduce((sum, { clip }) => sum + clip.durationSeconds, 0),
-    mcdDb: distortion.model.value,
-    mcdSourceDb: distortion.source.value,
-    mcdStepZeroDb: distortion.stepZero.value,
-    f0RmseCents: meanSquare === null ? null : Math.sqrt(meanSquare),
-    voicingErrorPercent: voicingError === null ? null : 100 * voicingError,
-  };
+  return figures;
 }
 
 /** F0 where both are voiced, and voicing where both speak, along the warping path of the spectra. */
-function comparePitch(converted: Features, target: Features, squaredCents: Mean, voicingErrors: Mean): void {
+function comparePitch(converted: Features, target: Features, { squaredCents, voicingErrors }: Figures): void {
   const path = alignFrames(converted.cepstrum, target.cepstrum, cepstrumWidth, 1);
   for (let i = 0; i < path.a.length; i++) {
     const a = path.a[i];
@@ -77,7 +116,7 @@ function comparePitch(converted: Features, target: Features, squaredCents: Mean,
     if (converted.speech[a] === 0 || target.speech[b] === 0) continue;
     const ours = converted.f0[a];
     const theirs = target.f0[b];
-    voicingErrors.add(ours > 0 === theirs > 0 ? 0 : 1, 1);
-    if (ours > 0 && theirs > 0) squaredCents.add((1200 * Math.log2(ours / theirs)) ** 2, 1);
+    addTo(voicingErrors, ours > 0 === theirs > 0 ? 0 : 1, 1);
+    if (ours > 0 && theirs > 0) addTo(squaredCents, (1200 * Math.log2(ours / theirs)) ** 2, 1);
   }
 }

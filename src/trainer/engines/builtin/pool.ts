@@ -54,7 +54,8 @@ interface Member {
  * await pool.close();
  */
 export class WorkerPool {
-  readonly #size: number;
+  /** Most workers that run at once. */
+  readonly size: number;
   readonly #workerData: unknown;
   readonly #revive: (error: SentError) => Error;
   readonly #members = new Set<Member>();
@@ -68,7 +69,7 @@ export class WorkerPool {
    * @param revive makes an error of what a worker sent
    */
   constructor(size: number, workerData: unknown, revive: (error: SentError) => Error) {
-    this.#size = size;
+    this.size = size;
     this.#workerData = workerData;
     this.#revive = revive;
   }
@@ -108,7 +109,7 @@ export class WorkerPool {
   #dispatch(): void {
     while (this.#waiting.length > 0) {
       let member = [...this.#members].find(({ job }) => job === undefined);
-      if (!member && this.#members.size < this.#size) member = this.#hire();
+      if (!member && this.#members.size < this.size) member = this.#hire();
       if (!member) return;
       const job = this.#waiting.shift()!;
       member.job = job;

@@ -3,16 +3,15 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
-import type { VoiceMetrics } from '../../../storage/records.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, TrainRequest } from '../engine.ts';
 import { Converter } from './conversion.ts';
 import { readClip, readPairs } from './corpus.ts';
 import type { Tools } from './corpus.ts';
-import { transcriptFeatures } from './features.ts';
-import { fitOf, otherText } from './fit.ts';
+import { transcriptFit } from './fit.ts';
 import { Flite } from './flite.ts';
 import type { FliteModule, SourceVoice } from './flite.ts';
 import { measure } from './metrics.ts';
+import type { Figures } from './metrics.ts';
 import { speak } from './render.ts';
 import { readState } from './state.ts';
 import { pitchStatistics } from './statistics.ts';
@@ -28,7 +27,8 @@ export interface WorkerSettings {
   readonly checkpointSeconds: number;
 }
 
-export type TaskEvent = EngineEvent;
+/** What a task reports on the way: events of a training as the trainer gets them, and each clip that was measured. */
+export type TaskEvent = EngineEvent | { readonly type: 'measured' };
 
 /** What a running task is given. */
 interface TaskContext {
@@ -45,7 +45,7 @@ export interface Tasks {
     { readonly clip: EngineClip; readonly cacheDir: string },
     { readonly pitch: Pitch | null; readonly failure: string | null }
   >;
-  /** Let the source voice speak a clip's transcript: how well the two fit (see fitOf); null when nothing can be spoken. */
+  /** Let the source voice speak a clip's transcript: how well the two fit (see transcriptFit); null when nothing can be spoken. */
   readonly analyseTranscript: Task<
     { readonly clip: EngineClip; readonly voice: SourceVoice; readonly cacheDir: string },
     number | null
@@ -53,7 +53,7 @@ export interface Tasks {
   readonly train: Task<{ readonly request: TrainRequest; readonly cacheDir: string }, TrainOutcome>;
   readonly evaluate: Task<
     { readonly stateDir: string; readonly clips: readonly EngineClip[]; readonly cacheDir: string },
-    VoiceMetrics
+    Figures
   >;
   readonly speak: Task<{ readonly stateDir: string; readonly text: string }, Float32Array>;
 }
@@ -78,11 +78,7 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds }: W
     },
 
     async analyseTranscript({ clip, voice, cacheDir }, context) {
-      const source = await transcriptFeatures(cacheDir, flite, voice, clip.transcript ?? '');
-      if (!source) return null;
-      const other = await transcriptFeatures(cacheDir, flite, voice, otherText);
-      if (!other) throw new Error('The text to compare with cannot be spoken');
-      return fitOf(source, await readClip(tools(cacheDir, context), clip), other);
+      return transcriptFit(tools(cacheDir, context), clip, voice);
     },
 
     train({ request, cacheDir }, context) {
@@ -94,22 +90,9 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds }: W
       const pairs = await readPairs(tools(cacheDir, context), state.voice.sourceVoice, clips);
       const converter = await Converter.open(state);
       try {
-        return await measure(state, converter, pairs, async (done) => {
+        return await measure(state, converter, pairs, async () => {
           context.signal.throwIfAborted();
-          await context.emit({
-            type: 'progress',
-            progress: {
-              phase: 'evaluating',
-              done,
-              total: pairs.length,
-              epoch: 0,
-              epochs: 0,
-              step: 0,
-              trainLoss: null,
-              heldOutLoss: null,
-              secondsLeft: null,
-            },
-          });
+          await context.emit({ type: 'measured' });
         });
       } finally {
         await converter.close();

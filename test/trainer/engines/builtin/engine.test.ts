@@ -54,7 +54,7 @@ describe('built-in engine', () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-engine-test-'));
     cacheDir = path.join(folder, 'cache');
-    const clips = await promptClips(folder, 15);
+    const clips = await promptClips(folder, 14, 2, 4);
     [heldOutClips, newClips, trainClips] = [clips.slice(0, 3), clips.slice(3, 6), clips.slice(6)];
     engine = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 0 });
     const report = await engine.prepare([...trainClips, ...heldOutClips], engineContext(cacheDir));
@@ -252,17 +252,22 @@ describe('built-in engine', () => {
         clip,
         { ...clip, id: 'broken', sha256: 'a'.repeat(64), path: noise },
         { ...clip, id: 'emoji', transcript: '🎉' },
+        ...trainClips.slice(1, 6),
+        { ...trainClips[6], transcript: 'Nobody ever spoke these words in such a strange old place.' },
       ],
       engineContext(cacheDir),
     );
-    assert.equal(report.prepared, 1);
-    assert.deepEqual(report.failed.map(({ clipId }) => clipId).sort(), ['broken', 'emoji']);
-    assert.match(report.failed.find(({ clipId }) => clipId === 'emoji')!.reason, /transcript/);
+    assert.equal(report.prepared, 6);
+    const reasons = Object.fromEntries(report.failed.map(({ clipId, reason }) => [clipId, reason]));
+    assert.deepEqual(Object.keys(reasons).sort(), ['broken', 'emoji', trainClips[6].id].sort());
+    assert.match(reasons.broken, /can't be read/);
+    assert.match(reasons.emoji, /Nothing in its transcript can be spoken/);
+    assert.match(reasons[trainClips[6].id], /does not fit/);
   });
 
   test('a damaged cache file is made again', async () => {
     const [clip] = trainClips;
-    const name = (await readdir(cacheDir)).find((file) => file.startsWith(clip.sha256));
+    const name = (await readdir(cacheDir)).find((file) => file.startsWith(clip.sha256) && file.endsWith('.clip'));
     assert.ok(name);
     const file = path.join(cacheDir, name);
     const whole = await readFile(file);
