@@ -32,6 +32,7 @@ export const buttonNames = [
   'rollback',
   'remove',
   'keep',
+  'keep-active',
 ] as const;
 export type ButtonName = (typeof buttonNames)[number];
 

@@ -41,7 +41,15 @@ export function createDelivery(
     return true;
   };
 
-  const speak = async (run: Run, way: AnswerTo, preview: Preview, captioned: boolean): Promise<boolean> => {
+  /** @param part of the answer, unique within the run */
+  const speak = async (
+    run: Run,
+    way: AnswerTo,
+    preview: Preview,
+    captioned: boolean,
+    part: 'voice' | 'rival-voice' = 'voice',
+  ): Promise<boolean> => {
+    const key = `${run.id}:${part}`;
     const version = await storage.versions.get(preview.versionId);
     const number = version?.number ?? 0;
     const caption = previewCaption(number, preview.text);
@@ -51,7 +59,7 @@ export function createDelivery(
       data = await storage.blobs.read(preview.blob);
     } catch (error) {
       if (!(error instanceof BlobDamaged)) throw error;
-      return await once(`${run.id}:voice`, () => messenger.send(way, previewLost(number), `${run.id}:voice`));
+      return await once(key, () => messenger.send(way, previewLost(number), key));
     }
     // Away from its command a voice message would not say what it is, and it can't carry text.
     const alone = !captioned && !messenger.tokenAlive(way);
@@ -61,12 +69,12 @@ export function createDelivery(
     ) {
       return false;
     }
-    return await once(`${run.id}:voice`, () =>
+    return await once(key, () =>
       messenger.sendVoice(
         way,
         { file: { name: 'voice-message.ogg', data, contentType: 'audio/ogg' }, durationSeconds, waveform },
         { content: caption, files: [{ name: `preview-v${number}.ogg`, data, contentType: 'audio/ogg' }] },
-        `${run.id}:voice`,
+        key,
       ),
     );
   };
@@ -76,7 +84,6 @@ export function createDelivery(
     way: AnswerTo,
     result: Extract<RunResult, { kind: 'train' }>,
   ): Promise<boolean> => {
-    const version = await storage.versions.get(result.versionId);
     const title = `Training of version ${result.versionNumber}`;
     const curve = {
       name: 'loss-curve.png',
@@ -84,9 +91,13 @@ export function createDelivery(
       contentType: 'image/png',
       description: `Loss curve: ${title}`,
     };
-    const message = trainingResult(result, version?.parentId ?? null, curve);
+    const message = trainingResult(result, curve);
     const key = `${run.id}:result`;
-    return (await once(key, () => messenger.send(way, message, key))) && (await speak(run, way, result.preview, true));
+    return (
+      (await once(key, () => messenger.send(way, message, key))) &&
+      (await speak(run, way, result.preview, true)) &&
+      (result.rivalPreview === null || (await speak(run, way, result.rivalPreview, true, 'rival-voice')))
+    );
   };
 
   /** True when the user knows. */
@@ -108,7 +119,7 @@ export function createDelivery(
   const give = async (run: Run, way: AnswerTo): Promise<boolean> => {
     if (!(await tell(run, way))) return false;
     await storage.runs.markDelivered(run.id);
-    for (const part of ['caption', 'voice', 'result', 'end']) sent.delete(`${run.id}:${part}`);
+    for (const part of ['caption', 'voice', 'rival-voice', 'result', 'end']) sent.delete(`${run.id}:${part}`);
     return true;
   };
 

@@ -138,8 +138,14 @@ export const runResult = z.discriminatedUnion('kind', [
     parentNumber: z.number().int().positive().nullable(),
     plan: trainingPlan,
     metrics: voiceMetrics,
-    /** The parent's figures on the same held-out clips, measured in this run; null without a parent. */
-    parentMetrics: voiceMetrics.nullable(),
+    /** The version that was active before, and its figures on the same held-out clips, measured in this run. */
+    rival: z.object({ versionId: z.string(), number: z.number().int().positive(), metrics: voiceMetrics }).nullable(),
+    /** Whether it became active, and why; a version that got worse is kept aside. */
+    decision: z.object({ active: z.boolean(), reason: z.string() }).nullable(),
+    /** What the rival says, to be compared by ear; only for a version that is kept aside. */
+    rivalPreview: preview.nullable(),
+    /** Clips that could not be used, and why. */
+    leftOut: z.array(z.object({ clip: z.string(), reason: z.string() })),
     losses: z.array(lossPoint),
     epochs: z.number().int().positive(),
     steps: z.number().int().positive(),

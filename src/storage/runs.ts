@@ -75,6 +75,8 @@ export interface NewVersion {
   readonly metrics: VoiceMetrics;
   /** Every sample it was trained on, without repeats. */
   readonly sampleIds: readonly string[];
+  /** Whether it speaks from now on; otherwise the active version stays. */
+  readonly activate: boolean;
 }
 
 /** A run that kills its trainer is claimed this often, then given up. */
@@ -362,7 +364,11 @@ export class Runs {
       if (run === undefined) return null;
       // Writing the voice next makes the trainings of one voice take their numbers one after the other.
       const versionId = randomUUID();
-      await db.updateTable('voices').set({ active_version_id: versionId }).where('id', '=', run.voice_id).execute();
+      await db
+        .updateTable('voices')
+        .set((eb) => ({ active_version_id: version.activate ? versionId : eb.ref('active_version_id') }))
+        .where('id', '=', run.voice_id)
+        .execute();
 
       const samples = await db
         .selectFrom('samples')

@@ -73,6 +73,8 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
       leases.delete(run.id);
       lease.release();
       announce(shop, run.id, 'ended');
+      // At our start the lease of a trainer that was killed just before may still have been running.
+      await sweepFolders(storage, workDir);
     }
   };
   const options = { redisUrl, handler, log, concurrency: 1 };

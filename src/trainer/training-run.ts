@@ -2,11 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import type { RunProgress, TrainingPlan, VoiceMetrics } from '../storage/records.ts';
+import type { RunProgress, StateManifest, TrainingPlan, VoiceMetrics } from '../storage/records.ts';
 import { BlobDamaged } from '../storage/blobs.ts';
 import type { PhaseState } from '../storage/run-states.ts';
 import type { Run, Sample, Version } from '../storage/storage.ts';
 import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from './engines/engine.ts';
+import { type Decision, judge } from './gate.ts';
 import { type Lease, RunStopped } from './lease.ts';
 import { planTraining } from './plan.ts';
 import { restoreState, storeState } from './states.ts';
@@ -32,7 +33,7 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
 
   return withFolder(shop, run, async (folder) => {
     const stateDir = path.join(folder, 'state');
-    const parentDir = path.join(folder, 'parent');
+    const rivalDir = path.join(folder, 'rival');
     await mkdir(stateDir);
     const { signal } = lease;
 
@@ -62,9 +63,6 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     } else if (parent?.manifest) {
       await restoreState(storage.blobs, engine, parent.manifest, stateDir, `Version ${parent.number}`);
     }
-    if (parent?.manifest) {
-      await restoreState(storage.blobs, engine, parent.manifest, parentDir, `Version ${parent.number}`);
-    }
     const training: TrainRequest = {
       stateDir,
       start: checkpoint !== null ? 'resume' : parent?.manifest ? 'continue' : 'base',
@@ -83,7 +81,8 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
       const { epoch, step, losses } = event;
       await storage.runs.saveCheckpoint(run.id, run.fence, { epoch, step, manifest, losses: [...losses] });
     };
-    await engine.prepare([...trainClips, ...heldOutClips], { ...context, onEvent });
+    const prepared = await engine.prepare([...trainClips, ...heldOutClips], { ...context, onEvent });
+    const nameOf = new Map(samples.map((sample) => [sample.id, sample.originalName]));
 
     await enter('training');
     const outcome = await engine.train(training, { ...context, onEvent });
@@ -99,14 +98,35 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     const last = { ...idleProgress, epoch: outcome.epochs, epochs: outcome.epochs, step: outcome.steps };
     await report({ ...last, phase: 'evaluating', total: heldOutClips.length });
     const metrics = await engine.evaluate(stateDir, heldOutClips, context);
-    const parentMetrics: VoiceMetrics | null = parent?.manifest
-      ? await engine.evaluate(parentDir, heldOutClips, context)
-      : null;
+    const rival = await rivalOf(shop, run);
+    let decision: Decision | null = null;
+    let rivalMetrics: VoiceMetrics | null = null;
+    if (rival !== null) {
+      await restoreState(storage.blobs, engine, rival.manifest, rivalDir, `Version ${rival.number}`);
+      rivalMetrics = await engine.evaluate(rivalDir, heldOutClips, context);
+      const all = { candidate: metrics, rival: rivalMetrics };
+      const oldIds = new Set(
+        samples.filter((sample) => sample.createdAt <= rival.createdAt).map((sample) => sample.id),
+      );
+      const oldClips = heldOutClips.filter((clip) => oldIds.has(clip.id));
+      const old =
+        oldClips.length === heldOutClips.length
+          ? all
+          : {
+              candidate: await engine.evaluate(stateDir, oldClips, context),
+              rival: await engine.evaluate(rivalDir, oldClips, context),
+            };
+      decision = judge({ rivalNumber: rival.number, all, old });
+    }
 
     await enter('publishing');
     await report({ ...last, phase: 'publishing', total: 1 });
     const manifest = await storeState(storage.blobs, engine, stateDir);
     const preview = await speak(shop, { stateDir, versionId: 'pending', text: previewText }, context);
+    const rivalPreview =
+      rival === null || decision === null || decision.active
+        ? null
+        : await speak(shop, { stateDir: rivalDir, versionId: rival.id, text: previewText }, context);
     const published = await storage.runs.publish(
       run.id,
       run.fence,
@@ -117,6 +137,7 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
         plan,
         metrics,
         sampleIds: trainClips.map((clip) => clip.id),
+        activate: decision?.active ?? true,
       },
       (versionId, versionNumber) => ({
         kind: 'train',
@@ -125,7 +146,13 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
         parentNumber: parent?.number ?? null,
         plan,
         metrics,
-        parentMetrics,
+        rival:
+          rival === null || rivalMetrics === null
+            ? null
+            : { versionId: rival.id, number: rival.number, metrics: rivalMetrics },
+        decision,
+        rivalPreview,
+        leftOut: prepared.failed.map(({ clipId, reason }) => ({ clip: nameOf.get(clipId) ?? clipId, reason })),
         losses: [...outcome.losses],
         epochs: outcome.epochs,
         steps: outcome.steps,
@@ -221,6 +248,19 @@ async function parentOf(shop: Workshop, run: Run): Promise<Version | null> {
     );
   }
   return version;
+}
+
+/**
+ * The version that speaks now, if this engine can still measure it: the one that a new version has to stand up to. Usually
+ * the parent; for a fresh start, or after a rollback meanwhile, another one.
+ */
+async function rivalOf(shop: Workshop, run: Run): Promise<(Version & { manifest: StateManifest }) | null> {
+  const voice = await shop.storage.voices.get(run.voiceId);
+  const version = voice?.activeVersionId ? await shop.storage.versions.get(voice.activeVersionId) : null;
+  if (version === null || version.manifest === null) return null;
+  const { manifest } = version;
+  const ours = manifest.engine === shop.engine.id && manifest.engineVersion === shop.engine.version;
+  return ours ? { ...version, manifest } : null;
 }
 
 /** Bring the clips to this machine, every byte checked. */

@@ -67,7 +67,8 @@ export interface Training {
   /** Aborted when the user cancels. */
   readonly cancelled: AbortSignal;
   progress(changes?: Partial<RunProgress>): Promise<void>;
-  publish(): Promise<Version | null>;
+  /** @param aside it got worse: the active version stays */
+  publish(aside?: boolean): Promise<Version | null>;
   fail(failure: RunFailure): Promise<void>;
   end(): Promise<void>;
 }
@@ -145,7 +146,7 @@ export async function startLab(): Promise<Lab> {
     return { versionId, text, blob, bytes, durationSeconds, waveform };
   };
 
-  const publish = async (run: Run): Promise<Version | null> => {
+  const publish = async (run: Run, aside = false): Promise<Version | null> => {
     const voice = await storage.voices.get(run.voiceId);
     const samples = await storage.samples.list(run.voiceId);
     const parent = voice?.activeVersionId ? await storage.versions.get(voice.activeVersionId) : null;
@@ -156,7 +157,9 @@ export async function startLab(): Promise<Lab> {
       parentId: parent?.id ?? null,
       sampleIds: samples.filter((sample) => sample.split === 'train').map((sample) => sample.id),
       metrics: { ...metrics, mcdDb: 6 - 0.3 * (parent?.number ?? 0) },
+      activate: !aside,
     });
+    const decision = { active: !aside, reason: `It is ${aside ? 'further from' : 'closer to'} you.` };
     return await storage.runs.publish(run.id, run.fence, version, (versionId, number): RunResult => ({
       kind: 'train',
       versionId,
@@ -164,7 +167,10 @@ export async function startLab(): Promise<Lab> {
       parentNumber: parent?.number ?? null,
       plan,
       metrics: version.metrics,
-      parentMetrics: parent?.metrics ?? null,
+      rival: parent && { versionId: parent.id, number: parent.number, metrics: parent.metrics },
+      decision: parent && decision,
+      rivalPreview: aside && parent ? { ...spoken, versionId: parent.id } : null,
+      leftOut: [],
       losses: [0, 1, 2, 3].map((epoch) => ({
         epoch,
         train: epoch === 0 ? null : 1 / epoch,
@@ -197,7 +203,7 @@ export async function startLab(): Promise<Lab> {
           await storage.runs.saveProgress(run.id, run.fence, { ...progress, ...changes });
           await tell(run, 'progress');
         },
-        publish: () => publish(run),
+        publish: (aside) => publish(run, aside),
         async fail(failure) {
           await storage.runs.fail(run.id, run.fence, failure);
         },

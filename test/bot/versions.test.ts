@@ -159,6 +159,27 @@ describe('versions and samples', () => {
     });
   });
 
+  it('a version that got worse is kept aside: both speak, and two buttons decide', async () => {
+    const { ann, channel, storage } = lab;
+    lab.script = async (run) => {
+      await run.publish(true);
+    };
+    const asked = ann.slash(channel, 'train continue', { epochs: 1 });
+    const result = await asked.followUp((message) => message.embeds.length > 0);
+    assert.match(result.text, /Version 3 is kept aside; v2 stays active/);
+    assert.match(result.text, /It is further from you/);
+    await channel.waitForMessage(() => channel.messages.filter((message) => message.isVoiceMessage).length === 2);
+    assert.equal((await storage.voices.get(voice.id))?.activeVersionId, second.id);
+
+    const kept = await ann.click(result, 'Keep v2').followUp();
+    assert.match(kept.content, /v2 stays active\. v3 is not lost/);
+    await ann.click(result, 'Use v3 all the same').followUp((message) => message.text.includes('v3 speaks again'));
+    const third = await storage.versions.byNumber(voice.id, 3);
+    assert.equal((await storage.voices.get(voice.id))?.activeVersionId, third?.id);
+    await channel.waitForMessage(() => channel.messages.filter((message) => message.isVoiceMessage).length === 3);
+    assertClean(lab);
+  });
+
   it('buttons of others are refused to them alone', async () => {
     const { ann, ben, channel, storage } = lab;
     const training = gate();

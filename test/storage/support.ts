@@ -138,6 +138,7 @@ export const newVersion = (changes: Partial<NewVersion> = {}): NewVersion => ({
   plan,
   metrics,
   sampleIds: [],
+  activate: true,
   ...changes,
 });
 
@@ -157,7 +158,10 @@ export const trainResult = (versionId: string, number: number): RunResult => ({
   parentNumber: null,
   plan,
   metrics,
-  parentMetrics: null,
+  rival: null,
+  decision: null,
+  rivalPreview: null,
+  leftOut: [],
   losses: [{ epoch: 0, train: null, heldOut: 1 }],
   epochs: 20,
   steps: 900,

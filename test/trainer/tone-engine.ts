@@ -17,7 +17,7 @@ export interface ToneEngine extends VoiceEngine {
   gate(epoch: number): { reached: Promise<void>; open: () => void };
 }
 
-export function createToneEngine(options: { version?: string; steps?: number } = {}): ToneEngine {
+export function createToneEngine(options: { version?: string; steps?: number; worseFrom?: number } = {}): ToneEngine {
   const gates = new Map<number, { reached: () => void; opened: Promise<void> }>();
   const starts: string[] = [];
   return {
@@ -77,7 +77,7 @@ export function createToneEngine(options: { version?: string; steps?: number } =
       return {
         heldOutClips: clips.length,
         heldOutSeconds: clips.reduce((sum, clip) => sum + clip.durationSeconds, 0),
-        mcdDb: 10 / (1 + epochs),
+        mcdDb: epochs >= (options.worseFrom ?? Infinity) ? 9 : 10 / (1 + epochs),
         mcdSourceDb: 10,
         mcdStepZeroDb: 8,
         f0RmseCents: null,

@@ -147,7 +147,7 @@ describe('trainer', { timeout: 30_000 }, () => {
     assert.equal(first.state, 'done');
     assert.equal(first.result?.kind, 'train');
     assert.equal(first.result.versionNumber, 1);
-    assert.equal(first.result.parentMetrics, null);
+    assert.equal(first.result.rival, null);
     assert.ok(first.result.plan.reasons.length >= 3);
     const heldOut = (await storage.samples.list(who.voiceId)).filter((sample) => sample.split === 'held-out');
     assert.equal(first.result.metrics.heldOutClips, heldOut.length);
@@ -168,7 +168,7 @@ describe('trainer', { timeout: 30_000 }, () => {
     assert.equal(done.result.parentNumber, 1);
     assert.equal(done.result.versionNumber, 2);
     assert.equal(done.result.metrics.mcdDb, 10 / 7, 'four epochs on top of two');
-    assert.equal(done.result.parentMetrics?.mcdDb, 10 / 3);
+    assert.equal(done.result.rival?.metrics.mcdDb, 10 / 3);
     assert.match(engine.starts[1] ?? '', /^continue at 2, [1-3] new$/);
     assert.equal((await storage.voices.get(who.voiceId))?.activeVersionId, done.result.versionId);
 
@@ -191,6 +191,26 @@ describe('trainer', { timeout: 30_000 }, () => {
     assert.equal(fresh.result.parentNumber, null);
     assert.match(engine.starts[1] ?? '', /^base at 0/);
     await stop(trainer);
+  });
+
+  it('keeps a version aside that got worse: the active one stays, and both speak', async () => {
+    const trainer = await start(createToneEngine({ worseFrom: 3 }));
+    const who = await person(6);
+    const first = await ended((await train(who, 2)).id);
+    const second = await ended((await train(who, 2)).id);
+    await stop(trainer);
+    assert.equal(first.result?.kind, 'train');
+    assert.equal(second.result?.kind, 'train');
+    assert.equal(first.result.decision, null, 'a first version has no rival');
+    assert.equal(second.result.decision?.active, false);
+    assert.match(second.result.decision.reason, /further from you than v1/);
+    assert.equal(second.result.rival?.number, 1);
+    assert.equal(second.result.rivalPreview?.blob, first.result.preview.blob, 'the rival says what it said before');
+    assert.notEqual(second.result.preview.blob, second.result.rivalPreview.blob);
+    const voice = await storage.voices.get(who.voiceId);
+    assert.equal(voice?.activeVersionId, first.result.versionId);
+    assert.equal((await storage.versions.list(who.voiceId)).length, 2, 'it is there to be chosen all the same');
+    assert.equal(await storage.voices.activate(who.voiceId, second.result.versionId, first.result.versionId), true);
   });
 
   it('stops a running training when its owner cancels it, and changes nothing', async () => {

@@ -4,7 +4,7 @@ import type { Storage, Version, Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../command.ts';
 import type { OutgoingMessage } from '../message.ts';
 import { userErrorReply } from '../replies/errors.ts';
-import { alreadyActive, rolledBack } from '../replies/versions.ts';
+import { alreadyActive, keptActive, rolledBack } from '../replies/versions.ts';
 import type { Services } from '../services.ts';
 import { ownVersion, ownVoice, versionChoices, versionOf, voiceChoices } from '../voices.ts';
 import { slashCommand, versionOption, voiceOption } from './options.ts';
@@ -72,6 +72,10 @@ export const rollback: Command = {
     async rollback(versionId, reply, services) {
       const { voice, version } = await ownVersion(services.storage, reply.answerTo.userId, versionId);
       await rollBack(services, reply, voice, version, (message) => reply.post(message));
+    },
+    async 'keep-active'(versionId, reply, { storage }) {
+      const { voice, version } = await ownVersion(storage, reply.answerTo.userId, versionId);
+      await reply.post(keptActive(await versionOf(storage, voice, null), version));
     },
   },
 };

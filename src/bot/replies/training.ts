@@ -84,42 +84,66 @@ export function trainingFailed(failure: RunFailure): OutgoingMessage {
 }
 
 /** The result of a training: the plan and its reasons, figures against the parent, the loss curve, what to do with it. */
-export function trainingResult(result: TrainResult, parentId: string | null, curve: OutgoingFile): OutgoingMessage {
-  const { plan, versionNumber, parentNumber } = result;
+export function trainingResult(result: TrainResult, curve: OutgoingFile): OutgoingMessage {
+  const { plan, versionId, versionNumber, parentNumber, rival, leftOut } = result;
+  const active = result.decision?.active ?? true;
   const from = parentNumber === null ? 'Trained from the base' : `Continued from v${parentNumber}`;
   return {
     embeds: [
       {
-        title: `Version ${versionNumber} is ready and active`,
-        color: 0x5865f2,
+        title: active
+          ? `Version ${versionNumber} is ready and active`
+          : `Version ${versionNumber} is kept aside; v${rival?.number ?? ''} stays active`,
+        color: active ? 0x5865f2 : 0xf0b232,
         description: `${from} on ${duration(result.totalSeconds)} of speech, ${duration(result.newSeconds)} of it new: ${count(result.epochs, 'epoch')}, ${count(result.steps, 'step')}, best at epoch ${result.bestEpoch}.`,
         fields: [
           { name: 'The plan, and why', value: listWithin(planLines(plan), limits.embedField) },
           {
             name: 'How close it is to you',
-            value: shorten(figures(result.metrics, result.parentMetrics, parentNumber), limits.embedField),
+            value: shorten(
+              [
+                ...(result.decision === null ? [] : [result.decision.reason]),
+                figures(result.metrics, rival?.metrics ?? null, rival?.number ?? null),
+              ].join('\n'),
+              limits.embedField,
+            ),
           },
+          ...(leftOut.length === 0
+            ? []
+            : [{ name: 'Not used', value: listWithin(leftOut.map(leftOutLine), limits.embedField) }]),
           { name: 'Time', value: shorten(phaseTimes(result.phaseSeconds), limits.embedField) },
         ],
         image: { url: `attachment://${curve.name}` },
-        footer: { text: 'The preview below is synthetic speech.' },
+        footer: {
+          text: active
+            ? 'The preview below is synthetic speech.'
+            : `Listen to both previews below, v${versionNumber} first, and choose. Both are synthetic speech.`,
+        },
       },
     ],
     files: [curve],
-    components: buttons(
-      { id: buttonId('again', result.versionId), label: 'Play the preview again' },
-      ...(parentId === null
-        ? []
-        : [
-            {
-              id: buttonId('rollback', parentId),
-              label: `Roll back to v${parentNumber ?? ''}`,
-              style: ButtonStyle.Danger,
-            } as const,
-          ]),
-    ),
+    components: active
+      ? buttons(
+          { id: buttonId('again', versionId), label: 'Play the preview again' },
+          ...(rival === null
+            ? []
+            : [
+                {
+                  id: buttonId('rollback', rival.versionId),
+                  label: `Roll back to v${rival.number}`,
+                  style: ButtonStyle.Danger,
+                } as const,
+              ]),
+        )
+      : buttons(
+          { id: buttonId('rollback', versionId), label: `Use v${versionNumber} all the same` },
+          { id: buttonId('keep-active', versionId), label: `Keep v${rival?.number ?? ''}`, style: ButtonStyle.Success },
+        ),
   };
 }
+
+const leftOutLine = ({ clip, reason }: TrainResult['leftOut'][number]): string =>
+  `• **${untrusted(clip, 40)}**: ${reason}`;
 
 function planLines(plan: TrainResult['plan']): string[] {
   if (plan.reasons.length > 0) return plan.reasons.map((reason) => `• ${reason}`);
@@ -156,20 +180,7 @@ export function figures(metrics: VoiceMetrics, parent: VoiceMetrics | null, pare
         ]),
     `Lower is closer. Measured on ${count(metrics.heldOutClips, 'clip')} (${duration(metrics.heldOutSeconds)}) that training never heard.`,
   ];
-  const verdict = comparison(metrics, parent, parentNumber);
-  return verdict === null ? lines.join('\n') : [verdict, ...lines].join('\n');
-}
-
-/** Differences of distortion below this are noise, dB. */
-const noticeableDb = 0.05;
-
-function comparison(metrics: VoiceMetrics, parent: VoiceMetrics | null, parentNumber: number | null): string | null {
-  if (metrics.mcdDb === null || parent === null || parent.mcdDb === null || parentNumber === null) return null;
-  const gain = parent.mcdDb - metrics.mcdDb;
-  if (Math.abs(gain) < noticeableDb) return `About as close to you as v${parentNumber}.`;
-  return gain > 0
-    ? `Closer to you than v${parentNumber} by ${gain.toFixed(2)} dB.`
-    : `Further from you than v${parentNumber} by ${(-gain).toFixed(2)} dB: listen to both, and roll back if you like the old one better.`;
+  return lines.join('\n');
 }
 
 /** The text that stands in for a voice message's missing one: before it, or beside a plain attachment. */

@@ -65,6 +65,10 @@ export function rolledBack(version: Version, previous: Version | null): Outgoing
   };
 }
 
+export const keptActive = (active: Version, aside: Version): OutgoingMessage => ({
+  content: `v${active.number} stays active. v${aside.number} is not lost: \`/rollback version:${aside.number}\` lets it speak.`,
+});
+
 export const alreadyActive = (version: Version): OutgoingMessage => ({
   content: `v${version.number} is active already.`,
 });
