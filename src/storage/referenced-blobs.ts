@@ -24,7 +24,10 @@ export async function referencedBlobs(db: Kysely<Database>): Promise<Set<string>
   }
   for (const { run_id: id, manifest } of checkpoints) addManifest(manifest, `checkpoints.manifest of ${id}`);
   for (const { id, result } of results) {
-    if (result !== null) referenced.add(readJson(runResult, result, `runs.result of ${id}`).preview.blob);
+    if (result === null) continue;
+    const told = readJson(runResult, result, `runs.result of ${id}`);
+    referenced.add(told.preview.blob);
+    if (told.kind === 'train' && told.rivalPreview !== null) referenced.add(told.rivalPreview.blob);
   }
   return referenced;
 }

@@ -410,10 +410,14 @@ test('blobs that rows need are known; those of ended, purged and delivered thing
   await storage.runs.saveCheckpoint(run.id, run.fence, { epoch: 1, step: 1, manifest: manifest('c'), losses: [] });
   const checkpointed = await storage.referencedBlobs();
   assert.deepEqual(checkpointed, new Set([manifest('c').files[0]?.sha256]));
-  const version = await storage.runs.publish(run.id, run.fence, newVersion(), trainResult);
+  const rivalPreview = preview('the rival');
+  const version = await storage.runs.publish(run.id, run.fence, newVersion(), (id, number) => {
+    const result = trainResult(id, number);
+    return result.kind === 'train' ? { ...result, rivalPreview } : result;
+  });
   assert.ok(version);
   const state = manifest('state').files[0]?.sha256;
-  assert.deepEqual(await storage.referencedBlobs(), new Set([state, preview(version.id).blob]));
+  assert.deepEqual(await storage.referencedBlobs(), new Set([state, preview(version.id).blob, rivalPreview.blob]));
   await storage.runs.markDelivered(run.id);
   assert.deepEqual(await storage.referencedBlobs(), new Set([state]));
 });
