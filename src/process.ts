@@ -68,6 +68,8 @@ export function stopOnce(log: Log, stop: () => Promise<void>): void {
   process.on('SIGTERM', () => onSignal('SIGTERM'));
   process.on('SIGINT', () => onSignal('SIGINT'));
   process.on('disconnect', () => onSignal('parent gone'));
+  // It may have gone while we started.
+  if (process.send !== undefined && !process.connected) onSignal('parent gone');
 }
 
 /** End the process because it could not start: for people where a person can mend it. Exit code 2 says: do not restart. */
