@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { connect } from '../../src/queue/redis.ts';
@@ -21,6 +22,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const level = { error: 50, fatal: 60 };
 /** A clean stop takes at most this long, ms; the processes give themselves 15 s. */
 const stopMs = 10_000;
+/** How often the database is looked at by those who wait for a row, ms. */
+const lookMs = 50;
 /** How long whatever is waited for may take on a busy machine, ms. */
 const patienceMs = 90_000;
 
@@ -59,17 +62,25 @@ export async function registerCommands(discord: Discord): Promise<void> {
 }
 
 /**
- * Start Timbre and wait until the bot is signed in and the trainer takes runs. Whatever happens in the test, all of it is
- * gone afterwards, and the test fails when the log tells of a crash.
+ * Start Timbre. Whatever happens in the test, all of it is gone afterwards, and the test fails when the log tells of a
+ * crash.
  */
-export async function startTimbre(t: TestContext, discord: Discord, options: TimbreOptions = {}): Promise<Timbre> {
+export async function launchTimbre(t: TestContext, discord: Discord, options: TimbreOptions = {}): Promise<Timbre> {
   const dataDir = options.dataDir ?? (await temporaryDataDir(t));
   const timbre = new Timbre(discord, dataDir, options.leaseSeconds);
   atEnd(t, async () => {
-    if (!t.passed) t.diagnostic(`The log's end:\n${timbre.tail(60)}`);
+    // Known to Node, not yet to its types.
+    const { passed } = t as TestContext & { readonly passed: boolean };
+    if (!passed) t.diagnostic(`The log's end:\n${timbre.tail(60)}`);
     await timbre.killAll();
   });
   await timbre.open();
+  return timbre;
+}
+
+/** As {@link launchTimbre}; waits until the bot is signed in and the trainer takes runs. */
+export async function startTimbre(t: TestContext, discord: Discord, options: TimbreOptions = {}): Promise<Timbre> {
+  const timbre = await launchTimbre(t, discord, options);
   await timbre.ready();
   return timbre;
 }
@@ -80,10 +91,9 @@ export class Timbre {
   readonly lines: LogLine[] = [];
   readonly #env: NodeJS.ProcessEnv;
   readonly #roots: ChildProcess[] = [];
-  /** Resolves with the next line of the log, write to the database, or end of a process. */
+  /** Resolves with the next line of the log or end of a process. */
   #nextChange = Promise.withResolvers<void>();
   #storage: Storage | undefined;
-  #database: FSWatcher | undefined;
   #supervisor: ChildProcess;
   /** The supervisor may end: a test killed or stopped it. */
   #mayEnd = false;
@@ -104,7 +114,6 @@ export class Timbre {
   /** Open the database beside the processes: SQL is the truth that a test looks at. */
   async open(): Promise<void> {
     this.#storage = await openStorage({ dataDir: this.dataDir });
-    this.#database = watch(this.dataDir, () => this.#changed());
   }
 
   get storage(): Storage {
@@ -148,24 +157,42 @@ export class Timbre {
   }
 
   /**
-   * Wait for something in the log or the database: looks whenever one of them changes.
+   * Wait for something in the log or the database: looks with every line, and often in between, because SQL announces
+   * nothing.
    * @throws at once when a process crashed or the supervisor ended by itself
    */
   async until<T>(what: string, find: () => T | undefined | Promise<T | undefined>): Promise<T> {
-    const deadline = AbortSignal.timeout(patienceMs);
-    const wake = (): void => this.#changed();
-    deadline.addEventListener('abort', wake);
+    const deadline = Date.now() + patienceMs;
+    const timer = setInterval(() => this.#changed(), lookMs);
     try {
       for (;;) {
         const changed = this.#nextChange.promise;
         const found = await find();
         if (found !== undefined) return found;
         this.#mustBeWell();
-        if (deadline.aborted) throw new Error(`Waited ${patienceMs} ms for ${what}. The log's end:\n${this.tail()}`);
+        if (Date.now() > deadline)
+          throw new Error(`Waited ${patienceMs} ms for ${what}. The log's end:\n${this.tail()}`);
         await changed;
       }
     } finally {
-      deadline.removeEventListener('abort', wake);
+      clearInterval(timer);
+    }
+  }
+
+  /** SIGSTOP, at a moment at which the process has no transaction open: everybody else would wait for its end. */
+  async suspend(pid: number): Promise<void> {
+    for (;;) {
+      process.kill(pid, 'SIGSTOP');
+      const probe = new DatabaseSync(path.join(this.dataDir, 'timbre.sqlite'), { timeout: 0 });
+      try {
+        probe.exec('begin immediate; rollback');
+        return;
+      } catch {
+        process.kill(pid, 'SIGCONT');
+        await setTimeout(20);
+      } finally {
+        probe.close();
+      }
     }
   }
 
@@ -247,7 +274,6 @@ export class Timbre {
     for (const child of this.#roots) child.kill('SIGKILL');
     await Promise.all(closed);
     if (redisPid !== undefined) await untilGone(redisPid);
-    this.#database?.close();
     await this.#storage?.close();
     this.#mustBeWell();
   }
