@@ -71,6 +71,7 @@ export async function startBot(options: {
     storage,
     progress,
     delivery: createDelivery(storage, messenger, progress, kept, clock),
+    kept,
     clock,
     log,
     nudge: () => dispatcher.nudge(),

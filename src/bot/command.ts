@@ -32,6 +32,7 @@ export const buttonNames = [
   'rollback',
   'remove',
   'keep',
+  'forget',
   'keep-active',
 ] as const;
 export type ButtonName = (typeof buttonNames)[number];

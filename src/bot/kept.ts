@@ -19,6 +19,11 @@ export class KeptAnswers {
     return this.#byUser.get(userId)?.has(key) ?? false;
   }
 
+  /** There is nothing to tell this user any more. */
+  drop(userId: string): void {
+    this.#byUser.delete(userId);
+  }
+
   /** Give a user everything that was kept; what fails stays kept. */
   async giveAll(way: AnswerTo): Promise<void> {
     const answers = this.#byUser.get(way.userId);

@@ -5,6 +5,7 @@ import type { AnswerTo, RunRequest } from '../storage/records.ts';
 import type { Run, Storage } from '../storage/storage.ts';
 import type { Clock } from './clock.ts';
 import type { Delivery } from './delivery.ts';
+import type { KeptAnswers } from './kept.ts';
 import type { ProgressMessages } from './progress.ts';
 
 const pollEveryMs = 5_000;
@@ -17,6 +18,11 @@ export interface RunWatcher {
   request(wanted: { voiceId: string; userId: string; request: RunRequest; answerTo: AnswerTo }): Promise<Run>;
   /** Ask for a cancel and show that; see `Runs.requestCancel`. */
   cancel(run: Run): Promise<'cancelled' | 'requested' | 'ended'>;
+  /**
+   * Cancel all open runs of a user, whose rows then go with `erase`; their messages say that they ended.
+   * @returns what `erase` returns
+   */
+  stopAll<T>(userId: string, erase: () => Promise<T>): Promise<T>;
   /** Something may have changed about this run. */
   wake(runId: string): void;
   /** Go on with what an earlier process left, and poll from now on. */
@@ -28,6 +34,7 @@ export function createRunWatcher(parts: {
   storage: Storage;
   progress: ProgressMessages;
   delivery: Delivery;
+  kept: KeptAnswers;
   clock: Clock;
   log: Log;
   /** Tell the dispatcher that there is something to dispatch. */
@@ -35,7 +42,7 @@ export function createRunWatcher(parts: {
   /** Tell other processes of a change. */
   publish: (event: RunEvent) => Promise<void>;
 }): RunWatcher {
-  const { storage, progress, delivery, clock, log, nudge, publish } = parts;
+  const { storage, progress, delivery, kept, clock, log, nudge, publish } = parts;
   const tasks = new Set<Promise<void>>();
   let closed = false;
   let callOffPoll: (() => void) | undefined;
@@ -73,6 +80,17 @@ export function createRunWatcher(parts: {
     callOffPoll = clock.after(pollEveryMs, poll);
   };
 
+  const requestCancel = async (run: Run): Promise<'cancelled' | 'requested' | 'ended'> => {
+    const outcome = await storage.runs.requestCancel(run.id);
+    // The trainer also asks SQL with each renewal of its lease: a wake-up that is lost only delays.
+    if (outcome === 'requested') {
+      await publish({ runId: run.id, what: 'cancel' }).catch((error: unknown) =>
+        log.warn({ err: error }, 'no wake-up'),
+      );
+    }
+    return outcome;
+  };
+
   return {
     async request(wanted) {
       const run = await storage.runs.request(wanted);
@@ -81,15 +99,22 @@ export function createRunWatcher(parts: {
       return run;
     },
     async cancel(run) {
-      const outcome = await storage.runs.requestCancel(run.id);
-      // The trainer also asks SQL with each renewal of its lease: a wake-up that is lost only delays.
-      if (outcome === 'requested') {
-        await publish({ runId: run.id, what: 'cancel' }).catch((error: unknown) =>
-          log.warn({ err: error }, 'no wake-up'),
-        );
-      }
+      const outcome = await requestCancel(run);
       wake(run.id);
       return outcome;
+    },
+    async stopAll(userId, erase) {
+      const open = (await storage.runs.active()).filter((run) => run.userId === userId);
+      for (const run of open) await requestCancel(run);
+      const erased = await erase();
+      kept.drop(userId);
+      // Only now: as long as there is a row, whatever wakes this up would show it as going on.
+      for (const run of open.filter(({ kind }) => kind === 'train')) {
+        await progress
+          .end({ ...run, state: 'cancelled', endedAt: clock.now() })
+          .catch((error: unknown) => log.warn({ err: error, run: run.id }, 'could not show that a run ended'));
+      }
+      return erased;
     },
     wake,
     start: poll,

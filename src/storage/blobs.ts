@@ -24,8 +24,12 @@ export interface BlobStore {
   copyTo(sha256: string, destination: string): Promise<number>;
   /** A small blob (a preview) in memory, checked like {@link copyTo}. */
   read(sha256: string): Promise<Buffer>;
-  /** Delete a blob; no error when there is none. */
-  delete(sha256: string): Promise<void>;
+  /**
+   * Delete a blob; no error when there is none.
+   * @param olderThanMs when given, a blob that was put more recently stays, as in {@link sweep}
+   * @returns whether it is gone
+   */
+  delete(sha256: string, olderThanMs?: number): Promise<boolean>;
   /**
    * Delete what nothing refers to, and what interrupted puts left behind.
    * @param referenced SHA-256 of all blobs that must stay
@@ -109,8 +113,9 @@ export class LocalBlobs implements BlobStore {
     return bytes;
   }
 
-  async delete(sha256: string): Promise<void> {
-    await rm(this.#path(sha256), { force: true });
+  async delete(sha256: string, olderThanMs = -Infinity): Promise<boolean> {
+    const deleted = await this.#deleteUnlessYounger(this.#path(sha256), sha256, Date.now() - olderThanMs);
+    return deleted || !(await this.has(sha256));
   }
 
   async sweep(referenced: ReadonlySet<string>, olderThanMs: number): Promise<number> {
@@ -158,7 +163,13 @@ export class LocalBlobs implements BlobStore {
   async #deleteUnlessYounger(file: string, sha256: string, youngest: number): Promise<boolean> {
     if (!(await isOlder(file, youngest))) return false;
     const aside = path.join(this.#tmp, randomUUID());
-    await rename(file, aside);
+    try {
+      await rename(file, aside);
+    } catch (error) {
+      // Another process was faster.
+      if (hasCode(error, 'ENOENT')) return false;
+      throw error;
+    }
     const old = await isOlder(aside, youngest);
     if (!old) await this.#publish(aside, sha256);
     await rm(aside, { force: true });

@@ -6,7 +6,7 @@ import { type BlobStore, LocalBlobs } from './blobs.ts';
 import { Intakes } from './intakes.ts';
 import { migrate } from './migrations.ts';
 import { Outbox } from './outbox.ts';
-import { referencedBlobs } from './referenced-blobs.ts';
+import { blobsOf, referencedBlobs } from './referenced-blobs.ts';
 import { Runs } from './runs.ts';
 import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
@@ -18,7 +18,7 @@ import { Voices } from './voices.ts';
 export type { Intake } from './intakes.ts';
 export type { Checkpoint, NewVersion, Run } from './runs.ts';
 export type { NewSample, Sample } from './samples.ts';
-export type { User } from './users.ts';
+export type { Holdings, User } from './users.ts';
 export type { Version } from './versions.ts';
 export type { Voice } from './voices.ts';
 
@@ -39,8 +39,18 @@ export interface Storage {
    * @returns how many were deleted
    */
   sweepBlobs(olderThanMs: number): Promise<number>;
+  /**
+   * Erase a person: their rows in one transaction, then the blobs that nobody else needs. A process that dies in between
+   * leaves those blobs to the sweep, as it does with those that a trainer or an upload is just storing for them.
+   * @returns how many blobs were left to the sweep because they are younger than {@link settleMs}; null when there was
+   *   no such person
+   */
+  forget(userId: string): Promise<{ readonly blobsLeft: number } | null>;
   close(): Promise<void>;
 }
+
+/** So recently put, a blob may belong to somebody else's upload of the same file, whose row is not written yet, ms. */
+const settleMs = 10_000;
 
 /**
  * Open everything that must survive, made and migrated when needed. Several processes may have it open at once; a process
@@ -53,8 +63,9 @@ export async function openStorage(options: { readonly dataDir: string }): Promis
   try {
     await migrate(db);
     const blobs = await LocalBlobs.open(path.join(options.dataDir, 'blobs'));
+    const users = new Users(db);
     return {
-      users: new Users(db),
+      users,
       voices: new Voices(db),
       samples: new Samples(db),
       intakes: new Intakes(db),
@@ -64,6 +75,16 @@ export async function openStorage(options: { readonly dataDir: string }): Promis
       blobs,
       referencedBlobs: () => referencedBlobs(db),
       sweepBlobs: async (olderThanMs) => await blobs.sweep(await referencedBlobs(db), olderThanMs),
+      async forget(userId) {
+        const theirs = await blobsOf(db, userId);
+        if (!(await users.erase(userId))) return null;
+        const needed = await referencedBlobs(db);
+        let blobsLeft = 0;
+        for (const sha256 of theirs) {
+          if (!needed.has(sha256) && !(await blobs.delete(sha256, settleMs))) blobsLeft += 1;
+        }
+        return { blobsLeft };
+      },
       close: () => db.destroy(),
     };
   } catch (error) {

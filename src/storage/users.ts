@@ -1,6 +1,6 @@
 // The people who own voices.
 import type { Kysely, Selectable } from 'kysely';
-import type { Database, UsersTable } from './schema.ts';
+import type { Database, RunsTable, UsersTable } from './schema.ts';
 
 export interface User {
   /** Discord snowflake. */
@@ -10,6 +10,20 @@ export interface User {
   readonly consentVersion: number | null;
   readonly consentAt: number | null;
   readonly createdAt: number;
+}
+
+/** How much is kept of a person. */
+export interface Holdings {
+  readonly voices: number;
+  readonly clips: number;
+  /** Seconds of audio in the clips. */
+  readonly seconds: number;
+  readonly transcripts: number;
+  /** Versions that can speak. */
+  readonly versions: number;
+  readonly uploads: number;
+  readonly trainings: number;
+  readonly previews: number;
 }
 
 export class Users {
@@ -46,9 +60,58 @@ export class Users {
     return toUser(row);
   }
 
+  /** What is kept of a person, counted; null when it is nothing at all. */
+  async holdings(id: string): Promise<Holdings | null> {
+    if ((await this.get(id)) === null) return null;
+    const theirs = this.#db.selectFrom('voices').select('id').where('owner_id', '=', id);
+    const [{ voices }, clips, { versions }, { uploads }, runs] = await Promise.all([
+      this.#db
+        .selectFrom('voices')
+        .select(({ fn }) => fn.countAll<number>().as('voices'))
+        .where('owner_id', '=', id)
+        .executeTakeFirstOrThrow(),
+      this.#db
+        .selectFrom('samples')
+        .select(({ fn }) => [
+          fn.countAll<number>().as('clips'),
+          fn.sum<number | null>('duration_seconds').as('seconds'),
+          fn.count<number>('transcript').as('transcripts'),
+        ])
+        .where('voice_id', 'in', theirs)
+        .executeTakeFirstOrThrow(),
+      this.#db
+        .selectFrom('versions')
+        .select(({ fn }) => fn.countAll<number>().as('versions'))
+        .where('voice_id', 'in', theirs)
+        .where('status', '=', 'complete')
+        .executeTakeFirstOrThrow(),
+      this.#db
+        .selectFrom('intakes')
+        .select(({ fn }) => fn.countAll<number>().as('uploads'))
+        .where('user_id', '=', id)
+        .executeTakeFirstOrThrow(),
+      this.#db
+        .selectFrom('runs')
+        .select(({ fn }) => ['kind', fn.countAll<number>().as('runs')])
+        .where('user_id', '=', id)
+        .groupBy('kind')
+        .execute(),
+    ]);
+    const runsOf = (kind: RunsTable['kind']): number => runs.find((row) => row.kind === kind)?.runs ?? 0;
+    return {
+      voices,
+      ...clips,
+      seconds: clips.seconds ?? 0,
+      versions,
+      uploads,
+      trainings: runsOf('train'),
+      previews: runsOf('synthesis'),
+    };
+  }
+
   /**
-   * Forget a person: voices, samples, versions, runs and uploads go with them. Their blobs go with the next sweep, and
-   * a trainer that works for them finds at its next write that it holds nothing any more.
+   * Erase every row of a person: voices, samples, versions, runs and uploads go with them. A trainer that works for them
+   * finds at its next write that it holds nothing any more. Their blobs: see `Storage.forget`.
    * @returns whether there was such a user
    */
   async erase(id: string): Promise<boolean> {

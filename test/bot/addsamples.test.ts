@@ -4,6 +4,7 @@ import { afterEach, before, beforeEach, describe, it } from 'node:test';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { processRecording } from '../../src/audio/intake.ts';
+import { consent } from '../../src/bot/replies/consent.ts';
 import type { Interaction } from '../discord/interaction.ts';
 import type { Upload } from '../discord/person.ts';
 import { newSample, sha256 } from '../storage/support.ts';
@@ -63,7 +64,7 @@ describe('/addsamples', () => {
     assert.match(question.text, /`\/train continue` makes the first version/);
     assert.equal(question.files[0]?.name, 'spectrogram.png');
     const user = await storage.users.get(ann.id);
-    assert.equal(user?.consentVersion, 1);
+    assert.equal(user?.consentVersion, consent.version);
     assert.ok(user.consentAt !== null);
     assert.equal(await storage.users.get(ben.id), null);
 
@@ -97,7 +98,7 @@ describe('/addsamples', () => {
     await lab.startBot();
     ann.click(question, 'I agree');
     await question.until((message) => message.content.includes('please send the command again'));
-    assert.equal((await storage.users.get(ann.id))?.consentVersion, 1);
+    assert.equal((await storage.users.get(ann.id))?.consentVersion, consent.version);
     assertClean(lab);
   });
 

@@ -64,7 +64,7 @@ export async function delivered(lab: Lab, runId: string): Promise<Run> {
 /** What a scripted training can do, each as the trainer would. */
 export interface Training {
   readonly run: Run;
-  /** Aborted when the user cancels. */
+  /** Aborted when the user cancels, or the run is gone. */
   readonly cancelled: AbortSignal;
   progress(changes?: Partial<RunProgress>): Promise<void>;
   /** @param aside it got worse: the active version stays */
@@ -192,7 +192,7 @@ export async function startLab(): Promise<Lab> {
     const heartbeat = setInterval(() => {
       void storage.runs
         .renew(run.id, run.fence, leaseMs)
-        .then(({ cancelRequested }) => cancelRequested && cancelled.abort());
+        .then(({ held, cancelRequested }) => (cancelRequested || !held) && cancelled.abort());
     }, 20);
     await storage.runs.advance(run.id, run.fence, 'preparing');
     try {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { utimes } from 'node:fs/promises';
+import path from 'node:path';
 import test from 'node:test';
-import { newSample, publishedVersion, queuedRun, runIn, someVoice, temporaryStorage } from './support.ts';
+import { manifest, newSample, publishedVersion, queuedRun, runIn, someVoice, temporaryStorage } from './support.ts';
 
 test('a user is made once, keeps consent, and follows the locale', async (t) => {
   const { users } = await temporaryStorage(t);
@@ -106,4 +108,58 @@ test('erasing a person takes everything of that person and nothing of others', a
   assert.deepEqual(new Set(await left(kept)), new Set([true]));
   assert.deepEqual(new Set((await outbox.pending(10)).map((entry) => entry.runId)), new Set([kept.waiting.id]));
   assert.deepEqual(await runs.renew(gone.held.id, gone.held.fence, 1000), { held: false, cancelRequested: false });
+});
+
+test('forgetting a person takes their blobs from the disk, except what others need or has just come', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { blobs, runs, samples, users } = storage;
+  const put = async (text: string, ageMs = 60_000): Promise<string> => {
+    const { sha256: sha } = await blobs.put(Buffer.from(text));
+    const then = new Date(Date.now() - ageMs);
+    await utimes(path.join(storage.dataDir, 'blobs', sha.slice(0, 2), sha.slice(2)), then, then);
+    return sha;
+  };
+  const stateOf = async (name: string) => ({
+    ...manifest(name),
+    files: [{ name: 'state.safetensors', sha256: await put(name), bytes: 10 }],
+  });
+  const [ann, ben] = [await someVoice(storage, '1'), await someVoice(storage, '2')];
+  const clip = { own: await put('clip'), shared: await put('clip of both'), young: await put('new clip', 0) };
+  await samples.add(ann.id, [
+    newSample(0, { sha256: clip.own }),
+    newSample(1, { sha256: clip.shared, transcript: null }),
+    newSample(2, { sha256: clip.young }),
+  ]);
+  await samples.add(ben.id, [newSample(0, { sha256: clip.shared })]);
+  const state = await stateOf('state');
+  const version = await publishedVersion(storage, ann, { manifest: state });
+  await runs.markDelivered(version.runId);
+  const spoken = await put(`preview of ${version.id}`);
+  const training = await runIn(storage, ann, 'training');
+  const checkpoint = await stateOf('checkpoint');
+  await runs.saveCheckpoint(training.id, training.fence, { epoch: 1, step: 1, manifest: checkpoint, losses: [] });
+  await queuedRun(storage, ann, 'synthesis');
+  assert.deepEqual(await users.holdings('1'), {
+    voices: 1,
+    clips: 3,
+    seconds: 9,
+    transcripts: 2,
+    versions: 1,
+    uploads: 0,
+    trainings: 2,
+    previews: 1,
+  });
+
+  assert.deepEqual(await storage.forget('1'), { blobsLeft: 1 });
+  assert.equal(await users.holdings('1'), null);
+  const there = async (...hashes: (string | undefined)[]): Promise<boolean[]> =>
+    await Promise.all(hashes.map((sha) => blobs.has(sha ?? '')));
+  assert.deepEqual(
+    await there(clip.own, state.files[0]?.sha256, checkpoint.files[0]?.sha256, spoken, clip.shared, clip.young),
+    [false, false, false, false, true, true],
+  );
+  assert.equal(await storage.forget('1'), null);
+  assert.equal((await users.holdings('2'))?.clips, 1);
+  assert.equal(await storage.sweepBlobs(-1), 1, 'the sweep takes what had just come');
+  assert.deepEqual(await there(clip.shared, clip.young), [true, false]);
 });

@@ -1,6 +1,7 @@
 // The commands, in the order in which help tells of them. A command that is not listed here does not exist.
 import type { Command } from '../command.ts';
 import { addsamples } from './addsamples.ts';
+import { forget } from './forget.ts';
 import { help } from './help.ts';
 import { preview } from './preview.ts';
 import { rollback } from './rollback.ts';
@@ -8,4 +9,4 @@ import { samples } from './samples.ts';
 import { train } from './train.ts';
 import { versions } from './versions.ts';
 
-export const allCommands: readonly Command[] = [addsamples, train, preview, versions, rollback, samples, help];
+export const allCommands: readonly Command[] = [addsamples, train, preview, versions, rollback, samples, forget, help];

@@ -23,7 +23,8 @@ export const help: OutgoingMessage = {
         },
         {
           name: 'Your data',
-          value: '`/samples list` · `/samples remove` deletes a clip and every version trained on it',
+          value:
+            '`/samples list` · `/samples remove` deletes a clip and every version trained on it · `/forget` deletes everything of you',
         },
       ],
       footer: { text: 'Everything the model says is synthetic. Send recordings of your own voice only.' },

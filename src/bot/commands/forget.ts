@@ -1,0 +1,28 @@
+// /forget: everything that is kept of a person goes, after one question.
+import { UserError } from '../../errors.ts';
+import type { Command } from '../command.ts';
+import { confirmForgetting, forgotten, nothingToForget } from '../replies/forget.ts';
+import { slashCommand } from './options.ts';
+
+export const forget: Command = {
+  definition: slashCommand('forget', 'Delete everything I keep of you: recordings, voices, consent'),
+  isPrivate: () => true,
+  needsConsent: () => false,
+  async run(_interaction, reply, { storage }) {
+    const { userId } = reply.answerTo;
+    const holdings = await storage.users.holdings(userId);
+    await reply.edit(holdings === null ? nothingToForget : confirmForgetting(holdings, userId));
+  },
+  buttons: {
+    async forget(userId, reply, { storage, runs }) {
+      if (userId !== reply.answerTo.userId) {
+        throw new UserError('not-yours', 'This question is not for you.', 'For what I keep of you: /forget.');
+      }
+      const holdings = await storage.users.holdings(userId);
+      const outcome = await runs.stopAll(userId, () => storage.forget(userId));
+      await reply.edit(
+        holdings === null || outcome === null ? nothingToForget : forgotten(holdings, outcome.blobsLeft),
+      );
+    },
+  },
+};

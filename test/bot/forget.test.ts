@@ -1,0 +1,131 @@
+// /forget: everything of a person goes, whatever is going on, and nothing of anybody else.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { REST, Routes } from 'discord.js';
+import { confirmForgetting } from '../../src/bot/replies/forget.ts';
+import { newSample } from '../storage/support.ts';
+import { type Lab, assertClean, gate, startLab } from './support.ts';
+
+describe('/forget', () => {
+  let lab: Lab;
+  beforeEach(async () => {
+    lab = await startLab();
+  });
+  afterEach(() => lab.close());
+
+  it('says what goes, waits for the button, and deletes it for good', async () => {
+    const { ann, ben, channel, storage } = lab;
+    const mine = await lab.readyVoice(ann, 5);
+    const theirs = await lab.readyVoice(ben, 5);
+    await storage.samples.add(mine.id, [newSample(7, { transcript: null })]);
+    await lab.trainedVersion(ann, mine);
+    const kept = await lab.trainedVersion(ben, theirs);
+    await lab.startBot();
+    const first = await ann.slash(channel, 'forget').answer();
+    assert.ok(first.ephemeral);
+    assert.match(first.content, /6 clips \(18 s\) and 5 transcripts\n• 1 voice with 1 version\n/);
+    assert.match(first.content, /records of 0 uploads, 1 training and 0 previews/);
+    assert.match(first.content, /your consent, .*\n.*None of it can be brought back/);
+    ann.click(first, 'Keep');
+    await first.until((message) => message.content.includes('Nothing was removed'));
+    assert.equal((await storage.samples.list(mine.id)).length, 6);
+
+    const question = await ann.slash(channel, 'forget').answer();
+    ann.click(question, 'Delete everything of mine');
+    await question.until((message) => /Deleted for good.*6 clips.*1 version/s.test(message.content));
+    assert.deepEqual(question.buttons, []);
+    assert.equal(await storage.users.get(ann.id), null);
+    assert.equal(await storage.voices.get(mine.id), null);
+    assert.equal((await storage.voices.get(theirs.id))?.activeVersionId, kept.id);
+    assert.equal((await storage.samples.list(theirs.id)).length, 5);
+
+    // Whoever comes back is new: asked for consent again.
+    const again = await ann.slash(channel, 'preview', { text: 'Still there?' }).answer();
+    assert.match(again.text, /Your own voice only/);
+    assertClean(lab);
+  });
+
+  it('says that there is nothing, also when it is pressed twice', async () => {
+    const { ann, ben, channel } = lab;
+    await lab.readyVoice(ann, 1);
+    await lab.startBot();
+    const nothing = await ben.slash(channel, 'forget').answer();
+    assert.equal(nothing.content, 'There is nothing of you here.');
+    assert.ok(nothing.ephemeral);
+    const [one, two] = [await ann.slash(channel, 'forget').answer(), await ann.slash(channel, 'forget').answer()];
+    ann.click(one, 'Delete everything of mine');
+    await one.until((message) => message.content.includes('Deleted for good'));
+    ann.click(two, 'Delete everything of mine');
+    await two.until((message) => message.content === 'There is nothing of you here.');
+    assertClean(lab);
+  });
+
+  it('stops a training, whose message says so, and keeps nothing of what comes of it', async () => {
+    const { ann, channel, discord, storage } = lab;
+    const voice = await lab.readyVoice(ann);
+    await lab.startBot();
+    const stopped = gate();
+    lab.script = async (run) => {
+      await run.progress();
+      if (!run.cancelled.aborted) await new Promise((resolve) => run.cancelled.addEventListener('abort', resolve));
+      assert.equal(await run.publish(), null);
+      await run.end();
+      stopped.open();
+    };
+    const asked = ann.slash(channel, 'train continue');
+    await asked.answer();
+    discord.clock.advance(3_000);
+    const shown = await asked.answer((message) => message.content.includes('Training'));
+    const question = await ann.slash(channel, 'forget').answer();
+    ann.click(question, 'Delete everything of mine');
+    await question.until((message) => message.content.includes('Deleted for good'));
+    await shown.until((message) => message.content.includes('Training cancelled'));
+    assert.deepEqual(shown.buttons, []);
+    assert.deepEqual(await storage.runs.active(), []);
+    assert.equal(await storage.voices.get(voice.id), null);
+    assertClean(lab);
+  });
+
+  it('gives no answer later that was kept for the person', async () => {
+    const { ann, channel, discord, storage } = lab;
+    const voice = await lab.readyVoice(ann);
+    await lab.startBot();
+    const training = gate();
+    lab.script = async (run) => {
+      await training.opened;
+      await run.fail({ code: 'no-memory', message: 'There is not enough memory.', hint: 'Ask for fewer epochs.' });
+    };
+    await ann.slash(channel, 'train continue').answer();
+    const elsewhere = lab.guild.channel('elsewhere');
+    const question = await ann.slash(elsewhere, 'forget').answer();
+    // No way leads to Ann when her training ends.
+    discord.clock.advance(16 * 60_000);
+    channel.botPermissions = 0n;
+    ann.closedDms = true;
+    const refused = discord.waitForRequest((request) => request.path.includes(ann.dm.id) && request.method === 'POST');
+    training.open();
+    await refused;
+    ann.click(question, 'Delete everything of mine');
+    await question.until((message) => message.content.includes('Deleted for good'));
+    assert.equal(await storage.voices.get(voice.id), null);
+    const help = ann.slash(elsewhere, 'help');
+    await help.answer();
+    await ann.slash(elsewhere, 'help').answer();
+    assert.deepEqual(help.followUps, []);
+    assert.deepEqual(lab.errors, []);
+  });
+
+  it('deletes nothing of whoever presses the button of somebody else', async () => {
+    const { ann, ben, channel, config, discord, storage } = lab;
+    const voice = await lab.readyVoice(ben, 1);
+    await lab.startBot();
+    const rest = new REST({ api: config.discordApi }).setToken(discord.token);
+    const { components } = confirmForgetting((await storage.users.holdings(ben.id)) ?? assert.fail(), ann.id);
+    await rest.post(Routes.channelMessages(channel.id), { body: { content: 'Forwarded.', components } });
+    const refusal = await ben.click(await channel.waitForMessage(), 'Delete everything of mine').followUp();
+    assert.match(refusal.content, /This question is not for you/);
+    assert.ok(refusal.ephemeral);
+    assert.deepEqual(await storage.voices.get(voice.id), voice);
+    assertClean(lab);
+  });
+});
