@@ -45,14 +45,12 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
   );
 
   // Version 1.
-  const training = ada.slash(channel, 'train continue', { epochs: 80 });
-  const progress = await training.answer(undefined, patience);
+  const training = ada.slash(channel, 'train continue', { epochs: 5 });
   const spoken1 = await nextVoiceMessage(channel, []);
-  checkProgress(progress);
   const result1 = await training.followUp((message) => message.text.includes('Version 1'), patience);
   assert.match(result1.text, /Trained from the base on \d+ s of speech/);
   assert.match(result1.text, /Starts from the base voice with \d+ s of speech\./);
-  assert.match(result1.text, /80 more epochs, as you asked\./);
+  assert.match(result1.text, /5 more epochs, as you asked\./);
   assert.match(result1.text, /Sound\W+ \d+\.\d\d dB mel-cepstral distortion/);
   assert.deepEqual(
     result1.files.map((file) => file.name),
@@ -60,16 +58,19 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
   );
   checkVoiceMessage(spoken1);
 
-  // More recordings, version 2.
+  // More recordings and many more epochs, version 2: so much closer that it earns its place.
   const addedMore = await ada
     .slash(channel, 'addsamples', fileOptions(more.uploads, more.transcripts))
     .answer(answersUpload, patience);
   assert.match(addedMore.text, /Added 3 recordings/);
-  const continued = ada.slash(channel, 'train continue', { epochs: 8 });
+  const continued = ada.slash(channel, 'train continue', { epochs: 80 });
+  const progress = await continued.answer(undefined, patience);
   const spoken2 = await nextVoiceMessage(channel, [spoken1]);
+  checkProgress(progress);
   const result2 = await continued.followUp((message) => message.text.includes('Version 2'), patience);
-  assert.match(result2.text, /continued from v1/);
+  assert.match(result2.text, /Continued from v1/);
   assert.match(result2.text, /Continues from v1: \d+ s of new speech on top of \d+ s it already knows\./);
+  assert.match(result2.text, /\d\.\d\d dB closer to you than v1/);
   assert.match(result2.text, /\(v1: \d+\.\d\d\)/, 'figures of the parent');
   checkVoiceMessage(spoken2);
   assert.ok(!bytes(spoken2).equals(bytes(spoken1)), 'v2 says it differently');
