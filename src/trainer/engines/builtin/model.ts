@@ -15,12 +15,20 @@ const windowFrames = 2 * reach + 1;
 const phoneReach = 2;
 const phoneCount = 2 * phoneReach + 1;
 const phoneVector = 16;
-const hiddenUnits = 256;
+const hiddenUnits = 512;
 /** Position in the phone, log duration of the phone, voicing, log F0. */
 const prosodyFigures = 4;
 
-/** A minute of speech overfits within ten epochs unless the weights decay this fast. */
-export const optimizer: Partial<OptimizerOptions> = { weightDecay: 3, averageDecay: 0.99 };
+/** Frames in a minute of speech. */
+const minute = 12_000;
+
+/**
+ * How the network is trained on this many frames. A minute of speech overfits within ten epochs unless the weights decay
+ * fast; the more there is, the less that helps (measured best: 3 at one minute, 1 at three, 0.3 at eight).
+ */
+export function optimizerFor(frames: number): Partial<OptimizerOptions> {
+  return { weightDecay: Math.min(3, Math.max(0.3, (3 * minute) / frames)), averageDecay: 0.99 };
+}
 
 /**
  * Predicts a frame of the speaker from the source voice, both normalized. The output layer begins at zero, so an untrained

@@ -12,7 +12,7 @@ import { makeExamples, measureShifts, readClip, readPairs } from './corpus.ts';
 import type { Examples, Frame, Tools } from './corpus.ts';
 import type { Features } from './features.ts';
 import type { SourceVoice } from './flite.ts';
-import { optimizer, voiceModel } from './model.ts';
+import { optimizerFor, voiceModel } from './model.ts';
 import { readState, writeState } from './state.ts';
 import type { VoiceState } from './state.ts';
 import { cepstrumStatistics, pitchStatistics } from './statistics.ts';
@@ -136,7 +136,11 @@ export async function train(request: TrainRequest, options: TrainOptions): Promi
     total: stepsPerEpoch * plan.epochs,
   };
 
-  const trainer = await Trainer.create(voiceModel, { batchSize: plan.batchSize, seed: plan.seed, optimizer });
+  const trainer = await Trainer.create(voiceModel, {
+    batchSize: plan.batchSize,
+    seed: plan.seed,
+    optimizer: optimizerFor(examples.weights.length),
+  });
   try {
     if (parent?.optimizer) {
       const slots = new Map([...parent.optimizer, ...prefixed('average/', parent.weights)]);
