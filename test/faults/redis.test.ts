@@ -10,6 +10,8 @@ import { isAlive, registerCommands, startTimbre, temporaryDataDir, type Timbre }
 import { seedVoices } from '../support/voices.ts';
 import { checkFinishedOnce, followToEnd, startTraining, type Training } from './training.ts';
 
+const epochs = 60;
+
 /** Beside each other: most of the time of the second is a wait for the dispatcher to look whether Redis has everything. */
 describe('two trainings survive Redis', { concurrency: true }, () => {
   test('kill -9 of Redis', async (t) => {
@@ -46,12 +48,12 @@ async function oneTrainsOneWaits(
   const dataDir = await temporaryDataDir(t);
   await Promise.all([registerCommands(discord), seedVoices(dataDir, [ada, ben], shortPrompts(0, 4))]);
   const timbre = await startTimbre(t, discord, { dataDir });
-  const first = await startTraining(timbre, ada, channel);
+  const first = await startTraining(timbre, ada, channel, epochs);
   await timbre.until('the first training', async () => {
     const run = await timbre.storage.runs.get(first.runId);
     return run?.state === 'training' || undefined;
   });
-  const second = await startTraining(timbre, ben, channel);
+  const second = await startTraining(timbre, ben, channel, epochs);
   await second.interaction.answer((message) => message.text.includes('1 training before yours'), patience);
   await timbre.until('an empty outbox', async () =>
     (await timbre.storage.outbox.pending(1)).length === 0 ? true : undefined,

@@ -8,15 +8,20 @@ import { patience } from '../support/conversation.ts';
 import type { Timbre } from '../support/timbre.ts';
 
 /** So many epochs of four short clips take several seconds, and a checkpoint comes after three. */
-export const epochs = 300;
+const manyEpochs = 300;
 
 export interface Training {
   readonly interaction: Interaction;
   readonly runId: string;
 }
 
-/** `/train continue` with {@link epochs}. */
-export async function startTraining(timbre: Timbre, person: Person, channel: Channel): Promise<Training> {
+/** `/train continue`. */
+export async function startTraining(
+  timbre: Timbre,
+  person: Person,
+  channel: Channel,
+  epochs = manyEpochs,
+): Promise<Training> {
   const interaction = person.slash(channel, 'train continue', { epochs });
   await interaction.answer(undefined, patience);
   const run = await timbre.storage.runs.activeTraining(person.id);
@@ -32,7 +37,7 @@ export async function inTheMiddle(timbre: Timbre, { runId }: Training): Promise<
   );
   const run = await timbre.storage.runs.get(runId);
   assert.equal(run?.state, 'training');
-  assert.ok(checkpoint.epoch > 0 && checkpoint.epoch < epochs, `the checkpoint is of epoch ${checkpoint.epoch}`);
+  assert.ok(checkpoint.epoch > 0 && checkpoint.epoch < manyEpochs, `the checkpoint is of epoch ${checkpoint.epoch}`);
   return checkpoint.epoch;
 }
 
@@ -62,7 +67,7 @@ export async function checkFinishedOnce(timbre: Timbre, training: Training, run:
   assert.equal(run.result?.kind, 'train');
   assert.deepEqual(
     run.result.losses.map((point) => point.epoch),
-    Array.from({ length: epochs + 1 }, (_, epoch) => epoch),
+    Array.from({ length: run.result.plan.epochs + 1 }, (_, epoch) => epoch),
   );
   const [version, ...others] = await storage.versions.list(run.voiceId);
   assert.ok(version);
