@@ -28,3 +28,20 @@ export const clipVerdict = z.object({
   remarks: z.array(z.string()),
 });
 export type ClipVerdict = z.infer<typeof clipVerdict>;
+
+/** What is kept of a clip to compare later clips with (see print.ts). */
+export const clipPrint = z.object({
+  /** Null when there is too little voiced speech. */
+  voice: z
+    .object({
+      voicedSeconds: z.number().positive(),
+      /** Mean of mel-cepstra c1…c12 (200 Hz to 3.5 kHz) over voiced frames. */
+      mean: z.array(z.number()).length(12),
+      /** Their covariance: lower triangle by rows. */
+      covariance: z.array(z.number()).length(78),
+    })
+    .nullable(),
+  /** Base64 of 16-bit words, little-endian, 25 a second; 0 where nobody speaks. */
+  fingerprint: z.string(),
+});
+export type ClipPrint = z.infer<typeof clipPrint>;

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { analyseRecording } from './analysis.ts';
-import type { ClipMeasures, ClipVerdict } from './clip.ts';
+import type { ClipMeasures, ClipPrint, ClipVerdict } from './clip.ts';
 import { ClippingCounter } from './clipping.ts';
 import { FfmpegError, inputArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
@@ -34,6 +34,7 @@ export interface RecordingClip {
   /** Where it began in the recording. */
   readonly startSeconds: number;
   readonly measures: ClipMeasures;
+  readonly print: ClipPrint;
   readonly verdict: ClipVerdict;
 }
 
@@ -266,11 +267,12 @@ async function processIn(
     signal,
   );
   return {
-    clips: analysis.clips.map(({ startSeconds, measures, verdict }, index) => ({
+    clips: analysis.clips.map(({ startSeconds, measures, print, verdict }, index) => ({
       ...encoded[index],
       index,
       startSeconds,
       measures,
+      print,
       verdict,
     })),
     summary: summarize(analysis, claimedSeconds),

@@ -2,8 +2,9 @@
 import { estimateF0 } from '../dsp/f0.ts';
 import { BandAnalysis, framesPerSecond } from './activity.ts';
 import type { Activity } from './activity.ts';
-import type { ClipMeasures } from './clip.ts';
+import type { ClipMeasures, ClipPrint } from './clip.ts';
 import { integratedLoudness, truePeakDb } from './loudness.ts';
+import { printClip } from './print.ts';
 import type { Span } from './slicing.ts';
 import { estimateSnr } from './snr.ts';
 
@@ -72,6 +73,7 @@ function heldShare(f0: Float64Array): number {
 /** What {@link measureClip} finds. */
 export interface MeasuredClip {
   readonly measures: ClipMeasures;
+  readonly print: ClipPrint;
   /** Shares that only the verdict needs, 0 to 1: clipped samples, voiced frames of speech, held notes of voiced frames. */
   readonly clippedShare: number;
   readonly voicedShare: number;
@@ -98,6 +100,10 @@ export function measureClip(
   const { f0, framePeriodMs } = estimateF0(samples, sampleRate);
   const withinSpeech = f0.filter((_, i) => speech[Math.floor((i * framePeriodMs * framesPerSecond) / 1000)] === 1);
   const voiced = withinSpeech.filter((hz) => hz > 0).sort();
+  const f0OfSpeech = Float64Array.from(
+    speech,
+    (_, i) => f0[Math.round(((i + 0.5) * 1000) / (framesPerSecond * framePeriodMs))] ?? 0,
+  );
   const at = (share: number) => voiced[Math.floor(share * (voiced.length - 1))];
   return {
     measures: {
@@ -110,6 +116,7 @@ export function measureClip(
       bandwidthHz: speechBandwidth(samples, sampleRate, speech),
       f0: voiced.length > 0 ? { lowHz: at(0.05), medianHz: at(0.5), highHz: at(0.95) } : null,
     },
+    print: printClip(samples, sampleRate, speech, f0OfSpeech),
     clippedShare: (clippedSamples * sampleRate) / (samples.length * uploadSampleRate),
     heldShare: heldShare(f0),
     voicedShare: withinSpeech.length > 0 ? voiced.length / withinSpeech.length : 0,

@@ -1,0 +1,224 @@
+// Compares a new clip with the clips a voice has: the same recording once more, somebody else speaking, other conditions or
+// another manner of speaking.
+import type { ClipMeasures, ClipPrint } from './clip.ts';
+import { printOrder, wordFrames } from './print.ts';
+import { framesPerSecond } from './activity.ts';
+
+/** A clip as it is compared. */
+export interface ComparedClip {
+  readonly measures: ClipMeasures;
+  readonly print: ClipPrint;
+  /** What is said, if known. */
+  readonly transcript: string | null;
+}
+
+/** Fewer clips than this say too little of a voice to judge others by. */
+const enoughClips = 4;
+
+/** Share of equal recordings' bits that differ: up to 0.27 (echo, noise, mp3, shifted by half a word); of others: from 0.37. */
+const mostBitErrors = 0.32;
+/** How much may have been cut off either end, seconds. */
+const mostTrimmed = 1.2;
+/** Overlap that is compared, as a share of the shorter clip's words with speech, and words. */
+const leastOverlap = 0.6;
+const fewestWords = 20;
+
+const wordsOf = ({ print }: ComparedClip): Uint16Array => {
+  const bytes = Buffer.from(print.fingerprint, 'base64');
+  return Uint16Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readUInt16LE(2 * i));
+};
+
+const bitCounts = Uint8Array.from({ length: 2 ** 16 }, (_, word) => word.toString(2).replaceAll('0', '').length);
+
+const spoken = (words: Uint16Array): number => words.reduce((sum, word) => sum + Number(word !== 0), 0);
+
+/** Smallest share of different bits over all shifts, 0 to 1; 1 when they never overlap enough. */
+function bitErrors(a: Uint16Array, b: Uint16Array): number {
+  const mostShift = Math.round((mostTrimmed * framesPerSecond) / wordFrames);
+  if (Math.abs(a.length - b.length) > 2 * mostShift) return 1;
+  const least = Math.max(fewestWords, leastOverlap * Math.min(spoken(a), spoken(b)));
+  let best = 1;
+  for (let shift = -mostShift; shift <= mostShift; shift++) {
+    let [words, errors] = [0, 0];
+    for (let i = Math.max(0, shift); i < a.length && i - shift < b.length; i++) {
+      const other = b[i - shift];
+      if (a[i] === 0 || other === 0) continue;
+      words++;
+      errors += bitCounts[a[i] ^ other];
+    }
+    if (words >= least) best = Math.min(best, errors / (16 * words));
+  }
+  return best;
+}
+
+/**
+ * The clip of which `clip` is another copy (encoded anew, louder, equalized, trimmed), by its fingerprint.
+ * @returns its index in `known`, or null
+ */
+export function findCopy(clip: ComparedClip, known: readonly ComparedClip[]): number | null {
+  const words = wordsOf(clip);
+  const index = known.findIndex((other) => bitErrors(words, wordsOf(other)) < mostBitErrors);
+  return index < 0 ? null : index;
+}
+
+/** Semitones between two frequencies. */
+const semitones = (a: number, b: number): number => 12 * Math.log2(a / b);
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+/** Place in a lower triangle that is stored by rows. */
+const at = (row: number, column: number): number => (row * (row + 1)) / 2 + column;
+
+/** Distance of `x` from 0, squared, in units of the covariance (lower triangle by rows), by Cholesky decomposition. */
+function squaredMahalanobis(x: readonly number[], covariance: readonly number[]): number {
+  const factor = [...covariance];
+  const y: number[] = [];
+  for (let row = 0; row < x.length; row++) {
+    for (let column = 0; column <= row; column++) {
+      let sum = factor[at(row, column)];
+      for (let k = 0; k < column; k++) sum -= factor[at(row, k)] * factor[at(column, k)];
+      factor[at(row, column)] = column === row ? Math.sqrt(sum) : sum / factor[at(column, column)];
+    }
+    y.push(y.reduce((sum, value, k) => sum - value * factor[at(row, k)], x[row]) / factor[at(row, row)]);
+  }
+  return y.reduce((sum, value) => sum + value * value, 0);
+}
+
+/** Part of the mean variance that is added to each: no direction of a short clip is certain. */
+const shrinkage = 0.02;
+/** What a semitone of difference in pitch counts, squared, against a squared distance of spectra; people vary theirs. */
+const pitchWeight = 0.1;
+const mostSemitones = 6;
+/** Means of so many seconds are twice as uncertain as those of long clips. */
+const shortSeconds = 1;
+
+/**
+ * How far a clip's speaker is from a voice: squared Mahalanobis distance of the mean mel-cepstra over voiced frames in the
+ * covariance of the voice's frames (Bimbot et al., "Second-order statistical measures for text-independent speaker
+ * identification", 1995, without its covariance term), and the difference in pitch, less for short clips.
+ * @returns about 0.5 for the same speaker, 2 and more for others; null when there is too little to compare
+ */
+export function speakerDistance(clip: ComparedClip, known: readonly ComparedClip[]): number | null {
+  const { voice } = clip.print;
+  const prints = known.flatMap(({ print }) => print.voice ?? []);
+  if (voice === null || prints.length < enoughClips) return null;
+  const seconds = prints.reduce((sum, print) => sum + print.voicedSeconds, 0);
+  const pooled = (of: (print: NonNullable<ClipPrint['voice']>) => readonly number[]): number[] =>
+    of(voice).map((_, i) => prints.reduce((sum, print) => sum + (of(print)[i] * print.voicedSeconds) / seconds, 0));
+  const mean = pooled((print) => print.mean);
+  const covariance = pooled((print) => print.covariance);
+  const trace = mean.reduce((sum, _, row) => sum + covariance[at(row, row)], 0);
+  for (let row = 0; row < printOrder; row++) covariance[at(row, row)] += (shrinkage * trace) / printOrder;
+  const spectrum = squaredMahalanobis(
+    voice.mean.map((value, i) => value - mean[i]),
+    covariance,
+  );
+  const pitches = known.flatMap(({ measures }) => measures.f0?.medianHz ?? []);
+  const pitch = clip.measures.f0 && pitches.length > 0 ? semitones(clip.measures.f0.medianHz, median(pitches)) : 0;
+  const distance = spectrum + pitchWeight * Math.min(Math.abs(pitch), mostSemitones) ** 2;
+  return distance / (1 + shortSeconds / voice.voicedSeconds);
+}
+
+/** From this distance on it is somebody else; sound-alikes of the same sex and age may stay below. */
+const otherSpeaker = 1.8;
+
+/** Differences from the voice's median that are worth a remark: octaves, dB, LU, semitones, and as factors. */
+const otherBandwidth = 0.6;
+const otherSnrDb = 8;
+const audibleSnrDb = 25;
+const otherLoudness = 12;
+const otherPitch = 3;
+const otherRange = 2;
+const otherRate = 1.6;
+
+type Figure = (clip: ComparedClip) => number | null;
+
+const pitchRange: Figure = ({ measures: { f0 } }) => f0 && semitones(f0.highHz, f0.lowHz);
+/** Letters per second of speech. */
+const rate: Figure = ({ measures, transcript }) =>
+  transcript === null
+    ? null
+    : transcript.replaceAll(/[^\p{L}]/gu, '').length / (measures.speechShare * measures.durationSeconds);
+
+/** What a clip's other conditions and its other manner are called; each a difference from the median of the voice. */
+const differences: readonly {
+  readonly of: 'conditions' | 'manner';
+  readonly figure: Figure;
+  readonly words: (value: number, usual: number) => string | null;
+}[] = [
+  {
+    of: 'conditions',
+    figure: ({ measures }) => measures.bandwidthHz,
+    words: (value, usual) =>
+      Math.abs(Math.log2(value / usual)) < otherBandwidth
+        ? null
+        : `sound up to ${(value / 1000).toFixed(1)} instead of ${(usual / 1000).toFixed(1)} kHz`,
+  },
+  {
+    of: 'conditions',
+    figure: ({ measures }) => measures.snrDb,
+    // How silent a quiet background is says nothing: gates and editors make it.
+    words: (value, usual) =>
+      value > audibleSnrDb || usual - value < otherSnrDb ? null : `${Math.round(usual - value)} dB more noise`,
+  },
+  {
+    of: 'conditions',
+    figure: ({ measures }) => measures.loudnessLufs,
+    words: (value, usual) =>
+      Math.abs(value - usual) < otherLoudness
+        ? null
+        : `${Math.round(Math.abs(value - usual))} dB ${value < usual ? 'quieter' : 'louder'}`,
+  },
+  {
+    of: 'manner',
+    figure: ({ measures }) => measures.f0 && measures.f0.medianHz,
+    words: (value, usual) => {
+      const difference = semitones(value, usual);
+      if (Math.abs(difference) < otherPitch) return null;
+      return `${Math.round(Math.abs(difference))} semitones ${difference < 0 ? 'lower' : 'higher'}`;
+    },
+  },
+  {
+    of: 'manner',
+    figure: pitchRange,
+    words: (value, usual) =>
+      value > usual * otherRange ? 'livelier' : value < usual / otherRange ? 'more evenly' : null,
+  },
+  {
+    of: 'manner',
+    figure: rate,
+    words: (value, usual) => (value > usual * otherRate ? 'faster' : value < usual / otherRate ? 'slower' : null),
+  },
+];
+
+/** What speaks for and against training on a clip, given what the voice has. */
+export interface Consistency {
+  /** Why it should wait until the person says that it is meant, in words; null: nothing. */
+  readonly heldBack: string | null;
+  /** Sentences for a person. */
+  readonly remarks: readonly string[];
+}
+
+/** Judge a clip by those that the voice is trained on; nothing is said while they are few. */
+export function judgeConsistency(clip: ComparedClip, known: readonly ComparedClip[]): Consistency {
+  if (known.length < enoughClips) return { heldBack: null, remarks: [] };
+  const distance = speakerDistance(clip, known);
+  const found = { conditions: [] as string[], manner: [] as string[] };
+  for (const { of, figure, words } of differences) {
+    const value = figure(clip);
+    const usual = known.flatMap((other) => figure(other) ?? []);
+    const difference = value === null || usual.length < enoughClips ? null : words(value, median(usual));
+    if (difference !== null) found[of].push(difference);
+  }
+  const remarks: string[] = [];
+  if (found.conditions.length > 0) {
+    remarks.push(`Recorded under other conditions than your other clips: ${found.conditions.join(', ')}.`);
+  }
+  if (found.manner.length > 0)
+    remarks.push(`Spoken in another manner than your other clips: ${found.manner.join(', ')}.`);
+  return {
+    heldBack:
+      distance !== null && distance > otherSpeaker ? 'it sounds like somebody else than your other clips' : null,
+    remarks,
+  };
+}

@@ -1,0 +1,133 @@
+// New clips against those a voice has: copies in other formats, other speakers, other conditions and manners.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type ComparedClip, findCopy, judgeConsistency, speakerDistance } from '../../src/audio/consistency.ts';
+import { spokenByOther } from '../support/other-speaker.ts';
+import { recordedPrompts } from '../support/speech.ts';
+import { make, take } from './material.ts';
+
+const somebodyElse = 'it sounds like somebody else than your other clips';
+
+describe('a new clip', () => {
+  let folder: string;
+  let known: ComparedClip[];
+  /** Prompts that the voice does not have. */
+  let more: ComparedClip[];
+
+  const prompts = recordedPrompts().filter(({ seconds }) => seconds > 3.5 && seconds < 6);
+  const fileOf = (index: number): string => {
+    const prompt = prompts[index];
+    assert.ok(prompt);
+    return prompt.path;
+  };
+
+  /** The only clip of a recording, as the intake makes it. */
+  const clipOf = async (file: string, transcript: string | null = null): Promise<ComparedClip> => {
+    const { clips } = await take(file, folder);
+    const [clip] = clips;
+    assert.ok(clip && clips.length === 1, file);
+    return { measures: clip.measures, print: clip.print, transcript };
+  };
+
+  /** Prompt `index`, put through ffmpeg with these arguments into a file of this name. */
+  const changed = async (index: number, name: string, ...change: readonly string[]): Promise<ComparedClip> => {
+    const file = path.join(folder, name);
+    await make('-f', 'g722', '-i', fileOf(index), ...change, file);
+    return await clipOf(file);
+  };
+
+  before(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'timbre-consistency-'));
+    const all: ComparedClip[] = [];
+    for (let index = 0; index < 12; index++) all.push(await changed(index, `prompt-${index}.wav`));
+    known = all.slice(0, 8);
+    more = all.slice(8);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  describe('is a copy', () => {
+    const copies: readonly (readonly [how: string, name: string, ...change: readonly string[]])[] = [
+      ['as quieter MP3', 'copy.mp3', '-af', 'volume=-6dB', '-b:a', '64k'],
+      ['as louder M4A', 'copy.m4a', '-af', 'volume=4dB', '-b:a', '96k'],
+      ['as Opus, trimmed at both ends', 'copy.ogg', '-ss', '0.25', '-t', '2.9', '-c:a', 'libopus', '-b:a', '32k'],
+      ['over the telephone', 'phone.wav', '-af', 'highpass=f=300,lowpass=f=3400', '-ar', '8000'],
+      ['through an equalizer', 'equalized.flac', '-af', 'bass=g=6,treble=g=-6'],
+    ];
+    for (const [how, name, ...change] of copies) {
+      it(how, async () => {
+        assert.equal(findCopy(await changed(5, name, ...change), known), 5);
+      });
+    }
+
+    it('not when the same person says something else', () => {
+      for (const [index, clip] of [...known, ...more].entries()) {
+        const others = [...known, ...more].filter((_, other) => other !== index);
+        assert.equal(findCopy(clip, others), null, `prompt ${index}`);
+      }
+    });
+  });
+
+  describe('of the same person', () => {
+    it('passes without a remark', () => {
+      for (const clip of more) assert.deepEqual(judgeConsistency(clip, known), { heldBack: null, remarks: [] });
+    });
+
+    it('passes with a remark on its conditions', async () => {
+      const phone = await changed(10, 'phone-call.wav', '-af', 'highpass=f=300,lowpass=f=3400', '-ar', '8000');
+      const { heldBack, remarks } = judgeConsistency(phone, known);
+      assert.equal(heldBack, null);
+      assert.match(
+        remarks.join(' '),
+        /^Recorded under other conditions than your other clips: sound up to [34]\.\d instead of 7\.\d kHz\.$/,
+      );
+      const noise = ['-f', 'lavfi', '-i', 'anoisesrc=color=pink:amplitude=0.1:seed=1:duration=10'];
+      const mix = ['-filter_complex', '[0:a][1:a]amix=inputs=2:duration=first:normalize=0'];
+      const noisy = judgeConsistency(await changed(10, 'noisy.wav', ...noise, ...mix), known);
+      assert.equal(noisy.heldBack, null);
+      assert.match(noisy.remarks.join(' '), /other conditions.* \d+ dB more noise/);
+    });
+
+    it('passes with a remark on its manner', async () => {
+      const [clip] = more;
+      assert.ok(clip?.measures.f0);
+      const { lowHz, medianHz, highHz } = clip.measures.f0;
+      const higher = {
+        ...clip.measures,
+        f0: { lowHz: lowHz * 1.26, medianHz: medianHz * 1.26, highHz: highHz * 1.26 },
+      };
+      const judged = judgeConsistency({ ...clip, measures: higher }, known);
+      assert.equal(judged.heldBack, null);
+      assert.match(judged.remarks.join(' '), /^Spoken in another manner than your other clips: \d semitones higher\.$/);
+
+      const spoken = known.map((other) => ({
+        ...other,
+        transcript: 'x'.repeat(Math.round(other.measures.durationSeconds * 12)),
+      }));
+      const hasty = { ...clip, transcript: 'x'.repeat(Math.round(clip.measures.durationSeconds * 25)) };
+      assert.match(judgeConsistency(hasty, spoken).remarks.join(' '), /other manner.*: faster\.$/);
+    });
+  });
+
+  describe('of somebody else', () => {
+    const sentence = 'The old boat drifts slowly past the harbour wall while the children play.';
+    for (const voice of ['slt', 'rms'] as const) {
+      it(`is held back (${voice})`, async () => {
+        const file = path.join(folder, `${voice}.wav`);
+        await writeFile(file, await spokenByOther(voice, sentence));
+        const clip = await clipOf(file);
+        assert.equal(judgeConsistency(clip, known).heldBack, somebodyElse);
+        // Three clips tell too little of a voice.
+        assert.deepEqual(judgeConsistency(clip, known.slice(0, 3)), { heldBack: null, remarks: [] });
+      });
+    }
+
+    it('is not judged where there is hardly a voice in it', () => {
+      const [clip] = more;
+      assert.ok(clip);
+      assert.equal(speakerDistance({ ...clip, print: { ...clip.print, voice: null } }, known), null);
+    });
+  });
+});
