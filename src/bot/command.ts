@@ -34,6 +34,7 @@ export const buttonNames = [
   'keep',
   'forget',
   'keep-active',
+  'use-anyway',
 ] as const;
 export type ButtonName = (typeof buttonNames)[number];
 

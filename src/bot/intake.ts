@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { type ComparedClip, findCopy, judgeConsistency } from '../audio/consistency.ts';
 import { decodePcm } from '../audio/decode.ts';
 import { download } from '../audio/download.ts';
 import { type RecordingReport, processRecording } from '../audio/intake.ts';
@@ -13,7 +14,14 @@ import type { Intake, NewSample, Sample } from '../storage/storage.ts';
 import type { KeptAnswers } from './kept.ts';
 import { type OutgoingFile, type OutgoingMessage } from './message.ts';
 import { isClosed } from './messenger.ts';
-import { addedMessage, duplicateMessage, intakeReply, intakeStarted, transcribedMessage } from './replies/intake.ts';
+import {
+  addedMessage,
+  copyMessage,
+  duplicateMessage,
+  intakeReply,
+  intakeStarted,
+  transcribedMessage,
+} from './replies/intake.ts';
 import { plain } from './replies/text.ts';
 import type { Services } from './services.ts';
 
@@ -25,6 +33,9 @@ const showEveryMs = 3_000;
 /** Sample rate of the pictures' audio, Hz. */
 const pictureRate = 24_000;
 
+/** Whether a sample has what it takes to compare others with it. */
+const isCompared = (sample: Sample): sample is Sample & ComparedClip => sample.print !== null;
+
 const keyOf = (intake: Intake): string => `intake:${intake.id}`;
 
 type Outcome = NonNullable<IntakeItem['outcome']>;
@@ -32,6 +43,11 @@ type Outcome = NonNullable<IntakeItem['outcome']>;
 export interface IntakeRunner {
   /** Work on an intake whose row is written; returns at once. */
   start(intake: Intake): void;
+  /**
+   * Use what was held back of an intake.
+   * @returns the intake's answer as it is now; null when it is not this user's, or nothing is held back
+   */
+  useAnyway(intakeId: string, userId: string): Promise<OutgoingMessage | null>;
   /** Go on with what an earlier process left. */
   resume(): Promise<void>;
   /** Stop where it is; the next start goes on. */
@@ -46,8 +62,10 @@ export function createIntakeRunner(
   const scratch = path.join(config.dataDir, 'intake');
   const stopping = new AbortController();
   const working = new Map<string, Promise<void>>();
+  /** The last upload that is being compared and added, or waits for that. */
+  let keeping: Promise<unknown> = Promise.resolve();
 
-  /** Blobs first, rows second. */
+  /** Blobs first, rows second. What a clip is compared with must not change until it is added: one upload at a time. */
   const keep = async (
     intake: Intake,
     itemIndex: number,
@@ -64,34 +82,50 @@ export function createIntakeRunner(
     // A transcript is of the whole recording: cut into clips, nobody knows which words are in which.
     const whole = report.clips.length === 1;
     const transcript = whole ? item.transcript : null;
+    const known = (await storage.samples.list(intake.voiceId)).filter(isCompared);
+    const others = known.filter((sample) => sample.sourceSha256 !== sourceSha256);
+    const used = others.filter((sample) => sample.heldBack === null);
     const samples: NewSample[] = [];
-    for (const clip of usable) {
-      const blob = await storage.blobs.put(clip.path);
+    const copies: Sample[] = [];
+    for (const { path: file, index, measures, print, verdict } of usable) {
+      const compared = { measures, print, transcript };
+      const copy = findCopy(compared, others);
+      if (copy !== null) {
+        copies.push(others[copy]);
+        continue;
+      }
+      const { heldBack, remarks } = judgeConsistency(compared, used);
+      const blob = await storage.blobs.put(file);
       samples.push({
         sha256: blob.sha256,
         sourceSha256,
         originalName: plain(item.fileName, 100),
-        clipIndex: clip.index,
+        clipIndex: index,
         transcript,
-        measures: clip.measures,
-        verdict: clip.verdict,
-        durationSeconds: clip.measures.durationSeconds,
+        measures,
+        verdict: { ...verdict, remarks: [...verdict.remarks, ...remarks] },
+        print,
+        heldBack,
+        durationSeconds: measures.durationSeconds,
       });
     }
     const { added } = await storage.samples.add(intake.voiceId, samples);
     const mine = added.length > 0 ? added : await addedBefore(intake, sourceSha256);
     if (mine.length === 0) {
-      const [clip] = samples;
-      const now = clip !== undefined && transcript !== null && (await storage.samples.transcribe(intake.voiceId, clip));
-      return { kind: 'duplicate', sampleIds: [], message: now ? transcribedMessage : duplicateMessage };
+      const [copy] = copies;
+      const clip = copy ?? samples[0];
+      const now = transcript !== null && (await storage.samples.transcribe(intake.voiceId, { ...clip, transcript }));
+      const message = now ? transcribedMessage : copy === undefined ? duplicateMessage : copyMessage(copy);
+      return { kind: 'duplicate', sampleIds: [], message };
     }
     return {
       kind: 'added',
       sampleIds: mine.map((sample) => sample.id),
-      message: addedMessage(mine, report.clips.length - usable.length, {
-        given: transcript !== null,
-        dropped: item.transcript !== null && !whole,
-      }),
+      message: addedMessage(
+        mine,
+        { rejected: report.clips.length - usable.length, copies: copies.length },
+        { given: transcript !== null, dropped: item.transcript !== null && !whole },
+      ),
     };
   };
 
@@ -114,7 +148,9 @@ export function createIntakeRunner(
       const file = await download(item.url, { ...limits, signal, folder });
       const named = { path: file.path, fileName: item.fileName, sha256: file.sha256 };
       const report = await processRecording(ffmpeg, named, { folder, signal });
-      return await keep(intake, itemIndex, report, file.sha256);
+      const kept = keeping.then(() => keep(intake, itemIndex, report, file.sha256));
+      keeping = kept.catch(() => {});
+      return await kept;
     } catch (error) {
       stopping.signal.throwIfAborted();
       if (error instanceof UserError) {
@@ -170,6 +206,7 @@ export function createIntakeRunner(
     ]);
     const ids = new Set(intake.items.flatMap((item) => (item.outcome?.kind === 'added' ? item.outcome.sampleIds : [])));
     return intakeReply({
+      intakeId: intake.id,
       voiceName: voice?.name ?? 'default',
       items: intake.items,
       samples,
@@ -251,6 +288,13 @@ export function createIntakeRunner(
 
   return {
     start,
+    async useAnyway(intakeId, userId) {
+      const intake = await storage.intakes.get(intakeId);
+      if (intake === null || intake.userId !== userId) return null;
+      const ids = intake.items.flatMap((item) => item.outcome?.sampleIds ?? []);
+      const released = ids.length === 0 ? [] : await storage.samples.release(ids);
+      return released.length === 0 ? null : await answer(intake);
+    },
     async resume() {
       await rm(scratch, { recursive: true, force: true });
       for (const intake of await storage.intakes.unfinished()) start(intake);

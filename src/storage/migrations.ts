@@ -130,7 +130,34 @@ const first: Migration = {
   },
 };
 
-const migrations: readonly Migration[] = [first];
+const comparedClips: Migration = {
+  name: '0002-compared-clips',
+  up: async (db) => {
+    for (const column of ['print', 'held_back_reason']) {
+      await db.schema.alterTable('samples').addColumn(column, 'text').execute();
+    }
+  },
+};
+
+const taughtWords: Migration = {
+  name: '0003-taught-words',
+  up: async (db) => {
+    await db.schema
+      .alterTable('version_samples')
+      .addColumn('with_transcript', 'integer', (c) =>
+        c
+          .notNull()
+          .defaultTo(0)
+          .check(sql`with_transcript in (0, 1)`),
+      )
+      .execute();
+    // Nobody wrote down until now which transcripts came later.
+    await sql`update version_samples set with_transcript = 1
+      where sample_id in (select id from samples where transcript is not null)`.execute(db);
+  },
+};
+
+const migrations: readonly Migration[] = [first, comparedClips, taughtWords];
 
 /**
  * Bring the database to the present shape. One transaction that holds the write lock, so that of several processes that

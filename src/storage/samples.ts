@@ -1,8 +1,16 @@
 // Samples: the clips a voice learns from, and which of them are held out to measure it.
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { type ClipMeasures, type ClipVerdict, clipMeasures, clipVerdict } from '../audio/clip.ts';
+import {
+  type ClipMeasures,
+  type ClipPrint,
+  type ClipVerdict,
+  clipMeasures,
+  clipPrint,
+  clipVerdict,
+} from '../audio/clip.ts';
 import { readJson } from './json.ts';
+import { openStates } from './run-states.ts';
 import type { Database, SamplesTable } from './schema.ts';
 import { type Version, toVersion } from './versions.ts';
 
@@ -18,13 +26,17 @@ export interface NewSample {
   readonly transcript: string | null;
   readonly measures: ClipMeasures;
   readonly verdict: ClipVerdict;
+  /** What later clips are compared with; null: nothing is known. */
+  readonly print: ClipPrint | null;
+  /** Why it is not trained on until the person says so (see {@link Samples.release}), in words; null: it is. */
+  readonly heldBack: string | null;
   readonly durationSeconds: number;
 }
 
 export interface Sample extends NewSample {
   readonly id: string;
   readonly voiceId: string;
-  /** Held-out clips never enter training; decided once, when the sample is added. */
+  /** Held-out clips never enter training; decided once, when the sample has its transcript. */
   readonly split: 'train' | 'held-out';
   readonly createdAt: number;
 }
@@ -56,13 +68,13 @@ export class Samples {
   /**
    * Add clips to a voice, all or none. About one transcribed clip in eight is held out: those whose SHA-256 is in the
    * lowest eighth, so that the same clip always lands on the same side. A voice with four transcribed clips or more and
-   * none held out gets the new transcribed clip with the smallest hash.
+   * none held out gets the new transcribed clip with the smallest hash. Clips that are held back do not count for that.
    */
   async add(voiceId: string, samples: readonly NewSample[]): Promise<AddedSamples> {
     return await this.#db.transaction().execute(async (db) => {
       const known = await db
         .selectFrom('samples')
-        .select(['sha256', 'source_sha256', 'clip_index', 'transcript', 'split'])
+        .select(['sha256', 'source_sha256', 'clip_index', 'transcript', 'split', 'held_back_reason'])
         .where('voice_id', '=', voiceId)
         .execute();
       const clips = new Set(known.map((row) => row.sha256));
@@ -84,9 +96,13 @@ export class Samples {
       const heldOut = new Set(
         fresh.filter((sample) => sample.transcript !== null && inLowestEighth(sample.sha256)).map((s) => s.sha256),
       );
-      const transcribed = fresh.filter((sample) => sample.transcript !== null).map((sample) => sample.sha256);
-      const total = transcribed.length + known.filter((row) => row.transcript !== null).length;
-      const noneHeldOut = heldOut.size === 0 && known.every((row) => row.split === 'train');
+      const transcribed = fresh
+        .filter((sample) => sample.transcript !== null && sample.heldBack === null)
+        .map((sample) => sample.sha256);
+      const used = known.filter((row) => row.held_back_reason === null);
+      const total = transcribed.length + used.filter((row) => row.transcript !== null).length;
+      const noneHeldOut =
+        transcribed.every((sha256) => !heldOut.has(sha256)) && used.every((row) => row.split === 'train');
       const smallest = transcribed.sort()[0];
       if (noneHeldOut && total >= heldOutFrom && smallest !== undefined) heldOut.add(smallest);
 
@@ -106,6 +122,8 @@ export class Samples {
             transcript: sample.transcript,
             measures: JSON.stringify(sample.measures),
             verdict: JSON.stringify(sample.verdict),
+            print: sample.print === null ? null : JSON.stringify(sample.print),
+            held_back_reason: sample.heldBack,
             split: heldOut.has(sample.sha256) ? 'held-out' : 'train',
             created_at: createdAt,
           })
@@ -137,24 +155,47 @@ export class Samples {
   }
 
   /**
-   * Give a clip that the voice has already (see {@link add}) its transcript, if it has none. It stays on the side of the
-   * split on which it is, since training may have heard it.
+   * Give a clip that the voice has already (see {@link add}) its transcript, if it has none. It is held out by the same
+   * rule as a new one, unless training has heard it or may be hearing it now.
    * @returns whether a clip got its transcript now
    */
   async transcribe(voiceId: string, sample: NewSample): Promise<boolean> {
-    const { numUpdatedRows } = await this.#db
+    return await this.#db.transaction().execute(async (db) => {
+      const rows = await db
+        .updateTable('samples')
+        .set({ transcript: sample.transcript })
+        .where('voice_id', '=', voiceId)
+        .where('transcript', 'is', null)
+        .where((eb) =>
+          eb.or([
+            eb('sha256', '=', sample.sha256),
+            eb.and({ source_sha256: sample.sourceSha256, clip_index: sample.clipIndex }),
+          ]),
+        )
+        .returning(['id', 'sha256', 'held_back_reason'])
+        .execute();
+      for (const row of rows) {
+        if ((await isHeard(db, voiceId, row.id)) || !(await isToBeHeldOut(db, voiceId, row))) continue;
+        await db.updateTable('samples').set({ split: 'held-out' }).where('id', '=', row.id).execute();
+      }
+      return rows.length > 0;
+    });
+  }
+
+  /**
+   * Use held-back clips after all. They count as added now, so that a training under way, which may have to begin again,
+   * keeps to the clips it began with.
+   * @returns those that were held back until now
+   */
+  async release(ids: readonly string[]): Promise<Sample[]> {
+    const rows = await this.#db
       .updateTable('samples')
-      .set({ transcript: sample.transcript })
-      .where('voice_id', '=', voiceId)
-      .where('transcript', 'is', null)
-      .where((eb) =>
-        eb.or([
-          eb('sha256', '=', sample.sha256),
-          eb.and({ source_sha256: sample.sourceSha256, clip_index: sample.clipIndex }),
-        ]),
-      )
-      .executeTakeFirstOrThrow();
-    return numUpdatedRows > 0n;
+      .set({ held_back_reason: null, created_at: Date.now() })
+      .where('id', 'in', ids)
+      .where('held_back_reason', 'is not', null)
+      .returningAll()
+      .execute();
+    return rows.map(toSample);
   }
 
   /** Minutes of audio that the voice has. */
@@ -191,6 +232,42 @@ export class Samples {
       return { sample, purgedVersions, active: await handOver(db, sample.voiceId) };
     });
   }
+}
+
+/** Whether a version was trained on the sample, or a training of the voice that has not ended may be. */
+async function isHeard(db: Transaction<Database>, voiceId: string, sampleId: string): Promise<boolean> {
+  const version = await db
+    .selectFrom('version_samples')
+    .select('version_id')
+    .where('sample_id', '=', sampleId)
+    .executeTakeFirst();
+  if (version !== undefined) return true;
+  const run = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('voice_id', '=', voiceId)
+    .where('kind', '=', 'train')
+    .where('state', 'in', openStates)
+    .executeTakeFirst();
+  return run !== undefined;
+}
+
+/** The rule of {@link Samples.add} for a clip that has just got its transcript. */
+async function isToBeHeldOut(
+  db: Transaction<Database>,
+  voiceId: string,
+  clip: Pick<SamplesTable, 'sha256' | 'held_back_reason'>,
+): Promise<boolean> {
+  if (inLowestEighth(clip.sha256)) return true;
+  if (clip.held_back_reason !== null) return false;
+  const transcribed = await db
+    .selectFrom('samples')
+    .select('split')
+    .where('voice_id', '=', voiceId)
+    .where('transcript', 'is not', null)
+    .where('held_back_reason', 'is', null)
+    .execute();
+  return transcribed.length >= heldOutFrom && transcribed.every((row) => row.split === 'train');
 }
 
 /** Purge these versions of a voice and their descendants. */
@@ -258,6 +335,8 @@ function toSample(row: Selectable<SamplesTable>): Sample {
     transcript: row.transcript,
     measures: readJson(clipMeasures, row.measures, `samples.measures of ${row.id}`),
     verdict: readJson(clipVerdict, row.verdict, `samples.verdict of ${row.id}`),
+    print: row.print === null ? null : readJson(clipPrint, row.print, `samples.print of ${row.id}`),
+    heldBack: row.held_back_reason,
     durationSeconds: row.duration_seconds,
     split: row.split,
     createdAt: row.created_at,

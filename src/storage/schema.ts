@@ -49,6 +49,10 @@ export interface SamplesTable {
   transcript: string | null;
   measures: string;
   verdict: string;
+  /** What later clips are compared with; null for clips from before there was such a thing. */
+  print: string | null;
+  /** Why it is not trained on until the person says so; null: it is. */
+  held_back_reason: string | null;
   split: 'train' | 'held-out';
   created_at: number;
 }
@@ -120,6 +124,8 @@ export interface VersionsTable {
 export interface VersionSamplesTable {
   version_id: string;
   sample_id: string;
+  /** Whether it had its transcript then, so that words were learnt from it. */
+  with_transcript: 0 | 1;
 }
 
 /** Runs that Redis has yet to be told of. Written in the transaction that queues the run. */

@@ -48,11 +48,11 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     // What is there: clips, the version to go on from, a checkpoint of an earlier attempt at this very run.
     const samples = await samplesOf(shop, run);
     const parent = await parentOf(shop, run);
-    const known = new Set(parent === null ? [] : await storage.versions.sampleIds(parent.id));
+    const learnt = parent === null ? () => false : await storage.versions.learnt(parent.id);
     const clips = await localClips(shop, samples, path.join(folder, 'clips'));
     const trainClips = clips.filter(({ sample }) => sample.split === 'train').map(({ clip }) => clip);
     const heldOutClips = clips.filter(({ sample }) => sample.split === 'held-out').map(({ clip }) => clip);
-    const newClips = trainClips.filter((clip) => !known.has(clip.id));
+    const newClips = trainClips.filter((clip) => !learnt(clip));
 
     const plan = run.plan ?? makePlan(run, request, parent, trainClips, newClips, heldOutClips);
     await enter('preparing', { plan });
@@ -137,6 +137,7 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
         plan,
         metrics,
         sampleIds: trainClips.map((clip) => clip.id),
+        spokenIds: trainClips.filter((clip) => clip.transcript !== null).map((clip) => clip.id),
         activate: decision?.active ?? true,
       },
       (versionId, versionNumber) => ({
@@ -217,7 +218,7 @@ function progressWriter(shop: Workshop, run: Run): (progress: Omit<RunProgress, 
 async function samplesOf(shop: Workshop, run: Run): Promise<Sample[]> {
   const since = run.startedAt ?? Date.now();
   const samples = (await shop.storage.samples.list(run.voiceId)).filter(
-    (sample) => sample.createdAt <= since && sample.verdict.grade !== 'rejected',
+    (sample) => sample.createdAt <= since && sample.verdict.grade !== 'rejected' && sample.heldBack === null,
   );
   if (samples.length === 0) {
     throw new UserError(

@@ -168,7 +168,14 @@ describe('long lists', () => {
       transcript: null,
       outcome: { kind: 'rejected', sampleIds: [], message: `${'very long '.repeat(60)}${index}` },
     }));
-    const reply = intakeReply({ voiceName: 'default', items, samples: [], hasVersion: false, pictures: [] });
+    const reply = intakeReply({
+      intakeId: 'intake',
+      voiceName: 'default',
+      items,
+      samples: [],
+      hasVersion: false,
+      pictures: [],
+    });
     const [embed] = reply.embeds ?? [];
     assert.equal(embed?.title, 'Nothing was added');
     assert.ok((embed.description ?? '').length <= 4096);
@@ -192,7 +199,14 @@ const addedItem: IntakeItem = {
 
 const replyTo = (changes: Partial<Sample>, hasVersion = false) => {
   const samples = [sample(0, changes)];
-  const message = intakeReply({ voiceName: 'default', items: [addedItem], samples, hasVersion, pictures: [] });
+  const message = intakeReply({
+    intakeId: 'intake',
+    voiceName: 'default',
+    items: [addedItem],
+    samples,
+    hasVersion,
+    pictures: [],
+  });
   return { lines: textOf(message), next: message.embeds?.[0]?.fields?.at(-1)?.value ?? '' };
 };
 

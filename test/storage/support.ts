@@ -69,6 +69,8 @@ export function newSample(index: number, changes: Partial<NewSample> = {}): NewS
       f0: { lowHz: 160, medianHz: 200, highHz: 260 },
     },
     verdict: { grade: 'good', remarks: [] },
+    print: null,
+    heldBack: null,
     ...changes,
   };
 }
@@ -138,6 +140,7 @@ export const newVersion = (changes: Partial<NewVersion> = {}): NewVersion => ({
   plan,
   metrics,
   sampleIds: [],
+  spokenIds: changes.sampleIds ?? [],
   activate: true,
   ...changes,
 });

@@ -101,6 +101,8 @@ describe('trainer', { timeout: 30_000 }, () => {
           f0: null,
         },
         verdict: { grade: 'good' as const, remarks: [] },
+        print: null,
+        heldBack: null,
         durationSeconds: 3,
       });
     }

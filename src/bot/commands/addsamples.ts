@@ -117,4 +117,17 @@ export const addsamples: Command = {
   async autocomplete(interaction, { storage }) {
     return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
   },
+  buttons: {
+    async 'use-anyway'(intakeId, reply, { intakes }) {
+      const answer = await intakes.useAnyway(intakeId, reply.answerTo.userId);
+      if (answer === null) {
+        throw new UserError(
+          'nothing-held-back',
+          'Nothing of yours is held back here any more.',
+          'See your clips with /samples list.',
+        );
+      }
+      await reply.edit(answer);
+    },
+  },
 };

@@ -1,7 +1,8 @@
 // The answer to an upload: what became of each file, what the voice has now, and what to do next.
 import type { IntakeItem } from '../../storage/records.ts';
 import type { Sample } from '../../storage/samples.ts';
-import type { OutgoingFile, OutgoingMessage } from '../message.ts';
+import { buttonId } from '../command.ts';
+import { type OutgoingFile, type OutgoingMessage, buttons } from '../message.ts';
 import { count, duration, limits, listWithin, untrusted } from './text.ts';
 
 export const intakeStarted = (files: number, done = 0): OutgoingMessage => ({
@@ -11,14 +12,14 @@ export const intakeStarted = (files: number, done = 0): OutgoingMessage => ({
 /** One sentence about a recording whose clips were kept: seconds, remarks, transcript. Stored as the item's outcome. */
 export function addedMessage(
   samples: readonly Sample[],
-  rejectedClips: number,
+  leftOut: { readonly rejected: number; readonly copies: number },
   transcript: { readonly given: boolean; readonly dropped: boolean },
 ): string {
-  const seconds = samples.reduce((sum, sample) => sum + sample.durationSeconds, 0);
   const [remark] = samples.flatMap((sample) => sample.verdict.remarks);
   return [
-    samples.length === 1 ? duration(seconds) : `${duration(seconds)} in ${samples.length} clips`,
-    ...(rejectedClips > 0 ? [`${count(rejectedClips, 'unusable clip')} left out`] : []),
+    samples.length === 1 ? duration(secondsOf(samples)) : `${duration(secondsOf(samples))} in ${samples.length} clips`,
+    ...(leftOut.rejected > 0 ? [`${count(leftOut.rejected, 'unusable clip')} left out`] : []),
+    ...(leftOut.copies > 0 ? [`${count(leftOut.copies, 'clip')} left out that your voice has already`] : []),
     transcriptNote(transcript),
     ...(remark === undefined ? [] : [remark]),
   ].join(' · ');
@@ -27,15 +28,20 @@ export function addedMessage(
 export const duplicateMessage = 'your voice has this recording already';
 export const transcribedMessage = 'your voice has this recording already; now it has its transcript too';
 
+/** The same recording, but not the same file. */
+export const copyMessage = (of: Sample): string =>
+  `your voice has this recording already: “${untrusted(of.originalName, 40)}”`;
+
 function transcriptNote({ given, dropped }: { readonly given: boolean; readonly dropped: boolean }): string {
   if (dropped) return 'transcript not used (it is for the whole recording, which had to be cut into clips)';
   return given ? 'with transcript' : 'no transcript';
 }
 
-/** `✓` good, `⚠` fair, `✗` not kept, `=` there already. */
+/** `✓` good, `⚠` fair, `⏸` held back, `✗` not kept, `=` there already. */
 function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>): string {
   switch (item.outcome?.kind) {
     case 'added':
+      if (item.outcome.sampleIds.some((id) => samples.get(id)?.heldBack != null)) return '⏸';
       return item.outcome.sampleIds.every((id) => samples.get(id)?.verdict.grade !== 'fair') ? '✓' : '⚠';
     case 'duplicate':
       return '＝';
@@ -44,7 +50,19 @@ function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>): string {
   }
 }
 
+const isUsed = (sample: Sample): boolean => sample.heldBack === null;
+
+/** Why clips of a file are held back, after what else is said of it. */
+function heldBackNote(item: IntakeItem, samples: ReadonlyMap<string, Sample>): string {
+  const ids = item.outcome?.sampleIds ?? [];
+  const reasons = ids.flatMap((id) => samples.get(id)?.heldBack ?? []);
+  if (reasons.length === 0) return '';
+  const which = ids.length === 1 ? '' : ` ${reasons.length} of ${ids.length} clips`;
+  return ` · **held back**${which}: ${reasons[0]}`;
+}
+
 export interface IntakeSummary {
+  readonly intakeId: string;
   readonly voiceName: string;
   readonly items: readonly IntakeItem[];
   /** All samples of the voice now. */
@@ -53,15 +71,29 @@ export interface IntakeSummary {
   readonly pictures: readonly OutgoingFile[];
 }
 
-export function intakeReply({ voiceName, items, samples, hasVersion, pictures }: IntakeSummary): OutgoingMessage {
+export function intakeReply({
+  intakeId,
+  voiceName,
+  items,
+  samples,
+  hasVersion,
+  pictures,
+}: IntakeSummary): OutgoingMessage {
   const byId = new Map(samples.map((sample) => [sample.id, sample]));
   const added = items.flatMap((item) => (item.outcome?.kind === 'added' ? item.outcome.sampleIds : []));
   const kept = added.flatMap((id) => byId.get(id) ?? []);
+  const gain = gainOf(
+    kept.filter(isUsed),
+    samples.filter((sample) => isUsed(sample) && !kept.includes(sample)),
+  );
   const lines = items.map(
     (item) =>
-      `${mark(item, byId)} **${untrusted(item.fileName, 40)}** · ${item.outcome?.message ?? 'not looked at yet'}`,
+      `${mark(item, byId)} **${untrusted(item.fileName, 40)}** · ${item.outcome?.message ?? 'not looked at yet'}${heldBackNote(item, byId)}`,
   );
-  const keptFiles = items.filter((item) => item.outcome?.kind === 'added').length;
+  const anyHeldBack = !kept.every(isUsed);
+  const keptFiles = items.filter((item) =>
+    item.outcome?.sampleIds.some((id) => byId.get(id)?.heldBack === null),
+  ).length;
   return {
     embeds: [
       {
@@ -74,7 +106,9 @@ export function intakeReply({ voiceName, items, samples, hasVersion, pictures }:
         color: keptFiles === 0 ? colors.bad : colors.good,
         description: listWithin(lines, limits.embedDescription),
         fields: [
+          ...(gain === null ? [] : [{ name: 'What is new', value: gain }]),
           ...(samples.length === 0 ? [] : [{ name: `Voice “${untrusted(voiceName)}”`, value: voiceTotals(samples) }]),
+          ...(anyHeldBack ? [{ name: 'Held back', value: heldBackHelp }] : []),
           { name: 'Next', value: nextStep(kept, samples, hasVersion) },
         ],
         ...image(pictures[0]),
@@ -82,8 +116,41 @@ export function intakeReply({ voiceName, items, samples, hasVersion, pictures }:
       ...pictures.slice(1).map(image),
     ],
     files: pictures,
+    ...(anyHeldBack ? { components: buttons({ id: buttonId('use-anyway', intakeId), label: 'Use anyway' }) } : {}),
   };
 }
+
+const heldBackHelp =
+  'These clips are kept, but your voice does not learn from them. If it is you, press “Use anyway”; if not, take them out with `/samples remove`.';
+
+/** What new clips add to what the voice had; null when it had nothing, or nothing is new. */
+function gainOf(fresh: readonly Sample[], before: readonly Sample[]): string | null {
+  if (fresh.length === 0 || before.length === 0) return null;
+  const more = `${duration(secondsOf(fresh))} more (+${Math.round((100 * secondsOf(fresh)) / secondsOf(before))} %)`;
+  const was = pitchRange(before);
+  const now = pitchRange([...fresh, ...before]);
+  const wider = was.lowHz < Infinity && (now.lowHz < was.lowHz * 0.95 || now.highHz > was.highHz * 1.05);
+  return wider ? `${more}; a wider pitch, ${hertz(now)} instead of ${hertz(was)}.` : `${more}.`;
+}
+
+const secondsOf = (samples: readonly Sample[]): number =>
+  samples.reduce((sum, sample) => sum + sample.durationSeconds, 0);
+
+interface PitchRange {
+  readonly lowHz: number;
+  readonly highHz: number;
+}
+
+/** From the lowest to the highest pitch of any of these; infinite, the wrong way round, where none has a voice. */
+function pitchRange(samples: readonly Sample[]): PitchRange {
+  const ranges = samples.flatMap(({ measures }) => measures.f0 ?? []);
+  return {
+    lowHz: Math.min(...ranges.map(({ lowHz }) => lowHz)),
+    highHz: Math.max(...ranges.map(({ highHz }) => highHz)),
+  };
+}
+
+const hertz = ({ lowHz, highHz }: PitchRange): string => `${Math.round(lowHz)} to ${Math.round(highHz)} Hz`;
 
 const image = (picture: OutgoingFile | undefined) =>
   picture === undefined ? {} : { image: { url: `attachment://${picture.name}` } };
@@ -91,11 +158,12 @@ const image = (picture: OutgoingFile | undefined) =>
 const colors = { good: 0x3ba55d, bad: 0xd83c3e } as const;
 
 /** How much a voice has to learn from. */
-export function voiceTotals(samples: readonly Sample[]): string {
-  const seconds = samples.reduce((sum, sample) => sum + sample.durationSeconds, 0);
+export function voiceTotals(all: readonly Sample[]): string {
+  const samples = all.filter(isUsed);
+  const heldBack = all.length - samples.length;
   const transcribed = samples.filter((sample) => sample.transcript !== null).length;
   const heldOut = samples.filter((sample) => sample.split === 'held-out').length;
-  return `${duration(seconds)} in ${count(samples.length, 'clip')}; ${transcribed} with transcript, ${heldOut} held out to measure progress (never trained on).`;
+  return `${duration(secondsOf(samples))} in ${count(samples.length, 'clip')}; ${transcribed} with transcript, ${heldOut} held out to measure progress (never trained on)${heldBack === 0 ? '' : `; ${heldBack} more held back`}.`;
 }
 
 export const transcriptsHelp =
@@ -110,5 +178,5 @@ function nextStep(kept: readonly Sample[], all: readonly Sample[], hasVersion: b
     : '`/train continue` makes the first version.';
   if (all.every((sample) => sample.transcript === null)) return transcriptsHelp;
   if (kept.some((sample) => sample.transcript === null)) return `${training}\n${transcriptsHelp}`;
-  return kept.length === 0 ? 'Nothing new to train on. Send other recordings with `/addsamples`.' : training;
+  return !kept.some(isUsed) ? 'Nothing new to train on. Send other recordings with `/addsamples`.' : training;
 }

@@ -85,11 +85,12 @@ export function sampleChoice(sample: Sample): string {
 
 export function sampleList(voiceName: string, samples: readonly Sample[]): OutgoingMessage {
   const lines = samples.map((sample) => {
-    const grade = sample.verdict.grade === 'good' ? '✓' : '⚠';
+    const grade = sample.heldBack !== null ? '⏸' : sample.verdict.grade === 'good' ? '✓' : '⚠';
     const words = sample.transcript === null ? 'no transcript' : `“${untrusted(sample.transcript)}”`;
     const heldOut = sample.split === 'held-out' ? ' · held out' : '';
+    const heldBack = sample.heldBack === null ? '' : ` · **held back**: ${sample.heldBack}`;
     const clip = sample.clipIndex === 0 ? '' : ` #${sample.clipIndex + 1}`;
-    return `${grade} **${untrusted(sample.originalName, 40)}**${clip} · ${duration(sample.durationSeconds)} · ${words}${heldOut}`;
+    return `${grade} **${untrusted(sample.originalName, 40)}**${clip} · ${duration(sample.durationSeconds)} · ${words}${heldOut}${heldBack}`;
   });
   return {
     embeds: [
