@@ -75,6 +75,8 @@ export interface NewVersion {
   readonly metrics: VoiceMetrics;
   /** Every sample it was trained on, without repeats. */
   readonly sampleIds: readonly string[];
+  /** Those of them that had a transcript, so that words were learnt from them. */
+  readonly spokenIds: readonly string[];
   /** Whether it speaks from now on; otherwise the active version stays. */
   readonly activate: boolean;
 }
@@ -412,8 +414,12 @@ export class Runs {
         })
         .returningAll()
         .executeTakeFirstOrThrow();
+      const spoken = new Set(version.spokenIds);
       for (const sampleId of version.sampleIds) {
-        await db.insertInto('version_samples').values({ version_id: versionId, sample_id: sampleId }).execute();
+        await db
+          .insertInto('version_samples')
+          .values({ version_id: versionId, sample_id: sampleId, with_transcript: spoken.has(sampleId) ? 1 : 0 })
+          .execute();
       }
       await db
         .updateTable('runs')

@@ -74,6 +74,21 @@ export class Versions {
       .execute();
     return rows.map((row) => row.sample_id);
   }
+
+  /**
+   * What a version has learnt.
+   * @returns whether it learnt from a sample all that the sample can teach: one that got its transcript later has words
+   *   to teach
+   */
+  async learnt(versionId: string): Promise<(sample: { id: string; transcript: string | null }) => boolean> {
+    const rows = await this.#db
+      .selectFrom('version_samples')
+      .select(['sample_id', 'with_transcript'])
+      .where('version_id', '=', versionId)
+      .execute();
+    const withTranscript = new Map(rows.map((row) => [row.sample_id, row.with_transcript === 1]));
+    return ({ id, transcript }) => (transcript === null ? withTranscript.has(id) : withTranscript.get(id) === true);
+  }
 }
 
 /** Parse a row of `versions`. */

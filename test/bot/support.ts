@@ -153,9 +153,11 @@ export async function startLab(): Promise<Lab> {
     for (const phase of ['training', 'evaluating', 'publishing'] as const)
       await storage.runs.advance(run.id, run.fence, phase);
     const spoken = await preview('', previewSentence);
+    const trained = samples.filter((sample) => sample.split === 'train');
     const version = newVersion({
       parentId: parent?.id ?? null,
-      sampleIds: samples.filter((sample) => sample.split === 'train').map((sample) => sample.id),
+      sampleIds: trained.map((sample) => sample.id),
+      spokenIds: trained.filter((sample) => sample.transcript !== null).map((sample) => sample.id),
       metrics: { ...metrics, mcdDb: 6 - 0.3 * (parent?.number ?? 0) },
       activate: !aside,
     });

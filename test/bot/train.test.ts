@@ -205,6 +205,23 @@ describe('/train', () => {
     assertClean(lab);
   });
 
+  it('takes a transcript that came later for something new', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann);
+    const silent = newSample(7, { transcript: null });
+    await storage.samples.add(voice.id, [silent]);
+    await lab.trainedVersion(ann, voice);
+    await lab.startBot();
+    const before = await ann.slash(channel, 'train continue').answer();
+    assert.match(before.content, /v1 already knows every clip/);
+    await storage.samples.transcribe(voice.id, { ...silent, transcript: 'now I know' });
+    const asked = ann.slash(channel, 'train continue');
+    await asked.followUp((message) => message.isVoiceMessage);
+    const after = await ann.slash(channel, 'train continue').answer();
+    assert.match(after.content, /v2 already knows every clip/);
+    assertClean(lab);
+  });
+
   it('says what is missing before it trains', async () => {
     const { ann, channel, storage } = lab;
     await lab.startBot();

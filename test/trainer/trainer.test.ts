@@ -12,7 +12,7 @@ import { subscribeRunEvents } from '../../src/queue/events.ts';
 import { connect, type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';
 import type { AnswerTo, RunRequest } from '../../src/storage/records.ts';
-import { openStorage, type Run, type Storage } from '../../src/storage/storage.ts';
+import { openStorage, type Run, type Sample, type Storage } from '../../src/storage/storage.ts';
 import { startTrainer, type Trainer } from '../../src/trainer/trainer.ts';
 import { createToneEngine, type ToneEngine } from './tone-engine.ts';
 
@@ -79,7 +79,11 @@ describe('trainer', { timeout: 30_000 }, () => {
     return { userId, voiceId: voice.id };
   }
 
-  async function addClips(voiceId: string, count: number): Promise<void> {
+  async function addClips(
+    voiceId: string,
+    count: number,
+    transcript: string | null = 'Some words to say.',
+  ): Promise<Sample[]> {
     const samples = [];
     for (let index = 0; index < count; index++) {
       const bytes = Buffer.from(randomUUID());
@@ -89,7 +93,7 @@ describe('trainer', { timeout: 30_000 }, () => {
         sourceSha256: createHash('sha256').update(bytes).update('source').digest('hex'),
         originalName: `clip ${index}.wav`,
         clipIndex: 0,
-        transcript: 'Some words to say.',
+        transcript,
         measures: {
           durationSeconds: 3,
           loudnessLufs: -23,
@@ -106,7 +110,7 @@ describe('trainer', { timeout: 30_000 }, () => {
         durationSeconds: 3,
       });
     }
-    await storage.samples.add(voiceId, samples);
+    return (await storage.samples.add(voiceId, samples)).added;
   }
 
   const train = (
@@ -180,6 +184,21 @@ describe('trainer', { timeout: 30_000 }, () => {
     assert.ok(Math.abs(samples.length / 16_000 - done.result.preview.durationSeconds) < 0.05);
     await stop(trainer);
     assert.deepEqual(await readdir(path.join(dataDir, 'work')), [], 'nothing is left in the work folder');
+  });
+
+  it('teaches a clip as new when its transcript came later', async () => {
+    const engine = createToneEngine();
+    await start(engine);
+    const who = await person(5);
+    const [silent] = await addClips(who.voiceId, 1, null);
+    assert.ok(silent);
+    await ended((await train(who, 1)).id);
+    await storage.samples.transcribe(who.voiceId, { ...silent, transcript: 'Now it is known.' });
+    const taught = await ended((await train(who, 1)).id);
+    assert.equal(taught.result?.kind, 'train');
+    assert.equal(taught.result.newSeconds, silent.durationSeconds);
+    await ended((await train(who, 1)).id);
+    assert.deepEqual(engine.starts.slice(1), ['continue at 1, 1 new', 'continue at 2, 0 new']);
   });
 
   it('begins anew from the base when asked to, as the next version', async () => {

@@ -64,8 +64,7 @@ async function requestTraining(
   }
   const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
   if (active !== null && request.mode === 'continue' && request.epochs === null && !evenIfNothingNew) {
-    const known = new Set(await storage.versions.sampleIds(active.id));
-    if (trainable.every((sample) => known.has(sample.id))) {
+    if (trainable.every(await storage.versions.learnt(active.id))) {
       await reply.edit(nothingNew(active.number, voice.id));
       return;
     }

@@ -60,7 +60,7 @@ export interface TrainRequest {
   readonly plan: TrainingPlan;
   readonly trainClips: readonly EngineClip[];
   readonly heldOutClips: readonly EngineClip[];
-  /** Ids of the train clips that the parent has not been trained on. */
+  /** Ids of the train clips that the parent has not been trained on, or not yet with their transcript. */
   readonly newClipIds: ReadonlySet<string>;
   /** Loss points of this run from before the resumed checkpoint. */
   readonly earlierLosses: readonly LossPoint[];
