@@ -1,6 +1,6 @@
 // Takes uploads from the links to clips in the voice. The intake's row is written first and each file's outcome once, so
 // that a bot that was killed in between goes on where it was: files are known by their hashes, nothing is added twice.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type ComparedClip, findCopy, judgeConsistency } from '../audio/consistency.ts';
@@ -176,7 +176,7 @@ export function createIntakeRunner(
         b.durationSeconds - a.durationSeconds,
     );
     if (best === undefined) return [];
-    const folder = path.join(scratch, intakeId);
+    const folder = path.join(scratch, randomUUID());
     const { signal } = stopping;
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -196,6 +196,8 @@ export function createIntakeRunner(
       signal.throwIfAborted();
       log.warn({ intake: intakeId, err: error }, 'no picture of an upload');
       return [];
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   };
 

@@ -1,0 +1,120 @@
+// Uploads that do not fit the voice they are for: copies of what it has, and somebody else speaking.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, before, beforeEach, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { processRecording } from '../../src/audio/intake.ts';
+import pino from 'pino';
+import { REST } from 'discord.js';
+import { createIntakeRunner } from '../../src/bot/intake.ts';
+import { KeptAnswers } from '../../src/bot/kept.ts';
+import { createMessenger } from '../../src/bot/messenger.ts';
+import type { Person, Upload } from '../discord/person.ts';
+import { newSample, sha256 } from '../storage/support.ts';
+import { spokenByOther } from '../support/other-speaker.ts';
+import { type Lab, assertClean, recordings, startLab } from './support.ts';
+
+/** For what ffmpeg does meanwhile, on a machine that has other things to do. */
+const patient = { timeoutMs: 20_000 };
+const sentence = 'The old boat drifts slowly past the harbour wall while the children play.';
+
+describe('an upload that does not fit', () => {
+  let lab: Lab;
+  let speech: (Upload & { text: string })[];
+  let stranger: Upload;
+  before(async () => {
+    speech = await recordings(6);
+    stranger = { name: 'stranger.wav', data: await spokenByOther('rms', sentence) };
+  });
+  beforeEach(async () => {
+    lab = await startLab();
+    await lab.startBot();
+  });
+  afterEach(() => lab.close());
+
+  /** A voice with the first five recordings. */
+  const voiceWithClips = async (person: Person): Promise<string> => {
+    const { storage, ffmpeg } = lab;
+    const voice = await lab.readyVoice(person, 0);
+    const folder = await mkdtemp(path.join(tmpdir(), 'timbre-consistency-'));
+    try {
+      for (const { name, data, text } of speech.slice(0, 5)) {
+        const file = { path: path.join(folder, 'upload'), fileName: name, sha256: sha256(Buffer.from(data)) };
+        await writeFile(file.path, data);
+        const [clip] = (await processRecording(ffmpeg, file, { folder })).clips;
+        assert.ok(clip);
+        const { measures, verdict, print } = clip;
+        const blob = await storage.blobs.put(clip.path);
+        const changes = { originalName: name, sourceSha256: file.sha256, transcript: text, measures, verdict, print };
+        await storage.samples.add(voice.id, [newSample(0, { ...changes, sha256: blob.sha256 })]);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+    return voice.id;
+  };
+
+  it('is held back when somebody else speaks, until the owner presses the button', async () => {
+    const { ann, ben, channel, storage } = lab;
+    const voiceId = await voiceWithClips(ann);
+    const [, , , , , own] = speech;
+    assert.ok(own);
+    const asked = ann.slash(channel, 'addsamples', { file: own, file2: stranger });
+    const answer = await asked.answer((message) => message.embeds.length > 0, patient);
+    assert.match(answer.text, /Added 1 of 2 recordings/);
+    assert.match(answer.text, /⏸ \*\*stranger\.wav\*\* · .* · \*\*held back\*\*: it sounds like somebody else/);
+    assert.match(answer.text, /What is new.* more \(\+\d+ %\)/s);
+    assert.match(answer.text, /in 6 clips; 5 with transcript, 1 held out .*; 1 more held back\./);
+    const listed = await ann.slash(channel, 'samples list').answer();
+    assert.match(listed.text, /⏸ \*\*stranger\.wav\*\* · .*held back/);
+
+    const held = (await storage.samples.list(voiceId)).filter((sample) => sample.heldBack !== null);
+    assert.deepEqual(
+      held.map((sample) => sample.originalName),
+      ['stranger.wav'],
+    );
+
+    // Nobody else sees the button, but its id could be sent all the same.
+    const intakeId = answer.button('Use anyway').custom_id.replace('use-anyway:', '');
+    const clock = { now: () => 0, after: () => () => {} };
+    const log = pino({ level: 'silent' });
+    const messenger = createMessenger(new REST(), clock);
+    const runner = createIntakeRunner({ ...lab, log, clock, messenger }, new KeptAnswers());
+    assert.equal(await runner.useAnyway(intakeId, ben.id), null);
+    assert.equal(await runner.useAnyway(`${intakeId}0`, ann.id), null);
+    assert.equal((await storage.samples.get(held[0]?.id ?? ''))?.heldBack, held[0]?.heldBack);
+
+    ann.click(answer, 'Use anyway');
+    await answer.until((message) => message.text.includes('Added 2 recordings'), patient);
+    assert.doesNotMatch(answer.text, /held back/);
+    assert.deepEqual(answer.buttons, []);
+    assert.equal(answer.files[0]?.name, 'spectrogram.png');
+    assert.ok((await storage.samples.list(voiceId)).every((sample) => sample.heldBack === null));
+    assertClean(lab);
+  });
+
+  it('is known when it is a copy in another format, at another level', async () => {
+    const { ann, channel, storage } = lab;
+    const voiceId = await voiceWithClips(ann);
+    const [first] = speech;
+    assert.ok(first);
+    const folder = await mkdtemp(path.join(tmpdir(), 'timbre-copy-'));
+    let data: Buffer;
+    try {
+      const [original, copy] = [path.join(folder, 'original.wav'), path.join(folder, 'copy.mp3')];
+      await writeFile(original, first.data);
+      await promisify(execFile)('ffmpeg', ['-v', 'error', '-i', original, '-af', 'volume=-6dB', '-b:a', '64k', copy]);
+      data = await readFile(copy);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+    const asked = ann.slash(channel, 'addsamples', { file: { name: 'copy.mp3', data } });
+    const answer = await asked.answer((message) => message.embeds.length > 0, patient);
+    assert.match(answer.text, /＝ \*\*copy\.mp3\*\* · your voice has this recording already: “/);
+    assert.equal((await storage.samples.list(voiceId)).length, 5);
+    assertClean(lab);
+  });
+});
