@@ -19,6 +19,7 @@ import {
   copyMessage,
   duplicateMessage,
   intakeReply,
+  intakeForgotten,
   intakeStarted,
   transcribedMessage,
 } from './replies/intake.ts';
@@ -156,6 +157,9 @@ export function createIntakeRunner(
       if (error instanceof UserError) {
         return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}` };
       }
+      if ((await storage.intakes.get(intake.id)) === null) {
+        return { kind: 'failed', sampleIds: [], message: 'its owner was forgotten meanwhile' };
+      }
       const reference = randomBytes(4).toString('hex');
       log.error({ reference, intake: intake.id, item: itemIndex, err: error }, 'a file could not be taken in');
       return {
@@ -270,7 +274,8 @@ export function createIntakeRunner(
       );
       await showing;
       const complete = await storage.intakes.get(intake.id);
-      if (complete !== null && !(await tell(complete, complete.answerTo))) tellLater(complete);
+      if (complete === null) await replaceOriginal(intake.answerTo, intakeForgotten);
+      else if (!(await tell(complete, complete.answerTo))) tellLater(complete);
     } catch (error) {
       if (stopping.signal.aborted) return;
       log.error({ intake: intake.id, err: error }, 'an intake was not answered; the next command or start tries again');

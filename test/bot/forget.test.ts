@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { REST, Routes } from 'discord.js';
 import { confirmForgetting } from '../../src/bot/replies/forget.ts';
 import { newSample } from '../storage/support.ts';
-import { type Lab, assertClean, gate, startLab } from './support.ts';
+import { type Lab, assertClean, gate, recordings, startLab } from './support.ts';
 
 describe('/forget', () => {
   let lab: Lab;
@@ -113,6 +113,19 @@ describe('/forget', () => {
     await ann.slash(elsewhere, 'help').answer();
     assert.deepEqual(help.followUps, []);
     assert.deepEqual(lab.errors, []);
+  });
+
+  it('lets an upload that is going on end with nothing kept', async () => {
+    const { ann, channel, storage } = lab;
+    await lab.readyVoice(ann, 0);
+    await lab.startBot();
+    const [file] = await recordings(1);
+    assert.ok(file);
+    const answer = await ann.slash(channel, 'addsamples', { file }).answer();
+    await storage.forget(ann.id);
+    await answer.until((message) => message.content.includes('deleted with everything else'), { timeoutMs: 20_000 });
+    assert.equal(await storage.users.get(ann.id), null);
+    assertClean(lab);
   });
 
   it('deletes nothing of whoever presses the button of somebody else', async () => {

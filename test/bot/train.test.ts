@@ -205,13 +205,14 @@ describe('/train', () => {
     assertClean(lab);
   });
 
-  it('takes a transcript that came later for something new', async () => {
+  it('takes a transcript that came later for something new, and a clip that is held back for nothing', async () => {
     const { ann, channel, storage } = lab;
     const voice = await lab.readyVoice(ann);
     const silent = newSample(7, { transcript: null });
     await storage.samples.add(voice.id, [silent]);
     await lab.trainedVersion(ann, voice);
     await lab.startBot();
+    await storage.samples.add(voice.id, [newSample(8, { heldBack: 'Somebody else speaks.' })]);
     const before = await ann.slash(channel, 'train continue').answer();
     assert.match(before.content, /v1 already knows every clip/);
     await storage.samples.transcribe(voice.id, { ...silent, transcript: 'now I know' });

@@ -257,15 +257,16 @@ test('a clip gets its transcript later, once', async (t) => {
   assert.equal(second?.transcript, 'now I know');
 });
 
+const silentClip = (index: number, sha: string) => newSample(index, { sha256: sha, transcript: null });
+
 test('a clip that gets its transcript later is held out by the rule of new ones, unless training has heard it', async (t) => {
   const storage = await temporaryStorage(t);
   const { samples } = storage;
   const voice = await someVoice(storage);
-  const silent = (index: number, sha: string) => newSample(index, { sha256: sha, transcript: null });
-  const low = silent(0, hash('held-out', 0));
-  const heard = silent(1, hash('held-out', 1));
-  const during = silent(2, hash('held-out', 2));
-  const high = silent(3, hash('train', 3));
+  const low = silentClip(0, hash('held-out', 0));
+  const heard = silentClip(1, hash('held-out', 1));
+  const during = silentClip(2, hash('held-out', 2));
+  const high = silentClip(3, hash('train', 3));
   const { added } = await samples.add(voice.id, [low, heard, during, high]);
   const idOf = new Map(added.map((sample) => [sample.sha256, sample.id]));
   const splitOf = async (clip: typeof low): Promise<string | undefined> =>
@@ -316,4 +317,35 @@ test('a version has learnt from a clip what the clip could teach it then', async
   assert.deepEqual(await learntBy(two.id), [true, true]);
   await samples.add(voice.id, [newSample(2, { sha256: hash('train', 2) })]);
   assert.deepEqual(await learntBy(two.id), [true, true, false]);
+});
+
+test('a clip that is held back keeps its reason and its print, is not counted, and counts as new when it is released', async (t) => {
+  const { samples, ...storage } = await temporaryStorage(t);
+  const voice = await someVoice({ samples, ...storage });
+  const voicePrint = { voicedSeconds: 2.5, mean: new Array(12).fill(1.5), covariance: new Array(78).fill(0.25) };
+  const print = { voice: voicePrint, fingerprint: 'AAAA' };
+  await samples.add(
+    voice.id,
+    [0, 1, 2].map((index) => newSample(index)),
+  );
+  const stranger = newSample(3, { print, heldBack: 'somebody else' });
+  const { added } = await samples.add(voice.id, [stranger]);
+  const [held] = added;
+  assert.ok(held);
+  assert.deepEqual(held.print, print);
+  assert.equal(held.heldBack, 'somebody else');
+  // Four transcribed clips would have one held out; this one does not count.
+  const inLowestEighth = (sha256: string) => Number.parseInt(sha256.slice(0, 2), 16) < 32;
+  const split = (await samples.list(voice.id)).map((sample) => sample.split === 'held-out');
+  assert.deepEqual(
+    split,
+    (await samples.list(voice.id)).map((sample) => inLowestEighth(sample.sha256)),
+  );
+
+  const before = Date.now();
+  const [released, ...others] = await samples.release([held.id]);
+  assert.deepEqual(others, []);
+  assert.equal(released?.heldBack, null);
+  assert.ok(released.createdAt >= before);
+  assert.deepEqual(await samples.release([held.id]), []);
 });

@@ -54,7 +54,7 @@ async function requestTraining(
   if (samples.length === 0) {
     throw new UserError('no-samples', 'This voice has no recordings yet.', 'Send some with /addsamples first.');
   }
-  const trainable = samples.filter((sample) => sample.split === 'train');
+  const trainable = samples.filter((sample) => sample.split === 'train' && sample.heldBack === null);
   if (trainable.every((sample) => sample.transcript === null)) {
     throw new UserError(
       'no-transcripts',

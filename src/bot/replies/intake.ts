@@ -9,6 +9,9 @@ export const intakeStarted = (files: number, done = 0): OutgoingMessage => ({
   content: `Got ${count(files, 'file')}. Listening…${done === 0 ? '' : ` ${done} of ${files} done.`}`,
 });
 
+/** Where an upload would have been answered whose owner wanted everything deleted before it was done. */
+export const intakeForgotten: OutgoingMessage = { content: 'This upload was deleted with everything else of you.' };
+
 /** One sentence about a recording whose clips were kept: seconds, remarks, transcript. Stored as the item's outcome. */
 export function addedMessage(
   samples: readonly Sample[],
