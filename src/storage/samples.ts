@@ -198,6 +198,11 @@ export class Samples {
     return rows.map(toSample);
   }
 
+  /** The clips of all voices, with what is said in them. */
+  async everywhere(): Promise<Pick<Sample, 'sha256' | 'transcript'>[]> {
+    return await this.#db.selectFrom('samples').select(['sha256', 'transcript']).execute();
+  }
+
   /** Minutes of audio that the voice has. */
   async minutes(voiceId: string): Promise<number> {
     const { seconds } = await this.#db

@@ -16,7 +16,7 @@ import type { VoiceEngine } from './engines/engine.ts';
 import { holdLease, type Lease, RunStopped } from './lease.ts';
 import { synthesisRun } from './synthesis-run.ts';
 import { trainingRun } from './training-run.ts';
-import { announce, sweepFolders, type Workshop } from './workshop.ts';
+import { announce, sweepCache, sweepFolders, type Workshop } from './workshop.ts';
 
 export interface Trainer {
   /** Take no more runs, hand a running one back at its last checkpoint, resolve when all is quiet. */
@@ -31,6 +31,9 @@ export interface TrainerParts {
   readonly redisUrl: string;
   readonly log: Log;
 }
+
+/** How often cached features of removed clips are looked for, ms. */
+const sweepCacheEveryMs = 3_600_000;
 
 /** Start taking runs. One training at a time; previews run beside it and never wait for it. */
 export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
@@ -55,6 +58,10 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
     cacheDir,
     shutdown: shutdown.signal,
   };
+  const sweep = (): Promise<void> =>
+    sweepCache(shop).catch((error: unknown) => log.warn({ err: error }, 'the cache could not be swept'));
+  await sweep();
+  const sweeping = setInterval(() => void sweep(), sweepCacheEveryMs);
   const leases = new Map<string, Lease>();
   const subscription = subscribeRunEvents(redisUrl, (event) => {
     if (event.what === 'cancel') void leases.get(event.runId)?.check();
@@ -86,6 +93,7 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
   return {
     async close() {
       shutdown.abort();
+      clearInterval(sweeping);
       await Promise.all(workers.map((worker) => worker.close()));
       await dispatcher.close();
       await subscription.close();

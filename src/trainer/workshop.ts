@@ -48,6 +48,20 @@ export async function sweepFolders(storage: Storage, workDir: string): Promise<v
   }
 }
 
+/** Remove from the cache what is of no clip any more. Taken away by mistake it would only cost time. */
+export async function sweepCache({
+  storage,
+  engine,
+  cacheDir,
+}: Pick<Workshop, 'storage' | 'engine' | 'cacheDir'>): Promise<void> {
+  // In this order: what is cached for a clip that comes meanwhile is not looked at.
+  const names = await readdir(cacheDir);
+  const kept = new Set((await storage.samples.everywhere()).flatMap((clip) => engine.cacheKeys(clip)));
+  for (const name of names) {
+    if (!kept.has(name.slice(0, 64))) await rm(path.join(cacheDir, name), { force: true });
+  }
+}
+
 /** Tell the others that a run's row changed. A wake-up only: Redis may be away, the row is the truth. */
 export function announce(shop: Workshop, runId: string, what: RunEvent['what']): void {
   publishRunEvent(shop.events, { runId, what }).catch((error: unknown) => {

@@ -31,6 +31,7 @@ export function createToneEngine(options: { version?: string; steps?: number; wo
       return { reached: reached.promise, open: opened.resolve };
     },
     preflight: async () => [],
+    cacheKeys: ({ sha256 }) => [sha256],
     prepare: async (clips) => ({ prepared: clips.length, failed: [] }),
     async train(request: TrainRequest, context: EngineContext) {
       const before = request.start === 'base' ? { epochs: 0, run: 0, clips: [] } : await read(request.stateDir);

@@ -201,6 +201,20 @@ describe('trainer', { timeout: 30_000 }, () => {
     assert.deepEqual(engine.starts.slice(1), ['continue at 1, 1 new', 'continue at 2, 0 new']);
   });
 
+  it('sweeps what is cached of clips that are no more', async () => {
+    const who = await person(2);
+    const [kept, gone] = await storage.samples.list(who.voiceId);
+    assert.ok(kept && gone);
+    const cache = path.join(dataDir, 'cache');
+    await mkdir(cache, { recursive: true });
+    for (const { sha256 } of [kept, gone]) await writeFile(path.join(cache, `${sha256}.v1.clip`), 'features');
+    await storage.samples.remove(gone.id);
+    await stop(await start(createToneEngine()));
+    const left = await readdir(cache);
+    assert.ok(left.includes(`${kept.sha256}.v1.clip`));
+    assert.ok(!left.includes(`${gone.sha256}.v1.clip`));
+  });
+
   it('begins anew from the base when asked to, as the next version', async () => {
     const engine = createToneEngine();
     const trainer = await start(engine);

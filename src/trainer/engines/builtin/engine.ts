@@ -6,9 +6,9 @@ import path from 'node:path';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
 import type { EngineClip, EngineContext, EngineEvent, PrepareReport, VoiceEngine } from '../engine.ts';
-import { sampleRate } from './features.ts';
-import { misfits } from './fit.ts';
-import { compileFlite } from './flite.ts';
+import { sampleRate, spokenKey } from './features.ts';
+import { misfits, otherText } from './fit.ts';
+import { compileFlite, sourceVoices } from './flite.ts';
 import { toMetrics } from './metrics.ts';
 import { defaultPoolSize, WorkerPool } from './pool.ts';
 import type { SentError } from './pool.ts';
@@ -16,6 +16,7 @@ import { preflight } from './preflight.ts';
 import { engineVersion } from './state.ts';
 import type { Pitch } from './statistics.ts';
 import type { WorkerSettings } from './tasks.ts';
+import { toSentences } from './text.ts';
 import { chooseSourceVoice } from './train.ts';
 
 export interface BuiltinEngineOptions {
@@ -54,6 +55,11 @@ class BuiltinEngine implements VoiceEngine {
 
   constructor(options: BuiltinEngineOptions) {
     this.#options = options;
+  }
+
+  cacheKeys({ sha256, transcript }: Pick<EngineClip, 'sha256' | 'transcript'>): string[] {
+    const spoken = [otherText, transcript ?? ''].map(toSentences);
+    return [sha256, ...sourceVoices.flatMap((voice) => spoken.map((sentences) => spokenKey(voice, sentences)))];
   }
 
   async prepare(clips: readonly EngineClip[], context: EngineContext): Promise<PrepareReport> {

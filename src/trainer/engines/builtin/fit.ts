@@ -12,7 +12,7 @@ import { cepstrumStatistics, normalize } from './statistics.ts';
 import { toSentences } from './text.ts';
 
 /** Something else: half a minute in which every phone occurs. */
-const otherText = [
+export const otherText = [
   'The old boat drifts slowly past the harbour wall.',
   'Choose a warm coat and thick gloves for the journey.',
   'Her younger brother plays the violin every evening.',

@@ -17,7 +17,8 @@ const { WebAssembly } = globalThis as unknown as {
 };
 
 /** Voices of flite that Timbre starts from: a woman's and a man's, both 16 kHz. */
-export type SourceVoice = 'slt' | 'rms';
+export const sourceVoices = ['slt', 'rms'] as const;
+export type SourceVoice = (typeof sourceVoices)[number];
 
 /** Sample rate of both voices, Hz. */
 export const fliteSampleRate = 16_000;

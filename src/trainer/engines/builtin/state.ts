@@ -13,6 +13,7 @@ import { parametersOf } from '../../../learning/model.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../learning/safetensors.ts';
 import type { NamedTensors } from '../../../learning/safetensors.ts';
 import { cepstrumWidth } from './features.ts';
+import { sourceVoices } from './flite.ts';
 import { voiceModel } from './model.ts';
 
 /** Changes whenever states of the older version cannot be continued bit for bit. */
@@ -32,7 +33,7 @@ const voiceFile = z.object({
   engineVersion: z.string(),
   /** SHA-256 by name: what does not fit is damaged, or was written at another moment. */
   files: z.record(z.string(), sha256),
-  sourceVoice: z.enum(['slt', 'rms']),
+  sourceVoice: z.enum(sourceVoices),
   /** Frozen at the voice's first training. */
   source: z.object({ cepstrum: normalization, pitch }),
   target: z.object({ cepstrum: normalization }),

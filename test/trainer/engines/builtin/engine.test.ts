@@ -91,6 +91,16 @@ describe('built-in engine', () => {
     );
   });
 
+  test('names everything in the cache after the clip that it is of', async () => {
+    const keys = new Set([...trainClips, ...heldOutClips].flatMap((clip) => engine.cacheKeys(clip)));
+    const names = await readdir(cacheDir);
+    assert.ok(names.length > 2 * trainClips.length);
+    assert.deepEqual(
+      names.filter((name) => !keys.has(name.slice(0, 64))),
+      [],
+    );
+  });
+
   test('comes closer to the speaker than the untrained map, and that closer than the source voice', async () => {
     const metrics = await engine.evaluate(trained, heldOutClips, engineContext(cacheDir));
     assert.equal(metrics.heldOutClips, 3);
