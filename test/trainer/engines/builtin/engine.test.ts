@@ -28,10 +28,6 @@ async function bankBytes(state: string): Promise<number> {
   return (await readFile(path.join(state, 'bank.safetensors'))).length;
 }
 
-async function workerFolders(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith('timbre-builtin-'));
-}
-
 describe('built-in engine', () => {
   let folder: string;
   let cacheDir: string;
@@ -297,14 +293,21 @@ describe('built-in engine', () => {
   });
 
   test('close ends the workers and removes their files', async () => {
-    const before = await workerFolders();
+    const empty = path.join(folder, 'empty');
+    const temporary = path.join(folder, 'temporary');
+    for (const made of [empty, temporary]) await mkdir(made);
+    // Other processes have engines, too: this one gets a temporary folder of its own.
+    const usual = process.env.TMPDIR;
+    process.env.TMPDIR = temporary;
     const other = createBuiltinEngine({ ffmpeg: await locateFfmpeg() });
-    await mkdir(path.join(folder, 'empty'), { recursive: true });
-    await assert.rejects(other.synthesize(path.join(folder, 'empty'), 'Hello.', engineContext(cacheDir)), {
-      code: 'state-missing',
-    });
-    assert.equal((await workerFolders()).length, before.length + 1);
+    try {
+      await assert.rejects(other.synthesize(empty, 'Hello.', engineContext(cacheDir)), { code: 'state-missing' });
+    } finally {
+      if (usual === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = usual;
+    }
+    assert.equal((await readdir(temporary)).length, 1);
     await other.close();
-    assert.deepEqual(await workerFolders(), before);
+    assert.deepEqual(await readdir(temporary), []);
   });
 });
