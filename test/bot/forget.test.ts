@@ -111,7 +111,7 @@ describe('/forget', () => {
     const help = ann.slash(elsewhere, 'help');
     await help.answer();
     await ann.slash(elsewhere, 'help').answer();
-    assert.deepEqual(help.followUps, []);
+    assert.equal(help.followUps.length, 0);
     assert.deepEqual(lab.errors, []);
   });
 
