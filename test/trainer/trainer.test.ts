@@ -293,6 +293,28 @@ describe('trainer', { timeout: 30_000 }, () => {
     await stop(second);
   });
 
+  it('does not train on what is held back', async () => {
+    const who = await person(4);
+    const [clip] = await storage.samples.list(who.voiceId);
+    assert.ok(clip);
+    const { sha256 } = await storage.blobs.put(Buffer.from(randomUUID()));
+    await storage.samples.add(who.voiceId, [{ ...clip, sha256, sourceSha256: sha256, heldBack: 'somebody else' }]);
+    const trainer = await start(createToneEngine());
+    const done = await ended((await train(who, 1)).id);
+    await stop(trainer);
+    assert.equal(done.result?.kind, 'train');
+    const trained = await storage.versions.sampleIds(done.result.versionId);
+    const used = (await storage.samples.list(who.voiceId)).filter((sample) => sample.heldBack === null);
+    assert.equal(used.length, 4);
+    assert.deepEqual(
+      trained.toSorted(),
+      used
+        .filter((sample) => sample.split === 'train')
+        .map((sample) => sample.id)
+        .sort(),
+    );
+  });
+
   it('refuses to continue a damaged state, or one of another engine, and leaves the voice as it was', async () => {
     const who = await person(4);
     const trainer = await start(createToneEngine());
