@@ -28,13 +28,13 @@ export const otherText = [
 /** Stretches of the other text that a transcript is compared with. */
 const stretches = 5;
 /** Fits of clips that belong together differ less than this from the median of their speaker's. */
-const spread = 0.15;
+const spread = 0.1;
 /** Between these a fit can mean either, and the speaker's other clips decide. */
-const surelyFits = 0.86;
-const surelyMisfits = 0.99;
+const surelyFits = 0.84;
+const surelyMisfits = 0.955;
 /** Where there are too few clips to know the speaker's median. */
 const fewClips = 4;
-const limitOfFew = 0.97;
+const limitOfFew = 0.93;
 
 type Spoken = Pick<Features, 'cepstrum' | 'speech'>;
 
