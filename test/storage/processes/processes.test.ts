@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { LocalBlobs } from '../../../src/storage/blobs.ts';
+import { openStorage } from '../../../src/storage/storage.ts';
 import {
   answerTo,
   mustGet,
@@ -42,6 +43,8 @@ async function tell(to: ChildProcess, order: Order): Promise<unknown> {
   return answer.done;
 }
 
+const migrations = (database: DatabaseSync) => database.prepare('select name from migrations order by name').all();
+
 async function kill(victim: ChildProcess): Promise<void> {
   const exited = once(victim, 'exit');
   victim.kill('SIGKILL');
@@ -57,7 +60,11 @@ test('several processes: started at once on a new folder, claiming, publishing a
   const storage = await temporaryStorage(t, dataDir);
   const file = new DatabaseSync(path.join(dataDir, 'timbre.sqlite'));
   atEnd(t, () => file.close());
-  assert.equal(file.prepare('select count(*) as n from migrations').get()?.['n'], 1);
+  const alone = await temporaryFolder(t);
+  await (await openStorage({ dataDir: alone })).close();
+  const expected = new DatabaseSync(path.join(alone, 'timbre.sqlite'));
+  atEnd(t, () => expected.close());
+  assert.deepEqual(migrations(file), migrations(expected), 'each migration once, as by one process alone');
   assert.equal(file.prepare('pragma journal_mode').get()?.['journal_mode'], 'wal');
 
   const voice = await someVoice(storage);
