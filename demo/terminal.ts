@@ -87,7 +87,7 @@ export function printConversation(discord: Discord): () => void {
       const edited = revisions > 0;
       shown.set(message, message.revisions.length);
       const lines = messageLines(message);
-      if (edited && lines.some((line) => line.includes(' %'))) {
+      if (edited && /[█░]/.test(message.content)) {
         const line = `         ${lines.filter((text) => !text.includes('[ ')).join('  ')}`;
         if (tty) process.stdout.write(`${moving === message ? '\r\u001B[K' : '\n'}${line}`);
         else process.stdout.write(`${line}\n`);
