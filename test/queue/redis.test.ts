@@ -8,7 +8,7 @@ import type { Redis } from 'ioredis';
 import { BoundedLog } from '../../src/queue/bounded-log.ts';
 import { connect, connectionOptions, startPrivateRedis } from '../../src/queue/redis.ts';
 import type { OwnerReport } from './processes/redis-owner.ts';
-import { ask, isAlive, peer, serverPid, temporaryFolder, temporaryRedis, until } from './support.ts';
+import { ask, isAlive, processStatus, peer, serverPid, temporaryFolder, temporaryRedis, until } from './support.ts';
 import { atEnd } from '../support/at-end.ts';
 
 const started = (report: OwnerReport): report is { url: string } => 'url' in report;
@@ -82,8 +82,9 @@ test('Redis dies with its owner, also when that is killed, and the next owner lo
 test('Redis ends when only the shell that keeps it is killed', async (t) => {
   const redis = await temporaryRedis(t);
   const pid = await serverPid(redis.url);
-  const keeper = Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
-  process.kill(keeper, 'SIGKILL');
+  const status = processStatus(pid);
+  assert.ok(status);
+  process.kill(status.parent, 'SIGKILL');
   await redis.closed;
   await until(async () => !isAlive(pid));
 });

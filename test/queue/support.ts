@@ -1,5 +1,6 @@
 // A real Redis of its own for a test, and what tests of several processes have in common.
-import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -52,10 +53,23 @@ export async function until<T>(condition: () => Promise<T | undefined | null | f
   }
 }
 
+/** State letter and parent of a process, from /proc: a minimal Debian has no `ps`. Null when there is none. */
+export function processStatus(pid: number): { state: string; parent: number } | null {
+  let line: string;
+  try {
+    line = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return null;
+  }
+  // The name in brackets may hold anything.
+  const [state = '', parent = ''] = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  return { state, parent: Number(parent) };
+}
+
 /** Whether a process runs; one that has ended and was not collected by its parent yet does not. */
 export function isAlive(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.startsWith('Z');
+  const status = processStatus(pid);
+  return status !== null && status.state !== 'Z';
 }
 
 export interface Peer<Report> {
