@@ -6,6 +6,8 @@ import {
   type SlashCommandIntegerOption,
   type SlashCommandStringOption,
 } from 'discord.js';
+import type { Command } from '../command.ts';
+import { versionChoices, voiceChoices } from '../voices.ts';
 
 /** A command that works in servers, in DMs with the bot, and wherever a person has it installed for themselves. */
 export function slashCommand(name: string, description: string): SlashCommandBuilder {
@@ -26,3 +28,11 @@ export const voiceOption = (option: SlashCommandStringOption): SlashCommandStrin
 
 export const versionOption = (option: SlashCommandIntegerOption): SlashCommandIntegerOption =>
   option.setName('version').setDescription('Number of the version').setMinValue(1).setAutocomplete(true);
+
+/** Autocomplete of the commands that take a voice and a version of it. */
+export const completeVoiceAndVersion: NonNullable<Command['autocomplete']> = async (interaction, { storage }) => {
+  const { name, value } = interaction.options.getFocused(true);
+  return name === 'voice'
+    ? await voiceChoices(storage, interaction.user.id, value)
+    : await versionChoices(storage, interaction.user.id, interaction.options.getString('voice'), value);
+};

@@ -5,8 +5,8 @@ import type { Command, Reply } from '../command.ts';
 import { plain } from '../replies/text.ts';
 import { previewCaption } from '../replies/training.ts';
 import type { Services } from '../services.ts';
-import { ownVersion, ownVoice, versionChoices, versionOf, voiceChoices } from '../voices.ts';
-import { slashCommand, versionOption, voiceOption } from './options.ts';
+import { ownVersion, ownVoice, versionOf } from '../voices.ts';
+import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
 
 const maxCharacters = 500;
 
@@ -54,12 +54,7 @@ export const preview: Command = {
     await reply.edit({ content: previewCaption(version.number, text) });
     await requestPreview(services, reply, version, text);
   },
-  async autocomplete(interaction, { storage }) {
-    const { name, value } = interaction.options.getFocused(true);
-    return name === 'voice'
-      ? await voiceChoices(storage, interaction.user.id, value)
-      : await versionChoices(storage, interaction.user.id, interaction.options.getString('voice'), value);
-  },
+  autocomplete: completeVoiceAndVersion,
   buttons: {
     async again(versionId, reply, services) {
       const { version } = await ownVersion(services.storage, reply.answerTo.userId, versionId);

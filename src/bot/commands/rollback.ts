@@ -6,8 +6,8 @@ import type { OutgoingMessage } from '../message.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import { alreadyActive, keptActive, rolledBack } from '../replies/versions.ts';
 import type { Services } from '../services.ts';
-import { ownVersion, ownVoice, versionChoices, versionOf, voiceChoices } from '../voices.ts';
-import { slashCommand, versionOption, voiceOption } from './options.ts';
+import { ownVersion, ownVoice, versionOf } from '../voices.ts';
+import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
 import { previewText, requestPreview } from './preview.ts';
 
 /** The version that the active one continued from. @throws UserError `no-parent` */
@@ -62,12 +62,7 @@ export const rollback: Command = {
         : await versionOf(services.storage, voice, number);
     await rollBack(services, reply, voice, version, (message) => reply.edit(message));
   },
-  async autocomplete(interaction, { storage }) {
-    const { name, value } = interaction.options.getFocused(true);
-    return name === 'voice'
-      ? await voiceChoices(storage, interaction.user.id, value)
-      : await versionChoices(storage, interaction.user.id, interaction.options.getString('voice'), value);
-  },
+  autocomplete: completeVoiceAndVersion,
   buttons: {
     async rollback(versionId, reply, services) {
       const { voice, version } = await ownVersion(services.storage, reply.answerTo.userId, versionId);
