@@ -6,10 +6,10 @@ import type { Config } from './config.ts';
 export type Log = pino.Logger;
 
 /**
- * @param process name of the process, on every line
+ * @param name of the process, on every line
  */
-export function createLog(process_: 'timbre' | 'bot' | 'trainer' | 'cli', level: Config['logLevel']): Log {
-  const options = { name: process_, level, redact: ['token', '*.token', 'interactionToken', '*.interactionToken'] };
+export function createLog(name: 'timbre' | 'bot' | 'trainer', level: Config['logLevel']): Log {
+  const options = { name, level, redact: ['token', '*.token', 'interactionToken', '*.interactionToken'] };
   return process.stdout.isTTY
     ? pino(options, PinoPretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }))
     : pino(options, pino.destination({ sync: true }));

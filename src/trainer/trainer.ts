@@ -53,10 +53,8 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
     ffmpeg: parts.ffmpeg,
     events,
     log,
-    leaseMs,
     workDir,
     cacheDir,
-    shutdown: shutdown.signal,
   };
   const sweep = (): Promise<void> =>
     sweepCache(shop).catch((error: unknown) => log.warn({ err: error }, 'the cache could not be swept'));

@@ -98,35 +98,21 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     const last = { ...idleProgress, epoch: outcome.epochs, epochs: outcome.epochs, step: outcome.steps };
     await report({ ...last, phase: 'evaluating', total: heldOutClips.length });
     const metrics = await engine.evaluate(stateDir, heldOutClips, context);
-    const rival = await rivalOf(shop, run);
-    let decision: Decision | null = null;
-    let rivalMetrics: VoiceMetrics | null = null;
-    if (rival !== null) {
-      await restoreState(storage.blobs, engine, rival.manifest, rivalDir, `Version ${rival.number}`);
-      rivalMetrics = await engine.evaluate(rivalDir, heldOutClips, context);
-      const all = { candidate: metrics, rival: rivalMetrics };
-      const oldIds = new Set(
-        samples.filter((sample) => sample.createdAt <= rival.createdAt).map((sample) => sample.id),
-      );
-      const oldClips = heldOutClips.filter((clip) => oldIds.has(clip.id));
-      const old =
-        oldClips.length === heldOutClips.length
-          ? all
-          : {
-              candidate: await engine.evaluate(stateDir, oldClips, context),
-              rival: await engine.evaluate(rivalDir, oldClips, context),
-            };
-      decision = judge({ rivalNumber: rival.number, all, old });
-    }
+    const comparison = await compareWithRival(
+      shop,
+      run,
+      { stateDir, rivalDir, metrics, samples, heldOutClips },
+      context,
+    );
 
     await enter('publishing');
     await report({ ...last, phase: 'publishing', total: 1 });
     const manifest = await storeState(storage.blobs, engine, stateDir);
     const preview = await speak(shop, { stateDir, versionId: 'pending', text: previewText }, context);
     const rivalPreview =
-      rival === null || decision === null || decision.active
+      comparison === null || comparison.decision.active
         ? null
-        : await speak(shop, { stateDir: rivalDir, versionId: rival.id, text: previewText }, context);
+        : await speak(shop, { stateDir: rivalDir, versionId: comparison.rival.versionId, text: previewText }, context);
     const published = await storage.runs.publish(
       run.id,
       run.fence,
@@ -138,7 +124,7 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
         metrics,
         sampleIds: trainClips.map((clip) => clip.id),
         spokenIds: trainClips.filter((clip) => clip.transcript !== null).map((clip) => clip.id),
-        activate: decision?.active ?? true,
+        activate: comparison?.decision.active ?? true,
       },
       (versionId, versionNumber) => ({
         kind: 'train',
@@ -147,11 +133,8 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
         parentNumber: parent?.number ?? null,
         plan,
         metrics,
-        rival:
-          rival === null || rivalMetrics === null
-            ? null
-            : { versionId: rival.id, number: rival.number, metrics: rivalMetrics },
-        decision,
+        rival: comparison?.rival ?? null,
+        decision: comparison?.decision ?? null,
         rivalPreview,
         leftOut: prepared.failed.map(({ clipId, reason }) => ({ clip: nameOf.get(clipId) ?? clipId, reason })),
         losses: [...outcome.losses],
@@ -262,6 +245,52 @@ async function rivalOf(shop: Workshop, run: Run): Promise<(Version & { manifest:
   const { manifest } = version;
   const ours = manifest.engine === shop.engine.id && manifest.engineVersion === shop.engine.version;
   return ours ? { ...version, manifest } : null;
+}
+
+interface Comparison {
+  readonly rival: { readonly versionId: string; readonly number: number; readonly metrics: VoiceMetrics };
+  readonly decision: Decision;
+}
+
+/**
+ * Measure the version that speaks now on the same held-out clips, and judge the new one against it.
+ * @param trained `rivalDir` gets the rival's state; `metrics` are the new version's on all held-out clips
+ * @returns null when there is no rival
+ */
+async function compareWithRival(
+  shop: Workshop,
+  run: Run,
+  trained: {
+    readonly stateDir: string;
+    readonly rivalDir: string;
+    readonly metrics: VoiceMetrics;
+    readonly samples: readonly Sample[];
+    readonly heldOutClips: readonly EngineClip[];
+  },
+  context: EngineContext,
+): Promise<Comparison | null> {
+  const { engine, storage } = shop;
+  const { stateDir, rivalDir, heldOutClips } = trained;
+  const rival = await rivalOf(shop, run);
+  if (rival === null) return null;
+  await restoreState(storage.blobs, engine, rival.manifest, rivalDir, `Version ${rival.number}`);
+  const metrics = await engine.evaluate(rivalDir, heldOutClips, context);
+  const all = { candidate: trained.metrics, rival: metrics };
+  const oldIds = new Set(
+    trained.samples.filter((sample) => sample.createdAt <= rival.createdAt).map((sample) => sample.id),
+  );
+  const oldClips = heldOutClips.filter((clip) => oldIds.has(clip.id));
+  const old =
+    oldClips.length === heldOutClips.length
+      ? all
+      : {
+          candidate: await engine.evaluate(stateDir, oldClips, context),
+          rival: await engine.evaluate(rivalDir, oldClips, context),
+        };
+  return {
+    rival: { versionId: rival.id, number: rival.number, metrics },
+    decision: judge({ rivalNumber: rival.number, all, old }),
+  };
 }
 
 /** Bring the clips to this machine, every byte checked. */

@@ -17,12 +17,9 @@ export interface Workshop {
   readonly ffmpeg: Ffmpeg;
   readonly events: Redis;
   readonly log: Log;
-  readonly leaseMs: number;
   /** Local folders: `work` for what a run holds while it runs, `cache` for what can be made again. */
   readonly workDir: string;
   readonly cacheDir: string;
-  /** Aborted when this process is to end. */
-  readonly shutdown: AbortSignal;
 }
 
 type Claim = Pick<Run, 'id' | 'fence'>;
