@@ -8,6 +8,7 @@ import type { VoiceMetrics } from '../src/storage/records.ts';
 import { openStorage, type Version } from '../src/storage/storage.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
 import type { EngineClip, EngineContext } from '../src/trainer/engines/engine.ts';
+import { toMetrics } from '../src/trainer/figures.ts';
 import { restoreState } from '../src/trainer/states.ts';
 import type { Prompt } from '../test/support/speech.ts';
 import { encodeUploads } from './recordings.ts';
@@ -55,7 +56,7 @@ export async function measureVersions(
       if (version.manifest === null) continue;
       const stateDir = path.join(folder, `state-${version.number}`);
       await restoreState(storage.blobs, engine, version.manifest, stateDir, `Version ${version.number}`);
-      measured.push({ version, metrics: await engine.evaluate(stateDir, clips, context) });
+      measured.push({ version, metrics: toMetrics(await engine.evaluate(stateDir, clips, context)) });
     }
     return measured;
   } finally {

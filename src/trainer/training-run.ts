@@ -6,10 +6,10 @@ import type { RunProgress, StateManifest, TrainingPlan, VoiceMetrics } from '../
 import { BlobDamaged } from '../storage/blobs.ts';
 import type { PhaseState } from '../storage/run-states.ts';
 import type { Run, Sample, Version } from '../storage/storage.ts';
-import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from './engines/engine.ts';
+import type { EngineClip, EngineContext, EngineEvent, TrainRequest, VoiceEngine } from './engines/engine.ts';
+import { type ClipFigures, toMetrics } from './figures.ts';
 import { type Decision, judge } from './gate.ts';
 import { type Lease, RunStopped } from './lease.ts';
-import { planTraining } from './plan.ts';
 import { restoreState, storeState } from './states.ts';
 import { announce, speak, type Workshop, withFolder } from './workshop.ts';
 
@@ -54,7 +54,7 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     const heldOutClips = clips.filter(({ sample }) => sample.split === 'held-out').map(({ clip }) => clip);
     const newClips = trainClips.filter((clip) => !learnt(clip));
 
-    const plan = run.plan ?? makePlan(run, request, parent, trainClips, newClips, heldOutClips);
+    const plan = run.plan ?? makePlan(engine, run, request, parent, trainClips, newClips, heldOutClips);
     await enter('preparing', { plan });
 
     const checkpoint = await storage.runs.latestCheckpoint(run.id);
@@ -97,13 +97,9 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     await enter('evaluating');
     const last = { ...idleProgress, epoch: outcome.epochs, epochs: outcome.epochs, step: outcome.steps };
     await report({ ...last, phase: 'evaluating', total: heldOutClips.length });
-    const metrics = await engine.evaluate(stateDir, heldOutClips, context);
-    const comparison = await compareWithRival(
-      shop,
-      run,
-      { stateDir, rivalDir, metrics, samples, heldOutClips },
-      context,
-    );
+    const figures = await engine.evaluate(stateDir, heldOutClips, context);
+    const metrics = toMetrics(figures);
+    const comparison = await compareWithRival(shop, run, { rivalDir, figures, samples, heldOutClips }, context);
 
     await enter('publishing');
     await report({ ...last, phase: 'publishing', total: 1 });
@@ -254,42 +250,39 @@ interface Comparison {
 
 /**
  * Measure the version that speaks now on the same held-out clips, and judge the new one against it.
- * @param trained `rivalDir` gets the rival's state; `metrics` are the new version's on all held-out clips
+ * @param trained `rivalDir` gets the rival's state; `figures` are the new version's on the held-out clips
  * @returns null when there is no rival
  */
 async function compareWithRival(
   shop: Workshop,
   run: Run,
   trained: {
-    readonly stateDir: string;
     readonly rivalDir: string;
-    readonly metrics: VoiceMetrics;
+    readonly figures: readonly ClipFigures[];
     readonly samples: readonly Sample[];
     readonly heldOutClips: readonly EngineClip[];
   },
   context: EngineContext,
 ): Promise<Comparison | null> {
   const { engine, storage } = shop;
-  const { stateDir, rivalDir, heldOutClips } = trained;
+  const { rivalDir, heldOutClips } = trained;
   const rival = await rivalOf(shop, run);
   if (rival === null) return null;
   await restoreState(storage.blobs, engine, rival.manifest, rivalDir, `Version ${rival.number}`);
-  const metrics = await engine.evaluate(rivalDir, heldOutClips, context);
-  const all = { candidate: trained.metrics, rival: metrics };
+  const figures = await engine.evaluate(rivalDir, heldOutClips, context);
   const oldIds = new Set(
     trained.samples.filter((sample) => sample.createdAt <= rival.createdAt).map((sample) => sample.id),
   );
-  const oldClips = heldOutClips.filter((clip) => oldIds.has(clip.id));
-  const old =
-    oldClips.length === heldOutClips.length
-      ? all
-      : {
-          candidate: await engine.evaluate(stateDir, oldClips, context),
-          rival: await engine.evaluate(rivalDir, oldClips, context),
-        };
+  const old = (clips: readonly ClipFigures[]): VoiceMetrics =>
+    toMetrics(clips.filter((clip) => oldIds.has(clip.clipId)));
+  const metrics = toMetrics(figures);
   return {
     rival: { versionId: rival.id, number: rival.number, metrics },
-    decision: judge({ rivalNumber: rival.number, all, old }),
+    decision: judge({
+      rivalNumber: rival.number,
+      all: { candidate: toMetrics(trained.figures), rival: metrics },
+      old: { candidate: old(trained.figures), rival: old(figures) },
+    }),
   };
 }
 
@@ -334,6 +327,7 @@ async function localClips(
 }
 
 function makePlan(
+  engine: VoiceEngine,
   run: Run,
   request: { readonly mode: 'continue' | 'fresh'; readonly epochs: number | null },
   parent: Version | null,
@@ -342,7 +336,7 @@ function makePlan(
   heldOutClips: readonly EngineClip[],
 ): TrainingPlan {
   const newSeconds = spokenSeconds(newClips);
-  return planTraining({
+  return engine.plan({
     mode: request.mode,
     epochs: request.epochs,
     newSeconds,

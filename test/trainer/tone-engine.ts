@@ -3,7 +3,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { planTraining } from '../../src/trainer/engines/builtin/plan.ts';
 import type { EngineContext, TrainRequest, VoiceEngine } from '../../src/trainer/engines/engine.ts';
+import { addTo, noFigures } from '../../src/trainer/figures.ts';
 
 const toneState = z.object({ epochs: z.number(), run: z.number(), clips: z.array(z.string()) });
 
@@ -30,7 +32,10 @@ export function createToneEngine(options: { version?: string; steps?: number; wo
       gates.set(epoch, { reached: reached.resolve, opened: opened.promise });
       return { reached: reached.promise, open: opened.resolve };
     },
+    plan: planTraining,
     preflight: async () => [],
+    isHistory: () => false,
+    device: async () => ({ provider: 'cpu', name: 'test', freeBytes: null }),
     cacheKeys: ({ sha256 }) => [sha256],
     prepare: async (clips) => ({ prepared: clips.length, failed: [] }),
     async train(request: TrainRequest, context: EngineContext) {
@@ -75,15 +80,14 @@ export function createToneEngine(options: { version?: string; steps?: number; wo
     },
     async evaluate(stateDir, clips) {
       const { epochs } = await read(stateDir);
-      return {
-        heldOutClips: clips.length,
-        heldOutSeconds: clips.reduce((sum, clip) => sum + clip.durationSeconds, 0),
-        mcdDb: epochs >= (options.worseFrom ?? Infinity) ? 9 : 10 / (1 + epochs),
-        mcdSourceDb: 10,
-        mcdStepZeroDb: 8,
-        f0RmseCents: null,
-        voicingErrorPercent: null,
-      };
+      const mcd = epochs >= (options.worseFrom ?? Infinity) ? 9 : 10 / (1 + epochs);
+      return clips.map((clip) => {
+        const figures = noFigures(clip);
+        addTo(figures.means.mcd, mcd, 1);
+        addTo(figures.means.mcdSource, 10, 1);
+        addTo(figures.means.mcdStepZero, 8, 1);
+        return figures;
+      });
     },
     async synthesize(stateDir, text) {
       const { epochs } = await read(stateDir);

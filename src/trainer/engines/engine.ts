@@ -1,6 +1,7 @@
 // The one interface behind which every voice engine stands. The trainer owns runs, blobs and SQL; an engine only sees
 // local folders and files, and reports through events.
-import type { LossPoint, RunProgress, TrainingPlan, VoiceMetrics } from '../../storage/records.ts';
+import type { LossPoint, RunProgress, TrainingPlan } from '../../storage/records.ts';
+import type { ClipFigures } from '../figures.ts';
 
 /** A clip as an engine sees it: a local, normalized, mono recording. */
 export interface EngineClip {
@@ -81,10 +82,35 @@ export interface Speech {
   readonly sampleRate: number;
 }
 
+/** What a plan follows from. */
+export interface PlanInput {
+  readonly mode: 'continue' | 'fresh';
+  /** N more epochs, as the user said; null: choose. */
+  readonly epochs: number | null;
+  /** Transcribed audio the parent has not been trained on, and that it has, in seconds. */
+  readonly newSeconds: number;
+  readonly oldSeconds: number;
+  readonly heldOutClips: number;
+  /** The version that is continued; null: from the base. */
+  readonly parent: { readonly id: string; readonly number: number } | null;
+  readonly voiceId: string;
+}
+
+export interface Device {
+  /** Execution provider, for example `cpu` or `cuda`. */
+  readonly provider: string;
+  /** Of the processor or graphics card, for a person. */
+  readonly name: string;
+  /** Memory that is free on it; null: not known. */
+  readonly freeBytes: number | null;
+}
+
 export interface VoiceEngine {
   readonly id: string;
   /** Changes whenever states of the older version cannot be continued bit for bit. */
   readonly version: string;
+  /** How a run trains. The same input gives the same plan, with one sentence of reason for every choice. */
+  plan(input: PlanInput): TrainingPlan;
   /** What stands in the way of training with this plan, before it costs anything; most important first. */
   preflight(request: TrainRequest): Promise<readonly Finding[]>;
   /** The SHA-256 with which the names of all that is cached for a clip begin. What begins otherwise may be deleted. */
@@ -93,10 +119,18 @@ export interface VoiceEngine {
   prepare(clips: readonly EngineClip[], context: EngineContext): Promise<PrepareReport>;
   /** @throws UserError when no optimizer step could be made */
   train(request: TrainRequest, context: EngineContext): Promise<TrainOutcome>;
-  /** Figures of the state on held-out clips. */
-  evaluate(stateDir: string, heldOutClips: readonly EngineClip[], context: EngineContext): Promise<VoiceMetrics>;
+  /** Figures of the state on each held-out clip that can be measured. */
+  evaluate(
+    stateDir: string,
+    heldOutClips: readonly EngineClip[],
+    context: EngineContext,
+  ): Promise<readonly ClipFigures[]>;
   /** Speak `text` with the state. Same state and text: same samples. */
   synthesize(stateDir: string, text: string, context: EngineContext): Promise<Speech>;
+  /** Whether a file of a state is there only so that training goes on exactly; without it, it goes on from the weights. */
+  isHistory(fileName: string): boolean;
+  /** What it computes on. */
+  device(): Promise<Device>;
   /** End worker threads and children. */
   close(): Promise<void>;
 }

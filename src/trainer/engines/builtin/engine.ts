@@ -1,19 +1,19 @@
 // The built-in voice engine: flite speaks, a network turns its voice into the speaker's, our own vocoder makes it sound.
 // Needs no download and no GPU. All computing happens in worker threads; this side only passes messages.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cpus, freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
-import type { EngineClip, EngineContext, EngineEvent, PrepareReport, VoiceEngine } from '../engine.ts';
+import type { Device, EngineClip, EngineContext, EngineEvent, PrepareReport, VoiceEngine } from '../engine.ts';
 import { sampleRate, spokenKey } from './features.ts';
 import { misfits, otherText } from './fit.ts';
 import { compileFlite, sourceVoices } from './flite.ts';
-import { toMetrics } from './metrics.ts';
+import { planTraining } from './plan.ts';
 import { defaultPoolSize, WorkerPool } from './pool.ts';
 import type { SentError } from './pool.ts';
 import { preflight } from './preflight.ts';
-import { engineVersion } from './state.ts';
+import { engineVersion, isHistory } from './state.ts';
 import type { Pitch } from './statistics.ts';
 import type { WorkerSettings } from './tasks.ts';
 import { toSentences } from './text.ts';
@@ -49,7 +49,9 @@ interface Running {
 class BuiltinEngine implements VoiceEngine {
   readonly id = 'builtin';
   readonly version = engineVersion;
+  readonly plan = planTraining;
   readonly preflight = preflight;
+  readonly isHistory = isHistory;
   readonly #options: BuiltinEngineOptions;
   #running: Promise<Running> | undefined;
 
@@ -130,13 +132,18 @@ class BuiltinEngine implements VoiceEngine {
     const parts = Array.from({ length: Math.ceil(heldOutClips.length / share) }, (_, i) =>
       heldOutClips.slice(i * share, (i + 1) * share),
     );
-    return toMetrics(
-      await Promise.all(parts.map((clips) => pool.run('evaluate', { stateDir, clips, cacheDir }, { signal, onEvent }))),
+    const figures = await Promise.all(
+      parts.map((clips) => pool.run('evaluate', { stateDir, clips, cacheDir }, { signal, onEvent })),
     );
+    return figures.flat();
   }
 
   async synthesize(stateDir: string, text: string, { signal }: EngineContext): ReturnType<VoiceEngine['synthesize']> {
     return { samples: await (await this.#pool()).run('speak', { stateDir, text }, { signal }), sampleRate };
+  }
+
+  async device(): Promise<Device> {
+    return { provider: 'cpu', name: cpus()[0]?.model ?? 'CPU', freeBytes: freemem() };
   }
 
   async close(): Promise<void> {

@@ -81,6 +81,9 @@ const files = {
   best: 'best.safetensors',
 } as const;
 
+/** Whether a file of a state is there only so that training goes on exactly; without it, it goes on from the weights. */
+export const isHistory = (name: string): boolean => name === files.optimizer || name === files.best;
+
 const waysOut = 'Start again with /train fresh, or go back to another version with /rollback.';
 const damaged = (file: string, reason: string, cause?: unknown): UserError =>
   new UserError('state-damaged', `The saved voice can't be used: ${file} ${reason}.`, waysOut, { cause });

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
+import type { ClipFigures } from '../../figures.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, TrainRequest } from '../engine.ts';
 import { Converter } from './conversion.ts';
 import { readClip, readPairs } from './corpus.ts';
@@ -11,7 +12,6 @@ import { transcriptFit } from './fit.ts';
 import { Flite } from './flite.ts';
 import type { FliteModule, SourceVoice } from './flite.ts';
 import { measure } from './metrics.ts';
-import type { Figures } from './metrics.ts';
 import { speak } from './render.ts';
 import { readState } from './state.ts';
 import { pitchStatistics } from './statistics.ts';
@@ -53,7 +53,7 @@ export interface Tasks {
   readonly train: Task<{ readonly request: TrainRequest; readonly cacheDir: string }, TrainOutcome>;
   readonly evaluate: Task<
     { readonly stateDir: string; readonly clips: readonly EngineClip[]; readonly cacheDir: string },
-    Figures
+    ClipFigures[]
   >;
   readonly speak: Task<{ readonly stateDir: string; readonly text: string }, Float32Array>;
 }

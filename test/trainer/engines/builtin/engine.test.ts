@@ -15,6 +15,7 @@ import { UserError } from '../../../../src/errors.ts';
 import type { LossPoint } from '../../../../src/storage/records.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
+import { toMetrics } from '../../../../src/trainer/figures.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 
 /** SHA-256 of every file of a folder, by name. */
@@ -98,7 +99,7 @@ describe('built-in engine', () => {
   });
 
   test('comes closer to the speaker than the untrained map, and that closer than the source voice', async () => {
-    const metrics = await engine.evaluate(trained, heldOutClips, engineContext(cacheDir));
+    const metrics = toMetrics(await engine.evaluate(trained, heldOutClips, engineContext(cacheDir)));
     assert.equal(metrics.heldOutClips, 3);
     assert.ok(
       metrics.mcdDb! < metrics.mcdStepZeroDb! - 0.5 && metrics.mcdStepZeroDb! < metrics.mcdSourceDb! - 0.5,
@@ -107,7 +108,7 @@ describe('built-in engine', () => {
     assert.ok(metrics.mcdDb! < 7, `${metrics.mcdDb} dB`);
     assert.ok(metrics.f0RmseCents! > 50 && metrics.f0RmseCents! < 600, `${metrics.f0RmseCents} cents`);
     assert.ok(metrics.voicingErrorPercent! < 20, `${metrics.voicingErrorPercent} %`);
-    const none = await engine.evaluate(trained, [], engineContext(cacheDir));
+    const none = toMetrics(await engine.evaluate(trained, [], engineContext(cacheDir)));
     assert.deepEqual([none.heldOutClips, none.mcdDb, none.f0RmseCents], [0, null, null]);
   });
 
@@ -194,7 +195,7 @@ describe('built-in engine', () => {
   test('continues with new clips: more epochs and steps on top, the old clips replayed, not forgotten', async () => {
     const stateDir = await stateFolder(trained);
     await engine.prepare(newClips, engineContext(cacheDir));
-    const before = await engine.evaluate(stateDir, heldOutClips, engineContext(cacheDir));
+    const before = toMetrics(await engine.evaluate(stateDir, heldOutClips, engineContext(cacheDir)));
     const continued = await engine.train(
       trainRequest({
         stateDir,
@@ -211,7 +212,7 @@ describe('built-in engine', () => {
     assert.equal(voice.epochs, plan.epochs + continued.bestEpoch);
     assert.equal(voice.steps, outcome.steps + (continued.bestEpoch * continued.steps) / 3);
     assert.equal((voice.clips as string[]).length, trainClips.length + newClips.length);
-    const afterwards = await engine.evaluate(stateDir, heldOutClips, engineContext(cacheDir));
+    const afterwards = toMetrics(await engine.evaluate(stateDir, heldOutClips, engineContext(cacheDir)));
     assert.ok(afterwards.mcdDb! < before.mcdDb!, `${afterwards.mcdDb} dB, before ${before.mcdDb} dB`);
   });
 

@@ -1,8 +1,9 @@
 // The planner: what the user named wins, every choice has a reason, and continuing is gentler than beginning.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { trainingPlan } from '../../src/storage/records.ts';
-import { type PlanInput, planTraining } from '../../src/trainer/plan.ts';
+import { trainingPlan } from '../../../../src/storage/records.ts';
+import { planTraining } from '../../../../src/trainer/engines/builtin/plan.ts';
+import type { PlanInput } from '../../../../src/trainer/engines/engine.ts';
 
 const young: PlanInput = {
   mode: 'continue',

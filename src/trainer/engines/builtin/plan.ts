@@ -1,21 +1,9 @@
 // Chooses how a run trains: numbers the user named win, the rest follows from what is new and how mature the voice is.
 import { createHash } from 'node:crypto';
-import type { TrainingPlan } from '../storage/records.ts';
+import type { TrainingPlan } from '../../../storage/records.ts';
+import type { PlanInput } from '../engine.ts';
 
-export interface PlanInput {
-  readonly mode: 'continue' | 'fresh';
-  /** N more epochs, as the user said; null: choose. */
-  readonly epochs: number | null;
-  /** Transcribed audio the parent has not been trained on, and that it has, in seconds. */
-  readonly newSeconds: number;
-  readonly oldSeconds: number;
-  readonly heldOutClips: number;
-  /** The version that is continued; null: from the base. */
-  readonly parent: { readonly id: string; readonly number: number } | null;
-  readonly voiceId: string;
-}
-
-/** Frames of 5 ms in a batch of the built-in engine. */
+/** Frames of 5 ms in a batch. */
 const batchSize = 256;
 const framesPerSecond = 200;
 /** Learning rate of a start from the base; measured best of 3e-4, 1e-3, 3e-3 at one minute of speech. */

@@ -1,0 +1,20 @@
+// `npm run bench -- NAME`: the figures of the docs, measured again. Each file beside this one is a bench and exports
+// `run(args)`; its first lines say what it measures.
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+
+const folder = import.meta.dirname;
+const benchModule = z.object({ run: z.function({ input: [z.array(z.string())], output: z.promise(z.void()) }) });
+
+const files = await readdir(folder);
+const names = files.filter((file) => file.endsWith('.ts') && file !== 'bench.ts').map((file) => file.slice(0, -3));
+const [name, ...args] = process.argv.slice(2);
+if (name === undefined || !names.includes(name)) {
+  console.log(`Usage: npm run bench -- NAME\n\nBenches: ${names.sort().join(', ')}`);
+  process.exitCode = name === undefined ? 0 : 1;
+} else {
+  const { run } = benchModule.parse(await import(pathToFileURL(path.join(folder, `${name}.ts`)).href));
+  await run(args);
+}
