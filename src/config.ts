@@ -7,6 +7,9 @@ const blankIsUnset = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? undefined : value;
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
 
+/** Of GPT-SoVITS, whose versions are those of its models. */
+const gptSovitsVersions = ['v2', 'v2Pro', 'v2ProPlus'] as const;
+
 const environment = z.object({
   DISCORD_TOKEN: optional(z.string().min(20, 'does not look like a bot token')),
   DISCORD_GUILD_ID: optional(z.string().regex(/^\d{17,20}$/, 'is not a server id (17 to 20 digits)')),
@@ -15,9 +18,26 @@ const environment = z.object({
   REDIS_URL: optional(z.string().regex(/^(rediss?|unix):\/\//, 'must start with redis://, rediss:// or unix://')),
   DATA_DIR: optional(z.string()),
   FFMPEG_PATH: optional(z.string()),
+  ENGINE: optional(z.enum(['builtin', 'gpt-sovits'], 'must be builtin or gpt-sovits')),
+  GPT_SOVITS_HOME: optional(z.string()),
+  GPT_SOVITS_PYTHON: optional(z.string()),
+  GPT_SOVITS_VERSION: optional(
+    z.enum(
+      gptSovitsVersions,
+      'must be v2, v2Pro or v2ProPlus (v1 is outdated, and v3 and v4 are trained in another way that is not supported)',
+    ),
+  ),
   LEASE_SECONDS: optional(z.coerce.number().min(1).max(600)),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
+
+export interface GptSovitsSettings {
+  /** Absolute folder of the checkout. */
+  readonly home: string;
+  /** Path or name of its Python; absent: a virtual environment inside the checkout, else python3. */
+  readonly python: string | undefined;
+  readonly version: (typeof gptSovitsVersions)[number];
+}
 
 export interface Config {
   /** Absent where no real Discord is wanted (tests of a room, operator commands). */
@@ -33,6 +53,8 @@ export interface Config {
   /** Absolute folder of everything that must survive: database, blobs, Redis' log. */
   readonly dataDir: string;
   readonly ffmpegPath: string | undefined;
+  /** What the trainer trains with; the settings of an engine come with it. */
+  readonly engine: { readonly name: 'builtin' } | ({ readonly name: 'gpt-sovits' } & GptSovitsSettings);
   /** How long a claimed run stays with a silent trainer before it is given to another one. */
   readonly leaseMs: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -66,9 +88,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     redisUrl: values.REDIS_URL,
     dataDir: path.resolve(values.DATA_DIR ?? 'data'),
     ffmpegPath: values.FFMPEG_PATH,
+    engine: engineOf(values),
     leaseMs: (values.LEASE_SECONDS ?? 20) * 1000,
     logLevel: values.LOG_LEVEL ?? 'info',
   };
+}
+
+function engineOf(values: z.infer<typeof environment>): Config['engine'] {
+  const { GPT_SOVITS_HOME: home, GPT_SOVITS_PYTHON: python, GPT_SOVITS_VERSION: version = 'v2Pro' } = values;
+  if (values.ENGINE !== 'gpt-sovits') return { name: 'builtin' };
+  if (home === undefined) {
+    throw new ConfigError(
+      'GPT_SOVITS_HOME: ENGINE is gpt-sovits, so this must be the folder of a checkout of GPT-SoVITS',
+    );
+  }
+  return { name: 'gpt-sovits', home: path.resolve(home), python, version };
 }
 
 /** Read `.env` of the working folder into `process.env`, where there is one; set variables win. */
