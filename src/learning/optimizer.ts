@@ -13,7 +13,7 @@ export interface OptimizerOptions {
   readonly weightDecay: number;
   /** Gradients are scaled down to this joint Euclidean norm; null: never. */
   readonly clipNorm: number | null;
-  /** Decay per step of an exponential moving average of the weights; null: none is kept. */
+  /** Decay per step of a moving average of the weights, unless the epoch names others; null: none is kept. */
   readonly averageDecay: number | null;
 }
 
@@ -44,15 +44,21 @@ export interface StepFigures<T> {
   readonly epsilon: T;
   /** Share of a matrix that decays. */
   readonly decay: T;
+  /** Share of the new weights in their moving average; not there when none is kept. */
+  readonly average?: T;
 }
 
-/** @param firstStep how many steps were made before */
+/**
+ * @param firstStep how many steps were made before
+ * @param averageDecays one for each step; default: the options' for all
+ */
 export function stepFigures(
   options: OptimizerOptions,
   firstStep: number,
   learningRates: ArrayLike<number>,
+  averageDecays?: Float32Array,
 ): StepFigures<Float32Array> {
-  const { beta1, beta2, epsilon, weightDecay } = options;
+  const { beta1, beta2, epsilon, weightDecay, averageDecay } = options;
   const each = (figure: (rate: number, correction1: number, correction2: number) => number): Float32Array =>
     Float32Array.from(learningRates, (rate, i) => {
       const step = firstStep + i + 1;
@@ -63,6 +69,9 @@ export function stepFigures(
     size: each((rate, scale1, scale2) => (rate * Math.sqrt(scale2)) / scale1),
     epsilon: each((_, __, scale2) => epsilon * Math.sqrt(scale2)),
     decay: each((rate) => rate * weightDecay),
+    ...(averageDecay !== null && {
+      average: Float32Array.from(learningRates, (_, i) => 1 - (averageDecays?.[i] ?? averageDecay)),
+    }),
   };
 }
 
@@ -93,8 +102,8 @@ export function adamW(
   const decays = options.weightDecay > 0 && slots.weight.shape.length > 1;
   const kept = decays ? mul(slots.weight, sub(1, scaled(figures.decay))) : slots.weight;
   const weight = sub(kept, change);
-  if (!slots.average || options.averageDecay === null) return { weight, first, second };
-  const average = add(mul(slots.average, options.averageDecay), mul(weight, 1 - options.averageDecay));
+  if (!slots.average || !figures.average) return { weight, first, second };
+  const average = add(slots.average, mul(sub(weight, slots.average), figures.average));
   return { weight, first, second, average };
 }
 

@@ -126,6 +126,7 @@ export function trainingProgram(
     size: atIteration(body, 'step:size', []),
     epsilon: atIteration(body, 'step:epsilon', []),
     decay: atIteration(body, 'step:decay', []),
+    ...(optimizer.averageDecay !== null && { average: atIteration(body, 'step:average', []) }),
   };
   const slots = [
     'weight',

@@ -63,6 +63,8 @@ export interface Epoch {
   readonly weights?: Float32Array;
   /** One for each step. */
   readonly learningRates: Float32Array;
+  /** Decay of the weights' moving average at each step; default: the optimizer's for all. */
+  readonly averageDecays?: Float32Array;
 }
 
 export interface EpochReport {
@@ -125,7 +127,7 @@ export class Trainer<Inputs extends Features = Features, Targets extends Feature
   }
 
   /** One optimizer step for each learning rate. @throws Error when the data does not fit the model or the loss is not finite; the state is then as before */
-  async runEpoch({ data, indices, weights, learningRates }: Epoch): Promise<EpochReport> {
+  async runEpoch({ data, indices, weights, learningRates, averageDecays }: Epoch): Promise<EpochReport> {
     const steps = learningRates.length;
     if (steps === 0) throw new Error('an epoch needs at least one step');
     if (indices.length !== steps * this.#options.batchSize) {
@@ -138,13 +140,17 @@ export class Trainer<Inputs extends Features = Features, Targets extends Feature
       const batch = rowWeights.subarray(start, start + this.#options.batchSize);
       if (!(batch.reduce((a, b) => a + b) > 0)) throw new Error(`the batch at ${start} has no weight`);
     }
+    if (averageDecays && averageDecays.length !== steps) {
+      throw new Error(`${averageDecays.length} decays of the average for ${steps} steps`);
+    }
     if (this.#busy) throw new Error('an epoch is running already');
     this.#busy = true;
     try {
       const { trained, slots, outputs } = this.#training;
       const feeds = this.#batchFeeds(data, indices);
       feeds.weights = new OrtTensor('float32', rowWeights, [steps, this.#options.batchSize]);
-      for (const [name, figures] of Object.entries(stepFigures(this.#optimizer, this.#step, learningRates))) {
+      const perStep = stepFigures(this.#optimizer, this.#step, learningRates, averageDecays);
+      for (const [name, figures] of Object.entries(perStep)) {
         feeds[`step:${name}`] = new OrtTensor('float32', figures, [steps]);
       }
       for (const { name, shape } of this.#parameters) {

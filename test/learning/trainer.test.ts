@@ -43,6 +43,7 @@ function reference(
   rateOf: (name: string) => number,
   batches: { indices: Int32Array; weights: Float32Array },
   rates: Float32Array,
+  decays?: Float32Array,
 ) {
   const parameters = [
     { name: 'only.weight', value: [...fixed(0.5)([3, 2], Random.seeded(0))], decays: true },
@@ -83,7 +84,8 @@ function reference(
         const vHat = p.v[i] / (1 - options.beta2 ** (step + 1));
         p.value[i] -=
           lr * (mHat / (Math.sqrt(vHat) + options.epsilon) + (p.decays ? options.weightDecay * p.value[i] : 0));
-        p.average[i] = options.averageDecay! * p.average[i] + (1 - options.averageDecay!) * p.value[i];
+        const decay = decays?.[step] ?? options.averageDecay!;
+        p.average[i] = decay * p.average[i] + (1 - decay) * p.value[i];
       }
     }
   }
@@ -127,6 +129,24 @@ describe('trainer', () => {
     assertClose(report.gradientNorms, expected.norms, 1e-6, 'norms');
     assert.deepEqual(trainer.weights().get('only.weight')!.data, fixed(0.5)([3, 2], Random.seeded(0)));
     assertClose(trainer.weights().get('only.bias')!.data, expected.parameters[1].value, 1e-6, 'bias');
+    await trainer.dispose();
+  });
+
+  test('each step can have a decay of the average of its own', async () => {
+    const optimizer = { ...defaultOptimizer, averageDecay: 0.5 };
+    const batches = batchesOf(Int32Array.of(0, 1, 2, 3), 2);
+    const learningRates = Float32Array.of(0.1, 0.1);
+    const averageDecays = Float32Array.of(0, 0.9);
+    const expected = reference(optimizer, fasterBias, batches, learningRates, averageDecays);
+    const trainer = await Trainer.create(linear, { batchSize: 2, seed: 0, optimizer, rateOf: fasterBias });
+    await trainer.runEpoch({ data: linearData, ...batches, learningRates, averageDecays });
+    for (const { name, average } of expected.parameters) {
+      assertClose(trainer.weights(true).get(name)!.data, average, 1e-6, `average of ${name}`);
+    }
+    await assert.rejects(
+      trainer.runEpoch({ data: linearData, ...batches, learningRates, averageDecays: Float32Array.of(1) }),
+      /1 decays of the average for 2 steps/,
+    );
     await trainer.dispose();
   });
 
