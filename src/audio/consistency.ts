@@ -199,9 +199,16 @@ export interface Consistency {
   readonly remarks: readonly string[];
 }
 
-/** Judge a clip by those that the voice is trained on; nothing is said while they are few. */
-export function judgeConsistency(clip: ComparedClip, known: readonly ComparedClip[]): Consistency {
-  if (known.length < enoughClips) return { heldBack: null, remarks: [] };
+/** In what a clip differs from those of a voice, in words. */
+export interface Differences {
+  readonly speaker: boolean;
+  readonly conditions: readonly string[];
+  readonly manner: readonly string[];
+}
+
+/** Compare a clip with those that the voice is trained on; nothing differs while they are few. */
+export function compareClip(clip: ComparedClip, known: readonly ComparedClip[]): Differences {
+  if (known.length < enoughClips) return { speaker: false, conditions: [], manner: [] };
   const distance = speakerDistance(clip, known);
   const found = { conditions: [] as string[], manner: [] as string[] };
   for (const { of, figure, words } of differences) {
@@ -210,15 +217,16 @@ export function judgeConsistency(clip: ComparedClip, known: readonly ComparedCli
     const difference = value === null || usual.length < enoughClips ? null : words(value, median(usual));
     if (difference !== null) found[of].push(difference);
   }
+  return { speaker: distance !== null && distance > otherSpeaker, ...found };
+}
+
+/** Judge a clip by those that the voice is trained on; nothing is said while they are few. */
+export function judgeConsistency(clip: ComparedClip, known: readonly ComparedClip[]): Consistency {
+  const { speaker, conditions, manner } = compareClip(clip, known);
   const remarks: string[] = [];
-  if (found.conditions.length > 0) {
-    remarks.push(`Recorded under other conditions than your other clips: ${found.conditions.join(', ')}.`);
+  if (conditions.length > 0) {
+    remarks.push(`Recorded under other conditions than your other clips: ${conditions.join(', ')}.`);
   }
-  if (found.manner.length > 0)
-    remarks.push(`Spoken in another manner than your other clips: ${found.manner.join(', ')}.`);
-  return {
-    heldBack:
-      distance !== null && distance > otherSpeaker ? 'it sounds like somebody else than your other clips' : null,
-    remarks,
-  };
+  if (manner.length > 0) remarks.push(`Spoken in another manner than your other clips: ${manner.join(', ')}.`);
+  return { heldBack: speaker ? 'it sounds like somebody else than your other clips' : null, remarks };
 }

@@ -63,8 +63,12 @@ export const trainingPlan = z.object({
   replayShare: z.number().nonnegative(),
   /** Epochs without a better held-out loss after which training stops; null: never. The best epoch is kept. */
   earlyStopPatience: z.number().int().positive().nullable(),
+  /** Epochs after which the held-out loss must not have become worse: it is tried again, more gently; 0: no such pilot. */
+  pilotEpochs: z.number().int().nonnegative().default(0),
   seed: z.number().int().nonnegative(),
   reasons: z.array(z.string()),
+  /** What will hurt, or what the owner should know; one sentence each. */
+  warnings: z.array(z.string()).default([]),
 });
 export type TrainingPlan = z.infer<typeof trainingPlan>;
 
@@ -146,6 +150,8 @@ export const runResult = z.discriminatedUnion('kind', [
     rivalPreview: preview.nullable(),
     /** Clips that could not be used, and why. */
     leftOut: z.array(z.object({ clip: z.string(), reason: z.string() })),
+    /** What went otherwise than planned, one sentence each. */
+    remarks: z.array(z.string()).default([]),
     losses: z.array(lossPoint),
     epochs: z.number().int().positive(),
     steps: z.number().int().positive(),

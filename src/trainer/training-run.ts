@@ -6,10 +6,11 @@ import type { RunProgress, StateManifest, TrainingPlan, VoiceMetrics } from '../
 import { BlobDamaged } from '../storage/blobs.ts';
 import type { PhaseState } from '../storage/run-states.ts';
 import type { Run, Sample, Version } from '../storage/storage.ts';
-import type { EngineClip, EngineContext, EngineEvent, TrainRequest, VoiceEngine } from './engines/engine.ts';
+import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from './engines/engine.ts';
 import { type ClipFigures, toMetrics } from './figures.ts';
 import { type Decision, judge } from './gate.ts';
 import { type Lease, RunStopped } from './lease.ts';
+import { describeNews } from './news.ts';
 import { restoreState, storeState } from './states.ts';
 import { announce, speak, type Workshop, withFolder } from './workshop.ts';
 
@@ -47,15 +48,15 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
 
     // What is there: clips, the version to go on from, a checkpoint of an earlier attempt at this very run.
     const samples = await samplesOf(shop, run);
+    const clips = await localClips(shop, samples, path.join(folder, 'clips'));
     const parent = await parentOf(shop, run);
     const learnt = parent === null ? () => false : await storage.versions.learnt(parent.id);
-    const clips = await localClips(shop, samples, path.join(folder, 'clips'));
     const trainClips = clips.filter(({ sample }) => sample.split === 'train').map(({ clip }) => clip);
     const heldOutClips = clips.filter(({ sample }) => sample.split === 'held-out').map(({ clip }) => clip);
     const newClips = trainClips.filter((clip) => !learnt(clip));
 
-    const plan = run.plan ?? makePlan(engine, run, request, parent, trainClips, newClips, heldOutClips);
-    await enter('preparing', { plan });
+    const newClipIds = new Set(newClips.map((clip) => clip.id));
+    const chosen = run.plan ?? (await makePlan(shop, run, request, parent, { samples, trainClips, newClipIds }));
 
     const checkpoint = await storage.runs.latestCheckpoint(run.id);
     if (checkpoint !== null) {
@@ -63,17 +64,23 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     } else if (parent?.manifest) {
       await restoreState(storage.blobs, engine, parent.manifest, stateDir, `Version ${parent.number}`);
     }
-    const training: TrainRequest = {
+    const wanted: TrainRequest = {
       stateDir,
       start: checkpoint !== null ? 'resume' : parent?.manifest ? 'continue' : 'base',
-      plan,
+      plan: chosen,
       trainClips,
       heldOutClips,
-      newClipIds: new Set(newClips.map((clip) => clip.id)),
+      newClipIds,
       earlierLosses: checkpoint?.losses ?? [],
     };
-    const obstacle = (await engine.preflight(training)).find((finding) => finding.level === 'error');
+    const findings = await engine.preflight(wanted);
+    const obstacle = findings.find((finding) => finding.level === 'error');
     if (obstacle !== undefined) throw new UserError(obstacle.code, obstacle.message, obstacle.hint);
+    // A later attempt says what the first one said.
+    const warnings = findings.map(({ message, hint }) => `${message} ${hint}`);
+    const plan = run.plan ?? { ...chosen, warnings: [...chosen.warnings, ...warnings] };
+    const training = { ...wanted, plan };
+    await enter('preparing', { plan });
 
     const onEvent = async (event: EngineEvent): Promise<void> => {
       if (event.type === 'progress') return report(event.progress);
@@ -133,6 +140,7 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
         decision: comparison?.decision ?? null,
         rivalPreview,
         leftOut: prepared.failed.map(({ clipId, reason }) => ({ clip: nameOf.get(clipId) ?? clipId, reason })),
+        remarks: [...outcome.remarks],
         losses: [...outcome.losses],
         epochs: outcome.epochs,
         steps: outcome.steps,
@@ -193,6 +201,9 @@ function progressWriter(shop: Workshop, run: Run): (progress: Omit<RunProgress, 
   };
 }
 
+const voiceUnknown = (): UserError =>
+  new UserError('voice-unknown', 'This voice is not there any more.', 'Begin a new one with /addsamples.');
+
 /** The usable samples as they were when the run was first claimed, so that every attempt trains on the same ones. */
 async function samplesOf(shop: Workshop, run: Run): Promise<Sample[]> {
   const since = run.startedAt ?? Date.now();
@@ -200,6 +211,7 @@ async function samplesOf(shop: Workshop, run: Run): Promise<Sample[]> {
     (sample) => sample.createdAt <= since && sample.verdict.grade !== 'rejected' && sample.heldBack === null,
   );
   if (samples.length === 0) {
+    if ((await shop.storage.voices.get(run.voiceId)) === null) throw voiceUnknown();
     throw new UserError(
       'no-usable-clips',
       'This voice has no usable recordings yet.',
@@ -213,9 +225,7 @@ async function samplesOf(shop: Workshop, run: Run): Promise<Sample[]> {
 async function parentOf(shop: Workshop, run: Run): Promise<Version | null> {
   if (run.request.kind !== 'train' || run.request.mode === 'fresh') return null;
   const voice = await shop.storage.voices.get(run.voiceId);
-  if (voice === null) {
-    throw new UserError('voice-unknown', 'This voice is not there any more.', 'Begin a new one with /addsamples.');
-  }
+  if (voice === null) throw voiceUnknown();
   // A later attempt goes on from what the first one began with, whatever was rolled back to meanwhile.
   const parentId = run.plan === null ? voice.activeVersionId : run.plan.parentVersionId;
   if (parentId === null) return null;
@@ -326,25 +336,46 @@ async function localClips(
   return clips;
 }
 
-function makePlan(
-  engine: VoiceEngine,
+async function makePlan(
+  shop: Workshop,
   run: Run,
   request: { readonly mode: 'continue' | 'fresh'; readonly epochs: number | null },
   parent: Version | null,
-  trainClips: readonly EngineClip[],
-  newClips: readonly EngineClip[],
-  heldOutClips: readonly EngineClip[],
-): TrainingPlan {
-  const newSeconds = spokenSeconds(newClips);
-  return engine.plan({
+  given: {
+    readonly samples: readonly Sample[];
+    readonly trainClips: readonly EngineClip[];
+    readonly newClipIds: ReadonlySet<string>;
+  },
+): Promise<TrainingPlan> {
+  const { samples, trainClips, newClipIds } = given;
+  const training = samples.filter((sample) => sample.split === 'train');
+  const isNew = ({ id }: { readonly id: string }): boolean => newClipIds.has(id);
+  const newSeconds = spokenSeconds(trainClips.filter(isNew));
+  return shop.engine.plan({
     mode: request.mode,
     epochs: request.epochs,
     newSeconds,
     oldSeconds: spokenSeconds(trainClips) - newSeconds,
-    heldOutClips: heldOutClips.length,
-    parent,
+    news: describeNews(
+      training.filter(isNew),
+      training.filter((sample) => !isNew(sample)),
+    ),
+    heldOutClips: samples.length - training.length,
+    parent: parent && { id: parent.id, number: parent.number, steps: await stepsOf(shop.storage, parent) },
     voiceId: run.voiceId,
+    device: await shop.engine.device(),
   });
+}
+
+/** Optimizer steps that made a version, those of its ancestors among them. */
+async function stepsOf(storage: Workshop['storage'], version: Version): Promise<number> {
+  let steps = 0;
+  for (let at: Version | null = version; at !== null;) {
+    const result = at.runId === null ? null : (await storage.runs.get(at.runId))?.result;
+    if (result?.kind === 'train') steps += result.steps;
+    at = at.parentId === null ? null : await storage.versions.get(at.parentId);
+  }
+  return steps;
 }
 
 function secondsOf(clips: readonly { readonly durationSeconds: number }[]): number {

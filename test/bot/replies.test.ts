@@ -16,11 +16,15 @@ const version = (number: number, changes: Partial<Version> = {}): Version => ({
   number,
   parentId: number === 1 ? null : `version-${number - 1}`,
   runId: `run-${number}`,
+  importedFrom: null,
   engine: 'builtin',
   manifest: manifest('state'),
   plan,
   metrics,
   status: 'complete',
+  prunedAt: null,
+  keptAside: false,
+  tag: null,
   trainedSeconds: 75,
   createdAt: 1_700_000_000_000,
   ...changes,
@@ -129,6 +133,8 @@ describe('progress', () => {
       0,
     );
     assert.match(early, /^\*\*Analysing the clips\*\*\n`█░+` 5 %$/);
+    const warned = { state: 'training' as const, progress, plan: { ...plan, warnings: ['That is a lot.'] } };
+    assert.match(progressText(run(warned), 0), /\n⚠️ That is a lot\.$/);
   });
 });
 

@@ -173,6 +173,7 @@ export async function startLab(): Promise<Lab> {
       decision: parent && decision,
       rivalPreview: aside && parent ? { ...spoken, versionId: parent.id } : null,
       leftOut: [],
+      remarks: [],
       losses: [0, 1, 2, 3].map((epoch) => ({
         epoch,
         train: epoch === 0 ? null : 1 / epoch,

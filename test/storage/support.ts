@@ -99,7 +99,9 @@ export const plan: TrainingPlan = {
   replayShare: 1,
   earlyStopPatience: null,
   seed: 7,
+  pilotEpochs: 0,
   reasons: ['20 epochs, because you said so.'],
+  warnings: [],
 };
 
 export const metrics: VoiceMetrics = {
@@ -165,6 +167,7 @@ export const trainResult = (versionId: string, number: number): RunResult => ({
   decision: null,
   rivalPreview: null,
   leftOut: [],
+  remarks: [],
   losses: [{ epoch: 0, train: null, heldOut: 1 }],
   epochs: 20,
   steps: 900,

@@ -76,7 +76,13 @@ export function createToneEngine(options: { version?: string; steps?: number; wo
           },
         });
       }
-      return { epochs: request.plan.epochs, steps: options.steps ?? request.plan.epochs * 10, bestEpoch: 1, losses };
+      return {
+        epochs: request.plan.epochs,
+        steps: options.steps ?? request.plan.epochs * 10,
+        bestEpoch: 1,
+        losses,
+        remarks: [],
+      };
     },
     async evaluate(stateDir, clips) {
       const { epochs } = await read(stateDir);

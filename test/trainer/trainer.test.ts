@@ -13,7 +13,9 @@ import { connect, type PrivateRedis, startPrivateRedis } from '../../src/queue/r
 import { publishRunEvent } from '../../src/queue/events.ts';
 import type { AnswerTo, RunRequest } from '../../src/storage/records.ts';
 import { openStorage, type Run, type Sample, type Storage } from '../../src/storage/storage.ts';
+import { holdLease } from '../../src/trainer/lease.ts';
 import { startTrainer, type Trainer } from '../../src/trainer/trainer.ts';
+import { trainingRun } from '../../src/trainer/training-run.ts';
 import { createToneEngine, type ToneEngine } from './tone-engine.ts';
 
 const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
@@ -34,7 +36,7 @@ function answerTo(userId: string): AnswerTo {
   };
 }
 
-describe('trainer', { timeout: 30_000 }, () => {
+describe('trainer', { timeout: 60_000 }, () => {
   let dataDir: string;
   let redis: PrivateRedis;
   let storage: Storage;
@@ -353,6 +355,52 @@ describe('trainer', { timeout: 30_000 }, () => {
     const nobody = await ended((await train(await person(0), 1)).id);
     assert.equal(nobody.failure?.code, 'no-usable-clips');
     await stop(trainer);
+  });
+
+  it('says that a voice or the version to go on from is not there any more', async () => {
+    const engine = createToneEngine();
+    const gate = engine.gate(3);
+    const first = await start(engine);
+    const who = await person(6);
+    const v1 = await ended((await train(who, 2)).id);
+    assert.equal(v1.result?.kind, 'train');
+    await addClips(who.voiceId, 1);
+    const run = await train(who, 3);
+    await gate.reached;
+    await stop(first);
+    const [learnt] = await storage.versions.sampleIds(v1.result.versionId);
+    await storage.samples.remove(learnt ?? '');
+    const second = await start(engine);
+    const failed = await ended(run.id);
+    await stop(second);
+    assert.equal(failed.failure?.code, 'parent-missing');
+    assert.match(failed.failure.hint, /\/train fresh/);
+
+    const queued = await storage.runs.claim((await train(who, 1)).id, 60_000);
+    assert.ok(queued);
+    await storage.users.erase(who.userId);
+    const shop = {
+      storage,
+      engine,
+      ffmpeg,
+      log,
+      events: connect(redis.url, 'producer'),
+      workDir: path.join(dataDir, 'work'),
+      cacheDir: path.join(dataDir, 'cache'),
+    };
+    const lease = holdLease(storage.runs, queued, 60_000, new AbortController().signal);
+    await assert.rejects(trainingRun(shop, queued, lease), { name: 'UserError', code: 'voice-unknown' });
+    lease.release();
+    shop.events.disconnect();
+  });
+
+  it('tells what preflight warned of', async () => {
+    const warning = { level: 'warning', code: 'old', message: 'It is old.', hint: 'Renew it.' } as const;
+    const trainer = await start({ ...createToneEngine(), preflight: async () => [warning] });
+    const done = await ended((await train(await person(4), 1)).id);
+    await stop(trainer);
+    assert.equal(done.result?.kind, 'train');
+    assert.deepEqual(done.result.plan.warnings, ['It is old. Renew it.']);
   });
 
   it('clears away what killed trainers left, and nothing of those at work', async () => {

@@ -56,9 +56,17 @@ export function progressText(run: Run, ahead: number): string {
     ...(progress.heldOutLoss === null ? [] : [`held-out ${progress.heldOutLoss.toFixed(3)}`]),
     ...(progress.secondsLeft === null ? [] : [`about ${timeLeft(progress.secondsLeft)} left`]),
   ];
-  return [`**${phaseNames[progress.phase]}**`, `\`${bar(share)}\` ${Math.round(share * 100)} %`, facts.join(' · ')]
-    .filter((line) => line !== '')
-    .join('\n');
+  return shorten(
+    [
+      `**${phaseNames[progress.phase]}**`,
+      `\`${bar(share)}\` ${Math.round(share * 100)} %`,
+      facts.join(' · '),
+      ...(run.plan?.warnings ?? []).map((warning) => `⚠️ ${warning}`),
+    ]
+      .filter((line) => line !== '')
+      .join('\n'),
+    limits.content,
+  );
 }
 
 /** An estimate is not worth tenths of a second. */
@@ -87,6 +95,7 @@ export function trainingFailed(failure: RunFailure): OutgoingMessage {
 export function trainingResult(result: TrainResult, curve: OutgoingFile): OutgoingMessage {
   const { plan, versionId, versionNumber, parentNumber, rival, leftOut } = result;
   const active = result.decision?.active ?? true;
+  const notes = [...plan.warnings, ...result.remarks].map((sentence) => `• ${sentence}`);
   const from = parentNumber === null ? 'Trained from the base' : `Continued from v${parentNumber}`;
   return {
     embeds: [
@@ -108,6 +117,7 @@ export function trainingResult(result: TrainResult, curve: OutgoingFile): Outgoi
               limits.embedField,
             ),
           },
+          ...(notes.length === 0 ? [] : [{ name: 'Good to know', value: listWithin(notes, limits.embedField) }]),
           ...(leftOut.length === 0
             ? []
             : [{ name: 'Not used', value: listWithin(leftOut.map(leftOutLine), limits.embedField) }]),

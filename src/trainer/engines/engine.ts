@@ -74,12 +74,31 @@ export interface TrainOutcome {
   /** Epoch of this run whose parameters were kept. */
   readonly bestEpoch: number;
   readonly losses: readonly LossPoint[];
+  /** What went otherwise than planned, one sentence each for the owner. */
+  readonly remarks: readonly string[];
 }
 
 export interface Speech {
   /** Mono, −1 to 1. */
   readonly samples: Float32Array;
   readonly sampleRate: number;
+}
+
+/** New clips held against those that the parent has learnt. Shares are of the new seconds, 0 to 1. */
+export interface News {
+  /** Somebody else by the sound of it, used because the owner said so. */
+  readonly otherSpeaker: number;
+  /** Recorded with more noise, at another bandwidth or level. */
+  readonly otherConditions: number;
+  /** Spoken higher, livelier, faster… */
+  readonly otherManner: number;
+  /** Median signal-to-noise ratios, dB; null where it could not be measured. */
+  readonly snrDb: number | null;
+  readonly usualSnrDb: number | null;
+  /** By how much the range of F0 grows, semitones. */
+  readonly widerPitch: number;
+  /** Words that were not said before. */
+  readonly newWords: number;
 }
 
 /** What a plan follows from. */
@@ -90,10 +109,18 @@ export interface PlanInput {
   /** Transcribed audio the parent has not been trained on, and that it has, in seconds. */
   readonly newSeconds: number;
   readonly oldSeconds: number;
+  /** What is new beside its amount; null where there is nothing to compare with. */
+  readonly news: News | null;
   readonly heldOutClips: number;
   /** The version that is continued; null: from the base. */
-  readonly parent: { readonly id: string; readonly number: number } | null;
+  readonly parent: {
+    readonly id: string;
+    readonly number: number;
+    /** Optimizer steps that made it, those of its ancestors among them. */
+    readonly steps: number;
+  } | null;
   readonly voiceId: string;
+  readonly device: Device;
 }
 
 export interface Device {

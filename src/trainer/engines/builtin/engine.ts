@@ -1,11 +1,20 @@
 // The built-in voice engine: flite speaks, a network turns its voice into the speaker's, our own vocoder makes it sound.
 // Needs no download and no GPU. All computing happens in worker threads; this side only passes messages.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, freemem, tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
-import type { Device, EngineClip, EngineContext, EngineEvent, PrepareReport, VoiceEngine } from '../engine.ts';
+import type {
+  Device,
+  EngineClip,
+  EngineContext,
+  EngineEvent,
+  Finding,
+  PrepareReport,
+  TrainRequest,
+  VoiceEngine,
+} from '../engine.ts';
 import { sampleRate, spokenKey } from './features.ts';
 import { misfits, otherText } from './fit.ts';
 import { compileFlite, sourceVoices } from './flite.ts';
@@ -50,13 +59,16 @@ class BuiltinEngine implements VoiceEngine {
   readonly id = 'builtin';
   readonly version = engineVersion;
   readonly plan = planTraining;
-  readonly preflight = preflight;
   readonly isHistory = isHistory;
   readonly #options: BuiltinEngineOptions;
   #running: Promise<Running> | undefined;
 
   constructor(options: BuiltinEngineOptions) {
     this.#options = options;
+  }
+
+  async preflight(request: TrainRequest): Promise<Finding[]> {
+    return preflight(request, await this.device());
   }
 
   cacheKeys({ sha256, transcript }: Pick<EngineClip, 'sha256' | 'transcript'>): string[] {
@@ -143,7 +155,7 @@ class BuiltinEngine implements VoiceEngine {
   }
 
   async device(): Promise<Device> {
-    return { provider: 'cpu', name: cpus()[0]?.model ?? 'CPU', freeBytes: freemem() };
+    return { provider: 'cpu', name: cpus()[0]?.model ?? 'CPU', freeBytes: process.availableMemory() };
   }
 
   async close(): Promise<void> {

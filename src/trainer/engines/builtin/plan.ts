@@ -83,6 +83,8 @@ export function planTraining(input: PlanInput): TrainingPlan {
       .update(`${input.voiceId}:${input.parent?.number ?? 0}`)
       .digest()
       .readUInt32BE(0),
+    pilotEpochs: 0,
     reasons,
+    warnings: [],
   };
 }

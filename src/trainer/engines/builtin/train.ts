@@ -242,7 +242,7 @@ export async function train(request: TrainRequest, options: TrainOptions): Promi
     if (step === 0) throw noExamples();
     if (best) trainer.load(best, optimizerStepsBefore + bestEpoch * stepsPerEpoch);
     else bestEpoch = epoch;
-    const outcome = { epochs: epoch, steps: step, bestEpoch, losses };
+    const outcome = { epochs: epoch, steps: step, bestEpoch, losses, remarks: [] };
     const { cepstrum } = await trainer.predict(examples.data, true);
     const speaking = new Uint8Array(examples.weights.length);
     for (const row of examples.speech) speaking[row] = 1;

@@ -44,7 +44,9 @@ export const plan: TrainingPlan = {
   replayShare: 1,
   earlyStopPatience: null,
   seed: 7,
+  pilotEpochs: 0,
   reasons: [],
+  warnings: [],
 };
 
 export function trainRequest(

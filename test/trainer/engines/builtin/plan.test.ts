@@ -10,11 +10,13 @@ const young: PlanInput = {
   epochs: null,
   newSeconds: 60,
   oldSeconds: 0,
+  news: null,
   heldOutClips: 2,
   parent: null,
   voiceId: 'voice',
+  device: { provider: 'cpu', name: 'test', freeBytes: null },
 };
-const grown: PlanInput = { ...young, newSeconds: 30, oldSeconds: 300, parent: { id: 'v3', number: 3 } };
+const grown: PlanInput = { ...young, newSeconds: 30, oldSeconds: 300, parent: { id: 'v3', number: 3, steps: 2000 } };
 
 function steps(input: PlanInput): number {
   const plan = planTraining(input);
@@ -46,7 +48,7 @@ describe('planTraining', () => {
   it('is valid, explained and the same every time, also for odd amounts', () => {
     for (const newSeconds of [0, 0.4, 3, 60, 5000]) {
       for (const oldSeconds of [0, 2, 9000]) {
-        for (const parent of [null, { id: 'v1', number: 1 }]) {
+        for (const parent of [null, { id: 'v1', number: 1, steps: 600 }]) {
           if (newSeconds + oldSeconds === 0) continue;
           const input = { ...young, newSeconds, oldSeconds, parent };
           const plan = planTraining(input);

@@ -1,11 +1,19 @@
+// Everything that can stand in the way of a training, each with its own words, in the order in which to mend it.
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { memoryNeeded } from '../../../../src/trainer/engines/builtin/memory.ts';
 import { preflight } from '../../../../src/trainer/engines/builtin/preflight.ts';
-import type { EngineClip } from '../../../../src/trainer/engines/engine.ts';
+import type { Device, EngineClip, Finding } from '../../../../src/trainer/engines/engine.ts';
 import { plan, trainRequest } from './fixtures.ts';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const device: Device = { provider: 'cpu', name: 'test', freeBytes: null };
 
 describe('preflight of the built-in engine', () => {
   let folder: string;
@@ -29,8 +37,11 @@ describe('preflight of the built-in engine', () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  const codes = async (given: Partial<Parameters<typeof trainRequest>[0]>): Promise<string[]> => {
-    const findings = await preflight(trainRequest({ stateDir, trainClips: [clip], ...given }));
+  type Given = Partial<Parameters<typeof trainRequest>[0]>;
+  const find = (given: Given, on = device): Promise<Finding[]> =>
+    preflight(trainRequest({ stateDir, trainClips: [clip], ...given }), on);
+  const codes = async (given: Given, on = device): Promise<string[]> => {
+    const findings = await find(given, on);
     for (const { message, hint } of findings)
       assert.ok(message.endsWith('.') && hint.endsWith('.'), `${message} ${hint}`);
     return findings.map(({ level, code }) => `${level} ${code}`);
@@ -62,19 +73,56 @@ describe('preflight of the built-in engine', () => {
   test('epochs that do nothing', async () => {
     assert.deepEqual(await codes({ plan: { ...plan, epochs: 0 } }), ['error nothing-to-do']);
   });
-  test('more than memory and disk can hold', async () => {
-    assert.deepEqual(await codes({ trainClips: [{ ...clip, durationSeconds: 1e12 }] }), [
-      'error not-enough-memory',
-      'error not-enough-disk',
-    ]);
+  test('a damaged state', async () => {
+    const damaged = path.join(folder, 'damaged');
+    await mkdir(damaged);
+    await writeFile(path.join(damaged, 'voice.json'), '{"engine": "builtin", "engineVers');
+    assert.deepEqual(await codes({ start: 'continue', stateDir: damaged }), ['error state-damaged']);
+  });
+  test('less memory than it takes: how much, and which batch would fit', async () => {
+    const little = { ...device, freeBytes: memoryNeeded(5, 128) };
+    assert.deepEqual(await codes({}, little), ['error not-enough-memory']);
+    const [finding] = await find({}, little);
+    assert.match(
+      finding?.message ?? '',
+      /batches of 256 needs \d+ MB of memory, \d+ MB are free; batches of 128 would/,
+    );
+    assert.deepEqual(await codes({ plan: { ...plan, batchSize: 128 } }, little), []);
+    const [none] = await find({}, { ...device, freeBytes: 1e6 });
+    assert.match(none?.message ?? '', /1 MB are free; no batch size would fit/);
+  });
+  test('less disk than it takes', async () => {
+    assert.deepEqual(await codes({ trainClips: [{ ...clip, durationSeconds: 1e12 }] }), ['error not-enough-disk']);
+  });
+  test('a part of the engine is not installed', async () => {
+    // A checkout whose packages are all there but one.
+    const checkout = path.join(folder, 'checkout');
+    await cp(path.join(root, 'src'), path.join(checkout, 'src'), { recursive: true });
+    await writeFile(path.join(checkout, 'package.json'), '{"type": "module"}');
+    await mkdir(path.join(checkout, 'node_modules'));
+    for (const name of await readdir(path.join(root, 'node_modules'))) {
+      if (name === 'onnxruntime-node') continue;
+      await symlink(path.join(root, 'node_modules', name), path.join(checkout, 'node_modules', name));
+    }
+    const module = pathToFileURL(path.join(checkout, 'src/trainer/engines/builtin/preflight.ts')).href;
+    const request = JSON.stringify(trainRequest({ stateDir, trainClips: [clip] }));
+    const script = `import { preflight } from '${module}';
+      console.log(JSON.stringify(await preflight(${request}, ${JSON.stringify(device)})));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+    const [finding] = JSON.parse(stdout) as Finding[];
+    assert.equal(finding?.code, 'engine-not-installed');
+    assert.match(finding.message, /onnxruntime-node is not installed/);
   });
   test('all that is wrong, the first to mend first', async () => {
-    const gone = { ...clip, path: `${clip.path}.gone`, language: 'fr' };
-    assert.deepEqual(await codes({ trainClips: [gone], start: 'resume', plan: { ...plan, epochs: 0 } }), [
+    const gone = { ...clip, path: `${clip.path}.gone`, language: 'fr', durationSeconds: 1e12 };
+    const given = { trainClips: [gone], start: 'resume', plan: { ...plan, epochs: 0 } } as const;
+    assert.deepEqual(await codes(given, { ...device, freeBytes: 1e6 }), [
       'error clips-missing',
       'error language-not-supported',
       'error state-missing',
       'error nothing-to-do',
+      'error not-enough-memory',
+      'error not-enough-disk',
     ]);
   });
 });

@@ -1,0 +1,25 @@
+// How much memory a training takes, and which batches fit into what is free.
+
+/** Frames in a batch: the usual number, and the fewest that are worth a step. */
+export const usualBatch = 256;
+const smallestBatch = 32;
+
+/** A training besides its data: the runtime, flite and the network. */
+const baseBytes = 350e6;
+/** Rows of the network and the features behind them, per second of audio. */
+const bytesPerSecond = 200 * 2000;
+/** What is computed of a row in a step, forward and backward. */
+const bytesPerRow = 30e3;
+
+/** Bytes that a training on so many seconds of audio takes at most, held-out clips among them. */
+export function memoryNeeded(seconds: number, batchSize: number): number {
+  return baseBytes + bytesPerSecond * seconds + bytesPerRow * batchSize;
+}
+
+/** The largest batch, halved from the usual one, that fits into `freeBytes`; null when none does. */
+export function fittingBatch(seconds: number, freeBytes: number): number | null {
+  for (let batch = usualBatch; batch >= smallestBatch; batch /= 2) {
+    if (memoryNeeded(seconds, batch) <= freeBytes) return batch;
+  }
+  return null;
+}

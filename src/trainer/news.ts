@@ -1,0 +1,52 @@
+// What new clips bring to a voice: held against those it has learnt, they tell the planner how carefully to go.
+import { type ComparedClip, compareClip } from '../audio/consistency.ts';
+import type { Sample } from '../storage/storage.ts';
+import type { News } from './engines/engine.ts';
+
+const median = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : (values.toSorted((a, b) => a - b)[values.length >> 1] ?? null);
+
+const compared = (samples: readonly Sample[]): ComparedClip[] =>
+  samples.flatMap(({ measures, print, transcript }) => (print === null ? [] : [{ measures, print, transcript }]));
+
+const wordsOf = (samples: readonly Sample[]): Set<string> =>
+  new Set(samples.flatMap(({ transcript }) => transcript?.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []));
+
+const snrOf = (samples: readonly Sample[]): number | null =>
+  median(samples.flatMap(({ measures }) => measures.snrDb ?? []));
+
+/** Semitones from the lowest to the highest of the clips' F0; 0 where nothing is voiced. */
+function pitchRange(samples: readonly Sample[]): number {
+  const pitches = samples.flatMap(({ measures }) => measures.f0 ?? []);
+  if (pitches.length === 0) return 0;
+  const lowest = Math.min(...pitches.map(({ lowHz }) => lowHz));
+  const highest = Math.max(...pitches.map(({ highHz }) => highHz));
+  return 12 * Math.log2(highest / lowest);
+}
+
+/** @returns null when there is nothing new, or nothing to compare it with */
+export function describeNews(fresh: readonly Sample[], learnt: readonly Sample[]): News | null {
+  if (fresh.length === 0 || learnt.length === 0) return null;
+  const known = compared(learnt);
+  const seconds = { all: 0, speaker: 0, conditions: 0, manner: 0 };
+  for (const sample of fresh) {
+    const { durationSeconds } = sample;
+    seconds.all += durationSeconds;
+    for (const clip of compared([sample])) {
+      const { speaker, conditions, manner } = compareClip(clip, known);
+      if (speaker) seconds.speaker += durationSeconds;
+      if (conditions.length > 0) seconds.conditions += durationSeconds;
+      if (manner.length > 0) seconds.manner += durationSeconds;
+    }
+  }
+  const heard = wordsOf(learnt);
+  return {
+    otherSpeaker: seconds.speaker / seconds.all,
+    otherConditions: seconds.conditions / seconds.all,
+    otherManner: seconds.manner / seconds.all,
+    snrDb: snrOf(fresh),
+    usualSnrDb: snrOf(learnt),
+    widerPitch: pitchRange([...fresh, ...learnt]) - pitchRange(learnt),
+    newWords: [...wordsOf(fresh)].filter((word) => !heard.has(word)).length,
+  };
+}
