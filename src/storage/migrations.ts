@@ -1,5 +1,6 @@
 // How the database came to its present shape: a list that only grows. Forward only; each entry runs once.
 import { type Kysely, type Transaction, sql } from 'kysely';
+import { z } from 'zod';
 import { openStates } from './run-states.ts';
 import type { Database } from './schema.ts';
 
@@ -157,7 +158,83 @@ const taughtWords: Migration = {
   },
 };
 
-const migrations: readonly Migration[] = [first, comparedClips, taughtWords];
+const livingVersions: Migration = {
+  name: '0004-living-versions',
+  up: async (db) => {
+    // SQLite can drop no `not null`: both tables are made anew. A new reference follows its table when that is renamed.
+    await db.schema
+      .createTable('new_versions')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('voice_id', 'text', (c) => c.notNull().references('voices.id').onDelete('cascade'))
+      .addColumn('number', 'integer', (c) => c.notNull())
+      // The parent may be of another person, and go with that person.
+      .addColumn('parent_id', 'text', (c) => c.references('new_versions.id').onDelete('set null'))
+      .addColumn('run_id', 'text', (c) => c.unique().references('runs.id').onDelete('cascade'))
+      .addColumn('imported_from', 'text')
+      .addColumn('engine', 'text', (c) => c.notNull())
+      .addColumn('manifest', 'text')
+      .addColumn('plan', 'text')
+      .addColumn('metrics', 'text', (c) => c.notNull())
+      .addColumn('status', 'text', (c) => c.notNull().check(sql`status in ('complete', 'purged')`))
+      .addColumn('pruned_at', 'bigint')
+      .addColumn('kept_aside', 'integer', (c) => c.notNull().check(sql`kept_aside in (0, 1)`))
+      .addColumn('tag', 'text')
+      .addColumn('trained_seconds', 'double precision', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addUniqueConstraint('versions_voice_number', ['voice_id', 'number'])
+      .addCheckConstraint('versions_purged_hold_nothing', sql`(status = 'purged') = (manifest is null)`)
+      .addCheckConstraint('versions_trained_or_imported', sql`(run_id is null) = (imported_from is not null)`)
+      .execute();
+    await sql`insert into new_versions select id, voice_id, number, parent_id, run_id, null, engine, manifest, plan, metrics,
+      status, null, 0, null, trained_seconds, created_at from versions order by number`.execute(db);
+    await db.schema
+      .createTable('new_version_samples')
+      .addColumn('version_id', 'text', (c) => c.notNull().references('new_versions.id').onDelete('cascade'))
+      .addColumn('sample_id', 'text', (c) => c.notNull().references('samples.id').onDelete('cascade'))
+      .addColumn('with_transcript', 'integer', (c) => c.notNull().check(sql`with_transcript in (0, 1)`))
+      .addPrimaryKeyConstraint('version_samples_pk', ['version_id', 'sample_id'])
+      .execute();
+    await sql`insert into new_version_samples select version_id, sample_id, with_transcript from version_samples`.execute(
+      db,
+    );
+    for (const table of ['version_samples', 'versions']) {
+      await db.schema.dropTable(table).execute();
+      await db.schema.alterTable(`new_${table}`).renameTo(table).execute();
+    }
+    await db.schema.createIndex('version_samples_sample').on('version_samples').column('sample_id').execute();
+    await db.schema.createIndex('versions_parent').on('versions').column('parent_id').execute();
+    await db.schema.alterTable('voices').addColumn('shared_at', 'bigint').execute();
+    await db.schema
+      .createTable('notices')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('user_id', 'text', (c) => c.notNull().references('users.id').onDelete('cascade'))
+      .addColumn('content', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('delivered_at', 'bigint')
+      .execute();
+
+    // What was kept aside is told by the result of its run.
+    const { rows } = await sql<{ id: string; result: string }>`select versions.id, runs.result from versions
+      join runs on runs.id = versions.run_id where runs.result is not null`.execute(db);
+    for (const { id, result } of rows) {
+      const { decision } = keptAsideResult.parse(JSON.parse(result));
+      if (decision?.active === false) await sql`update versions set kept_aside = 1 where id = ${id}`.execute(db);
+    }
+  },
+};
+
+/** As much of a run's result as {@link livingVersions} reads. */
+const keptAsideResult = z.object({ decision: z.object({ active: z.boolean() }).nullish() });
+
+const migrations: readonly Migration[] = [first, comparedClips, taughtWords, livingVersions];
+
+/** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
+export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db);
+  const applied = new Set(rows.map((row) => row.name));
+  const missing = migrations.map(({ name }) => name).filter((name) => !applied.delete(name));
+  return { missing, unknown: [...applied] };
+}
 
 /**
  * Bring the database to the present shape. One transaction that holds the write lock, so that of several processes that

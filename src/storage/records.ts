@@ -168,3 +168,17 @@ export type RunResult = z.infer<typeof runResult>;
 
 export const runFailure = z.object({ code: z.string(), message: z.string(), hint: z.string() });
 export type RunFailure = z.infer<typeof runFailure>;
+
+/** Something that a person must be told. `purged`: versions of their voice went with those that they had started from. */
+export const noticeContent = z.object({
+  kind: z.literal('purged'),
+  voiceName: z.string(),
+  numbers: z.array(z.number().int().positive()).min(1),
+  /** The version that speaks now. */
+  activeNumber: z.number().int().positive().nullable(),
+});
+export interface Notice {
+  readonly id: string;
+  readonly userId: string;
+  readonly content: z.infer<typeof noticeContent>;
+}

@@ -1,6 +1,7 @@
 // Which blobs the rows name: those that some row still needs (everything else may be swept), and those of one person.
 import type { Kysely } from 'kysely';
 import { readJson } from './json.ts';
+import { withDescendants } from './lineage.ts';
 import { runResult, stateManifest } from './records.ts';
 import type { CheckpointsTable, Database, RunsTable, SamplesTable, VersionsTable } from './schema.ts';
 
@@ -18,15 +19,29 @@ export async function referencedBlobs(db: Kysely<Database>): Promise<Set<string>
   return named({ samples, versions, checkpoints, results });
 }
 
-/** SHA-256 of every blob that was stored for a person, previews told long ago too. Others may need the same bytes. */
+/**
+ * SHA-256 of every blob that was stored for a person, previews told long ago too, and of what others made from their
+ * versions. Others may need the same bytes.
+ */
 export async function blobsOf(db: Kysely<Database>, userId: string): Promise<Set<string>> {
   const voices = db.selectFrom('voices').select('id').where('owner_id', '=', userId);
   const runs = db.selectFrom('runs').select('id').where('user_id', '=', userId);
+  const own = await db.selectFrom('versions').select('id').where('voice_id', 'in', voices).execute();
+  const derived = await withDescendants(
+    db,
+    own.map((row) => row.id),
+  );
+  const ids = derived.map((version) => version.id);
+  const made = db.selectFrom('versions').select('run_id').where('id', 'in', ids).where('run_id', 'is not', null);
   const [samples, versions, checkpoints, results] = await Promise.all([
     db.selectFrom('samples').select('sha256').where('voice_id', 'in', voices).execute(),
-    db.selectFrom('versions').select(['id', 'manifest']).where('voice_id', 'in', voices).execute(),
+    db.selectFrom('versions').select(['id', 'manifest']).where('id', 'in', ids).execute(),
     db.selectFrom('checkpoints').select(['run_id', 'manifest']).where('run_id', 'in', runs).execute(),
-    db.selectFrom('runs').select(['id', 'result']).where('user_id', '=', userId).execute(),
+    db
+      .selectFrom('runs')
+      .select(['id', 'result'])
+      .where((eb) => eb.or([eb('user_id', '=', userId), eb('id', 'in', made)]))
+      .execute(),
   ]);
   return named({ samples, versions, checkpoints, results });
 }

@@ -27,7 +27,7 @@ import {
 } from './records.ts';
 import { type PhaseState, type RunState, endedStates, heldStates, openStates, phaseEnteredFrom } from './run-states.ts';
 import type { Database, RunsTable } from './schema.ts';
-import { type Version, toVersion } from './versions.ts';
+import { type Version, takeNumber, toVersion } from './versions.ts';
 
 export interface Run {
   readonly id: string;
@@ -201,6 +201,18 @@ export class Runs {
     return rows.map(toRun);
   }
 
+  /** The newest runs of everybody, ended or not, newest first. */
+  async newest(limit: number): Promise<Run[]> {
+    const rows = await this.#db
+      .selectFrom('runs')
+      .selectAll()
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(toRun);
+  }
+
   /** Runs that ended and whose user does not know yet, in the order in which they ended. */
   async awaitingAnswer(): Promise<Run[]> {
     const rows = await this.#db
@@ -342,8 +354,8 @@ export class Runs {
    * End a training with its new version: version, lineage, active pointer, result and the run's end in one transaction.
    * @param makeResult called inside the transaction with the id and number of the version
    * @returns null, and nothing is changed, when the fence is stale, the run is not publishing, or the user cancelled it
-   * @throws UserError `samples-removed` when a sample or the parent it was trained from was removed meanwhile; the
-   *   caller then fails the run
+   * @throws UserError `samples-removed` when a sample or the parent it was trained from was removed meanwhile,
+   *   `no-longer-shared` when the parent is another person's who took the consent back; the caller then fails the run
    */
   async publish(
     id: string,
@@ -364,13 +376,8 @@ export class Runs {
         .returning('voice_id')
         .executeTakeFirst();
       if (run === undefined) return null;
-      // Writing the voice next makes the trainings of one voice take their numbers one after the other.
       const versionId = randomUUID();
-      await db
-        .updateTable('voices')
-        .set((eb) => ({ active_version_id: version.activate ? versionId : eb.ref('active_version_id') }))
-        .where('id', '=', run.voice_id)
-        .execute();
+      const number = await takeNumber(db, run.voice_id, version.activate ? versionId : null);
 
       const samples = await db
         .selectFrom('samples')
@@ -378,24 +385,22 @@ export class Runs {
         .where('voice_id', '=', run.voice_id)
         .execute();
       const seconds = new Map(samples.map((sample) => [sample.id, sample.duration_seconds]));
-      const parent =
-        version.parentId === null
-          ? null
-          : await db.selectFrom('versions').select('status').where('id', '=', version.parentId).executeTakeFirst();
-      if (version.sampleIds.some((sampleId) => !seconds.has(sampleId)) || parent?.status === 'purged') {
+      const ground = version.parentId === null ? 'there' : await groundOf(db, run.voice_id, version.parentId);
+      if (ground === 'gone' || version.sampleIds.some((sampleId) => !seconds.has(sampleId))) {
         throw new UserError(
           'samples-removed',
           'A sample that this training used was removed while it ran.',
           'Start the training again: it will use the samples that are there now.',
         );
       }
+      if (ground === 'withdrawn') {
+        throw new UserError(
+          'no-longer-shared',
+          'The shared voice that this training started from is not shared any more.',
+          'Start the training again: it will start from another voice, or from the base.',
+        );
+      }
 
-      const { highest } = await db
-        .selectFrom('versions')
-        .select(({ fn }) => fn.max<number | null>('number').as('highest'))
-        .where('voice_id', '=', run.voice_id)
-        .executeTakeFirstOrThrow();
-      const number = (highest ?? 0) + 1;
       const row = await db
         .insertInto('versions')
         .values({
@@ -404,11 +409,15 @@ export class Runs {
           number,
           parent_id: version.parentId,
           run_id: id,
+          imported_from: null,
           engine: version.engine,
           manifest: JSON.stringify(version.manifest),
           plan: JSON.stringify(version.plan),
           metrics: JSON.stringify(version.metrics),
           status: 'complete',
+          pruned_at: null,
+          kept_aside: version.activate ? 0 : 1,
+          tag: null,
           trained_seconds: version.sampleIds.reduce((sum, sampleId) => sum + (seconds.get(sampleId) ?? 0), 0),
           created_at: now,
         })
@@ -603,6 +612,23 @@ async function release(db: Transaction<Database>, run: Selectable<RunsTable>, no
     .executeTakeFirstOrThrow();
   await (wanted ? dropCheckpoint(db, run.id) : addToOutbox(db, run.id));
   return toRun(row);
+}
+
+/** Whether a new version may stand on this parent: it must be there, and of the same owner or of a shared voice. */
+async function groundOf(
+  db: Transaction<Database>,
+  voiceId: string,
+  parentId: string,
+): Promise<'there' | 'gone' | 'withdrawn'> {
+  const parent = await db
+    .selectFrom('versions')
+    .innerJoin('voices', 'voices.id', 'versions.voice_id')
+    .select(['versions.status', 'voices.owner_id', 'voices.shared_at'])
+    .where('versions.id', '=', parentId)
+    .executeTakeFirst();
+  if (parent?.status !== 'complete') return 'gone';
+  const child = await db.selectFrom('voices').select('owner_id').where('id', '=', voiceId).executeTakeFirstOrThrow();
+  return parent.owner_id === child.owner_id || parent.shared_at !== null ? 'there' : 'withdrawn';
 }
 
 /** A run that ended never goes on: its checkpoint's blobs are free for the next sweep. */

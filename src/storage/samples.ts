@@ -10,9 +10,9 @@ import {
   clipVerdict,
 } from '../audio/clip.ts';
 import { readJson } from './json.ts';
+import { type Purged, purge } from './lineage.ts';
 import { openStates } from './run-states.ts';
 import type { Database, SamplesTable } from './schema.ts';
-import { type Version, toVersion } from './versions.ts';
 
 export interface NewSample {
   /** Blob of the normalized clip. */
@@ -49,10 +49,7 @@ export interface AddedSamples {
 
 export interface RemovedSample {
   readonly sample: Sample;
-  /** Versions that were purged with it, by number. */
-  readonly purgedVersions: Version[];
-  /** The version that speaks now. */
-  readonly active: Version | null;
+  readonly purged: Purged;
 }
 
 /** From this many transcribed clips on, a voice has at least one that is held out. */
@@ -215,8 +212,8 @@ export class Samples {
 
   /**
    * Remove a sample and everything made from it: the versions trained on it and all that continued from those are
-   * purged. When the active one is among them, its nearest unpurged ancestor speaks again, or none. A training that is
-   * using the sample right now is refused when it wants to publish.
+   * purged, in other voices too (see {@link purge}). A training that is using the sample right now is refused when it
+   * wants to publish.
    * @returns null when there is no such sample
    */
   async remove(id: string): Promise<RemovedSample | null> {
@@ -229,12 +226,8 @@ export class Samples {
       const row = await db.deleteFrom('samples').where('id', '=', id).returningAll().executeTakeFirst();
       if (row === undefined) return null;
       const sample = toSample(row);
-      const purgedVersions = await purge(
-        db,
-        sample.voiceId,
-        trainedOnIt.map((link) => link.version_id),
-      );
-      return { sample, purgedVersions, active: await handOver(db, sample.voiceId) };
+      const roots = trainedOnIt.map((link) => link.version_id);
+      return { sample, purged: await purge(db, sample.voiceId, roots) };
     });
   }
 }
@@ -273,55 +266,6 @@ async function isToBeHeldOut(
     .where('held_back_reason', 'is', null)
     .execute();
   return transcribed.length >= heldOutFrom && transcribed.every((row) => row.split === 'train');
-}
-
-/** Purge these versions of a voice and their descendants. */
-async function purge(db: Transaction<Database>, voiceId: string, roots: readonly string[]): Promise<Version[]> {
-  const versions = await db
-    .selectFrom('versions')
-    .select(['id', 'parent_id'])
-    .where('voice_id', '=', voiceId)
-    .where('status', '=', 'complete')
-    .orderBy('number')
-    .execute();
-  const tainted = new Set(roots);
-  // A parent has a smaller number than its children: one pass in that order finds every descendant.
-  for (const version of versions) {
-    if (version.parent_id !== null && tainted.has(version.parent_id)) tainted.add(version.id);
-  }
-  const purged: Version[] = [];
-  for (const { id } of versions) {
-    if (!tainted.has(id)) continue;
-    const row = await db
-      .updateTable('versions')
-      .set({ status: 'purged', manifest: null })
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    purged.push(toVersion(row));
-  }
-  return purged;
-}
-
-/** Move the active pointer of a voice off purged versions, up the line of parents. */
-async function handOver(db: Transaction<Database>, voiceId: string): Promise<Version | null> {
-  const rows = await db.selectFrom('versions').selectAll().where('voice_id', '=', voiceId).execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const voice = await db
-    .selectFrom('voices')
-    .select('active_version_id')
-    .where('id', '=', voiceId)
-    .executeTakeFirstOrThrow();
-  let id = voice.active_version_id;
-  let active = id === null ? undefined : byId.get(id);
-  while (active?.status === 'purged') {
-    id = active.parent_id;
-    active = id === null ? undefined : byId.get(id);
-  }
-  if (id !== voice.active_version_id) {
-    await db.updateTable('voices').set({ active_version_id: id }).where('id', '=', voiceId).execute();
-  }
-  return active === undefined ? null : toVersion(active);
 }
 
 const place = (sourceSha256: string, clipIndex: number): string => `${sourceSha256} ${clipIndex}`;

@@ -12,6 +12,7 @@ export interface Database {
   versions: VersionsTable;
   version_samples: VersionSamplesTable;
   outbox: OutboxTable;
+  notices: NoticesTable;
 }
 
 export interface UsersTable {
@@ -32,6 +33,8 @@ export interface VoicesTable {
   /** BCP 47. */
   language: string;
   active_version_id: string | null;
+  /** When the owner allowed others to start their voices from it; null: not allowed. */
+  shared_at: number | null;
   created_at: number;
 }
 
@@ -107,14 +110,25 @@ export interface VersionsTable {
   voice_id: string;
   /** 1, 2, 3… within its voice; never used twice. */
   number: number;
+  /** May be a version of another person's voice. */
   parent_id: string | null;
-  run_id: string;
+  /** Null for those that were imported. */
+  run_id: string | null;
+  /** Name of the voice that an imported version comes from; null for those that were trained here. */
+  imported_from: string | null;
   engine: string;
   /** Null once purged. */
   manifest: string | null;
-  plan: string;
+  /** Null for those that were imported. */
+  plan: string | null;
   metrics: string;
   status: 'complete' | 'purged';
+  /** When it lost what only an exact continuation needs; null: it has it still. */
+  pruned_at: number | null;
+  /** Whether it was not let active when it was made, because it had got worse. */
+  kept_aside: 0 | 1;
+  /** The name that its owner gave it. */
+  tag: string | null;
   /** Seconds of audio in the samples it was trained on. */
   trained_seconds: number;
   created_at: number;
@@ -133,4 +147,14 @@ export interface OutboxTable {
   id: string;
   run_id: string;
   created_at: number;
+}
+
+/** What people must be told that did not come of anything they asked for. */
+export interface NoticesTable {
+  id: string;
+  user_id: string;
+  content: string;
+  created_at: number;
+  /** Null: not told yet. */
+  delivered_at: number | null;
 }

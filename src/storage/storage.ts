@@ -5,6 +5,7 @@ import { Kysely } from 'kysely';
 import { type BlobStore, LocalBlobs } from './blobs.ts';
 import { Intakes } from './intakes.ts';
 import { migrate } from './migrations.ts';
+import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
 import { blobsOf, referencedBlobs } from './referenced-blobs.ts';
 import { Runs } from './runs.ts';
@@ -19,8 +20,8 @@ export type { Intake } from './intakes.ts';
 export type { Checkpoint, NewVersion, Run } from './runs.ts';
 export type { NewSample, Sample } from './samples.ts';
 export type { Holdings, User } from './users.ts';
-export type { Version } from './versions.ts';
-export type { Voice } from './voices.ts';
+export type { Lineage, Version } from './versions.ts';
+export type { StartingPoint, Voice } from './voices.ts';
 
 export interface Storage {
   readonly users: Users;
@@ -30,6 +31,7 @@ export interface Storage {
   readonly runs: Runs;
   readonly versions: Versions;
   readonly outbox: Outbox;
+  readonly notices: Notices;
   readonly blobs: BlobStore;
   /** SHA-256 of every blob that some row refers to. */
   referencedBlobs(): Promise<Set<string>>;
@@ -72,6 +74,7 @@ export async function openStorage(options: { readonly dataDir: string }): Promis
       runs: new Runs(db),
       versions: new Versions(db),
       outbox: new Outbox(db),
+      notices: new Notices(db),
       blobs,
       referencedBlobs: () => referencedBlobs(db),
       sweepBlobs: async (olderThanMs) => await blobs.sweep(await referencedBlobs(db), olderThanMs),

@@ -1,7 +1,9 @@
 // Voices: what a person grows. A voice points at the version that speaks.
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
+import { ancestors } from './lineage.ts';
 import type { Database, VoicesTable } from './schema.ts';
+import { type Version, toVersion } from './versions.ts';
 
 export interface Voice {
   readonly id: string;
@@ -12,7 +14,16 @@ export interface Voice {
   readonly language: string;
   /** Null until the first training is done, and when every version it could fall back to was purged. */
   readonly activeVersionId: string | null;
+  /** When the owner allowed others to start their voices from it; null: not allowed. */
+  readonly sharedAt: number | null;
   readonly createdAt: number;
+}
+
+/** A voice that another one may start from, and the version to begin with. */
+export interface StartingPoint {
+  readonly voice: Voice;
+  /** Its active version; it can speak. */
+  readonly version: Version;
 }
 
 export class Voices {
@@ -26,7 +37,15 @@ export class Voices {
   async ensure(ownerId: string, name = 'default', language = 'en'): Promise<Voice> {
     await this.#db
       .insertInto('voices')
-      .values({ id: randomUUID(), owner_id: ownerId, name, language, active_version_id: null, created_at: Date.now() })
+      .values({
+        id: randomUUID(),
+        owner_id: ownerId,
+        name,
+        language,
+        active_version_id: null,
+        shared_at: null,
+        created_at: Date.now(),
+      })
       .onConflict((conflict) => conflict.columns(['owner_id', 'name']).doNothing())
       .execute();
     const row = await this.#db
@@ -64,6 +83,55 @@ export class Voices {
     return rows.map(toVoice);
   }
 
+  /** The voices of everybody, by owner and name. */
+  async all(): Promise<Voice[]> {
+    const rows = await this.#db.selectFrom('voices').selectAll().orderBy('owner_id').orderBy('name').execute();
+    return rows.map(toVoice);
+  }
+
+  /**
+   * Write down that the owner allows others to start their voices from this one, or does not any more. What started
+   * from it before stays; a training that started from it and has not ended can't publish without the consent.
+   */
+  async share(id: string, allowed: boolean): Promise<void> {
+    await this.#db
+      .updateTable('voices')
+      .set({ shared_at: allowed ? Date.now() : null })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  /**
+   * What a voice may start from instead of from the base: other voices of its owner and those that their owners share, of
+   * the same language, with an active version all of whose ancestors may be used too. Oldest first.
+   */
+  async startingPoints(id: string): Promise<StartingPoint[]> {
+    const voice = await this.get(id);
+    if (voice === null) return [];
+    const voices = new Map((await this.all()).map((one) => [one.id, one]));
+    const mayUse = ({ voiceId }: Version): boolean => {
+      const of = voices.get(voiceId);
+      return of !== undefined && (of.ownerId === voice.ownerId || of.sharedAt !== null);
+    };
+    const rows = await this.#db
+      .selectFrom('versions')
+      .innerJoin('voices', 'voices.active_version_id', 'versions.id')
+      .selectAll('versions')
+      .where('voices.language', '=', voice.language)
+      .where('voices.id', '!=', id)
+      .where('versions.status', '=', 'complete')
+      .orderBy('voices.created_at')
+      .orderBy('voices.id')
+      .execute();
+    const points: StartingPoint[] = [];
+    for (const version of rows.map(toVersion)) {
+      const owner = voices.get(version.voiceId);
+      const line = [version, ...(await ancestors(this.#db, version))];
+      if (owner !== undefined && line.every(mayUse)) points.push({ voice: owner, version });
+    }
+    return points;
+  }
+
   /**
    * Let another version of the voice speak (compare-and-set).
    * @param expectedActiveId the active version that the caller decided on; null: none
@@ -97,6 +165,7 @@ function toVoice(row: Selectable<VoicesTable>): Voice {
     name: row.name,
     language: row.language,
     activeVersionId: row.active_version_id,
+    sharedAt: row.shared_at,
     createdAt: row.created_at,
   };
 }

@@ -30,7 +30,7 @@ describe('versions and samples', () => {
       assert.match(answer.text, /6\.00 dB mel-cepstral distortion/);
       assert.equal((await storage.voices.get(voice.id))?.activeVersionId, first.id);
       const spoken = await asked.followUp((message) => message.isVoiceMessage);
-      const run = await storage.runs.get(first.runId);
+      const run = await storage.runs.get(first.runId ?? '');
       assert.equal(run?.result?.kind, 'train');
       assert.deepEqual(spoken.files[0]?.data, await storage.blobs.read(run.result.preview.blob));
       assertClean(lab);

@@ -180,13 +180,13 @@ test('removing a sample purges what was made from it and hands over to the neare
   const removed = await samples.remove(b.id);
   assert.deepEqual(removed?.sample, b);
   assert.deepEqual(
-    removed?.purgedVersions.map((version) => [version.number, version.status, version.manifest]),
+    removed?.purged.own.map((version) => [version.number, version.status, version.manifest]),
     [
       [2, 'purged', null],
       [3, 'purged', null],
     ],
   );
-  assert.deepEqual(removed?.active, one);
+  assert.deepEqual(removed?.purged.active, one);
   assert.equal((await voices.get(voice.id))?.activeVersionId, one.id);
   assert.deepEqual(
     (await versions.list(voice.id)).map((version) => [version.number, version.status]),
@@ -203,10 +203,10 @@ test('removing a sample purges what was made from it and hands over to the neare
 
   const all = await samples.remove(a.id);
   assert.deepEqual(
-    all?.purgedVersions.map((version) => version.number),
+    all?.purged.own.map((version) => version.number),
     [1],
   );
-  assert.equal(all?.active, null, 'no ancestor is left');
+  assert.equal(all?.purged.active, null, 'no ancestor is left');
   assert.equal((await voices.get(voice.id))?.activeVersionId, null);
 
   const five = await publishedVersion(storage, voice);
@@ -220,7 +220,10 @@ test('removing a sample that no version knows leaves the active one alone', asyn
   const [used, unused] = added;
   assert.ok(used && unused);
   const version = await publishedVersion(storage, voice, { sampleIds: [used.id] });
-  assert.deepEqual(await storage.samples.remove(unused.id), { sample: unused, purgedVersions: [], active: version });
+  assert.deepEqual(await storage.samples.remove(unused.id), {
+    sample: unused,
+    purged: { own: [], elsewhere: [], active: version },
+  });
 });
 
 test('a training whose sample or parent was removed meanwhile cannot publish', async (t) => {

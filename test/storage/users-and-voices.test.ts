@@ -133,7 +133,7 @@ test('forgetting a person takes their blobs from the disk, except what others ne
   await samples.add(ben.id, [newSample(0, { sha256: clip.shared })]);
   const state = await stateOf('state');
   const version = await publishedVersion(storage, ann, { manifest: state });
-  await runs.markDelivered(version.runId);
+  await runs.markDelivered(version.runId ?? '');
   const spoken = await put(`preview of ${version.id}`);
   const training = await runIn(storage, ann, 'training');
   const checkpoint = await stateOf('checkpoint');

@@ -9,6 +9,8 @@ import { ownVersion, ownVoice, versionOf } from '../voices.ts';
 import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
 
 const maxCharacters = 500;
+/** What a version says that was not made here. */
+const importedSays = 'Hello! I was brought here from elsewhere. Send me recordings, and I will learn from them.';
 
 /** Ask for a version to speak; the voice message follows when it is made. */
 export async function requestPreview({ runs }: Services, reply: Reply, version: Version, text: string): Promise<Run> {
@@ -18,9 +20,10 @@ export async function requestPreview({ runs }: Services, reply: Reply, version: 
 }
 
 /** The text that the version spoke when it was made. */
-export async function previewText(storage: Storage, version: Version): Promise<string> {
-  const run = await storage.runs.get(version.runId);
-  if (run?.result?.kind !== 'train') throw new Error(`version ${version.id} has no preview in run ${version.runId}`);
+export async function previewText(storage: Storage, { id, runId }: Version): Promise<string> {
+  if (runId === null) return importedSays;
+  const run = await storage.runs.get(runId);
+  if (run?.result?.kind !== 'train') throw new Error(`version ${id} has no preview in run ${runId}`);
   return run.result.preview.text;
 }
 

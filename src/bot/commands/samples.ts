@@ -22,30 +22,23 @@ const definition = slashCommand('samples', 'Your recordings')
   );
 
 /** Versions that go with these samples: trained on one of them, or continued from such a version. Oldest first. */
-async function versionsAtStake(storage: Storage, voiceId: string, samples: readonly Sample[]): Promise<Version[]> {
-  const removed = new Set(samples.map((sample) => sample.id));
-  const tainted = new Set<string>();
-  const complete = (await storage.versions.list(voiceId)).filter((version) => version.status === 'complete').reverse();
-  const atStake: Version[] = [];
-  for (const version of complete) {
-    const used = await storage.versions.sampleIds(version.id);
-    if (used.some((id) => removed.has(id)) || (version.parentId !== null && tainted.has(version.parentId))) {
-      tainted.add(version.id);
-      atStake.push(version);
-    }
-  }
-  return atStake;
+async function versionsAtStake(storage: Storage, samples: readonly Sample[]): Promise<Version[]> {
+  const derived = await storage.versions.derivedFrom(samples.map((sample) => sample.id));
+  return derived.filter((version) => version.status === 'complete');
 }
 
 async function removeAll(storage: Storage, samples: readonly Sample[], reply: Reply): Promise<void> {
-  const purged = new Map<string, Version>();
+  const own = new Map<string, Version>();
+  let elsewhere = 0;
   let active: Version | null = null;
   for (const sample of samples) {
     const outcome = await storage.samples.remove(sample.id);
-    for (const version of outcome?.purgedVersions ?? []) purged.set(version.id, version);
-    if (outcome !== null) active = outcome.active;
+    if (outcome === null) continue;
+    for (const version of outcome.purged.own) own.set(version.id, version);
+    elsewhere += outcome.purged.elsewhere.length;
+    active = outcome.purged.active;
   }
-  await reply.edit(removed(samples.length, [...purged.values()], active));
+  await reply.edit(removed(samples.length, { own: [...own.values()], elsewhere, active }));
 }
 
 /** The clips that `what` (a sample's or a voice's id) stands for, if they are the user's. */
@@ -73,8 +66,8 @@ export const samples: Command = {
     const typed = options.getString('clip', true);
     const what = typed === everything ? voice.id : typed;
     const chosen = await ownSamples(storage, userId, what);
-    const atStake = await versionsAtStake(storage, voice.id, chosen);
-    if (atStake.length > 0) return await reply.edit(confirmRemoval(chosen.length, atStake, what));
+    const atStake = await versionsAtStake(storage, chosen);
+    if (atStake.length > 0) return await reply.edit(confirmRemoval(chosen, atStake, what));
     return await removeAll(storage, chosen, reply);
   },
   async autocomplete(interaction, { storage }) {

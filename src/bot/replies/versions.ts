@@ -106,11 +106,16 @@ export function sampleList(voiceName: string, samples: readonly Sample[]): Outgo
 
 const numbers = (versions: readonly Version[]) => versions.map((version) => `v${version.number}`).join(', ');
 
+/** Versions of voices that had started from this one. */
+const elsewhereWords = (versions: number) =>
+  versions === 0 ? '' : ` and ${count(versions, 'version')} of other voices that had started from this one`;
+
 /** Asked before versions are lost. `what` is an id of a sample, or of a voice for all of its samples. */
-export function confirmRemoval(clips: number, versions: readonly Version[], what: string): OutgoingMessage {
+export function confirmRemoval(clips: readonly Sample[], versions: readonly Version[], what: string): OutgoingMessage {
+  const own = versions.filter((version) => version.voiceId === clips[0]?.voiceId);
   return {
     content: shorten(
-      `Removing ${clips === 1 ? 'this clip' : `all ${count(clips, 'clip')}`} also deletes ${numbers(versions)}: they were trained on it. This can’t be undone.`,
+      `Removing ${clips.length === 1 ? 'this clip' : `all ${count(clips.length, 'clip')}`} also deletes ${numbers(own)}${elsewhereWords(versions.length - own.length)}: they were trained on it. This can’t be undone.`,
       limits.content,
     ),
     components: buttons(
@@ -126,8 +131,14 @@ export function confirmRemoval(clips: number, versions: readonly Version[], what
 
 export const removalCalledOff: OutgoingMessage = { content: 'Kept. Nothing was removed.' };
 
-export function removed(clips: number, purged: readonly Version[], active: Version | null): OutgoingMessage {
-  const gone = purged.length === 0 ? 'No version was trained on it.' : `Purged with it: ${numbers(purged)}.`;
+/** @param purged `elsewhere`: how many versions of other voices went with it */
+export function removed(
+  clips: number,
+  purged: { readonly own: readonly Version[]; readonly elsewhere: number; readonly active: Version | null },
+): OutgoingMessage {
+  const { own, elsewhere, active } = purged;
+  const gone =
+    own.length === 0 ? 'No version was trained on it.' : `Purged with it: ${numbers(own)}${elsewhereWords(elsewhere)}.`;
   const now = active === null ? 'No version is active now.' : `Active: v${active.number}.`;
   return { content: shorten(`Removed ${count(clips, 'clip')}. ${gone} ${now}`, limits.content) };
 }

@@ -1,0 +1,126 @@
+// What versions come from and what has come from them, across all voices: a version may have started from a version of
+// another person's voice. And what follows when the ground is taken from under one: it is purged with all that grew on it.
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import type { Notice } from './records.ts';
+import type { Database } from './schema.ts';
+import { type Version, toVersion } from './versions.ts';
+
+/** These versions and all that continued from them, oldest first. */
+export async function withDescendants(db: Kysely<Database>, ids: readonly string[]): Promise<Version[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .withRecursive('line', (query) =>
+      query
+        .selectFrom('versions')
+        .select('versions.id')
+        .where('versions.id', 'in', ids)
+        .union(query.selectFrom('versions').innerJoin('line', 'line.id', 'versions.parent_id').select('versions.id')),
+    )
+    .selectFrom('versions')
+    .innerJoin('line', 'line.id', 'versions.id')
+    .selectAll('versions')
+    .orderBy('versions.created_at')
+    .orderBy('versions.number')
+    .execute();
+  return rows.map(toVersion);
+}
+
+/** What a version continued from, nearest first. */
+export async function ancestors(db: Kysely<Database>, version: Version): Promise<Version[]> {
+  const line: Version[] = [];
+  for (let id = version.parentId; id !== null;) {
+    const row = await db.selectFrom('versions').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined) break;
+    const parent = toVersion(row);
+    line.push(parent);
+    id = parent.parentId;
+  }
+  return line;
+}
+
+export interface Purged {
+  /** Those of the voice where it began, by number. */
+  readonly own: Version[];
+  /** Those of other voices that had started from this one. Their owners get a notice. */
+  readonly elsewhere: Version[];
+  /** The version that speaks in the voice where it began. */
+  readonly active: Version | null;
+}
+
+/**
+ * Purge these versions and all that continued from them, in whichever voice. Where the active one is among them, its
+ * nearest unpurged ancestor in the same voice speaks again, or none.
+ * @param voiceId the voice where it begins
+ */
+export async function purge(db: Transaction<Database>, voiceId: string, ids: readonly string[]): Promise<Purged> {
+  const purged: Version[] = [];
+  for (const { id, status } of await withDescendants(db, ids)) {
+    if (status === 'purged') continue;
+    const row = await db
+      .updateTable('versions')
+      .set({ status: 'purged', manifest: null })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    purged.push(toVersion(row));
+  }
+  const elsewhere = purged.filter((version) => version.voiceId !== voiceId);
+  for (const [otherId, versions] of Map.groupBy(elsewhere, (version) => version.voiceId)) {
+    const active = await handOver(db, otherId);
+    await tellOwner(db, otherId, versions, active);
+  }
+  return {
+    own: purged.filter((version) => version.voiceId === voiceId),
+    elsewhere,
+    active: await handOver(db, voiceId),
+  };
+}
+
+/** Move the active pointer of a voice off purged versions, up the line of parents. */
+async function handOver(db: Transaction<Database>, voiceId: string): Promise<Version | null> {
+  const rows = await db.selectFrom('versions').selectAll().where('voice_id', '=', voiceId).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const voice = await db
+    .selectFrom('voices')
+    .select('active_version_id')
+    .where('id', '=', voiceId)
+    .executeTakeFirstOrThrow();
+  let active = byId.get(voice.active_version_id ?? '');
+  while (active?.status === 'purged') active = byId.get(active.parent_id ?? '');
+  const id = active?.id ?? null;
+  if (id !== voice.active_version_id) {
+    await db.updateTable('voices').set({ active_version_id: id }).where('id', '=', voiceId).execute();
+  }
+  return active === undefined ? null : toVersion(active);
+}
+
+/** Write down what the owner of a voice must be told of it. */
+async function tellOwner(
+  db: Transaction<Database>,
+  voiceId: string,
+  purged: readonly Version[],
+  active: Version | null,
+): Promise<void> {
+  const { owner_id, name } = await db
+    .selectFrom('voices')
+    .select(['owner_id', 'name'])
+    .where('id', '=', voiceId)
+    .executeTakeFirstOrThrow();
+  const content: Notice['content'] = {
+    kind: 'purged',
+    voiceName: name,
+    numbers: purged.map((version) => version.number).sort((a, b) => a - b),
+    activeNumber: active?.number ?? null,
+  };
+  await db
+    .insertInto('notices')
+    .values({
+      id: randomUUID(),
+      user_id: owner_id,
+      content: JSON.stringify(content),
+      created_at: Date.now(),
+      delivered_at: null,
+    })
+    .execute();
+}
