@@ -27,6 +27,7 @@ const environment = z.object({
       'must be v2, v2Pro or v2ProPlus (v1 is outdated, and v3 and v4 are trained in another way that is not supported)',
     ),
   ),
+  KEEP_VERSIONS: optional(z.coerce.number().int().min(1).max(1000)),
   LEASE_SECONDS: optional(z.coerce.number().min(1).max(600)),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
@@ -55,6 +56,8 @@ export interface Config {
   readonly ffmpegPath: string | undefined;
   /** What the trainer trains with; the settings of an engine come with it. */
   readonly engine: { readonly name: 'builtin' } | ({ readonly name: 'gpt-sovits' } & GptSovitsSettings);
+  /** So many of the newest versions of a voice keep the history of their training (see storage/pruning.ts). */
+  readonly keepVersions: number;
   /** How long a claimed run stays with a silent trainer before it is given to another one. */
   readonly leaseMs: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -89,6 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: path.resolve(values.DATA_DIR ?? 'data'),
     ffmpegPath: values.FFMPEG_PATH,
     engine: engineOf(values),
+    keepVersions: values.KEEP_VERSIONS ?? 3,
     leaseMs: (values.LEASE_SECONDS ?? 20) * 1000,
     logLevel: values.LOG_LEVEL ?? 'info',
   };

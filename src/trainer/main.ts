@@ -2,13 +2,13 @@
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { runProcess } from '../process.ts';
 import { openStorage } from '../storage/storage.ts';
-import { createBuiltinEngine } from './engines/builtin/engine.ts';
+import { createEngine } from './engines/create.ts';
 import { startTrainer } from './trainer.ts';
 
 await runProcess('trainer', async ({ config, log, redisUrl }) => {
   const storage = await openStorage({ dataDir: config.dataDir });
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
-  const engine = createBuiltinEngine({ ffmpeg });
+  const engine = createEngine(ffmpeg);
   const trainer = await startTrainer({ config, storage, engine, ffmpeg, redisUrl, log });
   log.info({ engine: engine.id, version: engine.version }, 'trainer ready');
   return async () => {

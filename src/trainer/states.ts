@@ -4,6 +4,7 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { BlobDamaged } from '../storage/blobs.ts';
 import type { StateManifest } from '../storage/records.ts';
+import { weightsOf } from '../storage/pruning.ts';
 import { stateManifest } from '../storage/records.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { VoiceEngine } from './engines/engine.ts';
@@ -52,4 +53,18 @@ export async function restoreState(
       );
     }
   }
+}
+
+/**
+ * As {@link restoreState}, without the files that only an exact continuation needs: enough to speak and to be measured.
+ * They are never pruned, so they are there whatever happens to the version meanwhile.
+ */
+export async function restoreWeights(
+  blobs: Storage['blobs'],
+  engine: VoiceEngine,
+  manifest: StateManifest,
+  dir: string,
+  what: string,
+): Promise<void> {
+  await restoreState(blobs, engine, weightsOf(manifest, engine) ?? manifest, dir, what);
 }

@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import type { Run } from '../storage/storage.ts';
 import type { EngineContext } from './engines/engine.ts';
 import { type Lease, RunStopped } from './lease.ts';
-import { restoreState } from './states.ts';
+import { restoreWeights } from './states.ts';
 import { speak, type Workshop, withFolder } from './workshop.ts';
 
 /** @throws UserError when the version cannot speak any more; the lease's reason when it is aborted */
@@ -23,7 +23,7 @@ export async function synthesisRun(shop: Workshop, run: Run, lease: Lease): Prom
   if (!(await shop.storage.runs.advance(run.id, run.fence, 'preparing'))) throw new RunStopped('lost');
   return withFolder(shop, run, async (folder) => {
     const stateDir = path.join(folder, 'state');
-    await restoreState(shop.storage.blobs, shop.engine, manifest, stateDir, `Version ${version.number}`);
+    await restoreWeights(shop.storage.blobs, shop.engine, manifest, stateDir, `Version ${version.number}`);
     const context: EngineContext = { signal: lease.signal, onEvent: async () => {}, cacheDir: shop.cacheDir };
     const preview = await speak(shop, { stateDir, versionId: version.id, text: request.text }, context);
     return shop.storage.runs.complete(run.id, run.fence, { kind: 'synthesis', preview });

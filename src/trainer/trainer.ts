@@ -24,7 +24,7 @@ export interface Trainer {
 }
 
 export interface TrainerParts {
-  readonly config: Pick<Config, 'dataDir' | 'leaseMs'>;
+  readonly config: Pick<Config, 'dataDir' | 'leaseMs' | 'keepVersions'>;
   readonly storage: Storage;
   readonly engine: VoiceEngine;
   readonly ffmpeg: Ffmpeg;
@@ -38,7 +38,7 @@ const sweepCacheEveryMs = 3_600_000;
 /** Start taking runs. One training at a time; previews run beside it and never wait for it. */
 export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
   const { storage, engine, log, redisUrl } = parts;
-  const { leaseMs, dataDir } = parts.config;
+  const { leaseMs, dataDir, keepVersions } = parts.config;
   const shutdown = new AbortController();
   const workDir = path.join(dataDir, 'work');
   const cacheDir = path.join(dataDir, 'cache');
@@ -74,6 +74,7 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
     leases.set(run.id, lease);
     try {
       await workOn(shop, run, lease);
+      if (run.kind === 'train') await prune(shop, run.voiceId, keepVersions);
     } finally {
       leases.delete(run.id);
       lease.release();
@@ -99,6 +100,17 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
       await engine.close();
     },
   };
+}
+
+/** Prune what a new version made old. What fails is tried again after the next training. */
+async function prune({ storage, engine, log }: Workshop, voiceId: string, keep: number): Promise<void> {
+  try {
+    for (const { version, freedBytes } of await storage.versions.prune(voiceId, { keep, engine })) {
+      log.info({ voice: voiceId, version: version.number, freedBytes }, 'version pruned: only its weights are kept');
+    }
+  } catch (error) {
+    log.warn({ err: error, voice: voiceId }, 'the versions could not be pruned');
+  }
 }
 
 /** Do one claimed run and write down how it ended. */

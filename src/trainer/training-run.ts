@@ -11,7 +11,7 @@ import { type ClipFigures, toMetrics } from './figures.ts';
 import { type Decision, judge } from './gate.ts';
 import { type Lease, RunStopped } from './lease.ts';
 import { describeNews } from './news.ts';
-import { restoreState, storeState } from './states.ts';
+import { restoreState, restoreWeights, storeState } from './states.ts';
 import { announce, speak, type Workshop, withFolder } from './workshop.ts';
 
 /** What every version says first: the same text, so that versions can be compared by ear and byte for byte. */
@@ -278,7 +278,7 @@ async function compareWithRival(
   const { rivalDir, heldOutClips } = trained;
   const rival = await rivalOf(shop, run);
   if (rival === null) return null;
-  await restoreState(storage.blobs, engine, rival.manifest, rivalDir, `Version ${rival.number}`);
+  await restoreWeights(storage.blobs, engine, rival.manifest, rivalDir, `Version ${rival.number}`);
   const figures = await engine.evaluate(rivalDir, heldOutClips, context);
   const oldIds = new Set(
     trained.samples.filter((sample) => sample.createdAt <= rival.createdAt).map((sample) => sample.id),

@@ -3,11 +3,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { UserError } from '../../src/errors.ts';
 import { planTraining } from '../../src/trainer/engines/builtin/plan.ts';
 import type { EngineContext, TrainRequest, VoiceEngine } from '../../src/trainer/engines/engine.ts';
 import { addTo, noFigures } from '../../src/trainer/figures.ts';
 
 const toneState = z.object({ epochs: z.number(), run: z.number(), clips: z.array(z.string()) });
+
+const sampleRate = 16_000;
+/** What a continuation goes on from exactly, like an optimizer's moments. */
+const historyFile = 'history.json';
 
 const stateFile = (dir: string): string => path.join(dir, 'tone.json');
 const read = async (dir: string) => toneState.parse(JSON.parse(await readFile(stateFile(dir), 'utf8')));
@@ -25,6 +30,7 @@ export function createToneEngine(options: { version?: string; steps?: number; wo
   return {
     id: 'tone',
     version: options.version ?? '1',
+    sampleRate,
     starts,
     gate(epoch) {
       const reached = Promise.withResolvers<void>();
@@ -34,7 +40,12 @@ export function createToneEngine(options: { version?: string; steps?: number; wo
     },
     plan: planTraining,
     preflight: async () => [],
-    isHistory: () => false,
+    isHistory: (name) => name === historyFile,
+    async verify(stateDir) {
+      await read(stateDir).catch((error: unknown) => {
+        throw new UserError('state-damaged', 'The tone is off key.', 'Send another one.', { cause: error });
+      });
+    },
     device: async () => ({ provider: 'cpu', name: 'test', freeBytes: null }),
     cacheKeys: ({ sha256 }) => [sha256],
     prepare: async (clips) => ({ prepared: clips.length, failed: [] }),
@@ -60,6 +71,7 @@ export function createToneEngine(options: { version?: string; steps?: number; wo
           clips: request.trainClips.map((c) => c.sha256),
         };
         await writeFile(stateFile(request.stateDir), JSON.stringify(now));
+        await writeFile(path.join(request.stateDir, historyFile), JSON.stringify(losses));
         await context.onEvent({ type: 'checkpoint', epoch, step: epoch * 10, losses });
         await context.onEvent({
           type: 'progress',
@@ -97,7 +109,6 @@ export function createToneEngine(options: { version?: string; steps?: number; wo
     },
     async synthesize(stateDir, text) {
       const { epochs } = await read(stateDir);
-      const sampleRate = 16_000;
       const hertz = 200 + 10 * epochs + text.length;
       const samples = Float32Array.from(
         { length: sampleRate },

@@ -62,7 +62,7 @@ describe('trainer', { timeout: 60_000 }, () => {
   });
 
   async function start(engine: ToneEngine): Promise<Trainer> {
-    const config = { dataDir, leaseMs: 2000 };
+    const config = { dataDir, leaseMs: 2000, keepVersions: 2 };
     const trainer = await startTrainer({ config, storage, engine, ffmpeg, redisUrl: redis.url, log });
     running.add(trainer);
     return trainer;
@@ -250,6 +250,32 @@ describe('trainer', { timeout: 60_000 }, () => {
     assert.equal(await storage.voices.activate(who.voiceId, second.result.versionId, first.result.versionId), true);
   });
 
+  it('prunes what a new version made old; that can still speak and be continued', async () => {
+    const engine = createToneEngine();
+    const trainer = await start(engine);
+    const who = await person(4);
+    const files = async (): Promise<(string[] | undefined)[]> => {
+      const versions = await storage.versions.list(who.voiceId);
+      return versions.map(({ manifest }) => manifest?.files.map(({ name }) => name));
+    };
+    const [weights, everything] = [['tone.json'], ['history.json', 'tone.json']];
+    for (let count = 0; count < 3; count++) await ended((await train(who, 1)).id);
+    assert.deepEqual(await files(), [everything, everything, weights]);
+
+    const [, , pruned] = await storage.versions.list(who.voiceId);
+    const voice = await storage.voices.get(who.voiceId);
+    assert.ok(pruned && voice);
+    const spoken = await ended((await request(who, { kind: 'synthesis', text: 'Hi!', versionId: pruned.id })).id);
+    assert.equal(spoken.state, 'done');
+    assert.equal(await storage.voices.activate(voice.id, pruned.id, voice.activeVersionId), true);
+    await ended((await train(who, 1)).id);
+    assert.equal(engine.starts.at(-1), 'continue at 1, 0 new');
+    const [child] = await storage.versions.list(who.voiceId);
+    assert.equal(child?.parentId, pruned.id);
+    assert.deepEqual(await files(), [everything, everything, weights, weights]);
+    await stop(trainer);
+  });
+
   it('stops a running training when its owner cancels it, and changes nothing', async () => {
     const engine = createToneEngine();
     const gate = engine.gate(2);
@@ -335,7 +361,7 @@ describe('trainer', { timeout: 60_000 }, () => {
     const again = await start(createToneEngine());
     const damaged = await ended((await train(who, 1)).id);
     assert.equal(damaged.failure?.code, 'state-damaged');
-    assert.match(damaged.failure.message, /Version 1 .*tone\.json/);
+    assert.match(damaged.failure.message, /Version 1 .*history\.json/);
     assert.match(damaged.failure.hint, /\/train fresh/);
     assert.equal((await storage.voices.get(who.voiceId))?.activeVersionId, first.result.versionId);
     const fresh = await ended((await train(who, 1, 'fresh')).id);

@@ -136,6 +136,8 @@ export interface VoiceEngine {
   readonly id: string;
   /** Changes whenever states of the older version cannot be continued bit for bit. */
   readonly version: string;
+  /** Of its speech, Hz. */
+  readonly sampleRate: number;
   /** How a run trains. The same input gives the same plan, with one sentence of reason for every choice. */
   plan(input: PlanInput): TrainingPlan;
   /** What stands in the way of training with this plan, before it costs anything; most important first. */
@@ -154,6 +156,12 @@ export interface VoiceEngine {
   ): Promise<readonly ClipFigures[]>;
   /** Speak `text` with the state. Same state and text: same samples. */
   synthesize(stateDir: string, text: string, context: EngineContext): Promise<Speech>;
+  /**
+   * Read every file of a state, with or without its history, and check that this engine can speak and go on with it.
+   * Nothing in it is ever executed.
+   * @throws UserError naming the one thing that is missing, damaged or foreign
+   */
+  verify(stateDir: string): Promise<void>;
   /** Whether a file of a state is there only so that training goes on exactly; without it, it goes on from the weights. */
   isHistory(fileName: string): boolean;
   /** What it computes on. */

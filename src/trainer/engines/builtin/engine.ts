@@ -22,7 +22,7 @@ import { planTraining } from './plan.ts';
 import { defaultPoolSize, WorkerPool } from './pool.ts';
 import type { SentError } from './pool.ts';
 import { preflight } from './preflight.ts';
-import { engineVersion, isHistory } from './state.ts';
+import { engineVersion, isHistory, readState } from './state.ts';
 import type { Pitch } from './statistics.ts';
 import type { WorkerSettings } from './tasks.ts';
 import { toSentences } from './text.ts';
@@ -58,6 +58,7 @@ interface Running {
 class BuiltinEngine implements VoiceEngine {
   readonly id = 'builtin';
   readonly version = engineVersion;
+  readonly sampleRate = sampleRate;
   readonly plan = planTraining;
   readonly isHistory = isHistory;
   readonly #options: BuiltinEngineOptions;
@@ -152,6 +153,10 @@ class BuiltinEngine implements VoiceEngine {
 
   async synthesize(stateDir: string, text: string, { signal }: EngineContext): ReturnType<VoiceEngine['synthesize']> {
     return { samples: await (await this.#pool()).run('speak', { stateDir, text }, { signal }), sampleRate };
+  }
+
+  async verify(stateDir: string): Promise<void> {
+    await readState(stateDir);
   }
 
   async device(): Promise<Device> {
