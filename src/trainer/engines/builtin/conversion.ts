@@ -69,7 +69,7 @@ function correctVariance(normalized: Float32Array, speech: Uint8Array, spoken: r
 }
 
 /** A contour with the speaker's mean and deviation of log F0; 0 stays 0. */
-function mapPitch(f0: Float32Array, source: Pitch, target: Pitch): Float32Array {
+export function mapPitch(f0: Float32Array, source: Pitch, target: Pitch): Float32Array {
   const contour = Math.min(mostContour, Math.max(leastContour, target.deviation / source.deviation));
   return f0.map((hertz) =>
     hertz > 0

@@ -3,12 +3,22 @@
 import { alignFrames, melCepstralDistortion } from '../../../dsp/dtw.ts';
 import { addTo, noFigures } from '../../figures.ts';
 import type { ClipFigures, Mean } from '../../figures.ts';
+import { mapPitch } from './conversion.ts';
 import type { Converter } from './conversion.ts';
 import type { Pair } from './corpus.ts';
 import { cepstrumWidth } from './features.ts';
-import type { Features } from './features.ts';
+import type { Features, SourceFeatures } from './features.ts';
 import type { VoiceState } from './state.ts';
 import { denormalize, normalize } from './statistics.ts';
+
+/** What the voice would say before its first step: the source voice, mapped by means and deviations. */
+export function stepZero(source: SourceFeatures, voice: VoiceState['voice']): SourceFeatures {
+  return {
+    ...source,
+    cepstrum: denormalize(normalize(source.cepstrum, voice.source.cepstrum), voice.target.cepstrum),
+    f0: mapPitch(source.f0, voice.source.pitch, voice.pitch),
+  };
+}
 
 /** @param afterClip is awaited after each clip: reports progress, throws to stop */
 export async function measure(
@@ -21,7 +31,6 @@ export async function measure(
   for (const { clip, source, target } of pairs) {
     const figures = noFigures(clip);
     const converted = await converter.convert(source);
-    const mapped = denormalize(normalize(source.cepstrum, voice.source.cepstrum), voice.target.cepstrum);
     const addDistortion = (mean: Mean, cepstrum: Float32Array): void => {
       const { distortionDb, pairs: frames } = melCepstralDistortion(
         cepstrum,
@@ -33,7 +42,7 @@ export async function measure(
       addTo(mean, distortionDb, frames);
     };
     addDistortion(figures.means.mcdSource, source.cepstrum);
-    addDistortion(figures.means.mcdStepZero, mapped);
+    addDistortion(figures.means.mcdStepZero, stepZero(source, voice).cepstrum);
     addDistortion(figures.means.mcd, converted.cepstrum);
     comparePitch(converted, target, figures);
     clips.push(figures);

@@ -1,0 +1,152 @@
+// Whom the voice bench trains: recordings as the bot keeps them (normalized FLAC clips), and which of them are held out.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Ffmpeg } from '../../src/audio/ffmpeg.ts';
+import { processRecording } from '../../src/audio/intake.ts';
+import { Random } from '../../src/learning/random.ts';
+import type { EngineClip } from '../../src/trainer/engines/engine.ts';
+import { recordedPrompts } from '../../test/support/speech.ts';
+
+export interface Speaker {
+  readonly name: string;
+  readonly clips: readonly EngineClip[];
+}
+
+interface Recording {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+  /** What ffmpeg must be told to read it. */
+  readonly input: readonly string[];
+}
+
+/** A recording as the clip that the bot would make of it, kept in `folder`; null when it becomes none or several. */
+async function toClip(ffmpeg: Ffmpeg, folder: string, recording: Recording): Promise<EngineClip | null> {
+  const kept = path.join(folder, `${recording.name}.flac`);
+  if (!(await stat(kept).catch(() => null))) {
+    const work = await mkdtemp(path.join(tmpdir(), 'timbre-bench-'));
+    try {
+      const wave = path.join(work, 'recording.wav');
+      const args = ['-v', 'error', '-nostdin', '-y', ...recording.input, '-i', recording.file, wave];
+      await promisify(execFile)(ffmpeg.ffmpeg, args);
+      const upload = { path: wave, fileName: 'recording.wav', sha256: '0'.repeat(64) };
+      const { clips } = await processRecording(ffmpeg, upload, { folder: work });
+      const [clip] = clips;
+      if (!clip || clips.length > 1) return null;
+      await copyFile(clip.path, kept);
+    } finally {
+      await rm(work, { recursive: true });
+    }
+  }
+  const bytes = await readFile(kept);
+  // STREAMINFO, the first block of a FLAC file: 36 bits of sample count, at 32 kHz.
+  const durationSeconds = bytes.readUInt32BE(22) / 32_000;
+  return {
+    id: recording.name,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    path: kept,
+    durationSeconds,
+    transcript: recording.text,
+    language: 'en',
+  };
+}
+
+async function toSpeaker(
+  ffmpeg: Ffmpeg,
+  name: string,
+  folder: string,
+  recordings: readonly Recording[],
+): Promise<Speaker> {
+  await mkdir(folder, { recursive: true });
+  const clips: EngineClip[] = [];
+  for (const recording of recordings) {
+    const clip = await toClip(ffmpeg, folder, recording);
+    if (clip) clips.push(clip);
+  }
+  return { name, clips };
+}
+
+/** Allison Smith, by the prompts of the tests. */
+export function allison(ffmpeg: Ffmpeg, cacheDir: string): Promise<Speaker> {
+  const recordings = recordedPrompts().map(({ name, path: file, text }) => ({
+    name: name.replaceAll('/', '-'),
+    file,
+    text,
+    input: ['-f', 'g722'],
+  }));
+  return toSpeaker(ffmpeg, 'Allison', path.join(cacheDir, 'clips', 'Allison'), recordings);
+}
+
+/**
+ * Speakers of a folder: SPEAKER/NAME_NUMBER.wav, and prompts.tsv with a line `NUMBER⇥TEXT` for each sentence.
+ * @throws when there is no prompts.tsv
+ */
+export async function speakersIn(ffmpeg: Ffmpeg, cacheDir: string, folder: string): Promise<Speaker[]> {
+  const prompts = new Map(
+    (await readFile(path.join(folder, 'prompts.tsv'), 'utf8'))
+      .split('\n')
+      .flatMap((line) => (line.includes('\t') ? [line.split('\t', 2) as [string, string]] : [])),
+  );
+  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const speakers: Speaker[] = [];
+  for (const { name } of names.sort((a, b) => a.name.localeCompare(b.name))) {
+    const recordings = (await readdir(path.join(folder, name))).sort().flatMap((file) => {
+      const text = prompts.get(/_(\w+)\.wav$/.exec(file)?.[1] ?? '');
+      return text === undefined
+        ? []
+        : [{ name: file.slice(0, -4), file: path.join(folder, name, file), text, input: [] }];
+    });
+    speakers.push(await toSpeaker(ffmpeg, name, path.join(cacheDir, 'clips', name), recordings));
+  }
+  return speakers;
+}
+
+/** One training and what it is measured on. */
+export interface Split {
+  readonly train: readonly EngineClip[];
+  readonly test: readonly EngineClip[];
+}
+
+/** A number from 0 to 1 that stays with a clip. */
+const hashOf = ({ id }: EngineClip): number => createHash('sha256').update(id).digest().readUInt32BE(0) / 2 ** 32;
+
+/** Share of the clips of a speaker with many that are held out. */
+const heldOutShare = 0.16;
+/** A speaker with fewer clips is measured by cross-validation in this many folds. */
+const fewClips = 60;
+const folds = 5;
+
+const seconds = (clips: readonly EngineClip[]): number => clips.reduce((sum, clip) => sum + clip.durationSeconds, 0);
+
+/** Whether there are so few clips that each must be held out in its turn. */
+export const hasFewClips = ({ clips }: Speaker): boolean => clips.length < fewClips;
+
+/**
+ * Trainings whose held-out clips together are the speaker's figures. Of many clips those with the lowest hashes are held
+ * out and the seed draws `minutes` of the others; few clips are cross-validated, all others training.
+ */
+export function splitsOf(speaker: Speaker, minutes: number, seed: number): Split[] {
+  const clips = speaker.clips.toSorted((a, b) => hashOf(a) - hashOf(b));
+  if (hasFewClips(speaker)) {
+    const order = Random.seeded(seed).shuffle(Int32Array.from(clips, (_, i) => i));
+    return Array.from({ length: folds }, (_, fold) => {
+      const test = new Set([...order].filter((_, i) => i % folds === fold));
+      return { train: clips.filter((_, i) => !test.has(i)), test: clips.filter((_, i) => test.has(i)) };
+    });
+  }
+  const test = clips.filter((clip) => hashOf(clip) < heldOutShare);
+  const others = clips.slice(test.length);
+  const train: EngineClip[] = [];
+  for (const i of Random.seeded(seed).shuffle(Int32Array.from(others, (_, index) => index))) {
+    const missing = 60 * minutes - seconds(train);
+    if (missing >= others[i].durationSeconds / 2) train.push(others[i]);
+  }
+  return [{ train, test }];
+}
+
+/** Seconds of speech that a speaker's trainings have at most. */
+export const trainingSeconds = (split: Split): number => seconds(split.train);
