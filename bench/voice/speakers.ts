@@ -1,12 +1,12 @@
-// Whom the voice bench trains: recordings as the bot keeps them (normalized FLAC clips), and which of them are held out.
+// Whom the voice bench trains: recordings as normalized FLAC clips, and which of them are held out.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Ffmpeg } from '../../src/audio/ffmpeg.ts';
-import { processRecording } from '../../src/audio/intake.ts';
+import { integratedLoudness } from '../../src/audio/loudness.ts';
 import { Random } from '../../src/learning/random.ts';
 import type { EngineClip } from '../../src/trainer/engines/engine.ts';
 import { recordedPrompts } from '../../test/support/speech.ts';
@@ -24,27 +24,29 @@ interface Recording {
   readonly input: readonly string[];
 }
 
-/** A recording as the clip that the bot would make of it, kept in `folder`; null when it becomes none or several. */
-async function toClip(ffmpeg: Ffmpeg, folder: string, recording: Recording): Promise<EngineClip | null> {
+/** As the bot keeps clips, except that none is cut: its transcript is of the whole. */
+const clipRate = 32_000;
+const clipLoudness = -20;
+const highPass = 'highpass=f=50:t=q:w=0.5412,highpass=f=50:t=q:w=1.3066';
+
+/** A recording as a clip, kept in `folder`. */
+async function toClip({ ffmpeg }: Ffmpeg, folder: string, recording: Recording): Promise<EngineClip> {
+  const run = promisify(execFile);
   const kept = path.join(folder, `${recording.name}.flac`);
-  if (!(await stat(kept).catch(() => null))) {
-    const work = await mkdtemp(path.join(tmpdir(), 'timbre-bench-'));
-    try {
-      const wave = path.join(work, 'recording.wav');
-      const args = ['-v', 'error', '-nostdin', '-y', ...recording.input, '-i', recording.file, wave];
-      await promisify(execFile)(ffmpeg.ffmpeg, args);
-      const upload = { path: wave, fileName: 'recording.wav', sha256: '0'.repeat(64) };
-      const { clips } = await processRecording(ffmpeg, upload, { folder: work });
-      const [clip] = clips;
-      if (!clip || clips.length > 1) return null;
-      await copyFile(clip.path, kept);
-    } finally {
-      await rm(work, { recursive: true });
-    }
+  if (!existsSync(kept)) {
+    const read = ['-v', 'error', '-nostdin', '-y', ...recording.input, '-i', recording.file];
+    const mono = ['-ac', '1', '-ar', `${clipRate}`];
+    const decoded = await run(ffmpeg, [...read, '-af', highPass, ...mono, '-f', 'f32le', 'pipe:1'], {
+      encoding: 'buffer',
+      maxBuffer: 2 ** 28,
+    });
+    const samples = new Float32Array(Uint8Array.from(decoded.stdout).buffer);
+    const gain = clipLoudness - (integratedLoudness(samples, clipRate) ?? clipLoudness);
+    await run(ffmpeg, [...read, '-af', `${highPass},volume=${gain}dB`, ...mono, '-sample_fmt', 's16', kept]);
   }
   const bytes = await readFile(kept);
   // STREAMINFO, the first block of a FLAC file: 36 bits of sample count, at 32 kHz.
-  const durationSeconds = bytes.readUInt32BE(22) / 32_000;
+  const durationSeconds = bytes.readUInt32BE(22) / clipRate;
   return {
     id: recording.name,
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -64,8 +66,7 @@ async function toSpeaker(
   await mkdir(folder, { recursive: true });
   const clips: EngineClip[] = [];
   for (const recording of recordings) {
-    const clip = await toClip(ffmpeg, folder, recording);
-    if (clip) clips.push(clip);
+    clips.push(await toClip(ffmpeg, folder, recording));
   }
   return { name, clips };
 }
