@@ -237,18 +237,20 @@ export async function migrationState(db: Kysely<Database>): Promise<{ missing: s
 }
 
 /**
- * Bring the database to the present shape. One transaction that holds the write lock, so that of several processes that
+ * Bring the database to the present shape, or to that of an earlier time. One transaction that holds the write lock, so that of several processes that
  * start together one migrates and the others find it done.
+ * @param last the name of the last migration to make
  * @throws Error when a newer program has migrated this database already
  */
-export async function migrate(db: Kysely<Database>): Promise<void> {
+export async function migrate(db: Kysely<Database>, last: string = livingVersions.name): Promise<void> {
   await (db as Kysely<unknown>).transaction().execute(async (transaction) => {
     await sql`create table if not exists migrations (name text primary key not null, applied_at bigint not null)`.execute(
       transaction,
     );
     const { rows } = await sql<{ name: string }>`select name from migrations`.execute(transaction);
     const applied = new Set(rows.map((row) => row.name));
-    for (const migration of migrations) {
+    const wanted = migrations.slice(0, 1 + migrations.findIndex(({ name }) => name === last));
+    for (const migration of wanted) {
       if (applied.delete(migration.name)) continue;
       await migration.up(transaction);
       await sql`insert into migrations (name, applied_at) values (${migration.name}, ${Date.now()})`.execute(

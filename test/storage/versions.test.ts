@@ -1,0 +1,341 @@
+// The life of versions: tags, lineage, imports, pruning, and what deletion and consent reach in the voices of others.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import test from 'node:test';
+import { Kysely } from 'kysely';
+import { migrate } from '../../src/storage/migrations.ts';
+import type { StateManifest } from '../../src/storage/records.ts';
+import type { Database } from '../../src/storage/schema.ts';
+import { openSqlite } from '../../src/storage/sqlite.ts';
+import type { Storage, Version, Voice } from '../../src/storage/storage.ts';
+import {
+  manifest,
+  metrics,
+  newSample,
+  newVersion,
+  plan,
+  publishedVersion,
+  queuedRun,
+  runIn,
+  sha256,
+  someVoice,
+  temporaryFolder,
+  temporaryStorage,
+  trainResult,
+} from './support.ts';
+
+const engine = { id: 'builtin', isHistory: (name: string) => name.startsWith('optimizer') };
+
+/** A state of two files, one of which is history. */
+const fullState = (name: string): StateManifest => ({
+  ...manifest(name),
+  files: [
+    { name: 'model.safetensors', sha256: sha256(`${name} model`), bytes: 10 },
+    { name: 'optimizer.safetensors', sha256: sha256(`${name} optimizer`), bytes: 30 },
+  ],
+});
+
+/** So many versions of a voice, each continued from the one before; the last one is active. */
+async function lineOf(storage: Storage, voice: Voice, length: number): Promise<Version[]> {
+  const line: Version[] = [];
+  for (let index = 0; index < length; index++) {
+    const parentId = line.at(-1)?.id ?? null;
+    line.push(await publishedVersion(storage, voice, { parentId, manifest: fullState(`${voice.id} ${index}`) }));
+  }
+  return line;
+}
+
+const numbers = (versions: readonly Version[]): number[] => versions.map((version) => version.number);
+
+/** Numbers of the versions that have lost their history. */
+async function prunedOf(storage: Storage, voice: Voice): Promise<number[]> {
+  const versions = await storage.versions.list(voice.id);
+  for (const { prunedAt, manifest: state } of versions) {
+    assert.equal(state?.files.length, prunedAt === null ? 2 : 1, 'the mark says what the manifest holds');
+  }
+  return numbers(versions.filter((version) => version.prunedAt !== null)).sort((a, b) => a - b);
+}
+
+test('pruning keeps the active version, its parent, tagged ones and the newest; the rest keeps its weights', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const line = await lineOf(storage, voice, 9);
+  const [, second, third, fourth] = line;
+  assert.ok(second && third && fourth);
+  await storage.voices.activate(voice.id, third.id, line[8]?.id ?? null);
+  await storage.versions.setTag(fourth.id, 'before the cold');
+  assert.deepEqual(await storage.versions.prune(voice.id, { keep: 2, engine: { ...engine, id: 'other' } }), []);
+
+  const pruned = await storage.versions.prune(voice.id, { keep: 2, engine });
+  assert.deepEqual(
+    pruned.map(({ version, freedBytes }) => [version.number, freedBytes]),
+    [7, 6, 5, 1].map((number) => [number, 30]),
+  );
+  assert.deepEqual(await prunedOf(storage, voice), [1, 5, 6, 7]);
+  assert.deepEqual(await storage.versions.prune(voice.id, { keep: 2, engine }), [], 'once is enough');
+  const blobs = await storage.referencedBlobs();
+  assert.ok(blobs.has(sha256(`${voice.id} 0 model`)), 'what speaks stays');
+  assert.ok(!blobs.has(sha256(`${voice.id} 0 optimizer`)), 'the rest may be swept');
+
+  const first = await storage.versions.byNumber(voice.id, 1);
+  assert.equal(await storage.voices.activate(voice.id, first?.id ?? '', third.id), true, 'it can be gone back to');
+  await storage.versions.setTag(fourth.id, null);
+  await storage.versions.prune(voice.id, { keep: 1, engine });
+  assert.deepEqual(await prunedOf(storage, voice), [1, 2, 3, 4, 5, 6, 7, 8], 'what nothing protects any more goes too');
+});
+
+test('pruning leaves alone what a training goes on from, also before it has said so', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const [first, , , last] = await lineOf(storage, voice, 4);
+  assert.ok(first && last);
+  await storage.voices.activate(voice.id, first.id, last.id);
+  const run = await runIn(storage, voice, 'claimed');
+  // It has read its parent, has no plan yet, and its owner goes forward again.
+  await storage.voices.activate(voice.id, last.id, first.id);
+  const rules = { keep: 1, engine };
+  assert.deepEqual(await storage.versions.prune(voice.id, rules), []);
+
+  await storage.runs.advance(run.id, run.fence, 'preparing', { plan: { ...plan, parentVersionId: first.id } });
+  await storage.versions.prune(voice.id, rules);
+  assert.deepEqual(await prunedOf(storage, voice), [2]);
+  await storage.runs.fail(run.id, run.fence, { code: 'x', message: 'x', hint: 'x' });
+  await storage.versions.prune(voice.id, rules);
+  assert.deepEqual(await prunedOf(storage, voice), [1, 2]);
+});
+
+test('of a tag and a pruning that meet, the tag is safe; of eight prunings at once each version is pruned by one', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const [first] = await lineOf(storage, voice, 5);
+  assert.ok(first);
+  const prune = () => storage.versions.prune(voice.id, { keep: 1, engine });
+  const [, ...outcomes] = await Promise.all([
+    storage.versions.setTag(first.id, 'the first'),
+    ...Array.from({ length: 8 }, prune),
+  ]);
+  assert.deepEqual(
+    outcomes.flat().map(({ version }) => version.number),
+    [3, 2],
+  );
+  assert.deepEqual(await prunedOf(storage, voice), [2, 3]);
+});
+
+test('a version that was purged has no history to lose and can get no tag', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const [sample] = (await storage.samples.add(voice.id, [newSample(0)])).added;
+  assert.ok(sample);
+  const version = await publishedVersion(storage, voice, { sampleIds: [sample.id], manifest: fullState('a') });
+  assert.equal(await storage.versions.setTag(version.id, 'mine'), true);
+  assert.equal((await storage.versions.get(version.id))?.tag, 'mine');
+  await storage.samples.remove(sample.id);
+  assert.equal(await storage.versions.setTag(version.id, 'still mine'), false);
+  assert.equal(await storage.versions.setTag('no such version', 'mine'), false);
+  assert.deepEqual(await storage.versions.prune(voice.id, { keep: 1, engine }), []);
+});
+
+test('lineage: what a version comes from, and where a sample went', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { versions } = storage;
+  const voice = await someVoice(storage);
+  const { added } = await storage.samples.add(voice.id, [newSample(0), newSample(1), newSample(2)]);
+  const [a, b, c] = added;
+  assert.ok(a && b && c);
+  const one = await publishedVersion(storage, voice, { sampleIds: [a.id] });
+  const two = await publishedVersion(storage, voice, { parentId: one.id, sampleIds: [b.id] });
+  const three = await publishedVersion(storage, voice, { parentId: two.id, sampleIds: [] });
+  const fresh = await publishedVersion(storage, voice, { sampleIds: [c.id] });
+
+  const lineage = await versions.lineage(three.id);
+  assert.deepEqual(numbers(lineage?.ancestors ?? []), [2, 1]);
+  assert.deepEqual(
+    lineage?.samples.map(({ id, voiceId, originalName, clipIndex }) => [id, voiceId, originalName, clipIndex]),
+    [a, b].map((sample) => [sample.id, voice.id, 'hello.wav', sample.clipIndex]),
+  );
+  assert.deepEqual(await versions.lineage('no such version'), null);
+  assert.deepEqual(numbers(await versions.derivedFrom([a.id])), [1, 2, 3]);
+  assert.deepEqual(numbers(await versions.derivedFrom([b.id, c.id])), [2, 3, 4]);
+  assert.deepEqual(await versions.derivedFrom([]), []);
+  assert.deepEqual(numbers((await versions.lineage(fresh.id))?.ancestors ?? []), []);
+});
+
+test('an imported version takes the next number, comes from nowhere, and is continued like any other', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const one = await publishedVersion(storage, voice, { manifest: fullState('one') });
+  const imported = {
+    voiceId: voice.id,
+    importedFrom: 'studio',
+    manifest: manifest('elsewhere'),
+    metrics,
+    trainedSeconds: 90,
+  };
+  const two = await storage.versions.import({ ...imported, activate: false });
+  assert.deepEqual(
+    [two.number, two.parentId, two.runId, two.plan, two.importedFrom, two.trainedSeconds],
+    [2, null, null, null, 'studio', 90],
+  );
+  assert.equal((await storage.voices.get(voice.id))?.activeVersionId, one.id);
+  const three = await storage.versions.import({ ...imported, activate: true });
+  assert.equal((await storage.voices.get(voice.id))?.activeVersionId, three.id);
+  const four = await publishedVersion(storage, voice, { parentId: three.id, activate: false });
+  assert.deepEqual([four.number, four.keptAside], [4, true]);
+  assert.ok((await storage.referencedBlobs()).has(manifest('elsewhere').files[0]?.sha256 ?? ''));
+  await assert.rejects(storage.versions.import({ ...imported, voiceId: 'no such voice', activate: false }));
+});
+
+/** Ann shares a voice of two versions; Ben's voice started from the first of them and went on. */
+async function sharedVoices(storage: Storage) {
+  const ann = await someVoice(storage, '1');
+  const ben = await someVoice(storage, '2');
+  const { added } = await storage.samples.add(ann.id, [newSample(0), newSample(1)]);
+  const [a, b] = added;
+  const mine = (await storage.samples.add(ben.id, [newSample(0, { sourceSha256: sha256('ben') })])).added[0];
+  assert.ok(a && b && mine);
+  const first = await publishedVersion(storage, ann, { sampleIds: [a.id], manifest: fullState('ann 1') });
+  await storage.voices.share(ann.id, true);
+  const own = await publishedVersion(storage, ben, { sampleIds: [mine.id] });
+  const started = await publishedVersion(storage, ben, {
+    parentId: first.id,
+    sampleIds: [mine.id],
+    manifest: fullState('ben'),
+  });
+  const grown = await publishedVersion(storage, ben, { parentId: started.id, sampleIds: [mine.id] });
+  const second = await publishedVersion(storage, ann, { parentId: first.id, sampleIds: [a.id, b.id] });
+  return { ann, ben, a, b, first, second, own, started, grown };
+}
+
+test('a voice may start from other voices of its owner and from shared ones, all of whose ancestors may be used', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { ann, ben } = await sharedVoices(storage);
+  const points = async (voice: Voice): Promise<string[]> =>
+    (await storage.voices.startingPoints(voice.id)).map((point) => `${point.voice.ownerId} v${point.version.number}`);
+  const cid = await someVoice(storage, '3');
+  assert.deepEqual(await points(cid), ['1 v2'], 'Ben shares nothing');
+  await storage.voices.share(ben.id, true);
+  assert.deepEqual(await points(cid), ['1 v2', '2 v3']);
+  assert.deepEqual(await points(ann), ['2 v3']);
+  assert.deepEqual(await points(await storage.voices.ensure('2', 'second')), ['1 v2', '2 v3'], 'Ben’s own other voice');
+  assert.deepEqual(await points(await storage.voices.ensure('3', 'german', 'de')), [], 'of another language');
+  await storage.voices.share(ann.id, false);
+  assert.deepEqual(await points(cid), [], 'Ben’s comes from Ann’s');
+  assert.deepEqual(await storage.voices.startingPoints('no such voice'), []);
+});
+
+test('a consent that was taken back while a training ran from it keeps the version from being published', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { ann, ben, first, started } = await sharedVoices(storage);
+  const run = await runIn(storage, ben, 'publishing');
+  await storage.voices.share(ann.id, false);
+  const { runs } = storage;
+  const publish = (parentId: string) => runs.publish(run.id, run.fence, newVersion({ parentId }), trainResult);
+  await assert.rejects(publish(first.id), { code: 'no-longer-shared' });
+  assert.ok(await publish(started.id), 'what Ben had made before stays his');
+});
+
+test('removing a sample reaches versions of others that had started from it, and their owner is told', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { ann, ben, a, b, own, started, grown } = await sharedVoices(storage);
+  assert.deepEqual(numbers((await storage.versions.lineage(grown.id))?.ancestors ?? []), [2, 1]);
+  const elsewhere = await storage.samples.remove(b.id);
+  assert.deepEqual(elsewhere?.purged.elsewhere, [], 'they started from an earlier version');
+  assert.deepEqual(await storage.notices.pending(), []);
+
+  const gone = await storage.samples.remove(a.id);
+  assert.deepEqual(numbers(gone?.purged.own ?? []), [1]);
+  assert.deepEqual(
+    gone?.purged.elsewhere.map(({ id }) => id),
+    [started.id, grown.id],
+  );
+  assert.deepEqual(
+    (await storage.versions.list(ben.id)).map(({ number, status }) => `${number} ${status}`),
+    ['3 purged', '2 purged', '1 complete'],
+  );
+  const active = (await storage.voices.get(ben.id))?.activeVersionId;
+  assert.equal(active, null, 'the line of the active one led into Ann’s voice, which is not Ben’s to speak with');
+  assert.ok(await storage.voices.activate(ben.id, own.id, null), 'what did not come from her is there');
+  const [notice, ...others] = await storage.notices.pending();
+  assert.ok(notice);
+  assert.deepEqual(others, []);
+  assert.equal(notice.userId, ben.ownerId);
+  assert.deepEqual(notice.content, { kind: 'purged', voiceName: 'default', numbers: [2, 3], activeNumber: null });
+  await storage.notices.markDelivered(notice.id);
+  assert.deepEqual(await storage.notices.pending(), []);
+  assert.equal((await storage.voices.get(ann.id))?.activeVersionId, null);
+});
+
+test('forgetting a person reaches versions of others that had started from theirs', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { blobs } = storage;
+  const { ben, started, own, second } = await sharedVoices(storage);
+  const derived = await blobs.put(Buffer.from('made from Ann’s'));
+  const state = { ...manifest('x'), files: [{ name: 'model.safetensors', ...derived }] };
+  const last = await publishedVersion(storage, ben, { parentId: second.id, manifest: state });
+  const queued = await queuedRun(storage, ben);
+  await storage.forget('1');
+  for (const id of [started.id, last.id]) {
+    const left = await storage.versions.get(id);
+    assert.deepEqual([left?.status, left?.manifest], ['purged', null]);
+  }
+  assert.equal((await storage.versions.get(started.id))?.parentId, null, 'its parent is no more');
+  assert.equal((await storage.versions.get(own.id))?.status, 'complete');
+  assert.deepEqual(
+    (await storage.notices.pending()).map(({ content }) => content.numbers),
+    [[2, 3, 4]],
+  );
+  assert.equal((await storage.runs.get(queued.id))?.state, 'queued');
+  assert.ok(!(await storage.referencedBlobs()).has(derived.sha256));
+});
+
+test('a database of the time before keeps its versions, lineage and what was kept aside', async (t) => {
+  const dataDir = await temporaryFolder(t);
+  const file = path.join(dataDir, 'timbre.sqlite');
+  const db = new Kysely<Database>({ dialect: openSqlite(file) });
+  await migrate(db, '0003-taught-words');
+  await db.destroy();
+  const old = new DatabaseSync(file);
+  const state = JSON.stringify(manifest('old'));
+  const result = (active: boolean) =>
+    JSON.stringify({ ...trainResult('v', 1), decision: { active, reason: 'measured' } });
+  const run = (id: string, answer: string) =>
+    `insert into runs (id, kind, voice_id, user_id, request, state, fence, attempts, cancel_requested, answer_to, result,
+      created_at, updated_at) values ('${id}', 'train', 'voice', '1', '{}', 'done', 1, 1, 0, '{}', '${answer}', 1, 1);`;
+  const version = (id: string, number: number, parent: string, runId: string) =>
+    `insert into versions values ('${id}', 'voice', ${number}, ${parent}, '${runId}', 'builtin', '${state}',
+      '${JSON.stringify(plan)}', '${JSON.stringify(metrics)}', 'complete', 3, 1);`;
+  old.exec(`insert into users values ('1', 'en-US', null, null, 1);
+    insert into voices values ('voice', '1', 'default', 'en', 'v1', 1);
+    insert into samples (id, voice_id, sha256, source_sha256, clip_index, original_name, duration_seconds, measures,
+      verdict, split, created_at) values ('s', 'voice', 'a', 'b', 0, 'a.wav', 3, '{}', '{}', 'train', 1);
+    ${run('r1', result(true))} ${run('r2', result(false))}
+    ${version('v1', 1, 'null', 'r1')} ${version('v2', 2, "'v1'", 'r2')}
+    insert into version_samples values ('v1', 's', 1), ('v2', 's', 0);`);
+  old.close();
+
+  const storage = await temporaryStorage(t, dataDir);
+  const versions = await storage.versions.list('voice');
+  assert.deepEqual(
+    versions.map(({ id, number, parentId, runId, keptAside, manifest: kept }) => [
+      id,
+      number,
+      parentId,
+      runId,
+      keptAside,
+      kept,
+    ]),
+    [
+      ['v2', 2, 'v1', 'r2', true, manifest('old')],
+      ['v1', 1, null, 'r1', false, manifest('old')],
+    ],
+  );
+  assert.deepEqual(numbers(await storage.versions.derivedFrom(['s'])), [1, 2]);
+  const learnt = await storage.versions.learnt('v1');
+  assert.equal(learnt({ id: 's', transcript: 'said' }), true);
+  const voice = await storage.voices.get('voice');
+  assert.deepEqual([voice?.activeVersionId, voice?.sharedAt], ['v1', null]);
+  assert.equal((await publishedVersion(storage, voice ?? assert.fail(), { parentId: 'v2' })).number, 3);
+  await storage.users.erase('1');
+  assert.deepEqual(await storage.versions.list('voice'), [], 'everything still goes with its owner');
+});
