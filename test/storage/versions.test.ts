@@ -289,6 +289,13 @@ test('forgetting a person reaches versions of others that had started from their
   assert.ok(!(await storage.referencedBlobs()).has(derived.sha256));
 });
 
+/** A result, and a run with it, as SQL. */
+const resultOf = (active: boolean) =>
+  JSON.stringify({ ...trainResult('v', 1), decision: { active, reason: 'measured' } });
+const insertRun = (id: string, answer: string) =>
+  `insert into runs (id, kind, voice_id, user_id, request, state, fence, attempts, cancel_requested, answer_to, result,
+    created_at, updated_at) values ('${id}', 'train', 'voice', '1', '{}', 'done', 1, 1, 0, '{}', '${answer}', 1, 1);`;
+
 test('a database of the time before keeps its versions, lineage and what was kept aside', async (t) => {
   const dataDir = await temporaryFolder(t);
   const file = path.join(dataDir, 'timbre.sqlite');
@@ -297,11 +304,6 @@ test('a database of the time before keeps its versions, lineage and what was kep
   await db.destroy();
   const old = new DatabaseSync(file);
   const state = JSON.stringify(manifest('old'));
-  const result = (active: boolean) =>
-    JSON.stringify({ ...trainResult('v', 1), decision: { active, reason: 'measured' } });
-  const run = (id: string, answer: string) =>
-    `insert into runs (id, kind, voice_id, user_id, request, state, fence, attempts, cancel_requested, answer_to, result,
-      created_at, updated_at) values ('${id}', 'train', 'voice', '1', '{}', 'done', 1, 1, 0, '{}', '${answer}', 1, 1);`;
   const version = (id: string, number: number, parent: string, runId: string) =>
     `insert into versions values ('${id}', 'voice', ${number}, ${parent}, '${runId}', 'builtin', '${state}',
       '${JSON.stringify(plan)}', '${JSON.stringify(metrics)}', 'complete', 3, 1);`;
@@ -309,7 +311,7 @@ test('a database of the time before keeps its versions, lineage and what was kep
     insert into voices values ('voice', '1', 'default', 'en', 'v1', 1);
     insert into samples (id, voice_id, sha256, source_sha256, clip_index, original_name, duration_seconds, measures,
       verdict, split, created_at) values ('s', 'voice', 'a', 'b', 0, 'a.wav', 3, '{}', '{}', 'train', 1);
-    ${run('r1', result(true))} ${run('r2', result(false))}
+    ${insertRun('r1', resultOf(true))} ${insertRun('r2', resultOf(false))}
     ${version('v1', 1, 'null', 'r1')} ${version('v2', 2, "'v1'", 'r2')}
     insert into version_samples values ('v1', 's', 1), ('v2', 's', 0);`);
   old.close();
