@@ -3,20 +3,23 @@ import { type ComparedClip, compareClip } from '../audio/consistency.ts';
 import type { Sample } from '../storage/storage.ts';
 import type { News } from './engines/engine.ts';
 
+/** What is looked at of a sample. */
+export type Described = Pick<Sample, 'measures' | 'print' | 'transcript' | 'durationSeconds'>;
+
 const median = (values: readonly number[]): number | null =>
   values.length === 0 ? null : (values.toSorted((a, b) => a - b)[values.length >> 1] ?? null);
 
-const compared = (samples: readonly Sample[]): ComparedClip[] =>
+const compared = (samples: readonly Described[]): ComparedClip[] =>
   samples.flatMap(({ measures, print, transcript }) => (print === null ? [] : [{ measures, print, transcript }]));
 
-const wordsOf = (samples: readonly Sample[]): Set<string> =>
+const wordsOf = (samples: readonly Described[]): Set<string> =>
   new Set(samples.flatMap(({ transcript }) => transcript?.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []));
 
-const snrOf = (samples: readonly Sample[]): number | null =>
+const snrOf = (samples: readonly Described[]): number | null =>
   median(samples.flatMap(({ measures }) => measures.snrDb ?? []));
 
 /** Semitones from the lowest to the highest of the clips' F0; 0 where nothing is voiced. */
-function pitchRange(samples: readonly Sample[]): number {
+function pitchRange(samples: readonly Described[]): number {
   const pitches = samples.flatMap(({ measures }) => measures.f0 ?? []);
   if (pitches.length === 0) return 0;
   const lowest = Math.min(...pitches.map(({ lowHz }) => lowHz));
@@ -25,7 +28,7 @@ function pitchRange(samples: readonly Sample[]): number {
 }
 
 /** @returns null when there is nothing new, or nothing to compare it with */
-export function describeNews(fresh: readonly Sample[], learnt: readonly Sample[]): News | null {
+export function describeNews(fresh: readonly Described[], learnt: readonly Described[]): News | null {
   if (fresh.length === 0 || learnt.length === 0) return null;
   const known = compared(learnt);
   const seconds = { all: 0, speaker: 0, conditions: 0, manner: 0 };

@@ -1,0 +1,93 @@
+// Clips for the planner bench: recorded prompts as the bot keeps them, also with noise, in another voice or by somebody else.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { clipMeasures, clipPrint } from '../../src/audio/clip.ts';
+import type { Ffmpeg } from '../../src/audio/ffmpeg.ts';
+import { processRecording } from '../../src/audio/intake.ts';
+import type { EngineClip } from '../../src/trainer/engines/engine.ts';
+import type { Described } from '../../src/trainer/news.ts';
+import { spokenByOther } from '../../test/support/other-speaker.ts';
+import { type Prompt, recordedPrompts } from '../../test/support/speech.ts';
+
+/** `noisy`: white noise 15 dB below the speech; `higher`: 2.5 semitones, the vocal tract too; `other`: a man says it. */
+export type Kind = 'plain' | 'noisy' | 'higher' | 'other';
+export type Material = EngineClip & Described;
+
+const sidecar = z.object({ measures: clipMeasures, print: clipPrint, sha256: z.string() });
+
+const factor = 2 ** (2.5 / 12);
+const filters: Readonly<Record<Exclude<Kind, 'other'>, string>> = {
+  plain: 'anull',
+  noisy: 'aresample=16000,volume=-3dB,aeval=val(0)+0.03*(2*random(0)-1)',
+  higher: `aresample=16000,asetrate=${Math.round(16_000 * factor)},aresample=16000,atempo=${(1 / factor).toFixed(4)}`,
+};
+
+/** A prompt as a clip, kept in `folder`; null when the bot would make none or several of it. */
+async function toClip(ffmpeg: Ffmpeg, folder: string, prompt: Prompt, kind: Kind): Promise<Material | null> {
+  const id = `${prompt.name.replaceAll('/', '-')}.${kind}`;
+  const kept = path.join(folder, `${id}.flac`);
+  const described = path.join(folder, `${id}.json`);
+  const known = await readFile(described, 'utf8').catch(() => null);
+  const clip = (parsed: z.infer<typeof sidecar>): Material => ({
+    id,
+    ...parsed,
+    path: kept,
+    durationSeconds: parsed.measures.durationSeconds,
+    transcript: prompt.text,
+    language: 'en',
+  });
+  if (known !== null) return clip(sidecar.parse(JSON.parse(known)));
+  const work = await mkdtemp(path.join(tmpdir(), 'timbre-bench-'));
+  try {
+    const wave = path.join(work, 'recording.wav');
+    const decode = ['-v', 'error', '-nostdin', '-y', '-f', 'g722', '-i', prompt.path];
+    if (kind === 'other') await writeFile(wave, await spokenByOther('rms', prompt.text));
+    else await promisify(execFile)(ffmpeg.ffmpeg, [...decode, '-af', filters[kind], wave]);
+    const upload = { path: wave, fileName: 'recording.wav', sha256: '0'.repeat(64) };
+    const { clips } = await processRecording(ffmpeg, upload, { folder: work });
+    const [made] = clips;
+    if (made === undefined || clips.length > 1) return null;
+    await copyFile(made.path, kept);
+    const { measures, print, sha256 } = made;
+    await writeFile(described, JSON.stringify({ measures, print, sha256 }));
+    return clip({ measures, print, sha256 });
+  } finally {
+    await rm(work, { recursive: true });
+  }
+}
+
+/** A number from 0 to 1 that stays with a prompt. */
+export const hashOf = (name: string): number => createHash('sha256').update(name).digest().readUInt32BE(0) / 2 ** 32;
+
+/** Prompts of 2.5 to 9 s in the order of their hashes: always the same ones come first. */
+export function promptsByHash(): Prompt[] {
+  return recordedPrompts()
+    .filter(({ seconds }) => seconds >= 2.5 && seconds <= 9)
+    .toSorted((a, b) => hashOf(a.name) - hashOf(b.name));
+}
+
+/** Clips of the first prompts in the list, up to so many seconds; kept in `folder` for the next time. */
+export async function clipsOf(
+  ffmpeg: Ffmpeg,
+  folder: string,
+  prompts: Iterable<Prompt>,
+  seconds: number,
+  kind: Kind = 'plain',
+): Promise<Material[]> {
+  await mkdir(folder, { recursive: true });
+  const clips: Material[] = [];
+  let total = 0;
+  for (const prompt of prompts) {
+    if (total >= seconds) break;
+    const clip = await toClip(ffmpeg, folder, prompt, kind);
+    if (clip === null) continue;
+    clips.push(clip);
+    total += clip.durationSeconds;
+  }
+  return clips;
+}
