@@ -1,7 +1,7 @@
 // `npm run bench -- planner`: is what the planner chooses on the good side of fixed choices? In each situation a voice is
 // continued (or begun) with every combination of learning rate, replay and epochs, and as the planner says; all are measured
 // on the same sentences that no training saw, through the whole chain.
-//   --situations tiny,doubled,…   --seeds 2   --planner-only (compares the planner with the voice before)
+//   --situations tiny,doubled,…  --seeds 2  --planner-only (only before and after)  --details (every choice, every seed)
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -103,8 +103,15 @@ async function parentOf(bench: Bench, seed: number, clips: Clips): Promise<strin
 async function makeParent(bench: Bench, seed: number, clips: Clips): Promise<string> {
   const { engine } = bench;
   const input: PlanInput = {
-    ...{ mode: 'fresh', epochs: null, newSeconds: secondsOf(clips.train), oldSeconds: 0, news: null, parent: null },
-    ...{ heldOutClips: clips.heldOut.length, voiceId: `${seed}`, device: await engine.device() },
+    mode: 'fresh',
+    epochs: null,
+    newSeconds: secondsOf(clips.train),
+    oldSeconds: 0,
+    news: null,
+    heldOutClips: clips.heldOut.length,
+    parent: null,
+    voiceId: `${seed}`,
+    device: await engine.device(),
   };
   const stateDir = await mkdtemp(path.join(bench.folder, 'parent-'));
   await train(bench, { stateDir, start: 'base', plan: engine.plan(input) }, { train: [], heldOut: [] }, clips);
@@ -227,7 +234,10 @@ async function measure(bench: Bench, setting: Setting): Promise<Outcome> {
     for (const replay of parentDir === null ? (['none'] as const) : replays) {
       const choice: TrainingPlan = {
         ...plan,
-        ...{ learningRate: rate, replayShare: shares[replay], earlyStopPatience: null, pilotEpochs: 0 },
+        learningRate: rate,
+        replayShare: shares[replay],
+        earlyStopPatience: null,
+        pilotEpochs: 0,
       };
       const figures = await distances(bench, setting, choice, epochCounts);
       for (const [i, mcd] of figures.entries()) {
