@@ -2,6 +2,7 @@
 // answer people can't stop listening.
 import { Worker } from 'node:worker_threads';
 import type { LossPoint } from '../storage/records.ts';
+import type { TreeVersion } from './tree.ts';
 
 interface Recording {
   /** Mono, −1 to 1. */
@@ -17,7 +18,8 @@ export type Picture =
       readonly title: string;
       readonly points: readonly LossPoint[];
       readonly bestEpoch: number | null;
-    };
+    }
+  | { readonly kind: 'tree'; readonly title: string; readonly versions: readonly TreeVersion[] };
 
 /**
  * Draw a picture without keeping the event loop waiting.

@@ -27,7 +27,7 @@ export const colours = {
 } as const;
 
 /** Pixels per unit of the layout: pictures are drawn twice as large, for sharp screens. */
-const scale = 2;
+export const pixelScale = 2;
 
 /** The rectangle in which data are drawn, in layout units. */
 export interface Plot {
@@ -54,7 +54,7 @@ export function font(size: number, weight: 'normal' | 'bold' = 'normal'): string
 }
 
 /** `text` shortened with an ellipsis until it is at most `width` wide in the current font. */
-function fit(context: SKRSContext2D, text: string, width: number): string {
+export function fit(context: SKRSContext2D, text: string, width: number): string {
   // Control and direction characters could garble the picture; a title is one line.
   const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 300);
   if (context.measureText(clean).width <= width) return clean;
@@ -73,9 +73,9 @@ export function createSheet(
   title: string,
 ): Sheet {
   const { width, height, right = 18 } = size;
-  const canvas = createCanvas(width * scale, height * scale);
+  const canvas = createCanvas(width * pixelScale, height * pixelScale);
   const context = canvas.getContext('2d');
-  context.scale(scale, scale);
+  context.scale(pixelScale, pixelScale);
   context.fillStyle = colours.background;
   context.fillRect(0, 0, width, height);
   const plot = { left: 62, top: 58, width: width - 62 - right, height: height - 58 - 46 };
@@ -86,7 +86,7 @@ export function createSheet(
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   context.fillText(fit(context, title, width - 36), 18, 24);
-  return { canvas, context, plot, scale };
+  return { canvas, context, plot, scale: pixelScale };
 }
 
 /** Steps of 1, 2 or 5 times a power of ten that give at most `most` ticks over `range`. */

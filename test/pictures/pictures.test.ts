@@ -8,6 +8,7 @@ import { drawLossCurve } from '../../src/pictures/curve.ts';
 import { drawSpectrogram } from '../../src/pictures/spectrogram.ts';
 import { drawPicture } from '../../src/pictures/studio.ts';
 import { niceStep, tickLabel, ticksBetween } from '../../src/pictures/theme.ts';
+import { drawTree, foldTree, type TreeRow, type TreeVersion } from '../../src/pictures/tree.ts';
 import { drawWaveform } from '../../src/pictures/waveform.ts';
 
 const rate = 16_000;
@@ -90,6 +91,70 @@ test('loss curves of any length, with and without held-out clips', async () => {
   }
 });
 
+const versionAt = (number: number, parent: number | null, changes: Partial<TreeVersion> = {}): TreeVersion => ({
+  number,
+  parent,
+  state: 'complete',
+  mcdDb: 5.5,
+  trainedSeconds: 75,
+  createdAt: 1_700_000_000_000,
+  tag: null,
+  origin: null,
+  ...changes,
+});
+const shownAs = (rows: readonly TreeRow[]): string[] =>
+  rows.map(({ versions }) => versions.map(({ number }) => number).join('+'));
+
+test('a tree shows few versions one by one, children before parents', () => {
+  const branches = [versionAt(1, null), versionAt(2, 1), versionAt(3, 2), versionAt(4, 1), versionAt(5, null)];
+  const rows = foldTree(branches);
+  assert.deepEqual(shownAs(rows), ['5', '4', '3', '2', '1']);
+  assert.deepEqual(
+    rows.map(({ parent }) => parent && parent.versions[0]?.number),
+    [null, 1, 2, 1, null],
+  );
+  assert.deepEqual(shownAs(foldTree([versionAt(7, 3)])), ['7'], 'a parent that is not there is none');
+});
+
+test('of many versions a tree shows those that matter and folds the others together', () => {
+  const many = Array.from({ length: 60 }, (_, index) =>
+    versionAt(index + 1, index === 0 ? null : index === 39 ? 20 : index, {
+      state: index === 49 ? 'active' : 'complete',
+      tag: index === 9 ? 'before the cold' : null,
+    }),
+  );
+  const rows = foldTree(many, 14);
+  assert.equal(rows.length, 14);
+  assert.deepEqual(
+    rows.flatMap(({ versions }) => versions.map(({ number }) => number)).toSorted((a, b) => a - b),
+    many.map(({ number }) => number),
+    'each is somewhere, once',
+  );
+  const alone = rows.filter(({ versions }) => versions.length === 1).map(({ versions }) => versions[0]?.number);
+  for (const number of [60, 59, 58, 57, 56, 50, 49, 10, 20]) assert.ok(alone.includes(number), `v${number}`);
+  for (const [index, row] of rows.entries()) {
+    assert.ok(row.parent === null || rows.indexOf(row.parent) > index, 'the parent is below');
+  }
+  const bush = [versionAt(1, null), ...Array.from({ length: 59 }, (_, index) => versionAt(index + 2, 1))];
+  for (const versions of [bush, bush.with(0, versionAt(1, null, { state: 'active' })), bush.slice(1)]) {
+    assert.ok(foldTree(versions, 14).length <= 14, 'also where nothing continues from each other');
+  }
+});
+
+test('a tree tells the active version, one that was kept aside and a purged one apart', async () => {
+  const [active, aside, tag] = ['#5fb0ff', '#ffb454', '#4a3f6b'];
+  const line = [versionAt(1, null), versionAt(2, 1), versionAt(3, 2)];
+  const plain = await pixels(drawTree(line, { title: 'plain' }));
+  assert.deepEqual([plain.count(active), plain.count(aside), plain.count(tag)], [0, 0, 0]);
+  const changed = line
+    .with(0, versionAt(1, null, { state: 'active', tag: 'mine' }))
+    .with(2, versionAt(3, 2, { state: 'aside' }));
+  const marked = await pixels(drawTree(changed, { title: 'marked' }));
+  assert.ok(marked.count(active) > 500 && marked.count(aside) > 200 && marked.count(tag) > 500);
+  const purged = await pixels(drawTree(line.with(2, versionAt(3, 2, { state: 'purged' })), { title: 'purged' }));
+  assert.notDeepEqual(purged.at(52, 134), plain.at(52, 134), 'its node is no dot');
+});
+
 test('odd input gives a picture too', async () => {
   const title = `${'long '.repeat(100)}\u202e\x1b[31m\n`;
   for (const samples of [new Float32Array(0), new Float32Array(1), new Float32Array(rate), tone(50, 600)]) {
@@ -97,6 +162,7 @@ test('odd input gives a picture too', async () => {
     await pixels(drawWaveform(samples, rate, { title }));
   }
   await pixels(drawLossCurve([], { title, bestEpoch: 3 }));
+  await pixels(drawTree([versionAt(1, 9, { tag: title, origin: title, mcdDb: null, trainedSeconds: 0 })], { title }));
   await pixels(drawLossCurve([{ epoch: 5, train: 0.25, heldOut: Number.NaN }], { title: '', bestEpoch: 5 }));
   const flat = [0, 1, 2].map((epoch) => ({ epoch, train: 0, heldOut: 0 }));
   await pixels(drawLossCurve(flat, { title: 'flat', bestEpoch: 0 }));
