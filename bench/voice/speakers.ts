@@ -71,9 +71,12 @@ async function toSpeaker(
   return { name, clips };
 }
 
-/** Allison Smith, by the prompts of the tests. */
+/** Longer prompts are several sentences, and take much memory to align. */
+const longestPrompt = 32;
+
+/** Allison Smith, by the prompts of the tests and those that are shorter or longer. */
 export function allison(ffmpeg: Ffmpeg, cacheDir: string): Promise<Speaker> {
-  const recordings = recordedPrompts().map(({ name, path: file, text }) => ({
+  const recordings = recordedPrompts(1, longestPrompt).map(({ name, path: file, text }) => ({
     name: name.replaceAll('/', '-'),
     file,
     text,
@@ -115,8 +118,9 @@ export interface Split {
 /** A number from 0 to 1 that stays with a clip. */
 const hashOf = ({ id }: EngineClip): number => createHash('sha256').update(id).digest().readUInt32BE(0) / 2 ** 32;
 
-/** Share of the clips of a speaker with many that are held out. */
-const heldOutShare = 0.16;
+/** Clips of a speaker with many that are held out, and how long they are, seconds. */
+const heldOutClips = 40;
+const heldOutSeconds = { least: 2, most: 12 };
 /** A speaker with fewer clips is measured by cross-validation in this many folds. */
 const fewClips = 60;
 const folds = 5;
@@ -139,8 +143,11 @@ export function splitsOf(speaker: Speaker, minutes: number, seed: number): Split
       return { train: clips.filter((_, i) => !test.has(i)), test: clips.filter((_, i) => test.has(i)) };
     });
   }
-  const test = clips.filter((clip) => hashOf(clip) < heldOutShare);
-  const others = clips.slice(test.length);
+  const { least, most } = heldOutSeconds;
+  const test = clips
+    .filter(({ durationSeconds }) => durationSeconds >= least && durationSeconds <= most)
+    .slice(0, heldOutClips);
+  const others = clips.filter((clip) => !test.includes(clip));
   const train: EngineClip[] = [];
   for (const i of Random.seeded(seed).shuffle(Int32Array.from(others, (_, index) => index))) {
     const missing = 60 * minutes - seconds(train);

@@ -19,10 +19,11 @@ const root = fileURLToPath(new URL('../../.toolchain/speech/usr/share', import.m
 const bytesPerSecond = 8000;
 
 /**
- * The prompts that are whole sentences: at least four words, 2 to 12 seconds, speech only; in the order of the package.
+ * The prompts that are whole sentences: at least four words, 2 to 12 seconds (or `least` to `most`), speech only; in the
+ * order of the package.
  * @throws when the package is not unpacked; `sh scripts/setup.sh test` does that
  */
-export function recordedPrompts(): readonly Prompt[] {
+export function recordedPrompts(least = 2, most = 12): readonly Prompt[] {
   const transcripts = gunzipSync(readFileSync(path.join(root, 'doc/asterisk-core-sounds-en/core-sounds-en.txt.gz')));
   const prompts: Prompt[] = [];
   for (const line of transcripts.toString('utf8').split('\n')) {
@@ -31,7 +32,7 @@ export function recordedPrompts(): readonly Prompt[] {
     if (name === undefined || text === undefined || /[[\]<>()]/.test(text) || text.split(/\s+/).length < 4) continue;
     const file = path.join(root, 'asterisk/sounds/en_US_f_Allison', `${name}.g722`);
     const seconds = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) / bytesPerSecond;
-    if (seconds >= 2 && seconds <= 12) prompts.push({ name, path: file, text, seconds });
+    if (seconds >= least && seconds <= most) prompts.push({ name, path: file, text, seconds });
   }
   return prompts;
 }
