@@ -125,7 +125,7 @@ async function conversation(discord: Discord, ada: Person, channel: Channel): Pr
   const [spoken2, secondTraining] = await timed(() =>
     spokenAfter(channel, () => ada.slash(channel, 'train continue').acknowledged(patience)),
   );
-  await ada.slash(channel, 'versions').answer(undefined, patience);
+  await ada.slash(channel, 'versions list').answer(undefined, patience);
   const [spokenBack, rollback] = await timed(() =>
     spokenAfter(channel, () => ada.slash(channel, 'rollback').acknowledged(patience)),
   );

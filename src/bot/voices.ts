@@ -57,7 +57,7 @@ export async function versionOf(storage: Storage, voice: Voice, number: number |
   if (version !== null) return speakable(version);
   throw number === null
     ? new UserError('no-version', 'This voice has no version that speaks yet.', 'Make one with /train continue.')
-    : new UserError('no-version', `There is no version ${number}.`, 'See /versions for those there are.');
+    : new UserError('no-version', `There is no version ${number}.`, 'See /versions list for those there are.');
 }
 
 function speakable(version: Version): Version {
@@ -65,7 +65,7 @@ function speakable(version: Version): Version {
   throw new UserError(
     'version-purged',
     `v${version.number} was deleted: a clip it had learnt from was removed.`,
-    'See /versions for those there are.',
+    'See /versions list for those there are.',
   );
 }
 

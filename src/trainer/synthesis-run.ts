@@ -16,7 +16,7 @@ export async function synthesisRun(shop: Workshop, run: Run, lease: Lease): Prom
     throw new UserError(
       'version-purged',
       'This version is gone: it was trained on recordings that were deleted.',
-      'Pick another one from /versions.',
+      'Pick another one from /versions list.',
     );
   }
   const { manifest } = version;

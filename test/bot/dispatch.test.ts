@@ -40,7 +40,7 @@ describe('the way in', () => {
     await lab.readyVoice(ann);
     await lab.startBot();
     await storage.close();
-    const asked = ann.slash(channel, 'versions');
+    const asked = ann.slash(channel, 'versions list');
     const { afterMs } = await asked.acknowledged();
     assert.ok(afterMs < 1_000, `${afterMs} ms`);
     // Whatever breaks is told with a reference that stands in the log.

@@ -7,7 +7,15 @@ import type { OutgoingMessage } from '../../src/bot/message.ts';
 import { intakeReply } from '../../src/bot/replies/intake.ts';
 import { bar, duration, listWithin, plain, shorten, untrusted } from '../../src/bot/replies/text.ts';
 import { doneShare, figures, progressText, trainingFailed } from '../../src/bot/replies/training.ts';
-import { sampleChoice, sampleList, versionChoice, versionList } from '../../src/bot/replies/versions.ts';
+import {
+  sampleChoice,
+  sampleList,
+  treeDescription,
+  treeVersions,
+  versionChoice,
+  versionDetails,
+  versionList,
+} from '../../src/bot/replies/versions.ts';
 import { answerTo, manifest, metrics, newSample, plan, progress } from '../storage/support.ts';
 
 const version = (number: number, changes: Partial<Version> = {}): Version => ({
@@ -158,11 +166,17 @@ describe('long lists', () => {
 
   it('fit into a message', () => {
     const versions = many.map((index) => version(500 - index));
-    assert.ok(textOf(versionList('default', versions, 'version-7')).length <= 4096);
+    assert.ok(textOf(versionList({ name: 'default', activeVersionId: 'version-7' }, versions, null)).length <= 4096);
     const samples = many.map((index) => sample(index, { originalName: '*'.repeat(100), transcript: '`'.repeat(1000) }));
     assert.ok(textOf(sampleList('default', samples)).length <= 4096);
     assert.ok(samples.every((one) => sampleChoice(one).length <= 100));
-    assert.ok(versions.every((one) => versionChoice(one, true).length <= 100));
+    const tagged = versions.map((one) => ({ ...one, tag: '*'.repeat(40) }));
+    assert.ok(tagged.every((one) => versionChoice(one, true).length <= 100));
+    assert.ok(treeDescription(treeVersions(tagged, 'version-7')).length <= 1024);
+    const clips = many.map((clipIndex) => ({ originalName: '*'.repeat(100), clipIndex, into: tagged }));
+    const heritage = { ancestors: versions, clips, ownClips: 500, clipsOfOthers: 3 };
+    const details = versionDetails({ ...version(501), tag: '*'.repeat(40), keptAside: true }, true, heritage);
+    for (const field of details.embeds?.[0]?.fields ?? []) assert.ok(field.value.length <= 1024, field.name);
   });
 
   it('of files too, with everything a person must know after them', () => {

@@ -92,15 +92,80 @@ describe('versions and samples', () => {
     });
   });
 
-  it('/versions lists numbers, parents, minutes, figures and the active one', async () => {
-    const { ann, ben, channel } = lab;
-    const list = await ann.slash(channel, 'versions').answer();
-    assert.ok(list.ephemeral);
-    assert.match(list.text, /\*\*v2\*\* ★ active · <t:\d+:f> · from v1 · 9\.0 s of speech · 5\.70 dB/);
-    assert.match(list.text, /\*\*v1\*\* · <t:\d+:f> · from the base · 6\.0 s of speech · 6\.00 dB/);
-    const none = await ben.slash(channel, 'versions').answer();
-    assert.match(none.content, /You have no voice yet\.\nSend recordings/);
-    assertClean(lab);
+  describe('/versions', () => {
+    it('list: numbers, parents, minutes, figures and the active one, in words and as a tree', async () => {
+      const { ann, ben, channel } = lab;
+      const list = await ann.slash(channel, 'versions list').answer();
+      assert.ok(list.ephemeral);
+      assert.match(list.text, /\*\*v2\*\* ★ active · <t:\d+:f> · from v1 · 9\.0 s of speech · 5\.70 dB/);
+      assert.match(list.text, /\*\*v1\*\* · <t:\d+:f> · from the base · 6\.0 s of speech · 6\.00 dB/);
+      const [picture] = list.files;
+      assert.equal(picture?.name, 'versions.png');
+      assert.equal(picture.data.toString('latin1', 1, 4), 'PNG');
+      assert.equal(picture.description, 'Tree of 2 versions: v2 from v1, active; v1 from the base');
+      const none = await ben.slash(channel, 'versions list').answer();
+      assert.match(none.content, /You have no voice yet\.\nSend recordings/);
+      assertClean(lab);
+    });
+
+    it('show: what a version comes from, its plan and figures, and where its clips went', async () => {
+      const { ann, channel } = lab;
+      const choices = await ann.autocomplete(channel, 'versions show', 'version', '');
+      assert.deepEqual(
+        choices.map((choice) => choice.value),
+        [2, 1],
+      );
+      const shown = await ann.slash(channel, 'versions show', { version: 2 }).answer();
+      assert.match(shown.text, /It is the active one/);
+      assert.match(shown.text, /v2 ← v1 ← the base/);
+      assert.match(shown.text, /5\.70 dB mel-cepstral distortion/);
+      assert.match(shown.text, /20 epochs, because you said so/);
+      assert.match(shown.text, /\*\*later\.wav\*\* #3 in v2/);
+      assert.match(shown.text, /\*\*clip \d\.wav\*\* in v1, v2/);
+      const unknown = await ann.slash(channel, 'versions show', { version: 9 }).answer();
+      assert.match(unknown.content, /There is no version 9\.\nSee \/versions list/);
+      assertClean(lab);
+    });
+
+    it('tag and untag: a name that is shown wherever versions are', async () => {
+      const { ann, channel, storage } = lab;
+      const named = await ann.slash(channel, 'versions tag', { version: 1, name: ' before the\ncold ' }).answer();
+      assert.match(named.content, /v1 is “before the cold” now\. It stays complete/);
+      const list = await ann.slash(channel, 'versions list').answer();
+      assert.match(list.text, /\*\*v1\*\* · “before the cold” · /);
+      assert.match(list.files[0]?.description ?? '', /v1 from the base, “before the cold”/);
+      const choices = await ann.autocomplete(channel, 'rollback', 'version', '1');
+      assert.match(choices[0]?.name ?? '', /^v1 “before the cold” · /);
+      assert.match((await ann.slash(channel, 'versions show', { version: 1 }).answer()).text, /v1 “before the cold”/);
+      const plainAgain = await ann.slash(channel, 'versions untag', { version: 1 }).answer();
+      assert.match(plainAgain.content, /v1 has no name any more; it was “before the cold”/);
+      assert.equal((await storage.versions.get(first.id))?.tag, null);
+      assertClean(lab);
+    });
+
+    it('tells pruned and imported versions, and what going back to one means', async () => {
+      const { ann, channel, storage } = lab;
+      const engine = { id: 'builtin', isHistory: (name: string) => name === 'optimizer.safetensors' };
+      const [file] = first.manifest?.files ?? [];
+      assert.ok(file);
+      const optimizer = { ...file, name: 'optimizer.safetensors' };
+      const state = { engine: 'builtin', engineVersion: '1', files: [file, optimizer] };
+      const made = { voiceId: voice.id, manifest: state, metrics: first.metrics, trainedSeconds: 90 };
+      await storage.versions.import({ ...made, importedFrom: 'studio', activate: false });
+      assert.equal((await storage.versions.prune(voice.id, { keep: 1, engine })).length, 1);
+      const list = await ann.slash(channel, 'versions list').answer();
+      assert.match(
+        list.text,
+        /\*\*v3\*\* · <t:\d+:f> · imported from “studio” · 1 min 30 s of speech · 6\.00 dB · weights only/,
+      );
+      const shown = await ann.slash(channel, 'versions show', { version: 3 }).answer();
+      assert.match(shown.text, /Imported from “studio”; which recordings it knows is not known here/);
+      const back = ann.slash(channel, 'rollback', { version: 3 });
+      assert.match((await back.answer()).text, /goes on from its weights, with a fresh optimizer/);
+      const spoken = await back.followUp((message) => message.isVoiceMessage);
+      assert.ok(spoken.files[0]);
+      assertClean(lab);
+    });
   });
 
   describe('/samples', () => {
@@ -127,7 +192,7 @@ describe('versions and samples', () => {
       ann.click(question, 'Remove and delete 1 version');
       await question.until((message) => message.content.includes('Removed 1 clip. Purged with it: v2. Active: v1.'));
       assert.equal((await storage.samples.list(voice.id)).length, 5);
-      const list = await ann.slash(channel, 'versions').answer();
+      const list = await ann.slash(channel, 'versions list').answer();
       assert.match(list.text, /~~v2~~ .* purged/);
       const purged = await ann.slash(channel, 'rollback', { version: 2 }).answer();
       assert.match(purged.content, /v2 was deleted: a clip it had learnt from was removed/);

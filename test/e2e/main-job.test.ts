@@ -75,7 +75,7 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
   assert.match(result2.text, /\(v1: \d+\.\d\d\)/, 'figures of the parent');
   checkVoiceMessage(spoken2);
   assert.ok(!bytes(spoken2).equals(bytes(spoken1)), 'v2 says it differently');
-  const versions = await ada.slash(channel, 'versions').answer(undefined, patience);
+  const versions = await ada.slash(channel, 'versions list').answer(undefined, patience);
   assert.match(versions.text, /v1/);
   assert.match(versions.text, /v2/);
 

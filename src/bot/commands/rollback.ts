@@ -18,7 +18,7 @@ async function parentOfActive(storage: Storage, voice: Voice): Promise<Version> 
   throw new UserError(
     'no-parent',
     `v${active.number} is active and did not continue from another version.`,
-    'Name the version you want: /versions lists them.',
+    'Name the version you want: /versions list shows them.',
   );
 }
 
@@ -37,7 +37,7 @@ async function rollBack(
     throw new UserError(
       'active-changed',
       'Another version became active while you asked.',
-      'Look at /versions, then ask again if you still want to.',
+      'Look at /versions list, then ask again if you still want to.',
     );
   }
   await tell(rolledBack(version, previous));

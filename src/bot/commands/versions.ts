@@ -1,23 +1,129 @@
-// /versions: what a voice has become so far.
+// /versions: what a voice has become so far, as a tree; one version in detail; names that protect from pruning.
 import { UserError } from '../../errors.ts';
-import type { Command } from '../command.ts';
-import { versionList } from '../replies/versions.ts';
-import { ownVoice, voiceChoices } from '../voices.ts';
-import { slashCommand, voiceOption } from './options.ts';
+import { drawPicture } from '../../pictures/studio.ts';
+import type { Storage, Version, Voice } from '../../storage/storage.ts';
+import type { Command, Reply } from '../command.ts';
+import type { OutgoingFile } from '../message.ts';
+import { plain } from '../replies/text.ts';
+import {
+  type Heritage,
+  treeDescription,
+  treeVersions,
+  versionDetails,
+  versionList,
+  versionTagged,
+  versionUntagged,
+} from '../replies/versions.ts';
+import type { Services } from '../services.ts';
+import { ownVoice, versionOf } from '../voices.ts';
+import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
+
+/** Longest name of a version. */
+const maxTag = 40;
+/** Of so many clips it is told which versions they went into. */
+const shownClips = 12;
+
+const definition = slashCommand('versions', 'The versions of your voice')
+  .addSubcommand((sub) =>
+    sub.setName('list').setDescription('All versions, as a tree with figures').addStringOption(voiceOption),
+  )
+  .addSubcommand((sub) =>
+    sub
+      .setName('show')
+      .setDescription('One version: its figures, its plan, what it learnt from')
+      .addIntegerOption((option) => versionOption(option).setRequired(true))
+      .addStringOption(voiceOption),
+  )
+  .addSubcommand((sub) =>
+    sub
+      .setName('tag')
+      .setDescription('Give a version a name; it is then kept complete however many follow')
+      .addIntegerOption((option) => versionOption(option).setRequired(true))
+      .addStringOption((option) =>
+        option.setName('name').setDescription('Its name').setRequired(true).setMinLength(1).setMaxLength(maxTag),
+      )
+      .addStringOption(voiceOption),
+  )
+  .addSubcommand((sub) =>
+    sub
+      .setName('untag')
+      .setDescription('Take the name of a version away')
+      .addIntegerOption((option) => versionOption(option).setRequired(true))
+      .addStringOption(voiceOption),
+  );
+
+/** The tree as a picture; none where it cannot be drawn, which is no reason to fail: the list says the same. */
+async function tree(voice: Voice, versions: readonly Version[], log: Services['log']): Promise<OutgoingFile | null> {
+  const nodes = treeVersions(versions, voice.activeVersionId);
+  try {
+    return {
+      name: 'versions.png',
+      data: await drawPicture({ kind: 'tree', title: `Versions of “${plain(voice.name, 60)}”`, versions: nodes }),
+      contentType: 'image/png',
+      description: treeDescription(nodes),
+    };
+  } catch (error) {
+    log.warn({ err: error, voice: voice.id }, 'no picture of the versions');
+    return null;
+  }
+}
+
+async function list({ storage, log }: Services, reply: Reply, voice: Voice): Promise<void> {
+  const versions = await storage.versions.list(voice.id);
+  if (versions.length === 0) {
+    throw new UserError('no-version', 'This voice has no versions yet.', 'Make the first one with /train continue.');
+  }
+  await reply.edit(versionList(voice, versions, await tree(voice, versions, log)));
+}
+
+/** What a version comes from, and where its clips went. */
+async function heritageOf(storage: Storage, version: Version): Promise<Heritage> {
+  const lineage = await storage.versions.lineage(version.id);
+  const samples = lineage?.samples ?? [];
+  const own = samples.filter((sample) => sample.voiceId === version.voiceId);
+  const clips = await Promise.all(
+    own.slice(0, shownClips).map(async ({ id, originalName, clipIndex }) => {
+      const into = await storage.versions.derivedFrom([id]);
+      return { originalName, clipIndex, into: into.filter(({ voiceId }) => voiceId === version.voiceId) };
+    }),
+  );
+  return {
+    ancestors: lineage?.ancestors ?? [],
+    clips,
+    ownClips: own.length,
+    clipsOfOthers: samples.length - own.length,
+  };
+}
+
+async function show({ storage }: Services, reply: Reply, voice: Voice, number: number): Promise<void> {
+  const version = await storage.versions.byNumber(voice.id, number);
+  if (version === null) {
+    throw new UserError('no-version', `There is no version ${number}.`, 'See /versions list for those there are.');
+  }
+  await reply.edit(versionDetails(version, version.id === voice.activeVersionId, await heritageOf(storage, version)));
+}
+
+async function setTag({ storage }: Services, reply: Reply, version: Version, name: string | null): Promise<void> {
+  const tag = name === null ? null : plain(name, maxTag);
+  if (!(await storage.versions.setTag(version.id, tag))) {
+    throw new UserError('version-purged', `v${version.number} was deleted meanwhile.`, 'See /versions list.');
+  }
+  await reply.edit(tag === null ? versionUntagged(version) : versionTagged(version, tag));
+}
 
 export const versions: Command = {
-  definition: slashCommand('versions', 'List the versions of your voice').addStringOption(voiceOption),
+  definition,
   isPrivate: () => true,
   needsConsent: () => false,
-  async run({ options }, reply, { storage }) {
-    const voice = await ownVoice(storage, reply.answerTo.userId, options.getString('voice'));
-    const list = await storage.versions.list(voice.id);
-    if (list.length === 0) {
-      throw new UserError('no-version', 'This voice has no versions yet.', 'Make the first one with /train continue.');
-    }
-    await reply.edit(versionList(voice.name, list, voice.activeVersionId));
+  async run({ options }, reply, services) {
+    const voice = await ownVoice(services.storage, reply.answerTo.userId, options.getString('voice'));
+    const subcommand = options.getSubcommand();
+    if (subcommand === 'list') return await list(services, reply, voice);
+    const number = options.getInteger('version', true);
+    if (subcommand === 'show') return await show(services, reply, voice, number);
+    const version = await versionOf(services.storage, voice, number);
+    const name = subcommand === 'tag' ? options.getString('name', true) : null;
+    return await setTag(services, reply, version, name);
   },
-  async autocomplete(interaction, { storage }) {
-    return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
-  },
+  autocomplete: completeVoiceAndVersion,
 };

@@ -14,7 +14,7 @@ export const help: OutgoingMessage = {
         {
           name: 'Listen',
           value:
-            '`/preview text:…` speaks any text · `/versions` lists what there is · `/rollback` goes back to an earlier version',
+            '`/preview text:…` speaks any text · `/versions list` draws what there is · `/versions show` tells all of one · `/versions tag` gives one a name and keeps it complete · `/rollback` goes back to one',
         },
         {
           name: 'Training',

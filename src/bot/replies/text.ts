@@ -6,6 +6,7 @@ export const limits = {
   embedDescription: 4096,
   embedField: 1024,
   choiceName: 100,
+  fileDescription: 1024,
   customId: 100,
 } as const;
 

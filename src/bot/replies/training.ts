@@ -155,7 +155,8 @@ export function trainingResult(result: TrainResult, curve: OutgoingFile): Outgoi
 const leftOutLine = ({ clip, reason }: TrainResult['leftOut'][number]): string =>
   `• **${untrusted(clip, 40)}**: ${reason}`;
 
-function planLines(plan: TrainResult['plan']): string[] {
+/** What a training did, each choice with its reason. */
+export function planLines(plan: TrainResult['plan']): string[] {
   if (plan.reasons.length > 0) return plan.reasons.map((reason) => `• ${reason}`);
   return [`• ${count(plan.epochs, 'epoch')}, learning rate ${plan.learningRate}, batches of ${plan.batchSize}.`];
 }

@@ -1,61 +1,220 @@
 // What people read about versions and samples.
 import { ButtonStyle } from 'discord.js';
+import type { TreeVersion } from '../../pictures/tree.ts';
 import type { Sample } from '../../storage/samples.ts';
 import type { Version } from '../../storage/versions.ts';
+import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../command.ts';
-import { type OutgoingMessage, buttons } from '../message.ts';
+import { type OutgoingFile, type OutgoingMessage, buttons } from '../message.ts';
 import { voiceTotals } from './intake.ts';
-import { figures } from './training.ts';
+import { figures, planLines } from './training.ts';
 import { count, date, duration, limits, listWithin, plain, shorten, untrusted } from './text.ts';
 
 const distortion = (version: Version) =>
   version.metrics.mcdDb === null ? 'not measured' : `${version.metrics.mcdDb.toFixed(2)} dB`;
 
-/** A version in a choice of an autocomplete, which renders no markup: number, date, minutes, figures. */
+const tagWords = ({ tag }: Pick<Version, 'tag'>) => (tag === null ? '' : ` · “${untrusted(tag)}”`);
+
+/** Whether only the weights of a version are left, so that it can't be continued exactly. */
+const isWeightsOnly = ({ prunedAt, importedFrom }: Version): boolean => prunedAt !== null || importedFrom !== null;
+
+/** A version in a choice of an autocomplete, which renders no markup: number, name, date, minutes, figures. */
 export function versionChoice(version: Version, active: boolean): string {
   const day = new Date(version.createdAt).toISOString().slice(0, 10);
+  const name = version.tag === null ? '' : ` “${plain(version.tag, 40)}”`;
   return shorten(
-    `v${version.number}${active ? ' (active)' : ''} · ${day} · ${duration(version.trainedSeconds)} · ${distortion(version)}`,
+    `v${version.number}${name}${active ? ' (active)' : ''} · ${day} · ${duration(version.trainedSeconds)} · ${distortion(version)}`,
     limits.choiceName,
   );
 }
 
-function versionLine(version: Version, parent: Version | undefined, active: boolean): string {
-  const head = `**v${version.number}**${active ? ' ★ active' : ''} · ${date(version.createdAt)}`;
-  if (version.status === 'purged')
-    return `~~v${version.number}~~ · ${date(version.createdAt)} · purged: a clip it knew was removed`;
-  const from = parent === undefined ? 'from the base' : `from v${parent.number}`;
-  return `${head} · ${from} · ${duration(version.trainedSeconds)} of speech · ${distortion(version)}`;
+/** Where a version comes from. `parent` is the one of the same voice; undefined when there is none there. */
+function origin(version: Version, parent: Version | undefined): string {
+  if (version.importedFrom !== null) return `imported from “${untrusted(version.importedFrom)}”`;
+  if (parent !== undefined) return `from v${parent.number}`;
+  return version.parentId === null ? 'from the base' : 'from another voice';
 }
 
-export function versionList(voiceName: string, versions: readonly Version[], activeId: string | null): OutgoingMessage {
+/** What is special about a version that can speak. */
+function remarks(version: Version, active: boolean): string {
+  return [
+    ...(version.keptAside && !active ? [' · kept aside'] : []),
+    ...(isWeightsOnly(version) ? [' · weights only'] : []),
+  ].join('');
+}
+
+function versionLine(version: Version, parent: Version | undefined, active: boolean): string {
+  const head = `**v${version.number}**${active ? ' ★ active' : ''}${tagWords(version)} · ${date(version.createdAt)}`;
+  if (version.status === 'purged')
+    return `~~v${version.number}~~ · ${date(version.createdAt)} · purged: a clip it knew was removed`;
+  return `${head} · ${origin(version, parent)} · ${duration(version.trainedSeconds)} of speech · ${distortion(version)}${remarks(version, active)}`;
+}
+
+/** The versions as the tree draws them. */
+export function treeVersions(versions: readonly Version[], activeId: string | null): TreeVersion[] {
+  const byId = new Map(versions.map((version) => [version.id, version]));
+  return versions.map((version) => {
+    const parent = byId.get(version.parentId ?? '');
+    return {
+      number: version.number,
+      parent: parent?.number ?? null,
+      state:
+        version.status === 'purged'
+          ? 'purged'
+          : version.id === activeId
+            ? 'active'
+            : version.keptAside
+              ? 'aside'
+              : isWeightsOnly(version)
+                ? 'weights'
+                : 'complete',
+      mcdDb: version.metrics.mcdDb,
+      trainedSeconds: version.trainedSeconds,
+      createdAt: version.createdAt,
+      tag: version.tag,
+      origin:
+        version.importedFrom !== null
+          ? 'imported'
+          : parent === undefined && version.parentId !== null
+            ? 'from another voice'
+            : null,
+    };
+  });
+}
+
+const stateWords = {
+  active: ', active',
+  complete: '',
+  aside: ', kept aside',
+  weights: ', weights only',
+  purged: ', purged',
+};
+
+/** The tree in words, for those who can't see the picture. */
+export function treeDescription(versions: readonly TreeVersion[]): string {
+  const nodes = versions.map(
+    ({ number, parent, state, origin, tag }) =>
+      `v${number} ${parent === null ? (origin ?? 'from the base') : `from v${parent}`}${tag === null ? '' : `, “${plain(tag)}”`}${stateWords[state]}`,
+  );
+  return shorten(`Tree of ${count(versions.length, 'version')}: ${nodes.join('; ')}`, limits.fileDescription);
+}
+
+/** @param tree null where it could not be drawn */
+export function versionList(
+  voice: Pick<Voice, 'name' | 'activeVersionId'>,
+  versions: readonly Version[],
+  tree: OutgoingFile | null,
+): OutgoingMessage {
   const byId = new Map(versions.map((version) => [version.id, version]));
   const lines = versions.map((version) =>
-    versionLine(version, version.parentId === null ? undefined : byId.get(version.parentId), version.id === activeId),
+    versionLine(version, byId.get(version.parentId ?? ''), version.id === voice.activeVersionId),
   );
   return {
     embeds: [
       {
-        title: `Versions of “${untrusted(voiceName)}”`,
+        title: `Versions of “${untrusted(voice.name)}”`,
         description: listWithin(lines, limits.embedDescription),
         footer: {
-          text: 'dB: distance to your recordings on held-out clips, lower is closer. /rollback goes back to a version.',
+          text: 'dB: distance to your recordings on held-out clips, lower is closer. /rollback goes back to a version, /versions show tells more of one.',
         },
+        ...(tree === null ? {} : { image: { url: `attachment://${tree.name}` } }),
+      },
+    ],
+    ...(tree === null ? {} : { files: [tree] }),
+  };
+}
+
+/** What a version comes from, for its owner. */
+export interface Heritage {
+  /** What it continued from, nearest first, across voices. */
+  readonly ancestors: readonly Version[];
+  /** The first of the clips, and which versions of the voice they went into, oldest first. */
+  readonly clips: readonly {
+    readonly originalName: string;
+    readonly clipIndex: number;
+    readonly into: readonly Version[];
+  }[];
+  readonly ownClips: number;
+  /** Clips of other voices, learnt by a version of theirs that this line started from. */
+  readonly clipsOfOthers: number;
+}
+
+/** One version in detail. */
+export function versionDetails(version: Version, active: boolean, heritage: Heritage): OutgoingMessage {
+  const { ancestors, clips, ownClips, clipsOfOthers } = heritage;
+  const line = ancestors.map((one) =>
+    one.voiceId === version.voiceId ? `v${one.number}` : 'a version of another voice',
+  );
+  const from =
+    version.importedFrom === null
+      ? [`v${version.number}`, ...line, ...(ancestors.at(-1)?.importedFrom != null ? ['imported'] : ['the base'])].join(
+          ' ← ',
+        )
+      : `Imported from “${untrusted(version.importedFrom)}”; which recordings it knows is not known here.`;
+  const clipLines = clips.map(
+    ({ originalName, clipIndex, into }) =>
+      `• **${untrusted(originalName, 40)}**${clipIndex === 0 ? '' : ` #${clipIndex + 1}`} in ${numbers(into)}`,
+  );
+  const more = [
+    ...(ownClips > clips.length ? [`… and ${count(ownClips - clips.length, 'more clip')}`] : []),
+    ...(clipsOfOthers === 0 ? [] : [`… and ${count(clipsOfOthers, 'clip')} of another voice`]),
+  ];
+  return {
+    embeds: [
+      {
+        title: `v${version.number}${version.tag === null ? '' : ` “${untrusted(version.tag)}”`}`,
+        description: [
+          `Made ${date(version.createdAt)} from ${duration(version.trainedSeconds)} of speech.`,
+          ...(active ? ['It is the active one.'] : []),
+          ...(version.keptAside ? ['It was kept aside when it was made: it had got worse than the active one.'] : []),
+          ...(version.status === 'purged' ? ['It was purged: a clip it knew was removed.'] : []),
+          ...(version.status === 'complete' && isWeightsOnly(version) ? [weightsOnlyWords(version)] : []),
+        ].join(' '),
+        fields: [
+          { name: 'Comes from', value: shorten(from, limits.embedField) },
+          { name: 'How close it is to you', value: shorten(figures(version.metrics, null, null), limits.embedField) },
+          ...(version.plan === null
+            ? []
+            : [{ name: 'The plan, and why', value: listWithin(planLines(version.plan), limits.embedField) }]),
+          ...(ownClips + clipsOfOthers === 0
+            ? []
+            : [
+                {
+                  name: `Learnt from ${count(ownClips + clipsOfOthers, 'clip')}`,
+                  value: listWithin([...clipLines, ...more], limits.embedField),
+                },
+              ]),
+        ],
       },
     ],
   };
 }
 
+/** What it means that only weights are left. */
+const weightsOnlyWords = ({ importedFrom }: Version): string =>
+  `${importedFrom === null ? 'The history of its training was pruned' : 'It was imported without the history of its training'}: \`/train continue\` goes on from its weights, with a fresh optimizer.`;
+
+export const versionTagged = (version: Version, tag: string): OutgoingMessage => ({
+  content: `v${version.number} is “${untrusted(tag)}” now. ${isWeightsOnly(version) ? `What is left of it stays: its weights.` : 'It stays complete, however many versions follow.'}`,
+});
+
+export const versionUntagged = (version: Version): OutgoingMessage => ({
+  content: `v${version.number} has no name any more${version.tag === null ? '' : `; it was “${untrusted(version.tag)}”`}.`,
+});
+
 export function rolledBack(version: Version, previous: Version | null): OutgoingMessage {
   const facts = `Made ${date(version.createdAt)} from ${duration(version.trainedSeconds)} of speech.`;
   const after =
     previous === null ? '' : ` v${previous.number} is kept: \`/rollback version:${previous.number}\` brings it back.`;
+  const next = isWeightsOnly(version)
+    ? weightsOnlyWords(version)
+    : `The next \`/train continue\` goes on from v${version.number}.`;
   return {
     embeds: [
       {
         title: `v${version.number} speaks again`,
         color: 0x5865f2,
-        description: `${facts}${after} The next \`/train continue\` goes on from v${version.number}.`,
+        description: `${facts}${after} ${next}`,
         fields: [
           { name: 'How close it is to you', value: shorten(figures(version.metrics, null, null), limits.embedField) },
         ],
