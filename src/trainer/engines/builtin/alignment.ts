@@ -2,14 +2,10 @@
 import { alignFrames } from '../../../dsp/dtw.ts';
 import { cepstrumWidth } from './features.ts';
 
-/** What the speaker did while the source voice spoke each of its frames. */
+/** The recording's frames that belong to each source frame: `first` to `last`, both included. */
 export interface Alignment {
-  /** Mean of the recording's normalized frames that fell to this source frame, [source frames × 25]. */
-  readonly cepstrum: Float32Array;
-  /** 1 where both speak. */
-  readonly speech: Uint8Array;
-  /** Mean mel-cepstral distortion along the path where both speak, dB; infinite when they never do. */
-  readonly distortionDb: number;
+  readonly first: Int32Array;
+  readonly last: Int32Array;
 }
 
 /** Weight of the level, c0, as a share of that of c1: it tells pauses and vowels, but people stress differently. */
@@ -29,41 +25,72 @@ function inProportion(normalized: Float32Array, deviation: readonly number[]): F
  * @param source normalized frames of the source voice, [frames × 25]; `target` of the recording likewise
  * @param deviation of each of the speaker's coefficients
  */
-export function alignUtterance(
-  source: Float32Array,
+export function alignUtterance(source: Float32Array, target: Float32Array, deviation: readonly number[]): Alignment {
+  const path = alignFrames(inProportion(source, deviation), inProportion(target, deviation), cepstrumWidth, 0);
+  const frames = source.length / cepstrumWidth;
+  const first = new Int32Array(frames).fill(-1);
+  const last = new Int32Array(frames);
+  for (let i = 0; i < path.a.length; i++) {
+    if (first[path.a[i]] < 0) first[path.a[i]] = path.b[i];
+    last[path.a[i]] = path.b[i];
+  }
+  return { first, last };
+}
+
+/**
+ * What the speaker did while the source voice spoke each of its frames.
+ * @param target frames of the recording, [frames × 25]
+ * @returns the mean of those that belong to each source frame, [source frames × 25], and 1 where both speak
+ */
+export function alongSource(
+  { first, last }: Alignment,
   sourceSpeech: Uint8Array,
   target: Float32Array,
   targetSpeech: Uint8Array,
-  deviation: readonly number[],
-): Alignment {
-  const path = alignFrames(inProportion(source, deviation), inProportion(target, deviation), cepstrumWidth, 0);
+): { readonly cepstrum: Float32Array; readonly speech: Uint8Array } {
   const frames = sourceSpeech.length;
   const cepstrum = new Float32Array(frames * cepstrumWidth);
-  const counts = new Int32Array(frames);
-  const speaking = new Int32Array(frames);
+  const speech = new Uint8Array(frames);
+  for (let frame = 0; frame < frames; frame++) {
+    const count = last[frame] - first[frame] + 1;
+    let speaking = 0;
+    for (let b = first[frame]; b <= last[frame]; b++) {
+      speaking += targetSpeech[b];
+      for (let k = 0; k < cepstrumWidth; k++) cepstrum[frame * cepstrumWidth + k] += target[b * cepstrumWidth + k];
+    }
+    for (let k = 0; k < cepstrumWidth; k++) cepstrum[frame * cepstrumWidth + k] /= count;
+    speech[frame] = sourceSpeech[frame] === 1 && 2 * speaking >= count ? 1 : 0;
+  }
+  return { cepstrum, speech };
+}
+
+interface Spoken {
+  /** Normalized, [frames × 25]. */
+  readonly cepstrum: Float32Array;
+  readonly speech: Uint8Array;
+}
+
+/** Mean mel-cepstral distortion along an alignment where both speak, dB; infinite when they never do. */
+export function distortionDb(
+  { first, last }: Alignment,
+  source: Spoken,
+  target: Spoken,
+  deviation: readonly number[],
+): number {
   let distortion = 0;
   let pairs = 0;
-  for (let i = 0; i < path.a.length; i++) {
-    const a = path.a[i];
-    const b = path.b[i];
-    counts[a]++;
-    speaking[a] += targetSpeech[b];
-    let squares = 0;
-    for (let k = 0; k < cepstrumWidth; k++) {
-      const value = target[b * cepstrumWidth + k];
-      cepstrum[a * cepstrumWidth + k] += value;
-      if (k > 0) squares += (deviation[k] * (value - source[a * cepstrumWidth + k])) ** 2;
-    }
-    if (sourceSpeech[a] === 1 && targetSpeech[b] === 1) {
+  for (let a = 0; a < first.length; a++) {
+    if (source.speech[a] === 0) continue;
+    for (let b = first[a]; b <= last[a]; b++) {
+      if (target.speech[b] === 0) continue;
+      let squares = 0;
+      for (let k = 1; k < cepstrumWidth; k++) {
+        squares +=
+          (deviation[k] * (target.cepstrum[b * cepstrumWidth + k] - source.cepstrum[a * cepstrumWidth + k])) ** 2;
+      }
       distortion += (10 / Math.LN10) * Math.sqrt(2 * squares);
       pairs++;
     }
   }
-  const speech = new Uint8Array(frames);
-  for (let frame = 0; frame < frames; frame++) {
-    const count = counts[frame];
-    for (let k = 0; k < cepstrumWidth; k++) cepstrum[frame * cepstrumWidth + k] /= count;
-    speech[frame] = sourceSpeech[frame] === 1 && 2 * speaking[frame] >= count ? 1 : 0;
-  }
-  return { cepstrum, speech, distortionDb: pairs > 0 ? distortion / pairs : Infinity };
+  return pairs > 0 ? distortion / pairs : Infinity;
 }

@@ -1,5 +1,6 @@
 // The frame bank: real frames of the speaker. What the network predicts is drawn towards the nearest of them, which
 // gives back detail that a mean over many frames has lost (the retrieval of RVC and kNN-VC, over mel-cepstra).
+import { Random } from '../../../learning/random.ts';
 import { cepstrumWidth } from './features.ts';
 import type { Features } from './features.ts';
 import { joinFloats } from './model.ts';
@@ -16,25 +17,49 @@ const share = 0.7;
 /** Frames on either side over which the neighbours' mean is smoothed. */
 const smoothing = 2;
 
-/** Speech frames of recordings, evenly thinned to the bank's capacity; normalized, [frames × 25]. */
-export function makeBank(clips: readonly Features[], normalization: Normalization): Float32Array {
-  const total = clips.reduce((sum, { speech }) => sum + speech.reduce((count, speaks) => count + speaks, 0), 0);
-  const step = Math.max(1, total / capacity);
-  const kept: Float32Array[] = [];
-  let seen = 0;
-  let next = 0;
-  for (const { cepstrum, speech } of clips) {
-    const normalized = normalize(cepstrum, normalization);
-    for (let frame = 0; frame < speech.length; frame++) {
-      if (speech[frame] === 0) continue;
-      if (seen >= next) {
-        kept.push(normalized.subarray(frame * cepstrumWidth, (frame + 1) * cepstrumWidth));
-        next += step;
-      }
-      seen++;
+/** Frames of a speaker in the order of their priorities. */
+export interface Bank {
+  /** Normalized, [frames × 25]. */
+  readonly frames: Float32Array;
+  /** Drawn for each frame by its recording and place: the bank holds those with the lowest. */
+  readonly priorities: Float32Array;
+}
+
+/** A recording by its SHA-256. */
+export interface BankClip {
+  readonly sha256: string;
+  readonly features: Features;
+}
+
+const row = (rows: Float32Array, i: number): Float32Array => rows.subarray(i * cepstrumWidth, (i + 1) * cepstrumWidth);
+
+/**
+ * Add recordings to a bank. A bank is the same whether its recordings came at once or one by one: of each speech frame a
+ * priority is drawn, and those with the lowest are kept (bottom-k sampling).
+ */
+export function extendBank(bank: Bank | null, clips: readonly BankClip[], normalization: Normalization): Bank {
+  const drawn: { readonly priority: number; readonly frame: Float32Array }[] = [];
+  for (const [i, priority] of bank?.priorities.entries() ?? []) drawn.push({ priority, frame: row(bank!.frames, i) });
+  for (const { sha256, features } of clips) {
+    const random = Random.seeded(Number.parseInt(sha256.slice(0, 8), 16));
+    const normalized = normalize(features.cepstrum, normalization);
+    for (const [i, speaks] of features.speech.entries()) {
+      // 24 bits are what a float32 holds.
+      const priority = random.bits() >>> 8;
+      if (speaks === 1) drawn.push({ priority, frame: row(normalized, i) });
     }
   }
-  return joinFloats(kept);
+  const kept = drawn.sort((a, b) => a.priority - b.priority || compareFrames(a.frame, b.frame)).slice(0, capacity);
+  return {
+    frames: joinFloats(kept.map(({ frame }) => frame)),
+    priorities: Float32Array.from(kept, ({ priority }) => priority),
+  };
+}
+
+/** Some order of two frames that does not depend on where they stood. */
+function compareFrames(a: Float32Array, b: Float32Array): number {
+  const k = a.findIndex((value, i) => value !== b[i]);
+  return k < 0 ? 0 : a[k] - b[k];
 }
 
 /** Mean of the nearest frames of the bank for one normalized frame; c0 is left as it is. */
@@ -68,7 +93,7 @@ function nearestMean(bank: Float32Array, query: Float32Array, out: Float32Array)
  * @param predicted normalized, [frames × 25]; not changed
  * @param speech which frames hold speech; the others stay as they are
  */
-export function blendWithBank(predicted: Float32Array, speech: Uint8Array, bank: Float32Array): Float32Array {
+export function blendWithBank(predicted: Float32Array, speech: Uint8Array, { frames: bank }: Bank): Float32Array {
   if (bank.length < neighbours * cepstrumWidth) return predicted;
   const frames = speech.length;
   const retrieved = predicted.slice();

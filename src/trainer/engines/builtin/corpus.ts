@@ -1,17 +1,27 @@
 // Recordings as training data: which frames of the source voice were spoken how by the speaker.
+import { createHash } from 'node:crypto';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { decodePcm } from '../../../audio/decode.ts';
 import type { EngineClip } from '../engine.ts';
-import { alignUtterance } from './alignment.ts';
+import { alignUtterance, alongSource } from './alignment.ts';
 import type { Alignment } from './alignment.ts';
-import { cepstrumWidth, clipFeatures, sampleRate, transcriptFeatures } from './features.ts';
+import { cached } from './cache.ts';
+import {
+  cepstrumWidth,
+  clipFeatures,
+  extractorVersion,
+  sampleRate,
+  spokenKey,
+  transcriptFeatures,
+} from './features.ts';
 import type { Features, SourceFeatures } from './features.ts';
 import { phones } from './flite.ts';
 import type { Flite, SourceVoice } from './flite.ts';
 import { inputRows, joinFloats, joinRows } from './model.ts';
 import type { InputRows } from './model.ts';
-import { normalize } from './statistics.ts';
+import { normalize, pitchStatistics } from './statistics.ts';
 import type { Normalization, Pitch } from './statistics.ts';
+import { toSentences } from './text.ts';
 
 /** What it takes to read recordings and to speak transcripts; both through the cache. */
 export interface Tools {
@@ -21,16 +31,54 @@ export interface Tools {
   readonly signal: AbortSignal;
 }
 
+/** Features of a recording. */
+export function readClip({ ffmpeg, cacheDir, signal }: Tools, clip: EngineClip): Promise<Features> {
+  return clipFeatures(cacheDir, clip.sha256, () => decodePcm(ffmpeg, clip.path, { sampleRate, signal }));
+}
+
+/** What must be known of every recording of a voice in every run: little enough to be read for hundreds. */
+export interface ClipSummary {
+  readonly speechFrames: number;
+  readonly voicedFrames: number;
+  /** Of its voiced frames; null: there are none. */
+  readonly pitch: Pitch | null;
+}
+
+const countPositive = (values: Iterable<number>): number => [...values].filter((value) => value > 0).length;
+
+/** Summary of a recording, from the cache where it is. */
+export async function readSummary(tools: Tools, clip: EngineClip): Promise<ClipSummary> {
+  const kept = await cached(tools.cacheDir, `${clip.sha256}.v${extractorVersion}.summary`, async () => {
+    const features = await readClip(tools, clip);
+    const { mean, deviation } = pitchStatistics([features]) ?? { mean: 0, deviation: 0 };
+    const data = Float32Array.of(countPositive(features.speech), countPositive(features.f0), mean, deviation);
+    return new Map([['summary', { shape: [data.length], data }]]);
+  });
+  const [speechFrames, voicedFrames, mean, deviation] = kept.get('summary')!.data;
+  return { speechFrames, voicedFrames, pitch: voicedFrames > 0 ? { mean, deviation } : null };
+}
+
+/** Pitch over all voiced frames of several recordings; null when none is voiced. */
+export function commonPitch(summaries: readonly ClipSummary[]): Pitch | null {
+  let frames = 0;
+  let sum = 0;
+  let squares = 0;
+  for (const { voicedFrames, pitch } of summaries) {
+    if (!pitch) continue;
+    frames += voicedFrames;
+    sum += voicedFrames * pitch.mean;
+    squares += voicedFrames * (pitch.deviation ** 2 + pitch.mean ** 2);
+  }
+  if (frames === 0) return null;
+  const mean = sum / frames;
+  return { mean, deviation: Math.max(1e-3, Math.sqrt(Math.max(0, squares / frames - mean ** 2))) };
+}
+
 /** A recording and the source voice speaking its transcript. */
 export interface Pair {
   readonly clip: EngineClip;
   readonly source: SourceFeatures;
   readonly target: Features;
-}
-
-/** Features of a recording. */
-export function readClip({ ffmpeg, cacheDir, signal }: Tools, clip: EngineClip): Promise<Features> {
-  return clipFeatures(cacheDir, clip.sha256, () => decodePcm(ffmpeg, clip.path, { sampleRate, signal }));
 }
 
 /** Recordings with transcripts, paired; those with nothing to speak or nothing spoken are left out. */
@@ -47,59 +95,98 @@ export async function readPairs(tools: Tools, voice: SourceVoice, clips: readonl
   return pairs;
 }
 
+/** By how much the speaker differs from the mapped source in each phone, [phones × 25], normalized. */
+export type PhoneShifts = Float32Array;
+
 /** Both voices' statistics: what their features are normalized by. */
-export interface Frame {
+export interface Statistics {
   readonly source: { readonly cepstrum: Normalization; readonly pitch: Pitch };
   readonly target: { readonly cepstrum: Normalization };
 }
 
-/** By how much the speaker differs from the mapped source in each phone, [phones × 25], normalized. */
-export type PhoneShifts = Float32Array;
+/** In what terms a voice's features are held: frozen at its first training, so that whatever follows from them stays. */
+export interface Frame extends Statistics {
+  readonly shifts: PhoneShifts;
+}
+
+/** Length of {@link PhoneShifts}. */
+export const shiftCount = phones.length * cepstrumWidth;
 
 /** Weight of "no difference" in a phone's shift, frames. */
 const shrinkage = 20;
 
-const sourceOf = (pair: Pair, frame: Frame): Float32Array => normalize(pair.source.cepstrum, frame.source.cepstrum);
-const targetOf = (pair: Pair, frame: Frame): Float32Array => normalize(pair.target.cepstrum, frame.target.cepstrum);
-
-function align(pair: Pair, frame: Frame, shifts?: PhoneShifts): Alignment {
-  const { source } = pair;
-  const normalized = sourceOf(pair, frame);
-  if (shifts) {
-    for (let i = 0; i < source.frames; i++) {
-      const phone = source.segments[source.segment[i]] * cepstrumWidth;
-      for (let k = 0; k < cepstrumWidth; k++) normalized[i * cepstrumWidth + k] += shifts[phone + k];
-    }
-  }
-  return alignUtterance(
-    normalized,
-    source.speech,
-    targetOf(pair, frame),
-    pair.target.speech,
-    frame.target.cepstrum.deviation,
-  );
-}
+const sourceOf = (pair: Pair, frame: Statistics): Float32Array =>
+  normalize(pair.source.cepstrum, frame.source.cepstrum);
+const targetOf = (pair: Pair, frame: Statistics): Float32Array =>
+  normalize(pair.target.cepstrum, frame.target.cepstrum);
 
 /**
  * Learn each phone's shift from a first alignment. With the shifts the source comes closer to the speaker, and a second
  * alignment finds the right frames more often.
  */
-export function measureShifts(pairs: readonly Pair[], frame: Frame): PhoneShifts {
-  const shifts = new Float32Array(phones.length * cepstrumWidth);
+export function measureShifts(pairs: readonly Pair[], frame: Statistics): PhoneShifts {
+  const shifts = new Float32Array(shiftCount);
   const counts = new Float32Array(phones.length).fill(shrinkage);
   for (const pair of pairs) {
-    const { cepstrum, speech } = align(pair, frame);
-    const normalized = sourceOf(pair, frame);
+    const source = sourceOf(pair, frame);
+    const target = targetOf(pair, frame);
+    const alignment = alignUtterance(source, target, frame.target.cepstrum.deviation);
+    const { cepstrum, speech } = alongSource(alignment, pair.source.speech, target, pair.target.speech);
     for (let i = 0; i < speech.length; i++) {
       if (speech[i] === 0) continue;
       const phone = pair.source.segments[pair.source.segment[i]];
       counts[phone]++;
       for (let k = 0; k < cepstrumWidth; k++) {
-        shifts[phone * cepstrumWidth + k] += cepstrum[i * cepstrumWidth + k] - normalized[i * cepstrumWidth + k];
+        shifts[phone * cepstrumWidth + k] += cepstrum[i * cepstrumWidth + k] - source[i * cepstrumWidth + k];
       }
     }
   }
   return shifts.map((sum, i) => sum / counts[Math.floor(i / cepstrumWidth)]);
+}
+
+function align({ source, target }: Pair, frame: Frame): Alignment {
+  const normalized = normalize(source.cepstrum, frame.source.cepstrum);
+  for (let i = 0; i < source.frames; i++) {
+    const phone = source.segments[source.segment[i]] * cepstrumWidth;
+    for (let k = 0; k < cepstrumWidth; k++) normalized[i * cepstrumWidth + k] += frame.shifts[phone + k];
+  }
+  const { cepstrum } = frame.target;
+  return alignUtterance(normalized, normalize(target.cepstrum, cepstrum), cepstrum.deviation);
+}
+
+/** Changes with whatever changes an alignment, besides the features. */
+const alignmentVersion = 1;
+
+/** Alignments of pairs in the terms of a voice, from the cache where they are. */
+export async function readAlignments(
+  tools: Tools,
+  voice: SourceVoice,
+  pairs: readonly Pair[],
+  frame: Frame,
+): Promise<Alignment[]> {
+  const { source, target, shifts } = frame;
+  const terms = createHash('sha256')
+    .update(JSON.stringify([source, target]))
+    .update(new Uint8Array(shifts.buffer, shifts.byteOffset, shifts.byteLength))
+    .digest('hex')
+    .slice(0, 32);
+  const alignments: Alignment[] = [];
+  for (const pair of pairs) {
+    tools.signal.throwIfAborted();
+    const spoken = spokenKey(voice, toSentences(pair.clip.transcript ?? '')).slice(0, 32);
+    const name = `${pair.clip.sha256}-${spoken}-${terms}.v${extractorVersion}.${alignmentVersion}.alignment`;
+    const kept = await cached(tools.cacheDir, name, async () => {
+      const { first, last } = align(pair, frame);
+      const shape = [first.length];
+      return new Map([
+        ['first', { shape, data: Float32Array.from(first) }],
+        ['last', { shape, data: Float32Array.from(last) }],
+      ]);
+    });
+    const frames = (name: string): Int32Array => Int32Array.from(kept.get(name)!.data);
+    alignments.push({ first: frames('first'), last: frames('last') });
+  }
+  return alignments;
 }
 
 /** Rows of the model, one for each frame of the source voice in each pair. */
@@ -116,15 +203,17 @@ export interface Examples {
 /** What a frame of silence counts against one of speech: the network must learn pauses, too, but not before all else. */
 const silenceWeight = 0.2;
 
-/** Align pairs and make the model's rows of them. */
-export function makeExamples(pairs: readonly Pair[], frame: Frame, shifts: PhoneShifts): Examples {
-  const alignments = pairs.map((pair) => align(pair, frame, shifts));
+/** The model's rows of aligned pairs. */
+export function makeExamples(pairs: readonly Pair[], alignments: readonly Alignment[], frame: Statistics): Examples {
+  const spoken = pairs.map((pair, i) =>
+    alongSource(alignments[i], pair.source.speech, targetOf(pair, frame), pair.target.speech),
+  );
   const inputs = joinRows(pairs.map(({ source }) => inputRows(source, frame.source.cepstrum, frame.source.pitch)));
-  const speech = alignments.flatMap((alignment) => [...alignment.speech]);
+  const speech = spoken.flatMap((rows) => [...rows.speech]);
   const starts = [0];
   for (const { source } of pairs) starts.push(starts.at(-1)! + source.frames);
   return {
-    data: { ...inputs, target: joinFloats(alignments.map(({ cepstrum }) => cepstrum)) },
+    data: { ...inputs, target: joinFloats(spoken.map(({ cepstrum }) => cepstrum)) },
     weights: Float32Array.from(speech, (speaks) => (speaks === 1 ? 1 : silenceWeight)),
     speech: Int32Array.from(speech.flatMap((speaks, row) => (speaks === 1 ? [row] : []))),
     starts,

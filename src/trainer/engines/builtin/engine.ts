@@ -18,6 +18,7 @@ import type {
 import { sampleRate, spokenKey } from './features.ts';
 import { misfits, otherText } from './fit.ts';
 import { compileFlite, sourceVoices } from './flite.ts';
+import { chooseSourceVoice } from './material.ts';
 import { planTraining } from './plan.ts';
 import { defaultPoolSize, WorkerPool } from './pool.ts';
 import type { SentError } from './pool.ts';
@@ -26,7 +27,6 @@ import { engineVersion, isHistory, readState } from './state.ts';
 import type { Pitch } from './statistics.ts';
 import type { WorkerSettings } from './tasks.ts';
 import { toSentences } from './text.ts';
-import { chooseSourceVoice } from './train.ts';
 
 export interface BuiltinEngineOptions {
   readonly ffmpeg: Ffmpeg;

@@ -1,7 +1,7 @@
 // Whether a transcript is of the recording that it came with: the source voice speaking it must come closer to the
 // recording than the source voice speaking something else does.
 import type { EngineClip } from '../engine.ts';
-import { alignUtterance } from './alignment.ts';
+import { alignUtterance, distortionDb } from './alignment.ts';
 import { cached } from './cache.ts';
 import { readClip } from './corpus.ts';
 import type { Tools } from './corpus.ts';
@@ -50,29 +50,27 @@ const fitVersion = 1;
 export async function transcriptFit(tools: Tools, clip: EngineClip, voice: SourceVoice): Promise<number | null> {
   const { cacheDir, flite } = tools;
   const transcript = clip.transcript ?? '';
-  const source = await transcriptFeatures(cacheDir, flite, voice, transcript);
-  const other = await transcriptFeatures(cacheDir, flite, voice, otherText);
-  if (!source || !other) return null;
-  const spoken = spokenKey(voice, toSentences(transcript)).slice(0, 32);
+  const sentences = toSentences(transcript);
+  if (sentences.length === 0) return null;
+  const spoken = spokenKey(voice, sentences).slice(0, 32);
   const name = `${clip.sha256}-${spoken}.v${extractorVersion}.${fitVersion}.fit`;
   const kept = await cached(cacheDir, name, async () => {
-    const fit = fitOf(source, await readClip(tools, clip), other);
+    const source = await transcriptFeatures(cacheDir, flite, voice, transcript);
+    const other = await transcriptFeatures(cacheDir, flite, voice, otherText);
+    const fit = source && other ? fitOf(source, await readClip(tools, clip), other) : NaN;
     return new Map([['fit', { shape: [1], data: Float32Array.of(fit) }]]);
   });
-  return kept.get('fit')?.data[0] ?? null;
+  const fit = kept.get('fit')?.data[0] ?? NaN;
+  return Number.isNaN(fit) ? null : fit;
 }
 
 function fitOf(source: Spoken, target: Spoken, other: Spoken): number {
   const { mean, deviation } = cepstrumStatistics([target]);
-  const normalizedTarget = normalize(target.cepstrum, { mean, deviation });
-  const distortion = (spoken: Spoken): number =>
-    alignUtterance(
-      normalize(spoken.cepstrum, cepstrumStatistics([spoken])),
-      spoken.speech,
-      normalizedTarget,
-      target.speech,
-      deviation,
-    ).distortionDb;
+  const heard = { cepstrum: normalize(target.cepstrum, { mean, deviation }), speech: target.speech };
+  const distortion = (spoken: Spoken): number => {
+    const said = { cepstrum: normalize(spoken.cepstrum, cepstrumStatistics([spoken])), speech: spoken.speech };
+    return distortionDb(alignUtterance(said.cepstrum, heard.cepstrum, deviation), said, heard, deviation);
+  };
   const length = Math.min(source.speech.length, other.speech.length);
   const elsewhere = Array.from({ length: stretches }, (_, i): number => {
     const start = Math.floor(((other.speech.length - length) * i) / (stretches - 1));

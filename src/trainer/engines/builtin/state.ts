@@ -1,9 +1,11 @@
 // A voice on disk: the files of a state folder, checked when they are read, consistent whenever they have been written.
 //   voice.json              what the voice is and how far it has come, and the SHA-256 of the other files
-//   model.safetensors       the network's weights (their moving average): with voice.json and the bank enough to speak
-//   optimizer.safetensors   the weights without averaging and Adam's moments; absent where only weights are left
-//   bank.safetensors        real frames of the speaker
-//   best.safetensors        only within a run: the trainer's state of the best epoch so far
+//   model.safetensors       the network's weights that speak, the average of the best epoch's
+//   bank.safetensors        real frames of the speaker, and in what terms its features are held: with the two above
+//                           enough to speak
+//   optimizer.safetensors   where training goes on: the weights of the last step, Adam's moments, the average; absent
+//                           where only weights are left
+//   best.safetensors        weights and moments of the epoch that speaks, where that is not the last one
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,12 +14,15 @@ import { UserError } from '../../../errors.ts';
 import { parametersOf } from '../../../learning/model.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../learning/safetensors.ts';
 import type { NamedTensors } from '../../../learning/safetensors.ts';
+import type { Bank } from './bank.ts';
+import { shiftCount } from './corpus.ts';
+import type { PhoneShifts } from './corpus.ts';
 import { cepstrumWidth } from './features.ts';
 import { sourceVoices } from './flite.ts';
 import { voiceModel } from './model.ts';
 
 /** Changes whenever states of the older version cannot be continued bit for bit. */
-export const engineVersion = '1';
+export const engineVersion = '2';
 
 const perCoefficient = z.array(z.number()).length(cepstrumWidth).readonly();
 const normalization = z.object({
@@ -27,6 +32,25 @@ const normalization = z.object({
 const pitch = z.object({ mean: z.number(), deviation: z.number().positive() });
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.number().int().nonnegative();
+
+/** A stretch of training over the same recordings: what it was begun with. */
+const segment = z.object({
+  /** Highest learning rate, and steps of warm-up. */
+  peak: z.number().positive(),
+  warmup: count,
+  batchSize: count.positive(),
+  /** Replayed rows for each row of the fresh recordings. */
+  replayShare: z.number().nonnegative(),
+  seed: count,
+  /** SHA-256 of the recordings that are learnt in every epoch; the others are replayed. */
+  fresh: z.array(sha256).readonly(),
+  /** SHA-256 of all recordings and their transcripts: with others a new segment begins. */
+  material: sha256,
+  /** Epochs and steps of the voice's life before it. */
+  epochs: count,
+  steps: count,
+});
+export type Segment = z.infer<typeof segment>;
 
 const voiceFile = z.object({
   engine: z.literal('builtin'),
@@ -41,23 +65,22 @@ const voiceFile = z.object({
   pitch,
   /** Deviation of each coefficient where the network speaks the clips; null until a run has ended. */
   spokenDeviation: perCoefficient.nullable(),
-  /** Over the voice's life. */
+  /** SHA-256 of the recordings that it has been trained on. */
+  clips: z.array(sha256).readonly(),
+  /**
+   * What speaks: epochs and steps of the voice's life that led to it, how many of them Adam's moments have seen (fewer
+   * where they were lost), and its held-out loss when it was kept.
+   */
   epochs: count,
   steps: count,
-  /** Steps that Adam's moments have seen: fewer where they were lost. */
   optimizerSteps: count,
-  /** SHA-256 of the recordings that it has been trained on. */
-  clips: z.array(sha256),
-  /** What a resume needs to know; null when no run is under way. */
-  run: z
-    .object({
-      epoch: count,
-      step: count,
-      bestEpoch: count,
-      bestLoss: z.number().nullable(),
-      random: z.array(z.number().int().nonnegative()).length(4),
-    })
-    .nullable(),
+  loss: z.number().nullable(),
+  /** Where training goes on, likewise; and the state of the generator that draws its batches. */
+  trunk: z.object({ epochs: count, steps: count, optimizerSteps: count, random: z.array(count).length(4).readonly() }),
+  /** What it goes on with while there is nothing new; null: it had stopped improving. */
+  segment: segment.nullable(),
+  /** Epochs and steps made by the run under way; null when none is. */
+  run: z.object({ epochs: count, steps: count }).nullable(),
 });
 export type VoiceFile = z.infer<typeof voiceFile>;
 
@@ -65,24 +88,24 @@ export interface VoiceState {
   readonly voice: Omit<VoiceFile, 'engine' | 'engineVersion' | 'files'>;
   /** Weights by parameter name: what speaks. */
   readonly weights: NamedTensors;
-  /** `weight/…`, `first/…` and `second/…` of each parameter; null: only weights are left. */
-  readonly optimizer: NamedTensors | null;
-  /** Normalized frames, [frames × 25]. */
-  readonly bank: Float32Array;
-  /** All slots of the best epoch so far of the run under way, by `<slot>/<parameter>`. */
+  readonly bank: Bank;
+  readonly shifts: PhoneShifts;
+  /** `weight/…`, `first/…`, `second/…` and `average/…` of each parameter; null: only weights are left. */
+  readonly trunk: NamedTensors | null;
+  /** `weight/…`, `first/…` and `second/…` of the epoch that speaks; null: it is the trunk's, or only weights are left. */
   readonly best: NamedTensors | null;
 }
 
 const files = {
   voice: 'voice.json',
   model: 'model.safetensors',
-  optimizer: 'optimizer.safetensors',
   bank: 'bank.safetensors',
+  trunk: 'optimizer.safetensors',
   best: 'best.safetensors',
 } as const;
 
 /** Whether a file of a state is there only so that training goes on exactly; without it, it goes on from the weights. */
-export const isHistory = (name: string): boolean => name === files.optimizer || name === files.best;
+export const isHistory = (name: string): boolean => name === files.trunk || name === files.best;
 
 const waysOut = 'Start again with /train fresh, or go back to another version with /rollback.';
 const damaged = (file: string, reason: string, cause?: unknown): UserError =>
@@ -150,26 +173,37 @@ export async function readState(folder: string): Promise<VoiceState> {
   const weights = await readTensors(folder, files.model, hashes);
   if (!weights) throw damaged(files.model, 'is missing');
   checkShapes(files.model, weights, ['']);
-  const bank = (await readTensors(folder, files.bank, hashes))?.get('frames');
-  if (!bank || bank.shape[1] !== cepstrumWidth) throw damaged(files.bank, 'is missing or damaged');
-  const optimizer = await readTensors(folder, files.optimizer, hashes);
-  if (optimizer) checkShapes(files.optimizer, optimizer, ['weight/', 'first/', 'second/']);
-  const best = await readTensors(folder, files.best, hashes);
-  if (best) checkShapes(files.best, best, ['weight/', 'first/', 'second/', 'average/']);
-  if (voice.run && voice.run.bestEpoch > 0 && !best) throw damaged(files.best, 'is missing');
-  return { voice, weights, optimizer, bank: bank.data, best };
+  const speaker = await readTensors(folder, files.bank, hashes);
+  const [frames, priorities, shifts] = ['frames', 'priorities', 'shifts'].map((name) => speaker?.get(name));
+  const fits =
+    frames?.shape[1] === cepstrumWidth &&
+    frames.shape[0] === priorities?.data.length &&
+    shifts?.data.length === shiftCount;
+  if (!fits) throw damaged(files.bank, 'is missing or damaged');
+  const trunk = await readTensors(folder, files.trunk, hashes);
+  if (trunk) checkShapes(files.trunk, trunk, ['weight/', 'first/', 'second/', 'average/']);
+  const best = trunk && (await readTensors(folder, files.best, hashes));
+  if (best) checkShapes(files.best, best, ['weight/', 'first/', 'second/']);
+  if (trunk && !best && files.best in hashes) throw damaged(files.best, 'is missing');
+  const bank = { frames: frames.data, priorities: priorities.data };
+  return { voice, weights, bank, shifts: shifts.data, trunk, best };
 }
 
 /**
  * Write a state. Every file appears whole or not at all, voice.json last; a folder that was left between two files does
  * not fit its hashes. Same state: same bytes.
  */
-export async function writeState(folder: string, { voice, weights, optimizer, bank, best }: VoiceState): Promise<void> {
-  const frames = new Map([['frames', { shape: [bank.length / cepstrumWidth, cepstrumWidth], data: bank }]]);
+export async function writeState(folder: string, state: VoiceState): Promise<void> {
+  const { voice, weights, bank, shifts, trunk, best } = state;
+  const speaker: NamedTensors = new Map([
+    ['frames', { shape: [bank.frames.length / cepstrumWidth, cepstrumWidth], data: bank.frames }],
+    ['priorities', { shape: [bank.priorities.length], data: bank.priorities }],
+    ['shifts', { shape: [shifts.length], data: shifts }],
+  ]);
   const tensors = new Map([
     [files.model, weights],
-    [files.optimizer, optimizer],
-    [files.bank, frames],
+    [files.bank, speaker],
+    [files.trunk, trunk],
     [files.best, best],
   ]);
   const content = new Map<string, Buffer>();

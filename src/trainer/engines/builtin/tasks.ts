@@ -6,7 +6,7 @@ import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import type { ClipFigures } from '../../figures.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, TrainRequest } from '../engine.ts';
 import { Converter } from './conversion.ts';
-import { readClip, readPairs } from './corpus.ts';
+import { readPairs, readSummary } from './corpus.ts';
 import type { Tools } from './corpus.ts';
 import { transcriptFit } from './fit.ts';
 import { Flite } from './flite.ts';
@@ -14,7 +14,6 @@ import type { FliteModule, SourceVoice } from './flite.ts';
 import { measure } from './metrics.ts';
 import { speak } from './render.ts';
 import { readState } from './state.ts';
-import { pitchStatistics } from './statistics.ts';
 import type { Pitch } from './statistics.ts';
 import { train } from './train.ts';
 
@@ -70,11 +69,8 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds }: W
 
   return {
     async analyseClip({ clip, cacheDir }, context) {
-      const features = await readClip(tools(cacheDir, context), clip);
-      return {
-        pitch: pitchStatistics([features]),
-        failure: features.speech.includes(1) ? null : 'There is no speech in it.',
-      };
+      const { pitch, speechFrames } = await readSummary(tools(cacheDir, context), clip);
+      return { pitch, failure: speechFrames > 0 ? null : 'There is no speech in it.' };
     },
 
     async analyseTranscript({ clip, voice, cacheDir }, context) {

@@ -40,6 +40,8 @@ describe('built-in engine', () => {
   let trained: string;
   let outcome: TrainOutcome;
   const events: EngineEvent[] = [];
+  /** Files of the cache after that run. */
+  let cacheNames: string[];
   const record = async (event: EngineEvent): Promise<void> => void events.push(event);
 
   const stateFolder = async (from?: string): Promise<string> => {
@@ -60,6 +62,7 @@ describe('built-in engine', () => {
     const request = trainRequest({ stateDir: trained, trainClips, heldOutClips });
     assert.deepEqual(await engine.preflight(request), []);
     outcome = await engine.train(request, engineContext(cacheDir, { onEvent: record }));
+    cacheNames = await readdir(cacheDir);
   });
 
   after(async () => {
@@ -274,14 +277,23 @@ describe('built-in engine', () => {
 
   test('a damaged cache file is made again', async () => {
     const [clip] = trainClips;
-    const name = (await readdir(cacheDir)).find((file) => file.startsWith(clip.sha256) && file.endsWith('.clip'));
-    assert.ok(name);
-    const file = path.join(cacheDir, name);
-    const whole = await readFile(file);
-    for (const broken of [Buffer.alloc(0), whole.subarray(0, 1000), Buffer.from(whole).fill(7, 5000, 5004)]) {
-      await writeFile(file, broken);
+    const files = cacheNames.filter((name) => name.startsWith(clip.sha256)).map((name) => path.join(cacheDir, name));
+    assert.deepEqual(
+      new Set(files.map((file) => path.extname(file))),
+      new Set(['.clip', '.summary', '.fit', '.alignment']),
+    );
+    const whole = await Promise.all(files.map((file) => readFile(file)));
+    const damages = [
+      () => Buffer.alloc(0),
+      (file: Buffer) => file.subarray(0, 30),
+      (file: Buffer) => file.fill(7, 9, 12),
+    ];
+    for (const damage of damages) {
+      for (const [i, file] of files.entries()) await writeFile(file, damage(Buffer.from(whole[i])));
       assert.deepEqual(await engine.prepare([clip], engineContext(cacheDir)), { prepared: 1, failed: [] });
-      assert.deepEqual(await readFile(file), whole);
+      const request = trainRequest({ stateDir: await stateFolder(trained), start: 'continue', trainClips });
+      await engine.train({ ...request, plan: { ...plan, epochs: 1 } }, engineContext(cacheDir));
+      for (const [i, file] of files.entries()) assert.deepEqual(await readFile(file), whole[i], path.extname(file));
     }
   });
 

@@ -6,6 +6,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { parametersOf } from '../../../../src/learning/model.ts';
 import { Random } from '../../../../src/learning/random.ts';
 import type { NamedTensors } from '../../../../src/learning/safetensors.ts';
+import { shiftCount } from '../../../../src/trainer/engines/builtin/corpus.ts';
 import { voiceModel } from '../../../../src/trainer/engines/builtin/model.ts';
 import { readState, writeState } from '../../../../src/trainer/engines/builtin/state.ts';
 import type { VoiceState } from '../../../../src/trainer/engines/builtin/state.ts';
@@ -30,16 +31,30 @@ const state: VoiceState = {
     target: { cepstrum },
     pitch,
     spokenDeviation: null,
-    epochs: 3,
-    steps: 30,
-    optimizerSteps: 30,
     clips: ['b'.repeat(64)],
-    run: { epoch: 3, step: 30, bestEpoch: 2, bestLoss: 0.25, random: [1, 2, 3, 4] },
+    epochs: 2,
+    steps: 20,
+    optimizerSteps: 20,
+    loss: 0.25,
+    trunk: { epochs: 3, steps: 30, optimizerSteps: 30, random: [1, 2, 3, 4] },
+    segment: {
+      peak: 1e-3,
+      warmup: 20,
+      batchSize: 256,
+      replayShare: 1,
+      seed: 7,
+      fresh: ['b'.repeat(64)],
+      material: 'c'.repeat(64),
+      epochs: 0,
+      steps: 0,
+    },
+    run: { epochs: 3, steps: 30 },
   },
   weights: parameters(['']),
-  optimizer: parameters(['weight/', 'first/', 'second/']),
-  bank: Float32Array.from({ length: 75 }, (_, i) => i),
-  best: parameters(['weight/', 'first/', 'second/', 'average/']),
+  bank: { frames: Float32Array.from({ length: 75 }, (_, i) => i), priorities: Float32Array.of(5, 6, 7) },
+  shifts: new Float32Array(shiftCount).fill(0.5),
+  trunk: parameters(['weight/', 'first/', 'second/', 'average/']),
+  best: parameters(['weight/', 'first/', 'second/']),
 };
 
 describe('the state of a voice on disk', () => {
@@ -75,7 +90,8 @@ describe('the state of a voice on disk', () => {
 
   test('weights alone are enough to go on', async () => {
     await rm(path.join(folder, 'optimizer.safetensors'));
-    assert.equal((await readState(folder)).optimizer, null);
+    const { trunk, best } = await readState(folder);
+    assert.deepEqual([trunk, best], [null, null]);
   });
 
   for (const name of ['model.safetensors', 'optimizer.safetensors', 'bank.safetensors', 'best.safetensors']) {
@@ -94,7 +110,10 @@ describe('the state of a voice on disk', () => {
 
   test('a file of another moment is refused', async () => {
     const older = await readFile(path.join(folder, 'bank.safetensors'));
-    await writeState(folder, { ...state, bank: state.bank.map((value) => value + 1) });
+    await writeState(folder, {
+      ...state,
+      bank: { ...state.bank, frames: state.bank.frames.slice(25), priorities: Float32Array.of(5, 6) },
+    });
     await writeFile(path.join(folder, 'bank.safetensors'), older);
     await refused('state-damaged', /bank\.safetensors/);
   });

@@ -1,0 +1,209 @@
+// What a run trains on: which recordings are learnt anew and which replayed, the rows of both, and what the voice is as a
+// whole. Reads no more of what is known already than a run replays, so that a top-up costs what is new and not what is there.
+import { createHash } from 'node:crypto';
+import { UserError } from '../../../errors.ts';
+import { Random } from '../../../learning/random.ts';
+import type { EngineClip, TrainRequest } from '../engine.ts';
+import { extendBank } from './bank.ts';
+import type { Bank } from './bank.ts';
+import {
+  commonPitch,
+  makeExamples,
+  measureShifts,
+  readAlignments,
+  readClip,
+  readPairs,
+  readSummary,
+} from './corpus.ts';
+import type { ClipSummary, Examples, Frame, Pair, Statistics, Tools } from './corpus.ts';
+import type { SourceVoice } from './flite.ts';
+import type { Segment, VoiceState } from './state.ts';
+import { cepstrumStatistics, pitchStatistics } from './statistics.ts';
+import type { Pitch } from './statistics.ts';
+import { toSentences } from './text.ts';
+
+/** Speakers above this median F0 (Hz) begin from the woman's voice; the source voices' medians lie at 170 and 95 Hz. */
+const voiceBoundary = 145;
+/** Where a speaker's recordings have no voiced frame. */
+const someonesPitch: Pitch = { mean: Math.log(150), deviation: 0.2 };
+const framesPerSecond = 200;
+/** Old speech that is at hand for replay: so many seconds at least, and so many times what an epoch replays. */
+const leastPool = 180;
+const poolShare = 4;
+/** Frames that tell how lively the network speaks. */
+const typicalCount = 20_000;
+
+/** Everything of a run that stays as it is from epoch to epoch. */
+export interface Material {
+  readonly sourceVoice: SourceVoice;
+  readonly frame: Frame;
+  readonly pitch: Pitch;
+  readonly bank: Bank;
+  /** SHA-256 of all training recordings, sorted. */
+  readonly clips: readonly string[];
+  /** Frames of all speech that the voice learns from, also of what is not read. */
+  readonly frames: number;
+  /** Whether the segment is the parent's, which goes on. */
+  readonly goesOn: boolean;
+  readonly segment: Segment;
+  readonly examples: Examples;
+  /** Rows of fresh clips, and of those that are replayed. */
+  readonly freshRows: Int32Array;
+  readonly poolRows: Int32Array;
+  /** Rows with speech that stand for the voice as a whole. */
+  readonly typicalRows: Int32Array;
+  readonly heldOut: Examples;
+}
+
+/** Source voice for a speaker with this pitch. */
+export function chooseSourceVoice(pitch: Pitch | null): SourceVoice {
+  return Math.exp((pitch ?? someonesPitch).mean) >= voiceBoundary ? 'slt' : 'rms';
+}
+
+export const noExamples = (): UserError =>
+  new UserError(
+    'no-usable-clips',
+    'There is nothing to train on: no recording has a transcript that could be matched to it.',
+    'Add recordings with what is said in them: /addsamples with a transcript.',
+  );
+
+const seconds = (clips: readonly EngineClip[]): number => clips.reduce((sum, clip) => sum + clip.durationSeconds, 0);
+const bySha256 = (a: EngineClip, b: EngineClip): number => (a.sha256 < b.sha256 ? -1 : 1);
+
+/**
+ * Gather what a run trains on.
+ * @param parent state of the parent or, in a resume, of the checkpoint; null from the base
+ * @throws UserError when no recording can be learnt from
+ */
+export async function gather(request: TrainRequest, parent: VoiceState | null, tools: Tools): Promise<Material> {
+  const clips = request.trainClips.toSorted(bySha256);
+  const summaries: ClipSummary[] = [];
+  for (const clip of clips) {
+    tools.signal.throwIfAborted();
+    summaries.push(await readSummary(tools, clip));
+  }
+  const pitch = commonPitch(summaries) ?? someonesPitch;
+  const sourceVoice = parent?.voice.sourceVoice ?? chooseSourceVoice(pitch);
+  const spoken = clips.filter(
+    ({ transcript }, i) => toSentences(transcript ?? '').length > 0 && summaries[i].speechFrames > 0,
+  );
+  if (spoken.length === 0) throw noExamples();
+
+  const { segment, goesOn } = chooseSegment(request, parent, spoken);
+  const isFresh = new Set(segment.fresh);
+  const fresh = spoken.filter(({ sha256 }) => isFresh.has(sha256));
+  const old = spoken.filter(({ sha256 }) => !isFresh.has(sha256));
+  const pool = drawPool(old, segment, seconds(fresh));
+  const pairs = await readPairs(tools, sourceVoice, [...fresh, ...pool]);
+  const frame = parent
+    ? { source: parent.voice.source, target: parent.voice.target, shifts: parent.shifts }
+    : newFrame(pairs, await bankClips(tools, clips));
+  const examples = await examplesOf(tools, sourceVoice, pairs, frame);
+  if (examples.speech.length === 0) throw noExamples();
+  const firstOfPool = examples.starts[fresh.length];
+  const rows = Int32Array.from({ length: examples.weights.length }, (_, row) => row);
+  const known = new Set(parent?.voice.clips);
+  const isThere = new Set(clips.map(({ sha256 }) => sha256));
+  // A clip that was taken away takes its frames along: then the bank is made anew.
+  const bankParent = parent?.voice.clips.every((sha256) => isThere.has(sha256)) ? parent.bank : null;
+  const unknown = bankParent ? clips.filter(({ sha256 }) => !known.has(sha256)) : clips;
+  return {
+    sourceVoice,
+    frame,
+    pitch,
+    bank: extendBank(bankParent, await bankClips(tools, unknown), frame.target.cepstrum),
+    clips: [...isThere],
+    frames: Math.round(framesPerSecond * seconds(spoken)),
+    goesOn,
+    segment,
+    examples,
+    freshRows: rows.slice(0, firstOfPool),
+    poolRows: rows.slice(firstOfPool),
+    typicalRows: typicalRows(examples.speech, firstOfPool, pool.length === 0 ? 1 : seconds(pool) / seconds(old)),
+    heldOut: await examplesOf(
+      tools,
+      sourceVoice,
+      await readPairs(tools, sourceVoice, request.heldOutClips.toSorted(bySha256)),
+      frame,
+    ),
+  };
+}
+
+/** The parent's segment where it goes on, else a new one. @param spoken all recordings that can be learnt from */
+function chooseSegment(
+  { plan, start, newClipIds }: TrainRequest,
+  parent: VoiceState | null,
+  spoken: readonly EngineClip[],
+): Pick<Material, 'segment' | 'goesOn'> {
+  const before = parent?.voice.segment ?? null;
+  if (start === 'resume' && before) return { segment: before, goesOn: true };
+  const fresh = spoken.filter(({ id }) => start === 'base' || newClipIds.has(id));
+  const sentences = spoken.map(({ sha256, transcript }) => [sha256, toSentences(transcript ?? '')]);
+  const material = createHash('sha256').update(JSON.stringify(sentences)).digest('hex');
+  if (parent?.trunk && fresh.length === 0 && before?.material === material) return { segment: before, goesOn: true };
+  return {
+    goesOn: false,
+    segment: {
+      peak: plan.learningRate,
+      warmup: plan.warmupSteps,
+      batchSize: plan.batchSize,
+      replayShare: plan.replayShare,
+      seed: plan.seed,
+      // Nothing new: the run goes over all that the voice knows.
+      fresh: (fresh.length > 0 ? fresh : spoken).map(({ sha256 }) => sha256),
+      material,
+      epochs: parent?.voice.epochs ?? 0,
+      steps: parent?.voice.steps ?? 0,
+    },
+  };
+}
+
+/** Old recordings at hand for replay; the same throughout a segment. */
+function drawPool(old: readonly EngineClip[], { seed, replayShare }: Segment, freshSeconds: number): EngineClip[] {
+  const wanted = replayShare === 0 ? 0 : Math.max(leastPool, poolShare * replayShare * freshSeconds);
+  const pool: EngineClip[] = [];
+  for (const i of Random.seeded(seed ^ 0x9001).shuffle(Int32Array.from(old, (_, index) => index))) {
+    if (seconds(pool) >= wanted) break;
+    pool.push(old[i]);
+  }
+  return pool.sort(bySha256);
+}
+
+/** The terms of a new voice. @param targets all its recordings, those without transcript among them */
+function newFrame(pairs: readonly Pair[], targets: Awaited<ReturnType<typeof bankClips>>): Frame {
+  const statistics: Statistics = {
+    source: {
+      cepstrum: cepstrumStatistics(pairs.map(({ source }) => source)),
+      pitch: pitchStatistics(pairs.map(({ source }) => source)) ?? someonesPitch,
+    },
+    target: { cepstrum: cepstrumStatistics(targets.map(({ features }) => features)) },
+  };
+  return { ...statistics, shifts: measureShifts(pairs, statistics) };
+}
+
+async function examplesOf(tools: Tools, voice: SourceVoice, pairs: readonly Pair[], frame: Frame): Promise<Examples> {
+  return makeExamples(pairs, await readAlignments(tools, voice, pairs, frame), frame);
+}
+
+async function bankClips(tools: Tools, clips: readonly EngineClip[]) {
+  const read = [];
+  for (const clip of clips) {
+    tools.signal.throwIfAborted();
+    read.push({ sha256: clip.sha256, features: await readClip(tools, clip) });
+  }
+  return read;
+}
+
+/**
+ * Rows with speech that stand for the voice as a whole: those of the pool and, of the fresh clips, the same share; evenly
+ * thinned where there are many.
+ * @param share of all old speech that is in the pool
+ */
+function typicalRows(speech: Int32Array, firstOfPool: number, share: number): Int32Array {
+  let fresh = 0;
+  const rows = speech.filter((row) => row >= firstOfPool || isEvery(share, fresh++));
+  return rows.filter((_, i) => isEvery(Math.min(1, typicalCount / rows.length), i));
+}
+
+/** Whether element `i` is taken when this share of all elements is, evenly. */
+const isEvery = (share: number, i: number): boolean => Math.floor((i + 1) * share) > Math.floor(i * share);
