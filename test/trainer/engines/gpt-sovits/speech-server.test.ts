@@ -24,9 +24,9 @@ const home = fileURLToPath(new URL('./double', import.meta.url));
 interface Studio {
   readonly folder: string;
   readonly server: SpeechServer;
-  voice(name: string, seconds?: number): Promise<SpokenVoice>;
+  readonly voice: (name: string, seconds?: number) => Promise<SpokenVoice>;
   /** What the double noted: [what, …details]. */
-  noted(what: string): Promise<readonly unknown[][]>;
+  readonly noted: (what: string) => Promise<readonly unknown[][]>;
 }
 
 async function studio(t: TestContext, options: Partial<SpeechServerOptions> = {}): Promise<Studio> {
