@@ -195,6 +195,70 @@ describe('built-in engine', () => {
     assert.deepEqual(await hashes(stateDir), await hashes(trained));
   });
 
+  test('two epochs and two more with nothing new are four, bit for bit, whatever the second plan says', async () => {
+    const stateDir = await stateFolder();
+    const request = trainRequest({ stateDir, trainClips, heldOutClips });
+    await engine.train({ ...request, plan: { ...plan, epochs: 2 } }, engineContext(cacheDir));
+    const other = { ...plan, epochs: 2, learningRate: 3e-4, warmupSteps: 5, batchSize: 128, replayShare: 0.5, seed: 8 };
+    const finished = await engine.train(
+      { ...request, start: 'continue', plan: other, newClipIds: new Set() },
+      engineContext(cacheDir),
+    );
+    assert.deepEqual(await hashes(stateDir), await hashes(trained));
+    assert.deepEqual([finished.epochs, finished.steps], [2, outcome.steps / 2]);
+    assert.deepEqual(
+      finished.losses.map((point) => [point.train, point.heldOut]),
+      outcome.losses.slice(2).map((point, i) => [i === 0 ? null : point.train, point.heldOut]),
+    );
+  });
+
+  test('so do epochs after the best one, over new clips and replayed ones', async () => {
+    await engine.prepare(newClips, engineContext(cacheDir));
+    // One clip at a high rate is soon learnt by heart.
+    const hasty = { ...plan, mode: 'continue' as const, epochs: 16, learningRate: 1e-2, replayShare: 0.2 };
+    const grown = { trainClips: [...trainClips, newClips[0]], heldOutClips, start: 'continue' as const };
+    const newClipIds = new Set([newClips[0].id]);
+    const [whole, halves] = [await stateFolder(trained), await stateFolder(trained)];
+    const once = await engine.train(
+      trainRequest({ ...grown, stateDir: whole, plan: hasty, newClipIds }),
+      engineContext(cacheDir),
+    );
+    assert.ok(once.bestEpoch < 16 && (await readdir(whole)).includes('best.safetensors'), `${once.bestEpoch}`);
+    const half = trainRequest({ ...grown, stateDir: halves, plan: { ...hasty, epochs: 8 }, newClipIds });
+    await engine.train(half, engineContext(cacheDir));
+    await engine.train({ ...half, newClipIds: new Set() }, engineContext(cacheDir));
+    assert.deepEqual(await hashes(halves), await hashes(whole));
+  });
+
+  test('the same parent, clips and plan give the same bits, whatever is cached and in what order the clips come', async () => {
+    const stateDir = await stateFolder();
+    const otherCache = path.join(folder, 'other-cache');
+    // Features take long to extract; what is made of them is made again.
+    await cp(cacheDir, otherCache, { recursive: true, filter: (file) => !/\.(summary|fit|alignment)$/.test(file) });
+    const clips = { trainClips: trainClips.toReversed(), heldOutClips: heldOutClips.toReversed() };
+    assert.deepEqual(await engine.train(trainRequest({ stateDir, ...clips }), engineContext(otherCache)), outcome);
+    assert.deepEqual(await hashes(stateDir), await hashes(trained));
+  });
+
+  test('where only weights are left it goes on from them, with a fresh optimizer, and says so before', async () => {
+    const stateDir = await stateFolder(trained);
+    for (const name of await readdir(stateDir)) if (engine.isHistory(name)) await rm(path.join(stateDir, name));
+    const request = trainRequest({ stateDir, start: 'continue', trainClips, heldOutClips, newClipIds: new Set() });
+    assert.deepEqual(
+      (await engine.preflight(request)).map(({ level, code }) => [level, code]),
+      [['warning', 'optimizer-lost']],
+    );
+    const continued = await engine.train(request, engineContext(cacheDir));
+    assert.equal(continued.losses[0].heldOut, outcome.losses.at(-1)?.heldOut);
+    assert.ok(continued.losses.at(-1)!.heldOut! < continued.losses[0].heldOut!);
+    const voice = JSON.parse(await readFile(path.join(stateDir, 'voice.json'), 'utf8')) as Record<string, unknown>;
+    assert.deepEqual(
+      [voice.epochs, voice.steps, voice.optimizerSteps],
+      [plan.epochs + continued.epochs, outcome.steps + continued.steps, continued.steps],
+    );
+    assert.ok((await readdir(stateDir)).includes('optimizer.safetensors'));
+  });
+
   test('continues with new clips: more epochs and steps on top, the old clips replayed, not forgotten', async () => {
     const stateDir = await stateFolder(trained);
     await engine.prepare(newClips, engineContext(cacheDir));
@@ -235,6 +299,13 @@ describe('built-in engine', () => {
     assert.equal(stopped.epochs, stopped.bestEpoch + 3);
     const best = stopped.losses.find(({ epoch }) => epoch === stopped.bestEpoch)?.heldOut ?? NaN;
     assert.ok(stopped.losses.every(({ epoch, heldOut }) => epoch === 0 || heldOut! >= best));
+    // More of the same would only be learnt by heart: a continuation begins anew, from the best epoch.
+    const { segment, trunk, epochs } = JSON.parse(await readFile(path.join(stateDir, 'voice.json'), 'utf8')) as {
+      segment: null;
+      trunk: { epochs: number };
+      epochs: number;
+    };
+    assert.deepEqual([segment, trunk.epochs], [null, epochs]);
   });
 
   test('clips without a transcript feed statistics and bank, but cannot train alone', async () => {
