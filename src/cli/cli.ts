@@ -1,0 +1,185 @@
+// The operator's commands: what they are called, what they take, and how their mistakes are told.
+import { parseArgs } from 'node:util';
+import { locateFfmpeg } from '../audio/ffmpeg.ts';
+import { type Config, ConfigError, readConfig } from '../config.ts';
+import { UserError } from '../errors.ts';
+import { openStorage, type Storage } from '../storage/storage.ts';
+import { createEngine } from '../trainer/engines/create.ts';
+import type { VoiceEngine } from '../trainer/engines/engine.ts';
+import { doctor } from './doctor.ts';
+import { listRuns, listVersions, listVoices, showVersion } from './lists.ts';
+import { prune } from './prune.ts';
+import { findVoice } from './voice.ts';
+import { exportWeights, importWeights } from './weights.ts';
+
+const usage = `Usage: npm run cli -- COMMAND
+
+  doctor                                          Is everything there that Timbre needs? Exit code 1 when it is not.
+  voices                                          Every voice: owner, clips, versions.
+  runs                                            The newest trainings and previews, and how they are going.
+  versions VOICE [--version N]                    The versions of a voice; or all of one: ancestors, clips.
+  prune                                           Keep only the weights of older versions, and delete files that nothing needs.
+  weights export VOICE [--version N] --to DIR     Write the weights of a version (the active one) to a new folder.
+  weights import VOICE --from DIR [--activate]    Make weights from such a folder the next version of a voice.
+
+VOICE is an id, or OWNER/NAME; OWNER alone is OWNER/default.`;
+
+/** What the commands work with. */
+export interface CliContext {
+  readonly config: Config;
+  readonly storage: Storage;
+  readonly engine: VoiceEngine;
+  readonly out: (line: string) => void;
+}
+
+export interface CliParts {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  /** The engine in place of the one that the settings name. */
+  readonly engine?: VoiceEngine;
+}
+
+/** The command line was not understood. */
+class UsageError extends Error {}
+
+/**
+ * Run one command.
+ * @param args without the program
+ * @returns the exit code: 0; 1 when something is wrong; 2 when the command line or the settings are
+ */
+export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
+  const { out, err } = parts;
+  try {
+    const { command, options } = parse(args);
+    if (command === undefined || options.help) {
+      out(usage);
+      return command === undefined && !options.help ? 2 : 0;
+    }
+    if (command.name === 'doctor') return (await doctor(parts)) ? 0 : 1;
+    const config = readConfig(parts.env);
+    await withStorage(config, parts, (context) => run(command, options, context));
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) err(`${error.message}\n\n${usage}`);
+    else if (error instanceof UserError) err(`${error.message}\n${error.hint}`);
+    else if (error instanceof ConfigError) err(error.message);
+    else throw error;
+    return error instanceof UserError ? 1 : 2;
+  }
+}
+
+interface Options {
+  readonly version?: number;
+  readonly to?: string;
+  readonly from?: string;
+  readonly activate: boolean;
+  readonly help: boolean;
+}
+
+/** The commands, with the options that each takes; `voice`: it is about one. */
+const commands = {
+  doctor: { voice: false, options: [] },
+  voices: { voice: false, options: [] },
+  runs: { voice: false, options: [] },
+  versions: { voice: true, options: ['version'] },
+  prune: { voice: false, options: [] },
+  'weights export': { voice: true, options: ['version', 'to'] },
+  'weights import': { voice: true, options: ['from', 'activate'] },
+} as const satisfies Record<string, { voice: boolean; options: readonly (keyof Options)[] }>;
+
+interface Command {
+  readonly name: keyof typeof commands;
+  /** As it was typed; empty for a command that is about none. */
+  readonly voice: string;
+}
+
+/** @throws UsageError */
+function parse(args: readonly string[]): { command: Command | undefined; options: Options } {
+  const { values, positionals } = parseOptions(args);
+  const { version, ...others } = values;
+  if (version !== undefined && !/^[1-9]\d{0,8}$/.test(version)) throw new UsageError('--version takes a number.');
+  const options = { ...others, ...(version === undefined ? {} : { version: Number(version) }) };
+  if (positionals.length === 0) return { command: undefined, options };
+  const words = positionals[0] === 'weights' ? 2 : 1;
+  const name = positionals.slice(0, words).join(' ');
+  if (!isCommand(name)) throw new UsageError(`There is no command “${name}”.`);
+  const { voice, options: known } = commands[name];
+  const rest = positionals.slice(words);
+  if (rest.length !== (voice ? 1 : 0)) {
+    throw new UsageError(voice ? `“${name}” is about one VOICE.` : `“${name}” takes nothing.`);
+  }
+  const given = Object.entries(values).flatMap(([option, value]) =>
+    value === undefined || value === false ? [] : option,
+  );
+  const strange = given.find((option) => option !== 'help' && !(known as readonly string[]).includes(option));
+  if (strange !== undefined) throw new UsageError(`“${name}” knows no --${strange}.`);
+  return { command: { name, voice: rest[0] ?? '' }, options };
+}
+
+const isCommand = (name: string): name is Command['name'] => Object.hasOwn(commands, name);
+
+function parseOptions(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        version: { type: 'string' },
+        to: { type: 'string' },
+        from: { type: 'string' },
+        activate: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+async function withStorage(
+  config: Config,
+  parts: CliParts,
+  use: (context: CliContext) => Promise<void>,
+): Promise<void> {
+  const storage = await openStorage({ dataDir: config.dataDir });
+  try {
+    const engine = parts.engine ?? createEngine(await locateFfmpeg(config.ffmpegPath));
+    try {
+      await use({ config, storage, engine, out: parts.out });
+    } finally {
+      await engine.close();
+    }
+  } finally {
+    await storage.close();
+  }
+}
+
+async function run(command: Command, options: Options, context: CliContext): Promise<void> {
+  const { storage } = context;
+  const { version } = options;
+  switch (command.name) {
+    case 'voices':
+      return await listVoices(context);
+    case 'runs':
+      return await listRuns(context);
+    case 'prune':
+      return await prune(context);
+    case 'versions': {
+      const voice = await findVoice(storage, command.voice);
+      return version === undefined ? await listVersions(context, voice) : await showVersion(context, voice, version);
+    }
+    case 'weights export': {
+      const voice = await findVoice(storage, command.voice);
+      if (options.to === undefined) throw new UsageError('Where to? Say --to DIR.');
+      return await exportWeights(context, voice, version ?? null, options.to);
+    }
+    case 'weights import': {
+      const voice = await findVoice(storage, command.voice);
+      if (options.from === undefined) throw new UsageError('Where from? Say --from DIR.');
+      return await importWeights(context, voice, options.from, options.activate);
+    }
+    case 'doctor':
+      throw new Error('the doctor opens nothing of this');
+  }
+}

@@ -1,0 +1,231 @@
+// `doctor`: looks at everything that Timbre needs, one line each, and names the one command that mends what is wrong.
+// Changes nothing.
+import { constants, existsSync } from 'node:fs';
+import { access, mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Kysely, sql } from 'kysely';
+import { z } from 'zod';
+import { locateFfmpeg } from '../audio/ffmpeg.ts';
+import { type Config, ConfigError, readConfig } from '../config.ts';
+import { UserError } from '../errors.ts';
+import { connect, startPrivateRedis } from '../queue/redis.ts';
+import { migrationState } from '../storage/migrations.ts';
+import { trainingPlan } from '../storage/records.ts';
+import type { Database } from '../storage/schema.ts';
+import { openSqlite } from '../storage/sqlite.ts';
+import { createEngine } from '../trainer/engines/create.ts';
+import type { VoiceEngine } from '../trainer/engines/engine.ts';
+import type { CliParts } from './cli.ts';
+
+/** Below this nothing works for long; below the second it is time to think of it, bytes. */
+const disk = { least: 200e6, comfortable: 2e9 };
+const redisTimeoutMs = 3000;
+
+interface Finding {
+  readonly level: 'good' | 'warning' | 'bad';
+  readonly message: string;
+  /** What mends it: a command, or a sentence with one. */
+  readonly mend?: string;
+}
+
+const good = (message: string): Finding => ({ level: 'good', message });
+const bad = (message: string, mend: string): Finding => ({ level: 'bad', message, mend });
+const warning = (message: string, mend: string): Finding => ({ level: 'warning', message, mend });
+
+/**
+ * Look at everything and tell of it.
+ * @returns whether Timbre can run
+ */
+export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
+  let well = true;
+  const look = async (what: string, check: () => Promise<Finding | readonly Finding[]>): Promise<void> => {
+    const findings = await check().catch((error: unknown) =>
+      error instanceof UserError ? bad(error.message, error.hint) : bad(String(error), 'No command is known for this.'),
+    );
+    for (const { level, message, mend } of [findings].flat()) {
+      out(`${{ good: '✓', warning: '!', bad: '✗' }[level]} ${what}: ${message}`);
+      if (mend !== undefined) out(`    → ${mend}`);
+      if (level === 'bad') well = false;
+    }
+  };
+  await look('Node', node);
+  let config: Config | undefined;
+  await look('settings', async () => {
+    try {
+      config = readConfig(env);
+      return good('can be read');
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return bad(error.message, 'Mend these lines in .env.');
+    }
+  });
+  if (config === undefined) return false;
+  const { dataDir, discordToken, redisUrl, ffmpegPath } = config;
+  await look('Discord token', async () => token(discordToken));
+  await look('ffmpeg', async () => good((await locateFfmpeg(ffmpegPath)).version));
+  await look('Redis', () => redis(redisUrl));
+  await look('storage', () => storage(dataDir));
+  await look('database', () => database(path.join(dataDir, 'timbre.sqlite')));
+  await look('engine', async () => {
+    const examined = engine ?? createEngine(await locateFfmpeg(ffmpegPath));
+    try {
+      return await engineFindings(examined);
+    } finally {
+      await examined.close();
+    }
+  });
+  out(well ? 'All is well.' : 'Mend what is marked with ✗, then look again.');
+  return well;
+}
+
+async function node(): Promise<Finding> {
+  const manifest = z
+    .object({ engines: z.object({ node: z.string().regex(/^>=\d+\.\d+$/) }) })
+    .parse(JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')));
+  const needed = manifest.engines.node.slice(2);
+  const [major = 0, minor = 0] = needed.split('.').map(Number);
+  const [ownMajor = 0, ownMinor = 0] = process.versions.node.split('.').map(Number);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor)
+    ? good(process.versions.node)
+    : bad(`${process.versions.node} is too old; ${needed} is needed`, 'rm -rf node_modules && npm run cli -- doctor');
+}
+
+/** A token is the bot's id in base64url, a time, and a signature. */
+function token(discordToken: string | undefined): Finding {
+  if (discordToken === undefined) {
+    return bad('DISCORD_TOKEN is not set', "echo 'DISCORD_TOKEN=the token of your bot' >> .env");
+  }
+  const [id = ''] = discordToken.split('.');
+  const looksRight =
+    /^[\w-]+\.[\w-]{5,}\.[\w-]{20,}$/.test(discordToken) &&
+    /^\d{17,20}$/.test(Buffer.from(id, 'base64url').toString('latin1'));
+  return looksRight
+    ? good('has the form of one; only Discord knows whether it is valid')
+    : bad(
+        'DISCORD_TOKEN does not have the form of a bot token',
+        'Copy it again from the page “Bot” of your application (https://discord.com/developers/applications) into .env.',
+      );
+}
+
+async function redis(url: string | undefined): Promise<Finding> {
+  if (url !== undefined) {
+    const connection = connect(url, 'worker');
+    const silence = setTimeout(redisTimeoutMs, new Error('it is silent'), { ref: false });
+    const connected = new Promise<Error | null>((resolve) => {
+      connection.once('ready', () => resolve(null));
+      connection.once('error', resolve);
+    });
+    const problem = await Promise.race([connected, silence]);
+    connection.disconnect();
+    const place = withoutPassword(url);
+    return problem === null
+      ? good(`answers at ${place}`)
+      : bad(
+          `nothing answers at ${place} (${problem.message})`,
+          'sudo systemctl start redis-server; or take REDIS_URL out of .env, and npm start runs one of its own.',
+        );
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-doctor-'));
+  try {
+    await (await startPrivateRedis(folder)).close();
+    return good('a private one can be started');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function withoutPassword(url: string): string {
+  const shown = new URL(url);
+  shown.password = '';
+  return shown.href;
+}
+
+async function storage(dataDir: string): Promise<Finding[]> {
+  // What is not there yet is made in the nearest folder that is.
+  let folder = dataDir;
+  while (!existsSync(folder)) folder = path.dirname(folder);
+  try {
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    return [bad(`${folder} can't be written to`, `sudo chown -R "$(id -un)" ${folder}`)];
+  }
+  const { bavail, bsize } = await statfs(folder);
+  const free = `${((bavail * bsize) / 1e9).toFixed(1)} GB free`;
+  const room = 'npm run cli -- prune, or set DATA_DIR to a folder on a larger disk.';
+  return [
+    good(dataDir === folder ? `${dataDir} can be written to` : `${dataDir} is not there yet and can be made`),
+    bavail * bsize < disk.least
+      ? bad(`only ${free} on its disk`, room)
+      : bavail * bsize < disk.comfortable
+        ? warning(`only ${free} on its disk`, room)
+        : good(free),
+  ];
+}
+
+async function database(file: string): Promise<Finding> {
+  if (!existsSync(file)) return good('not there yet; the first start makes it');
+  const backup = 'Put the last backup of DATA_DIR in its place.';
+  let db: Kysely<Database>;
+  try {
+    db = new Kysely<Database>({ dialect: openSqlite(file) });
+  } catch (error) {
+    return bad(`it can't be read: ${String(error)}`, backup);
+  }
+  try {
+    const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
+    if (rows[0]?.quick_check !== 'ok') return bad(`it is damaged: ${rows[0]?.quick_check}`, backup);
+    const { missing, unknown } = await migrationState(db);
+    if (unknown.length > 0) {
+      return bad(`a newer version of Timbre made it (${unknown.join(', ')})`, 'git pull && npm run cli -- doctor');
+    }
+    return missing.length > 0
+      ? bad(`it is of an older version (${missing.join(', ')} missing)`, 'npm start brings it up to date.')
+      : good('sound and up to date');
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** The smallest training there is: asked of the engine to hear what stands in its way beside the clips it does not have. */
+const smallest = trainingPlan.parse({
+  mode: 'fresh',
+  parentVersionId: null,
+  epochs: 1,
+  learningRate: 1e-3,
+  warmupSteps: 0,
+  batchSize: 1,
+  replayShare: 0,
+  earlyStopPatience: null,
+  seed: 0,
+  reasons: [],
+});
+const aboutClips = new Set(['no-usable-clips', 'no-transcripts']);
+
+async function engineFindings(engine: VoiceEngine): Promise<Finding[]> {
+  const stateDir = await mkdtemp(path.join(tmpdir(), 'timbre-doctor-'));
+  try {
+    const request = {
+      stateDir,
+      start: 'base',
+      plan: smallest,
+      trainClips: [],
+      heldOutClips: [],
+      earlierLosses: [],
+    } as const;
+    const found = await engine.preflight({ ...request, newClipIds: new Set() });
+    const obstacles = found.filter(({ code }) => !aboutClips.has(code));
+    if (obstacles.some(({ level }) => level === 'error')) {
+      return obstacles.map(({ level, message, hint }) => (level === 'error' ? bad : warning)(message, hint));
+    }
+    const { provider, name, freeBytes } = await engine.device();
+    const memory = freeBytes === null ? '' : `, ${(freeBytes / 1e9).toFixed(1)} GB of memory free`;
+    return [
+      good(`“${engine.id}” ${engine.version} computes on ${provider} (${name})${memory}`),
+      ...obstacles.map(({ message, hint }) => warning(message, hint)),
+    ];
+  } finally {
+    await rm(stateDir, { recursive: true, force: true });
+  }
+}

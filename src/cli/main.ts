@@ -1,0 +1,10 @@
+// `npm run cli -- COMMAND`: what an operator does by hand. Works beside a running bot and trainer, on the same database.
+import { loadEnvFile } from '../config.ts';
+import { runCli } from './cli.ts';
+
+loadEnvFile();
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  out: (line) => console.log(line),
+  err: (line) => console.error(line),
+});

@@ -1,0 +1,19 @@
+// Words in columns.
+
+/** Lines of a table: the first row is its head; columns are as wide as their longest word. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((word, column) => word.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** `2026-11-24 02:40`, UTC. */
+export const time = (utcMs: number): string => new Date(utcMs).toISOString().slice(0, 16).replace('T', ' ');
+
+export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+export const minutes = (seconds: number): string => `${(seconds / 60).toFixed(1)} min`;
