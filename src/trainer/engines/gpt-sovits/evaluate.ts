@@ -1,0 +1,69 @@
+// Figures of a voice: it speaks what is said in the held-out clips, and that is compared with the recordings.
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { decodePcm } from '../../../audio/decode.ts';
+import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
+import { UserError } from '../../../errors.ts';
+import { comparedRate } from '../../compare.ts';
+import type { CompareTask } from '../../compare-worker.ts';
+import type { ClipFigures } from '../../figures.ts';
+import type { EngineClip, Speech } from '../engine.ts';
+import { encodeWav } from './wav.ts';
+
+/**
+ * Measure a voice clip by clip; clips that cannot be spoken are left out. There is no source voice and no step zero here, so
+ * these figures stay empty.
+ * @param speak says a text with the voice
+ * @param afterClip is awaited after each clip
+ */
+export async function measureSpeech(
+  clips: readonly EngineClip[],
+  speak: (text: string) => Promise<Speech>,
+  options: { readonly ffmpeg: Ffmpeg; readonly signal: AbortSignal; readonly afterClip: () => Promise<void> },
+): Promise<ClipFigures[]> {
+  const { ffmpeg, signal, afterClip } = options;
+  const figures: ClipFigures[] = [];
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-evaluate-'));
+  const worker = new Worker(new URL('../../compare-worker.ts', import.meta.url));
+  try {
+    const decode = (file: string): Promise<Float32Array> =>
+      decodePcm(ffmpeg, file, { sampleRate: comparedRate, signal });
+    for (const clip of clips) {
+      signal.throwIfAborted();
+      const speech = await spoken(clip, speak);
+      if (speech !== null) {
+        const file = path.join(folder, 'spoken.wav');
+        await writeFile(file, encodeWav(speech));
+        const task: CompareTask = {
+          clip: { id: clip.id, durationSeconds: clip.durationSeconds },
+          ours: await decode(file),
+          theirs: await decode(clip.path),
+        };
+        worker.postMessage(task);
+        const [measured] = (await once(worker, 'message', { signal })) as [ClipFigures];
+        figures.push(measured);
+      }
+      await afterClip();
+    }
+    return figures;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    await worker.terminate();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function spoken({ transcript }: EngineClip, speak: (text: string) => Promise<Speech>): Promise<Speech | null> {
+  if (transcript === null) return null;
+  try {
+    return await speak(transcript);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'nothing-to-speak') return null;
+    throw error;
+  }
+}
