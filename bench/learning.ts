@@ -104,7 +104,7 @@ async function products(name: string, shapes: readonly Product[], threads: numbe
   const controls = [graph.constant(repeats, [], 'int64'), graph.constant(1, [], 'bool')];
   const outputs = graph.nodes('Loop', [...controls, ...starts], made, { attributes: { body: bodyProto } });
   const model = encodeModel(graph.toProto(info([...inputs, ...starts]), info(outputs)));
-  const { session } = await openSession(model, { threads });
+  const session = await openSession(model, { threads });
   const feeds = Object.fromEntries(
     [...inputs, ...starts].map(({ name, shape }) => [
       name,

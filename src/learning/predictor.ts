@@ -104,7 +104,7 @@ export class Predictor<Inputs extends Features = Features> {
           return [name, filled];
         }),
       );
-      const results = await this.#opened.session.run({ ...feedRows(features, batch, this.#batchSize), ...parameters });
+      const results = await this.#opened.run({ ...feedRows(features, batch, this.#batchSize), ...parameters });
       for (const [i, name] of this.#program.outputs.entries()) {
         const data = results[name].data as Float32Array;
         parts[i].push(data.subarray(0, (data.length / this.#batchSize) * count));
@@ -115,7 +115,7 @@ export class Predictor<Inputs extends Features = Features> {
 
   /** Free the session. */
   async dispose(): Promise<void> {
-    await this.#opened.session.release();
+    await this.#opened.release();
   }
 }
 

@@ -14,11 +14,34 @@ export interface RuntimeOptions {
 }
 
 export interface OpenedSession {
-  readonly session: InferenceSession;
   readonly provider: Provider;
+  /** @throws OutOfMemory when the memory for it can't be had; Error when the feeds do not fit the graph */
+  run(feeds: InferenceSession.OnnxValueMapType): Promise<InferenceSession.OnnxValueMapType>;
+  release(): Promise<void>;
 }
 
-/** @throws AggregateError with each provider's reason when none can run the model */
+/** There was not enough memory, on the processor's side or on the graphics card. Smaller batches need less. */
+export class OutOfMemory extends Error {
+  override readonly name = 'OutOfMemory';
+}
+
+/** How the runtime, its providers and JavaScript say that memory can't be had. */
+const memoryMessages =
+  /failed to allocate memory|bad[ _]alloc|out[ _]of[ _](\w+[ _])?memory|ALLOC_FAILED|buffer allocation failed|smaller than requested bytes/i;
+
+/** @throws OutOfMemory where `work` throws for lack of memory; else what it throws */
+async function tellingOutOfMemory<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error) || !memoryMessages.test(error.message)) throw error;
+    throw new OutOfMemory('There is not enough memory.', { cause: error });
+  }
+}
+
+/**
+ * @throws AggregateError with each provider's reason when none can run the model
+ */
 export async function openSession(model: Uint8Array, options: RuntimeOptions = {}): Promise<OpenedSession> {
   const { providers = ['cpu'], threads = 1 } = options;
   const refusals: unknown[] = [];
@@ -30,11 +53,17 @@ export async function openSession(model: Uint8Array, options: RuntimeOptions = {
         interOpNumThreads: 1,
         executionMode: 'sequential',
         graphOptimizationLevel: 'all',
+        // Nothing but what kills the process: errors are thrown, and need not be printed as well.
+        logSeverityLevel: 4,
         // Squares of small gradients are often denormal, and those are slow. Threads that wait do not burn a core that
         // another process needs: with two busy cores, spinning halves the speed.
         extra: { session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: '0' } } },
       });
-      return { session, provider };
+      return {
+        provider,
+        run: (feeds) => tellingOutOfMemory(() => session.run(feeds)),
+        release: () => session.release(),
+      };
     } catch (error) {
       refusals.push(error);
     }

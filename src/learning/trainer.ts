@@ -126,7 +126,10 @@ export class Trainer<Inputs extends Features = Features, Targets extends Feature
     return this.#step;
   }
 
-  /** One optimizer step for each learning rate. @throws Error when the data does not fit the model or the loss is not finite; the state is then as before */
+  /**
+   * One optimizer step for each learning rate. Whatever it throws, the state is then as before.
+   * @throws OutOfMemory when a batch is too large; Error when the data does not fit the model or the loss is not finite
+   */
   async runEpoch({ data, indices, weights, learningRates, averageDecays }: Epoch): Promise<EpochReport> {
     const steps = learningRates.length;
     if (steps === 0) throw new Error('an epoch needs at least one step');
@@ -163,7 +166,7 @@ export class Trainer<Inputs extends Features = Features, Targets extends Feature
           feeds[`start:${symbol}:${name}`] = new OrtTensor('float32', this.#state.get(`${slot}/${name}`)!, shape);
         }
       }
-      const results = await this.#trainingSession.session.run(feeds);
+      const results = await this.#trainingSession.run(feeds);
       const figures = outputs.map((output) => results[output].data as Float32Array);
       const [losses, gradientNorms = new Float32Array()] = figures.slice(trained.length * slots.length);
       const broken = losses.findIndex((loss, i) => !Number.isFinite(loss + (gradientNorms[i] ?? 0)));
@@ -189,10 +192,10 @@ export class Trainer<Inputs extends Features = Features, Targets extends Feature
       const program = evaluationProgram(this.#model, this.#options.batchSize);
       return { ...program, ...(await openSession(program.bytes, this.#options)) };
     })();
-    const { session, outputs } = await this.#evaluation;
+    const { run, outputs } = await this.#evaluation;
     const { indices } = batchesOf(rows, this.#options.batchSize);
     const feeds = { ...this.#batchFeeds(data, indices), ...namedWeights(this.#parameters, this.weights(averaged)) };
-    const results = await session.run(feeds);
+    const results = await run(feeds);
     return (results[outputs[0]].data as Float32Array).slice(0, rows.length);
   }
 
@@ -241,8 +244,8 @@ export class Trainer<Inputs extends Features = Features, Targets extends Feature
 
   /** Free the sessions. */
   async dispose(): Promise<void> {
-    await this.#trainingSession.session.release();
-    await (await this.#evaluation)?.session.release();
+    await this.#trainingSession.release();
+    await (await this.#evaluation)?.release();
     await (await this.#predictor)?.dispose();
   }
 

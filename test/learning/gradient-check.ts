@@ -30,7 +30,7 @@ async function runGraph(
   outputs: readonly Tensor[],
   feeds: Record<string, Value>,
 ) {
-  const { session } = await openSession(encodeModel(graph.toProto(info(inputs), info(outputs))));
+  const session = await openSession(encodeModel(graph.toProto(info(inputs), info(outputs))));
   const results = await session.run(
     Object.fromEntries(
       inputs.map(({ name, shape }) => [name, new OrtTensor('float32', Float32Array.from(feeds[name].data), shape)]),

@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Tensor } from '../../src/learning/graph.ts';
-import { defineModel, dense, parametersOf } from '../../src/learning/model.ts';
+import { defineModel, dense, parametersOf, zeros } from '../../src/learning/model.ts';
 import type { Initializer, Scope } from '../../src/learning/model.ts';
-import { meanSquaredError, mul, reshape } from '../../src/learning/operators.ts';
+import { gemm, meanSquaredError, mul, reshape } from '../../src/learning/operators.ts';
 import { defaultOptimizer, warmupCosine } from '../../src/learning/optimizer.ts';
 import { Predictor } from '../../src/learning/predictor.ts';
 import { Random, batchesOf } from '../../src/learning/random.ts';
+import { OutOfMemory } from '../../src/learning/runtime.ts';
 import { Trainer } from '../../src/learning/trainer.ts';
 import { assertClose, checkGradients } from './gradient-check.ts';
 import { BATCH, createTrainer, makeData, model, trainEpochs } from './regression.ts';
@@ -271,6 +272,26 @@ describe('trainer', () => {
     const first = trainer.runEpoch(epoch);
     await refuse({}, /running already/);
     await first;
+    await trainer.dispose();
+  });
+
+  test('a batch that does not fit into memory says so, and nothing changes', async () => {
+    // What one row needs is small, but the hidden units of all rows are more than a processor can address.
+    const wide = defineModel({
+      inputs: { x: { shape: [1] } },
+      targets: { y: { shape: [1] } },
+      predict: (scope, { x }) => {
+        const up = scope('up', [1, 2 ** 22], zeros);
+        return { y: gemm(gemm(x, up), scope('down', [2 ** 22, 1], zeros)) };
+      },
+      loss: ({ y }, data) => meanSquaredError(y, data.y),
+    });
+    const batchSize = 2 ** 23;
+    const trainer = await Trainer.create(wide, { batchSize, seed: 0 });
+    const data = { x: Float32Array.of(1), y: Float32Array.of(1) };
+    const epoch = { data, indices: new Int32Array(batchSize), learningRates: Float32Array.of(0.1) };
+    await assert.rejects(trainer.runEpoch(epoch), OutOfMemory);
+    assert.equal(trainer.step, 0);
     await trainer.dispose();
   });
 
