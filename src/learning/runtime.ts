@@ -16,8 +16,8 @@ export interface RuntimeOptions {
 export interface OpenedSession {
   readonly provider: Provider;
   /** @throws OutOfMemory when the memory for it can't be had; Error when the feeds do not fit the graph */
-  run(feeds: InferenceSession.OnnxValueMapType): Promise<InferenceSession.OnnxValueMapType>;
-  release(): Promise<void>;
+  readonly run: (feeds: InferenceSession.OnnxValueMapType) => Promise<InferenceSession.OnnxValueMapType>;
+  readonly release: () => Promise<void>;
 }
 
 /** There was not enough memory, on the processor's side or on the graphics card. Smaller batches need less. */
