@@ -56,6 +56,8 @@ export const trainingPlan = z.object({
   /** The version it goes on from, fixed when the run begins: a rollback meanwhile is for later runs. Null: the base. */
   parentVersionId: z.string().nullable(),
   epochs: z.number().int().positive(),
+  /** Epochs of the engine's second model, where it has two; absent: as many as of the first. */
+  secondEpochs: z.number().int().positive().optional(),
   learningRate: z.number().positive(),
   warmupSteps: z.number().int().nonnegative(),
   batchSize: z.number().int().positive(),
