@@ -17,6 +17,7 @@ import { createIntakeRunner } from './intake.ts';
 import { KeptAnswers } from './kept.ts';
 import { errorForLog } from './log-error.ts';
 import { createMessenger } from './messenger.ts';
+import { createNotices } from './notices.ts';
 import { createProgressMessages } from './progress.ts';
 import { badToken } from './replies/errors.ts';
 import { createRunWatcher } from './runs.ts';
@@ -80,6 +81,8 @@ export async function startBot(options: {
   const events = subscribeRunEvents(redisUrl, (event) => runs.wake(event.runId));
   const intakes = createIntakeRunner({ config, storage, ffmpeg, log, clock, messenger }, kept);
 
+  const notices = createNotices({ storage, messenger, kept, clock, log });
+
   const dispatch = createDispatch(registry, consent, kept, {
     config,
     storage,
@@ -99,7 +102,7 @@ export async function startBot(options: {
   const close = async (): Promise<void> => {
     // No new interactions; what is being handled ends with its connection to SQL and Discord still there.
     client.removeAllListeners(Events.InteractionCreate);
-    await Promise.all([intakes.close(), runs.close(), events.close()]);
+    await Promise.all([intakes.close(), runs.close(), notices.close(), events.close()]);
     await Promise.allSettled(handling);
     await dispatcher.close();
     publisher.disconnect();
@@ -116,6 +119,7 @@ export async function startBot(options: {
     throw error;
   }
   runs.start();
+  notices.start();
   await intakes.resume();
   log.info({ user: client.user?.tag, servers: client.guilds.cache.size }, 'signed in to Discord');
   return { close };

@@ -35,6 +35,8 @@ export const buttonNames = [
   'forget',
   'keep-active',
   'use-anyway',
+  'share',
+  'share-not',
 ] as const;
 export type ButtonName = (typeof buttonNames)[number];
 

@@ -29,6 +29,16 @@ export function isClosed(error: unknown): boolean {
   return error instanceof DiscordAPIError && (error.status === 401 || error.status === 403 || error.status === 404);
 }
 
+/** What was sent; null when that way is closed. */
+async function unlessClosed(sending: Promise<Sent>): Promise<Sent | null> {
+  try {
+    return await sending;
+  } catch (error) {
+    if (isClosed(error)) return null;
+    throw error;
+  }
+}
+
 /** Whether Discord refused a message because it was a voice message. */
 function refusesVoice(error: unknown): boolean {
   return error instanceof DiscordAPIError && voiceRefusals.has(error.code);
@@ -60,6 +70,8 @@ export interface Messenger {
    * @throws when a way is open but ill (network, Discord's 5xx): worth another try later
    */
   send(answerTo: AnswerTo, message: OutgoingMessage, key: string): Promise<Sent | null>;
+  /** A direct message. Null when the person takes none. @throws as {@link send} */
+  sendDirect(userId: string, message: OutgoingMessage, key: string): Promise<Sent | null>;
   /** A new message in the channel, with the bot's own right. Null when that is closed. */
   sendInChannel(answerTo: AnswerTo, message: OutgoingMessage, key: string): Promise<Sent | null>;
   /**
@@ -109,6 +121,11 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
     return toSent(sent);
   };
 
+  const direct = async (userId: string, payload: Payload, key: string): Promise<Sent> => {
+    const dm = await rest.post(Routes.userChannels(), { body: { recipient_id: userId } });
+    return await post(openedChannel.parse(dm).id, payload, key);
+  };
+
   /** Try the ways in order; a closed one leads to the next, except where `stops` says that the error is about the message. */
   const byFirstOpenWay = async (
     answerTo: AnswerTo,
@@ -122,10 +139,7 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
     if (channelId !== null) {
       ways.push(() => post(channelId, payloadFor(answerTo.guildId === null ? null : answerTo.userId), key));
     }
-    ways.push(async () => {
-      const dm = await rest.post(Routes.userChannels(), { body: { recipient_id: answerTo.userId } });
-      return await post(openedChannel.parse(dm).id, payloadFor(null), key);
-    });
+    ways.push(() => direct(answerTo.userId, payloadFor(null), key));
     for (const way of ways) {
       try {
         return await way();
@@ -161,15 +175,10 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
         files: [...(message.files ?? [])],
       });
     },
+    sendDirect: (userId, message, key) => unlessClosed(direct(userId, payloadOf(message, null), key)),
     async sendInChannel(answerTo, message, key) {
       const channelId = openChannel(answerTo);
-      if (channelId === null) return null;
-      try {
-        return await post(channelId, payloadOf(message, null), key);
-      } catch (error) {
-        if (isClosed(error)) return null;
-        throw error;
-      }
+      return channelId === null ? null : await unlessClosed(post(channelId, payloadOf(message, null), key));
     },
     async whisper(answerTo, message) {
       await followUp(answerTo, payloadOf(message, null), true);

@@ -1,6 +1,6 @@
 // The people who own voices.
 import type { Kysely, Selectable } from 'kysely';
-import { purge } from './lineage.ts';
+import { purge, withDescendants } from './lineage.ts';
 import type { Database, RunsTable, UsersTable } from './schema.ts';
 
 export interface User {
@@ -22,6 +22,8 @@ export interface Holdings {
   readonly transcripts: number;
   /** Versions that can speak. */
   readonly versions: number;
+  /** Versions of others that had started from theirs, and would go with them. */
+  readonly versionsOfOthers: number;
   readonly uploads: number;
   readonly trainings: number;
   readonly previews: number;
@@ -65,7 +67,16 @@ export class Users {
   async holdings(id: string): Promise<Holdings | null> {
     if ((await this.get(id)) === null) return null;
     const theirs = this.#db.selectFrom('voices').select('id').where('owner_id', '=', id);
-    const [{ voices }, clips, { versions }, { uploads }, runs] = await Promise.all([
+    const own = await this.#db
+      .selectFrom('versions')
+      .select(['id', 'status'])
+      .where('voice_id', 'in', theirs)
+      .execute();
+    const derived = await withDescendants(
+      this.#db,
+      own.map((row) => row.id),
+    );
+    const [{ voices }, clips, { uploads }, runs] = await Promise.all([
       this.#db
         .selectFrom('voices')
         .select(({ fn }) => fn.countAll<number>().as('voices'))
@@ -79,12 +90,6 @@ export class Users {
           fn.count<number>('transcript').as('transcripts'),
         ])
         .where('voice_id', 'in', theirs)
-        .executeTakeFirstOrThrow(),
-      this.#db
-        .selectFrom('versions')
-        .select(({ fn }) => fn.countAll<number>().as('versions'))
-        .where('voice_id', 'in', theirs)
-        .where('status', '=', 'complete')
         .executeTakeFirstOrThrow(),
       this.#db
         .selectFrom('intakes')
@@ -103,7 +108,8 @@ export class Users {
       voices,
       ...clips,
       seconds: clips.seconds ?? 0,
-      versions,
+      versions: complete(own),
+      versionsOfOthers: complete(derived) - complete(own),
       uploads,
       trainings: runsOf('train'),
       previews: runsOf('synthesis'),
@@ -136,6 +142,9 @@ export class Users {
     });
   }
 }
+
+const complete = (rows: readonly { readonly status: string }[]): number =>
+  rows.filter((row) => row.status === 'complete').length;
 
 function toUser(row: Selectable<UsersTable>): User {
   return {

@@ -1,7 +1,6 @@
 // The operator's commands: in this process against real storage, and once as the process that people start.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +13,16 @@ import type { StateManifest } from '../../src/storage/records.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { openStorage, type Storage, type Voice } from '../../src/storage/storage.ts';
-import { metrics, newSample, newVersion, publishedVersion, runIn, someVoice, trainResult } from '../storage/support.ts';
+import {
+  metrics,
+  newSample,
+  newVersion,
+  publishedVersion,
+  runIn,
+  sha256,
+  someVoice,
+  trainResult,
+} from '../storage/support.ts';
 import { createToneEngine } from '../trainer/tone-engine.ts';
 
 const owner = '100000000000000001';
@@ -214,7 +222,6 @@ describe('cli', () => {
       assert.ok(file);
       const outside = path.join(dataDir, 'outside');
       await writeFile(outside, tone);
-      const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
       const cases: [string, RegExp, (dir: string, put: (changes: object) => Promise<void>) => Promise<unknown>][] = [
         ['no manifest', /no manifest\.json/, (dir) => rm(path.join(dir, 'manifest.json'))],
         ['no JSON', /is no JSON/, (dir) => writeFile(path.join(dir, 'manifest.json'), '{')],

@@ -145,6 +145,7 @@ test('forgetting a person takes their blobs from the disk, except what others ne
     seconds: 9,
     transcripts: 2,
     versions: 1,
+    versionsOfOthers: 0,
     uploads: 0,
     trainings: 2,
     previews: 1,

@@ -6,7 +6,18 @@ import { help } from './help.ts';
 import { preview } from './preview.ts';
 import { rollback } from './rollback.ts';
 import { samples } from './samples.ts';
+import { share } from './share.ts';
 import { train } from './train.ts';
 import { versions } from './versions.ts';
 
-export const allCommands: readonly Command[] = [addsamples, train, preview, versions, rollback, samples, forget, help];
+export const allCommands: readonly Command[] = [
+  addsamples,
+  train,
+  preview,
+  versions,
+  rollback,
+  samples,
+  share,
+  forget,
+  help,
+];

@@ -7,10 +7,13 @@ import { count, duration } from './text.ts';
 
 /** What is kept, one line each, without what there is none of. */
 function holdingLines(holdings: Holdings): string[] {
-  const { voices, clips, seconds, transcripts, versions, uploads, trainings, previews } = holdings;
+  const { voices, clips, seconds, transcripts, versions, versionsOfOthers, uploads, trainings, previews } = holdings;
   return [
     ...(clips === 0 ? [] : [`${count(clips, 'clip')} (${duration(seconds)}) and ${count(transcripts, 'transcript')}`]),
     ...(voices === 0 ? [] : [`${count(voices, 'voice')} with ${count(versions, 'version')}`]),
+    ...(versionsOfOthers === 0
+      ? []
+      : [`${count(versionsOfOthers, 'version')} of other people’s voices that had started from yours`]),
     ...(uploads + trainings + previews === 0
       ? []
       : [

@@ -96,7 +96,12 @@ export function trainingResult(result: TrainResult, curve: OutgoingFile): Outgoi
   const { plan, versionId, versionNumber, parentNumber, rival, leftOut } = result;
   const active = result.decision?.active ?? true;
   const notes = [...plan.warnings, ...result.remarks].map((sentence) => `• ${sentence}`);
-  const from = parentNumber === null ? 'Trained from the base' : `Continued from v${parentNumber}`;
+  const from =
+    parentNumber !== null
+      ? `Continued from v${parentNumber}`
+      : plan.parentVersionId === null
+        ? 'Trained from the base'
+        : 'Started from another voice that is like yours';
   return {
     embeds: [
       {

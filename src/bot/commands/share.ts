@@ -1,0 +1,50 @@
+// /share: whether others may start their voices from one's own. Off until the owner has read what it means and agreed.
+import { UserError } from '../../errors.ts';
+import type { Storage, Voice } from '../../storage/storage.ts';
+import type { Command } from '../command.ts';
+import { alreadyShared, notShared, shareQuestion, shared, unshared } from '../replies/share.ts';
+import { ownVoice, voiceChoices } from '../voices.ts';
+import { slashCommand, voiceOption } from './options.ts';
+
+const definition = slashCommand('share', 'Whether others may start their voices from yours')
+  .addSubcommand((sub) =>
+    sub.setName('on').setDescription('Let new voices of others start from yours').addStringOption(voiceOption),
+  )
+  .addSubcommand((sub) =>
+    sub.setName('off').setDescription('No new voice starts from yours any more').addStringOption(voiceOption),
+  );
+
+/** The voice that a button is about. @throws UserError `not-yours` */
+async function pressedVoice(storage: Storage, userId: string, voiceId: string): Promise<Voice> {
+  const voice = await storage.voices.get(voiceId);
+  if (voice?.ownerId === userId) return voice;
+  throw new UserError('not-yours', 'This voice is not yours.', 'Grow one of your own: /addsamples.');
+}
+
+export const share: Command = {
+  definition,
+  isPrivate: () => true,
+  needsConsent: ({ options }) => options.getSubcommand() === 'on',
+  async run({ options }, reply, { storage }) {
+    const voice = await ownVoice(storage, reply.answerTo.userId, options.getString('voice'));
+    if (options.getSubcommand() === 'off') {
+      await storage.voices.share(voice.id, false);
+      return await reply.edit(unshared(voice.name));
+    }
+    await reply.edit(voice.sharedAt === null ? shareQuestion(voice) : alreadyShared(voice.name, voice.sharedAt));
+  },
+  async autocomplete(interaction, { storage }) {
+    return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
+  },
+  buttons: {
+    async share(voiceId, reply, { storage }) {
+      const voice = await pressedVoice(storage, reply.answerTo.userId, voiceId);
+      await storage.voices.share(voice.id, true);
+      await reply.edit(shared(voice.name));
+    },
+    async 'share-not'(voiceId, reply, { storage }) {
+      await pressedVoice(storage, reply.answerTo.userId, voiceId);
+      await reply.edit(notShared);
+    },
+  },
+};
