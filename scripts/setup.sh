@@ -3,7 +3,8 @@
 # Usage: sh scripts/setup.sh packages|start|test|demo
 #   packages  npm packages and Node 24 (the `node` package, so that an older Node can begin)
 #   start     packages + ffmpeg + redis-server (or valkey-server; skipped where REDIS_URL is set)
-#   test|demo start + recorded speech of one person: Debian's asterisk-core-sounds-en-g722 (CC BY-SA 3.0)
+#   test|demo start + recorded speech of one person: Debian's asterisk-core-sounds-en-g722 (CC BY-SA 3.0);
+#             test also python3, which runs a double of GPT-SoVITS
 set -eu
 cd "$(dirname "$0")/.."
 want="${1:-start}"
@@ -52,6 +53,7 @@ fi
 missing=''
 if [ -n "${FFMPEG_PATH:-}" ] || { has ffmpeg && has ffprobe; }; then :; else missing="$missing ffmpeg"; fi
 if [ -n "${REDIS_URL:-}" ] || has redis-server || has valkey-server; then :; else missing="$missing redis-server"; fi
+if [ "$want" != test ] || has python3; then :; else missing="$missing python3"; fi
 missing="${missing# }"
 
 if [ -n "$missing" ]; then

@@ -136,15 +136,10 @@ async function restoreCheckpoint(
   logs: string,
 ): Promise<void> {
   const rates = [String(request.learningRate), String(textRateShare)];
-  for (const [letter, source] of [
-    ['G', start.generator],
-    ['D', start.discriminator],
-  ] as const) {
-    const answer = await ask(request, ['rate', source, path.join(logs, `${letter}_0.pth`), ...rates]);
-    const { iteration } = z.object({ iteration: z.number() }).parse(answer);
-    if (iteration !== start.epochs)
-      throw notLoaded('S2', `its checkpoint is of epoch ${iteration}, not ${start.epochs}`);
-  }
+  const files = [start.generator, path.join(logs, 'G_0.pth'), start.discriminator, path.join(logs, 'D_0.pth')];
+  const { epochs } = z.object({ epochs: z.array(z.number()) }).parse(await ask(request, ['rate', ...rates, ...files]));
+  const other = epochs.find((epoch) => epoch !== start.epochs);
+  if (other !== undefined) throw notLoaded('S2', `a checkpoint is of epoch ${other}, not ${start.epochs}`);
 }
 
 /** Make exported weights into a pretrained model. */

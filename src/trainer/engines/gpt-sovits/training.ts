@@ -139,8 +139,9 @@ class Training {
     });
     await this.#finish();
     const { s2, s1, remarks } = this.#run;
-    const losses = this.#losses;
-    return { epochs: plan.epochs, steps: s2.steps + s1.steps, bestEpoch: plan.epochs, losses, remarks };
+    const steps = s2.steps + s1.steps;
+    await this.#tell('s1', s1.epochs, steps, null);
+    return { epochs: plan.epochs, steps, bestEpoch: plan.epochs, losses: this.#losses, remarks };
   }
 
   /** Train one of the models for what is left of its epochs, with half the batch whenever memory does not suffice. */
@@ -199,18 +200,26 @@ class Training {
       type: 'checkpoint',
       epoch: s2.epochs + s1.epochs,
       step: s2.steps + s1.steps,
-      losses: this.#losses,
+      losses: [...this.#losses],
     });
+    // What shows the progress of S1 may say nothing before its end.
+    await this.#tell(model, this.#run[model].epochs, s2.steps + s1.steps, null);
   }
 
+  /** Tell of progress, unless the last time is still being heard. */
   #report(model: Model, epochs: number, before: Run, steps: number, loss: number | null): void {
     if (this.#reporting) return;
     this.#reporting = true;
+    const over = (): void => void (this.#reporting = false);
+    this.#tell(model, epochs, before.s2.steps + before.s1.steps + steps, loss).then(over, over);
+  }
+
+  async #tell(model: Model, epochs: number, step: number, loss: number | null): Promise<void> {
     const others = model === 's2' ? 0 : this.#run.s2.epochs;
     const [done, total] = [others + epochs, this.#epochs.s2 + this.#epochs.s1];
     const spent = (performance.now() - this.#started) / 1000;
     const made = done - this.#startedAt;
-    const event = this.#context.onEvent({
+    await this.#context.onEvent({
       type: 'progress',
       progress: {
         phase: 'training',
@@ -218,14 +227,12 @@ class Training {
         total,
         epoch: Math.min(Math.floor(epochs) + 1, this.#epochs[model]),
         epochs: this.#epochs[model],
-        step: before.s2.steps + before.s1.steps + steps,
+        step,
         trainLoss: loss,
         heldOutLoss: null,
         secondsLeft: made > 0.5 ? (spent * (total - done)) / made : null,
       },
     });
-    const over = (): void => void (this.#reporting = false);
-    event.then(over, over);
   }
 
   /** The reference clip, and the end of the run. */

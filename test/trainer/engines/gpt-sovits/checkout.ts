@@ -35,7 +35,9 @@ export async function makeCheckout(
 ): Promise<DoubleCheckout> {
   await cp(double, home, { recursive: true, filter: (source) => !source.endsWith('__pycache__') });
   await promisify(execFile)('python3', ['make_models.py'], { cwd: home });
-  const env = { ...process.env, CUDA_VISIBLE_DEVICES: '', PYTHONDONTWRITEBYTECODE: '1' };
+  // The system's Python before any wrapper: it starts in a tenth of the time.
+  const searchPath = `/usr/bin:${process.env['PATH'] ?? ''}`;
+  const env = { ...process.env, PATH: searchPath, CUDA_VISIBLE_DEVICES: '', PYTHONDONTWRITEBYTECODE: '1' };
   const checkout = await openCheckout({ home, version, python: undefined }, env);
   let seen = 0;
   return {

@@ -1,7 +1,7 @@
 """Prepares checkpoints for a training, in the Python of the checkout.
 
-    python checkpoints.py rate IN OUT RATE TEXT_SHARE   the checkpoint IN as OUT, going on at another learning rate
-    python checkpoints.py overlay BASE EXPORT OUT       the weights EXPORT as pretrained weights, completed from BASE
+    python checkpoints.py rate RATE TEXT_SHARE IN OUT IN OUT   checkpoints IN as OUT, going on at another learning rate
+    python checkpoints.py overlay BASE EXPORT OUT              weights EXPORT as pretrained weights, completed from BASE
 
 Prints one line of JSON. The files are ours, or were checked before they came here.
 """
@@ -20,15 +20,16 @@ def load(path):
     return torch.load(io.BytesIO(b"PK" + data[2:]), map_location="cpu", weights_only=False)
 
 
-def rate(source, target, learning_rate, text_share):
+def rate(learning_rate, text_share, *files):
     """The generator's groups after the first are those of the text; the discriminator has one group."""
-    checkpoint = torch.load(source, map_location="cpu", weights_only=False)
-    groups = checkpoint["optimizer"]["param_groups"]
-    found = [group["lr"] for group in groups]
-    for index, group in enumerate(groups):
-        group["lr"] = group["initial_lr"] = float(learning_rate) * (float(text_share) if index > 0 else 1.0)
-    torch.save(checkpoint, target)
-    return {"iteration": checkpoint["iteration"], "found": found}
+    epochs = []
+    for source, target in zip(files[::2], files[1::2]):
+        checkpoint = torch.load(source, map_location="cpu", weights_only=False)
+        for index, group in enumerate(checkpoint["optimizer"]["param_groups"]):
+            group["lr"] = group["initial_lr"] = float(learning_rate) * (float(text_share) if index > 0 else 1.0)
+        torch.save(checkpoint, target)
+        epochs.append(checkpoint["iteration"])
+    return {"epochs": epochs}
 
 
 def overlay(base, export, target):
