@@ -35,7 +35,7 @@ export async function restoreState(
     throw new UserError(
       'state-foreign',
       `${what} was made by the engine “${manifest.engine}” ${manifest.engineVersion}, and this trainer runs “${engine.id}” ${engine.version}.`,
-      'Use /train fresh to begin a version with this engine; your recordings are all there.',
+      'Use /train fresh to begin a version with this engine, or let the operator set ENGINE back; all recordings are there.',
     );
   }
   await mkdir(dir, { recursive: true });

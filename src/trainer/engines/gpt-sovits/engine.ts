@@ -24,6 +24,7 @@ import { measureSpeech } from './evaluate.ts';
 import { listGpus } from './gpu.ts';
 import { checkWeights } from './pickle.ts';
 import { planTraining } from './plan.ts';
+import { machineFindings } from './preflight.ts';
 import { readReference } from './reference.ts';
 import { requestFindings } from './request-findings.ts';
 import { SpeechServer } from './speech-server.ts';
@@ -58,7 +59,11 @@ class GptSovitsEngine implements VoiceEngine {
   }
 
   async preflight(request: TrainRequest): Promise<Finding[]> {
-    const findings = await requestFindings(request, this.#options.checkout.version);
+    const { checkout } = this.#options;
+    const findings = [
+      ...(await requestFindings(request, checkout.version)),
+      ...(await machineFindings(checkout, request.stateDir)),
+    ];
     const of = (level: Finding['level']): Finding[] => findings.filter((finding) => finding.level === level);
     return [...of('error'), ...of('warning')];
   }

