@@ -106,8 +106,10 @@ export async function machineFindings(
   dir: string,
   { env = process.env, shared = '/dev/shm' }: { readonly env?: NodeJS.ProcessEnv; readonly shared?: string } = {},
 ): Promise<Finding[]> {
+  const models = await modelFindings(checkout);
   return [
-    ...(await modelFindings(checkout)),
+    // What is merely unusual is the operator's to know, see findings.
+    ...models.filter(({ level }) => level === 'error'),
     ...(await gpuFindings(checkout, env)),
     ...(await roomFindings(checkout, dir, shared)),
   ];
@@ -303,7 +305,8 @@ export async function findings(
 ): Promise<Finding[]> {
   try {
     const checkout = await openCheckout(settings, env);
-    const all = [...(await machineFindings(checkout, dir, { env })), ...(await pythonFindings(checkout))];
+    const unusual = (await modelFindings(checkout)).filter(({ level }) => level === 'warning');
+    const all = [...(await machineFindings(checkout, dir, { env })), ...unusual, ...(await pythonFindings(checkout))];
     return [...all.filter(({ level }) => level === 'error'), ...all.filter(({ level }) => level === 'warning')];
   } catch (reason) {
     if (!(reason instanceof UserError)) throw reason;
