@@ -92,7 +92,7 @@ async function measureSplits(
     );
     const state = await readState(stateDir);
     await rm(stateDir, { recursive: true });
-    const converter = await Converter.open(state);
+    const converter = await Converter.open(state, 'cpu');
     const add = async (condition: Condition, pair: Pair, spoken: Features | SourceFeatures): Promise<void> => {
       sums.get(condition)?.add(spoken, 'segment' in spoken ? spoken : null, pair.target);
       if (!bench.words && bench.listen === undefined) return;
@@ -202,7 +202,7 @@ export async function run(args: string[]): Promise<void> {
       words,
       folder,
       listen: values.listen,
-      tools: { ffmpeg, flite, cacheDir: featureDir, signal },
+      tools: { ffmpeg, flite, cacheDir: featureDir, signal, provider: 'cpu' },
       epochs: wholeNumber.parse(values.epochs),
     };
     const others = positionals[0] ?? process.env.SPEECH_DIR;

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { computes } from './learning/providers.ts';
+import type { Compute } from './learning/providers.ts';
 
 const blankIsUnset = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? undefined : value;
@@ -27,6 +29,7 @@ const environment = z.object({
       'must be v2, v2Pro or v2ProPlus (v1 is outdated, and v3 and v4 are trained in another way that is not supported)',
     ),
   ),
+  COMPUTE: optional(z.enum(computes, `must be one of ${computes.join(', ')}`)),
   KEEP_VERSIONS: optional(z.coerce.number().int().min(1).max(1000)),
   LEASE_SECONDS: optional(z.coerce.number().min(1).max(600)),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
@@ -55,7 +58,9 @@ export interface Config {
   readonly dataDir: string;
   readonly ffmpegPath: string | undefined;
   /** What the trainer trains with; the settings of an engine come with it. */
-  readonly engine: { readonly name: 'builtin' } | ({ readonly name: 'gpt-sovits' } & GptSovitsSettings);
+  readonly engine:
+    | { readonly name: 'builtin'; readonly compute: Compute }
+    | ({ readonly name: 'gpt-sovits' } & GptSovitsSettings);
   /** So many of the newest versions of a voice keep the history of their training (see storage/pruning.ts). */
   readonly keepVersions: number;
   /** How long a claimed run stays with a silent trainer before it is given to another one. */
@@ -100,7 +105,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 function engineOf(values: z.infer<typeof environment>): Config['engine'] {
   const { GPT_SOVITS_HOME: home, GPT_SOVITS_PYTHON: python, GPT_SOVITS_VERSION: version = 'v2Pro' } = values;
-  if (values.ENGINE !== 'gpt-sovits') return { name: 'builtin' };
+  if (values.ENGINE !== 'gpt-sovits') return { name: 'builtin', compute: values.COMPUTE ?? 'auto' };
   if (home === undefined) {
     throw new ConfigError(
       'GPT_SOVITS_HOME: ENGINE is gpt-sovits, so this must be the folder of a checkout of GPT-SoVITS',

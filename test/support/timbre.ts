@@ -106,6 +106,8 @@ export class Timbre {
       DATA_DIR: dataDir,
       REDIS_URL: '',
       LOG_LEVEL: 'info',
+      // The same bits on every machine, and no time for trying others.
+      COMPUTE: 'cpu',
       ...(leaseSeconds === undefined ? {} : { LEASE_SECONDS: String(leaseSeconds) }),
     };
     this.#supervisor = this.#run('src/main.ts', {});

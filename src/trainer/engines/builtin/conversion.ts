@@ -1,5 +1,6 @@
 // From the source voice's features to the speaker's: what is synthesized, and what is measured on held-out clips.
 import { Predictor } from '../../../learning/predictor.ts';
+import type { Provider } from '../../../learning/runtime.ts';
 import { blendWithBank } from './bank.ts';
 import { cepstrumWidth } from './features.ts';
 import type { Features, SourceFeatures } from './features.ts';
@@ -28,8 +29,8 @@ export class Converter {
     this.#predictor = predictor;
   }
 
-  static async open(state: VoiceState): Promise<Converter> {
-    return new Converter(state, await openPredictor());
+  static async open(state: VoiceState, provider: Provider): Promise<Converter> {
+    return new Converter(state, await openPredictor(provider));
   }
 
   /** What the speaker would do where the source voice does this. */
@@ -52,7 +53,7 @@ export class Converter {
   }
 }
 
-const openPredictor = () => Predictor.create(voiceModel, { batchSize });
+const openPredictor = (provider: Provider) => Predictor.create(voiceModel, { batchSize, providers: [provider] });
 
 /**
  * Networks average: what they say varies less than a person does. Scale the deviation of each coefficient but c0 towards

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { decodePcm } from '../../../audio/decode.ts';
+import type { Provider } from '../../../learning/runtime.ts';
 import type { EngineClip } from '../engine.ts';
 import { alignUtterance, alongSource } from './alignment.ts';
 import type { Alignment } from './alignment.ts';
@@ -29,6 +30,8 @@ export interface Tools {
   readonly flite: Flite;
   readonly cacheDir: string;
   readonly signal: AbortSignal;
+  /** What the network is computed on. */
+  readonly provider: Provider;
 }
 
 /** Features of a recording. */

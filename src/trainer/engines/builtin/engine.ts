@@ -5,6 +5,8 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
+import { chooseProvider } from '../../../learning/providers.ts';
+import type { Compute, ProviderChoice } from '../../../learning/providers.ts';
 import type {
   Device,
   EngineClip,
@@ -34,6 +36,8 @@ export interface BuiltinEngineOptions {
   readonly threads?: number;
   /** Shortest time between two checkpoints of a training, seconds; default 3. Does not change what is learnt. */
   readonly checkpointSeconds?: number;
+  /** What the network is computed on; default: the processor. */
+  readonly compute?: Compute;
 }
 
 /** An error that a worker sent, as the class that callers expect. */
@@ -63,6 +67,7 @@ class BuiltinEngine implements VoiceEngine {
   readonly isHistory = isHistory;
   readonly #options: BuiltinEngineOptions;
   #running: Promise<Running> | undefined;
+  #chosen: Promise<ProviderChoice> | undefined;
 
   constructor(options: BuiltinEngineOptions) {
     this.#options = options;
@@ -160,13 +165,21 @@ class BuiltinEngine implements VoiceEngine {
   }
 
   async device(): Promise<Device> {
-    return { provider: 'cpu', name: cpus()[0]?.model ?? 'CPU', freeBytes: process.availableMemory() };
+    const { provider, refused } = await this.#provider();
+    if (provider !== 'cpu') return { provider, name: 'graphics card', freeBytes: null, refused };
+    return { provider, name: cpus()[0]?.model ?? 'CPU', freeBytes: process.availableMemory(), refused };
   }
 
   async close(): Promise<void> {
     const running = await this.#running;
     await running?.pool.close();
     if (running) await rm(running.folder, { recursive: true, force: true });
+  }
+
+  /** @throws UserError when what was asked for does not work here */
+  #provider(): Promise<ProviderChoice> {
+    this.#chosen ??= chooseProvider(this.#options.compute ?? 'cpu');
+    return this.#chosen;
   }
 
   async #pool(): Promise<WorkerPool> {
@@ -176,8 +189,10 @@ class BuiltinEngine implements VoiceEngine {
 
   async #start(): Promise<Running> {
     const { ffmpeg, threads, checkpointSeconds = 3 } = this.#options;
+    const { provider } = await this.#provider();
     const folder = await mkdtemp(path.join(tmpdir(), 'timbre-builtin-'));
-    const settings: WorkerSettings = { ffmpeg, fliteModule: await compileFlite(), folder, checkpointSeconds };
+    const fliteModule = await compileFlite();
+    const settings: WorkerSettings = { ffmpeg, fliteModule, folder, checkpointSeconds, provider };
     return { pool: new WorkerPool(threads ?? defaultPoolSize(), settings, revive), folder };
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import type { ClipFigures } from '../../figures.ts';
+import type { Provider } from '../../../learning/runtime.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, TrainRequest } from '../engine.ts';
 import { Converter } from './conversion.ts';
 import { readPairs, readSummary } from './corpus.ts';
@@ -24,6 +25,8 @@ export interface WorkerSettings {
   /** Folder for the workers' temporary files. */
   readonly folder: string;
   readonly checkpointSeconds: number;
+  /** What the network is computed on. */
+  readonly provider: Provider;
 }
 
 /** What a task reports on the way: events of a training as the trainer gets them, and each clip that was measured. */
@@ -61,11 +64,11 @@ export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
 export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
 
 /** The tasks, with what they share on this worker. */
-export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds }: WorkerSettings): Tasks {
+export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds, provider }: WorkerSettings): Tasks {
   const ownFolder = path.join(folder, `${threadId}`);
   mkdirSync(ownFolder, { recursive: true });
   const flite = new Flite(fliteModule, ownFolder);
-  const tools = (cacheDir: string, { signal }: TaskContext): Tools => ({ ffmpeg, flite, cacheDir, signal });
+  const tools = (cacheDir: string, { signal }: TaskContext): Tools => ({ ffmpeg, flite, cacheDir, signal, provider });
 
   return {
     async analyseClip({ clip, cacheDir }, context) {
@@ -84,7 +87,7 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds }: W
     async evaluate({ stateDir, clips, cacheDir }, context) {
       const state = await readState(stateDir);
       const pairs = await readPairs(tools(cacheDir, context), state.voice.sourceVoice, clips);
-      const converter = await Converter.open(state);
+      const converter = await Converter.open(state, provider);
       try {
         return await measure(state, converter, pairs, async () => {
           context.signal.throwIfAborted();
@@ -97,7 +100,7 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds }: W
 
     async speak({ stateDir, text }, { signal }) {
       const state = await readState(stateDir);
-      const converter = await Converter.open(state);
+      const converter = await Converter.open(state, provider);
       try {
         return await speak(text, state.voice.sourceVoice, { flite, converter, signal });
       } finally {
