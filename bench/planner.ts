@@ -2,13 +2,15 @@
 // continued (or begun) with every combination of learning rate, replay and epochs, and as the planner says; all are measured
 // on the same sentences that no training saw, through the whole chain.
 //   --situations tiny,doubled,…  --seeds 2  --planner-only (only before and after)  --details (every choice, every seed)
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import type { Ffmpeg } from '../src/audio/ffmpeg.ts';
+import { UserError } from '../src/errors.ts';
 import { Random } from '../src/learning/random.ts';
 import type { TrainingPlan } from '../src/storage/records.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
@@ -32,17 +34,18 @@ const situations: readonly Situation[] = [
   { name: 'doubled', title: 'doubled data: 1 min + 1 min', known: 60, fresh: 60, kind: 'plain' },
   { name: 'noisy', title: 'noisy data: 2 min + 30 s in noise', known: 120, fresh: 30, kind: 'noisy' },
   { name: 'style', title: 'other style: 2 min + 30 s higher', known: 120, fresh: 30, kind: 'higher' },
+  { name: 'wrong', title: 'somebody else: 2 min + 30 s of a man', known: 120, fresh: 30, kind: 'other' },
   { name: 'young', title: 'young voice: 40 s, from the base', known: 0, fresh: 40, kind: 'plain' },
   { name: 'mature', title: 'mature voice: 6 min + 1 min', known: 360, fresh: 60, kind: 'plain' },
 ];
 
 const rates = [1e-3, 3e-4, 1e-4];
-const epochCounts = [5, 20, 60];
+const epochCounts = [3, 10, 30];
 const replays = ['none', 'as much', 'all'] as const;
 type Replay = (typeof replays)[number];
 
 /** Sentences that everything is measured on. */
-const testSeconds = 100;
+const testSeconds = 70;
 
 interface Bench {
   readonly engine: VoiceEngine;
@@ -52,6 +55,7 @@ interface Bench {
   /** Clips are kept here from one run of the bench to the next. */
   readonly clipDir: string;
   readonly plannerOnly: boolean;
+  readonly measured: Map<string, number>;
 }
 
 /** What a voice has: about one clip in eight is held out, as in the product. */
@@ -131,7 +135,7 @@ async function train(
       ...given,
       trainClips,
       heldOutClips: [...old.heldOut, ...fresh.heldOut],
-      newClipIds: new Set(fresh.train.map(({ id }) => id)),
+      newClipIds: new Set([...fresh.train, ...fresh.heldOut].map(({ id }) => id)),
       earlierLosses: [],
     },
     { ...context, onEvent },
@@ -170,8 +174,15 @@ async function stateFolder({ folder }: Bench, from: string | null): Promise<stri
   return stateDir;
 }
 
-async function distance({ engine, context }: Bench, stateDir: string, test: readonly Material[]): Promise<number> {
-  return toMetrics(await engine.evaluate(stateDir, test, context)).mcdDb ?? NaN;
+/** Mean distortion of a voice on the test clips, dB; measured once for each state. */
+async function distance(bench: Bench, stateDir: string, test: readonly Material[]): Promise<number> {
+  const { engine, context, measured } = bench;
+  const ids = test.map(({ id }) => id);
+  const model = createHash('sha256').update(await readFile(path.join(stateDir, 'model.safetensors')));
+  const key = [model.digest('hex'), ...ids].join();
+  const known = measured.get(key) ?? toMetrics(await engine.evaluate(stateDir, test, context)).mcdDb ?? NaN;
+  measured.set(key, known);
+  return known;
 }
 
 /** Distortion after so many epochs of one training: what was the best epoch till then is measured. */
@@ -205,6 +216,8 @@ interface Outcome {
   readonly before: number | null;
   readonly planner: number;
   readonly plannerSeconds: number;
+  /** Whether the pilot stopped it, and the voice stayed as it was. */
+  readonly refused: boolean;
   readonly plan: TrainingPlan;
   readonly fixed: readonly { readonly choice: string; readonly mcd: number }[];
 }
@@ -215,14 +228,16 @@ async function measure(bench: Bench, setting: Setting): Promise<Outcome> {
   const plan = engine.plan(input);
   const begun = performance.now();
   const planned = await stateFolder(bench, parentDir);
-  await train(
-    bench,
-    { stateDir: planned, start: parentDir === null ? 'base' : 'continue', plan },
-    setting.old,
-    setting.fresh,
+  const start = parentDir === null ? 'base' : 'continue';
+  const refused = await train(bench, { stateDir: planned, start, plan }, setting.old, setting.fresh).then(
+    () => false,
+    (error: unknown) => {
+      if (error instanceof UserError && error.code === 'pilot-failed') return true;
+      throw error;
+    },
   );
   const plannerSeconds = (performance.now() - begun) / 1000;
-  const planner = await distance(bench, planned, test);
+  const planner = await distance(bench, refused ? (parentDir ?? planned) : planned, test);
   await rm(planned, { recursive: true });
   const fixed: { choice: string; mcd: number }[] = [];
   const shares: Readonly<Record<Replay, number>> = {
@@ -246,7 +261,7 @@ async function measure(bench: Bench, setting: Setting): Promise<Outcome> {
     }
   }
   const before = parentDir === null ? null : await distance(bench, parentDir, test);
-  return { before, planner, plannerSeconds, plan, fixed };
+  return { before, planner, plannerSeconds, refused, plan, fixed };
 }
 
 const median = (values: readonly number[]): number => {
@@ -270,7 +285,7 @@ function line(situation: Situation, outcomes: readonly Outcome[]): string {
   const cells = [
     situation.title,
     befores.length === 0 ? '–' : decibel(mean(befores)),
-    `${decibel(planner)} (${chosen} epochs, ${mean(outcomes.map((outcome) => outcome.plannerSeconds)).toFixed(0)} s)`,
+    `${decibel(planner)} (${outcomes.some(({ refused }) => refused) ? 'stopped by the pilot' : `${chosen} epochs`}, ${mean(outcomes.map((outcome) => outcome.plannerSeconds)).toFixed(0)} s)`,
     best === undefined ? '–' : `${decibel(best.mcd)} (${best.choice})`,
     best === undefined ? '–' : decibel(median(fixed.map(({ mcd }) => mcd))),
     best === undefined ? '–' : decibel(fixed.at(-1)?.mcd ?? NaN),
@@ -304,7 +319,15 @@ export async function run(args: string[]): Promise<void> {
     cacheDir: path.join(kept, 'features'),
   };
   const clipDir = path.join(kept, 'clips');
-  const bench: Bench = { engine, ffmpeg, context, folder, clipDir, plannerOnly: values['planner-only'] };
+  const bench: Bench = {
+    engine,
+    ffmpeg,
+    context,
+    folder,
+    clipDir,
+    plannerOnly: values['planner-only'],
+    measured: new Map(),
+  };
   try {
     console.log(`| ${columns.join(' | ')} |\n|${'---|'.repeat(columns.length)}`);
     for (const situation of situations.filter(({ name }) => wanted.includes(name))) {

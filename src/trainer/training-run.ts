@@ -55,7 +55,10 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     const heldOutClips = clips.filter(({ sample }) => sample.split === 'held-out').map(({ clip }) => clip);
     const newClips = trainClips.filter((clip) => !learnt(clip));
 
-    const newClipIds = new Set(newClips.map((clip) => clip.id));
+    const heldOutSince = samples.filter(
+      (sample) => sample.split === 'held-out' && parent !== null && sample.createdAt > parent.createdAt,
+    );
+    const newClipIds = new Set([...newClips, ...heldOutSince].map(({ id }) => id));
     const chosen = run.plan ?? (await makePlan(shop, run, request, parent, { samples, trainClips, newClipIds }));
 
     const checkpoint = await storage.runs.latestCheckpoint(run.id);

@@ -52,7 +52,8 @@ export function createToneEngine(options: { version?: string; steps?: number; wo
     async train(request: TrainRequest, context: EngineContext) {
       const before = request.start === 'base' ? { epochs: 0, run: 0, clips: [] } : await read(request.stateDir);
       const state = { ...before, run: request.start === 'resume' ? before.run : 0 };
-      starts.push(`${request.start} at ${state.epochs}, ${request.newClipIds.size} new`);
+      const fresh = request.trainClips.filter((clip) => request.newClipIds.has(clip.id));
+      starts.push(`${request.start} at ${state.epochs}, ${fresh.length} new`);
       const losses = [...request.earlierLosses];
       for (let epoch = state.run + 1; epoch <= request.plan.epochs; epoch++) {
         const gate = gates.get(epoch);

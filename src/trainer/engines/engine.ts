@@ -61,7 +61,10 @@ export interface TrainRequest {
   readonly plan: TrainingPlan;
   readonly trainClips: readonly EngineClip[];
   readonly heldOutClips: readonly EngineClip[];
-  /** Ids of the train clips that the parent has not been trained on, or not yet with their transcript. */
+  /**
+   * Ids of the train clips that the parent has not been trained on, or not yet with their transcript, and of the held-out
+   * clips that came after it.
+   */
   readonly newClipIds: ReadonlySet<string>;
   /** Loss points of this run from before the resumed checkpoint. */
   readonly earlierLosses: readonly LossPoint[];
@@ -130,8 +133,6 @@ export interface Device {
   readonly name: string;
   /** Memory that is free on it; null: not known. */
   readonly freeBytes: number | null;
-  /** Providers that were tried before it, and why they were not taken. */
-  readonly refused?: readonly { readonly provider: string; readonly reason: string }[];
 }
 
 export interface VoiceEngine {

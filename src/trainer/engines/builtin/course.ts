@@ -1,10 +1,12 @@
 // A voice in training: the network's weights on their way, how far they have come, and the epoch that is best so far, which
 // is what speaks. Two runs of k epochs over the same recordings take it where one of 2k does, bit for bit.
 import { batchesOf, Random } from '../../../learning/random.ts';
+import { OutOfMemory } from '../../../learning/runtime.ts';
 import type { NamedTensors } from '../../../learning/safetensors.ts';
 import { Trainer } from '../../../learning/trainer.ts';
 import type { Examples } from './corpus.ts';
 import type { Material } from './material.ts';
+import { smallestBatch } from './memory.ts';
 import { optimizerFor, voiceModel } from './model.ts';
 import type { InputRows } from './model.ts';
 import { averageDecays, learningRates } from './schedule.ts';
@@ -32,16 +34,15 @@ export type CourseState = Pick<VoiceState, 'weights' | 'trunk' | 'best'> & {
 };
 
 export class Course {
-  readonly stepsPerEpoch: number;
   readonly #material: Material;
-  readonly #trainer: Trainer;
+  #trainer: Trainer;
   readonly #random: Random;
   /** Epochs and steps of the voice's life. */
   #epochs: number;
   #steps: number;
   #kept: Kept;
-  /** Null once it has been ended. */
-  #segment: Segment | null;
+  #segment: Segment;
+  #isEnded = false;
 
   private constructor(material: Material, trainer: Trainer, random: Random, kept: Kept, trunk: Moment) {
     this.#material = material;
@@ -52,7 +53,6 @@ export class Course {
     this.#epochs = trunk.epochs;
     this.#steps = trunk.steps;
     trainer.load(trunk.slots, trunk.optimizerSteps);
-    this.stepsPerEpoch = Math.ceil((material.freshRows.length + this.#replayed) / material.segment.batchSize);
   }
 
   /**
@@ -61,11 +61,7 @@ export class Course {
    */
   static async open(material: Material, parent: VoiceState | null): Promise<Course> {
     const { segment, goesOn } = material;
-    const trainer = await Trainer.create(voiceModel, {
-      batchSize: segment.batchSize,
-      seed: segment.seed,
-      optimizer: optimizerFor(material.frames),
-    });
+    const trainer = await createTrainer(material, segment);
     if (!parent) {
       const start = { epochs: 0, steps: 0, optimizerSteps: 0, slots: trainer.state() };
       return new Course(material, trainer, randomOf(segment), { ...start, loss: null }, start);
@@ -86,6 +82,15 @@ export class Course {
     // What speaks is what was measured: a new segment begins with these very weights.
     const slots = new Map([...kept.slots, ...prefixed('weight/', weights)]);
     return new Course(material, trainer, randomOf(segment), kept, { ...kept, slots });
+  }
+
+  /** Rows of a batch: fewer than planned where the memory did not suffice for more. */
+  get batchSize(): number {
+    return this.#segment.batchSize;
+  }
+
+  get stepsPerEpoch(): number {
+    return Math.ceil((this.#material.freshRows.length + this.#replayed) / this.batchSize);
   }
 
   /** Epochs and steps of the voice's life. */
@@ -117,44 +122,56 @@ export class Course {
    * @returns mean loss of its batches, and its held-out loss
    */
   async epoch(afterSteps: (done: number) => Promise<void>): Promise<{ train: number; heldOut: number | null }> {
-    const { examples, segment } = this.#material;
-    const { batchSize } = segment;
+    const { examples } = this.#material;
     const rows = this.#drawRows();
-    let sum = 0;
-    for (let done = 0; done < this.stepsPerEpoch; done += stepsAtOnce) {
-      const until = Math.min(done + stepsAtOnce, this.stepsPerEpoch);
-      const part = batchesOf(
-        rows.subarray(done * batchSize, until * batchSize),
-        batchSize,
-        (row) => examples.weights[row],
-      );
-      const from = this.#steps - segment.steps;
-      const to = from + until - done;
-      const { losses } = await this.#trainer.runEpoch({
-        data: examples.data,
-        ...part,
-        learningRates: learningRates(segment, from, to),
-        averageDecays: averageDecays(from, to),
+    const losses: number[] = [];
+    for (let done = 0; done < rows.length;) {
+      const trained = await this.#fitting(async () => {
+        const { batchSize } = this;
+        const taken = rows.subarray(done, done + stepsAtOnce * batchSize);
+        const part = batchesOf(taken, batchSize, (row) => examples.weights[row]);
+        const from = this.#steps - this.#segment.steps;
+        const to = from + part.indices.length / batchSize;
+        const report = await this.#trainer.runEpoch({
+          data: examples.data,
+          ...part,
+          learningRates: learningRates(this.#segment, from, to),
+          averageDecays: averageDecays(from, to),
+        });
+        return { rows: taken.length, losses: report.losses };
       });
-      sum += losses.reduce((total, loss) => total + loss, 0);
-      this.#steps += until - done;
-      await afterSteps(until);
+      losses.push(...trained.losses);
+      done += trained.rows;
+      this.#steps += trained.losses.length;
+      await afterSteps(losses.length);
     }
     this.#epochs++;
     const heldOut = await this.#heldOutLoss();
     const { loss, epochs } = this.#kept;
     // The epoch before a segment knows nothing of what is new in it.
-    const isFirst = epochs === segment.epochs;
+    const isFirst = epochs === this.#segment.epochs;
     if (heldOut === null || isFirst || loss === null || heldOut < loss) {
       this.#kept = { ...this.#moment(), loss: heldOut };
     }
-    return { train: sum / this.stepsPerEpoch, heldOut };
+    return { train: mean(losses), heldOut };
+  }
+
+  /** Mean loss of the present average on each held-out clip that the parent was measured on; where there is none, on each. */
+  async knownLosses(): Promise<number[]> {
+    const { heldOut, heldOutKnown } = this.#material;
+    const figures = await this.#fitting(() => this.#trainer.evaluate(heldOut.data, heldOut.speech, true));
+    const any = heldOutKnown.includes(true);
+    return heldOutKnown.flatMap((known, i) => {
+      const [from, to] = [heldOut.starts[i], heldOut.starts[i + 1]];
+      const ofClip = figures.filter((_, row) => heldOut.speech[row] >= from && heldOut.speech[row] < to);
+      return (known || !any) && ofClip.length > 0 ? [mean(ofClip)] : [];
+    });
   }
 
   /** End the segment: what follows goes on from what speaks, at a learning rate of its own. */
   endSegment(): void {
     const { epochs, steps, slots, optimizerSteps } = this.#kept;
-    [this.#epochs, this.#steps, this.#segment] = [epochs, steps, null];
+    [this.#epochs, this.#steps, this.#isEnded] = [epochs, steps, true];
     this.#trainer.load(slots, optimizerSteps);
   }
 
@@ -162,7 +179,8 @@ export class Course {
   async speak(rows: Int32Array): Promise<Float32Array> {
     const trunk = this.#moment();
     this.#trainer.load(this.#kept.slots, this.#kept.optimizerSteps);
-    const { cepstrum } = await this.#trainer.predict(inputsAt(this.#material.examples, rows), true);
+    const inputs = inputsAt(this.#material.examples, rows);
+    const { cepstrum } = await this.#fitting(() => this.#trainer.predict(inputs, true));
     this.#trainer.load(trunk.slots, trunk.optimizerSteps);
     return cepstrum;
   }
@@ -184,7 +202,7 @@ export class Course {
           optimizerSteps: trunk.optimizerSteps,
           random: this.#random.state(),
         },
-        segment: this.#segment,
+        segment: this.#isEnded ? null : this.#segment,
       },
       weights: new Map(averages.map(([name, tensor]) => [name.slice('average/'.length), tensor])),
       trunk: trunk.slots,
@@ -197,8 +215,25 @@ export class Course {
   }
 
   get #replayed(): number {
-    const { freshRows, poolRows, segment } = this.#material;
-    return Math.min(poolRows.length, Math.round(segment.replayShare * freshRows.length));
+    const { freshRows, poolRows } = this.#material;
+    return Math.min(poolRows.length, Math.round(this.#segment.replayShare * freshRows.length));
+  }
+
+  /** Do `work`, where the memory does not suffice with half the batch, and half of that; the weights stay what they are. */
+  async #fitting<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        const batchSize = Math.ceil(this.batchSize / 2);
+        if (!(error instanceof OutOfMemory) || batchSize < smallestBatch) throw error;
+        const { slots, optimizerSteps } = this.#moment();
+        await this.#trainer.dispose();
+        this.#segment = { ...this.#segment, batchSize };
+        this.#trainer = await createTrainer(this.#material, this.#segment);
+        this.#trainer.load(slots, optimizerSteps);
+      }
+    }
   }
 
   #moment(): Moment {
@@ -213,8 +248,7 @@ export class Course {
   async #heldOutLoss(): Promise<number | null> {
     const { heldOut } = this.#material;
     if (heldOut.speech.length === 0) return null;
-    const figures = await this.#trainer.evaluate(heldOut.data, heldOut.speech, true);
-    return figures.reduce((sum, loss) => sum + loss, 0) / figures.length;
+    return mean(await this.#fitting(() => this.#trainer.evaluate(heldOut.data, heldOut.speech, true)));
   }
 
   /** Rows of one epoch in random order: all fresh ones, and a random choice of the pool. */
@@ -227,6 +261,15 @@ export class Course {
     return this.#random.shuffle(rows);
   }
 }
+
+const createTrainer = ({ frames }: Material, { batchSize, seed }: Segment): Promise<Trainer> =>
+  Trainer.create(voiceModel, { batchSize, seed, optimizer: optimizerFor(frames) });
+
+const mean = (values: Float32Array | readonly number[]): number => {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+};
 
 const randomOf = ({ seed }: Segment): Random => Random.seeded(seed ^ 0x5eed);
 

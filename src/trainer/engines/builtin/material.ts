@@ -53,6 +53,8 @@ export interface Material {
   /** Rows with speech that stand for the voice as a whole. */
   readonly typicalRows: Int32Array;
   readonly heldOut: Examples;
+  /** For each utterance held out, whether the parent was measured on it. */
+  readonly heldOutKnown: readonly boolean[];
 }
 
 /** Source voice for a speaker with this pitch. */
@@ -106,6 +108,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
   const isThere = new Set(clips.map(({ sha256 }) => sha256));
   // A clip that was taken away takes its frames along: then the bank is made anew.
   const bankParent = parent?.voice.clips.every((sha256) => isThere.has(sha256)) ? parent.bank : null;
+  const heldOut = await readPairs(tools, sourceVoice, request.heldOutClips.toSorted(bySha256));
   const unknown = bankParent ? clips.filter(({ sha256 }) => !known.has(sha256)) : clips;
   return {
     sourceVoice,
@@ -120,12 +123,8 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
     freshRows: rows.slice(0, firstOfPool),
     poolRows: rows.slice(firstOfPool),
     typicalRows: typicalRows(examples.speech, firstOfPool, pool.length === 0 ? 1 : seconds(pool) / seconds(old)),
-    heldOut: await examplesOf(
-      tools,
-      sourceVoice,
-      await readPairs(tools, sourceVoice, request.heldOutClips.toSorted(bySha256)),
-      frame,
-    ),
+    heldOut: await examplesOf(tools, sourceVoice, heldOut, frame),
+    heldOutKnown: heldOut.map(({ clip }) => !request.newClipIds.has(clip.id)),
   };
 }
 

@@ -2,7 +2,7 @@
 
 /** Frames in a batch: the usual number, and the fewest that are worth a step. */
 export const usualBatch = 256;
-const smallestBatch = 32;
+export const smallestBatch = 32;
 
 /** A training besides its data: the runtime, flite and the network. */
 const baseBytes = 350e6;

@@ -1,90 +1,150 @@
-// Chooses how a run trains: numbers the user named win, the rest follows from what is new and how mature the voice is.
+// Chooses how a run trains: numbers the user named win, the rest follows from what is new, how it differs from what the
+// voice knows, and how mature the voice is. `npm run bench -- planner` holds its choices against fixed ones.
 import { createHash } from 'node:crypto';
 import type { TrainingPlan } from '../../../storage/records.ts';
-import type { PlanInput } from '../engine.ts';
+import type { News, PlanInput } from '../engine.ts';
+import { fittingBatch, smallestBatch, usualBatch } from './memory.ts';
 
-/** Frames of 5 ms in a batch. */
-const batchSize = 256;
 const framesPerSecond = 200;
-/** Learning rate of a start from the base; measured best of 3e-4, 1e-3, 3e-3 at one minute of speech. */
-const baseLearningRate = 1e-3;
+/** Learning rate of a start from the base, and of a continuation where little is new. */
+const baseRate = 1e-3;
+const topUpRate = 3e-4;
+/** Steps of a start from the base, and of a continuation where little is new. */
+const baseSteps = 1200;
+const topUpSteps = 400;
+/** Epochs without a better one after which training stops. */
+const patience = 8;
+/** Steps of a pilot. */
+const pilotSteps = 60;
+/** Share of the new seconds from which on what is odd about it counts. */
+const notable = 0.25;
 
 const seconds = (value: number): string => `${value.toFixed(0)} s`;
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+const between = (least: number, value: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/** What the new data is, in words; null: more of the same. */
+function oddities(news: News | null): string | null {
+  if (news === null) return null;
+  const noisier =
+    news.snrDb !== null && news.usualSnrDb !== null && news.usualSnrDb - news.snrDb > 3
+      ? ` (${(news.usualSnrDb - news.snrDb).toFixed(0)} dB more noise)`
+      : '';
+  const found = [
+    news.otherSpeaker >= notable ? `${percent(news.otherSpeaker)} of it sounds like somebody else` : '',
+    news.otherConditions >= notable ? `${percent(news.otherConditions)} was recorded otherwise${noisier}` : '',
+    news.otherManner >= notable ? `${percent(news.otherManner)} is spoken otherwise` : '',
+  ].filter((words) => words !== '');
+  return found.length === 0 ? null : found.join(', ');
+}
+
+/** What the new data brings, in words; empty: nothing to tell. */
+function gains(news: News | null): string {
+  if (news === null) return '';
+  const found = [
+    ...(news.newWords > 0 ? [`${news.newWords} new words`] : []),
+    ...(news.widerPitch >= 1 ? [`${news.widerPitch.toFixed(0)} semitones more range`] : []),
+  ];
+  return found.length === 0 ? '' : ` It brings ${found.join(' and ')}.`;
+}
 
 /**
  * Plan a training run. The same input gives the same plan.
  * @returns a plan with one sentence of reason for every choice
  */
 export function planTraining(input: PlanInput): TrainingPlan {
+  const { parent, news, heldOutClips } = input;
+  const isNew = input.newSeconds > 0;
+  const fresh = parent !== null && isNew ? input.newSeconds : input.newSeconds + input.oldSeconds;
+  const old = parent !== null && isNew ? input.oldSeconds : 0;
+  const share = fresh / (fresh + old);
+  const odd = oddities(news);
   const reasons: string[] = [];
-  const continuing = input.parent !== null;
-  const fresh = continuing ? input.newSeconds : input.newSeconds + input.oldSeconds;
-  const old = continuing ? input.oldSeconds : 0;
+  const warnings: string[] = [];
 
-  reasons.push(
-    continuing
-      ? `Continues from v${input.parent?.number}: ${seconds(fresh)} of new speech on top of ${seconds(old)} it already knows.`
-      : `Starts from the base voice with ${seconds(fresh)} of speech.`,
-  );
-
-  const replayShare = continuing && fresh > 0 ? Math.min(1, old / fresh) : continuing ? 1 : 0;
-  if (continuing && fresh > 0 && replayShare > 0) {
+  if (parent === null) reasons.push(`Starts from the base voice with ${seconds(fresh)} of speech.`);
+  else if (isNew) {
     reasons.push(
-      `Replays ${seconds(replayShare * fresh)} of earlier speech in each epoch, so that what was learnt is not lost.`,
-    );
-  } else if (continuing && fresh === 0) {
-    reasons.push('There is nothing new: it goes over all the speech it already knows.');
-  }
-  const epochSeconds = fresh > 0 ? fresh * (1 + replayShare) : old;
-  const stepsPerEpoch = Math.max(1, Math.ceil((epochSeconds * framesPerSecond) / batchSize));
-
-  let epochs: number;
-  if (input.epochs === null) {
-    const share = continuing ? fresh / (fresh + old) : 1;
-    const steps = 400 + 800 * share;
-    epochs = Math.min(80, Math.max(4, Math.round(steps / stepsPerEpoch)));
-    reasons.push(
-      continuing
-        ? `${epochs} epochs: ${(share * 100).toFixed(0)} % of the speech is new.`
-        : `${epochs} epochs: about ${epochs * stepsPerEpoch} optimizer steps, enough for a young voice.`,
+      `Continues from v${parent.number}: ${seconds(fresh)} of new speech on top of ${seconds(old)} it already knows.${gains(news)}`,
     );
   } else {
-    epochs = input.epochs;
-    reasons.push(`${epochs} more epochs, as you asked.`);
-    if (epochs * stepsPerEpoch > 20_000)
-      reasons.push('That is a lot: the voice may stop improving long before the end.');
+    reasons.push(`Nothing is new since v${parent.number}: training goes on where the last one stopped.`);
+  }
+  if (odd !== null) reasons.push(`The new speech is not like the old: ${odd}.`);
+
+  const replayShare = parent === null || !isNew ? 0 : Math.min(odd === null ? 1 : 2, old / fresh);
+  if (replayShare > 0) {
+    reasons.push(
+      `Replays ${seconds(replayShare * fresh)} of earlier speech in each epoch${odd === null ? '' : ', more than usual'}, so that what was learnt is not lost.`,
+    );
   }
 
-  const learningRate = continuing ? baseLearningRate * Math.max(0.3, fresh / (fresh + old) || 0.3) : baseLearningRate;
-  const rate = learningRate.toExponential(1);
-  reasons.push(
-    continuing
-      ? `Learning rate ${rate}: lower than from scratch (${baseLearningRate.toExponential(1)}), so that learnt features survive.`
-      : `Learning rate ${rate}, falling to a tenth along a cosine.`,
-  );
+  const batchSize = fittingBatch(fresh + old, input.device.freeBytes ?? Infinity) ?? smallestBatch;
+  if (batchSize < usualBatch) reasons.push(`Batches of ${batchSize}: more does not fit into the memory that is free.`);
+  const stepsPerEpoch = Math.max(1, Math.ceil((fresh * (1 + replayShare) * framesPerSecond) / batchSize));
+  const steps = topUpSteps + (baseSteps - topUpSteps) * share;
+  const fitting = between(4, Math.round(steps / stepsPerEpoch), 80);
+  const epochs = input.epochs ?? fitting;
+  if (input.epochs === null) {
+    reasons.push(
+      parent === null
+        ? `${epochs} epochs: about ${epochs * stepsPerEpoch} optimizer steps, enough for a young voice.`
+        : `${epochs} epochs: ${percent(share)} of the speech is new.`,
+    );
+  } else {
+    reasons.push(`${epochs} more epochs, as you asked.`);
+    if (3 * epochs < fitting) {
+      warnings.push(
+        `${epochs} ${epochs === 1 ? 'epoch is' : 'epochs are'} little for ${seconds(fresh)} of new speech, which will hardly be learnt: I would have taken ${fitting}.`,
+      );
+    } else if (epochs > 5 * fitting) {
+      warnings.push(
+        `${epochs} epochs on ${seconds(fresh)} of speech: it will be learnt by heart. I would have taken ${fitting}${heldOutClips > 0 ? '; of yours the best one is kept' : ', and nothing is held out yet to tell the best one'}.`,
+      );
+    }
+  }
 
-  const earlyStopPatience = input.epochs === null && input.heldOutClips > 0 ? 8 : null;
+  const learningRate = parent === null ? baseRate : baseRate * Math.max(topUpRate / baseRate, share);
+  const rate = learningRate.toExponential(1);
+  if (parent === null) reasons.push(`Learning rate ${rate}, reached in steps and falling slowly.`);
+  else if (isNew) {
+    reasons.push(
+      `Learning rate ${rate}: lower than from the base (${baseRate.toExponential(1)}), so that learnt features survive.`,
+    );
+  }
+
+  const chosen = input.epochs === null;
+  const earlyStopPatience = chosen && heldOutClips > 0 ? patience : null;
   reasons.push(
-    input.heldOutClips === 0
+    heldOutClips === 0
       ? 'Nothing is held out yet, so every epoch is kept as it comes; from four transcribed clips on, one is held out.'
-      : `The epoch that is best on ${input.heldOutClips} held-out ${input.heldOutClips === 1 ? 'clip' : 'clips'} is kept${earlyStopPatience === null ? '' : `, and training stops after ${earlyStopPatience} epochs without a better one`}.`,
+      : `The epoch that is best on ${heldOutClips} held-out ${heldOutClips === 1 ? 'clip' : 'clips'} is kept${earlyStopPatience === null ? '' : `, and training stops after ${earlyStopPatience} epochs without a better one`}.`,
   );
+  const pilotEpochs =
+    chosen && parent !== null && isNew && heldOutClips > 0
+      ? between(1, Math.ceil(pilotSteps / stepsPerEpoch), Math.ceil(epochs / 4))
+      : 0;
+  if (pilotEpochs > 0) {
+    reasons.push(
+      `A pilot of ${pilotEpochs} ${pilotEpochs === 1 ? 'epoch' : 'epochs'} comes first: it goes on only if what was learnt does not suffer.`,
+    );
+  }
 
   return {
     mode: input.mode,
-    parentVersionId: input.parent?.id ?? null,
+    parentVersionId: parent?.id ?? null,
     epochs,
     learningRate,
     warmupSteps: Math.min(50, Math.ceil((epochs * stepsPerEpoch) / 10)),
     batchSize,
     replayShare,
     earlyStopPatience,
+    pilotEpochs,
     seed: createHash('sha256')
-      .update(`${input.voiceId}:${input.parent?.number ?? 0}`)
+      .update(`${input.voiceId}:${parent?.number ?? 0}`)
       .digest()
       .readUInt32BE(0),
-    pilotEpochs: 0,
     reasons,
-    warnings: [],
+    warnings,
   };
 }

@@ -6,6 +6,7 @@ import type { Tools } from './corpus.ts';
 import { Course } from './course.ts';
 import { gather, noExamples } from './material.ts';
 import type { Material } from './material.ts';
+import { gentler, harmful, PilotFailed, triedAgain, worsening } from './pilot.ts';
 import { readState, writeState } from './state.ts';
 import type { VoiceState } from './state.ts';
 import { cepstrumStatistics } from './statistics.ts';
@@ -16,18 +17,35 @@ export interface TrainOptions extends Tools {
   readonly checkpointSeconds: number;
 }
 
-const weightsOnly =
-  'Only the weights of the earlier training were left: it went on from them with a fresh optimizer and a warm-up.';
+const smallerBatch = (planned: number, batchSize: number): string =>
+  `There was not enough memory for batches of ${planned}, so it trained in batches of ${batchSize}.`;
 
 /**
  * Run or finish a training; see TrainRequest for what each start means. When it returns, the state folder holds what
  * speaks, the best epoch, and where a continuation goes on: after the last epoch, or, when training stopped early, from
  * the best one at the learning rate of the next plan.
- * @throws UserError when the parent's state can't be used or no optimizer step can be made; `signal.reason` when aborted
+ * Before the pilot of a plan has passed nothing is written, so a run that is killed till then begins again from its parent.
+ * @throws UserError when the parent's state can't be used, no optimizer step can be made, or the pilot fails, also the
+ *   second, gentler one; `signal.reason` when aborted
  */
 export async function train(request: TrainRequest, options: TrainOptions): Promise<TrainOutcome> {
+  const parent = request.start === 'base' ? null : await readState(request.stateDir);
+  try {
+    return await attempt(request, parent, options);
+  } catch (error) {
+    if (!(error instanceof PilotFailed)) throw error;
+  }
+  try {
+    const outcome = await attempt({ ...request, plan: gentler(request.plan) }, parent, options);
+    return { ...outcome, remarks: [triedAgain, ...outcome.remarks] };
+  } catch (error) {
+    throw error instanceof PilotFailed ? harmful(error) : error;
+  }
+}
+
+/** @throws PilotFailed before anything is written */
+async function attempt(request: TrainRequest, parent: VoiceState | null, options: TrainOptions): Promise<TrainOutcome> {
   const { plan, stateDir, start } = request;
-  const parent = start === 'base' ? null : await readState(stateDir);
   const material = await gather(request, parent, options);
   const course = await Course.open(material, parent);
   try {
@@ -41,9 +59,10 @@ export async function train(request: TrainRequest, options: TrainOptions): Promi
     });
     if (start !== 'resume') await course.measureBest();
     if (losses.length === 0) losses.push({ epoch: 0, train: null, heldOut: course.best.loss });
+    const pilot = start === 'continue' && !material.goesOn ? plan.pilotEpochs : 0;
+    const knownBefore = pilot > 0 ? await course.knownLosses() : [];
 
     const started = performance.now();
-    const total = course.stepsPerEpoch * plan.epochs;
     const patience = plan.earlyStopPatience ?? Infinity;
     const stopsEarly = (): boolean => made().epochs > 0 && course.epochs - course.best.epochs >= patience;
     let lastCheckpoint = started;
@@ -64,12 +83,17 @@ export async function train(request: TrainRequest, options: TrainOptions): Promi
             step,
             trainLoss: losses.at(-1)?.train ?? null,
             heldOutLoss: losses.at(-1)?.heldOut ?? null,
-            secondsLeft: (secondsSoFar * (total - step)) / (step - done.steps),
+            secondsLeft: (secondsSoFar * (course.stepsPerEpoch * plan.epochs - step)) / (step - done.steps),
           },
         });
         options.signal.throwIfAborted();
       });
       losses.push({ epoch: epoch + 1, ...loss });
+      if (epoch + 1 < pilot) continue;
+      if (epoch + 1 === pilot) {
+        const change = worsening(knownBefore, await course.knownLosses());
+        if (change > 0) throw new PilotFailed(change);
+      }
       const now = performance.now();
       if (now - lastCheckpoint >= options.checkpointSeconds * 1000 || made().epochs === plan.epochs) {
         await writeState(stateDir, {
@@ -90,7 +114,12 @@ export async function train(request: TrainRequest, options: TrainOptions): Promi
       ...stateOf(material, course),
       voice: { ...voiceOf(material, course), spokenDeviation: [...spoken.deviation] },
     });
-    const remarks = parent && !parent.trunk ? [weightsOnly] : [];
+    // What happened before a resume, only the segment tells; one that was the parent's tells nothing of this run.
+    const isOwn = !material.goesOn || request.trainClips.some(({ id }) => request.newClipIds.has(id));
+    const remarks = [
+      ...(isOwn && material.segment.peak < plan.learningRate ? [triedAgain] : []),
+      ...(isOwn && course.batchSize < plan.batchSize ? [smallerBatch(plan.batchSize, course.batchSize)] : []),
+    ];
     return { epochs, steps, bestEpoch, losses, remarks };
   } finally {
     await course.dispose();

@@ -1,0 +1,179 @@
+// The pilot of a continuation and the lack of memory: what harms the voice is stopped before anything is changed, what does
+// not leaves no trace, and a batch that is too large becomes a smaller one.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
+import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
+import { triedAgain, worsening } from '../../../../src/trainer/engines/builtin/pilot.ts';
+import type {
+  EngineClip,
+  EngineEvent,
+  TrainOutcome,
+  TrainRequest,
+  VoiceEngine,
+} from '../../../../src/trainer/engines/engine.ts';
+import { spokenByOther } from '../../../support/other-speaker.ts';
+import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
+
+const run = promisify(execFile);
+
+/** Names and SHA-256 of the files of a state. */
+const hashes = async (state: string): Promise<string[]> => {
+  const names = (await readdir(state)).sort();
+  const files = await Promise.all(names.map((name) => readFile(path.join(state, name))));
+  return files.map((file, i) => `${names[i]} ${createHash('sha256').update(file).digest('hex')}`);
+};
+
+describe('worsening', () => {
+  test('takes for noise what so few clips cannot tell apart', () => {
+    assert.equal(worsening([0.5], [0.515]), 0);
+    assert.equal(worsening([0.5, 0.7, 0.6, 0.8], [0.505, 0.71, 0.61, 0.81]), 0);
+    assert.ok(Math.abs(worsening([0.5], [0.55]) - 0.1) < 1e-9);
+    assert.ok(
+      worsening(
+        Array.from({ length: 16 }, () => 0.6),
+        Array.from({ length: 16 }, () => 0.61),
+      ) > 0.01,
+    );
+    assert.equal(worsening([0.5, 0.7], [0.4, 0.6]), 0);
+    assert.equal(worsening([], []), 0);
+  });
+});
+
+describe('pilot of the built-in engine', () => {
+  let folder: string;
+  let cacheDir: string;
+  let engine: VoiceEngine;
+  let base: EngineClip[];
+  let more: EngineClip[];
+  let heldOutClips: EngineClip[];
+  let parent: string;
+
+  const stateFolder = async (from?: string): Promise<string> => {
+    const state = await mkdtemp(path.join(folder, 'state-'));
+    if (from !== undefined) await cp(from, state, { recursive: true });
+    return state;
+  };
+  const continuation = (stateDir: string, fresh: readonly EngineClip[], changes: Partial<TrainRequest['plan']>) =>
+    trainRequest({
+      stateDir,
+      start: 'continue',
+      plan: { ...plan, mode: 'continue', learningRate: 3e-4, pilotEpochs: 2, ...changes },
+      trainClips: [...base, ...fresh],
+      newClipIds: new Set(fresh.map(({ id }) => id)),
+      heldOutClips,
+    });
+  const train = (request: TrainRequest, onEvent?: (event: EngineEvent) => Promise<void>): Promise<TrainOutcome> =>
+    engine.train(request, engineContext(cacheDir, onEvent && { onEvent }));
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'timbre-pilot-'));
+    cacheDir = path.join(folder, 'cache');
+    engine = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 0 });
+    const clips = await promptClips(folder, 12, 2, 4);
+    [heldOutClips, more, base] = [clips.slice(0, 2), clips.slice(2, 4), clips.slice(4)];
+    parent = await stateFolder();
+    await train(trainRequest({ stateDir: parent, trainClips: base, heldOutClips, plan: { ...plan, epochs: 8 } }));
+  });
+  after(async () => {
+    await engine.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** Clips of a man who says what is said in others. */
+  async function ofSomebodyElse(clips: readonly EngineClip[]): Promise<EngineClip[]> {
+    return Promise.all(
+      clips.map(async (clip) => {
+        const wave = path.join(folder, `${clip.sha256}.wav`);
+        const file = path.join(folder, `${clip.sha256}-other.flac`);
+        await writeFile(wave, await spokenByOther('rms', clip.transcript ?? ''));
+        await run('ffmpeg', ['-v', 'error', '-nostdin', '-y', '-i', wave, '-ar', '32000', '-ac', '1', file]);
+        const sha256 = createHash('sha256')
+          .update(await readFile(file))
+          .digest('hex');
+        return { ...clip, id: `${clip.id} of another`, sha256, path: file };
+      }),
+    );
+  }
+
+  test('somebody else’s clips are noticed, also more gently, and nothing is changed', async () => {
+    const stateDir = await stateFolder(parent);
+    const events: EngineEvent[] = [];
+    const request = continuation(stateDir, await ofSomebodyElse([...more, ...base.slice(0, 4)]), {});
+    await assert.rejects(
+      train(request, async (event) => void events.push(event)),
+      (error: Error & { code?: string }) =>
+        error.name === 'UserError' && error.code === 'pilot-failed' && /\d+ % further from you/.test(error.message),
+    );
+    const epochs = events.flatMap((event) => (event.type === 'progress' ? [event.progress.epoch] : []));
+    assert.deepEqual([epochs.filter((epoch) => epoch === 0).length >= 2, Math.max(...epochs)], [true, 1]);
+    assert.ok(
+      events.every(({ type }) => type === 'progress'),
+      'no checkpoint before the pilot has passed',
+    );
+    assert.deepEqual(await hashes(stateDir), await hashes(parent));
+  });
+
+  test('a pilot that passes leaves no trace, also when the run is ended in its middle', async () => {
+    const [undisturbed, without] = [await stateFolder(parent), await stateFolder(parent)];
+    const outcome = await train(continuation(undisturbed, more, {}));
+    assert.deepEqual(await train(continuation(without, more, { pilotEpochs: 0 })), outcome);
+    assert.deepEqual(await hashes(without), await hashes(undisturbed));
+
+    const stopped = await stateFolder(parent);
+    const abort = new AbortController();
+    const onEvent = async (event: EngineEvent): Promise<void> => {
+      if (event.type === 'progress' && event.progress.epoch === 1) abort.abort(new Error('stop here'));
+    };
+    const request = continuation(stopped, more, {});
+    await assert.rejects(
+      engine.train(request, engineContext(cacheDir, { onEvent, signal: abort.signal })),
+      /stop here/,
+    );
+    assert.deepEqual(await train(request), outcome);
+    assert.deepEqual(await hashes(stopped), await hashes(undisturbed));
+  });
+
+  test('what was too hasty is done once more, gently, and can be resumed', async () => {
+    const hasty = { learningRate: 5e-3, replayShare: 0 };
+    const stateDir = await stateFolder(parent);
+    let checkpoint: { readonly folder: string; readonly losses: TrainOutcome['losses'] } | undefined;
+    const outcome = await train(continuation(stateDir, more, hasty), async (event) => {
+      if (event.type === 'checkpoint') checkpoint ??= { folder: await stateFolder(stateDir), losses: event.losses };
+    });
+    assert.deepEqual(outcome.remarks, [triedAgain]);
+    assert.equal(outcome.losses.length, 1 + plan.epochs, 'the losses are those of the second attempt');
+    assert.ok(checkpoint);
+    assert.equal(checkpoint.losses.length, 3);
+    const request = continuation(checkpoint.folder, more, hasty);
+    assert.deepEqual(await train({ ...request, start: 'resume', earlierLosses: checkpoint.losses }), outcome);
+    assert.deepEqual(await hashes(checkpoint.folder), await hashes(stateDir));
+  });
+
+  test(
+    'without the memory for a batch it takes half, and says so',
+    { skip: process.platform !== 'linux' },
+    async () => {
+      const stateDir = await stateFolder(parent);
+      const request = continuation(stateDir, more, { epochs: 1, pilotEpochs: 0, batchSize: 2 ** 17 });
+      const script = fileURLToPath(new URL('./train-with-little-memory.ts', import.meta.url));
+      await engine.prepare(more, engineContext(cacheDir));
+      const json = JSON.stringify({ ...request, newClipIds: [...request.newClipIds] });
+      const { stdout } = await run(process.execPath, [script, json, cacheDir]);
+      const outcome = JSON.parse(stdout) as TrainOutcome;
+      assert.match(
+        outcome.remarks.join(),
+        /not enough memory for batches of 131072, so it trained in batches of \d+\./,
+      );
+      assert.ok(outcome.steps > 0);
+      await engine.verify(stateDir);
+    },
+  );
+});
