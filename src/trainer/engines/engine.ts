@@ -133,6 +133,8 @@ export interface Device {
   readonly name: string;
   /** Memory that is free on it; null: not known. */
   readonly freeBytes: number | null;
+  /** Providers that were tried before it, and why they were not taken. */
+  readonly refused?: readonly { readonly provider: string; readonly reason: string }[];
 }
 
 export interface VoiceEngine {

@@ -262,8 +262,8 @@ export class Course {
   }
 }
 
-const createTrainer = ({ frames }: Material, { batchSize, seed }: Segment): Promise<Trainer> =>
-  Trainer.create(voiceModel, { batchSize, seed, optimizer: optimizerFor(frames) });
+const createTrainer = ({ frames, provider }: Material, { batchSize, seed }: Segment): Promise<Trainer> =>
+  Trainer.create(voiceModel, { batchSize, seed, providers: [provider], optimizer: optimizerFor(frames) });
 
 const mean = (values: Float32Array | readonly number[]): number => {
   let sum = 0;

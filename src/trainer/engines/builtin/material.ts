@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../../../errors.ts';
 import { Random } from '../../../learning/random.ts';
+import type { Provider } from '../../../learning/runtime.ts';
 import type { EngineClip, TrainRequest } from '../engine.ts';
 import { extendBank } from './bank.ts';
 import type { Bank } from './bank.ts';
@@ -43,6 +44,8 @@ export interface Material {
   readonly clips: readonly string[];
   /** Frames of all speech that the voice learns from, also of what is not read. */
   readonly frames: number;
+  /** What the network is computed on. */
+  readonly provider: Provider;
   /** Whether the segment is the parent's, which goes on. */
   readonly goesOn: boolean;
   readonly segment: Segment;
@@ -117,6 +120,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
     bank: extendBank(bankParent, await bankClips(tools, unknown), frame.target.cepstrum),
     clips: [...isThere],
     frames: Math.round(framesPerSecond * seconds(spoken)),
+    provider: tools.provider,
     goesOn,
     segment,
     examples,

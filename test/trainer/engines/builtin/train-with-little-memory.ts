@@ -13,6 +13,7 @@ const tools = {
   ffmpeg: await locateFfmpeg(),
   flite: new Flite(await compileFlite(), cacheDir),
   cacheDir,
+  provider: 'cpu' as const,
   signal: new AbortController().signal,
 };
 const kilobytes = Number(/^VmSize:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
