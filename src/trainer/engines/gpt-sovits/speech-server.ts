@@ -31,7 +31,7 @@ export interface SpeechServerOptions {
   readonly workDir: string;
   /** Until the server answers; it reads about 2 GB of models first. Default 300. */
   readonly startSeconds?: number;
-  /** Until an answer is given up. Default: 60 and three a letter on the processor, 0.3 on a card. */
+  /** Until an answer is given up; the first one takes a minute by itself. Default: 180, and three a letter without a card. */
   readonly answerSeconds?: (letters: number) => number;
   /** Without a request, until it is stopped. Default 300. */
   readonly idleSeconds?: number;
@@ -52,8 +52,8 @@ interface Running {
   output: string;
   /** SHA-256 of the weights that it speaks with; null: not known. */
   loaded: { readonly gpt: string; readonly sovits: string } | null;
-  /** Paths of references by what they hold, since the weights were last changed. */
-  readonly references: Map<string, string>;
+  /** What it read last, since the weights were changed. */
+  reference: { readonly hash: string; readonly path: string } | null;
   /** The transcript that it remembers, and in which language it read it. */
   prompt: { readonly text: string; readonly language: string } | null;
   /** Memory after its first answer. */
@@ -79,7 +79,7 @@ export class SpeechServer {
     const perLetter = checkout.device === 'cpu' ? 3 : 0.3;
     this.#options = {
       startSeconds: 300,
-      answerSeconds: (letters) => 60 + perLetter * letters,
+      answerSeconds: (letters) => 180 + perLetter * letters,
       idleSeconds: 300,
       growthBytes: Math.min(4 * 2 ** 30, totalmem() / 4),
       ...options,
@@ -91,6 +91,7 @@ export class SpeechServer {
    * @throws UserError when GPT-SoVITS cannot; `signal.reason` when aborted
    */
   async speak(voice: SpokenVoice, text: string, signal: AbortSignal): Promise<Speech> {
+    if (!/[\p{L}\p{N}]/u.test(text)) throw nothingToSpeak();
     return this.#exclusively(signal, async () => {
       for (let attempt = 1; ; attempt++) {
         try {
@@ -157,19 +158,21 @@ export class SpeechServer {
     const known = this.#running?.prompt;
     if (known?.text === reference.text && known.language !== reference.language) await this.#stop();
     const server = await this.#server(voice, signal);
+    const seconds = this.#options.answerSeconds(text.length);
     if (server.loaded?.gpt !== gpt || server.loaded.sovits !== sovits) {
       server.loaded = null;
-      server.references.clear();
+      server.reference = null;
       await this.#set(server, 'gpt', voice.gpt, signal);
       await this.#set(server, 'sovits', voice.sovits, signal);
       server.loaded = { gpt, sovits };
     }
+    const referencePath = await this.#remember(server, reference, signal, seconds);
     server.output = '';
     server.prompt = { text: reference.text, language: reference.language };
-    const answer = await this.#ask(server, 'POST', '/tts', signal, this.#options.answerSeconds(text.length), {
+    const answer = await this.#ask(server, 'POST', '/tts', signal, seconds, {
       text,
       text_lang: reference.language,
-      ref_audio_path: await this.#referencePath(server, reference),
+      ref_audio_path: referencePath,
       prompt_text: reference.text,
       prompt_lang: reference.language,
       text_split_method: 'cut5',
@@ -185,7 +188,7 @@ export class SpeechServer {
       // It says 200 all the same; whether something broke, or nothing was left to speak, is in what it printed.
       const trace = lastError(server.output);
       if (trace !== null) throw new Unwell(trace);
-      throw new UserError('nothing-to-speak', 'There is nothing in this text that can be spoken.', 'Send words.');
+      throw nothingToSpeak();
     }
     await this.#watchMemory(server);
     return speech;
@@ -206,16 +209,20 @@ export class SpeechServer {
   }
 
   /**
-   * Where the server finds a reference. It takes what it once read from a path for what lies there, with the weights of
-   * that time: so every change of weights and every content gets a path of its own.
+   * Let the server read a reference, unless it was the last one. It takes what it once read from a path for what lies there,
+   * with the weights of that time: so every change of weights and every content gets a path of its own. Read within a request
+   * for speech, it would shift the random numbers, and the same text would sound otherwise the next time.
    */
-  async #referencePath(server: Running, reference: Reference): Promise<string> {
+  async #remember(server: Running, reference: Reference, signal: AbortSignal, seconds: number): Promise<string> {
     const hash = await hashFile(reference.path);
-    const known = server.references.get(hash);
-    if (known !== undefined) return known;
+    if (server.reference?.hash === hash) return server.reference.path;
     const file = path.join(this.#options.workDir, `reference-${++this.#names}.wav`);
     await copyFile(reference.path, file);
-    server.references.set(hash, file);
+    const query = new URLSearchParams({ refer_audio_path: file });
+    const answer = await this.#ask(server, 'GET', `/set_refer_audio?${query.toString()}`, signal, seconds);
+    if (answer.status !== 200) throw refusal(answer);
+    if (server.reference) await rm(server.reference.path);
+    server.reference = { hash, path: file };
     return file;
   }
 
@@ -257,7 +264,7 @@ export class SpeechServer {
       port,
       output: '',
       loaded: null,
-      references: new Map(),
+      reference: null,
       prompt: null,
       firstBytes: null,
     };
@@ -329,6 +336,9 @@ export class SpeechServer {
     }
   }
 }
+
+const nothingToSpeak = (): UserError =>
+  new UserError('nothing-to-speak', 'There is nothing in this text that can be spoken.', 'Send words.');
 
 /** @throws UserError when there are none: the server would take the base's instead */
 async function hashWeights(file: string): Promise<string> {

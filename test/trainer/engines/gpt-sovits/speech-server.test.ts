@@ -163,7 +163,10 @@ describe('what GPT-SoVITS cannot speak', () => {
 
   test('is said: a text without words', async (t) => {
     const { server, voice, noted } = await studio(t);
-    await assert.rejects(server.speak(await voice('anna'), '…!', signal), { code: 'nothing-to-speak' });
+    const anna = await voice('anna');
+    await assert.rejects(server.speak(anna, '…!', signal), { code: 'nothing-to-speak' });
+    // Of words, nothing may be left either: silence, and nothing printed.
+    await assert.rejects(server.speak(anna, '々', signal), { code: 'nothing-to-speak' });
     assert.equal((await noted('started')).length, 1);
   });
 

@@ -96,10 +96,14 @@ class Pipeline:
         # The codes come from the weights that are loaded now.
         self.prompt["codes"] = fingerprint(path) + self.sovits
         self.prompt["path"] = path
+        # Reading it draws random numbers.
+        self.drawn = 1
         log("reference", path)
 
     def speak(self, request):
         text, language = request["text"], request["text_lang"]
+        # It is seeded before the reference is read.
+        self.drawn = 0
         self.remember(request["ref_audio_path"])
         prompt_text = (request.get("prompt_text") or "").strip("\n")
         if prompt_text:
@@ -109,7 +113,9 @@ class Pipeline:
                 self.prompt["text"] = prompt_text
                 self.prompt["phones"] = request["prompt_lang"] + prompt_text
                 log("prompt", prompt_text, request["prompt_lang"])
-        if not any(letter.isalnum() for letter in text):
+        if text == "...":
+            raise Exception("Please enter valid text.")
+        if not any(letter.isalnum() and letter != "々" for letter in text):
             return 16000, [0] * 16000
         try:
             if "HANGS" in text:
@@ -131,7 +137,7 @@ class Pipeline:
         seed = request.get("seed", -1)
         if seed in (-1, "", None):
             seed = random.randrange(2**32)
-        parts = [self.gpt, self.sovits, self.prompt["codes"], self.prompt["phones"], language, text, str(seed)]
+        parts = [self.gpt, self.sovits, self.prompt["codes"], self.prompt["phones"], language, text, seed, self.drawn]
         digest = hashlib.sha256("|".join(str(part) for part in parts).encode()).digest()
         base = 90 + digest[0]
         log("tts", text, request["ref_audio_path"])
@@ -177,17 +183,19 @@ class Handler(BaseHTTPRequestHandler):
         loads = {
             "/set_gpt_weights": ("gpt", PIPELINE.load_gpt),
             "/set_sovits_weights": ("sovits", PIPELINE.load_sovits),
+            "/set_refer_audio": ("refer", PIPELINE.remember),
         }
         if url.path not in loads:
             return self.answer(404, {"detail": "Not Found"})
         name, load = loads[url.path]
-        path = query.get("weights_path")
-        if not path:
+        path = query.get("refer_audio_path" if name == "refer" else "weights_path")
+        if not path and name != "refer":
             return self.answer(400, {"message": f"{name} weight path is required"})
         try:
             load(path)
         except Exception as error:
-            return self.answer(400, {"message": f"change {name} weight failed", "Exception": str(error)})
+            message = "set refer audio failed" if name == "refer" else f"change {name} weight failed"
+            return self.answer(400, {"message": message, "Exception": str(error)})
         return self.answer(200, {"message": "success"})
 
     def do_POST(self):
