@@ -6,12 +6,16 @@ import type { News, PlanInput } from '../engine.ts';
 import { fittingBatch, smallestBatch, usualBatch } from './memory.ts';
 
 const framesPerSecond = 200;
-/** Learning rate of a start from the base, and of a continuation where little is new. */
+/** Learning rate of a start from the base. */
 const baseRate = 1e-3;
-const topUpRate = 3e-4;
-/** Steps of a start from the base, and of a continuation where little is new. */
-const baseSteps = 1200;
-const topUpSteps = 400;
+/** Steps after which a voice is so mature that its rate is 1/√2 of that; and the least it falls to, as a share. */
+const maturingSteps = 1500;
+const leastRate = 0.25;
+/** Optimizer steps of a run: more of them bring less than 0.02 dB. */
+const usualSteps = 1600;
+const epochRange = { least: 4, most: 80 };
+/** Earlier speech in an epoch, where there is so much: as much as new speech, seconds at least. */
+const leastReplay = 180;
 /** Epochs without a better one after which training stops. */
 const patience = 8;
 /** Steps of a pilot. */
@@ -72,24 +76,22 @@ export function planTraining(input: PlanInput): TrainingPlan {
   }
   if (odd !== null) reasons.push(`The new speech is not like the old: ${odd}.`);
 
-  const replayShare = parent === null || !isNew ? 0 : Math.min(odd === null ? 1 : 2, old / fresh);
-  if (replayShare > 0) {
+  const replayed = Math.min(old, Math.max(leastReplay, odd === null ? fresh : 2 * fresh));
+  const replayShare = fresh > 0 ? replayed / fresh : 0;
+  if (replayed > 0) {
     reasons.push(
-      `Replays ${seconds(replayShare * fresh)} of earlier speech in each epoch${odd === null ? '' : ', more than usual'}, so that what was learnt is not lost.`,
+      `Replays ${replayed < old ? `${seconds(replayed)} of the` : `all ${seconds(replayed)} of`} earlier speech in each epoch, so that what was learnt is not lost.`,
     );
   }
 
   const batchSize = fittingBatch(fresh + old, input.device.freeBytes ?? Infinity) ?? smallestBatch;
   if (batchSize < usualBatch) reasons.push(`Batches of ${batchSize}: more does not fit into the memory that is free.`);
-  const stepsPerEpoch = Math.max(1, Math.ceil((fresh * (1 + replayShare) * framesPerSecond) / batchSize));
-  const steps = topUpSteps + (baseSteps - topUpSteps) * share;
-  const fitting = between(4, Math.round(steps / stepsPerEpoch), 80);
+  const stepsPerEpoch = Math.max(1, Math.ceil(((fresh + replayed) * framesPerSecond) / batchSize));
+  const fitting = between(epochRange.least, Math.round(usualSteps / stepsPerEpoch), epochRange.most);
   const epochs = input.epochs ?? fitting;
   if (input.epochs === null) {
     reasons.push(
-      parent === null
-        ? `${epochs} epochs: about ${epochs * stepsPerEpoch} optimizer steps, enough for a young voice.`
-        : `${epochs} epochs: ${percent(share)} of the speech is new.`,
+      `${epochs} epochs: about ${epochs * stepsPerEpoch} optimizer steps${parent === null ? ', enough for a young voice' : isNew ? `; ${percent(share)} of the speech is new` : ''}.`,
     );
   } else {
     reasons.push(`${epochs} more epochs, as you asked.`);
@@ -104,12 +106,13 @@ export function planTraining(input: PlanInput): TrainingPlan {
     }
   }
 
-  const learningRate = parent === null ? baseRate : baseRate * Math.max(topUpRate / baseRate, share);
+  const maturity = Math.max(leastRate, 1 / Math.sqrt(1 + (parent?.steps ?? 0) / maturingSteps));
+  const learningRate = parent === null ? baseRate : baseRate * maturity * (odd === null ? 1 : 0.5);
   const rate = learningRate.toExponential(1);
   if (parent === null) reasons.push(`Learning rate ${rate}, reached in steps and falling slowly.`);
   else if (isNew) {
     reasons.push(
-      `Learning rate ${rate}: lower than from the base (${baseRate.toExponential(1)}), so that learnt features survive.`,
+      `Learning rate ${rate}: lower than from the base (${baseRate.toExponential(1)}) after ${parent.steps} steps of training${odd === null ? '' : ', and halved because the new speech is unlike the old'}, so that learnt features survive.`,
     );
   }
 
@@ -135,7 +138,8 @@ export function planTraining(input: PlanInput): TrainingPlan {
     parentVersionId: parent?.id ?? null,
     epochs,
     learningRate,
-    warmupSteps: Math.min(50, Math.ceil((epochs * stepsPerEpoch) / 10)),
+    // Not by the number of epochs: as many more must go on where these end.
+    warmupSteps: Math.min(50, stepsPerEpoch),
     batchSize,
     replayShare,
     earlyStopPatience,
