@@ -51,7 +51,7 @@ export function assertClose(
   what: string,
 ): void {
   assert.equal(actual.length, expected.length, what);
-  const scale = Math.max(0.1, ...expected.map(Math.abs));
+  const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0.1);
   for (const [i, value] of expected.entries()) {
     const off = Math.abs(actual[i] - value);
     assert.ok(off <= tolerance * scale, `${what}: element ${i} is ${actual[i]}, expected ${value}`);
