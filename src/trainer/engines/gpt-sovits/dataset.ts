@@ -192,9 +192,9 @@ class Preparation {
       const bert = this.#at(`timbre/text/${folders.bert}/${name}.pt`);
       const needsBert = toGptSovitsLanguage(clip.language) === 'zh';
       if (row === undefined || columns(row).length !== 3 || row.startsWith('\t')) {
-        this.#fail(clip, name, 'Its transcript could not be turned into sounds');
+        this.#failures.set(clip.id, this.#reason(name, 'Its transcript could not be turned into sounds'));
       } else if (needsBert && !(await isWholeArchive(bert))) {
-        this.#fail(clip, name, 'Its transcript could not be understood');
+        this.#failures.set(clip.id, this.#reason(name, 'Its transcript could not be understood'));
       } else {
         const features = new Map([['row', Buffer.from(row)]]);
         if (needsBert) features.set('bert', await readFile(bert));
@@ -205,55 +205,67 @@ class Preparation {
 
   async #makeAudio(wanted: readonly EngineClip[]): Promise<void> {
     const { checkout } = this.#tools;
+    /** By the SHA-256 of a recording. */
+    const failed = new Map<string, string>();
     const clips = [...new Map(wanted.map((clip) => [clip.sha256, clip])).values()];
     const named = clips.map((clip) => ({ clip, name: `${clip.sha256}.wav` }));
-    await Promise.all(named.map(({ clip, name }) => this.#convert(clip, this.#at(`timbre/wav/${name}`))));
-    const readable = named.filter(({ clip }) => !this.#failures.has(clip.id));
+    await Promise.all(
+      named.map(async ({ clip, name }) => {
+        const reason = await this.#convert(clip, this.#at(`timbre/wav/${name}`));
+        if (reason !== null) failed.set(clip.sha256, reason);
+      }),
+    );
+    const readable = named.filter(({ clip }) => !failed.has(clip.sha256));
     const folder = 'timbre/audio';
-    if (readable.length === 0) return;
-    await this.#script(scripts.hubert, readable, folder, { watch: folders.hubert });
-    if (checkout.pretrained.sv !== null)
-      await this.#script(scripts.speaker, readable, folder, { watch: folders.speaker });
-    await this.#script(scripts.semantic, readable, folder, { done: readable.length });
+    if (readable.length > 0) {
+      await this.#script(scripts.hubert, readable, folder, { watch: folders.hubert });
+      if (checkout.pretrained.sv !== null) {
+        await this.#script(scripts.speaker, readable, folder, { watch: folders.speaker });
+      }
+      await this.#script(scripts.semantic, readable, folder, { done: readable.length });
+    }
     const tokens = await this.#rows(folder, rowsOfTokens);
     for (const { clip, name } of readable) {
-      const files = {
+      const archives = {
         hubert: this.#at(`${folder}/${folders.hubert}/${name}.pt`),
-        wav: this.#at(`${folder}/${folders.wav}/${name}`),
         ...(checkout.pretrained.sv !== null && { speaker: this.#at(`${folder}/${folders.speaker}/${name}.pt`) }),
       };
+      const whole = await Promise.all(Object.values(archives).map((file) => isWholeArchive(file)));
       const row = tokens.get(name);
-      const archives = Object.entries(files).filter(([kind]) => kind !== 'wav');
-      const whole = await Promise.all(archives.map(([, file]) => isWholeArchive(file)));
-      if (whole.includes(false)) this.#fail(clip, name, 'It could not be analysed');
-      else if (row === undefined || !/^\d+( \d+)*$/.test(row)) this.#fail(clip, name, 'No speech was found in it');
-      else {
-        const features = new Map([['tokens', Buffer.from(row)]]);
-        for (const [kind, file] of Object.entries(files)) features.set(kind, await readFile(file));
+      if (whole.includes(false)) failed.set(clip.sha256, this.#reason(name, 'It could not be analysed'));
+      else if (row === undefined || !/^\d+( \d+)*$/.test(row)) {
+        failed.set(clip.sha256, this.#reason(name, 'No speech was found in it'));
+      } else {
+        const features = new Map([
+          ['tokens', Buffer.from(row)],
+          ['wav', await readFile(this.#at(`${folder}/${folders.wav}/${name}`))],
+        ]);
+        for (const [kind, file] of Object.entries(archives)) features.set(kind, await readFile(file));
         await writeFeatures(this.#store.file(clip, 'audio'), features);
       }
     }
-    for (const clip of wanted) {
-      const same = clips.find(({ sha256 }) => sha256 === clip.sha256);
-      const reason = same && this.#failures.get(same.id);
-      if (reason !== undefined) this.#failures.set(clip.id, reason);
+    for (const { id, sha256 } of wanted) {
+      const reason = failed.get(sha256);
+      if (reason !== undefined && !this.#failures.has(id)) this.#failures.set(id, reason);
     }
   }
 
-  #fail(clip: EngineClip, name: string, what: string): void {
+  #reason(name: string, what: string): string {
     const complaint = this.#complaints.get(name);
-    this.#failures.set(clip.id, complaint === undefined ? `${what}.` : `${what} (${complaint}).`);
+    return complaint === undefined ? `${what}.` : `${what} (${complaint}).`;
   }
 
-  async #convert(clip: EngineClip, target: string): Promise<void> {
+  /** @returns why it could not be read; null: it was */
+  async #convert(clip: EngineClip, target: string): Promise<string | null> {
     const { signal } = this.#context;
     const format = ['-ar', '32000', '-ac', '1', '-c:a', 'pcm_s16le', `file:${target}`];
     const args = ['-hide_banner', '-nostdin', '-v', 'error', '-i', `file:${clip.path}`, '-map', '0:a:0', ...format];
     try {
       await runFfmpeg(this.#tools.ffmpeg.ffmpeg, args, { timeoutMs: 120_000, signal });
+      return null;
     } catch (error) {
       signal.throwIfAborted();
-      this.#failures.set(clip.id, `It can't be read: ${error instanceof Error ? error.message : String(error)}.`);
+      return `It can't be read: ${error instanceof Error ? error.message : String(error)}.`;
     }
   }
 
@@ -285,7 +297,10 @@ class Preparation {
     const onLine = (line: string): void => {
       current = nameIn(line, names) ?? current;
       const complaint = complaintIn(line);
-      if (complaint !== null && current !== undefined) this.#complaints.set(current, complaint);
+      // What later scripts say follows from the first complaint.
+      if (complaint !== null && current !== undefined && !this.#complaints.has(current)) {
+        this.#complaints.set(current, complaint);
+      }
     };
     try {
       const env = this.#environment(folder, list);
@@ -316,7 +331,7 @@ class Preparation {
   }
 
   async #rows(folder: string, name: string): Promise<Map<string, string>> {
-    const [file] = (await readdir(this.#at(folder))).filter((entry) => entry.startsWith(`${name}-0.`));
+    const [file] = (await readdir(this.#at(folder)).catch(() => [])).filter((entry) => entry.startsWith(`${name}-0.`));
     const text = file === undefined ? '' : await readFile(this.#at(`${folder}/${file}`), 'utf8');
     return new Map(
       text.split('\n').flatMap((row) => {

@@ -60,6 +60,17 @@ export const diverged = (model: string): UserError =>
     'Nothing was changed. Try again with fewer epochs, or use /train fresh.',
   );
 
+/** As Python says it. */
+export const noSpaceLeft = 'No space left on device';
+
+export const diskFull = (cause: Error): UserError =>
+  new UserError(
+    'not-enough-disk',
+    'The disk was full before the training could save what it had learnt.',
+    'Ask the operator to make room, then try again.',
+    { cause },
+  );
+
 /** Runs tasks one after the other; after one has failed, the rest is not begun. */
 export class Sequence {
   #last: Promise<void> = Promise.resolve();

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { isWholeArchive } from './archive.ts';
 import { ourProgram, runScript } from './scripts.ts';
-import { diverged, noStep, notLoaded, pretrainedNotLoaded, Sequence } from './stage.ts';
+import { diskFull, diverged, noSpaceLeft, noStep, notLoaded, pretrainedNotLoaded, Sequence } from './stage.ts';
 import type { StageRequest } from './stage.ts';
 import { stateFiles } from './state.ts';
 import { s2Steps, saveInterval } from './steps.ts';
@@ -166,6 +166,7 @@ class S2Watch {
   #loaded: string[] = [];
   #pretrained: string[] = [];
   #started = false;
+  #exportFailed = false;
   #epoch: number;
   #stepsPerEpoch: number;
   #sum = 0;
@@ -189,6 +190,11 @@ class S2Watch {
 
   hear(line: string): void {
     if (!this.#started) return this.#hearLoading(line);
+    // The program goes on without its weights; the reason is at the end of what follows.
+    if (this.#exportFailed && /^\w+(Error|Exception)\b/.test(line)) {
+      const error = new Error(`s2_train.py could not export its weights: ${line}`);
+      throw line.includes(noSpaceLeft) ? diskFull(error) : error;
+    }
     // tqdm: “ 17%|█▋        | 1/6 [01:40<08:24, …]”
     const [, done, total] = /\|\s*(\d+)\/(\d+) \[/.exec(line) ?? [];
     if (done !== undefined) {
@@ -200,7 +206,8 @@ class S2Watch {
     if (numbers?.length === 8) return this.#lossOf(Number(numbers[3]));
     const saved = /saving ckpt \w+_e(\d+):(.*)$/.exec(line);
     if (saved !== null) {
-      if (saved[2] !== 'Success.') throw new Error(`s2_train.py could not export its weights: ${saved[2]}`);
+      this.#exportFailed = saved[2] !== 'Success.';
+      if (this.#exportFailed) return;
       this.#closeEpoch(Number(saved[1]));
       this.savedEpoch = Number(saved[1]);
       this.#onSaved(this.savedEpoch, this.#losses);

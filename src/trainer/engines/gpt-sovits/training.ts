@@ -11,6 +11,7 @@ import type { Dataset, Tools } from './dataset.ts';
 import { s1EpochsOf } from './plan.ts';
 import { referenceFiles, writeReference } from './reference.ts';
 import { makeWorkingFolder, ScriptFailed } from './scripts.ts';
+import { diskFull, noSpaceLeft } from './stage.ts';
 import type { Saved, StageRequest } from './stage.ts';
 import { hasHistory, newVoice, readState, stateFiles, writeState } from './state.ts';
 import type { VoiceState } from './state.ts';
@@ -166,7 +167,7 @@ class Training {
         });
       } catch (error) {
         if (!(error instanceof ScriptFailed)) throw error;
-        if (/No space left on device/.test(error.output)) throw diskFull(error);
+        if (error.output.includes(noSpaceLeft)) throw diskFull(error);
         if (!error.outOfMemory) throw error;
         if (batchSize <= 1) throw memoryShort(error);
         const half = Math.floor(batchSize / 2);
@@ -249,14 +250,6 @@ class Training {
     await writeState(stateDir, checkout.version, { ...this.#state, clips: learnt, run: null }, moved);
   }
 }
-
-const diskFull = (cause: Error): UserError =>
-  new UserError(
-    'not-enough-disk',
-    'The disk was full before the training could save what it had learnt.',
-    'Ask the operator to make room, then try again.',
-    { cause },
-  );
 
 const memoryShort = (cause: Error): UserError =>
   new UserError(

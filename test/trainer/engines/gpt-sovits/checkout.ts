@@ -20,6 +20,8 @@ export interface Knobs {
   readonly progress?: 'rich';
   readonly nan?: boolean;
   readonly noExport?: boolean;
+  readonly lack?: string;
+  readonly noStep?: boolean;
 }
 
 export interface DoubleCheckout extends Checkout {

@@ -6,6 +6,8 @@ A test turns knobs in double.json in the root of the checkout; without it nothin
     killed    {"s2": n, "s1": n} larger batches are killed, as the kernel does it
     sleep     seconds a step takes
     unread    true: S2 cannot load its checkpoint, whatever the reason
+    lack      a part of the generator that its checkpoint does not have
+    noStep    true: S1 makes no optimizer step
     progress  "rich": S1 has no progress bar in a pipe
     nan       true: the losses of S2 are no numbers
     noExport  true: the disk is full when S2 exports its weights

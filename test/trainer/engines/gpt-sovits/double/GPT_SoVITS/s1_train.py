@@ -13,10 +13,6 @@ import torch
 from text import cleaned_text_to_sequence
 
 
-class MisconfigurationException(Exception):
-    pass
-
-
 def read_scalar(text):
     """As YAML 1.1 reads it: numbers with an exponent need a point."""
     if text in ("true", "True", "false", "False"):
@@ -80,6 +76,7 @@ def read_dataset(config):
     if deleted > 0:
         print(f"deleted {deleted} audios who's phoneme/sec are bigger than 25 or smaller than 3")
     print("dataset.__len__():", len(examples))
+    double.log("s1-data", clips=sorted(set(examples)))
     return examples
 
 
@@ -111,14 +108,12 @@ def main(config):
     epoch = step = 0
     if ckpt_path is not None:
         restored = torch.load(ckpt_path, map_location="cpu")
-        if restored["epoch"] > train["epochs"]:
-            raise MisconfigurationException("You restored a checkpoint with current_epoch=%d, but you have set Trainer(max_epochs=%d)." % (restored["epoch"], train["epochs"]))
         weights, epoch, step = restored["state_dict"], restored["epoch"], restored["global_step"]
     while epoch < train["epochs"]:
         for batch in range(batches):
             double.take_memory("s1", batch_size)
             time.sleep(double.knob("sleep", 0))
-            if batch > 0 and batch % 4 == 0:
+            if batch > 0 and batch % 4 == 0 and not double.knob("noStep"):
                 step += 1
                 weights = {name: [value + 0.002 * random.random() for value in values] for name, values in weights.items()}
             if double.knob("progress") != "rich":

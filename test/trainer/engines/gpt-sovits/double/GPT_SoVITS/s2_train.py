@@ -51,6 +51,7 @@ def read_dataset(folder, version):
     sys.stderr.write("\r" + double.bar("", len(wavs), len(wavs)) + "\n")
     print("skipped_phone: ", skipped_phone, ", skipped_dur: ", skipped_dur)
     print("total left: ", len(lengths))
+    double.log("s2-data", clips=sorted(set(wavs)))
     assert len(lengths) > 1
     return lengths
 
@@ -136,6 +137,7 @@ def main():
         for group in groups:
             group["lr"] *= hps.train.lr_decay
     print("training done")
+    double.log("s2-end", rates=[group["lr"] for group in groups])
 
 
 if __name__ == "__main__":

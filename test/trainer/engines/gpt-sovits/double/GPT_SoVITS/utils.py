@@ -74,7 +74,7 @@ def load_checkpoint(path, model, optimizer):
     optimizer.update(checkpoint["optimizer"])
     for key, value in list(model.items()):
         try:
-            saved = checkpoint["model"][key]
+            saved = checkpoint["model"][key] if key != double.knob("lack") else {}[key]
             assert len(saved) == len(value)
             model[key] = saved
         except Exception:
