@@ -41,7 +41,7 @@ export interface Run {
   readonly fence: number;
   /** UTC ms until which a silent trainer keeps the run; null while nobody holds it. */
   readonly leaseUntil: number | null;
-  /** Claims so far, without those that were handed back in good order. */
+  /** Claims since the run last got further, by a checkpoint; without those that were handed back in good order. */
   readonly attempts: number;
   readonly progress: RunProgress | null;
   readonly cancelRequested: boolean;
@@ -81,7 +81,7 @@ export interface NewVersion {
   readonly activate: boolean;
 }
 
-/** A run that kills its trainer is claimed this often, then given up. */
+/** A run that kills its trainer before it gets any further is claimed this often, then given up. */
 const maxAttempts = 5;
 /** A user may have this many previews waiting or being spoken. */
 const maxOpenPreviews = 3;
@@ -318,7 +318,7 @@ export class Runs {
       const now = Date.now();
       const { numUpdatedRows } = await db
         .updateTable('runs')
-        .set({ updated_at: now })
+        .set({ updated_at: now, attempts: 1 })
         .where(heldBy(id, fence))
         .executeTakeFirstOrThrow();
       if (numUpdatedRows === 0n) return false;
@@ -578,7 +578,7 @@ export class Runs {
 
 const crashedRepeatedly: RunFailure = {
   code: 'crashed-repeatedly',
-  message: `The trainer broke down ${maxAttempts} times while working on this.`,
+  message: `The trainer broke down ${maxAttempts} times while working on this, without getting any further.`,
   hint: 'Nothing of yours is lost. Ask the operator to look at the trainer log, then start again.',
 };
 

@@ -41,7 +41,7 @@ test('a training survives its trainer', async (t) => {
     const timbre = await startTimbre(t, discord, { dataDir, leaseSeconds });
     const training = await startTraining(timbre, ada, guild.channel('undisturbed'));
     const { run } = await followToEnd(timbre, training);
-    assert.equal(run.attempts, 1);
+    assert.equal(run.fence, 1);
     undisturbed = bitsOf(await checkFinishedOnce(timbre, training, run), run);
     await stopCleanly(timbre);
     // What is computed from clips alone need not be computed again.
@@ -54,7 +54,7 @@ test('a training survives its trainer', async (t) => {
     const reached = await inTheMiddle(timbre, training);
     process.kill(timbre.pid('trainer'), 'SIGKILL');
     const { run, epochsByFence } = await followToEnd(timbre, training);
-    assert.equal(run.attempts, 2);
+    assert.equal(run.fence, 2);
     const seen = epochsByFence.get(run.fence) ?? [];
     assert.ok(seen.length > 0 && seen.every((epoch) => epoch >= reached), `after epoch ${reached}: ${seen.join(', ')}`);
     assert.deepEqual(bitsOf(await checkFinishedOnce(timbre, training, run), run), undisturbed);
@@ -90,7 +90,7 @@ test('a training survives its trainer', async (t) => {
     const woken = await timbre.logged('the sleeper', (line) => line.pid === sleeper && line.msg === 'run stopped');
     assert.equal(woken['why'], 'lost');
     const { run } = await followToEnd(timbre, training);
-    assert.equal(run.attempts, 2);
+    assert.equal(run.fence, 2);
     assert.deepEqual(bitsOf(await checkFinishedOnce(timbre, training, run), run), undisturbed);
     await stopCleanly(timbre);
   });
