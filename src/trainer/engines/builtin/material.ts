@@ -18,6 +18,7 @@ import {
 } from './corpus.ts';
 import type { ClipSummary, Examples, Frame, Pair, Statistics, Tools } from './corpus.ts';
 import type { SourceVoice } from './flite.ts';
+import { poolSeconds } from './memory.ts';
 import type { Segment, VoiceState } from './state.ts';
 import { cepstrumStatistics, pitchStatistics } from './statistics.ts';
 import type { Pitch } from './statistics.ts';
@@ -28,9 +29,6 @@ const voiceBoundary = 145;
 /** Where a speaker's recordings have no voiced frame. */
 const someonesPitch: Pitch = { mean: Math.log(150), deviation: 0.2 };
 const framesPerSecond = 200;
-/** Old speech that is at hand for replay: so many seconds at least, and so many times what an epoch replays. */
-const leastPool = 180;
-const poolShare = 4;
 /** Frames that tell how lively the network speaks. */
 const typicalCount = 20_000;
 
@@ -163,7 +161,7 @@ function chooseSegment(
 
 /** Old recordings at hand for replay; the same throughout a segment. */
 function drawPool(old: readonly EngineClip[], { seed, replayShare }: Segment, freshSeconds: number): EngineClip[] {
-  const wanted = replayShare === 0 ? 0 : Math.max(leastPool, poolShare * replayShare * freshSeconds);
+  const wanted = poolSeconds(replayShare, freshSeconds);
   const pool: EngineClip[] = [];
   for (const i of Random.seeded(seed ^ 0x9001).shuffle(Int32Array.from(old, (_, index) => index))) {
     if (seconds(pool) >= wanted) break;

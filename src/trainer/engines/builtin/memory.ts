@@ -11,6 +11,14 @@ const bytesPerSecond = 200 * 2000;
 /** What is computed of a row in a step, forward and backward. */
 const bytesPerRow = 30e3;
 
+/** Old speech that is at hand for replay: so many seconds at least, and so many times what an epoch replays. */
+const leastPool = 180;
+const poolShare = 4;
+
+/** Seconds of old speech that a training holds, where there is so much. @param replayShare of an epoch, per fresh second */
+export const poolSeconds = (replayShare: number, freshSeconds: number): number =>
+  replayShare === 0 ? 0 : Math.max(leastPool, poolShare * replayShare * freshSeconds);
+
 /** Bytes that a training on so many seconds of audio takes at most, held-out clips among them. */
 export function memoryNeeded(seconds: number, batchSize: number): number {
   return baseBytes + bytesPerSecond * seconds + bytesPerRow * batchSize;

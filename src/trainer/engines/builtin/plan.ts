@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { TrainingPlan } from '../../../storage/records.ts';
 import type { News, PlanInput } from '../engine.ts';
-import { fittingBatch, smallestBatch, usualBatch } from './memory.ts';
+import { fittingBatch, poolSeconds, smallestBatch, usualBatch } from './memory.ts';
 
 const framesPerSecond = 200;
 /** Learning rate of a start from the base. */
@@ -84,7 +84,8 @@ export function planTraining(input: PlanInput): TrainingPlan {
     );
   }
 
-  const batchSize = fittingBatch(fresh + old, input.device.freeBytes ?? Infinity) ?? smallestBatch;
+  const held = fresh + Math.min(old, poolSeconds(replayShare, fresh));
+  const batchSize = fittingBatch(held, input.device.freeBytes ?? Infinity) ?? smallestBatch;
   if (batchSize < usualBatch) reasons.push(`Batches of ${batchSize}: more does not fit into the memory that is free.`);
   const stepsPerEpoch = Math.max(1, Math.ceil(((fresh + replayed) * framesPerSecond) / batchSize));
   const fitting = between(epochRange.least, Math.round(usualSteps / stepsPerEpoch), epochRange.most);

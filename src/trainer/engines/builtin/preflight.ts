@@ -4,7 +4,7 @@ import { access, constants, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../../errors.ts';
 import type { Device, EngineClip, Finding, TrainRequest } from '../engine.ts';
-import { fittingBatch, memoryNeeded } from './memory.ts';
+import { fittingBatch, memoryNeeded, poolSeconds } from './memory.ts';
 import { readState } from './state.ts';
 import { toSentences } from './text.ts';
 
@@ -46,7 +46,7 @@ async function missingPart(): Promise<string | null> {
 
 /** @returns errors before warnings; empty when all is well */
 export async function preflight(request: TrainRequest, device: Device): Promise<Finding[]> {
-  const { trainClips, heldOutClips, plan, start, stateDir } = request;
+  const { trainClips, heldOutClips, newClipIds, plan, start, stateDir } = request;
   const findings: Finding[] = [];
   const spoken = trainClips.filter(({ transcript }) => transcript !== null && toSentences(transcript).length > 0);
 
@@ -115,9 +115,13 @@ export async function preflight(request: TrainRequest, device: Device): Promise<
   }
   const audio = seconds(trainClips) + seconds(heldOutClips);
   const { freeBytes } = device;
-  const needed = memoryNeeded(audio, plan.batchSize);
+  const fresh = seconds(trainClips.filter(({ id }) => start === 'base' || newClipIds.has(id)));
+  const old = seconds(trainClips) - fresh;
+  const inMemory =
+    seconds(heldOutClips) + fresh + (fresh > 0 ? Math.min(old, poolSeconds(plan.replayShare, fresh)) : old);
+  const needed = memoryNeeded(inMemory, plan.batchSize);
   if (freeBytes !== null && freeBytes < needed) {
-    const fitting = fittingBatch(audio, freeBytes);
+    const fitting = fittingBatch(inMemory, freeBytes);
     findings.push(
       error(
         'not-enough-memory',

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { trainingPlan } from '../../../../src/storage/records.ts';
+import { memoryNeeded } from '../../../../src/trainer/engines/builtin/memory.ts';
 import { planTraining } from '../../../../src/trainer/engines/builtin/plan.ts';
-import type { PlanInput } from '../../../../src/trainer/engines/engine.ts';
+import type { News, PlanInput } from '../../../../src/trainer/engines/engine.ts';
 
 const young: PlanInput = {
   mode: 'continue',
@@ -31,18 +32,69 @@ describe('planTraining', () => {
     assert.ok(plan.reasons.some((reason) => reason.includes('as you asked')));
   });
 
-  it('continues more gently the less of the speech is new, and replays what is known', () => {
+  it('continues more gently the more mature the voice is, and replays what is known', () => {
     const first = planTraining(young);
     const topUp = planTraining(grown);
-    const doubled = planTraining({ ...grown, newSeconds: 300 });
-    assert.ok(topUp.learningRate < doubled.learningRate && doubled.learningRate < first.learningRate);
+    const mature = planTraining({ ...grown, parent: { id: 'v9', number: 9, steps: 9000 } });
+    assert.ok(mature.learningRate < topUp.learningRate && topUp.learningRate < first.learningRate);
     assert.equal(first.replayShare, 0);
-    assert.equal(topUp.replayShare, 1);
     assert.match(topUp.reasons.join(' '), /Continues from v3: 30 s of new speech/);
+    assert.match(topUp.reasons.join(' '), /Replays 180 s of the earlier speech/);
   });
 
-  it('makes more optimizer steps when more of the speech is new', () => {
-    assert.ok(steps({ ...grown, newSeconds: 300 }) > steps(grown));
+  it('makes a top-up cost what is new, however much the voice knows', () => {
+    const young = planTraining({ ...grown, oldSeconds: 600 });
+    const old = planTraining({ ...grown, oldSeconds: 36_000 });
+    assert.deepEqual([old.replayShare, old.epochs], [young.replayShare, young.epochs]);
+    assert.ok(steps({ ...grown, newSeconds: 600, oldSeconds: 600 }) > steps(grown));
+  });
+
+  it('is more careful with speech that is not like the old, and says in what', () => {
+    const news: News = {
+      otherSpeaker: 0,
+      otherConditions: 0.6,
+      otherManner: 0.1,
+      snrDb: 14,
+      usualSnrDb: 40,
+      widerPitch: 4,
+      newWords: 12,
+    };
+    const usual = planTraining(grown);
+    const odd = planTraining({ ...grown, news });
+    assert.equal(odd.learningRate, usual.learningRate / 2);
+    const reasons = odd.reasons.join(' ');
+    assert.match(reasons, /60 % was recorded otherwise \(26 dB more noise\)\./);
+    assert.match(reasons, /brings 12 new words and 4 semitones more range/);
+  });
+
+  it('lets a pilot go before what it chose itself, and only where it can be measured', () => {
+    assert.ok(planTraining(grown).pilotEpochs >= 1);
+    for (const input of [young, { ...grown, epochs: 20 }, { ...grown, heldOutClips: 0 }, { ...grown, newSeconds: 0 }]) {
+      assert.equal(planTraining(input).pilotEpochs, 0);
+    }
+  });
+
+  it('warns of numbers that will hurt, and takes them all the same', () => {
+    const hasty = planTraining({ ...grown, newSeconds: 200, epochs: 1 });
+    assert.equal(hasty.epochs, 1);
+    assert.match(hasty.warnings.join(), /1 epoch is little for 200 s of new speech.* I would have taken \d+\./);
+    const endless = planTraining({ ...young, newSeconds: 30, epochs: 500 });
+    assert.equal(endless.epochs, 500);
+    assert.match(endless.warnings.join(), /500 epochs on 30 s of speech: it will be learnt by heart/);
+    assert.match(planTraining({ ...young, heldOutClips: 0, epochs: 500 }).warnings.join(), /nothing is held out/);
+    assert.deepEqual(planTraining({ ...young, epochs: 20 }).warnings, []);
+    assert.deepEqual(planTraining(grown).warnings, []);
+  });
+
+  it('takes smaller batches where memory is short', () => {
+    const device = { ...young.device, freeBytes: memoryNeeded(60, 64) };
+    const plan = planTraining({ ...young, device });
+    assert.equal(plan.batchSize, 64);
+    assert.match(plan.reasons.join(' '), /Batches of 64: more does not fit into the memory/);
+  });
+
+  it('goes on where it stopped when nothing is new', () => {
+    assert.match(planTraining({ ...grown, newSeconds: 0 }).reasons.join(' '), /goes on where the last one stopped/);
   });
 
   it('is valid, explained and the same every time, also for odd amounts', () => {
