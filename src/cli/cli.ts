@@ -144,7 +144,7 @@ async function withStorage(
 ): Promise<void> {
   const storage = await openStorage({ dataDir: config.dataDir });
   try {
-    const engine = parts.engine ?? createEngine(await locateFfmpeg(config.ffmpegPath));
+    const engine = parts.engine ?? (await createEngine(await locateFfmpeg(config.ffmpegPath), config.engine));
     try {
       await use({ config, storage, engine, out: parts.out });
     } finally {

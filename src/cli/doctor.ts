@@ -17,6 +17,7 @@ import type { Database } from '../storage/schema.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { createEngine } from '../trainer/engines/create.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
+import { findings } from '../trainer/engines/gpt-sovits/preflight.ts';
 import type { CliParts } from './cli.ts';
 
 /** Below this nothing works for long; below the second it is time to think of it, bytes. */
@@ -62,14 +63,20 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
     }
   });
   if (config === undefined) return false;
-  const { dataDir, discordToken, redisUrl, ffmpegPath } = config;
+  const { dataDir, discordToken, redisUrl, ffmpegPath, engine: settings } = config;
   await look('Discord token', async () => token(discordToken));
   await look('ffmpeg', async () => good((await locateFfmpeg(ffmpegPath)).version));
   await look('Redis', () => redis(redisUrl));
   await look('storage', () => storage(dataDir));
   await look('database', () => database(path.join(dataDir, 'timbre.sqlite')));
   await look('engine', async () => {
-    const examined = engine ?? createEngine(await locateFfmpeg(ffmpegPath));
+    if (engine === undefined && settings.name === 'gpt-sovits') {
+      const found = await findings(settings, nearestFolder(dataDir), env);
+      const told = found.map(({ level, message, hint }) => (level === 'error' ? bad : warning)(message, hint));
+      if (found.some(({ level }) => level === 'error')) return told;
+      return [good(`“gpt-sovits” can run ${settings.version} of ${settings.home}`), ...told];
+    }
+    const examined = engine ?? (await createEngine(await locateFfmpeg(ffmpegPath), settings));
     try {
       return await engineFindings(examined);
     } finally {
@@ -142,10 +149,13 @@ function withoutPassword(url: string): string {
   return shown.href;
 }
 
+/** What is not there yet is made in the nearest folder that is. */
+function nearestFolder(folder: string): string {
+  return existsSync(folder) ? folder : nearestFolder(path.dirname(folder));
+}
+
 async function storage(dataDir: string): Promise<Finding[]> {
-  // What is not there yet is made in the nearest folder that is.
-  let folder = dataDir;
-  while (!existsSync(folder)) folder = path.dirname(folder);
+  const folder = nearestFolder(dataDir);
   try {
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {

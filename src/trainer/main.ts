@@ -8,9 +8,11 @@ import { startTrainer } from './trainer.ts';
 await runProcess('trainer', async ({ config, log, redisUrl }) => {
   const storage = await openStorage({ dataDir: config.dataDir });
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
-  const engine = createEngine(ffmpeg);
+  const engine = await createEngine(ffmpeg, config.engine);
+  // Said before anything is claimed: what was asked for may not work here.
+  const device = await engine.device();
   const trainer = await startTrainer({ config, storage, engine, ffmpeg, redisUrl, log });
-  log.info({ engine: engine.id, version: engine.version }, 'trainer ready');
+  log.info({ engine: engine.id, version: engine.version, device }, 'trainer ready');
   return async () => {
     await trainer.close();
     await storage.close();

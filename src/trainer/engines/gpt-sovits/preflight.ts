@@ -231,8 +231,8 @@ export async function pythonFindings(checkout: Checkout): Promise<Finding[]> {
   }
   const findings: Finding[] = [];
   const [major, minor] = found.version;
-  if (major !== 3 || minor < 10) {
-    const message = `Python ${found.version.join('.')} is too old for GPT-SoVITS, which needs 3.10 or newer.`;
+  if (major !== 3 || minor < 9) {
+    const message = `Python ${found.version.join('.')} is too old for GPT-SoVITS, which needs 3.9 or newer.`;
     findings.push(error('python-old', message, `python3.11 -m venv ${path.join(home, 'venv')}`));
   }
   const pip = `${python} -m pip install`;

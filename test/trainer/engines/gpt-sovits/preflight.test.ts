@@ -244,7 +244,7 @@ describe('its Python', () => {
   test('is well with all packages', async () => assert.deepEqual(await found(ready), []));
 
   test('is told to be too old, without packages, data or the card', async () => {
-    assert.deepEqual(codes(await found({ ...ready, version: [3, 9, 2] })), ['error python-old']);
+    assert.deepEqual(codes(await found({ ...ready, version: [3, 8, 2] })), ['error python-old']);
     const [torch] = await found({ ...ready, missing: { torchaudio: 'RuntimeError: different CUDA versions' } });
     assert.equal(torch?.code, 'torch-broken');
     assert.match(torch.message, /different CUDA versions/);
