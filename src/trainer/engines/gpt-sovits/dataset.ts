@@ -98,6 +98,7 @@ function sizeOf({ audio, text }: Prepared): ClipSize {
 /** Why a clip cannot be prepared at all; null: it can. */
 function unfit({ transcript, language }: EngineClip): string | null {
   if (transcript === null || transcript.trim() === '') return 'It has no transcript, and GPT-SoVITS learns from none.';
+  if (!/[\p{L}\p{N}]/u.test(transcript)) return 'Nothing in its transcript can be spoken.';
   if (toGptSovitsLanguage(language) === null) return `GPT-SoVITS does not speak its language (${language}).`;
   return null;
 }

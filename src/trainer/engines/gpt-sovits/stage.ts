@@ -86,6 +86,11 @@ export class Sequence {
     this.#last = next;
   }
 
+  /** Wait for what was added. */
+  async settle(): Promise<void> {
+    await this.#last.catch(() => {});
+  }
+
   /** @throws what the first failing task threw */
   async end(): Promise<void> {
     await this.#last;

@@ -103,6 +103,8 @@ export async function trainS1(request: S1Request): Promise<void> {
     });
   } finally {
     clearInterval(timer);
+    // What was saved before it failed counts, and nothing is written any more when this returns.
+    await sequence.settle();
   }
   sequence.add(look);
   await sequence.end();

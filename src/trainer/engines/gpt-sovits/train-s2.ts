@@ -96,11 +96,16 @@ export async function trainS2(request: S2Request): Promise<void> {
       await request.onSaved({ epochs: epoch - restored, steps: made, ...counted, files, losses });
     }),
   );
-  await runScript(checkout, 'GPT_SoVITS/s2_train.py', ['--config', `${folder}/s2.json`], {
-    cwd,
-    signal: AbortSignal.any([signal, abort.signal]),
-    onLine: (line) => watch.hear(line),
-  });
+  try {
+    await runScript(checkout, 'GPT_SoVITS/s2_train.py', ['--config', `${folder}/s2.json`], {
+      cwd,
+      signal: AbortSignal.any([signal, abort.signal]),
+      onLine: (line) => watch.hear(line),
+    });
+  } finally {
+    // What was saved before it failed counts, and nothing is written any more when this returns.
+    await sequence.settle();
+  }
   await sequence.end();
   if (watch.savedEpoch !== last) {
     throw new Error(`s2_train.py ended after epoch ${watch.savedEpoch} of ${last} without an error`);

@@ -15,6 +15,7 @@ export interface Knobs {
   readonly fail?: Readonly<Record<string, readonly string[]>>;
   readonly memory?: Readonly<Record<string, number>>;
   readonly killed?: Readonly<Record<string, number>>;
+  readonly from?: number;
   readonly sleep?: number;
   readonly unread?: boolean;
   readonly progress?: 'rich';

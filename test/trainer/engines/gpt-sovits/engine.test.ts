@@ -116,7 +116,7 @@ describe('the GPT-SoVITS engine', () => {
       assert.match(reasons.get(c.id) ?? '', /could not be analysed \(RuntimeError: choose a window/);
       assert.match(reasons.get(d.id) ?? '', /No speech was found in it \(RuntimeError/);
       assert.match(reasons.get('unspeakable') ?? '', /turned into sounds \(LookupError: Resource averaged/);
-      assert.match(reasons.get('wordless') ?? '', /turned into sounds\./);
+      assert.match(reasons.get('wordless') ?? '', /Nothing in its transcript/);
       assert.match(reasons.get('silent') ?? '', /no transcript/);
       assert.match(reasons.get('klingon') ?? '', /does not speak its language \(tlh\)/);
       assert.match(reasons.get('unread') ?? '', /can't be read/);
@@ -243,12 +243,14 @@ describe('the GPT-SoVITS engine', () => {
     });
 
     test('memory that does not suffice: it goes on with half the batch from the last checkpoint', async () => {
-      const { outcome } = await train(
-        { plan: { ...plan, batchSize: 16 } },
-        {},
-        { memory: { s2: 4 }, killed: { s1: 2 } },
-      );
-      assert.equal(outcome.epochs, 2);
+      const epochs: number[] = [];
+      const onEvent = async (event: EngineEvent): Promise<void> => {
+        if (event.type === 'checkpoint') epochs.push(event.epoch);
+      };
+      const knobs = { memory: { s2: 4 }, killed: { s1: 2 }, from: 2 };
+      const { outcome, stateDir } = await train({ plan: { ...plan, batchSize: 16 } }, { onEvent }, knobs);
+      assert.deepEqual(epochs, [1, 2, 3, 4]);
+      assert.deepEqual((await voice(stateDir)).s2.epochs, 2);
       assert.deepEqual(outcome.remarks, [
         'Memory did not suffice for batches of 16 in S2: it went on with 8.',
         'Memory did not suffice for batches of 8 in S2: it went on with 4.',

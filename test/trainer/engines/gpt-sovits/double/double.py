@@ -4,6 +4,7 @@ A test turns knobs in double.json in the root of the checkout; without it nothin
     fail      {stage: [names]}   these clips fail in text, hubert, nan, speaker or semantic
     memory    {"s2": n, "s1": n} larger batches run out of memory
     killed    {"s2": n, "s1": n} larger batches are killed, as the kernel does it
+    from      epoch from which on memory matters
     sleep     seconds a step takes
     unread    true: S2 cannot load its checkpoint, whatever the reason
     lack      a part of the generator that its checkpoint does not have
@@ -78,7 +79,9 @@ def bar(label, done, total, extra=""):
     return "%s%3d%%|%s| %d/%d [00:00<00:00, 9.99it/s%s]" % (label, 100 * done / total, "#" * 10, done, total, extra)
 
 
-def take_memory(model, batch):
+def take_memory(model, batch, epoch):
+    if epoch < knob("from", 0):
+        return
     limit = knob("memory", {}).get(model)
     if limit is not None and batch > limit:
         raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 8.00 GiB")

@@ -111,7 +111,7 @@ def main(config):
         weights, epoch, step = restored["state_dict"], restored["epoch"], restored["global_step"]
     while epoch < train["epochs"]:
         for batch in range(batches):
-            double.take_memory("s1", batch_size)
+            double.take_memory("s1", batch_size, epoch + 1)
             time.sleep(double.knob("sleep", 0))
             if batch > 0 and batch % 4 == 0 and not double.knob("noStep"):
                 step += 1

@@ -110,7 +110,7 @@ def main():
     print("start training from epoch %s" % epoch_str)
     for epoch in range(epoch_str, hps.train.epochs + 1):
         for batch in range(steps):
-            double.take_memory("s2", hps.train.batch_size)
+            double.take_memory("s2", hps.train.batch_size, epoch)
             time.sleep(double.knob("sleep", 0))
             sys.stderr.write("\r" + double.bar("", batch + 1, steps))
             lr = groups[0]["lr"]

@@ -12,5 +12,5 @@ def clean_text(text, language, version):
         characters = [character for character in text if "\u4e00" <= character <= "\u9fff"]
         phones = [phone for character in characters for phone in ("zh_%d" % (ord(character) % 10), "zh_0")]
         return phones, [2] * len(characters), "".join(characters)
-    phones = [letter for letter in text.lower() if letter in symbols]
-    return phones, None, text
+    # Nothing is no error: it is a pause.
+    return [letter for letter in text.lower() if letter in symbols] or [","], None, text
