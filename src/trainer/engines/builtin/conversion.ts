@@ -3,9 +3,11 @@ import { Predictor } from '../../../learning/predictor.ts';
 import type { Provider } from '../../../learning/runtime.ts';
 import { blendWithBank } from './bank.ts';
 import { cepstrumWidth } from './features.ts';
-import type { Features, SourceFeatures } from './features.ts';
+import type { SourceFeatures } from './features.ts';
 import { inputRows, voiceModel } from './model.ts';
 import type { VoiceState } from './state.ts';
+import { ProsodySums } from './prosody.ts';
+import type { Prosody } from './prosody.ts';
 import { denormalize } from './statistics.ts';
 import type { Pitch } from './statistics.ts';
 
@@ -23,29 +25,32 @@ const mostContour = 1.8;
 export class Converter {
   readonly #state: VoiceState;
   readonly #predictor: Awaited<ReturnType<typeof openPredictor>>;
+  readonly #prosody: Prosody;
 
   private constructor(state: VoiceState, predictor: Awaited<ReturnType<typeof openPredictor>>) {
     this.#state = state;
     this.#predictor = predictor;
+    this.#prosody = new ProsodySums(state.prosody).solve(state.voice.source, state.voice.pitch);
   }
 
   static async open(state: VoiceState, provider: Provider): Promise<Converter> {
     return new Converter(state, await openPredictor(provider));
   }
 
-  /** What the speaker would do where the source voice does this. */
-  async convert(source: SourceFeatures): Promise<Features> {
+  /** What the speaker would do where the source voice does this, in the speaker's time. */
+  async convert(source: SourceFeatures): Promise<SourceFeatures> {
     const { voice, weights, bank } = this.#state;
     const rows = inputRows(source, voice.source.cepstrum, voice.source.pitch);
     const { cepstrum } = await this.#predictor.predict(weights, rows);
     // The bank comes last: among real frames even a prediction with too much variance finds its way back.
     const lively = correctVariance(cepstrum, source.speech, voice.spokenDeviation);
     const blended = blendWithBank(lively, source.speech, bank);
-    return {
+    return this.#prosody.retime({
       ...source,
       cepstrum: denormalize(blended, voice.target.cepstrum),
       f0: mapPitch(source.f0, voice.source.pitch, voice.pitch),
-    };
+      ...this.#prosody.intonate(source),
+    });
   }
 
   close(): Promise<void> {

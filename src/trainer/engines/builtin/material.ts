@@ -4,7 +4,9 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../../../errors.ts';
 import { Random } from '../../../learning/random.ts';
 import type { Provider } from '../../../learning/runtime.ts';
+import type { NamedTensors } from '../../../learning/safetensors.ts';
 import type { EngineClip, TrainRequest } from '../engine.ts';
+import type { Alignment } from './alignment.ts';
 import { extendBank } from './bank.ts';
 import type { Bank } from './bank.ts';
 import {
@@ -19,6 +21,7 @@ import {
 import type { ClipSummary, Examples, Frame, Pair, Statistics, Tools } from './corpus.ts';
 import type { SourceVoice } from './flite.ts';
 import { poolSeconds } from './memory.ts';
+import { ProsodySums } from './prosody.ts';
 import type { Segment, VoiceState } from './state.ts';
 import { cepstrumStatistics, pitchStatistics } from './statistics.ts';
 import type { Pitch } from './statistics.ts';
@@ -38,6 +41,7 @@ export interface Material {
   readonly frame: Frame;
   readonly pitch: Pitch;
   readonly bank: Bank;
+  readonly prosody: ProsodyMaterial;
   /** SHA-256 of all training recordings, sorted. */
   readonly clips: readonly string[];
   /** Frames of all speech that the voice learns from, also of what is not read. */
@@ -56,6 +60,13 @@ export interface Material {
   readonly heldOut: Examples;
   /** For each utterance held out, whether the parent was measured on it. */
   readonly heldOutKnown: readonly boolean[];
+}
+
+/** What a voice has learnt of its speaker's prosody, and from what. */
+interface ProsodyMaterial {
+  readonly tensors: NamedTensors;
+  /** SHA-256 of each recording and its sentences, sorted. */
+  readonly learnt: readonly string[];
 }
 
 /** Source voice for a speaker with this pitch. */
@@ -101,8 +112,10 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
   const frame = parent
     ? { source: parent.voice.source, target: parent.voice.target, shifts: parent.shifts }
     : newFrame(pairs, await bankClips(tools, clips));
-  const examples = await examplesOf(tools, sourceVoice, pairs, frame);
+  const alignments = await readAlignments(tools, sourceVoice, pairs, frame);
+  const examples = makeExamples(pairs, alignments, frame);
   if (examples.speech.length === 0) throw noExamples();
+  const aligned = new Map(pairs.map((pair, i) => [pair.clip.id, { pair, alignment: alignments[i] }]));
   const firstOfPool = examples.starts[fresh.length];
   const rows = Int32Array.from({ length: examples.weights.length }, (_, row) => row);
   const known = new Set(parent?.voice.clips);
@@ -115,6 +128,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
     sourceVoice,
     frame,
     pitch,
+    prosody: await learnProsody(tools, parent, sourceVoice, frame, spoken, aligned),
     bank: extendBank(bankParent, await bankClips(tools, unknown), frame.target.cepstrum),
     clips: [...isThere],
     frames: Math.round(framesPerSecond * seconds(spoken)),
@@ -184,6 +198,40 @@ function newFrame(pairs: readonly Pair[], targets: Awaited<ReturnType<typeof ban
 
 async function examplesOf(tools: Tools, voice: SourceVoice, pairs: readonly Pair[], frame: Frame): Promise<Examples> {
   return makeExamples(pairs, await readAlignments(tools, voice, pairs, frame), frame);
+}
+
+/**
+ * Learn prosody from recordings that the parent has not learnt it from, with their words.
+ * @param aligned what has been read already, by clip
+ */
+async function learnProsody(
+  tools: Tools,
+  parent: VoiceState | null,
+  voice: SourceVoice,
+  frame: Frame,
+  spoken: readonly EngineClip[],
+  aligned: ReadonlyMap<string, { readonly pair: Pair; readonly alignment: Alignment }>,
+): Promise<ProsodyMaterial> {
+  const clips = new Map(
+    spoken.map((clip) => [
+      createHash('sha256')
+        .update(JSON.stringify([clip.sha256, toSentences(clip.transcript ?? '')]))
+        .digest('hex'),
+      clip,
+    ]),
+  );
+  // What a recording taught cannot be taken back: then prosody is learnt anew.
+  const goesOn = parent?.voice.prosody.every((key) => clips.has(key)) ?? false;
+  const known = new Set(goesOn ? parent?.voice.prosody : []);
+  const sums = new ProsodySums(goesOn ? (parent?.prosody ?? null) : null);
+  for (const [key, clip] of clips) {
+    if (known.has(key)) continue;
+    const read = aligned.get(clip.id);
+    const pairs = read ? [read.pair] : await readPairs(tools, voice, [clip]);
+    const alignments = read ? [read.alignment] : await readAlignments(tools, voice, pairs, frame);
+    for (const [i, { source, target }] of pairs.entries()) sums.add(source, target, alignments[i], frame.source);
+  }
+  return { tensors: sums.tensors(), learnt: [...clips.keys()].sort() };
 }
 
 async function bankClips(tools: Tools, clips: readonly EngineClip[]) {

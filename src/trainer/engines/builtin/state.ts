@@ -2,7 +2,8 @@
 //   voice.json              what the voice is and how far it has come, and the SHA-256 of the other files
 //   model.safetensors       the network's weights that speak, the average of the best epoch's
 //   bank.safetensors        real frames of the speaker, and in what terms its features are held: with the two above
-//                           enough to speak
+//                           enough to speak, at its melody and rhythm with the next
+//   prosody.safetensors     what the recordings say of the speaker's melody, voicing and rhythm
 //   optimizer.safetensors   where training goes on: the weights of the last step, Adam's moments, the average; absent
 //                           where only weights are left
 //   best.safetensors        weights and moments of the epoch that speaks, where that is not the last one
@@ -20,9 +21,10 @@ import type { PhoneShifts } from './corpus.ts';
 import { cepstrumWidth } from './features.ts';
 import { sourceVoices } from './flite.ts';
 import { voiceModel } from './model.ts';
+import { prosodyShapes } from './prosody.ts';
 
 /** Changes whenever states of the older version cannot be continued bit for bit. */
-export const engineVersion = '2';
+export const engineVersion = '3';
 
 const perCoefficient = z.array(z.number()).length(cepstrumWidth).readonly();
 const normalization = z.object({
@@ -67,6 +69,8 @@ const voiceFile = z.object({
   spokenDeviation: perCoefficient.nullable(),
   /** SHA-256 of the recordings that it has been trained on. */
   clips: z.array(sha256).readonly(),
+  /** SHA-256 of each recording and its sentences that prosody has been learnt from. */
+  prosody: z.array(sha256).readonly(),
   /**
    * What speaks: epochs and steps of the voice's life that led to it, how many of them Adam's moments have seen (fewer
    * where they were lost), and its held-out loss when it was kept.
@@ -90,6 +94,8 @@ export interface VoiceState {
   readonly weights: NamedTensors;
   readonly bank: Bank;
   readonly shifts: PhoneShifts;
+  /** Sums by name, see ProsodySums. */
+  readonly prosody: NamedTensors;
   /** `weight/…`, `first/…`, `second/…` and `average/…` of each parameter; null: only weights are left. */
   readonly trunk: NamedTensors | null;
   /** `weight/…`, `first/…` and `second/…` of the epoch that speaks; null: it is the trunk's, or only weights are left. */
@@ -100,6 +106,7 @@ const files = {
   voice: 'voice.json',
   model: 'model.safetensors',
   bank: 'bank.safetensors',
+  prosody: 'prosody.safetensors',
   trunk: 'optimizer.safetensors',
   best: 'best.safetensors',
 } as const;
@@ -133,11 +140,16 @@ async function readTensors(folder: string, name: string, expected: VoiceFile['fi
   }
 }
 
-/** @throws UserError when `tensors` are not those of the model with one of the `slots` before their names */
-function checkShapes(name: string, tensors: NamedTensors, slots: readonly string[]): void {
-  const expected = new Map(
+/** Those of the model with one of the `slots` before their names. */
+const modelShapes = (slots: readonly string[]): Shapes =>
+  new Map(
     parametersOf(voiceModel).flatMap((parameter) => slots.map((slot) => [slot + parameter.name, parameter.shape])),
   );
+
+type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/** @throws UserError when `tensors` are not of the expected names and shapes */
+function checkShapes(name: string, tensors: NamedTensors, expected: Shapes): void {
   for (const [key, shape] of expected) {
     if (tensors.get(key)?.shape.join() !== shape.join()) throw damaged(name, `has no ${key} of the size of this model`);
   }
@@ -172,7 +184,7 @@ export async function readState(folder: string): Promise<VoiceState> {
   const { engine: _, engineVersion: __, files: hashes, ...voice } = parsed.data;
   const weights = await readTensors(folder, files.model, hashes);
   if (!weights) throw damaged(files.model, 'is missing');
-  checkShapes(files.model, weights, ['']);
+  checkShapes(files.model, weights, modelShapes(['']));
   const speaker = await readTensors(folder, files.bank, hashes);
   const [frames, priorities, shifts] = ['frames', 'priorities', 'shifts'].map((name) => speaker?.get(name));
   const fits =
@@ -180,13 +192,16 @@ export async function readState(folder: string): Promise<VoiceState> {
     frames.shape[0] === priorities?.data.length &&
     shifts?.data.length === shiftCount;
   if (!fits) throw damaged(files.bank, 'is missing or damaged');
+  const prosody = await readTensors(folder, files.prosody, hashes);
+  if (!prosody) throw damaged(files.prosody, 'is missing');
+  checkShapes(files.prosody, prosody, prosodyShapes);
   const trunk = await readTensors(folder, files.trunk, hashes);
-  if (trunk) checkShapes(files.trunk, trunk, ['weight/', 'first/', 'second/', 'average/']);
+  if (trunk) checkShapes(files.trunk, trunk, modelShapes(['weight/', 'first/', 'second/', 'average/']));
   const best = trunk && (await readTensors(folder, files.best, hashes));
-  if (best) checkShapes(files.best, best, ['weight/', 'first/', 'second/']);
+  if (best) checkShapes(files.best, best, modelShapes(['weight/', 'first/', 'second/']));
   if (trunk && !best && files.best in hashes) throw damaged(files.best, 'is missing');
   const bank = { frames: frames.data, priorities: priorities.data };
-  return { voice, weights, bank, shifts: shifts.data, trunk, best };
+  return { voice, weights, bank, shifts: shifts.data, prosody, trunk, best };
 }
 
 /**
@@ -194,7 +209,7 @@ export async function readState(folder: string): Promise<VoiceState> {
  * not fit its hashes. Same state: same bytes.
  */
 export async function writeState(folder: string, state: VoiceState): Promise<void> {
-  const { voice, weights, bank, shifts, trunk, best } = state;
+  const { voice, weights, bank, shifts, prosody, trunk, best } = state;
   const speaker: NamedTensors = new Map([
     ['frames', { shape: [bank.frames.length / cepstrumWidth, cepstrumWidth], data: bank.frames }],
     ['priorities', { shape: [bank.priorities.length], data: bank.priorities }],
@@ -203,6 +218,7 @@ export async function writeState(folder: string, state: VoiceState): Promise<voi
   const tensors = new Map([
     [files.model, weights],
     [files.bank, speaker],
+    [files.prosody, prosody],
     [files.trunk, trunk],
     [files.best, best],
   ]);

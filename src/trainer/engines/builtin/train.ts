@@ -126,9 +126,9 @@ async function attempt(request: TrainRequest, parent: VoiceState | null, options
   }
 }
 
-const stateOf = ({ bank, frame }: Material, course: Course): Omit<VoiceState, 'voice'> => {
+const stateOf = ({ bank, frame, prosody }: Material, course: Course): Omit<VoiceState, 'voice'> => {
   const { weights, trunk, best } = course.state();
-  return { weights, trunk, best, bank, shifts: frame.shifts };
+  return { weights, trunk, best, bank, shifts: frame.shifts, prosody: prosody.tensors };
 };
 
 const voiceOf = (material: Material, course: Course): VoiceState['voice'] => ({
@@ -138,6 +138,7 @@ const voiceOf = (material: Material, course: Course): VoiceState['voice'] => ({
   pitch: material.pitch,
   spokenDeviation: null,
   clips: material.clips,
+  prosody: material.prosody.learnt,
   ...course.state().voice,
   run: null,
 });

@@ -8,6 +8,7 @@ import { Random } from '../../../../src/learning/random.ts';
 import type { NamedTensors } from '../../../../src/learning/safetensors.ts';
 import { shiftCount } from '../../../../src/trainer/engines/builtin/corpus.ts';
 import { voiceModel } from '../../../../src/trainer/engines/builtin/model.ts';
+import { ProsodySums } from '../../../../src/trainer/engines/builtin/prosody.ts';
 import { readState, writeState } from '../../../../src/trainer/engines/builtin/state.ts';
 import type { VoiceState } from '../../../../src/trainer/engines/builtin/state.ts';
 
@@ -32,6 +33,7 @@ const state: VoiceState = {
     pitch,
     spokenDeviation: null,
     clips: ['b'.repeat(64)],
+    prosody: ['d'.repeat(64)],
     epochs: 2,
     steps: 20,
     optimizerSteps: 20,
@@ -53,6 +55,7 @@ const state: VoiceState = {
   weights: parameters(['']),
   bank: { frames: Float32Array.from({ length: 75 }, (_, i) => i), priorities: Float32Array.of(5, 6, 7) },
   shifts: new Float32Array(shiftCount).fill(0.5),
+  prosody: new ProsodySums(null).tensors(),
   trunk: parameters(['weight/', 'first/', 'second/', 'average/']),
   best: parameters(['weight/', 'first/', 'second/']),
 };
@@ -83,6 +86,7 @@ describe('the state of a voice on disk', () => {
       'bank.safetensors',
       'model.safetensors',
       'optimizer.safetensors',
+      'prosody.safetensors',
       'voice.json',
     ]);
     assert.equal((await readState(folder)).best, null);
@@ -94,14 +98,15 @@ describe('the state of a voice on disk', () => {
     assert.deepEqual([trunk, best], [null, null]);
   });
 
-  for (const name of ['model.safetensors', 'optimizer.safetensors', 'bank.safetensors', 'best.safetensors']) {
+  const tensorFiles = ['model', 'bank', 'prosody', 'optimizer', 'best'].map((name) => `${name}.safetensors`);
+  for (const name of tensorFiles) {
     test(`one flipped bit in ${name} is found`, async () => {
       await change(name, (file) => Buffer.from(file).fill(file[file.length - 9] ^ 4, file.length - 9, file.length - 8));
       await refused('state-damaged', new RegExp(name));
     });
   }
 
-  for (const name of ['model.safetensors', 'bank.safetensors', 'best.safetensors']) {
+  for (const name of tensorFiles.filter((file) => file !== 'optimizer.safetensors')) {
     test(`${name} is missed`, async () => {
       await rm(path.join(folder, name));
       await refused('state-damaged', new RegExp(`${name} is missing`));
