@@ -1,24 +1,36 @@
 // A new version must earn its place: it becomes active only when it is not worse than the one that speaks now.
-import type { VoiceMetrics } from '../storage/records.ts';
+import type { ClipFigures } from './figures.ts';
 
 /** A rise of distortion up to this, dB, is noise however many clips it was measured on. */
 const leastToleranceDb = 0.05;
 /**
- * Standard deviation over clips of the change of distortion between two versions, dB: 0.118 and 0.100 on 24 unseen clips
- * for increments of 2 and 10 clips.
+ * Standard deviation over clips of the change of distortion between two versions, dB, as it usually is (0.118 and 0.100 on
+ * 24 unseen clips for increments of 2 and 10 clips), and how many clips of one comparison weigh as much as that knowledge.
  */
-const clipDeviationDb = 0.11;
+const usualDeviationDb = 0.11;
+const usualWeight = 4;
 
-/** What is taken for noise, dB, when it was measured on so many clips: two standard deviations of their mean. */
-export const toleranceDb = (clips: number): number =>
-  Math.max(leastToleranceDb, (2 * clipDeviationDb) / Math.sqrt(Math.max(1, clips)));
+/**
+ * What is taken for noise, dB: two standard deviations of the mean change. The deviation over clips is that of this very
+ * comparison, shrunk towards the usual one, as a few clips tell little of it.
+ * @param changes of distortion, one a clip, dB
+ */
+export function toleranceDb(changes: readonly number[]): number {
+  const clips = Math.max(1, changes.length);
+  const mean = changes.reduce((sum, change) => sum + change, 0) / clips;
+  const squares = changes.reduce((sum, change) => sum + (change - mean) ** 2, 0);
+  const variance = (usualWeight * usualDeviationDb ** 2 + squares) / (usualWeight + clips - 1);
+  return Math.max(leastToleranceDb, 2 * Math.sqrt(variance / clips));
+}
 
 export interface GateInput {
   /** Number of the version that is active now. */
   readonly rivalNumber: number;
-  /** Both versions on all held-out clips, and on those that were there when the rival was trained. */
-  readonly all: { readonly candidate: VoiceMetrics; readonly rival: VoiceMetrics };
-  readonly old: { readonly candidate: VoiceMetrics; readonly rival: VoiceMetrics };
+  /** Both versions on all held-out clips. */
+  readonly candidate: readonly ClipFigures[];
+  readonly rival: readonly ClipFigures[];
+  /** Held-out clips that were there when the rival was trained. */
+  readonly oldIds: ReadonlySet<string>;
 }
 
 export interface Decision {
@@ -27,41 +39,58 @@ export interface Decision {
   readonly reason: string;
 }
 
-const clips = (metrics: VoiceMetrics): string =>
-  `${metrics.heldOutClips} held-out ${metrics.heldOutClips === 1 ? 'clip' : 'clips'}`;
-/** By how much the candidate is further away, dB; null where nothing was measured. */
-const change = ({ candidate, rival }: GateInput['all']): number | null =>
-  candidate.mcdDb === null || rival.mcdDb === null ? null : candidate.mcdDb - rival.mcdDb;
+/** By how much the candidate is further away on the clips that both were measured on. */
+interface Change {
+  readonly clips: number;
+  /** Weighted by frames, as the figures of a version are. */
+  readonly db: number;
+  readonly tolerance: number;
+}
+
+function changeOn({ candidate, rival }: GateInput, counts: (clipId: string) => boolean = () => true): Change | null {
+  const before = new Map(rival.map((clip) => [clip.clipId, clip.means.mcd]));
+  const changes: number[] = [];
+  let [sum, weight] = [0, 0];
+  for (const { clipId, means } of candidate) {
+    const known = before.get(clipId);
+    if (known === undefined || known.weight <= 0 || means.mcd.weight <= 0 || !counts(clipId)) continue;
+    const change = means.mcd.sum / means.mcd.weight - known.sum / known.weight;
+    changes.push(change);
+    sum += change * means.mcd.weight;
+    weight += means.mcd.weight;
+  }
+  return changes.length === 0 ? null : { clips: changes.length, db: sum / weight, tolerance: toleranceDb(changes) };
+}
+
+const clips = (count: number): string => `${count} held-out ${count === 1 ? 'clip' : 'clips'}`;
 const decibel = (value: number): string => `${Math.abs(value).toFixed(2)} dB`;
 
 /**
  * Decide whether a new version becomes active. Distances are held-out mel-cepstral distortions: lower is closer.
  * @returns `active: false` when the new version forgot (worse on the old clips) or is worse on the whole
  */
-export function judge({ rivalNumber, all, old }: GateInput): Decision {
-  const forgotten = change(old);
-  if (forgotten !== null && forgotten > toleranceDb(old.candidate.heldOutClips)) {
+export function judge(input: GateInput): Decision {
+  const { rivalNumber, oldIds } = input;
+  const old = changeOn(input, (clipId) => oldIds.has(clipId));
+  if (old !== null && old.db > old.tolerance) {
     return {
       active: false,
-      reason: `On the ${clips(old.candidate)} that v${rivalNumber} was measured on it is ${decibel(forgotten)} further from you than v${rivalNumber}: it forgot something.`,
+      reason: `On the ${clips(old.clips)} that v${rivalNumber} was measured on it is ${decibel(old.db)} further from you than v${rivalNumber}: it forgot something.`,
     };
   }
-  const worse = change(all);
-  const noise = toleranceDb(all.candidate.heldOutClips);
-  if (worse !== null && worse > noise) {
+  const all = changeOn(input);
+  if (all === null) return { active: true, reason: 'Nothing is held out that both versions could be compared on.' };
+  if (all.db > all.tolerance) {
     return {
       active: false,
-      reason: `On all ${clips(all.candidate)} it is ${decibel(worse)} further from you than v${rivalNumber}.`,
+      reason: `On all ${clips(all.clips)} it is ${decibel(all.db)} further from you than v${rivalNumber}.`,
     };
-  }
-  if (worse === null) {
-    return { active: true, reason: 'Nothing is held out that both versions could be compared on.' };
   }
   return {
     active: true,
     reason:
-      worse < -noise
-        ? `On ${clips(all.candidate)} it is ${decibel(worse)} closer to you than v${rivalNumber}${forgotten === null ? '' : ', and it forgot nothing'}.`
-        : `On ${clips(all.candidate)} it is as close to you as v${rivalNumber} (within the ${noise.toFixed(2)} dB that this few clips can tell apart).`,
+      all.db < -all.tolerance
+        ? `On ${clips(all.clips)} it is ${decibel(all.db)} closer to you than v${rivalNumber}${old === null ? '' : ', and it forgot nothing'}.`
+        : `On ${clips(all.clips)} it is as close to you as v${rivalNumber} (within the ${all.tolerance.toFixed(2)} dB that this few clips can tell apart).`,
   };
 }

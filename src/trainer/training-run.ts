@@ -286,16 +286,9 @@ async function compareWithRival(
   const oldIds = new Set(
     trained.samples.filter((sample) => sample.createdAt <= rival.createdAt).map((sample) => sample.id),
   );
-  const old = (clips: readonly ClipFigures[]): VoiceMetrics =>
-    toMetrics(clips.filter((clip) => oldIds.has(clip.clipId)));
-  const metrics = toMetrics(figures);
   return {
-    rival: { versionId: rival.id, number: rival.number, metrics },
-    decision: judge({
-      rivalNumber: rival.number,
-      all: { candidate: toMetrics(trained.figures), rival: metrics },
-      old: { candidate: old(trained.figures), rival: old(figures) },
-    }),
+    rival: { versionId: rival.id, number: rival.number, metrics: toMetrics(figures) },
+    decision: judge({ rivalNumber: rival.number, candidate: trained.figures, rival: figures, oldIds }),
   };
 }
 

@@ -1,26 +1,27 @@
 // The gate: forgetting and getting worse keep a version aside, noise of the measurement does not.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { VoiceMetrics } from '../../src/storage/records.ts';
+import { addTo, type ClipFigures, noFigures } from '../../src/trainer/figures.ts';
 import { judge, toleranceDb } from '../../src/trainer/gate.ts';
 
-const metrics = (mcdDb: number | null, heldOutClips = 3): VoiceMetrics => ({
-  heldOutClips,
-  heldOutSeconds: 4 * heldOutClips,
-  mcdDb,
-  mcdSourceDb: 8.6,
-  mcdStepZeroDb: 7.5,
-  f0RmseCents: 300,
-  voicingErrorPercent: 8,
-});
-const pair = (candidate: number | null, rival: number | null, clips = 3) => ({
-  candidate: metrics(candidate, clips),
-  rival: metrics(rival, clips),
-});
+/** A version on clips `0`, `1`… with these distortions, dB; null: not measured. */
+const measured = (...distortions: readonly (number | null)[]): ClipFigures[] =>
+  distortions.map((distortion, index) => {
+    const figures = noFigures({ id: `${index}`, durationSeconds: 4 });
+    if (distortion !== null) addTo(figures.means.mcd, distortion, 400);
+    return figures;
+  });
+const ids = (count: number): Set<string> => new Set(Array.from({ length: count }, (_, index) => `${index}`));
+const every = (count: number, value: number): number[] => Array.from({ length: count }, () => value);
 
 describe('judge', () => {
   it('lets a better version speak and says by how much it is better', () => {
-    const decision = judge({ rivalNumber: 1, all: pair(5.6, 6), old: pair(5.9, 6) });
+    const decision = judge({
+      rivalNumber: 1,
+      candidate: measured(5.5, 5.6, 5.7),
+      rival: measured(5.9, 6, 6.1),
+      oldIds: ids(2),
+    });
     assert.deepEqual(decision, {
       active: true,
       reason: 'On 3 held-out clips it is 0.40 dB closer to you than v1, and it forgot nothing.',
@@ -28,31 +29,45 @@ describe('judge', () => {
   });
 
   it('keeps a version aside that forgot, even if it is better on the whole', () => {
-    const decision = judge({ rivalNumber: 2, all: pair(5.6, 6, 5), old: pair(6.3, 6, 1) });
+    const candidate = measured(6.3, 5, 5, 5, 5);
+    const decision = judge({ rivalNumber: 2, candidate, rival: measured(...every(5, 6)), oldIds: ids(1) });
     assert.equal(decision.active, false);
     assert.match(decision.reason, /1 held-out clip that v2 was measured on it is 0\.30 dB further .*forgot/);
   });
 
   it('keeps a version aside that is worse on all clips', () => {
-    assert.equal(judge({ rivalNumber: 1, all: pair(6.2, 6), old: pair(6, 6) }).active, false);
+    const [candidate, rival] = [measured(6.2, 6.3, 6.1), measured(6, 6, 6)];
+    assert.match(
+      judge({ rivalNumber: 1, candidate, rival, oldIds: ids(0) }).reason,
+      /On all 3 held-out clips.*further/,
+    );
   });
 
   it('takes differences within the tolerance for noise', () => {
     for (const clips of [1, 2, 5, 100]) {
-      const within = 6 + toleranceDb(clips) * 0.9;
-      const beyond = 6 + toleranceDb(clips) * 1.1;
-      const decision = judge({ rivalNumber: 1, all: pair(within, 6, clips), old: pair(within, 6, clips) });
+      const tolerance = toleranceDb(every(clips, 0.1));
+      const rival = measured(...every(clips, 6));
+      const at = (share: number) => measured(...every(clips, 6 + share * tolerance));
+      const decision = judge({ rivalNumber: 1, candidate: at(0.9), rival, oldIds: ids(clips) });
       assert.equal(decision.active, true);
       assert.match(decision.reason, /as close to you as v1/);
-      const forgot = judge({ rivalNumber: 1, all: pair(5, 6, 200), old: pair(beyond, 6, clips) });
-      assert.equal(forgot.active, false);
+      assert.equal(judge({ rivalNumber: 1, candidate: at(1.1), rival, oldIds: ids(clips) }).active, false);
     }
-    assert.equal(toleranceDb(1), 0.22);
-    assert.equal(toleranceDb(400), 0.05);
+  });
+
+  it('knows from the clips themselves how much they can tell apart', () => {
+    assert.ok(Math.abs(toleranceDb([0.3]) - 0.22) < 1e-9, 'of one clip only what is usual');
+    assert.equal(toleranceDb(every(400, 0.1)), 0.05);
+    const alike = toleranceDb([0.1, 0.11, 0.1, 0.09, 0.1, 0.1, 0.11, 0.09]);
+    const scattered = toleranceDb([-0.6, 0.8, 0.1, -0.5, 0.7, 0.2, -0.4, 0.5]);
+    assert.ok(alike < 0.06 && scattered > 0.25, `${alike} ${scattered}`);
   });
 
   it('does not stand in the way where nothing could be measured', () => {
-    assert.equal(judge({ rivalNumber: 1, all: pair(null, null, 0), old: pair(null, null, 0) }).active, true);
-    assert.equal(judge({ rivalNumber: 1, all: pair(5, 6), old: pair(null, null, 0) }).active, true);
+    const nothing = measured(null, null);
+    assert.equal(judge({ rivalNumber: 1, candidate: nothing, rival: nothing, oldIds: ids(2) }).active, true);
+    assert.equal(judge({ rivalNumber: 1, candidate: [], rival: [], oldIds: ids(0) }).active, true);
+    const [candidate, rival] = [measured(null, 5), measured(6, 6)];
+    assert.equal(judge({ rivalNumber: 1, candidate, rival, oldIds: ids(1) }).active, true);
   });
 });

@@ -244,6 +244,11 @@ describe('trainer', { timeout: 60_000 }, () => {
     assert.equal(second.result.rival?.number, 1);
     assert.equal(second.result.rivalPreview?.blob, first.result.preview.blob, 'the rival says what it said before');
     assert.notEqual(second.result.preview.blob, second.result.rivalPreview.blob);
+    const aside = await storage.versions.get(second.result.versionId);
+    assert.deepEqual(aside?.metrics, second.result.metrics);
+    const kept = (await storage.runs.get(aside.runId ?? ''))?.result;
+    assert.deepEqual(kept, second.result, 'the figures of both and the decision stay with the version');
+    assert.ok(aside.metrics.mcdDb! > second.result.rival.metrics.mcdDb!);
     const voice = await storage.voices.get(who.voiceId);
     assert.equal(voice?.activeVersionId, first.result.versionId);
     assert.equal((await storage.versions.list(who.voiceId)).length, 2, 'it is there to be chosen all the same');
