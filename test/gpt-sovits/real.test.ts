@@ -97,9 +97,12 @@ describe('a voice lives with the real GPT-SoVITS', { skip }, () => {
   };
   /** What its checkpoints really hold, and its files, for the figures. */
   const inspect = async (what: string, state: string): Promise<z.infer<typeof inspection>> => {
-    const { python, env } = await openCheckout(settings);
+    const checkout = await openCheckout(settings);
     const program = fileURLToPath(new URL('./inspect.py', import.meta.url));
-    const { stdout } = await promisify(execFile)(python, [program, state], { cwd: settings.home, env: env() });
+    const { stdout } = await promisify(execFile)(checkout.python, [program, state], {
+      cwd: checkout.home,
+      env: checkout.env(),
+    });
     const found = inspection.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
     for (const [file, { epoch, steps, rates }] of Object.entries(found)) {
       figures.push(`${what}, ${file}: epoch ${epoch}, ${steps} steps, learning rates ${rates.join(', ')}`);
