@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { UserError } from '../../../errors.ts';
 import type { GptSovitsVersion } from './checkout.ts';
 import { hashFile } from './hash.ts';
+import { checkWeights } from './pickle.ts';
 
 /** Changes whenever states of the older version cannot be continued; a state belongs to one version of the models, too. */
 const stateVersion = '1';
@@ -29,6 +30,8 @@ export const stateFiles = {
   s1: 's1.ckpt',
 } as const;
 const history: readonly string[] = [stateFiles.s2G, stateFiles.s2D, stateFiles.s1];
+/** What GPT-SoVITS unpickles. */
+const archives: readonly string[] = [stateFiles.s2Weights, stateFiles.s1Weights, ...history];
 /** What a finished voice is not without. */
 const essential = [stateFiles.s2Weights, stateFiles.s1Weights, stateFiles.reference, stateFiles.referenceText];
 
@@ -112,8 +115,8 @@ async function readVoiceFile(folder: string, version: GptSovitsVersion): Promise
 }
 
 /**
- * Read a state and check every file of it. Nothing is unpickled.
- * @throws UserError naming the one thing that is missing, damaged or foreign
+ * Read a state and check every file of it. Nothing is unpickled here, and what GPT-SoVITS will unpickle is looked into.
+ * @throws UserError naming the one thing that is missing, damaged, foreign or could run code
  */
 export async function readState(folder: string, version: GptSovitsVersion): Promise<VoiceState> {
   const { files, s2, s1, clips, run } = await readVoiceFile(folder, version);
@@ -125,6 +128,12 @@ export async function readState(folder: string, version: GptSovitsVersion): Prom
     }
     if ((await hashFile(file)) !== expected)
       throw damaged(name, 'is damaged or belongs to another moment of the training');
+  }
+  for (const name of archives) {
+    const file = path.join(folder, name);
+    if (!(await exists(file))) continue;
+    if (files[name] === undefined) throw damaged(name, `is not in ${stateFiles.voice}`);
+    await checkWeights(file, name);
   }
   for (const name of essential) if (run === null && files[name] === undefined) throw damaged(name, 'is missing');
   return { s2, s1, clips, run };
