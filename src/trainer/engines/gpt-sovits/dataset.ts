@@ -10,10 +10,11 @@ import type { EngineClip, EngineContext, PrepareReport } from '../engine.ts';
 import { isWholeArchive } from './archive.ts';
 import type { Checkout } from './checkout.ts';
 import { featureFile, readFeatures, writeFeatures } from './feature-cache.ts';
-import type { Features } from './feature-cache.ts';
+import type { FeatureKind, Features } from './feature-cache.ts';
 import { toGptSovitsLanguage } from './languages.ts';
 import { parseS1Settings } from './s1-settings.ts';
-import { makeWorkingFolder, runScript } from './scripts.ts';
+import { installedRecognizer, recognize } from './recognition.ts';
+import { makeWorkingFolder, runScript, ScriptFailed } from './scripts.ts';
 import { passedOver } from './steps.ts';
 import type { ClipSize } from './steps.ts';
 
@@ -66,9 +67,16 @@ export class FeatureStore {
     return new FeatureStore(cacheDir, [version, isHalf ? 'half' : 'full', hash.digest('hex')]);
   }
 
-  file(clip: EngineClip, kind: 'audio' | 'text'): string {
-    const spoken = kind === 'text' ? [clip.language, clip.transcript ?? ''] : [];
+  file(clip: EngineClip, kind: FeatureKind): string {
+    const spoken = { audio: [], text: [clip.language, clip.transcript ?? ''], words: [clip.language] }[kind];
     return featureFile(this.#cacheDir, clip.sha256, kind, [...this.#madeBy, ...spoken]);
+  }
+
+  /** The clip with what was recognized in it, where it came without a transcript. */
+  async withWords(clip: EngineClip): Promise<EngineClip> {
+    if (clip.transcript !== null) return clip;
+    const words = await readFeatures(this.file(clip, 'words'));
+    return { ...clip, transcript: words?.get('text')?.toString('utf8') ?? null };
   }
 
   /** @returns null when something of it is not there */
@@ -97,7 +105,8 @@ function sizeOf({ audio, text }: Prepared): ClipSize {
 
 /** Why a clip cannot be prepared at all; null: it can. */
 function unfit({ transcript, language }: EngineClip): string | null {
-  if (transcript === null || transcript.trim() === '') return 'It has no transcript, and GPT-SoVITS learns from none.';
+  if (transcript === null) return 'It has no transcript, and GPT-SoVITS has no speech recognition that works.';
+  if (transcript === '') return 'It has no transcript, and nothing was understood in it.';
   if (!/[\p{L}\p{N}]/u.test(transcript)) return 'Nothing in its transcript can be spoken.';
   if (toGptSovitsLanguage(language) === null) return `GPT-SoVITS does not speak its language (${language}).`;
   return null;
@@ -114,9 +123,11 @@ export async function prepare(
 ): Promise<PrepareReport> {
   const { checkout } = tools;
   const store = await FeatureStore.open(checkout, context.cacheDir);
+  await recognizeUnknown(clips, tools, store, context.signal);
+  const worded = await Promise.all(clips.map((clip) => store.withWords(clip)));
   const failures = new Map<string, string>();
   const needs = { audio: [] as EngineClip[], text: [] as EngineClip[] };
-  for (const clip of clips) {
+  for (const clip of worded) {
     context.signal.throwIfAborted();
     const reason = unfit(clip);
     if (reason !== null) failures.set(clip.id, reason);
@@ -127,16 +138,13 @@ export async function prepare(
     }
   }
   if (needs.audio.length + needs.text.length > 0) {
-    const folder = await mkdtemp(path.join(tmpdir(), 'timbre-gpt-sovits-'));
-    try {
+    await inWorkingFolder(checkout, async (folder) => {
       const scripted = new Preparation(tools, store, context, folder);
       for (const [clipId, reason] of await scripted.run(needs.audio, needs.text)) failures.set(clipId, reason);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    });
   }
   const maxSeconds = await maxSecondsOf(checkout);
-  for (const clip of clips) {
+  for (const clip of worded) {
     const prepared = failures.has(clip.id) ? null : await store.read(clip);
     const reason = prepared && passedOver(sizeOf(prepared), maxSeconds);
     if (reason !== null) failures.set(clip.id, reason);
@@ -145,6 +153,60 @@ export async function prepare(
     prepared: clips.length - failures.size,
     failed: [...failures].map(([clipId, reason]) => ({ clipId, reason })),
   };
+}
+
+async function inWorkingFolder(checkout: Checkout, use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-gpt-sovits-'));
+  try {
+    await makeWorkingFolder(checkout, folder);
+    await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Find out what is said in clips without a transcript, where the checkout can. */
+async function recognizeUnknown(
+  clips: readonly EngineClip[],
+  { checkout, ffmpeg }: Tools,
+  store: FeatureStore,
+  signal: AbortSignal,
+): Promise<void> {
+  const unknown: EngineClip[] = [];
+  for (const clip of clips) {
+    if (clip.transcript === null && (await readFeatures(store.file(clip, 'words'))) === null) unknown.push(clip);
+  }
+  const recognizer = unknown.length === 0 ? null : await installedRecognizer(checkout);
+  if (recognizer === null) return;
+  await inWorkingFolder(checkout, async (folder) => {
+    let heard: ReadonlyMap<string, string>;
+    try {
+      heard = await recognize(unknown, recognizer, { checkout, folder, signal }, (clip, target) =>
+        writeWav(clip, target, ffmpeg, signal),
+      );
+    } catch (error) {
+      // It may miss packages of its own, or the network; the clips are left out then.
+      if (error instanceof ScriptFailed) return;
+      throw error;
+    }
+    for (const clip of unknown) {
+      const text = new Map([['text', Buffer.from(heard.get(clip.sha256) ?? '')]]);
+      await writeFeatures(store.file(clip, 'words'), text);
+    }
+  });
+}
+
+/** @returns why the clip could not be read; null: it was */
+async function writeWav(clip: EngineClip, target: string, ffmpeg: Ffmpeg, signal: AbortSignal): Promise<string | null> {
+  const format = ['-ar', '32000', '-ac', '1', '-c:a', 'pcm_s16le', `file:${target}`];
+  const args = ['-hide_banner', '-nostdin', '-v', 'error', '-i', `file:${clip.path}`, '-map', '0:a:0', ...format];
+  try {
+    await runFfmpeg(ffmpeg.ffmpeg, args, { timeoutMs: 120_000, signal });
+    return null;
+  } catch (error) {
+    signal.throwIfAborted();
+    return `It can't be read: ${error instanceof Error ? error.message : String(error)}.`;
+  }
 }
 
 /** One go of the scripts over the clips that need it, in a folder of its own. */
@@ -172,7 +234,6 @@ class Preparation {
     const { checkout } = this.#tools;
     const stages = checkout.pretrained.sv === null ? 2 : 3;
     this.#total = audio.length * stages + text.length;
-    await makeWorkingFolder(checkout, this.#folder);
     await mkdir(this.#at('timbre/wav'), { recursive: true });
     if (text.length > 0) await this.#makeText(text);
     if (audio.length > 0) await this.#makeAudio(audio);
@@ -212,7 +273,8 @@ class Preparation {
     const named = clips.map((clip) => ({ clip, name: `${clip.sha256}.wav` }));
     await Promise.all(
       named.map(async ({ clip, name }) => {
-        const reason = await this.#convert(clip, this.#at(`timbre/wav/${name}`));
+        const { ffmpeg } = this.#tools;
+        const reason = await writeWav(clip, this.#at(`timbre/wav/${name}`), ffmpeg, this.#context.signal);
         if (reason !== null) failed.set(clip.sha256, reason);
       }),
     );
@@ -254,20 +316,6 @@ class Preparation {
   #reason(name: string, what: string): string {
     const complaint = this.#complaints.get(name);
     return complaint === undefined ? `${what}.` : `${what} (${complaint}).`;
-  }
-
-  /** @returns why it could not be read; null: it was */
-  async #convert(clip: EngineClip, target: string): Promise<string | null> {
-    const { signal } = this.#context;
-    const format = ['-ar', '32000', '-ac', '1', '-c:a', 'pcm_s16le', `file:${target}`];
-    const args = ['-hide_banner', '-nostdin', '-v', 'error', '-i', `file:${clip.path}`, '-map', '0:a:0', ...format];
-    try {
-      await runFfmpeg(this.#tools.ffmpeg.ffmpeg, args, { timeoutMs: 120_000, signal });
-      return null;
-    } catch (error) {
-      signal.throwIfAborted();
-      return `It can't be read: ${error instanceof Error ? error.message : String(error)}.`;
-    }
   }
 
   /**
@@ -386,6 +434,7 @@ const part = (features: Features, key: string): Buffer => features.get(key) ?? B
 
 /** The data set of a training. */
 export interface Dataset {
+  /** With the transcripts that were recognized. */
   readonly clips: readonly EngineClip[];
   readonly sizes: readonly ClipSize[];
 }
@@ -408,7 +457,8 @@ export async function composeDataset(
   const sizes: ClipSize[] = [];
   const texts: string[] = [];
   const tokens = ['item_name\tsemantic_audio'];
-  for (const clip of clips) {
+  for (const given of clips) {
+    const clip = await store.withWords(given);
     const prepared = unfit(clip) === null ? await store.read(clip) : null;
     if (prepared === null || passedOver(sizeOf(prepared), maxSeconds) !== null) continue;
     const name = `${clip.sha256}.wav`;

@@ -22,13 +22,13 @@ import type { Checkout } from './checkout.ts';
 import { prepare } from './dataset.ts';
 import { measureSpeech } from './evaluate.ts';
 import { listGpus } from './gpu.ts';
-import { checkWeights } from './pickle.ts';
 import { planTraining } from './plan.ts';
 import { machineFindings } from './preflight.ts';
+import { installedRecognizer } from './recognition.ts';
 import { readReference } from './reference.ts';
 import { requestFindings } from './request-findings.ts';
 import { SpeechServer } from './speech-server.ts';
-import { engineVersion, hasHistory, isHistory, readState, sampleRate, stateFiles } from './state.ts';
+import { engineVersion, isHistory, readState, sampleRate, stateFiles } from './state.ts';
 import { train } from './training.ts';
 
 export interface GptSovitsEngineOptions {
@@ -61,7 +61,7 @@ class GptSovitsEngine implements VoiceEngine {
   async preflight(request: TrainRequest): Promise<Finding[]> {
     const { checkout } = this.#options;
     const findings = [
-      ...(await requestFindings(request, checkout.version)),
+      ...(await requestFindings(request, checkout.version, (await installedRecognizer(checkout)) !== null)),
       ...(await machineFindings(checkout, request.stateDir)),
     ];
     const of = (level: Finding['level']): Finding[] => findings.filter((finding) => finding.level === level);
@@ -122,10 +122,6 @@ class GptSovitsEngine implements VoiceEngine {
   async verify(stateDir: string): Promise<void> {
     await readState(stateDir, this.#options.checkout.version);
     await readReference(stateDir);
-    const archives = [stateFiles.s2Weights, stateFiles.s1Weights, stateFiles.s2G, stateFiles.s2D, stateFiles.s1];
-    for (const name of archives) {
-      if (await hasHistory(stateDir, [name])) await checkWeights(path.join(stateDir, name), name);
-    }
   }
 
   async device(): Promise<Device> {

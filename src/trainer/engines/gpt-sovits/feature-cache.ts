@@ -5,6 +5,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 
+/** Of a recording, of its transcript, and what was recognized in it. */
+export type FeatureKind = 'audio' | 'text' | 'words';
 /** Contents by name. */
 export type Features = ReadonlyMap<string, Buffer>;
 
@@ -19,7 +21,7 @@ const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).diges
  * @param clip SHA-256 of the recording
  * @param madeBy all that they depend on beside the recording
  */
-export function featureFile(cacheDir: string, clip: string, kind: 'audio' | 'text', madeBy: readonly string[]): string {
+export function featureFile(cacheDir: string, clip: string, kind: FeatureKind, madeBy: readonly string[]): string {
   const key = hash(Buffer.from(JSON.stringify(madeBy))).slice(0, 16);
   return path.join(cacheDir, `${clip}-${key}.gsv-${kind}`);
 }

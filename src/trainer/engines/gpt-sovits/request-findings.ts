@@ -13,13 +13,21 @@ const warning = (code: string, message: string, hint: string): Finding => ({ lev
 const longest = 38;
 const shortest = 0.7;
 
-const hasWords = ({ transcript }: EngineClip): boolean => transcript !== null && transcript.trim() !== '';
+const hasWords = ({ transcript }: EngineClip, recognizes: boolean): boolean =>
+  transcript === null ? recognizes : transcript.trim() !== '';
 
-/** @returns in the order in which a person should mend it; empty when all is well */
-export async function requestFindings(request: TrainRequest, version: GptSovitsVersion): Promise<Finding[]> {
+/**
+ * @param recognizes whether what is said in clips without a transcript can be recognized
+ * @returns in the order in which a person should mend it; empty when all is well
+ */
+export async function requestFindings(
+  request: TrainRequest,
+  version: GptSovitsVersion,
+  recognizes: boolean,
+): Promise<Finding[]> {
   const { trainClips, heldOutClips, plan, start, stateDir } = request;
   const findings: Finding[] = [];
-  const spoken = trainClips.filter(hasWords);
+  const spoken = trainClips.filter((clip) => hasWords(clip, recognizes));
   const fitting = spoken.filter(({ durationSeconds: seconds }) => seconds >= shortest && seconds <= longest);
   if (trainClips.length === 0) {
     findings.push(error('no-usable-clips', 'This voice has no recordings to train on.', 'Add some with /addsamples.'));

@@ -239,14 +239,13 @@ class Training {
   /** The reference clip, and the end of the run. */
   async #finish(): Promise<void> {
     const { ffmpeg, checkout } = this.#tools;
-    const { stateDir, trainClips } = this.#request;
+    const { stateDir } = this.#request;
+    const { clips } = this.#dataset;
     const dir = path.join(this.#folder, 'timbre', 'reference');
     await mkdir(dir);
-    const used = new Set(this.#dataset.clips.map(({ sha256 }) => sha256));
-    const clips = trainClips.filter(({ sha256 }) => used.has(sha256));
     await writeReference(clips, dir, { ffmpeg, signal: this.#context.signal });
     const moved = Object.fromEntries(referenceFiles.map((name) => [name, path.join(dir, name)]));
-    const learnt = [...new Set([...this.#state.clips, ...used])].sort();
+    const learnt = [...new Set([...this.#state.clips, ...clips.map(({ sha256 }) => sha256)])].sort();
     await writeState(stateDir, checkout.version, { ...this.#state, clips: learnt, run: null }, moved);
   }
 }

@@ -23,6 +23,7 @@ export interface Knobs {
   readonly noExport?: boolean;
   readonly lack?: string;
   readonly noStep?: boolean;
+  readonly deaf?: boolean;
 }
 
 export interface DoubleCheckout extends Checkout {

@@ -1,6 +1,6 @@
 // Each trap that GPT-SoVITS lays for whoever drives it, on a double that falls into every one of them.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -134,6 +134,37 @@ describe('the GPT-SoVITS engine', () => {
       const stateDir = await stateFolder();
       const request = trainRequest({ stateDir, trainClips: spoken, plan: { ...plan, epochs: 1, secondEpochs: 1 } });
       assert.equal((await engine.train(request, engineContext(cache))).epochs, 1);
+    });
+
+    test('clips without a transcript where it can recognize what is said, and once', async () => {
+      const [a, b, c] = clips.map((clip) => ({ ...clip, transcript: null }));
+      const cache = path.join(folder, 'cache-6');
+      const leftOut = async (): Promise<(string | undefined)[]> => {
+        const { failed } = await prepare([a, b, c], cache);
+        return [a, b, c].map(({ id }) => failed.find(({ clipId }) => clipId === id)?.reason);
+      };
+      const unknown = 'It has no transcript, and GPT-SoVITS has no speech recognition that works.';
+      assert.deepEqual(await leftOut(), [unknown, unknown, unknown]);
+      const model = path.join(checkout.home, 'tools/asr/models/faster-whisper-medium');
+      await mkdir(model, { recursive: true });
+      await writeFile(path.join(model, 'model.bin'), '');
+      await checkout.turn({ deaf: true });
+      assert.deepEqual(await leftOut(), [unknown, unknown, unknown]);
+      await checkout.turn({ fail: { heard: [b.sha256], understood: [c.sha256] } });
+      const nothing = 'It has no transcript, and nothing was understood in it.';
+      assert.deepEqual(await leftOut(), [undefined, nothing, nothing]);
+      await checkout.calls();
+      assert.deepEqual(await leftOut(), [undefined, nothing, nothing]);
+      assert.deepEqual(await checkout.calls(), []);
+      const request = trainRequest({ stateDir: await stateFolder(), trainClips: [a, b], plan });
+      assert.deepEqual(
+        (await engine.preflight(request)).filter(({ code }) => code === 'no-transcripts'),
+        [],
+      );
+      await engine.train(request, engineContext(cache));
+      const reference: unknown = JSON.parse(await readFile(path.join(request.stateDir, 'reference.json'), 'utf8'));
+      assert.partialDeepStrictEqual(reference, { text: 'these words were heard, and they were said well' });
+      await rm(model, { recursive: true });
     });
 
     test('again what is damaged in the cache', async () => {

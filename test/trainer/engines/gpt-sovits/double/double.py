@@ -1,7 +1,8 @@
 """What the doubles of GPT-SoVITS's programs share: their knobs, and what they do exactly as the originals do.
 
 A test turns knobs in double.json in the root of the checkout; without it nothing goes wrong that the input does not cause:
-    fail      {stage: [names]}   these clips fail in text, hubert, nan, speaker or semantic
+    fail      {stage: [names]}   these clips fail in text, hubert, nan, speaker, semantic, heard or understood
+    deaf      true: the speech recognition does not work
     memory    {"s2": n, "s1": n} larger batches run out of memory
     killed    {"s2": n, "s1": n} larger batches are killed, as the kernel does it
     from      epoch from which on memory matters
