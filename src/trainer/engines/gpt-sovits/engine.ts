@@ -60,6 +60,7 @@ class GptSovitsEngine implements VoiceEngine {
 
   async preflight(request: TrainRequest): Promise<Finding[]> {
     const { checkout } = this.#options;
+    await this.#freeMemory();
     const findings = [
       ...(await requestFindings(request, checkout.version, (await installedRecognizer(checkout)) !== null)),
       ...(await machineFindings(checkout, request.stateDir)),
@@ -126,6 +127,7 @@ class GptSovitsEngine implements VoiceEngine {
 
   async device(): Promise<Device> {
     const { gpu } = this.#options.checkout;
+    await this.#freeMemory();
     if (gpu === null) {
       return { provider: 'cpu', name: cpus()[0]?.model ?? 'CPU', freeBytes: process.availableMemory() };
     }

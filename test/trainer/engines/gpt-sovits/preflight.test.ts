@@ -5,8 +5,10 @@ import { chmod, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { ConfigError, readConfig } from '../../../../src/config.ts';
 import type { GptSovitsSettings } from '../../../../src/config.ts';
+import { createEngine } from '../../../../src/trainer/engines/create.ts';
 import type { Finding } from '../../../../src/trainer/engines/engine.ts';
 import { openCheckout } from '../../../../src/trainer/engines/gpt-sovits/checkout.ts';
 import type { Checkout } from '../../../../src/trainer/engines/gpt-sovits/checkout.ts';
@@ -267,6 +269,15 @@ describe('its Python', () => {
     const broken = await pythonFindings({ ...(await open()), python: await program('python-broken', 'exit 3') });
     assert.deepEqual(codes(broken), ['error python-broken']);
   });
+});
+
+test('the engine of the settings is made, or it is said why not', async () => {
+  const ffmpeg = await locateFfmpeg();
+  const engine = await createEngine(ffmpeg, { name: 'gpt-sovits', home, python: undefined, version: 'v2ProPlus' });
+  assert.deepEqual([engine.id, engine.version], ['gpt-sovits', '1-v2ProPlus']);
+  await engine.close();
+  const elsewhere = createEngine(ffmpeg, { name: 'gpt-sovits', home: programs, python: undefined, version: 'v2' });
+  await assert.rejects(elsewhere, { code: 'checkout-incomplete' });
 });
 
 test('all of it is looked at for an operator, errors first', async () => {
