@@ -14,8 +14,11 @@ import type { Described } from '../../src/trainer/news.ts';
 import { spokenByOther } from '../../test/support/other-speaker.ts';
 import { type Prompt, recordedPrompts } from '../../test/support/speech.ts';
 
-/** `noisy`: white noise 15 dB below the speech; `higher`: 2.5 semitones, the vocal tract too; `other`: a man says it. */
-export type Kind = 'plain' | 'noisy' | 'higher' | 'other';
+/**
+ * `noisy`: white noise 15 dB below the speech; `telephone`: 300 to 3400 Hz; `higher`: 2.5 semitones, the vocal tract too;
+ * `other`: a man says it.
+ */
+export type Kind = 'plain' | 'noisy' | 'telephone' | 'higher' | 'other';
 export type Material = EngineClip & Described;
 
 const sidecar = z.object({ measures: clipMeasures, print: clipPrint, sha256: z.string() });
@@ -23,6 +26,7 @@ const sidecar = z.object({ measures: clipMeasures, print: clipPrint, sha256: z.s
 const factor = 2 ** (2.5 / 12);
 const filters: Readonly<Record<Exclude<Kind, 'other'>, string>> = {
   plain: 'anull',
+  telephone: 'aresample=16000,highpass=f=300,highpass=f=300,lowpass=f=3400,lowpass=f=3400',
   noisy: 'aresample=16000,volume=-3dB,aeval=val(0)+0.03*(2*random(0)-1)',
   higher: `aresample=16000,asetrate=${Math.round(16_000 * factor)},aresample=16000,atempo=${(1 / factor).toFixed(4)}`,
 };
