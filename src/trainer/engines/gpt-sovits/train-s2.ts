@@ -86,16 +86,22 @@ export async function trainS2(request: S2Request): Promise<void> {
 
   const abort = new AbortController();
   const sequence = new Sequence((error) => abort.abort(error));
-  const watch = new S2Watch(request, restored, expectedSteps, (epoch, losses) =>
-    sequence.add(async () => {
-      const { steps, files } = await savedFiles(cwd, logs, epoch);
-      // The program counts as if all epochs so far had had as many steps as those of this call.
-      const made = (steps / epoch) * (epoch - restored);
-      if (made === 0) throw noStep('S2');
-      const counted = { checkpointEpochs: epoch, checkpointSteps: steps };
-      await request.onSaved({ epochs: epoch - restored, steps: made, ...counted, files, losses });
-    }),
-  );
+  const watch = new S2Watch(request, restored, expectedSteps, {
+    // Two gigabytes that nobody reads any more.
+    started: () =>
+      sequence.add(async () => {
+        for (const file of restoredFiles(at(logs))) await rm(file, { force: true });
+      }),
+    saved: (epoch, losses) =>
+      sequence.add(async () => {
+        const { steps, files } = await savedFiles(cwd, logs, epoch);
+        // The program counts as if all epochs so far had had as many steps as those of this call.
+        const made = (steps / epoch) * (epoch - restored);
+        if (made === 0) throw noStep('S2');
+        const counted = { checkpointEpochs: epoch, checkpointSteps: steps };
+        await request.onSaved({ epochs: epoch - restored, steps: made, ...counted, files, losses });
+      }),
+  });
   try {
     await runScript(checkout, 'GPT_SoVITS/s2_train.py', ['--config', `${folder}/s2.json`], {
       cwd,
@@ -134,14 +140,21 @@ async function savedFiles(
   return { steps: Number(steps), files };
 }
 
-/** Put a checkpoint where the program looks for it, under the lowest number, going on at the rate of this run. */
+/** Generator and discriminator that a training goes on from, under the lowest number that there is. */
+const restoredFiles = (logs: string): readonly [string, string] => [
+  path.join(logs, 'G_0.pth'),
+  path.join(logs, 'D_0.pth'),
+];
+
+/** Put a checkpoint where the program looks for it, going on at the rate of this run. */
 async function restoreCheckpoint(
   request: S2Request,
   start: S2Start & { readonly kind: 'checkpoint' },
   logs: string,
 ): Promise<void> {
   const rates = [String(request.learningRate), String(textRateShare)];
-  const files = [start.generator, path.join(logs, 'G_0.pth'), start.discriminator, path.join(logs, 'D_0.pth')];
+  const [generator, discriminator] = restoredFiles(logs);
+  const files = [start.generator, generator, start.discriminator, discriminator];
   const { epochs } = z.object({ epochs: z.array(z.number()) }).parse(await ask(request, ['rate', ...rates, ...files]));
   const other = epochs.find((epoch) => epoch !== start.epochs);
   if (other !== undefined) throw notLoaded('S2', `a checkpoint is of epoch ${other}, not ${start.epochs}`);
@@ -162,12 +175,19 @@ async function ask({ checkout, folder, signal }: S2Request, args: readonly strin
   return JSON.parse(answer);
 }
 
+interface S2Events {
+  /** It has loaded what it goes on from. */
+  started(): void;
+  /** With the mean losses of the epochs since the last time. */
+  saved(epoch: number, losses: ReadonlyMap<number, number>): void;
+}
+
 /** Follows what the program says, and objects as soon as it does not do what it was asked for. */
 class S2Watch {
   savedEpoch: number;
   readonly #request: S2Request;
   readonly #restored: number;
-  readonly #onSaved: (epoch: number, losses: ReadonlyMap<number, number>) => void;
+  readonly #on: S2Events;
   #loaded: string[] = [];
   #pretrained: string[] = [];
   #started = false;
@@ -179,18 +199,13 @@ class S2Watch {
   #logged = 0;
   #losses = new Map<number, number>();
 
-  constructor(
-    request: S2Request,
-    restored: number,
-    stepsPerEpoch: number,
-    onSaved: (epoch: number, losses: ReadonlyMap<number, number>) => void,
-  ) {
+  constructor(request: S2Request, restored: number, stepsPerEpoch: number, on: S2Events) {
     this.#request = request;
     this.#restored = restored;
     this.savedEpoch = restored;
     this.#epoch = restored + 1;
     this.#stepsPerEpoch = stepsPerEpoch;
-    this.#onSaved = onSaved;
+    this.#on = on;
   }
 
   hear(line: string): void {
@@ -215,7 +230,7 @@ class S2Watch {
       if (this.#exportFailed) return;
       this.#closeEpoch(Number(saved[1]));
       this.savedEpoch = Number(saved[1]);
-      this.#onSaved(this.savedEpoch, this.#losses);
+      this.#on.saved(this.savedEpoch, this.#losses);
       this.#losses = new Map();
     }
     const ended = /====> Epoch: (\d+)/.exec(line)?.[1];
@@ -245,6 +260,7 @@ class S2Watch {
     if (this.#loaded.join() !== wanted.join()) throw fallBack('a checkpoint is missing');
     if (!resuming && this.#pretrained.length !== 2) throw fallBack('a file is missing');
     this.#started = true;
+    this.#on.started();
   }
 
   #progress(stepInEpoch: number): void {
