@@ -30,7 +30,7 @@ export class ScriptFailed extends Error {
 }
 
 const memoryMessages =
-  /out of memory|OutOfMemoryError|ALLOC_FAILED|can't allocate memory|cannot allocate memory|\bMemoryError\b|signal SIGKILL/i;
+  /out of memory|OutOfMemoryError|ALLOC_FAILED|can't allocate memory|cannot allocate memory|\bMemoryError\b|signal SIGKILL|killed by signal/i;
 
 export interface ScriptRun {
   /** The working folder; see {@link makeWorkingFolder}. */
