@@ -109,19 +109,16 @@ export function versionList(
   const lines = versions.map((version) =>
     versionLine(version, byId.get(version.parentId ?? ''), version.id === voice.activeVersionId),
   );
-  return {
-    embeds: [
-      {
-        title: `Versions of “${untrusted(voice.name)}”`,
-        description: listWithin(lines, limits.embedDescription),
-        footer: {
-          text: 'dB: distance to your recordings on held-out clips, lower is closer. /rollback goes back to a version, /versions show tells more of one.',
-        },
-        ...(tree === null ? {} : { image: { url: `attachment://${tree.name}` } }),
-      },
-    ],
-    ...(tree === null ? {} : { files: [tree] }),
+  const title = `Versions of “${untrusted(voice.name)}”`;
+  const list = {
+    description: listWithin(lines, limits.embedDescription),
+    footer: {
+      text: 'dB: distance to your recordings on held-out clips, lower is closer. /rollback goes back to a version, /versions show tells more of one.',
+    },
   };
+  if (tree === null) return { embeds: [{ title, ...list }] };
+  // The picture first: a long list would push it out of sight.
+  return { embeds: [{ title, image: { url: `attachment://${tree.name}` } }, list], files: [tree] };
 }
 
 /** What a version comes from, for its owner. */
