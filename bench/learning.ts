@@ -22,8 +22,8 @@ import { optimizerFor, voiceModel } from '../src/trainer/engines/builtin/model.t
 import { framesPerMinute, indexCount, randomEpoch, stepsAtOnce } from './learning/epoch.ts';
 import { TorchTraining, findTorch, specOf, traceLoss } from './learning/torch.ts';
 
-/** Milliseconds by the clock, and of the processor. */
-interface Time {
+/** A figure by the clock, and by the processor's time. */
+interface Twofold {
   readonly wall: number;
   readonly cpu: number;
 }
@@ -32,11 +32,13 @@ interface Contestant {
   readonly name: string;
   /** Floating-point operations of one turn. */
   readonly work: number;
-  readonly turn: () => Promise<Time>;
+  /** @returns milliseconds */
+  readonly turn: () => Promise<Twofold>;
   readonly stop: () => Promise<void>;
 }
 
-async function timed(work: () => Promise<unknown>): Promise<Time> {
+/** @returns milliseconds */
+async function timed(work: () => Promise<unknown>): Promise<Twofold> {
   const usage = process.cpuUsage();
   const started = performance.now();
   await work();
@@ -123,6 +125,9 @@ async function products(name: string, shapes: readonly Product[], threads: numbe
   };
 }
 
+const stepsOf = (batch: number): string => `steps of ${batch}`;
+const torchOf = (version: string, batch: number): string => `torch ${version}, ${batch}`;
+
 /** The engine's own training: one run of the graph. */
 async function training(batch: number, threads: number): Promise<Contestant> {
   const trainer = await Trainer.create(voiceModel, {
@@ -133,7 +138,7 @@ async function training(batch: number, threads: number): Promise<Contestant> {
   });
   const epoch = randomEpoch(framesPerMinute, batch);
   return {
-    name: `steps of ${batch}`,
+    name: stepsOf(batch),
     work: stepsAtOnce * workOf(productsOf(batch)),
     turn: () => timed(() => trainer.runEpoch(epoch)),
     stop: () => trainer.dispose(),
@@ -150,18 +155,21 @@ async function torch(
   const spec = path.join(folder, `${batch}-${threads}.json`);
   const { weightDecay = 0 } = optimizerFor(framesPerMinute);
   await writeFile(spec, specOf(voiceModel, batch, { rows: framesPerMinute, threads, weightDecay, below: indexCount }));
-  const child = await TorchTraining.start(python, spec);
+  const child = await TorchTraining.start(python, spec, threads);
   return {
-    name: `torch ${version}, ${batch}`,
+    name: torchOf(version, batch),
     work: stepsAtOnce * workOf(productsOf(batch)),
     turn: () => child.steps(stepsAtOnce),
     stop: () => child.stop(),
   };
 }
 
-/** Let all take turns. The first round warms up. */
-async function race(contestants: readonly Contestant[], rounds: number): Promise<Map<string, Time>> {
-  const times = new Map<string, Time[]>(contestants.map(({ name }) => [name, []]));
+/**
+ * Let all take turns. The first round warms up.
+ * @returns median GFLOP/s by name
+ */
+async function race(contestants: readonly Contestant[], rounds: number): Promise<Map<string, Twofold>> {
+  const times = new Map<string, Twofold[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
     for (const { name, turn } of contestants) {
       const time = await turn();
@@ -171,7 +179,7 @@ async function race(contestants: readonly Contestant[], rounds: number): Promise
   for (const { stop } of contestants) await stop();
   return new Map(
     contestants.map(({ name, work }) => {
-      const speed = (of: (time: Time) => number): number => work / median(times.get(name)!.map(of)) / 1e6;
+      const speed = (of: (time: Twofold) => number): number => work / median(times.get(name)!.map(of)) / 1e6;
       return [name, { wall: speed(({ wall }) => wall), cpu: speed(({ cpu }) => cpu) }];
     }),
   );
@@ -182,6 +190,10 @@ async function peakMemory(minutes: number): Promise<number> {
   const [bytes] = (await once(child, 'message')) as [number];
   return bytes;
 }
+
+/** A line of a table. */
+const line = (cells: readonly string[]): string =>
+  cells.map((cell, i) => (i === 0 ? cell.padEnd(28) : cell.padStart(9))).join('');
 
 const numbers = (list: string): number[] => list.split(',').map(Number);
 
@@ -194,6 +206,7 @@ export async function run(args: string[]): Promise<void> {
       rounds: { type: 'string', default: '15' },
     },
   });
+  const batches = numbers(values.batches);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'bench-learning-'));
   const torches = await findTorch();
   if (torches.length === 0) console.log('No python3 with torch was found: see BENCH_PYTHON in bench/learning.ts.');
@@ -202,22 +215,25 @@ export async function run(args: string[]): Promise<void> {
     for (const threads of numbers(values.threads)) {
       const squares = await Promise.all([512, 1024].map((n) => products(`MatMul ${n}³`, [{ m: n, k: n, n }], threads)));
       const others: Contestant[] = [];
-      for (const batch of numbers(values.batches)) {
+      for (const batch of batches) {
         others.push(await products(`its products, ${batch}`, productsOf(batch), threads));
         others.push(await training(batch, threads));
         for (const { python, version } of torches) others.push(await torch(python, version, batch, threads, folder));
       }
       const speeds = await race([...squares, ...others], Number(values.rounds));
-      const peak = (of: keyof Time): number => Math.max(...squares.map(({ name }) => speeds.get(name)![of]));
-      console.log(`${threads} thread(s)            GFLOP/s   of peak      cpu   of peak`);
+      const peak = (of: keyof Twofold): number => Math.max(...squares.map(({ name }) => speeds.get(name)![of]));
+      console.log(line([`${threads} thread${threads > 1 ? 's' : ''}`, 'GFLOP/s', 'of peak', 'cpu', 'of peak']));
       for (const [name, { wall, cpu }] of speeds) {
-        const figures = [
-          wall.toFixed(1),
-          (wall / peak('wall')).toFixed(2),
-          cpu.toFixed(1),
-          (cpu / peak('cpu')).toFixed(2),
-        ];
-        console.log(`${name.padEnd(22)}${figures.map((figure) => figure.padStart(8)).join(' ')}`);
+        const shares = [wall / peak('wall'), cpu / peak('cpu')].map((share) => share.toFixed(2));
+        console.log(line([name, wall.toFixed(1), shares[0], cpu.toFixed(1), shares[1]]));
+      }
+      for (const batch of batches) {
+        const own = speeds.get(stepsOf(batch))!;
+        for (const { version } of torches) {
+          const other = speeds.get(torchOf(version, batch))!;
+          const [wall, cpu] = [own.wall / other.wall, own.cpu / other.cpu].map((times) => times.toFixed(1));
+          console.log(`${stepsOf(batch)}: ${wall} times torch ${version}, ${cpu} times by the processor's time`);
+        }
       }
       console.log();
     }

@@ -92,9 +92,14 @@ export class TorchTraining {
     this.#lines = lines;
   }
 
-  /** @param spec path of a file with a spec that has a training */
-  static async start(python: string, spec: string): Promise<TorchTraining> {
-    const child = spawn(python, [script, spec, 'train'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  /**
+   * @param spec path of a file with a spec that has a training
+   * @param threads for libraries that torch's own setting does not reach
+   */
+  static async start(python: string, spec: string, threads: number): Promise<TorchTraining> {
+    const limits = Object.fromEntries(['OMP', 'OPENBLAS', 'MKL'].map((name) => [`${name}_NUM_THREADS`, `${threads}`]));
+    const env = { ...process.env, ...limits };
+    const child = spawn(python, [script, spec, 'train'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const { done } = await lines.next();
     if (done) throw new Error(`${python} ended before it was ready`);
