@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { type StateManifest, stateFile, voiceMetrics } from '../storage/records.ts';
 import type { Voice } from '../storage/storage.ts';
+import { toMetrics } from '../trainer/figures.ts';
 import { restoreWeights, storeState } from '../trainer/states.ts';
 import type { CliContext } from './cli.ts';
 import { megabytes } from './table.ts';
@@ -98,7 +99,8 @@ export async function exportWeights(
 }
 
 /**
- * Make an exported folder the next version of a voice. Everything is checked first; a folder that is refused changes nothing.
+ * Make an exported folder the next version of a voice; without a manifest, one with weights that the engine's own program has
+ * exported. Everything is checked first; a folder that is refused changes nothing.
  * @throws UserError `weights-damaged` or `weights-foreign` with the one thing that is wrong
  */
 export async function importWeights(
@@ -108,27 +110,32 @@ export async function importWeights(
   activate: boolean,
 ): Promise<void> {
   const source = path.resolve(from);
-  const about = await readManifest(source);
-  mustBeOf(engine, about, 'This');
-  if (about.sampleRate !== engine.sampleRate) {
-    throw foreign(`This speaks at ${about.sampleRate} Hz, and the engine at ${engine.sampleRate} Hz.`);
+  const isOurs = engine.adopt === undefined || (await sizeOf(path.join(source, manifestName))) !== null;
+  const about = isOurs ? await readManifest(source) : null;
+  if (about !== null) {
+    mustBeOf(engine, about, 'This');
+    if (about.sampleRate !== engine.sampleRate) {
+      throw foreign(`This speaks at ${about.sampleRate} Hz, and the engine at ${engine.sampleRate} Hz.`);
+    }
   }
   const folder = await mkdtemp(path.join(config.dataDir, 'import-'));
   try {
     // Checked and stored from a copy of our own, which nobody can exchange in between.
-    for (const file of about.files) await copyChecked(file, source, folder);
+    if (about === null) await engine.adopt?.(source, folder, voice.language);
+    else for (const file of about.files) await copyChecked(file, source, folder);
     await engine.verify(folder).catch((error: unknown) => {
       throw error instanceof UserError ? damaged(error.message, error) : error;
     });
     const version = await storage.versions.import({
       voiceId: voice.id,
-      importedFrom: about.voice,
+      importedFrom: about?.voice ?? path.basename(source),
       manifest: await storeState(storage.blobs, engine, folder),
-      metrics: about.metrics,
-      trainedSeconds: about.trainedSeconds,
+      metrics: about?.metrics ?? toMetrics([]),
+      trainedSeconds: about?.trainedSeconds ?? 0,
       activate,
     });
-    out(`v${version.number} of ${nameOf(voice)}, imported from v${about.version} of “${about.voice}”.`);
+    const origin = about === null ? source : `v${about.version} of “${about.voice}”`;
+    out(`v${version.number} of ${nameOf(voice)}, imported from ${origin}.`);
     out(
       activate
         ? 'It is active now.'

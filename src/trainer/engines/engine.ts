@@ -167,6 +167,13 @@ export interface VoiceEngine {
    * @throws UserError naming the one thing that is missing, damaged or foreign
    */
   verify(stateDir: string): Promise<void>;
+  /**
+   * Make a state, in an empty folder, of weights that the engine's own program exported elsewhere; absent: it has none.
+   * Nothing in them is executed.
+   * @param language BCP 47, of the recording that comes with them
+   * @throws UserError naming the one thing that is missing, damaged or foreign
+   */
+  adopt?(source: string, stateDir: string, language: string): Promise<void>;
   /** Whether a file of a state is there only so that training goes on exactly; without it, it goes on from the weights. */
   isHistory(fileName: string): boolean;
   /** What it computes on. */

@@ -18,6 +18,7 @@ import type {
   VoiceEngine,
 } from '../engine.ts';
 import type { ClipFigures } from '../../figures.ts';
+import { adoptWeights } from './adopt.ts';
 import type { Checkout } from './checkout.ts';
 import { prepare } from './dataset.ts';
 import { measureSpeech } from './evaluate.ts';
@@ -123,6 +124,11 @@ class GptSovitsEngine implements VoiceEngine {
   async verify(stateDir: string): Promise<void> {
     await readState(stateDir, this.#options.checkout.version);
     await readReference(stateDir);
+  }
+
+  async adopt(source: string, stateDir: string, language: string): Promise<void> {
+    const { checkout, ffmpeg } = this.#options;
+    await adoptWeights(source, stateDir, language, { version: checkout.version, ffmpeg });
   }
 
   async device(): Promise<Device> {
