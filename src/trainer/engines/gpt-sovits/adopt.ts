@@ -13,13 +13,13 @@ import { newVoice, sampleRate, stateFiles, writeState } from './state.ts';
 
 /** What is looked for in the folder, one of each. */
 const wanted = {
-  s2: { ending: /\.pth$/i, what: 'the weights of S2 (…_e8_s200.pth)' },
-  s1: { ending: /\.ckpt$/i, what: 'the weights of S1 (…-e15.ckpt)' },
+  s2: { ending: /\.pth$/i, what: 'weights of S2 (…_e8_s200.pth)' },
+  s1: { ending: /\.ckpt$/i, what: 'weights of S1 (…-e15.ckpt)' },
   recording: {
     ending: /\.(?:wav|flac|mp3|ogg|m4a)$/i,
-    what: 'a recording of 3 to 10 s to speak after (.wav, .flac, …)',
+    what: 'recording of 3 to 10 s to speak after (.wav, .flac, …)',
   },
-  text: { ending: /\.txt$/i, what: 'a .txt with what is said in the recording' },
+  text: { ending: /\.txt$/i, what: '.txt with what is said in the recording' },
 } as const;
 /** The first two bytes of exported weights of S2. */
 const heads: Readonly<Record<string, string>> = { PK: 'v2', '03': 'v3', '04': 'v4', '05': 'v2Pro', '06': 'v2ProPlus' };
@@ -43,8 +43,7 @@ export async function adoptWeights(
   const find = async ({ ending, what }: (typeof wanted)[keyof typeof wanted]): Promise<string> => {
     const found = names.filter((name) => ending.test(name));
     const [name] = found;
-    if (name === undefined)
-      throw unfit(`${what} is missing in ${source}.`.replace(/^./, (first) => first.toUpperCase()));
+    if (name === undefined) throw unfit(`${source} holds no ${what}.`);
     if (found.length > 1) throw unfit(`There must be one of ${found.join(', ')} in ${source}.`);
     const file = path.join(source, name);
     if (!(await lstat(file)).isFile()) throw unfit(`${file} is no plain file.`);
