@@ -13,7 +13,7 @@ const bytesPerRow = 30e3;
 
 /** Old speech that is at hand for replay: so many seconds at least, and so many times what an epoch replays. */
 const leastPool = 180;
-const poolShare = 4;
+const poolShare = 2;
 
 /** Seconds of old speech that a training holds, where there is so much. @param replayShare of an epoch, per fresh second */
 export const poolSeconds = (replayShare: number, freshSeconds: number): number =>

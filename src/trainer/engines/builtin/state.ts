@@ -157,6 +157,9 @@ function checkShapes(name: string, tensors: NamedTensors, expected: Shapes): voi
     if (!expected.has(key)) throw damaged(name, `holds ${key}, which this model does not have`);
 }
 
+/** Names a state by what it holds; its history does not count. @throws Error when there is none */
+export const stateKey = async (folder: string): Promise<string> => hash(await readFile(path.join(folder, files.voice)));
+
 /**
  * Read a state and check every part of it.
  * @throws UserError naming the one thing that is missing, damaged or foreign

@@ -7,14 +7,14 @@ import type { ClipFigures } from '../../figures.ts';
 import type { Provider } from '../../../learning/runtime.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, TrainRequest } from '../engine.ts';
 import { Converter } from './conversion.ts';
-import { readPairs, readSummary } from './corpus.ts';
+import { readSummary } from './corpus.ts';
 import type { Tools } from './corpus.ts';
 import { transcriptFit } from './fit.ts';
 import { Flite } from './flite.ts';
 import type { FliteModule, SourceVoice } from './flite.ts';
 import { measure } from './metrics.ts';
 import { speak } from './render.ts';
-import { readState } from './state.ts';
+import { readState, stateKey } from './state.ts';
 import type { Pitch } from './statistics.ts';
 import { train } from './train.ts';
 
@@ -86,13 +86,22 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds, pro
 
     async evaluate({ stateDir, clips, cacheDir }, context) {
       const state = await readState(stateDir);
-      const pairs = await readPairs(tools(cacheDir, context), state.voice.sourceVoice, clips);
       const converter = await Converter.open(state, provider);
+      const measuring = {
+        tools: tools(cacheDir, context),
+        state,
+        stateKey: await stateKey(stateDir),
+        converter,
+      };
       try {
-        return await measure(state, converter, pairs, async () => {
+        const figures: ClipFigures[] = [];
+        for (const clip of clips) {
+          const ofClip = await measure(measuring, clip);
+          if (ofClip) figures.push(ofClip);
           context.signal.throwIfAborted();
           await context.emit({ type: 'measured' });
-        });
+        }
+        return figures;
       } finally {
         await converter.close();
       }
