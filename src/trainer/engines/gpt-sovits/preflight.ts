@@ -61,6 +61,12 @@ export async function modelFindings({ home, pretrained, s2Template, s1Template }
     findings.push(error('checkout-incomplete', `${name} is missing in ${home}.`, `git -C ${home} checkout -- ${name}`));
   }
   const { bert, hubert, sv, ...weights } = pretrained;
+  const detection = path.join(path.dirname(bert), 'fast_langdetect');
+  if (!(await exists(detection))) {
+    const message =
+      'Text that may be of two languages (Chinese with English words) can’t be spoken: a folder is missing.';
+    findings.push(warning('langdetect-missing', message, `mkdir ${detection}`));
+  }
   const files = [...Object.values(weights), ...(sv === null ? [] : [sv])];
   const folders = [bert, hubert].flatMap((folder) =>
     ['config.json', 'pytorch_model.bin'].map((name) => path.join(folder, name)),

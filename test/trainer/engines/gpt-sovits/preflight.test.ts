@@ -203,6 +203,8 @@ describe('what stands in the way on this machine', () => {
       assert.equal(missing?.code, 'pretrained-missing', name);
       assert.ok(missing.message.includes(name) && missing.hint.includes('pretrained_models.zip'));
     }
+    const folders = codes(await modelFindings(await open())).filter((code) => code !== 'warning pretrained-unusual');
+    assert.deepEqual(folders, ['warning langdetect-missing']);
     const cut = await withModel('sv/pretrained_eres2netv2w24s4ep4.ckpt', (file) => truncate(file, 60));
     assert.deepEqual(codes(cut), ['error pretrained-damaged']);
     for (const content of ['', '<!doctype html>', 'version https://git-lfs.github.com/spec/v1\n']) {
