@@ -1,7 +1,7 @@
 // How fast the learning core is: optimizer steps of the built-in engine's model, in GFLOP/s, against plain products of
 // matrices in the same runtime, against PyTorch where there is one, and the memory of a process that trains.
 //
-//   npm run bench -- learning [--batches 256,512] [--threads 1,2] [--rounds 15]
+//   npm run bench -- learning [--batches 256,512] [--threads 1] [--rounds 7]
 //
 // What is compared takes turns, so that a noisy machine slows all alike; figures are medians over the rounds. `cpu` is by
 // the processor's time instead of the clock's. PyTorch does the same work: the same graph, AdamW, clipping, moving average.
@@ -202,8 +202,8 @@ export async function run(args: string[]): Promise<void> {
     args,
     options: {
       batches: { type: 'string', default: '256,512' },
-      threads: { type: 'string', default: '1,2' },
-      rounds: { type: 'string', default: '15' },
+      threads: { type: 'string', default: '1' },
+      rounds: { type: 'string', default: '7' },
     },
   });
   const batches = numbers(values.batches);
