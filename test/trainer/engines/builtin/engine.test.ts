@@ -111,6 +111,11 @@ describe('built-in engine', () => {
     assert.ok(metrics.mcdDb! < 7, `${metrics.mcdDb} dB`);
     assert.ok(metrics.f0RmseCents! > 50 && metrics.f0RmseCents! < 600, `${metrics.f0RmseCents} cents`);
     assert.ok(metrics.voicingErrorPercent! < 20, `${metrics.voicingErrorPercent} %`);
+    // A version is measured once.
+    const kept = (await readdir(cacheDir)).filter((name) => name.endsWith('.figures'));
+    assert.equal(kept.length, heldOutClips.length);
+    const again = await engine.evaluate(trained, heldOutClips, engineContext(cacheDir));
+    assert.deepEqual(toMetrics(again), metrics);
     const none = toMetrics(await engine.evaluate(trained, [], engineContext(cacheDir)));
     assert.deepEqual([none.heldOutClips, none.mcdDb, none.f0RmseCents], [0, null, null]);
   });
