@@ -6,7 +6,7 @@ import type { Run, Sample, Version } from '../../src/storage/storage.ts';
 import type { OutgoingMessage } from '../../src/bot/message.ts';
 import { intakeReply } from '../../src/bot/replies/intake.ts';
 import { bar, duration, listWithin, plain, shorten, untrusted } from '../../src/bot/replies/text.ts';
-import { doneShare, figures, progressText, trainingFailed } from '../../src/bot/replies/training.ts';
+import { doneShare, figures, progressText, trainingFailed, trainingResult } from '../../src/bot/replies/training.ts';
 import {
   sampleChoice,
   sampleList,
@@ -16,7 +16,7 @@ import {
   versionDetails,
   versionList,
 } from '../../src/bot/replies/versions.ts';
-import { answerTo, manifest, metrics, newSample, plan, progress } from '../storage/support.ts';
+import { answerTo, manifest, metrics, newSample, plan, progress, trainResult } from '../storage/support.ts';
 
 const version = (number: number, changes: Partial<Version> = {}): Version => ({
   id: `version-${number}`,
@@ -143,6 +143,21 @@ describe('progress', () => {
     assert.match(early, /^\*\*Analysing the clips\*\*\n`█░+` 5 %$/);
     const warned = { state: 'training' as const, progress, plan: { ...plan, warnings: ['That is a lot.'] } };
     assert.match(progressText(run(warned), 0), /\n⚠️ That is a lot\.$/);
+  });
+});
+
+describe('the result of a training', () => {
+  it('says where it began', () => {
+    const curve = { name: 'curve.png', data: Buffer.alloc(0), contentType: 'image/png' };
+    const begins = (changes: object): string => {
+      const result = { ...trainResult('version', 1), ...changes };
+      assert.equal(result.kind, 'train');
+      return textOf(trainingResult(result, curve));
+    };
+    assert.match(begins({}), /^Trained from the base on/);
+    assert.match(begins({ parentNumber: 4 }), /^Continued from v4 on/);
+    const shared = { plan: { ...plan, parentVersionId: 'of somebody else' } };
+    assert.match(begins(shared), /^Started from another voice that is like yours on/);
   });
 });
 
