@@ -8,14 +8,13 @@ import { locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import { processRecording } from '../../src/audio/intake.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import type { Person } from '../discord/person.ts';
 import { recordingsOf } from './conversation.ts';
 import type { Prompt } from './speech.ts';
 
 /** Give each of these people, who agreed to it, a voice with these recordings. */
 export async function seedVoices(
   dataDir: string,
-  people: readonly Person[],
+  people: readonly { readonly id: string; readonly locale: string }[],
   prompts: readonly Prompt[],
 ): Promise<void> {
   const ffmpeg = await locateFfmpeg(process.env['FFMPEG_PATH']);

@@ -1,0 +1,116 @@
+// What the benches of continuation share: voices that are trained and continued by the engine and its planner, as the
+// product does it, and the clips for them.
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
+import type { TrainingPlan } from '../../src/storage/records.ts';
+import { createBuiltinEngine } from '../../src/trainer/engines/builtin/engine.ts';
+import { readState } from '../../src/trainer/engines/builtin/state.ts';
+import type { VoiceState } from '../../src/trainer/engines/builtin/state.ts';
+import type { EngineContext, TrainOutcome, VoiceEngine } from '../../src/trainer/engines/engine.ts';
+import { toMetrics } from '../../src/trainer/figures.ts';
+import { describeNews } from '../../src/trainer/news.ts';
+import { hashOf } from '../planner/material.ts';
+import type { Material } from '../planner/material.ts';
+
+/** What a voice has: about one clip in eight is held out, as in the product. */
+export interface Clips {
+  readonly train: readonly Material[];
+  readonly heldOut: readonly Material[];
+}
+
+export const noClips: Clips = { train: [], heldOut: [] };
+
+export const secondsOf = (clips: readonly Material[]): number =>
+  clips.reduce((sum, clip) => sum + clip.durationSeconds, 0);
+
+/** Hold out one clip in eight, one at least. */
+export function split(clips: readonly Material[]): Clips {
+  const sorted = clips.toSorted((a, b) => hashOf(`split ${a.id}`) - hashOf(`split ${b.id}`));
+  const count = Math.max(1, Math.round(clips.length / 8));
+  return { heldOut: sorted.slice(0, count), train: sorted.slice(count) };
+}
+
+/** Give a number from 0 to 1 a sign and two digits. */
+export const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(2)}`;
+
+export class Voices {
+  readonly engine: VoiceEngine;
+  readonly ffmpeg: Ffmpeg;
+  readonly context: EngineContext;
+  /** Clips and features are kept here from one run of a bench to the next. */
+  readonly clipDir: string;
+  readonly #folder: string;
+
+  private constructor(ffmpeg: Ffmpeg, folder: string) {
+    const kept = path.join(tmpdir(), 'timbre-bench-planner');
+    this.ffmpeg = ffmpeg;
+    this.engine = createBuiltinEngine({ ffmpeg });
+    this.clipDir = path.join(kept, 'clips');
+    this.context = {
+      signal: new AbortController().signal,
+      onEvent: () => Promise.resolve(),
+      cacheDir: path.join(kept, 'features'),
+    };
+    this.#folder = folder;
+  }
+
+  static async open(): Promise<Voices> {
+    return new Voices(await locateFfmpeg(), await mkdtemp(path.join(tmpdir(), 'timbre-bench-')));
+  }
+
+  async close(): Promise<void> {
+    await this.engine.close();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  /** The planner's plan for a voice that knows `old` and gets `fresh`. @param parent null: from the base */
+  async plan(parent: string | null, old: Clips, fresh: Clips, voiceId: string): Promise<TrainingPlan> {
+    return this.engine.plan({
+      mode: 'continue',
+      epochs: null,
+      newSeconds: secondsOf(fresh.train),
+      oldSeconds: secondsOf(old.train),
+      news: parent === null ? null : describeNews(fresh.train, old.train),
+      heldOutClips: old.heldOut.length + fresh.heldOut.length,
+      parent: parent === null ? null : { id: '1', number: 1, steps: (await readState(parent)).voice.steps },
+      voiceId,
+      device: await this.engine.device(),
+    });
+  }
+
+  /** Train a copy of `parent`. @returns the folder of the new state, and what the engine says of it */
+  async train(
+    parent: string | null,
+    plan: TrainingPlan,
+    old: Clips,
+    fresh: Clips,
+  ): Promise<{ stateDir: string; outcome: TrainOutcome }> {
+    const stateDir = await mkdtemp(path.join(this.#folder, 'state-'));
+    if (parent !== null) await cp(parent, stateDir, { recursive: true });
+    const outcome = await this.engine.train(
+      {
+        stateDir,
+        start: parent === null ? 'base' : 'continue',
+        plan,
+        trainClips: [...old.train, ...fresh.train].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
+        heldOutClips: [...old.heldOut, ...fresh.heldOut],
+        newClipIds: new Set([...fresh.train, ...fresh.heldOut].map(({ id }) => id)),
+        earlierLosses: [],
+      },
+      this.context,
+    );
+    return { stateDir, outcome };
+  }
+
+  /** What a state folder holds. */
+  stateOf(stateDir: string): Promise<VoiceState> {
+    return readState(stateDir);
+  }
+
+  /** Mean distortion of a voice on clips, dB. */
+  async distance(stateDir: string, clips: readonly Material[]): Promise<number> {
+    return toMetrics(await this.engine.evaluate(stateDir, clips, this.context)).mcdDb ?? NaN;
+  }
+}

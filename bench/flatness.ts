@@ -1,0 +1,115 @@
+// `npm run bench -- flatness`: what the same top-up of half a minute costs a voice of 1, 3, 8 and 16 minutes: preparing,
+// training as the planner says, measuring the new version and the old one, and the preview. Recordings beyond what there
+// is are the same over a telephone.
+//   --minutes 1,3,8,16  --times 3 (the median counts)
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { previewText } from '../src/trainer/training-run.ts';
+import { noClips, secondsOf, split, Voices } from './continuation/voices.ts';
+import type { Clips } from './continuation/voices.ts';
+import { clipsOf, promptsByHash } from './planner/material.ts';
+import type { Material } from './planner/material.ts';
+
+const freshSeconds = 30;
+const phases = ['prepare', 'train', 'measure', 'preview'] as const;
+type Phase = (typeof phases)[number];
+
+/** Seconds: of the processor, all threads together, and of the clock. */
+interface Cost {
+  readonly cpu: number;
+  readonly wall: number;
+}
+
+async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+  const cpu = process.cpuUsage();
+  const started = performance.now();
+  await work();
+  const { user, system } = process.cpuUsage(cpu);
+  return { cpu: (user + system) / 1e6, wall: (performance.now() - started) / 1000 };
+}
+
+/** Forget what is cached of clips, as if they had just come. */
+async function forget({ engine, context }: Voices, clips: readonly Material[]): Promise<void> {
+  const keys = new Set(clips.flatMap((clip) => [clip.sha256, ...engine.cacheKeys(clip).slice(-1)]));
+  for (const name of await readdir(context.cacheDir)) {
+    if (keys.has(name.slice(0, 64))) await rm(path.join(context.cacheDir, name), { force: true });
+  }
+}
+
+/** One top-up, as a run of the trainer makes it. */
+async function topUp(
+  voices: Voices,
+  parent: string,
+  known: Clips,
+  fresh: Clips,
+): Promise<{ costs: Record<Phase, Cost>; epochs: number; steps: number }> {
+  const { engine, context } = voices;
+  await forget(voices, [...fresh.train, ...fresh.heldOut]);
+  const heldOut = [...known.heldOut, ...fresh.heldOut];
+  const plan = await voices.plan(parent, known, fresh, 'flatness');
+  const prepare = await costOf(() => engine.prepare([known.train, fresh.train, heldOut].flat(), context));
+  let trained: Awaited<ReturnType<Voices['train']>> | undefined;
+  const train = await costOf(async () => {
+    trained = await voices.train(parent, plan, known, fresh);
+  });
+  if (trained === undefined) throw new Error('nothing was trained');
+  const { stateDir, outcome } = trained;
+  const measure = await costOf(async () => {
+    await voices.distance(stateDir, heldOut);
+    await voices.distance(parent, heldOut);
+  });
+  const preview = await costOf(() => engine.synthesize(stateDir, previewText, context));
+  await rm(stateDir, { recursive: true });
+  return { costs: { prepare, train, measure, preview }, epochs: outcome.epochs, steps: outcome.steps };
+}
+
+const options = {
+  minutes: { type: 'string', default: '1,3,8,16' },
+  times: { type: 'string', default: '3' },
+} as const;
+
+/** Print a line for each size of voice: processor seconds of each phase, and of the clock in all. */
+export async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options });
+  const minutes = z.array(z.coerce.number().positive()).parse(values.minutes.split(','));
+  const times = z.coerce.number().int().positive().parse(values.times);
+  const voices = await Voices.open();
+  const { ffmpeg, clipDir, engine, context } = voices;
+  try {
+    const prompts = promptsByHash();
+    const fresh = split(await clipsOf(ffmpeg, clipDir, prompts.toReversed(), freshSeconds));
+    const used = new Set([...fresh.train, ...fresh.heldOut].map(({ transcript }) => transcript));
+    const others = prompts.filter(({ text }) => !used.has(text));
+    const seconds = 60 * Math.max(...minutes);
+    const plain = await clipsOf(ffmpeg, clipDir, others, seconds);
+    const pool = [...plain, ...(await clipsOf(ffmpeg, clipDir, others, seconds - secondsOf(plain), 'telephone'))];
+    console.log(
+      `A top-up of ${secondsOf(fresh.train).toFixed(0)} s. Processor seconds, median of ${times}; the clock's in brackets.\n`,
+    );
+    console.log(`| voice | clips, held out | ${phases.join(' | ')} | all | epochs, steps |\n|${'---|'.repeat(8)}`);
+    for (const wanted of minutes) {
+      let total = 0;
+      const known = split(pool.filter((clip) => (total += clip.durationSeconds) <= 60 * wanted));
+      await engine.prepare([...known.train, ...known.heldOut], context);
+      const plan = { ...(await voices.plan(null, noClips, known, 'flatness')), epochs: 2 };
+      const parent = (await voices.train(null, plan, noClips, known)).stateDir;
+      // As when it was published.
+      await voices.distance(parent, known.heldOut);
+      const runs: Awaited<ReturnType<typeof topUp>>[] = [];
+      for (let time = 0; time < times; time++) runs.push(await topUp(voices, parent, known, fresh));
+      const all = (kind: keyof Cost, { costs }: (typeof runs)[number]): number =>
+        phases.reduce((sum, phase) => sum + costs[phase][kind], 0);
+      const middle = runs.toSorted((a, b) => all('cpu', a) - all('cpu', b))[(runs.length - 1) >> 1];
+      const { costs, epochs, steps } = middle;
+      const cell = ({ cpu, wall }: Cost): string => `${cpu.toFixed(1)} (${wall.toFixed(1)})`;
+      const sum = cell({ cpu: all('cpu', middle), wall: all('wall', middle) });
+      console.log(
+        `| ${(secondsOf([...known.train, ...known.heldOut]) / 60).toFixed(1)} min | ${known.train.length + known.heldOut.length}, ${known.heldOut.length} | ${phases.map((phase) => cell(costs[phase])).join(' | ')} | ${sum} | ${epochs}, ${steps} |`,
+      );
+    }
+  } finally {
+    await voices.close();
+  }
+}

@@ -1,0 +1,121 @@
+// A machine with nothing but a trainer: the real process on a data folder of its own, with a private Redis. It is told what
+// to train through the database, as by the bot, and may be killed whenever a test likes.
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
+import type { AnswerTo } from '../../src/storage/records.ts';
+import { openStorage, type Run, type Storage, type Version } from '../../src/storage/storage.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** How often the database is looked at, ms. */
+const lookMs = 20;
+/** How long a training may take on a busy machine, ms. */
+const patienceMs = 180_000;
+
+export class Machine {
+  readonly storage: Storage;
+  readonly #dataDir: string;
+  readonly #redis: PrivateRedis;
+  #trainer: ChildProcess | undefined;
+
+  private constructor(dataDir: string, storage: Storage, redis: PrivateRedis) {
+    this.#dataDir = dataDir;
+    this.storage = storage;
+    this.#redis = redis;
+  }
+
+  /** Open the data folder; no trainer runs yet. */
+  static async open(dataDir: string): Promise<Machine> {
+    const storage = await openStorage({ dataDir });
+    return new Machine(dataDir, storage, await startPrivateRedis(path.join(dataDir, 'redis')));
+  }
+
+  startTrainer(): void {
+    assert.ok(this.#trainer === undefined);
+    this.#trainer = spawn(process.execPath, ['src/trainer/main.ts'], {
+      cwd: root,
+      env: {
+        ...process.env,
+        DATA_DIR: this.#dataDir,
+        REDIS_URL: this.#redis.url,
+        // A run whose trainer was killed is taken up again after this long.
+        LEASE_SECONDS: '1',
+        LOG_LEVEL: 'error',
+        COMPUTE: 'cpu',
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  }
+
+  /** End the trainer, by default without any warning. Resolves when it is gone. */
+  async endTrainer(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const trainer = this.#trainer;
+    assert.ok(trainer && trainer.exitCode === null, 'the trainer ended by itself');
+    this.#trainer = undefined;
+    const exited = once(trainer, 'exit');
+    trainer.kill(signal);
+    await exited;
+  }
+
+  /** `/train continue` by the owner of the only voice. @returns the run's id */
+  async train(userId: string, epochs: number): Promise<string> {
+    const voice = await this.storage.voices.ensure(userId);
+    const request = { kind: 'train', mode: 'continue', epochs } as const;
+    return (await this.storage.runs.request({ voiceId: voice.id, userId, request, answerTo: answerTo(userId) })).id;
+  }
+
+  /** The run as soon as `reached`. */
+  async until(runId: string, reached: (run: Run) => boolean): Promise<Run> {
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      const run = await this.storage.runs.get(runId);
+      assert.ok(run && run.state !== 'failed', `the run failed: ${JSON.stringify(run?.failure)}`);
+      if (reached(run)) return run;
+      assert.ok(Date.now() < deadline, `waited ${patienceMs} ms for the run, which is ${run.state}`);
+      assert.ok(this.#trainer?.exitCode === null, 'the trainer ended by itself');
+      await setTimeout(lookMs);
+    }
+  }
+
+  /** Wait for the run's end. @returns the version that it made */
+  async finish(runId: string): Promise<Version> {
+    const { result } = await this.until(runId, ({ state }) => state === 'done');
+    assert.ok(result?.kind === 'train');
+    const version = await this.storage.versions.get(result.versionId);
+    assert.ok(version);
+    return version;
+  }
+
+  /** Everything ends; the folder stays. */
+  async close(): Promise<void> {
+    if (this.#trainer) await this.endTrainer();
+    await this.storage.close();
+    await this.#redis.close();
+  }
+}
+
+/** SHA-256 of each file of a version's state. */
+export function stateBits({ manifest }: Version): Record<string, string> {
+  assert.ok(manifest);
+  return Object.fromEntries(manifest.files.map((file) => [file.name, file.sha256]));
+}
+
+function answerTo(userId: string): AnswerTo {
+  return {
+    applicationId: '1',
+    interactionToken: 'token',
+    createdAt: Date.now(),
+    channelId: null,
+    guildId: null,
+    userId,
+    locale: 'en-US',
+    ephemeral: true,
+    canPost: false,
+    canSendVoice: false,
+    attachmentSizeLimit: 10_485_760,
+  };
+}
