@@ -1,5 +1,6 @@
 // A voice that was trained with GPT-SoVITS elsewhere: it comes in with its weights, speaks as it did, and is trained further.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -63,8 +64,12 @@ test('it speaks as it did, and goes on from its weights', async () => {
   const adopted = await empty();
   await engine.adopt?.(source, adopted, 'en');
   await engine.verify(adopted);
-  const before = await engine.synthesize(trained, 'Hello', context);
-  assert.deepEqual(await engine.synthesize(adopted, 'Hello', context), before);
+  const sound = async (stateDir: string): Promise<string> => {
+    const { samples } = await engine.synthesize(stateDir, 'Hello', context);
+    return createHash('sha256').update(Buffer.from(samples.buffer)).digest('hex');
+  };
+  const before = await sound(trained);
+  assert.equal(await sound(adopted), before);
   const request = trainRequest({
     trainClips: clips,
     plan,
@@ -74,7 +79,7 @@ test('it speaks as it did, and goes on from its weights', async () => {
   });
   const { steps } = await engine.train(request, context);
   assert.ok(steps > 0);
-  assert.notDeepEqual(await engine.synthesize(adopted, 'Hello', context), before);
+  assert.notEqual(await sound(adopted), before);
 });
 
 test('what is missing, doubled, no file, of another version or could run code is said', async () => {
