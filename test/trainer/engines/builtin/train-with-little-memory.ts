@@ -1,4 +1,4 @@
-// A process that trains with no more than 200 MB beyond what it takes to begin, and prints the outcome.
+// A process that trains with no more than 400 MB beyond what it takes to begin, and prints the outcome.
 // Arguments: JSON of the request (newClipIds as an array) and the cache folder, which has all features already.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const tools = {
   signal: new AbortController().signal,
 };
 const kilobytes = Number(/^VmSize:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
-execFileSync('prlimit', ['--pid', `${process.pid}`, `--as=${1024 * kilobytes + 200e6}`]);
+execFileSync('prlimit', ['--pid', `${process.pid}`, `--as=${1024 * kilobytes + 400e6}`]);
 const outcome = await train(
   { ...request, newClipIds: new Set(request.newClipIds) },
   { ...tools, emit: () => Promise.resolve(), checkpointSeconds: 3600 },
