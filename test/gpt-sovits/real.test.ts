@@ -122,9 +122,8 @@ describe('a voice lives with the real GPT-SoVITS', { skip }, () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-real-'));
     cacheDir = path.join(folder, 'cache');
-    // Short ones cost least; one of them must serve as the reference.
-    const [short, long] = [await promptClips(folder, 5, 2, 2.7), await promptClips(folder, 1, 3.2, 3.4)];
-    clips = [...long, ...short];
+    // Short ones cost least; the reference is then joined from several.
+    clips = await promptClips(folder, 6, 1.3, 1.8);
     firstClips = clips.slice(0, 4);
     engine = await makeEngine();
   });

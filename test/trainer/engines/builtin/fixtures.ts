@@ -10,7 +10,7 @@ import { recordedPrompts } from '../../../support/speech.ts';
 
 /** The first `count` recorded prompts of `from` to `to` seconds as clips in `folder`. */
 export async function promptClips(folder: string, count: number, from = 2, to = 6): Promise<EngineClip[]> {
-  const prompts = recordedPrompts().filter(({ seconds }) => seconds >= from && seconds <= to);
+  const prompts = recordedPrompts(from, to);
   return Promise.all(
     prompts.slice(0, count).map(async ({ name, path: recording, text, seconds }) => {
       const clip = path.join(folder, `${name.replaceAll('/', '-')}.flac`);
