@@ -1,6 +1,6 @@
 // `npm run demo`: the main job from end to end. The real bot and trainer processes talk to a local stand-in of Discord;
-// a person sends recordings, trains, adds more, trains on, goes back, and makes mistakes. Everything that came of it is
-// left in demo/out: recordings, pictures, previews, and the conversation as one page.
+// a person sends recordings, trains, adds more, trains on, insists on a friend's recordings, goes back, and makes mistakes.
+// Everything that came of it is left in demo/out: recordings, pictures, previews, and the conversation as one page.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -13,7 +13,7 @@ import { type Discord, startDiscord } from '../test/discord/standin.ts';
 import type { Person, Upload } from '../test/discord/person.ts';
 import { measureVersions } from './measure.ts';
 import { conversationPage, type Table } from './page.ts';
-import { badUploads, chooseRecordings, encodeUploads, transcriptsFile } from './recordings.ts';
+import { badUploads, chooseRecordings, encodeUploads, friendUploads, transcriptsFile } from './recordings.ts';
 import { bold, dim, printConversation } from './terminal.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -94,9 +94,10 @@ function printTable(table: Table): void {
 async function conversation(discord: Discord, ada: Person, channel: Channel): Promise<Table> {
   const ffmpeg = await locateFfmpeg(process.env.FFMPEG_PATH);
   const recordings = chooseRecordings();
-  const [first, second, bad] = await Promise.all([
+  const [first, second, friend, bad] = await Promise.all([
     encodeUploads(ffmpeg.ffmpeg, recordings.first, path.join(out, 'recordings', 'first')),
     encodeUploads(ffmpeg.ffmpeg, recordings.second, path.join(out, 'recordings', 'second')),
+    friendUploads(recordings.friend),
     badUploads(ffmpeg.ffmpeg, recordings.unseen[0] ?? never(), path.join(out, 'recordings', 'bad')),
   ]);
   const send = (uploads: readonly Upload[], transcripts: Upload | null) =>
@@ -125,6 +126,9 @@ async function conversation(discord: Discord, ada: Person, channel: Channel): Pr
   const [spoken2, secondTraining] = await timed(() =>
     spokenAfter(channel, () => ada.slash(channel, 'train continue').acknowledged(patience)),
   );
+  const [, insisting] = await timed(() =>
+    insistOn(friend, transcriptsFile(recordings.friend, friend), send, ada, channel),
+  );
   await ada.slash(channel, 'versions list').answer(undefined, patience);
   const [spokenBack, rollback] = await timed(() =>
     spokenAfter(channel, () => ada.slash(channel, 'rollback').acknowledged(patience)),
@@ -142,10 +146,36 @@ async function conversation(discord: Discord, ada: Person, channel: Channel): Pr
     rows: [
       { name: 'v1 (20 epochs)', values: [seconds(firstUpload), seconds(firstTraining)] },
       { name: 'v2 (continued)', values: [seconds(secondUpload), seconds(secondTraining)] },
+      { name: 'a friend’s recordings: pilot, gate', values: ['', seconds(insisting)] },
       { name: 'rollback to v1, with preview', values: ['', seconds(rollback)] },
       { name: 'three bad files', values: [seconds(badUpload), ''] },
     ],
   };
+}
+
+const isAside = (message: Message): boolean => message.buttons.some(({ label }) => label === 'Keep v2');
+
+/** Somebody else's recordings are held back; forced in, the pilot stops them, and what comes of them the gate keeps aside. */
+async function insistOn(
+  uploads: readonly Upload[],
+  transcripts: Upload,
+  send: (uploads: readonly Upload[], transcripts: Upload) => ReturnType<Person['slash']>,
+  ada: Person,
+  channel: Channel,
+): Promise<void> {
+  const heldBack = await send(uploads, transcripts).answer(answered, patience);
+  ada.click(heldBack, 'Use anyway');
+  await heldBack.until((message) => message.buttons.length === 0 && !message.loading, patience);
+  await ada.slash(channel, 'train continue').acknowledged(patience);
+  await channel.waitForMessage((message) => message.text.includes('The new clips make the voice worse'), patience);
+  const before = new Set(channel.messages);
+  const spoken = (): Message[] => channel.messages.filter((message) => message.isVoiceMessage && !before.has(message));
+  await ada.slash(channel, 'train continue', { epochs: 5 }).acknowledged(patience);
+  const aside = await channel.waitForMessage((message) => isAside(message) || spoken().length > 0, patience);
+  if (!isAside(aside)) throw new Error('the gate did not keep v3 aside');
+  await channel.waitForMessage(() => spoken().length === 2, patience);
+  ada.click(aside, 'Keep v2');
+  await channel.waitForMessage((message) => message.text.startsWith('v2 stays active'), patience);
 }
 
 function never(): never {
@@ -175,7 +205,7 @@ try {
   timbre.kill('SIGTERM');
   await once(timbre, 'exit');
 
-  console.log(dim('\nMeasuring both versions on recordings that the bot has never seen …'));
+  console.log(dim('\nMeasuring all versions on recordings that the bot has never seen …'));
   const { unseen } = chooseRecordings();
   const measured = await measureVersions(await locateFfmpeg(process.env.FFMPEG_PATH), dataDir, ada.id, unseen);
   const base = measured[0]?.metrics;

@@ -1,9 +1,11 @@
-// What the person of the demo sends: real recorded prompts in the formats that people upload, and three bad files.
+// What the person of the demo sends: real recorded prompts in the formats that people upload, recordings of somebody else,
+// and three bad files.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Upload } from '../test/discord/person.ts';
+import { spokenByOther } from '../test/support/other-speaker.ts';
 import { type Prompt, recordedPrompts } from '../test/support/speech.ts';
 
 const run = promisify(execFile);
@@ -25,11 +27,13 @@ export interface DemoRecordings {
   /** Ten recordings each, and a `name | text` line for each. */
   readonly first: readonly Prompt[];
   readonly second: readonly Prompt[];
+  /** What a friend says: a synthetic man. */
+  readonly friend: readonly Prompt[];
   /** Never uploaded: what the voices are measured on. */
   readonly unseen: readonly Prompt[];
 }
 
-/** Twenty prompts to upload and 24 to measure on, spread over the collection; the same every time. */
+/** Prompts to upload and 12 to measure on, spread over the collection; the same every time. */
 export function chooseRecordings(): DemoRecordings {
   const sentences = recordedPrompts().filter(({ seconds }) => seconds >= length.least && seconds <= length.most);
   const stride = Math.floor(sentences.length / 44);
@@ -39,7 +43,8 @@ export function chooseRecordings(): DemoRecordings {
   const first = take(0, 4, 10);
   const second = take(2, 4, 10);
   const used = new Set([...first, ...second].map((prompt) => prompt.text));
-  return { first, second, unseen: spread.filter((prompt) => !used.has(prompt.text)).slice(0, 24) };
+  const others = spread.filter((prompt) => !used.has(prompt.text));
+  return { first, second, unseen: others.slice(0, 12), friend: others.slice(12, 17) };
 }
 
 const baseName = (prompt: Prompt): string => prompt.name.replaceAll('/', '-');
@@ -60,6 +65,16 @@ export async function encodeUploads(
       await run(ffmpeg, ['-nostdin', '-y', '-v', 'error', '-f', 'g722', '-i', prompt.path, ...args, file]);
       return { name, data: await readFile(file) };
     }),
+  );
+}
+
+/** Recordings of a friend who is not the owner of the voice. */
+export async function friendUploads(prompts: readonly Prompt[]): Promise<Upload[]> {
+  return Promise.all(
+    prompts.map(async ({ text }, index) => ({
+      name: `bob-${index + 1}.wav`,
+      data: await spokenByOther('rms', text),
+    })),
   );
 }
 
