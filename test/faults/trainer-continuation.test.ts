@@ -1,0 +1,65 @@
+// Trainer processes that are killed at random moments, and a voice that moves to another machine in the middle: the state
+// has the very bits of one that was trained in one go.
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { Random } from '../../src/learning/random.ts';
+import { shortPrompts } from '../support/conversation.ts';
+import { killedAtRandom, undisturbed } from '../support/kills.ts';
+import { Machine, stateBits } from '../support/machine.ts';
+import { seedVoices } from '../support/voices.ts';
+
+const userId = '100000000000000001';
+const epochs = 60;
+const kills = 3;
+
+/** Train for half of the epochs. @returns SHA-256 of the state's files */
+async function half(dataDir: string): Promise<Record<string, string>> {
+  const machine = await Machine.open(dataDir);
+  try {
+    machine.startTrainer();
+    const version = await machine.finish(await machine.train(userId, epochs / 2));
+    await machine.endTrainer('SIGTERM');
+    return stateBits(version);
+  } finally {
+    await machine.close();
+  }
+}
+
+describe('a training in one go', () => {
+  let folder: string;
+  let seed: string;
+  /** SHA-256 of the files of the state that nobody disturbed. */
+  let whole: Record<string, string>;
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'timbre-continuation-'));
+    seed = path.join(folder, 'seed');
+    await seedVoices(seed, [{ id: userId, locale: 'en-US' }], shortPrompts(0, 4));
+    whole = await undisturbed(seed, userId, epochs);
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  test(`ends with the same bits when its trainer is killed at ${kills} random moments`, async () => {
+    const random = Random.seeded(25);
+    for (let killed = 0; killed < kills;) {
+      const survivor = await killedAtRandom(seed, userId, epochs, random, kills - killed);
+      assert.deepEqual(survivor.bits, whole, JSON.stringify(survivor.kills));
+      assert.ok(survivor.kills.length > 0);
+      assert.equal(survivor.claims, survivor.kills.length + 1);
+      killed += survivor.kills.length;
+    }
+  });
+
+  test('has the bits of two halves on two machines', async () => {
+    const [first, second] = ['first', 'second'].map((name) => path.join(folder, name));
+    await cp(seed, first, { recursive: true });
+    assert.notDeepEqual(await half(first), whole);
+    // What moves is the database and the blobs; caches and work folders stay behind.
+    for (const name of ['timbre.sqlite', 'blobs']) {
+      await cp(path.join(first, name), path.join(second, name), { recursive: true });
+    }
+    assert.deepEqual(await half(second), whole);
+  });
+});
