@@ -11,7 +11,7 @@ import type { Dataset, Tools } from './dataset.ts';
 import { s1EpochsOf } from './plan.ts';
 import { referenceFiles, writeReference } from './reference.ts';
 import { makeWorkingFolder, ScriptFailed } from './scripts.ts';
-import { diskFull, noSpaceLeft } from './stage.ts';
+import { diskFull, noSpaceLeft, noStep } from './stage.ts';
 import type { Saved, StageRequest } from './stage.ts';
 import { hasHistory, newVoice, readState, stateFiles, writeState } from './state.ts';
 import type { VoiceState } from './state.ts';
@@ -165,6 +165,7 @@ class Training {
           onSaved: (saved) => this.#save(model, before, saved),
           onProgress: (done, steps, loss) => this.#report(model, epochs + done, before.run, steps, loss),
         });
+        if (this.#run[model].epochs === epochs) throw noStep(model.toUpperCase());
       } catch (error) {
         if (!(error instanceof ScriptFailed)) throw error;
         if (error.output.includes(noSpaceLeft)) throw diskFull(error);
