@@ -18,7 +18,7 @@ const categoryValue = 3;
 /** A solved regression: y ≈ intercept + row · weights. */
 export interface Fit {
   readonly intercept: number;
-  readonly weights: Float64Array;
+  readonly weights: readonly number[];
   /** Of y over all rows. */
   readonly mean: number;
   /** Of y over all rows, and of what is predicted for them. */
@@ -103,7 +103,7 @@ export class Regression {
       for (let j = i; j < n; j++) matrix[j * n + i] = centred(i + 1, j + 1) + (i === j ? penalty : 0);
       right[i] = centred(i + 1, n + 1) + penalty * (expected.get(i) ?? 0);
     }
-    const weights = solveSymmetric(matrix, right);
+    const weights = [...solveSymmetric(matrix, right)];
     let explained = 0;
     for (let i = 0; i < n; i++) {
       for (let j = i; j < n; j++) explained += (i === j ? 1 : 2) * weights[i] * weights[j] * centred(i + 1, j + 1);
