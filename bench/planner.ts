@@ -84,13 +84,14 @@ interface Setting {
   readonly input: PlanInput;
 }
 
-async function testClips({ ffmpeg, clipDir }: Bench, kind: Kind): Promise<Material[]> {
+async function testClips({ ffmpeg, clipDir }: Bench, { kind, known, fresh }: Situation): Promise<Material[]> {
   const prompts = promptsByHash().slice(0, 40);
   if (kind !== 'higher') return clipsOf(ffmpeg, clipDir, prompts, testSeconds);
-  // Both styles count the same.
+  // Both manners, as the voice has them; noise and other people's voices are not what a voice is to learn.
+  const share = fresh / (known + fresh);
   return [
-    ...(await clipsOf(ffmpeg, clipDir, prompts.slice(0, 20), testSeconds / 2)),
-    ...(await clipsOf(ffmpeg, clipDir, prompts.slice(20), testSeconds / 2, 'higher')),
+    ...(await clipsOf(ffmpeg, clipDir, prompts.slice(0, 30), (1 - share) * testSeconds)),
+    ...(await clipsOf(ffmpeg, clipDir, prompts.slice(30), share * testSeconds, 'higher')),
   ];
 }
 
@@ -151,7 +152,7 @@ async function settingOf(bench: Bench, situation: Situation, seed: number): Prom
   const used = old.train.length + old.heldOut.length;
   // Clips that could not be made are skipped, so some prompts come twice into question; the last ones never do.
   const fresh = split(await clipsOf(ffmpeg, clipDir, prompts.slice(used).reverse(), situation.fresh, situation.kind));
-  const test = await testClips(bench, situation.kind);
+  const test = await testClips(bench, situation);
   await engine.prepare([...old.train, ...old.heldOut, ...fresh.train, ...fresh.heldOut, ...test], bench.context);
   const parentDir = situation.known === 0 ? null : await parentOf(bench, seed, old);
   const input: PlanInput = {

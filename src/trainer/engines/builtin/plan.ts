@@ -110,7 +110,8 @@ export function planTraining(input: PlanInput): TrainingPlan {
   const maturity = Math.max(leastRate, 1 / Math.sqrt(1 + (parent?.steps ?? 0) / maturingSteps));
   const learningRate = parent === null ? baseRate : baseRate * maturity * (odd === null ? 1 : 0.5);
   const rate = learningRate.toExponential(1);
-  if (parent === null) reasons.push(`Learning rate ${rate}, reached in steps and falling slowly.`);
+  const warmupSteps = Math.min(50, stepsPerEpoch);
+  if (parent === null) reasons.push(`Learning rate ${rate}, after a warm-up of ${warmupSteps} steps.`);
   else if (isNew) {
     reasons.push(
       `Learning rate ${rate}: lower than from the base (${baseRate.toExponential(1)}) after ${parent.steps} steps of training${odd === null ? '' : ', and halved because the new speech is unlike the old'}, so that learnt features survive.`,
@@ -140,7 +141,7 @@ export function planTraining(input: PlanInput): TrainingPlan {
     epochs,
     learningRate,
     // Not by the number of epochs: as many more must go on where these end.
-    warmupSteps: Math.min(50, stepsPerEpoch),
+    warmupSteps,
     batchSize,
     replayShare,
     earlyStopPatience,
