@@ -37,7 +37,7 @@ const text = 'The number is forty two.';
 /** Few steps: each of them costs much memory and time on a processor. */
 const batchSize = 16;
 
-/** What inspect.py reads out of the checkpoints of a state. */
+/** What read_checkpoints.py reads out of the checkpoints of a state. */
 const counted = z.object({ epoch: z.number(), steps: z.number(), rates: z.array(z.number()) });
 const inspection = z.object({ 's2-g.pth': counted, 's2-d.pth': counted, 's1.ckpt': counted });
 
@@ -62,8 +62,8 @@ describe('a voice lives with the real GPT-SoVITS', { skip }, () => {
   let engine: VoiceEngine;
   let firstClips: EngineClip[];
   let clips: EngineClip[];
-  /** States of the versions. */
-  let [v1, v2] = ['', ''];
+  /** The state of the first version; empty until it is there. */
+  let v1 = '';
   let spoken: Float32Array;
 
   const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
@@ -98,7 +98,7 @@ describe('a voice lives with the real GPT-SoVITS', { skip }, () => {
   /** What its checkpoints really hold, and its files, for the figures. */
   const inspect = async (what: string, state: string): Promise<z.infer<typeof inspection>> => {
     const checkout = await openCheckout(settings);
-    const program = fileURLToPath(new URL('./inspect.py', import.meta.url));
+    const program = fileURLToPath(new URL('./read_checkpoints.py', import.meta.url));
     const { stdout } = await promisify(execFile)(checkout.python, [program, state], {
       cwd: checkout.home,
       env: checkout.env(),
@@ -146,16 +146,16 @@ describe('a voice lives with the real GPT-SoVITS', { skip }, () => {
   test('learns from four clips', async () => {
     const report = await timed('prepare 4 clips', () => engine.prepare(firstClips, engineContext(cacheDir)));
     assert.deepEqual(report, { prepared: 4, failed: [] });
-    v1 = await stateFolder(null);
-    const request = trainRequest({ stateDir: v1, trainClips: firstClips, plan: await plan(null, 1) });
+    const state = await stateFolder(null);
+    const request = trainRequest({ stateDir: state, trainClips: firstClips, plan: await plan(null, 1) });
     assert.deepEqual(
       (await engine.preflight(request)).filter(({ level }) => level === 'error'),
       [],
     );
     const outcome = await timed('v1: 1 epoch each', () => engine.train(request, engineContext(cacheDir)));
-    await engine.verify(v1);
-    const held = await inspect('v1', v1);
-    const { s2, s1 } = await readState(v1, settings.version);
+    await engine.verify(state);
+    const held = await inspect('v1', state);
+    const { s2, s1 } = await readState(state, settings.version);
     assert.equal(held['s2-g.pth'].epoch, 1);
     assert.equal(held['s2-g.pth'].steps, s2.steps);
     assert.equal(held['s2-d.pth'].steps, s2.steps);
@@ -167,9 +167,11 @@ describe('a voice lives with the real GPT-SoVITS', { skip }, () => {
       outcome.losses.map(({ epoch }) => epoch),
       [1],
     );
+    v1 = state;
   });
 
   test('speaks, and says the same again', async () => {
+    assert.notEqual(v1, '');
     spoken = await timed('first speech', () => speak(v1));
     assert.deepEqual(await timed('second speech', () => speak(v1)), spoken);
     figures.push(`speech of v1: ${(spoken.length / engine.sampleRate).toFixed(2)} s`);
@@ -179,6 +181,7 @@ describe('a voice lives with the real GPT-SoVITS', { skip }, () => {
   });
 
   test('goes on with two more clips, is killed, and finishes what is left', async () => {
+    assert.notEqual(v1, '');
     const before = await readState(v1, settings.version);
     const newClips = clips.slice(4);
     const report = await timed('prepare 2 clips', () => engine.prepare(newClips, engineContext(cacheDir)));
@@ -199,10 +202,9 @@ describe('a voice lives with the real GPT-SoVITS', { skip }, () => {
       earlierLosses: checkpoint.losses,
     };
     const outcome = await timed('v2, what was left', () => engine.train(resumed, engineContext(cacheDir)));
-    v2 = saved;
-    await engine.verify(v2);
-    const held = await inspect('v2', v2);
-    const { s2, s1 } = await readState(v2, settings.version);
+    await engine.verify(saved);
+    const held = await inspect('v2', saved);
+    const { s2, s1 } = await readState(saved, settings.version);
     assert.deepEqual([s2.epochs, s1.epochs], [3, 2]);
     assert.equal(held['s2-g.pth'].epoch, 3);
     assert.equal(held['s1.ckpt'].epoch, 2);
@@ -218,10 +220,11 @@ describe('a voice lives with the real GPT-SoVITS', { skip }, () => {
       outcome.losses.map(({ epoch }) => epoch),
       [1, 2],
     );
-    assert.notDeepEqual(await speak(v2), spoken);
+    assert.notDeepEqual(await speak(saved), spoken);
   });
 
   test('rolled back, it speaks as before, and goes on from its weights alone', async () => {
+    assert.notEqual(v1, '');
     assert.deepEqual(await speak(v1), spoken);
     const older = await readState(v1, settings.version);
     const stateDir = await stateFolder(v1);

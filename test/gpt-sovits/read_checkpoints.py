@@ -1,4 +1,4 @@
-"""Prints what the checkpoints of a state really hold, as one line of JSON: python inspect.py STATE_FOLDER
+"""Prints what the checkpoints of a state really hold, as one line of JSON: python read_checkpoints.py STATE_FOLDER
 
 For S2 the epoch, the learning rates and the optimizer's own count of steps; for S1 the same with Lightning's numbers.
 """
