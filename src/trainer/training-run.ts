@@ -1,6 +1,7 @@
 // One training run: preflight → plan → prepare → train → evaluate → publish, from wherever a claim finds it.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { type ComparedClip, speakerDistance } from '../audio/consistency.ts';
 import { UserError } from '../errors.ts';
 import type { RunProgress, StateManifest, TrainingPlan, VoiceMetrics } from '../storage/records.ts';
 import { BlobDamaged } from '../storage/blobs.ts';
@@ -49,7 +50,8 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     // What is there: clips, the version to go on from, a checkpoint of an earlier attempt at this very run.
     const samples = await samplesOf(shop, run);
     const clips = await localClips(shop, samples, path.join(folder, 'clips'));
-    const parent = await parentOf(shop, run);
+    const origin = await originOf(shop, run);
+    const parent = origin?.voiceId === run.voiceId ? origin : null;
     const learnt = parent === null ? () => false : await storage.versions.learnt(parent.id);
     const trainClips = clips.filter(({ sample }) => sample.split === 'train').map(({ clip }) => clip);
     const heldOutClips = clips.filter(({ sample }) => sample.split === 'held-out').map(({ clip }) => clip);
@@ -59,17 +61,26 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
       (sample) => sample.split === 'held-out' && parent !== null && sample.createdAt > parent.createdAt,
     );
     const newClipIds = new Set([...newClips, ...heldOutSince].map(({ id }) => id));
-    const chosen = run.plan ?? (await makePlan(shop, run, request, parent, { samples, trainClips, newClipIds }));
-
     const checkpoint = await storage.runs.latestCheckpoint(run.id);
+    const begins = run.plan === null && parent === null && request.mode === 'continue';
+    const other = begins
+      ? await nearestVoice(shop, run, { samples, trainClips, folder }, context)
+      : parent === null
+        ? origin
+        : null;
+    const chosen =
+      run.plan ?? (await makePlan(shop, run, request, other ?? parent, { samples, trainClips, newClipIds }));
+
     if (checkpoint !== null) {
       await restoreState(storage.blobs, engine, checkpoint.manifest, stateDir, 'The checkpoint of this run');
     } else if (parent?.manifest) {
       await restoreState(storage.blobs, engine, parent.manifest, stateDir, `Version ${parent.number}`);
+    } else if (other?.manifest) {
+      await restoreWeights(storage.blobs, engine, other.manifest, stateDir, 'The voice that this one starts from');
     }
     const wanted: TrainRequest = {
       stateDir,
-      start: checkpoint !== null ? 'resume' : parent?.manifest ? 'continue' : 'base',
+      start: checkpoint !== null ? 'resume' : parent !== null ? 'continue' : other !== null ? 'other-voice' : 'base',
       plan: chosen,
       trainClips,
       heldOutClips,
@@ -124,7 +135,7 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
       run.fence,
       {
         engine: engine.id,
-        parentId: parent?.id ?? null,
+        parentId: parent?.id ?? other?.id ?? null,
         manifest,
         plan,
         metrics,
@@ -224,8 +235,8 @@ async function samplesOf(shop: Workshop, run: Run): Promise<Sample[]> {
   return samples.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }
 
-/** The version that this run goes on from; null from the base. */
-async function parentOf(shop: Workshop, run: Run): Promise<Version | null> {
+/** The version that this run goes on from; of another voice where a new one begins from that; null: from the base. */
+async function originOf(shop: Workshop, run: Run): Promise<Version | null> {
   if (run.request.kind !== 'train' || run.request.mode === 'fresh') return null;
   const voice = await shop.storage.voices.get(run.voiceId);
   if (voice === null) throw voiceUnknown();
@@ -242,6 +253,53 @@ async function parentOf(shop: Workshop, run: Run): Promise<Version | null> {
   }
   return version;
 }
+
+/** How many voices that sound alike are tried as a beginning. */
+const triedVoices = 4;
+
+/**
+ * The version of another voice, its owner's or one that others may start from, whose network comes closer to these
+ * recordings than the base does; null: none.
+ */
+async function nearestVoice(
+  shop: Workshop,
+  run: Run,
+  given: { readonly samples: readonly Sample[]; readonly trainClips: readonly EngineClip[]; readonly folder: string },
+  context: EngineContext,
+): Promise<Version | null> {
+  const { storage, engine } = shop;
+  if (engine.nearest === undefined) return null;
+  const ranked: { version: Version; distance: number }[] = [];
+  for (const { voice, version } of await storage.voices.startingPoints(run.voiceId)) {
+    const { manifest } = version;
+    if (manifest?.engine !== engine.id || manifest.engineVersion !== engine.version) continue;
+    const theirs = (await storage.samples.list(voice.id)).filter(({ heldBack }) => heldBack === null).flatMap(printed);
+    const distances = given.samples.flatMap(printed).flatMap((clip) => speakerDistance(clip, theirs) ?? []);
+    ranked.push({ version, distance: distances.length > 0 ? Math.min(...distances) : Infinity });
+  }
+  const tried: { version: Version; stateDir: string }[] = [];
+  for (const { version } of ranked.sort((a, b) => a.distance - b.distance).slice(0, triedVoices)) {
+    if (version.manifest === null) continue;
+    const stateDir = path.join(given.folder, `other-${tried.length}`);
+    try {
+      await restoreWeights(storage.blobs, engine, version.manifest, stateDir, 'Another voice');
+      await engine.verify(stateDir);
+      tried.push({ version, stateDir });
+    } catch (error) {
+      // Somebody else's damaged voice is no reason why this one can't be trained.
+      if (!(error instanceof UserError)) throw error;
+      shop.log.warn({ err: error, version: version.id }, 'a voice to start from can not be used');
+    }
+  }
+  if (tried.length === 0) return null;
+  const folders = tried.map(({ stateDir }) => stateDir);
+  const nearest = await engine.nearest(folders, given.trainClips, context);
+  return nearest === null ? null : (tried[nearest]?.version ?? null);
+}
+
+/** A clip that can be compared: older ones have no print. */
+const printed = (sample: Sample): (Sample & ComparedClip)[] =>
+  sample.print === null ? [] : [{ ...sample, print: sample.print }];
 
 /**
  * The version that speaks now, if this engine can still measure it: the one that a new version has to stand up to. Usually
@@ -336,7 +394,7 @@ async function makePlan(
   shop: Workshop,
   run: Run,
   request: { readonly mode: 'continue' | 'fresh'; readonly epochs: number | null },
-  parent: Version | null,
+  origin: Version | null,
   given: {
     readonly samples: readonly Sample[];
     readonly trainClips: readonly EngineClip[];
@@ -347,7 +405,8 @@ async function makePlan(
   const training = samples.filter((sample) => sample.split === 'train');
   const isNew = ({ id }: { readonly id: string }): boolean => newClipIds.has(id);
   const newSeconds = spokenSeconds(trainClips.filter(isNew));
-  return shop.engine.plan({
+  const parent = origin?.voiceId === run.voiceId ? origin : null;
+  const plan = shop.engine.plan({
     mode: request.mode,
     epochs: request.epochs,
     newSeconds,
@@ -358,9 +417,11 @@ async function makePlan(
     ),
     heldOutClips: samples.length - training.length,
     parent: parent && { id: parent.id, number: parent.number, steps: await stepsOf(shop.storage, parent) },
+    fromOtherVoice: origin !== null && parent === null,
     voiceId: run.voiceId,
     device: await shop.engine.device(),
   });
+  return { ...plan, parentVersionId: origin?.id ?? null };
 }
 
 /** Optimizer steps that made a version, those of its ancestors among them. */

@@ -230,6 +230,29 @@ describe('trainer', { timeout: 60_000 }, () => {
     await stop(trainer);
   });
 
+  it('begins a new voice from the nearest one that is shared, and from the base when none is', async () => {
+    const engine = createToneEngine();
+    const trainer = await start(engine);
+    const [ann, ben, cid] = [await person(4), await person(4), await person(4)];
+    const annes = (await ended((await train(ann, 3)).id)).result;
+    assert.equal(annes?.kind, 'train');
+    await storage.voices.share(ann.voiceId, true);
+    const started = (await ended((await train(ben, 2)).id)).result;
+    assert.equal(started?.kind, 'train');
+    assert.match(started.plan.reasons[0] ?? '', /from another voice, which comes closer/);
+    assert.deepEqual([started.versionNumber, started.parentNumber], [1, null]);
+    assert.equal((await storage.versions.get(started.versionId))?.parentId, annes.versionId);
+    await storage.voices.share(ann.voiceId, false);
+    const alone = (await ended((await train(cid, 1)).id)).result;
+    assert.equal(alone?.kind, 'train');
+    assert.match(alone.plan.reasons[0] ?? '', /from the base/);
+    assert.deepEqual(
+      engine.starts.map((start) => start.replace(/, .*/, '')),
+      ['base at 0', 'other-voice at 3', 'base at 0'],
+    );
+    await stop(trainer);
+  });
+
   it('keeps a version aside that got worse: the active one stays, and both speak', async () => {
     const trainer = await start(createToneEngine({ worseFrom: 3 }));
     const who = await person(6);

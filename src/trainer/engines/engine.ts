@@ -55,9 +55,10 @@ export interface TrainRequest {
   readonly stateDir: string;
   /**
    * `base`: stateDir is empty, begin from the base. `continue`: stateDir holds the parent version's state; `plan.epochs`
-   * more. `resume`: stateDir holds a checkpoint of this very run, finish what is left of `plan.epochs`.
+   * more. `resume`: stateDir holds a checkpoint of this very run, finish what is left of `plan.epochs`. `other-voice`:
+   * stateDir holds the weights of another voice, which the engine's `nearest` chose; from there, a new voice begins.
    */
-  readonly start: 'base' | 'continue' | 'resume';
+  readonly start: 'base' | 'continue' | 'resume' | 'other-voice';
   readonly plan: TrainingPlan;
   readonly trainClips: readonly EngineClip[];
   readonly heldOutClips: readonly EngineClip[];
@@ -122,6 +123,8 @@ export interface PlanInput {
     /** Optimizer steps that made it, those of its ancestors among them. */
     readonly steps: number;
   } | null;
+  /** It begins from the weights of another voice, which is closer than the base. */
+  readonly fromOtherVoice?: boolean;
   readonly voiceId: string;
   readonly device: Device;
 }
@@ -151,6 +154,12 @@ export interface VoiceEngine {
   cacheKeys(clip: Pick<EngineClip, 'sha256' | 'transcript'>): readonly string[];
   /** Extract and cache the features of clips; those already cached cost nothing. */
   prepare(clips: readonly EngineClip[], context: EngineContext): Promise<PrepareReport>;
+  /**
+   * Which of other voices' states (their weights suffice) is closer to these clips than the base, before any training;
+   * absent: voices of this engine can't begin from others.
+   * @returns its index; null: the base is closest
+   */
+  nearest?(stateDirs: readonly string[], clips: readonly EngineClip[], context: EngineContext): Promise<number | null>;
   /** @throws UserError when no optimizer step could be made */
   train(request: TrainRequest, context: EngineContext): Promise<TrainOutcome>;
   /** Figures of the state on each held-out clip that can be measured. */

@@ -57,12 +57,17 @@ export class Course {
 
   /**
    * Go on from a state: in its segment from where its last step led to, in a new one from what speaks.
-   * @param parent null: from the base
+   * @param parent null: from the base, or from the weights of another voice
    */
-  static async open(material: Material, parent: VoiceState | null): Promise<Course> {
+  static async open(
+    material: Material,
+    parent: VoiceState | null,
+    others: NamedTensors | null = null,
+  ): Promise<Course> {
     const { segment, goesOn } = material;
     const trainer = await createTrainer(material, segment);
     if (!parent) {
+      if (others) trainer.loadWeights(prefixed('weight/', others));
       const start = { epochs: 0, steps: 0, optimizerSteps: 0, slots: trainer.state() };
       return new Course(material, trainer, randomOf(segment), { ...start, loss: null }, start);
     }

@@ -123,6 +123,14 @@ class BuiltinEngine implements VoiceEngine {
     };
   }
 
+  async nearest(
+    stateDirs: readonly string[],
+    clips: readonly EngineClip[],
+    { cacheDir, signal }: EngineContext,
+  ): Promise<number | null> {
+    return (await this.#pool()).run('nearest', { stateDirs, clips, cacheDir }, { signal });
+  }
+
   async train(request: Parameters<VoiceEngine['train']>[0], context: EngineContext): ReturnType<VoiceEngine['train']> {
     const { cacheDir, signal, onEvent } = context;
     const pool = await this.#pool();

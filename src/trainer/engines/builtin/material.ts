@@ -19,6 +19,7 @@ import {
   readSummary,
 } from './corpus.ts';
 import type { ClipSummary, Examples, Frame, Pair, Statistics, Tools } from './corpus.ts';
+import type { Features } from './features.ts';
 import type { SourceVoice } from './flite.ts';
 import { poolSeconds } from './memory.ts';
 import { ProsodySums } from './prosody.ts';
@@ -185,7 +186,7 @@ function drawPool(old: readonly EngineClip[], { seed, replayShare }: Segment, fr
 }
 
 /** The terms of a new voice. @param targets all its recordings, those without transcript among them */
-function newFrame(pairs: readonly Pair[], targets: Awaited<ReturnType<typeof bankClips>>): Frame {
+export function newFrame(pairs: readonly Pair[], targets: readonly { readonly features: Features }[]): Frame {
   const statistics: Statistics = {
     source: {
       cepstrum: cepstrumStatistics(pairs.map(({ source }) => source)),

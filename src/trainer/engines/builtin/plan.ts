@@ -66,7 +66,12 @@ export function planTraining(input: PlanInput): TrainingPlan {
   const reasons: string[] = [];
   const warnings: string[] = [];
 
-  if (parent === null) reasons.push(`Starts from the base voice with ${seconds(fresh)} of speech.`);
+  if (parent === null)
+    reasons.push(
+      input.fromOtherVoice
+        ? `Starts with ${seconds(fresh)} of speech from another voice, which comes closer to yours than the base does.`
+        : `Starts from the base voice with ${seconds(fresh)} of speech.`,
+    );
   else if (isNew) {
     reasons.push(
       `Continues from v${parent.number}: ${seconds(fresh)} of new speech on top of ${seconds(old)} it already knows.${gains(news)}`,

@@ -84,7 +84,7 @@ export async function preflight(request: TrainRequest, device: Device): Promise<
   if (start !== 'base') {
     try {
       const state = await readState(stateDir);
-      if (!state.trunk) {
+      if (!state.trunk && start !== 'other-voice') {
         findings.push(
           warning(
             'optimizer-lost',

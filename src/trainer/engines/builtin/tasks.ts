@@ -13,6 +13,7 @@ import { transcriptFit } from './fit.ts';
 import { Flite } from './flite.ts';
 import type { FliteModule, SourceVoice } from './flite.ts';
 import { measure } from './metrics.ts';
+import { nearestState } from './nearest.ts';
 import { speak } from './render.ts';
 import { readState, stateKey } from './state.ts';
 import type { Pitch } from './statistics.ts';
@@ -52,6 +53,11 @@ export interface Tasks {
     { readonly clip: EngineClip; readonly voice: SourceVoice; readonly cacheDir: string },
     number | null
   >;
+  /** See nearestState. */
+  readonly nearest: Task<
+    { readonly stateDirs: readonly string[]; readonly clips: readonly EngineClip[]; readonly cacheDir: string },
+    number | null
+  >;
   readonly train: Task<{ readonly request: TrainRequest; readonly cacheDir: string }, TrainOutcome>;
   readonly evaluate: Task<
     { readonly stateDir: string; readonly clips: readonly EngineClip[]; readonly cacheDir: string },
@@ -78,6 +84,10 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds, pro
 
     async analyseTranscript({ clip, voice, cacheDir }, context) {
       return transcriptFit(tools(cacheDir, context), clip, voice);
+    },
+
+    nearest({ stateDirs, clips, cacheDir }, context) {
+      return nearestState(stateDirs, clips, tools(cacheDir, context));
     },
 
     train({ request, cacheDir }, context) {

@@ -1,5 +1,6 @@
 // A training run: from the parent's state and the clips to a trained state, with checkpoints on the way from which it can
 // be finished bit for bit.
+import type { NamedTensors } from '../../../learning/safetensors.ts';
 import type { LossPoint } from '../../../storage/records.ts';
 import type { EngineEvent, TrainOutcome, TrainRequest } from '../engine.ts';
 import type { Tools } from './corpus.ts';
@@ -29,25 +30,37 @@ const smallerBatch = (planned: number, batchSize: number): string =>
  *   second, gentler one; `signal.reason` when aborted
  */
 export async function train(request: TrainRequest, options: TrainOptions): Promise<TrainOutcome> {
-  const parent = request.start === 'base' ? null : await readState(request.stateDir);
+  const given = request.start === 'base' ? null : await readState(request.stateDir);
+  const isOther = request.start === 'other-voice';
+  const from: Beginning = { parent: isOther ? null : given, others: isOther ? (given?.weights ?? null) : null };
   try {
-    return await attempt(request, parent, options);
+    return await attempt(request, from, options);
   } catch (error) {
     if (!(error instanceof PilotFailed)) throw error;
   }
   try {
-    const outcome = await attempt({ ...request, plan: gentler(request.plan) }, parent, options);
+    const outcome = await attempt({ ...request, plan: gentler(request.plan) }, from, options);
     return { ...outcome, remarks: [triedAgain, ...outcome.remarks] };
   } catch (error) {
     throw error instanceof PilotFailed ? harmful(error) : error;
   }
 }
 
+/** What a run begins from: a state of this voice, or the network of another one; neither: the base. */
+interface Beginning {
+  readonly parent: VoiceState | null;
+  readonly others: NamedTensors | null;
+}
+
 /** @throws PilotFailed before anything is written */
-async function attempt(request: TrainRequest, parent: VoiceState | null, options: TrainOptions): Promise<TrainOutcome> {
+async function attempt(
+  request: TrainRequest,
+  { parent, others }: Beginning,
+  options: TrainOptions,
+): Promise<TrainOutcome> {
   const { plan, stateDir, start } = request;
   const material = await gather(request, parent, options);
-  const course = await Course.open(material, parent);
+  const course = await Course.open(material, parent, others);
   try {
     const done = (start === 'resume' ? parent?.voice.run : null) ?? { epochs: 0, steps: 0 };
     // What the voice had before this run.
