@@ -27,6 +27,8 @@ export function undisturbed(seed: string, userId: string, epochs: number): Promi
   });
 }
 
+/** What comes after the training. */
+const afterwards: ReadonlySet<string> = new Set(['evaluating', 'publishing', 'done']);
 /** Share of the moments that lie before the training, and up to its end. */
 const [preparing, training] = [0.15, 0.85];
 /** Longest time from a phase's beginning, or from a report, to the kill, ms. */
@@ -56,10 +58,11 @@ export function killedAtRandom(
       if (moment >= preparing) {
         const from = claimed.progress?.epoch ?? 0;
         const epoch = from + Math.floor(((epochs - from) * (moment - preparing)) / (training - preparing));
-        await machine.until(runId, ({ state, progress }) =>
-          moment < training && state === 'training'
-            ? progress?.phase === 'training' && progress.epoch >= epoch
-            : state !== 'queued' && state !== 'preparing' && state !== 'training',
+        await machine.until(
+          runId,
+          ({ state, progress }) =>
+            afterwards.has(state) ||
+            (moment < training && state === 'training' && progress?.phase === 'training' && progress.epoch >= epoch),
         );
       }
       await setTimeout(Math.round(delayMs * random.uniform()));
