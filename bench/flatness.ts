@@ -48,7 +48,8 @@ async function topUp(
   const { engine, context } = voices;
   await forget(voices, [...fresh.train, ...fresh.heldOut]);
   const heldOut = [...known.heldOut, ...fresh.heldOut];
-  const plan = await voices.plan(parent, known, fresh, 'flatness');
+  // With another seed each time: what was measured of the same bits is cached.
+  const plan = await voices.plan(parent, known, fresh, `${process.hrtime.bigint()}`);
   const prepare = await costOf(() => engine.prepare([known.train, fresh.train, heldOut].flat(), context));
   let trained: Awaited<ReturnType<Voices['train']>> | undefined;
   const train = await costOf(async () => {
