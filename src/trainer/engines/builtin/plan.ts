@@ -11,7 +11,7 @@ const baseRate = 1e-3;
 /** Steps after which a voice is so mature that its rate is 1/√2 of that; and the least it falls to, as a share. */
 const maturingSteps = 1500;
 const leastRate = 0.25;
-/** Optimizer steps of a run: more of them bring less than 0.02 dB. */
+/** Optimizer steps of a run: more of them bring less than 0.03 dB. */
 const usualSteps = 1600;
 const epochRange = { least: 4, most: 80 };
 /** Earlier speech in an epoch, where there is so much: as much as new speech, seconds at least. */
