@@ -4,7 +4,9 @@
 //   --styles higher,telephone,noisy,words  --seeds 3  --details (every seed)
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { UserError } from '../src/errors.ts';
 import { Random } from '../src/learning/random.ts';
+import type { TrainingPlan } from '../src/storage/records.ts';
 import type { Prompt } from '../test/support/speech.ts';
 import { noClips, signed, split, Voices } from './continuation/voices.ts';
 import type { Clips } from './continuation/voices.ts';
@@ -35,6 +37,8 @@ interface Outcome {
   /** Both styles together: continued, and from the base with as many steps in all. */
   readonly all: { readonly continued: number; readonly scratch: number };
   readonly steps: number;
+  /** The pilot stopped it: in the product nothing would have changed. */
+  readonly stopped: boolean;
 }
 
 interface Setting {
@@ -67,6 +71,16 @@ async function settingOf({ ffmpeg, clipDir }: Voices, style: Style, seed: number
 
 const parents = new Map<string, Promise<string>>();
 
+/** Train as planned; where the pilot stops that, what would have become of it. */
+async function pastPilot(voices: Voices, parent: string, plan: TrainingPlan, known: Clips, fresh: Clips) {
+  try {
+    return { stopped: false, ...(await voices.train(parent, plan, known, fresh)) };
+  } catch (error) {
+    if (!(error instanceof UserError && error.code === 'pilot-failed')) throw error;
+    return { stopped: true, ...(await voices.train(parent, { ...plan, pilotEpochs: 0 }, known, fresh)) };
+  }
+}
+
 async function measure(voices: Voices, style: Style, seed: number): Promise<Outcome> {
   const { known, fresh, test } = await settingOf(voices, style, seed);
   await voices.engine.prepare(
@@ -82,7 +96,7 @@ async function measure(voices: Voices, style: Style, seed: number): Promise<Outc
     fresh: await voices.distance(stateDir, test.fresh),
   });
   const plan = await voices.plan(parent, known, fresh, `${seed}`);
-  const { stateDir, outcome } = await voices.train(parent, plan, known, fresh);
+  const { stopped, stateDir, outcome } = await pastPilot(voices, parent, plan, known, fresh);
   // With the new ones alone, its epochs are shorter: as many steps, all the same.
   const shorter = {
     ...plan,
@@ -109,6 +123,7 @@ async function measure(voices: Voices, style: Style, seed: number): Promise<Outc
     alone: await both(alone.stateDir),
     all: { continued: (after.old + after.fresh) / 2, scratch: (fromScratch.old + fromScratch.fresh) / 2 },
     steps: outcome.steps,
+    stopped,
   };
 }
 
@@ -135,7 +150,7 @@ function line(style: Style, outcomes: readonly Outcome[]): string {
     spread(outcomes.map(value), show);
   const gain = ({ before }: Outcome, { fresh }: { readonly fresh: number }): number => before.fresh - fresh;
   const cells = [
-    styles[style],
+    `${styles[style]}${outcomes.some(({ stopped }) => stopped) ? ' (the pilot stops it)' : ''}`,
     each(
       ({ before }) => before.old,
       (value) => value.toFixed(2),

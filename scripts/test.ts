@@ -29,7 +29,7 @@ function jobs(): Job[] {
   const inRooms = [...rooms].map(([name, files]) => ({ name, files, flags }));
   const whole = globSync('test/{e2e,faults}/**/*.test.ts')
     .sort()
-    .map((file) => ({ name: file.slice('test/'.length), files: [file], flags: ['--test-timeout=200000'] }));
+    .map((file) => ({ name: file.slice('test/'.length), files: [file], flags: ['--test-timeout=280000'] }));
   const long = inRooms.filter((job) => longRooms.includes(job.name));
   return [...whole, ...long, ...inRooms.filter((job) => !long.includes(job))];
 }

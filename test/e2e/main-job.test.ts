@@ -45,12 +45,12 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
   );
 
   // Version 1.
-  const training = ada.slash(channel, 'train continue', { epochs: 5 });
+  const training = ada.slash(channel, 'train continue', { epochs: 2 });
   const spoken1 = await nextVoiceMessage(channel, []);
   const result1 = await training.followUp((message) => message.text.includes('Version 1'), patience);
   assert.match(result1.text, /Trained from the base on \d+ s of speech/);
   assert.match(result1.text, /Starts from the base voice with \d+ s of speech\./);
-  assert.match(result1.text, /5 more epochs, as you asked\./);
+  assert.match(result1.text, /2 more epochs, as you asked\./);
   assert.match(result1.text, /Sound\W+ \d+\.\d\d dB mel-cepstral distortion/);
   assert.deepEqual(
     result1.files.map((file) => file.name),
@@ -58,7 +58,7 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
   );
   checkVoiceMessage(spoken1);
 
-  // More recordings, version 2: not worse, so it becomes active.
+  // More recordings, version 2. What the one or two clips held out say of it depends on the machine: both ways lead on.
   const addedMore = await ada
     .slash(channel, 'addsamples', fileOptions(more.uploads, more.transcripts))
     .answer(answersUpload, patience);
@@ -70,19 +70,31 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
   const result2 = await continued.followUp((message) => message.text.includes('Version 2'), patience);
   assert.match(result2.text, /Continued from v1/);
   assert.match(result2.text, /Continues from v1: \d+ s of new speech on top of \d+ s it already knows\./);
-  assert.match(result2.text, /Version 2 is ready and active/);
-  assert.match(result2.text, /dB closer to you than v1|as close to you as v1/);
+  const isActive = result2.text.includes('Version 2 is ready and active');
+  assert.match(
+    result2.text,
+    isActive
+      ? /dB closer to you than v1|as close to you as v1/
+      : /kept aside; v1 stays active[^]*further from you than v1/,
+  );
   assert.match(result2.text, /\(v1: \d+\.\d\d\)/, 'figures of the parent');
   checkVoiceMessage(spoken2);
   assert.ok(!bytes(spoken2).equals(bytes(spoken1)), 'v2 says it differently');
+  const previews = (): Message[] => channel.messages.filter((message) => message.isVoiceMessage);
+  if (!isActive) {
+    // Both previews came; it is chosen all the same, and says who it is once more.
+    ada.click(result2, 'Use v2 all the same');
+    await channel.waitForMessage(() => previews().length === 4, patience);
+  }
   const versions = await ada.slash(channel, 'versions list').answer(undefined, patience);
   assert.match(versions.text, /v1/);
   assert.match(versions.text, /v2/);
 
   // Back to version 1.
+  const before = previews();
   const back = await ada.slash(channel, 'rollback').answer((message) => message.text.includes('v1'), patience);
   assert.equal(back.ephemeral, false);
-  const spokenAgain = await nextVoiceMessage(channel, [spoken1, spoken2]);
+  const spokenAgain = await nextVoiceMessage(channel, before);
   assert.ok(bytes(spokenAgain).equals(bytes(spoken1)), 'v1 speaks as before, byte for byte');
 
   // Files that nothing can be learnt from.
