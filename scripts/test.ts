@@ -1,4 +1,4 @@
-// Runs every test, two jobs at a time, the long ones first: a room's tests share one process, a test that drives whole
+// Runs every test, two jobs at a time, the long ones first: a folder's tests share one process, a test that drives whole
 // processes is a job of its own. Prints each job's output when it is done and exits 1 when anything failed.
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
@@ -17,21 +17,20 @@ interface Outcome {
   readonly skipped: number;
 }
 
-/** Rooms whose tests take longest; what starts late ends late. */
-const longRooms = ['audio', 'bot', 'trainer'];
+/** Folders whose tests take longest; what starts late ends late. */
+const longFolders = ['trainer/engines/builtin', 'audio', 'trainer/engines/gpt-sovits', 'trainer', 'bot'];
 
 function jobs(): Job[] {
-  const rooms = Map.groupBy(
-    globSync('test/!(e2e|faults|gpt-sovits)/**/*.test.ts').sort(),
-    (file) => file.split(path.sep)[1] ?? '',
+  const folders = Map.groupBy(globSync('test/!(e2e|faults|gpt-sovits)/**/*.test.ts').sort(), (file) =>
+    path.relative('test', path.dirname(file)),
   );
   const flags = ['--test-isolation=none', '--test-timeout=60000'];
-  const inRooms = [...rooms].map(([name, files]) => ({ name, files, flags }));
+  const inFolders = [...folders].map(([name, files]) => ({ name, files, flags }));
   const whole = globSync('test/{e2e,faults}/**/*.test.ts')
     .sort()
     .map((file) => ({ name: file.slice('test/'.length), files: [file], flags: ['--test-timeout=280000'] }));
-  const long = inRooms.filter((job) => longRooms.includes(job.name));
-  return [...whole, ...long, ...inRooms.filter((job) => !long.includes(job))];
+  const long = inFolders.filter((job) => longFolders.includes(job.name));
+  return [...whole, ...long, ...inFolders.filter((job) => !long.includes(job))];
 }
 
 async function run(job: Job): Promise<Outcome> {
