@@ -12,7 +12,7 @@ import { Machine, stateBits } from '../support/machine.ts';
 import { seedVoices } from '../support/voices.ts';
 
 const userId = '100000000000000001';
-const epochs = 60;
+const epochs = 40;
 const kills = 3;
 
 /** Train for half of the epochs. @returns SHA-256 of the state's files */

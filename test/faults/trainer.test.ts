@@ -1,5 +1,5 @@
-// The trainer, or all of Timbre, is killed or stopped in the middle of a training: it is finished from its checkpoint, once,
-// to the very bits of a training that nobody disturbed.
+// All of Timbre is killed, or the trainer stopped, in the middle of a training: it is finished from its checkpoint, once, to
+// the very bits of a training that nobody disturbed. (Trainers that are killed: trainer-continuation.test.ts.)
 import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
@@ -46,19 +46,6 @@ test('a training survives its trainer', async (t) => {
     await stopCleanly(timbre);
     // What is computed from clips alone need not be computed again.
     await cp(path.join(dataDir, 'cache'), path.join(seed, 'cache'), { recursive: true });
-  });
-
-  await t.test('kill -9 of the trainer', async (t) => {
-    const timbre = await startTimbre(t, discord, { dataDir: await copyOfSeed(t), leaseSeconds });
-    const training = await startTraining(timbre, ada, guild.channel('killed'));
-    const reached = await inTheMiddle(timbre, training);
-    process.kill(timbre.pid('trainer'), 'SIGKILL');
-    const { run, epochsByFence } = await followToEnd(timbre, training);
-    assert.equal(run.fence, 2);
-    const seen = epochsByFence.get(run.fence) ?? [];
-    assert.ok(seen.length > 0 && seen.every((epoch) => epoch >= reached), `after epoch ${reached}: ${seen.join(', ')}`);
-    assert.deepEqual(bitsOf(await checkFinishedOnce(timbre, training, run), run), undisturbed);
-    await stopCleanly(timbre);
   });
 
   await t.test('kill -9 of the supervisor', async (t) => {
