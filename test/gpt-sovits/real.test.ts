@@ -1,6 +1,6 @@
 // The whole life of a voice with a real checkout of GPT-SoVITS: npm run test:gpt-sovits, with GPT_SOVITS_HOME (and
 // GPT_SOVITS_PYTHON). What was learnt is read out of the checkpoints, not believed. On a processor, in a checkout that
-// make_pretrained.py has prepared, it takes about 15 minutes; it prints its figures at the end.
+// make_pretrained.py has prepared, it takes 13 minutes on two busy cores; it prints its figures at the end.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
