@@ -42,7 +42,7 @@ test('a training survives its trainer', async (t) => {
     const training = await startTraining(timbre, ada, guild.channel('undisturbed'));
     const { run } = await followToEnd(timbre, training);
     assert.equal(run.fence, 1);
-    undisturbed = bitsOf(await checkFinishedOnce(timbre, training, run), run);
+    undisturbed = bitsOf(await checkFinishedOnce(timbre, training, run));
     await stopCleanly(timbre);
     // What is computed from clips alone need not be computed again.
     await cp(path.join(dataDir, 'cache'), path.join(seed, 'cache'), { recursive: true });
@@ -57,7 +57,7 @@ test('a training survives its trainer', async (t) => {
     const { run, epochsByFence } = await followToEnd(timbre, training);
     const seen = epochsByFence.get(run.fence) ?? [];
     assert.ok(seen.length > 0 && seen.every((epoch) => epoch >= reached), `after epoch ${reached}: ${seen.join(', ')}`);
-    assert.deepEqual(bitsOf(await checkFinishedOnce(timbre, training, run), run), undisturbed);
+    assert.deepEqual(bitsOf(await checkFinishedOnce(timbre, training, run)), undisturbed);
     await stopCleanly(timbre);
   });
 
@@ -78,7 +78,7 @@ test('a training survives its trainer', async (t) => {
     assert.equal(woken['why'], 'lost');
     const { run } = await followToEnd(timbre, training);
     assert.equal(run.fence, 2);
-    assert.deepEqual(bitsOf(await checkFinishedOnce(timbre, training, run), run), undisturbed);
+    assert.deepEqual(bitsOf(await checkFinishedOnce(timbre, training, run)), undisturbed);
     await stopCleanly(timbre);
   });
 });
