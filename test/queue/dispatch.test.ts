@@ -76,7 +76,8 @@ test('runs of many users are done once each, first come, first served', async (t
   await until(async () => effects.length === ids.length);
   t.diagnostic(`ten runs in ${(performance.now() - begun).toFixed(0)} ms after the nudge`);
   assert.deepEqual(effects, ids);
-  assert.deepEqual(calls, ids);
+  // A run may be handed over twice; it counts once.
+  assert.deepEqual([...new Set(calls)], ids);
   assert.deepEqual(await storage.outbox.pending(10), []);
   await until(async () => (await ask<string[]>(url, 'KEYS', 'bull:training:*.*')).length === 0);
 });
