@@ -57,7 +57,7 @@ export async function openSession(model: Uint8Array, options: RuntimeOptions = {
         logSeverityLevel: 4,
         // Squares of small gradients are often denormal, and those are slow. Threads that wait do not burn a core that
         // another process needs: with two busy cores, spinning halves the speed.
-        extra: { session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: '0' } } },
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
       });
       return {
         provider,
