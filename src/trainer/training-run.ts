@@ -7,6 +7,7 @@ import type { RunProgress, StateManifest, TrainingPlan, VoiceMetrics } from '../
 import { BlobDamaged } from '../storage/blobs.ts';
 import type { PhaseState } from '../storage/run-states.ts';
 import type { Run, Sample, Version } from '../storage/storage.ts';
+import { secondsOf } from './engines/clips.ts';
 import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from './engines/engine.ts';
 import { type ClipFigures, toMetrics } from './figures.ts';
 import { type Decision, judge } from './gate.ts';
@@ -433,10 +434,6 @@ async function stepsOf(storage: Workshop['storage'], version: Version): Promise<
     at = at.parentId === null ? null : await storage.versions.get(at.parentId);
   }
   return steps;
-}
-
-function secondsOf(clips: readonly { readonly durationSeconds: number }[]): number {
-  return clips.reduce((sum, clip) => sum + clip.durationSeconds, 0);
 }
 
 /** Seconds of the clips that can teach: those with a transcript. */

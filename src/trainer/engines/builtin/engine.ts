@@ -7,11 +7,11 @@ import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
 import { chooseProvider } from '../../../learning/providers.ts';
 import type { Compute, ProviderChoice } from '../../../learning/providers.ts';
+import { clipProgress } from '../clips.ts';
 import type {
   Device,
   EngineClip,
   EngineContext,
-  EngineEvent,
   Finding,
   PrepareReport,
   TrainRequest,
@@ -95,7 +95,7 @@ class BuiltinEngine implements VoiceEngine {
           const failure = failures.has(clip.id) ? null : await work(clip);
           if (failure !== null) failures.set(clip.id, failure);
           done++;
-          await context.onEvent(progressOf('preparing', started, done / 2, clips.length));
+          await context.onEvent(clipProgress('preparing', started, done / 2, clips.length));
         }),
       );
     await each(async (clip) => {
@@ -152,7 +152,7 @@ class BuiltinEngine implements VoiceEngine {
     let done = 0;
     const onEvent = async (): Promise<void> => {
       done++;
-      await context.onEvent(progressOf('evaluating', started, done, heldOutClips.length));
+      await context.onEvent(clipProgress('evaluating', started, done, heldOutClips.length));
     };
     const share = Math.max(1, Math.ceil(heldOutClips.length / pool.size));
     const parts = Array.from({ length: Math.ceil(heldOutClips.length / share) }, (_, i) =>
@@ -203,24 +203,6 @@ class BuiltinEngine implements VoiceEngine {
     const settings: WorkerSettings = { ffmpeg, fliteModule, folder, checkpointSeconds, provider };
     return { pool: new WorkerPool(threads ?? defaultPoolSize(), settings, revive), folder };
   }
-}
-
-/** A progress event of a phase that works through clips. */
-function progressOf(phase: 'preparing' | 'evaluating', started: number, done: number, total: number): EngineEvent {
-  return {
-    type: 'progress',
-    progress: {
-      phase,
-      done: Math.floor(done),
-      total,
-      epoch: 0,
-      epochs: 0,
-      step: 0,
-      trainLoss: null,
-      heldOutLoss: null,
-      secondsLeft: (((performance.now() - started) / 1000) * (total - done)) / done,
-    },
-  };
 }
 
 function meanPitch(pitches: readonly Pitch[]): Pitch | null {

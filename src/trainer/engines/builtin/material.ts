@@ -5,6 +5,7 @@ import { UserError } from '../../../errors.ts';
 import { Random } from '../../../learning/random.ts';
 import type { Provider } from '../../../learning/runtime.ts';
 import type { NamedTensors } from '../../../learning/safetensors.ts';
+import { secondsOf } from '../clips.ts';
 import type { EngineClip, TrainRequest } from '../engine.ts';
 import type { Alignment } from './alignment.ts';
 import { extendBank } from './bank.ts';
@@ -82,7 +83,6 @@ export const noExamples = (): UserError =>
     'Add recordings with what is said in them: /addsamples with a transcript.',
   );
 
-const seconds = (clips: readonly EngineClip[]): number => clips.reduce((sum, clip) => sum + clip.durationSeconds, 0);
 const bySha256 = (a: EngineClip, b: EngineClip): number => (a.sha256 < b.sha256 ? -1 : 1);
 
 /**
@@ -108,7 +108,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
   const isFresh = new Set(segment.fresh);
   const fresh = spoken.filter(({ sha256 }) => isFresh.has(sha256));
   const old = spoken.filter(({ sha256 }) => !isFresh.has(sha256));
-  const pool = drawPool(old, segment, seconds(fresh));
+  const pool = drawPool(old, segment, secondsOf(fresh));
   const pairs = await readPairs(tools, sourceVoice, [...fresh, ...pool]);
   const frame = parent
     ? { source: parent.voice.source, target: parent.voice.target, shifts: parent.shifts }
@@ -132,14 +132,14 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
     prosody: await learnProsody(tools, parent, sourceVoice, frame, spoken, aligned),
     bank: extendBank(bankParent, await bankClips(tools, unknown), frame.target.cepstrum),
     clips: [...isThere],
-    frames: Math.round(framesPerSecond * seconds(spoken)),
+    frames: Math.round(framesPerSecond * secondsOf(spoken)),
     provider: tools.provider,
     goesOn,
     segment,
     examples,
     freshRows: rows.slice(0, firstOfPool),
     poolRows: rows.slice(firstOfPool),
-    typicalRows: typicalRows(examples.speech, firstOfPool, pool.length === 0 ? 1 : seconds(pool) / seconds(old)),
+    typicalRows: typicalRows(examples.speech, firstOfPool, pool.length === 0 ? 1 : secondsOf(pool) / secondsOf(old)),
     heldOut: await examplesOf(tools, sourceVoice, heldOut, frame),
     heldOutKnown: heldOut.map(({ clip }) => !request.newClipIds.has(clip.id)),
   };
@@ -179,7 +179,7 @@ function drawPool(old: readonly EngineClip[], { seed, replayShare }: Segment, fr
   const wanted = poolSeconds(replayShare, freshSeconds);
   const pool: EngineClip[] = [];
   for (const i of Random.seeded(seed ^ 0x9001).shuffle(Int32Array.from(old, (_, index) => index))) {
-    if (seconds(pool) >= wanted) break;
+    if (secondsOf(pool) >= wanted) break;
     pool.push(old[i]);
   }
   return pool.sort(bySha256);

@@ -1,9 +1,10 @@
 // What stands in the way of a training, said before it costs anything; in the order in which a person should mend it:
 // clips, state, epochs, the engine's own parts, memory and disk.
-import { access, constants, statfs } from 'node:fs/promises';
+import { access, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../../../errors.ts';
-import type { Device, EngineClip, Finding, TrainRequest } from '../engine.ts';
+import { secondsOf } from '../clips.ts';
+import type { Device, Finding, TrainRequest } from '../engine.ts';
+import { error, goneClips, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
 import { fittingBatch, memoryNeeded, poolSeconds } from './memory.ts';
 import { readState } from './state.ts';
 import { toSentences } from './text.ts';
@@ -12,19 +13,7 @@ import { toSentences } from './text.ts';
 const stateBytes = 20e6;
 const cacheBytesPerSecond = 200 * 2 * 130;
 
-const seconds = (clips: readonly EngineClip[]): number => clips.reduce((sum, clip) => sum + clip.durationSeconds, 0);
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
-
-const error = (code: string, message: string, hint: string): Finding => ({ level: 'error', code, message, hint });
-const warning = (code: string, message: string, hint: string): Finding => ({ level: 'warning', code, message, hint });
-
-async function missingOnDisk(clips: readonly EngineClip[]): Promise<EngineClip[]> {
-  const missing: EngineClip[] = [];
-  for (const clip of clips) {
-    await access(clip.path, constants.R_OK).catch(() => missing.push(clip));
-  }
-  return missing;
-}
 
 /** What the engine is made of besides this source code. */
 const parts = [
@@ -50,27 +39,7 @@ export async function preflight(request: TrainRequest, device: Device): Promise<
   const findings: Finding[] = [];
   const spoken = trainClips.filter(({ transcript }) => transcript !== null && toSentences(transcript).length > 0);
 
-  if (trainClips.length === 0) {
-    findings.push(error('no-usable-clips', 'This voice has no recordings to train on.', 'Add some with /addsamples.'));
-  } else if (spoken.length === 0) {
-    findings.push(
-      error(
-        'no-transcripts',
-        'None of the recordings has a transcript, so there is nothing to learn from.',
-        'Say what is spoken in them: /addsamples with a transcript.',
-      ),
-    );
-  }
-  const gone = await missingOnDisk([...trainClips, ...heldOutClips]);
-  if (gone.length > 0) {
-    findings.push(
-      error(
-        'clips-missing',
-        `${gone.length} of ${trainClips.length + heldOutClips.length} recordings are missing on disk.`,
-        'Remove them with /samples and add them again.',
-      ),
-    );
-  }
+  findings.push(...lackingClips(trainClips, spoken), ...(await goneClips([...trainClips, ...heldOutClips])));
   const foreign = [...new Set(spoken.map(({ language }) => language))].filter((tag) => !/^en\b/i.test(tag));
   if (foreign.length > 0) {
     findings.push(
@@ -82,27 +51,10 @@ export async function preflight(request: TrainRequest, device: Device): Promise<
     );
   }
   if (start !== 'base') {
-    try {
-      const state = await readState(stateDir);
-      if (!state.trunk && start !== 'other-voice') {
-        findings.push(
-          warning(
-            'optimizer-lost',
-            'Only the weights of the earlier training are left.',
-            'Training continues from them with a fresh optimizer.',
-          ),
-        );
-      }
-    } catch (reason) {
-      if (!(reason instanceof UserError)) throw reason;
-      findings.push(error(reason.code, reason.message, reason.hint));
-    }
+    const read = async (): Promise<boolean> => (await readState(stateDir)).trunk !== null || start === 'other-voice';
+    findings.push(...(await unusableState(read)));
   }
-  if (!(plan.epochs >= 1 && plan.batchSize >= 1 && plan.learningRate > 0)) {
-    findings.push(
-      error('nothing-to-do', `A training of ${plan.epochs} epochs would do nothing.`, 'Ask for at least one epoch.'),
-    );
-  }
+  findings.push(...idlePlan(plan));
   const missing = await missingPart();
   if (missing !== null) {
     findings.push(
@@ -113,12 +65,12 @@ export async function preflight(request: TrainRequest, device: Device): Promise<
       ),
     );
   }
-  const audio = seconds(trainClips) + seconds(heldOutClips);
+  const audio = secondsOf(trainClips) + secondsOf(heldOutClips);
   const { freeBytes } = device;
-  const fresh = seconds(trainClips.filter(({ id }) => start === 'base' || newClipIds.has(id)));
-  const old = seconds(trainClips) - fresh;
+  const fresh = secondsOf(trainClips.filter(({ id }) => start === 'base' || newClipIds.has(id)));
+  const old = secondsOf(trainClips) - fresh;
   const inMemory =
-    seconds(heldOutClips) + fresh + (fresh > 0 ? Math.min(old, poolSeconds(plan.replayShare, fresh)) : old);
+    secondsOf(heldOutClips) + fresh + (fresh > 0 ? Math.min(old, poolSeconds(plan.replayShare, fresh)) : old);
   const needed = memoryNeeded(inMemory, plan.batchSize);
   if (freeBytes !== null && freeBytes < needed) {
     const fitting = fittingBatch(inMemory, freeBytes);

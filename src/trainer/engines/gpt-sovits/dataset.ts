@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runFfmpeg } from '../../../audio/ffmpeg.ts';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
+import { clipProgress } from '../clips.ts';
 import type { EngineClip, EngineContext, PrepareReport } from '../engine.ts';
 import { isWholeArchive } from './archive.ts';
 import type { Checkout } from './checkout.ts';
@@ -391,22 +392,8 @@ class Preparation {
   }
 
   async #report(): Promise<void> {
-    const [done, total] = [Math.min(this.#done, this.#total), this.#total];
-    const spent = (performance.now() - this.#started) / 1000;
-    await this.#context.onEvent({
-      type: 'progress',
-      progress: {
-        phase: 'preparing',
-        done,
-        total,
-        epoch: 0,
-        epochs: 0,
-        step: 0,
-        trainLoss: null,
-        heldOutLoss: null,
-        secondsLeft: done > 0 ? (spent * (total - done)) / done : null,
-      },
-    });
+    const done = Math.min(this.#done, this.#total);
+    await this.#context.onEvent(clipProgress('preparing', this.#started, done, this.#total));
   }
 }
 

@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import type { TrainingPlan } from '../../../storage/records.ts';
+import { clipProgress } from '../clips.ts';
 import type {
   Device,
   EngineClip,
@@ -94,21 +95,7 @@ class GptSovitsEngine implements VoiceEngine {
     let done = 0;
     const afterClip = async (): Promise<void> => {
       done++;
-      const total = heldOutClips.length;
-      await context.onEvent({
-        type: 'progress',
-        progress: {
-          phase: 'evaluating',
-          done,
-          total,
-          epoch: 0,
-          epochs: 0,
-          step: 0,
-          trainLoss: null,
-          heldOutLoss: null,
-          secondsLeft: (((performance.now() - started) / 1000) * (total - done)) / done,
-        },
-      });
+      await context.onEvent(clipProgress('evaluating', started, done, heldOutClips.length));
     };
     const speak = (text: string): Promise<Speech> => this.synthesize(stateDir, text, context);
     return measureSpeech(heldOutClips, speak, { ffmpeg: this.#options.ffmpeg, signal, afterClip });

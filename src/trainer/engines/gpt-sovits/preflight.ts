@@ -8,14 +8,12 @@ import { z } from 'zod';
 import type { GptSovitsSettings } from '../../../config.ts';
 import { UserError } from '../../../errors.ts';
 import type { Finding } from '../engine.ts';
+import { error, warning } from '../findings.ts';
 import { isWholeArchive } from './archive.ts';
 import { openCheckout } from './checkout.ts';
 import type { Checkout } from './checkout.ts';
 import { listGpus } from './gpu.ts';
 import type { Language } from './languages.ts';
-
-const error = (code: string, message: string, hint: string): Finding => ({ level: 'error', code, message, hint });
-const warning = (code: string, message: string, hint: string): Finding => ({ level: 'warning', code, message, hint });
 
 const size = (bytes: number): string =>
   bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;

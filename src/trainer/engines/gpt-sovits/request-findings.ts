@@ -1,13 +1,9 @@
 // What stands in the way of a training that follows from the request alone: clips, the state to go on from, epochs.
-import { access, constants } from 'node:fs/promises';
-import { UserError } from '../../../errors.ts';
 import type { EngineClip, Finding, TrainRequest } from '../engine.ts';
+import { error, goneClips, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
 import type { GptSovitsVersion } from './checkout.ts';
 import { toGptSovitsLanguage } from './languages.ts';
 import { hasHistory, readState, stateFiles } from './state.ts';
-
-const error = (code: string, message: string, hint: string): Finding => ({ level: 'error', code, message, hint });
-const warning = (code: string, message: string, hint: string): Finding => ({ level: 'warning', code, message, hint });
 
 /** Longest and shortest clip that both models take, seconds. */
 const longest = 38;
@@ -29,17 +25,8 @@ export async function requestFindings(
   const findings: Finding[] = [];
   const spoken = trainClips.filter((clip) => hasWords(clip, recognizes));
   const fitting = spoken.filter(({ durationSeconds: seconds }) => seconds >= shortest && seconds <= longest);
-  if (trainClips.length === 0) {
-    findings.push(error('no-usable-clips', 'This voice has no recordings to train on.', 'Add some with /addsamples.'));
-  } else if (spoken.length === 0) {
-    findings.push(
-      error(
-        'no-transcripts',
-        'None of the recordings has a transcript, so there is nothing to learn from.',
-        'Say what is spoken in them: /addsamples with a transcript.',
-      ),
-    );
-  } else if (fitting.length === 0) {
+  findings.push(...lackingClips(trainClips, spoken));
+  if (spoken.length > 0 && fitting.length === 0) {
     findings.push(
       error(
         'no-usable-clips',
@@ -48,17 +35,7 @@ export async function requestFindings(
       ),
     );
   }
-  let missing = 0;
-  for (const clip of [...trainClips, ...heldOutClips]) await access(clip.path, constants.R_OK).catch(() => missing++);
-  if (missing > 0) {
-    findings.push(
-      error(
-        'clips-missing',
-        `${missing} of ${trainClips.length + heldOutClips.length} recordings are missing on disk.`,
-        'Remove them with /samples and add them again.',
-      ),
-    );
-  }
+  findings.push(...(await goneClips([...trainClips, ...heldOutClips])));
   const foreign = [...new Set(spoken.map(({ language }) => language))].filter(
     (tag) => toGptSovitsLanguage(tag) === null,
   );
@@ -72,28 +49,14 @@ export async function requestFindings(
     );
   }
   if (start !== 'base') {
-    try {
+    const read = async (): Promise<boolean> => {
       await readState(stateDir, version);
       const exact = await hasHistory(stateDir, [stateFiles.s2G, stateFiles.s2D, stateFiles.s1]);
-      if (start === 'continue' && !exact) {
-        findings.push(
-          warning(
-            'optimizer-lost',
-            'Only the weights of the earlier training are left.',
-            'Training continues from them with a fresh optimizer.',
-          ),
-        );
-      }
-    } catch (reason) {
-      if (!(reason instanceof UserError)) throw reason;
-      findings.push(error(reason.code, reason.message, reason.hint));
-    }
+      return exact || start !== 'continue';
+    };
+    findings.push(...(await unusableState(read)));
   }
-  if (!(plan.epochs >= 1 && plan.batchSize >= 1 && plan.learningRate > 0)) {
-    findings.push(
-      error('nothing-to-do', `A training of ${plan.epochs} epochs would do nothing.`, 'Ask for at least one epoch.'),
-    );
-  }
+  findings.push(...idlePlan(plan));
   const silent = trainClips.length - spoken.length;
   if (spoken.length > 0 && silent > 0) {
     findings.push(
