@@ -7,10 +7,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { previewText } from '../src/trainer/training-run.ts';
-import { noClips, secondsOf, split, Voices } from './continuation/voices.ts';
-import type { Clips } from './continuation/voices.ts';
-import { clipsOf, promptsByHash } from './planner/material.ts';
-import type { Material } from './planner/material.ts';
+import { secondsOf } from '../src/trainer/engines/clips.ts';
+import { Voices } from './continuation/voices.ts';
+import { clipsOf, noClips, promptsByHash, split } from './planner/material.ts';
+import type { Clips, Material } from './planner/material.ts';
 
 const freshSeconds = 30;
 const phases = ['prepare', 'train', 'measure', 'preview'] as const;

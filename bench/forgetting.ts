@@ -8,10 +8,9 @@ import { UserError } from '../src/errors.ts';
 import { Random } from '../src/learning/random.ts';
 import type { TrainingPlan } from '../src/storage/records.ts';
 import type { Prompt } from '../test/support/speech.ts';
-import { noClips, signed, split, Voices } from './continuation/voices.ts';
-import type { Clips } from './continuation/voices.ts';
-import { clipsOf, promptsByHash } from './planner/material.ts';
-import type { Kind, Material } from './planner/material.ts';
+import { signed, Voices } from './continuation/voices.ts';
+import { clipsOf, noClips, promptsByHash, split } from './planner/material.ts';
+import type { Clips, Kind, Material } from './planner/material.ts';
 
 const styles = {
   higher: '2.5 semitones higher',

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
+import { secondsOf } from '../src/trainer/engines/clips.ts';
 import type { EngineClip, EngineContext, TrainRequest, VoiceEngine } from '../src/trainer/engines/engine.ts';
 import { toMetrics } from '../src/trainer/figures.ts';
 import { allison, hasFewClips, speakersIn, splitsOf, trainingSeconds } from './voice/speakers.ts';
@@ -19,9 +20,6 @@ const donorMinutes = 6;
 /** Trainings of each amount: folds, or seeds where there are many clips. */
 const repeats = 3;
 const testClips = 12;
-
-const secondsOf = (clips: readonly EngineClip[]): number =>
-  clips.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
 
 function firstSeconds(clips: readonly EngineClip[], seconds: number): EngineClip[] {
   const taken: EngineClip[] = [];

@@ -15,10 +15,11 @@ import { Random } from '../src/learning/random.ts';
 import type { TrainingPlan } from '../src/storage/records.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
 import { readState } from '../src/trainer/engines/builtin/state.ts';
+import { secondsOf } from '../src/trainer/engines/clips.ts';
 import type { EngineContext, PlanInput, TrainRequest, VoiceEngine } from '../src/trainer/engines/engine.ts';
 import { toMetrics } from '../src/trainer/figures.ts';
 import { describeNews } from '../src/trainer/news.ts';
-import { type Kind, type Material, clipsOf, hashOf, promptsByHash } from './planner/material.ts';
+import { type Clips, type Kind, type Material, clipsOf, promptsByHash, split } from './planner/material.ts';
 
 interface Situation {
   readonly name: string;
@@ -56,20 +57,6 @@ interface Bench {
   readonly clipDir: string;
   readonly plannerOnly: boolean;
   readonly measured: Map<string, number>;
-}
-
-/** What a voice has: about one clip in eight is held out, as in the product. */
-interface Clips {
-  readonly train: readonly Material[];
-  readonly heldOut: readonly Material[];
-}
-
-const secondsOf = (clips: readonly Material[]): number => clips.reduce((sum, clip) => sum + clip.durationSeconds, 0);
-
-function split(clips: readonly Material[]): Clips {
-  const sorted = clips.toSorted((a, b) => hashOf(`split ${a.id}`) - hashOf(`split ${b.id}`));
-  const count = clips.length < 4 ? 0 : Math.max(1, Math.round(clips.length / 8));
-  return { heldOut: sorted.slice(0, count), train: sorted.slice(count) };
 }
 
 /** The voice before, and all that a training in this situation is given. */

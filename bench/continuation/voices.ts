@@ -8,29 +8,11 @@ import type { TrainingPlan } from '../../src/storage/records.ts';
 import { createBuiltinEngine } from '../../src/trainer/engines/builtin/engine.ts';
 import { readState } from '../../src/trainer/engines/builtin/state.ts';
 import type { VoiceState } from '../../src/trainer/engines/builtin/state.ts';
+import { secondsOf } from '../../src/trainer/engines/clips.ts';
 import type { EngineContext, TrainOutcome, VoiceEngine } from '../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../src/trainer/figures.ts';
 import { describeNews } from '../../src/trainer/news.ts';
-import { hashOf } from '../planner/material.ts';
-import type { Material } from '../planner/material.ts';
-
-/** What a voice has: about one clip in eight is held out, as in the product. */
-export interface Clips {
-  readonly train: readonly Material[];
-  readonly heldOut: readonly Material[];
-}
-
-export const noClips: Clips = { train: [], heldOut: [] };
-
-export const secondsOf = (clips: readonly Material[]): number =>
-  clips.reduce((sum, clip) => sum + clip.durationSeconds, 0);
-
-/** Hold out one clip in eight, one at least. */
-export function split(clips: readonly Material[]): Clips {
-  const sorted = clips.toSorted((a, b) => hashOf(`split ${a.id}`) - hashOf(`split ${b.id}`));
-  const count = Math.max(1, Math.round(clips.length / 8));
-  return { heldOut: sorted.slice(0, count), train: sorted.slice(count) };
-}
+import type { Clips, Material } from '../planner/material.ts';
 
 /** Give a number from 0 to 1 a sign and two digits. */
 export const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(2)}`;

@@ -95,3 +95,17 @@ export async function clipsOf(
   }
   return clips;
 }
+
+/** What a voice has: about one clip in eight is held out, none of fewer than four, as in the product. */
+export interface Clips {
+  readonly train: readonly Material[];
+  readonly heldOut: readonly Material[];
+}
+
+export const noClips: Clips = { train: [], heldOut: [] };
+
+export function split(clips: readonly Material[]): Clips {
+  const sorted = clips.toSorted((a, b) => hashOf(`split ${a.id}`) - hashOf(`split ${b.id}`));
+  const count = clips.length < 4 ? 0 : Math.max(1, Math.round(clips.length / 8));
+  return { heldOut: sorted.slice(0, count), train: sorted.slice(count) };
+}

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import type { Ffmpeg } from '../../src/audio/ffmpeg.ts';
 import { integratedLoudness } from '../../src/audio/loudness.ts';
 import { Random } from '../../src/learning/random.ts';
+import { secondsOf } from '../../src/trainer/engines/clips.ts';
 import type { EngineClip } from '../../src/trainer/engines/engine.ts';
 import { recordedPrompts } from '../../test/support/speech.ts';
 
@@ -125,8 +126,6 @@ const heldOutSeconds = { least: 2, most: 12 };
 const fewClips = 60;
 const folds = 5;
 
-const seconds = (clips: readonly EngineClip[]): number => clips.reduce((sum, clip) => sum + clip.durationSeconds, 0);
-
 /** Whether there are so few clips that each must be held out in its turn. */
 export const hasFewClips = ({ clips }: Speaker): boolean => clips.length < fewClips;
 
@@ -150,11 +149,11 @@ export function splitsOf(speaker: Speaker, minutes: number, seed: number): Split
   const others = clips.filter((clip) => !test.includes(clip));
   const train: EngineClip[] = [];
   for (const i of Random.seeded(seed).shuffle(Int32Array.from(others, (_, index) => index))) {
-    const missing = 60 * minutes - seconds(train);
+    const missing = 60 * minutes - secondsOf(train);
     if (missing >= others[i].durationSeconds / 2) train.push(others[i]);
   }
   return [{ train, test }];
 }
 
 /** Seconds of speech that a speaker's trainings have at most. */
-export const trainingSeconds = (split: Split): number => seconds(split.train);
+export const trainingSeconds = (split: Split): number => secondsOf(split.train);
