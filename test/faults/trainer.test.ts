@@ -7,9 +7,10 @@ import { type TestContext, test } from 'node:test';
 import { startDiscord } from '../discord/standin.ts';
 import { atEnd } from '../support/at-end.ts';
 import { shortPrompts } from '../support/conversation.ts';
+import { stateBits } from '../support/machine.ts';
 import { launchTimbre, registerCommands, startTimbre, temporaryDataDir, type Timbre } from '../support/timbre.ts';
 import { seedVoices } from '../support/voices.ts';
-import { bitsOf, checkFinishedOnce, followToEnd, inTheMiddle, startTraining } from './training.ts';
+import { checkFinishedOnce, followToEnd, inTheMiddle, startTraining } from './training.ts';
 
 /** Seconds that a dead trainer keeps its run. */
 const leaseSeconds = 2;
@@ -42,7 +43,7 @@ test('a training survives its trainer', async (t) => {
     const training = await startTraining(timbre, ada, guild.channel('undisturbed'));
     const { run } = await followToEnd(timbre, training);
     assert.equal(run.fence, 1);
-    undisturbed = bitsOf(await checkFinishedOnce(timbre, training, run));
+    undisturbed = stateBits(await checkFinishedOnce(timbre, training, run));
     await stopCleanly(timbre);
     // What is computed from clips alone need not be computed again.
     await cp(path.join(dataDir, 'cache'), path.join(seed, 'cache'), { recursive: true });
@@ -57,7 +58,7 @@ test('a training survives its trainer', async (t) => {
     const { run, epochsByFence } = await followToEnd(timbre, training);
     const seen = epochsByFence.get(run.fence) ?? [];
     assert.ok(seen.length > 0 && seen.every((epoch) => epoch >= reached), `after epoch ${reached}: ${seen.join(', ')}`);
-    assert.deepEqual(bitsOf(await checkFinishedOnce(timbre, training, run)), undisturbed);
+    assert.deepEqual(stateBits(await checkFinishedOnce(timbre, training, run)), undisturbed);
     await stopCleanly(timbre);
   });
 
@@ -78,7 +79,7 @@ test('a training survives its trainer', async (t) => {
     assert.equal(woken['why'], 'lost');
     const { run } = await followToEnd(timbre, training);
     assert.equal(run.fence, 2);
-    assert.deepEqual(bitsOf(await checkFinishedOnce(timbre, training, run)), undisturbed);
+    assert.deepEqual(stateBits(await checkFinishedOnce(timbre, training, run)), undisturbed);
     await stopCleanly(timbre);
   });
 });

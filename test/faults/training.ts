@@ -96,9 +96,3 @@ function messagesTo({ message: progress, person, channel }: Interaction): Messag
         message.interaction?.person === progress?.interaction?.person,
     );
 }
-
-/** SHA-256 of each file of a version's state. What it says is not among them: see “Not there yet” in docs/built-in-engine.md. */
-export function bitsOf(version: Version): Record<string, string> {
-  assert.ok(version.manifest);
-  return Object.fromEntries(version.manifest.files.map((file) => [file.name, file.sha256]));
-}

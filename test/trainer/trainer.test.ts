@@ -11,30 +11,15 @@ import { decodePcm } from '../../src/audio/decode.ts';
 import { subscribeRunEvents } from '../../src/queue/events.ts';
 import { connect, type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';
-import type { AnswerTo, RunRequest } from '../../src/storage/records.ts';
+import type { RunRequest } from '../../src/storage/records.ts';
 import { openStorage, type Run, type Sample, type Storage } from '../../src/storage/storage.ts';
 import { holdLease } from '../../src/trainer/lease.ts';
 import { startTrainer, type Trainer } from '../../src/trainer/trainer.ts';
 import { trainingRun } from '../../src/trainer/training-run.ts';
+import { answerTo } from '../support/machine.ts';
 import { createToneEngine, type ToneEngine } from './tone-engine.ts';
 
 const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
-
-function answerTo(userId: string): AnswerTo {
-  return {
-    applicationId: '1',
-    interactionToken: 'token',
-    createdAt: Date.now(),
-    channelId: null,
-    guildId: null,
-    userId,
-    locale: 'en-US',
-    ephemeral: true,
-    canPost: false,
-    canSendVoice: false,
-    attachmentSizeLimit: 10_485_760,
-  };
-}
 
 describe('trainer', { timeout: 60_000 }, () => {
   let dataDir: string;
