@@ -63,7 +63,7 @@ const workOf = (list: readonly Product[]): number => list.reduce((sum, { m, k, n
  * ones and with one-hot rows are left out: our graphs use them for sums.
  */
 function productsOf(batch: number): Product[] {
-  const { graph, loss, parameters, data } = traceLoss(voiceModel, batch);
+  const { graph, loss, parameters, data } = traceLoss(voiceModel(1), batch);
   const slopes = gradients(loss, [...parameters.values()]);
   const needed = new Set(
     graph
@@ -130,7 +130,7 @@ const torchOf = (version: string, batch: number): string => `torch ${version}, $
 
 /** The engine's own training: one run of the graph. */
 async function training(batch: number, threads: number): Promise<Contestant> {
-  const trainer = await Trainer.create(voiceModel, {
+  const trainer = await Trainer.create(voiceModel(1), {
     batchSize: batch,
     seed: 1,
     threads,
@@ -154,7 +154,10 @@ async function torch(
 ): Promise<Contestant> {
   const spec = path.join(folder, `${batch}-${threads}.json`);
   const { weightDecay = 0 } = optimizerFor(framesPerMinute);
-  await writeFile(spec, specOf(voiceModel, batch, { rows: framesPerMinute, threads, weightDecay, below: indexCount }));
+  await writeFile(
+    spec,
+    specOf(voiceModel(1), batch, { rows: framesPerMinute, threads, weightDecay, below: indexCount }),
+  );
   const child = await TorchTraining.start(python, spec, threads);
   return {
     name: torchOf(version, batch),

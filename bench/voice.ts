@@ -106,10 +106,10 @@ async function measureSplits(
         await writeFile(path.join(bench.listen, name), waveFile(samples));
       }
     };
-    for (const pair of await readPairs(tools, state.voice.sourceVoice, test)) {
+    for (const pair of await readPairs(tools, state.voice.sourceVoice, state.voice.manners, test)) {
       await add('source', pair, pair.source);
-      await add('step 0', pair, stepZero(pair.source, state.voice));
-      await add('trained', pair, await converter.convert(pair.source));
+      await add('step 0', pair, stepZero(pair.source, state.voice, pair.manner));
+      await add('trained', pair, await converter.convert(pair.source, pair.manner));
       await add('natural', pair, pair.target);
     }
     await converter.close();

@@ -17,7 +17,7 @@ export const indexCount = phones.length;
 /** `stepsAtOnce` steps over random rows of `rows` random ones. */
 export function randomEpoch(rows: number, batch: number): Epoch {
   const random = Random.seeded(1);
-  const features: Features = { ...voiceModel.inputs, ...voiceModel.targets };
+  const features: Features = { ...voiceModel(1).inputs, ...voiceModel(1).targets };
   const data: Rows = Object.fromEntries(
     Object.entries(features).map(([name, { shape, type }]) => {
       const length = rows * sizeOf(shape);

@@ -5,7 +5,7 @@ import { framesPerMinute, randomEpoch } from './epoch.ts';
 
 const rows = Number(process.argv[2]) * framesPerMinute;
 const epoch = randomEpoch(rows, 256);
-const trainer = await Trainer.create(voiceModel, { batchSize: 256, seed: 1, optimizer: optimizerFor(rows) });
+const trainer = await Trainer.create(voiceModel(1), { batchSize: 256, seed: 1, optimizer: optimizerFor(rows) });
 for (let run = 0; run < 3; run++) await trainer.runEpoch(epoch);
 await trainer.dispose();
 process.send!(process.resourceUsage().maxRSS * 1024);

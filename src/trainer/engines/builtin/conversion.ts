@@ -4,6 +4,7 @@ import type { Provider } from '../../../learning/runtime.ts';
 import { blendWithBank } from './bank.ts';
 import { cepstrumWidth } from './features.ts';
 import type { SourceFeatures } from './features.ts';
+import { raisedOf } from './manners.ts';
 import { inputRows, voiceModel } from './model.ts';
 import type { VoiceState } from './state.ts';
 import { ProsodySums } from './prosody.ts';
@@ -30,26 +31,30 @@ export class Converter {
   private constructor(state: VoiceState, predictor: Awaited<ReturnType<typeof openPredictor>>) {
     this.#state = state;
     this.#predictor = predictor;
-    this.#prosody = new ProsodySums(state.prosody).solve(state.voice.source, state.voice.pitch);
+    this.#prosody = new ProsodySums(state.prosody).solve(state.voice.source, state.voice.manners[0].pitch);
   }
 
   static async open(state: VoiceState, provider: Provider): Promise<Converter> {
-    return new Converter(state, await openPredictor(provider));
+    return new Converter(state, await openPredictor(state.voice.manners.length, provider));
   }
 
-  /** What the speaker would do where the source voice does this, in the speaker's time. */
-  async convert(source: SourceFeatures): Promise<SourceFeatures> {
-    const { voice, weights, bank } = this.#state;
-    const rows = inputRows(source, voice.source.cepstrum, voice.source.pitch);
+  /**
+   * What the speaker would do where the source voice does this, in the speaker's time.
+   * @param manner index of the one to speak in
+   */
+  async convert(source: SourceFeatures, manner: number): Promise<SourceFeatures> {
+    const { voice, weights, banks } = this.#state;
+    const { cepstrum: terms, pitch, spokenDeviation } = voice.manners[manner];
+    const rows = inputRows(source, voice.source, manner);
     const { cepstrum } = await this.#predictor.predict(weights, rows);
     // The bank comes last: among real frames even a prediction with too much variance finds its way back.
-    const lively = correctVariance(cepstrum, source.speech, voice.spokenDeviation);
-    const blended = blendWithBank(lively, source.speech, bank);
+    const lively = correctVariance(cepstrum, source.speech, spokenDeviation);
+    const blended = blendWithBank(lively, source.speech, banks[manner]);
     return this.#prosody.retime({
       ...source,
-      cepstrum: denormalize(blended, voice.target.cepstrum),
-      f0: mapPitch(source.f0, voice.source.pitch, voice.pitch),
-      ...this.#prosody.intonate(source),
+      cepstrum: denormalize(blended, terms),
+      f0: mapPitch(source.f0, voice.source.pitch, pitch),
+      ...this.#prosody.intonate(source, raisedOf(voice.manners, manner)),
     });
   }
 
@@ -58,7 +63,8 @@ export class Converter {
   }
 }
 
-const openPredictor = (provider: Provider) => Predictor.create(voiceModel, { batchSize, providers: [provider] });
+const openPredictor = (manners: number, provider: Provider) =>
+  Predictor.create(voiceModel(manners), { batchSize, providers: [provider] });
 
 /**
  * Networks average: what they say varies less than a person does. Scale the deviation of each coefficient but c0 towards

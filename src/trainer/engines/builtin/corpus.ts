@@ -18,9 +18,11 @@ import {
 import type { Features, SourceFeatures } from './features.ts';
 import { phones } from './flite.ts';
 import type { Flite, SourceVoice } from './flite.ts';
+import { nearestManner } from './manners.ts';
+import type { Manner, Sound } from './manners.ts';
 import { inputRows, joinFloats, joinRows } from './model.ts';
 import type { InputRows } from './model.ts';
-import { normalize, pitchStatistics } from './statistics.ts';
+import { cepstrumStatistics, normalize, pitchStatistics } from './statistics.ts';
 import type { Normalization, Pitch } from './statistics.ts';
 import { toSentences } from './text.ts';
 
@@ -39,42 +41,31 @@ export function readClip({ ffmpeg, cacheDir, signal }: Tools, clip: EngineClip):
   return clipFeatures(cacheDir, clip.sha256, () => decodePcm(ffmpeg, clip.path, { sampleRate, signal }));
 }
 
-/** What must be known of every recording of a voice in every run: little enough to be read for hundreds. */
-export interface ClipSummary {
-  readonly speechFrames: number;
-  readonly voicedFrames: number;
-  /** Of its voiced frames; null: there are none. */
-  readonly pitch: Pitch | null;
-}
-
 const countPositive = (values: Iterable<number>): number => [...values].filter((value) => value > 0).length;
 
-/** Summary of a recording, from the cache where it is. */
-export async function readSummary(tools: Tools, clip: EngineClip): Promise<ClipSummary> {
-  const kept = await cached(tools.cacheDir, `${clip.sha256}.v${extractorVersion}.summary`, async () => {
+/** Changes with whatever changes a summary, besides the features. */
+const summaryVersion = 2;
+
+/** How a recording sounds as a whole, from the cache where it is: little enough to be read for hundreds in every run. */
+export async function readSummary(tools: Tools, clip: EngineClip): Promise<Sound> {
+  const name = `${clip.sha256}.v${extractorVersion}.${summaryVersion}.summary`;
+  const kept = await cached(tools.cacheDir, name, async () => {
     const features = await readClip(tools, clip);
-    const { mean, deviation } = pitchStatistics([features]) ?? { mean: 0, deviation: 0 };
-    const data = Float32Array.of(countPositive(features.speech), countPositive(features.f0), mean, deviation);
+    const speechFrames = countPositive(features.speech);
+    const pitch = pitchStatistics([features]) ?? { mean: 0, deviation: 0 };
+    const { mean, deviation } = speechFrames > 0 ? cepstrumStatistics([features]) : { mean: [], deviation: [] };
+    const counts = [speechFrames, countPositive(features.f0)];
+    const data = Float32Array.from([...counts, pitch.mean, pitch.deviation, ...mean, ...deviation]);
     return new Map([['summary', { shape: [data.length], data }]]);
   });
-  const [speechFrames, voicedFrames, mean, deviation] = kept.get('summary')!.data;
-  return { speechFrames, voicedFrames, pitch: voicedFrames > 0 ? { mean, deviation } : null };
-}
-
-/** Pitch over all voiced frames of several recordings; null when none is voiced. */
-export function commonPitch(summaries: readonly ClipSummary[]): Pitch | null {
-  let frames = 0;
-  let sum = 0;
-  let squares = 0;
-  for (const { voicedFrames, pitch } of summaries) {
-    if (!pitch) continue;
-    frames += voicedFrames;
-    sum += voicedFrames * pitch.mean;
-    squares += voicedFrames * (pitch.deviation ** 2 + pitch.mean ** 2);
-  }
-  if (frames === 0) return null;
-  const mean = sum / frames;
-  return { mean, deviation: Math.max(1e-3, Math.sqrt(Math.max(0, squares / frames - mean ** 2))) };
+  const [speechFrames, voicedFrames, mean, deviation, ...cepstrum] = kept.get('summary')!.data;
+  return {
+    speechFrames,
+    voicedFrames,
+    cepstrum:
+      speechFrames > 0 ? { mean: cepstrum.slice(0, cepstrumWidth), deviation: cepstrum.slice(cepstrumWidth) } : null,
+    pitch: voicedFrames > 0 ? { mean, deviation } : null,
+  };
 }
 
 /** A recording and the source voice speaking its transcript. */
@@ -82,10 +73,17 @@ export interface Pair {
   readonly clip: EngineClip;
   readonly source: SourceFeatures;
   readonly target: Features;
+  /** Index of the manner that it sounds like. */
+  readonly manner: number;
 }
 
 /** Recordings with transcripts, paired; those with nothing to speak or nothing spoken are left out. */
-export async function readPairs(tools: Tools, voice: SourceVoice, clips: readonly EngineClip[]): Promise<Pair[]> {
+export async function readPairs(
+  tools: Tools,
+  voice: SourceVoice,
+  manners: readonly Manner[],
+  clips: readonly EngineClip[],
+): Promise<Pair[]> {
   const pairs: Pair[] = [];
   for (const clip of clips) {
     tools.signal.throwIfAborted();
@@ -93,7 +91,8 @@ export async function readPairs(tools: Tools, voice: SourceVoice, clips: readonl
     const source = await transcriptFeatures(tools.cacheDir, tools.flite, voice, clip.transcript);
     if (!source) continue;
     const target = await readClip(tools, clip);
-    if (target.speech.includes(1)) pairs.push({ clip, source, target });
+    if (!target.speech.includes(1)) continue;
+    pairs.push({ clip, source, target, manner: nearestManner(await readSummary(tools, clip), manners) });
   }
   return pairs;
 }
@@ -104,7 +103,7 @@ export type PhoneShifts = Float32Array;
 /** Both voices' statistics: what their features are normalized by. */
 export interface Statistics {
   readonly source: { readonly cepstrum: Normalization; readonly pitch: Pitch };
-  readonly target: { readonly cepstrum: Normalization };
+  readonly manners: readonly Manner[];
 }
 
 /** In what terms a voice's features are held: frozen at its first training, so that whatever follows from them stays. */
@@ -120,8 +119,8 @@ const shrinkage = 20;
 
 const sourceOf = (pair: Pair, frame: Statistics): Float32Array =>
   normalize(pair.source.cepstrum, frame.source.cepstrum);
-const targetOf = (pair: Pair, frame: Statistics): Float32Array =>
-  normalize(pair.target.cepstrum, frame.target.cepstrum);
+const termsOf = (pair: Pair, { manners }: Statistics): Normalization => manners[pair.manner].cepstrum;
+const targetOf = (pair: Pair, frame: Statistics): Float32Array => normalize(pair.target.cepstrum, termsOf(pair, frame));
 
 /**
  * Learn each phone's shift from a first alignment. With the shifts the source comes closer to the speaker, and a second
@@ -133,7 +132,7 @@ export function measureShifts(pairs: readonly Pair[], frame: Statistics): PhoneS
   for (const pair of pairs) {
     const source = sourceOf(pair, frame);
     const target = targetOf(pair, frame);
-    const alignment = alignUtterance(source, target, frame.target.cepstrum.deviation);
+    const alignment = alignUtterance(source, target, termsOf(pair, frame).deviation);
     const { cepstrum, speech } = alongSource(alignment, pair.source.speech, target, pair.target.speech);
     for (let i = 0; i < speech.length; i++) {
       if (speech[i] === 0) continue;
@@ -147,14 +146,14 @@ export function measureShifts(pairs: readonly Pair[], frame: Statistics): PhoneS
   return shifts.map((sum, i) => sum / counts[Math.floor(i / cepstrumWidth)]);
 }
 
-function align({ source, target }: Pair, frame: Frame): Alignment {
+function align(pair: Pair, frame: Frame): Alignment {
+  const { source } = pair;
   const normalized = normalize(source.cepstrum, frame.source.cepstrum);
   for (let i = 0; i < source.frames; i++) {
     const phone = source.segments[source.segment[i]] * cepstrumWidth;
     for (let k = 0; k < cepstrumWidth; k++) normalized[i * cepstrumWidth + k] += frame.shifts[phone + k];
   }
-  const { cepstrum } = frame.target;
-  return alignUtterance(normalized, normalize(target.cepstrum, cepstrum), cepstrum.deviation);
+  return alignUtterance(normalized, targetOf(pair, frame), termsOf(pair, frame).deviation);
 }
 
 /** Changes with whatever changes an alignment, besides the features. */
@@ -167,17 +166,19 @@ export async function readAlignments(
   pairs: readonly Pair[],
   frame: Frame,
 ): Promise<Alignment[]> {
-  const { source, target, shifts } = frame;
-  const terms = createHash('sha256')
-    .update(JSON.stringify([source, target]))
-    .update(new Uint8Array(shifts.buffer, shifts.byteOffset, shifts.byteLength))
-    .digest('hex')
-    .slice(0, 32);
+  const { source, shifts } = frame;
+  const terms = frame.manners.map(({ cepstrum }) =>
+    createHash('sha256')
+      .update(JSON.stringify([source, cepstrum]))
+      .update(new Uint8Array(shifts.buffer, shifts.byteOffset, shifts.byteLength))
+      .digest('hex')
+      .slice(0, 32),
+  );
   const alignments: Alignment[] = [];
   for (const pair of pairs) {
     tools.signal.throwIfAborted();
     const spoken = spokenKey(voice, toSentences(pair.clip.transcript ?? '')).slice(0, 32);
-    const name = `${pair.clip.sha256}-${spoken}-${terms}.v${extractorVersion}.${alignmentVersion}.alignment`;
+    const name = `${pair.clip.sha256}-${spoken}-${terms[pair.manner]}.v${extractorVersion}.${alignmentVersion}.alignment`;
     const kept = await cached(tools.cacheDir, name, async () => {
       const { first, last } = align(pair, frame);
       const shape = [first.length];
@@ -201,6 +202,8 @@ export interface Examples {
   readonly speech: Int32Array;
   /** First row of each pair, and the number of rows at the end. */
   readonly starts: readonly number[];
+  /** Manner of each row. */
+  readonly manners: Uint8Array;
 }
 
 /** What a frame of silence counts against one of speech: the network must learn pauses, too, but not before all else. */
@@ -211,7 +214,7 @@ export function makeExamples(pairs: readonly Pair[], alignments: readonly Alignm
   const spoken = pairs.map((pair, i) =>
     alongSource(alignments[i], pair.source.speech, targetOf(pair, frame), pair.target.speech),
   );
-  const inputs = joinRows(pairs.map(({ source }) => inputRows(source, frame.source.cepstrum, frame.source.pitch)));
+  const inputs = joinRows(pairs.map(({ source, manner }) => inputRows(source, frame.source, manner)));
   const speech = spoken.flatMap((rows) => [...rows.speech]);
   const starts = [0];
   for (const { source } of pairs) starts.push(starts.at(-1)! + source.frames);
@@ -220,5 +223,6 @@ export function makeExamples(pairs: readonly Pair[], alignments: readonly Alignm
     weights: Float32Array.from(speech, (speaks) => (speaks === 1 ? 1 : silenceWeight)),
     speech: Int32Array.from(speech.flatMap((speaks, row) => (speaks === 1 ? [row] : []))),
     starts,
+    manners: Uint8Array.from(pairs.flatMap(({ source, manner }) => Array.from(source.f0, () => manner))),
   };
 }

@@ -7,7 +7,7 @@ import { Trainer } from '../../../learning/trainer.ts';
 import type { Examples } from './corpus.ts';
 import type { Material } from './material.ts';
 import { smallestBatch } from './memory.ts';
-import { optimizerFor, voiceModel } from './model.ts';
+import { optimizerFor, ofFirstManner, voiceModel, withManners } from './model.ts';
 import type { InputRows } from './model.ts';
 import { averageDecays, learningRates } from './schedule.ts';
 import type { Segment, VoiceState } from './state.ts';
@@ -66,27 +66,29 @@ export class Course {
   ): Promise<Course> {
     const { segment, goesOn } = material;
     const trainer = await createTrainer(material, segment);
+    const grown = (tensors: NamedTensors): NamedTensors => withManners(tensors, material.frame.manners.length);
     if (!parent) {
-      if (others) trainer.loadWeights(prefixed('weight/', others));
+      if (others) trainer.loadWeights(grown(prefixed('weight/', ofFirstManner(others))));
       const start = { epochs: 0, steps: 0, optimizerSteps: 0, slots: trainer.state() };
       return new Course(material, trainer, randomOf(segment), { ...start, loss: null }, start);
     }
     const { voice, weights, trunk, best } = parent;
     const averages = prefixed('average/', weights);
     if (!trunk) {
-      trainer.loadWeights(prefixed('weight/', weights));
+      trainer.loadWeights(grown(prefixed('weight/', weights)));
       const start = { epochs: voice.epochs, steps: voice.steps, optimizerSteps: 0, slots: trainer.state() };
       return new Course(material, trainer, randomOf(segment), { ...start, loss: null }, start);
     }
     const { epochs, steps, optimizerSteps, loss } = voice;
-    const kept: Kept = { epochs, steps, optimizerSteps, loss, slots: best ? new Map([...best, ...averages]) : trunk };
+    const slots = grown(best ? new Map([...best, ...averages]) : trunk);
+    const kept: Kept = { epochs, steps, optimizerSteps, loss, slots };
     if (goesOn) {
       const { random, ...counts } = voice.trunk;
       return new Course(material, trainer, Random.restored(random), kept, { ...counts, slots: trunk });
     }
     // What speaks is what was measured: a new segment begins with these very weights.
-    const slots = new Map([...kept.slots, ...prefixed('weight/', weights)]);
-    return new Course(material, trainer, randomOf(segment), kept, { ...kept, slots });
+    const begun = new Map([...slots, ...prefixed('weight/', weights)]);
+    return new Course(material, trainer, randomOf(segment), kept, { ...kept, slots: begun });
   }
 
   /** Rows of a batch: fewer than planned where the memory did not suffice for more. */
@@ -267,8 +269,13 @@ export class Course {
   }
 }
 
-const createTrainer = ({ frames, provider }: Material, { batchSize, seed }: Segment): Promise<Trainer> =>
-  Trainer.create(voiceModel, { batchSize, seed, providers: [provider], optimizer: optimizerFor(frames) });
+const createTrainer = ({ frames, provider, frame }: Material, { batchSize, seed }: Segment): Promise<Trainer> =>
+  Trainer.create(voiceModel(frame.manners.length), {
+    batchSize,
+    seed,
+    providers: [provider],
+    optimizer: optimizerFor(frames),
+  });
 
 const mean = (values: Float32Array | readonly number[]): number => {
   let sum = 0;
@@ -293,5 +300,6 @@ function inputsAt({ data, weights }: Examples, rows: Int32Array): InputRows {
     window: pick(data.window, (length) => new Float32Array(length)),
     phones: pick(data.phones, (length) => new Int32Array(length)),
     context: pick(data.context, (length) => new Float32Array(length)),
+    manner: pick(data.manner, (length) => new Float32Array(length)),
   };
 }

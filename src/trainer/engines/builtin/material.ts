@@ -10,18 +10,11 @@ import type { EngineClip, TrainRequest } from '../engine.ts';
 import type { Alignment } from './alignment.ts';
 import { extendBank } from './bank.ts';
 import type { Bank } from './bank.ts';
-import {
-  commonPitch,
-  makeExamples,
-  measureShifts,
-  readAlignments,
-  readClip,
-  readPairs,
-  readSummary,
-} from './corpus.ts';
-import type { ClipSummary, Examples, Frame, Pair, Statistics, Tools } from './corpus.ts';
-import type { Features } from './features.ts';
+import { makeExamples, measureShifts, readAlignments, readClip, readPairs, readSummary } from './corpus.ts';
+import type { Examples, Frame, Pair, Statistics, Tools } from './corpus.ts';
 import type { SourceVoice } from './flite.ts';
+import { commonPitch, findManners, nearestManner, raisedOf } from './manners.ts';
+import type { Manner, Sound } from './manners.ts';
 import { poolSeconds } from './memory.ts';
 import { ProsodySums } from './prosody.ts';
 import type { Segment, VoiceState } from './state.ts';
@@ -32,8 +25,8 @@ import { toSentences } from './text.ts';
 /** Speakers above this median F0 (Hz) begin from the woman's voice; the source voices' medians lie at 170 and 95 Hz. */
 const voiceBoundary = 145;
 /** Where a speaker's recordings have no voiced frame. */
-const someonesPitch: Pitch = { mean: Math.log(150), deviation: 0.2 };
-const framesPerSecond = 200;
+export const someonesPitch: Pitch = { mean: Math.log(150), deviation: 0.2 };
+export const framesPerSecond = 200;
 /** Frames that tell how lively the network speaks. */
 const typicalCount = 20_000;
 
@@ -41,8 +34,12 @@ const typicalCount = 20_000;
 export interface Material {
   readonly sourceVoice: SourceVoice;
   readonly frame: Frame;
-  readonly pitch: Pitch;
-  readonly bank: Bank;
+  /** Real frames of each manner. */
+  readonly banks: readonly Bank[];
+  /** Of each manner that the parent had; null: not known. */
+  readonly spokenDeviations: readonly (readonly number[] | null)[];
+  /** Frames of speech in each manner, of all recordings. */
+  readonly mannerFrames: readonly number[];
   readonly prosody: ProsodyMaterial;
   /** SHA-256 of all training recordings, sorted. */
   readonly clips: readonly string[];
@@ -92,15 +89,14 @@ const bySha256 = (a: EngineClip, b: EngineClip): number => (a.sha256 < b.sha256 
  */
 export async function gather(request: TrainRequest, parent: VoiceState | null, tools: Tools): Promise<Material> {
   const clips = request.trainClips.toSorted(bySha256);
-  const summaries: ClipSummary[] = [];
+  const sounds: Sound[] = [];
   for (const clip of clips) {
     tools.signal.throwIfAborted();
-    summaries.push(await readSummary(tools, clip));
+    sounds.push(await readSummary(tools, clip));
   }
-  const pitch = commonPitch(summaries) ?? someonesPitch;
-  const sourceVoice = parent?.voice.sourceVoice ?? chooseSourceVoice(pitch);
+  const sourceVoice = parent?.voice.sourceVoice ?? chooseSourceVoice(commonPitch(sounds));
   const spoken = clips.filter(
-    ({ transcript }, i) => toSentences(transcript ?? '').length > 0 && summaries[i].speechFrames > 0,
+    ({ transcript }, i) => toSentences(transcript ?? '').length > 0 && sounds[i].speechFrames > 0,
   );
   if (spoken.length === 0) throw noExamples();
 
@@ -109,28 +105,38 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
   const fresh = spoken.filter(({ sha256 }) => isFresh.has(sha256));
   const old = spoken.filter(({ sha256 }) => !isFresh.has(sha256));
   const pool = drawPool(old, segment, secondsOf(fresh));
-  const pairs = await readPairs(tools, sourceVoice, [...fresh, ...pool]);
-  const frame = parent
-    ? { source: parent.voice.source, target: parent.voice.target, shifts: parent.shifts }
-    : newFrame(pairs, await bankClips(tools, clips));
+  const known = new Set(parent?.voice.clips);
+  const unheard = sounds.filter((_, i) => !known.has(clips[i].sha256));
+  const manners =
+    goesOn && parent ? parent.voice.manners : findManners(parent?.voice.manners ?? [], unheard, someonesPitch);
+  const mannerOf = new Map(clips.map(({ sha256 }, i) => [sha256, nearestManner(sounds[i], manners)]));
+  const pairs = await readPairs(tools, sourceVoice, manners, [...fresh, ...pool]);
+  const frame = parent ? { source: parent.voice.source, manners, shifts: parent.shifts } : newFrame(pairs, manners);
   const alignments = await readAlignments(tools, sourceVoice, pairs, frame);
   const examples = makeExamples(pairs, alignments, frame);
   if (examples.speech.length === 0) throw noExamples();
   const aligned = new Map(pairs.map((pair, i) => [pair.clip.id, { pair, alignment: alignments[i] }]));
   const firstOfPool = examples.starts[fresh.length];
   const rows = Int32Array.from({ length: examples.weights.length }, (_, row) => row);
-  const known = new Set(parent?.voice.clips);
   const isThere = new Set(clips.map(({ sha256 }) => sha256));
-  // A clip that was taken away takes its frames along: then the bank is made anew.
-  const bankParent = parent?.voice.clips.every((sha256) => isThere.has(sha256)) ? parent.bank : null;
-  const heldOut = await readPairs(tools, sourceVoice, request.heldOutClips.toSorted(bySha256));
-  const unknown = bankParent ? clips.filter(({ sha256 }) => !known.has(sha256)) : clips;
+  // A clip that was taken away takes its frames along: then the banks are made anew.
+  const goodBanks = parent?.voice.clips.every((sha256) => isThere.has(sha256)) ? parent.banks : [];
+  const heldOut = await readPairs(tools, sourceVoice, manners, request.heldOutClips.toSorted(bySha256));
+  const unknown = goodBanks.length > 0 ? clips.filter(({ sha256 }) => !known.has(sha256)) : clips;
+  const banks: Bank[] = [];
+  for (const [manner, { cepstrum }] of manners.entries()) {
+    const own = unknown.filter(({ sha256 }) => mannerOf.get(sha256) === manner);
+    banks.push(extendBank(goodBanks[manner] ?? null, await bankClips(tools, own), cepstrum));
+  }
+  const framesOf = (manner: number): number =>
+    clips.reduce((sum, { sha256 }, i) => sum + (mannerOf.get(sha256) === manner ? sounds[i].speechFrames : 0), 0);
   return {
     sourceVoice,
     frame,
-    pitch,
+    banks,
+    spokenDeviations: (parent?.voice.manners ?? []).map(({ spokenDeviation }) => spokenDeviation),
+    mannerFrames: manners.map((_, manner) => framesOf(manner)),
     prosody: await learnProsody(tools, parent, sourceVoice, frame, spoken, aligned),
-    bank: extendBank(bankParent, await bankClips(tools, unknown), frame.target.cepstrum),
     clips: [...isThere],
     frames: Math.round(framesPerSecond * secondsOf(spoken)),
     provider: tools.provider,
@@ -170,6 +176,7 @@ function chooseSegment(
       material,
       epochs: parent?.voice.epochs ?? 0,
       steps: parent?.voice.steps ?? 0,
+      manners: parent?.voice.manners.length ?? 0,
     },
   };
 }
@@ -185,14 +192,14 @@ function drawPool(old: readonly EngineClip[], { seed, replayShare }: Segment, fr
   return pool.sort(bySha256);
 }
 
-/** The terms of a new voice. @param targets all its recordings, those without transcript among them */
-export function newFrame(pairs: readonly Pair[], targets: readonly { readonly features: Features }[]): Frame {
+/** The terms of a new voice. */
+export function newFrame(pairs: readonly Pair[], manners: readonly Manner[]): Frame {
   const statistics: Statistics = {
     source: {
       cepstrum: cepstrumStatistics(pairs.map(({ source }) => source)),
       pitch: pitchStatistics(pairs.map(({ source }) => source)) ?? someonesPitch,
     },
-    target: { cepstrum: cepstrumStatistics(targets.map(({ features }) => features)) },
+    manners,
   };
   return { ...statistics, shifts: measureShifts(pairs, statistics) };
 }
@@ -228,9 +235,11 @@ async function learnProsody(
   for (const [key, clip] of clips) {
     if (known.has(key)) continue;
     const read = aligned.get(clip.id);
-    const pairs = read ? [read.pair] : await readPairs(tools, voice, [clip]);
+    const pairs = read ? [read.pair] : await readPairs(tools, voice, frame.manners, [clip]);
     const alignments = read ? [read.alignment] : await readAlignments(tools, voice, pairs, frame);
-    for (const [i, { source, target }] of pairs.entries()) sums.add(source, target, alignments[i], frame.source);
+    for (const [i, { source, target, manner }] of pairs.entries()) {
+      sums.add(source, target, alignments[i], frame.source, raisedOf(frame.manners, manner));
+    }
   }
   return { tensors: sums.tensors(), learnt: [...clips.keys()].sort() };
 }

@@ -16,11 +16,12 @@ import { denormalize, normalize } from './statistics.ts';
 import { toSentences } from './text.ts';
 
 /** What the voice would say before its first step: the source voice, mapped by means and deviations. */
-export function stepZero(source: SourceFeatures, voice: VoiceState['voice']): SourceFeatures {
+export function stepZero(source: SourceFeatures, voice: VoiceState['voice'], manner: number): SourceFeatures {
+  const { cepstrum, pitch } = voice.manners[manner];
   return {
     ...source,
-    cepstrum: denormalize(normalize(source.cepstrum, voice.source.cepstrum), voice.target.cepstrum),
-    f0: mapPitch(source.f0, voice.source.pitch, voice.pitch),
+    cepstrum: denormalize(normalize(source.cepstrum, voice.source.cepstrum), cepstrum),
+    f0: mapPitch(source.f0, voice.source.pitch, pitch),
   };
 }
 
@@ -45,7 +46,7 @@ export async function measure(measuring: Measuring, clip: EngineClip): Promise<C
   const spoken = spokenKey(state.voice.sourceVoice, toSentences(clip.transcript ?? ''));
   const name = `${clip.sha256}-${spoken.slice(0, 32)}-${stateKey.slice(0, 32)}.v${extractorVersion}.${figuresVersion}.figures`;
   const kept = await cached(tools.cacheDir, name, async () => {
-    const [pair] = await readPairs(tools, state.voice.sourceVoice, [clip]);
+    const [pair] = await readPairs(tools, state.voice.sourceVoice, state.voice.manners, [clip]);
     if (!pair) return new Map();
     const { means } = await figuresOf(state.voice, converter, pair);
     return new Map(
@@ -67,12 +68,12 @@ export async function measure(measuring: Measuring, clip: EngineClip): Promise<C
 async function figuresOf(
   voice: VoiceState['voice'],
   converter: Converter,
-  { clip, source, target }: Pair,
+  { clip, source, target, manner }: Pair,
 ): Promise<ClipFigures> {
   const figures = noFigures(clip);
-  const converted = await converter.convert(source);
+  const converted = await converter.convert(source, manner);
   compareSpectra(source, target, figures.means.mcdSource);
-  compareSpectra(stepZero(source, voice), target, figures.means.mcdStepZero);
+  compareSpectra(stepZero(source, voice, manner), target, figures.means.mcdStepZero);
   compareSpectra(converted, target, figures.means.mcd);
   comparePitch(converted, target, figures);
   return figures;

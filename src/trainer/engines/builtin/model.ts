@@ -1,12 +1,21 @@
 // The network that turns the source voice into the speaker: what it sees of a frame, and what it predicts.
-import { defineModel, dense, embedding, zeros } from '../../../learning/model.ts';
-import { add, concat, meanSquaredError, relu, reshape, slice } from '../../../learning/operators.ts';
+import { defineModel, dense, embedding, parametersOf, zeros } from '../../../learning/model.ts';
+import { add, concat, meanSquaredError, mul, relu, reshape, slice } from '../../../learning/operators.ts';
+import { sizeOf } from '../../../learning/graph.ts';
 import type { OptimizerOptions } from '../../../learning/optimizer.ts';
+import type { NamedTensors } from '../../../learning/safetensors.ts';
 import { cepstrumWidth } from './features.ts';
 import type { SourceFeatures } from './features.ts';
 import { phones } from './flite.ts';
+import { mostManners } from './manners.ts';
 import { normalize } from './statistics.ts';
 import type { Normalization, Pitch } from './statistics.ts';
+
+/** What the source voice's features are normalized by. */
+export interface SourceTerms {
+  readonly cepstrum: Normalization;
+  readonly pitch: Pitch;
+}
 
 /** Frames seen on either side of the one that is converted. */
 const reach = 3;
@@ -19,6 +28,9 @@ const hiddenUnits = 512;
 /** Position in the phone, log duration of the phone, voicing, log F0. */
 const prosodyFigures = 4;
 
+/** Manners that a voice can have besides the first. */
+const otherManners = mostManners - 1;
+
 /** Frames in a minute of speech. */
 const minute = 12_000;
 
@@ -30,39 +42,58 @@ export function optimizerFor(frames: number): Partial<OptimizerOptions> {
   return { weightDecay: Math.min(3, Math.max(0.3, (3 * minute) / frames)), averageDecay: 0.99 };
 }
 
+/** Name of the layer of a manner besides the first. */
+const ownLayer = (manner: number): string => `manner-${manner}`;
+const isOwn = (parameter: string): boolean => parameter.startsWith('manner-');
+
 /**
  * Predicts a frame of the speaker from the source voice, both normalized. The output layer begins at zero, so an untrained
- * network is the identity, which is the map of means and deviations between the voices.
+ * network is the identity, which is the map of means and deviations between the voices. A manner besides the first adds an
+ * output layer of its own, zero at first, too: it begins where the voice stands, and the others need not move for it.
+ * @param manners that the voice has
  */
-export const voiceModel = defineModel({
-  inputs: {
-    window: { shape: [windowFrames * cepstrumWidth] },
-    phones: { shape: [phoneCount], type: 'int32' },
-    context: { shape: [prosodyFigures] },
-  },
-  targets: { target: { shape: [cepstrumWidth] } },
-  predict(scope, { window, phones: around, context }) {
-    const vectors = reshape(embedding(scope, 'phones', around, phones.length, phoneVector), [
-      -1,
-      phoneCount * phoneVector,
-    ]);
-    const hidden = relu(dense(scope, 'hidden', concat([window, vectors, context], 1), hiddenUnits));
-    const centre = slice(window, 1, reach * cepstrumWidth, (reach + 1) * cepstrumWidth);
-    return { cepstrum: add(centre, dense(scope, 'output', hidden, cepstrumWidth, zeros)) };
-  },
-  loss: ({ cepstrum }, { target }) => meanSquaredError(cepstrum, target),
-});
+export const voiceModel = (manners: number) =>
+  defineModel({
+    inputs: {
+      window: { shape: [windowFrames * cepstrumWidth] },
+      phones: { shape: [phoneCount], type: 'int32' },
+      context: { shape: [prosodyFigures] },
+      manner: { shape: [otherManners] },
+    },
+    targets: { target: { shape: [cepstrumWidth] } },
+    predict(scope, { window, phones: around, context, manner }) {
+      const vectors = reshape(embedding(scope, 'phones', around, phones.length, phoneVector), [
+        -1,
+        phoneCount * phoneVector,
+      ]);
+      const hidden = relu(dense(scope, 'hidden', concat([window, vectors, context], 1), hiddenUnits));
+      const centre = slice(window, 1, reach * cepstrumWidth, (reach + 1) * cepstrumWidth);
+      let cepstrum = add(centre, dense(scope, 'output', hidden, cepstrumWidth, zeros));
+      for (let other = 1; other < manners; other++) {
+        const own = dense(scope, ownLayer(other), hidden, cepstrumWidth, zeros);
+        cepstrum = add(cepstrum, mul(own, slice(manner, 1, other - 1, other)));
+      }
+      return { cepstrum };
+    },
+    loss: ({ cepstrum }, { target }) => meanSquaredError(cepstrum, target),
+  });
 
 /** Rows of the model's inputs, one a frame. */
-export type InputRows = Readonly<{ window: Float32Array; phones: Int32Array; context: Float32Array }>;
+export type InputRows = Readonly<{
+  window: Float32Array;
+  phones: Int32Array;
+  context: Float32Array;
+  /** 1 in the column of the manner, all 0 for the first. */
+  manner: Float32Array;
+}>;
 
 /**
- * The model's view of every frame of an utterance of the source voice. Beyond the ends the first and last frame and the
+ * The model's view of every frame of an utterance of the source voice, to be spoken in a manner. Beyond the ends the first and last frame and the
  * phone `pau` (0) go on.
  */
-export function inputRows(source: SourceFeatures, normalization: Normalization, pitch: Pitch): InputRows {
+export function inputRows(source: SourceFeatures, { cepstrum, pitch }: SourceTerms, manner: number): InputRows {
   const { frames, segments, segment } = source;
-  const normalized = normalize(source.cepstrum, normalization);
+  const normalized = normalize(source.cepstrum, cepstrum);
   const window = new Float32Array(frames * windowFrames * cepstrumWidth);
   const around = new Int32Array(frames * phoneCount);
   const context = new Float32Array(frames * prosodyFigures);
@@ -86,7 +117,9 @@ export function inputRows(source: SourceFeatures, normalization: Normalization, 
       frame * prosodyFigures,
     );
   }
-  return { window, phones: around, context };
+  const manners = new Float32Array(frames * otherManners);
+  if (manner > 0) for (let frame = 0; frame < frames; frame++) manners[frame * otherManners + manner - 1] = 1;
+  return { window, phones: around, context, manner: manners };
 }
 
 /** Rows of several utterances as one set. */
@@ -95,6 +128,7 @@ export function joinRows(parts: readonly InputRows[]): InputRows {
     window: joinFloats(parts.map(({ window }) => window)),
     phones: joinInts(parts.map((part) => part.phones)),
     context: joinFloats(parts.map(({ context }) => context)),
+    manner: joinFloats(parts.map(({ manner }) => manner)),
   };
 }
 
@@ -117,4 +151,20 @@ function joinInts(parts: readonly Int32Array[]): Int32Array {
     offset += part.length;
   }
   return joined;
+}
+
+/** Weights of another voice's network, without its manners, which mean nothing to this one. */
+export const ofFirstManner = (weights: NamedTensors): NamedTensors =>
+  new Map([...weights].filter(([name]) => !isOwn(name)));
+
+/** Tensors of a network, `slot/parameter`, with zeros for the manners that it did not have. */
+export function withManners(tensors: NamedTensors, manners: number): NamedTensors {
+  const slots = new Set([...tensors.keys()].map((key) => key.slice(0, key.indexOf('/') + 1)));
+  const own = parametersOf(voiceModel(manners)).filter(({ name }) => !tensors.has(`weight/${name}`));
+  return new Map([
+    ...[...slots].flatMap((slot) =>
+      own.map(({ name, shape }) => [slot + name, { shape, data: new Float32Array(sizeOf(shape)) }] as const),
+    ),
+    ...tensors,
+  ]);
 }

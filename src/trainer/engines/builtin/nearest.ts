@@ -2,10 +2,11 @@
 // A network works on normalized frames, so it fits any speaker: what it brings is how people differ from the source voice.
 import { Trainer } from '../../../learning/trainer.ts';
 import type { EngineClip } from '../engine.ts';
-import { commonPitch, makeExamples, readAlignments, readPairs, readSummary } from './corpus.ts';
+import { makeExamples, readAlignments, readPairs, readSummary } from './corpus.ts';
 import type { Tools } from './corpus.ts';
-import { chooseSourceVoice, newFrame } from './material.ts';
-import { voiceModel } from './model.ts';
+import { commonPitch, findManners } from './manners.ts';
+import { chooseSourceVoice, newFrame, someonesPitch } from './material.ts';
+import { ofFirstManner, voiceModel } from './model.ts';
 import { readState } from './state.ts';
 
 /** So much speech tells which voice is near, seconds. */
@@ -33,15 +34,14 @@ export async function nearestState(
   const summaries = [];
   for (const clip of chosen) summaries.push(await readSummary(tools, clip));
   const sourceVoice = chooseSourceVoice(commonPitch(summaries));
-  const pairs = await readPairs(tools, sourceVoice, chosen);
+  if (!summaries.some(({ speechFrames }) => speechFrames > 0)) return null;
+  const manners = findManners([], summaries, someonesPitch);
+  const pairs = await readPairs(tools, sourceVoice, manners, chosen);
   if (pairs.length === 0) return null;
-  const frame = newFrame(
-    pairs,
-    pairs.map(({ target }) => ({ features: target })),
-  );
+  const frame = newFrame(pairs, manners);
   const examples = makeExamples(pairs, await readAlignments(tools, sourceVoice, pairs, frame), frame);
   if (examples.speech.length === 0) return null;
-  const trainer = await Trainer.create(voiceModel, { batchSize, seed: 0, providers: [tools.provider] });
+  const trainer = await Trainer.create(voiceModel(1), { batchSize, seed: 0, providers: [tools.provider] });
   try {
     const loss = async (): Promise<number> => {
       tools.signal.throwIfAborted();
@@ -52,7 +52,7 @@ export async function nearestState(
     let nearest: number | null = null;
     for (const [index, stateDir] of stateDirs.entries()) {
       const { weights } = await readState(stateDir);
-      trainer.loadWeights(new Map([...weights].map(([name, tensor]) => [`weight/${name}`, tensor])));
+      trainer.loadWeights(new Map([...ofFirstManner(weights)].map(([name, tensor]) => [`weight/${name}`, tensor])));
       const own = await loss();
       if (own < least) [least, nearest] = [own, index];
     }

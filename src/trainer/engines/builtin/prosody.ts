@@ -6,16 +6,11 @@ import type { Alignment } from './alignment.ts';
 import { cepstrumWidth } from './features.ts';
 import type { Features, SourceFeatures } from './features.ts';
 import { phones } from './flite.ts';
+import type { SourceTerms } from './model.ts';
 import { predictRows, Regression, sumCount } from './regression.ts';
 import type { Fit, Rows } from './regression.ts';
 import { normalize } from './statistics.ts';
-import type { Normalization, Pitch } from './statistics.ts';
-
-/** What the source voice's features are normalized by. */
-export interface SourceTerms {
-  readonly cepstrum: Normalization;
-  readonly pitch: Pitch;
-}
+import type { Pitch } from './statistics.ts';
 
 const isVowel = phones.map((phone) => /^[aeiou]/.test(phone));
 const pause = 0;
@@ -297,8 +292,11 @@ export class ProsodySums {
     );
   }
 
-  /** Learn from a recording that is aligned with the source voice speaking the same. */
-  add(source: SourceFeatures, target: Features, { first, last }: Alignment, terms: SourceTerms): void {
+  /**
+   * Learn from a recording that is aligned with the source voice speaking the same.
+   * @param raised by how much its manner lies above the voice's first, ln Hz
+   */
+  add(source: SourceFeatures, target: Features, { first, last }: Alignment, terms: SourceTerms, raised: number): void {
     const { frames } = source;
     const voiced = new Float32Array(frames);
     const both = new Float32Array(frames);
@@ -312,7 +310,7 @@ export class ProsodySums {
         speaking += target.speech[b];
         if (target.f0[b] <= 0) continue;
         sounding++;
-        logF0[frame] += Math.log(target.f0[b]);
+        logF0[frame] += Math.log(target.f0[b]) - raised;
         aperiodicity[frame] += target.aperiodicity[b];
       }
       both[frame] = source.speech[frame] === 1 && 2 * speaking >= count ? 1 : 0;
@@ -388,8 +386,14 @@ export class Prosody {
     this.#fits = fits;
   }
 
-  /** F0 and aperiodicity for each frame of the source; null where too little is known. */
-  intonate(source: SourceFeatures): { readonly f0: Float32Array; readonly aperiodicity: Float32Array } | null {
+  /**
+   * F0 and aperiodicity for each frame of the source; null where too little is known.
+   * @param raised by how much the manner lies above the voice's first, ln Hz
+   */
+  intonate(
+    source: SourceFeatures,
+    raised: number,
+  ): { readonly f0: Float32Array; readonly aperiodicity: Float32Array } | null {
     const fits = this.#fits;
     if (!fits) return null;
     const rows = voicingRows(source, this.#terms);
@@ -400,7 +404,7 @@ export class Prosody {
     const contour = smoothed(predictRows(fits.melody, melodyRows(source, this.#terms)), 3);
     const stretch = Math.min(mostStretch, 1 + liveliness * (deviation / Math.max(1e-6, predictedDeviation) - 1));
     const f0 = contour.map((value, i) =>
-      voiced[i] === 0 ? 0 : Math.min(highestF0, Math.max(lowestF0, Math.exp(mean + stretch * (value - mean)))),
+      voiced[i] === 0 ? 0 : Math.min(highestF0, Math.max(lowestF0, Math.exp(raised + mean + stretch * (value - mean)))),
     );
     const breath = predictRows(fits.breath, rows);
     const aperiodicity = breath.map((value, i) =>

@@ -7,8 +7,9 @@ import { synthesize } from '../../../dsp/synthesis.ts';
 import type { Converter } from './conversion.ts';
 import { basis, sampleRate, speakAndAnalyse } from './features.ts';
 import type { Features } from './features.ts';
-import type { Flite, SourceVoice } from './flite.ts';
+import type { Flite } from './flite.ts';
 import { joinFloats } from './model.ts';
+import type { VoiceFile } from './state.ts';
 import { toSentences } from './text.ts';
 
 /** Longest text, characters: some two minutes of speech. */
@@ -25,7 +26,7 @@ const ceiling = 0.9;
  */
 export async function speak(
   text: string,
-  voice: SourceVoice,
+  voice: Pick<VoiceFile, 'sourceVoice' | 'usualManner'>,
   { flite, converter, signal }: { readonly flite: Flite; readonly converter: Converter; readonly signal: AbortSignal },
 ): Promise<Float32Array> {
   if (text.length > longestText) {
@@ -46,7 +47,7 @@ export async function speak(
   const parts: Float32Array[] = [];
   for (const sentence of sentences) {
     signal.throwIfAborted();
-    const converted = await converter.convert(speakAndAnalyse(flite, voice, [sentence]));
+    const converted = await converter.convert(speakAndAnalyse(flite, voice.sourceVoice, [sentence]), voice.usualManner);
     parts.push(synthesizeFeatures(converted, createHash('sha256').update(sentence).digest().readUInt32LE(0)));
     // Sentences compute for half a second each: let an abort be heard in between.
     await new Promise(setImmediate);

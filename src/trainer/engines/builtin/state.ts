@@ -20,11 +20,12 @@ import { shiftCount } from './corpus.ts';
 import type { PhoneShifts } from './corpus.ts';
 import { cepstrumWidth } from './features.ts';
 import { sourceVoices } from './flite.ts';
+import { mostManners } from './manners.ts';
 import { voiceModel } from './model.ts';
 import { prosodyShapes } from './prosody.ts';
 
 /** Changes whenever states of the older version cannot be continued bit for bit. */
-export const engineVersion = '3';
+export const engineVersion = '4';
 
 const perCoefficient = z.array(z.number()).length(cepstrumWidth).readonly();
 const normalization = z.object({
@@ -48,9 +49,10 @@ const segment = z.object({
   fresh: z.array(sha256).readonly(),
   /** SHA-256 of all recordings and their transcripts: with others a new segment begins. */
   material: sha256,
-  /** Epochs and steps of the voice's life before it. */
+  /** Epochs and steps of the voice's life before it, and manners that it had. */
   epochs: count,
   steps: count,
+  manners: count,
 });
 export type Segment = z.infer<typeof segment>;
 
@@ -62,11 +64,21 @@ const voiceFile = z.object({
   sourceVoice: z.enum(sourceVoices),
   /** Frozen at the voice's first training. */
   source: z.object({ cepstrum: normalization, pitch }),
-  target: z.object({ cepstrum: normalization }),
-  /** Of all clips, with or without transcript; measured anew in every run. */
-  pitch,
-  /** Deviation of each coefficient where the network speaks the clips; null until a run has ended. */
-  spokenDeviation: perCoefficient.nullable(),
+  /** Of each manner what it was when it was found, frozen; all clips count, with or without transcript. */
+  manners: z
+    .array(
+      z.object({
+        cepstrum: normalization,
+        pitch,
+        /** Deviation of each coefficient where the network speaks its clips; null until a run has ended. */
+        spokenDeviation: perCoefficient.nullable(),
+      }),
+    )
+    .min(1)
+    .max(mostManners)
+    .readonly(),
+  /** The one that it speaks in: with the most speech. */
+  usualManner: count,
   /** SHA-256 of the recordings that it has been trained on. */
   clips: z.array(sha256).readonly(),
   /** SHA-256 of each recording and its sentences that prosody has been learnt from. */
@@ -92,7 +104,8 @@ export interface VoiceState {
   readonly voice: Omit<VoiceFile, 'engine' | 'engineVersion' | 'files'>;
   /** Weights by parameter name: what speaks. */
   readonly weights: NamedTensors;
-  readonly bank: Bank;
+  /** Of each manner. */
+  readonly banks: readonly Bank[];
   readonly shifts: PhoneShifts;
   /** Sums by name, see ProsodySums. */
   readonly prosody: NamedTensors;
@@ -141,9 +154,11 @@ async function readTensors(folder: string, name: string, expected: VoiceFile['fi
 }
 
 /** Those of the model with one of the `slots` before their names. */
-const modelShapes = (slots: readonly string[]): Shapes =>
+const modelShapes = (manners: number, slots: readonly string[]): Shapes =>
   new Map(
-    parametersOf(voiceModel).flatMap((parameter) => slots.map((slot) => [slot + parameter.name, parameter.shape])),
+    parametersOf(voiceModel(manners)).flatMap((parameter) =>
+      slots.map((slot) => [slot + parameter.name, parameter.shape]),
+    ),
   );
 
 type Shapes = ReadonlyMap<string, readonly number[]>;
@@ -185,26 +200,30 @@ export async function readState(folder: string): Promise<VoiceState> {
   const parsed = voiceFile.safeParse(json);
   if (!parsed.success) throw damaged(files.voice, 'is damaged', parsed.error);
   const { engine: _, engineVersion: __, files: hashes, ...voice } = parsed.data;
+  const manners = voice.manners.length;
+  if (voice.usualManner >= manners) throw damaged(files.voice, 'is damaged');
   const weights = await readTensors(folder, files.model, hashes);
   if (!weights) throw damaged(files.model, 'is missing');
-  checkShapes(files.model, weights, modelShapes(['']));
+  checkShapes(files.model, weights, modelShapes(manners, ['']));
   const speaker = await readTensors(folder, files.bank, hashes);
-  const [frames, priorities, shifts] = ['frames', 'priorities', 'shifts'].map((name) => speaker?.get(name));
-  const fits =
-    frames?.shape[1] === cepstrumWidth &&
-    frames.shape[0] === priorities?.data.length &&
-    shifts?.data.length === shiftCount;
-  if (!fits) throw damaged(files.bank, 'is missing or damaged');
+  const shifts = speaker?.get('shifts');
+  const banks = voice.manners.flatMap((_, manner) => {
+    const [frames, priorities] = ['frames', 'priorities'].map((name) => speaker?.get(`${name}/${manner}`));
+    const isWhole = frames?.shape[1] === cepstrumWidth && frames.shape[0] === priorities?.data.length;
+    return isWhole ? [{ frames: frames.data, priorities: priorities.data }] : [];
+  });
+  if (banks.length < voice.manners.length || shifts?.data.length !== shiftCount) {
+    throw damaged(files.bank, 'is missing or damaged');
+  }
   const prosody = await readTensors(folder, files.prosody, hashes);
   if (!prosody) throw damaged(files.prosody, 'is missing');
   checkShapes(files.prosody, prosody, prosodyShapes);
   const trunk = await readTensors(folder, files.trunk, hashes);
-  if (trunk) checkShapes(files.trunk, trunk, modelShapes(['weight/', 'first/', 'second/', 'average/']));
+  if (trunk) checkShapes(files.trunk, trunk, modelShapes(manners, ['weight/', 'first/', 'second/', 'average/']));
   const best = trunk && (await readTensors(folder, files.best, hashes));
-  if (best) checkShapes(files.best, best, modelShapes(['weight/', 'first/', 'second/']));
+  if (best) checkShapes(files.best, best, modelShapes(manners, ['weight/', 'first/', 'second/']));
   if (trunk && !best && files.best in hashes) throw damaged(files.best, 'is missing');
-  const bank = { frames: frames.data, priorities: priorities.data };
-  return { voice, weights, bank, shifts: shifts.data, prosody, trunk, best };
+  return { voice, weights, banks, shifts: shifts.data, prosody, trunk, best };
 }
 
 /**
@@ -212,12 +231,12 @@ export async function readState(folder: string): Promise<VoiceState> {
  * not fit its hashes. Same state: same bytes.
  */
 export async function writeState(folder: string, state: VoiceState): Promise<void> {
-  const { voice, weights, bank, shifts, prosody, trunk, best } = state;
-  const speaker: NamedTensors = new Map([
-    ['frames', { shape: [bank.frames.length / cepstrumWidth, cepstrumWidth], data: bank.frames }],
-    ['priorities', { shape: [bank.priorities.length], data: bank.priorities }],
-    ['shifts', { shape: [shifts.length], data: shifts }],
-  ]);
+  const { voice, weights, banks, shifts, prosody, trunk, best } = state;
+  const speaker = new Map([['shifts', { shape: [shifts.length], data: shifts }]]);
+  for (const [manner, { frames, priorities }] of banks.entries()) {
+    speaker.set(`frames/${manner}`, { shape: [frames.length / cepstrumWidth, cepstrumWidth], data: frames });
+    speaker.set(`priorities/${manner}`, { shape: [priorities.length], data: priorities });
+  }
   const tensors = new Map([
     [files.model, weights],
     [files.bank, speaker],

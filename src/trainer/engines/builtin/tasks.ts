@@ -121,7 +121,7 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds, pro
       const state = await readState(stateDir);
       const converter = await Converter.open(state, provider);
       try {
-        return await speak(text, state.voice.sourceVoice, { flite, converter, signal });
+        return await speak(text, state.voice, { flite, converter, signal });
       } finally {
         await converter.close();
       }

@@ -5,7 +5,8 @@ import type { LossPoint } from '../../../storage/records.ts';
 import type { EngineEvent, TrainOutcome, TrainRequest } from '../engine.ts';
 import type { Tools } from './corpus.ts';
 import { Course } from './course.ts';
-import { gather, noExamples } from './material.ts';
+import { raisedOf } from './manners.ts';
+import { framesPerSecond, gather, noExamples } from './material.ts';
 import type { Material } from './material.ts';
 import { gentler, harmful, PilotFailed, triedAgain, worsening } from './pilot.ts';
 import { readState, writeState } from './state.ts';
@@ -18,8 +19,27 @@ export interface TrainOptions extends Tools {
   readonly checkpointSeconds: number;
 }
 
+/** Rows that tell how lively a manner is spoken: a second of speech. */
+const leastRows = 200;
+
 const smallerBatch = (planned: number, batchSize: number): string =>
   `There was not enough memory for batches of ${planned}, so it trained in batches of ${batchSize}.`;
+
+/** What is told of manners that came with the recordings of this segment. */
+function mannersFound({ frame, mannerFrames, segment }: Material): string[] {
+  return frame.manners.flatMap((_, manner) => {
+    if (manner < Math.max(1, segment.manners)) return [];
+    const semitones = Math.round((raisedOf(frame.manners, manner) * 12) / Math.LN2);
+    const pitch =
+      semitones === 0
+        ? ''
+        : ` (${Math.abs(semitones)} ${Math.abs(semitones) === 1 ? 'semitone' : 'semitones'} ${semitones > 0 ? 'higher' : 'lower'})`;
+    const seconds = Math.round(mannerFrames[manner] / framesPerSecond);
+    return [
+      `${seconds} s of speech sound unlike the rest${pitch}: they are learnt as a manner of their own, so that the rest stays as it is. The voice speaks in the manner of which there is most.`,
+    ];
+  });
+}
 
 /**
  * Run or finish a training; see TrainRequest for what each start means. When it returns, the state folder holds what
@@ -121,17 +141,17 @@ async function attempt(
     if (steps === 0) throw noExamples();
     if (stopsEarly()) course.endSegment();
     const bestEpoch = Math.max(0, course.best.epochs - before.epochs);
-    const cepstrum = await course.speak(material.typicalRows);
-    const spoken = cepstrumStatistics([{ cepstrum, speech: new Uint8Array(material.typicalRows.length).fill(1) }]);
+    const voice = voiceOf(material, course);
     await writeState(stateDir, {
       ...stateOf(material, course),
-      voice: { ...voiceOf(material, course), spokenDeviation: [...spoken.deviation] },
+      voice: { ...voice, manners: await livelinessOf(voice.manners, material, course) },
     });
     // What happened before a resume, only the segment tells; one that was the parent's tells nothing of this run.
     const isOwn = !material.goesOn || request.trainClips.some(({ id }) => request.newClipIds.has(id));
     const remarks = [
       ...(isOwn && material.segment.peak < plan.learningRate ? [triedAgain] : []),
       ...(isOwn && course.batchSize < plan.batchSize ? [smallerBatch(plan.batchSize, course.batchSize)] : []),
+      ...(isOwn ? mannersFound(material) : []),
     ];
     return { epochs, steps, bestEpoch, losses, remarks };
   } finally {
@@ -139,17 +159,34 @@ async function attempt(
   }
 }
 
-const stateOf = ({ bank, frame, prosody }: Material, course: Course): Omit<VoiceState, 'voice'> => {
+/** Manners with how lively the network speaks in them; where there are no rows to tell, it stays as it was. */
+async function livelinessOf(
+  manners: VoiceState['voice']['manners'],
+  { typicalRows, examples }: Material,
+  course: Course,
+): Promise<VoiceState['voice']['manners']> {
+  const cepstrum = await course.speak(typicalRows);
+  return manners.map((manner, index) => {
+    const speech = Uint8Array.from(typicalRows, (row) => (examples.manners[row] === index ? 1 : 0));
+    if (speech.reduce((sum, is) => sum + is, 0) < leastRows) return manner;
+    return { ...manner, spokenDeviation: [...cepstrumStatistics([{ cepstrum, speech }]).deviation] };
+  });
+}
+
+const stateOf = ({ banks, frame, prosody }: Material, course: Course): Omit<VoiceState, 'voice'> => {
   const { weights, trunk, best } = course.state();
-  return { weights, trunk, best, bank, shifts: frame.shifts, prosody: prosody.tensors };
+  return { weights, trunk, best, banks, shifts: frame.shifts, prosody: prosody.tensors };
 };
 
 const voiceOf = (material: Material, course: Course): VoiceState['voice'] => ({
   sourceVoice: material.sourceVoice,
   source: material.frame.source,
-  target: material.frame.target,
-  pitch: material.pitch,
-  spokenDeviation: null,
+  manners: material.frame.manners.map(({ cepstrum, pitch }, i) => ({
+    cepstrum,
+    pitch,
+    spokenDeviation: material.spokenDeviations[i] ?? null,
+  })),
+  usualManner: material.mannerFrames.indexOf(Math.max(...material.mannerFrames)),
   clips: material.clips,
   prosody: material.prosody.learnt,
   ...course.state().voice,

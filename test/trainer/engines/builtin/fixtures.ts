@@ -8,13 +8,22 @@ import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from '../..
 import type { TrainingPlan } from '../../../../src/storage/records.ts';
 import { recordedPrompts } from '../../../support/speech.ts';
 
-/** The first `count` recorded prompts of `from` to `to` seconds as clips in `folder`. */
-export async function promptClips(folder: string, count: number, from = 2, to = 6): Promise<EngineClip[]> {
+/**
+ * Recorded prompts of `from` to `to` seconds as clips in `folder`: `count` of them, the first ones or those after `skip`.
+ * @param filter for ffmpeg, what they come through
+ */
+export async function promptClips(
+  folder: string,
+  count: number,
+  from = 2,
+  to = 6,
+  { skip = 0, filter = 'volume=-3dB' } = {},
+): Promise<EngineClip[]> {
   const prompts = recordedPrompts(from, to);
   return Promise.all(
-    prompts.slice(0, count).map(async ({ name, path: recording, text, seconds }) => {
+    prompts.slice(skip, skip + count).map(async ({ name, path: recording, text, seconds }) => {
       const clip = path.join(folder, `${name.replaceAll('/', '-')}.flac`);
-      const normalize = ['-af', 'volume=-3dB', '-ar', '32000', '-ac', '1', '-sample_fmt', 's16', clip];
+      const normalize = ['-af', filter, '-ar', '32000', '-ac', '1', '-sample_fmt', 's16', clip];
       await promisify(execFile)('ffmpeg', [
         '-v',
         'error',

@@ -94,13 +94,13 @@ describe('prosody', () => {
     };
     const first = Int32Array.from({ length: source.frames }, (_, i) => 2 * i);
     const alignment = { first, last: first.map((frame) => frame + 1) };
-    for (let i = 0; i < 20; i++) learnt.add(source, spoken, alignment, terms);
+    for (let i = 0; i < 20; i++) learnt.add(source, spoken, alignment, terms, 0);
   }
   const prosody = new ProsodySums(learnt.tensors()).solve(terms, pitch);
   const source = utterance(1);
 
   test('melody and voicing are the speaker’s', () => {
-    const { f0, aperiodicity } = prosody.intonate(source)!;
+    const { f0, aperiodicity } = prosody.intonate(source, 0)!;
     for (let frame = 10; frame < source.frames; frame += 20) {
       const vowel = source.segments[source.segment[frame]] === 1;
       assert.equal(f0[frame] > 0, vowel, `frame ${frame}`);
@@ -108,6 +108,28 @@ describe('prosody', () => {
       const cents = 1200 * Math.log2(f0[frame] / (source.f0[frame] ** 2 / 400));
       assert.ok(Math.abs(cents) < 60, `${cents} cents at frame ${frame}`);
       assert.ok(Math.abs(aperiodicity[frame] - 0.2) < 0.05);
+    }
+  });
+
+  test('a manner that is raised speaks as much higher, and teaches the first nothing wrong', () => {
+    const octave = Math.log(2);
+    const both = new ProsodySums(learnt.tensors());
+    const source = utterance(0);
+    const high = { ...source, f0: source.f0.map((hertz) => 2 * (hertz ** 2 / 400)) };
+    const each = Int32Array.from({ length: source.frames }, (_, i) => i);
+    for (let i = 0; i < 20; i++) both.add(source, high, { first: each, last: each }, terms, octave);
+    const low = prosody.intonate(source, 0)!.f0;
+    const taught = both.solve(terms, pitch);
+    for (const [raised, factor] of [
+      [0, 1],
+      [octave, 2],
+    ]) {
+      const { f0 } = taught.intonate(source, raised)!;
+      for (let frame = 10; frame < source.frames; frame += 20) {
+        if (low[frame] === 0) continue;
+        const cents = 1200 * Math.log2(f0[frame] / (factor * low[frame]));
+        assert.ok(Math.abs(cents) < 40, `${cents} cents at frame ${frame}`);
+      }
     }
   });
 
@@ -125,7 +147,7 @@ describe('prosody', () => {
 
   test('without anything learnt all stays as it is', () => {
     const nothing = new ProsodySums(null).solve(terms, pitch);
-    assert.equal(nothing.intonate(source), null);
+    assert.equal(nothing.intonate(source, 0), null);
     assert.equal(nothing.retime(source), source);
   });
 });

@@ -14,7 +14,7 @@ import type { VoiceState } from '../../../../src/trainer/engines/builtin/state.t
 
 function parameters(slots: readonly string[]): NamedTensors {
   const random = Random.seeded(1);
-  const each = parametersOf(voiceModel);
+  const each = parametersOf(voiceModel(2));
   return new Map(
     slots.flatMap((slot) =>
       each.map(({ name, shape, initializer }) => [slot + name, { shape, data: initializer(shape, random) }] as const),
@@ -29,9 +29,11 @@ const state: VoiceState = {
   voice: {
     sourceVoice: 'slt',
     source: { cepstrum, pitch },
-    target: { cepstrum },
-    pitch,
-    spokenDeviation: null,
+    manners: [
+      { cepstrum, pitch, spokenDeviation: numbers(0.7) },
+      { cepstrum, pitch, spokenDeviation: null },
+    ],
+    usualManner: 0,
     clips: ['b'.repeat(64)],
     prosody: ['d'.repeat(64)],
     epochs: 2,
@@ -49,11 +51,15 @@ const state: VoiceState = {
       material: 'c'.repeat(64),
       epochs: 0,
       steps: 0,
+      manners: 1,
     },
     run: { epochs: 3, steps: 30 },
   },
   weights: parameters(['']),
-  bank: { frames: Float32Array.from({ length: 75 }, (_, i) => i), priorities: Float32Array.of(5, 6, 7) },
+  banks: [
+    { frames: Float32Array.from({ length: 75 }, (_, i) => i), priorities: Float32Array.of(5, 6, 7) },
+    { frames: new Float32Array(25).fill(8), priorities: Float32Array.of(9) },
+  ],
   shifts: new Float32Array(shiftCount).fill(0.5),
   prosody: new ProsodySums(null).tensors(),
   trunk: parameters(['weight/', 'first/', 'second/', 'average/']),
@@ -117,7 +123,7 @@ describe('the state of a voice on disk', () => {
     const older = await readFile(path.join(folder, 'bank.safetensors'));
     await writeState(folder, {
       ...state,
-      bank: { ...state.bank, frames: state.bank.frames.slice(25), priorities: Float32Array.of(5, 6) },
+      banks: [state.banks[1], state.banks[1]],
     });
     await writeFile(path.join(folder, 'bank.safetensors'), older);
     await refused('state-damaged', /bank\.safetensors/);
@@ -138,6 +144,15 @@ describe('the state of a voice on disk', () => {
     await writeState(folder, state);
     await change('voice.json', (file) => file.toString().replace(/"engineVersion": "\d+"/, '"engineVersion": "0"'));
     await refused('state-foreign', /builtin 0/);
+  });
+
+  test('every manner must be there, and the one that speaks', async () => {
+    await writeState(folder, { ...state, banks: state.banks.slice(1) });
+    await refused('state-damaged', /bank\.safetensors is missing or damaged/);
+    await writeState(folder, { ...state, voice: { ...state.voice, manners: state.voice.manners.slice(1) } });
+    await refused('state-damaged', /model\.safetensors holds manner-1/);
+    await writeState(folder, { ...state, voice: { ...state.voice, usualManner: 2 } });
+    await refused('state-damaged', /voice\.json is damaged/);
   });
 
   test('a network of another size is refused', async () => {
