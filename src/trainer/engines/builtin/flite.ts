@@ -67,7 +67,9 @@ function loadWasi(): typeof import('node:wasi').WASI {
 
 const phoneSet: ReadonlySet<string> = new Set(phones);
 
+/** @throws Error when the listing is not whole */
 function parseSpans(listing: string): PhoneSpan[] {
+  if (!/:\S+ \n$/.test(listing)) throw new Error(`flite did not list all phones: ${listing.slice(-100)}`);
   const spans: PhoneSpan[] = [];
   let start = 0;
   for (const item of listing.split(/\s+/)) {
@@ -82,12 +84,35 @@ function parseSpans(listing: string): PhoneSpan[] {
   return spans;
 }
 
-/** Samples of the 16-bit mono WAV file that flite writes (44-byte header). */
+/**
+ * Samples of the 16-bit mono WAV file that flite writes (44-byte header). Flite ends well even when it could not write.
+ * @throws Error when the file is not whole
+ */
 function parseWave(file: Buffer): Float32Array {
   const headerBytes = 44;
-  const samples = new Float32Array(Math.max(0, (file.length - headerBytes) >> 1));
+  const bytes = file.length < headerBytes ? NaN : file.readUInt32LE(headerBytes - 4);
+  if (file.length !== headerBytes + bytes)
+    throw new Error('flite could not write all that it spoke: is the disk full?');
+  const samples = new Float32Array(bytes / 2);
   for (let i = 0; i < samples.length; i++) samples[i] = file.readInt16LE(headerBytes + 2 * i) / 32_768;
   return samples;
+}
+
+/** Number under which a WASI program finds the first folder that it is given. */
+const firstFolder = 3;
+
+/** Run a program that was given one folder. @returns its exit code */
+function run(wasi: InstanceType<ReturnType<typeof loadWasi>>, module: FliteModule): number {
+  const imports = wasi.getImportObject() as {
+    readonly wasi_snapshot_preview1: { fd_close(descriptor: number): number };
+  };
+  const instance = new WebAssembly.Instance(module, imports);
+  try {
+    return wasi.start(instance);
+  } finally {
+    // Node would leave the folder open for ever.
+    imports.wasi_snapshot_preview1.fd_close(firstFolder);
+  }
 }
 
 /** Flite with a folder for the files through which it answers. One at a time may speak. */
@@ -105,6 +130,7 @@ export class Flite {
   /**
    * Speak one sentence. Same voice and sentence: same samples.
    * @param sentence printable ASCII, as `toSentences` makes it
+   * @throws Error when flite fails or its answer can't be written
    */
   speak(voice: SourceVoice, sentence: string): SourceSpeech {
     const listing = path.join(this.#folder, 'phones');
@@ -118,11 +144,11 @@ export class Flite {
         stderr: output,
         returnOnExit: true,
       });
-      const instance = new WebAssembly.Instance(this.#module, wasi.getImportObject());
-      const code = wasi.start(instance);
+      const code = run(wasi, this.#module);
       const printed = readFileSync(listing, 'utf8');
       if (code !== 0) throw new Error(`flite ended with code ${code}: ${printed.slice(0, 500)}`);
-      return { samples: parseWave(readFileSync(path.join(this.#folder, 'wave'))), spans: parseSpans(printed) };
+      const spans = parseSpans(printed);
+      return { samples: parseWave(readFileSync(path.join(this.#folder, 'wave'))), spans };
     } finally {
       closeSync(output);
     }

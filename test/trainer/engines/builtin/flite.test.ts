@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { compileFlite, Flite, fliteSampleRate } from '../../../../src/trainer/engines/builtin/flite.ts';
+
+const openFiles = (): number => readdirSync('/dev/fd').length;
 
 describe('flite', () => {
   let flite: Flite;
@@ -41,6 +47,21 @@ describe('flite', () => {
     const first = flite.speak('rms', 'The number is 42.');
     assert.deepEqual(flite.speak('rms', 'The number is 42.'), first);
     assert.notDeepEqual(flite.speak('slt', 'The number is 42.').samples, first.samples);
+  });
+
+  test('says nothing rather than half of it when the disk is full', async () => {
+    // The shell's limit on the size of files, 32 KB: a second of speech.
+    const limited = ['sh', '-c', `trap '' XFSZ; ulimit -f 64; exec "$@"`, 'sh'] as const;
+    const script = fileURLToPath(new URL('speak-twice.ts', import.meta.url));
+    const [shell, ...args] = [...limited, process.execPath, script, folder];
+    const { stdout } = await promisify(execFile)(shell, args);
+    assert.deepEqual(stdout.split('\n'), ['spoke', 'flite could not write all that it spoke: is the disk full?', '']);
+  });
+
+  test('leaves no file open', () => {
+    const before = openFiles();
+    for (let i = 0; i < 3; i++) flite.speak('slt', 'Hello.');
+    assert.equal(openFiles(), before);
   });
 
   test('loading WASI warns of nothing, and other warnings still come through', async () => {
