@@ -55,8 +55,7 @@ export async function openSession(model: Uint8Array, options: RuntimeOptions = {
         graphOptimizationLevel: 'all',
         // Nothing but what kills the process: errors are thrown, and need not be printed as well.
         logSeverityLevel: 4,
-        // Squares of small gradients are often denormal, and those are slow. Threads that wait do not burn a core that
-        // another process needs: with two busy cores, spinning halves the speed.
+        // Threads that wait do not burn a core that another process needs: with two busy cores, spinning halves the speed.
         extra: { session: { intra_op: { allow_spinning: '0' } } },
       });
       return {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import type { Run, Version } from '../../src/storage/storage.ts';
 import { startDiscord } from '../discord/standin.ts';
 import { atEnd } from '../support/at-end.ts';
 import { shortPrompts } from '../support/conversation.ts';
@@ -14,6 +15,12 @@ import { checkFinishedOnce, followToEnd, inTheMiddle, startTraining } from './tr
 
 /** Seconds that a dead trainer keeps its run. */
 const leaseSeconds = 2;
+
+/** SHA-256 of each file of a version's state, and of its preview. */
+function bitsOf(version: Version, { result }: Run): Record<string, string> {
+  assert.ok(result?.kind === 'train');
+  return { ...stateBits(version), preview: result.preview.blob };
+}
 
 test('a training survives its trainer', async (t) => {
   const discord = await startDiscord();
@@ -43,7 +50,7 @@ test('a training survives its trainer', async (t) => {
     const training = await startTraining(timbre, ada, guild.channel('undisturbed'));
     const { run } = await followToEnd(timbre, training);
     assert.equal(run.fence, 1);
-    undisturbed = stateBits(await checkFinishedOnce(timbre, training, run));
+    undisturbed = bitsOf(await checkFinishedOnce(timbre, training, run), run);
     await stopCleanly(timbre);
     // What is computed from clips alone need not be computed again.
     await cp(path.join(dataDir, 'cache'), path.join(seed, 'cache'), { recursive: true });
@@ -58,7 +65,7 @@ test('a training survives its trainer', async (t) => {
     const { run, epochsByFence } = await followToEnd(timbre, training);
     const seen = epochsByFence.get(run.fence) ?? [];
     assert.ok(seen.length > 0 && seen.every((epoch) => epoch >= reached), `after epoch ${reached}: ${seen.join(', ')}`);
-    assert.deepEqual(stateBits(await checkFinishedOnce(timbre, training, run)), undisturbed);
+    assert.deepEqual(bitsOf(await checkFinishedOnce(timbre, training, run), run), undisturbed);
     await stopCleanly(timbre);
   });
 
@@ -79,7 +86,7 @@ test('a training survives its trainer', async (t) => {
     assert.equal(woken['why'], 'lost');
     const { run } = await followToEnd(timbre, training);
     assert.equal(run.fence, 2);
-    assert.deepEqual(stateBits(await checkFinishedOnce(timbre, training, run)), undisturbed);
+    assert.deepEqual(bitsOf(await checkFinishedOnce(timbre, training, run), run), undisturbed);
     await stopCleanly(timbre);
   });
 });

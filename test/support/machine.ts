@@ -98,7 +98,7 @@ export class Machine {
   }
 }
 
-/** SHA-256 of each file of a version's state. What it says is not among them: see “Not there yet” in docs/built-in-engine.md. */
+/** SHA-256 of each file of a version's state. */
 export function stateBits({ manifest }: Version): Record<string, string> {
   assert.ok(manifest);
   return Object.fromEntries(manifest.files.map((file) => [file.name, file.sha256]));
