@@ -47,7 +47,7 @@ interface Change {
   readonly tolerance: number;
 }
 
-function changeOn({ candidate, rival }: GateInput, counts: (clipId: string) => boolean = () => true): Change | null {
+function changeOn({ candidate, rival }: GateInput, counts: (clipId: string) => boolean): Change | null {
   const before = new Map(rival.map((clip) => [clip.clipId, clip.means.mcd]));
   const changes: number[] = [];
   let [sum, weight] = [0, 0];
@@ -62,35 +62,49 @@ function changeOn({ candidate, rival }: GateInput, counts: (clipId: string) => b
   return changes.length === 0 ? null : { clips: changes.length, db: sum / weight, tolerance: toleranceDb(changes) };
 }
 
-const clips = (count: number): string => `${count} held-out ${count === 1 ? 'clip' : 'clips'}`;
+const clips = (count: number, kind: string): string => `${count} ${kind}held-out ${count === 1 ? 'clip' : 'clips'}`;
 const decibel = (value: number): string => `${Math.abs(value).toFixed(2)} dB`;
 
+/** How close it is, in words. */
+const closeness = ({ db, tolerance }: Change, than: string): string =>
+  db < -tolerance
+    ? `${decibel(db)} closer to you than ${than}`
+    : `as close to you as ${than} (within the ${decibel(tolerance)} that this few clips can tell apart)`;
+
 /**
- * Decide whether a new version becomes active. Distances are held-out mel-cepstral distortions: lower is closer.
- * @returns `active: false` when the new version forgot (worse on the old clips) or is worse on the whole
+ * Decide whether a new version becomes active. Distances are held-out mel-cepstral distortions: lower is closer. Old and new
+ * clips are judged apart, as a large gain on some must not hide a loss on others.
+ * @returns `active: false` when the new version forgot (worse on the old clips) or is worse on the new ones
  */
 export function judge(input: GateInput): Decision {
   const { rivalNumber, oldIds } = input;
+  const rival = `v${rivalNumber}`;
   const old = changeOn(input, (clipId) => oldIds.has(clipId));
+  const fresh = changeOn(input, (clipId) => !oldIds.has(clipId));
   if (old !== null && old.db > old.tolerance) {
     return {
       active: false,
-      reason: `On the ${clips(old.clips)} that v${rivalNumber} was measured on it is ${decibel(old.db)} further from you than v${rivalNumber}: it forgot something.`,
+      reason: `On the ${clips(old.clips, '')} that ${rival} was measured on it is ${decibel(old.db)} further from you than ${rival}: it forgot something.`,
     };
   }
-  const all = changeOn(input);
-  if (all === null) return { active: true, reason: 'Nothing is held out that both versions could be compared on.' };
-  if (all.db > all.tolerance) {
+  if (fresh !== null && fresh.db > fresh.tolerance) {
     return {
       active: false,
-      reason: `On all ${clips(all.clips)} it is ${decibel(all.db)} further from you than v${rivalNumber}.`,
+      reason: `On the ${clips(fresh.clips, 'new ')} it is ${decibel(fresh.db)} further from you than ${rival}.`,
     };
   }
+  if (old !== null && fresh !== null) {
+    return {
+      active: true,
+      reason: `On the ${clips(old.clips, '')} that ${rival} was measured on it is ${closeness(old, rival)}, so it forgot nothing; on the ${clips(fresh.clips, 'new ')} it is ${closeness(fresh, rival)}.`,
+    };
+  }
+  const only = old ?? fresh;
   return {
     active: true,
     reason:
-      all.db < -all.tolerance
-        ? `On ${clips(all.clips)} it is ${decibel(all.db)} closer to you than v${rivalNumber}${old === null ? '' : ', and it forgot nothing'}.`
-        : `On ${clips(all.clips)} it is as close to you as v${rivalNumber} (within the ${all.tolerance.toFixed(2)} dB that this few clips can tell apart).`,
+      only === null
+        ? 'Nothing is held out that both versions could be compared on.'
+        : `On ${clips(only.clips, '')} it is ${closeness(only, rival)}.`,
   };
 }

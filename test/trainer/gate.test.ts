@@ -24,7 +24,8 @@ describe('judge', () => {
     });
     assert.deepEqual(decision, {
       active: true,
-      reason: 'On 3 held-out clips it is 0.40 dB closer to you than v1, and it forgot nothing.',
+      reason:
+        'On the 2 held-out clips that v1 was measured on it is 0.40 dB closer to you than v1, so it forgot nothing; on the 1 new held-out clip it is 0.40 dB closer to you than v1.',
     });
   });
 
@@ -35,12 +36,18 @@ describe('judge', () => {
     assert.match(decision.reason, /1 held-out clip that v2 was measured on it is 0\.30 dB further .*forgot/);
   });
 
-  it('keeps a version aside that is worse on all clips', () => {
+  it('keeps a version aside that is worse on the new clips', () => {
     const [candidate, rival] = [measured(6.2, 6.3, 6.1), measured(6, 6, 6)];
-    assert.match(
-      judge({ rivalNumber: 1, candidate, rival, oldIds: ids(0) }).reason,
-      /On all 3 held-out clips.*further/,
-    );
+    const decision = judge({ rivalNumber: 1, candidate, rival, oldIds: ids(0) });
+    assert.deepEqual([decision.active, /On the 3 new held-out clips.*further/.test(decision.reason)], [false, true]);
+  });
+
+  it('is not blinded on the old clips by what the new ones gain', () => {
+    const [candidate, rival] = [measured(6.3, 6.3, 6.3, 3, 4), measured(6, 6, 6, 9, 7)];
+    assert.equal(judge({ rivalNumber: 1, candidate, rival, oldIds: ids(3) }).active, false);
+    const { active, reason } = judge({ rivalNumber: 1, candidate: rival, rival, oldIds: ids(3) });
+    assert.equal(active, true);
+    assert.match(reason, /as close to you as v1 \(within the 0\.\d\d dB .*forgot nothing; on the 2 new held-out clips/);
   });
 
   it('takes differences within the tolerance for noise', () => {
