@@ -6,6 +6,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { chooseHeldOut } from '../src/trainer/held-out.ts';
 import { previewText } from '../src/trainer/training-run.ts';
 import { secondsOf } from '../src/trainer/engines/clips.ts';
 import { Voices } from './continuation/voices.ts';
@@ -99,7 +100,8 @@ export async function run(args: string[]): Promise<void> {
       // As when it was published.
       await voices.distance(parent, known.heldOut);
       const runs: Awaited<ReturnType<typeof topUp>>[] = [];
-      for (let time = 0; time < times; time++) runs.push(await topUp(voices, parent, known, fresh));
+      const measuredAgain = { train: known.train, heldOut: chooseHeldOut(known.heldOut, () => false) };
+      for (let time = 0; time < times; time++) runs.push(await topUp(voices, parent, measuredAgain, fresh));
       const all = (kind: keyof Cost, { costs }: (typeof runs)[number]): number =>
         phases.reduce((sum, phase) => sum + costs[phase][kind], 0);
       const middle = runs.toSorted((a, b) => all('cpu', a) - all('cpu', b))[(runs.length - 1) >> 1];

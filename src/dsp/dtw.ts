@@ -32,21 +32,17 @@ export function alignFrames(
   // A single row pairs with every column, whatever the band.
   const band = rows === 1 ? columns : height;
   const steps = new Uint8Array(rows * band);
+  const distances = new Float64Array(band);
+  const [wideA, wideB] = [Float64Array.from(a), Float64Array.from(b)];
   let before = new Float64Array(band).fill(Infinity);
   let costs = new Float64Array(band);
   let startBefore = 0;
   for (let row = 0; row < rows; row++) {
     const start = bandStart(row, slope, radius, columns, band);
     const shift = start - startBefore;
+    measure(wideA, wideB, width, skip, row, start, distances);
     for (let j = 0; j < band; j++) {
-      const column = start + j;
-      let cost = 0;
-      for (let i = skip; i < width; i++) {
-        const difference = a[row * width + i] - b[column * width + i];
-        cost += difference * difference;
-      }
-      cost = Math.sqrt(cost);
-      let best = row === 0 && column === 0 ? 0 : Infinity;
+      let best = row === 0 && start + j === 0 ? 0 : Infinity;
       let step = DIAGONAL;
       const above = j + shift;
       if (above >= 1 && above <= band && before[above - 1] < best) best = before[above - 1];
@@ -58,7 +54,7 @@ export function alignFrames(
         best = costs[j - 1];
         step = NEXT_B;
       }
-      costs[j] = best + cost;
+      costs[j] = best + distances[j];
       steps[row * band + j] = step;
     }
     [before, costs] = [costs, before];
@@ -91,6 +87,51 @@ function bandStart(row: number, slope: number, radius: number, columns: number, 
 }
 
 /**
+ * Euclidean distances of a row of `a` from as many rows of `b`, from `start` on, as `distances` has room for. Four at a
+ * time, because a sum waits for its last addition.
+ */
+function measure(
+  a: Float64Array,
+  b: Float64Array,
+  width: number,
+  skip: number,
+  row: number,
+  start: number,
+  distances: Float64Array,
+): void {
+  const count = distances.length;
+  const own = row * width;
+  let j = 0;
+  for (; j + 3 < count; j += 4) {
+    const at = (start + j) * width;
+    let [first, second, third, fourth] = [0, 0, 0, 0];
+    for (let i = skip; i < width; i++) {
+      const value = a[own + i];
+      const p = value - b[at + i];
+      const q = value - b[at + width + i];
+      const r = value - b[at + 2 * width + i];
+      const s = value - b[at + 3 * width + i];
+      first += p * p;
+      second += q * q;
+      third += r * r;
+      fourth += s * s;
+    }
+    distances[j] = Math.sqrt(first);
+    distances[j + 1] = Math.sqrt(second);
+    distances[j + 2] = Math.sqrt(third);
+    distances[j + 3] = Math.sqrt(fourth);
+  }
+  for (; j < count; j++) {
+    let sum = 0;
+    for (let i = skip; i < width; i++) {
+      const difference = a[own + i] - b[(start + j) * width + i];
+      sum += difference * difference;
+    }
+    distances[j] = Math.sqrt(sum);
+  }
+}
+
+/**
  * Mel-cepstral distortion in dB (Kubichek, 1993): 10/ln 10 · √(2·Σ(c[m] − c'[m])²) without c0, averaged over the pairs
  * of the warping path in which both frames hold speech.
  *
@@ -106,7 +147,18 @@ export function melCepstralDistortion(
   speechB: Uint8Array,
 ): { distortionDb: number; pairs: number } {
   if (a.length === 0 || b.length === 0) return { distortionDb: NaN, pairs: 0 };
-  const path = alignFrames(a, b, width, 1);
+  return distortionAlong(alignFrames(a, b, width, 1), a, b, width, speechA, speechB);
+}
+
+/** As {@link melCepstralDistortion}, along a path that is known. */
+export function distortionAlong(
+  path: WarpingPath,
+  a: Float32Array,
+  b: Float32Array,
+  width: number,
+  speechA: Uint8Array,
+  speechB: Uint8Array,
+): { distortionDb: number; pairs: number } {
   let sum = 0;
   let pairs = 0;
   for (let i = 0; i < path.a.length; i++) {

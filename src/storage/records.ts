@@ -154,6 +154,8 @@ export const runResult = z.discriminatedUnion('kind', [
     leftOut: z.array(z.object({ clip: z.string(), reason: z.string() })),
     /** What went otherwise than planned, one sentence each. */
     remarks: z.array(z.string()).default([]),
+    /** Held-out clips that it was measured on. */
+    heldOutIds: z.array(z.string()).default([]),
     losses: z.array(lossPoint),
     epochs: z.number().int().positive(),
     steps: z.number().int().positive(),

@@ -1,6 +1,6 @@
 // Compares speech with a recording in a worker thread: it is a second of computing for a few seconds of speech.
 import { parentPort } from 'node:worker_threads';
-import { comparePitch, compareSpectra, hear } from './compare.ts';
+import { compareSpeech, hear } from './compare.ts';
 import { noFigures } from './figures.ts';
 
 /** Samples at the rate that is compared, mono. */
@@ -14,8 +14,6 @@ const port = parentPort;
 if (!port) throw new Error('This file runs in worker threads only');
 port.on('message', ({ clip, ours, theirs }: CompareTask) => {
   const figures = noFigures(clip);
-  const [spoken, real] = [hear(ours), hear(theirs)];
-  compareSpectra(spoken, real, figures.means.mcd);
-  comparePitch(spoken, real, figures);
+  compareSpeech(hear(ours), hear(theirs), figures);
   port.postMessage(figures);
 });

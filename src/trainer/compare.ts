@@ -1,6 +1,6 @@
 // How close speech comes to what a person really said: spectra and melody along the cheapest pairing in time. The same for
 // every engine, so that their figures can be held against each other.
-import { alignFrames, melCepstralDistortion } from '../dsp/dtw.ts';
+import { alignFrames, distortionAlong, melCepstralDistortion } from '../dsp/dtw.ts';
 import { estimateEnvelope, envelopeFftSize } from '../dsp/envelope.ts';
 import { estimateF0 } from '../dsp/f0.ts';
 import { spectrumLevels, speechFrames } from '../dsp/frames.ts';
@@ -33,27 +33,35 @@ export function hear(samples: Float32Array): Heard {
   };
 }
 
+const widthOf = ({ cepstrum, speech }: Omit<Heard, 'f0'>): number => cepstrum.length / speech.length;
+
 /** Add the mel-cepstral distortion between two utterances of one text to a mean. */
 export function compareSpectra(ours: Omit<Heard, 'f0'>, theirs: Omit<Heard, 'f0'>, mean: Mean): void {
-  const width = theirs.cepstrum.length / theirs.speech.length;
   const { distortionDb, pairs } = melCepstralDistortion(
     ours.cepstrum,
     theirs.cepstrum,
-    width,
+    widthOf(theirs),
     ours.speech,
     theirs.speech,
   );
   addTo(mean, distortionDb, pairs);
 }
 
-/** F0 where both are voiced, and voicing where both speak, along the warping path of the spectra. */
-export function comparePitch(ours: Heard, theirs: Heard, { means }: ClipFigures): void {
-  const width = theirs.cepstrum.length / theirs.speech.length;
+/**
+ * Compare two utterances of one text: spectra, F0 where both are voiced, and voicing where both speak, all along the
+ * warping path of the spectra.
+ * @throws RangeError when one of them is empty
+ */
+export function compareSpeech(ours: Heard, theirs: Heard, { means }: ClipFigures): void {
+  const width = widthOf(theirs);
   const path = alignFrames(ours.cepstrum, theirs.cepstrum, width, 1);
+  const { cepstrum, speech } = theirs;
+  const { distortionDb, pairs } = distortionAlong(path, ours.cepstrum, cepstrum, width, ours.speech, speech);
+  addTo(means.mcd, distortionDb, pairs);
   for (let i = 0; i < path.a.length; i++) {
     const a = path.a[i];
     const b = path.b[i];
-    if (ours.speech[a] === 0 || theirs.speech[b] === 0) continue;
+    if (ours.speech[a] === 0 || speech[b] === 0) continue;
     const hz = ours.f0[a];
     const wanted = theirs.f0[b];
     addTo(means.voicingErrors, hz > 0 === wanted > 0 ? 0 : 1, 1);

@@ -4,15 +4,16 @@ import path from 'node:path';
 import { type ComparedClip, speakerDistance } from '../audio/consistency.ts';
 import { UserError } from '../errors.ts';
 import type { RunProgress, StateManifest, TrainingPlan, VoiceMetrics } from '../storage/records.ts';
-import { BlobDamaged } from '../storage/blobs.ts';
 import type { PhaseState } from '../storage/run-states.ts';
 import type { Run, Sample, Version } from '../storage/storage.ts';
 import { secondsOf } from './engines/clips.ts';
 import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from './engines/engine.ts';
 import { type ClipFigures, toMetrics } from './figures.ts';
 import { type Decision, judge } from './gate.ts';
+import { chooseHeldOut } from './held-out.ts';
 import { type Lease, RunStopped } from './lease.ts';
 import { describeNews } from './news.ts';
+import { fetchFrom, findRecordings, toClip } from './recordings.ts';
 import { restoreState, restoreWeights, storeState } from './states.ts';
 import { announce, speak, type Workshop, withFolder } from './workshop.ts';
 
@@ -46,22 +47,28 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
       clock.enter(phase);
       if (!(await storage.runs.advance(run.id, run.fence, phase, patch))) throw new RunStopped('lost');
     };
-    const context: EngineContext = { signal, cacheDir: shop.cacheDir, onEvent: async () => {} };
 
     // What is there: clips, the version to go on from, a checkpoint of an earlier attempt at this very run.
     const samples = await samplesOf(shop, run);
-    const clips = await localClips(shop, samples, path.join(folder, 'clips'));
+    await findRecordings(storage.blobs, samples);
+    const fetch = fetchFrom(storage.blobs, samples);
+    const context: EngineContext = { signal, cacheDir: shop.cacheDir, onEvent: async () => {}, fetch };
+    const clipDir = path.join(folder, 'clips');
+    await mkdir(clipDir);
+    const language = (await storage.voices.get(run.voiceId))?.language ?? 'en';
+    const clipsOf = (those: readonly Sample[]): EngineClip[] =>
+      those.map((sample) => toClip(sample, clipDir, language));
     const origin = await originOf(shop, run);
     const parent = origin?.voiceId === run.voiceId ? origin : null;
     const learnt = parent === null ? () => false : await storage.versions.learnt(parent.id);
-    const trainClips = clips.filter(({ sample }) => sample.split === 'train').map(({ clip }) => clip);
-    const heldOutClips = clips.filter(({ sample }) => sample.split === 'held-out').map(({ clip }) => clip);
+    const trainClips = clipsOf(samples.filter(({ split }) => split === 'train'));
     const newClips = trainClips.filter((clip) => !learnt(clip));
-
-    const heldOutSince = samples.filter(
-      (sample) => sample.split === 'held-out' && parent !== null && sample.createdAt > parent.createdAt,
-    );
-    const newClipIds = new Set([...newClips, ...heldOutSince].map(({ id }) => id));
+    const known = parent === null ? null : await knownTo(storage, parent);
+    const isLater = ({ createdAt }: Sample): boolean => known === null || createdAt > known.until;
+    const all = samples.filter(({ split }) => split === 'held-out');
+    const heldOut = chooseHeldOut(all, isLater, newClips.length === 0 ? (known?.heldOutIds ?? null) : null);
+    const heldOutClips = clipsOf(heldOut);
+    const newClipIds = new Set([...newClips, ...heldOut.filter(isLater)].map(({ id }) => id));
     const checkpoint = await storage.runs.latestCheckpoint(run.id);
     const begins = run.plan === null && parent === null && request.mode === 'continue';
     const other = begins
@@ -70,7 +77,8 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
         ? origin
         : null;
     const chosen =
-      run.plan ?? (await makePlan(shop, run, request, other ?? parent, { samples, trainClips, newClipIds }));
+      run.plan ??
+      (await makePlan(shop, run, request, other ?? parent, { samples, trainClips, heldOutClips, newClipIds }));
 
     if (checkpoint !== null) {
       await restoreState(storage.blobs, engine, checkpoint.manifest, stateDir, 'The checkpoint of this run');
@@ -156,6 +164,7 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
         rivalPreview,
         leftOut: prepared.failed.map(({ clipId, reason }) => ({ clip: nameOf.get(clipId) ?? clipId, reason })),
         remarks: [...outcome.remarks],
+        heldOutIds: heldOutClips.map(({ id }) => id),
         losses: [...outcome.losses],
         epochs: outcome.epochs,
         steps: outcome.steps,
@@ -255,6 +264,19 @@ async function originOf(shop: Workshop, run: Run): Promise<Version | null> {
   return version;
 }
 
+/**
+ * Which samples a version could know: those that came before its training began, or before it was imported (UTC ms); and
+ * which held-out ones it was measured on.
+ */
+async function knownTo(
+  storage: Workshop['storage'],
+  { runId, createdAt }: Version,
+): Promise<{ readonly until: number; readonly heldOutIds: ReadonlySet<string> }> {
+  const run = runId === null ? null : await storage.runs.get(runId);
+  const heldOutIds = run?.result?.kind === 'train' ? run.result.heldOutIds : [];
+  return { until: run?.startedAt ?? createdAt, heldOutIds: new Set(heldOutIds) };
+}
+
 /** How many voices that sound alike are tried as a beginning. */
 const triedVoices = 4;
 
@@ -342,53 +364,12 @@ async function compareWithRival(
   if (rival === null) return null;
   await restoreWeights(storage.blobs, engine, rival.manifest, rivalDir, `Version ${rival.number}`);
   const figures = await engine.evaluate(rivalDir, heldOutClips, context);
-  const oldIds = new Set(
-    trained.samples.filter((sample) => sample.createdAt <= rival.createdAt).map((sample) => sample.id),
-  );
+  const { until } = await knownTo(storage, rival);
+  const oldIds = new Set(trained.samples.filter(({ createdAt }) => createdAt <= until).map(({ id }) => id));
   return {
     rival: { versionId: rival.id, number: rival.number, metrics: toMetrics(figures) },
     decision: judge({ rivalNumber: rival.number, candidate: trained.figures, rival: figures, oldIds }),
   };
-}
-
-/** Bring the clips to this machine, every byte checked. */
-async function localClips(
-  shop: Workshop,
-  samples: readonly Sample[],
-  dir: string,
-): Promise<{ readonly sample: Sample; readonly clip: EngineClip }[]> {
-  const voice = await shop.storage.voices.get(samples[0]?.voiceId ?? '');
-  await mkdir(dir);
-  const clips = [];
-  const missing: string[] = [];
-  for (const sample of samples) {
-    const file = path.join(dir, `${sample.sha256}.flac`);
-    try {
-      await shop.storage.blobs.copyTo(sample.sha256, file);
-    } catch (error) {
-      if (!(error instanceof BlobDamaged)) throw error;
-      missing.push(sample.originalName);
-      continue;
-    }
-    const clip: EngineClip = {
-      id: sample.id,
-      sha256: sample.sha256,
-      path: file,
-      durationSeconds: sample.durationSeconds,
-      transcript: sample.transcript,
-      language: voice?.language ?? 'en',
-    };
-    clips.push({ sample, clip });
-  }
-  if (missing.length > 0) {
-    const names = `${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''}`;
-    throw new UserError(
-      'clips-missing',
-      `${missing.length} of ${samples.length} recordings are missing or damaged on disk: ${names}.`,
-      'Remove them with /samples remove and send them again with /addsamples.',
-    );
-  }
-  return clips;
 }
 
 async function makePlan(
@@ -399,10 +380,11 @@ async function makePlan(
   given: {
     readonly samples: readonly Sample[];
     readonly trainClips: readonly EngineClip[];
+    readonly heldOutClips: readonly EngineClip[];
     readonly newClipIds: ReadonlySet<string>;
   },
 ): Promise<TrainingPlan> {
-  const { samples, trainClips, newClipIds } = given;
+  const { samples, trainClips, heldOutClips, newClipIds } = given;
   const training = samples.filter((sample) => sample.split === 'train');
   const isNew = ({ id }: { readonly id: string }): boolean => newClipIds.has(id);
   const newSeconds = spokenSeconds(trainClips.filter(isNew));
@@ -416,7 +398,7 @@ async function makePlan(
       training.filter(isNew),
       training.filter((sample) => !isNew(sample)),
     ),
-    heldOutClips: samples.length - training.length,
+    heldOutClips: heldOutClips.length,
     parent: parent && { id: parent.id, number: parent.number, steps: await stepsOf(shop.storage, parent) },
     fromOtherVoice: origin !== null && parent === null,
     voiceId: run.voiceId,

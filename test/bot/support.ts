@@ -174,6 +174,7 @@ export async function startLab(): Promise<Lab> {
       rivalPreview: aside && parent ? { ...spoken, versionId: parent.id } : null,
       leftOut: [],
       remarks: [],
+      heldOutIds: [],
       losses: [0, 1, 2, 3].map((epoch) => ({
         epoch,
         train: epoch === 0 ? null : 1 / epoch,

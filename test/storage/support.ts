@@ -168,6 +168,7 @@ export const trainResult = (versionId: string, number: number): RunResult => ({
   rivalPreview: null,
   leftOut: [],
   remarks: [],
+  heldOutIds: [],
   losses: [{ epoch: 0, train: null, heldOut: 1 }],
   epochs: 20,
   steps: 900,

@@ -1,6 +1,6 @@
 // A tiny engine for tests of the trainer: its "voice" is a tone whose pitch says how often and on what it was trained.
 // It obeys the whole contract of VoiceEngine and stops at gates, so that a test can act in the middle of a run.
-import { readFile, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../src/errors.ts';
@@ -20,6 +20,8 @@ const read = async (dir: string) => toneState.parse(JSON.parse(await readFile(st
 export interface ToneEngine extends VoiceEngine {
   /** How each call of `train` began, for example `continue at 2`. */
   readonly starts: string[];
+  /** Names of the recordings that were on this machine when `train` was called. */
+  readonly local: string[][];
   /** Make training stop before epoch `n` of a run until `open()`; resolves `reached` when it got there. */
   gate(epoch: number): { reached: Promise<void>; open: () => void };
 }
@@ -27,11 +29,13 @@ export interface ToneEngine extends VoiceEngine {
 export function createToneEngine(options: { version?: string; steps?: number; worseFrom?: number } = {}): ToneEngine {
   const gates = new Map<number, { reached: () => void; opened: Promise<void> }>();
   const starts: string[] = [];
+  const local: string[][] = [];
   return {
     id: 'tone',
     version: options.version ?? '1',
     sampleRate,
     starts,
+    local,
     gate(epoch) {
       const reached = Promise.withResolvers<void>();
       const opened = Promise.withResolvers<void>();
@@ -53,12 +57,27 @@ export function createToneEngine(options: { version?: string; steps?: number; wo
       const epochs = await Promise.all(stateDirs.map(async (dir) => (await read(dir)).epochs));
       return epochs.indexOf(Math.max(...epochs));
     },
-    prepare: async (clips) => ({ prepared: clips.length, failed: [] }),
+    async prepare(clips, { cacheDir, fetch }) {
+      for (const clip of clips) {
+        const features = path.join(cacheDir, `${clip.sha256}.tone`);
+        if (
+          await access(features).then(
+            () => true,
+            () => false,
+          )
+        )
+          continue;
+        await fetch?.(clip);
+        await writeFile(features, await readFile(clip.path));
+      }
+      return { prepared: clips.length, failed: [] };
+    },
     async train(request: TrainRequest, context: EngineContext) {
       const before = request.start === 'base' ? { epochs: 0, run: 0, clips: [] } : await read(request.stateDir);
       const state = { ...before, run: request.start === 'resume' ? before.run : 0 };
       const fresh = request.trainClips.filter((clip) => request.newClipIds.has(clip.id));
       starts.push(`${request.start} at ${state.epochs}, ${fresh.length} new`);
+      local.push(await readdir(path.dirname(request.trainClips[0]?.path ?? '')));
       const losses = [...request.earlierLosses];
       for (let epoch = state.run + 1; epoch <= request.plan.epochs; epoch++) {
         const gate = gates.get(epoch);

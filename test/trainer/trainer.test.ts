@@ -15,6 +15,7 @@ import type { RunRequest } from '../../src/storage/records.ts';
 import { openStorage, type Run, type Sample, type Storage } from '../../src/storage/storage.ts';
 import { holdLease } from '../../src/trainer/lease.ts';
 import { startTrainer, type Trainer } from '../../src/trainer/trainer.ts';
+import { mostOld } from '../../src/trainer/held-out.ts';
 import { trainingRun } from '../../src/trainer/training-run.ts';
 import { answerTo } from '../support/machine.ts';
 import { createToneEngine, type ToneEngine } from './tone-engine.ts';
@@ -70,15 +71,18 @@ describe('trainer', { timeout: 60_000 }, () => {
     voiceId: string,
     count: number,
     transcript: string | null = 'Some words to say.',
+    split?: Sample['split'],
   ): Promise<Sample[]> {
     const samples = [];
-    for (let index = 0; index < count; index++) {
+    while (samples.length < count) {
       const bytes = Buffer.from(randomUUID());
+      const isHeldOut = (createHash('sha256').update(bytes).digest()[0] ?? 0) < 0x20;
+      if (split !== undefined && isHeldOut !== (split === 'held-out')) continue;
       const { sha256 } = await storage.blobs.put(bytes);
       samples.push({
         sha256,
         sourceSha256: createHash('sha256').update(bytes).update('source').digest('hex'),
-        originalName: `clip ${index}.wav`,
+        originalName: `clip ${samples.length}.wav`,
         clipIndex: 0,
         transcript,
         measures: {
@@ -171,6 +175,50 @@ describe('trainer', { timeout: 60_000 }, () => {
     assert.ok(Math.abs(samples.length / 16_000 - done.result.preview.durationSeconds) < 0.05);
     await stop(trainer);
     assert.deepEqual(await readdir(path.join(dataDir, 'work')), [], 'nothing is left in the work folder');
+  });
+
+  it('brings only those recordings here that the engine has not read yet', async () => {
+    const engine = createToneEngine();
+    await start(engine);
+    const who = await person(0);
+    const first = await addClips(who.voiceId, 4, 'Some words to say.', 'train');
+    await ended((await train(who, 1)).id);
+    const second = await addClips(who.voiceId, 2, 'Some words to say.', 'train');
+    await ended((await train(who, 1)).id);
+    await ended((await train(who, 1)).id);
+    assert.deepEqual(
+      engine.local.map((names) => names.sort()),
+      [first, second, []].map((samples) => samples.map(({ sha256 }) => `${sha256}.flac`).sort()),
+    );
+  });
+
+  it('measures on all held-out clips that are new, and on so many of the old', async () => {
+    const engine = createToneEngine();
+    await start(engine);
+    const who = await person(0);
+    await addClips(who.voiceId, 2, 'Some words to say.', 'train');
+    const old = await addClips(who.voiceId, mostOld + 5, 'Some words to say.', 'held-out');
+    const v1 = (await ended((await train(who, 1)).id)).result;
+    assert.ok(v1?.kind === 'train');
+    assert.equal(v1.metrics.heldOutClips, mostOld + 5);
+    const again = (await ended((await train(who, 1)).id)).result;
+    assert.ok(again?.kind === 'train');
+    assert.deepEqual(again.heldOutIds, v1.heldOutIds, 'with nothing new it goes on as it was');
+
+    // While it trains there come some more: they are new to the next one.
+    const gate = engine.gate(1);
+    const running = await train(who, 1);
+    await gate.reached;
+    const late = await addClips(who.voiceId, 2, 'Some words to say.', 'held-out');
+    gate.open();
+    await ended(running.id);
+    const fresh = [...late, ...(await addClips(who.voiceId, 1, 'Some words to say.', 'held-out'))];
+    const v4 = (await ended((await train(who, 1)).id)).result;
+    assert.ok(v4?.kind === 'train' && v4.rival !== null);
+    const lowest = old.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)).slice(0, mostOld);
+    assert.deepEqual(v4.heldOutIds.toSorted(), [...lowest, ...fresh].map(({ id }) => id).sort());
+    const counts = [v4.metrics, v4.rival.metrics].map(({ heldOutClips }) => heldOutClips);
+    assert.deepEqual(counts, [mostOld + 3, mostOld + 3], 'both versions on the same ones');
   });
 
   it('teaches a clip as new when its transcript came later', async () => {
@@ -382,8 +430,9 @@ describe('trainer', { timeout: 60_000 }, () => {
     await stop(again);
   });
 
-  it('says which recordings are missing, and that there are none', async () => {
-    const trainer = await start(createToneEngine());
+  it('says which recordings are missing or damaged, and that there are none', async () => {
+    const engine = createToneEngine();
+    const trainer = await start(engine);
     const who = await person(4);
     const [victim] = await storage.samples.list(who.voiceId);
     assert.ok(victim);
@@ -391,6 +440,16 @@ describe('trainer', { timeout: 60_000 }, () => {
     const run = await ended((await train(who, 1)).id);
     assert.equal(run.failure?.code, 'clips-missing');
     assert.ok(run.failure.message.includes(victim.originalName));
+    assert.deepEqual(engine.local, [], 'before it costs anything');
+
+    const other = await person(4);
+    const [damaged] = await storage.samples.list(other.voiceId);
+    assert.ok(damaged);
+    const blob = path.join(dataDir, 'blobs', damaged.sha256.slice(0, 2), damaged.sha256.slice(2));
+    await writeFile(blob, 'something else');
+    const stopped = await ended((await train(other, 1)).id);
+    assert.equal(stopped.failure?.code, 'clips-missing');
+    assert.ok(stopped.failure.message.includes(damaged.originalName));
     const nobody = await ended((await train(await person(0), 1)).id);
     assert.equal(nobody.failure?.code, 'no-usable-clips');
     await stop(trainer);

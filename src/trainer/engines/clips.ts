@@ -1,19 +1,9 @@
-// What every engine asks of clips, whatever it makes of them: how long they are, whether they are there, how many are done.
-import { access, constants } from 'node:fs/promises';
-import type { EngineClip, EngineEvent } from './engine.ts';
+// What every engine asks of clips, whatever it makes of them: how long they are, how many are done.
+import type { EngineEvent } from './engine.ts';
 
 /** Their length together. */
 export const secondsOf = (clips: readonly { readonly durationSeconds: number }[]): number =>
   clips.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
-
-/** Those that can't be read. */
-export async function missingOnDisk(clips: readonly EngineClip[]): Promise<EngineClip[]> {
-  const missing: EngineClip[] = [];
-  for (const clip of clips) {
-    await access(clip.path, constants.R_OK).catch(() => missing.push(clip));
-  }
-  return missing;
-}
 
 /**
  * A progress event of a phase that works through clips.

@@ -8,7 +8,7 @@ export interface EngineClip {
   readonly id: string;
   /** SHA-256 of the file: the key of every cached feature. */
   readonly sha256: string;
-  /** Local path of a FLAC file, 32 kHz mono. */
+  /** Local path of a FLAC file, 32 kHz mono; it need not be there before the context's `fetch`. */
   readonly path: string;
   readonly durationSeconds: number;
   /** What is said; null: not known (the clip then feeds statistics and the frame bank only). */
@@ -34,6 +34,12 @@ export interface EngineContext {
   readonly onEvent: (event: EngineEvent) => Promise<void>;
   /** Folder for features that can be made again; shared by all voices, keyed by clip hash and extractor version. */
   readonly cacheDir: string;
+  /**
+   * Bring a clip's recording to its path. Awaited before a recording is read, so that those of which everything is cached
+   * stay where they are. Absent: all are there.
+   * @throws UserError `clips-missing` when it is missing or damaged
+   */
+  readonly fetch?: (clip: EngineClip) => Promise<void>;
 }
 
 /** One thing that stands in the way of a run (`error`) or that the user should know (`warning`). */

@@ -1,7 +1,6 @@
 // Findings that engines have in common: what stands in the way of a training whichever engine is to do it.
 import type { TrainingPlan } from '../../storage/records.ts';
 import { UserError } from '../../errors.ts';
-import { missingOnDisk } from './clips.ts';
 import type { EngineClip, Finding } from './engine.ts';
 
 export const error = (code: string, message: string, hint: string): Finding => ({
@@ -31,19 +30,6 @@ export function lackingClips(clips: readonly EngineClip[], spoken: readonly Engi
       'no-transcripts',
       'None of the recordings has a transcript, so there is nothing to learn from.',
       'Say what is spoken in them: /addsamples with a transcript.',
-    ),
-  ];
-}
-
-/** That files of clips are gone. */
-export async function goneClips(clips: readonly EngineClip[]): Promise<Finding[]> {
-  const gone = await missingOnDisk(clips);
-  if (gone.length === 0) return [];
-  return [
-    error(
-      'clips-missing',
-      `${gone.length} of ${clips.length} recordings are missing on disk.`,
-      'Remove them with /samples and add them again.',
     ),
   ];
 }

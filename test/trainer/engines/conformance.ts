@@ -1,13 +1,19 @@
 // What every engine must do, whatever it is made of: the tests that the trainer relies on. Each engine runs them on itself.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { UserError } from '../../../src/errors.ts';
 import { stateFile, type TrainingPlan } from '../../../src/storage/records.ts';
-import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../src/trainer/engines/engine.ts';
+import type {
+  EngineClip,
+  EngineContext,
+  EngineEvent,
+  TrainOutcome,
+  VoiceEngine,
+} from '../../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../../src/trainer/figures.ts';
 import { engineContext, promptClips, trainRequest } from './builtin/fixtures.ts';
 
@@ -41,6 +47,15 @@ export function engineConformance(
     let trained: string;
     let outcome: TrainOutcome;
     const events: EngineEvent[] = [];
+    /** Recordings are elsewhere until they are fetched. */
+    const elsewhere = new Map<string, string>();
+    const fetched = new Map<string, Promise<void>>();
+    const fetch = (clip: EngineClip): Promise<void> => {
+      const copied = fetched.get(clip.id) ?? copyFile(elsewhere.get(clip.id) ?? '', clip.path);
+      fetched.set(clip.id, copied);
+      return copied;
+    };
+    const context = (given: Partial<EngineContext> = {}): EngineContext => engineContext(cacheDir, { fetch, ...given });
     const record = async (event: EngineEvent): Promise<void> => void events.push(event);
 
     const stateFolder = async (from?: string): Promise<string> => {
@@ -48,16 +63,20 @@ export function engineConformance(
       await cp(from ?? (await mkdtemp(path.join(folder, 'empty-'))), state, { recursive: true });
       return state;
     };
-    const speak = (state: string): ReturnType<VoiceEngine['synthesize']> =>
-      engine.synthesize(state, text, engineContext(cacheDir));
+    const speak = (state: string): ReturnType<VoiceEngine['synthesize']> => engine.synthesize(state, text, context());
 
     before(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'timbre-conformance-'));
       cacheDir = path.join(folder, 'cache');
       engine = await makeEngine(folder);
-      const clips = await promptClips(folder, 5, 3, 3.6);
+      const local = path.join(folder, 'local');
+      await mkdir(local);
+      const clips = (await promptClips(folder, 5, 3, 3.6)).map((clip) => {
+        elsewhere.set(clip.id, clip.path);
+        return { ...clip, path: path.join(local, path.basename(clip.path)) };
+      });
       [heldOutClips, newClip, trainClips] = [clips.slice(0, 1), clips[1], clips.slice(2)];
-      const report = await engine.prepare([...trainClips, ...heldOutClips], engineContext(cacheDir));
+      const report = await engine.prepare([...trainClips, ...heldOutClips], context());
       assert.deepEqual(report, { prepared: trainClips.length + heldOutClips.length, failed: [] });
       trained = await stateFolder();
       const request = trainRequest({ stateDir: trained, trainClips, heldOutClips, plan });
@@ -65,7 +84,7 @@ export function engineConformance(
         (await engine.preflight(request)).filter(({ level }) => level === 'error'),
         [],
       );
-      outcome = await engine.train(request, engineContext(cacheDir, { onEvent: record }));
+      outcome = await engine.train(request, context({ onEvent: record }));
     });
 
     after(async () => {
@@ -87,27 +106,39 @@ export function engineConformance(
       for (const name of await readdir(cacheDir)) assert.ok(keys.has(name.slice(0, 64)), name);
     });
 
-    test('what is prepared already is not touched', async () => {
+    test('what is prepared already is not touched, nor its recordings fetched', async () => {
       const cached = await hashes(cacheDir);
-      const report = await engine.prepare(trainClips, engineContext(cacheDir));
+      fetched.clear();
+      const report = await engine.prepare(trainClips, context());
       assert.deepEqual(report, { prepared: trainClips.length, failed: [] });
       assert.deepEqual(await hashes(cacheDir), cached);
+      assert.deepEqual([...fetched.keys()], []);
+    });
+
+    test('a recording that is lost stops the preparation with what is said of it', async () => {
+      const reason = new UserError('clips-missing', 'It is gone.', 'Add it again.');
+      const lost = { ...newClip, id: 'lost', sha256: 'f'.repeat(64) };
+      const failing = async ({ id }: EngineClip): Promise<void> => {
+        assert.equal(id, 'lost');
+        throw reason;
+      };
+      await assert.rejects(engine.prepare([...trainClips, lost], context({ fetch: failing })), reason);
     });
 
     test('measures each held-out clip', async () => {
-      const figures = await engine.evaluate(trained, heldOutClips, engineContext(cacheDir));
+      const figures = await engine.evaluate(trained, heldOutClips, context());
       assert.deepEqual(
         figures.map(({ clipId }) => clipId),
         heldOutClips.map(({ id }) => id),
       );
       assert.ok((toMetrics(figures).mcdDb ?? 0) > 0);
-      assert.deepEqual(await engine.evaluate(trained, [], engineContext(cacheDir)), []);
+      assert.deepEqual(await engine.evaluate(trained, [], context()), []);
     });
 
     test('continues with a new clip, in another place; the version it started from stays as it was', async () => {
       const before = await hashes(trained);
       const stateDir = await stateFolder(trained);
-      await engine.prepare([newClip], engineContext(cacheDir));
+      await engine.prepare([newClip], context());
       const continued = await engine.train(
         trainRequest({
           stateDir,
@@ -117,7 +148,7 @@ export function engineConformance(
           newClipIds: new Set([newClip.id]),
           heldOutClips,
         }),
-        engineContext(cacheDir),
+        context(),
       );
       assert.equal(continued.epochs, 1);
       assert.ok(continued.steps > 0);
@@ -141,12 +172,12 @@ export function engineConformance(
         abort.abort(reason);
       };
       const request = trainRequest({ stateDir, trainClips, heldOutClips, plan });
-      await assert.rejects(engine.train(request, engineContext(cacheDir, { signal: abort.signal, onEvent })), reason);
+      await assert.rejects(engine.train(request, context({ signal: abort.signal, onEvent })), reason);
       assert.deepEqual(await readdir(path.dirname(stateDir)), ['state']);
       assert.ok(restored !== undefined && earlier?.type === 'checkpoint');
       const finished = await engine.train(
         { ...request, start: 'resume', stateDir: restored, earlierLosses: earlier.losses },
-        engineContext(cacheDir),
+        context(),
       );
       assert.deepEqual([finished.epochs, finished.steps], [outcome.epochs, outcome.steps]);
       assert.deepEqual(
@@ -154,7 +185,7 @@ export function engineConformance(
         outcome.losses.map(({ epoch }) => epoch),
       );
       await engine.verify(restored);
-      await assert.rejects(engine.prepare(trainClips, engineContext(cacheDir, { signal: AbortSignal.abort(reason) })));
+      await assert.rejects(engine.prepare(trainClips, context({ signal: AbortSignal.abort(reason) })));
     });
 
     test('without its history, a state still speaks the same, and is trained further from its weights', async () => {
@@ -172,7 +203,7 @@ export function engineConformance(
         newClipIds: new Set(),
       });
       assert.ok((await engine.preflight(request)).some(({ code }) => code === 'optimizer-lost'));
-      const continued = await engine.train(request, engineContext(cacheDir));
+      const continued = await engine.train(request, context());
       assert.ok(continued.steps > 0);
       await engine.verify(stateDir);
       for (const name of history) assert.ok((await readdir(stateDir)).includes(name));
@@ -188,7 +219,7 @@ export function engineConformance(
         const refusal = (error: unknown): boolean => error instanceof UserError && error.message.includes(name);
         await assert.rejects(engine.verify(stateDir), refusal, name);
         const request = trainRequest({ stateDir, start: 'continue', trainClips, plan });
-        await assert.rejects(engine.train(request, engineContext(cacheDir)), refusal, name);
+        await assert.rejects(engine.train(request, context()), refusal, name);
         assert.ok(
           (await engine.preflight(request)).some(({ level, message }) => level === 'error' && message.includes(name)),
         );
@@ -201,7 +232,7 @@ export function engineConformance(
       for (const clips of [[], silent]) {
         const request = trainRequest({ stateDir: await stateFolder(), trainClips: clips, plan });
         assert.ok((await engine.preflight(request)).some(({ level }) => level === 'error'));
-        await assert.rejects(engine.train(request, engineContext(cacheDir)), {
+        await assert.rejects(engine.train(request, context()), {
           name: 'UserError',
           code: 'no-usable-clips',
         });

@@ -4,14 +4,13 @@ import { Random } from '../../../learning/random.ts';
 import { cepstrumWidth } from './features.ts';
 import type { Features } from './features.ts';
 import { joinFloats } from './model.ts';
+import { Neighbours, rowWidth } from './neighbours.ts';
 import { normalize } from './statistics.ts';
 import type { Normalization } from './statistics.ts';
 
 /** Frames that are kept: 100 s of speech, 2 MB. */
 const capacity = 20_000;
 const neighbours = 8;
-/** Coefficients that are compared, c1 to c12: finer ones tell speakers' moments apart, not sounds. A multiple of four. */
-const compared = 12;
 /** Share of the neighbours' mean in the result. */
 const share = 0.7;
 /** Frames on either side over which the neighbours' mean is smoothed. */
@@ -62,54 +61,18 @@ function compareFrames(a: Float32Array, b: Float32Array): number {
   return k < 0 ? 0 : a[k] - b[k];
 }
 
-/** The coefficients of a bank that are compared, [frames × 12]: side by side they are read fast. */
-function comparedOf(bank: Float32Array): Float32Array {
-  const rows = bank.length / cepstrumWidth;
-  const side = new Float32Array(rows * compared);
-  for (let i = 0; i < rows; i++) {
-    side.set(bank.subarray(i * cepstrumWidth + 1, i * cepstrumWidth + 1 + compared), i * compared);
-  }
-  return side;
-}
+const searches = new WeakMap<Bank, Neighbours>();
 
-/**
- * Mean of the nearest frames of the bank for one normalized frame; c0 is left as it is.
- * @param side see {@link comparedOf}
- */
-function nearestMean(bank: Float32Array, side: Float32Array, query: Float32Array, out: Float32Array): void {
-  const nearest = new Int32Array(neighbours);
-  const distances = new Float64Array(neighbours).fill(Infinity);
-  const squares = (at: number, from: number): number => {
-    const a = side[at] - query[from];
-    const b = side[at + 1] - query[from + 1];
-    const c = side[at + 2] - query[from + 2];
-    const d = side[at + 3] - query[from + 3];
-    return a * a + b * b + c * c + d * d;
-  };
-  for (let at = 0, row = 0; at < side.length; at += compared, row += cepstrumWidth) {
-    const limit = distances[neighbours - 1];
-    // Most frames are far away by their first coefficients alone.
-    let distance = squares(at, 1);
-    if (distance >= limit) continue;
-    distance += squares(at + 4, 5);
-    if (distance >= limit) continue;
-    distance += squares(at + 8, 9);
-    if (distance >= limit) continue;
-    let place = neighbours - 1;
-    while (place > 0 && distances[place - 1] > distance) {
-      distances[place] = distances[place - 1];
-      nearest[place] = nearest[place - 1];
-      place--;
-    }
-    distances[place] = distance;
-    nearest[place] = row;
-  }
-  out[0] = query[0];
-  for (let k = 1; k < cepstrumWidth; k++) {
-    let sum = 0;
-    for (const row of nearest) sum += bank[row + k];
-    out[k] = sum / neighbours;
-  }
+/** Finds what is nearest in a bank by c1 to c12: finer coefficients tell speakers' moments apart, not sounds. */
+function searchOf(bank: Bank): Neighbours {
+  const known = searches.get(bank);
+  if (known) return known;
+  const rows = bank.frames.length / cepstrumWidth;
+  const side = new Float32Array(rows * rowWidth);
+  for (let i = 0; i < rows; i++) side.set(row(bank.frames, i).subarray(1, 1 + rowWidth), i * rowWidth);
+  const search = new Neighbours(side, neighbours);
+  searches.set(bank, search);
+  return search;
 }
 
 /**
@@ -117,15 +80,21 @@ function nearestMean(bank: Float32Array, side: Float32Array, query: Float32Array
  * @param predicted normalized, [frames × 25]; not changed
  * @param speech which frames hold speech; the others stay as they are
  */
-export function blendWithBank(predicted: Float32Array, speech: Uint8Array, { frames: bank }: Bank): Float32Array {
-  if (bank.length < neighbours * cepstrumWidth) return predicted;
+export function blendWithBank(predicted: Float32Array, speech: Uint8Array, bank: Bank): Float32Array {
+  if (bank.frames.length < neighbours * cepstrumWidth) return predicted;
   const frames = speech.length;
-  const side = comparedOf(bank);
+  const search = searchOf(bank);
   const retrieved = predicted.slice();
   for (let frame = 0; frame < frames; frame++) {
     if (speech[frame] === 0) continue;
     const at = frame * cepstrumWidth;
-    nearestMean(bank, side, predicted.subarray(at, at + cepstrumWidth), retrieved.subarray(at, at + cepstrumWidth));
+    // c0 is left as it is.
+    const nearest = search.of(predicted, at + 1);
+    for (let k = 1; k < cepstrumWidth; k++) {
+      let sum = 0;
+      for (const place of nearest) sum += bank.frames[place * cepstrumWidth + k];
+      retrieved[at + k] = sum / neighbours;
+    }
   }
   const blended = predicted.slice();
   for (let frame = 0; frame < frames; frame++) {

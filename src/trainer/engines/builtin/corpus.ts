@@ -32,13 +32,18 @@ export interface Tools {
   readonly flite: Flite;
   readonly cacheDir: string;
   readonly signal: AbortSignal;
+  /** Bring a recording to its path, see EngineContext. */
+  readonly fetch?: (clip: EngineClip) => Promise<void>;
   /** What the network is computed on. */
   readonly provider: Provider;
 }
 
 /** Features of a recording. */
-export function readClip({ ffmpeg, cacheDir, signal }: Tools, clip: EngineClip): Promise<Features> {
-  return clipFeatures(cacheDir, clip.sha256, () => decodePcm(ffmpeg, clip.path, { sampleRate, signal }));
+export function readClip({ ffmpeg, cacheDir, signal, fetch }: Tools, clip: EngineClip): Promise<Features> {
+  return clipFeatures(cacheDir, clip.sha256, async () => {
+    await fetch?.(clip);
+    return decodePcm(ffmpeg, clip.path, { sampleRate, signal });
+  });
 }
 
 const countPositive = (values: Iterable<number>): number => [...values].filter((value) => value > 0).length;

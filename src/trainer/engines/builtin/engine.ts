@@ -23,11 +23,11 @@ import { compileFlite, sourceVoices } from './flite.ts';
 import { chooseSourceVoice } from './material.ts';
 import { planTraining } from './plan.ts';
 import { defaultPoolSize, WorkerPool } from './pool.ts';
-import type { SentError } from './pool.ts';
+import type { SentError, TaskOptions } from './pool.ts';
 import { preflight } from './preflight.ts';
 import { engineVersion, isHistory, readState } from './state.ts';
 import type { Pitch } from './statistics.ts';
-import type { WorkerSettings } from './tasks.ts';
+import type { TaskEvent, WorkerSettings } from './tasks.ts';
 import { toSentences } from './text.ts';
 
 export interface BuiltinEngineOptions {
@@ -85,6 +85,7 @@ class BuiltinEngine implements VoiceEngine {
   async prepare(clips: readonly EngineClip[], context: EngineContext): Promise<PrepareReport> {
     const { signal, cacheDir } = context;
     const pool = await this.#pool();
+    const options = taskOptions(context);
     const failures = new Map<string, string>();
     const pitches: Pitch[] = [];
     const started = performance.now();
@@ -100,11 +101,12 @@ class BuiltinEngine implements VoiceEngine {
       );
     await each(async (clip) => {
       try {
-        const { pitch, failure } = await pool.run('analyseClip', { clip, cacheDir }, { signal });
+        const { pitch, failure } = await pool.run('analyseClip', { clip, cacheDir }, options);
         if (pitch) pitches.push(pitch);
         return failure;
       } catch (error) {
         signal.throwIfAborted();
+        if (error instanceof UserError && error.code === 'clips-missing') throw error;
         return `It can't be read: ${error instanceof Error ? error.message : String(error)}`;
       }
     });
@@ -112,7 +114,7 @@ class BuiltinEngine implements VoiceEngine {
     const voice = chooseSourceVoice(meanPitch(pitches));
     await each(async (clip) => {
       if (clip.transcript === null) return null;
-      const fit = await pool.run('analyseTranscript', { clip, voice, cacheDir }, { signal });
+      const fit = await pool.run('analyseTranscript', { clip, voice, cacheDir }, options);
       if (fit !== null) fits.set(clip.id, fit);
       return fit === null ? 'Nothing in its transcript can be spoken.' : null;
     });
@@ -126,19 +128,16 @@ class BuiltinEngine implements VoiceEngine {
   async nearest(
     stateDirs: readonly string[],
     clips: readonly EngineClip[],
-    { cacheDir, signal }: EngineContext,
+    context: EngineContext,
   ): Promise<number | null> {
-    return (await this.#pool()).run('nearest', { stateDirs, clips, cacheDir }, { signal });
+    const { cacheDir } = context;
+    return (await this.#pool()).run('nearest', { stateDirs, clips, cacheDir }, taskOptions(context));
   }
 
   async train(request: Parameters<VoiceEngine['train']>[0], context: EngineContext): ReturnType<VoiceEngine['train']> {
-    const { cacheDir, signal, onEvent } = context;
+    const { cacheDir } = context;
     const pool = await this.#pool();
-    return pool.run(
-      'train',
-      { request, cacheDir },
-      { signal, onEvent: async (event) => (event.type === 'measured' ? undefined : onEvent(event)) },
-    );
+    return pool.run('train', { request, cacheDir }, taskOptions(context));
   }
 
   async evaluate(
@@ -146,20 +145,20 @@ class BuiltinEngine implements VoiceEngine {
     heldOutClips: readonly EngineClip[],
     context: EngineContext,
   ): ReturnType<VoiceEngine['evaluate']> {
-    const { cacheDir, signal } = context;
+    const { cacheDir } = context;
     const pool = await this.#pool();
     const started = performance.now();
     let done = 0;
-    const onEvent = async (): Promise<void> => {
+    const options = taskOptions(context, async () => {
       done++;
       await context.onEvent(clipProgress('evaluating', started, done, heldOutClips.length));
-    };
+    });
     const share = Math.max(1, Math.ceil(heldOutClips.length / pool.size));
     const parts = Array.from({ length: Math.ceil(heldOutClips.length / share) }, (_, i) =>
       heldOutClips.slice(i * share, (i + 1) * share),
     );
     const figures = await Promise.all(
-      parts.map((clips) => pool.run('evaluate', { stateDir, clips, cacheDir }, { signal, onEvent })),
+      parts.map((clips) => pool.run('evaluate', { stateDir, clips, cacheDir }, options)),
     );
     return figures.flat();
   }
@@ -203,6 +202,16 @@ class BuiltinEngine implements VoiceEngine {
     const settings: WorkerSettings = { ffmpeg, fliteModule, folder, checkpointSeconds, provider };
     return { pool: new WorkerPool(threads ?? defaultPoolSize(), settings, revive), folder };
   }
+}
+
+/** How a task is listened to. @param onMeasured is awaited after each clip that was measured */
+function taskOptions(context: EngineContext, onMeasured?: () => Promise<void>): TaskOptions {
+  const onEvent = async (event: TaskEvent): Promise<void> => {
+    if (event.type === 'wanted') await context.fetch?.(event.clip);
+    else if (event.type === 'measured') await onMeasured?.();
+    else await context.onEvent(event);
+  };
+  return { signal: context.signal, onEvent };
 }
 
 function meanPitch(pitches: readonly Pitch[]): Pitch | null {

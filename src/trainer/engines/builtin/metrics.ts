@@ -1,8 +1,10 @@
 // Figures of a voice on held-out clips: the source voice speaks their transcripts, and what becomes of it is compared with
 // what the person really said.
-import { comparePitch, compareSpectra } from '../../compare.ts';
+import { createHash } from 'node:crypto';
+import type { NamedTensors } from '../../../learning/safetensors.ts';
+import { compareSpectra, compareSpeech } from '../../compare.ts';
 import { noFigures } from '../../figures.ts';
-import type { ClipFigures } from '../../figures.ts';
+import type { ClipFigures, Mean } from '../../figures.ts';
 import type { EngineClip } from '../engine.ts';
 import { cached } from './cache.ts';
 import { mapPitch } from './conversion.ts';
@@ -37,44 +39,67 @@ export interface Measuring {
   readonly converter: Converter;
 }
 
+/** Names a clip and what is said in it. */
+const clipKey = ({ sha256, transcript }: EngineClip, { sourceVoice }: VoiceState['voice']): string =>
+  `${sha256}-${spokenKey(sourceVoice, toSentences(transcript ?? '')).slice(0, 32)}`;
+
 /**
  * Figures of a state on a held-out clip, from the cache where they are: a version is measured once, however many come after.
  * @returns null when it has nothing to speak or nothing spoken
  */
 export async function measure(measuring: Measuring, clip: EngineClip): Promise<ClipFigures | null> {
-  const { tools, state, stateKey, converter } = measuring;
-  const spoken = spokenKey(state.voice.sourceVoice, toSentences(clip.transcript ?? ''));
-  const name = `${clip.sha256}-${spoken.slice(0, 32)}-${stateKey.slice(0, 32)}.v${extractorVersion}.${figuresVersion}.figures`;
+  const { tools, state, stateKey } = measuring;
+  const name = `${clipKey(clip, state.voice)}-${stateKey.slice(0, 32)}.v${extractorVersion}.${figuresVersion}.figures`;
   const kept = await cached(tools.cacheDir, name, async () => {
     const [pair] = await readPairs(tools, state.voice.sourceVoice, state.voice.manners, [clip]);
-    if (!pair) return new Map();
-    const { means } = await figuresOf(state.voice, converter, pair);
-    return new Map(
-      Object.entries(means).map(([figure, { sum, weight }]) => [
-        figure,
-        { shape: [2], data: Float32Array.of(sum, weight) },
-      ]),
-    );
+    return pair ? toTensors((await figuresOf(measuring, pair)).means) : new Map();
   });
   const figures = noFigures(clip);
-  for (const [figure, mean] of Object.entries(figures.means)) {
-    const [sum, weight] = kept.get(figure)?.data ?? [];
-    if (sum === undefined || weight === undefined) return null;
-    Object.assign(mean, { sum, weight });
-  }
+  return fill(figures.means, kept) ? figures : null;
+}
+
+async function figuresOf({ tools, state, converter }: Measuring, pair: Pair): Promise<ClipFigures> {
+  const { clip, source, target, manner } = pair;
+  const figures = noFigures(clip);
+  const { mcdSource, mcdStepZero } = figures.means;
+  fill({ mcdSource, mcdStepZero }, await distancesBefore(tools, state.voice, pair));
+  compareSpeech(await converter.convert(source, manner), target, figures);
   return figures;
 }
 
-async function figuresOf(
+/** Distances of the source voice and of step 0: the same for all versions that hold their features in the same terms. */
+function distancesBefore(
+  { cacheDir }: Tools,
   voice: VoiceState['voice'],
-  converter: Converter,
   { clip, source, target, manner }: Pair,
-): Promise<ClipFigures> {
-  const figures = noFigures(clip);
-  const converted = await converter.convert(source, manner);
-  compareSpectra(source, target, figures.means.mcdSource);
-  compareSpectra(stepZero(source, voice, manner), target, figures.means.mcdStepZero);
-  compareSpectra(converted, target, figures.means.mcd);
-  comparePitch(converted, target, figures);
-  return figures;
+): Promise<NamedTensors> {
+  const terms = createHash('sha256')
+    .update(JSON.stringify([voice.source, voice.manners[manner].cepstrum]))
+    .digest('hex')
+    .slice(0, 32);
+  const name = `${clipKey(clip, voice)}-${terms}.v${extractorVersion}.${figuresVersion}.before`;
+  return cached(cacheDir, name, () => {
+    const { mcdSource, mcdStepZero } = noFigures(clip).means;
+    compareSpectra(source, target, mcdSource);
+    compareSpectra(stepZero(source, voice, manner), target, mcdStepZero);
+    return Promise.resolve(toTensors({ mcdSource, mcdStepZero }));
+  });
+}
+
+const toTensors = (means: Readonly<Record<string, Mean>>): NamedTensors =>
+  new Map(
+    Object.entries(means).map(([figure, { sum, weight }]) => [
+      figure,
+      { shape: [2], data: Float32Array.of(sum, weight) },
+    ]),
+  );
+
+/** @returns whether all were there */
+function fill(means: Readonly<Record<string, Mean>>, kept: NamedTensors): boolean {
+  for (const [figure, mean] of Object.entries(means)) {
+    const [sum, weight] = kept.get(figure)?.data ?? [];
+    if (sum === undefined || weight === undefined) return false;
+    Object.assign(mean, { sum, weight });
+  }
+  return true;
 }

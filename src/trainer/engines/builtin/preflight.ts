@@ -4,7 +4,7 @@ import { access, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { secondsOf } from '../clips.ts';
 import type { Device, Finding, TrainRequest } from '../engine.ts';
-import { error, goneClips, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
+import { error, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
 import { fittingBatch, memoryNeeded, poolSeconds } from './memory.ts';
 import { readState } from './state.ts';
 import { toSentences } from './text.ts';
@@ -39,7 +39,7 @@ export async function preflight(request: TrainRequest, device: Device): Promise<
   const findings: Finding[] = [];
   const spoken = trainClips.filter(({ transcript }) => transcript !== null && toSentences(transcript).length > 0);
 
-  findings.push(...lackingClips(trainClips, spoken), ...(await goneClips([...trainClips, ...heldOutClips])));
+  findings.push(...lackingClips(trainClips, spoken));
   const foreign = [...new Set(spoken.map(({ language }) => language))].filter((tag) => !/^en\b/i.test(tag));
   if (foreign.length > 0) {
     findings.push(

@@ -30,8 +30,14 @@ export interface WorkerSettings {
   readonly provider: Provider;
 }
 
-/** What a task reports on the way: events of a training as the trainer gets them, and each clip that was measured. */
-export type TaskEvent = EngineEvent | { readonly type: 'measured' };
+/**
+ * What a task reports on the way: events of a training as the trainer gets them, each clip that was measured, and a clip
+ * whose recording it is about to read.
+ */
+export type TaskEvent =
+  | EngineEvent
+  | { readonly type: 'measured' }
+  | { readonly type: 'wanted'; readonly clip: EngineClip };
 
 /** What a running task is given. */
 interface TaskContext {
@@ -74,7 +80,14 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds, pro
   const ownFolder = path.join(folder, `${threadId}`);
   mkdirSync(ownFolder, { recursive: true });
   const flite = new Flite(fliteModule, ownFolder);
-  const tools = (cacheDir: string, { signal }: TaskContext): Tools => ({ ffmpeg, flite, cacheDir, signal, provider });
+  const tools = (cacheDir: string, { signal, emit }: TaskContext): Tools => ({
+    ffmpeg,
+    flite,
+    cacheDir,
+    signal,
+    fetch: (clip) => emit({ type: 'wanted', clip }),
+    provider,
+  });
 
   return {
     async analyseClip({ clip, cacheDir }, context) {

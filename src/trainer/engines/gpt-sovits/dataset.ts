@@ -124,7 +124,7 @@ export async function prepare(
 ): Promise<PrepareReport> {
   const { checkout } = tools;
   const store = await FeatureStore.open(checkout, context.cacheDir);
-  await recognizeUnknown(clips, tools, store, context.signal);
+  await recognizeUnknown(clips, tools, store, context);
   const worded = await Promise.all(clips.map((clip) => store.withWords(clip)));
   const failures = new Map<string, string>();
   const needs = { audio: [] as EngineClip[], text: [] as EngineClip[] };
@@ -171,7 +171,7 @@ async function recognizeUnknown(
   clips: readonly EngineClip[],
   { checkout, ffmpeg }: Tools,
   store: FeatureStore,
-  signal: AbortSignal,
+  context: EngineContext,
 ): Promise<void> {
   const unknown: EngineClip[] = [];
   for (const clip of clips) {
@@ -182,8 +182,8 @@ async function recognizeUnknown(
   await inWorkingFolder(checkout, async (folder) => {
     let heard: ReadonlyMap<string, string>;
     try {
-      heard = await recognize(unknown, recognizer, { checkout, folder, signal }, (clip, target) =>
-        writeWav(clip, target, ffmpeg, signal),
+      heard = await recognize(unknown, recognizer, { checkout, folder, signal: context.signal }, (clip, target) =>
+        writeWav(clip, target, ffmpeg, context),
       );
     } catch (error) {
       // It may miss packages of its own, or the network; the clips are left out then.
@@ -198,7 +198,13 @@ async function recognizeUnknown(
 }
 
 /** @returns why the clip could not be read; null: it was */
-async function writeWav(clip: EngineClip, target: string, ffmpeg: Ffmpeg, signal: AbortSignal): Promise<string | null> {
+async function writeWav(
+  clip: EngineClip,
+  target: string,
+  ffmpeg: Ffmpeg,
+  { signal, fetch }: EngineContext,
+): Promise<string | null> {
+  await fetch?.(clip);
   const format = ['-ar', '32000', '-ac', '1', '-c:a', 'pcm_s16le', `file:${target}`];
   const args = ['-hide_banner', '-nostdin', '-v', 'error', '-i', `file:${clip.path}`, '-map', '0:a:0', ...format];
   try {
@@ -275,7 +281,7 @@ class Preparation {
     await Promise.all(
       named.map(async ({ clip, name }) => {
         const { ffmpeg } = this.#tools;
-        const reason = await writeWav(clip, this.#at(`timbre/wav/${name}`), ffmpeg, this.#context.signal);
+        const reason = await writeWav(clip, this.#at(`timbre/wav/${name}`), ffmpeg, this.#context);
         if (reason !== null) failed.set(clip.sha256, reason);
       }),
     );

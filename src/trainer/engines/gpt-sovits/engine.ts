@@ -90,7 +90,7 @@ class GptSovitsEngine implements VoiceEngine {
     heldOutClips: readonly EngineClip[],
     context: EngineContext,
   ): Promise<readonly ClipFigures[]> {
-    const { signal } = context;
+    const { signal, fetch } = context;
     const started = performance.now();
     let done = 0;
     const afterClip = async (): Promise<void> => {
@@ -98,7 +98,7 @@ class GptSovitsEngine implements VoiceEngine {
       await context.onEvent(clipProgress('evaluating', started, done, heldOutClips.length));
     };
     const speak = (text: string): Promise<Speech> => this.synthesize(stateDir, text, context);
-    return measureSpeech(heldOutClips, speak, { ffmpeg: this.#options.ffmpeg, signal, afterClip });
+    return measureSpeech(heldOutClips, speak, { ffmpeg: this.#options.ffmpeg, signal, fetch, afterClip });
   }
 
   async synthesize(stateDir: string, text: string, { signal }: EngineContext): Promise<Speech> {

@@ -10,7 +10,7 @@ import { UserError } from '../../../errors.ts';
 import { comparedRate } from '../../compare.ts';
 import type { CompareTask } from '../../compare-worker.ts';
 import type { ClipFigures } from '../../figures.ts';
-import type { EngineClip, Speech } from '../engine.ts';
+import type { EngineClip, EngineContext, Speech } from '../engine.ts';
 import { encodeWav } from './wav.ts';
 
 /**
@@ -22,9 +22,12 @@ import { encodeWav } from './wav.ts';
 export async function measureSpeech(
   clips: readonly EngineClip[],
   speak: (text: string) => Promise<Speech>,
-  options: { readonly ffmpeg: Ffmpeg; readonly signal: AbortSignal; readonly afterClip: () => Promise<void> },
+  options: Pick<EngineContext, 'signal' | 'fetch'> & {
+    readonly ffmpeg: Ffmpeg;
+    readonly afterClip: () => Promise<void>;
+  },
 ): Promise<ClipFigures[]> {
-  const { ffmpeg, signal, afterClip } = options;
+  const { ffmpeg, signal, fetch, afterClip } = options;
   const figures: ClipFigures[] = [];
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-evaluate-'));
   const worker = new Worker(new URL('../../compare-worker.ts', import.meta.url));
@@ -37,6 +40,7 @@ export async function measureSpeech(
       if (speech !== null) {
         const file = path.join(folder, 'spoken.wav');
         await writeFile(file, encodeWav(speech));
+        await fetch?.(clip);
         const task: CompareTask = {
           clip: { id: clip.id, durationSeconds: clip.durationSeconds },
           ours: await decode(file),

@@ -9,7 +9,7 @@ import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { integratedLoudness } from '../../../audio/loudness.ts';
 import { estimateSnr } from '../../../audio/snr.ts';
 import { UserError } from '../../../errors.ts';
-import type { EngineClip } from '../engine.ts';
+import type { EngineClip, EngineContext } from '../engine.ts';
 import { languages, toGptSovitsLanguage } from './languages.ts';
 import type { Language } from './languages.ts';
 import { encodeWav } from './wav.ts';
@@ -37,6 +37,9 @@ const pause = 0.3;
 
 const referenceFile = z.object({ text: z.string(), language: z.enum(languages) });
 
+/** What it takes to read clips. */
+type Reading = Pick<EngineContext, 'signal' | 'fetch'> & { readonly ffmpeg: Ffmpeg };
+
 interface Candidate {
   readonly clip: EngineClip;
   readonly samples: Float32Array;
@@ -58,7 +61,8 @@ export function scoreOf(figures: {
   return Math.min(snrDb ?? 0, 40) + 30 * speechShare - 0.5 * level - Math.abs(seconds - 6);
 }
 
-async function measure(clip: EngineClip, ffmpeg: Ffmpeg, signal: AbortSignal): Promise<Candidate> {
+async function measure(clip: EngineClip, { ffmpeg, signal, fetch }: Reading): Promise<Candidate> {
+  await fetch?.(clip);
   const samples = await decodePcm(ffmpeg, clip.path, { sampleRate, signal });
   const activity = findSpeech(samples.length, sampleRate, (from, count) =>
     Float32Array.from({ length: count }, (_, i) => samples[from + i] ?? 0),
@@ -78,11 +82,7 @@ async function measure(clip: EngineClip, ffmpeg: Ffmpeg, signal: AbortSignal): P
  * long enough, several are joined; where all are too long, the middle of one serves, without its words.
  * @throws UserError when there is no clip with a transcript in a language that GPT-SoVITS speaks
  */
-export async function writeReference(
-  clips: readonly EngineClip[],
-  dir: string,
-  { ffmpeg, signal }: { readonly ffmpeg: Ffmpeg; readonly signal: AbortSignal },
-): Promise<void> {
+export async function writeReference(clips: readonly EngineClip[], dir: string, reading: Reading): Promise<void> {
   const spoken = clips
     .filter(({ transcript, language }) => transcript?.trim() && toGptSovitsLanguage(language) !== null)
     .sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
@@ -99,7 +99,7 @@ export async function writeReference(
   // Those of a medium length first.
   const nearest = pool.toSorted((a, b) => Math.abs(a.durationSeconds - 6) - Math.abs(b.durationSeconds - 6));
   const candidates: Candidate[] = [];
-  for (const clip of nearest.slice(0, measured)) candidates.push(await measure(clip, ffmpeg, signal));
+  for (const clip of nearest.slice(0, measured)) candidates.push(await measure(clip, reading));
   candidates.sort((a, b) => b.score - a.score);
   const { samples, text } =
     pool === fitting ? asItIs(candidates) : pool === short ? joined(candidates) : middle(candidates);

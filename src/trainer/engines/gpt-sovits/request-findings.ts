@@ -1,6 +1,6 @@
 // What stands in the way of a training that follows from the request alone: clips, the state to go on from, epochs.
 import type { EngineClip, Finding, TrainRequest } from '../engine.ts';
-import { error, goneClips, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
+import { error, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
 import type { GptSovitsVersion } from './checkout.ts';
 import { toGptSovitsLanguage } from './languages.ts';
 import { hasHistory, readState, stateFiles } from './state.ts';
@@ -21,7 +21,7 @@ export async function requestFindings(
   version: GptSovitsVersion,
   recognizes: boolean,
 ): Promise<Finding[]> {
-  const { trainClips, heldOutClips, plan, start, stateDir } = request;
+  const { trainClips, plan, start, stateDir } = request;
   const findings: Finding[] = [];
   const spoken = trainClips.filter((clip) => hasWords(clip, recognizes));
   const fitting = spoken.filter(({ durationSeconds: seconds }) => seconds >= shortest && seconds <= longest);
@@ -35,7 +35,6 @@ export async function requestFindings(
       ),
     );
   }
-  findings.push(...(await goneClips([...trainClips, ...heldOutClips])));
   const foreign = [...new Set(spoken.map(({ language }) => language))].filter(
     (tag) => toGptSovitsLanguage(tag) === null,
   );

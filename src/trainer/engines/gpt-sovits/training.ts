@@ -244,7 +244,8 @@ class Training {
     const { clips } = this.#dataset;
     const dir = path.join(this.#folder, 'timbre', 'reference');
     await mkdir(dir);
-    await writeReference(clips, dir, { ffmpeg, signal: this.#context.signal });
+    const { signal, fetch } = this.#context;
+    await writeReference(clips, dir, { ffmpeg, signal, fetch });
     const moved = Object.fromEntries(referenceFiles.map((name) => [name, path.join(dir, name)]));
     const learnt = [...new Set([...this.#state.clips, ...clips.map(({ sha256 }) => sha256)])].sort();
     await writeState(stateDir, checkout.version, { ...this.#state, clips: learnt, run: null }, moved);

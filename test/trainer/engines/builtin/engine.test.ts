@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -28,6 +28,10 @@ async function hashes(folder: string): Promise<Record<string, string>> {
 async function bankBytes(state: string): Promise<number> {
   return (await readFile(path.join(state, 'bank.safetensors'))).length;
 }
+
+/** Clips whose recordings are elsewhere. */
+const away = (clips: readonly EngineClip[]): EngineClip[] =>
+  clips.map((clip) => ({ ...clip, path: `${clip.path}.fetched` }));
 
 describe('built-in engine', () => {
   let folder: string;
@@ -233,6 +237,45 @@ describe('built-in engine', () => {
     await engine.train(half, engineContext(cacheDir));
     await engine.train({ ...half, newClipIds: new Set() }, engineContext(cacheDir));
     assert.deepEqual(await hashes(halves), await hashes(whole));
+  });
+
+  test('a top-up reads the new recording and no other, but for one that is cached no more', async () => {
+    const [fresh, lost] = [newClips[2], trainClips[0]];
+    const ownCache = path.join(folder, 'top-up-cache');
+    await cp(cacheDir, ownCache, { recursive: true, filter: (file) => !path.basename(file).startsWith(fresh.sha256) });
+    const fetched: string[] = [];
+    const fetch = async ({ id, path: file }: EngineClip): Promise<void> => {
+      fetched.push(id);
+      await copyFile(file.replace(/\.fetched$/, ''), file);
+    };
+    const context = engineContext(ownCache, { fetch });
+    const topUp = async (): Promise<Record<string, string>> => {
+      const [stateDir, heldOut] = [await stateFolder(trained), away(heldOutClips)];
+      const request = trainRequest({
+        stateDir,
+        start: 'continue',
+        plan: { ...plan, mode: 'continue', epochs: 1 },
+        trainClips: away([...trainClips, fresh]),
+        heldOutClips: heldOut,
+        newClipIds: new Set([fresh.id]),
+      });
+      await engine.prepare([...request.trainClips, ...heldOut], context);
+      await engine.train(request, context);
+      assert.equal((await engine.evaluate(stateDir, heldOut, context)).length, heldOut.length);
+      return hashes(stateDir);
+    };
+    const state = await topUp();
+    assert.deepEqual(fetched, [fresh.id]);
+    const [features] = (await readdir(ownCache)).filter(
+      (name) => name.startsWith(lost.sha256) && name.endsWith('.clip'),
+    );
+    await rm(path.join(ownCache, features));
+    assert.deepEqual(await topUp(), state);
+    assert.deepEqual(fetched, [fresh.id, lost.id]);
+    const count = async (kind: string): Promise<number> =>
+      (await readdir(ownCache)).filter((name) => name.endsWith(kind)).length;
+    const measured = [await count('.figures'), await count('.before')];
+    assert.deepEqual(measured, [2 * heldOutClips.length, heldOutClips.length], 'what was there before training stays');
   });
 
   test('the same parent, clips and plan give the same bits, whatever is cached and in what order the clips come', async () => {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from '../../../../src/trainer/engines/engine.ts';
+import type { EngineClip, EngineContext, TrainRequest } from '../../../../src/trainer/engines/engine.ts';
 import type { TrainingPlan } from '../../../../src/storage/records.ts';
 import { recordedPrompts } from '../../../support/speech.ts';
 
@@ -65,9 +65,6 @@ export function trainRequest(
   return { start: 'base', plan, heldOutClips: [], newClipIds, earlierLosses: [], ...given };
 }
 
-export function engineContext(
-  cacheDir: string,
-  given: { readonly signal?: AbortSignal; readonly onEvent?: (event: EngineEvent) => Promise<void> } = {},
-): EngineContext {
+export function engineContext(cacheDir: string, given: Partial<EngineContext> = {}): EngineContext {
   return { cacheDir, signal: new AbortController().signal, onEvent: () => Promise.resolve(), ...given };
 }
