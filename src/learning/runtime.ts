@@ -55,8 +55,12 @@ export async function openSession(model: Uint8Array, options: RuntimeOptions = {
         graphOptimizationLevel: 'all',
         // Nothing but what kills the process: errors are thrown, and need not be printed as well.
         logSeverityLevel: 4,
-        // Threads that wait do not burn a core that another process needs: with two busy cores, spinning halves the speed.
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
+        extra: {
+          // A transposed copy is there for its speed, see gemm: the runtime would undo it.
+          optimization: { disable_specified_optimizers: 'GemmTransposeFusion' },
+          // Threads that wait do not burn a core that another process needs: with two busy cores, spinning halves the speed.
+          session: { intra_op: { allow_spinning: '0' } },
+        },
       });
       return {
         provider,

@@ -114,6 +114,13 @@ const cases: Record<string, Case> = {
     ],
     build: (a, b) => ops.gemm(a, b, { transA: true }),
   },
+  'gemm, A transposed, many columns': {
+    shapes: [
+      [3, 2],
+      [3, 130],
+    ],
+    build: (a, b) => ops.gemm(a, b, { transA: true }),
+  },
   'gemm, B transposed': {
     shapes: [
       [2, 3],
