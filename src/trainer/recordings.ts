@@ -15,7 +15,7 @@ export async function findRecordings(blobs: Storage['blobs'], samples: readonly 
   if (missing.length > 0) throw lost(missing, samples.length);
 }
 
-/** A sample as engines see it, in a folder that {@link fetchInto} fills. */
+/** A sample as engines see it, in a folder that {@link fetchFrom} fills. */
 export const toClip = (sample: Sample, folder: string, language: string): EngineClip => ({
   id: sample.id,
   sha256: sample.sha256,

@@ -30,7 +30,7 @@ const leastFrames = 2000;
  * and p226: recordings of one manner lie up to 0.1 from their common mean, single ones, and groups of them far less; 2.5
  * semitones higher 0.12, white noise 15 dB below 0.11, a telephone 0.8.
  */
-const leastDistance = 0.07;
+const leastDistance = 0.08;
 /** What a semitone counts, squared. */
 const pitchWeight = 0.006;
 const semitone = Math.LN2 / 12;

@@ -25,20 +25,20 @@ const leastRows = 200;
 const smallerBatch = (planned: number, batchSize: number): string =>
   `There was not enough memory for batches of ${planned}, so it trained in batches of ${batchSize}.`;
 
-/** What is told of manners that came with the recordings of this segment. */
+/** What is told of manners that came with the recordings of this segment: one sentence, or none. */
 function mannersFound({ frame, mannerFrames, segment }: Material): string[] {
-  return frame.manners.flatMap((_, manner) => {
+  const found = frame.manners.flatMap((_, manner) => {
     if (manner < Math.max(1, segment.manners)) return [];
     const semitones = Math.round((raisedOf(frame.manners, manner) * 12) / Math.LN2);
-    const pitch =
-      semitones === 0
-        ? ''
-        : ` (${Math.abs(semitones)} ${Math.abs(semitones) === 1 ? 'semitone' : 'semitones'} ${semitones > 0 ? 'higher' : 'lower'})`;
-    const seconds = Math.round(mannerFrames[manner] / framesPerSecond);
-    return [
-      `${seconds} s of speech sound unlike the rest${pitch}: they are learnt as a manner of their own, so that the rest stays as it is. The voice speaks in the manner of which there is most.`,
-    ];
+    const interval = `${Math.abs(semitones)} ${Math.abs(semitones) === 1 ? 'semitone' : 'semitones'}`;
+    const pitch = semitones === 0 ? '' : ` (${interval} ${semitones > 0 ? 'higher' : 'lower'})`;
+    return [`${Math.round(mannerFrames[manner] / framesPerSecond)} s${pitch}`];
   });
+  if (found.length === 0) return [];
+  const own = found.length === 1 ? 'a manner of their own' : `${found.length} manners of their own`;
+  return [
+    `${found.join(' and ')} of the speech sound unlike the rest: they are learnt as ${own}, so that the rest stays as it is. The voice speaks in the manner of which there is most.`,
+  ];
 }
 
 /**
