@@ -170,10 +170,11 @@ async function insistOn(
   await spokenAfter(channel, () => ada.slash(channel, 'train continue').acknowledged(patience));
 }
 
+const isAside = (message: Message): boolean => message.buttons.some(({ label }) => label === 'Keep v2');
+
 /** A new start with a single epoch ends further away than the voice was: the gate keeps it aside, and both are heard. */
 async function startOverHastily(ada: Person, channel: Channel): Promise<void> {
   const before = new Set(channel.messages);
-  const isAside = (message: Message): boolean => message.buttons.some(({ label }) => label === 'Keep v2');
   const spoken = (): Message[] => channel.messages.filter((message) => message.isVoiceMessage && !before.has(message));
   await ada.slash(channel, 'train fresh', { epochs: 1 }).acknowledged(patience);
   const aside = await channel.waitForMessage(isAside, patience);
