@@ -40,7 +40,7 @@ const situations: readonly Situation[] = [
   { name: 'mature', title: 'mature voice: 4 min + 45 s', known: 240, fresh: 45, kind: 'plain' },
 ];
 
-const rates = [1e-3, 3e-4, 1e-4];
+const rates = [3e-3, 1e-3, 3e-4];
 const epochCounts = [3, 10, 30];
 const replays = ['none', 'as much', 'all'] as const;
 type Replay = (typeof replays)[number];

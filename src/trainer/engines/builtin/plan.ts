@@ -7,7 +7,7 @@ import { fittingBatch, poolSeconds, smallestBatch, usualBatch } from './memory.t
 
 const framesPerSecond = 200;
 /** Learning rate of a start from the base. */
-const baseRate = 1e-3;
+const baseRate = 3e-3;
 /** Steps after which a voice is so mature that its rate is 1/√2 of that; and the least it falls to, as a share. */
 const maturingSteps = 1500;
 const leastRate = 0.25;
