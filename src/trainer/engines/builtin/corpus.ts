@@ -73,13 +73,17 @@ export async function readSummary(tools: Tools, clip: EngineClip): Promise<Sound
   };
 }
 
-/** A recording and the source voice speaking its transcript. */
-export interface Pair {
-  readonly clip: EngineClip;
+/** The source voice and a speaker saying the same. */
+export interface Parallel {
   readonly source: SourceFeatures;
   readonly target: Features;
   /** Index of the manner that it sounds like. */
   readonly manner: number;
+}
+
+/** A recording and the source voice speaking its transcript. */
+export interface Pair extends Parallel {
+  readonly clip: EngineClip;
 }
 
 /** Recordings with transcripts, paired; those with nothing to speak or nothing spoken are left out. */
@@ -122,16 +126,17 @@ export const shiftCount = phones.length * cepstrumWidth;
 /** Weight of "no difference" in a phone's shift, frames. */
 const shrinkage = 20;
 
-const sourceOf = (pair: Pair, frame: Statistics): Float32Array =>
+const sourceOf = (pair: Parallel, frame: Statistics): Float32Array =>
   normalize(pair.source.cepstrum, frame.source.cepstrum);
-const termsOf = (pair: Pair, { manners }: Statistics): Normalization => manners[pair.manner].cepstrum;
-const targetOf = (pair: Pair, frame: Statistics): Float32Array => normalize(pair.target.cepstrum, termsOf(pair, frame));
+const termsOf = (pair: Parallel, { manners }: Statistics): Normalization => manners[pair.manner].cepstrum;
+const targetOf = (pair: Parallel, frame: Statistics): Float32Array =>
+  normalize(pair.target.cepstrum, termsOf(pair, frame));
 
 /**
  * Learn each phone's shift from a first alignment. With the shifts the source comes closer to the speaker, and a second
  * alignment finds the right frames more often.
  */
-export function measureShifts(pairs: readonly Pair[], frame: Statistics): PhoneShifts {
+export function measureShifts(pairs: readonly Parallel[], frame: Statistics): PhoneShifts {
   const shifts = new Float32Array(shiftCount);
   const counts = new Float32Array(phones.length).fill(shrinkage);
   for (const pair of pairs) {
@@ -151,7 +156,8 @@ export function measureShifts(pairs: readonly Pair[], frame: Statistics): PhoneS
   return shifts.map((sum, i) => sum / counts[Math.floor(i / cepstrumWidth)]);
 }
 
-function align(pair: Pair, frame: Frame): Alignment {
+/** Align a pair in the terms of a voice. */
+export function align(pair: Parallel, frame: Frame): Alignment {
   const { source } = pair;
   const normalized = normalize(source.cepstrum, frame.source.cepstrum);
   for (let i = 0; i < source.frames; i++) {
@@ -215,7 +221,11 @@ export interface Examples {
 const silenceWeight = 0.2;
 
 /** The model's rows of aligned pairs. */
-export function makeExamples(pairs: readonly Pair[], alignments: readonly Alignment[], frame: Statistics): Examples {
+export function makeExamples(
+  pairs: readonly Parallel[],
+  alignments: readonly Alignment[],
+  frame: Statistics,
+): Examples {
   const spoken = pairs.map((pair, i) =>
     alongSource(alignments[i], pair.source.speech, targetOf(pair, frame), pair.target.speech),
   );

@@ -9,7 +9,7 @@ import { FRAME_PERIOD_MS, spectrumLevels, speechFrames } from '../../../dsp/fram
 import { melAlpha, melCepstrumBasis, powerToMelCepstrum } from '../../../dsp/mel-cepstrum.ts';
 import { cached } from './cache.ts';
 import { phones } from './flite.ts';
-import type { Flite, PhoneSpan, SourceVoice } from './flite.ts';
+import type { Flite, FliteVoice, PhoneSpan } from './flite.ts';
 import { toSentences } from './text.ts';
 
 /** Hz. Of the source voices, and of what is synthesized. */
@@ -60,7 +60,7 @@ export function analyse(samples: Float32Array): Features {
 }
 
 /** Let the source voice speak sentences one after the other and analyse what it said. @throws RangeError without sentences */
-export function speakAndAnalyse(flite: Flite, voice: SourceVoice, sentences: readonly string[]): SourceFeatures {
+export function speakAndAnalyse(flite: Flite, voice: FliteVoice, sentences: readonly string[]): SourceFeatures {
   if (sentences.length === 0) throw new RangeError('There is nothing to speak');
   const spoken = sentences.map((sentence) => flite.speak(voice, sentence));
   const samples = new Float32Array(spoken.reduce((length, part) => length + part.samples.length, 0));
@@ -116,7 +116,7 @@ export async function clipFeatures(
 }
 
 /** Names what the source voice speaks. */
-export function spokenKey(voice: SourceVoice, sentences: readonly string[]): string {
+export function spokenKey(voice: FliteVoice, sentences: readonly string[]): string {
   return createHash('sha256')
     .update(JSON.stringify([voice, sentences]))
     .digest('hex');
@@ -129,7 +129,7 @@ export function spokenKey(voice: SourceVoice, sentences: readonly string[]): str
 export async function transcriptFeatures(
   cacheDir: string,
   flite: Flite,
-  voice: SourceVoice,
+  voice: FliteVoice,
   transcript: string,
 ): Promise<SourceFeatures | null> {
   const sentences = toSentences(transcript);

@@ -20,7 +20,11 @@ const { WebAssembly } = globalThis as unknown as {
 export const sourceVoices = ['slt', 'rms'] as const;
 export type SourceVoice = (typeof sourceVoices)[number];
 
-/** Sample rate of both voices, Hz. */
+/** The other voices of flite that speak at the same rate: two men's. No voice starts from them, but they can be learnt from. */
+export const otherVoices = ['awb', 'kal16'] as const;
+export type FliteVoice = SourceVoice | (typeof otherVoices)[number];
+
+/** Sample rate of all these voices, Hz. */
 export const fliteSampleRate = 16_000;
 
 /** Every phone flite's US English voices use; `pau` is silence. The order is part of every stored model. */
@@ -132,7 +136,7 @@ export class Flite {
    * @param sentence printable ASCII, as `toSentences` makes it
    * @throws Error when flite fails or its answer can't be written
    */
-  speak(voice: SourceVoice, sentence: string): SourceSpeech {
+  speak(voice: FliteVoice, sentence: string): SourceSpeech {
     const listing = path.join(this.#folder, 'phones');
     const output = openSync(listing, 'w');
     try {
