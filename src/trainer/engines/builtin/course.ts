@@ -7,7 +7,7 @@ import { Trainer } from '../../../learning/trainer.ts';
 import type { Examples } from './corpus.ts';
 import type { Material } from './material.ts';
 import { smallestBatch } from './memory.ts';
-import { optimizerFor, ofFirstManner, voiceModel, withManners } from './model.ts';
+import { optimizerFor, ofFirstManner, rateFor, voiceModel, withManners } from './model.ts';
 import type { InputRows } from './model.ts';
 import { averageDecays, learningRates } from './schedule.ts';
 import type { Segment, VoiceState } from './state.ts';
@@ -57,7 +57,7 @@ export class Course {
 
   /**
    * Go on from a state: in its segment from where its last step led to, in a new one from what speaks.
-   * @param parent null: from the base, or from the weights of another voice
+   * @param parent null: a new voice, from the weights `others`
    */
   static async open(
     material: Material,
@@ -275,6 +275,7 @@ const createTrainer = ({ frames, provider, frame }: Material, { batchSize, seed 
     seed,
     providers: [provider],
     optimizer: optimizerFor(frames),
+    rateOf: rateFor(frames),
   });
 
 const mean = (values: Float32Array | readonly number[]): number => {

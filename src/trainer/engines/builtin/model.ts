@@ -42,14 +42,27 @@ export function optimizerFor(frames: number): Partial<OptimizerOptions> {
   return { weightDecay: Math.min(3, Math.max(0.3, (3 * minute) / frames)), averageDecay: 0.99 };
 }
 
+/** Share of the learning rate at which all but the output layers learn, at a minute of speech and less. */
+const leastInnerRate = 0.04;
+
+/**
+ * Multiplier of a parameter's learning rate when it is trained on this many frames: what the base has learnt of speech is
+ * kept where there is little to learn it anew from. Measured at one and three minutes: slower than this or as fast as the
+ * output layers, it comes out further away, and all inner layers frozen furthest.
+ */
+export function rateFor(frames: number): (parameter: string) => number {
+  const inner = Math.min(1, Math.max(leastInnerRate, leastInnerRate * (frames / minute) ** 2));
+  return (parameter) => (parameter.startsWith('output') || isOwn(parameter) ? 1 : inner);
+}
+
 /** Name of the layer of a manner besides the first. */
 const ownLayer = (manner: number): string => `manner-${manner}`;
 const isOwn = (parameter: string): boolean => parameter.startsWith('manner-');
 
 /**
- * Predicts a frame of the speaker from the source voice, both normalized. The output layer begins at zero, so an untrained
- * network is the identity, which is the map of means and deviations between the voices. A manner besides the first adds an
- * output layer of its own, zero at first, too: it begins where the voice stands, and the others need not move for it.
+ * Predicts a frame of the speaker from the source voice, both normalized: what it adds to the source's own frame, so that
+ * with an output layer of zeros it is the map of means and deviations between the voices. A manner besides the first adds an
+ * output layer of its own, zero at first: it begins where the voice stands, and the others need not move for it.
  * @param manners that the voice has
  */
 export const voiceModel = (manners: number) =>

@@ -1,7 +1,9 @@
 // Which voice a new one begins from: the one whose network, untrained on the new speaker, comes closest to what they say.
 // A network works on normalized frames, so it fits any speaker: what it brings is how people differ from the source voice.
+import type { NamedTensors } from '../../../learning/safetensors.ts';
 import { Trainer } from '../../../learning/trainer.ts';
 import type { EngineClip } from '../engine.ts';
+import { readBase } from './base.ts';
 import { makeExamples, readAlignments, readPairs, readSummary } from './corpus.ts';
 import type { Tools } from './corpus.ts';
 import { commonPitch, findManners } from './manners.ts';
@@ -15,7 +17,7 @@ const batchSize = 256;
 
 /**
  * Compare states of other voices, by the loss of their networks on these clips before any training, with each other and
- * with the base, which maps the source voice by means and deviations alone.
+ * with the base.
  * @returns index of the closest state; null: the base is closest, or nothing can be compared
  */
 export async function nearestState(
@@ -48,11 +50,14 @@ export async function nearestState(
       const losses = await trainer.evaluate(examples.data, examples.speech);
       return losses.reduce((sum, value) => sum + value, 0) / losses.length;
     };
+    const load = (weights: NamedTensors): void =>
+      trainer.loadWeights(new Map([...ofFirstManner(weights)].map(([name, tensor]) => [`weight/${name}`, tensor])));
+    load(await readBase(sourceVoice));
     let least = await loss();
     let nearest: number | null = null;
     for (const [index, stateDir] of stateDirs.entries()) {
       const { weights } = await readState(stateDir);
-      trainer.loadWeights(new Map([...ofFirstManner(weights)].map(([name, tensor]) => [`weight/${name}`, tensor])));
+      load(weights);
       const own = await loss();
       if (own < least) [least, nearest] = [own, index];
     }

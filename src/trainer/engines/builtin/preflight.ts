@@ -2,9 +2,12 @@
 // clips, state, epochs, the engine's own parts, memory and disk.
 import { access, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { UserError } from '../../../errors.ts';
 import { secondsOf } from '../clips.ts';
 import type { Device, Finding, TrainRequest } from '../engine.ts';
 import { error, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
+import { baseFolder, readBase } from './base.ts';
+import { sourceVoices } from './flite.ts';
 import { fittingBatch, memoryNeeded, poolSeconds } from './memory.ts';
 import { readState } from './state.ts';
 import { toSentences } from './text.ts';
@@ -33,8 +36,22 @@ async function missingPart(): Promise<string | null> {
   return null;
 }
 
-/** @returns errors before warnings; empty when all is well */
-export async function preflight(request: TrainRequest, device: Device): Promise<Finding[]> {
+/** What is wrong with the base weights, of which any may be needed; null: nothing. */
+async function brokenBase(folder: string): Promise<Finding | null> {
+  try {
+    for (const voice of sourceVoices) await readBase(voice, folder);
+    return null;
+  } catch (broken) {
+    if (!(broken instanceof UserError)) throw broken;
+    return error(broken.code, broken.message, broken.hint);
+  }
+}
+
+/**
+ * @param base folder with the base weights
+ * @returns errors before warnings; empty when all is well
+ */
+export async function preflight(request: TrainRequest, device: Device, base = baseFolder): Promise<Finding[]> {
   const { trainClips, heldOutClips, newClipIds, plan, start, stateDir } = request;
   const findings: Finding[] = [];
   const spoken = trainClips.filter(({ transcript }) => transcript !== null && toSentences(transcript).length > 0);
@@ -64,6 +81,10 @@ export async function preflight(request: TrainRequest, device: Device): Promise<
         'Ask the operator to run npm ci, then try again.',
       ),
     );
+  }
+  if (start === 'base') {
+    const broken = await brokenBase(base);
+    if (broken) findings.push(broken);
   }
   const audio = secondsOf(trainClips) + secondsOf(heldOutClips);
   const { freeBytes } = device;

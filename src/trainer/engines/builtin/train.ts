@@ -3,6 +3,7 @@
 import type { NamedTensors } from '../../../learning/safetensors.ts';
 import type { LossPoint } from '../../../storage/records.ts';
 import type { EngineEvent, TrainOutcome, TrainRequest } from '../engine.ts';
+import { readBase } from './base.ts';
 import type { Tools } from './corpus.ts';
 import { Course } from './course.ts';
 import { raisedOf } from './manners.ts';
@@ -80,7 +81,8 @@ async function attempt(
 ): Promise<TrainOutcome> {
   const { plan, stateDir, start } = request;
   const material = await gather(request, parent, options);
-  const course = await Course.open(material, parent, others);
+  const begun = parent ? null : (others ?? (await readBase(material.sourceVoice)));
+  const course = await Course.open(material, parent, begun);
   try {
     const done = (start === 'resume' ? parent?.voice.run : null) ?? { epochs: 0, steps: 0 };
     // What the voice had before this run.

@@ -54,6 +54,8 @@ test('the nearest is the one whose network already comes close; where none does,
   assert.equal(await nearest([far, known]), 1);
   assert.equal(await nearest([far]), null);
   assert.equal(await nearest([]), null);
+  // What a network without the base would begin with: the map of means and deviations.
+  assert.equal(await nearest([await distorted('nothing', 0)]), null);
 });
 
 test('a voice that begins from another one has its network and nothing else of it', async () => {

@@ -108,6 +108,14 @@ describe('preflight of the built-in engine', () => {
     assert.equal(finding?.code, 'engine-not-installed');
     assert.match(finding.message, /onnxruntime-node is not installed/);
   });
+  test('base weights that are not there matter to a new voice', async () => {
+    const nowhere = path.join(folder, 'nowhere');
+    const [finding] = await preflight(trainRequest({ stateDir, trainClips: [clip] }), device, nowhere);
+    assert.equal(finding?.code, 'base-damaged');
+    assert.match(`${finding.message} ${finding.hint}`, /builtin-slt\.safetensors is missing.*npm run pretrain/);
+    const other = trainRequest({ stateDir, trainClips: [clip], start: 'other-voice' });
+    assert.ok((await preflight(other, device, nowhere)).every(({ code }) => code !== 'base-damaged'));
+  });
   test('all that is wrong, the first to mend first', async () => {
     const endless = { ...clip, language: 'fr', durationSeconds: 1e12 };
     const given = { trainClips: [endless], start: 'resume', plan: { ...plan, epochs: 0 } } as const;
