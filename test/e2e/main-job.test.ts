@@ -50,7 +50,7 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
   const result1 = await training.followUp((message) => message.text.includes('Version 1'), patience);
   assert.match(result1.text, /Trained from the base on \d+ s of speech/);
   assert.match(result1.text, /Starts from the base voice with \d+ s of speech\./);
-  assert.match(result1.text, /2 more epochs, as you asked\./);
+  assert.match(result1.text, /2 epochs, as you asked\./);
   assert.match(result1.text, /Sound\W+ \d+\.\d\d dB mel-cepstral distortion/);
   assert.deepEqual(
     result1.files.map((file) => file.name),

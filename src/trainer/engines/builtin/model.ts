@@ -46,12 +46,16 @@ export function optimizerFor(frames: number): Partial<OptimizerOptions> {
 const leastInnerRate = 0.04;
 
 /**
- * Multiplier of a parameter's learning rate when it is trained on this many frames: what the base has learnt of speech is
- * kept where there is little to learn it anew from. Measured at one and three minutes: slower than this or as fast as the
- * output layers, it comes out further away, and all inner layers frozen furthest.
+ * Share of the learning rate at which all but the output layers learn from this many frames: what the base has learnt of
+ * speech is kept where there is little to learn it anew from. Measured at one and three minutes: slower than this or as
+ * fast as the output layers, it comes out further away, and all inner layers frozen furthest.
  */
+export const innerShare = (frames: number): number =>
+  Math.min(1, Math.max(leastInnerRate, leastInnerRate * (frames / minute) ** 2));
+
+/** Multiplier of a parameter's learning rate when it is trained on this many frames. */
 export function rateFor(frames: number): (parameter: string) => number {
-  const inner = Math.min(1, Math.max(leastInnerRate, leastInnerRate * (frames / minute) ** 2));
+  const inner = innerShare(frames);
   return (parameter) => (parameter.startsWith('output') || isOwn(parameter) ? 1 : inner);
 }
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { TrainingPlan } from '../../../storage/records.ts';
 import type { News, PlanInput } from '../engine.ts';
 import { fittingBatch, poolSeconds, smallestBatch, usualBatch } from './memory.ts';
+import { innerShare } from './model.ts';
 
 const framesPerSecond = 200;
 /** Learning rate of a start from the base. */
@@ -100,10 +101,10 @@ export function planTraining(input: PlanInput): TrainingPlan {
       `${epochs} epochs: about ${epochs * stepsPerEpoch} optimizer steps${parent === null ? ', enough for a young voice' : isNew ? `; ${percent(share)} of the speech is new` : ''}.`,
     );
   } else {
-    reasons.push(`${epochs} more epochs, as you asked.`);
+    reasons.push(`${epochs} ${parent === null ? '' : 'more '}${epochs === 1 ? 'epoch' : 'epochs'}, as you asked.`);
     if (3 * epochs < fitting) {
       warnings.push(
-        `${epochs} ${epochs === 1 ? 'epoch is' : 'epochs are'} little for ${seconds(fresh)} of new speech, which will hardly be learnt: I would have taken ${fitting}.`,
+        `${epochs} ${epochs === 1 ? 'epoch is' : 'epochs are'} little for ${seconds(fresh)} of ${isNew ? 'new ' : ''}speech, which will hardly be learnt: I would have taken ${fitting}.`,
       );
     } else if (epochs > 5 * fitting) {
       warnings.push(
@@ -120,6 +121,13 @@ export function planTraining(input: PlanInput): TrainingPlan {
   else if (isNew) {
     reasons.push(
       `Learning rate ${rate}: lower than from the base (${baseRate.toExponential(1)}) after ${parent.steps} steps of training${odd === null ? '' : ', and halved because the new speech is unlike the old'}, so that learnt features survive.`,
+    );
+  }
+
+  const inner = innerShare((input.newSeconds + input.oldSeconds) * framesPerSecond);
+  if (inner < 1 && (parent === null || isNew)) {
+    reasons.push(
+      `The inner layers learn at ${percent(inner)} of that: what they know of speech in general is kept while there is only ${seconds(input.newSeconds + input.oldSeconds)} of yours.`,
     );
   }
 

@@ -67,6 +67,16 @@ describe('planTraining', () => {
     assert.match(reasons, /brings 12 new words and 4 semitones more range/);
   });
 
+  it('says that the inner layers learn slowly while there is little speech', () => {
+    const tiny = { ...young, newSeconds: 40, oldSeconds: 0 };
+    assert.match(
+      planTraining(tiny).reasons.join(' '),
+      /The inner layers learn at 4 % of that: .* only 40 s of yours\./,
+    );
+    assert.doesNotMatch(planTraining({ ...tiny, newSeconds: 400 }).reasons.join(' '), /inner layers/);
+    assert.doesNotMatch(planTraining({ ...grown, newSeconds: 0, oldSeconds: 40 }).reasons.join(' '), /inner layers/);
+  });
+
   it('lets a pilot go before what it chose itself, and only where it can be measured', () => {
     assert.ok(planTraining(grown).pilotEpochs >= 1);
     for (const input of [young, { ...grown, epochs: 20 }, { ...grown, heldOutClips: 0 }, { ...grown, newSeconds: 0 }]) {
