@@ -1,0 +1,95 @@
+// `npm run bench -- manners [FOLDER]`: are the manners of a voice found, and no others? Random draws of Allison's prompts, as
+// they are and in other manners, and of the speakers in FOLDER (see the voice bench), of whom each is taken for one manner.
+//   --draws 60
+import { mkdir } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { Random } from '../src/learning/random.ts';
+import { readSummary } from '../src/trainer/engines/builtin/corpus.ts';
+import { findManners } from '../src/trainer/engines/builtin/manners.ts';
+import type { Sound } from '../src/trainer/engines/builtin/manners.ts';
+import { compileFlite, Flite } from '../src/trainer/engines/builtin/flite.ts';
+import { someonesPitch } from '../src/trainer/engines/builtin/material.ts';
+import type { EngineClip } from '../src/trainer/engines/engine.ts';
+import { Voices } from './continuation/voices.ts';
+import { clipsOf, promptsByHash } from './planner/material.ts';
+import type { Kind } from './planner/material.ts';
+import { speakersIn } from './voice/speakers.ts';
+
+const others: readonly Kind[] = ['higher', 'noisy', 'telephone'];
+/** Seconds of each other manner. */
+const otherSeconds = 130;
+const sizes = [5, 8, 12, 20, 40, 80, 132];
+/** Clips that a voice has, and that come new. */
+const topUps = [
+  [8, 8],
+  [20, 5],
+  [30, 10],
+  [60, 40],
+] as const;
+const changes = [
+  [12, 4],
+  [30, 4],
+  [30, 8],
+  [30, 16],
+] as const;
+
+/** Number of manners of a voice with these clips. @param known taken for one manner, whatever would be found in them */
+function manners(known: readonly Sound[], fresh: readonly Sound[]): number {
+  const first = known.length === 0 ? [] : findManners([], known, someonesPitch).slice(0, 1);
+  return findManners(first, fresh, someonesPitch).length;
+}
+
+/** Print a line for each kind of draw: in how many the right number of manners was found. */
+export async function run(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { draws: { type: 'string', default: '60' } },
+    allowPositionals: true,
+  });
+  const draws = z.coerce.number().int().positive().parse(values.draws);
+  const random = Random.seeded(1);
+  const voices = await Voices.open();
+  try {
+    const { ffmpeg, clipDir, context } = voices;
+    await mkdir(context.cacheDir, { recursive: true });
+    const flite = new Flite(await compileFlite(), context.cacheDir);
+    const tools = { ffmpeg, flite, cacheDir: context.cacheDir, signal: context.signal, provider: 'cpu' } as const;
+    const soundsOf = async (clips: readonly EngineClip[]): Promise<Sound[]> => {
+      const sounds: Sound[] = [];
+      for (const clip of clips) sounds.push(await readSummary(tools, clip));
+      return sounds;
+    };
+    const drawn = (sounds: readonly Sound[], count: number): Sound[] =>
+      Array.from(random.shuffle(Int32Array.from(sounds, (_, i) => i)).subarray(0, count), (i) => sounds[i]);
+    const line = (what: string, expected: number, found: () => number): void => {
+      let right = 0;
+      for (let draw = 0; draw < draws; draw++) if (found() === expected) right++;
+      console.log(`| ${what} | ${expected} | ${right} of ${draws} |`);
+    };
+
+    console.log('| clips | manners | found |\n|---|---|---|');
+    const prompts = promptsByHash();
+    const plain = await soundsOf(await clipsOf(ffmpeg, clipDir, prompts, Infinity));
+    for (const size of sizes) line(`${size}, a new voice`, 1, () => manners([], drawn(plain, size)));
+    for (const [old, fresh] of topUps) {
+      line(`${old}, and ${fresh} more`, 1, () => manners(drawn(plain, old), drawn(plain, fresh)));
+    }
+    for (const kind of others) {
+      const other = await soundsOf(await clipsOf(ffmpeg, clipDir, prompts, otherSeconds, kind));
+      for (const [old, fresh] of changes) {
+        line(`${old}, and ${fresh} ${kind}`, 2, () => manners(drawn(plain, old), drawn(other, fresh)));
+        line(`${old} and ${fresh} ${kind}, a new voice`, 2, () =>
+          manners([], [...drawn(plain, old), ...drawn(other, fresh)]),
+        );
+      }
+    }
+    const [folder] = positionals;
+    for (const { name, clips } of folder === undefined ? [] : await speakersIn(ffmpeg, clipDir, folder)) {
+      const sounds = await soundsOf(clips);
+      for (const size of [6, 8, clips.length]) line(`${size} of ${name}`, 1, () => manners([], drawn(sounds, size)));
+    }
+  } finally {
+    await voices.close();
+  }
+}
