@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { totalmem } from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { UserError } from '../../../errors.ts';
 import type { Speech } from '../engine.ts';
@@ -185,7 +186,10 @@ export class SpeechServer {
     const speech = decodeWav(answer.body);
     if (speech === null) throw new Unwell('it answered with something that is no recording');
     if (speech.samples.every((sample) => sample === 0)) {
-      // It says 200 all the same; whether something broke, or nothing was left to speak, is in what it printed.
+      // It says 200 all the same; whether something broke, or nothing was left to speak, is in what it printed before. That
+      // may still lie in the pipe: between two turns of the event loop it is read.
+      await setImmediate();
+      await setImmediate();
       const trace = lastError(server.output);
       if (trace !== null) throw new Unwell(trace);
       throw nothingToSpeak();
