@@ -1,5 +1,5 @@
 // `npm run pretrain [FOLDER]`: make the base weights of the built-in engine, by default those in weights/base. Needs no
-// download and no recordings; takes some twelve minutes on one core. The same machine makes the same bytes.
+// download and no recordings; takes some ten minutes on one core. The same machine makes the same bytes.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
