@@ -24,8 +24,9 @@ import { toSentences } from './text.ts';
 
 /** Speakers above this median F0 (Hz) begin from the woman's voice; the source voices' medians lie at 170 and 95 Hz. */
 const voiceBoundary = 145;
-/** Where a speaker's recordings have no voiced frame. */
+/** Pitch where nothing is voiced. */
 export const someonesPitch: Pitch = { mean: Math.log(150), deviation: 0.2 };
+/** Of features. */
 export const framesPerSecond = 200;
 /** Frames that tell how lively the network speaks. */
 const typicalCount = 20_000;
