@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { baseFolder, writeBase } from '../src/trainer/engines/builtin/base.ts';
-import { speakAndAnalyse } from '../src/trainer/engines/builtin/features.ts';
+import { framesPerSecond, speakAndAnalyse } from '../src/trainer/engines/builtin/features.ts';
 import type { SourceFeatures } from '../src/trainer/engines/builtin/features.ts';
 import { compileFlite, Flite, otherVoices, sourceVoices } from '../src/trainer/engines/builtin/flite.ts';
 import type { FliteVoice, SourceVoice } from '../src/trainer/engines/builtin/flite.ts';
@@ -23,7 +23,7 @@ try {
   for (const voice of [...sourceVoices, ...otherVoices]) {
     const said = pretrainingSentences(count).map((text) => speakAndAnalyse(flite, voice, toSentences(text)));
     spoken.set(voice, said);
-    const seconds = said.reduce((sum, { frames }) => sum + frames, 0) / 200;
+    const seconds = said.reduce((sum, { frames }) => sum + frames, 0) / framesPerSecond;
     console.log(`${voice}: ${seconds.toFixed(0)} s of speech`);
   }
   const weights = new Map<SourceVoice, NamedTensors>();

@@ -14,6 +14,8 @@ import { toSentences } from './text.ts';
 
 /** Hz. Of the source voices, and of what is synthesized. */
 export const sampleRate = 16_000;
+/** Of all features. */
+export const framesPerSecond = 1000 / FRAME_PERIOD_MS;
 /** Mel-cepstral coefficients of a frame, c0 to c24. */
 export const cepstrumWidth = 25;
 /** Changes with whatever changes the features of a recording. */

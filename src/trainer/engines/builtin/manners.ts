@@ -2,6 +2,7 @@
 // pitch, a telephone or a noisy room move the whole spectrum. Each manner has statistics, real frames and a small part of
 // the network of its own, so that a new one is learnt without pulling at the others.
 import { cepstrumWidth } from './features.ts';
+import { normalizationOf } from './statistics.ts';
 import type { Normalization, Pitch } from './statistics.ts';
 
 /** A voice has so many manners at most; what sounds otherwise still counts to the nearest. The network's size depends on it. */
@@ -68,11 +69,7 @@ export function commonCepstrum(sounds: readonly Pick<Sound, 'speechFrames' | 'ce
     }
   }
   if (frames === 0) throw new RangeError('No frame holds speech');
-  const mean = [...sum].map((value) => value / frames);
-  const deviation = [...squares].map((value, k) =>
-    Math.max(1e-3, Math.sqrt(Math.max(0, value / frames - mean[k] ** 2))),
-  );
-  return { mean, deviation };
+  return normalizationOf(sum, squares, frames);
 }
 
 type Terms = Pick<Sound, 'cepstrum' | 'pitch'>;

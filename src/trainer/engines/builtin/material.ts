@@ -13,6 +13,7 @@ import type { Bank } from './bank.ts';
 import { makeExamples, measureShifts, readAlignments, readClip, readPairs, readSummary } from './corpus.ts';
 import type { Examples, Frame, Pair, Statistics, Tools } from './corpus.ts';
 import type { SourceVoice } from './flite.ts';
+import { framesPerSecond } from './features.ts';
 import { commonPitch, findManners, nearestManner, raisedOf } from './manners.ts';
 import type { Manner, Sound } from './manners.ts';
 import { poolSeconds } from './memory.ts';
@@ -26,8 +27,6 @@ import { toSentences } from './text.ts';
 const voiceBoundary = 145;
 /** Pitch where nothing is voiced. */
 export const someonesPitch: Pitch = { mean: Math.log(150), deviation: 0.2 };
-/** Of features. */
-export const framesPerSecond = 200;
 /** Frames that tell how lively the network speaks. */
 const typicalCount = 20_000;
 

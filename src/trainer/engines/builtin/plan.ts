@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto';
 import type { TrainingPlan } from '../../../storage/records.ts';
 import type { News, PlanInput } from '../engine.ts';
+import { framesPerSecond } from './features.ts';
 import { fittingBatch, poolSeconds, smallestBatch, usualBatch } from './memory.ts';
 import { innerShare } from './model.ts';
 
-const framesPerSecond = 200;
 /** Learning rate of a start from the base. */
 const baseRate = 3e-3;
 /** Steps after which a voice is so mature that its rate is 1/√2 of that; and the least it falls to, as a share. */

@@ -3,7 +3,7 @@
 // less is known.
 import type { NamedTensors } from '../../../learning/safetensors.ts';
 import type { Alignment } from './alignment.ts';
-import { cepstrumWidth } from './features.ts';
+import { cepstrumWidth, framesPerSecond } from './features.ts';
 import type { Features, SourceFeatures } from './features.ts';
 import { phones } from './flite.ts';
 import type { SourceTerms } from './model.ts';
@@ -14,7 +14,6 @@ import type { Pitch } from './statistics.ts';
 
 const isVowel = phones.map((phone) => /^[aeiou]/.test(phone));
 const pause = 0;
-const framesPerSecond = 200;
 
 /** Where in the text each frame lies. */
 interface Places {

@@ -34,9 +34,14 @@ export function cepstrumStatistics(utterances: Iterable<Pick<Features, 'cepstrum
     }
   }
   if (count === 0) throw new RangeError('No frame holds speech');
-  const mean = [...sum].map((value) => value / count);
+  return normalizationOf(sum, squares, count);
+}
+
+/** From sums of values and of their squares, one of each coefficient, over so many frames. */
+export function normalizationOf(sum: Float64Array, squares: Float64Array, frames: number): Normalization {
+  const mean = [...sum].map((value) => value / frames);
   const deviation = [...squares].map((value, k) =>
-    Math.max(leastDeviation, Math.sqrt(Math.max(0, value / count - mean[k] ** 2))),
+    Math.max(leastDeviation, Math.sqrt(Math.max(0, value / frames - mean[k] ** 2))),
   );
   return { mean, deviation };
 }
