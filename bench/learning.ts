@@ -18,7 +18,7 @@ import { Graph, encodeModel, sizeOf, valueInfo } from '../src/learning/graph.ts'
 import type { Tensor } from '../src/learning/graph.ts';
 import { openSession } from '../src/learning/runtime.ts';
 import { Trainer } from '../src/learning/trainer.ts';
-import { optimizerFor, voiceModel } from '../src/trainer/engines/builtin/model.ts';
+import { optimizerFor, voiceModel } from '../src/trainer/engines/builtin/network/model.ts';
 import { framesPerMinute, indexCount, randomEpoch, stepsAtOnce } from './learning/epoch.ts';
 import { TorchTraining, findTorch, specOf, traceLoss } from './learning/torch.ts';
 

@@ -36,7 +36,7 @@ function startTimbre(discord: Discord): ChildProcess {
 }
 
 async function registerCommands(discord: Discord): Promise<void> {
-  const child = spawn(process.execPath, ['src/bot/register.ts'], {
+  const child = spawn(process.execPath, ['src/bot/discord/register.ts'], {
     cwd: root,
     env: { ...process.env, ...discord.env, DATA_DIR: dataDir },
     stdio: ['ignore', 'ignore', 'inherit'],

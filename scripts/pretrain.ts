@@ -3,14 +3,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { baseFolder, writeBase } from '../src/trainer/engines/builtin/base.ts';
-import { framesPerSecond, speakAndAnalyse } from '../src/trainer/engines/builtin/features.ts';
-import type { SourceFeatures } from '../src/trainer/engines/builtin/features.ts';
-import { compileFlite, Flite, otherVoices, sourceVoices } from '../src/trainer/engines/builtin/flite.ts';
-import type { FliteVoice, SourceVoice } from '../src/trainer/engines/builtin/flite.ts';
-import { pretrain } from '../src/trainer/engines/builtin/pretrain.ts';
-import { pretrainingSentences } from '../src/trainer/engines/builtin/pretrain-sentences.ts';
-import { toSentences } from '../src/trainer/engines/builtin/text.ts';
+import { baseFolder, writeBase } from '../src/trainer/engines/builtin/network/base.ts';
+import { framesPerSecond, speakAndAnalyse } from '../src/trainer/engines/builtin/source/features.ts';
+import type { SourceFeatures } from '../src/trainer/engines/builtin/source/features.ts';
+import { compileFlite, Flite, otherVoices, sourceVoices } from '../src/trainer/engines/builtin/source/flite.ts';
+import type { FliteVoice, SourceVoice } from '../src/trainer/engines/builtin/source/flite.ts';
+import { pretrain } from '../src/trainer/engines/builtin/training/pretrain.ts';
+import { pretrainingSentences } from '../src/trainer/engines/builtin/training/pretrain-sentences.ts';
+import { toSentences } from '../src/trainer/engines/builtin/source/text.ts';
 import type { NamedTensors } from '../src/learning/safetensors.ts';
 
 /** About 18 minutes of each voice. */

@@ -1,6 +1,6 @@
 // A process that trains the built-in engine's model on random data: node memory.ts MINUTES. Sends its peak of memory, bytes.
 import { Trainer } from '../../src/learning/trainer.ts';
-import { optimizerFor, voiceModel } from '../../src/trainer/engines/builtin/model.ts';
+import { optimizerFor, voiceModel } from '../../src/trainer/engines/builtin/network/model.ts';
 import { framesPerMinute, randomEpoch } from './epoch.ts';
 
 const rows = Number(process.argv[2]) * framesPerMinute;

@@ -1,8 +1,8 @@
 // What the voice bench measures of a spoken utterance beside the person's own: along one warping path of the spectra.
 import { alignFrames } from '../../src/dsp/dtw.ts';
 import { melCepstrumToPower } from '../../src/dsp/mel-cepstrum.ts';
-import { basis, cepstrumWidth } from '../../src/trainer/engines/builtin/features.ts';
-import type { Features, SourceFeatures } from '../../src/trainer/engines/builtin/features.ts';
+import { basis, cepstrumWidth } from '../../src/trainer/engines/builtin/source/features.ts';
+import type { Features, SourceFeatures } from '../../src/trainer/engines/builtin/source/features.ts';
 
 /** Sums over utterances; see {@link figuresOf}. */
 export class Comparison {

@@ -4,11 +4,11 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { REST, Routes } from 'discord.js';
 import pino from 'pino';
 import { startBot } from '../../src/bot/bot.ts';
-import { type Command, createRegistry } from '../../src/bot/command.ts';
+import { type Command, createRegistry } from '../../src/bot/interactions/command.ts';
 import { allCommands } from '../../src/bot/commands/all.ts';
-import { createConsentGate } from '../../src/bot/consent.ts';
-import { buttons } from '../../src/bot/message.ts';
-import { registerCommands } from '../../src/bot/register.ts';
+import { createConsentGate } from '../../src/bot/interactions/consent.ts';
+import { buttons } from '../../src/bot/discord/message.ts';
+import { registerCommands } from '../../src/bot/discord/register.ts';
 import { type Lab, assertClean, startLab } from './support.ts';
 
 describe('the way in', () => {

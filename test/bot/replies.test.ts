@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { IntakeItem } from '../../src/storage/records.ts';
 import type { Run, Sample, Version } from '../../src/storage/storage.ts';
-import type { OutgoingMessage } from '../../src/bot/message.ts';
+import type { OutgoingMessage } from '../../src/bot/discord/message.ts';
 import { intakeReply } from '../../src/bot/replies/intake.ts';
 import { bar, duration, listWithin, plain, shorten, untrusted } from '../../src/bot/replies/text.ts';
 import { doneShare, figures, progressText, trainingFailed, trainingResult } from '../../src/bot/replies/training.ts';

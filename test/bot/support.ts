@@ -11,7 +11,7 @@ import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import { encodeVoiceMessage } from '../../src/audio/voice-message.ts';
 import { startBot } from '../../src/bot/bot.ts';
 import type { Clock } from '../../src/bot/clock.ts';
-import { registerCommands } from '../../src/bot/register.ts';
+import { registerCommands } from '../../src/bot/discord/register.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';

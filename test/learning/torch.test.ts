@@ -15,7 +15,7 @@ import { Random } from '../../src/learning/random.ts';
 import { openSession } from '../../src/learning/runtime.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../src/learning/safetensors.ts';
 import type { NamedTensors } from '../../src/learning/safetensors.ts';
-import { voiceModel } from '../../src/trainer/engines/builtin/model.ts';
+import { voiceModel } from '../../src/trainer/engines/builtin/network/model.ts';
 import { assertClose } from './gradient-check.ts';
 import { model as everyLayer } from './regression.ts';
 

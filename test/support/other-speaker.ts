@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Flite, type SourceVoice, compileFlite } from '../../src/trainer/engines/builtin/flite.ts';
+import { Flite, type SourceVoice, compileFlite } from '../../src/trainer/engines/builtin/source/flite.ts';
 
 /** A WAV file of one of flite's voices (`slt` a woman's, `rms` a man's) saying a sentence. */
 export async function spokenByOther(voice: SourceVoice, sentence: string): Promise<Buffer> {

@@ -52,7 +52,7 @@ export async function temporaryDataDir(t: TestContext): Promise<string> {
 
 /** `npm run register`: once for each stand-in. */
 export async function registerCommands(discord: Discord): Promise<void> {
-  const child = spawn(process.execPath, ['src/bot/register.ts'], {
+  const child = spawn(process.execPath, ['src/bot/discord/register.ts'], {
     cwd: root,
     env: { ...process.env, ...discord.env },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -7,9 +7,9 @@ import { download } from '../../audio/download.ts';
 import { parseTranscripts } from '../../audio/transcripts.ts';
 import type { Config } from '../../config.ts';
 import { UserError } from '../../errors.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../interactions/command.ts';
 import { intakeStarted } from '../replies/intake.ts';
-import { voiceChoices, voiceName } from '../voices.ts';
+import { voiceChoices, voiceName } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 const fileOptions = ['file', ...Array.from({ length: 9 }, (_, index) => `file${index + 2}`)] as const;

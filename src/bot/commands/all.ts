@@ -1,5 +1,5 @@
 // The commands, in the order in which help tells of them. A command that is not listed here does not exist.
-import type { Command } from '../command.ts';
+import type { Command } from '../interactions/command.ts';
 import { addsamples } from './addsamples.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';

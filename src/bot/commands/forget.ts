@@ -1,6 +1,6 @@
 // /forget: everything that is kept of a person goes, after one question.
 import { UserError } from '../../errors.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../interactions/command.ts';
 import { confirmForgetting, forgotten, nothingToForget } from '../replies/forget.ts';
 import { slashCommand } from './options.ts';
 

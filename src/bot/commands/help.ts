@@ -1,5 +1,5 @@
 // /help: the way from nothing to a voice.
-import type { Command } from '../command.ts';
+import type { Command } from '../interactions/command.ts';
 import { help as text } from '../replies/help.ts';
 import { slashCommand } from './options.ts';
 

@@ -6,8 +6,8 @@ import {
   type SlashCommandIntegerOption,
   type SlashCommandStringOption,
 } from 'discord.js';
-import type { Command } from '../command.ts';
-import { versionChoices, voiceChoices } from '../voices.ts';
+import type { Command } from '../interactions/command.ts';
+import { versionChoices, voiceChoices } from '../interactions/ownership.ts';
 
 /** A command that works in servers, in DMs with the bot, and wherever a person has it installed for themselves. */
 export function slashCommand(name: string, description: string): SlashCommandBuilder {

@@ -1,11 +1,11 @@
 // /preview: any text in one's own voice; and the button that plays a version's preview again.
 import { UserError } from '../../errors.ts';
 import type { Run, Storage, Version } from '../../storage/storage.ts';
-import type { Command, Reply } from '../command.ts';
+import type { Command, Reply } from '../interactions/command.ts';
 import { plain } from '../replies/text.ts';
 import { previewCaption } from '../replies/training.ts';
-import type { Services } from '../services.ts';
-import { ownVersion, ownVoice, versionOf } from '../voices.ts';
+import type { Services } from '../interactions/services.ts';
+import { ownVersion, ownVoice, versionOf } from '../interactions/ownership.ts';
 import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
 
 const maxCharacters = 500;

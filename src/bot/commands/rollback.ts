@@ -1,12 +1,12 @@
 // /rollback: let an earlier (or any other) version speak. Only a pointer moves, so it is done at once and nothing is lost.
 import { UserError } from '../../errors.ts';
 import type { Storage, Version, Voice } from '../../storage/storage.ts';
-import type { Command, Reply } from '../command.ts';
-import type { OutgoingMessage } from '../message.ts';
+import type { Command, Reply } from '../interactions/command.ts';
+import type { OutgoingMessage } from '../discord/message.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import { alreadyActive, keptActive, rolledBack } from '../replies/versions.ts';
-import type { Services } from '../services.ts';
-import { ownVersion, ownVoice, versionOf } from '../voices.ts';
+import type { Services } from '../interactions/services.ts';
+import { ownVersion, ownVoice, versionOf } from '../interactions/ownership.ts';
 import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
 import { previewText, requestPreview } from './preview.ts';
 

@@ -1,9 +1,9 @@
 // /samples: see and delete one's recordings. Deleting takes every version with it that learnt from them.
 import { UserError } from '../../errors.ts';
 import type { Sample, Storage, Version } from '../../storage/storage.ts';
-import type { Command, Reply } from '../command.ts';
+import type { Command, Reply } from '../interactions/command.ts';
 import { confirmRemoval, removalCalledOff, removed, sampleChoice, sampleList } from '../replies/versions.ts';
-import { ownVoice, pickVoice, voiceChoices } from '../voices.ts';
+import { ownVoice, pickVoice, voiceChoices } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 /** Value of the choice that means every clip of a voice. */

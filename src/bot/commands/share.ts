@@ -1,9 +1,9 @@
 // /share: whether others may start their voices from one's own. Off until the owner has read what it means and agreed.
 import { UserError } from '../../errors.ts';
 import type { Storage, Voice } from '../../storage/storage.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../interactions/command.ts';
 import { alreadyShared, notShared, shareQuestion, shared, unshared } from '../replies/share.ts';
-import { ownVoice, voiceChoices } from '../voices.ts';
+import { ownVoice, voiceChoices } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 const definition = slashCommand('share', 'Whether others may start their voices from yours')

@@ -2,12 +2,12 @@
 import { UserError } from '../../errors.ts';
 import type { RunRequest } from '../../storage/records.ts';
 import type { Voice } from '../../storage/storage.ts';
-import type { Command, Reply } from '../command.ts';
-import { trainingsBefore } from '../progress.ts';
+import type { Command, Reply } from '../interactions/command.ts';
+import { trainingsBefore } from '../answers/progress.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import { nothingNew, progressEnded, progressText } from '../replies/training.ts';
-import type { Services } from '../services.ts';
-import { ownVoice, voiceChoices } from '../voices.ts';
+import type { Services } from '../interactions/services.ts';
+import { ownVoice, voiceChoices } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 const definition = slashCommand('train', 'Train your voice')

@@ -2,8 +2,8 @@
 import { UserError } from '../../errors.ts';
 import { drawPicture } from '../../pictures/studio.ts';
 import type { Storage, Version, Voice } from '../../storage/storage.ts';
-import type { Command, Reply } from '../command.ts';
-import type { OutgoingFile } from '../message.ts';
+import type { Command, Reply } from '../interactions/command.ts';
+import type { OutgoingFile } from '../discord/message.ts';
 import { plain } from '../replies/text.ts';
 import {
   type Heritage,
@@ -14,8 +14,8 @@ import {
   versionTagged,
   versionUntagged,
 } from '../replies/versions.ts';
-import type { Services } from '../services.ts';
-import { ownVoice, versionOf } from '../voices.ts';
+import type { Services } from '../interactions/services.ts';
+import { ownVoice, versionOf } from '../interactions/ownership.ts';
 import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
 
 /** Longest name of a version. */

@@ -1,7 +1,7 @@
 // The consent that is asked for before anything of a person is stored: a versioned record. Change a word of it, and the
 // version must go up: everybody is then asked again.
 import { ButtonStyle } from 'discord.js';
-import { type OutgoingMessage, buttons } from '../message.ts';
+import { type OutgoingMessage, buttons } from '../discord/message.ts';
 
 export const consent = {
   version: 2,

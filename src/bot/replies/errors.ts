@@ -1,7 +1,7 @@
 // What people read when something went wrong.
 import { UserError } from '../../errors.ts';
 import type { RunFailure } from '../../storage/records.ts';
-import type { OutgoingMessage } from '../message.ts';
+import type { OutgoingMessage } from '../discord/message.ts';
 import { limits, shorten } from './text.ts';
 
 /** A mistake that the person can mend: what was wrong, then what to do. */

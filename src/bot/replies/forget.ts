@@ -1,8 +1,8 @@
 // What people read when they want everything of theirs deleted: before it, after it, and when there is nothing.
 import { ButtonStyle } from 'discord.js';
 import type { Holdings } from '../../storage/users.ts';
-import { buttonId } from '../command.ts';
-import { type OutgoingMessage, buttons } from '../message.ts';
+import { buttonId } from '../interactions/command.ts';
+import { type OutgoingMessage, buttons } from '../discord/message.ts';
 import { count, duration } from './text.ts';
 
 /** What is kept, one line each, without what there is none of. */

@@ -1,5 +1,5 @@
 // /help: the shortest way from nothing to a voice.
-import type { OutgoingMessage } from '../message.ts';
+import type { OutgoingMessage } from '../discord/message.ts';
 
 export const help: OutgoingMessage = {
   embeds: [

@@ -1,8 +1,8 @@
 // The answer to an upload: what became of each file, what the voice has now, and what to do next.
 import type { IntakeItem } from '../../storage/records.ts';
 import type { Sample } from '../../storage/samples.ts';
-import { buttonId } from '../command.ts';
-import { type OutgoingFile, type OutgoingMessage, buttons } from '../message.ts';
+import { buttonId } from '../interactions/command.ts';
+import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { count, duration, limits, listWithin, untrusted } from './text.ts';
 
 export const intakeStarted = (files: number, done = 0): OutgoingMessage => ({

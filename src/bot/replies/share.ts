@@ -2,8 +2,8 @@
 import { ButtonStyle } from 'discord.js';
 import type { Notice } from '../../storage/records.ts';
 import type { Voice } from '../../storage/voices.ts';
-import { buttonId } from '../command.ts';
-import { type OutgoingMessage, buttons } from '../message.ts';
+import { buttonId } from '../interactions/command.ts';
+import { type OutgoingMessage, buttons } from '../discord/message.ts';
 import { date, limits, shorten, untrusted } from './text.ts';
 
 /** The consent; nothing is shared before its button was pressed. */

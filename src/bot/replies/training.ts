@@ -2,8 +2,8 @@
 import { ButtonStyle } from 'discord.js';
 import type { RunFailure, RunProgress, RunResult, VoiceMetrics } from '../../storage/records.ts';
 import type { Run } from '../../storage/runs.ts';
-import { buttonId } from '../command.ts';
-import { type OutgoingFile, type OutgoingMessage, buttons } from '../message.ts';
+import { buttonId } from '../interactions/command.ts';
+import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { userErrorReply } from './errors.ts';
 import { bar, count, duration, limits, listWithin, shorten, untrusted } from './text.ts';
 

@@ -17,18 +17,18 @@ import type {
   TrainRequest,
   VoiceEngine,
 } from '../engine.ts';
-import { sampleRate, spokenKey } from './features.ts';
-import { misfits, otherText } from './fit.ts';
-import { compileFlite, sourceVoices } from './flite.ts';
-import { chooseSourceVoice } from './material.ts';
+import { sampleRate, spokenKey } from './source/features.ts';
+import { misfits, otherText } from './speaker/fit.ts';
+import { compileFlite, sourceVoices } from './source/flite.ts';
+import { chooseSourceVoice } from './training/material.ts';
 import { planTraining } from './plan.ts';
-import { defaultPoolSize, WorkerPool } from './pool.ts';
-import type { SentError, TaskOptions } from './pool.ts';
+import { defaultPoolSize, WorkerPool } from './threads/pool.ts';
+import type { SentError, TaskOptions } from './threads/pool.ts';
 import { preflight } from './preflight.ts';
-import { engineVersion, isHistory, readState } from './state.ts';
-import type { Pitch } from './statistics.ts';
-import type { TaskEvent, WorkerSettings } from './tasks.ts';
-import { toSentences } from './text.ts';
+import { engineVersion, isHistory, readState } from './speaker/state.ts';
+import type { Pitch } from './source/statistics.ts';
+import type { TaskEvent, WorkerSettings } from './threads/tasks.ts';
+import { toSentences } from './source/text.ts';
 
 export interface BuiltinEngineOptions {
   readonly ffmpeg: Ffmpeg;

@@ -3,9 +3,9 @@
 import { createHash } from 'node:crypto';
 import type { TrainingPlan } from '../../../storage/records.ts';
 import type { News, PlanInput } from '../engine.ts';
-import { framesPerSecond } from './features.ts';
-import { fittingBatch, poolSeconds, smallestBatch, usualBatch } from './memory.ts';
-import { innerShare } from './model.ts';
+import { framesPerSecond } from './source/features.ts';
+import { fittingBatch, poolSeconds, smallestBatch, usualBatch } from './network/memory.ts';
+import { innerShare } from './network/model.ts';
 
 /** Learning rate of a start from the base. */
 const baseRate = 3e-3;

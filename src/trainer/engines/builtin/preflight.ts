@@ -6,11 +6,11 @@ import { UserError } from '../../../errors.ts';
 import { secondsOf } from '../clips.ts';
 import type { Device, Finding, TrainRequest } from '../engine.ts';
 import { error, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
-import { baseFolder, readBase } from './base.ts';
-import { sourceVoices } from './flite.ts';
-import { fittingBatch, memoryNeeded, poolSeconds } from './memory.ts';
-import { readState } from './state.ts';
-import { toSentences } from './text.ts';
+import { baseFolder, readBase } from './network/base.ts';
+import { sourceVoices } from './source/flite.ts';
+import { fittingBatch, memoryNeeded, poolSeconds } from './network/memory.ts';
+import { readState } from './speaker/state.ts';
+import { toSentences } from './source/text.ts';
 
 /** A state with its copy while it is written, and features of a second of audio in the cache. */
 const stateBytes = 20e6;

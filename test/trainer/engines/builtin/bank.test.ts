@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Random } from '../../../../src/learning/random.ts';
-import { extendBank } from '../../../../src/trainer/engines/builtin/bank.ts';
-import type { BankClip } from '../../../../src/trainer/engines/builtin/bank.ts';
+import { extendBank } from '../../../../src/trainer/engines/builtin/speaker/bank.ts';
+import type { BankClip } from '../../../../src/trainer/engines/builtin/speaker/bank.ts';
 
 const numbers = (value: number): number[] => Array.from({ length: 25 }, () => value);
 const normalization = { mean: numbers(1), deviation: numbers(2) };

@@ -6,15 +6,20 @@ import { after, before, describe, test } from 'node:test';
 import { UserError } from '../../../../src/errors.ts';
 import { parametersOf } from '../../../../src/learning/model.ts';
 import type { NamedTensors } from '../../../../src/learning/safetensors.ts';
-import { readBase, writeBase } from '../../../../src/trainer/engines/builtin/base.ts';
-import { speakAndAnalyse } from '../../../../src/trainer/engines/builtin/features.ts';
-import type { SourceFeatures } from '../../../../src/trainer/engines/builtin/features.ts';
-import { compileFlite, Flite, otherVoices, sourceVoices } from '../../../../src/trainer/engines/builtin/flite.ts';
-import type { FliteVoice } from '../../../../src/trainer/engines/builtin/flite.ts';
-import { voiceModel } from '../../../../src/trainer/engines/builtin/model.ts';
-import { pretrain } from '../../../../src/trainer/engines/builtin/pretrain.ts';
-import { pretrainingSentences } from '../../../../src/trainer/engines/builtin/pretrain-sentences.ts';
-import { toSentences } from '../../../../src/trainer/engines/builtin/text.ts';
+import { readBase, writeBase } from '../../../../src/trainer/engines/builtin/network/base.ts';
+import { speakAndAnalyse } from '../../../../src/trainer/engines/builtin/source/features.ts';
+import type { SourceFeatures } from '../../../../src/trainer/engines/builtin/source/features.ts';
+import {
+  compileFlite,
+  Flite,
+  otherVoices,
+  sourceVoices,
+} from '../../../../src/trainer/engines/builtin/source/flite.ts';
+import type { FliteVoice } from '../../../../src/trainer/engines/builtin/source/flite.ts';
+import { voiceModel } from '../../../../src/trainer/engines/builtin/network/model.ts';
+import { pretrain } from '../../../../src/trainer/engines/builtin/training/pretrain.ts';
+import { pretrainingSentences } from '../../../../src/trainer/engines/builtin/training/pretrain-sentences.ts';
+import { toSentences } from '../../../../src/trainer/engines/builtin/source/text.ts';
 
 const isUnusable =
   (named: string) =>

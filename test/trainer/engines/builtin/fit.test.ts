@@ -1,7 +1,7 @@
 // When a transcript counts as another recording's: by fits as they were measured on recorded speakers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { misfits } from '../../../../src/trainer/engines/builtin/fit.ts';
+import { misfits } from '../../../../src/trainer/engines/builtin/speaker/fit.ts';
 
 const named = (...fits: readonly number[]): Map<string, number> =>
   new Map(fits.map((fit, index) => [`clip ${index}`, fit]));

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { compileFlite, Flite, fliteSampleRate } from '../../../../src/trainer/engines/builtin/flite.ts';
+import { compileFlite, Flite, fliteSampleRate } from '../../../../src/trainer/engines/builtin/source/flite.ts';
 
 const openFiles = (): number => readdirSync('/dev/fd').length;
 

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Random } from '../../../../src/learning/random.ts';
-import { findManners, mostManners, nearestManner, raisedOf } from '../../../../src/trainer/engines/builtin/manners.ts';
-import type { Sound } from '../../../../src/trainer/engines/builtin/manners.ts';
+import {
+  findManners,
+  mostManners,
+  nearestManner,
+  raisedOf,
+} from '../../../../src/trainer/engines/builtin/network/manners.ts';
+import type { Sound } from '../../../../src/trainer/engines/builtin/network/manners.ts';
 
 const someone = { mean: Math.log(150), deviation: 0.2 };
 

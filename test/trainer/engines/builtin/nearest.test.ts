@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import type { NamedTensors } from '../../../../src/learning/safetensors.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
-import { readState, writeState } from '../../../../src/trainer/engines/builtin/state.ts';
+import { readState, writeState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
 import type { EngineClip, TrainOutcome, TrainRequest, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Random } from '../../../../src/learning/random.ts';
-import { Neighbours, rowWidth } from '../../../../src/trainer/engines/builtin/neighbours.ts';
+import { Neighbours, rowWidth } from '../../../../src/trainer/engines/builtin/speaker/neighbours.ts';
 
 /** The places of the nearest rows, nearest first, of equal ones the first in the table first. */
 function scan(table: Float32Array, query: Float32Array, count: number): number[] {

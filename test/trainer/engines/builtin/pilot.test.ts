@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
-import { triedAgain, worsening } from '../../../../src/trainer/engines/builtin/pilot.ts';
+import { triedAgain, worsening } from '../../../../src/trainer/engines/builtin/training/pilot.ts';
 import type {
   EngineClip,
   EngineEvent,

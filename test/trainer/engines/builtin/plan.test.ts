@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { trainingPlan } from '../../../../src/storage/records.ts';
-import { memoryNeeded } from '../../../../src/trainer/engines/builtin/memory.ts';
+import { memoryNeeded } from '../../../../src/trainer/engines/builtin/network/memory.ts';
 import { planTraining } from '../../../../src/trainer/engines/builtin/plan.ts';
 import type { News, PlanInput } from '../../../../src/trainer/engines/engine.ts';
 

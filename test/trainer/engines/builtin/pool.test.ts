@@ -5,9 +5,9 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { UserError } from '../../../../src/errors.ts';
-import { compileFlite } from '../../../../src/trainer/engines/builtin/flite.ts';
-import { WorkerPool } from '../../../../src/trainer/engines/builtin/pool.ts';
-import type { SentError } from '../../../../src/trainer/engines/builtin/pool.ts';
+import { compileFlite } from '../../../../src/trainer/engines/builtin/source/flite.ts';
+import { WorkerPool } from '../../../../src/trainer/engines/builtin/threads/pool.ts';
+import type { SentError } from '../../../../src/trainer/engines/builtin/threads/pool.ts';
 import { promptClips } from './fixtures.ts';
 
 const revive = ({ code, message, hint }: SentError): Error =>

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { memoryNeeded } from '../../../../src/trainer/engines/builtin/memory.ts';
+import { memoryNeeded } from '../../../../src/trainer/engines/builtin/network/memory.ts';
 import { preflight } from '../../../../src/trainer/engines/builtin/preflight.ts';
 import type { Device, EngineClip, Finding } from '../../../../src/trainer/engines/engine.ts';
 import { plan, trainRequest } from './fixtures.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Random } from '../../../../src/learning/random.ts';
-import type { SourceFeatures } from '../../../../src/trainer/engines/builtin/features.ts';
-import { ProsodySums } from '../../../../src/trainer/engines/builtin/prosody.ts';
-import { predictRows, Regression } from '../../../../src/trainer/engines/builtin/regression.ts';
-import type { Rows } from '../../../../src/trainer/engines/builtin/regression.ts';
+import type { SourceFeatures } from '../../../../src/trainer/engines/builtin/source/features.ts';
+import { ProsodySums } from '../../../../src/trainer/engines/builtin/speaker/prosody.ts';
+import { predictRows, Regression } from '../../../../src/trainer/engines/builtin/speaker/regression.ts';
+import type { Rows } from '../../../../src/trainer/engines/builtin/speaker/regression.ts';
 
 const ones = (count: number): Float32Array => new Float32Array(count).fill(1);
 const numbers = (value: number): number[] => Array.from({ length: 25 }, () => value);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { averageDecays, learningRates } from '../../../../src/trainer/engines/builtin/schedule.ts';
+import { averageDecays, learningRates } from '../../../../src/trainer/engines/builtin/training/schedule.ts';
 
 test('learning rates warm up and stay, and do not depend on where one begins to ask', () => {
   const pace = { peak: 8, warmup: 4 };

@@ -6,11 +6,11 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { parametersOf } from '../../../../src/learning/model.ts';
 import { Random } from '../../../../src/learning/random.ts';
 import type { NamedTensors } from '../../../../src/learning/safetensors.ts';
-import { shiftCount } from '../../../../src/trainer/engines/builtin/corpus.ts';
-import { voiceModel } from '../../../../src/trainer/engines/builtin/model.ts';
-import { ProsodySums } from '../../../../src/trainer/engines/builtin/prosody.ts';
-import { readState, writeState } from '../../../../src/trainer/engines/builtin/state.ts';
-import type { VoiceState } from '../../../../src/trainer/engines/builtin/state.ts';
+import { shiftCount } from '../../../../src/trainer/engines/builtin/speaker/corpus.ts';
+import { voiceModel } from '../../../../src/trainer/engines/builtin/network/model.ts';
+import { ProsodySums } from '../../../../src/trainer/engines/builtin/speaker/prosody.ts';
+import { readState, writeState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
+import type { VoiceState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
 
 function parameters(slots: readonly string[]): NamedTensors {
   const random = Random.seeded(1);

@@ -3,8 +3,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
-import { compileFlite, Flite } from '../../../../src/trainer/engines/builtin/flite.ts';
-import { train } from '../../../../src/trainer/engines/builtin/train.ts';
+import { compileFlite, Flite } from '../../../../src/trainer/engines/builtin/source/flite.ts';
+import { train } from '../../../../src/trainer/engines/builtin/training/train.ts';
 import type { TrainRequest } from '../../../../src/trainer/engines/engine.ts';
 
 const [json = '', cacheDir = ''] = process.argv.slice(2);

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { RealFft } from '../../../../src/dsp/fft.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
-import { readState } from '../../../../src/trainer/engines/builtin/state.ts';
+import { readState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
 import type { EngineClip, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../../../src/trainer/figures.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';

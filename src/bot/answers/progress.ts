@@ -1,0 +1,149 @@
+// The one message that follows a training: edited at most every three seconds, and only when what it says has changed.
+import type { Run, Storage } from '../../storage/storage.ts';
+import type { Clock } from '../clock.ts';
+import type { OutgoingMessage } from '../discord/message.ts';
+import { type Messenger, type Sent, isClosed, openChannel } from '../discord/messenger.ts';
+import { progressEnded, progressReply } from '../replies/training.ts';
+
+const editEveryMs = 3_000;
+/** Discord allows only few edits of a message that is older than an hour. */
+const oldMessageMs = 60 * 60_000;
+const editOldEveryMs = 60_000;
+
+/** How many trainings were asked for before this one and have not ended. */
+export async function trainingsBefore(storage: Storage, run: Run): Promise<number> {
+  const active = await storage.runs.active();
+  return active.filter((other) => other.kind === 'train' && other.createdAt < run.createdAt).length;
+}
+
+export interface ProgressMessages {
+  /** Show the run as it is in SQL, now or as soon as an edit is due again. Resolves when it is shown. */
+  update(runId: string): Promise<void>;
+  /** The last edit of a run that ended; not throttled. False when the message cannot be reached any more. */
+  end(run: Run): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+interface Shown {
+  /** JSON of the message that Discord shows. */
+  message: string;
+  /** UTC ms before which there is no further edit. */
+  nextEditAt: number;
+  /** There may be something new to show. */
+  stale: boolean;
+  /** No further edits: the run has ended, nobody can be reached, or the bot stops. */
+  over: boolean;
+  /** Ends the wait for `nextEditAt` early. */
+  wake: () => void;
+  /** Those who wait for what is new to be shown. */
+  waiting: (() => void)[];
+  following: Promise<void> | null;
+}
+
+export function createProgressMessages(
+  storage: Storage,
+  messenger: Messenger,
+  clock: Clock,
+  onError: (error: unknown, runId: string) => void,
+): ProgressMessages {
+  const shownByRun = new Map<string, Shown>();
+
+  const shownOf = (runId: string): Shown => {
+    const known = shownByRun.get(runId);
+    if (known !== undefined) return known;
+    const shown = {
+      message: '',
+      nextEditAt: 0,
+      stale: false,
+      over: false,
+      wake: () => {},
+      waiting: [],
+      following: null,
+    };
+    shownByRun.set(runId, shown);
+    return shown;
+  };
+
+  /** Replace the message where it is: by the token, later by the bot's own right. Null when neither way is open. */
+  const replace = async (run: Run, message: OutgoingMessage): Promise<Sent | null> => {
+    const { answerTo, progressMessageId } = run;
+    try {
+      if (messenger.tokenAlive(answerTo)) return await messenger.editOriginal(answerTo, message);
+      const channelId = openChannel(answerTo);
+      if (channelId !== null && progressMessageId !== null) {
+        const sent = { channelId, messageId: progressMessageId };
+        await messenger.editInChannel(sent, message);
+        return sent;
+      }
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+    }
+    return null;
+  };
+
+  const edit = async (runId: string, shown: Shown): Promise<void> => {
+    const run = await storage.runs.get(runId);
+    if (run === null || run.endedAt !== null) return;
+    const message = progressReply(run, run.state === 'queued' ? await trainingsBefore(storage, run) : 0);
+    const json = JSON.stringify(message);
+    if (json === shown.message) return;
+    const now = clock.now();
+    shown.nextEditAt = now + (now - run.answerTo.createdAt > oldMessageMs ? editOldEveryMs : editEveryMs);
+    const sent =
+      (await replace(run, message)) ?? (await messenger.sendInChannel(run.answerTo, message, `progress:${run.id}`));
+    shown.message = json;
+    if (sent === null) shown.over = true;
+    else if (sent.messageId !== run.progressMessageId) await storage.runs.setProgressMessage(run.id, sent.messageId);
+  };
+
+  const follow = async (runId: string, shown: Shown): Promise<void> => {
+    while (shown.stale && !shown.over) {
+      const wait = shown.nextEditAt - clock.now();
+      if (wait > 0) {
+        await new Promise<void>((resolve) => {
+          const callOff = clock.after(wait, resolve);
+          shown.wake = () => {
+            callOff();
+            resolve();
+          };
+        });
+        continue;
+      }
+      shown.stale = false;
+      const waiting = shown.waiting.splice(0);
+      try {
+        await edit(runId, shown);
+      } catch (error) {
+        onError(error, runId);
+      }
+      for (const resolve of waiting) resolve();
+    }
+    for (const resolve of shown.waiting.splice(0)) resolve();
+    shown.following = null;
+  };
+
+  const stop = async (shown: Shown): Promise<void> => {
+    shown.over = true;
+    shown.wake();
+    await shown.following;
+  };
+
+  return {
+    async update(runId) {
+      const shown = shownOf(runId);
+      await new Promise<void>((resolve) => {
+        shown.waiting.push(resolve);
+        shown.stale = true;
+        shown.following ??= follow(runId, shown);
+      });
+    },
+    async end(run) {
+      await stop(shownOf(run.id));
+      shownByRun.delete(run.id);
+      return (await replace(run, progressEnded(run))) !== null;
+    },
+    async close() {
+      await Promise.all(Array.from(shownByRun.values(), stop));
+    },
+  };
+}

@@ -1,0 +1,129 @@
+// Watches runs in SQL and lets their users see what changes. Redis wakes it up; a slow poll finds what no wake-up told.
+import type { Log } from '../../log.ts';
+import type { RunEvent } from '../../queue/jobs.ts';
+import type { AnswerTo, RunRequest } from '../../storage/records.ts';
+import type { Run, Storage } from '../../storage/storage.ts';
+import type { Clock } from '../clock.ts';
+import type { Delivery } from './delivery.ts';
+import type { KeptAnswers } from './kept-answers.ts';
+import type { ProgressMessages } from './progress.ts';
+
+const pollEveryMs = 5_000;
+
+export interface RunWatcher {
+  /**
+   * Queue a run and begin to follow it; a training is shown when this resolves.
+   * @throws UserError when the user already has as many as are allowed
+   */
+  request(wanted: { voiceId: string; userId: string; request: RunRequest; answerTo: AnswerTo }): Promise<Run>;
+  /** Ask for a cancel and show that; see `Runs.requestCancel`. */
+  cancel(run: Run): Promise<'cancelled' | 'requested' | 'ended'>;
+  /**
+   * Cancel all open runs of a user, whose rows then go with `erase`; their messages say that they ended.
+   * @returns what `erase` returns
+   */
+  stopAll<T>(userId: string, erase: () => Promise<T>): Promise<T>;
+  /** Something may have changed about this run. */
+  wake(runId: string): void;
+  /** Go on with what an earlier process left, and poll from now on. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+export function createRunWatcher(parts: {
+  storage: Storage;
+  progress: ProgressMessages;
+  delivery: Delivery;
+  kept: KeptAnswers;
+  clock: Clock;
+  log: Log;
+  /** Tell the dispatcher that there is something to dispatch. */
+  nudge: () => void;
+  /** Tell other processes of a change. */
+  publish: (event: RunEvent) => Promise<void>;
+}): RunWatcher {
+  const { storage, progress, delivery, kept, clock, log, nudge, publish } = parts;
+  const tasks = new Set<Promise<void>>();
+  let closed = false;
+  let callOffPoll: (() => void) | undefined;
+
+  const inBackground = (work: () => Promise<void>, about: object): void => {
+    if (closed) return;
+    const task = work()
+      .catch((error: unknown) =>
+        log.warn({ ...about, err: error }, 'could not show a run; trying again with the next poll'),
+      )
+      .finally(() => tasks.delete(task));
+    tasks.add(task);
+  };
+
+  const look = async (run: Run): Promise<void> => {
+    if (run.endedAt !== null) await delivery.deliver(run);
+    else if (run.kind === 'train') await progress.update(run.id);
+  };
+
+  const wake = (runId: string): void => {
+    inBackground(
+      async () => {
+        const run = await storage.runs.get(runId);
+        if (run !== null) await look(run);
+      },
+      { run: runId },
+    );
+  };
+
+  const poll = (): void => {
+    inBackground(async () => {
+      const changing = [...(await storage.runs.active()), ...(await storage.runs.awaitingAnswer())];
+      for (const run of changing) inBackground(() => look(run), { run: run.id });
+    }, {});
+    callOffPoll = clock.after(pollEveryMs, poll);
+  };
+
+  const requestCancel = async (run: Run): Promise<'cancelled' | 'requested' | 'ended'> => {
+    const outcome = await storage.runs.requestCancel(run.id);
+    // The trainer also asks SQL with each renewal of its lease: a wake-up that is lost only delays.
+    if (outcome === 'requested') {
+      await publish({ runId: run.id, what: 'cancel' }).catch((error: unknown) =>
+        log.warn({ err: error }, 'no wake-up'),
+      );
+    }
+    return outcome;
+  };
+
+  return {
+    async request(wanted) {
+      const run = await storage.runs.request(wanted);
+      nudge();
+      await look(run);
+      return run;
+    },
+    async cancel(run) {
+      const outcome = await requestCancel(run);
+      wake(run.id);
+      return outcome;
+    },
+    async stopAll(userId, erase) {
+      const open = (await storage.runs.active()).filter((run) => run.userId === userId);
+      for (const run of open) await requestCancel(run);
+      const erased = await erase();
+      kept.drop(userId);
+      // Only now: as long as there is a row, whatever wakes this up would show it as going on.
+      for (const run of open.filter(({ kind }) => kind === 'train')) {
+        await progress
+          .end({ ...run, state: 'cancelled', endedAt: clock.now() })
+          .catch((error: unknown) => log.warn({ err: error, run: run.id }, 'could not show that a run ended'));
+      }
+      return erased;
+    },
+    wake,
+    start: poll,
+    async close() {
+      closed = true;
+      callOffPoll?.();
+      await progress.close();
+      await Promise.allSettled(tasks);
+      await delivery.close();
+    },
+  };
+}

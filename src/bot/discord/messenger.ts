@@ -1,0 +1,212 @@
+// The ways an answer can reach a person. An interaction's token works for 15 minutes and needs no gateway; after it come
+// the channel (with the bot's own token), then a DM. Everything goes through here, so that an answer given after a
+// restart takes the same way as one given at once.
+import { createHash } from 'node:crypto';
+import { DiscordAPIError, MessageFlags, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { AnswerTo } from '../../storage/records.ts';
+import type { Clock } from '../clock.ts';
+import { type OutgoingFile, type OutgoingMessage, type VoiceMessage, messageBody, voiceBody } from './message.ts';
+
+/** A token is given up a minute early: an upload must not end after its token's death. */
+export const tokenLifeMs = 14 * 60_000;
+/** How long a channel that refused a voice message gets plain attachments. */
+const refusalMemoryMs = 60 * 60_000;
+
+const sentMessage = z.object({ id: z.string(), channel_id: z.string() });
+const openedChannel = z.object({ id: z.string() });
+
+const voiceRefusals = new Set<number | string>([
+  RESTJSONErrorCodes.VoiceMessagesDoNotSupportAdditionalContent,
+  RESTJSONErrorCodes.VoiceMessagesMustHaveASingleAudioAttachment,
+  RESTJSONErrorCodes.VoiceMessagesMustHaveSupportingMetadata,
+  RESTJSONErrorCodes.YouCannotSendVoiceMessagesInThisChannel,
+  RESTJSONErrorCodes.MissingPermissions,
+]);
+
+/** Whether Discord said that this way is closed (no such message, channel, token; no permission), not that it is ill. */
+export function isClosed(error: unknown): boolean {
+  return error instanceof DiscordAPIError && (error.status === 401 || error.status === 403 || error.status === 404);
+}
+
+/** What was sent; null when that way is closed. */
+async function unlessClosed(sending: Promise<Sent>): Promise<Sent | null> {
+  try {
+    return await sending;
+  } catch (error) {
+    if (isClosed(error)) return null;
+    throw error;
+  }
+}
+
+/** Whether Discord refused a message because it was a voice message. */
+function refusesVoice(error: unknown): boolean {
+  return error instanceof DiscordAPIError && voiceRefusals.has(error.code);
+}
+
+/** What names a message for good: sending it twice within minutes shows it once (where Discord checks nonces). */
+function nonceOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, 25);
+}
+
+export interface Sent {
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
+export interface Messenger {
+  /** Whether the interaction's token can still be used. */
+  tokenAlive(answerTo: AnswerTo): boolean;
+  /** Replace the deferred reply (or the message that carries the pressed button). */
+  editOriginal(answerTo: AnswerTo, message: OutgoingMessage): Promise<Sent>;
+  /** Replace a message that the bot wrote in a channel, also one it wrote as an interaction's reply. */
+  editInChannel(sent: Sent, message: OutgoingMessage): Promise<void>;
+  /** A further message that only the user sees. */
+  whisper(answerTo: AnswerTo, message: OutgoingMessage): Promise<void>;
+  /**
+   * A new message by the first way that is open: token, channel (mentioning the user), DM.
+   * @param key names the message for good
+   * @returns null when every way is closed
+   * @throws when a way is open but ill (network, Discord's 5xx): worth another try later
+   */
+  send(answerTo: AnswerTo, message: OutgoingMessage, key: string): Promise<Sent | null>;
+  /** A direct message. Null when the person takes none. @throws as {@link send} */
+  sendDirect(userId: string, message: OutgoingMessage, key: string): Promise<Sent | null>;
+  /** A new message in the channel, with the bot's own right. Null when that is closed. */
+  sendInChannel(answerTo: AnswerTo, message: OutgoingMessage, key: string): Promise<Sent | null>;
+  /**
+   * A voice message by the first way that is open; where voice messages are not allowed, `plain` (the same recording as
+   * an ordinary attachment) instead.
+   */
+  sendVoice(answerTo: AnswerTo, voice: VoiceMessage, plain: OutgoingMessage, key: string): Promise<Sent | null>;
+}
+
+interface Payload {
+  readonly body: object;
+  readonly flags: number;
+  readonly files: readonly OutgoingFile[];
+}
+
+const payloadOf = (message: OutgoingMessage, mention: string | null): Payload => ({
+  body: messageBody(message, mention),
+  flags: 0,
+  files: message.files ?? [],
+});
+
+export function createMessenger(rest: REST, clock: Clock): Messenger {
+  /** Channel id → when it refused a voice message. */
+  const refusedVoiceAt = new Map<string, number>();
+
+  const tokenAlive = (answerTo: AnswerTo) => clock.now() - answerTo.createdAt < tokenLifeMs;
+
+  const followUp = async (
+    answerTo: AnswerTo,
+    { body, flags, files }: Payload,
+    ephemeral = answerTo.ephemeral,
+  ): Promise<Sent> => {
+    const sent = await rest.post(Routes.webhook(answerTo.applicationId, answerTo.interactionToken), {
+      auth: false,
+      query: new URLSearchParams({ wait: 'true' }),
+      body: { ...body, flags: ephemeral ? flags | MessageFlags.Ephemeral : flags },
+      files: [...files],
+    });
+    return toSent(sent);
+  };
+
+  const post = async (channelId: string, { body, flags, files }: Payload, key: string): Promise<Sent> => {
+    const sent = await rest.post(Routes.channelMessages(channelId), {
+      body: { ...body, flags, nonce: nonceOf(key), enforce_nonce: true },
+      files: [...files],
+    });
+    return toSent(sent);
+  };
+
+  const direct = async (userId: string, payload: Payload, key: string): Promise<Sent> => {
+    const dm = await rest.post(Routes.userChannels(), { body: { recipient_id: userId } });
+    return await post(openedChannel.parse(dm).id, payload, key);
+  };
+
+  /** Try the ways in order; a closed one leads to the next, except where `stops` says that the error is about the message. */
+  const byFirstOpenWay = async (
+    answerTo: AnswerTo,
+    payloadFor: (mention: string | null) => Payload,
+    key: string,
+    stops: (error: unknown) => boolean,
+  ): Promise<Sent | null> => {
+    const ways: (() => Promise<Sent>)[] = [];
+    const channelId = openChannel(answerTo);
+    if (tokenAlive(answerTo)) ways.push(() => followUp(answerTo, payloadFor(null)));
+    if (channelId !== null) {
+      ways.push(() => post(channelId, payloadFor(answerTo.guildId === null ? null : answerTo.userId), key));
+    }
+    ways.push(() => direct(answerTo.userId, payloadFor(null), key));
+    for (const way of ways) {
+      try {
+        return await way();
+      } catch (error) {
+        if (stops(error) || !isClosed(error)) throw error;
+      }
+    }
+    return null;
+  };
+
+  const send: Messenger['send'] = (answerTo, message, key) =>
+    byFirstOpenWay(
+      answerTo,
+      (mention) => payloadOf(message, mention),
+      key,
+      () => false,
+    );
+
+  return {
+    tokenAlive,
+    send,
+    async editOriginal(answerTo, message) {
+      const edited = await rest.patch(Routes.webhookMessage(answerTo.applicationId, answerTo.interactionToken), {
+        auth: false,
+        body: messageBody(message, null),
+        files: [...(message.files ?? [])],
+      });
+      return toSent(edited);
+    },
+    async editInChannel({ channelId, messageId }, message) {
+      await rest.patch(Routes.channelMessage(channelId, messageId), {
+        body: messageBody(message, null),
+        files: [...(message.files ?? [])],
+      });
+    },
+    sendDirect: (userId, message, key) => unlessClosed(direct(userId, payloadOf(message, null), key)),
+    async sendInChannel(answerTo, message, key) {
+      const channelId = openChannel(answerTo);
+      return channelId === null ? null : await unlessClosed(post(channelId, payloadOf(message, null), key));
+    },
+    async whisper(answerTo, message) {
+      await followUp(answerTo, payloadOf(message, null), true);
+    },
+    async sendVoice(answerTo, voice, plain, key) {
+      const place = answerTo.channelId ?? answerTo.userId;
+      const refusedLately = clock.now() - (refusedVoiceAt.get(place) ?? -Infinity) < refusalMemoryMs;
+      // Whether a voice message may be private is written nowhere.
+      if (answerTo.canSendVoice && !answerTo.ephemeral && !refusedLately) {
+        const payload = { body: voiceBody(voice), flags: MessageFlags.IsVoiceMessage, files: [voice.file] };
+        try {
+          return await byFirstOpenWay(answerTo, () => payload, key, refusesVoice);
+        } catch (error) {
+          if (!refusesVoice(error)) throw error;
+          refusedVoiceAt.set(place, clock.now());
+        }
+      }
+      return await send(answerTo, plain, `${key}:plain`);
+    },
+  };
+}
+
+/** The channel in which the bot may write what the interaction's answer says; null: there is none. */
+export function openChannel({ channelId, canPost, ephemeral }: AnswerTo): string | null {
+  return canPost && !ephemeral ? channelId : null;
+}
+
+function toSent(raw: unknown): Sent {
+  const message = sentMessage.parse(raw);
+  return { channelId: message.channel_id, messageId: message.id };
+}

@@ -1,0 +1,105 @@
+// `npm run register`: tells Discord which commands there are, for one server (DISCORD_GUILD_ID; shown at once) or
+// everywhere, and prints what changed.
+import { isDeepStrictEqual } from 'node:util';
+import {
+  ApplicationCommandType,
+  DiscordAPIError,
+  REST,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js';
+import { z } from 'zod';
+import { type Config, ConfigError, loadEnvFile, readConfig } from '../../config.ts';
+import { exitWith } from '../../process.ts';
+import { allCommands } from '../commands/all.ts';
+import { badToken } from '../replies/errors.ts';
+
+const application = z.object({ id: z.string() });
+const registered = z.array(z.looseObject({ name: z.string() }));
+
+export type Change = 'added' | 'changed' | 'unchanged' | 'removed';
+
+/** What makes a command, without ids and the defaults that Discord fills in. Order of keys does not matter. */
+function essence(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(essence);
+  if (typeof value !== 'object' || value === null) return value;
+  const own = Object.entries(value).filter(
+    ([key, field]) =>
+      essentialKeys.has(key) && field !== null && field !== undefined && field !== false && !isEmptyList(field),
+  );
+  return Object.fromEntries(own.map(([key, field]) => [key, essence(field)]));
+}
+
+const essentialKeys = new Set(
+  (
+    'name description options type required choices value autocomplete file_types ' +
+    'min_value max_value min_length max_length contexts integration_types'
+  ).split(' '),
+);
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+/** The definitions as Discord takes them; where a command works is not told for a single server. */
+function definitions(forOneServer: boolean): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
+  return allCommands.map((command) => {
+    const { contexts, integration_types, ...definition } = command.definition.toJSON();
+    return {
+      ...definition,
+      type: ApplicationCommandType.ChatInput as const,
+      ...(forOneServer ? {} : { contexts, integration_types }),
+    };
+  });
+}
+
+/**
+ * Make Discord's list of commands equal to ours.
+ * @param config `discordToken` must be set; `discordGuildId` chooses one server
+ * @returns what became of each command, by name
+ * @throws UserError `bad-token`; DiscordAPIError when the bot is not in that server
+ */
+export async function registerCommands(config: Config): Promise<ReadonlyMap<string, Change>> {
+  const { discordToken, discordGuildId, discordApi } = config;
+  if (discordToken === undefined)
+    throw new ConfigError('DISCORD_TOKEN is not set. Put the bot’s token into .env first.');
+  const rest = new REST({ api: discordApi }).setToken(discordToken);
+  const { id } = application.parse(
+    await rest.get(Routes.currentApplication()).catch((error: unknown) => {
+      throw error instanceof DiscordAPIError && error.status === 401 ? badToken(error) : error;
+    }),
+  );
+  const route =
+    discordGuildId === undefined ? Routes.applicationCommands(id) : Routes.applicationGuildCommands(id, discordGuildId);
+  const before = new Map(registered.parse(await rest.get(route)).map((command) => [command.name, command]));
+  const wanted = definitions(discordGuildId !== undefined);
+  const changes = new Map<string, Change>();
+  for (const definition of wanted) {
+    const old = before.get(definition.name);
+    before.delete(definition.name);
+    const same = old !== undefined && isDeepStrictEqual(comparable(old, definition), essence(definition));
+    changes.set(definition.name, old === undefined ? 'added' : same ? 'unchanged' : 'changed');
+  }
+  for (const name of before.keys()) changes.set(name, 'removed');
+  if ([...changes.values()].some((change) => change !== 'unchanged')) await rest.put(route, { body: wanted });
+  return changes;
+}
+
+/** Essence of a registered command, without the top-level fields that ours leaves to Discord. */
+function comparable(old: object, ours: object): unknown {
+  return essence(Object.fromEntries(Object.entries(old).filter(([key]) => Object.hasOwn(ours, key))));
+}
+
+async function main(): Promise<void> {
+  loadEnvFile();
+  const config = readConfig(process.env);
+  const changes = await registerCommands(config);
+  for (const [name, change] of changes) console.log(`${change.padEnd(9)} /${name}`);
+  console.log(
+    config.discordGuildId === undefined
+      ? 'Registered for all servers; Discord may take a minute to show it.'
+      : `Registered for the server ${config.discordGuildId}.`,
+  );
+}
+
+if (import.meta.main) {
+  await main().catch(exitWith);
+}

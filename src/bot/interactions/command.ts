@@ -1,0 +1,96 @@
+// What a command is: its definition, its handler, its autocomplete and the buttons it puts under its answers.
+import type {
+  APIApplicationCommandOptionChoice,
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { AnswerTo } from '../../storage/records.ts';
+import { limits } from '../replies/text.ts';
+import type { OutgoingMessage } from '../discord/message.ts';
+import type { Services } from './services.ts';
+
+/** The answer to one interaction that has been acknowledged. Both methods work for as long as the token lives. */
+export interface Reply {
+  readonly answerTo: AnswerTo;
+  /** Replace the deferred reply; for a button: the message that carries it. */
+  edit(message: OutgoingMessage): Promise<void>;
+  /** A further message: public if the reply is, private if it is private. */
+  post(message: OutgoingMessage): Promise<void>;
+}
+
+/** @param argument what follows the button's name in its custom id */
+export type ButtonHandler = (argument: string, reply: Reply, services: Services) => Promise<void>;
+
+/** Every button the bot ever shows; each has exactly one handler. */
+export const buttonNames = [
+  'agree',
+  'decline',
+  'cancel',
+  'train-anyway',
+  'again',
+  'rollback',
+  'remove',
+  'keep',
+  'forget',
+  'keep-active',
+  'use-anyway',
+  'share',
+  'share-not',
+] as const;
+export type ButtonName = (typeof buttonNames)[number];
+
+export interface Command {
+  readonly definition: { readonly name: string; toJSON(): RESTPostAPIChatInputApplicationCommandsJSONBody };
+  /** Whether only the user sees the answer. Decided before the acknowledgement, so from the interaction alone. */
+  isPrivate(interaction: ChatInputCommandInteraction): boolean;
+  /** Whether consent must have been given before it runs. */
+  needsConsent(interaction: ChatInputCommandInteraction): boolean;
+  /**
+   * Runs after the interaction was acknowledged (and consent given): `reply` may belong to the consent's button, so
+   * answers go there, never to `interaction`, which only tells the options.
+   */
+  run(interaction: ChatInputCommandInteraction, reply: Reply, services: Services): Promise<void>;
+  autocomplete?(
+    interaction: AutocompleteInteraction,
+    services: Services,
+  ): Promise<readonly APIApplicationCommandOptionChoice[]>;
+  /** A button's custom id is made by {@link buttonId}. */
+  readonly buttons?: Readonly<Partial<Record<ButtonName, ButtonHandler>>>;
+}
+
+/** The custom id of a button: the name under which one command handles it, and what it is about. */
+export function buttonId(name: ButtonName, argument: string): string {
+  const id = `${name}:${argument}`;
+  if (id.length > limits.customId) throw new RangeError(`custom id "${id}" is longer than ${limits.customId}`);
+  return id;
+}
+
+export interface Registry {
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly buttons: ReadonlyMap<string, ButtonHandler>;
+}
+
+/**
+ * Check and index the commands; run at start so that a mistake stops the bot and not a user.
+ * @param gateButtons handlers of buttons that belong to no command (the consent question's)
+ * @throws when a definition does not serialize, or the name of a command or button has not exactly one handler
+ */
+export function createRegistry(all: readonly Command[], gateButtons: NonNullable<Command['buttons']>): Registry {
+  const commands = new Map<string, Command>();
+  for (const command of all) {
+    const { name } = command.definition.toJSON();
+    if (commands.has(name)) throw new Error(`two commands are called /${name}`);
+    commands.set(name, command);
+  }
+  const buttons = new Map<string, ButtonHandler>();
+  for (const handlers of [gateButtons, ...all.map((command) => command.buttons ?? {})]) {
+    for (const [button, handler] of Object.entries(handlers)) {
+      if (buttons.has(button)) throw new Error(`two handlers for the button "${button}"`);
+      buttons.set(button, handler);
+    }
+  }
+  const missing = buttonNames.filter((button) => !buttons.has(button));
+  if (missing.length > 0) throw new Error(`no handler for the buttons ${missing.join(', ')}`);
+  return { commands, buttons };
+}

@@ -1,0 +1,99 @@
+// Which voice, version or sample a person means; theirs only. What is not theirs does not exist for them.
+import type { APIApplicationCommandOptionChoice } from 'discord.js';
+import { UserError } from '../../errors.ts';
+import type { Storage, Version, Voice } from '../../storage/storage.ts';
+import { plain } from '../replies/text.ts';
+import { versionChoice } from '../replies/versions.ts';
+
+export const defaultVoice = 'default';
+
+/** A voice's name as it is kept: plain, lower-case. */
+export function voiceName(typed: string | null): string {
+  return typed === null ? defaultVoice : plain(typed, 32).toLowerCase();
+}
+
+/** The voice of this name; without a name the default one, or the only one there is. */
+export function pickVoice(voices: readonly Voice[], typed: string | null): Voice | undefined {
+  const named = voices.find(({ name }) => name === voiceName(typed));
+  return named ?? (typed === null && voices.length === 1 ? voices[0] : undefined);
+}
+
+/** As {@link pickVoice} among a user's voices. @throws UserError `no-voice` */
+export async function ownVoice(storage: Storage, userId: string, typed: string | null): Promise<Voice> {
+  const voices = await storage.voices.list(userId);
+  const voice = pickVoice(voices, typed);
+  if (voice !== undefined) return voice;
+  throw new UserError(
+    'no-voice',
+    typed === null ? 'You have no voice yet.' : `You have no voice called “${plain(typed, 32)}”.`,
+    voices.length === 0
+      ? 'Send recordings of yourself with /addsamples first.'
+      : `Yours: ${voices.map(({ name }) => name).join(', ')}.`.slice(0, 500),
+  );
+}
+
+/** @throws UserError `no-version` when the user has no such version, `version-purged` when it can never speak again */
+export async function ownVersion(
+  storage: Storage,
+  userId: string,
+  versionId: string,
+): Promise<{ voice: Voice; version: Version }> {
+  const version = await storage.versions.get(versionId);
+  const voice = version === null ? null : await storage.voices.get(version.voiceId);
+  if (version === null || voice === null || voice.ownerId !== userId) {
+    throw new UserError('not-yours', 'This voice is not yours.', 'Grow one of your own: /addsamples.');
+  }
+  return { voice, version: speakable(version) };
+}
+
+/** The version of this number, or the active one. @throws UserError `no-version`, `version-purged` */
+export async function versionOf(storage: Storage, voice: Voice, number: number | null): Promise<Version> {
+  const version =
+    number === null
+      ? voice.activeVersionId === null
+        ? null
+        : await storage.versions.get(voice.activeVersionId)
+      : await storage.versions.byNumber(voice.id, number);
+  if (version !== null) return speakable(version);
+  throw number === null
+    ? new UserError('no-version', 'This voice has no version that speaks yet.', 'Make one with /train continue.')
+    : new UserError('no-version', `There is no version ${number}.`, 'See /versions list for those there are.');
+}
+
+function speakable(version: Version): Version {
+  if (version.status === 'complete') return version;
+  throw new UserError(
+    'version-purged',
+    `v${version.number} was deleted: a clip it had learnt from was removed.`,
+    'See /versions list for those there are.',
+  );
+}
+
+/** Choices of a `voice` option. */
+export async function voiceChoices(
+  storage: Storage,
+  userId: string,
+  typed: string,
+): Promise<APIApplicationCommandOptionChoice<string>[]> {
+  const voices = await storage.voices.list(userId);
+  return voices
+    .filter(({ name }) => name.includes(typed.toLowerCase()))
+    .slice(0, 25)
+    .map(({ name }) => ({ name, value: name }));
+}
+
+/** Choices of a `version` option: those that can speak, newest first. */
+export async function versionChoices(
+  storage: Storage,
+  userId: string,
+  typedVoice: string | null,
+  typed: string,
+): Promise<APIApplicationCommandOptionChoice<number>[]> {
+  const voice = pickVoice(await storage.voices.list(userId), typedVoice);
+  if (voice === undefined) return [];
+  const versions = await storage.versions.list(voice.id);
+  return versions
+    .filter(({ status, number }) => status === 'complete' && `v${number}`.includes(typed.toLowerCase()))
+    .slice(0, 25)
+    .map((version) => ({ name: versionChoice(version, version.id === voice.activeVersionId), value: version.number }));
+}

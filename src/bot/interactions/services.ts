@@ -1,0 +1,20 @@
+// What the commands work with; put together once in bot.ts.
+import type { Ffmpeg } from '../../audio/ffmpeg.ts';
+import type { Config } from '../../config.ts';
+import type { Log } from '../../log.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { Clock } from '../clock.ts';
+import type { IntakeRunner } from '../uploads/uploads.ts';
+import type { Messenger } from '../discord/messenger.ts';
+import type { RunWatcher } from '../answers/run-watcher.ts';
+
+export interface Services {
+  readonly config: Config;
+  readonly storage: Storage;
+  readonly ffmpeg: Ffmpeg;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly messenger: Messenger;
+  readonly intakes: IntakeRunner;
+  readonly runs: RunWatcher;
+}

@@ -1,0 +1,176 @@
+// What the engine knows of an utterance: mel-cepstrum, F0 and aperiodicity every 5 ms at 16 kHz, and for the source voice
+// also which phone is spoken. Analysed once per recording and kept in the cache.
+import { createHash } from 'node:crypto';
+import type { NamedTensor, NamedTensors } from '../../../../learning/safetensors.ts';
+import { estimateAperiodicity } from '../../../../dsp/aperiodicity.ts';
+import { estimateEnvelope, envelopeFftSize } from '../../../../dsp/envelope.ts';
+import { estimateF0 } from '../../../../dsp/f0.ts';
+import { FRAME_PERIOD_MS, spectrumLevels, speechFrames } from '../../../../dsp/frames.ts';
+import { melAlpha, melCepstrumBasis, powerToMelCepstrum } from '../../../../dsp/mel-cepstrum.ts';
+import { cached } from './cache.ts';
+import { phones } from './flite.ts';
+import type { Flite, FliteVoice, PhoneSpan } from './flite.ts';
+import { toSentences } from './text.ts';
+
+/** Hz. Of the source voices, and of what is synthesized. */
+export const sampleRate = 16_000;
+/** Of all features. */
+export const framesPerSecond = 1000 / FRAME_PERIOD_MS;
+/** Mel-cepstral coefficients of a frame, c0 to c24. */
+export const cepstrumWidth = 25;
+/** Changes with whatever changes the features of a recording. */
+export const extractorVersion = 1;
+
+export const basis = melCepstrumBasis(cepstrumWidth - 1, melAlpha(sampleRate), envelopeFftSize(sampleRate));
+
+/** Features of an utterance; every array has one element or row a frame. */
+export interface Features {
+  readonly frames: number;
+  /** [frames × 25], row-major. */
+  readonly cepstrum: Float32Array;
+  /** Hz; 0 where unvoiced. */
+  readonly f0: Float32Array;
+  /** Share of the amplitude that is noise, 0 to 1. */
+  readonly aperiodicity: Float32Array;
+  /** 1 in speech, 0 in silence. */
+  readonly speech: Uint8Array;
+}
+
+/** Features of the source voice, whose phones are known. */
+export interface SourceFeatures extends Features {
+  /** Index into `phones` of each segment of the utterance. */
+  readonly segments: Uint8Array;
+  /** Segment that a frame belongs to. */
+  readonly segment: Int32Array;
+  /** Where in its segment a frame lies, 0 to 1. */
+  readonly position: Float32Array;
+  /** Seconds that the frame's segment lasts. */
+  readonly duration: Float32Array;
+}
+
+/** Analyse a recording. @param samples mono, −1 to 1, at {@link sampleRate} */
+export function analyse(samples: Float32Array): Features {
+  const { f0 } = estimateF0(samples, sampleRate);
+  const power = estimateEnvelope(samples, sampleRate, f0);
+  return {
+    frames: f0.length,
+    cepstrum: powerToMelCepstrum(basis, power),
+    f0: Float32Array.from(f0),
+    aperiodicity: estimateAperiodicity(samples, sampleRate, f0),
+    speech: speechFrames(spectrumLevels(power, basis.bins)),
+  };
+}
+
+/** Let the source voice speak sentences one after the other and analyse what it said. @throws RangeError without sentences */
+export function speakAndAnalyse(flite: Flite, voice: FliteVoice, sentences: readonly string[]): SourceFeatures {
+  if (sentences.length === 0) throw new RangeError('There is nothing to speak');
+  const spoken = sentences.map((sentence) => flite.speak(voice, sentence));
+  const samples = new Float32Array(spoken.reduce((length, part) => length + part.samples.length, 0));
+  const spans: PhoneSpan[] = [];
+  let offset = 0;
+  for (const part of spoken) {
+    samples.set(part.samples, offset);
+    const start = offset / sampleRate;
+    spans.push(...part.spans.map((span) => ({ ...span, start: start + span.start, end: start + span.end })));
+    offset += part.samples.length;
+  }
+  return withPhones(analyse(samples), spans);
+}
+
+/** Features and the phones that are spoken in them. */
+function withPhones(features: Features, spans: readonly PhoneSpan[]): SourceFeatures {
+  const { frames } = features;
+  const segment = new Int32Array(frames);
+  const position = new Float32Array(frames);
+  const duration = new Float32Array(frames);
+  let current = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    const time = (frame * FRAME_PERIOD_MS) / 1000;
+    while (current < spans.length - 1 && time >= spans[current].end) current++;
+    const { start, end } = spans[current];
+    segment[frame] = current;
+    duration[frame] = end - start;
+    position[frame] = Math.min(1, (time - start) / (end - start));
+  }
+  return {
+    ...features,
+    segments: Uint8Array.from(spans, ({ phone }) => phones.indexOf(phone)),
+    segment,
+    position,
+    duration,
+  };
+}
+
+/**
+ * Features of a recording, from the cache where they are.
+ * @param sha256 of the recording
+ * @param decode reads it as samples at {@link sampleRate}
+ */
+export async function clipFeatures(
+  cacheDir: string,
+  sha256: string,
+  decode: () => Promise<Float32Array>,
+): Promise<Features> {
+  const tensors = await cached(cacheDir, `${sha256}.v${extractorVersion}.clip`, async () =>
+    toTensors(analyse(await decode())),
+  );
+  return fromTensors(tensors);
+}
+
+/** Names what the source voice speaks. */
+export function spokenKey(voice: FliteVoice, sentences: readonly string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([voice, sentences]))
+    .digest('hex');
+}
+
+/**
+ * Features of the source voice speaking a transcript, from the cache where they are.
+ * @returns null when nothing in the transcript can be spoken
+ */
+export async function transcriptFeatures(
+  cacheDir: string,
+  flite: Flite,
+  voice: FliteVoice,
+  transcript: string,
+): Promise<SourceFeatures | null> {
+  const sentences = toSentences(transcript);
+  if (sentences.length === 0) return null;
+  const tensors = await cached(cacheDir, `${spokenKey(voice, sentences)}.v${extractorVersion}.source`, async () => {
+    const features = speakAndAnalyse(flite, voice, sentences);
+    const own = {
+      segments: Float32Array.from(features.segments),
+      segment: Float32Array.from(features.segment),
+      position: features.position,
+      duration: features.duration,
+    };
+    return new Map([...toTensors(features), ...named(own)]);
+  });
+  return {
+    ...fromTensors(tensors),
+    segments: Uint8Array.from(array(tensors, 'segments')),
+    segment: Int32Array.from(array(tensors, 'segment')),
+    position: array(tensors, 'position'),
+    duration: array(tensors, 'duration'),
+  };
+}
+
+const named = (arrays: Readonly<Record<string, Float32Array>>): [string, NamedTensor][] =>
+  Object.entries(arrays).map(([name, data]) => [name, { shape: [data.length], data }]);
+
+const array = (tensors: NamedTensors, name: string): Float32Array => tensors.get(name)?.data ?? new Float32Array();
+
+function toTensors({ cepstrum, f0, aperiodicity, speech }: Features): NamedTensors {
+  return new Map(named({ cepstrum, f0, aperiodicity, speech: Float32Array.from(speech) }));
+}
+
+function fromTensors(tensors: NamedTensors): Features {
+  const f0 = array(tensors, 'f0');
+  return {
+    frames: f0.length,
+    cepstrum: array(tensors, 'cepstrum'),
+    f0,
+    aperiodicity: array(tensors, 'aperiodicity'),
+    speech: Uint8Array.from(array(tensors, 'speech')),
+  };
+}

@@ -1,0 +1,105 @@
+// Figures of a voice on held-out clips: the source voice speaks their transcripts, and what becomes of it is compared with
+// what the person really said.
+import { createHash } from 'node:crypto';
+import type { NamedTensors } from '../../../../learning/safetensors.ts';
+import { compareSpectra, compareSpeech } from '../../../compare.ts';
+import { noFigures } from '../../../figures.ts';
+import type { ClipFigures, Mean } from '../../../figures.ts';
+import type { EngineClip } from '../../engine.ts';
+import { cached } from '../source/cache.ts';
+import { mapPitch } from './conversion.ts';
+import type { Converter } from './conversion.ts';
+import { readPairs } from '../speaker/corpus.ts';
+import type { Pair, Tools } from '../speaker/corpus.ts';
+import { extractorVersion, spokenKey } from '../source/features.ts';
+import type { SourceFeatures } from '../source/features.ts';
+import type { VoiceState } from '../speaker/state.ts';
+import { denormalize, normalize } from '../source/statistics.ts';
+import { toSentences } from '../source/text.ts';
+
+/** What the voice would say before its first step: the source voice, mapped by means and deviations. */
+export function stepZero(source: SourceFeatures, voice: VoiceState['voice'], manner: number): SourceFeatures {
+  const { cepstrum, pitch } = voice.manners[manner];
+  return {
+    ...source,
+    cepstrum: denormalize(normalize(source.cepstrum, voice.source.cepstrum), cepstrum),
+    f0: mapPitch(source.f0, voice.source.pitch, pitch),
+  };
+}
+
+/** Changes with whatever changes figures of the same state and features: here, in the conversion or in the bank. */
+const figuresVersion = 1;
+
+/** What it takes to measure a state. */
+export interface Measuring {
+  readonly tools: Tools;
+  readonly state: VoiceState;
+  /** See stateKey. */
+  readonly stateKey: string;
+  readonly converter: Converter;
+}
+
+/** Names a clip and what is said in it. */
+const clipKey = ({ sha256, transcript }: EngineClip, { sourceVoice }: VoiceState['voice']): string =>
+  `${sha256}-${spokenKey(sourceVoice, toSentences(transcript ?? '')).slice(0, 32)}`;
+
+/**
+ * Figures of a state on a held-out clip, from the cache where they are: a version is measured once, however many come after.
+ * @returns null when it has nothing to speak or nothing spoken
+ */
+export async function measure(measuring: Measuring, clip: EngineClip): Promise<ClipFigures | null> {
+  const { tools, state, stateKey } = measuring;
+  const name = `${clipKey(clip, state.voice)}-${stateKey.slice(0, 32)}.v${extractorVersion}.${figuresVersion}.figures`;
+  const kept = await cached(tools.cacheDir, name, async () => {
+    const [pair] = await readPairs(tools, state.voice.sourceVoice, state.voice.manners, [clip]);
+    return pair ? toTensors((await figuresOf(measuring, pair)).means) : new Map();
+  });
+  const figures = noFigures(clip);
+  return fill(figures.means, kept) ? figures : null;
+}
+
+async function figuresOf({ tools, state, converter }: Measuring, pair: Pair): Promise<ClipFigures> {
+  const { clip, source, target, manner } = pair;
+  const figures = noFigures(clip);
+  const { mcdSource, mcdStepZero } = figures.means;
+  fill({ mcdSource, mcdStepZero }, await distancesBefore(tools, state.voice, pair));
+  compareSpeech(await converter.convert(source, manner), target, figures);
+  return figures;
+}
+
+/** Distances of the source voice and of step 0: the same for all versions that hold their features in the same terms. */
+function distancesBefore(
+  { cacheDir }: Tools,
+  voice: VoiceState['voice'],
+  { clip, source, target, manner }: Pair,
+): Promise<NamedTensors> {
+  const terms = createHash('sha256')
+    .update(JSON.stringify([voice.source, voice.manners[manner].cepstrum]))
+    .digest('hex')
+    .slice(0, 32);
+  const name = `${clipKey(clip, voice)}-${terms}.v${extractorVersion}.${figuresVersion}.before`;
+  return cached(cacheDir, name, () => {
+    const { mcdSource, mcdStepZero } = noFigures(clip).means;
+    compareSpectra(source, target, mcdSource);
+    compareSpectra(stepZero(source, voice, manner), target, mcdStepZero);
+    return Promise.resolve(toTensors({ mcdSource, mcdStepZero }));
+  });
+}
+
+const toTensors = (means: Readonly<Record<string, Mean>>): NamedTensors =>
+  new Map(
+    Object.entries(means).map(([figure, { sum, weight }]) => [
+      figure,
+      { shape: [2], data: Float32Array.of(sum, weight) },
+    ]),
+  );
+
+/** @returns whether all were there */
+function fill(means: Readonly<Record<string, Mean>>, kept: NamedTensors): boolean {
+  for (const [figure, mean] of Object.entries(means)) {
+    const [sum, weight] = kept.get(figure)?.data ?? [];
+    if (sum === undefined || weight === undefined) return false;
+    Object.assign(mean, { sum, weight });
+  }
+  return true;
+}

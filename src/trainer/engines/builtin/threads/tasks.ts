@@ -1,0 +1,143 @@
+// What the pool's workers can do.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { threadId } from 'node:worker_threads';
+import type { Ffmpeg } from '../../../../audio/ffmpeg.ts';
+import type { ClipFigures } from '../../../figures.ts';
+import type { Provider } from '../../../../learning/runtime.ts';
+import type { EngineClip, EngineEvent, TrainOutcome, TrainRequest } from '../../engine.ts';
+import { Converter } from '../speaking/conversion.ts';
+import { readSummary } from '../speaker/corpus.ts';
+import type { Tools } from '../speaker/corpus.ts';
+import { transcriptFit } from '../speaker/fit.ts';
+import { Flite } from '../source/flite.ts';
+import type { FliteModule, SourceVoice } from '../source/flite.ts';
+import { measure } from '../speaking/metrics.ts';
+import { nearestState } from '../training/nearest.ts';
+import { speak } from '../speaking/render.ts';
+import { readState, stateKey } from '../speaker/state.ts';
+import type { Pitch } from '../source/statistics.ts';
+import { train } from '../training/train.ts';
+
+/** What a worker is given when it starts. */
+export interface WorkerSettings {
+  readonly ffmpeg: Ffmpeg;
+  readonly fliteModule: FliteModule;
+  /** Folder for the workers' temporary files. */
+  readonly folder: string;
+  readonly checkpointSeconds: number;
+  /** What the network is computed on. */
+  readonly provider: Provider;
+}
+
+/**
+ * What a task reports on the way: events of a training as the trainer gets them, each clip that was measured, and a clip
+ * whose recording it is about to read.
+ */
+export type TaskEvent =
+  | EngineEvent
+  | { readonly type: 'measured' }
+  | { readonly type: 'wanted'; readonly clip: EngineClip };
+
+/** What a running task is given. */
+interface TaskContext {
+  readonly signal: AbortSignal;
+  /** Waits until the event has been dealt with. */
+  readonly emit: (event: TaskEvent) => Promise<void>;
+}
+
+type Task<Input, Output> = (input: Input, context: TaskContext) => Promise<Output>;
+
+export interface Tasks {
+  /** Analyse a recording; a reason in words when it can't be used. */
+  readonly analyseClip: Task<
+    { readonly clip: EngineClip; readonly cacheDir: string },
+    { readonly pitch: Pitch | null; readonly failure: string | null }
+  >;
+  /** Let the source voice speak a clip's transcript: how well the two fit (see transcriptFit); null when nothing can be spoken. */
+  readonly analyseTranscript: Task<
+    { readonly clip: EngineClip; readonly voice: SourceVoice; readonly cacheDir: string },
+    number | null
+  >;
+  /** See nearestState. */
+  readonly nearest: Task<
+    { readonly stateDirs: readonly string[]; readonly clips: readonly EngineClip[]; readonly cacheDir: string },
+    number | null
+  >;
+  readonly train: Task<{ readonly request: TrainRequest; readonly cacheDir: string }, TrainOutcome>;
+  readonly evaluate: Task<
+    { readonly stateDir: string; readonly clips: readonly EngineClip[]; readonly cacheDir: string },
+    ClipFigures[]
+  >;
+  readonly speak: Task<{ readonly stateDir: string; readonly text: string }, Float32Array>;
+}
+export type TaskName = keyof Tasks;
+export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
+export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
+
+/** The tasks, with what they share on this worker. */
+export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds, provider }: WorkerSettings): Tasks {
+  const ownFolder = path.join(folder, `${threadId}`);
+  mkdirSync(ownFolder, { recursive: true });
+  const flite = new Flite(fliteModule, ownFolder);
+  const tools = (cacheDir: string, { signal, emit }: TaskContext): Tools => ({
+    ffmpeg,
+    flite,
+    cacheDir,
+    signal,
+    fetch: (clip) => emit({ type: 'wanted', clip }),
+    provider,
+  });
+
+  return {
+    async analyseClip({ clip, cacheDir }, context) {
+      const { pitch, speechFrames } = await readSummary(tools(cacheDir, context), clip);
+      return { pitch, failure: speechFrames > 0 ? null : 'There is no speech in it.' };
+    },
+
+    async analyseTranscript({ clip, voice, cacheDir }, context) {
+      return transcriptFit(tools(cacheDir, context), clip, voice);
+    },
+
+    nearest({ stateDirs, clips, cacheDir }, context) {
+      return nearestState(stateDirs, clips, tools(cacheDir, context));
+    },
+
+    train({ request, cacheDir }, context) {
+      return train(request, { ...tools(cacheDir, context), emit: context.emit, checkpointSeconds });
+    },
+
+    async evaluate({ stateDir, clips, cacheDir }, context) {
+      const state = await readState(stateDir);
+      const converter = await Converter.open(state, provider);
+      const measuring = {
+        tools: tools(cacheDir, context),
+        state,
+        stateKey: await stateKey(stateDir),
+        converter,
+      };
+      try {
+        const figures: ClipFigures[] = [];
+        for (const clip of clips) {
+          const ofClip = await measure(measuring, clip);
+          if (ofClip) figures.push(ofClip);
+          context.signal.throwIfAborted();
+          await context.emit({ type: 'measured' });
+        }
+        return figures;
+      } finally {
+        await converter.close();
+      }
+    },
+
+    async speak({ stateDir, text }, { signal }) {
+      const state = await readState(stateDir);
+      const converter = await Converter.open(state, provider);
+      try {
+        return await speak(text, state.voice, { flite, converter, signal });
+      } finally {
+        await converter.close();
+      }
+    },
+  };
+}

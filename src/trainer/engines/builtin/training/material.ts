@@ -1,0 +1,268 @@
+// What a run trains on: which recordings are learnt anew and which replayed, the rows of both, and what the voice is as a
+// whole. Reads no more of what is known already than a run replays, so that a top-up costs what is new and not what is there.
+import { createHash } from 'node:crypto';
+import { UserError } from '../../../../errors.ts';
+import { Random } from '../../../../learning/random.ts';
+import type { Provider } from '../../../../learning/runtime.ts';
+import type { NamedTensors } from '../../../../learning/safetensors.ts';
+import { secondsOf } from '../../clips.ts';
+import type { EngineClip, TrainRequest } from '../../engine.ts';
+import type { Alignment } from '../speaker/alignment.ts';
+import { extendBank } from '../speaker/bank.ts';
+import type { Bank } from '../speaker/bank.ts';
+import { makeExamples, measureShifts, readAlignments, readClip, readPairs, readSummary } from '../speaker/corpus.ts';
+import type { Examples, Frame, Pair, Statistics, Tools } from '../speaker/corpus.ts';
+import type { SourceVoice } from '../source/flite.ts';
+import { framesPerSecond } from '../source/features.ts';
+import { commonPitch, findManners, nearestManner, raisedOf } from '../network/manners.ts';
+import type { Manner, Sound } from '../network/manners.ts';
+import { poolSeconds } from '../network/memory.ts';
+import { ProsodySums } from '../speaker/prosody.ts';
+import type { Segment, VoiceState } from '../speaker/state.ts';
+import { cepstrumStatistics, pitchStatistics } from '../source/statistics.ts';
+import type { Pitch } from '../source/statistics.ts';
+import { toSentences } from '../source/text.ts';
+
+/** Speakers above this median F0 (Hz) begin from the woman's voice; the source voices' medians lie at 170 and 95 Hz. */
+const voiceBoundary = 145;
+/** Pitch where nothing is voiced. */
+export const someonesPitch: Pitch = { mean: Math.log(150), deviation: 0.2 };
+/** Frames that tell how lively the network speaks. */
+const typicalCount = 20_000;
+
+/** Everything of a run that stays as it is from epoch to epoch. */
+export interface Material {
+  readonly sourceVoice: SourceVoice;
+  readonly frame: Frame;
+  /** Real frames of each manner. */
+  readonly banks: readonly Bank[];
+  /** Of each manner that the parent had; null: not known. */
+  readonly spokenDeviations: readonly (readonly number[] | null)[];
+  /** Frames of speech in each manner, of all recordings. */
+  readonly mannerFrames: readonly number[];
+  readonly prosody: ProsodyMaterial;
+  /** SHA-256 of all training recordings, sorted. */
+  readonly clips: readonly string[];
+  /** Frames of all speech that the voice learns from, also of what is not read. */
+  readonly frames: number;
+  /** What the network is computed on. */
+  readonly provider: Provider;
+  /** Whether the segment is the parent's, which goes on. */
+  readonly goesOn: boolean;
+  readonly segment: Segment;
+  readonly examples: Examples;
+  /** Rows of fresh clips, and of those that are replayed. */
+  readonly freshRows: Int32Array;
+  readonly poolRows: Int32Array;
+  /** Rows with speech that stand for the voice as a whole. */
+  readonly typicalRows: Int32Array;
+  readonly heldOut: Examples;
+  /** For each utterance held out, whether the parent was measured on it. */
+  readonly heldOutKnown: readonly boolean[];
+}
+
+/** What a voice has learnt of its speaker's prosody, and from what. */
+interface ProsodyMaterial {
+  readonly tensors: NamedTensors;
+  /** SHA-256 of each recording and its sentences, sorted. */
+  readonly learnt: readonly string[];
+}
+
+/** Source voice for a speaker with this pitch. */
+export function chooseSourceVoice(pitch: Pitch | null): SourceVoice {
+  return Math.exp((pitch ?? someonesPitch).mean) >= voiceBoundary ? 'slt' : 'rms';
+}
+
+export const noExamples = (): UserError =>
+  new UserError(
+    'no-usable-clips',
+    'There is nothing to train on: no recording has a transcript that could be matched to it.',
+    'Add recordings with what is said in them: /addsamples with a transcript.',
+  );
+
+const bySha256 = (a: EngineClip, b: EngineClip): number => (a.sha256 < b.sha256 ? -1 : 1);
+
+/**
+ * Gather what a run trains on.
+ * @param parent state of the parent or, in a resume, of the checkpoint; null from the base
+ * @throws UserError when no recording can be learnt from
+ */
+export async function gather(request: TrainRequest, parent: VoiceState | null, tools: Tools): Promise<Material> {
+  const clips = request.trainClips.toSorted(bySha256);
+  const sounds: Sound[] = [];
+  for (const clip of clips) {
+    tools.signal.throwIfAborted();
+    sounds.push(await readSummary(tools, clip));
+  }
+  const sourceVoice = parent?.voice.sourceVoice ?? chooseSourceVoice(commonPitch(sounds));
+  const spoken = clips.filter(
+    ({ transcript }, i) => toSentences(transcript ?? '').length > 0 && sounds[i].speechFrames > 0,
+  );
+  if (spoken.length === 0) throw noExamples();
+
+  const { segment, goesOn } = chooseSegment(request, parent, spoken);
+  const isFresh = new Set(segment.fresh);
+  const fresh = spoken.filter(({ sha256 }) => isFresh.has(sha256));
+  const old = spoken.filter(({ sha256 }) => !isFresh.has(sha256));
+  const pool = drawPool(old, segment, secondsOf(fresh));
+  const known = new Set(parent?.voice.clips);
+  const unheard = sounds.filter((_, i) => !known.has(clips[i].sha256));
+  const manners =
+    goesOn && parent ? parent.voice.manners : findManners(parent?.voice.manners ?? [], unheard, someonesPitch);
+  const mannerOf = new Map(clips.map(({ sha256 }, i) => [sha256, nearestManner(sounds[i], manners)]));
+  const pairs = await readPairs(tools, sourceVoice, manners, [...fresh, ...pool]);
+  const frame = parent ? { source: parent.voice.source, manners, shifts: parent.shifts } : newFrame(pairs, manners);
+  const alignments = await readAlignments(tools, sourceVoice, pairs, frame);
+  const examples = makeExamples(pairs, alignments, frame);
+  if (examples.speech.length === 0) throw noExamples();
+  const aligned = new Map(pairs.map((pair, i) => [pair.clip.id, { pair, alignment: alignments[i] }]));
+  const firstOfPool = examples.starts[fresh.length];
+  const rows = Int32Array.from({ length: examples.weights.length }, (_, row) => row);
+  const isThere = new Set(clips.map(({ sha256 }) => sha256));
+  // A clip that was taken away takes its frames along: then the banks are made anew.
+  const goodBanks = parent?.voice.clips.every((sha256) => isThere.has(sha256)) ? parent.banks : [];
+  const heldOut = await readPairs(tools, sourceVoice, manners, request.heldOutClips.toSorted(bySha256));
+  const unknown = goodBanks.length > 0 ? clips.filter(({ sha256 }) => !known.has(sha256)) : clips;
+  const banks: Bank[] = [];
+  for (const [manner, { cepstrum }] of manners.entries()) {
+    const own = unknown.filter(({ sha256 }) => mannerOf.get(sha256) === manner);
+    banks.push(extendBank(goodBanks[manner] ?? null, await bankClips(tools, own), cepstrum));
+  }
+  const framesOf = (manner: number): number =>
+    clips.reduce((sum, { sha256 }, i) => sum + (mannerOf.get(sha256) === manner ? sounds[i].speechFrames : 0), 0);
+  return {
+    sourceVoice,
+    frame,
+    banks,
+    spokenDeviations: (parent?.voice.manners ?? []).map(({ spokenDeviation }) => spokenDeviation),
+    mannerFrames: manners.map((_, manner) => framesOf(manner)),
+    prosody: await learnProsody(tools, parent, sourceVoice, frame, spoken, aligned),
+    clips: [...isThere],
+    frames: Math.round(framesPerSecond * secondsOf(spoken)),
+    provider: tools.provider,
+    goesOn,
+    segment,
+    examples,
+    freshRows: rows.slice(0, firstOfPool),
+    poolRows: rows.slice(firstOfPool),
+    typicalRows: typicalRows(examples.speech, firstOfPool, pool.length === 0 ? 1 : secondsOf(pool) / secondsOf(old)),
+    heldOut: await examplesOf(tools, sourceVoice, heldOut, frame),
+    heldOutKnown: heldOut.map(({ clip }) => !request.newClipIds.has(clip.id)),
+  };
+}
+
+/** The parent's segment where it goes on, else a new one. @param spoken all recordings that can be learnt from */
+function chooseSegment(
+  { plan, start, newClipIds }: TrainRequest,
+  parent: VoiceState | null,
+  spoken: readonly EngineClip[],
+): Pick<Material, 'segment' | 'goesOn'> {
+  const before = parent?.voice.segment ?? null;
+  if (start === 'resume' && before) return { segment: before, goesOn: true };
+  const fresh = spoken.filter(({ id }) => start === 'base' || newClipIds.has(id));
+  const sentences = spoken.map(({ sha256, transcript }) => [sha256, toSentences(transcript ?? '')]);
+  const material = createHash('sha256').update(JSON.stringify(sentences)).digest('hex');
+  if (parent?.trunk && fresh.length === 0 && before?.material === material) return { segment: before, goesOn: true };
+  return {
+    goesOn: false,
+    segment: {
+      peak: plan.learningRate,
+      warmup: plan.warmupSteps,
+      batchSize: plan.batchSize,
+      replayShare: plan.replayShare,
+      seed: plan.seed,
+      // Nothing new: the run goes over all that the voice knows.
+      fresh: (fresh.length > 0 ? fresh : spoken).map(({ sha256 }) => sha256),
+      material,
+      epochs: parent?.voice.epochs ?? 0,
+      steps: parent?.voice.steps ?? 0,
+      manners: parent?.voice.manners.length ?? 0,
+    },
+  };
+}
+
+/** Old recordings at hand for replay; the same throughout a segment. */
+function drawPool(old: readonly EngineClip[], { seed, replayShare }: Segment, freshSeconds: number): EngineClip[] {
+  const wanted = poolSeconds(replayShare, freshSeconds);
+  const pool: EngineClip[] = [];
+  for (const i of Random.seeded(seed ^ 0x9001).shuffle(Int32Array.from(old, (_, index) => index))) {
+    if (secondsOf(pool) >= wanted) break;
+    pool.push(old[i]);
+  }
+  return pool.sort(bySha256);
+}
+
+/** The terms of a new voice. */
+export function newFrame(pairs: readonly Pair[], manners: readonly Manner[]): Frame {
+  const statistics: Statistics = {
+    source: {
+      cepstrum: cepstrumStatistics(pairs.map(({ source }) => source)),
+      pitch: pitchStatistics(pairs.map(({ source }) => source)) ?? someonesPitch,
+    },
+    manners,
+  };
+  return { ...statistics, shifts: measureShifts(pairs, statistics) };
+}
+
+async function examplesOf(tools: Tools, voice: SourceVoice, pairs: readonly Pair[], frame: Frame): Promise<Examples> {
+  return makeExamples(pairs, await readAlignments(tools, voice, pairs, frame), frame);
+}
+
+/**
+ * Learn prosody from recordings that the parent has not learnt it from, with their words.
+ * @param aligned what has been read already, by clip
+ */
+async function learnProsody(
+  tools: Tools,
+  parent: VoiceState | null,
+  voice: SourceVoice,
+  frame: Frame,
+  spoken: readonly EngineClip[],
+  aligned: ReadonlyMap<string, { readonly pair: Pair; readonly alignment: Alignment }>,
+): Promise<ProsodyMaterial> {
+  const clips = new Map(
+    spoken.map((clip) => [
+      createHash('sha256')
+        .update(JSON.stringify([clip.sha256, toSentences(clip.transcript ?? '')]))
+        .digest('hex'),
+      clip,
+    ]),
+  );
+  // What a recording taught cannot be taken back: then prosody is learnt anew.
+  const goesOn = parent?.voice.prosody.every((key) => clips.has(key)) ?? false;
+  const known = new Set(goesOn ? parent?.voice.prosody : []);
+  const sums = new ProsodySums(goesOn ? (parent?.prosody ?? null) : null);
+  for (const [key, clip] of clips) {
+    if (known.has(key)) continue;
+    const read = aligned.get(clip.id);
+    const pairs = read ? [read.pair] : await readPairs(tools, voice, frame.manners, [clip]);
+    const alignments = read ? [read.alignment] : await readAlignments(tools, voice, pairs, frame);
+    for (const [i, { source, target, manner }] of pairs.entries()) {
+      sums.add(source, target, alignments[i], frame.source, raisedOf(frame.manners, manner));
+    }
+  }
+  return { tensors: sums.tensors(), learnt: [...clips.keys()].sort() };
+}
+
+async function bankClips(tools: Tools, clips: readonly EngineClip[]) {
+  const read = [];
+  for (const clip of clips) {
+    tools.signal.throwIfAborted();
+    read.push({ sha256: clip.sha256, features: await readClip(tools, clip) });
+  }
+  return read;
+}
+
+/**
+ * Rows with speech that stand for the voice as a whole: those of the pool and, of the fresh clips, the same share; evenly
+ * thinned where there are many.
+ * @param share of all old speech that is in the pool
+ */
+function typicalRows(speech: Int32Array, firstOfPool: number, share: number): Int32Array {
+  let fresh = 0;
+  const rows = speech.filter((row) => row >= firstOfPool || isEvery(share, fresh++));
+  return rows.filter((_, i) => isEvery(Math.min(1, typicalCount / rows.length), i));
+}
+
+/** Whether element `i` is taken when this share of all elements is, evenly. */
+const isEvery = (share: number, i: number): boolean => Math.floor((i + 1) * share) > Math.floor(i * share);

@@ -1,0 +1,68 @@
+// Which voice a new one begins from: the one whose network, untrained on the new speaker, comes closest to what they say.
+// A network works on normalized frames, so it fits any speaker: what it brings is how people differ from the source voice.
+import type { NamedTensors } from '../../../../learning/safetensors.ts';
+import { Trainer } from '../../../../learning/trainer.ts';
+import type { EngineClip } from '../../engine.ts';
+import { readBase } from '../network/base.ts';
+import { makeExamples, readAlignments, readPairs, readSummary } from '../speaker/corpus.ts';
+import type { Tools } from '../speaker/corpus.ts';
+import { commonPitch, findManners } from '../network/manners.ts';
+import { chooseSourceVoice, newFrame, someonesPitch } from './material.ts';
+import { ofFirstManner, voiceModel } from '../network/model.ts';
+import { readState } from '../speaker/state.ts';
+
+/** So much speech tells which voice is near, seconds. */
+const enoughSeconds = 60;
+const batchSize = 256;
+
+/**
+ * Compare states of other voices, by the loss of their networks on these clips before any training, with each other and
+ * with the base.
+ * @returns index of the closest state; null: the base is closest, or nothing can be compared
+ */
+export async function nearestState(
+  stateDirs: readonly string[],
+  clips: readonly EngineClip[],
+  tools: Tools,
+): Promise<number | null> {
+  const chosen: EngineClip[] = [];
+  let seconds = 0;
+  for (const clip of clips.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))) {
+    if (seconds >= enoughSeconds) break;
+    if (clip.transcript === null) continue;
+    chosen.push(clip);
+    seconds += clip.durationSeconds;
+  }
+  const summaries = [];
+  for (const clip of chosen) summaries.push(await readSummary(tools, clip));
+  const sourceVoice = chooseSourceVoice(commonPitch(summaries));
+  if (!summaries.some(({ speechFrames }) => speechFrames > 0)) return null;
+  const manners = findManners([], summaries, someonesPitch);
+  const pairs = await readPairs(tools, sourceVoice, manners, chosen);
+  if (pairs.length === 0) return null;
+  const frame = newFrame(pairs, manners);
+  const examples = makeExamples(pairs, await readAlignments(tools, sourceVoice, pairs, frame), frame);
+  if (examples.speech.length === 0) return null;
+  const trainer = await Trainer.create(voiceModel(1), { batchSize, seed: 0, providers: [tools.provider] });
+  try {
+    const loss = async (): Promise<number> => {
+      tools.signal.throwIfAborted();
+      const losses = await trainer.evaluate(examples.data, examples.speech);
+      return losses.reduce((sum, value) => sum + value, 0) / losses.length;
+    };
+    const load = (weights: NamedTensors): void =>
+      trainer.loadWeights(new Map([...ofFirstManner(weights)].map(([name, tensor]) => [`weight/${name}`, tensor])));
+    load(await readBase(sourceVoice));
+    let least = await loss();
+    let nearest: number | null = null;
+    for (const [index, stateDir] of stateDirs.entries()) {
+      const { weights } = await readState(stateDir);
+      load(weights);
+      const own = await loss();
+      if (own < least) [least, nearest] = [own, index];
+    }
+    return nearest;
+  } finally {
+    await trainer.dispose();
+  }
+}

@@ -1,0 +1,197 @@
+// A training run: from the parent's state and the clips to a trained state, with checkpoints on the way from which it can
+// be finished bit for bit.
+import type { NamedTensors } from '../../../../learning/safetensors.ts';
+import type { LossPoint } from '../../../../storage/records.ts';
+import type { EngineEvent, TrainOutcome, TrainRequest } from '../../engine.ts';
+import { readBase } from '../network/base.ts';
+import type { Tools } from '../speaker/corpus.ts';
+import { Course } from './course.ts';
+import { framesPerSecond } from '../source/features.ts';
+import { raisedOf } from '../network/manners.ts';
+import { gather, noExamples } from './material.ts';
+import type { Material } from './material.ts';
+import { gentler, harmful, PilotFailed, triedAgain, worsening } from './pilot.ts';
+import { readState, writeState } from '../speaker/state.ts';
+import type { VoiceState } from '../speaker/state.ts';
+import { cepstrumStatistics } from '../source/statistics.ts';
+
+export interface TrainOptions extends Tools {
+  readonly emit: (event: EngineEvent) => Promise<void>;
+  /** Shortest time between two checkpoints, seconds. */
+  readonly checkpointSeconds: number;
+}
+
+/** Rows that tell how lively a manner is spoken: a second of speech. */
+const leastRows = 200;
+
+const smallerBatch = (planned: number, batchSize: number): string =>
+  `There was not enough memory for batches of ${planned}, so it trained in batches of ${batchSize}.`;
+
+/** What is told of manners that came with the recordings of this segment: one sentence, or none. */
+function mannersFound({ frame, mannerFrames, segment }: Material): string[] {
+  const found = frame.manners.flatMap((_, manner) => {
+    if (manner < Math.max(1, segment.manners)) return [];
+    const semitones = Math.round((raisedOf(frame.manners, manner) * 12) / Math.LN2);
+    const interval = `${Math.abs(semitones)} ${Math.abs(semitones) === 1 ? 'semitone' : 'semitones'}`;
+    const pitch = semitones === 0 ? '' : ` (${interval} ${semitones > 0 ? 'higher' : 'lower'})`;
+    return [`${Math.round(mannerFrames[manner] / framesPerSecond)} s${pitch}`];
+  });
+  if (found.length === 0) return [];
+  const own = found.length === 1 ? 'a manner of their own' : `${found.length} manners of their own`;
+  return [
+    `${found.join(' and ')} of the speech sound unlike the rest: they are learnt as ${own}, so that the rest stays as it is. The voice speaks in the manner of which there is most.`,
+  ];
+}
+
+/**
+ * Run or finish a training; see TrainRequest for what each start means. When it returns, the state folder holds what
+ * speaks, the best epoch, and where a continuation goes on: after the last epoch, or, when training stopped early, from
+ * the best one at the learning rate of the next plan.
+ * Before the pilot of a plan has passed nothing is written, so a run that is killed till then begins again from its parent.
+ * @throws UserError when the parent's state can't be used, no optimizer step can be made, or the pilot fails, also the
+ *   second, gentler one; `signal.reason` when aborted
+ */
+export async function train(request: TrainRequest, options: TrainOptions): Promise<TrainOutcome> {
+  const given = request.start === 'base' ? null : await readState(request.stateDir);
+  const isOther = request.start === 'other-voice';
+  const from: Beginning = { parent: isOther ? null : given, others: isOther ? (given?.weights ?? null) : null };
+  try {
+    return await attempt(request, from, options);
+  } catch (error) {
+    if (!(error instanceof PilotFailed)) throw error;
+  }
+  try {
+    const outcome = await attempt({ ...request, plan: gentler(request.plan) }, from, options);
+    return { ...outcome, remarks: [triedAgain, ...outcome.remarks] };
+  } catch (error) {
+    throw error instanceof PilotFailed ? harmful(error) : error;
+  }
+}
+
+/** What a run begins from: a state of this voice, or the network of another one; neither: the base. */
+interface Beginning {
+  readonly parent: VoiceState | null;
+  readonly others: NamedTensors | null;
+}
+
+/** @throws PilotFailed before anything is written */
+async function attempt(
+  request: TrainRequest,
+  { parent, others }: Beginning,
+  options: TrainOptions,
+): Promise<TrainOutcome> {
+  const { plan, stateDir, start } = request;
+  const material = await gather(request, parent, options);
+  const begun = parent ? null : (others ?? (await readBase(material.sourceVoice)));
+  const course = await Course.open(material, parent, begun);
+  try {
+    const done = (start === 'resume' ? parent?.voice.run : null) ?? { epochs: 0, steps: 0 };
+    // What the voice had before this run.
+    const before = { epochs: course.epochs - done.epochs, steps: course.steps - done.steps };
+    const losses: LossPoint[] = request.earlierLosses.filter((point) => point.epoch <= done.epochs);
+    const made = (): { epochs: number; steps: number } => ({
+      epochs: course.epochs - before.epochs,
+      steps: course.steps - before.steps,
+    });
+    if (start !== 'resume') await course.measureBest();
+    if (losses.length === 0) losses.push({ epoch: 0, train: null, heldOut: course.best.loss });
+    const pilot = start === 'continue' && !material.goesOn ? plan.pilotEpochs : 0;
+    const knownBefore = pilot > 0 ? await course.knownLosses() : [];
+
+    const started = performance.now();
+    const patience = plan.earlyStopPatience ?? Infinity;
+    const stopsEarly = (): boolean => made().epochs > 0 && course.epochs - course.best.epochs >= patience;
+    let lastCheckpoint = started;
+    while (made().epochs < plan.epochs && !stopsEarly()) {
+      options.signal.throwIfAborted();
+      const { epochs: epoch } = made();
+      const loss = await course.epoch(async (steps) => {
+        const { steps: step } = made();
+        const secondsSoFar = (performance.now() - started) / 1000;
+        await options.emit({
+          type: 'progress',
+          progress: {
+            phase: 'training',
+            done: epoch + steps / course.stepsPerEpoch,
+            total: plan.epochs,
+            epoch,
+            epochs: plan.epochs,
+            step,
+            trainLoss: losses.at(-1)?.train ?? null,
+            heldOutLoss: losses.at(-1)?.heldOut ?? null,
+            secondsLeft: (secondsSoFar * (course.stepsPerEpoch * plan.epochs - step)) / (step - done.steps),
+          },
+        });
+        options.signal.throwIfAborted();
+      });
+      losses.push({ epoch: epoch + 1, ...loss });
+      if (epoch + 1 < pilot) continue;
+      if (epoch + 1 === pilot) {
+        const change = worsening(knownBefore, await course.knownLosses());
+        if (change > 0) throw new PilotFailed(change);
+      }
+      const now = performance.now();
+      if (now - lastCheckpoint >= options.checkpointSeconds * 1000 || made().epochs === plan.epochs) {
+        await writeState(stateDir, {
+          ...stateOf(material, course),
+          voice: { ...voiceOf(material, course), run: made() },
+        });
+        await options.emit({ type: 'checkpoint', epoch: epoch + 1, step: made().steps, losses: [...losses] });
+        lastCheckpoint = now;
+      }
+    }
+    const { epochs, steps } = made();
+    if (steps === 0) throw noExamples();
+    if (stopsEarly()) course.endSegment();
+    const bestEpoch = Math.max(0, course.best.epochs - before.epochs);
+    const voice = voiceOf(material, course);
+    await writeState(stateDir, {
+      ...stateOf(material, course),
+      voice: { ...voice, manners: await livelinessOf(voice.manners, material, course) },
+    });
+    // What happened before a resume, only the segment tells; one that was the parent's tells nothing of this run.
+    const isOwn = !material.goesOn || request.trainClips.some(({ id }) => request.newClipIds.has(id));
+    const remarks = [
+      ...(isOwn && material.segment.peak < plan.learningRate ? [triedAgain] : []),
+      ...(isOwn && course.batchSize < plan.batchSize ? [smallerBatch(plan.batchSize, course.batchSize)] : []),
+      ...(isOwn ? mannersFound(material) : []),
+    ];
+    return { epochs, steps, bestEpoch, losses, remarks };
+  } finally {
+    await course.dispose();
+  }
+}
+
+/** Manners with how lively the network speaks in them; where there are no rows to tell, it stays as it was. */
+async function livelinessOf(
+  manners: VoiceState['voice']['manners'],
+  { typicalRows, examples }: Material,
+  course: Course,
+): Promise<VoiceState['voice']['manners']> {
+  const cepstrum = await course.speak(typicalRows);
+  return manners.map((manner, index) => {
+    const speech = Uint8Array.from(typicalRows, (row) => (examples.manners[row] === index ? 1 : 0));
+    if (speech.reduce((sum, is) => sum + is, 0) < leastRows) return manner;
+    return { ...manner, spokenDeviation: [...cepstrumStatistics([{ cepstrum, speech }]).deviation] };
+  });
+}
+
+const stateOf = ({ banks, frame, prosody }: Material, course: Course): Omit<VoiceState, 'voice'> => {
+  const { weights, trunk, best } = course.state();
+  return { weights, trunk, best, banks, shifts: frame.shifts, prosody: prosody.tensors };
+};
+
+const voiceOf = (material: Material, course: Course): VoiceState['voice'] => ({
+  sourceVoice: material.sourceVoice,
+  source: material.frame.source,
+  manners: material.frame.manners.map(({ cepstrum, pitch }, i) => ({
+    cepstrum,
+    pitch,
+    spokenDeviation: material.spokenDeviations[i] ?? null,
+  })),
+  usualManner: material.mannerFrames.indexOf(Math.max(...material.mannerFrames)),
+  clips: material.clips,
+  prosody: material.prosody.learnt,
+  ...course.state().voice,
+  run: null,
+});
