@@ -147,7 +147,15 @@ export const runResult = z.discriminatedUnion('kind', [
     /** The version that was active before, and its figures on the same held-out clips, measured in this run. */
     rival: z.object({ versionId: z.string(), number: z.number().int().positive(), metrics: voiceMetrics }).nullable(),
     /** Whether it became active, and why; a version that got worse is kept aside. */
-    decision: z.object({ active: z.boolean(), reason: z.string() }).nullable(),
+    decision: z
+      .object({
+        active: z.boolean(),
+        /** In words. */
+        reason: z.string(),
+        /** The same with its figures. */
+        details: z.string().default(''),
+      })
+      .nullable(),
     /** What the rival says, to be compared by ear; only for a version that is kept aside. */
     rivalPreview: preview.nullable(),
     /** Clips that could not be used, and why. */

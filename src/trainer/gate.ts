@@ -35,8 +35,10 @@ export interface GateInput {
 
 export interface Decision {
   readonly active: boolean;
-  /** One sentence for the owner of the voice. */
+  /** One sentence in words for the owner of the voice. */
   readonly reason: string;
+  /** The same with its figures. */
+  readonly details: string;
 }
 
 /** By how much the candidate is further away on the clips that both were measured on. */
@@ -62,18 +64,19 @@ function changeOn({ candidate, rival }: GateInput, counts: (clipId: string) => b
   return changes.length === 0 ? null : { clips: changes.length, db: sum / weight, tolerance: toleranceDb(changes) };
 }
 
-const clips = (count: number, kind: string): string => `${count} ${kind}held-out ${count === 1 ? 'clip' : 'clips'}`;
+const clips = (count: number, kind: string): string => `${count} ${kind}test ${count === 1 ? 'clip' : 'clips'}`;
 const decibel = (value: number): string => `${Math.abs(value).toFixed(2)} dB`;
+const isCloser = ({ db, tolerance }: Change): boolean => db < -tolerance;
 
-/** How close it is, in words. */
-const closeness = ({ db, tolerance }: Change, than: string): string =>
-  db < -tolerance
-    ? `${decibel(db)} closer to you than ${than}`
-    : `as close to you as ${than} (within the ${decibel(tolerance)} that this few clips can tell apart)`;
+/** How close it is, in figures. */
+const closeness = (change: Change, than: string): string =>
+  isCloser(change)
+    ? `${decibel(change.db)} closer to you than ${than}`
+    : `as close to you as ${than} (within the ${decibel(change.tolerance)} that so few clips can tell apart)`;
 
 /**
- * Decide whether a new version becomes active. Distances are held-out mel-cepstral distortions: lower is closer. Old and new
- * clips are judged apart, as a large gain on some must not hide a loss on others.
+ * Decide whether a new version becomes active. Distances are mel-cepstral distortions on test clips: lower is closer. Old and
+ * new clips are judged apart, as a large gain on some must not hide a loss on others.
  * @returns `active: false` when the new version forgot (worse on the old clips) or is worse on the new ones
  */
 export function judge(input: GateInput): Decision {
@@ -84,27 +87,34 @@ export function judge(input: GateInput): Decision {
   if (old !== null && old.db > old.tolerance) {
     return {
       active: false,
-      reason: `On the ${clips(old.clips, '')} that ${rival} was measured on it is ${decibel(old.db)} further from you than ${rival}: it forgot something.`,
+      reason: `It forgot something: on what ${rival} knew already, ${rival} is closer to you.`,
+      details: `On the ${clips(old.clips, '')} that ${rival} was measured on it is ${decibel(old.db)} further from you than ${rival}.`,
     };
   }
   if (fresh !== null && fresh.db > fresh.tolerance) {
     return {
       active: false,
-      reason: `On the ${clips(fresh.clips, 'new ')} it is ${decibel(fresh.db)} further from you than ${rival}.`,
-    };
-  }
-  if (old !== null && fresh !== null) {
-    return {
-      active: true,
-      reason: `On the ${clips(old.clips, '')} that ${rival} was measured on it is ${closeness(old, rival)}, so it forgot nothing; on the ${clips(fresh.clips, 'new ')} it is ${closeness(fresh, rival)}.`,
+      reason: `On the new recordings ${rival} is closer to you.`,
+      details: `On the ${clips(fresh.clips, 'new ')} it is ${decibel(fresh.db)} further from you than ${rival}.`,
     };
   }
   const only = old ?? fresh;
+  if (only === null) {
+    const reason = `There is no test clip yet that both could be measured on, so nobody can say whether it is closer to you than ${rival}.`;
+    return { active: true, reason, details: '' };
+  }
+  const better = [old, fresh].some((change) => change !== null && isCloser(change));
+  const words = better ? `Closer to you than ${rival}` : `As close to you as ${rival}`;
+  if (old === null || fresh === null) {
+    return {
+      active: true,
+      reason: `${words}.`,
+      details: `On ${clips(only.clips, '')} it is ${closeness(only, rival)}.`,
+    };
+  }
   return {
     active: true,
-    reason:
-      only === null
-        ? 'Nothing is held out that both versions could be compared on.'
-        : `On ${clips(only.clips, '')} it is ${closeness(only, rival)}.`,
+    reason: `${words}, and it forgot nothing.`,
+    details: `On the ${clips(old.clips, '')} that ${rival} was measured on it is ${closeness(old, rival)}; on the ${clips(fresh.clips, 'new ')} it is ${closeness(fresh, rival)}.`,
   };
 }

@@ -154,10 +154,10 @@ describe('the result of a training', () => {
       assert.equal(result.kind, 'train');
       return textOf(trainingResult(result, curve));
     };
-    assert.match(begins({}), /^Trained from the base on/);
-    assert.match(begins({ parentNumber: 4 }), /^Continued from v4 on/);
+    assert.match(begins({}), /^Trained from the base with/);
+    assert.match(begins({ parentNumber: 4 }), /^Continued from v4 with/);
     const shared = { plan: { ...plan, parentVersionId: 'of somebody else' } };
-    assert.match(begins(shared), /^Started from another voice that is like yours on/);
+    assert.match(begins(shared), /^Started from another voice that is like yours with/);
   });
 });
 

@@ -161,7 +161,11 @@ export async function startLab(): Promise<Lab> {
       metrics: { ...metrics, mcdDb: 6 - 0.3 * (parent?.number ?? 0) },
       activate: !aside,
     });
-    const decision = { active: !aside, reason: `It is ${aside ? 'further from' : 'closer to'} you.` };
+    const decision = {
+      active: !aside,
+      reason: `It is ${aside ? 'further from' : 'closer to'} you.`,
+      details: `By ${aside ? '+' : '−'}0.30 dB.`,
+    };
     return await storage.runs.publish(run.id, run.fence, version, (versionId, number): RunResult => ({
       kind: 'train',
       versionId,

@@ -41,13 +41,17 @@ describe('/train', () => {
 
     const result = await asked.followUp((message) => message.embeds.length > 0);
     assert.match(result.text, /Version 1 is ready and active/);
-    assert.match(result.text, /The plan, and why: • 20 epochs, because you said so\./);
-    assert.match(result.text, /6\.00 dB mel-cepstral distortion \(the untrained voice: 10\.40\)/);
+    const why = await ann.click(result, 'Why this plan?').followUp();
+    assert.equal(why.ephemeral, true);
+    assert.match(why.text, /the plan, and why.*• 20 epochs, because you said so\./s);
+    const figures = await ann.click(result, 'Figures').followUp();
+    assert.equal(figures.ephemeral, true);
+    assert.match(figures.text, /6\.00 dB mel-cepstral distortion \(the untrained voice: 10\.40\)/);
     assert.equal(result.files[0]?.name, 'loss-curve.png');
     assert.equal(result.embeds[0]?.image?.url, 'attachment://loss-curve.png');
     assert.deepEqual(
       result.buttons.map((button) => button.label),
-      ['Play the preview again'],
+      ['Play the preview again', 'Why this plan?', 'Figures'],
     );
 
     const voice = await asked.followUp((message) => message.isVoiceMessage);
@@ -66,13 +70,14 @@ describe('/train', () => {
     const asked = ann.slash(channel, 'train continue');
     const result = await asked.followUp((message) => message.embeds.length > 0);
     assert.match(result.text, /It is closer to you\./);
-    assert.match(result.text, /5\.70 dB mel-cepstral distortion \(v1: 6\.00\)/);
+    const figures = await ann.click(result, 'Figures').followUp();
+    assert.match(figures.text, /By −0\.30 dB.*5\.70 dB mel-cepstral distortion \(v1: 6\.00\)/s);
     const again = ann.click(result, 'Play the preview again');
     await again.followUp((message) => message.content.includes('v2 says: “This is how I sound.”'));
     await again.followUp((message) => message.isVoiceMessage);
     assert.deepEqual(
       result.buttons.map((button) => button.label),
-      ['Play the preview again', 'Roll back to v1'],
+      ['Play the preview again', 'Roll back to v1', 'Why this plan?', 'Figures'],
     );
     assertClean(lab);
   });

@@ -238,7 +238,7 @@ describe('versions and samples', () => {
 
     const kept = await ann.click(result, 'Keep v2').followUp();
     assert.match(kept.content, /v2 stays active\. v3 is not lost/);
-    await ann.click(result, 'Use v3 all the same').followUp((message) => message.text.includes('v3 speaks again'));
+    await ann.click(result, 'Use v3 anyway').followUp((message) => message.text.includes('v3 speaks again'));
     const third = await storage.versions.byNumber(voice.id, 3);
     assert.equal((await storage.voices.get(voice.id))?.activeVersionId, third?.id);
     await channel.waitForMessage(() => channel.messages.filter((message) => message.isVoiceMessage).length === 3);

@@ -48,7 +48,7 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
   const training = ada.slash(channel, 'train continue', { epochs: 2 });
   const spoken1 = await nextVoiceMessage(channel, []);
   const result1 = await training.followUp((message) => message.text.includes('Version 1'), patience);
-  assert.match(result1.text, /Trained from the base on \d+ s of speech/);
+  assert.match(result1.text, /Trained from the base with \d+ s of speech/);
   assert.match(result1.text, /Starts from the base voice with \d+ s of speech\./);
   assert.match(result1.text, /2 epochs, as you asked\./);
   assert.match(result1.text, /Sound\W+ \d+\.\d\d dB mel-cepstral distortion/);
@@ -69,21 +69,21 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
   checkProgress(progress);
   const result2 = await continued.followUp((message) => message.text.includes('Version 2'), patience);
   assert.match(result2.text, /Continued from v1/);
-  assert.match(result2.text, /Continues from v1: \d+ s of new speech on top of \d+ s it already knows\./);
   const isActive = result2.text.includes('Version 2 is ready and active');
   assert.match(
     result2.text,
-    isActive
-      ? /dB closer to you than v1|as close to you as v1/
-      : /kept aside; v1 stays active[^]*further from you than v1/,
+    isActive ? /(Closer to|As close to) you (than|as) v1/ : /kept aside; v1 stays active[^]*v1 is closer to you/,
   );
-  assert.match(result2.text, /\(v1: \d+\.\d\d\)/, 'figures of the parent');
+  const why = await ada.click(result2, 'Why this plan?').followUp(undefined, patience);
+  assert.match(why.text, /Continues from v1: \d+ s of new speech on top of \d+ s it already knows\./);
+  const figures = await ada.click(result2, 'Figures').followUp(undefined, patience);
+  assert.match(figures.text, /\(v1: \d+\.\d\d\)/, 'figures of the parent');
   checkVoiceMessage(spoken2);
   assert.ok(!bytes(spoken2).equals(bytes(spoken1)), 'v2 says it differently');
   const previews = (): Message[] => channel.messages.filter((message) => message.isVoiceMessage);
   if (!isActive) {
     // Both previews came; it is chosen all the same, and says who it is once more.
-    ada.click(result2, 'Use v2 all the same');
+    ada.click(result2, 'Use v2 anyway');
     await channel.waitForMessage(() => previews().length === 4, patience);
   }
   const versions = await ada.slash(channel, 'versions list').answer(undefined, patience);

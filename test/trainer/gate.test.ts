@@ -24,8 +24,9 @@ describe('judge', () => {
     });
     assert.deepEqual(decision, {
       active: true,
-      reason:
-        'On the 2 held-out clips that v1 was measured on it is 0.40 dB closer to you than v1, so it forgot nothing; on the 1 new held-out clip it is 0.40 dB closer to you than v1.',
+      reason: 'Closer to you than v1, and it forgot nothing.',
+      details:
+        'On the 2 test clips that v1 was measured on it is 0.40 dB closer to you than v1; on the 1 new test clip it is 0.40 dB closer to you than v1.',
     });
   });
 
@@ -33,21 +34,23 @@ describe('judge', () => {
     const candidate = measured(6.3, 5, 5, 5, 5);
     const decision = judge({ rivalNumber: 2, candidate, rival: measured(...every(5, 6)), oldIds: ids(1) });
     assert.equal(decision.active, false);
-    assert.match(decision.reason, /1 held-out clip that v2 was measured on it is 0\.30 dB further .*forgot/);
+    assert.match(decision.reason, /forgot something.*v2 is closer to you/);
+    assert.match(decision.details, /1 test clip that v2 was measured on it is 0\.30 dB further/);
   });
 
   it('keeps a version aside that is worse on the new clips', () => {
     const [candidate, rival] = [measured(6.2, 6.3, 6.1), measured(6, 6, 6)];
     const decision = judge({ rivalNumber: 1, candidate, rival, oldIds: ids(0) });
-    assert.deepEqual([decision.active, /On the 3 new held-out clips.*further/.test(decision.reason)], [false, true]);
+    assert.deepEqual([decision.active, /On the 3 new test clips.*further/.test(decision.details)], [false, true]);
   });
 
   it('is not blinded on the old clips by what the new ones gain', () => {
     const [candidate, rival] = [measured(6.3, 6.3, 6.3, 3, 4), measured(6, 6, 6, 9, 7)];
     assert.equal(judge({ rivalNumber: 1, candidate, rival, oldIds: ids(3) }).active, false);
-    const { active, reason } = judge({ rivalNumber: 1, candidate: rival, rival, oldIds: ids(3) });
+    const { active, reason, details } = judge({ rivalNumber: 1, candidate: rival, rival, oldIds: ids(3) });
     assert.equal(active, true);
-    assert.match(reason, /as close to you as v1 \(within the 0\.\d\d dB .*forgot nothing; on the 2 new held-out clips/);
+    assert.match(reason, /As close to you as v1, and it forgot nothing/);
+    assert.match(details, /as close to you as v1 \(within the 0\.\d\d dB .*; on the 2 new test clips/);
   });
 
   it('takes differences within the tolerance for noise', () => {
@@ -57,7 +60,7 @@ describe('judge', () => {
       const at = (share: number) => measured(...every(clips, 6 + share * tolerance));
       const decision = judge({ rivalNumber: 1, candidate: at(0.9), rival, oldIds: ids(clips) });
       assert.equal(decision.active, true);
-      assert.match(decision.reason, /as close to you as v1/);
+      assert.match(decision.reason, /^As close to you as v1\.$/);
       assert.equal(judge({ rivalNumber: 1, candidate: at(1.1), rival, oldIds: ids(clips) }).active, false);
     }
   });

@@ -296,7 +296,8 @@ describe('trainer', { timeout: 60_000 }, () => {
     assert.equal(second.result?.kind, 'train');
     assert.equal(first.result.decision, null, 'a first version has no rival');
     assert.equal(second.result.decision?.active, false);
-    assert.match(second.result.decision.reason, /further from you than v1/);
+    assert.match(second.result.decision.reason, /v1 is closer to you/);
+    assert.match(second.result.decision.details, /further from you than v1/);
     assert.equal(second.result.rival?.number, 1);
     assert.equal(second.result.rivalPreview?.blob, first.result.preview.blob, 'the rival says what it said before');
     assert.notEqual(second.result.preview.blob, second.result.rivalPreview.blob);

@@ -5,6 +5,7 @@ import type { Storage, Version, Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import type { OutgoingFile } from '../discord/message.ts';
 import { plain } from '../replies/text.ts';
+import { figureDetails, planDetails } from '../replies/training.ts';
 import {
   type Heritage,
   treeDescription,
@@ -15,7 +16,7 @@ import {
   versionUntagged,
 } from '../replies/versions.ts';
 import type { Services } from '../interactions/services.ts';
-import { ownVoice, versionOf } from '../interactions/ownership.ts';
+import { ownVersion, ownVoice, versionOf } from '../interactions/ownership.ts';
 import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
 
 /** Longest name of a version. */
@@ -126,4 +127,16 @@ export const versions: Command = {
     return await setTag(services, reply, version, name);
   },
   autocomplete: completeVoiceAndVersion,
+  buttons: {
+    async 'why-plan'(versionId, reply, { storage }) {
+      const { version } = await ownVersion(storage, reply.answerTo.userId, versionId);
+      if (version.plan !== null) await reply.whisper(planDetails(version.number, version.plan));
+    },
+    async figures(versionId, reply, { storage }) {
+      const { version } = await ownVersion(storage, reply.answerTo.userId, versionId);
+      const run = version.runId === null ? null : await storage.runs.get(version.runId);
+      const result = run?.result?.kind === 'train' ? run.result : null;
+      await reply.whisper(figureDetails(version.number, version.metrics, result));
+    },
+  },
 };

@@ -17,6 +17,8 @@ export interface Reply {
   edit(message: OutgoingMessage): Promise<void>;
   /** A further message: public if the reply is, private if it is private. */
   post(message: OutgoingMessage): Promise<void>;
+  /** A further message that only who asked sees. */
+  whisper(message: OutgoingMessage): Promise<void>;
 }
 
 /** @param argument what follows the button's name in its custom id */
@@ -29,6 +31,8 @@ export const buttonNames = [
   'cancel',
   'train-anyway',
   'again',
+  'why-plan',
+  'figures',
   'rollback',
   'remove',
   'keep',

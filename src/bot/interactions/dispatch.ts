@@ -65,6 +65,7 @@ export function createDispatch(
     async post(message) {
       await messenger.send(answerTo, message, randomBytes(12).toString('hex'));
     },
+    whisper: (message) => messenger.whisper(answerTo, message),
   });
 
   /** Do the work; an error is told by `tell`, in the user's words or with a reference that stands in the log. */

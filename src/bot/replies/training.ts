@@ -91,17 +91,20 @@ export function trainingFailed(failure: RunFailure): OutgoingMessage {
   return { content: shorten(`${userErrorReply(failure).content}\nYour voice is as it was before.`, limits.content) };
 }
 
-/** The result of a training: the plan and its reasons, figures against the parent, the loss curve, what to do with it. */
+/** The result of a training: what came of it in three lines, the loss curve, what to do with it. Details are a button away. */
 export function trainingResult(result: TrainResult, curve: OutgoingFile): OutgoingMessage {
-  const { plan, versionId, versionNumber, parentNumber, rival, leftOut } = result;
+  const { plan, versionId, versionNumber, rival, leftOut } = result;
   const active = result.decision?.active ?? true;
-  const notes = [...plan.warnings, ...result.remarks].map((sentence) => `• ${sentence}`);
-  const from =
-    parentNumber !== null
-      ? `Continued from v${parentNumber}`
-      : plan.parentVersionId === null
-        ? 'Trained from the base'
-        : 'Started from another voice that is like yours';
+  const lines = [
+    ...(result.decision === null ? [] : [result.decision.reason]),
+    `${startOf(result)} with ${duration(result.totalSeconds)} of speech${result.newSeconds < result.totalSeconds ? `, ${duration(result.newSeconds)} of it new` : ''}.`,
+    ...(leftOut.length === 0 ? [] : [`${count(leftOut.length, 'clip')} could not be used: see *Figures*.`]),
+    ...[...plan.warnings, ...result.remarks].map((sentence) => `⚠️ ${sentence}`),
+  ];
+  const details = [
+    { id: buttonId('why-plan', versionId), label: 'Why this plan?' },
+    { id: buttonId('figures', versionId), label: 'Figures' },
+  ];
   return {
     embeds: [
       {
@@ -109,25 +112,7 @@ export function trainingResult(result: TrainResult, curve: OutgoingFile): Outgoi
           ? `Version ${versionNumber} is ready and active`
           : `Version ${versionNumber} is kept aside; v${rival?.number ?? ''} stays active`,
         color: active ? 0x5865f2 : 0xf0b232,
-        description: `${from} on ${duration(result.totalSeconds)} of speech, ${duration(result.newSeconds)} of it new: ${count(result.epochs, 'epoch')}, ${count(result.steps, 'step')}, best at epoch ${result.bestEpoch}.`,
-        fields: [
-          { name: 'The plan, and why', value: listWithin(planLines(plan), limits.embedField) },
-          {
-            name: 'How close it is to you',
-            value: shorten(
-              [
-                ...(result.decision === null ? [] : [result.decision.reason]),
-                figures(result.metrics, rival?.metrics ?? null, rival?.number ?? null),
-              ].join('\n'),
-              limits.embedField,
-            ),
-          },
-          ...(notes.length === 0 ? [] : [{ name: 'Good to know', value: listWithin(notes, limits.embedField) }]),
-          ...(leftOut.length === 0
-            ? []
-            : [{ name: 'Not used', value: listWithin(leftOut.map(leftOutLine), limits.embedField) }]),
-          { name: 'Time', value: shorten(phaseTimes(result.phaseSeconds), limits.embedField) },
-        ],
+        description: listWithin(lines, limits.embedDescription),
         image: { url: `attachment://${curve.name}` },
         footer: {
           text: active
@@ -149,11 +134,65 @@ export function trainingResult(result: TrainResult, curve: OutgoingFile): Outgoi
                   style: ButtonStyle.Danger,
                 } as const,
               ]),
+          ...details,
         )
       : buttons(
-          { id: buttonId('rollback', versionId), label: `Use v${versionNumber} all the same` },
+          { id: buttonId('rollback', versionId), label: `Use v${versionNumber} anyway` },
           { id: buttonId('keep-active', versionId), label: `Keep v${rival?.number ?? ''}`, style: ButtonStyle.Success },
+          ...details,
         ),
+  };
+}
+
+function startOf({ parentNumber, plan }: TrainResult): string {
+  if (parentNumber !== null) return `Continued from v${parentNumber}`;
+  return plan.parentVersionId === null ? 'Trained from the base' : 'Started from another voice that is like yours';
+}
+
+/** Each choice of a version's plan, with its reason. */
+export const planDetails = (number: number, plan: TrainResult['plan']): OutgoingMessage => ({
+  embeds: [
+    { title: `v${number}: the plan, and why`, description: listWithin(planLines(plan), limits.embedDescription) },
+  ],
+});
+
+/**
+ * The figures of a version.
+ * @param result of the training that made it, while that is kept
+ */
+export function figureDetails(number: number, metrics: VoiceMetrics, result: TrainResult | null): OutgoingMessage {
+  const rival = result?.rival ?? null;
+  const comparison = result?.decision?.details ?? '';
+  return {
+    embeds: [
+      {
+        title: `v${number} in figures`,
+        fields: [
+          {
+            name: 'How close it is to you',
+            value: shorten(
+              [
+                ...(comparison === '' ? [] : [comparison]),
+                figures(metrics, rival?.metrics ?? null, rival?.number ?? null),
+              ].join('\n'),
+              limits.embedField,
+            ),
+          },
+          ...(result === null
+            ? []
+            : [
+                {
+                  name: 'Training',
+                  value: `${count(result.epochs, 'epoch')}, ${count(result.steps, 'step')}; the best epoch was ${result.bestEpoch}.`,
+                },
+                { name: 'Time', value: shorten(phaseTimes(result.phaseSeconds), limits.embedField) },
+              ]),
+          ...(result === null || result.leftOut.length === 0
+            ? []
+            : [{ name: 'Not used', value: listWithin(result.leftOut.map(leftOutLine), limits.embedField) }]),
+        ],
+      },
+    ],
   };
 }
 
