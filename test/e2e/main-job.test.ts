@@ -49,9 +49,10 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
   const spoken1 = await nextVoiceMessage(channel, []);
   const result1 = await training.followUp((message) => message.text.includes('Version 1'), patience);
   assert.match(result1.text, /Trained from the base with \d+ s of speech/);
-  assert.match(result1.text, /Starts from the base voice with \d+ s of speech\./);
-  assert.match(result1.text, /2 epochs, as you asked\./);
-  assert.match(result1.text, /Sound\W+ \d+\.\d\d dB mel-cepstral distortion/);
+  const why1 = await ada.click(result1, 'Why this plan?').followUp(undefined, patience);
+  assert.match(why1.text, /Starts from the base voice with \d+ s of speech\.[^]*2 epochs, as you asked\./);
+  const figures1 = await ada.click(result1, 'Figures').followUp(undefined, patience);
+  assert.match(figures1.text, /Sound\W+ \d+\.\d\d dB mel-cepstral distortion/);
   assert.deepEqual(
     result1.files.map((file) => file.name),
     ['loss-curve.png'],
