@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { readJson } from './json.ts';
-import { type AnswerTo, type IntakeItem, answerTo, intakeItem } from './records.ts';
+import { type AnswerTo, type IntakeItem, type IntakeOutcome, answerTo, intakeItem } from './records.ts';
 import type { Database, IntakesTable } from './schema.ts';
 
 export interface Intake {
@@ -61,7 +61,7 @@ export class Intakes {
    * Write down what became of one file. The first outcome stands.
    * @returns false when there was one already, or the intake or the item does not exist
    */
-  async recordOutcome(id: string, itemIndex: number, outcome: NonNullable<IntakeItem['outcome']>): Promise<boolean> {
+  async recordOutcome(id: string, itemIndex: number, outcome: IntakeOutcome): Promise<boolean> {
     for (;;) {
       const row = await this.#db.selectFrom('intakes').select('items').where('id', '=', id).executeTakeFirst();
       if (row === undefined) return false;

@@ -20,6 +20,32 @@ export const answerTo = z.object({
 });
 export type AnswerTo = z.infer<typeof answerTo>;
 
+/** What became of an uploaded file. A row of earlier times may lack what has a default. */
+const intakeOutcome = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('added'),
+    /** The clips that the voice got. */
+    sampleIds: z.array(z.string()),
+    /** Clips that are no good. */
+    unusable: z.number().int().nonnegative().default(0),
+    /** Clips that the voice has already. */
+    copies: z.number().int().nonnegative().default(0),
+    /** Whether there was a transcript that is of no clip, because the recording had to be cut. */
+    transcriptUnused: z.boolean().default(false),
+  }),
+  z.object({
+    kind: z.literal('duplicate'),
+    sampleIds: z.array(z.string()),
+    /** Name of the recording that it is a copy of, where it is not the same file. */
+    copyOf: z.string().nullable().default(null),
+    /** Whether a clip that the voice had got its transcript from it. */
+    transcribed: z.boolean().default(false),
+  }),
+  /** `rejected` is the recording's fault, `failed` is not; why, in words for a person. */
+  z.object({ kind: z.enum(['rejected', 'failed']), sampleIds: z.array(z.string()), message: z.string() }),
+]);
+export type IntakeOutcome = z.infer<typeof intakeOutcome>;
+
 /** One uploaded file of an `/addsamples`, written down before it is downloaded so that a crash loses nothing. */
 export const intakeItem = z.object({
   url: z.string(),
@@ -27,14 +53,8 @@ export const intakeItem = z.object({
   bytes: z.number().int().nonnegative(),
   contentType: z.string().nullable(),
   transcript: z.string().nullable(),
-  /** Null until this file has been dealt with; then what happened to it, in words for a person. */
-  outcome: z
-    .object({
-      kind: z.enum(['added', 'duplicate', 'rejected', 'failed']),
-      sampleIds: z.array(z.string()),
-      message: z.string(),
-    })
-    .nullable(),
+  /** Null until this file has been dealt with. */
+  outcome: intakeOutcome.nullable(),
 });
 export type IntakeItem = z.infer<typeof intakeItem>;
 

@@ -229,7 +229,7 @@ const addedItem: IntakeItem = {
   bytes: 1,
   contentType: null,
   transcript: null,
-  outcome: { kind: 'added', sampleIds: ['sample-0'], message: '3.0 s' },
+  outcome: { kind: 'added', sampleIds: ['sample-0'], unusable: 0, copies: 0, transcriptUnused: false },
 };
 
 const replyTo = (changes: Partial<Sample>, hasVersion = false) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { IntakeItem } from '../../src/storage/records.ts';
+import type { IntakeItem, IntakeOutcome } from '../../src/storage/records.ts';
 import { answerTo, someVoice, temporaryStorage } from './support.ts';
 
 const item = (fileName: string): IntakeItem => ({
@@ -11,8 +11,8 @@ const item = (fileName: string): IntakeItem => ({
   transcript: null,
   outcome: null,
 });
-const added: IntakeItem['outcome'] & {} = { kind: 'added', sampleIds: ['1'], message: 'Added.' };
-const rejected: IntakeItem['outcome'] & {} = { kind: 'rejected', sampleIds: [], message: 'Silent.' };
+const added: IntakeOutcome = { kind: 'added', sampleIds: ['1'], unusable: 0, copies: 0, transcriptUnused: false };
+const rejected: IntakeOutcome = { kind: 'rejected', sampleIds: [], message: 'Silent.' };
 
 test('an intake is finished by one caller, once every file has its outcome', async (t) => {
   const storage = await temporaryStorage(t);

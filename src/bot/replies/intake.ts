@@ -1,5 +1,5 @@
 // The answer to an upload: what became of each file, what the voice has now, and what to do next.
-import type { IntakeItem } from '../../storage/records.ts';
+import type { IntakeItem, IntakeOutcome } from '../../storage/records.ts';
 import type { Sample } from '../../storage/samples.ts';
 import { buttonId } from '../interactions/command.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
@@ -12,32 +12,38 @@ export const intakeStarted = (files: number, done = 0): OutgoingMessage => ({
 /** Where an upload would have been answered whose owner wanted everything deleted before it was done. */
 export const intakeForgotten: OutgoingMessage = { content: 'This upload was deleted with everything else of you.' };
 
-/** One sentence about a recording whose clips were kept: seconds, remarks, transcript. Stored as the item's outcome. */
-export function addedMessage(
-  samples: readonly Sample[],
-  leftOut: { readonly rejected: number; readonly copies: number },
-  transcript: { readonly given: boolean; readonly dropped: boolean },
-): string {
-  const [remark] = samples.flatMap((sample) => sample.verdict.remarks);
-  return [
-    samples.length === 1 ? duration(secondsOf(samples)) : `${duration(secondsOf(samples))} in ${samples.length} clips`,
-    ...(leftOut.rejected > 0 ? [`${count(leftOut.rejected, 'unusable clip')} left out`] : []),
-    ...(leftOut.copies > 0 ? [`${count(leftOut.copies, 'clip')} left out that your voice has already`] : []),
-    transcriptNote(transcript),
-    ...(remark === undefined ? [] : [remark]),
-  ].join(' · ');
+/** One line about what became of a file: seconds, remarks, transcript; or why nothing was kept. */
+function outcomeLine(outcome: IntakeOutcome | null, samples: ReadonlyMap<string, Sample>): string {
+  if (outcome === null) return 'not looked at yet';
+  switch (outcome.kind) {
+    case 'added':
+      return addedLine(
+        outcome,
+        outcome.sampleIds.flatMap((id) => samples.get(id) ?? []),
+      );
+    case 'duplicate':
+      if (outcome.transcribed) return 'your voice has this recording already; now it has its transcript too';
+      return `your voice has this recording already${outcome.copyOf === null ? '' : `: “${untrusted(outcome.copyOf, 40)}”`}`;
+    default:
+      return outcome.message;
+  }
 }
 
-export const duplicateMessage = 'your voice has this recording already';
-export const transcribedMessage = 'your voice has this recording already; now it has its transcript too';
-
-/** The same recording, but not the same file. */
-export const copyMessage = (of: Sample): string =>
-  `your voice has this recording already: “${untrusted(of.originalName, 40)}”`;
-
-function transcriptNote({ given, dropped }: { readonly given: boolean; readonly dropped: boolean }): string {
-  if (dropped) return 'transcript not used (it is for the whole recording, which had to be cut into clips)';
-  return given ? 'with transcript' : 'no transcript';
+function addedLine(outcome: Extract<IntakeOutcome, { kind: 'added' }>, samples: readonly Sample[]): string {
+  if (samples.length === 0) return 'taken out again';
+  const [remark] = samples.flatMap((sample) => sample.verdict.remarks);
+  const seconds = duration(secondsOf(samples));
+  return [
+    samples.length === 1 ? seconds : `${seconds} in ${samples.length} clips`,
+    ...(outcome.unusable > 0 ? [`${count(outcome.unusable, 'unusable clip')} left out`] : []),
+    ...(outcome.copies > 0 ? [`${count(outcome.copies, 'clip')} left out that your voice has already`] : []),
+    outcome.transcriptUnused
+      ? 'transcript not used (it is for the whole recording, which had to be cut into clips)'
+      : samples.some((sample) => sample.transcript !== null)
+        ? 'with transcript'
+        : 'no transcript',
+    ...(remark === undefined ? [] : [remark]),
+  ].join(' · ');
 }
 
 /** `✓` good, `⚠` fair, `⏸` held back, `✗` not kept, `=` there already. */
@@ -91,7 +97,7 @@ export function intakeReply({
   );
   const lines = items.map(
     (item) =>
-      `${mark(item, byId)} **${untrusted(item.fileName, 40)}** · ${item.outcome?.message ?? 'not looked at yet'}${heldBackNote(item, byId)}`,
+      `${mark(item, byId)} **${untrusted(item.fileName, 40)}** · ${outcomeLine(item.outcome, byId)}${heldBackNote(item, byId)}`,
   );
   const anyHeldBack = !kept.every(isUsed);
   const keptFiles = items.filter((item) =>

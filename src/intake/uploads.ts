@@ -1,0 +1,110 @@
+// Takes uploads from the links to clips in the voice. Each file's outcome is written once, so that an intake that was
+// interrupted goes on where it was: files are known by their hashes, nothing is added twice.
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { download } from '../audio/download.ts';
+import type { Ffmpeg } from '../audio/ffmpeg.ts';
+import type { Config } from '../config.ts';
+import { UserError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { IntakeItem, IntakeOutcome } from '../storage/records.ts';
+import type { Intake, Sample, Storage } from '../storage/storage.ts';
+import { createRecordings } from './recordings.ts';
+
+/** Larger uploads are refused; minutes of uncompressed studio audio still fit. */
+const maxBytes = 100 * 1024 * 1024;
+const downloadTimeoutMs = 120_000;
+
+export interface Uploads {
+  /**
+   * Deal with every file of an intake that has no outcome yet.
+   * @param onDone told after each file how many have theirs
+   * @returns the intake with all outcomes; null when its owner was forgotten meanwhile
+   * @throws `signal.reason` when aborted
+   */
+  takeIn(intake: Intake, onDone: (done: number) => void, signal: AbortSignal): Promise<Intake | null>;
+}
+
+/**
+ * @param parts.scratch folder for files on their way, of this process alone
+ */
+export function createUploads({
+  config,
+  storage,
+  ffmpeg,
+  log,
+  scratch,
+}: {
+  readonly config: Config;
+  readonly storage: Storage;
+  readonly ffmpeg: Ffmpeg;
+  readonly log: Log;
+  readonly scratch: string;
+}): Uploads {
+  const recordings = createRecordings({ storage, ffmpeg });
+
+  /** Samples that this very intake added before it was interrupted, and that none of its outcomes tells of. */
+  const addedBefore = async (intake: Intake, sourceSha256: string): Promise<Sample[]> => {
+    const now = await storage.intakes.get(intake.id);
+    const told = new Set(now?.items.flatMap((item) => item.outcome?.sampleIds ?? []));
+    const samples = await storage.samples.list(intake.voiceId);
+    return samples.filter(
+      (sample) => sample.sourceSha256 === sourceSha256 && sample.createdAt >= intake.createdAt && !told.has(sample.id),
+    );
+  };
+
+  const takeItem = async (
+    intake: Intake,
+    index: number,
+    item: IntakeItem,
+    signal: AbortSignal,
+  ): Promise<IntakeOutcome> => {
+    const folder = path.join(scratch, intake.id, String(index));
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const limits = { allowedHosts: config.attachmentHosts, maxBytes, timeoutMs: downloadTimeoutMs };
+      const file = await download(item.url, { ...limits, signal, folder });
+      return await recordings.add(
+        intake.voiceId,
+        { path: file.path, sha256: file.sha256, fileName: item.fileName, transcript: item.transcript },
+        { folder, signal, addedBefore: () => addedBefore(intake, file.sha256) },
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof UserError) {
+        return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}` };
+      }
+      if ((await storage.intakes.get(intake.id)) === null) {
+        return { kind: 'failed', sampleIds: [], message: 'its owner was forgotten meanwhile' };
+      }
+      const reference = randomBytes(4).toString('hex');
+      log.error({ reference, intake: intake.id, item: index, err: error }, 'a file could not be taken in');
+      return {
+        kind: 'failed',
+        sampleIds: [],
+        message: `something went wrong on my side (reference ${reference}); please send it again`,
+      };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+
+  return {
+    async takeIn(intake, onDone, signal) {
+      let done = intake.items.filter((item) => item.outcome !== null).length;
+      try {
+        await Promise.all(
+          intake.items.map(async (item, index) => {
+            if (item.outcome !== null) return;
+            await storage.intakes.recordOutcome(intake.id, index, await takeItem(intake, index, item, signal));
+            onDone(++done);
+          }),
+        );
+        return await storage.intakes.get(intake.id);
+      } finally {
+        await rm(path.join(scratch, intake.id), { recursive: true, force: true });
+      }
+    },
+  };
+}

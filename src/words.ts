@@ -1,0 +1,34 @@
+// Names and figures in words, wherever they are read: names made harmless, lengths and counts as people say them.
+
+/** Cut `text` to at most `max` UTF-16 units, ending in an ellipsis where something was cut; no surrogate pair is split. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const cut = text.slice(0, max - 1);
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/**
+ * A name or text that came from a person, harmless where no markup is rendered: control, bidirectional and zero-width
+ * characters gone, white space folded, shortened.
+ */
+export function plain(text: string, max = Number.MAX_SAFE_INTEGER): string {
+  const clean = text
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replaceAll(/[\p{Cf}\p{Cs}\p{Co}]/gu, '')
+    .trim();
+  return shorten(clean === '' ? 'unnamed' : clean, max);
+}
+
+/** `1 clip`, `2 clips`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** A length of audio or time: `4.2 s`, `48 s`, `1 min 05 s`, `2 h 10 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
+}
