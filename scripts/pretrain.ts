@@ -10,7 +10,7 @@ import { compileFlite, Flite, otherVoices, sourceVoices } from '../src/trainer/e
 import type { FliteVoice, SourceVoice } from '../src/trainer/engines/builtin/source/flite.ts';
 import { pretrain } from '../src/trainer/engines/builtin/training/pretrain.ts';
 import { pretrainingSentences } from '../src/trainer/engines/builtin/training/pretrain-sentences.ts';
-import { toSentences } from '../src/trainer/engines/builtin/source/text.ts';
+import { toSentences } from '../src/reading/english.ts';
 import type { NamedTensors } from '../src/learning/safetensors.ts';
 
 /** About 18 minutes of each voice. */

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { toSentences } from '../../src/trainer/engines/builtin/source/text.ts';
+import { toSentences } from '../../src/reading/english.ts';
 
 const python = process.env.PYTHON ?? 'python3';
 const script = path.join(import.meta.dirname, 'recognize.py');

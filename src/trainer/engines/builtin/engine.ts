@@ -28,7 +28,7 @@ import { preflight } from './preflight.ts';
 import { engineVersion, isHistory, readState } from './speaker/state.ts';
 import type { Pitch } from './source/statistics.ts';
 import type { TaskEvent, WorkerSettings } from './threads/tasks.ts';
-import { toSentences } from './source/text.ts';
+import { toSentences } from '../../../reading/english.ts';
 
 export interface BuiltinEngineOptions {
   readonly ffmpeg: Ffmpeg;

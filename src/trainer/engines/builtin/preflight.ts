@@ -10,7 +10,7 @@ import { baseFolder, readBase } from './network/base.ts';
 import { sourceVoices } from './source/flite.ts';
 import { fittingBatch, memoryNeeded, poolSeconds } from './network/memory.ts';
 import { readState } from './speaker/state.ts';
-import { toSentences } from './source/text.ts';
+import { toSentences } from '../../../reading/english.ts';
 
 /** A state with its copy while it is written, and features of a second of audio in the cache. */
 const stateBytes = 20e6;

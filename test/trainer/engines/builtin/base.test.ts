@@ -19,7 +19,7 @@ import type { FliteVoice } from '../../../../src/trainer/engines/builtin/source/
 import { voiceModel } from '../../../../src/trainer/engines/builtin/network/model.ts';
 import { pretrain } from '../../../../src/trainer/engines/builtin/training/pretrain.ts';
 import { pretrainingSentences } from '../../../../src/trainer/engines/builtin/training/pretrain-sentences.ts';
-import { toSentences } from '../../../../src/trainer/engines/builtin/source/text.ts';
+import { toSentences } from '../../../../src/reading/english.ts';
 
 const isUnusable =
   (named: string) =>

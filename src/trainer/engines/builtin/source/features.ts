@@ -10,7 +10,7 @@ import { melAlpha, melCepstrumBasis, powerToMelCepstrum } from '../../../../dsp/
 import { cached } from './cache.ts';
 import { phones } from './flite.ts';
 import type { Flite, FliteVoice, PhoneSpan } from './flite.ts';
-import { toSentences } from './text.ts';
+import { toSentences } from '../../../../reading/english.ts';
 
 /** Hz. Of the source voices, and of what is synthesized. */
 export const sampleRate = 16_000;

@@ -24,7 +24,7 @@ import { inputRows, joinFloats, joinRows } from '../network/model.ts';
 import type { InputRows } from '../network/model.ts';
 import { cepstrumStatistics, normalize, pitchStatistics } from '../source/statistics.ts';
 import type { Normalization, Pitch } from '../source/statistics.ts';
-import { toSentences } from '../source/text.ts';
+import { toSentences } from '../../../../reading/english.ts';
 
 /** What it takes to read recordings and to speak transcripts; both through the cache. */
 export interface Tools {

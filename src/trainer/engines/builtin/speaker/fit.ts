@@ -9,7 +9,7 @@ import { cepstrumWidth, extractorVersion, spokenKey, transcriptFeatures } from '
 import type { Features } from '../source/features.ts';
 import type { SourceVoice } from '../source/flite.ts';
 import { cepstrumStatistics, normalize } from '../source/statistics.ts';
-import { toSentences } from '../source/text.ts';
+import { toSentences } from '../../../../reading/english.ts';
 
 /** Something else: half a minute in which every phone occurs. */
 export const otherText = [

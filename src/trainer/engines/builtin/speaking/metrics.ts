@@ -15,7 +15,7 @@ import { extractorVersion, spokenKey } from '../source/features.ts';
 import type { SourceFeatures } from '../source/features.ts';
 import type { VoiceState } from '../speaker/state.ts';
 import { denormalize, normalize } from '../source/statistics.ts';
-import { toSentences } from '../source/text.ts';
+import { toSentences } from '../../../../reading/english.ts';
 
 /** What the voice would say before its first step: the source voice, mapped by means and deviations. */
 export function stepZero(source: SourceFeatures, voice: VoiceState['voice'], manner: number): SourceFeatures {

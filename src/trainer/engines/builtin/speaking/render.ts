@@ -10,7 +10,7 @@ import type { Features } from '../source/features.ts';
 import type { Flite } from '../source/flite.ts';
 import { joinFloats } from '../network/model.ts';
 import type { VoiceFile } from '../speaker/state.ts';
-import { toSentences } from '../source/text.ts';
+import { toSentences } from '../../../../reading/english.ts';
 
 /** Longest text, characters: some two minutes of speech. */
 const longestText = 2000;

@@ -21,7 +21,7 @@ import { ProsodySums } from '../speaker/prosody.ts';
 import type { Segment, VoiceState } from '../speaker/state.ts';
 import { cepstrumStatistics, pitchStatistics } from '../source/statistics.ts';
 import type { Pitch } from '../source/statistics.ts';
-import { toSentences } from '../source/text.ts';
+import { toSentences } from '../../../../reading/english.ts';
 
 /** Speakers above this median F0 (Hz) begin from the woman's voice; the source voices' medians lie at 170 and 95 Hz. */
 const voiceBoundary = 145;

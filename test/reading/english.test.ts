@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { normalizeText, toSentences } from '../../../../src/trainer/engines/builtin/source/text.ts';
+import { normalizeText, toSentences } from '../../src/reading/english.ts';
 
 const readings: Readonly<Record<string, string>> = {
   'Hey <@123456789012345678>, see <#42> </train continue:123>': 'Hey someone, see a channel slash train continue',
