@@ -21,8 +21,9 @@ interface Outcome {
 const longFolders = ['trainer/engines/builtin', 'audio', 'trainer/engines/gpt-sovits', 'trainer', 'bot'];
 
 function jobs(): Job[] {
-  const folders = Map.groupBy(globSync('test/!(e2e|faults|gpt-sovits)/**/*.test.ts').sort(), (file) =>
-    path.relative('test', path.dirname(file)),
+  const folders = Map.groupBy(
+    globSync(['test/*.test.ts', 'test/!(e2e|faults|gpt-sovits)/**/*.test.ts']).sort(),
+    (file) => path.relative('test', path.dirname(file)) || 'test',
   );
   const flags = ['--test-isolation=none', '--test-timeout=60000'];
   const inFolders = [...folders].map(([name, files]) => ({ name, files, flags }));

@@ -84,7 +84,7 @@ async function request(url: string, options: DownloadOptions, signal: AbortSigna
  * Stream a file to disk. Nothing is left behind unless it arrived as a whole.
  * Messages of errors never hold the URL, which carries a token.
  * @throws UserError `host-not-allowed`, `file-too-big`, `link-expired`, `download-timeout`, `download-failed`;
- *   `options.signal.reason` when aborted
+ *   `options.signal.reason` when aborted; the system's error when the file can't be written
  */
 export async function download(url: string, options: DownloadOptions): Promise<DownloadedFile> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
@@ -121,6 +121,8 @@ export async function download(url: string, options: DownloadOptions): Promise<D
         'Try again; if it happens again, upload a smaller file.',
       );
     }
+    // Whatever the file system says is no fault of the connection, whose errors come from undici and have no errno themselves.
+    if (error instanceof Error && 'errno' in error) throw error;
     // undici hides the socket error in the cause; its code says all that may be said.
     const { cause } = error instanceof Error ? error : {};
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';

@@ -8,6 +8,7 @@ import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { outage } from '../outage.ts';
 import type { IntakeItem, IntakeOutcome } from '../storage/records.ts';
 import type { Intake, Sample, Storage } from '../storage/storage.ts';
 import { createRecordings } from './recordings.ts';
@@ -77,6 +78,11 @@ export function createUploads({
       }
       if ((await storage.intakes.get(intake.id)) === null) {
         return { kind: 'failed', sampleIds: [], message: 'its owner was forgotten meanwhile' };
+      }
+      const out = outage(error);
+      if (out !== null) {
+        log.error({ intake: intake.id, item: index, outage: out.kind, err: error }, out.forOperators);
+        return { kind: 'failed', sampleIds: [], message: out.forPeople };
       }
       const reference = randomBytes(4).toString('hex');
       log.error({ reference, intake: intake.id, item: index, err: error }, 'a file could not be taken in');

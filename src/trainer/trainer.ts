@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
+import { outage } from '../outage.ts';
 import type { Log } from '../log.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { subscribeRunEvents } from '../queue/events.ts';
@@ -133,11 +134,15 @@ async function workOn(shop: Workshop, run: Run, lease: Lease): Promise<void> {
       log.info({ code: reason.code, cause: reason.cause }, reason.message);
       await runs.fail(run.id, run.fence, { code: reason.code, message: reason.message, hint: reason.hint });
     } else {
-      log.error({ err: reason }, 'run failed');
+      const out = outage(reason);
+      log.error({ err: reason, outage: out?.kind }, out?.forOperators ?? 'run failed');
       await runs.fail(run.id, run.fence, {
-        code: 'internal',
-        message: 'Something broke inside Timbre while working on this.',
-        hint: `Your recordings and versions are safe. Try again; if it happens again, tell the operator this reference: ${run.id}.`,
+        code: out?.kind ?? 'internal',
+        message: out?.forPeople ?? 'Something broke inside Timbre while working on this.',
+        hint:
+          out === null
+            ? `Your recordings and versions are safe. Try again; if it happens again, tell the operator this reference: ${run.id}.`
+            : 'Your recordings and versions are safe.',
       });
     }
   }

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import test from 'node:test';
 import type { TestContext } from 'node:test';
 import { download } from '../../src/audio/download.ts';
@@ -86,4 +87,10 @@ test('the caller can give up', async (t) => {
   controller.abort(reason);
   await assert.rejects(running, reason);
   assert.deepEqual(await readdir(folder), []);
+});
+
+test('a file that can not be written is no broken connection', async (t) => {
+  const { host, folder, options } = await serve(t);
+  const gone = { ...options, folder: path.join(folder, 'gone') };
+  await assert.rejects(download(`http://${host}/file`, gone), { code: 'ENOENT', syscall: 'open' });
 });

@@ -127,6 +127,19 @@ describe('/addsamples', () => {
     assertClean(lab);
   });
 
+  it('says that the disk is full when not even that can be written down, and goes on later', async () => {
+    const { ann, channel, storage } = lab;
+    await lab.readyVoice(ann, 0);
+    storage.intakes.recordOutcome = async () => await writeFile('/dev/full', 'x').then(() => false);
+    const asked = ann.slash(channel, 'addsamples', { file: recording(0), transcript: recording(0).text });
+    const answer = await asked.answer((message) => message.text.includes('disk'), patient);
+    assert.match(answer.text, /no room left on this bot’s disk. Its operator has been told/);
+    assert.match(lab.errors[0]?.msg ?? '', /^The disk is full: make room/);
+    Reflect.deleteProperty(storage.intakes, 'recordOutcome');
+    ann.slash(channel, 'help');
+    await answer.until((message) => message.text.includes('Added 1 recording'), patient);
+  });
+
   it('gives a recording that is known its transcript', async () => {
     const { ann, channel, storage } = lab;
     const voice = await lab.readyVoice(ann, 0);

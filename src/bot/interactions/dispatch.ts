@@ -9,6 +9,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
+import { outage } from '../../outage.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Registry, Reply } from './command.ts';
 import type { ConsentGate } from './consent.ts';
@@ -83,8 +84,9 @@ export function createDispatch(
         message = userErrorReply(error);
       } else {
         const reference = randomBytes(4).toString('hex');
-        log.error({ ...about, reference, err: error }, 'an interaction failed');
-        message = apology(reference);
+        const out = outage(error);
+        log.error({ ...about, reference, outage: out?.kind, err: error }, out?.forOperators ?? 'an interaction failed');
+        message = out === null ? apology(reference) : { content: out.forPeople };
       }
       await tell(message).catch((failure: unknown) =>
         log.warn({ ...about, err: failure }, 'could not tell of an error'),

@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createUploads } from '../../intake/uploads.ts';
+import { outage } from '../../outage.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Intake, Sample } from '../../storage/storage.ts';
 import type { KeptAnswers } from '../answers/kept-answers.ts';
@@ -119,7 +120,16 @@ export function createIntakeRunner(
       else if (!(await tell(complete, complete.answerTo))) tellLater(complete);
     } catch (error) {
       if (stopping.signal.aborted) return;
-      log.error({ intake: intake.id, err: error }, 'an intake was not answered; the next command or start tries again');
+      const out = outage(error);
+      log.error(
+        { intake: intake.id, outage: out?.kind, err: error },
+        `${out === null ? '' : `${out.forOperators} `}An intake was not answered; the next command or start tries again.`,
+      );
+      if (out !== null) {
+        await replaceOriginal(intake.answerTo, { content: out.forPeople }).catch((failure: unknown) =>
+          log.warn({ intake: intake.id, err: failure }, 'could not tell of an outage'),
+        );
+      }
       tellLater(intake);
     }
   };

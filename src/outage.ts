@@ -1,0 +1,94 @@
+// Names the outages that no person caused and trying again does not mend: of the disk and of the database on it.
+
+export interface Outage {
+  readonly kind: 'disk-full' | 'read-only' | 'forbidden' | 'disk-broken' | 'database-locked';
+  /** For whoever uses the bot: what is wrong and what will happen, in one or two sentences. */
+  readonly forPeople: string;
+  /** For whoever runs it: what is wrong and how it is mended. */
+  readonly forOperators: string;
+}
+
+const told = 'Its operator has been told';
+
+const outages: Readonly<Record<Outage['kind'], Omit<Outage, 'kind'>>> = {
+  'disk-full': {
+    forPeople: `There is no room left on this bot’s disk. ${told}; it works again once there is room.`,
+    forOperators: 'The disk is full: make room, or move DATA_DIR to a larger disk. Nothing needs to be restored.',
+  },
+  'read-only': {
+    forPeople: `This bot can’t write to its disk. ${told}; it works again once that is mended.`,
+    forOperators: 'The disk or the database is read-only: mount it writable. Nothing needs to be restored.',
+  },
+  forbidden: {
+    forPeople: `This bot may not write to its own files. ${told}; it works again once that is mended.`,
+    forOperators:
+      'The files belong to another user, or their mode forbids writing: give DATA_DIR to the user that runs Timbre.',
+  },
+  'disk-broken': {
+    forPeople: `This bot’s disk has a fault. ${told}; it works again once that is mended.`,
+    forOperators: 'The disk answers with an input or output error: look at the system’s log and at the disk itself.',
+  },
+  'database-locked': {
+    forPeople: 'The database is busy with something else. Nothing was lost; it works again in a few minutes.',
+    forOperators: 'Another program holds the database for long (a backup, a shell of sqlite3?): end it.',
+  },
+};
+
+const bySystemCode: Readonly<Record<string, Outage['kind']>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EROFS: 'read-only',
+  EACCES: 'forbidden',
+  EPERM: 'forbidden',
+  EIO: 'disk-broken',
+};
+
+/** By SQLite's primary result code (https://www.sqlite.org/rescode.html). */
+const bySqliteCode: Readonly<Record<number, Outage['kind']>> = {
+  3: 'forbidden',
+  5: 'database-locked',
+  6: 'database-locked',
+  8: 'read-only',
+  10: 'disk-broken',
+  13: 'disk-full',
+};
+
+/** Of node:sqlite's errors, which carry an extended result code: the primary one is its lowest byte. */
+function sqliteKind(error: object): Outage['kind'] | undefined {
+  if (!('code' in error && error.code === 'ERR_SQLITE_ERROR')) return undefined;
+  return 'errcode' in error && typeof error.errcode === 'number' ? bySqliteCode[error.errcode & 0xff] : undefined;
+}
+
+/** System calls that are about no file. */
+const notOfFiles = /^(connect|listen|bind|accept|getaddrinfo|spawn|kill)/;
+
+function kindOf(error: object): Outage['kind'] | undefined {
+  const sqlite = sqliteKind(error);
+  if (sqlite !== undefined) return sqlite;
+  if ('syscall' in error && typeof error.syscall === 'string' && notOfFiles.test(error.syscall)) return undefined;
+  if ('code' in error && typeof error.code === 'string' && Object.hasOwn(bySystemCode, error.code)) {
+    return bySystemCode[error.code];
+  }
+  // A child says it in words.
+  const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr : '';
+  if (/No space left on device|Disk quota exceeded/.test(said)) return 'disk-full';
+  return said.includes('Read-only file system') ? 'read-only' : undefined;
+}
+
+/**
+ * Name the outage that an error tells of.
+ * @param error anything that was thrown; its causes and the errors it gathers are looked at too
+ * @returns null when it is none that this program knows: a bug, or another kind of outage
+ */
+export function outage(error: unknown): Outage | null {
+  for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 10; depth++) {
+    const kind = kindOf(at);
+    if (kind !== undefined) return { kind, ...outages[kind] };
+    if (at instanceof AggregateError) {
+      const [found] = at.errors.flatMap((one) => outage(one) ?? []);
+      if (found !== undefined) return found;
+    }
+    at = 'cause' in at ? at.cause : undefined;
+  }
+  return null;
+}

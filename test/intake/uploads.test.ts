@@ -1,0 +1,46 @@
+// Uploads from links to clips: what becomes of each file, and whose fault it is when nothing does.
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import test from 'node:test';
+import { startBench } from './support.ts';
+
+const nobody = () => {};
+const writeWithoutRoom = () => writeFile('/dev/full', 'x');
+const running = () => new AbortController().signal;
+
+test('each file has its outcome, and its clips are in the voice', async (t) => {
+  const bench = await startBench(t);
+  await bench.recording('hello.wav', 4);
+  const { intake, voice } = await bench.intake('1', ['hello.wav', 'gone.wav']);
+  const uploads = await bench.uploads();
+  const counts: number[] = [];
+  const done = await uploads.takeIn(intake, (count) => counts.push(count), running());
+  const [hello, gone] = done?.items.map((item) => item.outcome) ?? [];
+  assert.equal(hello?.kind, 'added');
+  assert.ok(gone?.kind === 'rejected' && /no longer valid/.test(gone.message));
+  assert.deepEqual(counts, [1, 2]);
+  const clips = await bench.storage.samples.list(voice.id);
+  assert.deepEqual(
+    clips.map(({ id, originalName }) => [id, originalName]),
+    hello.sampleIds.map((id) => [id, 'hello.wav']),
+  );
+  assert.deepEqual(bench.errors, []);
+});
+
+test('a full disk is said as what it is, to the person and to the operator', async (t) => {
+  const bench = await startBench(t);
+  await bench.recording('hello.wav', 4);
+  const { intake } = await bench.intake('1', ['hello.wav']);
+  const { storage } = bench;
+  const blobs: typeof storage.blobs = Object.create(storage.blobs, { put: { value: writeWithoutRoom } });
+  const uploads = await bench.uploads({}, { ...storage, blobs });
+  const done = await uploads.takeIn(intake, nobody, running());
+  const outcome = done?.items[0]?.outcome;
+  assert.ok(outcome?.kind === 'failed');
+  assert.match(outcome.message, /no room left on this bot’s disk\. Its operator has been told/);
+  assert.doesNotMatch(outcome.message, /again;|send it again|try again/i);
+  assert.deepEqual(
+    bench.errors.map((line) => [line.outage, line.msg.slice(0, 16)]),
+    [['disk-full', 'The disk is full']],
+  );
+});

@@ -1,0 +1,78 @@
+// Outages by their real errors: a device that is always full, a database that may not grow, is locked, or is read-only.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import test from 'node:test';
+import { locateFfmpeg, runFfmpeg } from '../src/audio/ffmpeg.ts';
+import { UserError } from '../src/errors.ts';
+import { outage } from '../src/outage.ts';
+
+const thrownBy = (work: () => unknown): unknown => {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail('did not throw');
+};
+
+test('a full disk is named, whoever met it', async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-outage-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const ffmpeg = await locateFfmpeg();
+  const database = new DatabaseSync(path.join(folder, 'small.sqlite'));
+  t.after(() => database.close());
+  database.exec('create table t (x); pragma max_page_count = 3');
+  const errors = [
+    await writeFile('/dev/full', 'x').catch((error: unknown) => error),
+    thrownBy(() => database.exec(`insert into t values (zeroblob(1000000))`)),
+    await runFfmpeg(
+      ffmpeg.ffmpeg,
+      ['-y', '-v', 'error', '-f', 'lavfi', '-i', 'sine=440', '-t', '20', '-f', 's16le', 'file:/dev/full'],
+      { timeoutMs: 20_000 },
+    ).catch((error: unknown) => error),
+  ];
+  for (const error of errors) {
+    assert.equal(outage(error)?.kind, 'disk-full', String(error));
+    assert.equal(outage(new Error('while saving', { cause: error }))?.kind, 'disk-full');
+    assert.equal(outage(new AggregateError([new Error('another'), error]))?.kind, 'disk-full');
+  }
+  assert.match(outage(errors[0])?.forPeople ?? '', /no room left.*operator has been told/);
+});
+
+test('a database that is locked, or may not be written', async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-outage-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'one.sqlite');
+  const holder = new DatabaseSync(file);
+  t.after(() => holder.close());
+  holder.exec('create table t (x); begin immediate');
+  const other = new DatabaseSync(file);
+  t.after(() => other.close());
+  assert.equal(outage(thrownBy(() => other.exec('insert into t values (1)')))?.kind, 'database-locked');
+  holder.exec('commit');
+  const reader = new DatabaseSync(file, { readOnly: true });
+  t.after(() => reader.close());
+  assert.equal(outage(thrownBy(() => reader.exec('insert into t values (1)')))?.kind, 'read-only');
+});
+
+test('bugs and the mistakes of people are no outage', () => {
+  const circular = new Error('a');
+  circular.cause = circular;
+  for (const error of [
+    circular,
+    new TypeError('x is not a function'),
+    new UserError('too-long', 'Too long.', 'Cut it.'),
+    Object.assign(new Error('no such file'), { code: 'ENOENT' }),
+    Object.assign(new Error('connect EACCES 10.0.0.1:6379'), { code: 'EACCES', syscall: 'connect' }),
+    Object.assign(new Error('spawn ffmpeg EACCES'), { code: 'EACCES', syscall: 'spawn ffmpeg' }),
+    thrownBy(() => new DatabaseSync(':memory:').exec('not sql')),
+    'text',
+    null,
+    undefined,
+  ]) {
+    assert.equal(outage(error), null);
+  }
+});
