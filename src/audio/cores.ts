@@ -1,9 +1,9 @@
 // Heavy work that leaves the event loop (children, worker threads) waits here for a core, first come first served, so that
 // a burst of uploads can't starve the rest of the machine.
 import os from 'node:os';
+import PQueue from 'p-queue';
 
-let free = os.availableParallelism();
-const waiting: (() => void)[] = [];
+const cores = new PQueue({ concurrency: os.availableParallelism() });
 
 /**
  * Run `work` once a core is free, and hold that core until it ends. Must not be nested.
@@ -11,24 +11,19 @@ const waiting: (() => void)[] = [];
  */
 export async function withCore<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   signal?.throwIfAborted();
-  if (free > 0) {
-    free--;
-  } else {
-    const turn = Promise.withResolvers<void>();
-    const leaveQueue = () => {
-      waiting.splice(waiting.indexOf(turn.resolve), 1);
-      turn.reject(signal?.reason);
-    };
-    waiting.push(turn.resolve);
-    signal?.addEventListener('abort', leaveQueue, { once: true });
-    await turn.promise;
-    signal?.removeEventListener('abort', leaveQueue);
-  }
+  // Only who waits leaves the queue: work that has begun ends by itself, and its core is not free before.
+  const waiting = new AbortController();
+  const leave = () => waiting.abort(signal?.reason);
+  signal?.addEventListener('abort', leave, { once: true });
   try {
-    return await work();
+    return await cores.add(
+      async () => {
+        signal?.removeEventListener('abort', leave);
+        return await work();
+      },
+      { signal: waiting.signal },
+    );
   } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else free++;
+    signal?.removeEventListener('abort', leave);
   }
 }
