@@ -5,7 +5,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { colours, fit, font, pixelScale } from './theme.ts';
 import type { SKRSContext2D } from '@napi-rs/canvas';
 
-/** `aside`: not let active because it had got worse. `weights`: cannot be continued exactly, only from its weights. */
+/** `aside`: not let active when it was made. `weights`: cannot be continued exactly, only from its weights. */
 export type TreeState = 'active' | 'complete' | 'aside' | 'weights' | 'purged';
 
 export interface TreeVersion {

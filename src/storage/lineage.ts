@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Notice } from './records.ts';
 import type { Database } from './schema.ts';
+import { samplesRemoved, stopTrainingsFrom } from './stopping.ts';
 import { type Version, toVersion } from './versions.ts';
 
 /** These versions and all that continued from them, oldest first. */
@@ -46,11 +47,13 @@ export interface Purged {
   readonly elsewhere: Version[];
   /** The version that speaks in the voice where it began. */
   readonly active: Version | null;
+  /** Ids of trainings that went on from one of them, in whichever voice. They have ended. */
+  readonly stopped: string[];
 }
 
 /**
  * Purge these versions and all that continued from them, in whichever voice. Where the active one is among them, its
- * nearest unpurged ancestor in the same voice speaks again, or none.
+ * nearest unpurged ancestor in the same voice speaks again, or none. Trainings that go on from one of them end.
  * @param voiceId the voice where it begins
  */
 export async function purge(db: Transaction<Database>, voiceId: string, ids: readonly string[]): Promise<Purged> {
@@ -74,6 +77,11 @@ export async function purge(db: Transaction<Database>, voiceId: string, ids: rea
     own: purged.filter((version) => version.voiceId === voiceId),
     elsewhere,
     active: await handOver(db, voiceId),
+    stopped: await stopTrainingsFrom(
+      db,
+      purged.map(({ id }) => id),
+      samplesRemoved,
+    ),
   };
 }
 

@@ -226,7 +226,21 @@ const livingVersions: Migration = {
 /** As much of a run's result as {@link livingVersions} reads. */
 const keptAsideResult = z.object({ decision: z.object({ active: z.boolean() }).nullish() });
 
-const migrations: readonly Migration[] = [first, comparedClips, taughtWords, livingVersions];
+const laterChoices: Migration = {
+  name: '0005-later-choices',
+  up: async (db) => {
+    await db.schema
+      .alterTable('voices')
+      .addColumn('choices', 'integer', (c) => c.notNull().defaultTo(0))
+      .execute();
+    await db.schema.alterTable('runs').addColumn('choices', 'integer').execute();
+  },
+};
+
+const migrations: readonly Migration[] = [first, comparedClips, taughtWords, livingVersions, laterChoices];
+
+/** The name of the newest migration. */
+export const newestMigration: string = laterChoices.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {
@@ -242,7 +256,7 @@ export async function migrationState(db: Kysely<Database>): Promise<{ missing: s
  * @param last the name of the last migration to make
  * @throws Error when a newer program has migrated this database already
  */
-export async function migrate(db: Kysely<Database>, last: string = livingVersions.name): Promise<void> {
+export async function migrate(db: Kysely<Database>, last: string = newestMigration): Promise<void> {
   await (db as Kysely<unknown>).transaction().execute(async (transaction) => {
     await sql`create table if not exists migrations (name text primary key not null, applied_at bigint not null)`.execute(
       transaction,

@@ -164,9 +164,14 @@ export const runResult = z.discriminatedUnion('kind', [
     parentNumber: z.number().int().positive().nullable(),
     plan: trainingPlan,
     metrics: voiceMetrics,
-    /** The version that was active before, and its figures on the same held-out clips, measured in this run. */
-    rival: z.object({ versionId: z.string(), number: z.number().int().positive(), metrics: voiceMetrics }).nullable(),
-    /** Whether it became active, and why; a version that got worse is kept aside. */
+    /**
+     * The version that was active before, and its figures on the same held-out clips, measured in this run; null: this
+     * engine can't measure it.
+     */
+    rival: z
+      .object({ versionId: z.string(), number: z.number().int().positive(), metrics: voiceMetrics.nullable() })
+      .nullable(),
+    /** Whether it became active, and why; a version that got worse, or came after its owner's choice, is kept aside. */
     decision: z
       .object({
         active: z.boolean(),

@@ -27,6 +27,7 @@ import {
 } from './records.ts';
 import { type PhaseState, type RunState, endedStates, heldStates, openStates, phaseEnteredFrom } from './run-states.ts';
 import type { Database, RunsTable } from './schema.ts';
+import { noLongerShared, samplesRemoved } from './stopping.ts';
 import { type Version, takeNumber, toVersion } from './versions.ts';
 
 export interface Run {
@@ -36,6 +37,8 @@ export interface Run {
   readonly userId: string;
   readonly request: RunRequest;
   readonly plan: TrainingPlan | null;
+  /** `choices` of the voice when the plan was made; null while there is none. */
+  readonly choices: number | null;
   readonly state: RunState;
   /** Raised by every claim; a write that carries an older one is refused. */
   readonly fence: number;
@@ -79,6 +82,13 @@ export interface NewVersion {
   readonly spokenIds: readonly string[];
   /** Whether it speaks from now on; otherwise the active version stays. */
   readonly activate: boolean;
+  /** `choices` of the voice when that was decided. */
+  readonly choices: number;
+}
+
+/** The owner chose which version speaks after it had been decided whether a new one does: decide again. */
+export class ChosenMeanwhile extends Error {
+  override readonly name = 'ChosenMeanwhile';
 }
 
 /** A run that kills its trainer before it gets any further is claimed this often, then given up. */
@@ -126,6 +136,7 @@ export class Runs {
           user_id: wanted.userId,
           request: JSON.stringify(wanted.request),
           plan: null,
+          choices: null,
           state: 'queued',
           fence: 0,
           lease_until: null,
@@ -282,9 +293,15 @@ export class Runs {
   /**
    * Enter the next phase: claimed → preparing → training → evaluating → publishing for a training, claimed → preparing →
    * publishing for a synthesis.
+   * @param patch the plan, and `choices` of the voice when it was made
    * @returns false when the fence is stale or the run is not in the phase before
    */
-  async advance(id: string, fence: number, toState: PhaseState, patch: { plan?: TrainingPlan } = {}): Promise<boolean> {
+  async advance(
+    id: string,
+    fence: number,
+    toState: PhaseState,
+    patch: { plan: TrainingPlan; choices: number } | null = null,
+  ): Promise<boolean> {
     const trainFrom = phaseEnteredFrom.train[toState];
     const synthesisFrom = phaseEnteredFrom.synthesis[toState];
     const { numUpdatedRows } = await this.#db
@@ -292,7 +309,7 @@ export class Runs {
       .set({
         state: toState,
         updated_at: Date.now(),
-        ...(patch.plan === undefined ? {} : { plan: JSON.stringify(patch.plan) }),
+        ...(patch === null ? {} : { plan: JSON.stringify(patch.plan), choices: patch.choices }),
       })
       .where(heldBy(id, fence))
       .where((eb) => {
@@ -356,6 +373,7 @@ export class Runs {
    * @returns null, and nothing is changed, when the fence is stale, the run is not publishing, or the user cancelled it
    * @throws UserError `samples-removed` when a sample or the parent it was trained from was removed meanwhile,
    *   `no-longer-shared` when the parent is another person's who took the consent back; the caller then fails the run
+   * @throws ChosenMeanwhile, and nothing is changed
    */
   async publish(
     id: string,
@@ -378,6 +396,12 @@ export class Runs {
       if (run === undefined) return null;
       const versionId = randomUUID();
       const number = await takeNumber(db, run.voice_id, version.activate ? versionId : null);
+      const { choices } = await db
+        .selectFrom('voices')
+        .select('choices')
+        .where('id', '=', run.voice_id)
+        .executeTakeFirstOrThrow();
+      if (choices !== version.choices) throw new ChosenMeanwhile();
 
       const samples = await db
         .selectFrom('samples')
@@ -387,18 +411,10 @@ export class Runs {
       const seconds = new Map(samples.map((sample) => [sample.id, sample.duration_seconds]));
       const ground = version.parentId === null ? 'there' : await groundOf(db, run.voice_id, version.parentId);
       if (ground === 'gone' || version.sampleIds.some((sampleId) => !seconds.has(sampleId))) {
-        throw new UserError(
-          'samples-removed',
-          'A sample that this training used was removed while it ran.',
-          'Start the training again: it will use the samples that are there now.',
-        );
+        throw new UserError(samplesRemoved.code, samplesRemoved.message, samplesRemoved.hint);
       }
       if (ground === 'withdrawn') {
-        throw new UserError(
-          'no-longer-shared',
-          'The shared voice that this training started from is not shared any more.',
-          'Start the training again: it will start from another voice, or from the base.',
-        );
+        throw new UserError(noLongerShared.code, noLongerShared.message, noLongerShared.hint);
       }
 
       const row = await db
@@ -645,6 +661,7 @@ function toRun(row: Selectable<RunsTable>): Run {
     userId: row.user_id,
     request: readJson(runRequest, row.request, where('request')),
     plan: readJsonOrNull(trainingPlan, row.plan, where('plan')),
+    choices: row.choices,
     state: row.state,
     fence: row.fence,
     leaseUntil: row.lease_until,

@@ -13,6 +13,7 @@ import { readJson } from './json.ts';
 import { type Purged, purge } from './lineage.ts';
 import { openStates } from './run-states.ts';
 import type { Database, SamplesTable } from './schema.ts';
+import { stopTrainingsOn } from './stopping.ts';
 
 export interface NewSample {
   /** Blob of the normalized clip. */
@@ -50,6 +51,8 @@ export interface AddedSamples {
 export interface RemovedSample {
   readonly sample: Sample;
   readonly purged: Purged;
+  /** Ids of trainings that used it, or went on from what was purged with it. They have ended. */
+  readonly stopped: string[];
 }
 
 /** From this many transcribed clips on, a voice has at least one that is held out. */
@@ -212,8 +215,7 @@ export class Samples {
 
   /**
    * Remove a sample and everything made from it: the versions trained on it and all that continued from those are
-   * purged, in other voices too (see {@link purge}). A training that is using the sample right now is refused when it
-   * wants to publish.
+   * purged, in other voices too (see {@link purge}). Trainings that have begun with it end at once.
    * @returns null when there is no such sample
    */
   async remove(id: string): Promise<RemovedSample | null> {
@@ -226,8 +228,10 @@ export class Samples {
       const row = await db.deleteFrom('samples').where('id', '=', id).returningAll().executeTakeFirst();
       if (row === undefined) return null;
       const sample = toSample(row);
+      const stopped = await stopTrainingsOn(db, sample);
       const roots = trainedOnIt.map((link) => link.version_id);
-      return { sample, purged: await purge(db, sample.voiceId, roots) };
+      const purged = await purge(db, sample.voiceId, roots);
+      return { sample, purged, stopped: [...stopped, ...purged.stopped] };
     });
   }
 }

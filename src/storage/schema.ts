@@ -33,6 +33,8 @@ export interface VoicesTable {
   /** BCP 47. */
   language: string;
   active_version_id: string | null;
+  /** How often its owner chose by hand which version speaks. */
+  choices: number;
   /** When the owner allowed others to start their voices from it; null: not allowed. */
   shared_at: number | null;
   created_at: number;
@@ -77,6 +79,8 @@ export interface RunsTable {
   user_id: string;
   request: string;
   plan: string | null;
+  /** The voice's `choices` when the plan was made; null while there is none. */
+  choices: number | null;
   state: RunState;
   /** Raised by every claim; a write that carries an older one is refused. */
   fence: number;

@@ -36,7 +36,7 @@ export interface Version {
   readonly status: 'complete' | 'purged';
   /** When it lost what only an exact continuation needs: it goes on from its weights. Null: it has it still. */
   readonly prunedAt: number | null;
-  /** Whether it was not let active when it was made, because it had got worse. */
+  /** Whether it was not let active when it was made: it had got worse, or its owner chose another one meanwhile. */
   readonly keptAside: boolean;
   /** The name that its owner gave it; it is never pruned then. */
   readonly tag: string | null;
@@ -166,17 +166,27 @@ export class Versions {
   }
 
   /**
-   * Name a version, or take its name away.
+   * Name a version, or take its name away. Who names the active one has chosen it: a training that is under way will not
+   * override it.
    * @returns false when it can't be named any more: it was purged, or is gone
    */
   async setTag(id: string, tag: string | null): Promise<boolean> {
-    const { numUpdatedRows } = await this.#db
-      .updateTable('versions')
-      .set({ tag })
-      .where('id', '=', id)
-      .where('status', '=', 'complete')
-      .executeTakeFirstOrThrow();
-    return numUpdatedRows > 0n;
+    return await this.#db.transaction().execute(async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable('versions')
+        .set({ tag })
+        .where('id', '=', id)
+        .where('status', '=', 'complete')
+        .executeTakeFirstOrThrow();
+      if (tag !== null) {
+        await db
+          .updateTable('voices')
+          .set((eb) => ({ choices: eb('choices', '+', 1) }))
+          .where('active_version_id', '=', id)
+          .execute();
+      }
+      return numUpdatedRows > 0n;
+    });
   }
 
   /** See {@link pruneVoice}. */
@@ -189,6 +199,13 @@ export class Versions {
     return await this.#db.transaction().execute(async (db) => {
       const id = randomUUID();
       const number = await takeNumber(db, imported.voiceId, imported.activate ? id : null);
+      if (imported.activate) {
+        await db
+          .updateTable('voices')
+          .set((eb) => ({ choices: eb('choices', '+', 1) }))
+          .where('id', '=', imported.voiceId)
+          .execute();
+      }
       const row = await db
         .insertInto('versions')
         .values({

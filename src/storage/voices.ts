@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import { ancestors } from './lineage.ts';
 import type { Database, VoicesTable } from './schema.ts';
+import { noLongerShared, stopTrainingsFrom } from './stopping.ts';
 import { type Version, toVersion } from './versions.ts';
 
 export interface Voice {
@@ -14,6 +15,8 @@ export interface Voice {
   readonly language: string;
   /** Null until the first training is done, and when every version it could fall back to was purged. */
   readonly activeVersionId: string | null;
+  /** How often its owner chose by hand which version speaks. */
+  readonly choices: number;
   /** When the owner allowed others to start their voices from it; null: not allowed. */
   readonly sharedAt: number | null;
   readonly createdAt: number;
@@ -43,6 +46,7 @@ export class Voices {
         name,
         language,
         active_version_id: null,
+        choices: 0,
         shared_at: null,
         created_at: Date.now(),
       })
@@ -91,14 +95,26 @@ export class Voices {
 
   /**
    * Write down that the owner allows others to start their voices from this one, or does not any more. What started
-   * from it before stays; a training that started from it and has not ended can't publish without the consent.
+   * from it before stays; without the consent, trainings of others that started from it and have not ended end at once.
+   * @returns the ids of those
    */
-  async share(id: string, allowed: boolean): Promise<void> {
-    await this.#db
-      .updateTable('voices')
-      .set({ shared_at: allowed ? Date.now() : null })
-      .where('id', '=', id)
-      .execute();
+  async share(id: string, allowed: boolean): Promise<string[]> {
+    return await this.#db.transaction().execute(async (db) => {
+      const voice = await db
+        .updateTable('voices')
+        .set({ shared_at: allowed ? Date.now() : null })
+        .where('id', '=', id)
+        .returning('owner_id')
+        .executeTakeFirst();
+      if (voice === undefined || allowed) return [];
+      const versions = await db.selectFrom('versions').select('id').where('voice_id', '=', id).execute();
+      return await stopTrainingsFrom(
+        db,
+        versions.map((version) => version.id),
+        noLongerShared,
+        voice.owner_id,
+      );
+    });
   }
 
   /**
@@ -133,14 +149,15 @@ export class Voices {
   }
 
   /**
-   * Let another version of the voice speak (compare-and-set).
+   * The owner chose a version to speak, perhaps the one that does (compare-and-set). A training that is under way will not
+   * override it.
    * @param expectedActiveId the active version that the caller decided on; null: none
    * @returns false when another one has become active since, or the version is purged or of another voice
    */
   async activate(voiceId: string, versionId: string, expectedActiveId: string | null): Promise<boolean> {
     const { numUpdatedRows } = await this.#db
       .updateTable('voices')
-      .set({ active_version_id: versionId })
+      .set((eb) => ({ active_version_id: versionId, choices: eb('choices', '+', 1) }))
       .where('id', '=', voiceId)
       .where('active_version_id', 'is not distinct from', expectedActiveId)
       .where((eb) =>
@@ -165,6 +182,7 @@ function toVoice(row: Selectable<VoicesTable>): Voice {
     name: row.name,
     language: row.language,
     activeVersionId: row.active_version_id,
+    choices: row.choices,
     sharedAt: row.shared_at,
     createdAt: row.created_at,
   };

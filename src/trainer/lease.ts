@@ -4,7 +4,7 @@ import type { Storage } from '../storage/storage.ts';
 /** Why work on a run stops before its end: the reason of the abort signal. */
 export class RunStopped extends Error {
   override readonly name = 'RunStopped';
-  /** `cancelled` by its owner; `lost` to another trainer; `shutdown` of this process. */
+  /** `cancelled` by its owner; `lost`: it ended, or another trainer has it; `shutdown` of this process. */
   readonly why: 'cancelled' | 'lost' | 'shutdown';
   constructor(why: RunStopped['why']) {
     super(`run ${why}`);
@@ -16,6 +16,8 @@ export interface Lease {
   readonly signal: AbortSignal;
   /** Look at the row now: something may have happened to it (a cancel was announced). */
   check(): Promise<void>;
+  /** A write was refused: the run is not ours any more. Aborts the signal. @returns what to throw */
+  lost(): RunStopped;
   release(): void;
 }
 
@@ -52,6 +54,10 @@ export function holdLease(
   return {
     signal: controller.signal,
     check,
+    lost() {
+      stop('lost');
+      return new RunStopped('lost');
+    },
     release() {
       clearInterval(timer);
       shutdown.removeEventListener('abort', onShutdown);

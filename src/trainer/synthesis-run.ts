@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Run } from '../storage/storage.ts';
 import type { EngineContext } from './engines/engine.ts';
-import { type Lease, RunStopped } from './lease.ts';
+import type { Lease } from './lease.ts';
 import { restoreWeights } from './states.ts';
 import { speak, type Workshop, withFolder } from './workshop.ts';
 
@@ -20,7 +20,7 @@ export async function synthesisRun(shop: Workshop, run: Run, lease: Lease): Prom
     );
   }
   const { manifest } = version;
-  if (!(await shop.storage.runs.advance(run.id, run.fence, 'preparing'))) throw new RunStopped('lost');
+  if (!(await shop.storage.runs.advance(run.id, run.fence, 'preparing'))) throw lease.lost();
   return withFolder(shop, run, async (folder) => {
     const stateDir = path.join(folder, 'state');
     await restoreWeights(shop.storage.blobs, shop.engine, manifest, stateDir, `Version ${version.number}`);

@@ -123,16 +123,19 @@ async function workOn(shop: Workshop, run: Run, lease: Lease): Promise<void> {
     const done = await (run.kind === 'train' ? trainingRun(shop, run, lease) : synthesisRun(shop, run, lease));
     if (done) log.info('run done');
     else if (await runs.markCancelled(run.id, run.fence)) log.info('run cancelled at the last moment');
-    else log.warn('run taken over by another trainer; nothing of this attempt counts');
+    else log.warn('run ended or taken over meanwhile; nothing of this attempt counts');
   } catch (error) {
     const reason: unknown = lease.signal.aborted ? lease.signal.reason : error;
     if (reason instanceof RunStopped) {
       log.info({ why: reason.why }, 'run stopped');
-      if (reason.why === 'cancelled') await runs.markCancelled(run.id, run.fence);
-      if (reason.why === 'shutdown') await runs.handBack(run.id, run.fence);
+      const written =
+        reason.why === 'lost' ||
+        (await (reason.why === 'cancelled' ? runs.markCancelled(run.id, run.fence) : runs.handBack(run.id, run.fence)));
+      if (!written) log.warn('the run was not ours any more');
     } else if (reason instanceof UserError) {
       log.info({ code: reason.code, cause: reason.cause }, reason.message);
-      await runs.fail(run.id, run.fence, { code: reason.code, message: reason.message, hint: reason.hint });
+      const { code, message, hint } = reason;
+      if (!(await runs.fail(run.id, run.fence, { code, message, hint }))) log.warn('the run was not ours any more');
     } else {
       const out = outage(reason);
       log.error({ err: reason, outage: out?.kind }, out?.forOperators ?? 'run failed');

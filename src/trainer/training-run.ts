@@ -1,17 +1,18 @@
 // One training run: preflight → plan → prepare → train → evaluate → publish, from wherever a claim finds it.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type ComparedClip, speakerDistance } from '../audio/consistency.ts';
 import { UserError } from '../errors.ts';
-import type { RunProgress, StateManifest, TrainingPlan, VoiceMetrics } from '../storage/records.ts';
+import type { RunProgress, RunResult, TrainingPlan } from '../storage/records.ts';
 import type { PhaseState } from '../storage/run-states.ts';
-import type { Run, Sample, Version } from '../storage/storage.ts';
+import { ChosenMeanwhile } from '../storage/runs.ts';
+import type { Run, Sample, Version, Voice } from '../storage/storage.ts';
 import { secondsOf } from './engines/clips.ts';
 import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from './engines/engine.ts';
 import { type ClipFigures, toMetrics } from './figures.ts';
 import { type Decision, judge } from './gate.ts';
 import { chooseHeldOut } from './held-out.ts';
-import { type Lease, RunStopped } from './lease.ts';
+import type { Lease } from './lease.ts';
 import { describeNews } from './news.ts';
 import { fetchFrom, findRecordings, toClip } from './recordings.ts';
 import { restoreState, restoreWeights, storeState } from './states.ts';
@@ -41,11 +42,11 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     await mkdir(stateDir);
     const { signal } = lease;
 
-    const report = progressWriter(shop, run);
-    const enter = async (phase: PhaseState, patch?: { plan: TrainingPlan }): Promise<void> => {
+    const report = progressWriter(shop, run, lease);
+    const enter = async (phase: PhaseState, patch?: { plan: TrainingPlan; choices: number }): Promise<void> => {
       signal.throwIfAborted();
       clock.enter(phase);
-      if (!(await storage.runs.advance(run.id, run.fence, phase, patch))) throw new RunStopped('lost');
+      if (!(await storage.runs.advance(run.id, run.fence, phase, patch))) throw lease.lost();
     };
 
     // What is there: clips, the version to go on from, a checkpoint of an earlier attempt at this very run.
@@ -55,10 +56,12 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     const context: EngineContext = { signal, cacheDir: shop.cacheDir, onEvent: async () => {}, fetch };
     const clipDir = path.join(folder, 'clips');
     await mkdir(clipDir);
-    const language = (await storage.voices.get(run.voiceId))?.language ?? 'en';
+    const voice = await shop.storage.voices.get(run.voiceId);
+    if (voice === null) throw voiceUnknown();
+    const origin = await originOf(shop, run, voice);
+    const choices = run.choices ?? voice.choices;
     const clipsOf = (those: readonly Sample[]): EngineClip[] =>
-      those.map((sample) => toClip(sample, clipDir, language));
-    const origin = await originOf(shop, run);
+      those.map((sample) => toClip(sample, clipDir, voice.language));
     const parent = origin?.voiceId === run.voiceId ? origin : null;
     const learnt = parent === null ? () => false : await storage.versions.learnt(parent.id);
     const trainClips = clipsOf(samples.filter(({ split }) => split === 'train'));
@@ -103,13 +106,14 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     const warnings = findings.map(({ message, hint }) => `${message} ${hint}`);
     const plan = run.plan ?? { ...chosen, warnings: [...chosen.warnings, ...warnings] };
     const training = { ...wanted, plan };
-    await enter('preparing', { plan });
+    await enter('preparing', { plan, choices });
 
     const onEvent = async (event: EngineEvent): Promise<void> => {
       if (event.type === 'progress') return report(event.progress);
       const manifest = await storeState(storage.blobs, engine, stateDir);
       const { epoch, step, losses } = event;
-      await storage.runs.saveCheckpoint(run.id, run.fence, { epoch, step, manifest, losses: [...losses] });
+      const checkpoint = { epoch, step, manifest, losses: [...losses] };
+      if (!(await storage.runs.saveCheckpoint(run.id, run.fence, checkpoint))) throw lease.lost();
     };
     const prepared = await engine.prepare([...trainClips, ...heldOutClips], { ...context, onEvent });
     const nameOf = new Map(samples.map((sample) => [sample.id, sample.originalName]));
@@ -129,20 +133,19 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     await report({ ...last, phase: 'evaluating', total: heldOutClips.length });
     const figures = await engine.evaluate(stateDir, heldOutClips, context);
     const metrics = toMetrics(figures);
-    const comparison = await compareWithRival(shop, run, { rivalDir, figures, samples, heldOutClips }, context);
+    const trained = { rivalDir, figures, samples, heldOutClips, choices };
+    let standing = await standUp(shop, run, trained, context);
 
     await enter('publishing');
     await report({ ...last, phase: 'publishing', total: 1 });
     const manifest = await storeState(storage.blobs, engine, stateDir);
     const preview = await speak(shop, { stateDir, versionId: 'pending', text: previewText }, context);
-    const rivalPreview =
-      comparison === null || comparison.decision.active
-        ? null
-        : await speak(shop, { stateDir: rivalDir, versionId: comparison.rival.versionId, text: previewText }, context);
-    const published = await storage.runs.publish(
-      run.id,
-      run.fence,
-      {
+    const publish = async ({ decision, rival, choices: seen }: Standing): Promise<Version | null> => {
+      const rivalPreview =
+        decision === null || decision.active || rival === null || rival.metrics === null
+          ? null
+          : await speak(shop, { stateDir: rivalDir, versionId: rival.versionId, text: previewText }, context);
+      const version = {
         engine: engine.id,
         parentId: parent?.id ?? other?.id ?? null,
         manifest,
@@ -150,17 +153,18 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
         metrics,
         sampleIds: trainClips.map((clip) => clip.id),
         spokenIds: trainClips.filter((clip) => clip.transcript !== null).map((clip) => clip.id),
-        activate: comparison?.decision.active ?? true,
-      },
-      (versionId, versionNumber) => ({
+        activate: decision?.active ?? true,
+        choices: seen,
+      };
+      return await storage.runs.publish(run.id, run.fence, version, (versionId, versionNumber) => ({
         kind: 'train',
         versionId,
         versionNumber,
         parentNumber: parent?.number ?? null,
         plan,
         metrics,
-        rival: comparison?.rival ?? null,
-        decision: comparison?.decision ?? null,
+        rival,
+        decision,
         rivalPreview,
         leftOut: prepared.failed.map(({ clipId, reason }) => ({ clip: nameOf.get(clipId) ?? clipId, reason })),
         remarks: [...outcome.remarks],
@@ -173,9 +177,16 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
         totalSeconds: secondsOf(trainClips),
         phaseSeconds: clock.seconds(),
         preview: { ...preview, versionId },
-      }),
-    );
-    return published !== null;
+      }));
+    };
+    for (;;) {
+      try {
+        return (await publish(standing)) !== null;
+      } catch (error) {
+        if (!(error instanceof ChosenMeanwhile)) throw error;
+        standing = await standUp(shop, run, trained, context);
+      }
+    }
   });
 }
 
@@ -212,7 +223,7 @@ function phaseClock(): { enter(phase: string): void; seconds(): Record<string, n
   };
 }
 
-function progressWriter(shop: Workshop, run: Run): (progress: Omit<RunProgress, 'at'>) => Promise<void> {
+function progressWriter(shop: Workshop, run: Run, lease: Lease): (progress: Omit<RunProgress, 'at'>) => Promise<void> {
   let written = 0;
   let phase: string | undefined;
   return async (progress) => {
@@ -220,8 +231,8 @@ function progressWriter(shop: Workshop, run: Run): (progress: Omit<RunProgress, 
     if (progress.phase === phase && at - written < progressEveryMs && progress.done < progress.total) return;
     written = at;
     phase = progress.phase;
-    if (await shop.storage.runs.saveProgress(run.id, run.fence, { ...progress, at }))
-      announce(shop, run.id, 'progress');
+    if (!(await shop.storage.runs.saveProgress(run.id, run.fence, { ...progress, at }))) throw lease.lost();
+    announce(shop, run.id, 'progress');
   };
 }
 
@@ -246,10 +257,8 @@ async function samplesOf(shop: Workshop, run: Run): Promise<Sample[]> {
 }
 
 /** The version that this run goes on from; of another voice where a new one begins from that; null: from the base. */
-async function originOf(shop: Workshop, run: Run): Promise<Version | null> {
+async function originOf(shop: Workshop, run: Run, voice: Voice): Promise<Version | null> {
   if (run.request.kind !== 'train' || run.request.mode === 'fresh') return null;
-  const voice = await shop.storage.voices.get(run.voiceId);
-  if (voice === null) throw voiceUnknown();
   // A later attempt goes on from what the first one began with, whatever was rolled back to meanwhile.
   const parentId = run.plan === null ? voice.activeVersionId : run.plan.parentVersionId;
   if (parentId === null) return null;
@@ -324,30 +333,23 @@ async function nearestVoice(
 const printed = (sample: Sample): (Sample & ComparedClip)[] =>
   sample.print === null ? [] : [{ ...sample, print: sample.print }];
 
-/**
- * The version that speaks now, if this engine can still measure it: the one that a new version has to stand up to. Usually
- * the parent; for a fresh start, or after a rollback meanwhile, another one.
- */
-async function rivalOf(shop: Workshop, run: Run): Promise<(Version & { manifest: StateManifest }) | null> {
-  const voice = await shop.storage.voices.get(run.voiceId);
-  const version = voice?.activeVersionId ? await shop.storage.versions.get(voice.activeVersionId) : null;
-  if (version === null || version.manifest === null) return null;
-  const { manifest } = version;
-  const ours = manifest.engine === shop.engine.id && manifest.engineVersion === shop.engine.version;
-  return ours ? { ...version, manifest } : null;
-}
+type TrainResult = Extract<RunResult, { kind: 'train' }>;
 
-interface Comparison {
-  readonly rival: { readonly versionId: string; readonly number: number; readonly metrics: VoiceMetrics };
-  readonly decision: Decision;
+/** How a new version stands against the one that speaks now. */
+interface Standing extends Pick<TrainResult, 'rival' | 'decision'> {
+  /** `choices` of the voice when it was looked at. */
+  readonly choices: number;
 }
 
 /**
- * Measure the version that speaks now on the same held-out clips, and judge the new one against it.
- * @param trained `rivalDir` gets the rival's state; `figures` are the new version's on the held-out clips
- * @returns null when there is no rival
+ * Measure the version that speaks now (usually the parent; for a fresh start, or after a rollback meanwhile, another one) on
+ * the same held-out clips, and judge the new one against it. What the owner chose after the run had begun stays active,
+ * however good the new one is.
+ * @param trained `rivalDir` gets the rival's state; `figures` are the new version's on the held-out clips; `choices` of the
+ *   voice when the run began
+ * @throws UserError when the voice is gone
  */
-async function compareWithRival(
+async function standUp(
   shop: Workshop,
   run: Run,
   trained: {
@@ -355,20 +357,38 @@ async function compareWithRival(
     readonly figures: readonly ClipFigures[];
     readonly samples: readonly Sample[];
     readonly heldOutClips: readonly EngineClip[];
+    readonly choices: number;
   },
   context: EngineContext,
-): Promise<Comparison | null> {
+): Promise<Standing> {
   const { engine, storage } = shop;
   const { rivalDir, heldOutClips } = trained;
-  const rival = await rivalOf(shop, run);
-  if (rival === null) return null;
-  await restoreWeights(storage.blobs, engine, rival.manifest, rivalDir, `Version ${rival.number}`);
+  const voice = await storage.voices.get(run.voiceId);
+  if (voice === null) throw voiceUnknown();
+  const { choices, activeVersionId } = voice;
+  const active = activeVersionId === null ? null : await storage.versions.get(activeVersionId);
+  if (active === null || active.manifest === null) return { rival: null, decision: null, choices };
+  const { id: versionId, number, manifest } = active;
+  const chosen = choices !== trained.choices;
+  const keep = (reason: string, details: string): Decision => ({
+    active: false,
+    reason: `You chose v${number} while this was training, so v${number} stays. ${reason}`,
+    details,
+  });
+  if (manifest.engine !== engine.id || manifest.engineVersion !== engine.version) {
+    if (!chosen) return { rival: null, decision: null, choices };
+    return { rival: { versionId, number, metrics: null }, decision: keep('Listen to both and choose.', ''), choices };
+  }
+  await rm(rivalDir, { recursive: true, force: true });
+  await restoreWeights(storage.blobs, engine, manifest, rivalDir, `Version ${number}`);
   const figures = await engine.evaluate(rivalDir, heldOutClips, context);
-  const { until } = await knownTo(storage, rival);
+  const { until } = await knownTo(storage, active);
   const oldIds = new Set(trained.samples.filter(({ createdAt }) => createdAt <= until).map(({ id }) => id));
+  const decision = judge({ rivalNumber: number, candidate: trained.figures, rival: figures, oldIds });
   return {
-    rival: { versionId: rival.id, number: rival.number, metrics: toMetrics(figures) },
-    decision: judge({ rivalNumber: rival.number, candidate: trained.figures, rival: figures, oldIds }),
+    rival: { versionId, number, metrics: toMetrics(figures) },
+    decision: chosen ? keep(decision.reason, decision.details) : decision,
+    choices,
   };
 }
 

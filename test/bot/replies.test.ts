@@ -54,6 +54,7 @@ const run = (changes: Partial<Run>): Run => ({
   userId: '1',
   request: { kind: 'train', mode: 'continue', epochs: null },
   plan: null,
+  choices: null,
   state: 'queued',
   fence: 0,
   leaseUntil: null,

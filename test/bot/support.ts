@@ -160,6 +160,7 @@ export async function startLab(): Promise<Lab> {
       spokenIds: trained.filter((sample) => sample.transcript !== null).map((sample) => sample.id),
       metrics: { ...metrics, mcdDb: 6 - 0.3 * (parent?.number ?? 0) },
       activate: !aside,
+      choices: voice?.choices ?? 0,
     });
     const decision = {
       active: !aside,

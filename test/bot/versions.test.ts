@@ -177,6 +177,28 @@ describe('versions and samples', () => {
       assertClean(lab);
     });
 
+    it('says that the training which uses the clip was stopped, and why', async () => {
+      const { ann, channel, storage } = lab;
+      const started = gate();
+      const stopped = gate();
+      lab.script = async (training) => {
+        await training.progress();
+        started.open();
+        await new Promise((resolve) => training.cancelled.addEventListener('abort', resolve));
+        stopped.open();
+      };
+      const { added } = await storage.samples.add(voice.id, [newSample(3, { originalName: 'newest.wav' })]);
+      const asked = ann.slash(channel, 'train continue', { epochs: 1 });
+      await started.opened;
+      const clip = added[0]?.id ?? '';
+      const answer = await ann.slash(channel, 'samples remove', { clip }).answer();
+      assert.match(answer.content, /^Removed 1 clip\. .* used it, so I stopped it; `\/train continue` starts it again/);
+      await stopped.opened;
+      const reason = await asked.followUp((message) => message.text.includes('was removed while it ran'));
+      assert.match(reason.content, /Start the training again/);
+      assertClean(lab);
+    });
+
     it('asks before versions are lost, then says which ones are', async () => {
       const { ann, channel, storage } = lab;
       const choices = await ann.autocomplete(channel, 'samples remove', 'clip', 'later');

@@ -108,7 +108,7 @@ describe('cli', () => {
     const one = await publishedVersion(storage, voice, { sampleIds: [a.id] });
     await storage.versions.setTag(one.id, 'before the cold');
     const run = await runIn(storage, voice, 'publishing');
-    const aside = newVersion({ parentId: one.id, sampleIds: [a.id, b.id], activate: false });
+    const aside = newVersion({ parentId: one.id, sampleIds: [a.id, b.id], activate: false, choices: 1 });
     await storage.runs.publish(run.id, run.fence, aside, trainResult);
     await storage.voices.share(voice.id, true);
     const failed = await runIn(storage, await someVoice(storage, '2'), 'failed');

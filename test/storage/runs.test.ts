@@ -11,6 +11,7 @@ import {
   plan,
   preview,
   progress,
+  publishedVersion,
   queuedRun,
   runIn,
   someVoice,
@@ -35,6 +36,7 @@ test('a request queues a run and puts it into the outbox', async (t) => {
     userId: voice.ownerId,
     request: { kind: 'train', mode: 'continue', epochs: null },
     plan: null,
+    choices: null,
     state: 'queued',
     fence: 0,
     leaseUntil: null,
@@ -113,7 +115,7 @@ const attempts: readonly Attempt[] = [
   { name: 'claim', try: async ({ runs }, { id }) => (await runs.claim(id, leaseMs)) !== null },
   ...phases.map((phase): Attempt => ({
     name: phase,
-    try: ({ runs }, { id, fence }) => runs.advance(id, fence, phase, { plan }),
+    try: ({ runs }, { id, fence }) => runs.advance(id, fence, phase, { plan, choices: 0 }),
   })),
   { name: 'renew', try: async ({ runs }, { id, fence }) => (await runs.renew(id, fence, leaseMs)).held },
   { name: 'saveProgress', try: ({ runs }, { id, fence }) => runs.saveProgress(id, fence, progress) },
@@ -361,6 +363,26 @@ test('a publish that breaks in the middle changes nothing', async (t) => {
   assert.equal((await storage.voices.get(run.voiceId))?.activeVersionId, null);
 });
 
+test('what was decided before its owner chose is not published', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { runs, voices, versions } = storage;
+  const voice = await someVoice(storage);
+  const first = await publishedVersion(storage, voice);
+  const run = await runIn(storage, voice, 'publishing');
+  assert.equal((await voices.get(voice.id))?.choices, 0, 'to become active is no choice');
+  await voices.activate(voice.id, first.id, first.id);
+  await versions.setTag(first.id, 'mine');
+  await versions.setTag(first.id, null);
+  assert.equal((await voices.get(voice.id))?.choices, 2, 'to take a name away is none either');
+  for (const activate of [true, false]) {
+    await assert.rejects(runs.publish(run.id, run.fence, newVersion({ activate, choices: 1 }), trainResult), {
+      name: 'ChosenMeanwhile',
+    });
+  }
+  assert.deepEqual(await mustGet(storage, run.id), run);
+  assert.ok(await runs.publish(run.id, run.fence, newVersion({ choices: 2 }), trainResult));
+});
+
 test('of eight racing publishers one wins', async (t) => {
   const storage = await temporaryStorage(t);
   const run = await runIn(storage, await someVoice(storage), 'publishing');
@@ -397,7 +419,7 @@ test('progress, plan and the progress message are kept', async (t) => {
   const storage = await temporaryStorage(t);
   const run = await runIn(storage, await someVoice(storage), 'preparing');
   await storage.runs.setProgressMessage(run.id, '123');
-  await storage.runs.advance(run.id, run.fence, 'training', { plan });
+  await storage.runs.advance(run.id, run.fence, 'training', { plan, choices: 0 });
   await storage.runs.saveProgress(run.id, run.fence, progress);
   const after = await mustGet(storage, run.id);
   assert.deepEqual([after.progressMessageId, after.plan, after.progress], ['123', plan, progress]);

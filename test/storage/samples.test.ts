@@ -4,6 +4,7 @@ import {
   newSample,
   newVersion,
   publishedVersion,
+  queuedRun,
   runIn,
   sha256,
   someVoice,
@@ -222,30 +223,34 @@ test('removing a sample that no version knows leaves the active one alone', asyn
   const version = await publishedVersion(storage, voice, { sampleIds: [used.id] });
   assert.deepEqual(await storage.samples.remove(unused.id), {
     sample: unused,
-    purged: { own: [], elsewhere: [], active: version },
+    purged: { own: [], elsewhere: [], active: version, stopped: [] },
+    stopped: [],
   });
 });
 
-test('a training whose sample or parent was removed meanwhile cannot publish', async (t) => {
+test('a training that uses what is removed ends at once, with the reason, whether it is held or waits again', async (t) => {
   const storage = await temporaryStorage(t);
   const { runs, samples, versions, voices } = storage;
-  const voice = await someVoice(storage);
-  const { added } = await samples.add(voice.id, [newSample(0), newSample(1)]);
-  const [a, b] = added;
-  assert.ok(a && b);
-  const one = await publishedVersion(storage, voice, { sampleIds: [a.id] });
-
-  const run = await runIn(storage, voice, 'publishing');
-  await samples.remove(a.id);
-  for (const version of [
-    newVersion({ sampleIds: [a.id, b.id] }),
-    newVersion({ parentId: one.id, sampleIds: [b.id] }),
-  ]) {
-    await assert.rejects(runs.publish(run.id, run.fence, version, trainResult), { code: 'samples-removed' });
+  for (const [index, waits] of [false, true].entries()) {
+    const voice = await someVoice(storage, `user-${index}`);
+    const { added } = await samples.add(voice.id, [newSample(0), newSample(1)]);
+    const [a, b] = added;
+    assert.ok(a && b);
+    const one = await publishedVersion(storage, voice, { sampleIds: [a.id] });
+    const run = await runIn(storage, voice, 'publishing');
+    await runs.saveCheckpoint(run.id, run.fence, { epoch: 1, step: 1, manifest: one.manifest!, losses: [] });
+    if (waits) await runs.handBack(run.id, run.fence);
+    assert.deepEqual((await samples.remove(a.id))?.stopped, [run.id]);
+    const ended = await runs.get(run.id);
+    assert.deepEqual([ended?.state, ended?.failure?.code, ended?.leaseUntil], ['failed', 'samples-removed', null]);
+    assert.equal(await runs.latestCheckpoint(run.id), null);
+    assert.equal(await runs.publish(run.id, run.fence, newVersion({ sampleIds: [a.id, b.id] }), trainResult), null);
+    assert.equal((await versions.list(voice.id)).length, 1);
+    assert.equal((await voices.get(voice.id))?.activeVersionId, null);
+    const queued = await queuedRun(storage, voice);
+    assert.deepEqual((await samples.remove(b.id))?.stopped, [], 'what has not begun uses what is there then');
+    assert.equal((await runs.get(queued.id))?.state, 'queued');
   }
-  assert.deepEqual(await runs.get(run.id), run, 'the run is as it was and can be failed');
-  assert.equal((await versions.list(voice.id)).length, 1);
-  assert.equal((await voices.get(voice.id))?.activeVersionId, null);
 });
 
 test('a clip gets its transcript later, once', async (t) => {

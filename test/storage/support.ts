@@ -144,6 +144,7 @@ export const newVersion = (changes: Partial<NewVersion> = {}): NewVersion => ({
   sampleIds: [],
   spokenIds: changes.sampleIds ?? [],
   activate: true,
+  choices: 0,
   ...changes,
 });
 
@@ -242,7 +243,8 @@ export async function publishedVersion(
   changes: Partial<NewVersion> = {},
 ): Promise<Version> {
   const run = await runIn(storage, voice, 'publishing');
-  const version = await storage.runs.publish(run.id, run.fence, newVersion(changes), trainResult);
+  const choices = (await storage.voices.get(voice.id))?.choices ?? 0;
+  const version = await storage.runs.publish(run.id, run.fence, newVersion({ choices, ...changes }), trainResult);
   if (version === null) throw new Error('not published');
   return version;
 }

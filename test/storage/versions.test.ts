@@ -97,7 +97,10 @@ test('pruning leaves alone what a training goes on from, also before it has said
   const rules = { keep: 1, engine };
   assert.deepEqual(await storage.versions.prune(voice.id, rules), []);
 
-  await storage.runs.advance(run.id, run.fence, 'preparing', { plan: { ...plan, parentVersionId: first.id } });
+  await storage.runs.advance(run.id, run.fence, 'preparing', {
+    plan: { ...plan, parentVersionId: first.id },
+    choices: 2,
+  });
   await storage.versions.prune(voice.id, rules);
   assert.deepEqual(await prunedOf(storage, voice), [2]);
   await storage.runs.fail(run.id, run.fence, { code: 'x', message: 'x', hint: 'x' });
@@ -224,7 +227,26 @@ test('a voice may start from other voices of its owner and from shared ones, all
   assert.deepEqual(await storage.voices.startingPoints('no such voice'), []);
 });
 
-test('a consent that was taken back while a training ran from it keeps the version from being published', async (t) => {
+test('trainings that go on from what is not shared any more, or is gone, end at once', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { ann, ben, a, first, started } = await sharedVoices(storage);
+  const { runs, voices, samples } = storage;
+  const runFrom = async (voice: Voice, parentVersionId: string) => {
+    const run = await runIn(storage, voice, 'claimed');
+    await runs.advance(run.id, run.fence, 'preparing', { plan: { ...plan, parentVersionId }, choices: 0 });
+    return run;
+  };
+  const her = await runFrom(ann, first.id);
+  const his = await runFrom(ben, first.id);
+  assert.deepEqual(await voices.share(ann.id, false), [his.id]);
+  assert.equal((await runs.get(his.id))?.failure?.code, 'no-longer-shared');
+  assert.equal((await runs.get(her.id))?.state, 'preparing', 'her own goes on');
+  const own = await runFrom(ben, started.id);
+  assert.deepEqual((await samples.remove(a.id))?.stopped.toSorted(), [her.id, own.id].toSorted());
+  assert.equal((await runs.get(own.id))?.failure?.code, 'samples-removed');
+});
+
+test('a consent that was taken back while a training chose what to start from keeps it from being published', async (t) => {
   const storage = await temporaryStorage(t);
   const { ann, ben, first, started } = await sharedVoices(storage);
   const run = await runIn(storage, ben, 'publishing');

@@ -18,6 +18,8 @@ export interface RunWatcher {
   request(wanted: { voiceId: string; userId: string; request: RunRequest; answerTo: AnswerTo }): Promise<Run>;
   /** Ask for a cancel and show that; see `Runs.requestCancel`. */
   cancel(run: Run): Promise<'cancelled' | 'requested' | 'ended'>;
+  /** These runs ended in SQL although nobody cancelled them: let their trainer and their users know at once. */
+  stopped(runIds: readonly string[]): Promise<void>;
   /**
    * Cancel all open runs of a user, whose rows then go with `erase`; their messages say that they ended.
    * @returns what `erase` returns
@@ -80,14 +82,14 @@ export function createRunWatcher(parts: {
     callOffPoll = clock.after(pollEveryMs, poll);
   };
 
+  /** The trainer also asks SQL with each renewal of its lease: a wake-up that is lost only delays. */
+  const wakeTrainer = async (runId: string): Promise<void> => {
+    await publish({ runId, what: 'cancel' }).catch((error: unknown) => log.warn({ err: error }, 'no wake-up'));
+  };
+
   const requestCancel = async (run: Run): Promise<'cancelled' | 'requested' | 'ended'> => {
     const outcome = await storage.runs.requestCancel(run.id);
-    // The trainer also asks SQL with each renewal of its lease: a wake-up that is lost only delays.
-    if (outcome === 'requested') {
-      await publish({ runId: run.id, what: 'cancel' }).catch((error: unknown) =>
-        log.warn({ err: error }, 'no wake-up'),
-      );
-    }
+    if (outcome === 'requested') await wakeTrainer(run.id);
     return outcome;
   };
 
@@ -102,6 +104,12 @@ export function createRunWatcher(parts: {
       const outcome = await requestCancel(run);
       wake(run.id);
       return outcome;
+    },
+    async stopped(runIds) {
+      for (const runId of runIds) {
+        await wakeTrainer(runId);
+        wake(runId);
+      }
     },
     async stopAll(userId, erase) {
       const open = (await storage.runs.active()).filter((run) => run.userId === userId);

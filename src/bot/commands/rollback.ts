@@ -31,7 +31,6 @@ async function rollBack(
   tell: (message: OutgoingMessage) => Promise<void>,
 ): Promise<void> {
   const { storage } = services;
-  if (voice.activeVersionId === version.id) return await tell(alreadyActive(version));
   const previous = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
   if (!(await storage.voices.activate(voice.id, version.id, voice.activeVersionId))) {
     throw new UserError(
@@ -40,6 +39,7 @@ async function rollBack(
       'Look at /versions list, then ask again if you still want to.',
     );
   }
+  if (voice.activeVersionId === version.id) return await tell(alreadyActive(version));
   await tell(rolledBack(version, previous));
   await requestPreview(services, reply, version, await previewText(storage, version)).catch(async (error: unknown) => {
     if (!(error instanceof UserError)) throw error;

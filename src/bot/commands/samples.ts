@@ -2,6 +2,7 @@
 import { UserError } from '../../errors.ts';
 import type { Sample, Storage, Version } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
+import type { Services } from '../interactions/services.ts';
 import { confirmRemoval, removalCalledOff, removed, sampleChoice, sampleList } from '../replies/versions.ts';
 import { ownVoice, pickVoice, voiceChoices } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
@@ -27,18 +28,29 @@ async function versionsAtStake(storage: Storage, samples: readonly Sample[]): Pr
   return derived.filter((version) => version.status === 'complete');
 }
 
-async function removeAll(storage: Storage, samples: readonly Sample[], reply: Reply): Promise<void> {
+async function removeAll({ storage, runs }: Services, samples: readonly Sample[], reply: Reply): Promise<void> {
   const own = new Map<string, Version>();
   let elsewhere = 0;
   let active: Version | null = null;
+  const stopped: string[] = [];
   for (const sample of samples) {
     const outcome = await storage.samples.remove(sample.id);
     if (outcome === null) continue;
     for (const version of outcome.purged.own) own.set(version.id, version);
     elsewhere += outcome.purged.elsewhere.length;
     active = outcome.purged.active;
+    stopped.push(...outcome.stopped);
   }
-  await reply.edit(removed(samples.length, { own: [...own.values()], elsewhere, active }));
+  await runs.stopped(stopped);
+  const trainings = await Promise.all(stopped.map((id) => storage.runs.get(id)));
+  await reply.edit(
+    removed(samples.length, {
+      own: [...own.values()],
+      elsewhere,
+      active,
+      training: trainings.some((run) => run?.userId === reply.answerTo.userId),
+    }),
+  );
 }
 
 /** The clips that `what` (a sample's or a voice's id) stands for, if they are the user's. */
@@ -54,7 +66,8 @@ export const samples: Command = {
   definition,
   isPrivate: () => true,
   needsConsent: () => false,
-  async run({ options }, reply, { storage }) {
+  async run({ options }, reply, services) {
+    const { storage } = services;
     const { userId } = reply.answerTo;
     const voice = await ownVoice(storage, userId, options.getString('voice'));
     if (options.getSubcommand() === 'list') {
@@ -68,7 +81,7 @@ export const samples: Command = {
     const chosen = await ownSamples(storage, userId, what);
     const atStake = await versionsAtStake(storage, chosen);
     if (atStake.length > 0) return await reply.edit(confirmRemoval(chosen, atStake, what));
-    return await removeAll(storage, chosen, reply);
+    return await removeAll(services, chosen, reply);
   },
   async autocomplete(interaction, { storage }) {
     const { name, value } = interaction.options.getFocused(true);
@@ -85,8 +98,8 @@ export const samples: Command = {
     ];
   },
   buttons: {
-    async remove(what, reply, { storage }) {
-      await removeAll(storage, await ownSamples(storage, reply.answerTo.userId, what), reply);
+    async remove(what, reply, services) {
+      await removeAll(services, await ownSamples(services.storage, reply.answerTo.userId, what), reply);
     },
     async keep(_what, reply) {
       await reply.edit(removalCalledOff);

@@ -25,10 +25,10 @@ export const share: Command = {
   definition,
   isPrivate: () => true,
   needsConsent: ({ options }) => options.getSubcommand() === 'on',
-  async run({ options }, reply, { storage }) {
+  async run({ options }, reply, { storage, runs }) {
     const voice = await ownVoice(storage, reply.answerTo.userId, options.getString('voice'));
     if (options.getSubcommand() === 'off') {
-      await storage.voices.share(voice.id, false);
+      await runs.stopped(await storage.voices.share(voice.id, false));
       return await reply.edit(unshared(voice.name));
     }
     await reply.edit(voice.sharedAt === null ? shareQuestion(voice) : alreadyShared(voice.name, voice.sharedAt));

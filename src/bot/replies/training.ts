@@ -117,7 +117,9 @@ export function trainingResult(result: TrainResult, curve: OutgoingFile): Outgoi
         footer: {
           text: active
             ? 'The preview below is synthetic speech.'
-            : `Listen to both previews below, v${versionNumber} first, and choose. Both are synthetic speech.`,
+            : result.rivalPreview === null
+              ? `The preview of v${versionNumber} below is synthetic speech.`
+              : `Listen to both previews below, v${versionNumber} first, and choose. Both are synthetic speech.`,
         },
       },
     ],

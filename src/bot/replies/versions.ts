@@ -163,7 +163,7 @@ export function versionDetails(version: Version, active: boolean, heritage: Heri
         description: [
           `Made ${date(version.createdAt)} from ${duration(version.trainedSeconds)} of speech.`,
           ...(active ? ['It is the active one.'] : []),
-          ...(version.keptAside ? ['It was kept aside when it was made: it had got worse than the active one.'] : []),
+          ...(version.keptAside ? ['It was kept aside when it was made.'] : []),
           ...(version.status === 'purged' ? ['It was purged: a clip it knew was removed.'] : []),
           ...(version.status === 'complete' && isWeightsOnly(version) ? [weightsOnlyWords(version)] : []),
         ].join(' '),
@@ -287,14 +287,22 @@ export function confirmRemoval(clips: readonly Sample[], versions: readonly Vers
 
 export const removalCalledOff: OutgoingMessage = { content: 'Kept. Nothing was removed.' };
 
-/** @param purged `elsewhere`: how many versions of other voices went with it */
+/** @param gone `elsewhere`: how many versions of other voices went with it; `training`: whether one had to be stopped */
 export function removed(
   clips: number,
-  purged: { readonly own: readonly Version[]; readonly elsewhere: number; readonly active: Version | null },
+  gone: {
+    readonly own: readonly Version[];
+    readonly elsewhere: number;
+    readonly active: Version | null;
+    readonly training: boolean;
+  },
 ): OutgoingMessage {
-  const { own, elsewhere, active } = purged;
-  const gone =
+  const { own, elsewhere, active, training } = gone;
+  const purged =
     own.length === 0 ? 'No version was trained on it.' : `Purged with it: ${numbers(own)}${elsewhereWords(elsewhere)}.`;
+  const stopped = training
+    ? ' The running training used it, so I stopped it; `/train continue` starts it again without.'
+    : '';
   const now = active === null ? 'No version is active now.' : `Active: v${active.number}.`;
-  return { content: shorten(`Removed ${count(clips, 'clip')}. ${gone} ${now}`, limits.content) };
+  return { content: shorten(`Removed ${count(clips, 'clip')}. ${purged}${stopped} ${now}`, limits.content) };
 }
