@@ -227,6 +227,7 @@ export const keptActive = (active: Version, aside: Version): OutgoingMessage => 
 
 export const alreadyActive = (version: Version): OutgoingMessage => ({
   content: `v${version.number} is active already.`,
+  components: buttons({ id: buttonId('again', version.id), label: 'Play its preview' }),
 });
 
 /** A sample in a choice of an autocomplete. */

@@ -143,6 +143,8 @@ export async function openCheckout(
       PYTHONUNBUFFERED: '1',
       PYTHONNOUSERSITE: '1',
       PYTHONUTF8: '1',
+      // An import would leave compiled files in the checkout.
+      PYTHONDONTWRITEBYTECODE: '1',
       // The order of the clips comes out of a set of strings.
       PYTHONHASHSEED: '0',
       // Checkpoints of S1 hold a path beside their weights, which newer versions of PyTorch refuse to read back.

@@ -69,12 +69,13 @@ export async function modelFindings({ home, pretrained, s2Template, s1Template }
   const folders = [bert, hubert].flatMap((folder) =>
     ['config.json', 'pytorch_model.bin'].map((name) => path.join(folder, name)),
   );
+  const missing: string[] = [];
   for (const file of [...files, ...folders]) {
     const name = path.relative(home, file);
     const bytes = await bytesOf(file);
     const half = (published[path.basename(file)] ?? 0) / 2;
     if (bytes === null) {
-      findings.push(error('pretrained-missing', `The model ${name} is missing in ${home}.`, download));
+      missing.push(name);
     } else if (await isStandIn(file)) {
       const message = `The model ${name} holds no model: its download brought a page or a pointer.`;
       findings.push(error('pretrained-damaged', message, download));
@@ -84,6 +85,10 @@ export async function modelFindings({ home, pretrained, s2Template, s1Template }
       const message = `The model ${name} has ${size(bytes)}, about ${size(2 * half)} are published.`;
       findings.push(warning('pretrained-unusual', message, download));
     }
+  }
+  if (missing.length > 0) {
+    const message = `${missing.length === 1 ? 'A model is' : `${missing.length} models are`} missing in ${home}: ${missing.join(', ')}.`;
+    findings.unshift(error('pretrained-missing', message, download));
   }
   return findings;
 }
@@ -182,7 +187,7 @@ const isTorch = (module: string): boolean => module.startsWith('torch') && modul
 /** Imports everything, since some packages are there and break only then, and looks for the data that English needs. */
 const probe = `
 import contextlib, importlib, io, json, sys
-report = {"version": list(sys.version_info[:3]), "missing": {}, "cuda": None, "english": []}
+report = {"version": list(sys.version_info[:3]), "missing": {}, "cuda": None, "built": [], "english": []}
 with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
     for name in sys.argv[1].split():
         if name == "torchcodec":
@@ -197,6 +202,7 @@ with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.St
     try:
         import torch
         report["cuda"] = bool(torch.cuda.is_available())
+        report["built"] = list(torch.cuda.get_arch_list())
     except BaseException:
         pass
     try:
@@ -216,6 +222,8 @@ const report = z.object({
   /** Why each could not be imported. */
   missing: z.record(z.string(), z.string()),
   cuda: z.boolean().nullable(),
+  /** What its PyTorch was built for, for example `sm_86` and `compute_120`. */
+  built: z.array(z.string()).default([]),
   /** Names of the data of NLTK that are not there. */
   english: z.array(z.string()),
 });
@@ -244,33 +252,26 @@ export async function pythonFindings(checkout: Checkout): Promise<Finding[]> {
   const torch = packages.find(({ module }) => isTorch(module) && found.missing[module] !== undefined)?.module;
   if (torch !== undefined) {
     findings.push(
-      error(
-        'torch-broken',
-        `PyTorch can't be imported (${torch}): ${found.missing[torch]}.`,
-        // Its parts must be built for the same CUDA.
-        `${pip} torch==2.11.0 torchaudio==2.11.0 torchcodec==0.11.*`,
-      ),
+      error('torch-broken', `PyTorch can't be imported (${torch}): ${found.missing[torch]}.`, torchCommand(checkout)),
     );
   }
-  const general = broken.filter(({ module, language }) => language === undefined && !isTorch(module));
+  const lacking = broken.filter(({ module }) => !isTorch(module));
+  const general = lacking.filter(({ language }) => language === undefined);
+  // One command brings all of them.
+  const install = `${pip} ${lacking.map(({ install }) => `'${install}'`).join(' ')}`;
   if (general.length > 0) {
     const [first] = general;
     const names = general.map(({ module }) => module).join(', ');
-    findings.push(
-      error(
-        'packages-missing',
-        `Python packages can't be imported: ${names} (${found.missing[first?.module ?? '']}).`,
-        `${pip} ${general.map(({ install }) => `'${install}'`).join(' ')}`,
-      ),
-    );
+    const why = found.missing[first?.module ?? ''];
+    findings.push(error('packages-missing', `Python packages can't be imported: ${names} (${why}).`, install));
   }
   for (const [language, name] of Object.entries(languageNames)) {
-    const lacking = broken.filter((entry) => entry.language === language);
-    if (lacking.length > 0) {
-      const modules = lacking.map(({ module }) => module).join(', ');
-      const message = `${name} can't be prepared or spoken: ${modules} can't be imported.`;
-      const hint = `${pip} ${lacking.map(({ install }) => install).join(' ')}`;
-      findings.push(warning(`language-${language}`, message, hint));
+    const modules = lacking.filter((entry) => entry.language === language).map(({ module }) => module);
+    if (modules.length > 0) {
+      const message = `${name} can't be prepared or spoken: ${modules.join(', ')} can't be imported.`;
+      findings.push(
+        language === 'en' ? error('language-en', message, install) : warning(`language-${language}`, message, install),
+      );
     }
   }
   if (found.english.length > 0 && found.missing['nltk'] === undefined) {
@@ -282,11 +283,36 @@ export async function pythonFindings(checkout: Checkout): Promise<Finding[]> {
     const hint = `cd ${home} && wget -qO g.zip ${archives}/G2PWModel.zip && unzip -qod GPT_SoVITS/text g.zip && rm g.zip`;
     findings.push(warning('g2pw-missing', message, hint));
   }
-  if (checkout.device === 'cuda' && found.cuda === false) {
-    const message = `nvidia-smi shows the ${checkout.gpu?.name}, but PyTorch can't use it: it was built for the processor or another driver.`;
-    findings.push(error('torch-without-cuda', message, `${pip} --force-reinstall torch==2.11.0 torchaudio==2.11.0`));
+  const { gpu } = checkout;
+  if (gpu !== null && found.cuda === false) {
+    const message = `nvidia-smi shows the ${gpu.name}, but PyTorch can't use it: it was built for the processor, or for a newer driver.`;
+    findings.push(error('torch-without-cuda', message, torchCommand(checkout)));
+  } else if (gpu !== null && found.cuda === true && !isBuiltFor(gpu.capability, found.built)) {
+    const message = `PyTorch was built for ${found.built.join(', ')}; the ${gpu.name} has compute capability ${gpu.capability}.`;
+    findings.push(error('torch-for-other-cards', message, torchCommand(checkout)));
   }
   return findings;
+}
+
+/** Whether a PyTorch built for these runs on a card: the same generation and no later level, or code that is compiled on the spot. */
+function isBuiltFor(capability: number, built: readonly string[]): boolean {
+  const card = Math.round(capability * 10);
+  return built.some((name) => {
+    const [, kind, level] = /^(sm|compute)_(\d+)/.exec(name) ?? [];
+    if (level === undefined || Number(level) > card) return false;
+    return kind === 'compute' || Math.floor(Number(level) / 10) === Math.floor(card / 10);
+  });
+}
+
+/**
+ * The command that brings PyTorch for this machine's card. Its parts must be built for the same CUDA: 13.0 has no code for
+ * cards before compute capability 7.5.
+ */
+function torchCommand({ python, gpu }: Pick<Checkout, 'python' | 'gpu'>): string {
+  const index = gpu === null ? 'cpu' : gpu.capability < 7.5 ? 'cu126' : 'cu130';
+  const driver =
+    gpu === null ? '' : `   # needs NVIDIA driver ${gpu.capability < 7.5 ? 560 : 580} or newer: nvidia-smi shows it`;
+  return `${python} -m pip install --force-reinstall torch==2.11.0 torchaudio==2.11.0 'torchcodec==0.11.*' --index-url https://download.pytorch.org/whl/${index}${driver}`;
 }
 
 const languageNames: Readonly<Record<Language, string>> = {

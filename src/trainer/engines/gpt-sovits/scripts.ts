@@ -4,6 +4,7 @@ import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { UserError } from '../../../errors.ts';
 import type { Checkout } from './checkout.ts';
 import { spawnLeashed } from './leash.ts';
 
@@ -12,10 +13,9 @@ const tailLines = 40;
 /** Longer lines are cut: they are dumps of settings. */
 const maxLineLength = 4000;
 
-/** A program that ended with an error of its own. */
-export class ScriptFailed extends Error {
-  override readonly name = 'ScriptFailed';
-  /** The last lines it said; for logs. */
+/** A program that ended with an error of its own: the checkout's, or its Python's. Its last lines are the cause, for logs. */
+export class ScriptFailed extends UserError {
+  /** The last lines it said. */
   readonly output: string;
   /** Whether it ran out of memory, on the card or on the machine. */
   readonly outOfMemory: boolean;
@@ -23,12 +23,22 @@ export class ScriptFailed extends Error {
   constructor(script: string, how: string, lines: readonly string[]) {
     const output = lines.join('\n');
     const reason = lines.findLast((line) => /^[\w.]+(Error|Exception)\b/.test(line)) ?? lines.at(-1) ?? 'no output';
-    super(`${script} ended with ${how}: ${reason.slice(0, 300)}`);
+    const isImport = importErrors.test(reason);
+    super(
+      isImport ? 'packages-missing' : 'script-failed',
+      isImport
+        ? `The Python of GPT-SoVITS lacks a package: ${reason.slice(0, 300)}.`
+        : `GPT-SoVITS broke off: ${script} ended with ${how} (${reason.slice(0, 300)}).`,
+      `Your recordings and versions are safe. The operator of this bot must mend it: npm run cli -- doctor says what ${isImport ? 'is missing and how to install it' : 'is wrong with the checkout'}.`,
+      { cause: new Error(output) },
+    );
+    this.name = 'ScriptFailed';
     this.output = output;
     this.outOfMemory = how === 'SIGKILL' || how === 'code 137' || memoryMessages.test(output);
   }
 }
 
+const importErrors = /^(ModuleNotFoundError|ImportError)\b/;
 const memoryMessages =
   /out of memory|OutOfMemoryError|ALLOC_FAILED|can't allocate memory|cannot allocate memory|\bMemoryError\b|signal SIGKILL|killed by signal/i;
 

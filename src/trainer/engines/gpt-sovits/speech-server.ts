@@ -14,6 +14,7 @@ import type { Speech } from '../engine.ts';
 import type { Checkout } from './checkout.ts';
 import { hashFile } from './hash.ts';
 import { spawnLeashed } from './leash.ts';
+import { makeWorkingFolder } from './scripts.ts';
 import type { Leashed } from './leash.ts';
 import { checkWeights } from './pickle.ts';
 import type { Reference } from './reference.ts';
@@ -241,7 +242,7 @@ export class SpeechServer {
   }
 
   async #start(voice: SpokenVoice, signal: AbortSignal): Promise<Running> {
-    const { home, python, version, device, isHalf, pretrained } = this.#checkout;
+    const { python, version, device, isHalf, pretrained } = this.#checkout;
     const { workDir, startSeconds } = this.#options;
     await Promise.all([voice.gpt, voice.sovits].map((file) => checkWeights(file, path.basename(file))));
     await rm(workDir, { recursive: true, force: true });
@@ -258,9 +259,11 @@ export class SpeechServer {
       cnhuhbert_base_path: pretrained.hubert,
     };
     await writeFile(settings, JSON.stringify({ custom }));
+    const cwd = path.join(workDir, 'checkout');
+    await makeWorkingFolder(this.#checkout, cwd);
     const port = await freePort();
     const child = spawnLeashed(python, ['-s', 'api_v2.py', '-a', '127.0.0.1', '-p', String(port), '-c', settings], {
-      cwd: home,
+      cwd,
       env: this.#checkout.env(),
     });
     const server: Running = {

@@ -1,6 +1,6 @@
 // Each trap that GPT-SoVITS lays for whoever drives it, on a double that falls into every one of them.
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -36,6 +36,12 @@ describe('the GPT-SoVITS engine', () => {
   /** A state of two epochs of each model, on all clips but the last. */
   let trained: string;
   let files: readonly string[];
+  /** All that is in the checkout, without the notes of the double. */
+  const everything = async (): Promise<string[]> =>
+    (await readdir(checkout.home, { recursive: true }))
+      .filter((name) => !/^(calls\.jsonl|double\.json)$/.test(name))
+      .sort();
+  let untouched: readonly string[];
 
   const train = async (
     given: Partial<TrainRequest> = {},
@@ -63,6 +69,7 @@ describe('the GPT-SoVITS engine', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-gpt-sovits-test-'));
     cacheDir = path.join(folder, 'cache');
     checkout = await makeCheckout(path.join(folder, 'checkout'));
+    untouched = await everything();
     engine = createGptSovitsEngine({ checkout, ffmpeg: await locateFfmpeg() });
     clips = await promptClips(folder, 4, 3, 3.4);
     await prepare(clips);
@@ -73,6 +80,24 @@ describe('the GPT-SoVITS engine', () => {
   after(async () => {
     await engine.close();
     await rm(folder, { recursive: true });
+  });
+
+  test('leaves nothing in the checkout, whatever it does', async () => {
+    await engine.synthesize(trained, 'Hello there.', engineContext(cacheDir));
+    assert.deepEqual(await everything(), untouched);
+  });
+
+  test('says that its Python lacks a package, and who can mend that', async () => {
+    const python = path.join(folder, 'python-without-torch');
+    await writeFile(python, `#!/bin/sh\necho "ModuleNotFoundError: No module named 'torch'" >&2\nexit 1\n`);
+    await chmod(python, 0o755);
+    const lacking = createGptSovitsEngine({ checkout: { ...checkout, python }, ffmpeg: await locateFfmpeg() });
+    await assert.rejects(lacking.prepare(clips.slice(0, 1), engineContext(path.join(folder, 'cache-without'))), {
+      code: 'packages-missing',
+      message: /lacks a package: ModuleNotFoundError: No module named 'torch'/,
+      hint: /npm run cli -- doctor/,
+    });
+    await lacking.close();
   });
 
   describe('prepares', () => {

@@ -12,6 +12,7 @@ import { createEngine } from '../../../../src/trainer/engines/create.ts';
 import type { Finding } from '../../../../src/trainer/engines/engine.ts';
 import { openCheckout } from '../../../../src/trainer/engines/gpt-sovits/checkout.ts';
 import type { Checkout } from '../../../../src/trainer/engines/gpt-sovits/checkout.ts';
+import type { Gpu } from '../../../../src/trainer/engines/gpt-sovits/gpu.ts';
 import { toGptSovitsLanguage } from '../../../../src/trainer/engines/gpt-sovits/languages.ts';
 import {
   findings,
@@ -69,9 +70,9 @@ const look = (checkout: Checkout): Promise<Finding[]> =>
   machineFindings(checkout, folder, { env: environment(), shared: folder });
 
 /** What a Python is told to be short of that reports this. */
-async function found(report: object, device: 'cpu' | 'cuda' = 'cpu'): Promise<Finding[]> {
+async function found(report: object, gpu: Gpu | null = null): Promise<Finding[]> {
   const python = await program('python-that-reports', `cat <<'END'`, 'some warning', JSON.stringify(report), 'END');
-  const all = await pythonFindings({ ...(await open({ python })), device });
+  const all = await pythonFindings({ ...(await open({ python })), gpu });
   return all.filter(({ code }) => code !== 'g2pw-missing');
 }
 
@@ -203,6 +204,15 @@ describe('what stands in the way on this machine', () => {
       assert.equal(missing?.code, 'pretrained-missing', name);
       assert.ok(missing.message.includes(name) && missing.hint.includes('pretrained_models.zip'));
     }
+    const checkout = await open();
+    const nothing = Object.fromEntries(
+      Object.entries(checkout.pretrained).map(([name]) => [name, path.join(home, 'none', name)]),
+    );
+    const download = (
+      await modelFindings({ ...checkout, pretrained: nothing as unknown as Checkout['pretrained'] })
+    ).filter(({ code }) => code === 'pretrained-missing');
+    assert.equal(download.length, 1, 'one download brings all');
+    assert.match(download[0]?.message ?? '', /^8 models are missing/);
     const folders = codes(await modelFindings(await open())).filter((code) => code !== 'warning pretrained-unusual');
     assert.deepEqual(folders, ['warning langdetect-missing']);
     const cut = await withModel('sv/pretrained_eres2netv2w24s4ep4.ckpt', (file) => truncate(file, 60));
@@ -260,7 +270,35 @@ describe('its Python', () => {
     const [data] = await found({ ...ready, english: ['cmudict'] });
     assert.equal(data?.code, 'nltk-data-missing');
     assert.match(data.hint, /nltk\.downloader cmudict$/);
-    assert.deepEqual(codes(await found({ ...ready, cuda: false }, 'cuda')), ['error torch-without-cuda']);
+    assert.deepEqual(codes(await found({ ...ready, missing: { nltk: 'No module' } })), ['error language-en']);
+    const both = await found({ ...ready, missing: { librosa: 'No module', jamo: 'No module' } });
+    assert.equal(new Set(both.map(({ hint }) => hint)).size, 1, 'one command brings all');
+    assert.match(both[0]?.hint ?? '', /'librosa==0\.10\.2' 'jamo'$/);
+  });
+
+  test('needs a PyTorch that was built for the card, and is told which one that is', async () => {
+    const built = ['sm_75', 'sm_80', 'sm_86', 'sm_90', 'sm_100', 'sm_120'];
+    const card = (capability: number): Gpu => ({
+      index: 0,
+      uuid: 'GPU-a',
+      name: 'card',
+      totalBytes: 8e9,
+      freeBytes: 8e9,
+      capability,
+    });
+    const [without] = await found({ ...ready, cuda: false }, card(8.6));
+    assert.equal(without?.code, 'torch-without-cuda');
+    assert.match(without.hint, /--force-reinstall .*torchcodec.* --index-url \S+\/cu130 .*driver 580/);
+    for (const fits of [7.5, 8.0, 8.6, 8.9, 9.0, 12.0])
+      assert.deepEqual(await found({ ...ready, built }, card(fits)), []);
+    const [pascal] = await found({ ...ready, built }, card(6.1));
+    assert.equal(pascal?.code, 'torch-for-other-cards');
+    assert.match(pascal.message, /built for sm_75.*capability 6\.1/);
+    assert.match(pascal.hint, /--index-url \S+\/cu126 .*driver 560/);
+    assert.deepEqual(codes(await found({ ...ready, built: ['sm_50', 'sm_90'] }, card(12))), [
+      'error torch-for-other-cards',
+    ]);
+    assert.deepEqual(await found({ ...ready, built: ['sm_50', 'compute_90'] }, card(12)), []);
   });
 
   test('is really asked: the one here says what it lacks', async () => {
