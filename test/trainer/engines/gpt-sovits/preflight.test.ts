@@ -76,6 +76,15 @@ async function found(report: object, gpu: Gpu | null = null): Promise<Finding[]>
   return all.filter(({ code }) => code !== 'g2pw-missing');
 }
 
+const card = (capability: number): Gpu => ({
+  index: 0,
+  uuid: 'GPU-a',
+  name: 'card',
+  totalBytes: 8e9,
+  freeBytes: 8e9,
+  capability,
+});
+
 const engineIn = (env: Record<string, string>): unknown => readConfig(env).engine;
 
 /** Files of the models. */
@@ -278,14 +287,6 @@ describe('its Python', () => {
 
   test('needs a PyTorch that was built for the card, and is told which one that is', async () => {
     const built = ['sm_75', 'sm_80', 'sm_86', 'sm_90', 'sm_100', 'sm_120'];
-    const card = (capability: number): Gpu => ({
-      index: 0,
-      uuid: 'GPU-a',
-      name: 'card',
-      totalBytes: 8e9,
-      freeBytes: 8e9,
-      capability,
-    });
     const [without] = await found({ ...ready, cuda: false }, card(8.6));
     assert.equal(without?.code, 'torch-without-cuda');
     assert.match(without.hint, /--force-reinstall .*torchcodec.* --index-url \S+\/cu130 .*driver 580/);
