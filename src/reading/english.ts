@@ -1,74 +1,23 @@
 // From what people write in a chat to what can be read out: markup, links, emoji and signs become words or go away, and a
-// text becomes sentences. Plain numbers, dollars, dates and "Dr." are left to flite, which reads them well.
+// text becomes sentences. What flite reads well by itself is left to it.
+import { readFigures } from './figures.ts';
+import { withoutMarkup } from './markup.ts';
+import { readShortForms } from './short-forms.ts';
 
 /** Longest piece that is spoken in one go, characters. */
 const longestSentence = 240;
 
-/** What Discord writes into a message for things it draws, and Markdown around words. */
-const markup: readonly (readonly [RegExp, string])[] = [
-  [/```[a-z]*\n?|```/gi, ' '],
-  [/<a?:\w+:\d+>/g, ' '],
-  [/<@[!&]?\d+>/g, ' someone '],
-  [/<#\d+>/g, ' a channel '],
-  [/<\/([\w -]+):\d+>/g, ' slash $1 '],
-  [/<t:-?\d+(?::[a-zA-Z])?>/g, ' some time '],
-  [/\[([^\]]+)\]\((?:https?:\/\/|<)[^)]*\)/g, '$1'],
-  [/<?https?:\/\/(?:www\.)?([^\s/>?#]+)[^\s>]*>?/gi, ' a link to $1 '],
-  [/(?:^|(?<=\s)):[a-z0-9_+-]{2,32}:(?=\s|$|[.,!?])/gi, ' '],
-  [/^\s*(?:>{1,3}|#{1,3}|[-*])\s+/gm, ''],
-  [/\|\||~~|\*\*|__|`/g, ''],
-  [/(?<![\w*])\*(?=\S)([^*\n]+)\*(?![\w*])/g, '$1'],
-  [/(?<!\w)_(?=\S)([^_\n]+)_(?!\w)/g, '$1'],
-];
-
-/** Emoticons are faces, not speech; emoji with their skin tones, joiners, flags and keycap rings neither. */
-const faces: readonly RegExp[] = [
-  /(?:^|(?<=\s))(?:[:;=8xX]['-]?[)(DPpOo3/\\|]|<\/?3|\^[_.]?\^|[oO]_[oO])(?=\s|$|[.,!?])/g,
-  /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200D|\u20E3|\uFE0E|\uFE0F/gu,
-];
-
-/** Signs and short forms, applied in this order. */
-const readings: readonly (readonly [RegExp, string])[] = [
-  [/(\d)\s*°\s*C\b/g, '$1 degrees Celsius'],
-  [/(\d)\s*°\s*F\b/g, '$1 degrees Fahrenheit'],
-  [/°/g, ' degrees '],
-  [/£\s?(\d[\d,]*(?:\.\d+)?)(\s(?:thousand|million|billion))?/g, '$1$2 pounds'],
-  [/€\s?(\d[\d,]*(?:\.\d+)?)(\s(?:thousand|million|billion))?/g, '$1$2 euros'],
-  [/¥\s?(\d[\d,]*(?:\.\d+)?)(\s(?:thousand|million|billion))?/g, '$1$2 yen'],
-  [/(\d[\d,]*(?:\.\d+)?)\s?€/g, '$1 euros'],
-  [/([A-Z][a-z]+) St\.(?=\s|$|,)/g, '$1 Street'],
-  [/\bSt\.(?= [A-Z])/g, 'Saint'],
-  [/\bDr\.(?= [A-Z])/g, 'Doctor'],
-  [/\bMr\.(?= )/g, 'Mister'],
-  [/\bMrs\.(?= )/g, 'Missus'],
-  [/\bMs\.(?= )/g, 'Miz'],
-  [/\bProf\.(?= )/g, 'Professor'],
-  [/\b[Nn]o\. ?(?=\d)/g, 'number '],
-  [/\be\.g\.,?/gi, 'for example,'],
-  [/\bi\.e\.,?/gi, 'that is,'],
-  [/\betc\.(?=\s+[A-Z]|\s*$)/g, 'et cetera.'],
-  [/\betc\.?/g, 'et cetera'],
-  [/\bapprox\./gi, 'approximately'],
-  [/\bvs\.?(?=\s)/gi, 'versus'],
-  [/\bw\/o\b/gi, 'without'],
-  [/\bw\/(?=\s)/gi, 'with'],
-  [/\b([ap])\.m\./gi, '$1m'],
-  [/\bhm+\b/gi, 'hum'],
-  [/\b(\d{1,2}):(\d{2}):(\d{2})\b/g, '$1 hours $2 minutes $3 seconds'],
-  [/\b(0?[1-9]|1[0-2]):00(?=\s*[ap]m\b)/gi, '$1'],
-  [/\b0?(\d):00\b(?!\s*[ap]m)/gi, "$1 o'clock"],
-  [/\b([1-9]\d):00\b(?!\s*[ap]m)/gi, '$1 hundred'],
-  [/(\d)\s*[–—]\s*(\d)/g, '$1 to $2'],
-  [/\s*(?:[–—]|--+)\s*/g, ', '],
-  [/(\d)\s*[x×]\s*(\d)/g, '$1 times $2'],
+/** Signs between words. */
+const signs: readonly (readonly [RegExp, string])[] = [
+  [/\s*(?:[–—]|--+(?!>))\s*/g, ', '],
+  [/\s*(?:->|=>|→|⇒)\s*/g, ', '],
+  [/\s*&\s*/g, ' and '],
   [/\s*[÷]\s*/g, ' divided by '],
   [/\s*≈\s*/g, ' about '],
-  [/(\w)@(\w)/g, '$1 at $2'],
-  [/@/g, ' at '],
-  [/(?<=\w)\.(?=(?:com|org|net|io|gg|de|fr|uk|dev|app)\b)/gi, ' dot '],
-  [/#(?=\d)/g, 'number '],
+  [/\s[≠]\s|\s!=\s/g, ' is not '],
+  [/\s<\s/g, ' is less than '],
+  [/\s>\s/g, ' is more than '],
   [/#(?=\w)/g, 'hashtag '],
-  [/(?<=\d)\s*\+\s*(?=\d)/g, ' plus '],
   [/\s=\s|(?<=\w)=(?=\w)/g, ' equals '],
   [/(?<=[A-Za-z])\/(?=[A-Za-z])/g, ' or '],
   [/\*(?=\s|$)/g, 'star '],
@@ -84,33 +33,50 @@ const letters: Readonly<Record<string, string>> = {
   œ: 'oe',
   ł: 'l',
   Ł: 'L',
+  ð: 'd',
+  Ð: 'D',
+  đ: 'd',
+  Đ: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  ħ: 'h',
+  ı: 'i',
 };
 
-/** "1234567" as "1,234,567": flite reads digit by digit what is longer than five digits and has no commas. */
-function groupDigits(digits: string): string {
-  return digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
+/** Signs that compatibility forms (NFKC) would turn into something that is read otherwise. */
+const beforeFolding: readonly (readonly [RegExp, string])[] = [
+  [/[\u00AD\u200B\u200C\u2060\uFEFF]/g, ''],
+  [/[™®©℠]/g, ''],
+  [/№\s?/g, 'number '],
+  [/(?<=\d)\s?(?=[½⅓⅔¼¾⅛])/g, ' '],
+  [/²/g, ' squared'],
+  [/³/g, ' cubed'],
+  [/[‐‑]/g, '-'],
+];
 
 /**
  * The words of a chat message in plain ASCII, ready for flite; empty when nothing in it can be spoken.
  * @param text anything a person can type; English is assumed
  */
 export function normalizeText(text: string): string {
-  let words = text
+  let words = text;
+  for (const [pattern, reading] of beforeFolding) words = words.replace(pattern, reading);
+  words = words
     .normalize('NFKC')
     .replace(/[‘’ʼ]/g, "'")
     .replace(/[“”„«»]/g, '"')
-    .replace(/…/g, '...');
-  for (const [pattern, reading] of markup) words = words.replace(pattern, reading);
-  for (const pattern of faces) words = words.replace(pattern, ' ');
+    .replace(/\u2044/g, '/');
+  words = withoutMarkup(words);
   words = words.replace(/[\r\n]+/g, (_breaks, at: number) => (/[.!?,;:]\s*$/.test(words.slice(0, at)) ? ' ' : '. '));
-  for (const [pattern, reading] of readings) words = words.replace(pattern, reading);
+  words = readShortForms(readFigures(words));
+  for (const [pattern, reading] of signs) words = words.replace(pattern, reading);
   words = words
-    .replace(/[ßæÆøØœłŁ]/g, (letter) => letters[letter] ?? '')
+    .replace(/[ßæÆøØœłŁðÐđĐþÞħı]/g, (letter) => letters[letter] ?? '')
     .normalize('NFD')
     .replace(/\p{Mark}/gu, '')
-    .replace(/(?<![\d.,-])[1-9]\d{5,11}(?![\d-])/g, groupDigits)
-    .replace(/([a-z])\1{2,}/gi, '$1$1')
+    .replace(/\b\w*([a-z])\1{2,}\w*/gi, (word) =>
+      /^[IVX]+$|^(.)\1+$/.test(word) ? word : word.replace(/([a-z])\1{2,}/gi, '$1$1'),
+    )
     .replace(/[^\x20-\x7e]|[\\<>^_{}[\]|~=*/](?!\d)/g, ' ')
     .replace(/([!?])[!?]+/g, '$1')
     .replace(/\s+(?=[.,;:!?](?:\s|$))/g, '')

@@ -11,7 +11,7 @@ const readings: Readonly<Record<string, string>> = {
   'snake_case stays two words': 'snake case stays two words',
   'Dr. Smith of 5 Main St. met Mrs. Jones at St. Paul': 'Doctor Smith of 5 Main Street met Missus Jones at Saint Paul',
   'fruit, e.g. plums, i.e. small ones etc.': 'fruit, for example, plums, that is, small ones et cetera.',
-  'It costs £5.50 or €3 million': 'It costs 5.50 pounds or 3 million euros',
+  'It costs £5.50 or €3 million': 'It costs 5 pounds 50 or 3 million euros',
   'at 9:00, at 15:00 and at 8:00 pm': "at 9 o'clock, at 15 hundred and at 8 pm",
   '1234567 people at 5°C': '1,234,567 people at 5 degrees Celsius',
   'call 555-1234': 'call 555-1234',
@@ -19,7 +19,7 @@ const readings: Readonly<Record<string, string>> = {
   'soooooo nice!!!???': 'soo nice!',
   'press * to pause, press #': 'press star to pause, press hash',
   'I’m “fine”… really—yes': 'I\'m "fine"... really, yes',
-  '2 + 2 = 4 and/or x=y': '2 plus 2 equals 4 and or or x equals y',
+  '2 + 2 = 4 and/or x=y': '2 plus 2 equals 4 and or x equals y',
 };
 
 describe('text to speakable words', () => {
