@@ -1,4 +1,4 @@
-// Counts clipped samples in what a decoder writes, before anything is filtered, mixed or resampled.
+// Counts clipped and broken samples in what a decoder writes, before anything is filtered, mixed or resampled.
 import { framesPerSecond } from './activity.ts';
 import type { AudioFormat } from './format.ts';
 
@@ -10,6 +10,8 @@ const fullScale = 1 - 2 / 32768;
  * peak at full scale 0.01 %.
  */
 const lossyFullScale = 0.9;
+/** What floating-point files hold beyond this is no sound; below are also samples that were scaled like 16-bit integers. */
+export const largestSample = 2 ** 17;
 const shortestRun = 3;
 const losslessFormats: ReadonlySet<AudioFormat['demuxer']> = new Set(['wav', 'w64', 'aiff', 'caf', 'flac']);
 
@@ -24,6 +26,7 @@ export class ClippingCounter {
   #rest: Buffer = Buffer.alloc(0);
   #sampleRate = 0;
   #samples = 0;
+  #broken = 0;
 
   /** @param format of the upload: lossy ones are judged by another threshold */
   constructor(format: AudioFormat) {
@@ -38,6 +41,16 @@ export class ClippingCounter {
   /** Hz; 0 before the header has come. */
   get sampleRate(): number {
     return this.#sampleRate;
+  }
+
+  /** Samples of all channels. */
+  get samples(): number {
+    return this.#samples;
+  }
+
+  /** Samples that are no number, infinite, or beyond {@link largestSample}. */
+  get broken(): number {
+    return this.#broken;
   }
 
   /** Clipped samples in each frame of `framesPerSecond` (the last ones may be missing), of the worst channel. */
@@ -56,6 +69,11 @@ export class ClippingCounter {
     for (let i = 0; i < values.length; i++) {
       const channel = (this.#samples + i) % channels;
       if (values[i] < this.#threshold && values[i] > -this.#threshold) {
+        this.#runs[channel] = 0;
+        continue;
+      }
+      if (!(Math.abs(values[i]) < largestSample)) {
+        this.#broken++;
         this.#runs[channel] = 0;
         continue;
       }

@@ -43,7 +43,7 @@ export class FfmpegError extends Error {
 }
 
 const oldestVersion = [5, 1] as const;
-const neededFilters = ['aresample', 'aformat', 'asplit', 'highpass', 'alimiter'];
+const neededFilters = ['aresample', 'aformat', 'aeval', 'asplit', 'highpass', 'alimiter'];
 const neededCoders = { decoders: ['opus', 'vorbis', 'aac', 'mp3float', 'flac'], encoders: ['flac', 'libopus'] };
 const maxStderrBytes = 16_384;
 /** Address space of a child: far more than any audio decoder needs, far less than a machine has. */

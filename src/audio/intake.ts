@@ -3,15 +3,16 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
+import { duration } from '../words.ts';
 import { analyseRecording } from './analysis.ts';
 import type { ClipMeasures, ClipPrint, ClipVerdict } from './clip.ts';
-import { ClippingCounter } from './clipping.ts';
+import { ClippingCounter, largestSample } from './clipping.ts';
 import { FfmpegError, inputArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import { sniffFormat } from './format.ts';
 import type { AudioFormat } from './format.ts';
 import { claimedDuration } from './probe.ts';
-import type { Mix, RecordingAnalysis } from './recording-worker.ts';
+import type { Mix } from './recording-worker.ts';
 
 /** Sampling rate of clips, Hz. */
 export const clipSampleRate = 32_000;
@@ -41,8 +42,10 @@ export interface RecordingClip {
 export interface RecordingReport {
   /** At least one; rejected ones are among them. */
   readonly clips: readonly RecordingClip[];
-  /** Sentences about the recording as a whole, for a person. */
-  readonly summary: readonly string[];
+  /** What a person should know of the recording as a whole, one sentence each; empty when all is well. */
+  readonly remarks: readonly string[];
+  /** Whether less could be read than the file says to hold. */
+  readonly isCutOff: boolean;
 }
 
 /** Wall time that the decoding of one recording may take; 30 minutes of speech take some 20 s on one core. */
@@ -52,9 +55,13 @@ const highestRate = 192_000;
 /** Clips that one run of ffmpeg encodes. */
 const encodeBatch = 32;
 
+/** Share of broken samples from which a recording is no recording. */
+const mostBroken = 0.01;
+
 /**
- * Decode an upload once, to two outputs: a stereo file at the rate of clips, free of DC and rumble; and the untouched
- * samples, of which only the clipped ones are counted.
+ * Decode an upload to two outputs: a stereo file at the rate of clips, free of DC and rumble; and the untouched samples, of
+ * which only the clipped and the broken ones are counted. One broken sample would stay in the memory of the filters for ever,
+ * so that an upload that holds some is decoded once more, without them.
  */
 async function decodeUpload(
   ffmpeg: Ffmpeg,
@@ -63,11 +70,33 @@ async function decodeUpload(
   pcmPath: string,
   signal: AbortSignal | undefined,
 ): Promise<ClippingCounter> {
+  const counter = await decode(ffmpeg, file, format, pcmPath, [], signal);
+  if (counter.broken === 0) return counter;
+  if (counter.broken > counter.samples * mostBroken) {
+    throw new UserError(
+      'broken-samples',
+      'Many of the samples in this file are no numbers, so most of it can’t be heard.',
+      'Export it again as WAV with 16 or 24 bits, and listen to it before you upload it.',
+    );
+  }
+  const mended = `if(lt(abs(val(ch))\\,${largestSample})\\,val(ch)\\,0)`;
+  await decode(ffmpeg, file, format, pcmPath, [`aeval=${mended}:c=same`], signal);
+  return counter;
+}
+
+async function decode(
+  ffmpeg: Ffmpeg,
+  file: UploadedFile,
+  format: AudioFormat,
+  pcmPath: string,
+  firstFilters: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ClippingCounter> {
   const counter = new ClippingCounter(format);
   // Without the first `aresample` both outputs would become stereo, and clipped samples could not be told any more.
   // A fourth-order Butterworth high-pass at 50 Hz, in double precision: low voices begin at 70 Hz.
   const graph = [
-    '[0:a:0]asplit[untouched][kept]',
+    `[0:a:0]${[...firstFilters, 'asplit'].join(',')}[untouched][kept]`,
     '[kept]aresample,aformat=sample_fmts=dblp:channel_layouts=stereo,highpass=f=50:t=q:w=0.5412,highpass=f=50:t=q:w=1.3066,' +
       `${resampleFilter(ffmpeg, clipSampleRate)},aformat=sample_fmts=flt[clean]`,
   ].join(';');
@@ -180,40 +209,19 @@ function tooLong(options?: ErrorOptions): UserError {
   );
 }
 
-const duration = (seconds: number) =>
-  seconds < 90 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-
-const mixRemarks: Readonly<Record<Mix, string | null>> = {
-  mono: null,
-  both: null,
-  left: 'Only its left channel has sound, so that one was used.',
-  right: 'Only its right channel has sound, so that one was used.',
-  opposite: 'Its two channels cancel each other out (one has the wrong polarity); that was put right.',
+const mixRemarks: Readonly<Partial<Record<Mix, readonly string[]>>> = {
+  left: ['Only its left channel has sound, so that one was used.'],
+  right: ['Only its right channel has sound, so that one was used.'],
+  opposite: ['Its two channels cancel each other out (one has the wrong polarity); that was put right.'],
 };
 
-function summarize(analysis: RecordingAnalysis, claimedSeconds: number | null): string[] {
-  const { clips, durationSeconds, mix } = analysis;
-  const kept = clips.filter(({ verdict }) => verdict.grade !== 'rejected');
-  const keptSeconds = kept.reduce((sum, { measures }) => sum + measures.durationSeconds * measures.speechShare, 0);
-  const count = kept.length === 1 ? 'one clip' : `${kept.length} clips`;
-  const sentences = [
-    kept.length === 0
-      ? `Nothing of its ${duration(durationSeconds)} can be used.`
-      : `${duration(keptSeconds)} of speech in ${count}, out of a recording of ${duration(durationSeconds)}.`,
-  ];
-  if (kept.length > 0 && kept.length < clips.length) {
-    const refused = clips.length - kept.length;
-    sentences.push(`${refused} more ${refused === 1 ? 'clip' : 'clips'} can't be used.`);
-  }
-  const mixRemark = mixRemarks[mix];
-  if (mixRemark !== null) sentences.push(mixRemark);
-  if (claimedSeconds !== null && claimedSeconds > durationSeconds * 1.2 + 1) {
-    sentences.push(
-      `The file says that it lasts ${duration(claimedSeconds)}, but only ${duration(durationSeconds)} could be read: ` +
-        'it may be cut off. Upload it again if something is missing.',
-    );
-  }
-  return sentences;
+const brokenSamples = 'Some of its samples are no numbers; they were taken as silence.';
+
+function cutOffRemark(durationSeconds: number, claimedSeconds: number): string {
+  return (
+    `The file says that it lasts ${duration(claimedSeconds)}, but only ${duration(durationSeconds)} could be read: ` +
+    'it may be cut off. Upload it again if something is missing.'
+  );
 }
 
 async function processIn(
@@ -261,6 +269,12 @@ async function processIn(
       'Check that the microphone picks up your voice, then record again.',
     );
   }
+  const isCutOff = claimedSeconds !== null && claimedSeconds > analysis.durationSeconds * 1.2 + 0.3;
+  const remarks = [
+    ...(isCutOff ? [cutOffRemark(analysis.durationSeconds, claimedSeconds)] : []),
+    ...(mixRemarks[analysis.mix] ?? []),
+    ...(counter.broken > 0 ? [brokenSamples] : []),
+  ];
   const encoded = await encodeClips(
     ffmpeg,
     analysis.clips.map(({ pcmPath }) => pcmPath),
@@ -275,7 +289,8 @@ async function processIn(
       print,
       verdict,
     })),
-    summary: summarize(analysis, claimedSeconds),
+    remarks,
+    isCutOff,
   };
 }
 
@@ -283,7 +298,7 @@ async function processIn(
  * Make clips out of an uploaded recording. The clips are in a new folder within `options.folder`, which the caller removes;
  * nothing is left there when this throws. The same file gives the same clips, bit for bit.
  * @param file the upload on disk
- * @throws UserError `empty-file`, `not-audio`, `no-sound`, `codec-not-supported`, `broken-file`, `too-many-channels`, `too-long`,
+ * @throws UserError `empty-file`, `not-audio`, `no-sound`, `codec-not-supported`, `broken-file`, `broken-samples`, `too-many-channels`, `too-long`,
  *   `too-slow`, `silent-recording`, `no-speech`; `signal.reason` when aborted
  */
 export async function processRecording(

@@ -1,5 +1,6 @@
-// What a file claims about its duration, by ffprobe. Claims can lie: they are only compared with what was decoded.
+// What a file claims about its duration, by ffprobe and by its own header. Claims can lie: they are only compared with what was decoded.
 import { z } from 'zod';
+import { claimedOverPresent } from './data-chunk.ts';
 import { FfmpegError, inputArguments, runFfmpeg } from './ffmpeg.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import type { AudioFormat } from './format.ts';
@@ -11,7 +12,7 @@ const probeOutput = z.object({
 });
 
 /**
- * Ask ffprobe how long a file says it is.
+ * How long a file says it is.
  * @returns seconds; null where it makes no claim or ffprobe can't tell (as for videos, whose decoders it may not open)
  */
 export async function claimedDuration(
@@ -35,5 +36,7 @@ export async function claimedDuration(
     throw error;
   }
   const claim = probeOutput.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-  return claim.success ? (claim.data.format.duration ?? claim.data.streams[0]?.duration ?? null) : null;
+  if (!claim.success) return null;
+  const seconds = claim.data.format.duration ?? claim.data.streams[0]?.duration;
+  return seconds === undefined ? null : seconds * (await claimedOverPresent(path, format));
 }

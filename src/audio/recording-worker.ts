@@ -101,9 +101,7 @@ class MonoFile {
     const samples = this.#readStereo(first, last - first);
     const [left, right] = mixWeights[this.mix];
     for (let i = 0; i < last - first; i++) {
-      const value = left * samples[2 * i] + right * samples[2 * i + 1];
-      // Uploads of floating-point samples may hold anything, also NaN.
-      mono[first - from + i] = Number.isFinite(value) ? value : 0;
+      mono[first - from + i] = left * samples[2 * i] + right * samples[2 * i + 1];
     }
     return mono;
   }

@@ -41,6 +41,9 @@ export interface Recordings {
 /** Whether a sample has what it takes to compare others with it. */
 const isCompared = (sample: Sample): sample is Sample & ComparedClip => sample.print !== null;
 
+/** Why a clip waits for its owner's word: the rest of what was said would be learnt as if it were in there. */
+const cutOffReason = 'it seems to be cut off, so its transcript may say more than can be heard';
+
 export function createRecordings({
   storage,
   ffmpeg,
@@ -61,7 +64,7 @@ export function createRecordings({
     const usable = report.clips.filter((clip) => clip.verdict.grade !== 'rejected');
     if (usable.length === 0) {
       const [remark = 'no usable speech in it'] = report.clips.flatMap((clip) => clip.verdict.remarks);
-      return { kind: 'rejected', sampleIds: [], message: remark };
+      return { kind: 'rejected', sampleIds: [], message: remark, remarks: [...report.remarks] };
     }
     // A transcript is of the whole recording: cut into clips, nobody knows which words are in which.
     const whole = report.clips.length === 1;
@@ -89,7 +92,7 @@ export function createRecordings({
         measures,
         verdict: { ...verdict, remarks: [...verdict.remarks, ...remarks] },
         print,
-        heldBack,
+        heldBack: heldBack ?? (transcript !== null && report.isCutOff ? cutOffReason : null),
         durationSeconds: measures.durationSeconds,
       });
     }
@@ -107,6 +110,7 @@ export function createRecordings({
       unusable: report.clips.length - usable.length,
       copies: copies.length,
       transcriptUnused: recording.transcript !== null && !whole,
+      remarks: [...report.remarks],
     };
   };
 
@@ -117,7 +121,7 @@ export function createRecordings({
         return await keeping.add(() => keep(voiceId, recording, report, addedBefore));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}` };
+        return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}`, remarks: [] };
       }
     },
   };

@@ -74,7 +74,7 @@ export function createUploads({
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof UserError) {
-        return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}` };
+        return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}`, remarks: [] };
       }
       if ((await storage.intakes.get(intake.id)) === null) {
         return { kind: 'failed', sampleIds: [], message: 'its owner was forgotten meanwhile' };

@@ -20,6 +20,9 @@ export const answerTo = z.object({
 });
 export type AnswerTo = z.infer<typeof answerTo>;
 
+/** What a person should know of a recording as a whole, one sentence each. */
+const remarks = z.array(z.string()).default([]);
+
 /** What became of an uploaded file. A row of earlier times may lack what has a default. */
 const intakeOutcome = z.discriminatedUnion('kind', [
   z.object({
@@ -32,6 +35,7 @@ const intakeOutcome = z.discriminatedUnion('kind', [
     copies: z.number().int().nonnegative().default(0),
     /** Whether there was a transcript that is of no clip, because the recording had to be cut. */
     transcriptUnused: z.boolean().default(false),
+    remarks,
   }),
   z.object({
     kind: z.literal('duplicate'),
@@ -41,8 +45,9 @@ const intakeOutcome = z.discriminatedUnion('kind', [
     /** Whether a clip that the voice had got its transcript from it. */
     transcribed: z.boolean().default(false),
   }),
-  /** `rejected` is the recording's fault, `failed` is not; why, in words for a person. */
-  z.object({ kind: z.enum(['rejected', 'failed']), sampleIds: z.array(z.string()), message: z.string() }),
+  /** Of both, why, in words for a person. */
+  z.object({ kind: z.literal('rejected'), sampleIds: z.array(z.string()), message: z.string(), remarks }),
+  z.object({ kind: z.literal('failed'), sampleIds: z.array(z.string()), message: z.string() }),
 ]);
 export type IntakeOutcome = z.infer<typeof intakeOutcome>;
 

@@ -98,7 +98,7 @@ test(`${files} mutilated files (seed ${seed})`, { timeout: 120_000 }, async (t) 
     let outcome = 'report';
     try {
       const report = await take(upload, place, seeds[index % seeds.length][0]);
-      assert.ok(report.clips.length > 0 && report.summary.length > 0);
+      assert.ok(report.clips.length > 0);
     } catch (error) {
       // The number of the case, the seed and the kind are all that is needed to make the file again.
       assert.ok(

@@ -1,12 +1,14 @@
 // /addsamples: consent, uploads of real speech, bad ones, and a bot that dies in the middle of them.
 import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, describe, it } from 'node:test';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { processRecording } from '../../src/audio/intake.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
 import type { Interaction } from '../discord/interaction.ts';
 import type { Upload } from '../discord/person.ts';
+import { make, promptInput } from '../audio/material.ts';
 import { newSample, sha256 } from '../storage/support.ts';
 import { type Lab, assertClean, eventually, recordings, startLab } from './support.ts';
 
@@ -124,6 +126,35 @@ describe('/addsamples', () => {
       new Set([recording(0).text, recording(1).text]),
     );
     await allFinished();
+    assertClean(lab);
+  });
+
+  it('tells what it noticed of a recording as a whole, and holds back the transcript of one that is cut off', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const folder = await mkdtemp(path.join(tmpdir(), 'timbre-remarks-'));
+    const [whole, opposite] = [path.join(folder, 'whole.wav'), path.join(folder, 'opposite.wav')];
+    await make(...promptInput(3), whole);
+    await make(...promptInput(3, 8), '-af', 'pan=stereo|c0=c0|c1=-1*c0', opposite);
+    const [bytes, data] = await Promise.all([readFile(whole), readFile(opposite)]);
+    await rm(folder, { recursive: true });
+    const asked = ann.slash(channel, 'addsamples', {
+      file: { name: 'half.wav', data: bytes.subarray(0, (bytes.length * 2) / 3) },
+      file2: { name: 'opposite.wav', data },
+      transcripts: textFile('half.wav | All of what is said here.\nopposite.wav | Some words.'),
+    });
+    const answer = await asked.answer((message) => message.text.includes('Added'), patient);
+    assert.match(answer.text, /⏸ \*\*half\.wav\*\* · .* · The file says that it lasts .* could be read/);
+    assert.match(
+      answer.text,
+      /half\.wav.* · \*\*held back\*\*: it seems to be cut off, so its transcript may say more/,
+    );
+    assert.match(answer.text, /⚠ \*\*opposite\.wav\*\* · .*one has the wrong polarity/);
+    const heldBack = (await storage.samples.list(voice.id)).filter((sample) => sample.heldBack !== null);
+    assert.deepEqual(
+      heldBack.map(({ originalName }) => originalName),
+      ['half.wav'],
+    );
     assertClean(lab);
   });
 

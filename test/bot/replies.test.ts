@@ -202,7 +202,7 @@ describe('long lists', () => {
       bytes: 1,
       contentType: null,
       transcript: null,
-      outcome: { kind: 'rejected', sampleIds: [], message: `${'very long '.repeat(60)}${index}` },
+      outcome: { kind: 'rejected', sampleIds: [], message: `${'very long '.repeat(60)}${index}`, remarks: [] },
     }));
     const reply = intakeReply({
       intakeId: 'intake',
@@ -230,7 +230,7 @@ const addedItem: IntakeItem = {
   bytes: 1,
   contentType: null,
   transcript: null,
-  outcome: { kind: 'added', sampleIds: ['sample-0'], unusable: 0, copies: 0, transcriptUnused: false },
+  outcome: { kind: 'added', sampleIds: ['sample-0'], unusable: 0, copies: 0, transcriptUnused: false, remarks: [] },
 };
 
 const replyTo = (changes: Partial<Sample>, hasVersion = false) => {

@@ -11,8 +11,15 @@ const item = (fileName: string): IntakeItem => ({
   transcript: null,
   outcome: null,
 });
-const added: IntakeOutcome = { kind: 'added', sampleIds: ['1'], unusable: 0, copies: 0, transcriptUnused: false };
-const rejected: IntakeOutcome = { kind: 'rejected', sampleIds: [], message: 'Silent.' };
+const added: IntakeOutcome = {
+  kind: 'added',
+  sampleIds: ['1'],
+  unusable: 0,
+  copies: 0,
+  transcriptUnused: false,
+  remarks: [],
+};
+const rejected: IntakeOutcome = { kind: 'rejected', sampleIds: [], message: 'Silent.', remarks: [] };
 
 test('an intake is finished by one caller, once every file has its outcome', async (t) => {
   const storage = await temporaryStorage(t);

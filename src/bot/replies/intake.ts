@@ -24,6 +24,8 @@ function outcomeLine(outcome: IntakeOutcome | null, samples: ReadonlyMap<string,
     case 'duplicate':
       if (outcome.transcribed) return 'your voice has this recording already; now it has its transcript too';
       return `your voice has this recording already${outcome.copyOf === null ? '' : `: “${untrusted(outcome.copyOf, 40)}”`}`;
+    case 'rejected':
+      return [outcome.message, ...outcome.remarks].join(' · ');
     default:
       return outcome.message;
   }
@@ -43,6 +45,7 @@ function addedLine(outcome: Extract<IntakeOutcome, { kind: 'added' }>, samples: 
         ? 'with transcript'
         : 'no transcript',
     ...(remark === undefined ? [] : [remark]),
+    ...outcome.remarks,
   ].join(' · ');
 }
 
@@ -51,7 +54,10 @@ function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>): string {
   switch (item.outcome?.kind) {
     case 'added':
       if (item.outcome.sampleIds.some((id) => samples.get(id)?.heldBack != null)) return '⏸';
-      return item.outcome.sampleIds.every((id) => samples.get(id)?.verdict.grade !== 'fair') ? '✓' : '⚠';
+      return item.outcome.remarks.length === 0 &&
+        item.outcome.sampleIds.every((id) => samples.get(id)?.verdict.grade !== 'fair')
+        ? '✓'
+        : '⚠';
     case 'duplicate':
       return '＝';
     default:

@@ -40,7 +40,8 @@ async function obey(order: Order): Promise<unknown> {
     let first = 0;
     for (let index = 0; index < order.count; index += 1) {
       const message = `by ${process.pid}`;
-      if (await intakes.recordOutcome(order.intakeId, index, { kind: 'rejected', sampleIds: [], message })) first += 1;
+      if (await intakes.recordOutcome(order.intakeId, index, { kind: 'rejected', sampleIds: [], message, remarks: [] }))
+        first += 1;
     }
     return first;
   }
