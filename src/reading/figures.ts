@@ -166,7 +166,7 @@ const readings: readonly (readonly [RegExp, Reading])[] = [
     (_match, name, day) => `${fullMonth(name)} ${ordinal(Number(day))}`,
   ],
   [
-    new RegExp(String.raw`\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?${month}(?= \d|[,;!?]|\s|$)`, 'g'),
+    new RegExp(String.raw`(?<![\w:.,/-])(\d{1,2})(?:st|nd|rd|th)? (?:of )?${month}(?= \d|[,;!?]|\s|$)`, 'g'),
     (_match, day, name) => `${ordinal(Number(day))} of ${fullMonth(name)}`,
   ],
 

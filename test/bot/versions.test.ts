@@ -84,10 +84,29 @@ describe('versions and samples', () => {
     it('refuses what it can not speak', async () => {
       const { ann, ben, channel } = lab;
       const dots = await ann.slash(channel, 'preview', { text: '…!?' }).answer();
-      assert.match(dots.content, /nothing to say in this text\.\nWrite 1 to 500 characters/);
+      assert.match(dots.content, /nothing in this text that can be spoken\.\nWrite some words in English/);
       await lab.readyVoice(ben, 0);
       const none = await ben.slash(channel, 'preview', { text: 'Hello.' }).answer();
       assert.match(none.content, /no version that speaks yet/);
+      assertClean(lab);
+    });
+
+    it('limits a text by how long it takes to say', async () => {
+      const { ann, channel } = lab;
+      const long = await ann.slash(channel, 'preview', { text: '0123456789'.repeat(50) }).answer();
+      assert.match(long.content, /would take about 2 min \d\d s to say; 1 min 00 s is the most at once\.\nShorten it/);
+      const short = ann.slash(channel, 'preview', { text: 'Some of these words. '.repeat(30) });
+      await short.followUp((message) => message.isVoiceMessage);
+      assertClean(lab);
+    });
+
+    it('says what it leaves out, and what it can not read at all', async () => {
+      const { ann, channel } = lab;
+      const some = ann.slash(channel, 'preview', { text: 'Hello, привет and γειά!' });
+      assert.match((await some.answer()).content, /synthetic voice\)\n⚠️ .* left out what is in Cyrillic and Greek\.$/);
+      await some.followUp((message) => message.isVoiceMessage);
+      const none = await ann.slash(channel, 'preview', { text: '你好 한국' }).answer();
+      assert.match(none.content, /I read English, not Korean and Chinese characters\.\nWrite some words in English/);
       assertClean(lab);
     });
   });

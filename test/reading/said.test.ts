@@ -80,6 +80,7 @@ const readings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   times: {
     'at 12:30': 'at twelve thirty',
+    '12:30 5/17/2024': 'twelve thirty, May seventeenth, twenty twenty four',
     'at 12:05': 'at twelve oh five',
     'at 9:00': "at nine o'clock",
     'at 8:00 pm': 'at eight P M',

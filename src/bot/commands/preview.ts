@@ -1,14 +1,15 @@
 // /preview: any text in one's own voice; and the button that plays a version's preview again.
-import { UserError } from '../../errors.ts';
+import { speakableSentences, unreadScripts } from '../../reading/speakable.ts';
 import type { Run, Storage, Version } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { plain } from '../replies/text.ts';
-import { previewCaption } from '../replies/training.ts';
+import { notRead, previewCaption } from '../replies/training.ts';
 import type { Services } from '../interactions/services.ts';
 import { ownVersion, ownVoice, versionOf } from '../interactions/ownership.ts';
 import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
 
-const maxCharacters = 500;
+/** What an option may hold; how much of it can be spoken is decided by how long that takes. */
+const maxCharacters = 2000;
 /** What a version says that was not made here. */
 const importedSays = 'Hello! I was brought here from elsewhere. Send me recordings, and I will learn from them.';
 
@@ -32,7 +33,7 @@ export const preview: Command = {
     .addStringOption((option) =>
       option
         .setName('text')
-        .setDescription(`What to say, in English, up to ${maxCharacters} characters`)
+        .setDescription('What to say: up to a minute of English')
         .setRequired(true)
         .setMinLength(1)
         .setMaxLength(maxCharacters),
@@ -42,19 +43,16 @@ export const preview: Command = {
   isPrivate: () => false,
   needsConsent: () => true,
   async run({ options }, reply, services) {
-    const typed = options.getString('text', true).trim();
-    if (!/[\p{L}\p{N}]/u.test(typed) || typed.length > maxCharacters) {
-      throw new UserError(
-        'bad-preview-text',
-        typed.length > maxCharacters ? 'This text is too long.' : 'There is nothing to say in this text.',
-        `Write 1 to ${maxCharacters} characters with at least one word.`,
-      );
-    }
+    const typed = options.getString('text', true);
     const text = plain(typed);
     const voice = await ownVoice(services.storage, reply.answerTo.userId, options.getString('voice'));
     const version = await versionOf(services.storage, voice, options.getInteger('version'));
+    const readsEnglish = version.engine === 'builtin';
+    speakableSentences(typed, readsEnglish ? 'english' : 'every script');
+    const caption = previewCaption(version.number, text);
+    const leftOut = readsEnglish ? unreadScripts(typed) : [];
     // First this: whatever follows a deferred reply before its first edit would take its place.
-    await reply.edit({ content: previewCaption(version.number, text) });
+    await reply.edit({ content: leftOut.length === 0 ? caption : `${caption}\n${notRead(leftOut)}` });
     await requestPreview(services, reply, version, text);
   },
   autocomplete: completeVoiceAndVersion,

@@ -1,5 +1,6 @@
 // What people read about a run: its progress, its result in plain words, and why it ended early.
 import { ButtonStyle } from 'discord.js';
+import { listed } from '../../reading/speakable.ts';
 import type { RunFailure, RunProgress, RunResult, VoiceMetrics } from '../../storage/records.ts';
 import type { Run } from '../../storage/runs.ts';
 import { buttonId } from '../interactions/command.ts';
@@ -244,6 +245,10 @@ export function figures(metrics: VoiceMetrics, parent: VoiceMetrics | null, pare
 export function previewCaption(versionNumber: number, text: string): string {
   return `🔊 v${versionNumber} says: “${untrusted(text, 500)}” (synthetic voice)`;
 }
+
+/** What a preview leaves out. @param scripts as `unreadScripts` names them */
+export const notRead = (scripts: readonly string[]): string =>
+  `⚠️ I read English only and left out what is in ${listed(scripts)}.`;
 
 export const previewLost = (versionNumber: number): OutgoingMessage => ({
   content: `The spoken preview of v${versionNumber} is damaged on my disk. \`/preview\` makes a new one.`,

@@ -1,6 +1,5 @@
 // Speaks a text with a voice: sentence by sentence through flite, the conversion and the synthesis, at an even loudness.
 import { createHash } from 'node:crypto';
-import { UserError } from '../../../../errors.ts';
 import { frameLevels, speechFrames } from '../../../../dsp/frames.ts';
 import { melCepstrumToPower } from '../../../../dsp/mel-cepstrum.ts';
 import { synthesize } from '../../../../dsp/synthesis.ts';
@@ -10,10 +9,8 @@ import type { Features } from '../source/features.ts';
 import type { Flite } from '../source/flite.ts';
 import { joinFloats } from '../network/model.ts';
 import type { VoiceFile } from '../speaker/state.ts';
-import { toSentences } from '../../../../reading/english.ts';
+import { speakableSentences } from '../../../../reading/speakable.ts';
 
-/** Longest text, characters: some two minutes of speech. */
-const longestText = 2000;
 /** RMS level of what is spoken, dB relative to full scale. */
 const speechLevelDb = -20;
 /** Highest sample. */
@@ -29,21 +26,7 @@ export async function speak(
   voice: Pick<VoiceFile, 'sourceVoice' | 'usualManner'>,
   { flite, converter, signal }: { readonly flite: Flite; readonly converter: Converter; readonly signal: AbortSignal },
 ): Promise<Float32Array> {
-  if (text.length > longestText) {
-    throw new UserError(
-      'text-too-long',
-      `That text has ${text.length} characters; at most ${longestText} can be spoken at once.`,
-      'Send it in parts.',
-    );
-  }
-  const sentences = toSentences(text);
-  if (sentences.length === 0) {
-    throw new UserError(
-      'nothing-to-say',
-      'There is nothing in that text that can be spoken.',
-      'Write some words in English.',
-    );
-  }
+  const sentences = speakableSentences(text);
   const parts: Float32Array[] = [];
   for (const sentence of sentences) {
     signal.throwIfAborted();

@@ -1,0 +1,103 @@
+// What of a text would be heard and how long that takes, known before anything is spoken.
+import { UserError } from '../errors.ts';
+import { duration } from '../words.ts';
+import { toSentences } from './english.ts';
+
+/** Most that is spoken at once, seconds. */
+export const longestSpeechSeconds = 60;
+
+/** Seconds that flite's voices take: for a sentence, a letter, a digit… Fitted to prompts, lists of digits and initials. */
+const seconds = {
+  sentence: 0.35,
+  pause: 0.15,
+  letter: 0.075,
+  spelledLetter: 0.3,
+  loneLetter: 0.1,
+  digit: 0.33,
+  /** "thousand", "million" */
+  digitGroup: 0.6,
+  sign: 0.45,
+  /** Of a script other than Latin. */
+  foreignLetter: 0.2,
+};
+
+const countOf = (words: string, pattern: RegExp): number => words.match(pattern)?.length ?? 0;
+
+/**
+ * How long sentences take to speak, seconds, to about a quarter.
+ * @param sentences as `toSentences` makes them, or as they were written
+ */
+export function secondsToSpeak(sentences: readonly string[]): number {
+  const words = sentences.join(' ');
+  const spelled = (words.match(/\b(?:[A-Z]{2,}|[b-df-hj-np-tv-xz]{2,})\b/g) ?? []).join('').length;
+  return (
+    seconds.sentence * sentences.length +
+    seconds.pause * countOf(words, /[,;:](?!\d)/g) +
+    seconds.letter * (countOf(words, /[a-z]/gi) - spelled) +
+    seconds.spelledLetter * spelled +
+    seconds.loneLetter * countOf(words, /\b[a-z]\b/gi) +
+    seconds.digit * countOf(words, /\d/g) +
+    seconds.digitGroup * countOf(words, /(?<=\d),(?=\d)/g) +
+    seconds.foreignLetter * countOf(words, /(?!\p{Script=Latin})\p{L}/gu) +
+    seconds.sign * countOf(words, /[^\p{L}\w\s.,;:!?'"()-]/gu)
+  );
+}
+
+/** How scripts are called that English is not written in. */
+const scripts: readonly (readonly [RegExp, string])[] = [
+  [/\p{Script=Cyrillic}/u, 'Cyrillic'],
+  [/\p{Script=Greek}/u, 'Greek'],
+  [/\p{Script=Hiragana}|\p{Script=Katakana}/u, 'Japanese'],
+  [/\p{Script=Hangul}/u, 'Korean'],
+  [/\p{Script=Han}/u, 'Chinese characters'],
+  [/\p{Script=Arabic}/u, 'Arabic'],
+  [/\p{Script=Hebrew}/u, 'Hebrew'],
+  [/\p{Script=Thai}/u, 'Thai'],
+  [/\p{Script=Devanagari}/u, 'Devanagari'],
+];
+
+/** Names of what in a text is written in letters that are left out when it is read as English. */
+export function unreadScripts(text: string): string[] {
+  // Compatibility forms (full-width letters, ligatures) are read.
+  const foreign = (text.normalize('NFKC').match(/(?!\p{Script=Latin})\p{L}/gu) ?? []).join('');
+  const named = scripts.filter(([pattern]) => pattern.test(foreign));
+  const rest = named.reduce((letters, [pattern]) => letters.replace(new RegExp(pattern, 'gu'), ''), foreign);
+  const others = /(?!\p{Script=Common})\p{L}/u.test(rest) ? ['letters of another script'] : [];
+  return [...named.map(([, name]) => name), ...others];
+}
+
+/** "Cyrillic, Greek and Korean". */
+export const listed = (names: readonly string[]): string =>
+  new Intl.ListFormat('en', { type: 'conjunction', style: 'long' }).format(names).replace(/, and /, ' and ');
+
+/** Who speaks: the built-in engine reads English; others read more scripts. */
+type Reader = 'english' | 'every script';
+
+const withLetters = (text: string): string[] => (/[\p{L}\p{N}]/u.test(text) ? [text] : []);
+
+/**
+ * The sentences in which a text is spoken; the text itself where the reader makes its own.
+ * @throws UserError when nothing in it can be spoken, or when that would take too long
+ */
+export function speakableSentences(text: string, reader: Reader = 'english'): string[] {
+  const sentences = reader === 'english' ? toSentences(text) : withLetters(text);
+  if (sentences.length === 0) {
+    const unread = unreadScripts(text);
+    throw new UserError(
+      'nothing-to-say',
+      unread.length === 0
+        ? 'There is nothing in this text that can be spoken.'
+        : `This text can’t be spoken: I read English, not ${listed(unread)}.`,
+      'Write some words in English.',
+    );
+  }
+  const needed = secondsToSpeak(sentences);
+  if (needed > longestSpeechSeconds) {
+    throw new UserError(
+      'text-too-long',
+      `That would take about ${duration(needed)} to say; ${duration(longestSpeechSeconds)} is the most at once.`,
+      'Shorten it, or send it in parts.',
+    );
+  }
+  return sentences;
+}
