@@ -64,7 +64,7 @@ export function startDispatcher(options: {
 
   /** Free the runs of silent trainers; those that were to be cancelled end here. */
   const release = async (): Promise<void> => {
-    for (const run of await storage.runs.releaseExpired(Date.now())) {
+    for (const run of await storage.runs.releaseExpired()) {
       log.warn({ run: run.id, fence: run.fence, state: run.state }, 'took a run from a trainer that went silent');
       const what = run.state === 'queued' ? 'queued' : 'ended';
       if (connection.status === 'ready') await publishRunEvent(connection, { runId: run.id, what });
@@ -92,13 +92,13 @@ export function startDispatcher(options: {
     await release();
     if (connection.status === 'ready') {
       await drainOutbox();
-      if (Date.now() >= remindAt) {
+      if (performance.now() >= remindAt) {
         await remind();
-        remindAt = Date.now() + reconcileMs;
+        remindAt = performance.now() + reconcileMs;
       }
     }
-    if (Date.now() >= sweepAt) {
-      sweepAt = Date.now() + sweep.everyMs;
+    if (performance.now() >= sweepAt) {
+      sweepAt = performance.now() + sweep.everyMs;
       const deleted = await storage.sweepBlobs(sweep.olderThanMs);
       if (deleted > 0) log.info({ deleted }, 'deleted blobs that nothing refers to');
     }

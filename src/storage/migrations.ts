@@ -237,10 +237,24 @@ const laterChoices: Migration = {
   },
 };
 
-const migrations: readonly Migration[] = [first, comparedClips, taughtWords, livingVersions, laterChoices];
+const leaseLengths: Migration = {
+  name: '0006-lease-lengths',
+  up: async (db) => {
+    await db.schema.alterTable('runs').addColumn('lease_ms', 'integer').execute();
+  },
+};
+
+const migrations: readonly Migration[] = [
+  first,
+  comparedClips,
+  taughtWords,
+  livingVersions,
+  laterChoices,
+  leaseLengths,
+];
 
 /** The name of the newest migration. */
-export const newestMigration: string = laterChoices.name;
+export const newestMigration: string = leaseLengths.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

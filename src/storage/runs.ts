@@ -28,6 +28,7 @@ import {
 import { type PhaseState, type RunState, endedStates, heldStates, openStates, phaseEnteredFrom } from './run-states.ts';
 import type { Database, RunsTable } from './schema.ts';
 import { noLongerShared, samplesRemoved } from './stopping.ts';
+import { timeAfterClips, timeOf } from './time.ts';
 import { type Version, takeNumber, toVersion } from './versions.ts';
 
 export interface Run {
@@ -126,7 +127,7 @@ export class Runs {
           );
         }
       }
-      const now = Date.now();
+      const now = await timeOf(db);
       const row = await db
         .insertInto('runs')
         .values({
@@ -140,6 +141,7 @@ export class Runs {
           state: 'queued',
           fence: 0,
           lease_until: null,
+          lease_ms: null,
           attempts: 0,
           progress: null,
           cancel_requested: 0,
@@ -247,7 +249,10 @@ export class Runs {
    */
   async claim(id: string, leaseMs: number): Promise<Run | null> {
     return await this.#db.transaction().execute(async (db) => {
-      const now = Date.now();
+      const waiting = await db.selectFrom('runs').select('voice_id').where('id', '=', id).executeTakeFirst();
+      if (waiting === undefined) return null;
+      const now = await timeOf(db);
+      const startedAt = await timeAfterClips(db, waiting.voice_id);
       const row = await db
         .updateTable('runs')
         .set(({ eb, fn }) => ({
@@ -255,7 +260,8 @@ export class Runs {
           fence: eb('fence', '+', 1),
           attempts: eb('attempts', '+', 1),
           lease_until: now + leaseMs,
-          started_at: fn.coalesce('started_at', eb.val(now)),
+          lease_ms: leaseMs,
+          started_at: fn.coalesce('started_at', eb.val(startedAt)),
           updated_at: now,
         }))
         .where('id', '=', id)
@@ -283,7 +289,7 @@ export class Runs {
   async renew(id: string, fence: number, leaseMs: number): Promise<{ held: boolean; cancelRequested: boolean }> {
     const row = await this.#db
       .updateTable('runs')
-      .set({ lease_until: Date.now() + leaseMs })
+      .set({ lease_until: (await timeOf(this.#db)) + leaseMs, lease_ms: leaseMs })
       .where(heldBy(id, fence))
       .returning('cancel_requested')
       .executeTakeFirst();
@@ -308,7 +314,7 @@ export class Runs {
       .updateTable('runs')
       .set({
         state: toState,
-        updated_at: Date.now(),
+        updated_at: await timeOf(this.#db),
         ...(patch === null ? {} : { plan: JSON.stringify(patch.plan), choices: patch.choices }),
       })
       .where(heldBy(id, fence))
@@ -323,7 +329,7 @@ export class Runs {
   async saveProgress(id: string, fence: number, progress: RunProgress): Promise<boolean> {
     const { numUpdatedRows } = await this.#db
       .updateTable('runs')
-      .set({ progress: JSON.stringify(progress), updated_at: Date.now() })
+      .set({ progress: JSON.stringify(progress), updated_at: await timeOf(this.#db) })
       .where(heldBy(id, fence))
       .executeTakeFirstOrThrow();
     return numUpdatedRows > 0n;
@@ -332,7 +338,7 @@ export class Runs {
   /** Replace the run's checkpoint. Its blobs must be stored before. */
   async saveCheckpoint(id: string, fence: number, checkpoint: Checkpoint): Promise<boolean> {
     return await this.#db.transaction().execute(async (db) => {
-      const now = Date.now();
+      const now = await timeOf(db);
       const { numUpdatedRows } = await db
         .updateTable('runs')
         .set({ updated_at: now, attempts: 1 })
@@ -382,7 +388,7 @@ export class Runs {
     makeResult: (versionId: string, number: number) => RunResult,
   ): Promise<Version | null> {
     return await this.#db.transaction().execute(async (db) => {
-      const now = Date.now();
+      const now = await timeOf(db);
       // The guarded write comes first: it decides who publishes, on every database.
       const run = await db
         .updateTable('runs')
@@ -463,7 +469,7 @@ export class Runs {
   async complete(id: string, fence: number, result: Extract<RunResult, { kind: 'synthesis' }>): Promise<boolean> {
     const { numUpdatedRows } = await this.#db
       .updateTable('runs')
-      .set({ ...ended('done', Date.now()), result: JSON.stringify(result) })
+      .set({ ...ended('done', await timeOf(this.#db)), result: JSON.stringify(result) })
       .where(heldBy(id, fence))
       .where('kind', '=', 'synthesis')
       .where('cancel_requested', '=', 0)
@@ -472,10 +478,10 @@ export class Runs {
   }
 
   async fail(id: string, fence: number, failure: RunFailure): Promise<boolean> {
-    return await this.#end(id, (db) =>
+    return await this.#end(id, (db, now) =>
       db
         .updateTable('runs')
-        .set({ ...ended('failed', Date.now()), failure: JSON.stringify(failure) })
+        .set({ ...ended('failed', now), failure: JSON.stringify(failure) })
         .where(heldBy(id, fence))
         .executeTakeFirstOrThrow(),
     );
@@ -483,10 +489,10 @@ export class Runs {
 
   /** The trainer stopped because the user wanted it. False also when no cancel was requested. */
   async markCancelled(id: string, fence: number): Promise<boolean> {
-    return await this.#end(id, (db) =>
+    return await this.#end(id, (db, now) =>
       db
         .updateTable('runs')
-        .set(ended('cancelled', Date.now()))
+        .set(ended('cancelled', now))
         .where(heldBy(id, fence))
         .where('cancel_requested', '=', 1)
         .executeTakeFirstOrThrow(),
@@ -503,7 +509,7 @@ export class Runs {
         .returningAll()
         .executeTakeFirst();
       if (row === undefined) return false;
-      await release(db, row, Date.now());
+      await release(db, row, await timeOf(db));
       return true;
     });
   }
@@ -516,7 +522,7 @@ export class Runs {
    */
   async requestCancel(id: string): Promise<'cancelled' | 'requested' | 'ended'> {
     return await this.#db.transaction().execute(async (db) => {
-      const now = Date.now();
+      const now = await timeOf(db);
       const cancelled = await db
         .updateTable('runs')
         .set(ended('cancelled', now))
@@ -538,29 +544,22 @@ export class Runs {
   }
 
   /**
-   * Free the runs whose lease ran out: they wait again and are dispatched, or are cancelled where that was wanted.
-   * @param now UTC ms
+   * Free the runs whose lease is over: they wait again and are dispatched, or are cancelled where that was wanted.
    * @returns these runs as they are now
    */
-  async releaseExpired(now: number): Promise<Run[]> {
+  async releaseExpired(): Promise<Run[]> {
     const expired = await this.#db
       .selectFrom('runs')
       .select('id')
-      .where('state', 'in', heldStates)
-      .where('lease_until', '<=', now)
+      .where(expiredAt(await timeOf(this.#db)))
       .executeTakeFirst();
     // Most of the time there is none: then the write lock is not taken.
     if (expired === undefined) return [];
     return await this.#db.transaction().execute(async (db) => {
-      const rows = await db
-        .selectFrom('runs')
-        .selectAll()
-        .where('state', 'in', heldStates)
-        .where('lease_until', '<=', now)
-        .orderBy('created_at')
-        .execute();
+      const now = await timeOf(db);
+      const rows = await db.selectFrom('runs').selectAll().where(expiredAt(now)).orderBy('created_at').execute();
       const released: Run[] = [];
-      for (const row of rows) released.push(await release(db, row, Date.now()));
+      for (const row of rows) released.push(await release(db, row, now));
       return released;
     });
   }
@@ -569,7 +568,7 @@ export class Runs {
   async markDelivered(id: string): Promise<boolean> {
     const { numUpdatedRows } = await this.#db
       .updateTable('runs')
-      .set({ delivered_at: Date.now() })
+      .set({ delivered_at: await timeOf(this.#db) })
       .where('id', '=', id)
       .where('state', 'in', endedStates)
       .where('delivered_at', 'is', null)
@@ -582,9 +581,12 @@ export class Runs {
     await this.#db.updateTable('runs').set({ progress_message_id: messageId }).where('id', '=', id).execute();
   }
 
-  async #end(id: string, update: (db: Transaction<Database>) => Promise<{ numUpdatedRows: bigint }>): Promise<boolean> {
+  async #end(
+    id: string,
+    update: (db: Transaction<Database>, now: number) => Promise<{ numUpdatedRows: bigint }>,
+  ): Promise<boolean> {
     return await this.#db.transaction().execute(async (db) => {
-      const { numUpdatedRows } = await update(db);
+      const { numUpdatedRows } = await update(db, await timeOf(db));
       if (numUpdatedRows === 0n) return false;
       await dropCheckpoint(db, id);
       return true;
@@ -608,7 +610,19 @@ const heldBy =
 const claimable =
   (now: number) =>
   (eb: RunsBuilder): Expression<SqlBool> =>
-    eb.or([eb('state', '=', 'queued'), eb.and([eb('state', 'in', heldStates), eb('lease_until', '<=', now)])]);
+    eb.or([eb('state', '=', 'queued'), expiredAt(now)(eb)]);
+
+/**
+ * Whether a lease is over: it ran out, or ends later than any trainer can have written, because the clock was set back. A
+ * trainer that is alive keeps it within one length of now; a second one is for what small corrections take away.
+ */
+const expiredAt =
+  (now: number) =>
+  (eb: RunsBuilder): Expression<SqlBool> =>
+    eb.and([
+      eb('state', 'in', heldStates),
+      eb.or([eb('lease_until', '<=', now), eb(eb('lease_until', '-', now), '>', eb('lease_ms', '*', 2))]),
+    ]);
 
 const ended = <State extends (typeof endedStates)[number]>(state: State, now: number) => ({
   state,

@@ -14,6 +14,7 @@ import { type Purged, purge } from './lineage.ts';
 import { openStates } from './run-states.ts';
 import type { Database, SamplesTable } from './schema.ts';
 import { stopTrainingsOn } from './stopping.ts';
+import { timeOfNewClip } from './time.ts';
 
 export interface NewSample {
   /** Blob of the normalized clip. */
@@ -106,7 +107,7 @@ export class Samples {
       const smallest = transcribed.sort()[0];
       if (noneHeldOut && total >= heldOutFrom && smallest !== undefined) heldOut.add(smallest);
 
-      const createdAt = Date.now();
+      const createdAt = await timeOfNewClip(db, voiceId);
       const added: Sample[] = [];
       for (const sample of fresh) {
         const row = await db
@@ -188,14 +189,22 @@ export class Samples {
    * @returns those that were held back until now
    */
   async release(ids: readonly string[]): Promise<Sample[]> {
-    const rows = await this.#db
-      .updateTable('samples')
-      .set({ held_back_reason: null, created_at: Date.now() })
-      .where('id', 'in', ids)
-      .where('held_back_reason', 'is not', null)
-      .returningAll()
-      .execute();
-    return rows.map(toSample);
+    return await this.#db.transaction().execute(async (db) => {
+      const voices = await db.selectFrom('samples').select('voice_id').distinct().where('id', 'in', ids).execute();
+      const released: Sample[] = [];
+      for (const { voice_id: voiceId } of voices) {
+        const rows = await db
+          .updateTable('samples')
+          .set({ held_back_reason: null, created_at: await timeOfNewClip(db, voiceId) })
+          .where('voice_id', '=', voiceId)
+          .where('id', 'in', ids)
+          .where('held_back_reason', 'is not', null)
+          .returningAll()
+          .execute();
+        released.push(...rows.map(toSample));
+      }
+      return released;
+    });
   }
 
   /** The clips of all voices, with what is said in them. */

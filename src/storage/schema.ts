@@ -85,6 +85,8 @@ export interface RunsTable {
   /** Raised by every claim; a write that carries an older one is refused. */
   fence: number;
   lease_until: number | null;
+  /** For how long it was taken last, ms; null before the first claim. */
+  lease_ms: number | null;
   attempts: number;
   progress: string | null;
   cancel_requested: 0 | 1;

@@ -64,6 +64,8 @@ export function openSqlite(path: string): Dialect {
     useWriteAheadLog(file);
     // Not only consistent but durable: a version that was announced survives a power cut.
     file.exec('pragma synchronous = full');
+    // Its machine's clock: the file is never on another one (see time.ts).
+    file.function('now_ms', () => BigInt(Date.now()));
   } catch (error) {
     file.close();
     throw error;

@@ -5,6 +5,7 @@ import { readJson } from './json.ts';
 import { type RunFailure, trainingPlan } from './records.ts';
 import { openStates } from './run-states.ts';
 import type { Database } from './schema.ts';
+import { timeOf } from './time.ts';
 
 /** Why a training can't go on when clips that it uses, or what it goes on from, are gone. */
 export const samplesRemoved: RunFailure = {
@@ -71,7 +72,7 @@ export async function stopTrainingsFrom(
 
 async function stop(db: Transaction<Database>, ids: readonly string[], failure: RunFailure): Promise<string[]> {
   if (ids.length === 0) return [];
-  const now = Date.now();
+  const now = await timeOf(db);
   const rows = await db
     .updateTable('runs')
     .set({ state: 'failed', failure: JSON.stringify(failure), lease_until: null, updated_at: now, ended_at: now })

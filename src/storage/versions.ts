@@ -14,6 +14,7 @@ import {
   voiceMetrics,
 } from './records.ts';
 import type { Database, VersionsTable } from './schema.ts';
+import { timeAfterClips } from './time.ts';
 
 export interface Version {
   readonly id: string;
@@ -224,7 +225,7 @@ export class Versions {
           kept_aside: 0,
           tag: null,
           trained_seconds: imported.trainedSeconds,
-          created_at: Date.now(),
+          created_at: await timeAfterClips(db, imported.voiceId),
         })
         .returningAll()
         .executeTakeFirstOrThrow();

@@ -34,17 +34,18 @@ export function holdLease(
 ): Lease {
   const controller = new AbortController();
   const stop = (why: RunStopped['why']): void => controller.abort(new RunStopped(why));
-  let expires = Date.now() + leaseMs;
+  // Not by the wall clock, which may be set.
+  let expires = performance.now() + leaseMs;
   const check = async (): Promise<void> => {
     try {
-      const asked = Date.now();
+      const asked = performance.now();
       const { held, cancelRequested } = await runs.renew(run.id, run.fence, leaseMs);
       if (!held) stop('lost');
       else if (cancelRequested) stop('cancelled');
       else expires = asked + leaseMs;
     } catch (error) {
       // The database may be busy for a moment; past the lease somebody else may own the run.
-      if (Date.now() >= expires) controller.abort(error);
+      if (performance.now() >= expires) controller.abort(error);
     }
   };
   const timer = setInterval(() => void check(), leaseMs / 4);

@@ -224,14 +224,14 @@ function phaseClock(): { enter(phase: string): void; seconds(): Record<string, n
 }
 
 function progressWriter(shop: Workshop, run: Run, lease: Lease): (progress: Omit<RunProgress, 'at'>) => Promise<void> {
-  let written = 0;
+  let written = -Infinity;
   let phase: string | undefined;
   return async (progress) => {
-    const at = Date.now();
-    if (progress.phase === phase && at - written < progressEveryMs && progress.done < progress.total) return;
-    written = at;
+    const now = performance.now();
+    if (progress.phase === phase && now - written < progressEveryMs && progress.done < progress.total) return;
+    written = now;
     phase = progress.phase;
-    if (!(await shop.storage.runs.saveProgress(run.id, run.fence, { ...progress, at }))) throw lease.lost();
+    if (!(await shop.storage.runs.saveProgress(run.id, run.fence, { ...progress, at: Date.now() }))) throw lease.lost();
     announce(shop, run.id, 'progress');
   };
 }

@@ -40,7 +40,7 @@ export async function sweepFolders(storage: Storage, workDir: string): Promise<v
   for (const name of await readdir(workDir)) {
     const [id = '', fence] = name.split('.');
     const run = await storage.runs.get(id);
-    const held = run !== null && run.leaseUntil !== null && run.leaseUntil > Date.now() && run.fence === Number(fence);
+    const held = run !== null && run.leaseUntil !== null && run.fence === Number(fence);
     if (!held) await rm(path.join(workDir, name), { recursive: true, force: true });
   }
 }

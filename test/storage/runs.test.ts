@@ -6,7 +6,9 @@ import {
   answerTo,
   failure,
   manifest,
+  metrics,
   mustGet,
+  newSample,
   newVersion,
   plan,
   preview,
@@ -207,7 +209,7 @@ for (const kind of ['train', 'synthesis'] as const) {
       await storage.runs.renew(twin.id, twin.fence, -1);
       // The lease ran out; it is cancelled there. Another one of the same user is taken over instead.
       assert.deepEqual(
-        (await storage.runs.releaseExpired(Date.now())).map((run) => run.state),
+        (await storage.runs.releaseExpired()).map((run) => run.state),
         ['cancelled'],
       );
       const stalled = await runIn(storage, voice, state, kind);
@@ -235,12 +237,61 @@ test('claim: for as long as the lease, then for the next one', async (t) => {
   assert.deepEqual(await runs.renew(id, 1, 1000), { held: true, cancelRequested: false });
   t.mock.timers.setTime(now + 1899);
   assert.equal(await runs.claim(id, 1000), null);
-  assert.deepEqual(await runs.releaseExpired(Date.now()), []);
+  assert.deepEqual(await runs.releaseExpired(), []);
   t.mock.timers.setTime(now + 1900);
   const second = await runs.claim(id, 1000);
   assert.deepEqual([second?.fence, second?.attempts, second?.leaseUntil, second?.startedAt], [2, 2, now + 2900, now]);
   assert.deepEqual(await runs.renew(id, 1, 1000), { held: false, cancelRequested: false });
   assert.equal(await runs.claim('no such run', 1000), null);
+});
+
+test('a clock that is set back costs no run its hour', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { runs } = storage;
+  const voice = await someVoice(storage);
+  const now = 1_800_000_000_000;
+  t.mock.timers.enable({ apis: ['Date'], now });
+  const { id } = await queuedRun(storage, voice);
+  await runs.claim(id, 20_000);
+  t.mock.timers.setTime(now - 15_000);
+  assert.deepEqual(await runs.releaseExpired(), [], 'a small correction takes it from nobody');
+  assert.equal(await runs.claim(id, 20_000), null);
+  t.mock.timers.setTime(now - 3_600_000);
+  assert.equal((await runs.claim(id, 20_000))?.fence, 2, 'its trainer may be dead');
+  t.mock.timers.setTime(now - 7_200_000);
+  assert.deepEqual(
+    (await runs.releaseExpired()).map((run) => run.state),
+    ['queued'],
+  );
+});
+
+test('what came before a training and what came after it stay apart, whatever the clock does', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { runs, samples, versions } = storage;
+  const voice = await someVoice(storage);
+  const now = 1_800_000_000_000;
+  t.mock.timers.enable({ apis: ['Date'], now });
+  const add = async (index: number) => (await samples.add(voice.id, [newSample(index, { heldBack: 'x' })])).added[0];
+  const before = await add(0);
+  t.mock.timers.setTime(now - 3_600_000);
+  const run = await queuedRun(storage, voice);
+  const startedAt = (await runs.claim(run.id, 20_000))?.startedAt ?? 0;
+  assert.ok(before.createdAt <= startedAt);
+  const after = await add(1);
+  assert.ok(after.createdAt > startedAt);
+  t.mock.timers.setTime(now - 7_200_000);
+  const [released] = await samples.release([before.id]);
+  assert.ok(released && released.createdAt > startedAt, 'what is used after all counts as new');
+  const imported = await versions.import({
+    voiceId: voice.id,
+    importedFrom: 'studio',
+    manifest: manifest('imported'),
+    metrics,
+    trainedSeconds: 1,
+    activate: false,
+  });
+  assert.ok(imported.createdAt >= after.createdAt);
+  assert.ok((await add(2)).createdAt > imported.createdAt);
 });
 
 test('of eight claims at once one wins', async (t) => {
@@ -260,7 +311,7 @@ test('a run that kills its trainer five times without getting further is given u
   for (const [i, attempt] of [1, 2, 3, 2, 3, 4, 5].entries()) {
     assert.equal((await runs.claim(id, -1))?.attempts, attempt);
     if (i === 2) await runs.saveCheckpoint(id, 3, { epoch: 1, step: 1, manifest: manifest('c'), losses: [] });
-    if (i === 4) assert.equal((await runs.releaseExpired(Date.now())).length, 1);
+    if (i === 4) assert.equal((await runs.releaseExpired()).length, 1);
   }
   assert.equal(await runs.claim(id, leaseMs), null);
   const run = await mustGet(storage, id);
@@ -315,7 +366,7 @@ test('a cancelled training that is handed back ends', (t) =>
 test('a cancelled training whose trainer died ends: by the reconciler', (t) =>
   cancelledWhile(t, 'training', async ({ runs }, { id, fence }) => {
     await runs.renew(id, fence, -1);
-    assert.equal((await runs.releaseExpired(Date.now()))[0]?.state, 'cancelled');
+    assert.equal((await runs.releaseExpired())[0]?.state, 'cancelled');
   }));
 
 test('a cancelled training whose trainer died ends: by the next claim', (t) =>
@@ -532,7 +583,7 @@ async function walk(storage: Storage, voice: Voice, seed: number, steps: number)
       return [answer, ok];
     },
     async () => {
-      const answer = (await storage.runs.releaseExpired(Date.now())).map(({ state }) => state);
+      const answer = (await storage.runs.releaseExpired()).map(({ state }) => state);
       if (!held() || !model.expired) return [answer, []];
       release();
       return [answer, [model.state]];
