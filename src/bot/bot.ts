@@ -45,7 +45,7 @@ export async function startBot(options: {
   const { discordToken } = config;
   if (discordToken === undefined) throw new TypeError('config.discordToken must be set');
 
-  const consent = createConsentGate(storage);
+  const consent = createConsentGate(storage, clock);
   const registry = createRegistry(allCommands, consent.buttons);
 
   const client = new Client({
@@ -72,7 +72,10 @@ export async function startBot(options: {
     storage,
     progress,
     delivery: createDelivery(storage, messenger, progress, kept, clock),
-    kept,
+    drop(userId) {
+      kept.drop(userId);
+      consent.drop(userId);
+    },
     clock,
     log,
     nudge: () => dispatcher.nudge(),

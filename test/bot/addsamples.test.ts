@@ -99,8 +99,8 @@ describe('/addsamples', () => {
     await lab.stopBot();
     await lab.startBot();
     ann.click(question, 'I agree');
-    await question.until((message) => message.content.includes('please send the command again'));
-    assert.equal((await storage.users.get(ann.id))?.consentVersion, consent.version);
+    await question.until((message) => message.content.includes('Please send it again'));
+    assert.equal(await storage.users.get(ann.id), null);
     assertClean(lab);
   });
 

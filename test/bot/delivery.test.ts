@@ -139,8 +139,29 @@ describe('delivery', () => {
       await help.followUp((message) => message.files[0]?.name === 'preview-v1.ogg');
       const run = await delivered(lab, runId);
       assert.equal(run.state, 'done');
+      assert.deepEqual(
+        help.followUps.filter((message) => !message.ephemeral),
+        [],
+      );
       assert.deepEqual(await storage.runs.awaitingAnswer(), []);
     });
+  });
+
+  it('keeps an answer for a private whisper also when the next command is a public one', async () => {
+    const { ann, channel, discord } = lab;
+    const { publish, runId } = await trainingInHand();
+    discord.clock.advance(sixteenMinutes);
+    channel.botPermissions = 0n;
+    ann.closedDms = true;
+    publish();
+    await discord.waitForRequest((request) => request.route === channelPosts && request.path.includes(ann.dm.id));
+    const elsewhere = lab.guild.channel('elsewhere');
+    const asked = ann.slash(elsewhere, 'preview', { text: 'Hello.' });
+    const result = await asked.followUp((message) => message.text.includes('Version 1 is ready'));
+    assert.ok(result.ephemeral);
+    const spoken = await asked.followUp((message) => message.files[0]?.name === 'preview-v1.ogg');
+    assert.ok(spoken.ephemeral);
+    await delivered(lab, runId);
   });
 
   describe('by a bot that was restarted', () => {

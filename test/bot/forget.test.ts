@@ -115,6 +115,26 @@ describe('/forget', () => {
     assert.deepEqual(lab.errors, []);
   });
 
+  it('lets no old question bring a person back', async () => {
+    const { ann, channel, discord, storage } = lab;
+    await lab.startBot();
+    const old = await ann.slash(channel, 'preview', { text: 'Hello.' }).answer();
+    await storage.users.ensure(ann.id, 'en-US');
+    const question = await ann.slash(channel, 'forget').answer();
+    ann.click(question, 'Delete everything of mine');
+    await question.until((message) => message.content.includes('Deleted for good'));
+    ann.click(old, 'I agree');
+    await old.until((message) => message.content.includes('nothing was stored'));
+    assert.equal(await storage.users.get(ann.id), null);
+
+    const late = await ann.slash(channel, 'preview', { text: 'Hello.' }).answer();
+    discord.clock.advance(61 * 60_000);
+    ann.click(late, 'I agree');
+    await late.until((message) => message.content.includes('nothing was stored'));
+    assert.equal(await storage.users.get(ann.id), null);
+    assertClean(lab);
+  });
+
   it('lets an upload that is going on end with nothing kept', async () => {
     const { ann, channel, storage } = lab;
     await lab.readyVoice(ann, 0);

@@ -124,7 +124,11 @@ export function createDelivery(
   };
 
   const giveOrKeep = async (run: Run): Promise<void> => {
-    if (!(await give(run, run.answerTo))) kept.keep(run.userId, run.id, (fresh) => give(run, fresh));
+    if (await give(run, run.answerTo)) return;
+    kept.keep(run.userId, run.id, async (fresh) => {
+      const now = await storage.runs.get(run.id);
+      return now === null || now.deliveredAt !== null || (await give(now, fresh));
+    });
   };
 
   return {
@@ -132,6 +136,7 @@ export function createDelivery(
       if (delivering.has(run.id) || kept.has(run.userId, run.id)) return;
       if (clock.now() < (failures.get(run.id)?.retryAt ?? 0)) return;
       const now = await storage.runs.get(run.id);
+      if (now === null) failures.delete(run.id);
       if (now === null || now.endedAt === null || now.deliveredAt !== null || delivering.has(run.id)) return;
       const delivery = giveOrKeep(now).finally(() => delivering.delete(run.id));
       delivering.set(run.id, delivery);

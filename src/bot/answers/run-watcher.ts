@@ -5,7 +5,6 @@ import type { AnswerTo, RunRequest } from '../../storage/records.ts';
 import type { Run, Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
 import type { Delivery } from './delivery.ts';
-import type { KeptAnswers } from './kept-answers.ts';
 import type { ProgressMessages } from './progress.ts';
 
 const pollEveryMs = 5_000;
@@ -36,7 +35,8 @@ export function createRunWatcher(parts: {
   storage: Storage;
   progress: ProgressMessages;
   delivery: Delivery;
-  kept: KeptAnswers;
+  /** Nothing waits for this user any more. */
+  drop: (userId: string) => void;
   clock: Clock;
   log: Log;
   /** Tell the dispatcher that there is something to dispatch. */
@@ -44,7 +44,7 @@ export function createRunWatcher(parts: {
   /** Tell other processes of a change. */
   publish: (event: RunEvent) => Promise<void>;
 }): RunWatcher {
-  const { storage, progress, delivery, kept, clock, log, nudge, publish } = parts;
+  const { storage, progress, delivery, drop, clock, log, nudge, publish } = parts;
   const tasks = new Set<Promise<void>>();
   let closed = false;
   let callOffPoll: (() => void) | undefined;
@@ -115,7 +115,7 @@ export function createRunWatcher(parts: {
       const open = (await storage.runs.active()).filter((run) => run.userId === userId);
       for (const run of open) await requestCancel(run);
       const erased = await erase();
-      kept.drop(userId);
+      drop(userId);
       // Only now: as long as there is a row, whatever wakes this up would show it as going on.
       for (const run of open.filter(({ kind }) => kind === 'train')) {
         await progress

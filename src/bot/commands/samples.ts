@@ -101,7 +101,10 @@ export const samples: Command = {
     async remove(what, reply, services) {
       await removeAll(services, await ownSamples(services.storage, reply.answerTo.userId, what), reply);
     },
-    async keep(_what, reply) {
+    async keep(what, reply, { storage }) {
+      const { userId } = reply.answerTo;
+      // The question of /forget is about the user.
+      if (what !== userId) await ownSamples(storage, userId, what);
       await reply.edit(removalCalledOff);
     },
   },

@@ -3,25 +3,33 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { Clock } from '../clock.ts';
 import { type Command, type Reply, buttonId } from './command.ts';
-import { consent, consentAfterRestart, consentDeclined, consentOutdated, consentQuestion } from '../replies/consent.ts';
+import { consent, consentTooLate, consentDeclined, consentOutdated, consentQuestion } from '../replies/consent.ts';
 
 interface Waiting {
   readonly id: string;
   readonly command: Command;
   readonly interaction: ChatInputCommandInteraction;
+  /** UTC ms. */
+  readonly askedAt: number;
 }
+
+/** A question that was not answered for so long is asked again, ms. */
+const answerableMs = 60 * 60_000;
 
 export interface ConsentGate {
   /** Whether the user agreed to the current text. */
   given(userId: string): Promise<boolean>;
   /** Put the question into the reply; the command goes on when the user agrees. A user's newest command waits. */
-  ask(waiting: Omit<Waiting, 'id'>, reply: Reply): Promise<void>;
+  ask(waiting: Pick<Waiting, 'command' | 'interaction'>, reply: Reply): Promise<void>;
+  /** What was asked of this user counts no more: an old button gives no new consent. */
+  drop(userId: string): void;
   readonly buttons: NonNullable<Command['buttons']>;
 }
 
 /**
- * What the buttons carry, so that an answer to an old question is understood after a restart too.
+ * What the buttons carry.
  * @throws UserError `not-yours` when somebody else pressed
  */
 function parseArgument(argument: string, reply: Reply): { version: number; userId: string; waitingId: string } {
@@ -30,7 +38,7 @@ function parseArgument(argument: string, reply: Reply): { version: number; userI
   throw new UserError('not-yours', 'This question is not for you.', 'Start with a command of your own: /addsamples.');
 }
 
-export function createConsentGate(storage: Storage): ConsentGate {
+export function createConsentGate(storage: Storage, clock: Clock): ConsentGate {
   const waitingByUser = new Map<string, Waiting>();
 
   /** The command that waits for this very question, taken out. */
@@ -38,7 +46,7 @@ export function createConsentGate(storage: Storage): ConsentGate {
     const waiting = waitingByUser.get(userId);
     if (waiting?.id !== waitingId) return undefined;
     waitingByUser.delete(userId);
-    return waiting;
+    return clock.now() - waiting.askedAt > answerableMs ? undefined : waiting;
   };
 
   return {
@@ -47,20 +55,27 @@ export function createConsentGate(storage: Storage): ConsentGate {
       return user?.consentVersion === consent.version;
     },
     async ask({ command, interaction }, reply) {
-      const waiting = { id: randomUUID(), command, interaction };
+      const askedAt = clock.now();
+      for (const [someone, { askedAt: then }] of waitingByUser) {
+        if (askedAt - then > answerableMs) waitingByUser.delete(someone);
+      }
+      const waiting = { id: randomUUID(), command, interaction, askedAt };
       const { userId } = reply.answerTo;
       waitingByUser.set(userId, waiting);
       const argument = [consent.version, userId, waiting.id].join('/');
       await reply.edit(consentQuestion(buttonId('agree', argument), buttonId('decline', argument)));
     },
+    drop(userId) {
+      waitingByUser.delete(userId);
+    },
     buttons: {
       async agree(argument, reply, services) {
         const { version, userId, waitingId } = parseArgument(argument, reply);
         if (version !== consent.version) return await reply.edit(consentOutdated);
+        const waiting = take(userId, waitingId);
+        if (waiting === undefined) return await reply.edit(consentTooLate);
         await storage.users.ensure(userId, reply.answerTo.locale);
         await storage.users.giveConsent(userId, version);
-        const waiting = take(userId, waitingId);
-        if (waiting === undefined) return await reply.edit(consentAfterRestart);
         await waiting.command.run(waiting.interaction, reply, services);
       },
       async decline(argument, reply) {

@@ -31,9 +31,10 @@ export const consentDeclined: OutgoingMessage = {
   content: 'All right: nothing was stored. You can change your mind any time.',
 };
 
-export const consentAfterRestart: OutgoingMessage = {
+/** The command that the question was about does not wait any more. */
+export const consentTooLate: OutgoingMessage = {
   content:
-    'Thank you, your consent is noted. Meanwhile I was restarted and no longer have what you sent: please send the command again.',
+    'Thank you, but I no longer have the command that this was about, so nothing was stored. Please send it again; then I will ask once more.',
 };
 
 export const consentOutdated: OutgoingMessage = {
