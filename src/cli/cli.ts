@@ -9,6 +9,7 @@ import type { VoiceEngine } from '../trainer/engines/engine.ts';
 import { doctor } from './doctor.ts';
 import { listRuns, listVersions, listVoices, showVersion } from './lists.ts';
 import { prune } from './prune.ts';
+import { importSamples } from './samples.ts';
 import { findVoice } from './voice.ts';
 import { exportWeights, importWeights } from './weights.ts';
 
@@ -18,6 +19,7 @@ const usage = `Usage: npm run cli -- COMMAND
   voices                                          Every voice: owner, clips, versions.
   runs                                            The newest trainings and previews, and how they are going.
   versions VOICE [--version N]                    The versions of a voice; or all of one: ancestors, clips.
+  samples import VOICE FILE… [--transcripts FILE] Add recordings, or folders of them, to a voice; it is made when it is new.
   prune                                           Keep only the weights of older versions, and delete files that nothing needs.
   weights export VOICE [--version N] --to DIR     Write the weights of a version (the active one) to a new folder.
   weights import VOICE --from DIR [--activate]    Make weights from such a folder the next version of a voice.
@@ -73,25 +75,28 @@ interface Options {
   readonly version?: number;
   readonly to?: string;
   readonly from?: string;
+  readonly transcripts?: string;
   readonly activate: boolean;
   readonly help: boolean;
 }
 
-/** The commands, with the options that each takes; `voice`: it is about one. */
+/** The commands, with the options that each takes; `voice`: it is about one; `files`: with files behind it. */
 const commands = {
   doctor: { voice: false, options: [] },
   voices: { voice: false, options: [] },
   runs: { voice: false, options: [] },
   versions: { voice: true, options: ['version'] },
+  'samples import': { voice: true, files: true, options: ['transcripts'] },
   prune: { voice: false, options: [] },
   'weights export': { voice: true, options: ['version', 'to'] },
   'weights import': { voice: true, options: ['from', 'activate'] },
-} as const satisfies Record<string, { voice: boolean; options: readonly (keyof Options)[] }>;
+} as const satisfies Record<string, { voice: boolean; files?: true; options: readonly (keyof Options)[] }>;
 
 interface Command {
   readonly name: keyof typeof commands;
   /** As it was typed; empty for a command that is about none. */
   readonly voice: string;
+  readonly files: readonly string[];
 }
 
 /** @throws UsageError */
@@ -101,11 +106,13 @@ function parse(args: readonly string[]): { command: Command | undefined; options
   if (version !== undefined && !/^[1-9]\d{0,8}$/.test(version)) throw new UsageError('--version takes a number.');
   const options = { ...others, ...(version === undefined ? {} : { version: Number(version) }) };
   if (positionals.length === 0) return { command: undefined, options };
-  const words = positionals[0] === 'weights' ? 2 : 1;
+  const words = ['weights', 'samples'].includes(positionals[0] ?? '') ? 2 : 1;
   const name = positionals.slice(0, words).join(' ');
   if (!isCommand(name)) throw new UsageError(`There is no command “${name}”.`);
   const { voice, options: known } = commands[name];
   const rest = positionals.slice(words);
+  const files = 'files' in commands[name] ? rest.splice(1) : null;
+  if (files?.length === 0) throw new UsageError(`“${name}” is about one VOICE, and the FILEs or folders for it.`);
   if (rest.length !== (voice ? 1 : 0)) {
     throw new UsageError(voice ? `“${name}” is about one VOICE.` : `“${name}” takes nothing.`);
   }
@@ -114,7 +121,7 @@ function parse(args: readonly string[]): { command: Command | undefined; options
   );
   const strange = given.find((option) => option !== 'help' && !(known as readonly string[]).includes(option));
   if (strange !== undefined) throw new UsageError(`“${name}” knows no --${strange}.`);
-  return { command: { name, voice: rest[0] ?? '' }, options };
+  return { command: { name, voice: rest[0] ?? '', files: files ?? [] }, options };
 }
 
 const isCommand = (name: string): name is Command['name'] => Object.hasOwn(commands, name);
@@ -128,6 +135,7 @@ function parseOptions(args: readonly string[]) {
         version: { type: 'string' },
         to: { type: 'string' },
         from: { type: 'string' },
+        transcripts: { type: 'string' },
         activate: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -165,6 +173,8 @@ async function run(command: Command, options: Options, context: CliContext): Pro
       return await listRuns(context);
     case 'prune':
       return await prune(context);
+    case 'samples import':
+      return await importSamples(context, command.voice, command.files, options.transcripts ?? null);
     case 'versions': {
       const voice = await findVoice(storage, command.voice);
       return version === undefined ? await listVersions(context, voice) : await showVersion(context, voice, version);

@@ -13,6 +13,7 @@ import type { StateManifest } from '../../src/storage/records.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { openStorage, type Storage, type Voice } from '../../src/storage/storage.ts';
+import { make, promptInput } from '../audio/material.ts';
 import {
   metrics,
   newSample,
@@ -87,6 +88,8 @@ describe('cli', () => {
       ['prune --activate', /“prune” knows no --activate/],
       ['voices --loud', /Unknown option '--loud'/],
       [`versions ${owner} --version two`, /--version takes a number/],
+      [`samples import ${owner}`, /about one VOICE, and the FILEs/],
+      ['samples import', /about one VOICE, and the FILEs/],
       [`weights export ${owner}`, /Say --to DIR/],
       [`weights import ${owner}`, /Say --from DIR/],
     ];
@@ -139,6 +142,40 @@ describe('cli', () => {
       assert.equal(code, 1);
       assert.match(err, /There is no voice “nobody”|has no version 9/);
     }
+  });
+
+  it('imports recordings as uploads are taken in, into a voice that it makes', async () => {
+    const folder = path.join(dataDir, 'takes');
+    await mkdir(folder);
+    await make(...promptInput(4), '-t', '4', path.join(folder, 'one.wav'));
+    await make(...promptInput(4, 5), '-t', '4', path.join(folder, 'Two.flac'));
+    await writeFile(path.join(folder, 'notes.md'), 'no recording');
+    const transcripts = path.join(folder, 'transcripts.txt');
+    await writeFile(transcripts, 'one.wav | What is said in it.\ntwo.flac | And in this.\n');
+    const { code, out, err } = await cli(['samples', 'import', '77/Radio', folder, '--transcripts', transcripts]);
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /^added +one\.wav: [34]\.\d s in 1 clip · with transcript$/m);
+    assert.match(out, /^added +Two\.flac: /m);
+    assert.match(out, /^rejected +notes\.md: .*text/m);
+    assert.match(out, /2 of 3 recordings taken; 77\/radio has 2 clips, 0\.1 min\.$/);
+    const made = await storage.voices.byName('77', 'radio');
+    const clips = await storage.samples.list(made?.id ?? '');
+    assert.deepEqual(
+      new Map(clips.map(({ originalName, transcript }) => [originalName, transcript])),
+      new Map([
+        ['one.wav', 'What is said in it.'],
+        ['Two.flac', 'And in this.'],
+      ]),
+    );
+    for (const { sha256: blob } of clips) await storage.blobs.copyTo(blob, path.join(dataDir, `${blob}.flac`));
+
+    const again = await cli(['samples', 'import', '77/radio', path.join(folder, 'one.wav')]);
+    assert.match(again.out, /^duplicate +one\.wav: it is there already/m);
+    const nothing = await cli(['samples', 'import', '77/radio', path.join(folder, 'notes.md')]);
+    assert.equal(nothing.code, 1);
+    assert.match(nothing.err, /Not one recording/);
+    const missing = await cli(['samples', 'import', '77/radio', path.join(folder, 'three.wav')]);
+    assert.match(missing.err, /There is no file “.*three\.wav”/);
   });
 
   it('prunes every voice, and deletes what nothing needs', async () => {

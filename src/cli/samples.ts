@@ -1,0 +1,116 @@
+// `samples import`: recordings from this machine's disk into a voice, by the same way that uploads take.
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { locateFfmpeg } from '../audio/ffmpeg.ts';
+import { parseTranscripts } from '../audio/transcripts.ts';
+import { UserError } from '../errors.ts';
+import { createRecordings } from '../intake/recordings.ts';
+import type { IntakeOutcome } from '../storage/records.ts';
+import type { Sample, Storage, Voice } from '../storage/storage.ts';
+import { count, duration, plain } from '../words.ts';
+import type { CliContext } from './cli.ts';
+import { minutes } from './table.ts';
+import { findVoice, nameOf } from './voice.ts';
+
+/** The voice that is meant, made when its owner has none of that name. @throws UserError `no-voice` */
+async function voiceFor(storage: Storage, typed: string): Promise<Voice> {
+  const [owner = '', ...rest] = typed.split('/');
+  if (!/^\d{1,20}$/.test(owner)) return await findVoice(storage, typed);
+  await storage.users.ensure(owner, 'en-US');
+  return await storage.voices.ensure(owner, plain(rest.join('/').trim() || 'default', 32).toLowerCase());
+}
+
+/** The files that are meant: those named, and those in folders that are named. @throws UserError `no-file` */
+async function filesOf(named: readonly string[], except: string | null): Promise<string[]> {
+  const files: string[] = [];
+  for (const name of named) {
+    const found = await stat(name).catch(() => null);
+    if (found === null)
+      throw new UserError('no-file', `There is no file “${name}”.`, 'Name recordings, or folders of them.');
+    if (!found.isDirectory()) files.push(name);
+    else {
+      const entries = await readdir(name, { withFileTypes: true });
+      const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => entry.name);
+      files.push(...names.sort((a, b) => a.localeCompare(b)).map((entry) => path.join(name, entry)));
+    }
+  }
+  return files.filter((file) => except === null || path.resolve(file) !== path.resolve(except));
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+/** What became of a file, in words for the operator. */
+function told(outcome: IntakeOutcome, samples: readonly Sample[]): string {
+  switch (outcome.kind) {
+    case 'added': {
+      const seconds = samples.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+      const heldBack = samples.flatMap((sample) => sample.heldBack ?? []);
+      return [
+        `${duration(seconds)} in ${count(samples.length, 'clip')}`,
+        samples.some((sample) => sample.transcript !== null) ? 'with transcript' : 'no transcript',
+        ...new Set(samples.flatMap((sample) => sample.verdict.remarks)),
+        ...outcome.remarks,
+        ...(heldBack[0] === undefined ? [] : [`held back: ${heldBack[0]}`]),
+      ].join(' · ');
+    }
+    case 'duplicate':
+      return outcome.transcribed ? 'it is there already; now it has its transcript too' : 'it is there already';
+    default:
+      return outcome.message;
+  }
+}
+
+/**
+ * Add recordings to a voice.
+ * @param typed VOICE; one that does not exist is made
+ * @param named files, and folders whose files are meant
+ * @param transcriptsFile what is said in which file, as for /addsamples
+ * @throws UserError `no-voice`, `no-file`, `bad-transcripts`; `nothing-added` when not one of them could be used
+ */
+export async function importSamples(
+  { storage, config, out }: CliContext,
+  typed: string,
+  named: readonly string[],
+  transcriptsFile: string | null,
+): Promise<void> {
+  const files = await filesOf(named, transcriptsFile);
+  const transcripts =
+    transcriptsFile === null ? new Map<string, string>() : parseTranscripts(await readFile(transcriptsFile, 'utf8'));
+  const voice = await voiceFor(storage, typed);
+  const recordings = createRecordings({ storage, ffmpeg: await locateFfmpeg(config.ffmpegPath) });
+  let kept = 0;
+  for (const file of files) {
+    const fileName = path.basename(file);
+    const transcript = transcripts.get(fileName.normalize('NFC').toLowerCase()) ?? null;
+    const folder = await mkdtemp(path.join(tmpdir(), 'timbre-import-'));
+    try {
+      const recording = { path: file, sha256: await hashOf(file), fileName, transcript };
+      const outcome = await recordings.add(voice.id, recording, { folder });
+      if (outcome.kind === 'added' || outcome.kind === 'duplicate') kept += 1;
+      const samples = await Promise.all(outcome.sampleIds.map((id) => storage.samples.get(id)));
+      out(
+        `${outcome.kind.padEnd(9)}  ${fileName}: ${told(
+          outcome,
+          samples.filter((sample) => sample !== null),
+        )}`,
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  const clips = await storage.samples.list(voice.id);
+  const seconds = clips.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  out(
+    `${kept} of ${count(files.length, 'recording')} taken; ${nameOf(voice)} has ${count(clips.length, 'clip')}, ${minutes(seconds)}.`,
+  );
+  if (kept === 0)
+    throw new UserError('nothing-added', 'Not one recording could be used.', 'Name recordings of speech.');
+}
