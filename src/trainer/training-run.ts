@@ -16,6 +16,7 @@ import type { Lease } from './lease.ts';
 import { describeNews } from './news.ts';
 import { fetchFrom, findRecordings, toClip } from './recordings.ts';
 import { restoreState, restoreWeights, storeState } from './states.ts';
+import { steadyTimeLeft } from './time-left.ts';
 import { announce, speak, type Workshop, withFolder } from './workshop.ts';
 
 /** What every version says first: the same text, so that versions can be compared by ear and byte for byte. */
@@ -226,12 +227,15 @@ function phaseClock(): { enter(phase: string): void; seconds(): Record<string, n
 function progressWriter(shop: Workshop, run: Run, lease: Lease): (progress: Omit<RunProgress, 'at'>) => Promise<void> {
   let written = -Infinity;
   let phase: string | undefined;
+  const timeLeft = steadyTimeLeft();
   return async (progress) => {
     const now = performance.now();
+    const secondsLeft = timeLeft(progress);
     if (progress.phase === phase && now - written < progressEveryMs && progress.done < progress.total) return;
     written = now;
     phase = progress.phase;
-    if (!(await shop.storage.runs.saveProgress(run.id, run.fence, { ...progress, at: Date.now() }))) throw lease.lost();
+    if (!(await shop.storage.runs.saveProgress(run.id, run.fence, { ...progress, secondsLeft, at: Date.now() })))
+      throw lease.lost();
     announce(shop, run.id, 'progress');
   };
 }

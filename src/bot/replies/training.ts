@@ -51,11 +51,13 @@ export function progressText(run: Run, ahead: number): string {
   if (run.state === 'queued') return '⏳ The trainer was restarted; going on from the last checkpoint in a moment.';
   if (progress === null) return '⏳ Starting…';
   const share = doneShare(progress);
+  // It may end before its last epoch.
+  const atMost = progress.phase === 'training' && run.plan?.earlyStopPatience != null ? 'at most' : 'about';
   const facts = [
     ...(progress.phase === 'training' && progress.epochs > 0 ? [`epoch ${progress.epoch} of ${progress.epochs}`] : []),
     ...(progress.trainLoss === null ? [] : [`loss ${progress.trainLoss.toFixed(3)}`]),
     ...(progress.heldOutLoss === null ? [] : [`held-out ${progress.heldOutLoss.toFixed(3)}`]),
-    ...(progress.secondsLeft === null ? [] : [`about ${timeLeft(progress.secondsLeft)} left`]),
+    ...(progress.secondsLeft === null ? [] : [`${atMost} ${timeLeft(progress.secondsLeft)} left of this step`]),
   ];
   return shorten(
     [
