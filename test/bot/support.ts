@@ -122,7 +122,8 @@ let tools: ReturnType<typeof makeTools> | undefined;
 
 const leaseMs = 60_000;
 
-export async function startLab(): Promise<Lab> {
+/** @param options.trainer `none`: the test starts one of its own */
+export async function startLab(options: { readonly trainer?: 'scripted' | 'none' } = {}): Promise<Lab> {
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-bot-'));
   tools ??= makeTools();
   const [discord, redis, { ffmpeg, voiceMessage }, storage] = await Promise.all([
@@ -233,7 +234,8 @@ export async function startLab(): Promise<Lab> {
     await tell(run, 'ended');
   };
 
-  const workers = (['training', 'synthesis'] as const).map((queue) =>
+  const queues = options.trainer === 'none' ? [] : (['training', 'synthesis'] as const);
+  const workers = queues.map((queue) =>
     startWorker({
       redisUrl: redis.url,
       queue,

@@ -1,0 +1,172 @@
+// What the people of a random walk do: a step is data (who, what, and numbers drawn beforehand), so that a sequence can be
+// told, repeated and made shorter. What the numbers choose is decided when the step is taken.
+import type { Random } from '../../src/learning/random.ts';
+import type { Interaction } from '../discord/interaction.ts';
+import type { Options, Person, Upload } from '../discord/person.ts';
+import type { Channel, Message } from '../discord/world.ts';
+
+/** How often each thing is done, beside the others. */
+const weights = {
+  addsamples: 14,
+  'train continue': 12,
+  'train fresh': 3,
+  'train status': 3,
+  'train cancel': 4,
+  preview: 8,
+  rollback: 5,
+  'versions list': 3,
+  'versions show': 3,
+  'versions tag': 4,
+  'versions untag': 2,
+  'samples list': 2,
+  'samples remove': 4,
+  'share on': 3,
+  'share off': 2,
+  forget: 2,
+  help: 1,
+  click: 30,
+  'click an old button': 8,
+  autocomplete: 4,
+  settle: 12,
+  'hold the training': 3,
+  'restart the trainer': 2,
+  'restart the bot': 1,
+} as const;
+
+export type What = keyof typeof weights;
+
+export interface Step {
+  readonly who: 0 | 1;
+  readonly what: What;
+  /** Each 0 to 1; what they choose depends on the step. */
+  readonly draws: readonly number[];
+}
+
+const drawsOfAStep = 6;
+
+/** `count` steps, the same for the same random numbers. */
+export function randomSteps(random: Random, count: number): Step[] {
+  const names = Object.keys(weights) as What[];
+  const total = names.reduce((sum, name) => sum + weights[name], 0);
+  return Array.from({ length: count }, () => {
+    let at = random.uniform() * total;
+    const what = names.find((name) => (at -= weights[name]) < 0) ?? 'help';
+    return {
+      who: random.uniform() < 0.6 ? 0 : 1,
+      what,
+      draws: Array.from({ length: drawsOfAStep }, () => random.uniform()),
+    };
+  });
+}
+
+export const told = ({ who, what, draws }: Step): string =>
+  `${['ann', 'ben'][who]}: ${what} (${draws.map((draw) => draw.toFixed(3)).join(' ')})`;
+
+/** A person of the walk, and the word that stands in everything that is theirs. */
+export interface Walker {
+  readonly person: Person;
+  readonly mark: string;
+  /** Where they talk to the bot. */
+  readonly channels: readonly Channel[];
+  readonly uploads: readonly (Upload & { readonly text: string })[];
+  /** Files that are no recording of speech. */
+  readonly junk: readonly Upload[];
+}
+
+const pick = <T>(list: readonly T[], draw: number): T =>
+  list[Math.min(list.length - 1, Math.floor(draw * list.length))];
+
+const epochs = [undefined, 1, 2, 3] as const;
+
+/** The options of a slash command. */
+function optionsOf({ what, draws }: Step, { mark, uploads, junk }: Walker): Options {
+  const [first, second, third] = draws;
+  const version: Options = second < 0.5 ? {} : { version: 1 + Math.floor(third * 4) };
+  switch (what) {
+    case 'addsamples': {
+      const files =
+        first < 0.15
+          ? [pick(junk, second)]
+          : uploads.slice(Math.floor(second * uploads.length)).slice(0, 1 + Math.floor(third * 3));
+      const texts = files
+        .map((file) => `${file.name}|${'text' in file ? String(file.text) : 'Hello'} ${mark}`)
+        .join('\n');
+      return {
+        ...Object.fromEntries(files.map((file, i) => [i === 0 ? 'file' : `file${i + 1}`, file])),
+        ...(draws[3] < 0.7 ? { transcripts: { name: 'words.txt', data: Buffer.from(texts) } } : {}),
+        ...voiceOf(draws[4], mark),
+      };
+    }
+    case 'train continue':
+    case 'train fresh': {
+      const chosen = pick(epochs, first);
+      return { ...(chosen === undefined ? {} : { epochs: chosen }), ...voiceOf(draws[4], mark) };
+    }
+    case 'train cancel':
+    case 'forget':
+    case 'help':
+      return {};
+    case 'preview':
+      return {
+        text: pick([`Hello from ${mark}.`, '1234567', '…', `привет ${mark}`, '7'.repeat(500)], first),
+        ...version,
+      };
+    case 'versions show':
+    case 'versions untag':
+      return { version: 1 + Math.floor(third * 4) };
+    case 'versions tag':
+      return { version: 1 + Math.floor(third * 4), name: pick([`${mark} one`, `${mark} two`, '*', 'ﬁ ‮x'], first) };
+    case 'rollback':
+      return version;
+    default:
+      return voiceOf(draws[4], mark);
+  }
+}
+
+/** Mostly the one that the bot takes by itself. */
+const voiceOf = (draw: number, mark: string): Options =>
+  draw < 0.8 ? {} : { voice: draw < 0.95 ? `${mark} two` : 'nobody has this' };
+
+/** Messages with buttons that a person sees, the newest last. */
+function withButtons({ person, channels }: Walker): Message[] {
+  return channels
+    .flatMap((channel) => channel.messagesSeenBy(person))
+    .filter(
+      (message) => !message.loading && message.deletedAt === null && message.buttons.some((button) => !button.disabled),
+    )
+    .sort((a, b) => a.createdAt - b.createdAt);
+}
+
+/**
+ * Do what a step says.
+ * @returns what was sent to the bot; null where there was nothing to click
+ */
+export async function take(step: Step, walker: Walker): Promise<Interaction | null> {
+  const { person, channels } = walker;
+  const [first, second] = step.draws;
+  const channel = pick(channels, step.draws[5]);
+  switch (step.what) {
+    case 'click':
+    case 'click an old button': {
+      const all = withButtons(walker);
+      const message = pick(step.what === 'click' ? all.slice(-3) : all, first);
+      if (message === undefined) return null;
+      const button = pick(
+        message.buttons.filter((one) => !one.disabled),
+        second,
+      );
+      return person.click(message, button.custom_id);
+    }
+    case 'autocomplete': {
+      await person.autocomplete(channel, 'versions show', first < 0.5 ? 'version' : 'voice', '');
+      return null;
+    }
+    case 'samples remove': {
+      const choices = await person.autocomplete(channel, 'samples remove', 'clip', '');
+      const clip = String(choices.length === 0 || first < 0.1 ? 'nonsense' : pick(choices, second).value);
+      return person.slash(channel, 'samples remove', { clip });
+    }
+    default:
+      return person.slash(channel, step.what, optionsOf(step, walker));
+  }
+}

@@ -1,0 +1,29 @@
+// The random walk of `npm test`: some 20 seconds. WALK_STEPS=5000 and WALK_SEED=7 walk as far as asked, and from there.
+import { randomInt } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { z } from 'zod';
+import { Random } from '../../src/learning/random.ts';
+import { randomSteps, told } from './steps.ts';
+import { shrink, walk } from './walk.ts';
+
+const asked = z
+  .object({ WALK_STEPS: z.coerce.number().int().positive().optional(), WALK_SEED: z.coerce.number().int().optional() })
+  .parse(process.env);
+const byHand = asked.WALK_STEPS !== undefined;
+/** Without being asked: at most so long, ms. */
+const walkMs = 20_000;
+const shrinkMs = byHand ? 600_000 : 20_000;
+
+describe('a random walk', () => {
+  it('leaves rows, blobs and answers as they must be', { timeout: byHand ? 86_400_000 : 120_000 }, async (t) => {
+    const seed = asked.WALK_SEED ?? randomInt(1_000_000);
+    const steps = randomSteps(Random.seeded(seed), asked.WALK_STEPS ?? 300);
+    const { taken, error } = await walk(steps, byHand ? Infinity : performance.now() + walkMs);
+    t.diagnostic(`seed ${seed}: ${taken} steps`);
+    if (error === null) return;
+    const shortest = await shrink(steps.slice(0, taken), performance.now() + shrinkMs);
+    throw new Error(`WALK_SEED=${seed} failed after ${taken} steps; these do:\n${shortest.map(told).join('\n')}`, {
+      cause: error,
+    });
+  });
+});
