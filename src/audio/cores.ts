@@ -10,13 +10,21 @@ const cores = new PQueue({ concurrency: os.availableParallelism() });
  * @throws `signal.reason` when aborted while waiting
  */
 export async function withCore<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  return await inTurn(cores, signal, work);
+}
+
+/**
+ * Run `work` when its turn comes in a queue. Only who waits can leave it: work that has begun ends by itself, and its place
+ * is not free before.
+ * @throws `signal.reason` when aborted while waiting
+ */
+export async function inTurn<T>(queue: PQueue, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   signal?.throwIfAborted();
-  // Only who waits leaves the queue: work that has begun ends by itself, and its core is not free before.
   const waiting = new AbortController();
   const leave = () => waiting.abort(signal?.reason);
   signal?.addEventListener('abort', leave, { once: true });
   try {
-    return await cores.add(
+    return await queue.add(
       async () => {
         signal?.removeEventListener('abort', leave);
         return await work();

@@ -2,6 +2,7 @@
 // interrupted goes on where it was: files are known by their hashes, nothing is added twice.
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { download } from '../audio/download.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
@@ -12,6 +13,7 @@ import { outage } from '../outage.ts';
 import type { IntakeItem, IntakeOutcome } from '../storage/records.ts';
 import type { Intake, Sample, Storage } from '../storage/storage.ts';
 import { createRecordings } from './recordings.ts';
+import { createTurns } from './turns.ts';
 
 /** Larger uploads are refused; minutes of uncompressed studio audio still fit. */
 const maxBytes = 100 * 1024 * 1024;
@@ -44,6 +46,9 @@ export function createUploads({
   readonly scratch: string;
 }): Uploads {
   const recordings = createRecordings({ storage, ffmpeg });
+  const cores = availableParallelism();
+  // One place more than cores, so that a file is fetched while others are worked on; and a core that no one person takes.
+  const takeTurn = createTurns({ places: cores + 1, each: Math.max(1, cores - 1) });
 
   /** Samples that this very intake added before it was interrupted, and that none of its outcomes tells of. */
   const addedBefore = async (intake: Intake, sourceSha256: string): Promise<Sample[]> => {
@@ -100,13 +105,20 @@ export function createUploads({
     async takeIn(intake, onDone, signal) {
       let done = intake.items.filter((item) => item.outcome !== null).length;
       try {
-        await Promise.all(
+        const settled = await Promise.allSettled(
           intake.items.map(async (item, index) => {
             if (item.outcome !== null) return;
-            await storage.intakes.recordOutcome(intake.id, index, await takeItem(intake, index, item, signal));
+            const outcome = await takeTurn(
+              intake.userId,
+              async () => await takeItem(intake, index, item, signal),
+              signal,
+            );
+            await storage.intakes.recordOutcome(intake.id, index, outcome);
             onDone(++done);
           }),
         );
+        const failed = settled.find((one) => one.status === 'rejected');
+        if (failed !== undefined) throw failed.reason;
         return await storage.intakes.get(intake.id);
       } finally {
         await rm(path.join(scratch, intake.id), { recursive: true, force: true });

@@ -1,6 +1,7 @@
 // Uploads from links to clips: what becomes of each file, and whose fault it is when nothing does.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import test from 'node:test';
 import { startBench } from './support.ts';
 
@@ -43,4 +44,36 @@ test('a full disk is said as what it is, to the person and to the operator', asy
     bench.errors.map((line) => [line.outage, line.msg.slice(0, 16)]),
     [['disk-full', 'The disk is full']],
   );
+});
+
+test('many files of one person do not hold up the short one of another', async (t) => {
+  const bench = await startBench(t);
+  await bench.recording('short.wav', 3);
+  const many = Array.from({ length: 3 * availableParallelism() + 5 }, (_, index) => `long-${index}.wav`);
+  // The server answers nothing of the many until it is told to.
+  const held: (() => void)[] = [];
+  let holding = true;
+  const began = Promise.withResolvers<void>();
+  bench.answer = (name, send) => {
+    if (name === 'short.wav' || !holding) return send();
+    held.push(send);
+    began.resolve();
+  };
+  const uploads = await bench.uploads();
+  const first = await bench.intake('1', many);
+  const taking = uploads.takeIn(first.intake, nobody, running());
+  await began.promise;
+  const second = await bench.intake('2', ['short.wav']);
+  const done = await uploads.takeIn(second.intake, nobody, running());
+  assert.equal(done?.items[0]?.outcome?.kind, 'added');
+  const still = await bench.storage.intakes.get(first.intake.id);
+  assert.ok(
+    still?.items.every((item) => item.outcome === null),
+    'nothing of the other person was done before',
+  );
+  const fetched = bench.asked.filter((name) => name !== 'short.wav');
+  assert.ok(fetched.length <= Math.max(1, availableParallelism() - 1), 'what waits is not even fetched');
+  holding = false;
+  for (const send of held) send();
+  assert.ok((await taking)?.items.every((item) => item.outcome?.kind === 'rejected'));
 });
