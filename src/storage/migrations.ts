@@ -244,6 +244,85 @@ const leaseLengths: Migration = {
   },
 };
 
+const versionsAlone: Migration = {
+  name: '0007-versions-without-their-runs',
+  up: async (db) => {
+    // A version outlives the run that made it, and keeps what is told of it. SQLite can change no reference: both tables
+    // are made anew.
+    await db.schema
+      .createTable('new_versions')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('voice_id', 'text', (c) => c.notNull().references('voices.id').onDelete('cascade'))
+      .addColumn('number', 'integer', (c) => c.notNull())
+      .addColumn('parent_id', 'text', (c) => c.references('new_versions.id').onDelete('set null'))
+      .addColumn('run_id', 'text', (c) => c.unique().references('runs.id').onDelete('set null'))
+      .addColumn('imported_from', 'text')
+      .addColumn('engine', 'text', (c) => c.notNull())
+      .addColumn('manifest', 'text')
+      .addColumn('plan', 'text')
+      .addColumn('metrics', 'text', (c) => c.notNull())
+      .addColumn('status', 'text', (c) => c.notNull().check(sql`status in ('complete', 'purged')`))
+      .addColumn('pruned_at', 'bigint')
+      .addColumn('kept_aside', 'integer', (c) => c.notNull().check(sql`kept_aside in (0, 1)`))
+      .addColumn('tag', 'text')
+      .addColumn('trained_seconds', 'double precision', (c) => c.notNull())
+      .addColumn('known_until', 'bigint', (c) => c.notNull())
+      .addColumn('preview_text', 'text')
+      .addColumn('training', 'text')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addUniqueConstraint('versions_number_in_voice', ['voice_id', 'number'])
+      .addCheckConstraint('versions_purged_keep_nothing', sql`(status = 'purged') = (manifest is null)`)
+      .addCheckConstraint('versions_imported_have_no_run', sql`run_id is null or imported_from is null`)
+      .execute();
+    await sql`insert into new_versions (id, voice_id, number, parent_id, run_id, imported_from, engine, manifest, plan,
+        metrics, status, pruned_at, kept_aside, tag, trained_seconds, known_until, created_at)
+      select versions.id, versions.voice_id, number, parent_id, run_id, imported_from, engine, manifest, versions.plan,
+        metrics, status, pruned_at, kept_aside, tag, trained_seconds, coalesce(runs.started_at, versions.created_at),
+        versions.created_at
+      from versions left join runs on runs.id = versions.run_id order by versions.created_at, number`.execute(db);
+    await db.schema
+      .createTable('new_version_samples')
+      .addColumn('version_id', 'text', (c) => c.notNull().references('new_versions.id').onDelete('cascade'))
+      .addColumn('sample_id', 'text', (c) => c.notNull().references('samples.id').onDelete('cascade'))
+      .addColumn('with_transcript', 'integer', (c) => c.notNull().check(sql`with_transcript in (0, 1)`))
+      .addPrimaryKeyConstraint('version_samples_key', ['version_id', 'sample_id'])
+      .execute();
+    await sql`insert into new_version_samples select version_id, sample_id, with_transcript from version_samples`.execute(
+      db,
+    );
+    for (const table of ['version_samples', 'versions']) {
+      await db.schema.dropTable(table).execute();
+      await db.schema.alterTable(`new_${table}`).renameTo(table).execute();
+    }
+    await db.schema.createIndex('version_samples_sample').on('version_samples').column('sample_id').execute();
+    await db.schema.createIndex('versions_parent').on('versions').column('parent_id').execute();
+
+    const { rows } = await sql<{ id: string; result: string }>`select versions.id, runs.result from versions
+      join runs on runs.id = versions.run_id where runs.result is not null`.execute(db);
+    for (const { id, result } of rows) {
+      const { preview, ...facts } = toldOfTraining.parse(JSON.parse(result));
+      await sql`update versions set preview_text = ${preview.text}, training = ${JSON.stringify(facts)}
+        where id = ${id}`.execute(db);
+    }
+  },
+};
+
+/** What {@link versionsAlone} takes over from a run's result. */
+const toldOfTraining = z.object({
+  parentNumber: z.unknown().optional(),
+  rival: z.unknown().optional(),
+  decision: z.unknown().optional(),
+  leftOut: z.unknown().optional(),
+  remarks: z.unknown().optional(),
+  heldOutIds: z.unknown().optional(),
+  epochs: z.unknown().optional(),
+  steps: z.unknown().optional(),
+  bestEpoch: z.unknown().optional(),
+  newSeconds: z.unknown().optional(),
+  phaseSeconds: z.unknown().optional(),
+  preview: z.object({ text: z.string() }),
+});
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -251,10 +330,11 @@ const migrations: readonly Migration[] = [
   livingVersions,
   laterChoices,
   leaseLengths,
+  versionsAlone,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = leaseLengths.name;
+export const newestMigration: string = versionsAlone.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

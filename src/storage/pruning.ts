@@ -43,7 +43,7 @@ export async function pruneVoice(db: Kysely<Database>, voiceId: string, rules: P
       .orderBy('number', 'desc')
       .execute();
     const active = rows.find((row) => row.id === voice.active_version_id);
-    const newest = rows.filter((row) => row.run_id !== null && row.pruned_at === null).slice(0, rules.keep);
+    const newest = rows.filter((row) => row.imported_from === null && row.pruned_at === null).slice(0, rules.keep);
     const kept = new Set([...wanted, active?.id, active?.parent_id, ...newest.map((row) => row.id)]);
     const pruned: PrunedVersion[] = [];
     for (const row of rows) {

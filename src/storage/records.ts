@@ -63,17 +63,21 @@ export const intakeItem = z.object({
 });
 export type IntakeItem = z.infer<typeof intakeItem>;
 
-export const runRequest = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('train'),
-    /** `continue`: from the active version; `fresh`: from the base, as version n+1 all the same. */
-    mode: z.enum(['continue', 'fresh']),
-    /** N more epochs, or null: the planner chooses. */
-    epochs: z.number().int().min(1).max(1000).nullable(),
-  }),
-  z.object({ kind: z.literal('synthesis'), text: z.string().min(1).max(1000), versionId: z.string() }),
-]);
-export type RunRequest = z.infer<typeof runRequest>;
+export const trainingRequest = z.object({
+  kind: z.literal('train'),
+  /** `continue`: from the active version; `fresh`: from the base, as version n+1 all the same. */
+  mode: z.enum(['continue', 'fresh']),
+  /** N more epochs, or null: the planner chooses. */
+  epochs: z.number().int().min(1).max(1000).nullable(),
+});
+export type TrainingRequest = z.infer<typeof trainingRequest>;
+export const synthesisRequest = z.object({
+  kind: z.literal('synthesis'),
+  text: z.string().min(1).max(1000),
+  versionId: z.string(),
+});
+export type SynthesisRequest = z.infer<typeof synthesisRequest>;
+export type RunRequest = TrainingRequest | SynthesisRequest;
 
 /** What a training run will do, with one sentence of reason for each choice. Same plan, parent, samples: same bits. */
 export const trainingPlan = z.object({
@@ -161,52 +165,59 @@ export const preview = z.object({
 });
 export type Preview = z.infer<typeof preview>;
 
-export const runResult = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('train'),
-    versionId: z.string(),
-    versionNumber: z.number().int().positive(),
-    parentNumber: z.number().int().positive().nullable(),
-    plan: trainingPlan,
-    metrics: voiceMetrics,
-    /**
-     * The version that was active before, and its figures on the same held-out clips, measured in this run; null: this
-     * engine can't measure it.
-     */
-    rival: z
-      .object({ versionId: z.string(), number: z.number().int().positive(), metrics: voiceMetrics.nullable() })
-      .nullable(),
-    /** Whether it became active, and why; a version that got worse, or came after its owner's choice, is kept aside. */
-    decision: z
-      .object({
-        active: z.boolean(),
-        /** In words. */
-        reason: z.string(),
-        /** The same with its figures. */
-        details: z.string().default(''),
-      })
-      .nullable(),
-    /** What the rival says, to be compared by ear; only for a version that is kept aside. */
-    rivalPreview: preview.nullable(),
-    /** Clips that could not be used, and why. */
-    leftOut: z.array(z.object({ clip: z.string(), reason: z.string() })),
-    /** What went otherwise than planned, one sentence each. */
-    remarks: z.array(z.string()).default([]),
-    /** Held-out clips that it was measured on. */
-    heldOutIds: z.array(z.string()).default([]),
-    losses: z.array(lossPoint),
-    epochs: z.number().int().positive(),
-    steps: z.number().int().positive(),
-    bestEpoch: z.number().int().nonnegative(),
-    newSeconds: z.number().nonnegative(),
-    totalSeconds: z.number().nonnegative(),
-    /** Wall time of each phase. */
-    phaseSeconds: z.record(z.string(), z.number()),
-    preview: preview,
-  }),
-  z.object({ kind: z.literal('synthesis'), preview: preview }),
-]);
-export type RunResult = z.infer<typeof runResult>;
+/** What is told of the training that made a version: kept with the version, as runs are not kept for ever. */
+export const trainingFacts = z.object({
+  /** The version of the same voice that it went on from. */
+  parentNumber: z.number().int().positive().nullable(),
+  /**
+   * The version that was active before, and its figures on the same held-out clips, measured in this run; null: this
+   * engine can't measure it.
+   */
+  rival: z
+    .object({ versionId: z.string(), number: z.number().int().positive(), metrics: voiceMetrics.nullable() })
+    .nullable(),
+  /** Whether it became active, and why; a version that got worse, or came after its owner's choice, is kept aside. */
+  decision: z
+    .object({
+      active: z.boolean(),
+      /** In words. */
+      reason: z.string(),
+      /** The same with its figures. */
+      details: z.string().default(''),
+    })
+    .nullable(),
+  /** Clips that could not be used, and why. */
+  leftOut: z.array(z.object({ clip: z.string(), reason: z.string() })),
+  /** What went otherwise than planned, one sentence each. */
+  remarks: z.array(z.string()).default([]),
+  /** Held-out clips that it was measured on. */
+  heldOutIds: z.array(z.string()).default([]),
+  epochs: z.number().int().positive(),
+  steps: z.number().int().positive(),
+  bestEpoch: z.number().int().nonnegative(),
+  newSeconds: z.number().nonnegative(),
+  /** Wall time of each phase. */
+  phaseSeconds: z.record(z.string(), z.number()),
+});
+export type TrainingFacts = z.infer<typeof trainingFacts>;
+
+export const trainResult = trainingFacts.extend({
+  kind: z.literal('train'),
+  versionId: z.string(),
+  versionNumber: z.number().int().positive(),
+  plan: trainingPlan,
+  metrics: voiceMetrics,
+  totalSeconds: z.number().nonnegative(),
+  losses: z.array(lossPoint),
+  preview: preview,
+  /** What the rival says, to be compared by ear; only for a version that is kept aside. */
+  rivalPreview: preview.nullable(),
+});
+export type TrainResult = z.infer<typeof trainResult>;
+export const synthesisResult = z.object({ kind: z.literal('synthesis'), preview: preview });
+export type SynthesisResult = z.infer<typeof synthesisResult>;
+/** By kind, as the column holds either. */
+export const runResult = z.discriminatedUnion('kind', [trainResult, synthesisResult]);
 
 export const runFailure = z.object({ code: z.string(), message: z.string(), hint: z.string() });
 export type RunFailure = z.infer<typeof runFailure>;

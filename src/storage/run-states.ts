@@ -1,4 +1,4 @@
-// The state machine of a run. SQL enforces it: each transition is one UPDATE guarded by state and fence (see runs.ts).
+// The state machine of a run. SQL enforces it: each transition is one UPDATE guarded by state and fence (see runs/leases.ts).
 
 /** In the order in which a run passes through them. A synthesis goes from preparing straight to publishing. */
 export const runStates = [

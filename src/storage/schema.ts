@@ -118,7 +118,7 @@ export interface VersionsTable {
   number: number;
   /** May be a version of another person's voice. */
   parent_id: string | null;
-  /** Null for those that were imported. */
+  /** The run that made it, while that is kept; null for those that were imported. */
   run_id: string | null;
   /** Name of the voice that an imported version comes from; null for those that were trained here. */
   imported_from: string | null;
@@ -137,6 +137,12 @@ export interface VersionsTable {
   tag: string | null;
   /** Seconds of audio in the samples it was trained on. */
   trained_seconds: number;
+  /** Clips that came later are new to it. */
+  known_until: number;
+  /** What it said first; null for those that were imported. */
+  preview_text: string | null;
+  /** What is told of its training; null for those that were imported. */
+  training: string | null;
   created_at: number;
 }
 

@@ -8,7 +8,7 @@ import { migrate } from './migrations.ts';
 import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
 import { blobsOf, referencedBlobs } from './referenced-blobs.ts';
-import { Runs } from './runs.ts';
+import { createRuns, type Runs } from './runs/runs.ts';
 import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
@@ -17,7 +17,9 @@ import { Versions } from './versions.ts';
 import { Voices } from './voices.ts';
 
 export type { Intake } from './intakes.ts';
-export type { Checkpoint, NewVersion, Run } from './runs.ts';
+export type { Checkpoint } from './runs/leases.ts';
+export type { NewVersion, Shown } from './runs/publishing.ts';
+export type { Run, SynthesisRun, TrainingRun } from './runs/run.ts';
 export type { NewSample, Sample } from './samples.ts';
 export type { Holdings, User } from './users.ts';
 export type { Lineage, Version } from './versions.ts';
@@ -71,7 +73,7 @@ export async function openStorage(options: { readonly dataDir: string }): Promis
       voices: new Voices(db),
       samples: new Samples(db),
       intakes: new Intakes(db),
-      runs: new Runs(db),
+      runs: createRuns(db),
       versions: new Versions(db),
       outbox: new Outbox(db),
       notices: new Notices(db),

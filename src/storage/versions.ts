@@ -7,9 +7,11 @@ import { ancestors, withDescendants } from './lineage.ts';
 import { type PrunedVersion, type PruneRules, pruneVoice } from './pruning.ts';
 import {
   type StateManifest,
+  type TrainingFacts,
   type TrainingPlan,
   type VoiceMetrics,
   stateManifest,
+  trainingFacts,
   trainingPlan,
   voiceMetrics,
 } from './records.ts';
@@ -23,7 +25,7 @@ export interface Version {
   readonly number: number;
   /** The version it continued from, perhaps of another person's voice; null: trained from the base, or imported. */
   readonly parentId: string | null;
-  /** Null for an imported one. */
+  /** The run that made it, while that is kept; null for an imported one. */
   readonly runId: string | null;
   /** Name of the voice that an imported one comes from; null: trained here. */
   readonly importedFrom: string | null;
@@ -43,6 +45,12 @@ export interface Version {
   readonly tag: string | null;
   /** Seconds of audio in the samples it was trained on. */
   readonly trainedSeconds: number;
+  /** Clips that came later than this, UTC ms, are new to it. */
+  readonly knownUntil: number;
+  /** What it said first; null for an imported one. */
+  readonly previewText: string | null;
+  /** What is told of its training; null for an imported one. */
+  readonly training: TrainingFacts | null;
   readonly createdAt: number;
 }
 
@@ -199,6 +207,7 @@ export class Versions {
   async import(imported: ImportedVersion): Promise<Version> {
     return await this.#db.transaction().execute(async (db) => {
       const id = randomUUID();
+      const now = await timeAfterClips(db, imported.voiceId);
       const number = await takeNumber(db, imported.voiceId, imported.activate ? id : null);
       if (imported.activate) {
         await db
@@ -225,7 +234,10 @@ export class Versions {
           kept_aside: 0,
           tag: null,
           trained_seconds: imported.trainedSeconds,
-          created_at: await timeAfterClips(db, imported.voiceId),
+          known_until: now,
+          preview_text: null,
+          training: null,
+          created_at: now,
         })
         .returningAll()
         .executeTakeFirstOrThrow();
@@ -286,6 +298,9 @@ export function toVersion(row: Selectable<VersionsTable>): Version {
     keptAside: row.kept_aside === 1,
     tag: row.tag,
     trainedSeconds: row.trained_seconds,
+    knownUntil: row.known_until,
+    previewText: row.preview_text,
+    training: readJsonOrNull(trainingFacts, row.training, `versions.training of ${row.id}`),
     createdAt: row.created_at,
   };
 }

@@ -3,10 +3,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type ComparedClip, speakerDistance } from '../audio/consistency.ts';
 import { UserError } from '../errors.ts';
-import type { RunProgress, RunResult, TrainingPlan } from '../storage/records.ts';
+import type { RunProgress, TrainingFacts, TrainingPlan } from '../storage/records.ts';
 import type { PhaseState } from '../storage/run-states.ts';
-import { ChosenMeanwhile } from '../storage/runs.ts';
-import type { Run, Sample, Version, Voice } from '../storage/storage.ts';
+import { ChosenMeanwhile } from '../storage/runs/publishing.ts';
+import type { TrainingRun, Sample, Version, Voice } from '../storage/storage.ts';
 import { secondsOf } from './engines/clips.ts';
 import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from './engines/engine.ts';
 import { type ClipFigures, toMetrics } from './figures.ts';
@@ -31,10 +31,9 @@ const progressEveryMs = 500;
  * @returns whether the run was published by this call
  * @throws UserError with what stands in the way; the lease's reason when it is aborted
  */
-export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promise<boolean> {
+export async function trainingRun(shop: Workshop, run: TrainingRun, lease: Lease): Promise<boolean> {
   const { storage, engine } = shop;
   const { request } = run;
-  if (request.kind !== 'train') throw new Error(`run ${run.id} is no training`);
   const clock = phaseClock();
 
   return withFolder(shop, run, async (folder) => {
@@ -67,10 +66,9 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     const learnt = parent === null ? () => false : await storage.versions.learnt(parent.id);
     const trainClips = clipsOf(samples.filter(({ split }) => split === 'train'));
     const newClips = trainClips.filter((clip) => !learnt(clip));
-    const known = parent === null ? null : await knownTo(storage, parent);
-    const isLater = ({ createdAt }: Sample): boolean => known === null || createdAt > known.until;
+    const isLater = ({ createdAt }: Sample): boolean => parent === null || createdAt > parent.knownUntil;
     const all = samples.filter(({ split }) => split === 'held-out');
-    const heldOut = chooseHeldOut(all, isLater, newClips.length === 0 ? (known?.heldOutIds ?? null) : null);
+    const heldOut = chooseHeldOut(all, isLater, newClips.length === 0 ? new Set(parent?.training?.heldOutIds) : null);
     const heldOutClips = clipsOf(heldOut);
     const newClipIds = new Set([...newClips, ...heldOut.filter(isLater)].map(({ id }) => id));
     const checkpoint = await storage.runs.latestCheckpoint(run.id);
@@ -140,12 +138,12 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
     await enter('publishing');
     await report({ ...last, phase: 'publishing', total: 1 });
     const manifest = await storeState(storage.blobs, engine, stateDir);
-    const preview = await speak(shop, { stateDir, versionId: 'pending', text: previewText }, context);
+    const preview = await speak(shop, stateDir, previewText, context);
     const publish = async ({ decision, rival, choices: seen }: Standing): Promise<Version | null> => {
       const rivalPreview =
         decision === null || decision.active || rival === null || rival.metrics === null
           ? null
-          : await speak(shop, { stateDir: rivalDir, versionId: rival.versionId, text: previewText }, context);
+          : { ...(await speak(shop, rivalDir, previewText, context)), versionId: rival.versionId };
       const version = {
         engine: engine.id,
         parentId: parent?.id ?? other?.id ?? null,
@@ -154,31 +152,24 @@ export async function trainingRun(shop: Workshop, run: Run, lease: Lease): Promi
         metrics,
         sampleIds: trainClips.map((clip) => clip.id),
         spokenIds: trainClips.filter((clip) => clip.transcript !== null).map((clip) => clip.id),
+        training: {
+          parentNumber: parent?.number ?? null,
+          rival,
+          decision,
+          leftOut: prepared.failed.map(({ clipId, reason }) => ({ clip: nameOf.get(clipId) ?? clipId, reason })),
+          remarks: [...outcome.remarks],
+          heldOutIds: heldOutClips.map(({ id }) => id),
+          epochs: outcome.epochs,
+          steps: outcome.steps,
+          bestEpoch: outcome.bestEpoch,
+          newSeconds: secondsOf(newClips),
+          phaseSeconds: clock.seconds(),
+        },
         activate: decision?.active ?? true,
         choices: seen,
       };
-      return await storage.runs.publish(run.id, run.fence, version, (versionId, versionNumber) => ({
-        kind: 'train',
-        versionId,
-        versionNumber,
-        parentNumber: parent?.number ?? null,
-        plan,
-        metrics,
-        rival,
-        decision,
-        rivalPreview,
-        leftOut: prepared.failed.map(({ clipId, reason }) => ({ clip: nameOf.get(clipId) ?? clipId, reason })),
-        remarks: [...outcome.remarks],
-        heldOutIds: heldOutClips.map(({ id }) => id),
-        losses: [...outcome.losses],
-        epochs: outcome.epochs,
-        steps: outcome.steps,
-        bestEpoch: outcome.bestEpoch,
-        newSeconds: secondsOf(newClips),
-        totalSeconds: secondsOf(trainClips),
-        phaseSeconds: clock.seconds(),
-        preview: { ...preview, versionId },
-      }));
+      const shown = { preview, rivalPreview, losses: outcome.losses };
+      return await storage.runs.publish(run.id, run.fence, version, shown);
     };
     for (;;) {
       try {
@@ -224,7 +215,11 @@ function phaseClock(): { enter(phase: string): void; seconds(): Record<string, n
   };
 }
 
-function progressWriter(shop: Workshop, run: Run, lease: Lease): (progress: Omit<RunProgress, 'at'>) => Promise<void> {
+function progressWriter(
+  shop: Workshop,
+  run: TrainingRun,
+  lease: Lease,
+): (progress: Omit<RunProgress, 'at'>) => Promise<void> {
   let written = -Infinity;
   let phase: string | undefined;
   const timeLeft = steadyTimeLeft();
@@ -244,7 +239,7 @@ const voiceUnknown = (): UserError =>
   new UserError('voice-unknown', 'This voice is not there any more.', 'Begin a new one with /addsamples.');
 
 /** The usable samples as they were when the run was first claimed, so that every attempt trains on the same ones. */
-async function samplesOf(shop: Workshop, run: Run): Promise<Sample[]> {
+async function samplesOf(shop: Workshop, run: TrainingRun): Promise<Sample[]> {
   const since = run.startedAt ?? Date.now();
   const samples = (await shop.storage.samples.list(run.voiceId)).filter(
     (sample) => sample.createdAt <= since && sample.verdict.grade !== 'rejected' && sample.heldBack === null,
@@ -261,8 +256,8 @@ async function samplesOf(shop: Workshop, run: Run): Promise<Sample[]> {
 }
 
 /** The version that this run goes on from; of another voice where a new one begins from that; null: from the base. */
-async function originOf(shop: Workshop, run: Run, voice: Voice): Promise<Version | null> {
-  if (run.request.kind !== 'train' || run.request.mode === 'fresh') return null;
+async function originOf(shop: Workshop, run: TrainingRun, voice: Voice): Promise<Version | null> {
+  if (run.request.mode === 'fresh') return null;
   // A later attempt goes on from what the first one began with, whatever was rolled back to meanwhile.
   const parentId = run.plan === null ? voice.activeVersionId : run.plan.parentVersionId;
   if (parentId === null) return null;
@@ -277,19 +272,6 @@ async function originOf(shop: Workshop, run: Run, voice: Voice): Promise<Version
   return version;
 }
 
-/**
- * Which samples a version could know: those that came before its training began, or before it was imported (UTC ms); and
- * which held-out ones it was measured on.
- */
-async function knownTo(
-  storage: Workshop['storage'],
-  { runId, createdAt }: Version,
-): Promise<{ readonly until: number; readonly heldOutIds: ReadonlySet<string> }> {
-  const run = runId === null ? null : await storage.runs.get(runId);
-  const heldOutIds = run?.result?.kind === 'train' ? run.result.heldOutIds : [];
-  return { until: run?.startedAt ?? createdAt, heldOutIds: new Set(heldOutIds) };
-}
-
 /** How many voices that sound alike are tried as a beginning. */
 const triedVoices = 4;
 
@@ -299,7 +281,7 @@ const triedVoices = 4;
  */
 async function nearestVoice(
   shop: Workshop,
-  run: Run,
+  run: TrainingRun,
   given: { readonly samples: readonly Sample[]; readonly trainClips: readonly EngineClip[]; readonly folder: string },
   context: EngineContext,
 ): Promise<Version | null> {
@@ -337,10 +319,8 @@ async function nearestVoice(
 const printed = (sample: Sample): (Sample & ComparedClip)[] =>
   sample.print === null ? [] : [{ ...sample, print: sample.print }];
 
-type TrainResult = Extract<RunResult, { kind: 'train' }>;
-
 /** How a new version stands against the one that speaks now. */
-interface Standing extends Pick<TrainResult, 'rival' | 'decision'> {
+interface Standing extends Pick<TrainingFacts, 'rival' | 'decision'> {
   /** `choices` of the voice when it was looked at. */
   readonly choices: number;
 }
@@ -355,7 +335,7 @@ interface Standing extends Pick<TrainResult, 'rival' | 'decision'> {
  */
 async function standUp(
   shop: Workshop,
-  run: Run,
+  run: TrainingRun,
   trained: {
     readonly rivalDir: string;
     readonly figures: readonly ClipFigures[];
@@ -386,8 +366,7 @@ async function standUp(
   await rm(rivalDir, { recursive: true, force: true });
   await restoreWeights(storage.blobs, engine, manifest, rivalDir, `Version ${number}`);
   const figures = await engine.evaluate(rivalDir, heldOutClips, context);
-  const { until } = await knownTo(storage, active);
-  const oldIds = new Set(trained.samples.filter(({ createdAt }) => createdAt <= until).map(({ id }) => id));
+  const oldIds = new Set(trained.samples.filter(({ createdAt }) => createdAt <= active.knownUntil).map(({ id }) => id));
   const decision = judge({ rivalNumber: number, candidate: trained.figures, rival: figures, oldIds });
   return {
     rival: { versionId, number, metrics: toMetrics(figures) },
@@ -398,7 +377,7 @@ async function standUp(
 
 async function makePlan(
   shop: Workshop,
-  run: Run,
+  run: TrainingRun,
   request: { readonly mode: 'continue' | 'fresh'; readonly epochs: number | null },
   origin: Version | null,
   given: {
@@ -435,8 +414,7 @@ async function makePlan(
 async function stepsOf(storage: Workshop['storage'], version: Version): Promise<number> {
   let steps = 0;
   for (let at: Version | null = version; at !== null;) {
-    const result = at.runId === null ? null : (await storage.runs.get(at.runId))?.result;
-    if (result?.kind === 'train') steps += result.steps;
+    steps += at.training?.steps ?? 0;
     at = at.parentId === null ? null : await storage.versions.get(at.parentId);
   }
   return steps;

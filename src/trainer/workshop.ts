@@ -69,15 +69,15 @@ export function announce(shop: Workshop, runId: string, what: RunEvent['what']):
 /** Speak `text` with the state in `stateDir` and store it as a Discord voice message. Same state and text: same bytes. */
 export async function speak(
   shop: Workshop,
-  source: { readonly stateDir: string; readonly versionId: string; readonly text: string },
+  stateDir: string,
+  text: string,
   context: EngineContext,
-): Promise<Preview> {
-  const speech = await shop.engine.synthesize(source.stateDir, source.text, context);
+): Promise<Omit<Preview, 'versionId'>> {
+  const speech = await shop.engine.synthesize(stateDir, text, context);
   const message = await encodeVoiceMessage(shop.ffmpeg, speech, { signal: context.signal });
   const { sha256, bytes } = await shop.storage.blobs.put(message.ogg);
   return {
-    versionId: source.versionId,
-    text: source.text,
+    text,
     blob: sha256,
     bytes,
     durationSeconds: message.durationSeconds,

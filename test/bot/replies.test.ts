@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { IntakeItem } from '../../src/storage/records.ts';
-import type { Run, Sample, Version } from '../../src/storage/storage.ts';
+import type { TrainingRun, Sample, Version } from '../../src/storage/storage.ts';
 import type { OutgoingMessage } from '../../src/bot/discord/message.ts';
 import { intakeReply } from '../../src/bot/replies/intake.ts';
 import { bar, duration, listWithin, plain, shorten, untrusted } from '../../src/bot/replies/text.ts';
@@ -16,7 +16,7 @@ import {
   versionDetails,
   versionList,
 } from '../../src/bot/replies/versions.ts';
-import { answerTo, manifest, metrics, newSample, plan, progress, trainResult } from '../storage/support.ts';
+import { answerTo, manifest, metrics, newSample, plan, progress, trainResult, training } from '../storage/support.ts';
 
 const version = (number: number, changes: Partial<Version> = {}): Version => ({
   id: `version-${number}`,
@@ -34,6 +34,9 @@ const version = (number: number, changes: Partial<Version> = {}): Version => ({
   keptAside: false,
   tag: null,
   trainedSeconds: 75,
+  knownUntil: 1_700_000_000_000,
+  previewText: 'Hello.',
+  training,
   createdAt: 1_700_000_000_000,
   ...changes,
 });
@@ -47,7 +50,7 @@ const sample = (index: number, changes: Partial<Sample> = {}): Sample => ({
   ...changes,
 });
 
-const run = (changes: Partial<Run>): Run => ({
+const run = (changes: Partial<TrainingRun>): TrainingRun => ({
   id: 'run',
   kind: 'train',
   voiceId: 'voice',

@@ -17,12 +17,12 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';
 import { connect, startPrivateRedis } from '../../src/queue/redis.ts';
 import { startWorker } from '../../src/queue/worker.ts';
-import type { Preview, RunFailure, RunProgress, RunResult } from '../../src/storage/records.ts';
+import type { Preview, RunFailure, RunProgress } from '../../src/storage/records.ts';
 import { type Run, type Storage, type Version, type Voice, openStorage } from '../../src/storage/storage.ts';
 import type { Person, Upload } from '../discord/person.ts';
 import { type Discord, startDiscord } from '../discord/standin.ts';
 import type { Channel, Guild } from '../discord/world.ts';
-import { metrics, newSample, newVersion, plan, progress, sha256 } from '../storage/support.ts';
+import { metrics, newSample, newVersion, progress, sha256, training } from '../storage/support.ts';
 import { recordedPrompts } from '../support/speech.ts';
 
 export const previewSentence = 'This is how I sound.';
@@ -141,10 +141,10 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
 
   const tell = (run: Run, what: 'progress' | 'ended') => publishRunEvent(publisher, { runId: run.id, what });
 
-  const preview = async (versionId: string, text: string): Promise<Preview> => {
+  const speech = async (text: string): Promise<Omit<Preview, 'versionId'>> => {
     const { sha256: blob, bytes } = await storage.blobs.put(voiceMessage.ogg);
     const { durationSeconds, waveform } = voiceMessage;
-    return { versionId, text, blob, bytes, durationSeconds, waveform };
+    return { text, blob, bytes, durationSeconds, waveform };
   };
 
   const publish = async (run: Run, aside = false): Promise<Version | null> => {
@@ -153,47 +153,39 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
     const parent = voice?.activeVersionId ? await storage.versions.get(voice.activeVersionId) : null;
     for (const phase of ['training', 'evaluating', 'publishing'] as const)
       await storage.runs.advance(run.id, run.fence, phase);
-    const spoken = await preview('', previewSentence);
+    const spoken = await speech(previewSentence);
     const trained = samples.filter((sample) => sample.split === 'train');
-    const version = newVersion({
-      parentId: parent?.id ?? null,
-      sampleIds: trained.map((sample) => sample.id),
-      spokenIds: trained.filter((sample) => sample.transcript !== null).map((sample) => sample.id),
-      metrics: { ...metrics, mcdDb: 6 - 0.3 * (parent?.number ?? 0) },
-      activate: !aside,
-      choices: voice?.choices ?? 0,
-    });
     const decision = {
       active: !aside,
       reason: `It is ${aside ? 'further from' : 'closer to'} you.`,
       details: `By ${aside ? '+' : '−'}0.30 dB.`,
     };
-    return await storage.runs.publish(run.id, run.fence, version, (versionId, number): RunResult => ({
-      kind: 'train',
-      versionId,
-      versionNumber: number,
-      parentNumber: parent?.number ?? null,
-      plan,
-      metrics: version.metrics,
-      rival: parent && { versionId: parent.id, number: parent.number, metrics: parent.metrics },
-      decision: parent && decision,
+    const version = newVersion({
+      parentId: parent?.id ?? null,
+      sampleIds: trained.map((sample) => sample.id),
+      spokenIds: trained.filter((sample) => sample.transcript !== null).map((sample) => sample.id),
+      metrics: { ...metrics, mcdDb: 6 - 0.3 * (parent?.number ?? 0) },
+      training: {
+        ...training,
+        parentNumber: parent?.number ?? null,
+        rival: parent && { versionId: parent.id, number: parent.number, metrics: parent.metrics },
+        decision: parent && decision,
+        bestEpoch: 3,
+        newSeconds: 12,
+        phaseSeconds: { preparing: 1.5, training: 20 },
+      },
+      activate: !aside,
+      choices: voice?.choices ?? 0,
+    });
+    return await storage.runs.publish(run.id, run.fence, version, {
+      preview: spoken,
       rivalPreview: aside && parent ? { ...spoken, versionId: parent.id } : null,
-      leftOut: [],
-      remarks: [],
-      heldOutIds: [],
       losses: [0, 1, 2, 3].map((epoch) => ({
         epoch,
         train: epoch === 0 ? null : 1 / epoch,
         heldOut: 1.2 / (epoch + 1),
       })),
-      epochs: 20,
-      steps: 900,
-      bestEpoch: 3,
-      newSeconds: 12,
-      totalSeconds: 30,
-      phaseSeconds: { preparing: 1.5, training: 20 },
-      preview: { ...spoken, versionId },
-    }));
+    });
   };
 
   const train = async (run: Run): Promise<void> => {
@@ -230,7 +222,10 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
   const speak = async (run: Run): Promise<void> => {
     if (run.request.kind !== 'synthesis') return;
     const { versionId, text } = run.request;
-    await storage.runs.complete(run.id, run.fence, { kind: 'synthesis', preview: await preview(versionId, text) });
+    await storage.runs.complete(run.id, run.fence, {
+      kind: 'synthesis',
+      preview: { ...(await speech(text)), versionId },
+    });
     await tell(run, 'ended');
   };
 

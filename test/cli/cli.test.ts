@@ -22,7 +22,7 @@ import {
   runIn,
   sha256,
   someVoice,
-  trainResult,
+  shown as made,
 } from '../storage/support.ts';
 import { createToneEngine } from '../trainer/tone-engine.ts';
 
@@ -112,7 +112,7 @@ describe('cli', () => {
     await storage.versions.setTag(one.id, 'before the cold');
     const run = await runIn(storage, voice, 'publishing');
     const aside = newVersion({ parentId: one.id, sampleIds: [a.id, b.id], activate: false, choices: 1 });
-    await storage.runs.publish(run.id, run.fence, aside, trainResult);
+    await storage.runs.publish(run.id, run.fence, aside, made);
     await storage.voices.share(voice.id, true);
     const failed = await runIn(storage, await someVoice(storage, '2'), 'failed');
 

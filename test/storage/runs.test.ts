@@ -11,14 +11,15 @@ import {
   newSample,
   newVersion,
   plan,
-  preview,
   progress,
   publishedVersion,
   queuedRun,
   runIn,
   someVoice,
+  spoken,
   synthesisResult,
   temporaryStorage,
+  shown,
   trainResult,
 } from './support.ts';
 
@@ -128,7 +129,7 @@ const attempts: readonly Attempt[] = [
   },
   {
     name: 'publish',
-    try: async ({ runs }, { id, fence }) => (await runs.publish(id, fence, newVersion(), trainResult)) !== null,
+    try: async ({ runs }, { id, fence }) => (await runs.publish(id, fence, newVersion(), shown)) !== null,
   },
   { name: 'complete', try: ({ runs }, { id, fence }) => runs.complete(id, fence, synthesisResult) },
   { name: 'fail', try: ({ runs }, { id, fence }) => runs.fail(id, fence, failure) },
@@ -355,7 +356,7 @@ test('a cancelled training ends when its trainer says so', (t) =>
 
 test('a cancelled training does not publish', (t) =>
   cancelledWhile(t, 'publishing', async (storage, { id, fence, voiceId }) => {
-    assert.equal(await storage.runs.publish(id, fence, newVersion(), trainResult), null);
+    assert.equal(await storage.runs.publish(id, fence, newVersion(), shown), null);
     assert.equal((await storage.voices.get(voiceId))?.activeVersionId, null);
     await storage.runs.markCancelled(id, fence);
   }));
@@ -386,7 +387,7 @@ test('publish makes the next version, its lineage, the active pointer and the re
   const voice = await someVoice(storage);
   const run = await runIn(storage, voice, 'publishing');
   await runs.saveCheckpoint(run.id, run.fence, { epoch: 1, step: 1, manifest: manifest('c'), losses: [] });
-  const version = await runs.publish(run.id, run.fence, newVersion(), trainResult);
+  const version = await runs.publish(run.id, run.fence, newVersion(), shown);
   assert.ok(version);
   assert.deepEqual([version.number, version.runId, version.parentId], [1, run.id, null]);
   assert.deepEqual([version.manifest, version.plan, version.engine], [manifest('state'), plan, 'builtin']);
@@ -397,18 +398,20 @@ test('publish makes the next version, its lineage, the active pointer and the re
   assert.equal(await runs.latestCheckpoint(run.id), null);
 });
 
-const noResult = (): never => {
-  throw new Error('no result');
+const brokenShown = {
+  ...shown,
+  get losses(): never {
+    throw new Error('no result');
+  },
 };
 
 test('a publish that breaks in the middle changes nothing', async (t) => {
   const storage = await temporaryStorage(t);
   const run = await runIn(storage, await someVoice(storage), 'publishing');
-  await assert.rejects(storage.runs.publish(run.id, run.fence, newVersion(), noResult), /no result/);
-  await assert.rejects(
-    storage.runs.publish(run.id, run.fence, newVersion({ parentId: 'no such version' }), trainResult),
-    { code: 'samples-removed' },
-  );
+  await assert.rejects(storage.runs.publish(run.id, run.fence, newVersion(), brokenShown), /no result/);
+  await assert.rejects(storage.runs.publish(run.id, run.fence, newVersion({ parentId: 'no such version' }), shown), {
+    code: 'samples-removed',
+  });
   assert.deepEqual(await mustGet(storage, run.id), run);
   assert.deepEqual(await storage.versions.list(run.voiceId), []);
   assert.equal((await storage.voices.get(run.voiceId))?.activeVersionId, null);
@@ -426,19 +429,19 @@ test('what was decided before its owner chose is not published', async (t) => {
   await versions.setTag(first.id, null);
   assert.equal((await voices.get(voice.id))?.choices, 2, 'to take a name away is none either');
   for (const activate of [true, false]) {
-    await assert.rejects(runs.publish(run.id, run.fence, newVersion({ activate, choices: 1 }), trainResult), {
+    await assert.rejects(runs.publish(run.id, run.fence, newVersion({ activate, choices: 1 }), shown), {
       name: 'ChosenMeanwhile',
     });
   }
   assert.deepEqual(await mustGet(storage, run.id), run);
-  assert.ok(await runs.publish(run.id, run.fence, newVersion({ choices: 2 }), trainResult));
+  assert.ok(await runs.publish(run.id, run.fence, newVersion({ choices: 2 }), shown));
 });
 
 test('of eight racing publishers one wins', async (t) => {
   const storage = await temporaryStorage(t);
   const run = await runIn(storage, await someVoice(storage), 'publishing');
   const published = await Promise.all(
-    Array.from({ length: 8 }, () => storage.runs.publish(run.id, run.fence, newVersion(), trainResult)),
+    Array.from({ length: 8 }, () => storage.runs.publish(run.id, run.fence, newVersion(), shown)),
   );
   assert.equal(published.filter((version) => version !== null).length, 1);
   assert.equal((await storage.versions.list(run.voiceId)).length, 1);
@@ -473,6 +476,7 @@ test('progress, plan and the progress message are kept', async (t) => {
   await storage.runs.advance(run.id, run.fence, 'training', { plan, choices: 0 });
   await storage.runs.saveProgress(run.id, run.fence, progress);
   const after = await mustGet(storage, run.id);
+  assert.ok(after.kind === 'train');
   assert.deepEqual([after.progressMessageId, after.plan, after.progress], ['123', plan, progress]);
 });
 
@@ -483,14 +487,11 @@ test('blobs that rows need are known; those of ended, purged and delivered thing
   await storage.runs.saveCheckpoint(run.id, run.fence, { epoch: 1, step: 1, manifest: manifest('c'), losses: [] });
   const checkpointed = await storage.referencedBlobs();
   assert.deepEqual(checkpointed, new Set([manifest('c').files[0]?.sha256]));
-  const rivalPreview = preview('the rival');
-  const version = await storage.runs.publish(run.id, run.fence, newVersion(), (id, number) => {
-    const result = trainResult(id, number);
-    return result.kind === 'train' ? { ...result, rivalPreview } : result;
-  });
+  const rivalPreview = { ...spoken('the rival'), versionId: 'the rival' };
+  const version = await storage.runs.publish(run.id, run.fence, newVersion(), { ...shown, rivalPreview });
   assert.ok(version);
   const state = manifest('state').files[0]?.sha256;
-  assert.deepEqual(await storage.referencedBlobs(), new Set([state, preview(version.id).blob, rivalPreview.blob]));
+  assert.deepEqual(await storage.referencedBlobs(), new Set([state, shown.preview.blob, rivalPreview.blob]));
   await storage.runs.markDelivered(run.id);
   assert.deepEqual(await storage.referencedBlobs(), new Set([state]));
 });
@@ -556,7 +557,7 @@ async function walk(storage: Storage, voice: Voice, seed: number, steps: number)
       return [answer, ok];
     }),
     async (mine, fence) => {
-      const answer = await storage.runs.publish(run.id, fence, newVersion(), trainResult);
+      const answer = await storage.runs.publish(run.id, fence, newVersion(), shown);
       const ok = mine && model.state === 'publishing' && !model.cancelRequested;
       if (ok) end('done');
       return [answer !== null, ok];

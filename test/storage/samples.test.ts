@@ -9,7 +9,7 @@ import {
   sha256,
   someVoice,
   temporaryStorage,
-  trainResult,
+  shown,
 } from './support.ts';
 
 /** A hash on the wanted side of the split, told apart by `index`. */
@@ -244,7 +244,7 @@ test('a training that uses what is removed ends at once, with the reason, whethe
     const ended = await runs.get(run.id);
     assert.deepEqual([ended?.state, ended?.failure?.code, ended?.leaseUntil], ['failed', 'samples-removed', null]);
     assert.equal(await runs.latestCheckpoint(run.id), null);
-    assert.equal(await runs.publish(run.id, run.fence, newVersion({ sampleIds: [a.id, b.id] }), trainResult), null);
+    assert.equal(await runs.publish(run.id, run.fence, newVersion({ sampleIds: [a.id, b.id] }), shown), null);
     assert.equal((await versions.list(voice.id)).length, 1);
     assert.equal((await voices.get(voice.id))?.activeVersionId, null);
     const queued = await queuedRun(storage, voice);

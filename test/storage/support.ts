@@ -9,8 +9,9 @@ import type {
   Preview,
   RunFailure,
   RunProgress,
-  RunResult,
   StateManifest,
+  TrainResult,
+  TrainingFacts,
   TrainingPlan,
   VoiceMetrics,
 } from '../../src/storage/records.ts';
@@ -19,6 +20,7 @@ import {
   type NewSample,
   type NewVersion,
   type Run,
+  type Shown,
   type Storage,
   type Version,
   type Voice,
@@ -135,6 +137,20 @@ export const manifest = (name: string): StateManifest => ({
   files: [{ name: 'state.safetensors', sha256: sha256(name), bytes: 10 }],
 });
 
+export const training: TrainingFacts = {
+  parentNumber: null,
+  rival: null,
+  decision: null,
+  leftOut: [],
+  remarks: [],
+  heldOutIds: [],
+  epochs: 20,
+  steps: 900,
+  bestEpoch: 18,
+  newSeconds: 30,
+  phaseSeconds: { training: 12 },
+};
+
 export const newVersion = (changes: Partial<NewVersion> = {}): NewVersion => ({
   engine: 'builtin',
   parentId: null,
@@ -143,44 +159,48 @@ export const newVersion = (changes: Partial<NewVersion> = {}): NewVersion => ({
   metrics,
   sampleIds: [],
   spokenIds: changes.sampleIds ?? [],
+  training,
   activate: true,
   choices: 0,
   ...changes,
 });
 
-export const preview = (versionId: string): Preview => ({
-  versionId,
-  text: 'Hello.',
-  blob: sha256(`preview of ${versionId}`),
-  bytes: 1000,
-  durationSeconds: 1.5,
-  waveform: 'AAAA',
-});
+/** A preview that tells which one it is. */
+export function spoken(name: string): Omit<Preview, 'versionId'> {
+  return {
+    text: 'Hello.',
+    blob: sha256(`preview of ${name}`),
+    bytes: 1000,
+    durationSeconds: 1.5,
+    waveform: 'AAAA',
+  };
+}
 
-export const trainResult = (versionId: string, number: number): RunResult => ({
+/** What is shown of a version that {@link newVersion} makes. */
+export const shown: Shown = {
+  preview: spoken('version'),
+  rivalPreview: null,
+  losses: [{ epoch: 0, train: null, heldOut: 1 }],
+};
+
+/** The result of a run that published a version of {@link newVersion} and {@link shown}. */
+export const trainResult = (versionId: string, versionNumber: number): TrainResult => ({
   kind: 'train',
   versionId,
-  versionNumber: number,
-  parentNumber: null,
+  versionNumber,
   plan,
   metrics,
-  rival: null,
-  decision: null,
+  totalSeconds: 0,
+  ...training,
+  losses: [...shown.losses],
+  preview: { ...shown.preview, versionId },
   rivalPreview: null,
-  leftOut: [],
-  remarks: [],
-  heldOutIds: [],
-  losses: [{ epoch: 0, train: null, heldOut: 1 }],
-  epochs: 20,
-  steps: 900,
-  bestEpoch: 18,
-  newSeconds: 30,
-  totalSeconds: 30,
-  phaseSeconds: { training: 12 },
-  preview: preview(versionId),
 });
 
-export const synthesisResult = { kind: 'synthesis', preview: preview('some version') } as const;
+export const synthesisResult = {
+  kind: 'synthesis',
+  preview: { ...spoken('some version'), versionId: 'some version' },
+} as const;
 
 /** Queue a training or a synthesis for the voice. */
 export async function queuedRun(storage: Storage, voice: Voice, kind: Run['kind'] = 'train'): Promise<Run> {
@@ -217,7 +237,7 @@ export async function runIn(
   };
   if (state === 'done') {
     await enter('publishing');
-    if (kind === 'train') await runs.publish(id, 1, newVersion(), trainResult);
+    if (kind === 'train') await runs.publish(id, 1, newVersion(), shown);
     else await runs.complete(id, 1, synthesisResult);
   } else if (state === 'failed') {
     await enter('claimed');
@@ -244,7 +264,7 @@ export async function publishedVersion(
 ): Promise<Version> {
   const run = await runIn(storage, voice, 'publishing');
   const choices = (await storage.voices.get(voice.id))?.choices ?? 0;
-  const version = await storage.runs.publish(run.id, run.fence, newVersion({ choices, ...changes }), trainResult);
+  const version = await storage.runs.publish(run.id, run.fence, newVersion({ choices, ...changes }), shown);
   if (version === null) throw new Error('not published');
   return version;
 }

@@ -134,7 +134,7 @@ test('forgetting a person takes their blobs from the disk, except what others ne
   const state = await stateOf('state');
   const version = await publishedVersion(storage, ann, { manifest: state });
   await runs.markDelivered(version.runId ?? '');
-  const spoken = await put(`preview of ${version.id}`);
+  const spoken = await put('preview of version');
   const training = await runIn(storage, ann, 'training');
   const checkpoint = await stateOf('checkpoint');
   await runs.saveCheckpoint(training.id, training.fence, { epoch: 1, step: 1, manifest: checkpoint, losses: [] });

@@ -22,6 +22,7 @@ import {
   someVoice,
   temporaryFolder,
   temporaryStorage,
+  shown,
   trainResult,
 } from './support.ts';
 
@@ -252,7 +253,7 @@ test('a consent that was taken back while a training chose what to start from ke
   const run = await runIn(storage, ben, 'publishing');
   await storage.voices.share(ann.id, false);
   const { runs } = storage;
-  const publish = (parentId: string) => runs.publish(run.id, run.fence, newVersion({ parentId }), trainResult);
+  const publish = (parentId: string) => runs.publish(run.id, run.fence, newVersion({ parentId }), shown);
   await assert.rejects(publish(first.id), { code: 'no-longer-shared' });
   assert.ok(await publish(started.id), 'what Ben had made before stays his');
 });
@@ -313,7 +314,12 @@ test('forgetting a person reaches versions of others that had started from their
 
 /** A result, and a run with it, as SQL. */
 const resultOf = (active: boolean) =>
-  JSON.stringify({ ...trainResult('v', 1), decision: { active, reason: 'measured' } });
+  JSON.stringify({
+    ...trainResult('v', 1),
+    decision: { active, reason: 'measured' },
+    remarks: undefined,
+    heldOutIds: active ? ['s'] : undefined,
+  });
 const insertRun = (id: string, answer: string) =>
   `insert into runs (id, kind, voice_id, user_id, request, state, fence, attempts, cancel_requested, answer_to, result,
     created_at, updated_at) values ('${id}', 'train', 'voice', '1', '{}', 'done', 1, 1, 0, '{}', '${answer}', 1, 1);`;
@@ -354,6 +360,19 @@ test('a database of the time before keeps its versions, lineage and what was kep
       ['v1', 1, null, 'r1', false, manifest('old')],
     ],
   );
+  assert.deepEqual(
+    versions.map((made) => [made.previewText, made.training?.steps, made.training?.heldOutIds, made.knownUntil]),
+    [
+      ['Hello.', 900, [], 1],
+      ['Hello.', 900, ['s'], 1],
+    ],
+  );
+  assert.equal(versions[0]?.training?.decision?.reason, 'measured');
+  const raw = new DatabaseSync(file);
+  raw.exec("delete from runs where id = 'r1'");
+  raw.close();
+  const [, first] = await storage.versions.list('voice');
+  assert.deepEqual(first, { ...versions[1], runId: null }, 'a version outlives its run');
   assert.deepEqual(numbers(await storage.versions.derivedFrom(['s'])), [1, 2]);
   const learnt = await storage.versions.learnt('v1');
   assert.equal(learnt({ id: 's', transcript: 'said' }), true);

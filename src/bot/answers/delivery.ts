@@ -2,7 +2,7 @@
 // after Discord has taken the answer: what a crash in between repeats is a message, what the other order could lose is
 // the result of hours. In channels Discord itself drops the repetition, by its nonce.
 import { drawPicture } from '../../pictures/studio.ts';
-import type { AnswerTo, Preview, RunResult } from '../../storage/records.ts';
+import type { AnswerTo, Preview, TrainResult } from '../../storage/records.ts';
 import { BlobDamaged } from '../../storage/blobs.ts';
 import type { Run, Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
@@ -79,11 +79,7 @@ export function createDelivery(
     );
   };
 
-  const tellTrained = async (
-    run: Run,
-    way: AnswerTo,
-    result: Extract<RunResult, { kind: 'train' }>,
-  ): Promise<boolean> => {
+  const tellTrained = async (run: Run, way: AnswerTo, result: TrainResult): Promise<boolean> => {
     const title = `Training of version ${result.versionNumber}`;
     const curve = {
       name: 'loss-curve.png',
@@ -102,8 +98,7 @@ export function createDelivery(
 
   /** True when the user knows. */
   const tell = async (run: Run, way: AnswerTo): Promise<boolean> => {
-    const follows = run.kind === 'train' && way === run.answerTo;
-    const shown = follows && (await progress.end(run));
+    const shown = run.kind === 'train' && way === run.answerTo && (await progress.end(run));
     if (run.result?.kind === 'train') return await tellTrained(run, way, run.result);
     if (run.result?.kind === 'synthesis') return await speak(run, way, run.result.preview, false);
     if (run.state === 'cancelled' && shown) return true;

@@ -1,5 +1,5 @@
 // The one message that follows a training: edited at most every three seconds, and only when what it says has changed.
-import type { Run, Storage } from '../../storage/storage.ts';
+import type { Run, Storage, TrainingRun } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
 import type { OutgoingMessage } from '../discord/message.ts';
 import { type Messenger, type Sent, isClosed, openChannel } from '../discord/messenger.ts';
@@ -20,7 +20,7 @@ export interface ProgressMessages {
   /** Show the run as it is in SQL, now or as soon as an edit is due again. Resolves when it is shown. */
   update(runId: string): Promise<void>;
   /** The last edit of a run that ended; not throttled. False when the message cannot be reached any more. */
-  end(run: Run): Promise<boolean>;
+  end(run: TrainingRun): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -83,7 +83,7 @@ export function createProgressMessages(
 
   const edit = async (runId: string, shown: Shown): Promise<void> => {
     const run = await storage.runs.get(runId);
-    if (run === null || run.endedAt !== null) return;
+    if (run?.kind !== 'train' || run.endedAt !== null) return;
     const message = progressReply(run, run.state === 'queued' ? await trainingsBefore(storage, run) : 0);
     const json = JSON.stringify(message);
     if (json === shown.message) return;

@@ -117,7 +117,7 @@ export function createRunWatcher(parts: {
       const erased = await erase();
       drop(userId);
       // Only now: as long as there is a row, whatever wakes this up would show it as going on.
-      for (const run of open.filter(({ kind }) => kind === 'train')) {
+      for (const run of open.filter((one) => one.kind === 'train')) {
         await progress
           .end({ ...run, state: 'cancelled', endedAt: clock.now() })
           .catch((error: unknown) => log.warn({ err: error, run: run.id }, 'could not show that a run ended'));

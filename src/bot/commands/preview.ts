@@ -1,6 +1,6 @@
 // /preview: any text in one's own voice; and the button that plays a version's preview again.
 import { speakableSentences, unreadScripts } from '../../reading/speakable.ts';
-import type { Run, Storage, Version } from '../../storage/storage.ts';
+import type { Run, Version } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { plain } from '../replies/text.ts';
 import { notRead, previewCaption } from '../replies/training.ts';
@@ -21,12 +21,7 @@ export async function requestPreview({ runs }: Services, reply: Reply, version: 
 }
 
 /** The text that the version spoke when it was made. */
-export async function previewText(storage: Storage, { id, runId }: Version): Promise<string> {
-  if (runId === null) return importedSays;
-  const run = await storage.runs.get(runId);
-  if (run?.result?.kind !== 'train') throw new Error(`version ${id} has no preview in run ${runId}`);
-  return run.result.preview.text;
-}
+export const previewText = (version: Version): string => version.previewText ?? importedSays;
 
 export const preview: Command = {
   definition: slashCommand('preview', 'Hear your voice say something')
@@ -59,7 +54,7 @@ export const preview: Command = {
   buttons: {
     async again(versionId, reply, services) {
       const { version } = await ownVersion(services.storage, reply.answerTo.userId, versionId);
-      const text = await previewText(services.storage, version);
+      const text = previewText(version);
       await requestPreview(services, reply, version, text);
       await reply.post({ content: previewCaption(version.number, text) });
     },

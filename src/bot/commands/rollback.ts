@@ -41,7 +41,7 @@ async function rollBack(
   }
   if (voice.activeVersionId === version.id) return await tell(alreadyActive(version));
   await tell(rolledBack(version, previous));
-  await requestPreview(services, reply, version, await previewText(storage, version)).catch(async (error: unknown) => {
+  await requestPreview(services, reply, version, previewText(version)).catch(async (error: unknown) => {
     if (!(error instanceof UserError)) throw error;
     await reply.post(userErrorReply(error));
   });

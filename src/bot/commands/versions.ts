@@ -134,9 +134,7 @@ export const versions: Command = {
     },
     async figures(versionId, reply, { storage }) {
       const { version } = await ownVersion(storage, reply.answerTo.userId, versionId);
-      const run = version.runId === null ? null : await storage.runs.get(version.runId);
-      const result = run?.result?.kind === 'train' ? run.result : null;
-      await reply.whisper(figureDetails(version.number, version.metrics, result));
+      await reply.whisper(figureDetails(version));
     },
   },
 };

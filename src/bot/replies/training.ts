@@ -1,14 +1,13 @@
 // What people read about a run: its progress, its result in plain words, and why it ended early.
 import { ButtonStyle } from 'discord.js';
 import { listed } from '../../reading/speakable.ts';
-import type { RunFailure, RunProgress, RunResult, VoiceMetrics } from '../../storage/records.ts';
-import type { Run } from '../../storage/runs.ts';
+import type { RunFailure, RunProgress, TrainResult, TrainingFacts, VoiceMetrics } from '../../storage/records.ts';
+import type { TrainingRun } from '../../storage/runs/run.ts';
+import type { Version } from '../../storage/versions.ts';
 import { buttonId } from '../interactions/command.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { userErrorReply } from './errors.ts';
 import { bar, count, duration, limits, listWithin, shorten, untrusted } from './text.ts';
-
-type TrainResult = Extract<RunResult, { kind: 'train' }>;
 
 const phaseNames: Readonly<Record<RunProgress['phase'], string>> = {
   preparing: 'Analysing the clips',
@@ -37,12 +36,12 @@ export function doneShare({ phase, done, total }: Pick<RunProgress, 'phase' | 'd
  * The one message that follows a training.
  * @param ahead trainings that were asked for earlier and have not ended
  */
-export function progressReply(run: Run, ahead: number): OutgoingMessage {
+export function progressReply(run: TrainingRun, ahead: number): OutgoingMessage {
   const cancel = buttons({ id: buttonId('cancel', run.id), label: 'Cancel', style: ButtonStyle.Danger });
   return { content: progressText(run, ahead), ...(run.cancelRequested ? {} : { components: cancel }) };
 }
 
-export function progressText(run: Run, ahead: number): string {
+export function progressText(run: TrainingRun, ahead: number): string {
   const { progress } = run;
   if (run.cancelRequested) return '🛑 Stopping…';
   if (run.state === 'queued' && run.attempts === 0) {
@@ -77,7 +76,7 @@ const timeLeft = (seconds: number): string =>
   seconds < 10 ? `${Math.max(1, Math.round(seconds))} s` : duration(seconds);
 
 /** What the progress message becomes when the run has ended: facts without buttons. */
-export function progressEnded(run: Run): OutgoingMessage {
+export function progressEnded(run: TrainingRun): OutgoingMessage {
   const seconds = run.startedAt === null || run.endedAt === null ? null : (run.endedAt - run.startedAt) / 1000;
   const time = seconds === null ? '' : ` after ${duration(seconds)}`;
   switch (run.state) {
@@ -161,11 +160,8 @@ export const planDetails = (number: number, plan: TrainResult['plan']): Outgoing
   ],
 });
 
-/**
- * The figures of a version.
- * @param result of the training that made it, while that is kept
- */
-export function figureDetails(number: number, metrics: VoiceMetrics, result: TrainResult | null): OutgoingMessage {
+/** The figures of a version. */
+export function figureDetails({ number, metrics, training: result }: Version): OutgoingMessage {
   const rival = result?.rival ?? null;
   const comparison = result?.decision?.details ?? '';
   return {
@@ -201,7 +197,7 @@ export function figureDetails(number: number, metrics: VoiceMetrics, result: Tra
   };
 }
 
-const leftOutLine = ({ clip, reason }: TrainResult['leftOut'][number]): string =>
+const leftOutLine = ({ clip, reason }: TrainingFacts['leftOut'][number]): string =>
   `• **${untrusted(clip, 40)}**: ${reason}`;
 
 /** What a training did, each choice with its reason. */

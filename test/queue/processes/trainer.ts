@@ -4,7 +4,7 @@ import pino from 'pino';
 import { startDispatcher } from '../../../src/queue/dispatcher.ts';
 import { type LockTimes, startWorker } from '../../../src/queue/worker.ts';
 import { openStorage } from '../../../src/storage/storage.ts';
-import { failure, manifest, newVersion, progress, trainResult } from '../../storage/support.ts';
+import { failure, manifest, newVersion, progress, shown } from '../../storage/support.ts';
 
 export interface TrainerOptions {
   readonly dataDir: string;
@@ -48,7 +48,7 @@ startWorker({
     const writes: readonly (readonly [string, () => Promise<unknown>])[] = [
       ['progress', () => runs.saveProgress(id, fence, progress)],
       ['checkpoint', () => runs.saveCheckpoint(id, fence, checkpoint)],
-      ['publish', () => runs.publish(id, fence, newVersion(), trainResult)],
+      ['publish', () => runs.publish(id, fence, newVersion(), shown)],
       ['fail', () => runs.fail(id, fence, failure)],
     ];
     const accepted = [];

@@ -1,7 +1,7 @@
 // The other side of the tests that need several processes: does what it is told and reports over IPC.
 import { LocalBlobs } from '../../../src/storage/blobs.ts';
 import { type Storage, openStorage } from '../../../src/storage/storage.ts';
-import { newSample, newVersion, sha256, trainResult } from '../support.ts';
+import { newSample, newVersion, sha256, shown } from '../support.ts';
 
 export type Order =
   | { readonly do: 'open'; readonly dataDir: string }
@@ -32,7 +32,7 @@ async function obey(order: Order): Promise<unknown> {
   }
   if (order.do === 'publish') {
     const attempts = Array.from({ length: order.times }, () =>
-      runs.publish(order.runId, order.fence, newVersion(), trainResult),
+      runs.publish(order.runId, order.fence, newVersion(), shown),
     );
     return (await Promise.all(attempts)).filter((version) => version !== null).length;
   }
