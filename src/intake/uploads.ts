@@ -18,6 +18,8 @@ import { createTurns } from './turns.ts';
 /** Larger uploads are refused; minutes of uncompressed studio audio still fit. */
 const maxBytes = 100 * 1024 * 1024;
 const downloadTimeoutMs = 120_000;
+/** Files that are fetched or lie fetched at once: of one person few, so that what waits takes no disk. */
+const fetching = { places: 64, each: 4 };
 
 export interface Uploads {
   /**
@@ -47,8 +49,9 @@ export function createUploads({
 }): Uploads {
   const recordings = createRecordings({ storage, ffmpeg });
   const cores = availableParallelism();
-  // One place more than cores, so that a file is fetched while others are worked on; and a core that no one person takes.
-  const takeTurn = createTurns({ places: cores + 1, each: Math.max(1, cores - 1) });
+  const turnToFetch = createTurns(fetching);
+  // One core is left to others, however much one person sends.
+  const turnToWork = createTurns({ places: Math.max(2, cores), each: Math.max(1, cores - 1) });
 
   /** Samples that this very intake added before it was interrupted, and that none of its outcomes tells of. */
   const addedBefore = async (intake: Intake, sourceSha256: string): Promise<Sample[]> => {
@@ -71,11 +74,9 @@ export function createUploads({
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const limits = { allowedHosts: config.attachmentHosts, maxBytes, timeoutMs: downloadTimeoutMs };
       const file = await download(item.url, { ...limits, signal, folder });
-      return await recordings.add(
-        intake.voiceId,
-        { path: file.path, sha256: file.sha256, fileName: item.fileName, transcript: item.transcript },
-        { folder, signal, addedBefore: () => addedBefore(intake, file.sha256) },
-      );
+      const recording = { path: file.path, sha256: file.sha256, fileName: item.fileName, transcript: item.transcript };
+      const options = { folder, signal, addedBefore: () => addedBefore(intake, file.sha256) };
+      return await turnToWork(intake.userId, () => recordings.add(intake.voiceId, recording, options), signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof UserError) {
@@ -108,7 +109,7 @@ export function createUploads({
         const settled = await Promise.allSettled(
           intake.items.map(async (item, index) => {
             if (item.outcome !== null) return;
-            const outcome = await takeTurn(
+            const outcome = await turnToFetch(
               intake.userId,
               async () => await takeItem(intake, index, item, signal),
               signal,

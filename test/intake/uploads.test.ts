@@ -1,7 +1,6 @@
 // Uploads from links to clips: what becomes of each file, and whose fault it is when nothing does.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import test from 'node:test';
 import { startBench } from './support.ts';
 
@@ -49,7 +48,7 @@ test('a full disk is said as what it is, to the person and to the operator', asy
 test('many files of one person do not hold up the short one of another', async (t) => {
   const bench = await startBench(t);
   await bench.recording('short.wav', 3);
-  const many = Array.from({ length: 3 * availableParallelism() + 5 }, (_, index) => `long-${index}.wav`);
+  const many = Array.from({ length: 20 }, (_, index) => `long-${index}.wav`);
   // The server answers nothing of the many until it is told to.
   const held: (() => void)[] = [];
   let holding = true;
@@ -72,7 +71,7 @@ test('many files of one person do not hold up the short one of another', async (
     'nothing of the other person was done before',
   );
   const fetched = bench.asked.filter((name) => name !== 'short.wav');
-  assert.ok(fetched.length <= Math.max(1, availableParallelism() - 1), 'what waits is not even fetched');
+  assert.ok(fetched.length <= 4, 'what waits is not even fetched');
   holding = false;
   for (const send of held) send();
   assert.ok((await taking)?.items.every((item) => item.outcome?.kind === 'rejected'));
