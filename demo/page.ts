@@ -45,7 +45,7 @@ function waveform(encoded: string): string {
     const height = 3 + (26 * (bytes[Math.floor((bar * bytes.length) / bars)] ?? 0)) / 255;
     return `<rect x="${bar * 4}" y="${16 - height / 2}" width="2.5" height="${height.toFixed(1)}" rx="1.2"/>`;
   });
-  return `<svg class="wave" viewBox="0 0 ${bars * 4} 32" width="${bars * 4}" height="32">${rects.join('')}</svg>`;
+  return `<svg class="wave" viewBox="0 0 ${bars * 4} 32" style="width:${bars * 4}px">${rects.join('')}</svg>`;
 }
 
 function fileHtml(file: StoredFile, voice: boolean): string {
@@ -127,7 +127,7 @@ function tableHtml(table: Table): string {
   const rows = table.rows.map(
     (row) => `<tr><th>${escape(row.name)}</th>${row.values.map((value) => `<td>${escape(value)}</td>`).join('')}</tr>`,
   );
-  return `<h2>${escape(table.title)}</h2><table><tr>${head}</tr>${rows.join('')}</table>`;
+  return `<h2>${escape(table.title)}</h2><div class="table"><table><tr>${head}</tr>${rows.join('')}</table></div>`;
 }
 
 const style = `
@@ -142,11 +142,14 @@ code{background:#1e1f22;border-radius:4px;padding:1px 4px;font:13px "DejaVu Sans
 .embed{background:#2b2d31;border-left:4px solid;border-radius:4px;padding:10px 14px;margin-top:6px;max-width:620px}.title{font-weight:600;color:#f2f3f5;margin-bottom:4px}
 .field{margin-top:8px}.field b{color:#f2f3f5}.picture{max-width:100%;border-radius:6px;margin-top:10px;display:block}
 .files{display:flex;flex-wrap:wrap;gap:8px;margin-top:6px}.file{background:#2b2d31;border:1px solid #232428;border-radius:8px;padding:8px 10px;display:flex;flex-direction:column;gap:4px}
-.file audio{height:32px;width:260px}.voice{background:#2b2d31;border-radius:24px;padding:8px 16px;display:flex;gap:12px;align-items:center;flex-wrap:wrap}.voice audio{height:32px}
-.wave{fill:#5865f2}.buttons{display:flex;gap:8px;margin-top:8px}.button{border-radius:6px;padding:5px 14px;font-size:14px;background:#4e5058;color:#fff}
+.file,.voice{max-width:100%}.file audio{height:32px;width:260px;max-width:100%}.voice{background:#2b2d31;border-radius:24px;padding:8px 16px;display:flex;gap:12px;align-items:center;flex-wrap:wrap}.voice audio{height:32px;max-width:100%}
+.wave{fill:#5865f2;max-width:100%}.buttons{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}.button{border-radius:6px;padding:5px 14px;font-size:14px;background:#4e5058;color:#fff}
 .button.primary{background:#5865f2}.button.success{background:#248046}.button.danger{background:#da373c}
 details{margin-top:6px}details div{margin:4px 0}hr{border:0;border-top:1px solid #3f4147}.only{display:block;margin-top:6px}
-table{border-collapse:collapse}th,td{border:1px solid #3f4147;padding:5px 12px;text-align:right}th:first-child{text-align:left}`;
+table{border-collapse:collapse}th,td{border:1px solid #3f4147;padding:5px 12px;text-align:right}th:first-child{text-align:left}
+.body{overflow-wrap:anywhere}.table{overflow-x:auto}
+@media(max-width:600px){main{padding:8px}article{gap:8px;padding:10px 0}.avatar{width:28px;height:28px;font-size:13px}
+.embed{padding:8px 10px}.voice{border-radius:14px;padding:8px 10px}th,td{padding:5px 8px;font-size:13px}}`;
 
 /** The page; everything it shows is inside it. */
 export function conversationPage(title: string, entries: readonly Entry[], tables: readonly Table[]): string {
