@@ -7,6 +7,7 @@ import {
   drawLegend,
   drawNote,
   font,
+  labelSize,
   niceStep,
   tickLabel,
   ticksBetween,
@@ -31,7 +32,7 @@ export function drawLossCurve(
   points: readonly LossPoint[],
   options: { readonly title: string; readonly bestEpoch: number | null },
 ): Buffer {
-  const sheet = createSheet({ width: 800, height: 352 }, options.title);
+  const sheet = createSheet({ width: 800, height: 390 }, options.title);
   const { context, plot } = sheet;
   const train = seriesOf(points, 'train');
   const heldOut = seriesOf(points, 'heldOut');
@@ -50,8 +51,8 @@ export function drawLossCurve(
   const margin = (most - least || Math.abs(most) || 1) * 0.08;
   const [bottom, top] = [least - margin, most + margin];
   const yOf = (loss: number) => (loss - bottom) / (top - bottom);
-  const epochStep = Math.max(1, niceStep(epochRange, 10));
-  const lossStep = niceStep(top - bottom, 6);
+  const epochStep = Math.max(1, niceStep(epochRange, 8));
+  const lossStep = niceStep(top - bottom, 5);
   drawAxis(sheet, 'bottom', {
     label: 'epoch',
     scale: xOf,
@@ -109,13 +110,13 @@ export function drawLossCurve(
     context.arc(x, y, 5.5, 0, 2 * Math.PI);
     context.stroke();
     const words = `kept: epoch ${best.epoch}, loss ${best.loss.toPrecision(3)}`;
-    context.font = font(11, 'bold');
+    context.font = font(labelSize, 'bold');
     const width = context.measureText(words).width;
     // At the top, where curves that fall leave room; on the side of the line that has it.
     const labelX = x + 10 + width > plot.left + plot.width - 4 ? x - 10 - width : x + 10;
-    const labelY = plot.top + 14;
+    const labelY = plot.top + 20;
     context.fillStyle = 'rgba(30,31,34,0.85)';
-    context.fillRect(labelX - 4, labelY - 9, width + 8, 18);
+    context.fillRect(labelX - 4, labelY - 14, width + 8, 28);
     context.fillStyle = colours.title;
     context.textAlign = 'left';
     context.textBaseline = 'middle';

@@ -1,7 +1,7 @@
 // The picture of a recording's spectrum over time, on the mel scale up to 8 kHz.
 import { createCanvas } from '@napi-rs/canvas';
 import { RealFft } from '../dsp/fft.ts';
-import { colours, createSheet, drawAxis, drawNote, font, timeAxis, toPng } from './theme.ts';
+import { colours, createSheet, drawAxis, drawNote, font, labelSize, timeAxis, toPng } from './theme.ts';
 import type { Sheet } from './theme.ts';
 
 const highestHz = 8000;
@@ -74,17 +74,17 @@ function drawColourBar(sheet: Sheet, topDb: number): void {
     context.fillStyle = `rgb(${colourOf(1 - y / (plot.height * sheet.scale)).join(',')})`;
     context.fillRect(left, plot.top + y / sheet.scale, 12, 1 / sheet.scale + 0.1);
   }
-  context.font = font(11);
+  context.font = font(labelSize);
   context.fillStyle = colours.text;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  for (let below = 0; below <= rangeDb; below += 10) {
+  for (let below = 0; below <= rangeDb; below += 20) {
     const label = `${topDb - below}`.replace('-', '−');
     context.fillText(label, left + 17, plot.top + (below / rangeDb) * plot.height);
   }
   context.fillStyle = colours.muted;
   context.save();
-  context.translate(left + 54, plot.top + plot.height / 2);
+  context.translate(left + 74, plot.top + plot.height / 2);
   context.rotate(Math.PI / 2);
   context.textAlign = 'center';
   context.fillText('level, dBFS', 0, 0);
@@ -101,7 +101,7 @@ export function drawSpectrogram(
   sampleRate: number,
   options: { readonly title: string },
 ): Buffer {
-  const sheet = createSheet({ width: 800, height: 372, right: 86 }, options.title);
+  const sheet = createSheet({ width: 800, height: 410, right: 112 }, options.title);
   const { context, plot } = sheet;
   const frequencyAxis = {
     label: 'frequency, kHz',

@@ -46,6 +46,11 @@ export interface Sheet {
   readonly scale: number;
 }
 
+/** Around the plot, in layout units: room for words that can be read where the picture is as wide as a phone. */
+export const margins = { left: 86, top: 76, bottom: 66 } as const;
+/** Of what stands at axes, and of their labels. */
+export const labelSize = 19;
+
 /** Where a value lies on an axis, 0 (left or bottom) to 1 (right or top). */
 export type AxisScale = (value: number) => number;
 
@@ -78,14 +83,19 @@ export function createSheet(
   context.scale(pixelScale, pixelScale);
   context.fillStyle = colours.background;
   context.fillRect(0, 0, width, height);
-  const plot = { left: 62, top: 58, width: width - 62 - right, height: height - 58 - 46 };
+  const plot = {
+    left: margins.left,
+    top: margins.top,
+    width: width - margins.left - right,
+    height: height - margins.top - margins.bottom,
+  };
   context.fillStyle = colours.plot;
   context.fillRect(plot.left, plot.top, plot.width, plot.height);
-  context.font = font(15, 'bold');
+  context.font = font(22, 'bold');
   context.fillStyle = colours.title;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  context.fillText(fit(context, title, width - 36), 18, 24);
+  context.fillText(fit(context, title, width - 36), 18, 26);
   return { canvas, context, plot, scale: pixelScale };
 }
 
@@ -120,7 +130,7 @@ export function drawAxis(sheet: Sheet, side: 'bottom' | 'left', axis: Axis, grid
   const { context, plot } = sheet;
   context.save();
   context.lineWidth = 1;
-  context.font = font(11);
+  context.font = font(labelSize);
   for (const tick of axis.ticks) {
     const at = axis.scale(tick.value);
     if (at < -1e-6 || at > 1 + 1e-6) continue;
@@ -134,7 +144,7 @@ export function drawAxis(sheet: Sheet, side: 'bottom' | 'left', axis: Axis, grid
       context.stroke();
       context.textAlign = 'center';
       context.textBaseline = 'top';
-      context.fillText(tick.label, x, plot.top + plot.height + 7);
+      context.fillText(tick.label, x, plot.top + plot.height + 9);
     } else {
       const y = plot.top + (1 - at) * plot.height;
       context.moveTo(plot.left, y);
@@ -149,9 +159,9 @@ export function drawAxis(sheet: Sheet, side: 'bottom' | 'left', axis: Axis, grid
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   if (side === 'bottom') {
-    context.fillText(axis.label, plot.left + plot.width / 2, plot.top + plot.height + 34);
+    context.fillText(axis.label, plot.left + plot.width / 2, plot.top + plot.height + 46);
   } else {
-    context.translate(16, plot.top + plot.height / 2);
+    context.translate(18, plot.top + plot.height / 2);
     context.rotate(-Math.PI / 2);
     context.fillText(axis.label, 0, 0);
   }
@@ -175,10 +185,10 @@ export function drawLegend(
 ): void {
   const { context, plot } = sheet;
   context.save();
-  context.font = font(11);
+  context.font = font(labelSize);
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  const y = plot.top - 11;
+  const y = plot.top - 14;
   let x = plot.left + plot.width;
   for (const entry of entries.toReversed()) {
     x -= context.measureText(entry.label).width;
@@ -188,10 +198,10 @@ export function drawLegend(
     context.lineWidth = 2.5;
     context.setLineDash([...(entry.dash ?? [])]);
     context.beginPath();
-    context.moveTo(x - 28, y);
-    context.lineTo(x - 7, y);
+    context.moveTo(x - 32, y);
+    context.lineTo(x - 9, y);
     context.stroke();
-    x -= 44;
+    x -= 54;
   }
   context.restore();
 }
@@ -199,7 +209,7 @@ export function drawLegend(
 /** Fill the plot with one line of words, for pictures that have nothing to show. */
 export function drawNote(sheet: Sheet, words: string): void {
   const { context, plot } = sheet;
-  context.font = font(13);
+  context.font = font(20);
   context.fillStyle = colours.muted;
   context.textAlign = 'center';
   context.textBaseline = 'middle';

@@ -14,7 +14,7 @@ const rmsSeconds = 0.02;
  * @returns PNG
  */
 export function drawWaveform(samples: Float32Array, sampleRate: number, options: { readonly title: string }): Buffer {
-  const sheet = createSheet({ width: 800, height: 280 }, options.title);
+  const sheet = createSheet({ width: 800, height: 340 }, options.title);
   const { context, plot } = sheet;
   const middle = plot.top + plot.height / 2;
   const half = plot.height / 2 - 3;
