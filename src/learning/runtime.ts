@@ -1,5 +1,6 @@
 // The one place where a graph meets hardware: ONNX Runtime sessions and their execution providers.
 import { InferenceSession } from 'onnxruntime-node';
+import './telemetry.ts';
 
 export type Provider = 'cuda' | 'webgpu' | 'cpu';
 

@@ -1,6 +1,11 @@
 // Sessions: providers are tried in order, and the one that runs the graph is reported.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, test } from 'node:test';
+import { promisify } from 'node:util';
 import { inferenceProgram } from '../../src/learning/programs.ts';
 import { openSession } from '../../src/learning/runtime.ts';
 import { model } from './regression.ts';
@@ -26,4 +31,27 @@ describe('runtime', () => {
       },
     );
   });
+
+  for (const [what, inThread] of [
+    ['the main thread', false],
+    ['a worker', true],
+  ] as const) {
+    test(`reports nothing to anybody and leaves no files behind, in ${what}`, async (t) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'timbre-runtime-'));
+      t.after(() => rm(folder, { recursive: true }));
+      await mkdir(path.join(folder, 'home'));
+      const source = new URL('../../src/', import.meta.url).href;
+      const open = `import('${source}learning/runtime.ts').then(({ openSession }) => openSession(Uint8Array.of(8)))`;
+      const refused = `${open}.catch((error) => console.log(String(error.errors[0])))`;
+      const program = inThread
+        ? `await import('${source}trainer/engines/builtin/threads/pool.ts');
+           new (await import('node:worker_threads')).Worker(${JSON.stringify(refused)}, { eval: true });`
+        : `await ${refused};`;
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+        env: { PATH: process.env['PATH'], TMPDIR: folder, HOME: path.join(folder, 'home') },
+      });
+      assert.match(stdout, /protobuf/, 'it was the runtime that looked at the model');
+      assert.deepEqual(await readdir(folder, { recursive: true }), ['home']);
+    });
+  }
 });

@@ -2,6 +2,7 @@
 // one worker; it may report events on the way and waits until they have been dealt with.
 import os from 'node:os';
 import { Worker } from 'node:worker_threads';
+import '../../../../learning/telemetry.ts';
 import type { TaskInput, TaskName, TaskOutput, TaskEvent } from './tasks.ts';
 
 /** What the pool says to a worker. */
