@@ -11,7 +11,7 @@ import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
 import { secondsOf } from '../src/trainer/engines/clips.ts';
 import type { EngineClip, EngineContext, TrainRequest, VoiceEngine } from '../src/trainer/engines/engine.ts';
-import { toMetrics } from '../src/trainer/figures.ts';
+import { toMetrics } from '../src/trainer/engines/measuring/figures.ts';
 import { allison, hasFewClips, speakersIn, splitsOf, trainingSeconds } from './voice/speakers.ts';
 import type { Speaker, Split } from './voice/speakers.ts';
 

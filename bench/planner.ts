@@ -17,7 +17,7 @@ import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
 import { readState } from '../src/trainer/engines/builtin/speaker/state.ts';
 import { secondsOf } from '../src/trainer/engines/clips.ts';
 import type { EngineContext, PlanInput, TrainRequest, VoiceEngine } from '../src/trainer/engines/engine.ts';
-import { toMetrics } from '../src/trainer/figures.ts';
+import { toMetrics } from '../src/trainer/engines/measuring/figures.ts';
 import { describeNews } from '../src/trainer/news.ts';
 import { type Clips, type Kind, type Material, clipsOf, promptsByHash, split } from './planner/material.ts';
 

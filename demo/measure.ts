@@ -8,7 +8,7 @@ import type { VoiceMetrics } from '../src/storage/records.ts';
 import { openStorage, type Version } from '../src/storage/storage.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
 import type { EngineClip, EngineContext } from '../src/trainer/engines/engine.ts';
-import { toMetrics } from '../src/trainer/figures.ts';
+import { toMetrics } from '../src/trainer/engines/measuring/figures.ts';
 import { restoreState } from '../src/trainer/states.ts';
 import type { Prompt } from '../test/support/speech.ts';
 import { encodeUploads } from './recordings.ts';

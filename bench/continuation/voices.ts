@@ -10,7 +10,7 @@ import { readState } from '../../src/trainer/engines/builtin/speaker/state.ts';
 import type { VoiceState } from '../../src/trainer/engines/builtin/speaker/state.ts';
 import { secondsOf } from '../../src/trainer/engines/clips.ts';
 import type { EngineContext, TrainOutcome, VoiceEngine } from '../../src/trainer/engines/engine.ts';
-import { toMetrics } from '../../src/trainer/figures.ts';
+import { toMetrics } from '../../src/trainer/engines/measuring/figures.ts';
 import { describeNews } from '../../src/trainer/news.ts';
 import type { Clips, Material } from '../planner/material.ts';
 

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { type StateManifest, stateFile, voiceMetrics } from '../storage/records.ts';
 import type { Voice } from '../storage/storage.ts';
-import { toMetrics } from '../trainer/figures.ts';
+import { toMetrics } from '../trainer/engines/measuring/figures.ts';
 import { restoreWeights, storeState } from '../trainer/states.ts';
 import type { CliContext } from './cli.ts';
 import { megabytes } from './table.ts';

@@ -1,5 +1,5 @@
 // A new version must earn its place: it becomes active only when it is not worse than the one that speaks now.
-import type { ClipFigures } from './figures.ts';
+import type { ClipFigures } from './engines/measuring/figures.ts';
 
 /** A rise of distortion up to this, dB, is noise however many clips it was measured on. */
 const leastToleranceDb = 0.05;

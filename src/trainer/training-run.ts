@@ -9,7 +9,7 @@ import { ChosenMeanwhile } from '../storage/runs/publishing.ts';
 import type { TrainingRun, Sample, Version, Voice } from '../storage/storage.ts';
 import { secondsOf } from './engines/clips.ts';
 import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from './engines/engine.ts';
-import { type ClipFigures, toMetrics } from './figures.ts';
+import { type ClipFigures, toMetrics } from './engines/measuring/figures.ts';
 import { type Decision, judge } from './gate.ts';
 import { chooseHeldOut } from './held-out.ts';
 import type { Lease } from './lease.ts';

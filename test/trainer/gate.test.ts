@@ -1,7 +1,7 @@
 // The gate: forgetting and getting worse keep a version aside, noise of the measurement does not.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addTo, type ClipFigures, noFigures } from '../../src/trainer/figures.ts';
+import { addTo, type ClipFigures, noFigures } from '../../src/trainer/engines/measuring/figures.ts';
 import { judge, toleranceDb } from '../../src/trainer/gate.ts';
 
 /** A version on clips `0`, `1`… with these distortions, dB; null: not measured. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { UserError } from '../../src/errors.ts';
 import { planTraining } from '../../src/trainer/engines/builtin/plan.ts';
 import type { EngineContext, TrainRequest, VoiceEngine } from '../../src/trainer/engines/engine.ts';
-import { addTo, noFigures } from '../../src/trainer/figures.ts';
+import { addTo, noFigures } from '../../src/trainer/engines/measuring/figures.ts';
 
 const toneState = z.object({ epochs: z.number(), run: z.number(), clips: z.array(z.string()) });
 

@@ -1,7 +1,7 @@
 // The one interface behind which every voice engine stands. The trainer owns runs, blobs and SQL; an engine only sees
 // local folders and files, and reports through events.
 import type { LossPoint, RunProgress, TrainingPlan } from '../../storage/records.ts';
-import type { ClipFigures } from '../figures.ts';
+import type { ClipFigures } from './measuring/figures.ts';
 
 /** A clip as an engine sees it: a local, normalized, mono recording. */
 export interface EngineClip {

@@ -14,7 +14,7 @@ import type {
   TrainOutcome,
   VoiceEngine,
 } from '../../../src/trainer/engines/engine.ts';
-import { toMetrics } from '../../../src/trainer/figures.ts';
+import { toMetrics } from '../../../src/trainer/engines/measuring/figures.ts';
 import { engineContext, promptClips, trainRequest } from './builtin/fixtures.ts';
 
 const text = 'The number is forty two.';

@@ -18,7 +18,7 @@ import type {
   TrainRequest,
   VoiceEngine,
 } from '../engine.ts';
-import type { ClipFigures } from '../../figures.ts';
+import type { ClipFigures } from '../measuring/figures.ts';
 import { adoptWeights } from './adopt.ts';
 import type { Checkout } from './checkout.ts';
 import { prepare } from './dataset.ts';

@@ -7,9 +7,9 @@ import { Worker } from 'node:worker_threads';
 import { decodePcm } from '../../../audio/decode.ts';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
-import { comparedRate } from '../../compare.ts';
-import type { CompareTask } from '../../compare-worker.ts';
-import type { ClipFigures } from '../../figures.ts';
+import { comparedRate } from '../measuring/compare.ts';
+import type { CompareTask } from '../measuring/compare-worker.ts';
+import type { ClipFigures } from '../measuring/figures.ts';
 import type { EngineClip, EngineContext, Speech } from '../engine.ts';
 import { encodeWav } from './wav.ts';
 
@@ -30,7 +30,7 @@ export async function measureSpeech(
   const { ffmpeg, signal, fetch, afterClip } = options;
   const figures: ClipFigures[] = [];
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-evaluate-'));
-  const worker = new Worker(new URL('../../compare-worker.ts', import.meta.url));
+  const worker = new Worker(new URL('../measuring/compare-worker.ts', import.meta.url));
   try {
     const decode = (file: string): Promise<Float32Array> =>
       decodePcm(ffmpeg, file, { sampleRate: comparedRate, signal });

@@ -15,7 +15,7 @@ import { UserError } from '../../../../src/errors.ts';
 import type { LossPoint } from '../../../../src/storage/records.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
-import { toMetrics } from '../../../../src/trainer/figures.ts';
+import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 
 /** SHA-256 of every file of a folder, by name. */

@@ -9,7 +9,7 @@ import { RealFft } from '../../../../src/dsp/fft.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import { readState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
 import type { EngineClip, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
-import { toMetrics } from '../../../../src/trainer/figures.ts';
+import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 
 const telephone = 'aresample=16000,highpass=f=300,highpass=f=300,lowpass=f=3400,lowpass=f=3400';

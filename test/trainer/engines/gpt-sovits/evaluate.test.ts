@@ -13,7 +13,7 @@ import type { EngineClip } from '../../../../src/trainer/engines/engine.ts';
 import { measureSpeech } from '../../../../src/trainer/engines/gpt-sovits/evaluate.ts';
 import { readReference, scoreOf, writeReference } from '../../../../src/trainer/engines/gpt-sovits/reference.ts';
 import { decodeWav } from '../../../../src/trainer/engines/gpt-sovits/wav.ts';
-import { toMetrics } from '../../../../src/trainer/figures.ts';
+import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
 import { recordedPrompts } from '../../../support/speech.ts';
 
 const { signal } = new AbortController();

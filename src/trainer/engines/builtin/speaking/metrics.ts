@@ -2,9 +2,9 @@
 // what the person really said.
 import { createHash } from 'node:crypto';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
-import { compareSpectra, compareSpeech } from '../../../compare.ts';
-import { noFigures } from '../../../figures.ts';
-import type { ClipFigures, Mean } from '../../../figures.ts';
+import { compareSpectra, compareSpeech } from '../../measuring/compare.ts';
+import { noFigures } from '../../measuring/figures.ts';
+import type { ClipFigures, Mean } from '../../measuring/figures.ts';
 import type { EngineClip } from '../../engine.ts';
 import { cached } from '../source/cache.ts';
 import { mapPitch } from './conversion.ts';

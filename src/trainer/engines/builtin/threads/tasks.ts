@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import type { Ffmpeg } from '../../../../audio/ffmpeg.ts';
-import type { ClipFigures } from '../../../figures.ts';
+import type { ClipFigures } from '../../measuring/figures.ts';
 import type { Provider } from '../../../../learning/runtime.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, TrainRequest } from '../../engine.ts';
 import { Converter } from '../speaking/conversion.ts';

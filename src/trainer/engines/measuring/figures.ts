@@ -1,5 +1,5 @@
 // What an engine measures of a voice, clip by clip, and how the figures of several clips become those of a version.
-import type { VoiceMetrics } from '../storage/records.ts';
+import type { VoiceMetrics } from '../../../storage/records.ts';
 
 /** A weighted mean under way. Plain data, so that it can cross threads. */
 export interface Mean {

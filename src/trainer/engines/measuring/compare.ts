@@ -1,10 +1,10 @@
 // How close speech comes to what a person really said: spectra and melody along the cheapest pairing in time. The same for
 // every engine, so that their figures can be held against each other.
-import { alignFrames, distortionAlong, melCepstralDistortion } from '../dsp/dtw.ts';
-import { estimateEnvelope, envelopeFftSize } from '../dsp/envelope.ts';
-import { estimateF0 } from '../dsp/f0.ts';
-import { spectrumLevels, speechFrames } from '../dsp/frames.ts';
-import { melAlpha, melCepstrumBasis, powerToMelCepstrum } from '../dsp/mel-cepstrum.ts';
+import { alignFrames, distortionAlong, melCepstralDistortion } from '../../../dsp/dtw.ts';
+import { estimateEnvelope, envelopeFftSize } from '../../../dsp/envelope.ts';
+import { estimateF0 } from '../../../dsp/f0.ts';
+import { spectrumLevels, speechFrames } from '../../../dsp/frames.ts';
+import { melAlpha, melCepstrumBasis, powerToMelCepstrum } from '../../../dsp/mel-cepstrum.ts';
 import { addTo } from './figures.ts';
 import type { ClipFigures, Mean } from './figures.ts';
 
