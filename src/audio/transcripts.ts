@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 
 /** Longest transcript of one recording, characters; a clip of 12 s holds some 200. */
-const maxTranscriptLength = 1000;
+export const maxTranscriptLength = 1000;
 const maxLines = 10_000;
 
 function nonsense(line: number, message: string): UserError {
@@ -12,6 +12,9 @@ function nonsense(line: number, message: string): UserError {
     'Write one line for each recording: its file name, then a tab or |, then what is said.',
   );
 }
+
+/** A transcript as it is kept: on one line, white space folded. */
+export const cleanTranscript = (typed: string): string => typed.replace(/\s+/g, ' ').trim();
 
 /** The last part of a path of either kind, as it is compared: without case, in composed form. */
 function fileKey(path: string): string {
@@ -38,7 +41,7 @@ export function parseTranscripts(text: string): Map<string, string> {
     if (!pair) throw nonsense(number, 'has neither a tab nor a | between file name and text');
     const [, file = '', spoken = ''] = pair;
     const key = fileKey(file);
-    const transcript = spoken.replace(/\s+/g, ' ').trim();
+    const transcript = cleanTranscript(spoken);
     if (key === '') throw nonsense(number, 'does not name a file');
     if (transcript === '') throw nonsense(number, 'has no text');
     if (transcript.length > maxTranscriptLength)

@@ -62,7 +62,10 @@ function told(outcome: IntakeOutcome, samples: readonly Sample[]): string {
       ].join(' · ');
     }
     case 'duplicate':
-      return outcome.transcribed ? 'it is there already; now it has its transcript too' : 'it is there already';
+      if (outcome.words === null) return 'it is there already';
+      return outcome.words.before === null
+        ? 'it is there already; now it has its transcript too'
+        : `it is there already, with other words, which were replaced: “${plain(outcome.words.before, 200)}”`;
     default:
       return outcome.message;
   }

@@ -101,8 +101,8 @@ export function createRecordings({
     if (mine.length === 0) {
       const [copy] = copies;
       const clip = copy ?? samples[0];
-      const transcribed = transcript !== null && (await storage.samples.transcribe(voiceId, { ...clip, transcript }));
-      return { kind: 'duplicate', sampleIds: [], copyOf: copy?.originalName ?? null, transcribed };
+      const words = transcript === null ? null : await storage.samples.transcribe(voiceId, clip, transcript);
+      return { kind: 'duplicate', sampleIds: [], copyOf: copy?.originalName ?? null, words };
     }
     return {
       kind: 'added',

@@ -71,9 +71,16 @@ export const listed = (names: readonly string[]): string =>
   new Intl.ListFormat('en', { type: 'conjunction', style: 'long' }).format(names).replace(/, and /, ' and ');
 
 /** Who speaks: the built-in engine reads English; others read more scripts. */
-type Reader = 'english' | 'every script';
+export type Reader = 'english' | 'every script';
+
+/** @param engine its name, as versions carry it and the settings choose it */
+export const readerOf = (engine: string): Reader => (engine === 'builtin' ? 'english' : 'every script');
 
 const withLetters = (text: string): string[] => (/[\p{L}\p{N}]/u.test(text) ? [text] : []);
+
+/** Whether anything in a text can be spoken. */
+export const hasSpeech = (text: string, reader: Reader): boolean =>
+  (reader === 'english' ? toSentences(text) : withLetters(text)).length > 0;
 
 /**
  * The sentences in which a text is spoken; the text itself where the reader makes its own.

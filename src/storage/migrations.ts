@@ -1,4 +1,5 @@
 // How the database came to its present shape: a list that only grows. Forward only; each entry runs once.
+import { createHash } from 'node:crypto';
 import { type Kysely, type Transaction, sql } from 'kysely';
 import { z } from 'zod';
 import { openStates } from './run-states.ts';
@@ -323,6 +324,21 @@ const toldOfTraining = z.object({
   preview: z.object({ text: z.string() }),
 });
 
+const wordsLearnt: Migration = {
+  name: '0008-words-learnt',
+  up: async (db) => {
+    await db.schema.alterTable('version_samples').addColumn('words_sha256', 'text').execute();
+    // Nobody could change a transcript until now.
+    const { rows } = await sql<{ id: string; transcript: string }>`select id, transcript from samples
+      where transcript is not null`.execute(db);
+    for (const { id, transcript } of rows) {
+      await sql`update version_samples set words_sha256 = ${createHash('sha256').update(transcript).digest('hex')}
+        where sample_id = ${id} and with_transcript = 1`.execute(db);
+    }
+    await db.schema.alterTable('version_samples').dropColumn('with_transcript').execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -331,10 +347,11 @@ const migrations: readonly Migration[] = [
   laterChoices,
   leaseLengths,
   versionsAlone,
+  wordsLearnt,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = versionsAlone.name;
+export const newestMigration: string = wordsLearnt.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

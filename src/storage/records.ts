@@ -42,8 +42,8 @@ const intakeOutcome = z.discriminatedUnion('kind', [
     sampleIds: z.array(z.string()),
     /** Name of the recording that it is a copy of, where it is not the same file. */
     copyOf: z.string().nullable().default(null),
-    /** Whether a clip that the voice had got its transcript from it. */
-    transcribed: z.boolean().default(false),
+    /** The clip of the voice that got its transcript from it, and the one that it had before; null: none did. */
+    words: z.object({ sampleId: z.string(), before: z.string().nullable() }).nullable().default(null),
   }),
   /** Of both, why, in words for a person. */
   z.object({ kind: z.literal('rejected'), sampleIds: z.array(z.string()), message: z.string(), remarks }),

@@ -49,6 +49,13 @@ export interface AddedSamples {
   readonly duplicates: NewSample[];
 }
 
+/** That a clip has another transcript now. */
+export interface Transcribed {
+  readonly sampleId: string;
+  /** The one it had; null: none. */
+  readonly before: string | null;
+}
+
 export interface RemovedSample {
   readonly sample: Sample;
   readonly purged: Purged;
@@ -156,31 +163,51 @@ export class Samples {
   }
 
   /**
-   * Give a clip that the voice has already (see {@link add}) its transcript, if it has none. It is held out by the same
-   * rule as a new one, unless training has heard it or may be hearing it now.
-   * @returns whether a clip got its transcript now
+   * Give a clip that the voice has already (see {@link add}) this transcript, in place of the one it has. A clip that had
+   * none is held out by the same rule as a new one, unless training has heard it or may be hearing it now.
+   * @returns what was changed; null where these are its words already
    */
-  async transcribe(voiceId: string, sample: NewSample): Promise<boolean> {
+  async transcribe(
+    voiceId: string,
+    sample: Pick<NewSample, 'sha256' | 'sourceSha256' | 'clipIndex'>,
+    transcript: string,
+  ): Promise<Transcribed | null> {
     return await this.#db.transaction().execute(async (db) => {
       const rows = await db
-        .updateTable('samples')
-        .set({ transcript: sample.transcript })
+        .selectFrom('samples')
+        .select(['id', 'sha256', 'transcript', 'held_back_reason'])
         .where('voice_id', '=', voiceId)
-        .where('transcript', 'is', null)
         .where((eb) =>
           eb.or([
             eb('sha256', '=', sample.sha256),
             eb.and({ source_sha256: sample.sourceSha256, clip_index: sample.clipIndex }),
           ]),
         )
-        .returning(['id', 'sha256', 'held_back_reason'])
         .execute();
-      for (const row of rows) {
-        if ((await isHeard(db, voiceId, row.id)) || !(await isToBeHeldOut(db, voiceId, row))) continue;
+      // The very clip, before another one from the same place.
+      const row = rows.find(({ sha256 }) => sha256 === sample.sha256) ?? rows[0];
+      if (row === undefined || row.transcript === transcript) return null;
+      await db.updateTable('samples').set({ transcript }).where('id', '=', row.id).execute();
+      const isNew = row.transcript === null && !(await isHeard(db, voiceId, row.id));
+      if (isNew && (await isToBeHeldOut(db, voiceId, row))) {
         await db.updateTable('samples').set({ split: 'held-out' }).where('id', '=', row.id).execute();
       }
-      return rows.length > 0;
+      return { sampleId: row.id, before: row.transcript };
     });
+  }
+
+  /**
+   * Put one transcript in the place of another (compare-and-set).
+   * @returns false when the clip has other words than `expected`, or is gone
+   */
+  async reword(id: string, expected: string, transcript: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('samples')
+      .set({ transcript })
+      .where('id', '=', id)
+      .where('transcript', '=', expected)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
   }
 
   /**

@@ -150,8 +150,8 @@ export interface VersionsTable {
 export interface VersionSamplesTable {
   version_id: string;
   sample_id: string;
-  /** Whether it had its transcript then, so that words were learnt from it. */
-  with_transcript: 0 | 1;
+  /** Digest of the transcript that it had then; null: it had none, so that no words were learnt from it. */
+  words_sha256: string | null;
 }
 
 /** Runs that Redis has yet to be told of. Written in the transaction that queues the run. */

@@ -16,6 +16,7 @@ import {
   voiceMetrics,
 } from './records.ts';
 import type { Database, VersionsTable } from './schema.ts';
+import { wordsDigest } from './taught-words.ts';
 import { timeAfterClips } from './time.ts';
 
 export interface Version {
@@ -247,17 +248,38 @@ export class Versions {
 
   /**
    * What a version has learnt.
-   * @returns whether it learnt from a sample all that the sample can teach: one that got its transcript later has words
-   *   to teach
+   * @returns whether it learnt from a sample all that the sample can teach: one whose transcript came or was corrected
+   *   later has words to teach
    */
   async learnt(versionId: string): Promise<(sample: { id: string; transcript: string | null }) => boolean> {
     const rows = await this.#db
       .selectFrom('version_samples')
-      .select(['sample_id', 'with_transcript'])
+      .select(['sample_id', 'words_sha256'])
       .where('version_id', '=', versionId)
       .execute();
-    const withTranscript = new Map(rows.map((row) => [row.sample_id, row.with_transcript === 1]));
-    return ({ id, transcript }) => (transcript === null ? withTranscript.has(id) : withTranscript.get(id) === true);
+    const words = new Map(rows.map((row) => [row.sample_id, row.words_sha256]));
+    return ({ id, transcript }) => (transcript === null ? words.has(id) : words.get(id) === wordsDigest(transcript));
+  }
+
+  /**
+   * The clips of a voice that versions learnt with other words than they have now, because they were corrected since.
+   * @returns ids of the samples by id of the version; versions without such clips are not in it
+   */
+  async learntOtherwise(voiceId: string): Promise<Map<string, Set<string>>> {
+    const rows = await this.#db
+      .selectFrom('version_samples')
+      .innerJoin('samples', 'samples.id', 'version_samples.sample_id')
+      .select(['version_id', 'sample_id', 'words_sha256', 'transcript'])
+      .where('samples.voice_id', '=', voiceId)
+      .where('words_sha256', 'is not', null)
+      .execute();
+    const others = rows.filter((row) => row.transcript === null || wordsDigest(row.transcript) !== row.words_sha256);
+    return new Map(
+      [...Map.groupBy(others, (row) => row.version_id)].map(([id, links]) => [
+        id,
+        new Set(links.map((link) => link.sample_id)),
+      ]),
+    );
   }
 }
 

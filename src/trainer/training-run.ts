@@ -151,7 +151,7 @@ export async function trainingRun(shop: Workshop, run: TrainingRun, lease: Lease
         plan,
         metrics,
         sampleIds: trainClips.map((clip) => clip.id),
-        spokenIds: trainClips.filter((clip) => clip.transcript !== null).map((clip) => clip.id),
+        words: new Map(trainClips.flatMap(({ id, transcript }) => (transcript === null ? [] : [[id, transcript]]))),
         training: {
           parentNumber: parent?.number ?? null,
           rival,

@@ -178,9 +178,59 @@ describe('/addsamples', () => {
     await ann.slash(channel, 'addsamples', { file }).answer((message) => message.text.includes('Added 1'), patient);
     const again = ann.slash(channel, 'addsamples', { file, transcript: file.text });
     const answer = await again.answer((message) => message.embeds.length > 0, patient);
-    assert.match(answer.text, /＝ .*has this recording already; now it has its transcript too/);
+    assert.match(answer.text, /✎ .*has this recording already; now it has its transcript too/);
+    assert.match(answer.text, /Took a new transcript for 1 recording/);
+    assert.match(answer.text, /Next.*`\/train continue` makes the first version/s);
     const [sample] = await storage.samples.list(voice.id);
     assert.equal(sample?.transcript, file.text);
+    assertClean(lab);
+  });
+
+  it('takes other words for a recording that is known, says what it had, and gives that back', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const [file, file2] = [recording(0), recording(1)];
+    const send = (one: string, two: string) =>
+      ann
+        .slash(channel, 'addsamples', {
+          file,
+          file2,
+          transcripts: textFile(`${file.name}|${one}\n${file2.name}|${two}`),
+        })
+        .answer((message) => message.embeds.length > 0, patient);
+    const words = async () => new Set((await storage.samples.list(voice.id)).map(({ transcript }) => transcript));
+    await send(file2.text, file.text);
+    assert.deepEqual(await words(), new Set([file.text, file2.text]));
+    await send('Words that are wrong.', file2.text);
+
+    const answer = await send(file.text, file2.text);
+    assert.match(answer.text, /Took a new transcript for 1 recording/);
+    assert.match(answer.text, /✎ .*with other words. Before: “Words that are wrong\.”. Now: “/);
+    assert.match(answer.text, /＝ .*has this recording already$/m);
+    assert.match(answer.text, /Next.*`\/train continue` makes the first version/s);
+    assert.deepEqual(await words(), new Set([file.text, file2.text]));
+
+    ann.click(answer, 'Back to the old words');
+    await answer.until((message) => message.text.includes('keeps the words it had: “Words that are wrong'), patient);
+    assert.deepEqual(await words(), new Set(['Words that are wrong.', file2.text]));
+    assert.deepEqual(answer.buttons, []);
+    assertClean(lab);
+  });
+
+  it('says at once what nobody can speak', async () => {
+    const { ann, channel } = lab;
+    await lab.readyVoice(ann, 0);
+    const [file, file2] = [recording(0), recording(1)];
+    const first = ann.slash(channel, 'addsamples', { file, transcript: 'Шесть ложек' });
+    const answer = await first.answer((message) => message.embeds.length > 0, patient);
+    assert.match(answer.text, /⚠ .*nothing in its transcript can be spoken: I read English, not Cyrillic/);
+    assert.match(answer.text, /Next.*None of the transcripts can be spoken.*`\/samples transcript`/s);
+    const training = await ann.slash(channel, 'train continue').answer();
+    assert.match(training.content, /Nothing in the transcripts of your clips can be spoken/);
+    const second = ann.slash(channel, 'addsamples', { file: file2, transcript: 'Six spoons, шесть ложек.' });
+    const partly = await second.answer((message) => message.embeds.length > 0, patient);
+    assert.match(partly.text, /⚠ .*some of its transcript can’t be spoken: I read English, not Cyrillic/);
+    assert.match(partly.text, /Next.*`\/train continue` makes the first version/s);
     assertClean(lab);
   });
 

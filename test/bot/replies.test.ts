@@ -185,14 +185,16 @@ describe('long lists', () => {
 
   it('fit into a message', () => {
     const versions = many.map((index) => version(500 - index));
-    assert.ok(textOf(versionList({ name: 'default', activeVersionId: 'version-7' }, versions, null)).length <= 4096);
+    assert.ok(
+      textOf(versionList({ name: 'default', activeVersionId: 'version-7' }, versions, new Map(), null)).length <= 4096,
+    );
     const samples = many.map((index) => sample(index, { originalName: '*'.repeat(100), transcript: '`'.repeat(1000) }));
     assert.ok(textOf(sampleList('default', samples)).length <= 4096);
     assert.ok(samples.every((one) => sampleChoice(one).length <= 100));
     const tagged = versions.map((one) => ({ ...one, tag: '*'.repeat(40) }));
     assert.ok(tagged.every((one) => versionChoice(one, true).length <= 100));
     assert.ok(treeDescription(treeVersions(tagged, 'version-7')).length <= 1024);
-    const clips = many.map((clipIndex) => ({ originalName: '*'.repeat(100), clipIndex, into: tagged }));
+    const clips = many.map((clipIndex) => ({ originalName: '*'.repeat(100), clipIndex, into: tagged, otherwise: [] }));
     const heritage = { ancestors: versions, clips, ownClips: 500, clipsOfOthers: 3 };
     const details = versionDetails({ ...version(501), tag: '*'.repeat(40), keptAside: true }, true, heritage);
     for (const field of details.embeds?.[0]?.fields ?? []) assert.ok(field.value.length <= 1024, field.name);
@@ -212,7 +214,8 @@ describe('long lists', () => {
       voiceName: 'default',
       items,
       samples: [],
-      hasVersion: false,
+      learnt: null,
+      reader: 'english',
       pictures: [],
     });
     const [embed] = reply.embeds ?? [];
@@ -236,14 +239,15 @@ const addedItem: IntakeItem = {
   outcome: { kind: 'added', sampleIds: ['sample-0'], unusable: 0, copies: 0, transcriptUnused: false, remarks: [] },
 };
 
-const replyTo = (changes: Partial<Sample>, hasVersion = false) => {
+const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null) => {
   const samples = [sample(0, changes)];
   const message = intakeReply({
     intakeId: 'intake',
     voiceName: 'default',
     items: [addedItem],
     samples,
-    hasVersion,
+    learnt: learnt === null ? null : () => learnt,
+    reader: 'english',
     pictures: [],
   });
   return { lines: textOf(message), next: message.embeds?.[0]?.fields?.at(-1)?.value ?? '' };
@@ -257,7 +261,11 @@ describe('an upload', () => {
 
   it('leads to the next step', () => {
     assert.match(replyTo({}).next, /makes the first version/);
-    assert.match(replyTo({}, true).next, /teaches your voice the new clips/);
+    assert.match(replyTo({}, false).next, /teaches your voice what is new/);
+    assert.match(replyTo({}, true).next, /Nothing new to train on/);
     assert.match(replyTo({ transcript: null }).next, /^Clips without a transcript/);
+    assert.match(replyTo({ transcript: 'Шесть ложек' }).next, /^None of the transcripts can be spoken/);
+    assert.match(replyTo({ heldBack: 'Somebody else speaks.' }).next, /^Nothing to train on yet.*use them/);
+    assert.match(replyTo({ split: 'held-out' }).next, /^Send more recordings.*set aside/);
   });
 });

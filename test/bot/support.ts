@@ -163,7 +163,7 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
     const version = newVersion({
       parentId: parent?.id ?? null,
       sampleIds: trained.map((sample) => sample.id),
-      spokenIds: trained.filter((sample) => sample.transcript !== null).map((sample) => sample.id),
+      words: new Map(trained.flatMap(({ id, transcript }) => (transcript === null ? [] : [[id, transcript]]))),
       metrics: { ...metrics, mcdDb: 6 - 0.3 * (parent?.number ?? 0) },
       training: {
         ...training,

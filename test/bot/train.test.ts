@@ -220,7 +220,7 @@ describe('/train', () => {
     await storage.samples.add(voice.id, [newSample(8, { heldBack: 'Somebody else speaks.' })]);
     const before = await ann.slash(channel, 'train continue').answer();
     assert.match(before.content, /v1 already knows every clip/);
-    await storage.samples.transcribe(voice.id, { ...silent, transcript: 'now I know' });
+    await storage.samples.transcribe(voice.id, silent, 'now I know');
     const asked = ann.slash(channel, 'train continue');
     await asked.followUp((message) => message.isVoiceMessage);
     const after = await ann.slash(channel, 'train continue').answer();

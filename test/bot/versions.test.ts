@@ -240,6 +240,43 @@ describe('versions and samples', () => {
       assertClean(lab);
     });
 
+    it('mends a transcript: no version goes, those that learnt the old words say so, and it is new to the next', async () => {
+      const { ann, ben, channel, storage } = lab;
+      const choices = await ann.autocomplete(channel, 'samples transcript', 'clip', '');
+      assert.ok(choices.every(({ name }) => !name.startsWith('All ')));
+      const [choice] = await ann.autocomplete(channel, 'samples transcript', 'clip', 'later');
+      const clip = choice?.value ?? assert.fail();
+      const mend = (text: string) => ann.slash(channel, 'samples transcript', { clip, text }).answer();
+      const known = await ann.slash(channel, 'train continue').answer();
+      assert.match(known.content, /v2 already knows every clip/);
+
+      const answer = await mend('  much   later,  indeed ');
+      assert.match(answer.content, /\*\*later\.wav\*\* is now “much later, indeed”.\nBefore: “much later”/);
+      assert.match(answer.content, /\nv2 learnt it with other words; the next `\/train continue` learns these/);
+      const list = await ann.slash(channel, 'versions list').answer();
+      assert.match(list.text, /\*\*v2\*\*.*1 clip learnt with other words/);
+      assert.doesNotMatch(list.text, /\*\*v1\*\*.*learnt with other words/);
+      const shown = await ann.slash(channel, 'versions show', { version: 2 }).answer();
+      assert.match(shown.text, /\*\*later\.wav\*\*.* in v2 \(learnt with other words: v2\)/);
+      const training = ann.slash(channel, 'train continue');
+      await training.followUp((message) => message.isVoiceMessage);
+      const after = await ann.slash(channel, 'versions show', { version: 3 }).answer();
+      assert.match(after.text, /in v2, v3 \(learnt with other words: v2\)/);
+
+      assert.match((await mend('much later, indeed')).content, /These are the words of .*later\.wav.* already/);
+      assert.match(
+        (await mend('гораздо позже')).content,
+        /⚠ But nothing in its transcript can be spoken: I read English/,
+      );
+      const stranger = await ben.slash(channel, 'samples transcript', { clip, text: 'mine' }).answer();
+      assert.match(stranger.content, /no voice yet/);
+      const all = await ann.slash(channel, 'samples transcript', { clip: voice.id, text: 'mine' }).answer();
+      assert.match(all.content, /You have no such clip/);
+      assert.equal((await storage.samples.get(String(clip)))?.transcript, 'гораздо позже');
+      assert.ok((await storage.versions.list(voice.id)).every(({ status }) => status === 'complete'));
+      assertClean(lab);
+    });
+
     it('removes all of a voice’s clips', async () => {
       const { ann, channel, storage } = lab;
       const question = await ann.slash(channel, 'samples remove', { clip: 'all' }).answer();

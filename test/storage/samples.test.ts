@@ -253,16 +253,24 @@ test('a training that uses what is removed ends at once, with the reason, whethe
   }
 });
 
-test('a clip gets its transcript later, once', async (t) => {
+test('a clip gets its transcript later, and another one after that', async (t) => {
   const { samples, ...storage } = await temporaryStorage(t);
   const voice = await someVoice({ samples, ...storage });
   const silent = newSample(3, { transcript: null });
   await samples.add(voice.id, [silent, newSample(1)]);
-  assert.equal(await samples.transcribe(voice.id, { ...silent, transcript: 'now I know' }), true);
-  assert.equal(await samples.transcribe(voice.id, { ...silent, transcript: 'something else' }), false);
-  const [first, second] = await samples.list(voice.id);
-  assert.equal(first?.transcript, 'hello there');
-  assert.equal(second?.transcript, 'now I know');
+  const wordsOf = async (): Promise<(string | null)[]> =>
+    (await samples.list(voice.id)).map((sample) => sample.transcript);
+  const sampleId = (await samples.list(voice.id)).find((sample) => sample.sha256 === silent.sha256)?.id ?? '';
+  assert.deepEqual(await samples.transcribe(voice.id, silent, 'now I know'), { sampleId, before: null });
+  assert.equal(await samples.transcribe(voice.id, silent, 'now I know'), null, 'it has these words');
+  const sameUpload = newSample(3, { sha256: 'encoded otherwise' });
+  assert.deepEqual(await samples.transcribe(voice.id, sameUpload, 'better'), { sampleId, before: 'now I know' });
+  assert.deepEqual(await wordsOf(), ['hello there', 'better']);
+  assert.equal(await samples.transcribe(voice.id, newSample(9), 'of no clip'), null);
+
+  assert.equal(await samples.reword(sampleId, 'now I know', 'lost'), false, 'it has other words by now');
+  assert.equal(await samples.reword(sampleId, 'better', 'now I know'), true);
+  assert.deepEqual(await wordsOf(), ['hello there', 'now I know']);
 });
 
 const silentClip = (index: number, sha: string) => newSample(index, { sha256: sha, transcript: null });
@@ -280,10 +288,10 @@ test('a clip that gets its transcript later is held out by the rule of new ones,
   const splitOf = async (clip: typeof low): Promise<string | undefined> =>
     (await samples.get(idOf.get(clip.sha256) ?? ''))?.split;
   const speak = async (clip: typeof low): Promise<string | undefined> => {
-    assert.equal(await samples.transcribe(voice.id, { ...clip, transcript: 'these words' }), true);
+    assert.ok(await samples.transcribe(voice.id, clip, 'these words'));
     return await splitOf(clip);
   };
-  await publishedVersion(storage, voice, { sampleIds: [idOf.get(heard.sha256) ?? ''], spokenIds: [] });
+  await publishedVersion(storage, voice, { sampleIds: [idOf.get(heard.sha256) ?? ''], words: new Map() });
   assert.equal(await speak(heard), 'train', 'a version was trained on it');
   const open = await runIn(storage, voice, 'training');
   assert.equal(await speak(during), 'train', 'a training may be hearing it');
@@ -298,7 +306,7 @@ test('a clip that gets its transcript later is held out by the rule of new ones,
   );
   await samples.add(other.id, clips);
   const fourth = clips[3] ?? assert.fail();
-  assert.equal(await samples.transcribe(other.id, { ...fourth, transcript: 'the fourth' }), true);
+  assert.ok(await samples.transcribe(other.id, fourth, 'the fourth'));
   assert.deepEqual(
     (await samples.list(other.id)).map((sample) => sample.split),
     ['train', 'train', 'train', 'held-out'],
@@ -314,15 +322,40 @@ test('a version has learnt from a clip what the clip could teach it then', async
   const [spoken, mute] = added;
   assert.ok(spoken && mute);
   const ids = [spoken.id, mute.id];
-  const one = await publishedVersion(storage, voice, { sampleIds: ids, spokenIds: [spoken.id] });
+  const one = await publishedVersion(storage, voice, {
+    sampleIds: ids,
+    words: new Map([[spoken.id, 'hello there']]),
+  });
   const learntBy = async (id: string): Promise<boolean[]> =>
     (await samples.list(voice.id)).map(await versions.learnt(id));
   assert.deepEqual(await learntBy(one.id), [true, true]);
-  await samples.transcribe(voice.id, { ...silent, transcript: 'now I know' });
+  await samples.transcribe(voice.id, silent, 'now I know');
   assert.deepEqual(await learntBy(one.id), [true, false], 'its words are new');
+  assert.deepEqual(await versions.learntOtherwise(voice.id), new Map(), 'it learnt no words with it');
   assert.deepEqual(await versions.sampleIds(one.id), ids.toSorted(), 'and yet it was trained on it');
-  const two = await publishedVersion(storage, voice, { parentId: one.id, sampleIds: ids, spokenIds: ids });
+  const two = await publishedVersion(storage, voice, {
+    parentId: one.id,
+    sampleIds: ids,
+    words: new Map([
+      [spoken.id, 'hello there'],
+      [mute.id, 'now I know'],
+    ]),
+  });
   assert.deepEqual(await learntBy(two.id), [true, true]);
+  await samples.transcribe(voice.id, spoken, 'hello dear');
+  await samples.transcribe(voice.id, mute, 'no, other words');
+  assert.deepEqual(await learntBy(two.id), [false, false], 'what was corrected is new');
+  assert.deepEqual(
+    await versions.learntOtherwise(voice.id),
+    new Map([
+      [one.id, new Set([spoken.id])],
+      [two.id, new Set([spoken.id, mute.id])],
+    ]),
+  );
+  await samples.transcribe(voice.id, spoken, 'hello there');
+  await samples.transcribe(voice.id, mute, 'now I know');
+  assert.deepEqual(await learntBy(two.id), [true, true], 'and what went back to the words it had is known again');
+  assert.deepEqual(await versions.learntOtherwise(voice.id), new Map());
   await samples.add(voice.id, [newSample(2, { sha256: hash('train', 2) })]);
   assert.deepEqual(await learntBy(two.id), [true, true, false]);
 });

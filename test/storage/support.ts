@@ -158,7 +158,7 @@ export const newVersion = (changes: Partial<NewVersion> = {}): NewVersion => ({
   plan,
   metrics,
   sampleIds: [],
-  spokenIds: changes.sampleIds ?? [],
+  words: new Map((changes.sampleIds ?? []).map((id) => [id, 'hello there'])),
   training,
   activate: true,
   choices: 0,

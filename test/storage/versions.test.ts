@@ -337,8 +337,9 @@ test('a database of the time before keeps its versions, lineage and what was kep
       '${JSON.stringify(plan)}', '${JSON.stringify(metrics)}', 'complete', 3, 1);`;
   old.exec(`insert into users values ('1', 'en-US', null, null, 1);
     insert into voices values ('voice', '1', 'default', 'en', 'v1', 1);
-    insert into samples (id, voice_id, sha256, source_sha256, clip_index, original_name, duration_seconds, measures,
-      verdict, split, created_at) values ('s', 'voice', 'a', 'b', 0, 'a.wav', 3, '{}', '{}', 'train', 1);
+    insert into samples (id, voice_id, sha256, source_sha256, clip_index, original_name, duration_seconds,
+      transcript, measures, verdict, split, created_at)
+      values ('s', 'voice', 'a', 'b', 0, 'a.wav', 3, 'said', '{}', '{}', 'train', 1);
     ${insertRun('r1', resultOf(true))} ${insertRun('r2', resultOf(false))}
     ${version('v1', 1, 'null', 'r1')} ${version('v2', 2, "'v1'", 'r2')}
     insert into version_samples values ('v1', 's', 1), ('v2', 's', 0);`);
@@ -376,6 +377,8 @@ test('a database of the time before keeps its versions, lineage and what was kep
   assert.deepEqual(numbers(await storage.versions.derivedFrom(['s'])), [1, 2]);
   const learnt = await storage.versions.learnt('v1');
   assert.equal(learnt({ id: 's', transcript: 'said' }), true);
+  assert.equal(learnt({ id: 's', transcript: 'said otherwise' }), false);
+  assert.equal((await storage.versions.learnt('v2'))({ id: 's', transcript: 'said' }), false, 'it had no words then');
   const voice = await storage.voices.get('voice');
   assert.deepEqual([voice?.activeVersionId, voice?.sharedAt], ['v1', null]);
   assert.equal((await publishedVersion(storage, voice ?? assert.fail(), { parentId: 'v2' })).number, 3);

@@ -228,7 +228,7 @@ describe('trainer', { timeout: 60_000 }, () => {
     const [silent] = await addClips(who.voiceId, 1, null);
     assert.ok(silent);
     await ended((await train(who, 1)).id);
-    await storage.samples.transcribe(who.voiceId, { ...silent, transcript: 'Now it is known.' });
+    await storage.samples.transcribe(who.voiceId, silent, 'Now it is known.');
     const taught = await ended((await train(who, 1)).id);
     assert.equal(taught.result?.kind, 'train');
     assert.equal(taught.result.newSeconds, silent.durationSeconds);

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { download } from '../../audio/download.ts';
-import { parseTranscripts } from '../../audio/transcripts.ts';
+import { cleanTranscript, maxTranscriptLength, parseTranscripts } from '../../audio/transcripts.ts';
 import type { Config } from '../../config.ts';
 import { UserError } from '../../errors.ts';
 import type { Command } from '../interactions/command.ts';
@@ -28,7 +28,10 @@ const definition: SlashCommandOptionsOnlyBuilder = fileOptions
     slashCommand('addsamples', 'Add recordings of your own voice'),
   )
   .addStringOption((option) =>
-    option.setName('transcript').setDescription('What is said, word for word (for one file)').setMaxLength(1000),
+    option
+      .setName('transcript')
+      .setDescription('What is said, word for word (for one file)')
+      .setMaxLength(maxTranscriptLength),
   )
   .addAttachmentOption((option) =>
     option
@@ -52,7 +55,7 @@ async function transcriptsFor(
   interaction: ChatInputCommandInteraction,
   config: Config,
 ): Promise<(string | null)[]> {
-  const single = interaction.options.getString('transcript')?.replaceAll(/\s+/g, ' ').trim() || null;
+  const single = cleanTranscript(interaction.options.getString('transcript') ?? '') || null;
   const list = interaction.options.getAttachment('transcripts');
   if (single !== null && (files.length > 1 || list !== null)) {
     throw new UserError(
@@ -125,6 +128,17 @@ export const addsamples: Command = {
           'nothing-held-back',
           'Nothing of yours is held back here any more.',
           'See your clips with /samples list.',
+        );
+      }
+      await reply.edit(answer);
+    },
+    async 'words-back'(intakeId, reply, { intakes }) {
+      const answer = await intakes.takeWordsBack(intakeId, reply.answerTo.userId);
+      if (answer === null) {
+        throw new UserError(
+          'no-words-to-give-back',
+          'There are no earlier words to go back to here any more.',
+          'Say what is spoken in a clip with /samples transcript.',
         );
       }
       await reply.edit(answer);

@@ -1,5 +1,5 @@
 // /preview: any text in one's own voice; and the button that plays a version's preview again.
-import { speakableSentences, unreadScripts } from '../../reading/speakable.ts';
+import { readerOf, speakableSentences, unreadScripts } from '../../reading/speakable.ts';
 import type { Run, Version } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { plain } from '../replies/text.ts';
@@ -42,10 +42,10 @@ export const preview: Command = {
     const text = plain(typed);
     const voice = await ownVoice(services.storage, reply.answerTo.userId, options.getString('voice'));
     const version = await versionOf(services.storage, voice, options.getInteger('version'));
-    const readsEnglish = version.engine === 'builtin';
-    speakableSentences(typed, readsEnglish ? 'english' : 'every script');
+    const reader = readerOf(version.engine);
+    speakableSentences(typed, reader);
     const caption = previewCaption(version.number, text);
-    const leftOut = readsEnglish ? unreadScripts(typed) : [];
+    const leftOut = reader === 'english' ? unreadScripts(typed) : [];
     // First this: whatever follows a deferred reply before its first edit would take its place.
     await reply.edit({ content: leftOut.length === 0 ? caption : `${caption}\n${notRead(leftOut)}` });
     await requestPreview(services, reply, version, text);

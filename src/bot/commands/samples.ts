@@ -1,14 +1,29 @@
-// /samples: see and delete one's recordings. Deleting takes every version with it that learnt from them.
+// /samples: see one's recordings, mend their transcripts, delete them. Deleting takes every version with it that learnt
+// from them; a mended transcript is learnt by the next training.
+import type { SlashCommandStringOption } from 'discord.js';
+import { cleanTranscript, maxTranscriptLength } from '../../audio/transcripts.ts';
 import { UserError } from '../../errors.ts';
+import { readerOf } from '../../reading/speakable.ts';
 import type { Sample, Storage, Version } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import type { Services } from '../interactions/services.ts';
-import { confirmRemoval, removalCalledOff, removed, sampleChoice, sampleList } from '../replies/versions.ts';
+import { unreadNote } from '../replies/intake.ts';
+import {
+  confirmRemoval,
+  removalCalledOff,
+  removed,
+  sampleChoice,
+  sampleList,
+  transcriptMended,
+} from '../replies/versions.ts';
 import { ownVoice, pickVoice, voiceChoices } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 /** Value of the choice that means every clip of a voice. */
 const everything = 'all';
+
+const clipOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
+  option.setName('clip').setDescription('Which clip').setRequired(true).setMaxLength(100).setAutocomplete(true);
 
 const definition = slashCommand('samples', 'Your recordings')
   .addSubcommand((sub) => sub.setName('list').setDescription('List your clips').addStringOption(voiceOption))
@@ -16,8 +31,20 @@ const definition = slashCommand('samples', 'Your recordings')
     sub
       .setName('remove')
       .setDescription('Delete a clip, and every version trained on it')
+      .addStringOption(clipOption)
+      .addStringOption(voiceOption),
+  )
+  .addSubcommand((sub) =>
+    sub
+      .setName('transcript')
+      .setDescription('Correct what is said in a clip; no version is deleted')
+      .addStringOption(clipOption)
       .addStringOption((option) =>
-        option.setName('clip').setDescription('Which clip').setRequired(true).setMaxLength(100).setAutocomplete(true),
+        option
+          .setName('text')
+          .setDescription('What is said, word for word')
+          .setRequired(true)
+          .setMaxLength(maxTranscriptLength),
       )
       .addStringOption(voiceOption),
   );
@@ -59,7 +86,27 @@ async function ownSamples(storage: Storage, userId: string, what: string): Promi
   const voice = await storage.voices.get(sample?.voiceId ?? what);
   const samples = voice?.ownerId !== userId ? [] : sample === null ? await storage.samples.list(voice.id) : [sample];
   if (samples.length > 0) return samples;
-  throw new UserError('no-such-clip', 'You have no such clip.', 'Pick one from the list that appears while you type.');
+  throw noSuchClip();
+}
+
+const noSuchClip = (): UserError =>
+  new UserError('no-such-clip', 'You have no such clip.', 'Pick one from the list that appears while you type.');
+
+/** Put other words in the place of a clip's transcript. */
+async function mend({ storage, config }: Services, reply: Reply, clip: string, typed: string): Promise<void> {
+  const [sample] = await ownSamples(storage, reply.answerTo.userId, clip);
+  if (sample?.id !== clip) throw noSuchClip();
+  const transcript = cleanTranscript(typed);
+  if (transcript === '') {
+    throw new UserError('no-words', 'There are no words in this.', 'Write what is said in the clip, word for word.');
+  }
+  await storage.samples.transcribe(sample.voiceId, sample, transcript);
+  const others = await storage.versions.learntOtherwise(sample.voiceId);
+  const versions = (await storage.versions.list(sample.voiceId)).filter(
+    ({ id, status }) => status === 'complete' && others.get(id)?.has(sample.id),
+  );
+  const unread = unreadNote(transcript, readerOf(config.engine.name));
+  await reply.edit(transcriptMended(sample, transcript, versions, unread));
 }
 
 export const samples: Command = {
@@ -77,6 +124,9 @@ export const samples: Command = {
       return await reply.edit(sampleList(voice.name, list));
     }
     const typed = options.getString('clip', true);
+    if (options.getSubcommand() === 'transcript') {
+      return await mend(services, reply, typed, options.getString('text', true));
+    }
     const what = typed === everything ? voice.id : typed;
     const chosen = await ownSamples(storage, userId, what);
     const atStake = await versionsAtStake(storage, chosen);
@@ -94,7 +144,9 @@ export const samples: Command = {
       .filter((choice) => choice.name.toLowerCase().includes(value.toLowerCase()));
     return [
       ...choices.slice(0, 24),
-      ...(list.length > 0 ? [{ name: `All ${list.length} clips of this voice`, value: everything }] : []),
+      ...(list.length > 0 && interaction.options.getSubcommand() === 'remove'
+        ? [{ name: `All ${list.length} clips of this voice`, value: everything }]
+        : []),
     ];
   },
   buttons: {

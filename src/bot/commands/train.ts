@@ -1,5 +1,6 @@
 // /train: continue from the active version or start afresh, look how it goes, cancel it.
 import { UserError } from '../../errors.ts';
+import { hasSpeech, readerOf } from '../../reading/speakable.ts';
 import type { RunRequest } from '../../storage/records.ts';
 import type { Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
@@ -44,7 +45,7 @@ const definition = slashCommand('train', 'Train your voice')
 
 /** @throws UserError when there is nothing to learn words from */
 async function requestTraining(
-  { storage, runs }: Services,
+  { config, storage, runs }: Services,
   reply: Reply,
   voice: Voice,
   request: Extract<RunRequest, { kind: 'train' }>,
@@ -55,11 +56,26 @@ async function requestTraining(
     throw new UserError('no-samples', 'This voice has no recordings yet.', 'Send some with /addsamples first.');
   }
   const trainable = samples.filter((sample) => sample.split === 'train' && sample.heldBack === null);
+  if (trainable.length === 0) {
+    throw new UserError(
+      'no-usable-clips',
+      'All clips of this voice are held back, or set aside to measure progress.',
+      'See them with /samples list, and send more with /addsamples.',
+    );
+  }
   if (trainable.every((sample) => sample.transcript === null)) {
     throw new UserError(
       'no-transcripts',
       'None of your clips has a transcript, so there are no words to learn from.',
       'Send recordings with transcript: (one file) or transcripts: (a .txt for many) to /addsamples.',
+    );
+  }
+  const reader = readerOf(config.engine.name);
+  if (!trainable.some(({ transcript }) => transcript !== null && hasSpeech(transcript, reader))) {
+    throw new UserError(
+      'unspeakable-transcripts',
+      'Nothing in the transcripts of your clips can be spoken, so there are no words to learn from.',
+      `Say in ${reader === 'english' ? 'English' : 'words'} what is spoken in them: /samples transcript.`,
     );
   }
   const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);

@@ -74,7 +74,8 @@ async function list({ storage, log }: Services, reply: Reply, voice: Voice): Pro
   if (versions.length === 0) {
     throw new UserError('no-version', 'This voice has no versions yet.', 'Make the first one with /train continue.');
   }
-  await reply.edit(versionList(voice, versions, await tree(voice, versions, log)));
+  const learntOtherwise = await storage.versions.learntOtherwise(voice.id);
+  await reply.edit(versionList(voice, versions, learntOtherwise, await tree(voice, versions, log)));
 }
 
 /** What a version comes from, and where its clips went. */
@@ -82,10 +83,16 @@ async function heritageOf(storage: Storage, version: Version): Promise<Heritage>
   const lineage = await storage.versions.lineage(version.id);
   const samples = lineage?.samples ?? [];
   const own = samples.filter((sample) => sample.voiceId === version.voiceId);
+  const others = await storage.versions.learntOtherwise(version.voiceId);
   const clips = await Promise.all(
     own.slice(0, shownClips).map(async ({ id, originalName, clipIndex }) => {
       const into = await storage.versions.derivedFrom([id]);
-      return { originalName, clipIndex, into: into.filter(({ voiceId }) => voiceId === version.voiceId) };
+      return {
+        originalName,
+        clipIndex,
+        into: into.filter(({ voiceId }) => voiceId === version.voiceId),
+        otherwise: into.filter((one) => others.get(one.id)?.has(id)),
+      };
     }),
   );
   return {

@@ -39,6 +39,7 @@ export const buttonNames = [
   'forget',
   'keep-active',
   'use-anyway',
+  'words-back',
   'share',
   'share-not',
 ] as const;

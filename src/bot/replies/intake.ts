@@ -3,6 +3,7 @@ import type { IntakeItem, IntakeOutcome } from '../../storage/records.ts';
 import type { Sample } from '../../storage/samples.ts';
 import { buttonId } from '../interactions/command.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
+import { type Reader, hasSpeech, listed, unreadScripts } from '../../reading/speakable.ts';
 import { count, duration, limits, listWithin, untrusted } from './text.ts';
 
 export const intakeStarted = (files: number, done = 0): OutgoingMessage => ({
@@ -13,17 +14,18 @@ export const intakeStarted = (files: number, done = 0): OutgoingMessage => ({
 export const intakeForgotten: OutgoingMessage = { content: 'This upload was deleted with everything else of you.' };
 
 /** One line about what became of a file: seconds, remarks, transcript; or why nothing was kept. */
-function outcomeLine(outcome: IntakeOutcome | null, samples: ReadonlyMap<string, Sample>): string {
+function outcomeLine(item: IntakeItem, samples: ReadonlyMap<string, Sample>, reader: Reader): string {
+  const { outcome } = item;
   if (outcome === null) return 'not looked at yet';
   switch (outcome.kind) {
     case 'added':
       return addedLine(
         outcome,
         outcome.sampleIds.flatMap((id) => samples.get(id) ?? []),
+        reader,
       );
     case 'duplicate':
-      if (outcome.transcribed) return 'your voice has this recording already; now it has its transcript too';
-      return `your voice has this recording already${outcome.copyOf === null ? '' : `: “${untrusted(outcome.copyOf, 40)}”`}`;
+      return knownLine(outcome, item.transcript, samples, reader);
     case 'rejected':
       return [outcome.message, ...outcome.remarks].join(' · ');
     default:
@@ -31,7 +33,56 @@ function outcomeLine(outcome: IntakeOutcome | null, samples: ReadonlyMap<string,
   }
 }
 
-function addedLine(outcome: Extract<IntakeOutcome, { kind: 'added' }>, samples: readonly Sample[]): string {
+type Known = Extract<IntakeOutcome, { kind: 'duplicate' }>;
+
+/** About a recording that the voice had already; `sent` is the transcript that came with it this time. */
+function knownLine(
+  { copyOf, words }: Known,
+  sent: string | null,
+  samples: ReadonlyMap<string, Sample>,
+  reader: Reader,
+): string {
+  const known = 'your voice has this recording already';
+  if (words === null || sent === null) return copyOf === null ? known : `${known}: “${untrusted(copyOf, 40)}”`;
+  const unread = unreadNote(sent, reader);
+  if (words.before === null) return [`${known}; now it has its transcript too`, ...unread].join(' · ');
+  const before = `“${untrusted(words.before, 150)}”`;
+  switch (samples.get(words.sampleId)?.transcript) {
+    case undefined:
+      return 'taken out again';
+    case words.before:
+      return `${known}, and it keeps the words it had: ${before}`;
+    default:
+      return [`${known}, with other words. Before: ${before}. Now: “${untrusted(sent, 150)}”`, ...unread].join(' · ');
+  }
+}
+
+/** What of a transcript no word will be learnt from, if anything. */
+export function unreadNote(transcript: string, reader: Reader): string[] {
+  const unread = reader === 'english' ? unreadScripts(transcript) : [];
+  const why = unread.length === 0 ? '' : `: I read English, not ${listed(unread)}`;
+  if (!hasSpeech(transcript, reader)) return [`nothing in its transcript can be spoken${why}`];
+  return unread.length === 0 ? [] : [`some of its transcript can’t be spoken${why}`];
+}
+
+/** Whether a recording that the voice had already got other words in place of those it had, and still has them. */
+function isReworded({ outcome }: IntakeItem, samples: ReadonlyMap<string, Sample>): boolean {
+  if (outcome?.kind !== 'duplicate' || outcome.words === null || outcome.words.before === null) return false;
+  const now = samples.get(outcome.words.sampleId)?.transcript;
+  return now != null && now !== outcome.words.before;
+}
+
+/** Whether what came with a recording that the voice had already are its words now. */
+const isTranscribed = ({ outcome, transcript }: IntakeItem, samples: ReadonlyMap<string, Sample>): boolean =>
+  outcome?.kind === 'duplicate' &&
+  outcome.words !== null &&
+  samples.get(outcome.words.sampleId)?.transcript === transcript;
+
+function addedLine(
+  outcome: Extract<IntakeOutcome, { kind: 'added' }>,
+  samples: readonly Sample[],
+  reader: Reader,
+): string {
   if (samples.length === 0) return 'taken out again';
   const [remark] = samples.flatMap((sample) => sample.verdict.remarks);
   const seconds = duration(secondsOf(samples));
@@ -44,22 +95,24 @@ function addedLine(outcome: Extract<IntakeOutcome, { kind: 'added' }>, samples: 
       : samples.some((sample) => sample.transcript !== null)
         ? 'with transcript'
         : 'no transcript',
+    ...samples.flatMap(({ transcript }) => (transcript === null ? [] : unreadNote(transcript, reader))),
     ...(remark === undefined ? [] : [remark]),
     ...outcome.remarks,
   ].join(' · ');
 }
 
-/** `✓` good, `⚠` fair, `⏸` held back, `✗` not kept, `=` there already. */
-function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>): string {
+/** `✓` good, `⚠` fair, `⏸` held back, `✗` not kept, `=` there already, `✎` there already, with new words. */
+function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>, reader: Reader): string {
   switch (item.outcome?.kind) {
     case 'added':
       if (item.outcome.sampleIds.some((id) => samples.get(id)?.heldBack != null)) return '⏸';
       return item.outcome.remarks.length === 0 &&
-        item.outcome.sampleIds.every((id) => samples.get(id)?.verdict.grade !== 'fair')
+        item.outcome.sampleIds.every((id) => samples.get(id)?.verdict.grade !== 'fair') &&
+        (item.transcript === null || unreadNote(item.transcript, reader).length === 0)
         ? '✓'
         : '⚠';
     case 'duplicate':
-      return '＝';
+      return isTranscribed(item, samples) ? '✎' : '＝';
     default:
       return '✗';
   }
@@ -82,7 +135,10 @@ export interface IntakeSummary {
   readonly items: readonly IntakeItem[];
   /** All samples of the voice now. */
   readonly samples: readonly Sample[];
-  readonly hasVersion: boolean;
+  /** What the active version has learnt, as `Versions.learnt` tells it; null: there is none. */
+  readonly learnt: ((sample: Sample) => boolean) | null;
+  /** Who will read the transcripts. */
+  readonly reader: Reader;
   readonly pictures: readonly OutgoingFile[];
 }
 
@@ -91,7 +147,8 @@ export function intakeReply({
   voiceName,
   items,
   samples,
-  hasVersion,
+  learnt,
+  reader,
   pictures,
 }: IntakeSummary): OutgoingMessage {
   const byId = new Map(samples.map((sample) => [sample.id, sample]));
@@ -103,37 +160,54 @@ export function intakeReply({
   );
   const lines = items.map(
     (item) =>
-      `${mark(item, byId)} **${untrusted(item.fileName, 40)}** · ${outcomeLine(item.outcome, byId)}${heldBackNote(item, byId)}`,
+      `${mark(item, byId, reader)} **${untrusted(item.fileName, 40)}** · ${outcomeLine(item, byId, reader)}${heldBackNote(item, byId)}`,
   );
   const anyHeldBack = !kept.every(isUsed);
   const keptFiles = items.filter((item) =>
     item.outcome?.sampleIds.some((id) => byId.get(id)?.heldBack === null),
   ).length;
+  const transcribed = items.filter((item) => isTranscribed(item, byId)).length;
+  const anyReworded = items.some((item) => isReworded(item, byId));
   return {
     embeds: [
       {
-        title:
-          keptFiles === items.length
-            ? `Added ${count(items.length, 'recording')}`
-            : keptFiles === 0
-              ? 'Nothing was added'
-              : `Added ${keptFiles} of ${items.length} recordings`,
-        color: keptFiles === 0 ? colors.bad : colors.good,
+        title: titleOf(items.length, keptFiles, transcribed),
+        color: keptFiles + transcribed === 0 ? colors.bad : colors.good,
         description: listWithin(lines, limits.embedDescription),
         fields: [
           ...(gain === null ? [] : [{ name: 'What is new', value: gain }]),
           ...(samples.length === 0 ? [] : [{ name: `Voice “${untrusted(voiceName)}”`, value: voiceTotals(samples) }]),
           ...(anyHeldBack ? [{ name: 'Held back', value: heldBackHelp }] : []),
-          { name: 'Next', value: nextStep(kept, samples, hasVersion) },
+          ...(anyReworded ? [{ name: 'New words', value: rewordedHelp }] : []),
+          { name: 'Next', value: nextStep(kept, samples, learnt, reader) },
         ],
         ...image(pictures[0]),
       },
       ...pictures.slice(1).map(image),
     ],
     files: pictures,
-    ...(anyHeldBack ? { components: buttons({ id: buttonId('use-anyway', intakeId), label: 'Use anyway' }) } : {}),
+    ...(anyHeldBack || anyReworded
+      ? {
+          components: buttons(
+            ...(anyHeldBack ? [{ id: buttonId('use-anyway', intakeId), label: 'Use anyway' }] : []),
+            ...(anyReworded ? [{ id: buttonId('words-back', intakeId), label: 'Back to the old words' }] : []),
+          ),
+        }
+      : {}),
   };
 }
+
+/** @param kept files that gave clips; `transcribed` those that were there already and gave these words */
+function titleOf(files: number, kept: number, transcribed: number): string {
+  if (kept === files) return `Added ${count(files, 'recording')}`;
+  const added = `Added ${kept} of ${files} recordings`;
+  if (transcribed === 0) return kept === 0 ? 'Nothing was added' : added;
+  const words = `${transcribed === 1 ? 'a new transcript' : 'new transcripts'} for ${count(transcribed, 'recording')}`;
+  return kept === 0 ? `Took ${words}` : `${added}, took ${words}`;
+}
+
+const rewordedHelp =
+  'These recordings had other words before. Versions that learnt the old ones stay; `/versions list` marks them.';
 
 const heldBackHelp =
   'These clips are kept, but your voice does not learn from them. If it is you, press “Use anyway”; if not, take them out with `/samples remove`.';
@@ -184,14 +258,33 @@ export function voiceTotals(all: readonly Sample[]): string {
 export const transcriptsHelp =
   'Clips without a transcript only teach pitch and tone; words are learnt from clips with one. To add them, send the recordings again with `transcript:` (one file) or `transcripts:` (a .txt with a line `file name | what is said` for each).';
 
-function nextStep(kept: readonly Sample[], all: readonly Sample[], hasVersion: boolean): string {
+/** For those whose transcripts nobody can speak. */
+const unspokenHelp =
+  'None of the transcripts can be spoken, so there are no words to learn yet. Send these recordings again with `transcripts:` in English, or mend the words with `/samples transcript`.';
+
+function nextStep(
+  kept: readonly Sample[],
+  all: readonly Sample[],
+  learnt: IntakeSummary['learnt'],
+  reader: Reader,
+): string {
   if (all.length === 0) {
     return 'Record yourself in a quiet room, a sentence or two in each file (2 to 12 seconds), and send it with `/addsamples`.';
   }
-  const training = hasVersion
-    ? '`/train continue` teaches your voice the new clips.'
-    : '`/train continue` makes the first version.';
-  if (all.every((sample) => sample.transcript === null)) return transcriptsHelp;
-  if (kept.some((sample) => sample.transcript === null)) return `${training}\n${transcriptsHelp}`;
-  return !kept.some(isUsed) ? 'Nothing new to train on. Send other recordings with `/addsamples`.' : training;
+  const trainable = all.filter((sample) => isUsed(sample) && sample.split === 'train');
+  if (trainable.length === 0) {
+    return all.some(isUsed)
+      ? 'Send more recordings with `/addsamples`: what you have sent so far is set aside to measure progress.'
+      : 'Nothing to train on yet. If the clips that are held back are of you, use them; else send other recordings with `/addsamples`.';
+  }
+  if (trainable.every((sample) => sample.transcript === null)) return transcriptsHelp;
+  if (!trainable.some(({ transcript }) => transcript !== null && hasSpeech(transcript, reader))) return unspokenHelp;
+  if (learnt !== null && trainable.every(learnt)) {
+    return 'Nothing new to train on. Send other recordings with `/addsamples`.';
+  }
+  const training =
+    learnt === null
+      ? '`/train continue` makes the first version.'
+      : '`/train continue` teaches your voice what is new.';
+  return kept.some((sample) => sample.transcript === null) ? `${training}\n${transcriptsHelp}` : training;
 }

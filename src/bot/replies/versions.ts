@@ -36,18 +36,19 @@ function origin(version: Version, parent: Version | undefined): string {
 }
 
 /** What is special about a version that can speak. */
-function remarks(version: Version, active: boolean): string {
+function remarks(version: Version, active: boolean, otherwise: number): string {
   return [
     ...(version.keptAside && !active ? [' · kept aside'] : []),
     ...(isWeightsOnly(version) ? [' · weights only'] : []),
+    ...(otherwise > 0 ? [` · ${count(otherwise, 'clip')} learnt with other words`] : []),
   ].join('');
 }
 
-function versionLine(version: Version, parent: Version | undefined, active: boolean): string {
+function versionLine(version: Version, parent: Version | undefined, active: boolean, otherwise: number): string {
   const head = `**v${version.number}**${active ? ' ★ active' : ''}${tagWords(version)} · ${date(version.createdAt)}`;
   if (version.status === 'purged')
     return `~~v${version.number}~~ · ${date(version.createdAt)} · purged: a clip it knew was removed`;
-  return `${head} · ${origin(version, parent)} · ${duration(version.trainedSeconds)} of speech · ${distortion(version)}${remarks(version, active)}`;
+  return `${head} · ${origin(version, parent)} · ${duration(version.trainedSeconds)} of speech · ${distortion(version)}${remarks(version, active, otherwise)}`;
 }
 
 /** The versions as the tree draws them. */
@@ -99,15 +100,24 @@ export function treeDescription(versions: readonly TreeVersion[]): string {
   return shorten(`Tree of ${count(versions.length, 'version')}: ${nodes.join('; ')}`, limits.fileDescription);
 }
 
-/** @param tree null where it could not be drawn */
+/**
+ * @param learntOtherwise as `Versions.learntOtherwise` tells it
+ * @param tree null where it could not be drawn
+ */
 export function versionList(
   voice: Pick<Voice, 'name' | 'activeVersionId'>,
   versions: readonly Version[],
+  learntOtherwise: ReadonlyMap<string, ReadonlySet<string>>,
   tree: OutgoingFile | null,
 ): OutgoingMessage {
   const byId = new Map(versions.map((version) => [version.id, version]));
   const lines = versions.map((version) =>
-    versionLine(version, byId.get(version.parentId ?? ''), version.id === voice.activeVersionId),
+    versionLine(
+      version,
+      byId.get(version.parentId ?? ''),
+      version.id === voice.activeVersionId,
+      learntOtherwise.get(version.id)?.size ?? 0,
+    ),
   );
   const title = `Versions of “${untrusted(voice.name)}”`;
   const list = {
@@ -130,6 +140,8 @@ export interface Heritage {
     readonly originalName: string;
     readonly clipIndex: number;
     readonly into: readonly Version[];
+    /** Those of them that learnt it with other words than it has now. */
+    readonly otherwise: readonly Version[];
   }[];
   readonly ownClips: number;
   /** Clips of other voices, learnt by a version of theirs that this line started from. */
@@ -149,8 +161,8 @@ export function versionDetails(version: Version, active: boolean, heritage: Heri
         )
       : `Imported from “${untrusted(version.importedFrom)}”; which recordings it knows is not known here.`;
   const clipLines = clips.map(
-    ({ originalName, clipIndex, into }) =>
-      `• **${untrusted(originalName, 40)}**${clipIndex === 0 ? '' : ` #${clipIndex + 1}`} in ${numbers(into)}`,
+    ({ originalName, clipIndex, into, otherwise }) =>
+      `• **${untrusted(originalName, 40)}**${clipIndex === 0 ? '' : ` #${clipIndex + 1}`} in ${numbers(into)}${otherwise.length === 0 ? '' : ` (learnt with other words: ${numbers(otherwise)})`}`,
   );
   const more = [
     ...(ownClips > clips.length ? [`… and ${count(ownClips - clips.length, 'more clip')}`] : []),
@@ -255,7 +267,9 @@ export function sampleList(voiceName: string, samples: readonly Sample[]): Outgo
         title: `Clips of “${untrusted(voiceName)}”`,
         description: listWithin(lines, limits.embedDescription),
         fields: [{ name: 'Together', value: voiceTotals(samples) }],
-        footer: { text: '/samples remove takes one out, and every version trained on it.' },
+        footer: {
+          text: '/samples transcript mends what is said in one. /samples remove takes one out, and every version trained on it.',
+        },
       },
     ],
   };
@@ -282,6 +296,33 @@ export function confirmRemoval(clips: readonly Sample[], versions: readonly Vers
         style: ButtonStyle.Danger,
       },
       { id: buttonId('keep', what), label: 'Keep' },
+    ),
+  };
+}
+
+/**
+ * @param sample as it was
+ * @param versions those that learnt it with other words than these, newest first
+ * @param unread what of the words can't be spoken, as `unreadNote` says it
+ */
+export function transcriptMended(
+  sample: Sample,
+  transcript: string,
+  versions: readonly Version[],
+  unread: readonly string[],
+): OutgoingMessage {
+  const name = `**${untrusted(sample.originalName, 40)}**`;
+  if (sample.transcript === transcript) return { content: `These are the words of ${name} already.` };
+  const before = sample.transcript === null ? 'It had none before.' : `Before: “${untrusted(sample.transcript, 300)}”`;
+  const learnt =
+    versions.length === 0
+      ? ''
+      : `\n${shorten(numbers(versions), 300)} learnt it with other words; the next \`/train continue\` learns these.`;
+  const warning = unread.map((note) => `\n⚠ But ${note}.`).join('');
+  return {
+    content: shorten(
+      `The transcript of ${name} is now “${untrusted(transcript, 300)}”.\n${before}${learnt}${warning}`,
+      limits.content,
     ),
   };
 }

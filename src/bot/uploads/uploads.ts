@@ -11,6 +11,7 @@ import { type OutgoingFile, type OutgoingMessage } from '../discord/message.ts';
 import { isClosed } from '../discord/messenger.ts';
 import type { Services } from '../interactions/services.ts';
 import { intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
+import { readerOf } from '../../reading/speakable.ts';
 import { drawBest } from './pictures.ts';
 
 /** How many files are done is shown at most this often. */
@@ -26,6 +27,11 @@ export interface IntakeRunner {
    * @returns the intake's answer as it is now; null when it is not this user's, or nothing is held back
    */
   useAnyway(intakeId: string, userId: string): Promise<OutgoingMessage | null>;
+  /**
+   * Give the clips that got other words from an intake the words back that they had before.
+   * @returns the intake's answer as it is now; null when it is not this user's, or there is nothing to give back
+   */
+  takeWordsBack(intakeId: string, userId: string): Promise<OutgoingMessage | null>;
   /** Go on with what an earlier process left. */
   resume(): Promise<void>;
   /** Stop where it is; the next start goes on. */
@@ -64,7 +70,8 @@ export function createIntakeRunner(
       voiceName: voice?.name ?? 'default',
       items: intake.items,
       samples,
-      hasVersion: voice?.activeVersionId != null,
+      learnt: voice?.activeVersionId == null ? null : await storage.versions.learnt(voice.activeVersionId),
+      reader: readerOf(config.engine.name),
       pictures: await pictures(
         intake.id,
         samples.filter((sample) => ids.has(sample.id)),
@@ -150,6 +157,18 @@ export function createIntakeRunner(
       const ids = intake.items.flatMap((item) => item.outcome?.sampleIds ?? []);
       const released = ids.length === 0 ? [] : await storage.samples.release(ids);
       return released.length === 0 ? null : await answer(intake);
+    },
+    async takeWordsBack(intakeId, userId) {
+      const intake = await storage.intakes.get(intakeId);
+      if (intake === null || intake.userId !== userId) return null;
+      const back = await Promise.all(
+        intake.items.map(async ({ transcript, outcome }) => {
+          const words = outcome?.kind === 'duplicate' ? outcome.words : null;
+          if (transcript === null || words === null || words.before === null) return false;
+          return await storage.samples.reword(words.sampleId, transcript, words.before);
+        }),
+      );
+      return back.includes(true) ? await answer(intake) : null;
     },
     async resume() {
       await rm(scratch, { recursive: true, force: true });

@@ -13,6 +13,7 @@ import type {
 } from '../records.ts';
 import type { Database } from '../schema.ts';
 import { noLongerShared, samplesRemoved } from '../stopping.ts';
+import { wordsDigest } from '../taught-words.ts';
 import { timeOf } from '../time.ts';
 import { type Version, takeNumber, toVersion } from '../versions.ts';
 import { dropCheckpoint } from './leases.ts';
@@ -27,8 +28,8 @@ export interface NewVersion {
   readonly metrics: VoiceMetrics;
   /** Every sample it was trained on, without repeats. */
   readonly sampleIds: readonly string[];
-  /** Those of them that had a transcript, so that words were learnt from them. */
-  readonly spokenIds: readonly string[];
+  /** The words that were learnt: the transcripts, by sample, of those of them that had one. */
+  readonly words: ReadonlyMap<string, string>;
   readonly training: TrainingFacts;
   /** Whether it speaks from now on; otherwise the active version stays. */
   readonly activate: boolean;
@@ -125,11 +126,15 @@ export const publishing = (root: Kysely<Database>) => ({
         })
         .returningAll()
         .executeTakeFirstOrThrow();
-      const spoken = new Set(version.spokenIds);
       for (const sampleId of version.sampleIds) {
+        const words = version.words.get(sampleId);
         await db
           .insertInto('version_samples')
-          .values({ version_id: versionId, sample_id: sampleId, with_transcript: spoken.has(sampleId) ? 1 : 0 })
+          .values({
+            version_id: versionId,
+            sample_id: sampleId,
+            words_sha256: words === undefined ? null : wordsDigest(words),
+          })
           .execute();
       }
       const result: TrainResult = {

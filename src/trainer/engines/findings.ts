@@ -18,13 +18,23 @@ export const warning = (code: string, message: string, hint: string): Finding =>
 
 /**
  * That there are no clips, or none of them can teach.
- * @param clips to be trained on; `spoken` those with words
+ * @param clips to be trained on; `spoken` those with words that can be spoken
+ * @param language in which the words are to be
  */
-export function lackingClips(clips: readonly EngineClip[], spoken: readonly EngineClip[]): Finding[] {
+export function lackingClips(clips: readonly EngineClip[], spoken: readonly EngineClip[], language: string): Finding[] {
   if (clips.length === 0) {
     return [error('no-usable-clips', 'This voice has no recordings to train on.', 'Add some with /addsamples.')];
   }
   if (spoken.length > 0) return [];
+  if (clips.some(({ transcript }) => transcript !== null)) {
+    return [
+      error(
+        'unspeakable-transcripts',
+        'Nothing in the transcripts can be spoken, so there are no words to learn from.',
+        `Say what is spoken in ${language}: /samples transcript, or /addsamples with the same recordings.`,
+      ),
+    ];
+  }
   return [
     error(
       'no-transcripts',

@@ -10,7 +10,7 @@ import { baseFolder, readBase } from './network/base.ts';
 import { sourceVoices } from './source/flite.ts';
 import { fittingBatch, memoryNeeded, poolSeconds } from './network/memory.ts';
 import { readState } from './speaker/state.ts';
-import { toSentences } from '../../../reading/english.ts';
+import { hasSpeech } from '../../../reading/speakable.ts';
 
 /** A state with its copy while it is written, and features of a second of audio in the cache. */
 const stateBytes = 20e6;
@@ -54,9 +54,9 @@ async function brokenBase(folder: string): Promise<Finding | null> {
 export async function preflight(request: TrainRequest, device: Device, base = baseFolder): Promise<Finding[]> {
   const { trainClips, heldOutClips, newClipIds, plan, start, stateDir } = request;
   const findings: Finding[] = [];
-  const spoken = trainClips.filter(({ transcript }) => transcript !== null && toSentences(transcript).length > 0);
+  const spoken = trainClips.filter(({ transcript }) => transcript !== null && hasSpeech(transcript, 'english'));
 
-  findings.push(...lackingClips(trainClips, spoken));
+  findings.push(...lackingClips(trainClips, spoken, 'English'));
   const foreign = [...new Set(spoken.map(({ language }) => language))].filter((tag) => !/^en\b/i.test(tag));
   if (foreign.length > 0) {
     findings.push(

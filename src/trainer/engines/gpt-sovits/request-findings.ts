@@ -1,4 +1,5 @@
 // What stands in the way of a training that follows from the request alone: clips, the state to go on from, epochs.
+import { hasSpeech } from '../../../reading/speakable.ts';
 import type { EngineClip, Finding, TrainRequest } from '../engine.ts';
 import { error, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
 import type { GptSovitsVersion } from './checkout.ts';
@@ -10,7 +11,7 @@ const longest = 38;
 const shortest = 0.7;
 
 const hasWords = ({ transcript }: EngineClip, recognizes: boolean): boolean =>
-  transcript === null ? recognizes : transcript.trim() !== '';
+  transcript === null ? recognizes : hasSpeech(transcript, 'every script');
 
 /**
  * @param recognizes whether what is said in clips without a transcript can be recognized
@@ -25,7 +26,7 @@ export async function requestFindings(
   const findings: Finding[] = [];
   const spoken = trainClips.filter((clip) => hasWords(clip, recognizes));
   const fitting = spoken.filter(({ durationSeconds: seconds }) => seconds >= shortest && seconds <= longest);
-  findings.push(...lackingClips(trainClips, spoken));
+  findings.push(...lackingClips(trainClips, spoken, 'the language of the voice'));
   if (spoken.length > 0 && fitting.length === 0) {
     findings.push(
       error(
