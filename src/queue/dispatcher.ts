@@ -101,6 +101,7 @@ export function startDispatcher(options: {
       sweepAt = performance.now() + sweep.everyMs;
       const deleted = await storage.sweepBlobs(sweep.olderThanMs);
       if (deleted > 0) log.info({ deleted }, 'deleted blobs that nothing refers to');
+      await storage.wipe();
     }
   };
 

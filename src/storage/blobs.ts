@@ -32,11 +32,11 @@ export interface BlobStore {
   delete(sha256: string, olderThanMs?: number): Promise<boolean>;
   /**
    * Delete what nothing refers to, and what interrupted puts left behind.
-   * @param referenced SHA-256 of all blobs that must stay
+   * @param neededOf says which of these (some hundreds of SHA-256) must stay
    * @param olderThanMs blobs that were put more recently stay all the same: their row may not be written yet
    * @returns how many files were deleted
    */
-  sweep(referenced: ReadonlySet<string>, olderThanMs: number): Promise<number>;
+  sweep(neededOf: (blobs: readonly string[]) => Promise<ReadonlySet<string>>, olderThanMs: number): Promise<number>;
 }
 
 /** A blob that a row refers to is missing or does not hold what its name says. */
@@ -118,15 +118,20 @@ export class LocalBlobs implements BlobStore {
     return deleted || !(await this.has(sha256));
   }
 
-  async sweep(referenced: ReadonlySet<string>, olderThanMs: number): Promise<number> {
+  async sweep(
+    neededOf: (blobs: readonly string[]) => Promise<ReadonlySet<string>>,
+    olderThanMs: number,
+  ): Promise<number> {
     const youngest = Date.now() - olderThanMs;
     let deleted = 0;
     for (const folder of await readdir(this.#folder)) {
-      for (const rest of await readdir(path.join(this.#folder, folder))) {
+      const names = await readdir(path.join(this.#folder, folder));
+      const needed = await neededOf(names.map((rest) => folder + rest).filter((name) => sha256Pattern.test(name)));
+      for (const rest of names) {
         const file = path.join(this.#folder, folder, rest);
         const sha256 = folder + rest;
+        if (needed.has(sha256)) continue;
         const isBlob = sha256Pattern.test(sha256);
-        if (isBlob && referenced.has(sha256)) continue;
         if (isBlob ? await this.#deleteUnlessYounger(file, sha256, youngest) : await deleteIfOlder(file, youngest)) {
           deleted += 1;
         }

@@ -1,16 +1,20 @@
 // What versions come from and what has come from them, across all voices: a version may have started from a version of
 // another person's voice. And what follows when the ground is taken from under one: it is purged with all that grew on it.
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { noteVersion } from './blob-references.ts';
 import type { Notice } from './records.ts';
-import type { Database } from './schema.ts';
+import type { Database, VersionsTable } from './schema.ts';
 import { samplesRemoved, stopTrainingsFrom } from './stopping.ts';
-import { type Version, toVersion } from './versions.ts';
+import { type Version, toVersion } from './version.ts';
 
-/** These versions and all that continued from them, oldest first. */
-export async function withDescendants(db: Kysely<Database>, ids: readonly string[]): Promise<Version[]> {
+/** The rows of these versions and of all that continued from them, oldest first. */
+export async function withDescendants(
+  db: Kysely<Database>,
+  ids: readonly string[],
+): Promise<Selectable<VersionsTable>[]> {
   if (ids.length === 0) return [];
-  const rows = await db
+  return await db
     .withRecursive('line', (query) =>
       query
         .selectFrom('versions')
@@ -24,7 +28,6 @@ export async function withDescendants(db: Kysely<Database>, ids: readonly string
     .orderBy('versions.created_at')
     .orderBy('versions.number')
     .execute();
-  return rows.map(toVersion);
 }
 
 /** What a version continued from, nearest first. */
@@ -40,43 +43,43 @@ export async function ancestors(db: Kysely<Database>, version: Version): Promise
   return line;
 }
 
+/** A version that can't speak any more. */
+export type PurgedVersion = Pick<Version, 'id' | 'voiceId' | 'number'>;
+
 export interface Purged {
   /** Those of the voice where it began, by number. */
-  readonly own: Version[];
+  readonly own: PurgedVersion[];
   /** Those of other voices that had started from this one. Their owners get a notice. */
-  readonly elsewhere: Version[];
-  /** The version that speaks in the voice where it began. */
-  readonly active: Version | null;
+  readonly elsewhere: PurgedVersion[];
+  /** Number of the version that speaks in the voice where it began; null: none. */
+  readonly activeNumber: number | null;
   /** Ids of trainings that went on from one of them, in whichever voice. They have ended. */
   readonly stopped: string[];
 }
 
 /**
  * Purge these versions and all that continued from them, in whichever voice. Where the active one is among them, its
- * nearest unpurged ancestor in the same voice speaks again, or none. Trainings that go on from one of them end.
+ * nearest unpurged ancestor in the same voice speaks again, or none. Trainings that go on from one of them end. Reads no
+ * JSON, so that no damaged row, of whomever, can keep what has to go.
  * @param voiceId the voice where it begins
  */
 export async function purge(db: Transaction<Database>, voiceId: string, ids: readonly string[]): Promise<Purged> {
-  const purged: Version[] = [];
-  for (const { id, status } of await withDescendants(db, ids)) {
-    if (status === 'purged') continue;
-    const row = await db
-      .updateTable('versions')
-      .set({ status: 'purged', manifest: null })
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    purged.push(toVersion(row));
+  const purged: PurgedVersion[] = [];
+  for (const row of await withDescendants(db, ids)) {
+    if (row.status === 'purged') continue;
+    await db.updateTable('versions').set({ status: 'purged', manifest: null }).where('id', '=', row.id).execute();
+    await noteVersion(db, row.id, null);
+    purged.push({ id: row.id, voiceId: row.voice_id, number: row.number });
   }
   const elsewhere = purged.filter((version) => version.voiceId !== voiceId);
   for (const [otherId, versions] of Map.groupBy(elsewhere, (version) => version.voiceId)) {
-    const active = await handOver(db, otherId);
-    await tellOwner(db, otherId, versions, active);
+    const activeNumber = await handOver(db, otherId);
+    await tellOwner(db, otherId, versions, activeNumber);
   }
   return {
     own: purged.filter((version) => version.voiceId === voiceId),
     elsewhere,
-    active: await handOver(db, voiceId),
+    activeNumber: await handOver(db, voiceId),
     stopped: await stopTrainingsFrom(
       db,
       purged.map(({ id }) => id),
@@ -85,9 +88,16 @@ export async function purge(db: Transaction<Database>, voiceId: string, ids: rea
   };
 }
 
-/** Move the active pointer of a voice off purged versions, up the line of parents. */
-async function handOver(db: Transaction<Database>, voiceId: string): Promise<Version | null> {
-  const rows = await db.selectFrom('versions').selectAll().where('voice_id', '=', voiceId).execute();
+/**
+ * Move the active pointer of a voice off purged versions, up the line of parents.
+ * @returns the number of the version that speaks now
+ */
+async function handOver(db: Transaction<Database>, voiceId: string): Promise<number | null> {
+  const rows = await db
+    .selectFrom('versions')
+    .select(['id', 'number', 'parent_id', 'status'])
+    .where('voice_id', '=', voiceId)
+    .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
   const voice = await db
     .selectFrom('voices')
@@ -100,15 +110,15 @@ async function handOver(db: Transaction<Database>, voiceId: string): Promise<Ver
   if (id !== voice.active_version_id) {
     await db.updateTable('voices').set({ active_version_id: id }).where('id', '=', voiceId).execute();
   }
-  return active === undefined ? null : toVersion(active);
+  return active?.number ?? null;
 }
 
 /** Write down what the owner of a voice must be told of it. */
 async function tellOwner(
   db: Transaction<Database>,
   voiceId: string,
-  purged: readonly Version[],
-  active: Version | null,
+  purged: readonly PurgedVersion[],
+  activeNumber: number | null,
 ): Promise<void> {
   const { owner_id, name } = await db
     .selectFrom('voices')
@@ -119,7 +129,7 @@ async function tellOwner(
     kind: 'purged',
     voiceName: name,
     numbers: purged.map((version) => version.number).sort((a, b) => a - b),
-    activeNumber: active?.number ?? null,
+    activeNumber,
   };
   await db
     .insertInto('notices')

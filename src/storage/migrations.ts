@@ -308,6 +308,41 @@ const versionsAlone: Migration = {
   },
 };
 
+const blobReferences: Migration = {
+  name: '0009-blob-references',
+  up: async (db) => {
+    await db.schema
+      .createTable('blob_references')
+      .addColumn('sha256', 'text', (c) => c.notNull())
+      .addColumn('version_id', 'text', (c) => c.references('versions.id').onDelete('cascade'))
+      .addColumn('checkpoint_of', 'text', (c) => c.references('checkpoints.run_id').onDelete('cascade'))
+      .addColumn('preview_of', 'text', (c) => c.references('runs.id').onDelete('cascade'))
+      .addCheckConstraint(
+        'blob_references_of_one_thing',
+        sql`(version_id is null) + (checkpoint_of is null) + (preview_of is null) = 2`,
+      )
+      .execute();
+    for (const column of ['sha256', 'version_id', 'checkpoint_of', 'preview_of']) {
+      await db.schema.createIndex(`blob_references_${column}`).on('blob_references').column(column).execute();
+    }
+    await db.schema.createIndex('samples_sha256').on('samples').column('sha256').execute();
+    for (const [column, source] of [
+      ['version_id', sql`select id, manifest as json from versions where manifest is not null`],
+      ['checkpoint_of', sql`select run_id as id, manifest as json from checkpoints`],
+      ['preview_of', sql`select id, result as json from runs where result is not null`],
+    ] as const) {
+      const { rows } = await source.$castTo<{ id: string; json: string }>().execute(db);
+      for (const { id, json } of rows) {
+        // By what they look like, so that a damaged row keeps its files too.
+        const blobs = new Set([...json.matchAll(/"(?:sha256|blob)":"([0-9a-f]{64})"/g)].map(([, sha256]) => sha256));
+        for (const sha256 of blobs) {
+          await sql`insert into blob_references (sha256, ${sql.ref(column)}) values (${sha256}, ${id})`.execute(db);
+        }
+      }
+    }
+  },
+};
+
 /** What {@link versionsAlone} takes over from a run's result. */
 const toldOfTraining = z.object({
   parentNumber: z.unknown().optional(),
@@ -348,10 +383,11 @@ const migrations: readonly Migration[] = [
   leaseLengths,
   versionsAlone,
   wordsLearnt,
+  blobReferences,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = wordsLearnt.name;
+export const newestMigration: string = blobReferences.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

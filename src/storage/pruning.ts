@@ -1,11 +1,12 @@
 // Pruning: older versions lose what only an exact continuation needs and keep what speaks. Nothing that anybody works with
 // is touched, and a version that is pruned can still be activated and continued.
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import { noteVersion } from './blob-references.ts';
 import { readJson } from './json.ts';
 import { type StateManifest, stateManifest, trainingPlan } from './records.ts';
 import { openStates } from './run-states.ts';
 import type { Database, VersionsTable } from './schema.ts';
-import { type Version, toVersion } from './versions.ts';
+import { type Version, toVersion } from './version.ts';
 
 export interface PruneRules {
   /** So many of the newest versions that were trained here and have everything stay as they are. */
@@ -88,6 +89,7 @@ async function pruneVersion(
     .returningAll()
     .executeTakeFirst();
   if (updated === undefined) return null;
+  await noteVersion(db, row.id, weights);
   return { version: toVersion(updated), freedBytes: bytes(manifest) - bytes(weights) };
 }
 

@@ -13,6 +13,7 @@ export interface Database {
   version_samples: VersionSamplesTable;
   outbox: OutboxTable;
   notices: NoticesTable;
+  blob_references: BlobReferencesTable;
 }
 
 export interface UsersTable {
@@ -169,4 +170,14 @@ export interface NoticesTable {
   created_at: number;
   /** Null: not told yet. */
   delivered_at: number | null;
+}
+
+/** Which blobs are needed by what, but for samples. Exactly one of the others is not null. */
+export interface BlobReferencesTable {
+  sha256: string;
+  version_id: string | null;
+  /** The run whose checkpoint it is of. */
+  checkpoint_of: string | null;
+  /** The run that ended with this preview: needed until that was told. */
+  preview_of: string | null;
 }

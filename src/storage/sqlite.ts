@@ -1,6 +1,8 @@
 // SQLite for Kysely on Node's own `node:sqlite`. Everything that is special about SQLite is in this file; the schema and
 // the repositories use only what Postgres knows too. They rely on transactions that run as if one after the other.
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -11,21 +13,41 @@ import {
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  type Transaction,
+  sql,
 } from 'kysely';
+import type { Database } from './schema.ts';
 
-/** How long a writer waits for another process before it fails with SQLITE_BUSY, ms. */
-const busyTimeoutMs = 5000;
+/** How long a statement waits for another process that writes before it fails with SQLITE_BUSY, ms. */
+const patienceMs = 15_000;
+/** Pause before a statement that met a lock is tried again, ms. */
+const lookAgainMs = 20;
+/** How long opening waits inside SQLite: nothing else goes on yet that it could hold up. */
+const openingPatienceMs = 5000;
 
 /**
  * The driver begins every transaction with the write lock in hand. A transaction that first reads and then asks for the
- * lock would fail at once when another process has written in between: the busy timeout does not apply to it.
+ * lock would fail at once when another process has written in between: no waiting would help it.
+ *
+ * SQLite's own waiting for a lock would stop the whole process, so that nobody would be answered meanwhile: the driver
+ * waits between tries instead.
  */
-class ImmediateDriver extends SqliteDriver {
+class PatientDriver extends SqliteDriver {
   readonly #file: DatabaseSync;
+  #connection: DatabaseConnection | undefined;
 
   constructor(file: DatabaseSync) {
     super({ database: asKyselyDatabase(file) });
     this.#file = file;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    this.#connection ??= {
+      executeQuery: (query) => patiently(() => connection.executeQuery(query)),
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    };
+    return this.#connection;
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -37,6 +59,23 @@ class ImmediateDriver extends SqliteDriver {
     if (this.#file.isTransaction) await super.rollbackTransaction(connection);
   }
 }
+
+/** Try a statement until nobody else holds the lock. One that met a lock has changed nothing. */
+async function patiently<T>(execute: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return await execute();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+    }
+    await setTimeout(lookAgainMs);
+  }
+}
+
+/** SQLITE_BUSY, in its low byte: the others say why. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === 5;
 
 /** The few methods of better-sqlite3 that Kysely's driver calls, on `node:sqlite`. */
 function asKyselyDatabase(file: DatabaseSync): SqliteDatabase {
@@ -54,33 +93,107 @@ function asKyselyDatabase(file: DatabaseSync): SqliteDatabase {
   };
 }
 
+/** Where a database stands with what was deleted, kept in its `user_version`. */
+const traces = {
+  /** Deleted things may still be found in its files, as in every database from before there was this figure. */
+  left: 0,
+  none: 1,
+  /** Somebody is wiping them. */
+  beingWiped: 2,
+} as const;
+
+export interface SqliteDialect extends Dialect {
+  /** Note in the given transaction, which deletes something for good, that {@link wipe} has to follow. */
+  owesWiping(db: Transaction<Database>): Promise<void>;
+  /**
+   * Make sure that nothing that was deleted can be found in the database's files. `secure_delete` alone does not: pages
+   * that are split or joined keep bytes of what had moved. So all of it is written anew and the write-ahead log emptied, by
+   * a thread of its own; others can read meanwhile, and write before and after. Does nothing where nothing is owed.
+   */
+  wipe(): Promise<void>;
+}
+
 /**
  * Open the database file, made when absent, for use by several processes of one machine at once (never over NFS).
  * @returns a Kysely dialect; the file is closed by `Kysely.destroy`
  */
-export function openSqlite(path: string): Dialect {
-  const file = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
+export function openSqlite(path: string): SqliteDialect {
+  const file = new DatabaseSync(path, { timeout: openingPatienceMs, enableForeignKeyConstraints: true });
   try {
     useWriteAheadLog(file);
     // Not only consistent but durable: a version that was announced survives a power cut.
     file.exec('pragma synchronous = full');
     // Its machine's clock: the file is never on another one (see time.ts).
     file.function('now_ms', () => BigInt(Date.now()));
+    file.exec('pragma secure_delete = on');
+    if (figure(file, 'pragma page_count') === 0) file.exec(`pragma user_version = ${traces.none}`);
+    file.exec('pragma busy_timeout = 0');
   } catch (error) {
     file.close();
     throw error;
   }
+  let wiping: Promise<void> = Promise.resolve();
   return {
-    createDriver: () => new ImmediateDriver(file),
+    createDriver: () => new PatientDriver(file),
     createAdapter: () => new SqliteAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
+    async owesWiping(db) {
+      await sql.raw(`pragma user_version = ${traces.left}`).execute(db);
+    },
+    wipe() {
+      wiping = wiping.catch(() => {}).then(() => wipeWhereOwed(file, path));
+      return wiping;
+    },
   };
+}
+
+/** The one number that a pragma answers with. */
+function figure(file: DatabaseSync, pragma: string): unknown {
+  return Object.values(file.prepare(pragma).get() ?? {})[0];
+}
+
+async function wipeWhereOwed(file: DatabaseSync, path: string): Promise<void> {
+  if (figure(file, 'pragma user_version') === traces.none) return;
+  const worker = new Worker(new URL('wipe-worker.ts', import.meta.url), { workerData: path });
+  await new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('exit', () => resolve());
+  });
+}
+
+/**
+ * What the thread of {@link SqliteDialect.wipe} does. Blocks for as long as it takes to write the database.
+ * @throws Error when others hold or read it all the time; then the wiping is still owed
+ */
+export function wipeNow(path: string): void {
+  const file = new DatabaseSync(path, { timeout: patienceMs });
+  try {
+    file.exec('pragma secure_delete = on');
+    while (figure(file, 'pragma user_version') !== traces.none) {
+      file.exec(`pragma user_version = ${traces.beingWiped}`);
+      file.exec('vacuum');
+      emptyLog(file);
+      file.exec('begin immediate');
+      // Whoever deleted something meanwhile owes another round.
+      if (figure(file, 'pragma user_version') === traces.beingWiped) file.exec(`pragma user_version = ${traces.none}`);
+      file.exec('commit');
+    }
+  } finally {
+    file.close();
+  }
+}
+
+/** Bring everything from the write-ahead log into the database, and make the log a file of no bytes. */
+function emptyLog(file: DatabaseSync): void {
+  // Its first column says whether somebody was in the way.
+  if (figure(file, 'pragma wal_checkpoint(truncate)') !== 0)
+    throw new Error('the write-ahead log is in use all the time');
 }
 
 /** Two processes that convert a new file at the same moment get SQLITE_BUSY without any waiting: take the lock first. */
 function useWriteAheadLog(file: DatabaseSync): void {
-  const deadline = Date.now() + busyTimeoutMs;
+  const deadline = Date.now() + openingPatienceMs;
   for (;;) {
     try {
       file.exec('pragma journal_mode = wal');

@@ -1,7 +1,7 @@
 // What becomes of trainings whose ground is taken away while they go on: they end at once, with the reason. Written in the
 // transaction that takes it away; the trainer that holds such a run finds at its next look that it holds nothing any more.
 import type { Transaction } from 'kysely';
-import { readJson } from './json.ts';
+import { readJsonIfGood } from './json.ts';
 import { type RunFailure, trainingPlan } from './records.ts';
 import { openStates } from './run-states.ts';
 import type { Database } from './schema.ts';
@@ -64,8 +64,8 @@ export async function stopTrainingsFrom(
   const gone = new Set(versionIds);
   const ids = runs.flatMap(({ id, user_id, plan }) => {
     if (plan === null || user_id === except) return [];
-    const { parentVersionId } = readJson(trainingPlan, plan, `runs.plan of ${id}`);
-    return parentVersionId !== null && gone.has(parentVersionId) ? [id] : [];
+    const parentId = readJsonIfGood(trainingPlan, plan)?.parentVersionId ?? null;
+    return parentId !== null && gone.has(parentId) ? [id] : [];
   });
   return await stop(db, ids, failure);
 }

@@ -2,12 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Kysely } from 'kysely';
+import { neededBlobs } from './blob-references.ts';
 import { type BlobStore, LocalBlobs } from './blobs.ts';
 import { Intakes } from './intakes.ts';
 import { migrate } from './migrations.ts';
 import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
-import { blobsOf, referencedBlobs } from './referenced-blobs.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
 import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
@@ -22,7 +22,8 @@ export type { NewVersion, Shown } from './runs/publishing.ts';
 export type { Run, SynthesisRun, TrainingRun } from './runs/run.ts';
 export type { NewSample, Sample } from './samples.ts';
 export type { Holdings, User } from './users.ts';
-export type { Lineage, Version } from './versions.ts';
+export type { Version } from './version.ts';
+export type { Lineage } from './versions.ts';
 export type { StartingPoint, Voice } from './voices.ts';
 
 export interface Storage {
@@ -35,8 +36,8 @@ export interface Storage {
   readonly outbox: Outbox;
   readonly notices: Notices;
   readonly blobs: BlobStore;
-  /** SHA-256 of every blob that some row refers to. */
-  referencedBlobs(): Promise<Set<string>>;
+  /** Those of the blobs (SHA-256) that some row needs. */
+  neededBlobs(blobs: Iterable<string>): Promise<Set<string>>;
   /**
    * Delete blobs that no row refers to.
    * @param olderThanMs younger ones stay: whoever put them has not written the row yet
@@ -44,12 +45,16 @@ export interface Storage {
    */
   sweepBlobs(olderThanMs: number): Promise<number>;
   /**
-   * Erase a person: their rows in one transaction, then the blobs that nobody else needs. A process that dies in between
-   * leaves those blobs to the sweep, as it does with those that a trainer or an upload is just storing for them.
-   * @returns how many blobs were left to the sweep because they are younger than {@link settleMs}; null when there was
+   * Erase a person: their rows in one transaction, then the blobs that nobody else needs, then what is left of the rows in
+   * the database's files. A process that dies in between leaves the blobs to the sweep, as it does with those that a
+   * trainer or an upload is just storing for them, and the rest to the next {@link wipe}.
+   * @returns how many blobs were left to the sweep because they are younger than {@link settleMs} or could not be deleted; null when there was
    *   no such person
+   * @throws Error when the rows are gone and the wiping failed; it is still owed
    */
   forget(userId: string): Promise<{ readonly blobsLeft: number } | null>;
+  /** Make sure that nothing of what {@link forget} deleted can be found in the database's files any more. */
+  wipe(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,7 +68,8 @@ const settleMs = 10_000;
  */
 export async function openStorage(options: { readonly dataDir: string }): Promise<Storage> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const db = new Kysely<Database>({ dialect: openSqlite(path.join(options.dataDir, 'timbre.sqlite')) });
+  const sqlite = openSqlite(path.join(options.dataDir, 'timbre.sqlite'));
+  const db = new Kysely<Database>({ dialect: sqlite });
   try {
     await migrate(db);
     const blobs = await LocalBlobs.open(path.join(options.dataDir, 'blobs'));
@@ -78,18 +84,24 @@ export async function openStorage(options: { readonly dataDir: string }): Promis
       outbox: new Outbox(db),
       notices: new Notices(db),
       blobs,
-      referencedBlobs: () => referencedBlobs(db),
-      sweepBlobs: async (olderThanMs) => await blobs.sweep(await referencedBlobs(db), olderThanMs),
+      neededBlobs: (sought) => neededBlobs(db, sought),
+      sweepBlobs: async (olderThanMs) => await blobs.sweep((sought) => neededBlobs(db, sought), olderThanMs),
       async forget(userId) {
-        const theirs = await blobsOf(db, userId);
-        if (!(await users.erase(userId))) return null;
-        const needed = await referencedBlobs(db);
+        const theirs = await db.transaction().execute(async (transaction) => {
+          const erased = await users.erase(transaction, userId);
+          if (erased !== null) await sqlite.owesWiping(transaction);
+          return erased;
+        });
+        if (theirs === null) return null;
         let blobsLeft = 0;
         for (const sha256 of theirs) {
-          if (!needed.has(sha256) && !(await blobs.delete(sha256, settleMs))) blobsLeft += 1;
+          // One that can't be deleted now must not keep the others.
+          if (!(await blobs.delete(sha256, settleMs).catch(() => false))) blobsLeft += 1;
         }
+        await sqlite.wipe();
         return { blobsLeft };
       },
+      wipe: () => sqlite.wipe(),
       close: () => db.destroy(),
     };
   } catch (error) {

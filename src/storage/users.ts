@@ -1,5 +1,6 @@
 // The people who own voices.
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { blobsOf, neededBlobs } from './blob-references.ts';
 import { purge, withDescendants } from './lineage.ts';
 import type { Database, RunsTable, UsersTable } from './schema.ts';
 
@@ -117,29 +118,28 @@ export class Users {
   }
 
   /**
-   * Erase every row of a person: voices, samples, versions, runs and uploads go with them, and versions of others that had
-   * started from theirs are purged. A trainer that works for them finds at its next write that it holds nothing any more.
-   * Their blobs: see `Storage.forget`.
-   * @returns whether there was such a user
+   * Erase every row of a person in the given transaction: voices, samples, versions, runs and uploads go with them, and
+   * versions of others that had started from theirs are purged. A trainer that works for them finds at its next write that
+   * it holds nothing any more.
+   * @returns SHA-256 of the blobs that were stored for them and that nobody else needs; null when there was no such user
    */
-  async erase(id: string): Promise<boolean> {
-    return await this.#db.transaction().execute(async (db) => {
-      const versions = await db
-        .selectFrom('versions')
-        .innerJoin('voices', 'voices.id', 'versions.voice_id')
-        .select(['versions.id', 'versions.voice_id'])
-        .where('voices.owner_id', '=', id)
-        .execute();
-      for (const [voiceId, rows] of Map.groupBy(versions, (row) => row.voice_id)) {
-        await purge(
-          db,
-          voiceId,
-          rows.map((row) => row.id),
-        );
-      }
-      const { numDeletedRows } = await db.deleteFrom('users').where('id', '=', id).executeTakeFirstOrThrow();
-      return numDeletedRows > 0n;
-    });
+  async erase(db: Transaction<Database>, id: string): Promise<Set<string> | null> {
+    const blobs = await blobsOf(db, id);
+    const versions = await db
+      .selectFrom('versions')
+      .innerJoin('voices', 'voices.id', 'versions.voice_id')
+      .select(['versions.id', 'versions.voice_id'])
+      .where('voices.owner_id', '=', id)
+      .execute();
+    for (const [voiceId, rows] of Map.groupBy(versions, (row) => row.voice_id)) {
+      await purge(
+        db,
+        voiceId,
+        rows.map((row) => row.id),
+      );
+    }
+    const { numDeletedRows } = await db.deleteFrom('users').where('id', '=', id).executeTakeFirstOrThrow();
+    return numDeletedRows === 0n ? null : blobs.difference(await neededBlobs(db, blobs));
   }
 }
 

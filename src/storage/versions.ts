@@ -1,59 +1,14 @@
 // Versions: numbered states of a voice, whose weights never change. They are made by Runs.publish or imported, lose the
 // history of their training when they are pruned, and everything when a sample of theirs is removed.
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable, Transaction } from 'kysely';
-import { readJson, readJsonOrNull } from './json.ts';
+import type { Kysely } from 'kysely';
 import { ancestors, withDescendants } from './lineage.ts';
 import { type PrunedVersion, type PruneRules, pruneVoice } from './pruning.ts';
-import {
-  type StateManifest,
-  type TrainingFacts,
-  type TrainingPlan,
-  type VoiceMetrics,
-  stateManifest,
-  trainingFacts,
-  trainingPlan,
-  voiceMetrics,
-} from './records.ts';
-import type { Database, VersionsTable } from './schema.ts';
+import type { StateManifest, VoiceMetrics } from './records.ts';
+import type { Database } from './schema.ts';
 import { wordsDigest } from './taught-words.ts';
 import { timeAfterClips } from './time.ts';
-
-export interface Version {
-  readonly id: string;
-  readonly voiceId: string;
-  /** 1, 2, 3… within its voice; never used twice. */
-  readonly number: number;
-  /** The version it continued from, perhaps of another person's voice; null: trained from the base, or imported. */
-  readonly parentId: string | null;
-  /** The run that made it, while that is kept; null for an imported one. */
-  readonly runId: string | null;
-  /** Name of the voice that an imported one comes from; null: trained here. */
-  readonly importedFrom: string | null;
-  readonly engine: string;
-  /** Null once purged. */
-  readonly manifest: StateManifest | null;
-  /** Null for an imported one. */
-  readonly plan: TrainingPlan | null;
-  readonly metrics: VoiceMetrics;
-  /** `purged`: a sample it was trained on, itself or through an ancestor, was removed. It can never speak again. */
-  readonly status: 'complete' | 'purged';
-  /** When it lost what only an exact continuation needs: it goes on from its weights. Null: it has it still. */
-  readonly prunedAt: number | null;
-  /** Whether it was not let active when it was made: it had got worse, or its owner chose another one meanwhile. */
-  readonly keptAside: boolean;
-  /** The name that its owner gave it; it is never pruned then. */
-  readonly tag: string | null;
-  /** Seconds of audio in the samples it was trained on. */
-  readonly trainedSeconds: number;
-  /** Clips that came later than this, UTC ms, are new to it. */
-  readonly knownUntil: number;
-  /** What it said first; null for an imported one. */
-  readonly previewText: string | null;
-  /** What is told of its training; null for an imported one. */
-  readonly training: TrainingFacts | null;
-  readonly createdAt: number;
-}
+import { type Version, insertVersion, takeNumber, toVersion } from './version.ts';
 
 /** What a version comes from. */
 export interface Lineage {
@@ -169,10 +124,11 @@ export class Versions {
       .distinct()
       .where('sample_id', 'in', sampleIds)
       .execute();
-    return await withDescendants(
+    const line = await withDescendants(
       this.#db,
       rows.map((row) => row.version_id),
     );
+    return line.map(toVersion);
   }
 
   /**
@@ -217,32 +173,19 @@ export class Versions {
           .where('id', '=', imported.voiceId)
           .execute();
       }
-      const row = await db
-        .insertInto('versions')
-        .values({
-          id,
-          voice_id: imported.voiceId,
-          number,
-          parent_id: null,
-          run_id: null,
-          imported_from: imported.importedFrom,
-          engine: imported.manifest.engine,
-          manifest: JSON.stringify(imported.manifest),
-          plan: null,
-          metrics: JSON.stringify(imported.metrics),
-          status: 'complete',
-          pruned_at: null,
-          kept_aside: 0,
-          tag: null,
-          trained_seconds: imported.trainedSeconds,
-          known_until: now,
-          preview_text: null,
-          training: null,
-          created_at: now,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      return toVersion(row);
+      return await insertVersion(db, {
+        ...imported,
+        id,
+        number,
+        parentId: null,
+        runId: null,
+        plan: null,
+        keptAside: false,
+        knownUntil: now,
+        previewText: null,
+        training: null,
+        createdAt: now,
+      });
     });
   }
 
@@ -281,48 +224,4 @@ export class Versions {
       ]),
     );
   }
-}
-
-/**
- * The number of the next version of a voice. Writing the voice first makes those who make versions of one voice take
- * their numbers one after the other.
- * @param activeId the version that speaks from now on; null: the active one stays
- */
-export async function takeNumber(db: Transaction<Database>, voiceId: string, activeId: string | null): Promise<number> {
-  await db
-    .updateTable('voices')
-    .set((eb) => ({ active_version_id: activeId ?? eb.ref('active_version_id') }))
-    .where('id', '=', voiceId)
-    .execute();
-  const { highest } = await db
-    .selectFrom('versions')
-    .select(({ fn }) => fn.max<number | null>('number').as('highest'))
-    .where('voice_id', '=', voiceId)
-    .executeTakeFirstOrThrow();
-  return (highest ?? 0) + 1;
-}
-
-/** Parse a row of `versions`. */
-export function toVersion(row: Selectable<VersionsTable>): Version {
-  return {
-    id: row.id,
-    voiceId: row.voice_id,
-    number: row.number,
-    parentId: row.parent_id,
-    runId: row.run_id,
-    importedFrom: row.imported_from,
-    engine: row.engine,
-    manifest: readJsonOrNull(stateManifest, row.manifest, `versions.manifest of ${row.id}`),
-    plan: readJsonOrNull(trainingPlan, row.plan, `versions.plan of ${row.id}`),
-    metrics: readJson(voiceMetrics, row.metrics, `versions.metrics of ${row.id}`),
-    status: row.status,
-    prunedAt: row.pruned_at,
-    keptAside: row.kept_aside === 1,
-    tag: row.tag,
-    trainedSeconds: row.trained_seconds,
-    knownUntil: row.known_until,
-    previewText: row.preview_text,
-    training: readJsonOrNull(trainingFacts, row.training, `versions.training of ${row.id}`),
-    createdAt: row.created_at,
-  };
 }

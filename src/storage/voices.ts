@@ -4,7 +4,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { ancestors } from './lineage.ts';
 import type { Database, VoicesTable } from './schema.ts';
 import { noLongerShared, stopTrainingsFrom } from './stopping.ts';
-import { type Version, toVersion } from './versions.ts';
+import { type Version, toVersion } from './version.ts';
 
 export interface Voice {
   readonly id: string;

@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { REST, Routes } from 'discord.js';
 import { confirmForgetting } from '../../src/bot/replies/forget.ts';
+import { consent } from '../../src/bot/replies/consent.ts';
+import { ask } from '../queue/support.ts';
 import { newSample } from '../storage/support.ts';
+import { filesWith } from '../support/bytes.ts';
 import { type Lab, assertClean, gate, recordings, startLab } from './support.ts';
 
 describe('/forget', () => {
@@ -43,6 +46,33 @@ describe('/forget', () => {
     const again = await ann.slash(channel, 'preview', { text: 'Still there?' }).answer();
     assert.match(again.text, /Your own voice only/);
     assertClean(lab);
+  });
+
+  it('leaves no trace in any file, Redis’ own too', async () => {
+    const { ann, ben, channel, config, discord, redisUrl, storage } = lab;
+    await lab.readyVoice(ben, 3);
+    const voice = await storage.voices.ensure((await storage.users.ensure(ann.id, ann.locale)).id, 'Annabella');
+    await storage.users.giveConsent(ann.id, consent.version);
+    await storage.samples.add(
+      voice.id,
+      [0, 1, 2, 3].map((index) => newSample(index, { originalName: 'Annas.wav', transcript: 'Annas words' })),
+    );
+    await lab.startBot();
+    lab.script = async (run) => {
+      await run.fail({ code: 'no-memory', message: 'There is not enough memory.', hint: 'Ask for fewer epochs.' });
+    };
+    const asked = ann.slash(channel, 'train continue');
+    assert.match((await asked.followUp()).content, /not enough memory/);
+    const question = await ann.slash(channel, 'forget').answer();
+    ann.click(question, 'Delete everything of mine');
+    await question.until((message) => message.content.includes('Deleted for good'));
+    const tokens = discord.requests.flatMap(({ path: to }) => /^\/webhooks\/\d+\/([^/]+)/.exec(to)?.[1] ?? []);
+    assert.ok(tokens.length >= 2);
+    const secrets = [ann.id, 'Annabella', 'Annas', ...tokens];
+    assert.deepEqual(await filesWith(config.dataDir, secrets), []);
+    assert.ok((await filesWith(config.dataDir, [ben.id])).length > 0);
+    assert.equal(await ask<string>(redisUrl, 'CONFIG', 'GET', 'appendonly').then((found) => found[1]), 'yes');
+    assert.deepEqual(lab.errors, []);
   });
 
   it('says that there is nothing, also when it is pressed twice', async () => {

@@ -112,7 +112,7 @@ test('the sweep deletes what is old and not referenced, and only that', async (t
   await writeFile(path.join(folder, 'tmp', 'being written'), 'half');
   await blobs.put(Buffer.from('old, but just put again'));
 
-  assert.equal(await blobs.sweep(new Set([needed.sha256]), hour), 2);
+  assert.equal(await blobs.sweep(async () => new Set([needed.sha256]), hour), 2);
   const there = await Promise.all([old, needed, young, again].map((blob) => blobs.has(blob.sha256)));
   assert.deepEqual(there, [false, true, true, true]);
   assert.deepEqual(await readdir(path.join(folder, 'tmp')), ['being written']);
@@ -135,7 +135,7 @@ test('a blob that is put while it is being swept stays', async (t) => {
     const begin = performance.now() + (1.5 * putMs * (round % 30)) / 30;
     const sweepLater = async (): Promise<number> => {
       while (performance.now() < begin) await new Promise(setImmediate);
-      return await blobs.sweep(new Set(), hour);
+      return await blobs.sweep(async () => new Set(), hour);
     };
     const [, deleted] = await Promise.all([blobs.put(bytes), sweepLater()]);
     swept += deleted;

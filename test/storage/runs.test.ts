@@ -485,15 +485,16 @@ test('blobs that rows need are known; those of ended, purged and delivered thing
   const voice = await someVoice(storage);
   const run = await runIn(storage, voice, 'publishing');
   await storage.runs.saveCheckpoint(run.id, run.fence, { epoch: 1, step: 1, manifest: manifest('c'), losses: [] });
-  const checkpointed = await storage.referencedBlobs();
-  assert.deepEqual(checkpointed, new Set([manifest('c').files[0]?.sha256]));
+  const checkpoint = manifest('c').files[0]?.sha256 ?? '';
+  assert.deepEqual(await storage.neededBlobs([checkpoint]), new Set([checkpoint]));
   const rivalPreview = { ...spoken('the rival'), versionId: 'the rival' };
   const version = await storage.runs.publish(run.id, run.fence, newVersion(), { ...shown, rivalPreview });
   assert.ok(version);
-  const state = manifest('state').files[0]?.sha256;
-  assert.deepEqual(await storage.referencedBlobs(), new Set([state, shown.preview.blob, rivalPreview.blob]));
+  const state = manifest('state').files[0]?.sha256 ?? '';
+  const all = [state, shown.preview.blob, rivalPreview.blob];
+  assert.deepEqual(await storage.neededBlobs([...all, checkpoint]), new Set(all));
   await storage.runs.markDelivered(run.id);
-  assert.deepEqual(await storage.referencedBlobs(), new Set([state]));
+  assert.deepEqual(await storage.neededBlobs(all), new Set([state]));
 });
 
 // A random walk: whatever is tried in whatever order, the run does what this model says.

@@ -591,7 +591,7 @@ describe('trainer', { timeout: 60_000 }, () => {
 
     const queued = await storage.runs.claim((await train(who, 1)).id, 60_000);
     assert.ok(queued?.kind === 'train');
-    await storage.users.erase(who.userId);
+    await storage.forget(who.userId);
     const shop = {
       storage,
       engine,

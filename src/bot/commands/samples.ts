@@ -56,16 +56,16 @@ async function versionsAtStake(storage: Storage, samples: readonly Sample[]): Pr
 }
 
 async function removeAll({ storage, runs }: Services, samples: readonly Sample[], reply: Reply): Promise<void> {
-  const own = new Map<string, Version>();
+  const own = new Map<string, Pick<Version, 'number'>>();
   let elsewhere = 0;
-  let active: Version | null = null;
+  let activeNumber: number | null = null;
   const stopped: string[] = [];
   for (const sample of samples) {
     const outcome = await storage.samples.remove(sample.id);
     if (outcome === null) continue;
     for (const version of outcome.purged.own) own.set(version.id, version);
     elsewhere += outcome.purged.elsewhere.length;
-    active = outcome.purged.active;
+    activeNumber = outcome.purged.activeNumber;
     stopped.push(...outcome.stopped);
   }
   await runs.stopped(stopped);
@@ -74,7 +74,7 @@ async function removeAll({ storage, runs }: Services, samples: readonly Sample[]
     removed(samples.length, {
       own: [...own.values()],
       elsewhere,
-      active,
+      activeNumber,
       training: trainings.some((run) => run?.userId === reply.answerTo.userId),
     }),
   );

@@ -3,7 +3,7 @@ import { ButtonStyle } from 'discord.js';
 import { listed } from '../../reading/speakable.ts';
 import type { RunFailure, RunProgress, TrainResult, TrainingFacts, VoiceMetrics } from '../../storage/records.ts';
 import type { TrainingRun } from '../../storage/runs/run.ts';
-import type { Version } from '../../storage/versions.ts';
+import type { Version } from '../../storage/version.ts';
 import { buttonId } from '../interactions/command.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { userErrorReply } from './errors.ts';

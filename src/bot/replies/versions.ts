@@ -2,7 +2,7 @@
 import { ButtonStyle } from 'discord.js';
 import type { TreeVersion } from '../../pictures/tree.ts';
 import type { Sample } from '../../storage/samples.ts';
-import type { Version } from '../../storage/versions.ts';
+import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/command.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
@@ -275,7 +275,8 @@ export function sampleList(voiceName: string, samples: readonly Sample[]): Outgo
   };
 }
 
-const numbers = (versions: readonly Version[]) => versions.map((version) => `v${version.number}`).join(', ');
+const numbers = (versions: readonly Pick<Version, 'number'>[]) =>
+  versions.map((version) => `v${version.number}`).join(', ');
 
 /** Versions of voices that had started from this one. */
 const elsewhereWords = (versions: number) =>
@@ -333,18 +334,18 @@ export const removalCalledOff: OutgoingMessage = { content: 'Kept. Nothing was r
 export function removed(
   clips: number,
   gone: {
-    readonly own: readonly Version[];
+    readonly own: readonly Pick<Version, 'number'>[];
     readonly elsewhere: number;
-    readonly active: Version | null;
+    readonly activeNumber: number | null;
     readonly training: boolean;
   },
 ): OutgoingMessage {
-  const { own, elsewhere, active, training } = gone;
+  const { own, elsewhere, activeNumber, training } = gone;
   const purged =
     own.length === 0 ? 'No version was trained on it.' : `Purged with it: ${numbers(own)}${elsewhereWords(elsewhere)}.`;
   const stopped = training
     ? ' The running training used it, so I stopped it; `/train continue` starts it again without.'
     : '';
-  const now = active === null ? 'No version is active now.' : `Active: v${active.number}.`;
+  const now = activeNumber === null ? 'No version is active now.' : `Active: v${activeNumber}.`;
   return { content: shorten(`Removed ${count(clips, 'clip')}. ${purged}${stopped} ${now}`, limits.content) };
 }

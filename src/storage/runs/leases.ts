@@ -2,6 +2,7 @@
 // fence, so that a stalled twin harms nothing.
 import type { Expression, Kysely, Selectable, SqlBool, Transaction } from 'kysely';
 import { z } from 'zod';
+import { noteCheckpoint, notePreviews } from '../blob-references.ts';
 import { readJson } from '../json.ts';
 import { addToOutbox } from '../outbox.ts';
 import {
@@ -152,6 +153,7 @@ export const runLeases = (root: Kysely<Database>) => ({
         .values({ run_id: id, ...columns })
         .onConflict((conflict) => conflict.column('run_id').doUpdateSet(columns))
         .execute();
+      await noteCheckpoint(db, id, checkpoint.manifest);
       return true;
     });
   },
@@ -173,14 +175,18 @@ export const runLeases = (root: Kysely<Database>) => ({
    * @returns false when the fence is stale, the run is a training (see `publish`) or the user cancelled it
    */
   async complete(id: string, fence: number, result: SynthesisResult): Promise<boolean> {
-    const { numUpdatedRows } = await root
-      .updateTable('runs')
-      .set({ ...ended('done', await timeOf(root)), result: JSON.stringify(result) })
-      .where(heldBy(id, fence))
-      .where('kind', '=', 'synthesis')
-      .where('cancel_requested', '=', 0)
-      .executeTakeFirstOrThrow();
-    return numUpdatedRows > 0n;
+    return await root.transaction().execute(async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable('runs')
+        .set({ ...ended('done', await timeOf(db)), result: JSON.stringify(result) })
+        .where(heldBy(id, fence))
+        .where('kind', '=', 'synthesis')
+        .where('cancel_requested', '=', 0)
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows === 0n) return false;
+      await notePreviews(db, id, result);
+      return true;
+    });
   },
 
   async fail(id: string, fence: number, failure: RunFailure): Promise<boolean> {

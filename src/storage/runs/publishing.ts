@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { UserError } from '../../errors.ts';
+import { notePreviews } from '../blob-references.ts';
 import type {
   LossPoint,
   Preview,
@@ -15,7 +16,7 @@ import type { Database } from '../schema.ts';
 import { noLongerShared, samplesRemoved } from '../stopping.ts';
 import { wordsDigest } from '../taught-words.ts';
 import { timeOf } from '../time.ts';
-import { type Version, takeNumber, toVersion } from '../versions.ts';
+import { type Version, insertVersion, takeNumber } from '../version.ts';
 import { dropCheckpoint } from './leases.ts';
 import { ended, heldBy } from './run.ts';
 
@@ -101,31 +102,19 @@ export const publishing = (root: Kysely<Database>) => ({
       }
 
       const trainedSeconds = version.sampleIds.reduce((sum, sampleId) => sum + (seconds.get(sampleId) ?? 0), 0);
-      const row = await db
-        .insertInto('versions')
-        .values({
-          id: versionId,
-          voice_id: run.voice_id,
-          number,
-          parent_id: version.parentId,
-          run_id: id,
-          imported_from: null,
-          engine: version.engine,
-          manifest: JSON.stringify(version.manifest),
-          plan: JSON.stringify(version.plan),
-          metrics: JSON.stringify(version.metrics),
-          status: 'complete',
-          pruned_at: null,
-          kept_aside: version.activate ? 0 : 1,
-          tag: null,
-          trained_seconds: trainedSeconds,
-          known_until: run.started_at ?? now,
-          preview_text: preview.text,
-          training: JSON.stringify(version.training),
-          created_at: now,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow();
+      const published = await insertVersion(db, {
+        ...version,
+        id: versionId,
+        voiceId: run.voice_id,
+        number,
+        runId: id,
+        importedFrom: null,
+        keptAside: !version.activate,
+        trainedSeconds,
+        knownUntil: run.started_at ?? now,
+        previewText: preview.text,
+        createdAt: now,
+      });
       for (const sampleId of version.sampleIds) {
         const words = version.words.get(sampleId);
         await db
@@ -154,8 +143,9 @@ export const publishing = (root: Kysely<Database>) => ({
         .set({ result: JSON.stringify(result) })
         .where('id', '=', id)
         .execute();
+      await notePreviews(db, id, result);
       await dropCheckpoint(db, id);
-      return toVersion(row);
+      return published;
     });
   },
 });

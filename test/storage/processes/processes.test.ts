@@ -191,8 +191,8 @@ test('a process killed in the middle of a put leaves nothing visible', async (t)
     'only the unfinished file, out of sight',
   );
   assert.equal(await blobs.has(sha256(bytes)), false);
-  assert.equal(await blobs.sweep(new Set(), 60_000), 0, 'it might still be written to');
-  assert.equal(await blobs.sweep(new Set(), -1000), 1);
+  assert.equal(await blobs.sweep(async () => new Set(), 60_000), 0, 'it might still be written to');
+  assert.equal(await blobs.sweep(async () => new Set(), -1000), 1);
   assert.deepEqual(await filesIn(path.join(folder, 'blobs')), []);
 });
 

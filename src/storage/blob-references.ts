@@ -1,0 +1,117 @@
+// Which blobs are needed: samples name theirs in a column, everything else that holds blobs has rows in `blob_references`,
+// which go with it. Nothing here reads the JSON of anybody's rows, so that a damaged one keeps nobody else's files.
+import type { Kysely, Transaction } from 'kysely';
+import type { Preview, StateManifest, SynthesisResult, TrainResult } from './records.ts';
+import type { BlobReferencesTable, Database } from './schema.ts';
+
+/** What can hold blobs, each by its column. */
+type Holder = Omit<BlobReferencesTable, 'sha256'>;
+
+const nobody: Holder = { version_id: null, checkpoint_of: null, preview_of: null };
+
+/** Note which blobs a version needs, instead of those that it needed before; null: none. */
+export async function noteVersion(
+  db: Transaction<Database>,
+  versionId: string,
+  manifest: StateManifest | null,
+): Promise<void> {
+  await db.deleteFrom('blob_references').where('version_id', '=', versionId).execute();
+  await note(db, { ...nobody, version_id: versionId }, filesOf(manifest));
+}
+
+/** Note which blobs the checkpoint of a run needs, instead of those of its last one. */
+export async function noteCheckpoint(db: Transaction<Database>, runId: string, manifest: StateManifest): Promise<void> {
+  await db.deleteFrom('blob_references').where('checkpoint_of', '=', runId).execute();
+  await note(db, { ...nobody, checkpoint_of: runId }, filesOf(manifest));
+}
+
+/** Note the previews that a run ended with. */
+export async function notePreviews(
+  db: Transaction<Database>,
+  runId: string,
+  result: TrainResult | SynthesisResult,
+): Promise<void> {
+  const previews: (Preview | null)[] = [result.preview, result.kind === 'train' ? result.rivalPreview : null];
+  await note(
+    db,
+    { ...nobody, preview_of: runId },
+    previews.flatMap((preview) => preview?.blob ?? []),
+  );
+}
+
+const filesOf = (manifest: StateManifest | null): string[] => (manifest?.files ?? []).map(({ sha256 }) => sha256);
+
+async function note(db: Transaction<Database>, holder: Holder, blobs: readonly string[]): Promise<void> {
+  const rows = [...new Set(blobs)].map((sha256) => ({ sha256, ...holder }));
+  if (rows.length > 0) await db.insertInto('blob_references').values(rows).execute();
+}
+
+/** As many values go into one statement. */
+const batchSize = 500;
+
+/**
+ * Those of the blobs that a sample, a version, the checkpoint of an open run or a preview that was not delivered yet
+ * needs.
+ */
+export async function neededBlobs(db: Kysely<Database>, blobs: Iterable<string>): Promise<Set<string>> {
+  const all = [...blobs];
+  const needed = new Set<string>();
+  for (let from = 0; from < all.length; from += batchSize) {
+    const batch = all.slice(from, from + batchSize);
+    const rows = await db
+      .selectFrom('samples')
+      .select('sha256')
+      .where('sha256', 'in', batch)
+      .union(
+        db
+          .selectFrom('blob_references')
+          .leftJoin('runs', 'runs.id', 'blob_references.preview_of')
+          .select('blob_references.sha256')
+          .where('blob_references.sha256', 'in', batch)
+          .where('runs.delivered_at', 'is', null),
+      )
+      .execute();
+    for (const { sha256 } of rows) needed.add(sha256);
+  }
+  return needed;
+}
+
+/**
+ * SHA-256 of every blob that was stored for a person, previews told long ago too, and of what others made from their
+ * versions. Others may need the same bytes.
+ */
+export async function blobsOf(db: Kysely<Database>, userId: string): Promise<Set<string>> {
+  const voices = db.selectFrom('voices').select('id').where('owner_id', '=', userId);
+  const derived = db
+    .withRecursive('line', (query) =>
+      query
+        .selectFrom('versions')
+        .select('versions.id')
+        .where('versions.voice_id', 'in', voices)
+        .union(query.selectFrom('versions').innerJoin('line', 'line.id', 'versions.parent_id').select('versions.id')),
+    )
+    .selectFrom('versions')
+    .innerJoin('line', 'line.id', 'versions.id')
+    .select(['versions.id', 'versions.run_id']);
+  const rows = await derived.execute();
+  const runs = await db.selectFrom('runs').select('id').where('user_id', '=', userId).execute();
+  const blobs = new Set<string>();
+  const samples = await db.selectFrom('samples').select('sha256').where('voice_id', 'in', voices).execute();
+  for (const { sha256 } of samples) blobs.add(sha256);
+  const held: [keyof Holder, string[]][] = [
+    ['version_id', rows.map(({ id }) => id)],
+    ['checkpoint_of', runs.map(({ id }) => id)],
+    ['preview_of', [...runs.map(({ id }) => id), ...rows.flatMap(({ run_id }) => run_id ?? [])]],
+  ];
+  for (const [column, ids] of held) {
+    for (let from = 0; from < ids.length; from += batchSize) {
+      const found = await db
+        .selectFrom('blob_references')
+        .select('sha256')
+        .where(column, 'in', ids.slice(from, from + batchSize))
+        .execute();
+      for (const { sha256 } of found) blobs.add(sha256);
+    }
+  }
+  return blobs;
+}

@@ -1,0 +1,181 @@
+// Forgetting a person, to the last byte, and whatever state the rows of others are in.
+import assert from 'node:assert/strict';
+import { readFile, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import test, { type TestContext } from 'node:test';
+import type { Storage, Voice } from '../../src/storage/storage.ts';
+import { filesWith } from '../support/bytes.ts';
+import {
+  answerTo,
+  failure,
+  manifest,
+  newSample,
+  newVersion,
+  publishedVersion,
+  runIn,
+  sha256,
+  shown,
+  spoken,
+  temporaryFolder,
+  temporaryStorage,
+} from './support.ts';
+
+/** What only the rows of this person hold: nobody else's may be found by any of these. */
+const secretsOf = (name: string) => ({
+  id: `4${String(Number.parseInt(sha256(name).slice(0, 8), 16)).padStart(17, '7')}`,
+  voice: `Voice-${name}`,
+  file: `File-${name}.wav`,
+  transcript: `Said-${name}`,
+  token: `Token-${name}`,
+  text: `Text-${name}`,
+  waveform: `Wave-${name}`,
+});
+
+/** A person with everything that can be kept of one, much of it written over again and again. */
+async function personWith(storage: Storage, name: string, rows = 40): Promise<Voice> {
+  const secrets = secretsOf(name);
+  const their = { ...answerTo, userId: secrets.id, interactionToken: secrets.token };
+  const { runs } = storage;
+  await storage.users.ensure(secrets.id, 'en-US');
+  const voice = await storage.voices.ensure(secrets.id, secrets.voice);
+  for (let index = 0; index < rows; index += 1) {
+    const transcript = `${secrets.transcript} ${'x'.repeat((index * 977) % 2500)}`;
+    const changes = { sourceSha256: sha256(name), originalName: secrets.file, transcript };
+    await storage.samples.add(voice.id, [newSample(index, changes)]);
+  }
+  for (let index = 0; index < rows / 4; index += 1) {
+    const intake = await storage.intakes.create({
+      userId: secrets.id,
+      voiceId: voice.id,
+      items: Array.from({ length: index % 10 }, () => ({
+        url: `https://cdn.example/${secrets.file}`,
+        fileName: secrets.file,
+        bytes: 1,
+        contentType: null,
+        transcript: secrets.transcript,
+        outcome: null,
+      })),
+      answerTo: their,
+    });
+    for (const [item] of intake.items.entries()) {
+      await storage.intakes.recordOutcome(intake.id, item, { kind: 'failed', sampleIds: [], message: secrets.text });
+    }
+    const asked = await runs.request({
+      voiceId: voice.id,
+      userId: secrets.id,
+      request: { kind: 'synthesis', text: secrets.text, versionId: 'v' },
+      answerTo: their,
+    });
+    await runs.claim(asked.id, 60_000);
+    if (index % 3 === 0) await runs.fail(asked.id, 1, { ...failure, message: secrets.text });
+    else {
+      const preview = { ...spoken('v'), versionId: 'v', text: secrets.text, waveform: secrets.waveform };
+      await runs.complete(asked.id, 1, { kind: 'synthesis', preview });
+    }
+    await runs.markDelivered(asked.id);
+  }
+  return voice;
+}
+
+/** In which files of the folder something of the person can be found. */
+async function traces(folder: string, name: string): Promise<string[]> {
+  return await filesWith(folder, Object.values(secretsOf(name)));
+}
+
+test('after forgetting, no file holds a byte that tells of the person, also after a restart', async (t) => {
+  const dataDir = await temporaryFolder(t);
+  const storage = await temporaryStorage(t, dataDir);
+  const names = ['Ann', 'Ben', 'Cem', 'Dee', 'Eva', 'Fay'];
+  // All of them at once, so that their rows lie side by side.
+  await Promise.all(names.map((name) => personWith(storage, name)));
+  for (const name of names) assert.ok((await traces(dataDir, name)).length > 0);
+  for (const name of ['Ann', 'Dee', 'Fay']) {
+    assert.notEqual(await storage.forget(secretsOf(name).id), null);
+    assert.deepEqual(await traces(dataDir, name), [], name);
+  }
+  await storage.close();
+  const again = await temporaryStorage(t, dataDir);
+  for (const name of ['Ann', 'Dee', 'Fay']) assert.deepEqual(await traces(dataDir, name), [], name);
+  for (const name of ['Ben', 'Cem', 'Eva']) {
+    const [voice] = await again.voices.list(secretsOf(name).id);
+    assert.equal((await again.samples.list(voice?.id ?? '')).length, 40, name);
+  }
+});
+
+test('what a process that died left to be wiped, the next wipe takes, also of a database from before', async (t) => {
+  const dataDir = await temporaryFolder(t);
+  const storage = await temporaryStorage(t, dataDir);
+  await personWith(storage, 'Ann');
+  await personWith(storage, 'Ben');
+  await storage.close();
+  // As programs of the time before deleted.
+  const old = new DatabaseSync(path.join(dataDir, 'timbre.sqlite'));
+  old.exec(`pragma foreign_keys = on; pragma secure_delete = off; delete from users where id = '${secretsOf('Ann').id}';
+    pragma user_version = 0`);
+  old.close();
+  assert.ok((await traces(dataDir, 'Ann')).length > 0);
+  const next = await temporaryStorage(t, dataDir);
+  await next.wipe();
+  assert.deepEqual(await traces(dataDir, 'Ann'), []);
+  assert.ok((await traces(dataDir, 'Ben')).length > 0);
+  const before = await readFile(path.join(dataDir, 'timbre.sqlite'));
+  await next.wipe();
+  assert.deepEqual(await readFile(path.join(dataDir, 'timbre.sqlite')), before, 'nothing is owed any more');
+});
+
+/** Make rows of others unreadable, with what can hold JSON. */
+function damage(t: TestContext, dataDir: string, userId: string): void {
+  const file = new DatabaseSync(path.join(dataDir, 'timbre.sqlite'), { timeout: 5000 });
+  t.after(() => file.close());
+  const theirs = `(select id from voices where owner_id = '${userId}')`;
+  file.exec(`update versions set manifest = '{', metrics = 'x', plan = '[]' where voice_id in ${theirs};
+    update runs set plan = '{', result = '{', progress = '{', answer_to = '' where user_id = '${userId}';
+    update checkpoints set manifest = '{' where run_id in (select id from runs where user_id = '${userId}');
+    update samples set measures = '' where voice_id in ${theirs};
+    update intakes set items = '{' where user_id = '${userId}'`);
+}
+
+const blobOf = (state: { files: { sha256: string }[] } | null): string => state?.files[0]?.sha256 ?? '';
+
+test('damaged rows, of whomever, keep nobody from being forgotten, nor their recordings', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { blobs, runs } = storage;
+  const put = async (text: string): Promise<string> => {
+    const { sha256: sha } = await blobs.put(Buffer.from(text));
+    const then = new Date(Date.now() - 60_000);
+    await utimes(path.join(storage.dataDir, 'blobs', sha.slice(0, 2), sha.slice(2)), then, then);
+    return sha;
+  };
+  const stateOf = async (name: string) => ({
+    ...manifest(name),
+    files: [{ name: 'state.safetensors', sha256: await put(name), bytes: 10 }],
+  });
+  const ids = { ann: secretsOf('Ann').id, ben: secretsOf('Ben').id };
+  const ann = await personWith(storage, 'Ann', 4);
+  const ben = await personWith(storage, 'Ben', 4);
+  await storage.voices.share(ann.id, true);
+  const clip = await put('clip');
+  await storage.samples.add(ann.id, [newSample(100, { sha256: clip })]);
+  const own = await publishedVersion(storage, ann, { manifest: await stateOf('own') });
+  const started = await publishedVersion(storage, ben, { parentId: own.id, manifest: await stateOf('started') });
+  const apart = await publishedVersion(storage, ben, { manifest: await stateOf('apart') });
+  const open = await runIn(storage, ben, 'training');
+  const checkpoint = await stateOf('checkpoint');
+  await runs.saveCheckpoint(open.id, open.fence, { epoch: 1, step: 1, manifest: checkpoint, losses: [] });
+  const held = await runIn(storage, ann, 'publishing');
+  const rivalPreview = { ...spoken('rival'), versionId: 'rival', blob: await put('rival') };
+  const last = newVersion({ manifest: await stateOf('last') });
+  await runs.publish(held.id, held.fence, last, { ...shown, rivalPreview });
+
+  damage(t, storage.dataDir, ids.ben);
+  damage(t, storage.dataDir, ids.ann);
+  assert.deepEqual(await storage.forget(ids.ann), { blobsLeft: 0 });
+  for (const gone of [clip, blobOf(own.manifest), blobOf(started.manifest), rivalPreview.blob]) {
+    assert.equal(await blobs.has(gone), false);
+  }
+  for (const kept of [blobOf(apart.manifest), blobOf(checkpoint)]) assert.equal(await blobs.has(kept), true);
+  assert.equal(await storage.sweepBlobs(-1), 0, 'and the sweep keeps what damaged rows need');
+  assert.equal((await storage.voices.get(ben.id))?.activeVersionId, apart.id);
+  assert.deepEqual(await traces(storage.dataDir, 'Ann'), []);
+});

@@ -1,0 +1,15 @@
+// What lies in files, byte by byte.
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Names of the files in a folder and all below it that hold one of these texts anywhere. */
+export async function filesWith(folder: string, texts: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const bytes = await readFile(file);
+    if (texts.some((text) => bytes.includes(text))) found.push(path.relative(folder, file));
+  }
+  return found;
+}
