@@ -218,7 +218,7 @@ try {
     title: `Distance to the speaker, ${base?.heldOutClips ?? 0} unseen sentences (mel-cepstral distortion, lower is closer)`,
     columns: ['distance', 'speech learnt from'],
     rows: [
-      { name: 'the source voice', values: [decibel(base?.mcdSourceDb ?? null), ''] },
+      { name: 'the raw synthesizer', values: [decibel(base?.mcdSourceDb ?? null), ''] },
       { name: 'before the first step', values: [decibel(base?.mcdStepZeroDb ?? null), ''] },
       ...measured.map(({ version, metrics }) => ({
         name: `v${version.number}`,

@@ -75,16 +75,24 @@ async function originOf(context: CliContext, version: Version, voice: Voice): Pr
   return parent === null ? 'the base' : await called(context, parent, voice);
 }
 
+/** Mel-cepstral distortion beside that of the version before, on the same clips: those of other times are no measure. */
+function distance({ metrics, training }: Version): string {
+  const before = training?.rival?.metrics?.mcdDb ?? null;
+  if (metrics.mcdDb === null || before === null) return '-';
+  const change = metrics.mcdDb - before;
+  return `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(2)} dB to v${training?.rival?.number}`;
+}
+
 export async function listVersions(context: CliContext, voice: Voice): Promise<void> {
-  const rows = [['VERSION', 'MADE', 'FROM', 'AUDIO', 'MCD', 'SIZE', 'TAG', '']];
+  const rows = [['VERSION', 'MADE', 'FROM', 'AUDIO', 'DISTANCE', 'SIZE', 'TAG', '']];
   for (const version of await context.storage.versions.list(voice.id)) {
-    const { metrics, manifest } = version;
+    const { manifest } = version;
     rows.push([
       `v${version.number}`,
       time(version.createdAt),
       await originOf(context, version, voice),
       minutes(version.trainedSeconds),
-      metrics.mcdDb === null ? '-' : `${metrics.mcdDb.toFixed(2)} dB`,
+      distance(version),
       megabytes(manifest?.files.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0),
       version.tag ?? '',
       stateOf(version, voice),

@@ -14,8 +14,6 @@ export interface TreeVersion {
   /** Null: begins a tree of its own. */
   readonly parent: number | null;
   readonly state: TreeState;
-  /** Distance to the speaker on held-out clips; null: not measured. */
-  readonly mcdDb: number | null;
   readonly trainedSeconds: number;
   /** UTC ms. */
   readonly createdAt: number;
@@ -184,7 +182,6 @@ function drawNode(context: SKRSContext2D, x: number, y: number, state: TreeState
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const minutes = (seconds: number): string =>
   seconds < 60 ? `${Math.round(seconds)} s` : `${(seconds / 60).toFixed(seconds < 600 ? 1 : 0)} min`;
-const decibel = (mcdDb: number | null): string => (mcdDb === null ? '–' : `${mcdDb.toFixed(2)} dB`);
 
 /** `v4`, or the first and last of those that are folded together. */
 const range = (versions: readonly TreeVersion[]): string =>
@@ -207,7 +204,7 @@ function drawWords(context: SKRSContext2D, { row, y }: Placed, x: number): void 
   context.font = font(15, 'bold');
   context.fillStyle = faded ? colours.muted : state === 'active' ? colours.title : colours.text;
   context.fillText(`v${number}`, x, y);
-  const columns = [decibel(version.mcdDb), minutes(version.trainedSeconds), dayFormat.format(version.createdAt)];
+  const columns = [minutes(version.trainedSeconds), dayFormat.format(version.createdAt)];
   context.font = font(14);
   if (!faded) for (const [index, words] of columns.entries()) context.fillText(words, x + 44 + index * 74, y);
   let at = x + 44 + (faded ? 0 : columns.length * 74);

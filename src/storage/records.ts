@@ -184,6 +184,8 @@ export const trainingFacts = z.object({
       reason: z.string(),
       /** The same with its figures. */
       details: z.string().default(''),
+      /** Beside the rival, on the same clips; null: not known. */
+      comparison: z.enum(['closer', 'same', 'further']).nullable().default(null),
     })
     .nullable(),
   /** Clips that could not be used, and why. */

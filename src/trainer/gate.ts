@@ -39,6 +39,8 @@ export interface Decision {
   readonly reason: string;
   /** The same with its figures. */
   readonly details: string;
+  /** To its owner's voice, beside the rival; null where nothing could be compared. */
+  readonly comparison: 'closer' | 'same' | 'further' | null;
 }
 
 /** By how much the candidate is further away on the clips that both were measured on. */
@@ -70,9 +72,22 @@ const isCloser = ({ db, tolerance }: Change): boolean => db < -tolerance;
 
 /** How close it is, in figures. */
 const closeness = (change: Change, than: string): string =>
-  isCloser(change)
-    ? `${decibel(change.db)} closer to you than ${than}`
-    : `as close to you as ${than} (within the ${decibel(change.tolerance)} that so few clips can tell apart)`;
+  change.db > change.tolerance
+    ? `${decibel(change.db)} further from you than ${than}`
+    : isCloser(change)
+      ? `${decibel(change.db)} closer to you than ${than}`
+      : `as close to you as ${than} (within the ${decibel(change.tolerance)} that so few clips can tell apart)`;
+
+/** How close it is on those of both kinds of clips that there are. */
+const onBoth = (old: Change | null, fresh: Change | null, rival: string): string =>
+  [
+    ...(old === null
+      ? []
+      : [`n the ${clips(old.clips, '')} that ${rival} was measured on it is ${closeness(old, rival)}`]),
+    ...(fresh === null ? [] : [`n the ${clips(fresh.clips, 'new ')} it is ${closeness(fresh, rival)}`]),
+  ]
+    .map((words, index) => `${index === 0 ? 'O' : 'o'}${words}`)
+    .join('; ');
 
 /**
  * Decide whether a new version becomes active. Distances are mel-cepstral distortions on test clips: lower is closer. Old and
@@ -88,33 +103,38 @@ export function judge(input: GateInput): Decision {
     return {
       active: false,
       reason: `It forgot something: on what ${rival} knew already, ${rival} is closer to you.`,
-      details: `On the ${clips(old.clips, '')} that ${rival} was measured on it is ${decibel(old.db)} further from you than ${rival}.`,
+      details: `${onBoth(old, fresh, rival)}.`,
+      comparison: 'further',
     };
   }
   if (fresh !== null && fresh.db > fresh.tolerance) {
     return {
       active: false,
       reason: `On the new recordings ${rival} is closer to you.`,
-      details: `On the ${clips(fresh.clips, 'new ')} it is ${decibel(fresh.db)} further from you than ${rival}.`,
+      details: `${onBoth(old, fresh, rival)}.`,
+      comparison: 'further',
     };
   }
   const only = old ?? fresh;
   if (only === null) {
     const reason = `There is no test clip yet that both could be measured on, so nobody can say whether it is closer to you than ${rival}.`;
-    return { active: true, reason, details: '' };
+    return { active: true, reason, details: '', comparison: null };
   }
   const better = [old, fresh].some((change) => change !== null && isCloser(change));
+  const comparison = better ? 'closer' : 'same';
   const words = better ? `Closer to you than ${rival}` : `As close to you as ${rival}`;
   if (old === null || fresh === null) {
     return {
       active: true,
       reason: `${words}.`,
       details: `On ${clips(only.clips, '')} it is ${closeness(only, rival)}.`,
+      comparison,
     };
   }
   return {
     active: true,
     reason: `${words}, and it forgot nothing.`,
-    details: `On the ${clips(old.clips, '')} that ${rival} was measured on it is ${closeness(old, rival)}; on the ${clips(fresh.clips, 'new ')} it is ${closeness(fresh, rival)}.`,
+    details: `${onBoth(old, fresh, rival)}.`,
+    comparison,
   };
 }

@@ -354,14 +354,18 @@ async function standUp(
   if (active === null || active.manifest === null) return { rival: null, decision: null, choices };
   const { id: versionId, number, manifest } = active;
   const chosen = choices !== trained.choices;
-  const keep = (reason: string, details: string): Decision => ({
+  const keep = (judged: Omit<Decision, 'active'>): Decision => ({
+    ...judged,
     active: false,
-    reason: `You chose v${number} while this was training, so v${number} stays. ${reason}`,
-    details,
+    reason: `You chose v${number} while this was training, so v${number} stays. ${judged.reason}`,
   });
   if (manifest.engine !== engine.id || manifest.engineVersion !== engine.version) {
     if (!chosen) return { rival: null, decision: null, choices };
-    return { rival: { versionId, number, metrics: null }, decision: keep('Listen to both and choose.', ''), choices };
+    return {
+      rival: { versionId, number, metrics: null },
+      decision: keep({ reason: 'Listen to both and choose.', details: '', comparison: null }),
+      choices,
+    };
   }
   await rm(rivalDir, { recursive: true, force: true });
   await restoreWeights(storage.blobs, engine, manifest, rivalDir, `Version ${number}`);
@@ -370,7 +374,7 @@ async function standUp(
   const decision = judge({ rivalNumber: number, candidate: trained.figures, rival: figures, oldIds });
   return {
     rival: { versionId, number, metrics: toMetrics(figures) },
-    decision: chosen ? keep(decision.reason, decision.details) : decision,
+    decision: chosen ? keep(decision) : decision,
     choices,
   };
 }

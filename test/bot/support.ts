@@ -17,7 +17,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';
 import { connect, startPrivateRedis } from '../../src/queue/redis.ts';
 import { startWorker } from '../../src/queue/worker.ts';
-import type { Preview, RunFailure, RunProgress } from '../../src/storage/records.ts';
+import type { Preview, RunFailure, RunProgress, TrainingFacts } from '../../src/storage/records.ts';
 import { type Run, type Storage, type Version, type Voice, openStorage } from '../../src/storage/storage.ts';
 import type { Person, Upload } from '../discord/person.ts';
 import { type Discord, startDiscord } from '../discord/standin.ts';
@@ -155,10 +155,11 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
       await storage.runs.advance(run.id, run.fence, phase);
     const spoken = await speech(previewSentence);
     const trained = samples.filter((sample) => sample.split === 'train');
-    const decision = {
+    const decision: TrainingFacts['decision'] = {
       active: !aside,
       reason: `It is ${aside ? 'further from' : 'closer to'} you.`,
       details: `By ${aside ? '+' : '−'}0.30 dB.`,
+      comparison: aside ? 'further' : 'closer',
     };
     const version = newVersion({
       parentId: parent?.id ?? null,

@@ -46,7 +46,7 @@ describe('/train', () => {
     assert.match(why.text, /the plan, and why.*• 20 epochs, because you said so\./s);
     const figures = await ann.click(result, 'Figures').followUp();
     assert.equal(figures.ephemeral, true);
-    assert.match(figures.text, /6\.00 dB mel-cepstral distortion \(the untrained voice: 10\.40\)/);
+    assert.match(figures.text, /6\.00 dB mel-cepstral distortion \(before its training: 7\.60\)/);
     assert.equal(result.files[0]?.name, 'loss-curve.png');
     assert.equal(result.embeds[0]?.image?.url, 'attachment://loss-curve.png');
     assert.deepEqual(

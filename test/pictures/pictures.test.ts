@@ -95,7 +95,6 @@ const versionAt = (number: number, parent: number | null, changes: Partial<TreeV
   number,
   parent,
   state: 'complete',
-  mcdDb: 5.5,
   trainedSeconds: 75,
   createdAt: 1_700_000_000_000,
   tag: null,
@@ -162,7 +161,7 @@ test('odd input gives a picture too', async () => {
     await pixels(drawWaveform(samples, rate, { title }));
   }
   await pixels(drawLossCurve([], { title, bestEpoch: 3 }));
-  await pixels(drawTree([versionAt(1, 9, { tag: title, origin: title, mcdDb: null, trainedSeconds: 0 })], { title }));
+  await pixels(drawTree([versionAt(1, 9, { tag: title, origin: title, trainedSeconds: 0 })], { title }));
   await pixels(drawLossCurve([{ epoch: 5, train: 0.25, heldOut: Number.NaN }], { title: '', bestEpoch: 5 }));
   const flat = [0, 1, 2].map((epoch) => ({ epoch, train: 0, heldOut: 0 }));
   await pixels(drawLossCurve(flat, { title: 'flat', bestEpoch: 0 }));

@@ -27,6 +27,7 @@ describe('judge', () => {
       reason: 'Closer to you than v1, and it forgot nothing.',
       details:
         'On the 2 test clips that v1 was measured on it is 0.40 dB closer to you than v1; on the 1 new test clip it is 0.40 dB closer to you than v1.',
+      comparison: 'closer',
     });
   });
 
@@ -35,7 +36,12 @@ describe('judge', () => {
     const decision = judge({ rivalNumber: 2, candidate, rival: measured(...every(5, 6)), oldIds: ids(1) });
     assert.equal(decision.active, false);
     assert.match(decision.reason, /forgot something.*v2 is closer to you/);
-    assert.match(decision.details, /1 test clip that v2 was measured on it is 0\.30 dB further/);
+    assert.equal(decision.comparison, 'further');
+    // All clips together are closer: only the parts tell why.
+    assert.match(
+      decision.details,
+      /1 test clip that v2 was measured on it is 0\.30 dB further.*; on the 4 new test clips it is 1\.00 dB closer/,
+    );
   });
 
   it('keeps a version aside that is worse on the new clips', () => {

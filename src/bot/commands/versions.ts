@@ -25,9 +25,7 @@ const maxTag = 40;
 const shownClips = 12;
 
 const definition = slashCommand('versions', 'The versions of your voice')
-  .addSubcommand((sub) =>
-    sub.setName('list').setDescription('All versions, as a tree with figures').addStringOption(voiceOption),
-  )
+  .addSubcommand((sub) => sub.setName('list').setDescription('All versions, as a tree').addStringOption(voiceOption))
   .addSubcommand((sub) =>
     sub
       .setName('show')

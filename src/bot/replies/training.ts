@@ -173,7 +173,7 @@ export function figureDetails({ number, metrics, training: result }: Version): O
             name: 'How close it is to you',
             value: shorten(
               [
-                ...(comparison === '' ? [] : [comparison]),
+                ...(comparison === '' ? [] : [comparison, 'Over all of these clips:']),
                 figures(metrics, rival?.metrics ?? null, rival?.number ?? null),
               ].join('\n'),
               limits.embedField,
@@ -221,7 +221,9 @@ export function figures(metrics: VoiceMetrics, parent: VoiceMetrics | null, pare
       ? ''
       : ` (v${parentNumber}: ${value.toFixed(digits)})`;
   const start =
-    parent === null && metrics.mcdSourceDb !== null ? ` (the untrained voice: ${metrics.mcdSourceDb.toFixed(2)})` : '';
+    parent === null && metrics.mcdStepZeroDb !== null
+      ? ` (before its training: ${metrics.mcdStepZeroDb.toFixed(2)})`
+      : '';
   const lines = [
     `• **Sound**: ${metrics.mcdDb.toFixed(2)} dB mel-cepstral distortion${before(parent?.mcdDb, 2)}${start}`,
     ...(metrics.f0RmseCents === null

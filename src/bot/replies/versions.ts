@@ -10,20 +10,28 @@ import { voiceTotals } from './intake.ts';
 import { figures, planLines } from './training.ts';
 import { count, date, duration, limits, listWithin, plain, shorten, untrusted } from './text.ts';
 
-const distortion = (version: Version) =>
-  version.metrics.mcdDb === null ? 'not measured' : `${version.metrics.mcdDb.toFixed(2)} dB`;
+/**
+ * How close a version is beside the one that was active before it. Each version was measured on the test clips of its time:
+ * only these two were on the same ones, so that a list tells this and no figures.
+ */
+function comparison({ training }: Version): string {
+  const { rival, decision } = training ?? { rival: null, decision: null };
+  if (rival === null || decision === null || decision.comparison === null) return '';
+  const words = { closer: 'closer to you than', same: 'as close to you as', further: 'further from you than' };
+  return ` · ${words[decision.comparison]} v${rival.number}`;
+}
 
 const tagWords = ({ tag }: Pick<Version, 'tag'>) => (tag === null ? '' : ` · “${untrusted(tag)}”`);
 
 /** Whether only the weights of a version are left, so that it can't be continued exactly. */
 const isWeightsOnly = ({ prunedAt, importedFrom }: Version): boolean => prunedAt !== null || importedFrom !== null;
 
-/** A version in a choice of an autocomplete, which renders no markup: number, name, date, minutes, figures. */
+/** A version in a choice of an autocomplete, which renders no markup: number, name, date, minutes, how close it is. */
 export function versionChoice(version: Version, active: boolean): string {
   const day = new Date(version.createdAt).toISOString().slice(0, 10);
   const name = version.tag === null ? '' : ` “${plain(version.tag, 40)}”`;
   return shorten(
-    `v${version.number}${name}${active ? ' (active)' : ''} · ${day} · ${duration(version.trainedSeconds)} · ${distortion(version)}`,
+    `v${version.number}${name}${active ? ' (active)' : ''} · ${day} · ${duration(version.trainedSeconds)}${comparison(version)}`,
     limits.choiceName,
   );
 }
@@ -48,7 +56,7 @@ function versionLine(version: Version, parent: Version | undefined, active: bool
   const head = `**v${version.number}**${active ? ' ★ active' : ''}${tagWords(version)} · ${date(version.createdAt)}`;
   if (version.status === 'purged')
     return `~~v${version.number}~~ · ${date(version.createdAt)} · purged: a clip it knew was removed`;
-  return `${head} · ${origin(version, parent)} · ${duration(version.trainedSeconds)} of speech · ${distortion(version)}${remarks(version, active, otherwise)}`;
+  return `${head} · ${origin(version, parent)} · ${duration(version.trainedSeconds)} of speech${comparison(version)}${remarks(version, active, otherwise)}`;
 }
 
 /** The versions as the tree draws them. */
@@ -69,7 +77,6 @@ export function treeVersions(versions: readonly Version[], activeId: string | nu
               : isWeightsOnly(version)
                 ? 'weights'
                 : 'complete',
-      mcdDb: version.metrics.mcdDb,
       trainedSeconds: version.trainedSeconds,
       createdAt: version.createdAt,
       tag: version.tag,
@@ -123,7 +130,7 @@ export function versionList(
   const list = {
     description: listWithin(lines, limits.embedDescription),
     footer: {
-      text: 'dB: distance to your recordings on held-out clips, lower is closer. /rollback goes back to a version, /versions show tells more of one.',
+      text: '/rollback goes back to a version, /versions show tells more of one.',
     },
   };
   if (tree === null) return { embeds: [{ title, ...list }] };
