@@ -9,6 +9,10 @@ const blankIsUnset = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? undefined : value;
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
 
+const atLeastOne = optional(
+  z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1'),
+);
+
 /** Of GPT-SoVITS, whose versions are those of its models. */
 const gptSovitsVersions = ['v2', 'v2Pro', 'v2ProPlus'] as const;
 
@@ -32,6 +36,15 @@ const environment = z.object({
   COMPUTE: optional(z.enum(computes, `must be one of ${computes.join(', ')}`)),
   KEEP_VERSIONS: optional(z.coerce.number().int().min(1).max(1000)),
   LEASE_SECONDS: optional(z.coerce.number().min(1).max(600)),
+  MAX_CLIPS: atLeastOne,
+  MAX_MINUTES: atLeastOne,
+  MAX_VOICES: atLeastOne,
+  MAX_OPEN_UPLOADS: atLeastOne,
+  MAX_UPLOAD_MB_A_DAY: atLeastOne,
+  MAX_TRAINING_MINUTES_A_DAY: atLeastOne,
+  MAX_PREVIEWS_A_DAY: atLeastOne,
+  MAX_OPEN_RUNS: atLeastOne,
+  MIN_FREE_DISK_MB: optional(z.coerce.number('must be a number').min(0, 'must not be negative')),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 });
 
@@ -65,6 +78,22 @@ export interface Config {
   readonly keepVersions: number;
   /** How long a claimed run stays with a silent trainer before it is given to another one. */
   readonly leaseMs: number;
+  /** Of one person, where not said otherwise. */
+  readonly limits: {
+    readonly clips: number;
+    /** Of audio in the clips. */
+    readonly minutes: number;
+    readonly voices: number;
+    /** Files that wait to be taken in. */
+    readonly openUploads: number;
+    readonly uploadBytesADay: number;
+    readonly trainingMinutesADay: number;
+    readonly previewsADay: number;
+    /** Trainings and previews of everybody that have not ended. */
+    readonly openRuns: number;
+    /** Below this, nothing new is taken. */
+    readonly freeDiskBytes: number;
+  };
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -99,6 +128,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     engine: engineOf(values),
     keepVersions: values.KEEP_VERSIONS ?? 3,
     leaseMs: (values.LEASE_SECONDS ?? 20) * 1000,
+    limits: {
+      clips: values.MAX_CLIPS ?? 2000,
+      minutes: values.MAX_MINUTES ?? 180,
+      voices: values.MAX_VOICES ?? 10,
+      openUploads: values.MAX_OPEN_UPLOADS ?? 30,
+      uploadBytesADay: (values.MAX_UPLOAD_MB_A_DAY ?? 1000) * 1e6,
+      trainingMinutesADay: values.MAX_TRAINING_MINUTES_A_DAY ?? 240,
+      previewsADay: values.MAX_PREVIEWS_A_DAY ?? 200,
+      openRuns: values.MAX_OPEN_RUNS ?? 100,
+      freeDiskBytes: (values.MIN_FREE_DISK_MB ?? 1000) * 1e6,
+    },
     logLevel: values.LOG_LEVEL ?? 'info',
   };
 }

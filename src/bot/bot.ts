@@ -2,6 +2,7 @@
 import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits } from 'discord.js';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
+import { createLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { publishRunEvent, subscribeRunEvents } from '../queue/events.ts';
@@ -82,7 +83,8 @@ export async function startBot(options: {
     publish: (event) => publishRunEvent(publisher, event),
   });
   const events = subscribeRunEvents(redisUrl, (event) => runs.wake(event.runId));
-  const intakes = createIntakeRunner({ config, storage, ffmpeg, log, clock, messenger }, kept);
+  const limits = createLimits({ storage, config, log });
+  const intakes = createIntakeRunner({ config, storage, ffmpeg, log, clock, messenger, limits }, kept);
 
   const notices = createNotices({ storage, messenger, kept, clock, log });
 
@@ -95,6 +97,7 @@ export async function startBot(options: {
     messenger,
     intakes,
     runs,
+    limits,
   });
   const handling = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {

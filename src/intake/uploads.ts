@@ -8,6 +8,7 @@ import { download } from '../audio/download.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
+import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { outage } from '../outage.ts';
 import type { IntakeItem, IntakeOutcome } from '../storage/records.ts';
@@ -40,12 +41,14 @@ export function createUploads({
   ffmpeg,
   log,
   scratch,
+  limits,
 }: {
   readonly config: Config;
   readonly storage: Storage;
   readonly ffmpeg: Ffmpeg;
   readonly log: Log;
   readonly scratch: string;
+  readonly limits: Pick<Limits, 'checkDisk' | 'checkKept'>;
 }): Uploads {
   const recordings = createRecordings({ storage, ffmpeg });
   const cores = availableParallelism();
@@ -71,9 +74,12 @@ export function createUploads({
   ): Promise<IntakeOutcome> => {
     const folder = path.join(scratch, intake.id, String(index));
     try {
+      // Much may have happened since it was sent.
+      await limits.checkDisk();
+      await limits.checkKept(intake.userId);
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const limits = { allowedHosts: config.attachmentHosts, maxBytes, timeoutMs: downloadTimeoutMs };
-      const file = await download(item.url, { ...limits, signal, folder });
+      const bounds = { allowedHosts: config.attachmentHosts, maxBytes, timeoutMs: downloadTimeoutMs };
+      const file = await download(item.url, { ...bounds, signal, folder });
       const recording = { path: file.path, sha256: file.sha256, fileName: item.fileName, transcript: item.transcript };
       const options = { folder, signal, addedBefore: () => addedBefore(intake, file.sha256) };
       return await turnToWork(intake.userId, () => recordings.add(intake.voiceId, recording, options), signal);

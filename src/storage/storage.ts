@@ -12,6 +12,7 @@ import { createRuns, type Runs } from './runs/runs.ts';
 import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
+import { Usage } from './usage.ts';
 import { Users } from './users.ts';
 import { Versions } from './versions.ts';
 import { Voices } from './voices.ts';
@@ -35,6 +36,7 @@ export interface Storage {
   readonly versions: Versions;
   readonly outbox: Outbox;
   readonly notices: Notices;
+  readonly usage: Usage;
   readonly blobs: BlobStore;
   /** Those of the blobs (SHA-256) that some row needs. */
   neededBlobs(blobs: Iterable<string>): Promise<Set<string>>;
@@ -83,6 +85,7 @@ export async function openStorage(options: { readonly dataDir: string }): Promis
       versions: new Versions(db),
       outbox: new Outbox(db),
       notices: new Notices(db),
+      usage: new Usage(db),
       blobs,
       neededBlobs: (sought) => neededBlobs(db, sought),
       sweepBlobs: async (olderThanMs) => await blobs.sweep((sought) => neededBlobs(db, sought), olderThanMs),

@@ -12,6 +12,7 @@ import { REST } from 'discord.js';
 import { createIntakeRunner } from '../../src/bot/uploads/uploads.ts';
 import { KeptAnswers } from '../../src/bot/answers/kept-answers.ts';
 import { createMessenger } from '../../src/bot/discord/messenger.ts';
+import { createLimits } from '../../src/limits.ts';
 import type { Person, Upload } from '../discord/person.ts';
 import { newSample, sha256 } from '../storage/support.ts';
 import { spokenByOther } from '../support/other-speaker.ts';
@@ -82,7 +83,10 @@ describe('an upload that does not fit', () => {
     const clock = { now: () => 0, after: () => () => {} };
     const log = pino({ level: 'silent' });
     const messenger = createMessenger(new REST(), clock);
-    const runner = createIntakeRunner({ ...lab, log, clock, messenger }, new KeptAnswers());
+    const runner = createIntakeRunner(
+      { ...lab, log, clock, messenger, limits: createLimits({ ...lab, log }) },
+      new KeptAnswers(),
+    );
     assert.equal(await runner.useAnyway(intakeId, ben.id), null);
     assert.equal(await runner.useAnyway(`${intakeId}0`, ann.id), null);
     assert.equal((await storage.samples.get(held[0]?.id ?? ''))?.heldBack, held[0]?.heldBack);

@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { TestContext } from 'node:test';
 import pino from 'pino';
 import { readConfig } from '../../src/config.ts';
+import { createLimits } from '../../src/limits.ts';
 import { type Uploads, createUploads } from '../../src/intake/uploads.ts';
 import type { IntakeItem } from '../../src/storage/records.ts';
 import { type Intake, type Storage, type Voice, openStorage } from '../../src/storage/storage.ts';
@@ -78,6 +79,7 @@ export async function startBench(t: TestContext): Promise<Bench> {
         ffmpeg: await ffmpegHere(),
         log,
         scratch: path.join(folder, 'scratch'),
+        limits: createLimits({ storage: of, config, log }),
       });
     },
     async recording(name, seconds, index = 0) {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import test from 'node:test';
+import { newSample } from '../storage/support.ts';
 import { startBench } from './support.ts';
 
 const nobody = () => {};
@@ -75,4 +76,18 @@ test('many files of one person do not hold up the short one of another', async (
   holding = false;
   for (const send of held) send();
   assert.ok((await taking)?.items.every((item) => item.outcome?.kind === 'rejected'));
+});
+
+test('nothing is fetched when there is no room for it any more', async (t) => {
+  const bench = await startBench(t);
+  const { intake, voice } = await bench.intake('1', ['hello.wav']);
+  const full = await bench.uploads({ MIN_FREE_DISK_MB: '1000000000' });
+  const [item] = (await full.takeIn(intake, nobody, running()))?.items ?? [];
+  assert.ok(item?.outcome?.kind === 'rejected' && /disk is nearly full/.test(item.outcome.message));
+  await bench.storage.samples.add(voice.id, [newSample(0)]);
+  const second = await bench.intake('1', ['hello.wav']);
+  const many = await bench.uploads({ MAX_CLIPS: '1' });
+  const [other] = (await many.takeIn(second.intake, nobody, running()))?.items ?? [];
+  assert.ok(other?.outcome?.kind === 'rejected' && /You have 1 clip here/.test(other.outcome.message));
+  assert.deepEqual(bench.asked, []);
 });

@@ -94,24 +94,28 @@ export const addsamples: Command = {
   definition,
   isPrivate: () => true,
   needsConsent: () => true,
-  async run(interaction, reply, { storage, config, intakes }) {
+  async run(interaction, reply, { storage, config, intakes, limits }) {
     const files = fileOptions.flatMap((name) => interaction.options.getAttachment(name) ?? []);
     const transcripts = await transcriptsFor(files, interaction, config);
     const { userId, locale } = reply.answerTo;
-    await storage.users.ensure(userId, locale);
-    const voice = await storage.voices.ensure(userId, voiceName(interaction.options.getString('voice')));
-    const intake = await storage.intakes.create({
-      userId,
-      voiceId: voice.id,
-      items: files.map((file, index) => ({
-        url: file.url,
-        fileName: originalName(file),
-        bytes: file.size,
-        contentType: file.contentType,
-        transcript: transcripts[index] ?? null,
-        outcome: null,
-      })),
-      answerTo: reply.answerTo,
+    const name = voiceName(interaction.options.getString('voice'));
+    const wanted = { userId, voiceName: name, bytes: files.map(({ size }) => size) };
+    const intake = await limits.upload(wanted, async () => {
+      await storage.users.ensure(userId, locale);
+      const voice = await storage.voices.ensure(userId, name);
+      return await storage.intakes.create({
+        userId,
+        voiceId: voice.id,
+        items: files.map((file, index) => ({
+          url: file.url,
+          fileName: originalName(file),
+          bytes: file.size,
+          contentType: file.contentType,
+          transcript: transcripts[index] ?? null,
+          outcome: null,
+        })),
+        answerTo: reply.answerTo,
+      });
     });
     // Only now, when nothing can get lost any more.
     await reply.edit(intakeStarted(files.length));

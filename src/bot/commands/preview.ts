@@ -14,10 +14,16 @@ const maxCharacters = 2000;
 const importedSays = 'Hello! I was brought here from elsewhere. Send me recordings, and I will learn from them.';
 
 /** Ask for a version to speak; the voice message follows when it is made. */
-export async function requestPreview({ runs }: Services, reply: Reply, version: Version, text: string): Promise<Run> {
+export async function requestPreview(
+  { runs, limits }: Services,
+  reply: Reply,
+  version: Version,
+  text: string,
+): Promise<Run> {
   const { answerTo } = reply;
   const request = { kind: 'synthesis', text, versionId: version.id } as const;
-  return await runs.request({ voiceId: version.voiceId, userId: answerTo.userId, request, answerTo });
+  const { userId } = answerTo;
+  return await limits.preview(userId, () => runs.request({ voiceId: version.voiceId, userId, request, answerTo }));
 }
 
 /** The text that the version spoke when it was made. */

@@ -45,7 +45,7 @@ const definition = slashCommand('train', 'Train your voice')
 
 /** @throws UserError when there is nothing to learn words from */
 async function requestTraining(
-  { config, storage, runs }: Services,
+  { config, storage, runs, limits }: Services,
   reply: Reply,
   voice: Voice,
   request: Extract<RunRequest, { kind: 'train' }>,
@@ -85,7 +85,9 @@ async function requestTraining(
       return;
     }
   }
-  await runs.request({ voiceId: voice.id, userId: reply.answerTo.userId, request, answerTo: reply.answerTo });
+  const { answerTo } = reply;
+  const { userId } = answerTo;
+  await limits.training(userId, () => runs.request({ voiceId: voice.id, userId, request, answerTo }));
 }
 
 async function status(services: Services, reply: Reply, typedVoice: string | null): Promise<void> {

@@ -1,6 +1,7 @@
 // What the commands work with; put together once in bot.ts.
 import type { Ffmpeg } from '../../audio/ffmpeg.ts';
 import type { Config } from '../../config.ts';
+import type { Limits } from '../../limits.ts';
 import type { Log } from '../../log.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
@@ -17,4 +18,5 @@ export interface Services {
   readonly messenger: Messenger;
   readonly intakes: IntakeRunner;
   readonly runs: RunWatcher;
+  readonly limits: Limits;
 }

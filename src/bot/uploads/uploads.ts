@@ -39,12 +39,12 @@ export interface IntakeRunner {
 }
 
 export function createIntakeRunner(
-  services: Pick<Services, 'config' | 'storage' | 'ffmpeg' | 'log' | 'clock' | 'messenger'>,
+  services: Pick<Services, 'config' | 'storage' | 'ffmpeg' | 'log' | 'clock' | 'messenger' | 'limits'>,
   kept: KeptAnswers,
 ): IntakeRunner {
-  const { config, storage, ffmpeg, log, clock, messenger } = services;
+  const { config, storage, ffmpeg, log, clock, messenger, limits } = services;
   const scratch = path.join(config.dataDir, 'intake');
-  const uploads = createUploads({ config, storage, ffmpeg, log, scratch });
+  const uploads = createUploads({ config, storage, ffmpeg, log, scratch, limits });
   const stopping = new AbortController();
   const working = new Map<string, Promise<void>>();
 

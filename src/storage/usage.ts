@@ -1,0 +1,127 @@
+// How much a person has and has asked for lately: what limits are compared with.
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { readJson } from './json.ts';
+import { intakeItem } from './records.ts';
+import { openStates } from './run-states.ts';
+import type { Database } from './schema.ts';
+import { timeOf } from './time.ts';
+
+/** What a person keeps here, in all their voices. */
+export interface Kept {
+  readonly voices: number;
+  readonly clips: number;
+  /** Of audio in the clips. */
+  readonly seconds: number;
+}
+
+/** Something that was used at a time: bytes of an upload, ms of a training, one preview. */
+export interface Use {
+  /** UTC ms. */
+  readonly at: number;
+  readonly amount: number;
+}
+
+export class Usage {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  /** UTC ms, by the clock that wrote the times of the uses. */
+  async now(): Promise<number> {
+    return await timeOf(this.#db);
+  }
+
+  async kept(userId: string): Promise<Kept> {
+    const theirs = this.#db.selectFrom('voices').select('id').where('owner_id', '=', userId);
+    const [{ voices }, { clips, seconds }] = await Promise.all([
+      this.#db
+        .selectFrom('voices')
+        .select(({ fn }) => fn.countAll<number>().as('voices'))
+        .where('owner_id', '=', userId)
+        .executeTakeFirstOrThrow(),
+      this.#db
+        .selectFrom('samples')
+        .select(({ fn }) => [
+          fn.countAll<number>().as('clips'),
+          fn.sum<number | null>('duration_seconds').as('seconds'),
+        ])
+        .where('voice_id', 'in', theirs)
+        .executeTakeFirstOrThrow(),
+    ]);
+    return { voices, clips, seconds: seconds ?? 0 };
+  }
+
+  /** Files that the person has sent and that nothing has become of yet. */
+  async openFiles(userId: string): Promise<number> {
+    const rows = await this.#db
+      .selectFrom('intakes')
+      .select(['id', 'items'])
+      .where('user_id', '=', userId)
+      .where('finished_at', 'is', null)
+      .execute();
+    return rows.flatMap((row) => readItems(row).filter((item) => item.outcome === null)).length;
+  }
+
+  /** Bytes that the person has sent since then, oldest first. */
+  async uploads(userId: string, since: number): Promise<Use[]> {
+    const rows = await this.#db
+      .selectFrom('intakes')
+      .select(['id', 'items', 'created_at'])
+      .where('user_id', '=', userId)
+      .where('created_at', '>', since)
+      .orderBy('created_at')
+      .execute();
+    return rows.map((row) => ({
+      at: row.created_at,
+      amount: readItems(row).reduce((sum, { bytes }) => sum + bytes, 0),
+    }));
+  }
+
+  /** Trainings of the person that were at work since then, ms of each, by when they ended (or now), oldest first. */
+  async trainings(userId: string, since: number): Promise<Use[]> {
+    const now = await this.now();
+    const rows = await this.#db
+      .selectFrom('runs')
+      .select(['started_at', 'ended_at'])
+      .where('user_id', '=', userId)
+      .where('kind', '=', 'train')
+      .where('started_at', 'is not', null)
+      .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', since)]))
+      .execute();
+    return rows
+      .map(({ started_at: started, ended_at: ended }) => ({
+        at: ended ?? now,
+        amount: Math.max(0, (ended ?? now) - (started ?? now)),
+      }))
+      .sort((a, b) => a.at - b.at);
+  }
+
+  /** Previews that the person has asked for since then, oldest first. */
+  async previews(userId: string, since: number): Promise<Use[]> {
+    const rows = await this.#db
+      .selectFrom('runs')
+      .select('created_at')
+      .where('user_id', '=', userId)
+      .where('kind', '=', 'synthesis')
+      .where('created_at', '>', since)
+      .orderBy('created_at')
+      .execute();
+    return rows.map((row) => ({ at: row.created_at, amount: 1 }));
+  }
+
+  /** Trainings and previews of everybody that have not ended. */
+  async openRuns(): Promise<number> {
+    const { open } = await this.#db
+      .selectFrom('runs')
+      .select(({ fn }) => fn.countAll<number>().as('open'))
+      .where('state', 'in', openStates)
+      .executeTakeFirstOrThrow();
+    return open;
+  }
+}
+
+const readItems = (row: { readonly id: string; readonly items: string }) =>
+  readJson(z.array(intakeItem), row.items, `intakes.items of ${row.id}`);

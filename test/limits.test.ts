@@ -1,0 +1,156 @@
+// Limits: each is reached, refuses with what is used up and when or how it works again, and works again then.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import test, { type TestContext } from 'node:test';
+import pino from 'pino';
+import { readConfig } from '../src/config.ts';
+import { UserError } from '../src/errors.ts';
+import { type Limits, createLimits, whenRoom } from '../src/limits.ts';
+import type { IntakeItem } from '../src/storage/records.ts';
+import { type Storage, type Voice, openStorage } from '../src/storage/storage.ts';
+import { answerTo, newSample, queuedRun, runIn, someVoice } from './storage/support.ts';
+
+const nothing = async () => {};
+
+async function start(t: TestContext, env: Readonly<Record<string, string>>) {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'timbre-limits-'));
+  const storage = await openStorage({ dataDir });
+  t.after(async () => {
+    await storage.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  const voice = await someVoice(storage, '1');
+  const errors: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(JSON.parse(line).msg) });
+  const config = readConfig({ DATA_DIR: dataDir, MIN_FREE_DISK_MB: '0', ...env });
+  return { dataDir, storage, voice, errors, limits: createLimits({ storage, config, log }) };
+}
+
+const refused = (code: string, message: RegExp, hint: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof UserError, String(error));
+  assert.equal(error.code, code);
+  assert.match(error.message, message);
+  assert.match(error.hint, hint);
+  return true;
+};
+
+const file = (bytes: number): IntakeItem => ({
+  url: 'https://cdn.discordapp.com/a.wav',
+  fileName: 'a.wav',
+  bytes,
+  contentType: null,
+  transcript: null,
+  outcome: null,
+});
+const send = (limits: Limits, storage: Storage, voice: Voice, bytes: readonly number[], voiceName = voice.name) =>
+  limits.upload({ userId: voice.ownerId, voiceName, bytes }, () =>
+    storage.intakes.create({ userId: voice.ownerId, voiceId: voice.id, items: bytes.map(file), answerTo }),
+  );
+
+test('room is there again when enough of the last day has passed', () => {
+  const day = 86_400_000;
+  const uses = [
+    { at: 1000, amount: 5 },
+    { at: 2000, amount: 1 },
+    { at: 3000, amount: 4 },
+  ];
+  assert.equal(whenRoom(uses, 5), 1000 + day);
+  assert.equal(whenRoom(uses, 4), 2000 + day);
+  assert.equal(whenRoom(uses, 0), 3000 + day);
+  assert.equal(whenRoom(uses, -1), null);
+});
+
+test('files that wait, also of many commands at once', async (t) => {
+  const { storage, voice, limits } = await start(t, { MAX_OPEN_UPLOADS: '3' });
+  const sent = await Promise.allSettled(Array.from({ length: 5 }, () => send(limits, storage, voice, [1, 1])));
+  assert.equal(sent.filter(({ status }) => status === 'fulfilled').length, 1);
+  await assert.rejects(
+    send(limits, storage, voice, [1, 1]),
+    refused('too-many-open-uploads', /2 files of yours are still waiting, and 3 at a time/, /as soon as some of them/),
+  );
+  const [intake] = await storage.intakes.unfinished();
+  assert.ok(intake);
+  await storage.intakes.recordOutcome(intake.id, 0, { kind: 'failed', sampleIds: [], message: 'x' });
+  await send(limits, storage, voice, [1, 1]);
+  // Somebody else is not held up.
+  await send(limits, storage, await someVoice(storage, '2'), [1, 1, 1]);
+});
+
+test('bytes of a day', async (t) => {
+  const { storage, voice, limits } = await start(t, { MAX_UPLOAD_MB_A_DAY: '2' });
+  await send(limits, storage, voice, [1_500_000]);
+  await assert.rejects(
+    send(limits, storage, voice, [600_000]),
+    refused('too-many-bytes', /more than 2 MB within 24 hours/, /^It works again in (24 h 00|23 h 59) min\.$/),
+  );
+  await assert.rejects(send(limits, storage, voice, [3_000_000]), refused('too-many-bytes', /2 MB/, /fewer files/));
+  await send(limits, storage, voice, [500_000]);
+});
+
+test('voices, clips and minutes', async (t) => {
+  const { storage, voice, limits } = await start(t, { MAX_VOICES: '1', MAX_CLIPS: '2', MAX_MINUTES: '1' });
+  await assert.rejects(
+    send(limits, storage, voice, [1], 'another'),
+    refused('too-many-voices', /You have 1 voice, and 1 is the most/, /voice:/),
+  );
+  const { added } = await storage.samples.add(voice.id, [newSample(0), newSample(1)]);
+  await assert.rejects(
+    send(limits, storage, voice, [1]),
+    refused(
+      'too-many-clips',
+      /You have 2 clips here, and 2 is the most/,
+      /once you have taken some out: \/samples remove/,
+    ),
+  );
+  await storage.samples.remove(added[0]?.id ?? '');
+  await send(limits, storage, voice, [1]);
+  await storage.samples.remove(added[1]?.id ?? '');
+  await storage.samples.add(voice.id, [newSample(2, { durationSeconds: 62 })]);
+  await assert.rejects(limits.checkKept('1'), refused('too-many-minutes', /1 min 02 s .* 1 min is the most/, /remove/));
+});
+
+test('previews and trainings of a day, and what everybody has open', async (t) => {
+  const { storage, voice, limits } = await start(t, { MAX_PREVIEWS_A_DAY: '2', MAX_OPEN_RUNS: '3' });
+  const preview = () => limits.preview('1', () => queuedRun(storage, voice, 'synthesis'));
+  await Promise.all([preview(), preview()]);
+  await assert.rejects(
+    preview(),
+    refused('too-many-previews-today', /2 previews within 24 hours/, /^It works again in (24 h 00|23 h 59) min\.$/),
+  );
+  await limits.training('1', () => queuedRun(storage, voice));
+  const other = await someVoice(storage, '2');
+  await assert.rejects(
+    limits.preview('2', () => queuedRun(storage, other, 'synthesis')),
+    refused('too-many-runs', /3 trainings and previews are waiting/, /as soon as one of them is done/),
+  );
+  const [first] = await storage.runs.active();
+  await storage.runs.requestCancel(first?.id ?? '');
+  await limits.preview('2', () => queuedRun(storage, other, 'synthesis'));
+});
+
+test('minutes of training of a day', async (t) => {
+  const { dataDir, storage, voice, limits } = await start(t, { MAX_TRAINING_MINUTES_A_DAY: '1' });
+  await limits.training('1', () => runIn(storage, voice, 'done'));
+  // As if it had begun a minute before.
+  const database = new DatabaseSync(path.join(dataDir, 'timbre.sqlite'));
+  database.exec('update runs set started_at = started_at - 60000');
+  database.close();
+  await assert.rejects(
+    limits.training('1', nothing),
+    refused('too-much-training', /took 1 min of the last 24 hours/, /^It works again in (24 h 00|23 h 59) min\.$/),
+  );
+});
+
+test('below the floor of free disk nothing new is taken, and the operator knows', async (t) => {
+  const { storage, voice, limits, errors } = await start(t, { MIN_FREE_DISK_MB: '1000000000' });
+  const low = refused('disk-low', /disk is nearly full/, /operator has been told; it works again once there is room/);
+  await assert.rejects(send(limits, storage, voice, [1]), low);
+  await assert.rejects(limits.training('1', nothing), low);
+  await assert.rejects(limits.preview('1', nothing), low);
+  assert.deepEqual(await storage.intakes.unfinished(), []);
+  assert.equal(errors.length, 3);
+  assert.match(errors[0] ?? '', /Make room, or lower MIN_FREE_DISK_MB/);
+});
