@@ -8,20 +8,30 @@ import { UserError } from '../errors.ts';
 export interface AudioFormat {
   readonly demuxer: 'wav' | 'w64' | 'aiff' | 'caf' | 'flac' | 'mp3' | 'aac' | 'ogg' | 'mov' | 'matroska';
   readonly name: string;
+  /** Endings of such files, the usual ones first. */
+  readonly endings: readonly `.${string}`[];
 }
 
 const formats = {
-  wav: { demuxer: 'wav', name: 'WAV' },
-  w64: { demuxer: 'w64', name: 'Wave64' },
-  aiff: { demuxer: 'aiff', name: 'AIFF' },
-  caf: { demuxer: 'caf', name: 'CAF' },
-  flac: { demuxer: 'flac', name: 'FLAC' },
-  mp3: { demuxer: 'mp3', name: 'MP3' },
-  aac: { demuxer: 'aac', name: 'AAC' },
-  ogg: { demuxer: 'ogg', name: 'Ogg' },
-  mov: { demuxer: 'mov', name: 'MP4' },
-  matroska: { demuxer: 'matroska', name: 'WebM' },
+  wav: { demuxer: 'wav', name: 'WAV', endings: ['.wav'] },
+  flac: { demuxer: 'flac', name: 'FLAC', endings: ['.flac'] },
+  mp3: { demuxer: 'mp3', name: 'MP3', endings: ['.mp3'] },
+  mov: { demuxer: 'mov', name: 'MP4', endings: ['.m4a', '.mp4', '.mov'] },
+  ogg: { demuxer: 'ogg', name: 'Ogg', endings: ['.ogg', '.opus', '.oga'] },
+  matroska: { demuxer: 'matroska', name: 'WebM', endings: ['.webm'] },
+  aac: { demuxer: 'aac', name: 'AAC', endings: ['.aac'] },
+  aiff: { demuxer: 'aiff', name: 'AIFF', endings: ['.aiff', '.aif'] },
+  caf: { demuxer: 'caf', name: 'CAF', endings: ['.caf'] },
+  w64: { demuxer: 'w64', name: 'Wave64', endings: ['.w64'] },
 } as const satisfies Record<string, AudioFormat>;
+
+/** Endings of the files that can be read. */
+export const audioEndings: readonly `.${string}`[] = Object.values(formats).flatMap(({ endings }) => endings);
+
+/** The formats that can be read, in words: "WAV, FLAC, … or Wave64". */
+export const audioFormats: string = new Intl.ListFormat('en', { type: 'disjunction' })
+  .format(Object.values(formats).map(({ name }) => name))
+  .replace(', or ', ' or ');
 
 /** What else people upload by mistake, told by its first bytes, so that the answer can name it. */
 const mistakes: readonly (readonly [magic: string, name: string])[] = [
@@ -122,6 +132,6 @@ export async function sniffFormat(file: { readonly path: string; readonly fileNa
     ending === undefined
       ? `This file holds ${describe(seen)}, not audio.`
       : `This file is named ${ending}, but it holds ${describe(seen)}, not audio.`,
-    'Upload a WAV, FLAC, MP3, M4A, Ogg (Opus or Vorbis) or WebM recording.',
+    `Upload a recording as ${audioFormats}.`,
   );
 }

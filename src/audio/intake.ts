@@ -188,7 +188,7 @@ function explain(error: FfmpegError): UserError | null {
     return new UserError(
       'codec-not-supported',
       'The sound in this file is in a format that I do not take.',
-      'Convert it to WAV, FLAC, MP3, M4A (AAC) or Ogg and upload that.',
+      'Convert it to WAV or FLAC and upload that.',
       options,
     );
   }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
-import { parseTranscripts } from '../audio/transcripts.ts';
+import { matchTranscripts, parseTranscripts } from '../audio/transcripts.ts';
 import { UserError } from '../errors.ts';
 import { createRecordings } from '../intake/recordings.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
@@ -86,13 +86,18 @@ export async function importSamples(
 ): Promise<void> {
   const files = await filesOf(named, transcriptsFile);
   const transcripts =
-    transcriptsFile === null ? new Map<string, string>() : parseTranscripts(await readFile(transcriptsFile, 'utf8'));
+    transcriptsFile === null
+      ? []
+      : matchTranscripts(
+          parseTranscripts(await readFile(transcriptsFile)),
+          files.map((file) => [file]),
+        );
   const voice = await voiceFor(storage, typed);
   const recordings = createRecordings({ storage, ffmpeg: await locateFfmpeg(config.ffmpegPath) });
   let kept = 0;
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
     const fileName = path.basename(file);
-    const transcript = transcripts.get(fileName.normalize('NFC').toLowerCase()) ?? null;
+    const transcript = transcripts[index] ?? null;
     const folder = await mkdtemp(path.join(tmpdir(), 'timbre-import-'));
     try {
       const recording = { path: file, sha256: await hashOf(file), fileName, transcript };

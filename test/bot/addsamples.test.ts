@@ -4,6 +4,7 @@ import { afterEach, before, beforeEach, describe, it } from 'node:test';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { audioEndings } from '../../src/audio/format.ts';
 import { processRecording } from '../../src/audio/intake.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
 import type { Interaction } from '../discord/interaction.ts';
@@ -248,6 +249,51 @@ describe('/addsamples', () => {
     assert.match(others.content, /None of the names in the transcripts/);
     assert.deepEqual(await storage.intakes.unfinished(), []);
     assert.ok(discord.cdn.downloads.every((download) => download.file.name === 'transcripts.txt'));
+    assertClean(lab);
+  });
+
+  it('lets every file be picked that can be read, and every kind of list', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const folder = await mkdtemp(path.join(tmpdir(), 'timbre-formats-'));
+    const memo = path.join(folder, 'memo.webm');
+    await make(...promptInput(3), '-c:a', 'libopus', memo);
+    const file = { name: 'memo.webm', data: await readFile(memo) };
+    await rm(folder, { recursive: true });
+    const transcripts = {
+      name: 'metadata.csv',
+      data: Buffer.from('\uFEFFfile,text\r\nmemo.wav,"Well, ""yes""."\r\n', 'utf16le'),
+    };
+    const asked = ann.slash(channel, 'addsamples', { file, transcripts });
+    await asked.answer((message) => message.text.includes('Added 1 recording'), patient);
+    assert.equal((await storage.samples.list(voice.id))[0]?.transcript, 'Well, "yes".');
+    for (const ending of audioEndings) {
+      const picked = ann.slash(channel, 'addsamples', { file: { name: `empty${ending}`, data: Buffer.from('-') } });
+      const refused = await picked.answer((message) => message.embeds.length > 0, patient);
+      assert.match(
+        refused.text,
+        /holds text, not audio\. Upload a recording as WAV, FLAC, MP3, MP4, Ogg, WebM, .* or Wave64\./,
+      );
+    }
+    assert.throws(() => ann.slash(channel, 'addsamples', { file: { name: 'a.png', data: Buffer.from('-') } }));
+    assertClean(lab);
+  });
+
+  it('matches voice messages, all of one name, by their order', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const [file, file2] = [recording(0, 'voice-message.wav'), recording(1, 'voice-message.wav')];
+    const line = 'voice-message.wav |';
+    const one = await ann.slash(channel, 'addsamples', { file, file2, transcripts: textFile(`${line} One.`) }).answer();
+    assert.match(one.content, /2 files .*“voice-message\.wav”, with only one line for them/);
+    assert.match(one.content, /in the order in which you sent/);
+    const list = textFile(`${line} ${file.text}\n${line} ${file2.text}`);
+    const asked = ann.slash(channel, 'addsamples', { file, file2, transcripts: list });
+    await asked.answer((message) => message.text.includes('Added 2 recordings'), patient);
+    const samples = await storage.samples.list(voice.id);
+    const spoken = new Map(samples.map((sample) => [sample.sourceSha256, sample.transcript]));
+    assert.equal(spoken.get(sha256(Buffer.from(file.data))), file.text);
+    assert.equal(spoken.get(sha256(Buffer.from(file2.data))), file2.text);
     assertClean(lab);
   });
 

@@ -4,7 +4,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { download } from '../../audio/download.ts';
-import { cleanTranscript, maxTranscriptLength, parseTranscripts } from '../../audio/transcripts.ts';
+import { audioEndings } from '../../audio/format.ts';
+import {
+  cleanTranscript,
+  matchTranscripts,
+  maxTranscriptLength,
+  parseTranscripts,
+  transcriptEndings,
+} from '../../audio/transcripts.ts';
 import type { Config } from '../../config.ts';
 import { UserError } from '../../errors.ts';
 import type { Command } from '../interactions/command.ts';
@@ -13,6 +20,9 @@ import { voiceChoices, voiceName } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 const fileOptions = ['file', ...Array.from({ length: 9 }, (_, index) => `file${index + 2}`)] as const;
+/** Endings of Discord's own group `audio`; whatever else can be read is named beside it. Ten entries are allowed. */
+const discordsAudio = ['.mp3', '.m4a', '.wav', '.ogg', '.opus', '.flac'];
+const audioTypes = ['audio', ...audioEndings.filter((ending) => !discordsAudio.includes(ending))] as const;
 const maxTranscriptsBytes = 256 * 1024;
 
 const definition: SlashCommandOptionsOnlyBuilder = fileOptions
@@ -22,7 +32,7 @@ const definition: SlashCommandOptionsOnlyBuilder = fileOptions
         option
           .setName(name)
           .setDescription(index === 0 ? 'A recording of yourself' : 'Another recording')
-          .setFileTypes('audio')
+          .setFileTypes(...audioTypes)
           .setRequired(index === 0),
       ),
     slashCommand('addsamples', 'Add recordings of your own voice'),
@@ -36,8 +46,8 @@ const definition: SlashCommandOptionsOnlyBuilder = fileOptions
   .addAttachmentOption((option) =>
     option
       .setName('transcripts')
-      .setDescription('A .txt with a line "file name | what is said" for each file, or a GPT-SoVITS .list')
-      .setFileTypes('.txt', '.list'),
+      .setDescription('A line "file name | what is said" for each file: .txt, .csv, .tsv, metadata.csv, .list')
+      .setFileTypes(...transcriptEndings),
   )
   .addStringOption(voiceOption);
 
@@ -45,9 +55,6 @@ const definition: SlashCommandOptionsOnlyBuilder = fileOptions
 function originalName({ name, title }: Attachment): string {
   return title ? `${title}${path.extname(name)}` : name;
 }
-
-/** A file's name as `parseTranscripts` keys it. */
-const listKey = (name: string): string => name.normalize('NFC').toLowerCase();
 
 /** Transcript of each file, null where none was given. */
 async function transcriptsFor(
@@ -73,18 +80,10 @@ async function transcriptsFor(
       timeoutMs: 30_000,
       folder,
     });
-    const byName = parseTranscripts(await readFile(local.path, 'utf8'));
-    const found = files.map(
-      (file) => byName.get(listKey(originalName(file))) ?? byName.get(listKey(file.name)) ?? null,
+    return matchTranscripts(
+      parseTranscripts(await readFile(local.path)),
+      files.map((file) => [originalName(file), file.name]),
     );
-    if (found.every((transcript) => transcript === null)) {
-      throw new UserError(
-        'no-transcript-fits',
-        'None of the names in the transcripts is the name of a file you sent.',
-        'Write one line for each file: its name, then a tab or |, then what is said.',
-      );
-    }
-    return found;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
