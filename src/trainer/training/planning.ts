@@ -1,0 +1,72 @@
+// The plan of a training, and whether anything stands in its way: known before it costs anything.
+import { UserError } from '../../errors.ts';
+import type { TrainingPlan } from '../../storage/records.ts';
+import type { Version } from '../../storage/storage.ts';
+import { secondsOf } from '../engines/clips.ts';
+import type { EngineClip, TrainRequest } from '../engines/engine.ts';
+import { describeNews } from '../news.ts';
+import type { Workshop } from '../workshop.ts';
+import type { Attempt } from './attempt.ts';
+import { type StartingPoint, parentOf } from './starting-point.ts';
+import type { Material, Survey } from './survey.ts';
+
+/** How this run trains; a later attempt keeps to the plan of the first. */
+export async function planFor(
+  { shop, run }: Attempt,
+  { samples }: Survey,
+  { trainClips, heldOutClips, newClipIds }: Material,
+  point: StartingPoint,
+): Promise<TrainingPlan> {
+  if (run.plan !== null) return run.plan;
+  const { mode, epochs } = run.request;
+  const training = samples.filter((sample) => sample.split === 'train');
+  const isNew = ({ id }: { readonly id: string }): boolean => newClipIds.has(id);
+  const newSeconds = spokenSeconds(trainClips.filter(isNew));
+  const parent = parentOf(point);
+  const plan = shop.engine.plan({
+    mode,
+    epochs,
+    newSeconds,
+    oldSeconds: spokenSeconds(trainClips) - newSeconds,
+    news: describeNews(
+      training.filter(isNew),
+      training.filter((sample) => !isNew(sample)),
+    ),
+    heldOutClips: heldOutClips.length,
+    parent: parent && { id: parent.id, number: parent.number, steps: await stepsOf(shop.storage, parent) },
+    fromOtherVoice: point.kind === 'other-voice',
+    voiceId: run.voiceId,
+    device: await shop.engine.device(),
+  });
+  return { ...plan, parentVersionId: point.kind === 'base' ? null : point.version.id };
+}
+
+/**
+ * Ask the engine what stands in the way.
+ * @returns the request with what it warns of in its plan
+ * @throws UserError with the most important obstacle
+ */
+export async function check({ shop, run }: Attempt, request: TrainRequest): Promise<TrainRequest> {
+  const findings = await shop.engine.preflight(request);
+  const obstacle = findings.find(({ level }) => level === 'error');
+  if (obstacle !== undefined) throw new UserError(obstacle.code, obstacle.message, obstacle.hint);
+  // A later attempt says what the first one said.
+  if (run.plan !== null) return request;
+  const warnings = findings.map(({ message, hint }) => `${message} ${hint}`);
+  return { ...request, plan: { ...request.plan, warnings: [...request.plan.warnings, ...warnings] } };
+}
+
+/** Optimizer steps that made a version, those of its ancestors among them. */
+async function stepsOf(storage: Workshop['storage'], version: Version): Promise<number> {
+  let steps = 0;
+  for (let at: Version | null = version; at !== null;) {
+    steps += at.training?.steps ?? 0;
+    at = at.parentId === null ? null : await storage.versions.get(at.parentId);
+  }
+  return steps;
+}
+
+/** Seconds of the clips that can teach: those with a transcript. */
+function spokenSeconds(clips: readonly EngineClip[]): number {
+  return secondsOf(clips.filter((clip) => clip.transcript !== null));
+}

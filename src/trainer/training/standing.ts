@@ -1,0 +1,67 @@
+// How a new version stands against the one that speaks now, and so whether it takes its place.
+import { rm } from 'node:fs/promises';
+import type { TrainingFacts } from '../../storage/records.ts';
+import type { Sample } from '../../storage/storage.ts';
+import type { EngineClip, EngineContext } from '../engines/engine.ts';
+import { type ClipFigures, toMetrics } from '../engines/measuring/figures.ts';
+import { type Decision, judge } from '../gate.ts';
+import { restoreWeights } from '../states.ts';
+import type { Attempt } from './attempt.ts';
+import { voiceOf } from './survey.ts';
+
+/** How a new version stands against the one that speaks now. */
+export interface Standing extends Pick<TrainingFacts, 'rival' | 'decision'> {
+  /** `choices` of the voice when it was looked at. */
+  readonly choices: number;
+}
+
+/**
+ * Measure the version that speaks now (usually the parent; for a fresh start, or after a rollback meanwhile, another one) on
+ * the same held-out clips, and judge the new one against it. What the owner chose after the run had begun stays active,
+ * however good the new one is.
+ * @param given `rivalDir` gets the rival's state; `figures` are the new version's on the held-out clips; `choices` of the
+ *   voice when the run began
+ * @throws UserError when the voice is gone
+ */
+export async function standUp(
+  { shop, run }: Attempt,
+  given: {
+    readonly rivalDir: string;
+    readonly figures: readonly ClipFigures[];
+    readonly samples: readonly Sample[];
+    readonly heldOutClips: readonly EngineClip[];
+    readonly choices: number;
+  },
+  context: EngineContext,
+): Promise<Standing> {
+  const { engine, storage } = shop;
+  const { rivalDir, heldOutClips } = given;
+  const { choices, activeVersionId } = await voiceOf(shop, run.voiceId);
+  const active = activeVersionId === null ? null : await storage.versions.get(activeVersionId);
+  if (active === null || active.manifest === null) return { rival: null, decision: null, choices };
+  const { id: versionId, number, manifest } = active;
+  const chosen = choices !== given.choices;
+  const keep = (judged: Omit<Decision, 'active'>): Decision => ({
+    ...judged,
+    active: false,
+    reason: `You chose v${number} while this was training, so v${number} stays. ${judged.reason}`,
+  });
+  if (manifest.engine !== engine.id || manifest.engineVersion !== engine.version) {
+    if (!chosen) return { rival: null, decision: null, choices };
+    return {
+      rival: { versionId, number, metrics: null },
+      decision: keep({ reason: 'Listen to both and choose.', details: '', comparison: null }),
+      choices,
+    };
+  }
+  await rm(rivalDir, { recursive: true, force: true });
+  await restoreWeights(storage.blobs, engine, manifest, rivalDir, `Version ${number}`);
+  const figures = await engine.evaluate(rivalDir, heldOutClips, context);
+  const oldIds = new Set(given.samples.filter(({ createdAt }) => createdAt <= active.knownUntil).map(({ id }) => id));
+  const decision = judge({ rivalNumber: number, candidate: given.figures, rival: figures, oldIds });
+  return {
+    rival: { versionId, number, metrics: toMetrics(figures) },
+    decision: chosen ? keep(decision) : decision,
+    choices,
+  };
+}

@@ -1,0 +1,90 @@
+// What there is to train on: the clips of the voice as they were when the run began, and what of them is new.
+import { UserError } from '../../errors.ts';
+import type { Sample, Version, Voice } from '../../storage/storage.ts';
+import type { EngineClip, EngineContext } from '../engines/engine.ts';
+import { chooseHeldOut } from '../held-out.ts';
+import { fetchFrom, findRecordings, toClip } from '../recordings.ts';
+import type { Workshop } from '../workshop.ts';
+import type { Attempt } from './attempt.ts';
+
+export interface Survey {
+  readonly voice: Voice;
+  /** All usable ones, by hash. */
+  readonly samples: readonly Sample[];
+  readonly trainClips: readonly EngineClip[];
+  readonly clipsOf: (samples: readonly Sample[]) => EngineClip[];
+  readonly fetch: NonNullable<EngineContext['fetch']>;
+}
+
+/** Look at what is there. @throws UserError `voice-unknown`, `no-usable-clips`, `clips-missing` */
+export async function survey({ shop, run, clipDir }: Attempt): Promise<Survey> {
+  const { blobs } = shop.storage;
+  const voice = await voiceOf(shop, run.voiceId);
+  const samples = await samplesOf(shop, run);
+  await findRecordings(blobs, samples);
+  const clipsOf = (those: readonly Sample[]): EngineClip[] =>
+    those.map((sample) => toClip(sample, clipDir, voice.language));
+  return {
+    voice,
+    samples,
+    trainClips: clipsOf(samples.filter(({ split }) => split === 'train')),
+    clipsOf,
+    fetch: fetchFrom(blobs, samples),
+  };
+}
+
+/** @throws UserError `voice-unknown` */
+export async function voiceOf({ storage }: Workshop, voiceId: string): Promise<Voice> {
+  const voice = await storage.voices.get(voiceId);
+  if (voice !== null) return voice;
+  throw new UserError('voice-unknown', 'This voice is not there any more.', 'Begin a new one with /addsamples.');
+}
+
+/** The usable samples as they were when the run was first claimed, so that every attempt trains on the same ones. */
+async function samplesOf(shop: Workshop, run: Attempt['run']): Promise<Sample[]> {
+  const since = run.startedAt ?? Date.now();
+  const samples = (await shop.storage.samples.list(run.voiceId)).filter(
+    (sample) => sample.createdAt <= since && sample.verdict.grade !== 'rejected' && sample.heldBack === null,
+  );
+  if (samples.length === 0) {
+    throw new UserError(
+      'no-usable-clips',
+      'This voice has no usable recordings yet.',
+      'Send some with /addsamples: a minute of clear speech is a good start.',
+    );
+  }
+  return samples.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+}
+
+export interface Material {
+  readonly trainClips: readonly EngineClip[];
+  /** Those of them that the parent has not learnt, or not yet with their words. */
+  readonly newClips: readonly EngineClip[];
+  /** What it is measured on. */
+  readonly heldOutClips: readonly EngineClip[];
+  /** Ids of the new clips of both kinds. */
+  readonly newClipIds: ReadonlySet<string>;
+}
+
+/** What is new to a version of the same voice; null: all is. */
+export async function materialFor(
+  { storage }: Workshop,
+  { samples, trainClips, clipsOf }: Survey,
+  parent: Version | null,
+): Promise<Material> {
+  const learnt = parent === null ? () => false : await storage.versions.learnt(parent.id);
+  const newClips = trainClips.filter((clip) => !learnt(clip));
+  const isLater = ({ createdAt }: Sample): boolean => parent === null || createdAt > parent.knownUntil;
+  const measuredOn = newClips.length === 0 ? new Set(parent?.training?.heldOutIds) : null;
+  const heldOut = chooseHeldOut(
+    samples.filter(({ split }) => split === 'held-out'),
+    isLater,
+    measuredOn,
+  );
+  return {
+    trainClips,
+    newClips,
+    heldOutClips: clipsOf(heldOut),
+    newClipIds: new Set([...newClips, ...heldOut.filter(isLater)].map(({ id }) => id)),
+  };
+}
