@@ -8,6 +8,7 @@ import { createEngine } from '../trainer/engines/create.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
 import { doctor } from './doctor.ts';
 import { listRuns, listVersions, listVoices, showVersion } from './lists.ts';
+import { ban, erase, listBans, unban } from './people.ts';
 import { prune } from './prune.ts';
 import { importSamples } from './samples.ts';
 import { findVoice } from './voice.ts';
@@ -20,11 +21,13 @@ const usage = `Usage: npm run cli -- COMMAND
   runs                                            The newest trainings and previews, and how they are going.
   versions VOICE [--version N]                    The versions of a voice; or all of one: ancestors, clips.
   samples import VOICE FILE… [--transcripts FILE] Add recordings, or folders of them, to a voice; it is made when it is new.
+  ban USER · unban USER · bans                    Let a person use the bot no more, or again; who may not.
+  erase USER                                      Delete everything that is kept of a person, as /forget does.
   prune                                           Keep only the weights of older versions, and delete files that nothing needs.
   weights export VOICE [--version N] --to DIR     Write the weights of a version (the active one) to a new folder.
   weights import VOICE --from DIR [--activate]    Make weights from such a folder the next version of a voice.
 
-VOICE is an id, or OWNER/NAME; OWNER alone is OWNER/default.`;
+VOICE is an id, or OWNER/NAME; OWNER alone is OWNER/default. OWNER and USER are Discord ids.`;
 
 /** What the commands work with. */
 export interface CliContext {
@@ -80,22 +83,26 @@ interface Options {
   readonly help: boolean;
 }
 
-/** The commands, with the options that each takes; `voice`: it is about one; `files`: with files behind it. */
+/** The commands, with the options that each takes; `voice`, `user`: it is about one; `files`: with files behind it. */
 const commands = {
   doctor: { voice: false, options: [] },
   voices: { voice: false, options: [] },
   runs: { voice: false, options: [] },
   versions: { voice: true, options: ['version'] },
   'samples import': { voice: true, files: true, options: ['transcripts'] },
+  ban: { voice: false, user: true, options: [] },
+  unban: { voice: false, user: true, options: [] },
+  bans: { voice: false, options: [] },
+  erase: { voice: false, user: true, options: [] },
   prune: { voice: false, options: [] },
   'weights export': { voice: true, options: ['version', 'to'] },
   'weights import': { voice: true, options: ['from', 'activate'] },
-} as const satisfies Record<string, { voice: boolean; files?: true; options: readonly (keyof Options)[] }>;
+} as const satisfies Record<string, { voice: boolean; user?: true; files?: true; options: readonly (keyof Options)[] }>;
 
 interface Command {
   readonly name: keyof typeof commands;
-  /** As it was typed; empty for a command that is about none. */
-  readonly voice: string;
+  /** The voice as it was typed, or the user's id; empty for a command that is about none. */
+  readonly subject: string;
   readonly files: readonly string[];
 }
 
@@ -113,7 +120,11 @@ function parse(args: readonly string[]): { command: Command | undefined; options
   const rest = positionals.slice(words);
   const files = 'files' in commands[name] ? rest.splice(1) : null;
   if (files?.length === 0) throw new UsageError(`“${name}” is about one VOICE, and the FILEs or folders for it.`);
-  if (rest.length !== (voice ? 1 : 0)) {
+  const user = 'user' in commands[name];
+  if (user && (rest.length !== 1 || !/^\d{1,20}$/.test(rest[0] ?? ''))) {
+    throw new UsageError(`“${name}” is about one USER: a Discord id, which is a number.`);
+  }
+  if (!user && rest.length !== (voice ? 1 : 0)) {
     throw new UsageError(voice ? `“${name}” is about one VOICE.` : `“${name}” takes nothing.`);
   }
   const given = Object.entries(values).flatMap(([option, value]) =>
@@ -121,7 +132,7 @@ function parse(args: readonly string[]): { command: Command | undefined; options
   );
   const strange = given.find((option) => option !== 'help' && !(known as readonly string[]).includes(option));
   if (strange !== undefined) throw new UsageError(`“${name}” knows no --${strange}.`);
-  return { command: { name, voice: rest[0] ?? '', files: files ?? [] }, options };
+  return { command: { name, subject: rest[0] ?? '', files: files ?? [] }, options };
 }
 
 const isCommand = (name: string): name is Command['name'] => Object.hasOwn(commands, name);
@@ -173,19 +184,27 @@ async function run(command: Command, options: Options, context: CliContext): Pro
       return await listRuns(context);
     case 'prune':
       return await prune(context);
+    case 'ban':
+      return await ban(context, command.subject);
+    case 'unban':
+      return await unban(context, command.subject);
+    case 'bans':
+      return await listBans(context);
+    case 'erase':
+      return await erase(context, command.subject);
     case 'samples import':
-      return await importSamples(context, command.voice, command.files, options.transcripts ?? null);
+      return await importSamples(context, command.subject, command.files, options.transcripts ?? null);
     case 'versions': {
-      const voice = await findVoice(storage, command.voice);
+      const voice = await findVoice(storage, command.subject);
       return version === undefined ? await listVersions(context, voice) : await showVersion(context, voice, version);
     }
     case 'weights export': {
-      const voice = await findVoice(storage, command.voice);
+      const voice = await findVoice(storage, command.subject);
       if (options.to === undefined) throw new UsageError('Where to? Say --to DIR.');
       return await exportWeights(context, voice, version ?? null, options.to);
     }
     case 'weights import': {
-      const voice = await findVoice(storage, command.voice);
+      const voice = await findVoice(storage, command.subject);
       if (options.from === undefined) throw new UsageError('Where from? Say --from DIR.');
       return await importWeights(context, voice, options.from, options.activate);
     }

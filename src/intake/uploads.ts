@@ -75,6 +75,9 @@ export function createUploads({
     const folder = path.join(scratch, intake.id, String(index));
     try {
       // Much may have happened since it was sent.
+      if (await storage.bans.has(intake.userId)) {
+        return { kind: 'failed', sampleIds: [], message: 'the operator of this bot does not let you use it' };
+      }
       await limits.checkDisk();
       await limits.checkKept(intake.userId);
       await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -374,6 +374,17 @@ const wordsLearnt: Migration = {
   },
 };
 
+const bans: Migration = {
+  name: '0011-bans',
+  up: async (db) => {
+    await db.schema
+      .createTable('bans')
+      .addColumn('user_id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -384,10 +395,11 @@ const migrations: readonly Migration[] = [
   versionsAlone,
   wordsLearnt,
   blobReferences,
+  bans,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = blobReferences.name;
+export const newestMigration: string = bans.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

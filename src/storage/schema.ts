@@ -13,6 +13,7 @@ export interface Database {
   version_samples: VersionSamplesTable;
   outbox: OutboxTable;
   notices: NoticesTable;
+  bans: BansTable;
   blob_references: BlobReferencesTable;
 }
 
@@ -159,6 +160,12 @@ export interface VersionSamplesTable {
 export interface OutboxTable {
   id: string;
   run_id: string;
+  created_at: number;
+}
+
+/** People whom the operator does not let use the bot. */
+export interface BansTable {
+  user_id: string;
   created_at: number;
 }
 

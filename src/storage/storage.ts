@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Kysely } from 'kysely';
 import { neededBlobs } from './blob-references.ts';
+import { Bans } from './bans.ts';
 import { type BlobStore, LocalBlobs } from './blobs.ts';
 import { Intakes } from './intakes.ts';
 import { migrate } from './migrations.ts';
@@ -37,6 +38,7 @@ export interface Storage {
   readonly outbox: Outbox;
   readonly notices: Notices;
   readonly usage: Usage;
+  readonly bans: Bans;
   readonly blobs: BlobStore;
   /** Those of the blobs (SHA-256) that some row needs. */
   neededBlobs(blobs: Iterable<string>): Promise<Set<string>>;
@@ -86,6 +88,7 @@ export async function openStorage(options: { readonly dataDir: string }): Promis
       outbox: new Outbox(db),
       notices: new Notices(db),
       usage: new Usage(db),
+      bans: new Bans(db),
       blobs,
       neededBlobs: (sought) => neededBlobs(db, sought),
       sweepBlobs: async (olderThanMs) => await blobs.sweep((sought) => neededBlobs(db, sought), olderThanMs),

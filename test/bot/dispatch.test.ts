@@ -53,6 +53,24 @@ describe('the way in', () => {
     assert.deepEqual(discord.rest.refused, []);
   });
 
+  it('answers a banned person nothing but /forget', async () => {
+    const { ann, ben, channel, storage } = lab;
+    await lab.readyVoice(ann);
+    await lab.startBot();
+    const before = await ann.slash(channel, 'forget').answer();
+    await storage.bans.add(ann.id);
+    const refused = await ann.slash(channel, 'versions list').answer();
+    assert.match(refused.content, /operator of this bot does not let you use it.*\/forget/s);
+    assert.doesNotMatch((await ben.slash(channel, 'versions list').answer()).content, /does not let you/);
+    ann.click(before, 'Delete everything of mine');
+    await before.until((message) => !/does not let you/.test(message.text) && message.buttons.length === 0);
+    assert.equal(await storage.users.get(ann.id), null);
+    assert.match((await ann.slash(channel, 'train status').answer()).content, /does not let you/);
+    await storage.bans.lift(ann.id);
+    assert.doesNotMatch((await ann.slash(channel, 'train status').answer()).content, /does not let you/);
+    assertClean(lab);
+  });
+
   it('survives an interaction that came too late, and goes on', async () => {
     const { ann, channel, discord } = lab;
     await lab.startBot();

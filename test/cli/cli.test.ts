@@ -19,6 +19,7 @@ import {
   newSample,
   newVersion,
   publishedVersion,
+  queuedRun,
   runIn,
   sha256,
   someVoice,
@@ -89,6 +90,8 @@ describe('cli', () => {
       ['voices --loud', /Unknown option '--loud'/],
       [`versions ${owner} --version two`, /--version takes a number/],
       [`samples import ${owner}`, /about one VOICE, and the FILEs/],
+      ['ban somebody', /about one USER: a Discord id/],
+      ['erase', /about one USER/],
       ['samples import', /about one VOICE, and the FILEs/],
       [`weights export ${owner}`, /Say --to DIR/],
       [`weights import ${owner}`, /Say --from DIR/],
@@ -176,6 +179,23 @@ describe('cli', () => {
     assert.match(nothing.err, /Not one recording/);
     const missing = await cli(['samples', 'import', '77/radio', path.join(folder, 'three.wav')]);
     assert.match(missing.err, /There is no file “.*three\.wav”/);
+  });
+
+  it('bans and erases people', async () => {
+    const run = await queuedRun(storage, voice);
+    await storage.samples.add(voice.id, [newSample(0)]);
+    assert.match((await cli(['ban', owner])).out, /is banned; trainings and previews cancelled: 1\. .*erase/);
+    assert.equal((await storage.runs.get(run.id))?.state, 'cancelled');
+    assert.match((await cli(['ban', owner])).out, /was banned already; .* cancelled: 0/);
+    assert.match((await cli(['bans'])).out, new RegExp(`^USER +SINCE\n${owner}  \\d{4}-`));
+
+    const erased = await cli(['erase', owner]);
+    assert.match(erased.out, /Deleted of \d+: 1 voice, 1 clip \(3\.0 s\), 0 versions, 0 uploads/);
+    assert.equal(await storage.users.get(owner), null);
+    assert.equal(await storage.bans.has(owner), true, 'who is forgotten stays banned');
+    assert.deepEqual([(await cli(['erase', owner])).code, (await cli(['unban', owner])).code], [1, 0]);
+    assert.match((await cli(['unban', owner])).err, /is not banned/);
+    assert.equal(await storage.bans.has(owner), false);
   });
 
   it('prunes every voice, and deletes what nothing needs', async () => {

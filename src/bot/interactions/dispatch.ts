@@ -56,7 +56,7 @@ export function createDispatch(
   kept: KeptAnswers,
   services: Services,
 ): (interaction: Interaction) => Promise<void> {
-  const { clock, log, messenger } = services;
+  const { clock, log, messenger, storage } = services;
 
   const replyBy = (answerTo: AnswerTo): Reply => ({
     answerTo,
@@ -94,6 +94,16 @@ export function createDispatch(
     }
   };
 
+  /** @throws UserError `banned`, for everything but the way out */
+  const checkBan = async (userId: string, name: string): Promise<void> => {
+    if (name === 'forget' || !(await storage.bans.has(userId))) return;
+    throw new UserError(
+      'banned',
+      'The operator of this bot does not let you use it.',
+      'Ask them why. You can still delete everything that is kept of you: /forget.',
+    );
+  };
+
   const onCommand = async (interaction: ChatInputCommandInteraction): Promise<void> => {
     const command = registry.commands.get(interaction.commandName);
     const ephemeral = command?.isPrivate(interaction) ?? true;
@@ -104,6 +114,7 @@ export function createDispatch(
     await funnel(
       about,
       async () => {
+        await checkBan(interaction.user.id, interaction.commandName);
         if (command === undefined) {
           throw new UserError(
             'unknown-command',
@@ -130,6 +141,7 @@ export function createDispatch(
     await funnel(
       { button: name, user: interaction.user.id },
       async () => {
+        await checkBan(interaction.user.id, name);
         if (handler === undefined) {
           throw new UserError('unknown-button', 'This button is out of date.', 'Use the command instead: /help.');
         }
