@@ -1,5 +1,6 @@
 // What must hold of rows, blobs and answers whenever nothing is going on, whatever people did before.
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -31,7 +32,13 @@ export function unfinished(dataDir: string, sent: readonly Interaction[]): strin
   const waiting = sent.filter(
     ({ failed, acknowledgement, message }) => !failed && (acknowledgement === null || message?.loading === true),
   );
+  // Whose row is gone or ended may still be worked on for a moment.
+  const folders = ['work', 'intake'].filter((name) => {
+    const folder = path.join(dataDir, name);
+    return existsSync(folder) && readdirSync(folder).length > 0;
+  });
   return [
+    ...folders.map((name) => `folders in ${name}`),
     ...rows.map(([what, count]) => `${what}: ${String(count)}`),
     ...(waiting.length === 0 ? [] : [`answers: ${waiting.length}`]),
   ];
@@ -70,8 +77,8 @@ async function filesBelow(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-/** Rows and files, while nothing is going on. Sweeps the blobs, so that what nobody needs is gone. */
-export async function checkStored(dataDir: string, storage: Storage, walkers: readonly Walker[]): Promise<void> {
+/** Rows; they must hold at every moment. */
+export function checkRows(dataDir: string, walkers: readonly Walker[]): void {
   for (const [what, sql] of Object.entries(wrongRows)) assert.deepEqual(query(dataDir, sql), [], what);
   for (const { person, mark } of walkers) {
     const others = query(
@@ -81,6 +88,10 @@ export async function checkStored(dataDir: string, storage: Storage, walkers: re
     );
     assert.deepEqual(others, [], 'clips of somebody else');
   }
+}
+
+/** The blobs that lie there are those that rows refer to. Sweeps, so that what nobody needs is gone. */
+export async function blobsHold(dataDir: string, storage: Storage): Promise<void> {
   await storage.sweepBlobs(0);
   const referenced = query(
     dataDir,
