@@ -1,10 +1,11 @@
-// Checks every request of the bot, and every answer to it, against Discord's own OpenAPI document, where that is at hand.
-import { existsSync, readFileSync } from 'node:fs';
+// Checks every request of the bot, and every answer to it, against Discord's own OpenAPI document.
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Violation } from './world.ts';
 
-/** Beside the checkout; github.com/discord/discord-api-spec, specs/openapi.json. */
-const documentFile = new URL('../../../shared/data/discord-openapi.json', import.meta.url);
+/** specs/openapi.json of github.com/discord/discord-api-spec at 74fda0f (MIT, see openapi.LICENSE), compressed. */
+const documentFile = new URL('openapi.json.gz', import.meta.url);
 
 interface Operation {
   readonly parameters?: readonly Parameter[];
@@ -137,17 +138,14 @@ function deepest<T extends { instancePath: string }>(errors: readonly T[]): T[] 
   );
 }
 
-let loaded: Contract | null | undefined;
+let loaded: Contract | undefined;
 
-/** The checker, or null with a printed notice where the document is absent. */
-export function loadContract(): Contract | null {
-  if (loaded !== undefined) return loaded;
-  if (existsSync(documentFile)) {
-    loaded = new Contract(JSON.parse(readFileSync(documentFile, 'utf8')) as { paths: Record<string, PathItem> });
+/** The checker, made once for a process. */
+export function loadContract(): Contract {
+  if (loaded === undefined) {
+    const document = gunzipSync(readFileSync(documentFile)).toString('utf8');
+    loaded = new Contract(JSON.parse(document) as { paths: Record<string, PathItem> });
     loaded.prepare();
-  } else {
-    loaded = null;
-    process.stdout.write("Discord's OpenAPI document is absent: requests are not checked against it.\n");
   }
   return loaded;
 }

@@ -68,12 +68,12 @@ export class Rest {
   readonly requests: RecordedRequest[] = [];
   readonly limits = new RateLimits();
   readonly #world: World;
-  readonly #contract: Contract | null;
+  readonly #contract: Contract;
   readonly #gatewayUrl: string;
   readonly #faults: { route: string; fault: Fault; left: number }[] = [];
   readonly #routes: Route[] = [];
 
-  constructor(world: World, contract: Contract | null, gatewayUrl: string) {
+  constructor(world: World, contract: Contract, gatewayUrl: string) {
     this.#world = world;
     this.#contract = contract;
     this.#gatewayUrl = gatewayUrl;
@@ -109,7 +109,7 @@ export class Rest {
       if (!route) throw new ApiError(404, 0, '404: Not Found');
       const params = route.pattern.exec(path)?.groups ?? {};
       this.#world.violations.push(
-        ...(this.#contract?.check({ route: name, method, path, query: url.searchParams, json }) ?? []),
+        ...this.#contract.check({ route: name, method, path, query: url.searchParams, json }),
       );
       if (route.needsBot && request.headers.authorization !== `Bot ${this.#world.token}`)
         throw new ApiError(401, 0, '401: Unauthorized');
@@ -142,7 +142,7 @@ export class Rest {
     }
     if (!injected) {
       const said = { route: name, method, path, status: answer.status, body: answer.body };
-      this.#world.violations.push(...(this.#contract?.checkAnswer(said) ?? []));
+      this.#world.violations.push(...this.#contract.checkAnswer(said));
     }
     this.requests.push({
       method,
