@@ -14,7 +14,8 @@ interface Job {
 interface Outcome {
   readonly passed: number;
   readonly failed: number;
-  readonly skipped: number;
+  /** Tests, and whole suites of them, each with its reason. */
+  readonly skipped: readonly string[];
 }
 
 /** Folders whose tests take longest; what starts late ends late. */
@@ -51,7 +52,11 @@ async function run(job: Job): Promise<Outcome> {
   const outcome = {
     passed: count('pass'),
     failed: code === 0 ? failed : Math.max(1, failed),
-    skipped: count('skipped'),
+    // The runner's own count knows nothing of suites.
+    skipped: Array.from(
+      output.matchAll(/^\s*﹣ (.*) \([\d.]+ms\)(?: # (.*))?$/gm),
+      ([, name, why]) => `${name}: ${why}`,
+    ),
   };
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`\n── ${job.name}: ${outcome.passed} passed, ${outcome.failed} failed, ${seconds} s`);
@@ -70,7 +75,9 @@ const lane = async (): Promise<void> => {
 };
 await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
 
-const sum = (what: keyof Outcome): number => outcomes.reduce((total, outcome) => total + outcome[what], 0);
+const sum = (what: 'passed' | 'failed'): number => outcomes.reduce((total, outcome) => total + outcome[what], 0);
 console.log(`\nAll tests in ${((performance.now() - started) / 1000).toFixed(0)} s`);
-console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
+const skipped = outcomes.flatMap((outcome) => outcome.skipped);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${skipped.length} skipped`);
+for (const line of skipped) console.log(`  skipped: ${line}`);
 process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
