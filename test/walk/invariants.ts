@@ -57,7 +57,7 @@ const wrongRows: Readonly<Record<string, string>> = {
   'a version learnt from clips of another voice': `select version_samples.version_id from version_samples
     join versions on versions.id = version_samples.version_id join samples on samples.id = version_samples.sample_id
     where samples.voice_id <> versions.voice_id`,
-  'a version comes from another voice that it never was allowed to': `select versions.id from versions
+  'a version continues from a later one': `select versions.id from versions
     join versions as parents on parents.id = versions.parent_id
     where parents.voice_id = versions.voice_id and parents.number >= versions.number`,
   'a purged version has a complete descendant': `select versions.id from versions
