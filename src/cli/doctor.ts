@@ -12,12 +12,10 @@ import { type Config, ConfigError, readConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { connect, startPrivateRedis } from '../queue/redis.ts';
 import { migrationState } from '../storage/migrations.ts';
-import { trainingPlan } from '../storage/records.ts';
 import type { Database } from '../storage/schema.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { createEngine } from '../trainer/engines/create.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
-import { findings } from '../trainer/engines/gpt-sovits/preflight.ts';
 import type { CliParts } from './cli.ts';
 
 /** Below this nothing works for long; below the second it is time to think of it, bytes. */
@@ -70,15 +68,9 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
   await look('storage', () => storage(dataDir));
   await look('database', () => database(path.join(dataDir, 'timbre.sqlite')));
   await look('engine', async () => {
-    if (engine === undefined && settings.name === 'gpt-sovits') {
-      const found = await findings(settings, nearestFolder(dataDir), env);
-      const told = found.map(({ level, message, hint }) => (level === 'error' ? bad : warning)(message, hint));
-      if (found.some(({ level }) => level === 'error')) return told;
-      return [good(`“gpt-sovits” can run ${settings.version} of ${settings.home}`), ...told];
-    }
     const examined = engine ?? (await createEngine(await locateFfmpeg(ffmpegPath), settings));
     try {
-      return await engineFindings(examined);
+      return await engineFindings(examined, nearestFolder(dataDir));
     } finally {
       await examined.close();
     }
@@ -198,44 +190,12 @@ async function database(file: string): Promise<Finding> {
   }
 }
 
-/** The smallest training there is: asked of the engine to hear what stands in its way beside the clips it does not have. */
-const smallest = trainingPlan.parse({
-  mode: 'fresh',
-  parentVersionId: null,
-  epochs: 1,
-  learningRate: 1e-3,
-  warmupSteps: 0,
-  batchSize: 1,
-  replayShare: 0,
-  earlyStopPatience: null,
-  seed: 0,
-  reasons: [],
-});
-const aboutClips = new Set(['no-usable-clips', 'no-transcripts']);
-
-async function engineFindings(engine: VoiceEngine): Promise<Finding[]> {
-  const stateDir = await mkdtemp(path.join(tmpdir(), 'timbre-doctor-'));
-  try {
-    const request = {
-      stateDir,
-      start: 'base',
-      plan: smallest,
-      trainClips: [],
-      heldOutClips: [],
-      earlierLosses: [],
-    } as const;
-    const found = await engine.preflight({ ...request, newClipIds: new Set() });
-    const obstacles = found.filter(({ code }) => !aboutClips.has(code));
-    if (obstacles.some(({ level }) => level === 'error')) {
-      return obstacles.map(({ level, message, hint }) => (level === 'error' ? bad : warning)(message, hint));
-    }
-    const { provider, name, freeBytes } = await engine.device();
-    const memory = freeBytes === null ? '' : `, ${(freeBytes / 1e9).toFixed(1)} GB of memory free`;
-    return [
-      good(`“${engine.id}” ${engine.version} computes on ${provider} (${name})${memory}`),
-      ...obstacles.map(({ message, hint }) => warning(message, hint)),
-    ];
-  } finally {
-    await rm(stateDir, { recursive: true, force: true });
-  }
+/** @param dir where states will lie */
+async function engineFindings(engine: VoiceEngine, dir: string): Promise<Finding[]> {
+  const found = await engine.installation(dir);
+  const told = found.map(({ level, message, hint }) => (level === 'error' ? bad : warning)(message, hint));
+  if (found.some(({ level }) => level === 'error')) return told;
+  const { provider, name, freeBytes } = await engine.device();
+  const memory = freeBytes === null ? '' : `, ${(freeBytes / 1e9).toFixed(1)} GB of memory free`;
+  return [good(`“${engine.id}” ${engine.version} computes on ${provider} (${name})${memory}`), ...told];
 }

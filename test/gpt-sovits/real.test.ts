@@ -18,7 +18,6 @@ import type { TrainingPlan } from '../../src/storage/records.ts';
 import type { EngineClip, EngineEvent, TrainRequest, VoiceEngine } from '../../src/trainer/engines/engine.ts';
 import { openCheckout } from '../../src/trainer/engines/gpt-sovits/checkout.ts';
 import { createGptSovitsEngine } from '../../src/trainer/engines/gpt-sovits/engine.ts';
-import { findings } from '../../src/trainer/engines/gpt-sovits/preflight.ts';
 import { readState } from '../../src/trainer/engines/gpt-sovits/state.ts';
 import { until } from '../queue/support.ts';
 import { engineContext, promptClips, trainRequest } from '../trainer/engines/builtin/fixtures.ts';
@@ -136,7 +135,7 @@ describe('a voice lives with the real GPT-SoVITS', { skip }, () => {
   });
 
   test('the doctor finds nothing that stands in the way', async () => {
-    const found = await timed('doctor', () => findings(settings, folder));
+    const found = await timed('doctor', () => engine.installation(folder));
     for (const { level, code, message } of found) figures.push(`doctor, ${level}: ${code}: ${message}`);
     assert.deepEqual(
       found.filter(({ level }) => level === 'error'),

@@ -43,6 +43,7 @@ export function createToneEngine(options: { version?: string; steps?: number; wo
       return { reached: reached.promise, open: opened.resolve };
     },
     plan: planTraining,
+    installation: async () => [],
     preflight: async () => [],
     isHistory: (name) => name === historyFile,
     async verify(stateDir) {

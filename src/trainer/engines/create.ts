@@ -7,7 +7,7 @@ import type { VoiceEngine } from './engine.ts';
 import { openCheckout } from './gpt-sovits/checkout.ts';
 import { createGptSovitsEngine } from './gpt-sovits/engine.ts';
 
-/** @throws UserError when what the engine needs is not there at all; the rest is for its preflight to tell */
+/** @throws UserError when what the engine needs is not there at all; the rest is for its `installation` to tell */
 export async function createEngine(ffmpeg: Ffmpeg, settings: Config['engine']): Promise<VoiceEngine> {
   if (settings.name === 'builtin') return createBuiltinEngine({ ffmpeg, compute: settings.compute });
   // Its scripts call ffmpeg by its name.

@@ -154,6 +154,11 @@ export interface VoiceEngine {
   readonly sampleRate: number;
   /** How a run trains. The same input gives the same plan, with one sentence of reason for every choice. */
   plan(input: PlanInput): TrainingPlan;
+  /**
+   * What is missing or damaged of what the engine is made of, for an operator; errors before warnings. May take a minute.
+   * @param dir where states will lie; it must be there
+   */
+  installation(dir: string): Promise<readonly Finding[]>;
   /** What stands in the way of training with this plan, before it costs anything; most important first. */
   preflight(request: TrainRequest): Promise<readonly Finding[]>;
   /** The SHA-256 with which the names of all that is cached for a clip begin. What begins otherwise may be deleted. */

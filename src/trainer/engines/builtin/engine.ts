@@ -24,6 +24,7 @@ import { chooseSourceVoice } from './training/material.ts';
 import { planTraining } from './plan.ts';
 import { defaultPoolSize, WorkerPool } from './threads/pool.ts';
 import type { SentError, TaskOptions } from './threads/pool.ts';
+import { installation } from './installation.ts';
 import { preflight } from './preflight.ts';
 import { engineVersion, isHistory, readState } from './speaker/state.ts';
 import type { Pitch } from './source/statistics.ts';
@@ -71,6 +72,10 @@ class BuiltinEngine implements VoiceEngine {
 
   constructor(options: BuiltinEngineOptions) {
     this.#options = options;
+  }
+
+  async installation(): Promise<Finding[]> {
+    return installation();
   }
 
   async preflight(request: TrainRequest): Promise<Finding[]> {

