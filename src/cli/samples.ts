@@ -10,6 +10,7 @@ import { matchTranscripts, parseTranscripts } from '../audio/transcripts.ts';
 import { UserError } from '../errors.ts';
 import { createRecordings } from '../intake/recordings.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
+import { keptVoiceName } from '../storage/voices.ts';
 import type { Sample, Storage, Voice } from '../storage/storage.ts';
 import { count, duration, plain } from '../words.ts';
 import type { CliContext } from './cli.ts';
@@ -21,7 +22,7 @@ async function voiceFor(storage: Storage, typed: string): Promise<Voice> {
   const [owner = '', ...rest] = typed.split('/');
   if (!/^\d{1,20}$/.test(owner)) return await findVoice(storage, typed);
   await storage.users.ensure(owner, 'en-US');
-  return await storage.voices.ensure(owner, plain(rest.join('/').trim() || 'default', 32).toLowerCase());
+  return await storage.voices.ensure(owner, keptVoiceName(rest.join('/').trim() || 'default'));
 }
 
 /** The files that are meant: those named, and those in folders that are named. @throws UserError `no-file` */

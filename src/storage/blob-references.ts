@@ -77,11 +77,15 @@ export async function neededBlobs(db: Kysely<Database>, blobs: Iterable<string>)
 }
 
 /**
- * SHA-256 of every blob that was stored for a person, previews told long ago too, and of what others made from their
- * versions. Others may need the same bytes.
+ * SHA-256 of every blob that was stored for a person or a voice, previews told long ago too, and of what others made from
+ * their versions. Others may need the same bytes.
  */
-export async function blobsOf(db: Kysely<Database>, userId: string): Promise<Set<string>> {
-  const voices = db.selectFrom('voices').select('id').where('owner_id', '=', userId);
+export async function blobsOf(
+  db: Kysely<Database>,
+  whose: { readonly userId: string } | { readonly voiceId: string },
+): Promise<Set<string>> {
+  const all = db.selectFrom('voices').select('id');
+  const voices = 'userId' in whose ? all.where('owner_id', '=', whose.userId) : all.where('id', '=', whose.voiceId);
   const derived = db
     .withRecursive('line', (query) =>
       query
@@ -94,7 +98,10 @@ export async function blobsOf(db: Kysely<Database>, userId: string): Promise<Set
     .innerJoin('line', 'line.id', 'versions.id')
     .select(['versions.id', 'versions.run_id']);
   const rows = await derived.execute();
-  const runs = await db.selectFrom('runs').select('id').where('user_id', '=', userId).execute();
+  const theirs = db.selectFrom('runs').select('id');
+  const runs = await (
+    'userId' in whose ? theirs.where('user_id', '=', whose.userId) : theirs.where('voice_id', '=', whose.voiceId)
+  ).execute();
   const blobs = new Set<string>();
   const samples = await db.selectFrom('samples').select('sha256').where('voice_id', 'in', voices).execute();
   for (const { sha256 } of samples) blobs.add(sha256);

@@ -1,7 +1,7 @@
 // The one place where the database and the blobs are opened and put together.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, type Transaction } from 'kysely';
 import { neededBlobs } from './blob-references.ts';
 import { Bans } from './bans.ts';
 import { type BlobStore, LocalBlobs } from './blobs.ts';
@@ -57,6 +57,8 @@ export interface Storage {
    * @throws Error when the rows are gone and the wiping failed; it is still owed
    */
   forget(userId: string): Promise<{ readonly blobsLeft: number } | null>;
+  /** As {@link forget}, of one voice: its recordings, versions, runs and uploads. */
+  removeVoice(voiceId: string): Promise<{ readonly blobsLeft: number } | null>;
   /** Make sure that nothing of what {@link forget} deleted can be found in the database's files any more. */
   wipe(): Promise<void>;
   close(): Promise<void>;
@@ -78,9 +80,28 @@ export async function openStorage(options: { readonly dataDir: string }): Promis
     await migrate(db);
     const blobs = await LocalBlobs.open(path.join(options.dataDir, 'blobs'));
     const users = new Users(db);
+    const voices = new Voices(db);
+    /** @param eraseRows returns the blobs that go with them; null when there is nothing to erase */
+    const erase = async (
+      eraseRows: (transaction: Transaction<Database>) => Promise<Set<string> | null>,
+    ): Promise<{ blobsLeft: number } | null> => {
+      const theirs = await db.transaction().execute(async (transaction) => {
+        const erased = await eraseRows(transaction);
+        if (erased !== null) await sqlite.owesWiping(transaction);
+        return erased;
+      });
+      if (theirs === null) return null;
+      let blobsLeft = 0;
+      for (const sha256 of theirs) {
+        // One that can't be deleted now must not keep the others.
+        if (!(await blobs.delete(sha256, settleMs).catch(() => false))) blobsLeft += 1;
+      }
+      await sqlite.wipe();
+      return { blobsLeft };
+    };
     return {
       users,
-      voices: new Voices(db),
+      voices,
       samples: new Samples(db),
       intakes: new Intakes(db),
       runs: createRuns(db),
@@ -92,21 +113,8 @@ export async function openStorage(options: { readonly dataDir: string }): Promis
       blobs,
       neededBlobs: (sought) => neededBlobs(db, sought),
       sweepBlobs: async (olderThanMs) => await blobs.sweep((sought) => neededBlobs(db, sought), olderThanMs),
-      async forget(userId) {
-        const theirs = await db.transaction().execute(async (transaction) => {
-          const erased = await users.erase(transaction, userId);
-          if (erased !== null) await sqlite.owesWiping(transaction);
-          return erased;
-        });
-        if (theirs === null) return null;
-        let blobsLeft = 0;
-        for (const sha256 of theirs) {
-          // One that can't be deleted now must not keep the others.
-          if (!(await blobs.delete(sha256, settleMs).catch(() => false))) blobsLeft += 1;
-        }
-        await sqlite.wipe();
-        return { blobsLeft };
-      },
+      forget: (userId) => erase((transaction) => users.erase(transaction, userId)),
+      removeVoice: (voiceId) => erase((transaction) => voices.erase(transaction, voiceId)),
       wipe: () => sqlite.wipe(),
       close: () => db.destroy(),
     };

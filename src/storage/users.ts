@@ -124,7 +124,7 @@ export class Users {
    * @returns SHA-256 of the blobs that were stored for them and that nobody else needs; null when there was no such user
    */
   async erase(db: Transaction<Database>, id: string): Promise<Set<string> | null> {
-    const blobs = await blobsOf(db, id);
+    const blobs = await blobsOf(db, { userId: id });
     const versions = await db
       .selectFrom('versions')
       .innerJoin('voices', 'voices.id', 'versions.voice_id')

@@ -1,7 +1,9 @@
 // Voices: what a person grows. A voice points at the version that speaks.
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
-import { ancestors } from './lineage.ts';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { plain } from '../words.ts';
+import { blobsOf, neededBlobs } from './blob-references.ts';
+import { ancestors, purge, withDescendants } from './lineage.ts';
 import type { Database, VoicesTable } from './schema.ts';
 import { noLongerShared, stopTrainingsFrom } from './stopping.ts';
 import { type Version, toVersion } from './version.ts';
@@ -28,6 +30,16 @@ export interface StartingPoint {
   /** Its active version; it can speak. */
   readonly version: Version;
 }
+
+/** Longest name of a voice, UTF-16 units. */
+export const maxVoiceName = 32;
+
+/**
+ * A voice's name as it is kept: plain, lower-case. Lower-casing can make a text longer (`İ` becomes two), so it goes first,
+ * and what is kept can be typed again.
+ */
+export const keptVoiceName = (typed: string): string =>
+  plain(plain(typed).toLowerCase().normalize('NFC'), maxVoiceName);
 
 export class Voices {
   readonly #db: Kysely<Database>;
@@ -91,6 +103,68 @@ export class Voices {
   async all(): Promise<Voice[]> {
     const rows = await this.#db.selectFrom('voices').selectAll().orderBy('owner_id').orderBy('name').execute();
     return rows.map(toVoice);
+  }
+
+  /**
+   * Give a voice another name.
+   * @param name as {@link keptVoiceName} makes it
+   * @returns false when its owner has another voice of that name, or it is gone
+   */
+  async rename(id: string, name: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('voices')
+      .set({ name })
+      .where('id', '=', id)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('voices as other')
+              .select('other.id')
+              .whereRef('other.owner_id', '=', 'voices.owner_id')
+              .where('other.name', '=', name)
+              .where('other.id', '!=', id),
+          ),
+        ),
+      )
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
+  /** What {@link erase} would delete, counted. */
+  async holdings(id: string): Promise<VoiceHoldings> {
+    const { clips, seconds } = await this.#db
+      .selectFrom('samples')
+      .select(({ fn }) => [fn.countAll<number>().as('clips'), fn.sum<number | null>('duration_seconds').as('seconds')])
+      .where('voice_id', '=', id)
+      .executeTakeFirstOrThrow();
+    const own = await this.#db.selectFrom('versions').select('id').where('voice_id', '=', id).execute();
+    const derived = await withDescendants(
+      this.#db,
+      own.map((row) => row.id),
+    );
+    const speaking = derived.filter((version) => version.status === 'complete');
+    const versions = speaking.filter((version) => version.voice_id === id).length;
+    return { clips, seconds: seconds ?? 0, versions, versionsElsewhere: speaking.length - versions };
+  }
+
+  /**
+   * Erase a voice in the given transaction: samples, versions, runs and uploads go with it, and versions of other voices
+   * that had started from its own are purged. A trainer that works for it finds at its next write that it holds nothing.
+   * @returns SHA-256 of the blobs that were stored for it and that nobody else needs; null when there was no such voice
+   */
+  async erase(db: Transaction<Database>, id: string): Promise<Set<string> | null> {
+    const blobs = await blobsOf(db, { voiceId: id });
+    const versions = await db.selectFrom('versions').select('id').where('voice_id', '=', id).execute();
+    if (versions.length > 0) {
+      await purge(
+        db,
+        id,
+        versions.map((row) => row.id),
+      );
+    }
+    const { numDeletedRows } = await db.deleteFrom('voices').where('id', '=', id).executeTakeFirstOrThrow();
+    return numDeletedRows === 0n ? null : blobs.difference(await neededBlobs(db, blobs));
   }
 
   /**
@@ -173,6 +247,17 @@ export class Voices {
       .executeTakeFirstOrThrow();
     return numUpdatedRows > 0n;
   }
+}
+
+/** How much goes with a voice. */
+export interface VoiceHoldings {
+  readonly clips: number;
+  /** Seconds of audio in the clips. */
+  readonly seconds: number;
+  /** Versions that can speak. */
+  readonly versions: number;
+  /** Versions of other voices that had started from one of them, and would go with them. */
+  readonly versionsElsewhere: number;
 }
 
 function toVoice(row: Selectable<VoicesTable>): Voice {

@@ -173,7 +173,7 @@ describe('/forget', () => {
     assert.ok(file);
     const answer = await ann.slash(channel, 'addsamples', { file }).answer();
     await storage.forget(ann.id);
-    await answer.until((message) => message.content.includes('deleted with everything else'), { timeoutMs: 20_000 });
+    await answer.until((message) => message.content.includes('deleted before I was done'), { timeoutMs: 20_000 });
     assert.equal(await storage.users.get(ann.id), null);
     assertClean(lab);
   });

@@ -24,6 +24,8 @@ export interface RunWatcher {
    * @returns what `erase` returns
    */
   stopAll<T>(userId: string, erase: () => Promise<T>): Promise<T>;
+  /** As {@link stopAll}, of one voice. */
+  stopVoice<T>(voiceId: string, erase: () => Promise<T>): Promise<T>;
   /** Something may have changed about this run. */
   wake(runId: string): void;
   /** Go on with what an earlier process left, and poll from now on. */
@@ -93,6 +95,20 @@ export function createRunWatcher(parts: {
     return outcome;
   };
 
+  const stopThose = async <T>(isMeant: (run: Run) => boolean, erase: () => Promise<T>): Promise<T> => {
+    const open = (await storage.runs.active()).filter(isMeant);
+    for (const run of open) await requestCancel(run);
+    const erased = await erase();
+    // Only now: as long as there is a row, whatever wakes this up would show it as going on.
+    for (const run of open) {
+      if (run.kind !== 'train') continue;
+      await progress
+        .end({ ...run, state: 'cancelled', endedAt: clock.now() })
+        .catch((error: unknown) => log.warn({ err: error, run: run.id }, 'could not show that a run ended'));
+    }
+    return erased;
+  };
+
   return {
     async request(wanted) {
       const run = await storage.runs.request(wanted);
@@ -112,18 +128,16 @@ export function createRunWatcher(parts: {
       }
     },
     async stopAll(userId, erase) {
-      const open = (await storage.runs.active()).filter((run) => run.userId === userId);
-      for (const run of open) await requestCancel(run);
-      const erased = await erase();
-      drop(userId);
-      // Only now: as long as there is a row, whatever wakes this up would show it as going on.
-      for (const run of open.filter((one) => one.kind === 'train')) {
-        await progress
-          .end({ ...run, state: 'cancelled', endedAt: clock.now() })
-          .catch((error: unknown) => log.warn({ err: error, run: run.id }, 'could not show that a run ended'));
-      }
-      return erased;
+      return await stopThose(
+        (run) => run.userId === userId,
+        async () => {
+          const erased = await erase();
+          drop(userId);
+          return erased;
+        },
+      );
     },
+    stopVoice: (voiceId, erase) => stopThose((run) => run.voiceId === voiceId, erase),
     wake,
     start: poll,
     async close() {

@@ -9,6 +9,7 @@ import { samples } from './samples.ts';
 import { share } from './share.ts';
 import { train } from './train.ts';
 import { versions } from './versions.ts';
+import { voices } from './voices.ts';
 
 export const allCommands: readonly Command[] = [
   addsamples,
@@ -17,6 +18,7 @@ export const allCommands: readonly Command[] = [
   versions,
   rollback,
   samples,
+  voices,
   share,
   forget,
   help,

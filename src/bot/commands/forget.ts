@@ -1,7 +1,7 @@
 // /forget: everything that is kept of a person goes, after one question.
-import { UserError } from '../../errors.ts';
 import type { Command } from '../interactions/command.ts';
 import { confirmForgetting, forgotten, nothingToForget } from '../replies/forget.ts';
+import { notYours } from '../interactions/ownership.ts';
 import { slashCommand } from './options.ts';
 
 export const forget: Command = {
@@ -16,7 +16,7 @@ export const forget: Command = {
   buttons: {
     async forget(userId, reply, { storage, runs }) {
       if (userId !== reply.answerTo.userId) {
-        throw new UserError('not-yours', 'This question is not for you.', 'For what I keep of you: /forget.');
+        throw notYours('question');
       }
       const holdings = await storage.users.holdings(userId);
       const outcome = await runs.stopAll(userId, () => storage.forget(userId));

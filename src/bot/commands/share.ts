@@ -1,9 +1,7 @@
 // /share: whether others may start their voices from one's own. Off until the owner has read what it means and agreed.
-import { UserError } from '../../errors.ts';
-import type { Storage, Voice } from '../../storage/storage.ts';
 import type { Command } from '../interactions/command.ts';
 import { alreadyShared, notShared, shareQuestion, shared, unshared } from '../replies/share.ts';
-import { ownVoice, voiceChoices } from '../interactions/ownership.ts';
+import { ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 const definition = slashCommand('share', 'Whether others may start their voices from yours')
@@ -13,13 +11,6 @@ const definition = slashCommand('share', 'Whether others may start their voices 
   .addSubcommand((sub) =>
     sub.setName('off').setDescription('No new voice starts from yours any more').addStringOption(voiceOption),
   );
-
-/** The voice that a button is about. @throws UserError `not-yours` */
-async function pressedVoice(storage: Storage, userId: string, voiceId: string): Promise<Voice> {
-  const voice = await storage.voices.get(voiceId);
-  if (voice?.ownerId === userId) return voice;
-  throw new UserError('not-yours', 'This voice is not yours.', 'Grow one of your own: /addsamples.');
-}
 
 export const share: Command = {
   definition,

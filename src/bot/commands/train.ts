@@ -6,9 +6,9 @@ import type { Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { trainingsBefore } from '../answers/progress.ts';
 import { userErrorReply } from '../replies/errors.ts';
-import { nothingNew, progressEnded, progressText } from '../replies/training.ts';
+import { nothingNew, progressEnded, progressText, voiceTaken } from '../replies/training.ts';
 import type { Services } from '../interactions/services.ts';
-import { ownVoice, voiceChoices } from '../interactions/ownership.ts';
+import { notYours, ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 const definition = slashCommand('train', 'Train your voice')
@@ -53,7 +53,11 @@ async function requestTraining(
 ): Promise<void> {
   const samples = await storage.samples.list(voice.id);
   if (samples.length === 0) {
-    throw new UserError('no-samples', 'This voice has no recordings yet.', 'Send some with /addsamples first.');
+    throw new UserError(
+      'no-samples',
+      `Your voice “${voice.name}” has no recordings yet.`,
+      'Send some with /addsamples first.',
+    );
   }
   const trainable = samples.filter((sample) => sample.split === 'train' && sample.heldBack === null);
   if (trainable.length === 0) {
@@ -133,7 +137,10 @@ export const train: Command = {
     const voice = await ownVoice(services.storage, userId, options.getString('voice'));
     const mode = subcommand === 'fresh' ? 'fresh' : 'continue';
     const request = { kind: 'train', mode, epochs: options.getInteger('epochs') } as const;
-    return await requestTraining(services, reply, voice, request, false);
+    await requestTraining(services, reply, voice, request, false);
+    if (options.getString('voice') !== null) return;
+    const others = (await services.storage.voices.list(userId)).filter(({ id }) => id !== voice.id);
+    if (others.length > 0) await reply.whisper(voiceTaken(voice, others));
   },
   async autocomplete(interaction, { storage }) {
     return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
@@ -142,15 +149,12 @@ export const train: Command = {
     async cancel(runId, reply, services) {
       const run = await services.storage.runs.get(runId);
       if (run?.userId !== reply.answerTo.userId) {
-        throw new UserError('not-yours', 'This training is not yours.', 'Only who started it can cancel it.');
+        throw notYours('training');
       }
       if ((await services.runs.cancel(run)) === 'ended') throw nothingToCancel;
     },
     async 'train-anyway'(voiceId, reply, services) {
-      const voice = await services.storage.voices.get(voiceId);
-      if (voice?.ownerId !== reply.answerTo.userId) {
-        throw new UserError('not-yours', 'This voice is not yours.', 'Grow one of your own: /addsamples.');
-      }
+      const voice = await pressedVoice(services.storage, reply.answerTo.userId, voiceId);
       await requestTraining(services, reply, voice, { kind: 'train', mode: 'continue', epochs: null }, true);
     },
   },

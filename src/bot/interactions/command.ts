@@ -42,6 +42,8 @@ export const buttonNames = [
   'words-back',
   'share',
   'share-not',
+  'delete-voice',
+  'keep-voice',
 ] as const;
 export type ButtonName = (typeof buttonNames)[number];
 

@@ -1,10 +1,10 @@
 // The gate before everything that stores something: asks once, remembers the command that waits, lets it go on.
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { randomUUID } from 'node:crypto';
-import { UserError } from '../../errors.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
 import { type Command, type Reply, buttonId } from './command.ts';
+import { notYours } from './ownership.ts';
 import { consent, consentTooLate, consentDeclined, consentOutdated, consentQuestion } from '../replies/consent.ts';
 
 interface Waiting {
@@ -35,7 +35,7 @@ export interface ConsentGate {
 function parseArgument(argument: string, reply: Reply): { version: number; userId: string; waitingId: string } {
   const [version = '', userId = '', waitingId = ''] = argument.split('/');
   if (userId === reply.answerTo.userId) return { version: Number(version), userId, waitingId };
-  throw new UserError('not-yours', 'This question is not for you.', 'Start with a command of your own: /addsamples.');
+  throw notYours('question');
 }
 
 export function createConsentGate(storage: Storage, clock: Clock): ConsentGate {

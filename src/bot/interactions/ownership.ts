@@ -2,19 +2,36 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Storage, Version, Voice } from '../../storage/storage.ts';
+import { keptVoiceName } from '../../storage/voices.ts';
 import { plain } from '../replies/text.ts';
 import { versionChoice } from '../replies/versions.ts';
 
 export const defaultVoice = 'default';
 
-/** A voice's name as it is kept: plain, lower-case. */
-export function voiceName(typed: string | null): string {
-  return typed === null ? defaultVoice : plain(typed, 32).toLowerCase();
+/** The name that is meant, as it is kept. */
+export const voiceName = (typed: string | null): string => (typed === null ? defaultVoice : keptVoiceName(typed));
+
+/** That somebody pressed a button under what is another person's. */
+export function notYours(what: 'voice' | 'training' | 'question'): UserError {
+  const hints = {
+    voice: 'Grow one of your own: /addsamples.',
+    training: 'Only who started it can cancel it.',
+    question: 'Start with a command of your own: /help tells which there are.',
+  };
+  const message = what === 'question' ? 'This question is not for you.' : `This ${what} is not yours.`;
+  return new UserError('not-yours', message, hints[what]);
+}
+
+/** The user's voice that a button is about. @throws UserError `not-yours` */
+export async function pressedVoice(storage: Storage, userId: string, voiceId: string): Promise<Voice> {
+  const voice = await storage.voices.get(voiceId);
+  if (voice?.ownerId !== userId) throw notYours('voice');
+  return voice;
 }
 
 /** The voice of this name; without a name the default one, or the only one there is. */
 export function pickVoice(voices: readonly Voice[], typed: string | null): Voice | undefined {
-  const named = voices.find(({ name }) => name === voiceName(typed));
+  const named = voices.find(({ name }) => voiceName(name) === voiceName(typed));
   return named ?? (typed === null && voices.length === 1 ? voices[0] : undefined);
 }
 
@@ -25,7 +42,11 @@ export async function ownVoice(storage: Storage, userId: string, typed: string |
   if (voice !== undefined) return voice;
   throw new UserError(
     'no-voice',
-    typed === null ? 'You have no voice yet.' : `You have no voice called “${plain(typed, 32)}”.`,
+    voices.length === 0
+      ? 'You have no voice yet.'
+      : typed === null
+        ? 'You have several voices: say which with voice:.'
+        : `You have no voice called “${plain(typed, 32)}”.`,
     voices.length === 0
       ? 'Send recordings of yourself with /addsamples first.'
       : `Yours: ${voices.map(({ name }) => name).join(', ')}.`.slice(0, 500),
@@ -41,7 +62,7 @@ export async function ownVersion(
   const version = await storage.versions.get(versionId);
   const voice = version === null ? null : await storage.voices.get(version.voiceId);
   if (version === null || voice === null || voice.ownerId !== userId) {
-    throw new UserError('not-yours', 'This voice is not yours.', 'Grow one of your own: /addsamples.');
+    throw notYours('voice');
   }
   return { voice, version: speakable(version) };
 }
@@ -77,9 +98,10 @@ export async function voiceChoices(
 ): Promise<APIApplicationCommandOptionChoice<string>[]> {
   const voices = await storage.voices.list(userId);
   return voices
-    .filter(({ name }) => name.includes(typed.toLowerCase()))
+    .map(({ name }) => voiceName(name))
+    .filter((name) => name.includes(typed.toLowerCase()))
     .slice(0, 25)
-    .map(({ name }) => ({ name, value: name }));
+    .map((name) => ({ name, value: name }));
 }
 
 /** Choices of a `version` option: those that can speak, newest first. */

@@ -10,8 +10,10 @@ export const intakeStarted = (files: number, done = 0): OutgoingMessage => ({
   content: `Got ${count(files, 'file')}. Listening…${done === 0 ? '' : ` ${done} of ${files} done.`}`,
 });
 
-/** Where an upload would have been answered whose owner wanted everything deleted before it was done. */
-export const intakeForgotten: OutgoingMessage = { content: 'This upload was deleted with everything else of you.' };
+/** Where an upload would have been answered whose owner wanted it deleted, with its voice or everything, before it was done. */
+export const intakeForgotten: OutgoingMessage = {
+  content: 'This upload was deleted before I was done with it.',
+};
 
 /** One line about what became of a file: seconds, remarks, transcript; or why nothing was kept. */
 function outcomeLine(item: IntakeItem, samples: ReadonlyMap<string, Sample>, reader: Reader): string {

@@ -4,6 +4,7 @@ import { listed } from '../../reading/speakable.ts';
 import type { RunFailure, RunProgress, TrainResult, TrainingFacts, VoiceMetrics } from '../../storage/records.ts';
 import type { TrainingRun } from '../../storage/runs/run.ts';
 import type { Version } from '../../storage/version.ts';
+import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/command.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { userErrorReply } from './errors.ts';
@@ -252,6 +253,14 @@ export const notRead = (scripts: readonly string[]): string =>
 
 export const previewLost = (versionNumber: number): OutgoingMessage => ({
   content: `The spoken preview of v${versionNumber} is damaged on my disk. \`/preview\` makes a new one.`,
+});
+
+/** Which voice a command meant that named none. */
+export const voiceTaken = (voice: Pick<Voice, 'name'>, others: readonly Pick<Voice, 'name'>[]): OutgoingMessage => ({
+  content: shorten(
+    `That was for your voice “${untrusted(voice.name)}”. For another one, name it with \`voice:\`: ${others.map(({ name }) => untrusted(name)).join(', ')}.`,
+    limits.content,
+  ),
 });
 
 export const nothingNew = (versionNumber: number, voiceId: string): OutgoingMessage => ({

@@ -1,0 +1,78 @@
+// /voices: which voices one has, and what becomes of a whole one: another name, or its end after one question.
+import type { SlashCommandStringOption } from 'discord.js';
+import { UserError } from '../../errors.ts';
+import { keptVoiceName, maxVoiceName } from '../../storage/voices.ts';
+import type { Command } from '../interactions/command.ts';
+import { ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
+import { confirmVoiceRemoval, noVoices, voiceKept, voiceList, voiceRemoved, voiceRenamed } from '../replies/voices.ts';
+import { slashCommand, voiceOption } from './options.ts';
+
+const whichVoice = (option: SlashCommandStringOption): SlashCommandStringOption =>
+  voiceOption(option).setDescription('Which of your voices').setRequired(true);
+
+const definition = slashCommand('voices', 'Your voices')
+  .addSubcommand((sub) => sub.setName('list').setDescription('Which voices you have'))
+  .addSubcommand((sub) =>
+    sub
+      .setName('rename')
+      .setDescription('Give a voice another name')
+      .addStringOption(whichVoice)
+      .addStringOption((option) =>
+        option
+          .setName('name')
+          .setDescription('Its new name')
+          .setRequired(true)
+          .setMinLength(1)
+          .setMaxLength(maxVoiceName),
+      ),
+  )
+  .addSubcommand((sub) =>
+    sub
+      .setName('delete')
+      .setDescription('Delete a voice for good: its recordings and its versions')
+      .addStringOption(whichVoice),
+  );
+
+export const voices: Command = {
+  definition,
+  isPrivate: () => true,
+  needsConsent: () => false,
+  async run({ options }, reply, { storage }) {
+    const { userId } = reply.answerTo;
+    if (options.getSubcommand() === 'list') {
+      const all = await storage.voices.list(userId);
+      const held = await Promise.all(
+        all.map(async (voice) => ({ voice, holdings: await storage.voices.holdings(voice.id) })),
+      );
+      return await reply.edit(held.length === 0 ? noVoices : voiceList(held));
+    }
+    const voice = await ownVoice(storage, userId, options.getString('voice', true));
+    if (options.getSubcommand() === 'delete') {
+      return await reply.edit(confirmVoiceRemoval(voice, await storage.voices.holdings(voice.id)));
+    }
+    const name = keptVoiceName(options.getString('name', true));
+    if (!(await storage.voices.rename(voice.id, name))) {
+      throw new UserError(
+        'voice-name-taken',
+        `You have a voice called “${name}” already.`,
+        'Choose another name; /voices list tells which there are.',
+      );
+    }
+    await reply.edit(voiceRenamed(voice.name, name));
+  },
+  async autocomplete(interaction, { storage }) {
+    return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
+  },
+  buttons: {
+    async 'delete-voice'(voiceId, reply, { storage, runs }) {
+      const voice = await pressedVoice(storage, reply.answerTo.userId, voiceId);
+      const holdings = await storage.voices.holdings(voice.id);
+      const outcome = await runs.stopVoice(voice.id, () => storage.removeVoice(voice.id));
+      await reply.edit(voiceRemoved(voice, holdings, outcome?.blobsLeft ?? 0));
+    },
+    async 'keep-voice'(voiceId, reply, { storage }) {
+      const voice = await pressedVoice(storage, reply.answerTo.userId, voiceId);
+      await reply.edit(voiceKept(voice));
+    },
+  },
+};

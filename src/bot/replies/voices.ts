@@ -1,0 +1,74 @@
+// What people read about their voices as a whole: which there are, a new name, and the end of one.
+import { ButtonStyle } from 'discord.js';
+import type { Voice, VoiceHoldings } from '../../storage/voices.ts';
+import { buttonId } from '../interactions/command.ts';
+import { type OutgoingMessage, buttons } from '../discord/message.ts';
+import { count, duration, limits, listWithin, untrusted } from './text.ts';
+
+type Named = Pick<Voice, 'name'>;
+
+const nameOf = ({ name }: Named): string => `“${untrusted(name)}”`;
+
+const heldWords = ({ clips, seconds, versions }: VoiceHoldings): string =>
+  `${count(clips, 'clip')} (${duration(seconds)}) and ${count(versions, 'version')}`;
+
+export const noVoices: OutgoingMessage = {
+  content: 'You have no voice yet. Send recordings of yourself with `/addsamples`.',
+};
+
+export function voiceList(
+  all: readonly {
+    readonly voice: Pick<Voice, 'name' | 'activeVersionId' | 'sharedAt'>;
+    readonly holdings: VoiceHoldings;
+  }[],
+): OutgoingMessage {
+  const lines = all.map(({ voice, holdings }) =>
+    [
+      `**${untrusted(voice.name)}** · ${heldWords(holdings)}`,
+      ...(voice.activeVersionId === null ? ['can’t speak yet'] : []),
+      ...(voice.sharedAt === null ? [] : ['shared']),
+    ].join(' · '),
+  );
+  return {
+    embeds: [
+      {
+        title: 'Your voices',
+        description: listWithin(lines, limits.embedDescription),
+        footer: { text: 'Name one with voice: in any command. /addsamples voice: makes a new one.' },
+      },
+    ],
+  };
+}
+
+export const voiceRenamed = (before: string, name: string): OutgoingMessage => ({
+  content: `“${untrusted(before)}” is called “${untrusted(name)}” now.`,
+});
+
+const elsewhereWords = ({ versionsElsewhere }: VoiceHoldings): string =>
+  versionsElsewhere === 0
+    ? ''
+    : `, and ${count(versionsElsewhere, 'version')} of other voices that had started from it`;
+
+/** Asked before anything is deleted. */
+export function confirmVoiceRemoval(voice: Pick<Voice, 'id' | 'name'>, holdings: VoiceHoldings): OutgoingMessage {
+  return {
+    content: `This deletes your voice ${nameOf(voice)} for good: ${heldWords(holdings)}, with its previews and uploads${elsewhereWords(holdings)}. If I am working for it right now, I stop. It can’t be undone.`,
+    components: buttons(
+      { id: buttonId('delete-voice', voice.id), label: 'Delete this voice', style: ButtonStyle.Danger },
+      { id: buttonId('keep-voice', voice.id), label: 'Keep' },
+    ),
+  };
+}
+
+export const voiceKept = (voice: Named): OutgoingMessage => ({ content: `Kept: ${nameOf(voice)} is as it was.` });
+
+/** @param blobsLeft files that are deleted later */
+export function voiceRemoved(voice: Named, holdings: VoiceHoldings, blobsLeft: number): OutgoingMessage {
+  const files =
+    blobsLeft === 0
+      ? 'The files are off my disk.'
+      : `The files are off my disk, but for ${count(blobsLeft, 'file')} of the last seconds: gone within two hours.`;
+  return {
+    content: `Deleted for good: ${nameOf(voice)}, ${heldWords(holdings)}${elsewhereWords(holdings)}. ${files} What I posted in Discord stays until it is deleted there.`,
+  };
+}
