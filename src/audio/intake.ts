@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
+import { outage } from '../outage.ts';
 import { duration } from '../words.ts';
 import { analyseRecording } from './analysis.ts';
 import type { ClipMeasures, ClipPrint, ClipVerdict } from './clip.ts';
@@ -170,7 +171,7 @@ async function encodeClips(
 
 /** What went wrong in ffmpeg, for the person who uploaded the file; null when it is no fault of the file. */
 function explain(error: FfmpegError): UserError | null {
-  if (error.stderr.includes('No space left on device')) return null;
+  if (outage(error) !== null) return null;
   const options = { cause: error };
   if (error.reason === 'timeout') {
     return new UserError(
