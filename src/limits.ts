@@ -1,11 +1,11 @@
 // How much one person, and all of them, may ask for. Every refusal says what is used up and when or how it works again.
 import { statfs } from 'node:fs/promises';
-import PQueue from 'p-queue';
 import type { Config } from './config.ts';
 import { UserError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Use } from './storage/usage.ts';
+import { createTurns } from './turns.ts';
 import { count, duration } from './words.ts';
 
 export interface Limits {
@@ -54,8 +54,8 @@ export function createLimits({
   readonly config: Pick<Config, 'limits' | 'dataDir'>;
   readonly log: Log;
 }): Limits {
-  /** What is allowed by what there is must not change until it is used: one request at a time. */
-  const admitting = new PQueue({ concurrency: 1 });
+  /** What is allowed by what there is must not change until it is used: one request of a person at a time. */
+  const admitting = createTurns({ places: Infinity, each: 1 });
 
   /** @throws UserError when the uses and `more` are over `most`, saying when they will not be */
   const checkDay = async (
@@ -151,8 +151,8 @@ export function createLimits({
   };
 
   /** Look whether it is allowed, and do it before anybody else looks. */
-  const admit = async <T>(check: () => Promise<void>, work: () => Promise<T>): Promise<T> =>
-    await admitting.add(async () => {
+  const admit = async <T>(userId: string, check: () => Promise<void>, work: () => Promise<T>): Promise<T> =>
+    await admitting(userId, async () => {
       await check();
       return await work();
     });
@@ -160,28 +160,36 @@ export function createLimits({
   return {
     checkKept,
     checkDisk,
-    upload: ({ userId, voiceName, bytes }, work) => admit(() => checkUpload(userId, voiceName, bytes), work),
+    upload: ({ userId, voiceName, bytes }, work) => admit(userId, () => checkUpload(userId, voiceName, bytes), work),
     training: (userId, work) =>
-      admit(async () => {
-        await checkDisk();
-        await checkOpenRuns();
-        const uses = await usage.trainings(userId, (await usage.now()) - dayMs);
-        // Nobody knows before how long one takes: it may begin as long as anything is left.
-        await checkDay(uses, 1, limits.trainingMinutesADay * 60_000, {
-          code: 'too-much-training',
-          message: `Your trainings took ${limits.trainingMinutesADay} min of the last 24 hours, which is the most one person may have.`,
-          ifNever: 'It works again tomorrow.',
-        });
-      }, work),
+      admit(
+        userId,
+        async () => {
+          await checkDisk();
+          await checkOpenRuns();
+          const uses = await usage.trainings(userId, (await usage.now()) - dayMs);
+          // Nobody knows before how long one takes: it may begin as long as anything is left.
+          await checkDay(uses, 1, limits.trainingMinutesADay * 60_000, {
+            code: 'too-much-training',
+            message: `Your trainings took ${limits.trainingMinutesADay} min of the last 24 hours, which is the most one person may have.`,
+            ifNever: 'It works again tomorrow.',
+          });
+        },
+        work,
+      ),
     preview: (userId, work) =>
-      admit(async () => {
-        await checkDisk();
-        await checkOpenRuns();
-        await checkDay(await usage.previews(userId, (await usage.now()) - dayMs), 1, limits.previewsADay, {
-          code: 'too-many-previews-today',
-          message: `You have asked for ${count(limits.previewsADay, 'preview')} within 24 hours, which is the most one person may.`,
-          ifNever: 'It works again tomorrow.',
-        });
-      }, work),
+      admit(
+        userId,
+        async () => {
+          await checkDisk();
+          await checkOpenRuns();
+          await checkDay(await usage.previews(userId, (await usage.now()) - dayMs), 1, limits.previewsADay, {
+            code: 'too-many-previews-today',
+            message: `You have asked for ${count(limits.previewsADay, 'preview')} within 24 hours, which is the most one person may.`,
+            ifNever: 'It works again tomorrow.',
+          });
+        },
+        work,
+      ),
   };
 }

@@ -2,6 +2,7 @@
 // a burst of uploads can't starve the rest of the machine.
 import os from 'node:os';
 import PQueue from 'p-queue';
+import { inTurn } from '../turns.ts';
 
 const cores = new PQueue({ concurrency: os.availableParallelism() });
 
@@ -11,27 +12,4 @@ const cores = new PQueue({ concurrency: os.availableParallelism() });
  */
 export async function withCore<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   return await inTurn(cores, signal, work);
-}
-
-/**
- * Run `work` when its turn comes in a queue. Only who waits can leave it: work that has begun ends by itself, and its place
- * is not free before.
- * @throws `signal.reason` when aborted while waiting
- */
-export async function inTurn<T>(queue: PQueue, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-  signal?.throwIfAborted();
-  const waiting = new AbortController();
-  const leave = () => waiting.abort(signal?.reason);
-  signal?.addEventListener('abort', leave, { once: true });
-  try {
-    return await queue.add(
-      async () => {
-        signal?.removeEventListener('abort', leave);
-        return await work();
-      },
-      { signal: waiting.signal },
-    );
-  } finally {
-    signal?.removeEventListener('abort', leave);
-  }
 }

@@ -14,7 +14,7 @@ import { outage } from '../outage.ts';
 import type { IntakeItem, IntakeOutcome } from '../storage/records.ts';
 import type { Intake, Sample, Storage } from '../storage/storage.ts';
 import { createRecordings } from './recordings.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from '../turns.ts';
 
 /** Larger uploads are refused; minutes of uncompressed studio audio still fit. */
 const maxBytes = 100 * 1024 * 1024;

@@ -1,7 +1,7 @@
 // Turns by events alone: each piece of work says when it begins, and ends when the test says so.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createTurns } from '../../src/intake/turns.ts';
+import { createTurns } from '../src/turns.ts';
 
 /** Work that stands still until it is told to end. */
 function standing(order: string[]) {
