@@ -11,9 +11,12 @@ const benchModule = z.object({ run: z.function({ input: [z.array(z.string())], o
 const files = await readdir(folder);
 const names = files.filter((file) => file.endsWith('.ts') && file !== 'bench.ts').map((file) => file.slice(0, -3));
 const [name, ...args] = process.argv.slice(2);
-if (name === undefined || !names.includes(name)) {
-  console.log(`Usage: npm run bench -- NAME\n\nBenches: ${names.sort().join(', ')}`);
-  process.exitCode = name === undefined ? 0 : 1;
+const usage = `Usage: npm run bench -- NAME\n\nBenches: ${names.sort().join(', ')}`;
+if (name === undefined || name === '--help' || name === '-h') {
+  console.log(usage);
+} else if (!names.includes(name)) {
+  console.error(`There is no bench “${name}”.\n\n${usage}`);
+  process.exitCode = 2;
 } else {
   const { run } = benchModule.parse(await import(pathToFileURL(path.join(folder, `${name}.ts`)).href));
   await run(args);

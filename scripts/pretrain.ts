@@ -16,6 +16,15 @@ import type { NamedTensors } from '../src/learning/safetensors.ts';
 /** About 18 minutes of each voice. */
 const count = 300;
 
+const [target = baseFolder, ...rest] = process.argv.slice(2);
+if (target.startsWith('-') || rest.length > 0) {
+  const help = target === '--help' || target === '-h';
+  const usage =
+    'Usage: npm run pretrain -- [FOLDER]\n\nMakes the base weights of the built-in engine again; by default those in weights/base.';
+  if (help) console.log(usage);
+  else console.error(`This takes one FOLDER, and was given “${process.argv.slice(2).join(' ')}”.\n\n${usage}`);
+  process.exit(help ? 0 : 2);
+}
 const folder = await mkdtemp(path.join(tmpdir(), 'timbre-pretrain-'));
 try {
   const flite = new Flite(await compileFlite(), folder);
@@ -32,7 +41,7 @@ try {
       console.log(`from ${voice}, epoch ${epoch}: ${loss.toFixed(4)}`);
     weights.set(voice, await pretrain(voice, spoken, report));
   }
-  await writeBase(weights, process.argv[2] ?? baseFolder);
+  await writeBase(weights, target);
 } finally {
   await rm(folder, { recursive: true });
 }

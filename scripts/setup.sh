@@ -50,9 +50,15 @@ fi
 [ "$want" = packages ] && exit 0
 
 # --- Debian packages ----------------------------------------------------------------------------------------------------
+# As the programs read their settings: .env, where a variable that is set wins.
+set_anywhere() {
+  node_modules/node/bin/node -e 'const { env } = process;
+    if (fs.existsSync(".env")) process.loadEnvFile(".env");
+    process.exit(env[process.argv[1]]?.trim() ? 0 : 1)' "$1" 2>/dev/null
+}
 missing=''
-if [ -n "${FFMPEG_PATH:-}" ] || { has ffmpeg && has ffprobe; }; then :; else missing="$missing ffmpeg"; fi
-if [ -n "${REDIS_URL:-}" ] || has redis-server || has valkey-server; then :; else missing="$missing redis-server"; fi
+if set_anywhere FFMPEG_PATH || { has ffmpeg && has ffprobe; }; then :; else missing="$missing ffmpeg"; fi
+if set_anywhere REDIS_URL || has redis-server || has valkey-server; then :; else missing="$missing redis-server"; fi
 if [ "$want" != test ] || has python3; then :; else missing="$missing python3"; fi
 missing="${missing# }"
 

@@ -9,9 +9,12 @@ const blankIsUnset = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? undefined : value;
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
 
-const atLeastOne = optional(
-  z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1'),
-);
+/** A whole number within bounds. */
+const whole = (least: number, most: number) => {
+  const wrong = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(wrong).int(wrong).min(least, wrong).max(most, wrong);
+};
+const atLeastOne = optional(whole(1, 1_000_000));
 
 /** Of GPT-SoVITS, whose versions are those of its models. */
 const gptSovitsVersions = ['v2', 'v2Pro', 'v2ProPlus'] as const;
@@ -19,9 +22,16 @@ const gptSovitsVersions = ['v2', 'v2Pro', 'v2ProPlus'] as const;
 const environment = z.object({
   DISCORD_TOKEN: optional(z.string().min(20, 'does not look like a bot token')),
   DISCORD_GUILD_ID: optional(z.string().regex(/^\d{17,20}$/, 'is not a server id (17 to 20 digits)')),
-  DISCORD_API: optional(z.url()),
+  DISCORD_API: optional(
+    z.url({ protocol: /^https?$/, error: 'must be the address of an API, like https://discord.com/api' }),
+  ),
   ATTACHMENT_HOSTS: optional(z.string()),
-  REDIS_URL: optional(z.string().regex(/^(rediss?|unix):\/\//, 'must start with redis://, rediss:// or unix://')),
+  REDIS_URL: optional(
+    z
+      .string()
+      .regex(/^(rediss?|unix):\/\//, 'must start with redis://, rediss:// or unix://')
+      .refine((url) => URL.canParse(url), { error: 'is no address, like redis://localhost:6379', abort: true }),
+  ),
   DATA_DIR: optional(z.string()),
   FFMPEG_PATH: optional(z.string()),
   ENGINE: optional(z.enum(['builtin', 'gpt-sovits'], 'must be builtin or gpt-sovits')),
@@ -34,8 +44,8 @@ const environment = z.object({
     ),
   ),
   COMPUTE: optional(z.enum(computes, `must be one of ${computes.join(', ')}`)),
-  KEEP_VERSIONS: optional(z.coerce.number().int().min(1).max(1000)),
-  LEASE_SECONDS: optional(z.coerce.number().min(1).max(600)),
+  KEEP_VERSIONS: optional(whole(1, 1000)),
+  LEASE_SECONDS: optional(whole(1, 600)),
   MAX_CLIPS: atLeastOne,
   MAX_MINUTES: atLeastOne,
   MAX_VOICES: atLeastOne,
@@ -44,8 +54,10 @@ const environment = z.object({
   MAX_TRAINING_MINUTES_A_DAY: atLeastOne,
   MAX_PREVIEWS_A_DAY: atLeastOne,
   MAX_OPEN_RUNS: atLeastOne,
-  MIN_FREE_DISK_MB: optional(z.coerce.number('must be a number').min(0, 'must not be negative')),
-  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
+  MIN_FREE_DISK_MB: optional(whole(0, 1_000_000_000)),
+  LOG_LEVEL: optional(
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent'),
+  ),
 });
 
 export interface GptSovitsSettings {
@@ -154,7 +166,17 @@ function engineOf(values: z.infer<typeof environment>): Config['engine'] {
   return { name: 'gpt-sovits', home: path.resolve(home), python, version };
 }
 
-/** Read `.env` of the working folder into `process.env`, where there is one; set variables win. */
+/** Read `.env` of the working folder into `process.env`, where there is one; set variables win. @throws ConfigError */
 export function loadEnvFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (!existsSync('.env')) return;
+  try {
+    process.loadEnvFile('.env');
+  } catch (error) {
+    throw new ConfigError(
+      `The file .env in ${process.cwd()} can't be read (${(error as NodeJS.ErrnoException).code}).`,
+      {
+        cause: error,
+      },
+    );
+  }
 }

@@ -1,4 +1,4 @@
-// Errors that a person can cause and mend. Everything else that is thrown is a bug or an outage.
+// Errors that a person can cause and mend. Everything else that is thrown is a bug or an outage (see outage.ts).
 
 /** An error whose text is written for the person who caused it: what was wrong, and what to do about it. */
 export class UserError extends Error {
@@ -18,3 +18,6 @@ export class UserError extends Error {
     this.hint = hint;
   }
 }
+
+/** Something that this program can't do without is away or full; once that is mended, the same start works. */
+export class Unavailable extends UserError {}

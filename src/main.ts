@@ -3,36 +3,47 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { locateFfmpeg } from './audio/ffmpeg.ts';
 import { loadEnvFile, readConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
-import { exitWith, stopOnce } from './process.ts';
+import { exitWith, explain, stopOnce, takesNoArguments } from './process.ts';
+import { mustAnswer } from './queue/answers.ts';
 import { startPrivateRedis } from './queue/redis.ts';
+import { examineDataFolder } from './storage/data-folder.ts';
 import { openStorage } from './storage/storage.ts';
 
-/** Pause before something that died is started again: doubles up to the second figure, forgotten after a quiet minute. */
-const restartMs = { first: 250, most: 10_000, quiet: 60_000 };
+/** Pause before something that died is started again: doubles up to the second figure, forgotten when one lived so long. */
+const restartMs = { first: 250, most: 30_000, quiet: 60_000 };
 
 interface Kept {
   stop(): Promise<void>;
 }
 
-/** A pause that grows with every death in a row and can be cut short. */
-function backoff(): { wait(signal: AbortSignal): Promise<void> } {
-  let pause = restartMs.first;
-  let last = 0;
-  return {
-    async wait(signal) {
-      if (Date.now() - last > restartMs.quiet) pause = restartMs.first;
-      last = Date.now();
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pause);
-        signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-      });
-      pause = Math.min(pause * 2, restartMs.most);
-    },
-  };
+/** Pauses that grow with every early death in a row and can be cut short. */
+class Pauses {
+  #next = restartMs.first;
+  #started = Date.now();
+
+  /** It lives (again). */
+  started(): void {
+    this.#started = Date.now();
+  }
+
+  /** It died. @returns how long to wait, ms */
+  next(): number {
+    if (Date.now() - this.#started > restartMs.quiet) this.#next = restartMs.first;
+    const pause = this.#next;
+    this.#next = Math.min(pause * 2, restartMs.most);
+    return pause;
+  }
+}
+
+/** Resolves after so many milliseconds, or when aborted. */
+async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => {});
 }
 
 /** Keep a child process running until stopped. A child that exits with 2 said what a person must mend: all ends then. */
@@ -41,15 +52,17 @@ function keepChild(name: 'bot' | 'trainer', redisUrl: string, log: Log, giveUp: 
   const stopped = new AbortController();
   let child: ChildProcess | undefined;
   const running = (async () => {
-    const pause = backoff();
+    const pauses = new Pauses();
     while (!stopped.signal.aborted) {
+      pauses.started();
       child = fork(file, { env: { ...process.env, REDIS_URL: redisUrl } });
       log.info({ child: name, childPid: child.pid }, `${name} started`);
       const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
       if (stopped.signal.aborted) return;
       if (code === 2) return giveUp();
-      log.warn({ child: name, code, signal }, `${name} ended; starting it again`);
-      await pause.wait(stopped.signal);
+      const pauseMs = pauses.next();
+      log.warn({ child: name, code, signal, pauseMs }, `${name} ended; starting it again`);
+      await pauseFor(pauseMs, stopped.signal);
     }
   })();
   return {
@@ -67,20 +80,30 @@ async function keepRedis(folder: string, log: Log): Promise<Kept & { url: string
   let redis = await startPrivateRedis(folder);
   const { url } = redis;
   log.info({ url }, 'private Redis started');
+  const startAgain = async (): Promise<boolean> => {
+    if (stopped.signal.aborted) return true;
+    try {
+      redis = await startPrivateRedis(folder);
+      // Whoever stopped us meanwhile has closed the one before.
+      if (stopped.signal.aborted) await redis.close();
+      return true;
+    } catch (error) {
+      const known = explain(error);
+      log.error(known === null ? { err: error } : {}, `Redis did not start. ${known?.text ?? ''}`.trimEnd());
+      return false;
+    }
+  };
   const running = (async () => {
-    const pause = backoff();
-    while (!stopped.signal.aborted) {
+    const pauses = new Pauses();
+    for (;;) {
       await redis.closed;
-      while (!stopped.signal.aborted) {
-        log.warn('Redis ended; starting it again');
-        try {
-          redis = await startPrivateRedis(folder);
-          break;
-        } catch (error) {
-          log.error({ err: error }, 'Redis did not start');
-          await pause.wait(stopped.signal);
-        }
-      }
+      do {
+        if (stopped.signal.aborted) return;
+        const pauseMs = pauses.next();
+        log.warn({ pauseMs }, 'Redis ended; starting it again');
+        await pauseFor(pauseMs, stopped.signal);
+      } while (!(await startAgain()));
+      pauses.started();
     }
   })();
   return {
@@ -93,8 +116,12 @@ async function keepRedis(folder: string, log: Log): Promise<Kept & { url: string
   };
 }
 
-loadEnvFile();
+takesNoArguments(
+  'npm start',
+  'Runs Timbre: the bot, the trainer, and a private Redis where REDIS_URL names none. Settings are in .env (see .env.example).',
+);
 try {
+  loadEnvFile();
   const config = readConfig(process.env);
   if (config.discordToken === undefined) {
     throw new UserError(
@@ -110,6 +137,9 @@ try {
       ].join('\n'),
     );
   }
+  await examineDataFolder(config.dataDir);
+  await locateFfmpeg(config.ffmpegPath);
+  if (config.redisUrl !== undefined) await mustAnswer(config.redisUrl);
   const log = createLog('timbre', config.logLevel);
   const kept: Kept[] = [];
   const stopAll = async (): Promise<void> => {

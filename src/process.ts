@@ -1,8 +1,11 @@
 // What every process of Timbre does at its beginning and end: read the configuration, say what is wrong in plain words,
 // stop cleanly on SIGTERM, SIGINT or when its parent is gone.
 import { type Config, ConfigError, loadEnvFile, readConfig } from './config.ts';
-import { UserError } from './errors.ts';
+import { Unavailable, UserError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
+import { outage } from './outage.ts';
+import { mustAnswer } from './queue/answers.ts';
+import { examineDataFolder } from './storage/data-folder.ts';
 
 export interface ProcessParts {
   readonly config: Config;
@@ -21,8 +24,8 @@ export async function runProcess(
   name: 'bot' | 'trainer',
   start: (parts: ProcessParts) => Promise<() => Promise<void>>,
 ): Promise<void> {
-  loadEnvFile();
   try {
+    loadEnvFile();
     const config = readConfig(process.env);
     const log = createLog(name, config.logLevel);
     if (config.redisUrl === undefined) {
@@ -31,6 +34,11 @@ export async function runProcess(
         'REDIS_URL is not set.',
         'Use npm start, which runs a private Redis, or set REDIS_URL.',
       );
+    }
+    // A supervisor has looked at these already, and what breaks later is told when it is met.
+    if (process.send === undefined) {
+      await examineDataFolder(config.dataDir);
+      await mustAnswer(config.redisUrl);
     }
     process.on('unhandledRejection', (error) => {
       log.fatal({ err: error }, 'unhandled rejection');
@@ -72,10 +80,33 @@ export function stopOnce(log: Log, stop: () => Promise<void>): void {
   if (process.send !== undefined && !process.connected) onSignal('parent gone');
 }
 
-/** End the process because it could not start: for people where a person can mend it. Exit code 2 says: do not restart. */
+/**
+ * What is said of an error that ends a program.
+ * @returns the exit code with it: 2 where a person must mend something first, 1 where the same start may work later; null for
+ *   a bug
+ */
+export function explain(error: unknown): { readonly text: string; readonly code: 1 | 2 } | null {
+  if (error instanceof ConfigError) return { text: error.message, code: 2 };
+  if (error instanceof UserError) {
+    return { text: `${error.message}\n${error.hint}`, code: error instanceof Unavailable ? 1 : 2 };
+  }
+  const out = outage(error);
+  return out === null ? null : { text: out.forOperators, code: 1 };
+}
+
+/** End the process because it could not start: for people where it is no bug. Exit code 2 says: do not restart. */
 export function exitWith(error: unknown): never {
-  if (error instanceof ConfigError) console.error(error.message);
-  else if (error instanceof UserError) console.error(`${error.message}\n${error.hint}`);
-  else console.error(error);
-  process.exit(error instanceof ConfigError || error instanceof UserError ? 2 : 1);
+  const known = explain(error);
+  console.error(known === null ? error : known.text);
+  process.exit(known?.code ?? 1);
+}
+
+/** Of a program that takes none: `--help` prints what it is for, anything else is a mistake; both end it. */
+export function takesNoArguments(command: string, about: string): void {
+  const [first] = process.argv.slice(2);
+  if (first === undefined) return;
+  const help = first === '--help' || first === '-h';
+  if (help) console.log(`Usage: ${command}\n\n${about}`);
+  else console.error(`“${command}” takes nothing, and was given “${first}”.`);
+  process.exit(help ? 0 : 2);
 }

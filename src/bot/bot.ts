@@ -1,5 +1,5 @@
 // Puts the bot together by hand: everything it is made of, in the order in which it depends on each other.
-import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits } from 'discord.js';
+import { Client, Events, GatewayIntentBits } from 'discord.js';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
 import { createLimits } from '../limits.ts';
@@ -18,9 +18,9 @@ import { createIntakeRunner } from './uploads/uploads.ts';
 import { KeptAnswers } from './answers/kept-answers.ts';
 import { errorForLog } from './discord/log-error.ts';
 import { createMessenger } from './discord/messenger.ts';
+import { discordProblem } from './discord/reach.ts';
 import { createNotices } from './answers/notices.ts';
 import { createProgressMessages } from './answers/progress.ts';
-import { badToken } from './replies/errors.ts';
 import { createRunWatcher } from './answers/run-watcher.ts';
 
 /** Ten megabytes on a slow line must not look like a dead server: a repeated upload would be a second message. */
@@ -31,7 +31,7 @@ const restTimeoutMs = 60_000;
  * @param options.config `discordToken` must be there
  * @param options.redisUrl `config.redisUrl` or that of the private Redis
  * @returns once signed in; `close()` stops cleanly: unfinished uploads and answers are taken up by the next start
- * @throws UserError `bad-token` when Discord refuses the token
+ * @throws UserError `bad-token` when Discord refuses the token; Unavailable `discord-away`
  */
 export async function startBot(options: {
   readonly config: Config;
@@ -121,8 +121,7 @@ export async function startBot(options: {
     await ready;
   } catch (error) {
     await close();
-    if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) throw badToken(error);
-    throw error;
+    throw discordProblem(error, config.discordApi) ?? error;
   }
   runs.start();
   notices.start();

@@ -1,10 +1,11 @@
 // The bot's process: the gateway client with the dispatcher beside it. Training is another process's work.
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { ConfigError } from '../config.ts';
-import { runProcess } from '../process.ts';
+import { runProcess, takesNoArguments } from '../process.ts';
 import { openStorage } from '../storage/storage.ts';
 import { startBot } from './bot.ts';
 
+takesNoArguments('node src/bot/main.ts', 'The bot alone; npm start runs it together with a trainer.');
 await runProcess('bot', async ({ config, log, redisUrl }) => {
   if (config.discordToken === undefined) {
     throw new ConfigError(

@@ -1,8 +1,10 @@
 // The operator's commands: what they are called, what they take, and how their mistakes are told.
 import { parseArgs } from 'node:util';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
-import { type Config, ConfigError, readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
+import { explain } from '../process.ts';
+import { examineDataFolder } from '../storage/data-folder.ts';
 import { openStorage, type Storage } from '../storage/storage.ts';
 import { createEngine } from '../trainer/engines/create.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
@@ -56,7 +58,7 @@ class UsageError extends Error {}
 export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
   const { out, err } = parts;
   try {
-    const { command, options } = parse(args);
+    const { command, options } = parse(args[0] === 'help' ? ['--help'] : args);
     if (command === undefined || options.help) {
       out(usage);
       return command === undefined && !options.help ? 2 : 0;
@@ -66,11 +68,14 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     await withStorage(config, parts, (context) => run(command, options, context));
     return 0;
   } catch (error) {
-    if (error instanceof UsageError) err(`${error.message}\n\n${usage}`);
-    else if (error instanceof UserError) err(`${error.message}\n${error.hint}`);
-    else if (error instanceof ConfigError) err(error.message);
-    else throw error;
-    return error instanceof UserError ? 1 : 2;
+    if (error instanceof UsageError) {
+      err(`${error.message}\n\n${usage}`);
+      return 2;
+    }
+    const known = explain(error);
+    if (known === null) throw error;
+    err(known.text);
+    return error instanceof UserError ? 1 : known.code;
   }
 }
 
@@ -113,9 +118,16 @@ function parse(args: readonly string[]): { command: Command | undefined; options
   if (version !== undefined && !/^[1-9]\d{0,8}$/.test(version)) throw new UsageError('--version takes a number.');
   const options = { ...others, ...(version === undefined ? {} : { version: Number(version) }) };
   if (positionals.length === 0) return { command: undefined, options };
-  const words = ['weights', 'samples'].includes(positionals[0] ?? '') ? 2 : 1;
+  const words = Object.keys(commands).some((one) => one.startsWith(`${positionals[0]} `)) ? 2 : 1;
   const name = positionals.slice(0, words).join(' ');
-  if (!isCommand(name)) throw new UsageError(`There is no command “${name}”.`);
+  if (!isCommand(name)) {
+    const longer = Object.keys(commands).filter((one) => one.startsWith(`${positionals[0]} `));
+    throw new UsageError(
+      longer.length > 0
+        ? `“${positionals[0]}” needs one word more: ${longer.join(', or ')}.`
+        : `There is no command “${name}”.`,
+    );
+  }
   const { voice, options: known } = commands[name];
   const rest = positionals.slice(words);
   const files = 'files' in commands[name] ? rest.splice(1) : null;
@@ -161,6 +173,7 @@ async function withStorage(
   parts: CliParts,
   use: (context: CliContext) => Promise<void>,
 ): Promise<void> {
+  await examineDataFolder(config.dataDir);
   const storage = await openStorage({ dataDir: config.dataDir });
   try {
     const engine = parts.engine ?? (await createEngine(await locateFfmpeg(config.ffmpegPath), config.engine));

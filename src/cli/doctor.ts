@@ -1,16 +1,20 @@
 // `doctor`: looks at everything that Timbre needs, one line each, and names the one command that mends what is wrong.
 // Changes nothing.
-import { constants, existsSync } from 'node:fs';
-import { access, mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
+import { askDiscord, restFor } from '../bot/discord/reach.ts';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
-import { connect, startPrivateRedis } from '../queue/redis.ts';
+import { outage } from '../outage.ts';
+import { explain } from '../process.ts';
+import { mustAnswer, withoutPassword } from '../queue/answers.ts';
+import { startPrivateRedis } from '../queue/redis.ts';
+import { databaseName, examineDataFolder, nearestFolder } from '../storage/data-folder.ts';
 import { migrationState } from '../storage/migrations.ts';
 import type { Database } from '../storage/schema.ts';
 import { openSqlite } from '../storage/sqlite.ts';
@@ -20,7 +24,6 @@ import type { CliParts } from './cli.ts';
 
 /** Below this nothing works for long; below the second it is time to think of it, bytes. */
 const disk = { least: 200e6, comfortable: 2e9 };
-const redisTimeoutMs = 3000;
 
 interface Finding {
   readonly level: 'good' | 'warning' | 'bad';
@@ -41,7 +44,9 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
   let well = true;
   const look = async (what: string, check: () => Promise<Finding | readonly Finding[]>): Promise<void> => {
     const findings = await check().catch((error: unknown) =>
-      error instanceof UserError ? bad(error.message, error.hint) : bad(String(error), 'No command is known for this.'),
+      error instanceof UserError
+        ? bad(error.message, error.hint)
+        : bad(String(error), explain(error)?.text ?? 'No command is known for this.'),
     );
     for (const { level, message, mend } of [findings].flat()) {
       out(`${{ good: '✓', warning: '!', bad: '✗' }[level]} ${what}: ${message}`);
@@ -61,12 +66,15 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
     }
   });
   if (config === undefined) return false;
-  const { dataDir, discordToken, redisUrl, ffmpegPath, engine: settings } = config;
-  await look('Discord token', async () => token(discordToken));
+  const { discordApi, dataDir, discordToken, redisUrl, ffmpegPath, engine: settings } = config;
+  const tokenLooks = token(discordToken);
+  await look('Discord token', async () => tokenLooks);
+  if (discordToken !== undefined && tokenLooks.level === 'good')
+    await look('Discord', () => discord(discordApi, discordToken));
   await look('ffmpeg', async () => good((await locateFfmpeg(ffmpegPath)).version));
   await look('Redis', () => redis(redisUrl));
   await look('storage', () => storage(dataDir));
-  await look('database', () => database(path.join(dataDir, 'timbre.sqlite')));
+  await look('database', () => database(path.join(dataDir, databaseName)));
   await look('engine', async () => {
     const examined = engine ?? (await createEngine(await locateFfmpeg(ffmpegPath), settings));
     try {
@@ -94,37 +102,29 @@ async function node(): Promise<Finding> {
 /** A token is the bot's id in base64url, a time, and a signature. */
 function token(discordToken: string | undefined): Finding {
   if (discordToken === undefined) {
-    return bad('DISCORD_TOKEN is not set', "echo 'DISCORD_TOKEN=the token of your bot' >> .env");
+    return bad('DISCORD_TOKEN is not set', 'Put a line DISCORD_TOKEN=the-token-of-your-bot into .env.');
   }
   const [id = ''] = discordToken.split('.');
   const looksRight =
     /^[\w-]+\.[\w-]{5,}\.[\w-]{20,}$/.test(discordToken) &&
     /^\d{17,20}$/.test(Buffer.from(id, 'base64url').toString('latin1'));
   return looksRight
-    ? good('has the form of one; only Discord knows whether it is valid')
+    ? good('has the form of one')
     : bad(
         'DISCORD_TOKEN does not have the form of a bot token',
         'Copy it again from the page “Bot” of your application (https://discord.com/developers/applications) into .env.',
       );
 }
 
+async function discord(api: string, discordToken: string): Promise<Finding> {
+  const { name } = await askDiscord(restFor(api, discordToken), api);
+  return good(`answers, and knows the bot as “${name}”`);
+}
+
 async function redis(url: string | undefined): Promise<Finding> {
   if (url !== undefined) {
-    const connection = connect(url, 'worker');
-    const silence = setTimeout(redisTimeoutMs, new Error('it is silent'), { ref: false });
-    const connected = new Promise<Error | null>((resolve) => {
-      connection.once('ready', () => resolve(null));
-      connection.once('error', resolve);
-    });
-    const problem = await Promise.race([connected, silence]);
-    connection.disconnect();
-    const place = withoutPassword(url);
-    return problem === null
-      ? good(`answers at ${place}`)
-      : bad(
-          `nothing answers at ${place} (${problem.message})`,
-          'sudo systemctl start redis-server; or take REDIS_URL out of .env, and npm start runs one of its own.',
-        );
+    await mustAnswer(url);
+    return good(`answers at ${withoutPassword(url)}`);
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-doctor-'));
   try {
@@ -135,32 +135,15 @@ async function redis(url: string | undefined): Promise<Finding> {
   }
 }
 
-function withoutPassword(url: string): string {
-  const shown = new URL(url);
-  shown.password = '';
-  return shown.href;
-}
-
-/** What is not there yet is made in the nearest folder that is. */
-function nearestFolder(folder: string): string {
-  return existsSync(folder) ? folder : nearestFolder(path.dirname(folder));
-}
-
 async function storage(dataDir: string): Promise<Finding[]> {
-  const folder = nearestFolder(dataDir);
-  try {
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch {
-    return [bad(`${folder} can't be written to`, `sudo chown -R "$(id -un)" ${folder}`)];
-  }
-  const { bavail, bsize } = await statfs(folder);
-  const free = `${((bavail * bsize) / 1e9).toFixed(1)} GB free`;
+  const { folder, freeBytes } = await examineDataFolder(dataDir);
+  const free = `${(freeBytes / 1e9).toFixed(1)} GB free`;
   const room = 'npm run cli -- prune, or set DATA_DIR to a folder on a larger disk.';
   return [
     good(dataDir === folder ? `${dataDir} can be written to` : `${dataDir} is not there yet and can be made`),
-    bavail * bsize < disk.least
+    freeBytes < disk.least
       ? bad(`only ${free} on its disk`, room)
-      : bavail * bsize < disk.comfortable
+      : freeBytes < disk.comfortable
         ? warning(`only ${free} on its disk`, room)
         : good(free),
   ];
@@ -173,6 +156,8 @@ async function database(file: string): Promise<Finding> {
   try {
     db = new Kysely<Database>({ dialect: openSqlite(file) });
   } catch (error) {
+    // A full disk or another program's lock is no damage: there is nothing to restore.
+    if (outage(error) !== null) throw error;
     return bad(`it can't be read: ${String(error)}`, backup);
   }
   try {

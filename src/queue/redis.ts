@@ -213,7 +213,7 @@ function lockFolder(home: string): () => void {
     lock.close();
     throw new UserError(
       'redis-in-use',
-      `Another process runs a Redis in ${home}.`,
+      `Timbre runs already with this DATA_DIR: another process has its Redis in ${home}.`,
       'Stop the other one, or give this one another DATA_DIR.',
       { cause: error },
     );

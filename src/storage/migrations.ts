@@ -1,5 +1,6 @@
 // How the database came to its present shape: a list that only grows. Forward only; each entry runs once.
 import { createHash } from 'node:crypto';
+import { UserError } from '../errors.ts';
 import { type Kysely, type Transaction, sql } from 'kysely';
 import { z } from 'zod';
 import { openStates } from './run-states.ts';
@@ -413,7 +414,7 @@ export async function migrationState(db: Kysely<Database>): Promise<{ missing: s
  * Bring the database to the present shape, or to that of an earlier time. One transaction that holds the write lock, so that of several processes that
  * start together one migrates and the others find it done.
  * @param last the name of the last migration to make
- * @throws Error when a newer program has migrated this database already
+ * @throws UserError when a newer program has migrated this database already
  */
 export async function migrate(db: Kysely<Database>, last: string = newestMigration): Promise<void> {
   await (db as Kysely<unknown>).transaction().execute(async (transaction) => {
@@ -432,7 +433,11 @@ export async function migrate(db: Kysely<Database>, last: string = newestMigrati
     }
     const [unknown] = applied;
     if (unknown !== undefined) {
-      throw new Error(`the database was migrated by a newer version of this program (it has "${unknown}")`);
+      throw new UserError(
+        'newer-database',
+        `A newer version of Timbre made this database (it has “${unknown}”).`,
+        'Bring this one up to date: git pull, then npm start again.',
+      );
     }
   });
 }

@@ -1,10 +1,11 @@
 // The trainer process.
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
-import { runProcess } from '../process.ts';
+import { runProcess, takesNoArguments } from '../process.ts';
 import { openStorage } from '../storage/storage.ts';
 import { createEngine } from './engines/create.ts';
 import { startTrainer } from './trainer.ts';
 
+takesNoArguments('node src/trainer/main.ts', 'A trainer alone; npm start runs one together with the bot.');
 await runProcess('trainer', async ({ config, log, redisUrl }) => {
   const storage = await openStorage({ dataDir: config.dataDir });
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);

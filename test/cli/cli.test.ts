@@ -25,6 +25,7 @@ import {
   someVoice,
   shown as made,
 } from '../storage/support.ts';
+import { startDiscord } from '../discord/standin.ts';
 import { createToneEngine } from '../trainer/tone-engine.ts';
 
 const owner = '100000000000000001';
@@ -80,10 +81,10 @@ describe('cli', () => {
     const nothing = await cli([]);
     assert.deepEqual([nothing.code, nothing.err], [2, '']);
     assert.match(nothing.out, /Usage: npm run cli/);
-    assert.equal((await cli(['--help'])).code, 0);
+    for (const word of ['--help', 'help']) assert.deepEqual((await cli([word])).code, 0);
     const mistakes: [string, RegExp][] = [
       ['sing', /no command “sing”/],
-      ['weights', /no command “weights”/],
+      ['weights', /“weights” needs one word more: weights export, or weights import/],
       ['versions', /about one VOICE/],
       ['voices all', /takes nothing/],
       ['prune --activate', /“prune” knows no --activate/],
@@ -336,9 +337,12 @@ describe('cli', () => {
 
   describe('doctor', () => {
     it('finds all well, and says what is used', async () => {
-      const { code, out } = await cli(['doctor']);
+      const discord = await startDiscord();
+      const { code, out } = await cli(['doctor'], undefined, discord.env);
+      await discord.close();
       assert.equal(code, 0, out);
       assert.match(out, /✓ Discord token: has the form/);
+      assert.match(out, /✓ Discord: answers, and knows the bot as “/);
       assert.match(out, /✓ Redis: a private one can be started/);
       assert.match(out, /✓ database: sound and up to date/);
       assert.match(out, /✓ engine: “tone” 1 computes on cpu \(test\)/);
@@ -361,7 +365,7 @@ describe('cli', () => {
       assert.match(out, /✗ Discord token: .*\n +→ Copy it again/);
       assert.match(
         out,
-        /✗ Redis: nothing answers at redis:\/\/127\.0\.0\.1:1 .*\n +→ sudo systemctl start redis-server/,
+        /✗ Redis: No Redis answers at redis:\/\/127\.0\.0\.1:1 .*\n +→ Start it \(sudo systemctl start redis-server/,
       );
       assert.match(out, /✗ ffmpeg: .*\n +→ Set FFMPEG_PATH/);
       assert.match(out, /✗ database: it is of an older version \(0002-.*\n +→ npm start/);

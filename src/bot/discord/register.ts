@@ -1,20 +1,13 @@
 // `npm run register`: tells Discord which commands there are, for one server (DISCORD_GUILD_ID; shown at once) or
 // everywhere, and prints what changed.
 import { isDeepStrictEqual } from 'node:util';
-import {
-  ApplicationCommandType,
-  DiscordAPIError,
-  REST,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
-  Routes,
-} from 'discord.js';
+import { ApplicationCommandType, type RESTPostAPIChatInputApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
 import { type Config, ConfigError, loadEnvFile, readConfig } from '../../config.ts';
-import { exitWith } from '../../process.ts';
+import { exitWith, takesNoArguments } from '../../process.ts';
 import { allCommands } from '../commands/all.ts';
-import { badToken } from '../replies/errors.ts';
+import { askDiscord, discordProblem, restFor } from './reach.ts';
 
-const application = z.object({ id: z.string() });
 const registered = z.array(z.looseObject({ name: z.string() }));
 
 export type Change = 'added' | 'changed' | 'unchanged' | 'removed';
@@ -55,21 +48,21 @@ function definitions(forOneServer: boolean): RESTPostAPIChatInputApplicationComm
  * Make Discord's list of commands equal to ours.
  * @param config `discordToken` must be set; `discordGuildId` chooses one server
  * @returns what became of each command, by name
- * @throws UserError `bad-token`; DiscordAPIError when the bot is not in that server
+ * @throws UserError `bad-token`, or `discord-refuses` when the bot is not in that server; Unavailable `discord-away`
  */
 export async function registerCommands(config: Config): Promise<ReadonlyMap<string, Change>> {
   const { discordToken, discordGuildId, discordApi } = config;
   if (discordToken === undefined)
-    throw new ConfigError('DISCORD_TOKEN is not set. Put the bot’s token into .env first.');
-  const rest = new REST({ api: discordApi }).setToken(discordToken);
-  const { id } = application.parse(
-    await rest.get(Routes.currentApplication()).catch((error: unknown) => {
-      throw error instanceof DiscordAPIError && error.status === 401 ? badToken(error) : error;
-    }),
-  );
+    throw new ConfigError('DISCORD_TOKEN is not set. Put the bot’s token into .env first, then run this again.');
+  const rest = restFor(discordApi, discordToken);
+  const { id } = await askDiscord(rest, discordApi);
+  const ask = <T>(answer: Promise<T>): Promise<T> =>
+    answer.catch((error: unknown) => {
+      throw discordProblem(error, discordApi) ?? error;
+    });
   const route =
     discordGuildId === undefined ? Routes.applicationCommands(id) : Routes.applicationGuildCommands(id, discordGuildId);
-  const before = new Map(registered.parse(await rest.get(route)).map((command) => [command.name, command]));
+  const before = new Map(registered.parse(await ask(rest.get(route))).map((command) => [command.name, command]));
   const wanted = definitions(discordGuildId !== undefined);
   const changes = new Map<string, Change>();
   for (const definition of wanted) {
@@ -79,7 +72,7 @@ export async function registerCommands(config: Config): Promise<ReadonlyMap<stri
     changes.set(definition.name, old === undefined ? 'added' : same ? 'unchanged' : 'changed');
   }
   for (const name of before.keys()) changes.set(name, 'removed');
-  if ([...changes.values()].some((change) => change !== 'unchanged')) await rest.put(route, { body: wanted });
+  if ([...changes.values()].some((change) => change !== 'unchanged')) await ask(rest.put(route, { body: wanted }));
   return changes;
 }
 
@@ -89,6 +82,7 @@ function comparable(old: object, ours: object): unknown {
 }
 
 async function main(): Promise<void> {
+  takesNoArguments('npm run register', 'Tells Discord the commands: once, and after each update.');
   loadEnvFile();
   const config = readConfig(process.env);
   const changes = await registerCommands(config);

@@ -43,7 +43,7 @@ export const pretrainedNotLoaded = (model: string, why: string): UserError =>
   new UserError(
     'pretrained-not-loaded',
     `GPT-SoVITS did not load the pretrained ${model} model (${why}) and would have trained from random numbers.`,
-    'Nothing was changed. Ask the operator to run npm run doctor.',
+    'Nothing was changed. Ask the operator to run: npm run cli -- doctor',
   );
 
 export const noStep = (model: string): UserError =>

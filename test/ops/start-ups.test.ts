@@ -1,0 +1,363 @@
+// Every program, started as somebody does who has not set it up rightly: one clear sentence with the way out, an exit code
+// that says whether starting again may help (1) or something must be mended first (2), no stack, and an end.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { runCli } from '../../src/cli/cli.ts';
+import { type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
+import { openStorage } from '../../src/storage/storage.ts';
+import { type Discord, startDiscord } from '../discord/standin.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const start = 'src/main.ts';
+const bot = 'src/bot/main.ts';
+const trainer = 'src/trainer/main.ts';
+const register = 'src/bot/discord/register.ts';
+const cli = 'src/cli/main.ts';
+/** A start-up that is refused is over long before, ms. */
+const patienceMs = 45_000;
+const isRoot = process.getuid?.() === 0;
+const someToken = `${Buffer.from('100000000000000001').toString('base64url')}.Gabcde.${'x'.repeat(30)}`;
+const nowhere = 'http://127.0.0.1:1/api';
+
+describe('start-ups', () => {
+  /** Everything that a case makes; also the working folder, so that no `.env` of a checkout is read. */
+  let home: string;
+  let discord: Discord;
+  let redis: PrivateRedis;
+  const undo: (() => void)[] = [];
+  before(async () => {
+    home = await mkdtemp(path.join(tmpdir(), 'timbre-start-'));
+    await mkdir(path.join(home, 'work'));
+    discord = await startDiscord();
+    redis = await startPrivateRedis(path.join(home, 'redis'));
+  });
+  after(async () => {
+    await redis.close();
+    await discord.close();
+    for (const one of undo.toReversed()) one();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  interface Start {
+    readonly program: string;
+    readonly args?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+    /** As an ordinary user: root may write everywhere. */
+    readonly powerless?: boolean;
+  }
+
+  /** @returns the exit code and all that was printed */
+  async function run({ program, args = [], env = {}, powerless }: Start): Promise<{ code: number; said: string }> {
+    const words = [path.join(root, program), ...args];
+    const drop = ['setpriv', '--bounding-set=-all', '--inh-caps=-all', process.execPath] as const;
+    const [command, ...before] = powerless && isRoot ? drop : [process.execPath];
+    const child = spawn(command, [...before, ...words], {
+      cwd: path.join(home, 'work'),
+      env: { PATH: process.env['PATH'], HOME: home, DATA_DIR: path.join(home, 'data'), LOG_LEVEL: 'warn', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+    const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+    const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+    clearTimeout(timer);
+    assert.equal(signal, null, `it did not end by itself:\n${said}`);
+    return { code: code ?? -1, said };
+  }
+
+  /** @param says what must be there, in this order: what is wrong, then the way out */
+  async function refused(what: Start, code: 1 | 2, ...says: readonly RegExp[]): Promise<void> {
+    const ended = await run(what);
+    const about = `${what.program} ${what.args?.join(' ') ?? ''} said, with ${ended.code}:\n${ended.said}`;
+    assert.equal(ended.code, code, about);
+    for (const pattern of says) assert.match(ended.said, pattern, about);
+    assert.doesNotMatch(ended.said, /^\s+at |node:internal|\bError:|ERR_|errno|ZodError/m, about);
+  }
+
+  const mounted = async (name: string, options: string): Promise<string> => {
+    await mkdir(place(name));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', place(name)]);
+    undo.push(() => execFileSync('umount', [place(name)]));
+    return place(name);
+  };
+  const place = (name: string): string => path.join(home, name);
+  const withToken = (env: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+    ...discord.env,
+    ...env,
+  });
+
+  describe('the token and Discord', () => {
+    for (const program of [start, register, bot]) {
+      it(`${program} without a token`, async () => {
+        await refused({ program, env: { REDIS_URL: redis.url } }, 2, /DISCORD_TOKEN is not set/, /\.env/);
+      });
+    }
+    it('with an empty one', async () => {
+      await refused({ program: start, env: { DISCORD_TOKEN: '  ' } }, 2, /DISCORD_TOKEN is not set/, /\.env/);
+    });
+    it('with a word for a token', async () => {
+      const env = { DISCORD_TOKEN: 'token' };
+      await refused({ program: register, env }, 2, /DISCORD_TOKEN: does not look like a bot token/, /\.env\.example/);
+    });
+    for (const program of [start, register]) {
+      it(`${program} with a token that Discord does not know`, async () => {
+        const env = withToken({ REDIS_URL: redis.url, DISCORD_TOKEN: someToken });
+        await refused({ program, env }, 2, /Discord refuses the token/, /Reset Token/);
+      });
+    }
+    for (const program of [register, bot]) {
+      it(`${program} with Discord away`, async () => {
+        const env = withToken({ REDIS_URL: redis.url, DISCORD_API: nowhere });
+        await refused({ program, env }, 1, /Discord can't be reached at .*ECONNREFUSED/, /connection to the internet/);
+      });
+      it(`${program} with a Discord that answers 500`, async () => {
+        // As often as each of them asks.
+        if (program === bot) discord.rest.failNext('GET /gateway/bot', { status: 500, times: 4 });
+        else discord.rest.failNext('GET /applications/@me', { status: 500, times: 2 });
+        const env = withToken({ REDIS_URL: redis.url });
+        await refused({ program, env }, 1, /an error of its own \(500\)/, /discordstatus\.com/);
+      });
+    }
+    it('register for a server that the bot is not in', async () => {
+      const env = withToken({ DISCORD_GUILD_ID: '100000000000000009' });
+      await refused({ program: register, env }, 2, /Discord refuses: /, /DISCORD_GUILD_ID/);
+    });
+    it('doctor asks Discord too', async () => {
+      const away = { program: cli, args: ['doctor'], env: withToken({ DISCORD_API: nowhere }) };
+      await refused(away, 1, /✗ Discord: .*can't be reached/, /→ See that this machine/, /Mend what is marked/);
+      const unknown = { program: cli, args: ['doctor'], env: withToken({ DISCORD_TOKEN: someToken }) };
+      await refused(unknown, 1, /✗ Discord: Discord refuses the token/, /→ Take the token/);
+    });
+  });
+
+  describe('the data folder', { concurrency: 2 }, () => {
+    /** Each makes a DATA_DIR that can't be used. */
+    interface Folder {
+      readonly what: string;
+      readonly make: () => Promise<string>;
+      readonly code: 1 | 2;
+      readonly says: readonly RegExp[];
+      readonly powerless?: boolean;
+    }
+    const folders: readonly Folder[] = [
+      {
+        what: 'a file',
+        make: async () => {
+          await writeFile(place('file'), '');
+          return place('file');
+        },
+        code: 2,
+        says: [/file is a file, and DATA_DIR must be a folder/, /set DATA_DIR/],
+      },
+      {
+        what: 'inside of a file',
+        make: async () => {
+          await writeFile(place('another'), '');
+          return place('another/data');
+        },
+        code: 2,
+        says: [/another is a file, and DATA_DIR must be a folder/, /set DATA_DIR/],
+      },
+      {
+        what: 'with a name that is too long',
+        make: async () => place('x'.repeat(300)),
+        code: 2,
+        says: [/path in DATA_DIR is too long/, /shorter/],
+      },
+      {
+        what: 'without the right to write',
+        powerless: true,
+        make: async () => {
+          await mkdir(place('locked'), { mode: 0o500 });
+          return place('locked');
+        },
+        code: 1,
+        says: [/locked can't be written to/, /chmod -R u\+rwX .*locked/],
+      },
+      {
+        what: 'with a database that may only be read',
+        powerless: true,
+        make: async () => {
+          await mkdir(place('old'));
+          await writeFile(place('old/timbre.sqlite'), '', { mode: 0o400 });
+          return place('old');
+        },
+        code: 1,
+        says: [/timbre\.sqlite can't be written to/, /chmod -R u\+rwX .*timbre\.sqlite/],
+      },
+      {
+        what: 'of something else',
+        make: async () => {
+          await mkdir(place('foreign'));
+          await writeFile(place('foreign/timbre.sqlite'), 'this is no database, whatever its name says');
+          return place('foreign');
+        },
+        code: 2,
+        says: [/timbre\.sqlite is not a database of Timbre/, /set DATA_DIR/],
+      },
+      {
+        what: 'of a newer version',
+        make: async () => {
+          await (await openStorage({ dataDir: place('newer') })).close();
+          const file = new DatabaseSync(place('newer/timbre.sqlite'));
+          file.exec(`insert into migrations values ('9999-flying', 0)`);
+          file.close();
+          return place('newer');
+        },
+        code: 2,
+        says: [/newer version of Timbre made (this database|it)/, /git pull/],
+      },
+      ...(isRoot
+        ? [
+            {
+              what: "somebody else's",
+              powerless: true,
+              make: async () => {
+                await mkdir(place('theirs'), { mode: 0o700 });
+                await chown(place('theirs'), 65_534, 65_534);
+                return place('theirs');
+              },
+              code: 1 as const,
+              says: [/theirs can't be written to/, /chown -R .*theirs/],
+            },
+            {
+              what: 'on a disk that is read-only',
+              make: () => mounted('readonly', 'ro'),
+              code: 1 as const,
+              says: [/mounted read-only/, /Mount it writable/],
+            },
+            {
+              what: 'on a disk that is full',
+              make: async () => {
+                const folder = await mounted('full', 'size=64k');
+                await writeFile(path.join(folder, 'filling'), new Uint8Array(65_536)).catch(() => {});
+                return folder;
+              },
+              code: 1 as const,
+              says: [/no room left on the disk of .*full/, /Make room there/],
+            },
+          ]
+        : []),
+    ];
+    for (const { what, make, code, says, powerless = false } of folders) {
+      it(what, async () => {
+        const env = { DATA_DIR: await make() };
+        await refused({ program: start, env: withToken(env), powerless }, code, ...says);
+        const doctor = await run({ program: cli, args: ['doctor'], env: withToken(env), powerless });
+        assert.equal(doctor.code, 1, doctor.said);
+        for (const pattern of says) assert.match(doctor.said, pattern);
+        // Only what is damaged is restored from a backup.
+        if (code === 1) assert.doesNotMatch(doctor.said, /backup/);
+        await chmod(env.DATA_DIR, 0o700).catch(() => {});
+      });
+    }
+    it('the processes alone and the commands look at it too', async () => {
+      await writeFile(place('third'), '');
+      const env = { DATA_DIR: place('third'), REDIS_URL: redis.url };
+      for (const program of [bot, trainer])
+        await refused({ program, env: withToken(env) }, 2, /DATA_DIR must be a folder/);
+      await refused({ program: cli, args: ['voices'], env }, 1, /DATA_DIR must be a folder/);
+    });
+    it('of another process', async () => {
+      const dataDir = place('busy');
+      const other = await startPrivateRedis(path.join(dataDir, 'redis'));
+      try {
+        const env = withToken({ DATA_DIR: dataDir });
+        await refused({ program: start, env }, 2, /runs already with this DATA_DIR/, /Stop the other one/);
+      } finally {
+        await other.close();
+      }
+    });
+  });
+
+  describe('other settings', { concurrency: 2 }, () => {
+    const settings: [Readonly<Record<string, string>>, 1 | 2, ...RegExp[]][] = [
+      [
+        { REDIS_URL: 'redis://127.0.0.1:1' },
+        1,
+        /No Redis answers at redis:\/\/127\.0\.0\.1:1/,
+        /take REDIS_URL out of \.env/,
+      ],
+      [{ FFMPEG_PATH: '/nowhere/ffmpeg' }, 2, /No usable ffmpeg/, /Set FFMPEG_PATH/],
+      [
+        {
+          REDIS_URL: 'localhost:6379',
+          KEEP_VERSIONS: 'x',
+          LEASE_SECONDS: '0',
+          LOG_LEVEL: 'loud',
+          DISCORD_API: 'discord',
+          ENGINE: '1',
+        },
+        2,
+        /REDIS_URL: must start with redis:\/\//,
+        /KEEP_VERSIONS: must be a whole number from 1 to 1000$/m,
+        /LEASE_SECONDS: must be a whole number from 1 to 600$/m,
+        /LOG_LEVEL: must be trace, debug/,
+        /DISCORD_API: must be the address of an API/,
+        /ENGINE: must be builtin or gpt-sovits/,
+      ],
+      [{ REDIS_URL: 'redis://:x:y:z' }, 2, /REDIS_URL: is no address/],
+      [{ ENGINE: 'gpt-sovits' }, 2, /GPT_SOVITS_HOME/],
+    ];
+    for (const [env, code, ...says] of settings) {
+      it(JSON.stringify(env), async () => {
+        await refused({ program: start, env: withToken(env) }, code, ...says);
+      });
+    }
+  });
+
+  describe('words on the command line', { concurrency: 2 }, () => {
+    for (const program of [start, bot, trainer, register, 'scripts/pretrain.ts', 'bench/bench.ts', cli]) {
+      it(`${program} --help says what it is for and does nothing`, async () => {
+        const { code, said } = await run({ program, args: ['--help'] });
+        assert.equal(code, 0, said);
+        assert.match(said, /^Usage: /);
+      });
+      it(`${program} with words that it does not know`, async () => {
+        await refused(
+          { program, args: ['--loud', 'nonsense'] },
+          2,
+          /takes nothing|takes one FOLDER|There is no bench|Unknown option/,
+        );
+      });
+    }
+    const mistakes: [string, RegExp][] = [
+      ['', /^Usage/],
+      ['sing', /There is no command “sing”/],
+      ['weights', /“weights” needs one word more: weights export, or weights import/],
+      ['weights sing', /needs one word more|There is no command/],
+      ['samples', /“samples” needs one word more: samples import/],
+      ['doctor now', /“doctor” takes nothing/],
+      ['voices all', /“voices” takes nothing/],
+      ['runs 3', /“runs” takes nothing/],
+      ['prune all', /“prune” takes nothing/],
+      ['versions', /about one VOICE/],
+      ['versions 1 --version x', /--version takes a number/],
+      ['samples import', /about one VOICE/],
+      ['weights export 1', /Where to\? Say --to DIR|no voice/i],
+      ['weights import 1', /Where from\? Say --from DIR|no voice/i],
+    ];
+    for (const [words, says] of mistakes) {
+      it(`cli ${words}`, async () => {
+        const lines: string[] = [];
+        const out = (line: string): void => void lines.push(line);
+        const env = { DATA_DIR: path.join(home, 'data') };
+        const code = await runCli(
+          words.split(' ').filter((word) => word !== ''),
+          { env, out, err: out },
+        );
+        const said = lines.join('\n');
+        assert.ok(code === 1 || code === 2, `${code}: ${said}`);
+        assert.match(said, says);
+        assert.doesNotMatch(said, /^\s+at |node:internal/m);
+      });
+    }
+  });
+});
