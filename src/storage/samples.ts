@@ -234,9 +234,21 @@ export class Samples {
     });
   }
 
-  /** The clips of all voices, with what is said in them. */
-  async everywhere(): Promise<Pick<Sample, 'sha256' | 'transcript'>[]> {
-    return await this.#db.selectFrom('samples').select(['sha256', 'transcript']).execute();
+  /** The clips of all voices, with what is said in them, some at a time. */
+  async *everywhere(): AsyncGenerator<Pick<Sample, 'sha256' | 'transcript'>[]> {
+    for (let last = ''; ;) {
+      const rows = await this.#db
+        .selectFrom('samples')
+        .select(['id', 'sha256', 'transcript'])
+        .where('id', '>', last)
+        .orderBy('id')
+        .limit(200)
+        .execute();
+      const end = rows.at(-1);
+      if (end === undefined) return;
+      yield rows;
+      last = end.id;
+    }
   }
 
   /** Minutes of audio that the voice has. */

@@ -15,6 +15,7 @@ export interface Database {
   notices: NoticesTable;
   bans: BansTable;
   blob_references: BlobReferencesTable;
+  centroids: CentroidsTable;
 }
 
 export interface UsersTable {
@@ -188,3 +189,9 @@ export interface BlobReferencesTable {
   /** The run that ended with this preview: needed until that was told. */
   preview_of: string | null;
 }
+
+/** What a version sounds like: the mean mel-cepstrum of its clips. None for those without clips that could be measured. */
+export type CentroidsTable = { version_id: string } & Record<
+  'c1' | 'c2' | 'c3' | 'c4' | 'c5' | 'c6' | 'c7' | 'c8' | 'c9' | 'c10' | 'c11' | 'c12',
+  number
+>;

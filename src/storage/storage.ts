@@ -28,6 +28,13 @@ export type { Version } from './version.ts';
 export type { Lineage } from './versions.ts';
 export type { StartingPoint, Voice } from './voices.ts';
 
+/** A statement as it was made. */
+export interface ExecutedQuery {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  readonly ms: number;
+}
+
 export interface Storage {
   readonly users: Users;
   readonly voices: Voices;
@@ -71,11 +78,22 @@ const settleMs = 10_000;
  * Open everything that must survive, made and migrated when needed. Several processes may have it open at once; a process
  * opens it once, because a second connection of the same thread would block the first one's transaction.
  * @param options.dataDir folder on a local disk; holds `timbre.sqlite` and `blobs/`
+ * @param options.onQuery hears of every statement after it was made, with how long it took
  */
-export async function openStorage(options: { readonly dataDir: string }): Promise<Storage> {
+export async function openStorage(options: {
+  readonly dataDir: string;
+  readonly onQuery?: (query: ExecutedQuery) => void;
+}): Promise<Storage> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   const sqlite = openSqlite(path.join(options.dataDir, 'timbre.sqlite'));
-  const db = new Kysely<Database>({ dialect: sqlite });
+  const { onQuery } = options;
+  const db = new Kysely<Database>({
+    dialect: sqlite,
+    ...(onQuery && {
+      log: ({ query, queryDurationMillis }) =>
+        onQuery({ sql: query.sql, parameters: query.parameters, ms: queryDurationMillis }),
+    }),
+  });
   try {
     await migrate(db);
     const blobs = await LocalBlobs.open(path.join(options.dataDir, 'blobs'));

@@ -1,9 +1,12 @@
 // Voices: what a person grows. A voice points at the version that speaks.
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool, Transaction } from 'kysely';
 import { plain } from '../words.ts';
 import { blobsOf, neededBlobs } from './blob-references.ts';
-import { ancestors, purge, withDescendants } from './lineage.ts';
+import { squaredDistance } from './centroids.ts';
+import { readJsonIfGood } from './json.ts';
+import { purge, withDescendants } from './lineage.ts';
+import { type StateManifest, stateManifest } from './records.ts';
 import type { Database, VoicesTable } from './schema.ts';
 import { noLongerShared, stopTrainingsFrom } from './stopping.ts';
 import { type Version, toVersion } from './version.ts';
@@ -193,33 +196,85 @@ export class Voices {
 
   /**
    * What a voice may start from instead of from the base: other voices of its owner and those that their owners share, of
-   * the same language, with an active version all of whose ancestors may be used too. Oldest first.
+   * the same language, with an active version all of whose ancestors may be used too. At most {@link mostStartingPoints}.
+   * @param wanted `near`: the centroid (see centroids.ts) that they are to be near to, nearest first; without it, oldest
+   *   first. `usable`: whether a state can be gone on from
    */
-  async startingPoints(id: string): Promise<StartingPoint[]> {
+  async startingPoints(
+    id: string,
+    wanted: { readonly near?: readonly number[] | null; readonly usable?: (state: StateManifest) => boolean } = {},
+  ): Promise<StartingPoint[]> {
     const voice = await this.get(id);
     if (voice === null) return [];
-    const voices = new Map((await this.all()).map((one) => [one.id, one]));
-    const mayUse = ({ voiceId }: Version): boolean => {
-      const of = voices.get(voiceId);
-      return of !== undefined && (of.ownerId === voice.ownerId || of.sharedAt !== null);
-    };
-    const rows = await this.#db
-      .selectFrom('versions')
-      .innerJoin('voices', 'voices.active_version_id', 'versions.id')
-      .selectAll('versions')
+    const { near = null, usable = () => true } = wanted;
+    const candidates = this.#db
+      .selectFrom('voices')
+      .innerJoin('versions', 'versions.id', 'voices.active_version_id')
+      .leftJoin('centroids', 'centroids.version_id', 'versions.id')
+      .select(['versions.id', 'versions.manifest'])
       .where('voices.language', '=', voice.language)
       .where('voices.id', '!=', id)
+      .where(mayBeUsedBy(voice.ownerId))
       .where('versions.status', '=', 'complete')
+      .$if(near !== null, (query) =>
+        query.orderBy((eb) => eb('centroids.c1', 'is', null)).orderBy(squaredDistance(near ?? [])),
+      )
       .orderBy('voices.created_at')
       .orderBy('voices.id')
-      .execute();
+      .limit(candidatesAtATime);
     const points: StartingPoint[] = [];
-    for (const version of rows.map(toVersion)) {
-      const owner = voices.get(version.voiceId);
-      const line = [version, ...(await ancestors(this.#db, version))];
-      if (owner !== undefined && line.every(mayUse)) points.push({ voice: owner, version });
+    for (let from = 0; from < mostCandidates && points.length < mostStartingPoints; from += candidatesAtATime) {
+      const found = await candidates.offset(from).execute();
+      for (const candidate of found) {
+        if (points.length === mostStartingPoints) break;
+        const state = candidate.manifest === null ? null : readJsonIfGood(stateManifest, candidate.manifest);
+        if (state === null || !usable(state) || !(await this.#lineMayBeUsed(candidate.id, voice.ownerId))) continue;
+        const point = await this.#startingPoint(candidate.id);
+        if (point !== null) points.push(point);
+      }
+      if (found.length < candidatesAtATime) break;
     }
     return points;
+  }
+
+  /** An active version with its voice; null where it is no longer active, or a row is damaged: it is somebody else's. */
+  async #startingPoint(versionId: string): Promise<StartingPoint | null> {
+    const version = await this.#db.selectFrom('versions').selectAll().where('id', '=', versionId).executeTakeFirst();
+    const voice = await this.#db
+      .selectFrom('voices')
+      .selectAll()
+      .where('active_version_id', '=', versionId)
+      .executeTakeFirst();
+    if (version === undefined || voice === undefined) return null;
+    try {
+      return { voice: toVoice(voice), version: toVersion(version) };
+    } catch {
+      return null;
+    }
+  }
+
+  /** Whether everything that a version comes from is of this owner's voices or of shared ones. */
+  async #lineMayBeUsed(versionId: string, ownerId: string): Promise<boolean> {
+    const foreign = await this.#db
+      .withRecursive('line', (query) =>
+        query
+          .selectFrom('versions')
+          .select(['versions.voice_id', 'versions.parent_id'])
+          .where('versions.id', '=', versionId)
+          .unionAll(
+            query
+              .selectFrom('line')
+              .innerJoin('versions', 'versions.id', 'line.parent_id')
+              .select(['versions.voice_id', 'versions.parent_id']),
+          ),
+      )
+      .selectFrom('line')
+      .innerJoin('voices', 'voices.id', 'line.voice_id')
+      .select('voices.id')
+      .where((eb) => eb.not(mayBeUsedBy(ownerId)(eb)))
+      .limit(1)
+      .executeTakeFirst();
+    return foreign === undefined;
   }
 
   /**
@@ -259,6 +314,18 @@ export interface VoiceHoldings {
   /** Versions of other voices that had started from one of them, and would go with them. */
   readonly versionsElsewhere: number;
 }
+
+/** So many starting points are enough to choose from. */
+const mostStartingPoints = 16;
+/** How many versions are looked at for them, at once and in all: some may not be used, for what they come from. */
+const candidatesAtATime = 64;
+const mostCandidates = 512;
+
+/** Whether a voice may be started from by the voices of this owner. */
+const mayBeUsedBy =
+  (ownerId: string) =>
+  (eb: ExpressionBuilder<Database, 'voices'>): Expression<SqlBool> =>
+    eb.or([eb('voices.owner_id', '=', ownerId), eb('voices.shared_at', 'is not', null)]);
 
 function toVoice(row: Selectable<VoicesTable>): Voice {
   return {

@@ -53,7 +53,10 @@ export async function sweepCache({
 }: Pick<Workshop, 'storage' | 'engine' | 'cacheDir'>): Promise<void> {
   // In this order: what is cached for a clip that comes meanwhile is not looked at.
   const names = await readdir(cacheDir);
-  const kept = new Set((await storage.samples.everywhere()).flatMap((clip) => engine.cacheKeys(clip)));
+  const kept = new Set<string>();
+  for await (const clips of storage.samples.everywhere()) {
+    for (const key of clips.flatMap((clip) => engine.cacheKeys(clip))) kept.add(key);
+  }
   for (const name of names) {
     if (!kept.has(name.slice(0, 64))) await rm(path.join(cacheDir, name), { force: true });
   }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
 import { Kysely } from 'kysely';
+import { centroidOf } from '../../src/storage/centroids.ts';
 import { migrate } from '../../src/storage/migrations.ts';
 import type { StateManifest } from '../../src/storage/records.ts';
 import type { Database } from '../../src/storage/schema.ts';
@@ -256,6 +257,47 @@ test('a consent that was taken back while a training chose what to start from ke
   const publish = (parentId: string) => runs.publish(run.id, run.fence, newVersion({ parentId }), shown);
   await assert.rejects(publish(first.id), { code: 'no-longer-shared' });
   assert.ok(await publish(started.id), 'what Ben had made before stays his');
+});
+
+/** The print of a clip whose mean mel-cepstrum is this in each of its coefficients. */
+const printAt = (where: number) => ({
+  voice: {
+    voicedSeconds: 2,
+    mean: Array.from({ length: 12 }, () => where),
+    covariance: Array.from({ length: 78 }, () => 1),
+  },
+  fingerprint: '',
+});
+
+test('of many voices those that sound nearest are to start from, whatever the rows of others hold', async (t) => {
+  const storage = await temporaryStorage(t);
+  const mine = await someVoice(storage, '1');
+  const places = Array.from({ length: 25 }, (_, index) => (index * 11) % 25);
+  for (const [index, place] of places.entries()) {
+    const voice = await someVoice(storage, `2${index}`);
+    await storage.voices.share(voice.id, place !== 7);
+    const { added } = await storage.samples.add(
+      voice.id,
+      [0, 1].map((clip) => newSample(clip, { print: place === 13 ? null : printAt(place + clip / 10) })),
+    );
+    await publishedVersion(storage, voice, {
+      sampleIds: added.map(({ id }) => id),
+      manifest: { ...manifest('x'), engineVersion: place === 9 ? '0' : '1' },
+    });
+    if (place !== 11) continue;
+    const file = new DatabaseSync(path.join(storage.dataDir, 'timbre.sqlite'));
+    file.exec(`update versions set metrics = '{' where voice_id = '${voice.id}'`);
+    file.close();
+  }
+  const placesNear = async (place: number): Promise<(number | undefined)[]> => {
+    const points = await storage.voices.startingPoints(mine.id, {
+      near: centroidOf([printAt(place)]),
+      usable: (state) => state.engineVersion === '1',
+    });
+    return points.map(({ voice }) => places[Number(voice.ownerId.slice(1))]);
+  };
+  // 7 is not shared, 9 can't be used, 11 is damaged, 13 tells nothing of itself.
+  assert.deepEqual(await placesNear(9.9), [10, 8, 12, 6, 14, 5, 15, 4, 16, 3, 17, 2, 18, 1, 19, 0]);
 });
 
 test('removing a sample reaches versions of others that had started from it, and their owner is told', async (t) => {

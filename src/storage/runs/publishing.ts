@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { UserError } from '../../errors.ts';
 import { notePreviews } from '../blob-references.ts';
+import { noteCentroid } from '../centroids.ts';
 import type {
   LossPoint,
   Preview,
@@ -89,7 +90,7 @@ export const publishing = (root: Kysely<Database>) => ({
 
       const samples = await db
         .selectFrom('samples')
-        .select(['id', 'duration_seconds'])
+        .select(['id', 'duration_seconds', 'print'])
         .where('voice_id', '=', run.voice_id)
         .execute();
       const seconds = new Map(samples.map((sample) => [sample.id, sample.duration_seconds]));
@@ -115,6 +116,12 @@ export const publishing = (root: Kysely<Database>) => ({
         previewText: preview.text,
         createdAt: now,
       });
+      const trained = new Set(version.sampleIds);
+      await noteCentroid(
+        db,
+        versionId,
+        samples.filter(({ id: sampleId }) => trained.has(sampleId)).map(({ print }) => print),
+      );
       for (const sampleId of version.sampleIds) {
         const words = version.words.get(sampleId);
         await db

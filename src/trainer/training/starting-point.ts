@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type ComparedClip, speakerDistance } from '../../audio/consistency.ts';
 import { UserError } from '../../errors.ts';
+import { centroidOf } from '../../storage/centroids.ts';
 import type { StateManifest } from '../../storage/records.ts';
 import type { Sample, Version } from '../../storage/storage.ts';
 import type { EngineContext } from '../engines/engine.ts';
@@ -78,10 +79,11 @@ async function nearestVoice(
   const { storage, engine } = shop;
   if (engine.nearest === undefined) return null;
   const ranked: { version: Stored; distance: number }[] = [];
-  for (const { voice, version } of await storage.voices.startingPoints(run.voiceId)) {
+  const near = centroidOf(given.samples.map(({ print }) => print));
+  const usable = (state: StateManifest): boolean =>
+    state.engine === engine.id && state.engineVersion === engine.version;
+  for (const { voice, version } of await storage.voices.startingPoints(run.voiceId, { near, usable })) {
     if (!isStored(version)) continue;
-    const { manifest } = version;
-    if (manifest.engine !== engine.id || manifest.engineVersion !== engine.version) continue;
     const theirs = (await storage.samples.list(voice.id)).filter(({ heldBack }) => heldBack === null).flatMap(printed);
     const distances = given.samples.flatMap(printed).flatMap((clip) => speakerDistance(clip, theirs) ?? []);
     ranked.push({ version, distance: distances.length > 0 ? Math.min(...distances) : Infinity });
