@@ -107,6 +107,17 @@ describe('/voices', () => {
     await storage.voices.rename(main.id, 'loud');
     const which = await ann.slash(channel, 'train continue').answer();
     assert.match(which.content, /several voices: say which with voice:\.\nYours: loud, whisper\./);
+    const file = { name: 'a.wav', data: Buffer.from('no recording') };
+    const where = await ann.slash(channel, 'addsamples', { file }).answer();
+    assert.match(where.content, /several voices/);
+    await storage.removeVoice(second.id);
+    const sent = ann.slash(channel, 'addsamples', { file });
+    await sent.answer((message) => message.text.includes('Voice “loud”'), { timeoutMs: 20_000 });
+    assert.deepEqual(
+      (await storage.voices.list(ann.id)).map(({ name }) => name),
+      ['loud'],
+      'no second voice comes of a renamed one',
+    );
     assertClean(lab);
   });
 

@@ -14,9 +14,10 @@ import {
 } from '../../audio/transcripts.ts';
 import type { Config } from '../../config.ts';
 import { UserError } from '../../errors.ts';
+import type { Storage } from '../../storage/storage.ts';
 import type { Command } from '../interactions/command.ts';
 import { intakeStarted } from '../replies/intake.ts';
-import { voiceChoices, voiceName } from '../interactions/ownership.ts';
+import { ownVoice, pickVoice, voiceChoices, voiceName } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 const fileOptions = ['file', ...Array.from({ length: 9 }, (_, index) => `file${index + 2}`)] as const;
@@ -89,6 +90,13 @@ async function transcriptsFor(
   }
 }
 
+/** Name of the voice that is meant. A new name makes a new voice; who has none yet gets the default one. */
+async function nameMeant(storage: Storage, userId: string, typed: string | null): Promise<string> {
+  const voices = await storage.voices.list(userId);
+  if (typed === null && voices.length > 0) return (await ownVoice(storage, userId, null)).name;
+  return pickVoice(voices, typed)?.name ?? voiceName(typed);
+}
+
 export const addsamples: Command = {
   definition,
   isPrivate: () => true,
@@ -97,7 +105,7 @@ export const addsamples: Command = {
     const files = fileOptions.flatMap((name) => interaction.options.getAttachment(name) ?? []);
     const transcripts = await transcriptsFor(files, interaction, config);
     const { userId, locale } = reply.answerTo;
-    const name = voiceName(interaction.options.getString('voice'));
+    const name = await nameMeant(storage, userId, interaction.options.getString('voice'));
     const wanted = { userId, voiceName: name, bytes: files.map(({ size }) => size) };
     const intake = await limits.upload(wanted, async () => {
       await storage.users.ensure(userId, locale);
