@@ -236,6 +236,30 @@ describe('trainer', { timeout: 60_000 }, () => {
     assert.deepEqual(engine.starts.slice(1), ['continue at 1, 1 new', 'continue at 2, 0 new']);
   });
 
+  it('teaches a clip as new when its transcript was corrected, also while a training learns the old words', async () => {
+    const engine = createToneEngine();
+    const gate = engine.gate(1);
+    await start(engine);
+    const who = await person(5);
+    const [clip] = await addClips(who.voiceId, 1, 'Words that are wrong.');
+    assert.ok(clip);
+    const running = await train(who, 1);
+    await gate.reached;
+    await storage.samples.transcribe(who.voiceId, clip, 'The right words.');
+    gate.open();
+    const first = await ended(running.id);
+    assert.equal(first.result?.kind, 'train');
+    assert.deepEqual(
+      await storage.versions.learntOtherwise(who.voiceId),
+      new Map([[first.result.versionId, new Set([clip.id])]]),
+    );
+    const taught = await ended((await train(who, 1)).id);
+    assert.equal(taught.result?.kind, 'train');
+    assert.equal(taught.result.newSeconds, clip.durationSeconds);
+    await ended((await train(who, 1)).id);
+    assert.deepEqual(engine.starts.slice(1), ['continue at 1, 1 new', 'continue at 2, 0 new']);
+  });
+
   it('sweeps what is cached of clips that are no more', async () => {
     const who = await person(2);
     const [kept, gone] = await storage.samples.list(who.voiceId);
