@@ -4,6 +4,7 @@ import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
 import { createLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
+import { startHousekeeping } from '../housekeeping/housekeeping.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { publishRunEvent, subscribeRunEvents } from '../queue/events.ts';
 import { connect } from '../queue/redis.ts';
@@ -69,6 +70,7 @@ export async function startBot(options: {
   });
   const publisher = connect(redisUrl, 'producer');
   const dispatcher = startDispatcher({ storage, redisUrl, log });
+  const housekeeping = startHousekeeping({ storage, log });
   const runs = createRunWatcher({
     storage,
     progress,
@@ -111,6 +113,7 @@ export async function startBot(options: {
     await Promise.all([intakes.close(), runs.close(), notices.close(), events.close()]);
     await Promise.allSettled(handling);
     await dispatcher.close();
+    await housekeeping.close();
     publisher.disconnect();
     await client.destroy();
   };

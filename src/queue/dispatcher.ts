@@ -18,8 +18,6 @@ export interface DispatchTimes {
 
 const defaultTimes: DispatchTimes = { pollMs: 1000, reconcileMs: 30_000 };
 const outboxBatch = 100;
-/** Blobs that no row refers to are deleted this often, once they are this old. */
-const sweep = { everyMs: 3_600_000, olderThanMs: 3_600_000 };
 
 export interface Dispatcher {
   /** There is something new in the outbox: look now. */
@@ -87,7 +85,6 @@ export function startDispatcher(options: {
     }
   };
 
-  let sweepAt = 0;
   const round = async (): Promise<void> => {
     await release();
     if (connection.status === 'ready') {
@@ -96,12 +93,6 @@ export function startDispatcher(options: {
         await remind();
         remindAt = performance.now() + reconcileMs;
       }
-    }
-    if (performance.now() >= sweepAt) {
-      sweepAt = performance.now() + sweep.everyMs;
-      const deleted = await storage.sweepBlobs(sweep.olderThanMs);
-      if (deleted > 0) log.info({ deleted }, 'deleted blobs that nothing refers to');
-      await storage.wipe();
     }
   };
 

@@ -448,6 +448,29 @@ const voicePrint = z
   })
   .pipe(z.object({ voice: z.object({ voicedSeconds: z.number(), mean: z.array(z.number()).length(12) }).nullable() }));
 
+const retentionAges: Migration = {
+  name: '0013-retention',
+  up: async (db) => {
+    await db.schema
+      .createTable('turns')
+      .addColumn('job', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('taken_at', 'bigint', (c) => c.notNull())
+      .execute();
+    for (const table of ['runs', 'intakes']) {
+      await db.schema
+        .alterTable(table)
+        .addColumn('token_cleared', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute();
+      await sql`create index ${sql.ref(`${table}_with_token`)} on ${sql.table(table)} (token_cleared, created_at)`.execute(
+        db,
+      );
+    }
+    for (const table of ['intakes', 'notices']) {
+      await db.schema.createIndex(`${table}_by_created_at`).on(table).column('created_at').execute();
+    }
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -460,10 +483,11 @@ const migrations: readonly Migration[] = [
   blobReferences,
   bans,
   fastQueries,
+  retentionAges,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = fastQueries.name;
+export const newestMigration: string = retentionAges.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

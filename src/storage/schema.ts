@@ -1,5 +1,6 @@
 // The tables as SQL holds them. Column types exist in SQLite and Postgres alike: ids are text, times are UTC ms in a
 // bigint, booleans are 0 or 1, JSON is text and parsed with zod by the repository that reads it.
+import type { Generated } from 'kysely';
 import type { RunState } from './run-states.ts';
 
 export interface Database {
@@ -16,6 +17,7 @@ export interface Database {
   bans: BansTable;
   blob_references: BlobReferencesTable;
   centroids: CentroidsTable;
+  turns: TurnsTable;
 }
 
 export interface UsersTable {
@@ -71,6 +73,8 @@ export interface IntakesTable {
   voice_id: string;
   items: string;
   answer_to: string;
+  /** Whether the token in it was taken out, because it had died. */
+  token_cleared: Generated<0 | 1>;
   created_at: number;
   finished_at: number | null;
 }
@@ -94,6 +98,8 @@ export interface RunsTable {
   progress: string | null;
   cancel_requested: 0 | 1;
   answer_to: string;
+  /** Whether the token in it was taken out, because it had died. */
+  token_cleared: Generated<0 | 1>;
   progress_message_id: string | null;
   result: string | null;
   failure: string | null;
@@ -195,3 +201,9 @@ export type CentroidsTable = { version_id: string } & Record<
   'c1' | 'c2' | 'c3' | 'c4' | 'c5' | 'c6' | 'c7' | 'c8' | 'c9' | 'c10' | 'c11' | 'c12',
   number
 >;
+
+/** When each job of the housekeeping was last taken on by some process. */
+export interface TurnsTable {
+  job: string;
+  taken_at: number;
+}

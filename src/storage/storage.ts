@@ -9,6 +9,7 @@ import { Intakes } from './intakes.ts';
 import { migrate } from './migrations.ts';
 import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
+import { Retention } from './retention.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
 import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
@@ -46,6 +47,7 @@ export interface Storage {
   readonly notices: Notices;
   readonly usage: Usage;
   readonly bans: Bans;
+  readonly retention: Retention;
   readonly blobs: BlobStore;
   /** Those of the blobs (SHA-256) that some row needs. */
   neededBlobs(blobs: Iterable<string>): Promise<Set<string>>;
@@ -126,6 +128,7 @@ export async function openStorage(options: {
       versions: new Versions(db),
       outbox: new Outbox(db),
       notices: new Notices(db),
+      retention: new Retention(db),
       usage: new Usage(db),
       bans: new Bans(db),
       blobs,

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { outage } from '../outage.ts';
 import type { Log } from '../log.ts';
+import { startHousekeeping } from '../housekeeping/housekeeping.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { subscribeRunEvents } from '../queue/events.ts';
 import { queueNames } from '../queue/jobs.ts';
@@ -66,6 +67,7 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
     if (event.what === 'cancel') void leases.get(event.runId)?.check();
   });
   const dispatcher = startDispatcher({ storage, redisUrl, log });
+  const housekeeping = startHousekeeping({ storage, log });
 
   const handler = async (runId: string): Promise<void> => {
     if (shutdown.signal.aborted) return;
@@ -96,6 +98,7 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
       clearInterval(sweeping);
       await Promise.all(workers.map((worker) => worker.close()));
       await dispatcher.close();
+      await housekeeping.close();
       await subscription.close();
       events.disconnect();
       await engine.close();

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { utimes } from 'node:fs/promises';
-import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { Queue } from 'bullmq';
 import { type DispatchTimes, type Dispatcher, startDispatcher } from '../../src/queue/dispatcher.ts';
@@ -342,13 +340,4 @@ test('events reach every listener, also after Redis was away; noise is ignored',
     ['one', 'two'],
     ['one', 'two'],
   ]);
-});
-
-test('orphaned blobs are swept, with or without Redis', async (t) => {
-  const storage = await temporaryStorage(t);
-  const { sha256 } = await storage.blobs.put(Buffer.from('orphan'));
-  const then = new Date(Date.now() - 2 * 3_600_000);
-  await utimes(path.join(storage.dataDir, 'blobs', sha256.slice(0, 2), sha256.slice(2)), then, then);
-  dispatcher(t, storage, `unix://${storage.dataDir}/nobody.sock`);
-  await until(async () => !(await storage.blobs.has(sha256)));
 });

@@ -1,0 +1,91 @@
+// How long rows are kept that nobody needs any more.
+import type { Kysely } from 'kysely';
+import { readJsonIfGood } from './json.ts';
+import { answerTo } from './records.ts';
+import type { Database } from './schema.ts';
+import { timeOf } from './time.ts';
+
+/** Discord takes the token of an interaction for 15 minutes. */
+const tokenMs = 15 * 60_000;
+/** After their end, runs and uploads are kept this long, and notices after they were told: their texts and previews too. */
+export const keepEndedMs = 30 * 24 * 3_600_000;
+const batchSize = 200;
+
+export class Retention {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  /**
+   * Take the turn to do a job that one process at a time does now and then.
+   * @returns true for one caller in `everyMs`
+   */
+  async takeTurn(job: string, everyMs: number): Promise<boolean> {
+    const now = await timeOf(this.#db);
+    const row = await this.#db
+      .insertInto('turns')
+      .values({ job, taken_at: now })
+      .onConflict((conflict) =>
+        conflict
+          .column('job')
+          .doUpdateSet({ taken_at: now })
+          // One that lies ahead was taken before the clock was set back.
+          .where((eb) => eb.or([eb('turns.taken_at', '<=', now - everyMs), eb('turns.taken_at', '>', now)])),
+      )
+      .returning('job')
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Delete what ended so long ago. @returns how many rows */
+  async deleteEnded(): Promise<number> {
+    const before = (await timeOf(this.#db)) - keepEndedMs;
+    const deleted = await Promise.all([
+      this.#db.deleteFrom('runs').where('created_at', '<', before).where('ended_at', '<', before).executeTakeFirst(),
+      this.#db
+        .deleteFrom('intakes')
+        .where('created_at', '<', before)
+        .where('finished_at', '<', before)
+        .executeTakeFirst(),
+      this.#db
+        .deleteFrom('notices')
+        .where('created_at', '<', before)
+        .where('delivered_at', '<', before)
+        .executeTakeFirst(),
+    ]);
+    return deleted.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
+  }
+
+  /** Clear the tokens that Discord does not take any more. @returns how many */
+  async clearTokens(): Promise<number> {
+    const before = (await timeOf(this.#db)) - tokenMs;
+    let cleared = 0;
+    for (const table of ['runs', 'intakes'] as const) {
+      for (;;) {
+        const rows = await this.#db
+          .selectFrom(table)
+          .select(['id', 'answer_to'])
+          .where('created_at', '<', before)
+          .where('token_cleared', '=', 0)
+          .limit(batchSize)
+          .execute();
+        for (const { id, answer_to } of rows) {
+          const way = readJsonIfGood(answerTo, answer_to);
+          await this.#db
+            .updateTable(table)
+            .set({
+              token_cleared: 1,
+              ...(way === null ? {} : { answer_to: JSON.stringify({ ...way, interactionToken: '' }) }),
+            })
+            .where('id', '=', id)
+            .execute();
+        }
+        cleared += rows.length;
+        if (rows.length < batchSize) break;
+      }
+    }
+    return cleared;
+  }
+}
