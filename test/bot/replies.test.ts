@@ -76,6 +76,13 @@ const run = (changes: Partial<TrainingRun>): TrainingRun => ({
   ...changes,
 });
 
+it('a version that was kept aside says why', () => {
+  const decision = { active: false, reason: 'You chose v1.', details: '', comparison: null };
+  const aside = version(2, { keptAside: true, training: { ...training, decision } });
+  const heritage = { ancestors: [], clips: [], ownClips: 0, clipsOfOthers: 0 };
+  assert.match(JSON.stringify(versionDetails(aside, false, heritage)), /kept aside when it was made\. You chose v1\./);
+});
+
 describe('text', () => {
   it('shortens without splitting a character', () => {
     assert.equal(shorten('abc', 3), 'abc');

@@ -182,7 +182,9 @@ export function versionDetails(version: Version, active: boolean, heritage: Heri
         description: [
           `Made ${date(version.createdAt)} from ${duration(version.trainedSeconds)} of speech.`,
           ...(active ? ['It is the active one.'] : []),
-          ...(version.keptAside ? ['It was kept aside when it was made.'] : []),
+          ...(version.keptAside
+            ? [`It was kept aside when it was made. ${version.training?.decision?.reason ?? ''}`]
+            : []),
           ...(version.status === 'purged' ? ['It was purged: a clip it knew was removed.'] : []),
           ...(version.status === 'complete' && isWeightsOnly(version) ? [weightsOnlyWords(version)] : []),
         ].join(' '),
