@@ -27,7 +27,14 @@ const storages: ReadonlySet<string> = new Set(
 const buildable: ReadonlySet<string> = new Set(['collections OrderedDict', 'utils HParams']);
 
 /** A hundred times what real files need. */
-const limits = { pickleBytes: 2 ** 24, members: 100_000, directoryBytes: 2 ** 24, operations: 5_000_000, nesting: 64 };
+const limits = {
+  pickleBytes: 2 ** 24,
+  members: 100_000,
+  directoryBytes: 2 ** 24,
+  operations: 5_000_000,
+  memo: 2 ** 20,
+  nesting: 64,
+};
 
 /** What a pickle asks for. */
 export interface PickleReport {
@@ -68,15 +75,14 @@ const fresh = (kind: Value['kind'], name = '', items: readonly Value[] = []): Va
 class Machine {
   readonly #globals: Set<string>;
   readonly #bytes: Buffer;
-  #at: number;
+  #at = 0;
   /** Stacks below the marks, and the one above the last. */
   readonly #below: Value[][] = [];
   #stack: Value[] = [];
   readonly #memo = new Map<number, Value>();
 
-  constructor(bytes: Buffer, from: number, globals: Set<string>) {
+  constructor(bytes: Buffer, globals: Set<string>) {
     this.#bytes = bytes;
-    this.#at = from;
     this.#globals = globals;
   }
 
@@ -169,13 +175,13 @@ class Machine {
       case 'setMarked':
         return this.#add(['dict', 'instance'], this.#aboveMark());
       case 'putLine':
-        return void this.#memo.set(this.#decimal(), this.#top());
+        return this.#put(this.#decimal());
       case 'put1':
-        return void this.#memo.set(this.#take(1).readUInt8(), this.#top());
+        return this.#put(this.#take(1).readUInt8());
       case 'put4':
-        return void this.#memo.set(this.#take(4).readUInt32LE(), this.#top());
+        return this.#put(this.#take(4).readUInt32LE());
       case 'memoize':
-        return void this.#memo.set(this.#memo.size, this.#top());
+        return this.#put(this.#memo.size);
       case 'getLine':
         return this.#get(this.#decimal());
       case 'get1':
@@ -265,6 +271,12 @@ class Machine {
     const above = this.#stack;
     this.#stack = this.#below.pop() ?? refuse('its pickle is broken (no mark)');
     return above;
+  }
+
+  #put(index: number): void {
+    // Python's memo is an array that grows to the index: a huge one takes gigabytes.
+    if (index >= limits.memo) refuse('its pickle remembers under a number that weights don’t need');
+    this.#memo.set(index, this.#top());
   }
 
   #get(index: number): void {
@@ -367,14 +379,9 @@ const operations: ReadonlyMap<number, Operation> = new Map(
   ),
 );
 
-/** Run pickles that follow each other. */
-function runPickles(bytes: Buffer, count: number, globals: Set<string>): number {
-  let at = 0;
-  for (let i = 0; i < count; i++) {
-    const machine = new Machine(bytes, at, globals);
-    at = machine.run();
-  }
-  return at;
+/** Run one pickle, which must fill its bytes. */
+function runPickle(bytes: Buffer, globals: Set<string>): void {
+  if (new Machine(bytes, globals).run() !== bytes.length) refuse('something follows its pickle');
 }
 
 async function report(run: (globals: Set<string>) => Promise<void>): Promise<PickleReport> {
@@ -391,27 +398,23 @@ async function report(run: (globals: Set<string>) => Promise<void>): Promise<Pic
 /** Look into the bytes of one pickle. */
 export async function inspectPickle(bytes: Buffer): Promise<PickleReport> {
   return report(async (globals) => {
-    if (runPickles(bytes, 1, globals) !== bytes.length) refuse('something follows its pickle');
+    runPickle(bytes, globals);
   });
 }
 
 /**
  * Look into a file of weights or a checkpoint: an archive as PyTorch writes it, also with the version of GPT-SoVITS in place
- * of its first two bytes, or the form from before PyTorch 1.6.
+ * of its first two bytes. The forms from before PyTorch 1.6 are refused: Python reads a file as tar more readily than any
+ * check can tell, and GPT-SoVITS never wrote them.
  */
 export async function inspectWeights(path: string): Promise<PickleReport> {
   const file = await open(path);
   try {
     return await report(async (globals) => {
       const { size } = await file.stat();
-      const head = await read(file, 0, Math.min(size, 512));
+      const head = await read(file, 0, Math.min(size, 4));
       if (archiveHeads.has(head.toString('latin1', 0, 4))) {
-        const pickle = await pickleOfArchive(file, size);
-        if (runPickles(pickle, 1, globals) !== pickle.length) refuse('something follows its pickle');
-      } else if (head.subarray(0, legacyMagic.length).equals(legacyMagic)) {
-        if (isTar(head)) refuse('it is two kinds of file at once');
-        // Magic number, protocol, machine, the weights, and the keys of the storages, which follow.
-        runPickles(await read(file, 0, Math.min(size, limits.pickleBytes)), 5, globals);
+        runPickle(await pickleOfArchive(file, size), globals);
       } else refuse('it is no file of PyTorch that GPT-SoVITS v2, v2Pro or v2ProPlus reads');
     });
   } finally {
@@ -432,29 +435,6 @@ export async function checkWeights(path: string, name: string): Promise<void> {
 
 /** PyTorch's own, and those of v2Pro and v2ProPlus (process_ckpt.py, my_save2). */
 const archiveHeads: ReadonlySet<string> = new Set(['PK\x03\x04', '05\x03\x04', '06\x03\x04']);
-/** The number 0x1950a86a20f9469cfc6c as a pickle. */
-const legacyMagic = Buffer.from('80028a0a6cfc9c46f9206aa850192e', 'hex');
-
-/** Whether Python's tarfile, which PyTorch tries first on old files, takes these 512 bytes for the header of a member. */
-function isTar(header: Buffer): boolean {
-  if (header.length < 512) return false;
-  const field = header.subarray(148, 156);
-  const sum = (signed: boolean): number =>
-    header.reduce(
-      (total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : signed && byte > 127 ? byte - 256 : byte),
-      0,
-    );
-  const text = field.toString('latin1').split('\0', 1)[0]?.trim() ?? '';
-  const claimed =
-    field[0] === 0x80
-      ? Number(field.readBigUInt64BE() & 0xff_ffff_ffff_ffffn)
-      : field[0] === 0xff
-        ? Number(field.readBigInt64BE())
-        : /^[0-7]*$/.test(text)
-          ? Number.parseInt(text || '0', 8)
-          : NaN;
-  return claimed === sum(false) || claimed === sum(true);
-}
 
 async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
