@@ -1,6 +1,6 @@
-// Draws pictures in a worker thread: drawing and packing a PNG takes up to half a second, for which a process that has to
-// answer people can't stop listening.
-import { Worker } from 'node:worker_threads';
+// Draws pictures in a few worker threads: drawing and packing a PNG takes up to half a second, for which a process that has
+// to answer people can't stop listening.
+import { Piscina } from 'piscina';
 import type { LossPoint } from '../storage/records.ts';
 import type { TreeVersion } from './tree.ts';
 
@@ -21,6 +21,13 @@ export type Picture =
     }
   | { readonly kind: 'tree'; readonly title: string; readonly versions: readonly TreeVersion[] };
 
+const threads = new Piscina<Picture, Uint8Array>({
+  filename: new URL('./drawing-worker.ts', import.meta.url).href,
+  minThreads: 0,
+  maxThreads: 2,
+  idleTimeout: 10_000,
+});
+
 /**
  * Draw a picture without keeping the event loop waiting.
  * @returns PNG
@@ -28,17 +35,13 @@ export type Picture =
  */
 export async function drawPicture(picture: Picture, signal?: AbortSignal): Promise<Buffer> {
   signal?.throwIfAborted();
-  const worker = new Worker(new URL('./drawing-worker.ts', import.meta.url), { workerData: picture });
-  const outcome = Promise.withResolvers<Uint8Array>();
-  const onAbort = () => outcome.reject(signal?.reason);
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
-  worker.once('message', outcome.resolve);
-  worker.once('error', outcome.reject);
-  worker.once('exit', (code) => outcome.reject(new Error(`The drawing thread ended with code ${code}`)));
   try {
-    return Buffer.from(await outcome.promise);
+    // The pool isn't told of the signal: it would end the thread within a native call, which can take the process along.
+    return Buffer.from(await Promise.race([threads.run(picture), aborted.promise]));
   } finally {
     signal?.removeEventListener('abort', onAbort);
-    await worker.terminate();
   }
 }
