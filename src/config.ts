@@ -34,6 +34,7 @@ const environment = z.object({
   ),
   DATA_DIR: optional(z.string()),
   FFMPEG_PATH: optional(z.string()),
+  MODELS_DIR: optional(z.string()),
   ENGINE: optional(z.enum(['builtin', 'gpt-sovits'], 'must be builtin or gpt-sovits')),
   GPT_SOVITS_HOME: optional(z.string()),
   GPT_SOVITS_PYTHON: optional(z.string()),
@@ -82,6 +83,8 @@ export interface Config {
   /** Absolute folder of everything that must survive: database, blobs, Redis' log. */
   readonly dataDir: string;
   readonly ffmpegPath: string | undefined;
+  /** Absolute folder of the models that were fetched; see src/models. */
+  readonly modelsDir: string;
   /** What the trainer trains with; the settings of an engine come with it. */
   readonly engine:
     | { readonly name: 'builtin'; readonly compute: Compute }
@@ -137,6 +140,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     redisUrl: values.REDIS_URL,
     dataDir: path.resolve(values.DATA_DIR ?? 'data'),
     ffmpegPath: values.FFMPEG_PATH,
+    modelsDir: path.resolve(values.MODELS_DIR ?? 'models'),
     engine: engineOf(values),
     keepVersions: values.KEEP_VERSIONS ?? 3,
     leaseMs: (values.LEASE_SECONDS ?? 20) * 1000,

@@ -1,6 +1,7 @@
 // Puts the bot together by hand: everything it is made of, in the order in which it depends on each other.
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
+import type { Ears } from '../ears/ears.ts';
 import type { Config } from '../config.ts';
 import { createLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -41,8 +42,9 @@ export async function startBot(options: {
   readonly ffmpeg: Ffmpeg;
   readonly log: Log;
   readonly clock?: Clock;
+  readonly ears?: Ears | null;
 }): Promise<{ close(): Promise<void> }> {
-  const { config, storage, redisUrl, ffmpeg, clock = systemClock } = options;
+  const { config, storage, redisUrl, ffmpeg, clock = systemClock, ears = null } = options;
   const log = options.log.child({}, { serializers: { err: errorForLog } });
   const { discordToken } = config;
   if (discordToken === undefined) throw new TypeError('config.discordToken must be set');
@@ -86,7 +88,7 @@ export async function startBot(options: {
   });
   const events = subscribeRunEvents(redisUrl, (event) => runs.wake(event.runId));
   const limits = createLimits({ storage, config, log });
-  const intakes = createIntakeRunner({ config, storage, ffmpeg, log, clock, messenger, limits }, kept);
+  const intakes = createIntakeRunner({ config, storage, ffmpeg, log, clock, messenger, limits, ears }, kept);
 
   const notices = createNotices({ storage, messenger, kept, clock, log });
 
@@ -100,6 +102,7 @@ export async function startBot(options: {
     intakes,
     runs,
     limits,
+    ears,
   });
   const handling = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {

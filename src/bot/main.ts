@@ -1,6 +1,7 @@
 // The bot's process: the gateway client with the dispatcher beside it. Training is another process's work.
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { ConfigError } from '../config.ts';
+import { openEars } from '../ears/ears.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
 import { openStorage } from '../storage/storage.ts';
 import { startBot } from './bot.ts';
@@ -14,9 +15,11 @@ await runProcess('bot', async ({ config, log, redisUrl }) => {
   }
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
   const storage = await openStorage({ dataDir: config.dataDir });
-  const bot = await startBot({ config, storage, redisUrl, ffmpeg, log });
+  const ears = await openEars(config.modelsDir, ffmpeg, log);
+  const bot = await startBot({ config, storage, redisUrl, ffmpeg, log, ears });
   return async () => {
     await bot.close();
+    await ears?.close();
     await storage.close();
   };
 });

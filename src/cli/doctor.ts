@@ -1,5 +1,7 @@
 // `doctor`: looks at everything that Timbre needs, one line each, and names the one command that mends what is wrong.
 // Changes nothing.
+import { catalog } from '../models/catalog.ts';
+import { modelPresence } from '../models/folder.ts';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -66,7 +68,7 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
     }
   });
   if (config === undefined) return false;
-  const { discordApi, dataDir, discordToken, redisUrl, ffmpegPath, engine: settings } = config;
+  const { discordApi, dataDir, discordToken, redisUrl, ffmpegPath, modelsDir, engine: settings } = config;
   const tokenLooks = token(discordToken);
   await look('Discord token', async () => tokenLooks);
   if (discordToken !== undefined && tokenLooks.level === 'good')
@@ -75,6 +77,7 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
   await look('Redis', () => redis(redisUrl));
   await look('storage', () => storage(dataDir));
   await look('database', () => database(path.join(dataDir, databaseName)));
+  await look('models', () => models(modelsDir));
   await look('engine', async () => {
     const examined = engine ?? (await createEngine(await locateFfmpeg(ffmpegPath), settings));
     try {
@@ -119,6 +122,23 @@ function token(discordToken: string | undefined): Finding {
 async function discord(api: string, discordToken: string): Promise<Finding> {
   const { name } = await askDiscord(restFor(api, discordToken), api);
   return good(`answers, and knows the bot as “${name}”`);
+}
+
+/** What models there are, and what those that are not there would bring. */
+async function models(folder: string): Promise<Finding[]> {
+  return await Promise.all(
+    catalog
+      .filter(({ isUsed }) => isUsed)
+      .map(async (model) => {
+        const presence = await modelPresence(folder, model);
+        if (presence === 'there') return good(`${model.name}: ${model.brings}`);
+        const message =
+          presence === 'damaged'
+            ? `${model.name} is damaged and not used`
+            : `${model.name} is not there; it ${model.brings}`;
+        return warning(message, 'npm run models');
+      }),
+  );
 }
 
 async function redis(url: string | undefined): Promise<Finding> {

@@ -8,7 +8,9 @@ import { pipeline } from 'node:stream/promises';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { matchTranscripts, parseTranscripts } from '../audio/transcripts.ts';
 import { UserError } from '../errors.ts';
+import { openEars } from '../ears/ears.ts';
 import { createRecordings } from '../intake/recordings.ts';
+import { createLog } from '../log.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
 import { keptVoiceName } from '../storage/voices.ts';
 import type { Sample, Storage, Voice } from '../storage/storage.ts';
@@ -94,7 +96,9 @@ export async function importSamples(
           files.map((file) => [file]),
         );
   const voice = await voiceFor(storage, typed);
-  const recordings = createRecordings({ storage, ffmpeg: await locateFfmpeg(config.ffmpegPath) });
+  const ffmpeg = await locateFfmpeg(config.ffmpegPath);
+  const ears = await openEars(config.modelsDir, ffmpeg, createLog('timbre', config.logLevel));
+  const recordings = createRecordings({ storage, ffmpeg, ears });
   let kept = 0;
   for (const [index, file] of files.entries()) {
     const fileName = path.basename(file);

@@ -3,6 +3,8 @@
 import PQueue from 'p-queue';
 import { type ComparedClip, findCopy, judgeConsistency } from '../audio/consistency.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
+import type { Ears, HeardWords } from '../ears/ears.ts';
+import { spreadTranscript } from '../ears/spread.ts';
 import { type RecordingReport, processRecording } from '../audio/intake.ts';
 import { UserError } from '../errors.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
@@ -41,24 +43,68 @@ export interface Recordings {
 /** Whether a sample has what it takes to compare others with it. */
 const isCompared = (sample: Sample): sample is Sample & ComparedClip => sample.print !== null;
 
+/** What is known of what is said in a clip. */
+type Words = Pick<NewSample, 'transcript' | 'heard'>;
+
 /** Why a clip waits for its owner's word: the rest of what was said would be learnt as if it were in there. */
 const cutOffReason = 'it seems to be cut off, so its transcript may say more than can be heard';
 
+/** @param parts.ears null: nobody listens to what no transcript tells */
 export function createRecordings({
   storage,
   ffmpeg,
+  ears,
 }: {
   readonly storage: Storage;
   readonly ffmpeg: Ffmpeg;
+  readonly ears: Ears | null;
 }): Recordings {
   /** What a clip is compared with must not change until it is added: one recording at a time is compared and kept. */
   const keeping = new PQueue({ concurrency: 1 });
+
+  /**
+   * What is said in each clip that can be used: what its owner says; else what is heard, where that is sure. The words of a
+   * long recording are spread over its clips by what is heard.
+   */
+  const wordsOf = async (
+    voiceId: string,
+    { transcript }: Recording,
+    { clips }: RecordingReport,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlyMap<number, Words>> => {
+    const usable = clips.filter((clip) => clip.verdict.grade !== 'rejected');
+    const isWhole = clips.length === 1;
+    const said = (words: string | null, heard: HeardWords | null): Words => ({
+      transcript: words ?? (heard?.isSure === true ? heard.text : null),
+      heard: words === null ? heard : null,
+    });
+    const voice = await storage.voices.get(voiceId);
+    if (ears === null || (isWhole && transcript !== null) || voice === null || !ears.understands(voice.language)) {
+      return new Map(usable.map(({ index }) => [index, said(isWhole ? transcript : null, null)]));
+    }
+    const heard: (HeardWords | null)[] = [];
+    for (const clip of usable) heard.push(await ears.hear(clip.path, signal));
+    const spread =
+      transcript === null
+        ? null
+        : spreadTranscript(
+            transcript,
+            heard.map((words) => words?.text ?? ''),
+          );
+    return new Map(
+      usable.map(({ index }, at) => {
+        const words = spread?.[at] ?? '';
+        return [index, said(words === '' ? null : words, heard[at])];
+      }),
+    );
+  };
 
   /** Blobs first, rows second. */
   const keep = async (
     voiceId: string,
     recording: Recording,
     report: RecordingReport,
+    words: ReadonlyMap<number, Words>,
     addedBefore: () => Promise<Sample[]>,
   ): Promise<IntakeOutcome> => {
     const usable = report.clips.filter((clip) => clip.verdict.grade !== 'rejected');
@@ -66,15 +112,13 @@ export function createRecordings({
       const [remark = 'no usable speech in it'] = report.clips.flatMap((clip) => clip.verdict.remarks);
       return { kind: 'rejected', sampleIds: [], message: remark, remarks: [...report.remarks] };
     }
-    // A transcript is of the whole recording: cut into clips, nobody knows which words are in which.
-    const whole = report.clips.length === 1;
-    const transcript = whole ? recording.transcript : null;
     const known = (await storage.samples.list(voiceId)).filter(isCompared);
     const others = known.filter((sample) => sample.sourceSha256 !== recording.sha256);
     const used = others.filter((sample) => sample.heldBack === null);
     const samples: NewSample[] = [];
     const copies: Sample[] = [];
     for (const { path: file, index, measures, print, verdict } of usable) {
+      const { transcript, heard } = words.get(index) ?? { transcript: null, heard: null };
       const compared = { measures, print, transcript };
       const copy = findCopy(compared, others);
       if (copy !== null) {
@@ -89,6 +133,7 @@ export function createRecordings({
         originalName: plain(recording.fileName, 100),
         clipIndex: index,
         transcript,
+        heard,
         measures,
         verdict: { ...verdict, remarks: [...verdict.remarks, ...remarks] },
         print,
@@ -101,15 +146,17 @@ export function createRecordings({
     if (mine.length === 0) {
       const [copy] = copies;
       const clip = copy ?? samples[0];
-      const words = transcript === null ? null : await storage.samples.transcribe(voiceId, clip, transcript);
-      return { kind: 'duplicate', sampleIds: [], copyOf: copy?.originalName ?? null, words };
+      // Only its owner's word puts other words in the place of those it has.
+      const given = report.clips.length === 1 ? recording.transcript : null;
+      const taken = given === null ? null : await storage.samples.transcribe(voiceId, clip, given);
+      return { kind: 'duplicate', sampleIds: [], copyOf: copy?.originalName ?? null, words: taken };
     }
     return {
       kind: 'added',
       sampleIds: mine.map((sample) => sample.id),
       unusable: report.clips.length - usable.length,
       copies: copies.length,
-      transcriptUnused: recording.transcript !== null && !whole,
+      transcriptUnused: recording.transcript !== null && mine.every((sample) => sample.transcript === null),
       remarks: [...report.remarks],
     };
   };
@@ -118,7 +165,8 @@ export function createRecordings({
     async add(voiceId, recording, { folder, signal, addedBefore = async () => [] }) {
       try {
         const report = await processRecording(ffmpeg, recording, { folder, ...(signal && { signal }) });
-        return await keeping.add(() => keep(voiceId, recording, report, addedBefore));
+        const words = await wordsOf(voiceId, recording, report, signal);
+        return await keeping.add(() => keep(voiceId, recording, report, words, addedBefore));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}`, remarks: [] };

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { download } from '../audio/download.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
+import type { Ears } from '../ears/ears.ts';
 import { UserError } from '../errors.ts';
 import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -42,6 +43,7 @@ export function createUploads({
   log,
   scratch,
   limits,
+  ears,
 }: {
   readonly config: Config;
   readonly storage: Storage;
@@ -49,8 +51,9 @@ export function createUploads({
   readonly log: Log;
   readonly scratch: string;
   readonly limits: Pick<Limits, 'checkDisk' | 'checkKept'>;
+  readonly ears: Ears | null;
 }): Uploads {
-  const recordings = createRecordings({ storage, ffmpeg });
+  const recordings = createRecordings({ storage, ffmpeg, ears });
   const cores = availableParallelism();
   const turnToFetch = createTurns(fetching);
   // One core is left to others, however much one person sends.

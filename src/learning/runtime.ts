@@ -12,6 +12,9 @@ export interface RuntimeOptions {
    * instructions; another number may split sums elsewhere and give others.
    */
   readonly threads?: number;
+  /** Half of the memory of large models, at some speed: weights are not kept a second time in another order, and what was
+   * used is given back. Default false. */
+  readonly isLean?: boolean;
 }
 
 export interface OpenedSession {
@@ -41,28 +44,34 @@ async function tellingOutOfMemory<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
+ * @param model bytes of an ONNX model, or the path of its file
  * @throws AggregateError with each provider's reason when none can run the model
  */
-export async function openSession(model: Uint8Array, options: RuntimeOptions = {}): Promise<OpenedSession> {
-  const { providers = ['cpu'], threads = 1 } = options;
+export async function openSession(model: Uint8Array | string, options: RuntimeOptions = {}): Promise<OpenedSession> {
+  const { providers = ['cpu'], threads = 1, isLean = false } = options;
   const refusals: unknown[] = [];
   for (const provider of providers) {
     try {
-      const session = await InferenceSession.create(model, {
+      const settings: InferenceSession.SessionOptions = {
         executionProviders: [provider],
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         executionMode: 'sequential',
         graphOptimizationLevel: 'all',
+        enableCpuMemArena: !isLean,
+        enableMemPattern: !isLean,
         // Nothing but what kills the process: errors are thrown, and need not be printed as well.
         logSeverityLevel: 4,
         extra: {
           // A transposed copy is there for its speed, see gemm: the runtime would undo it.
           optimization: { disable_specified_optimizers: 'GemmTransposeFusion' },
           // Threads that wait do not burn a core that another process needs: with two busy cores, spinning halves the speed.
-          session: { intra_op: { allow_spinning: '0' } },
+          session: { intra_op: { allow_spinning: '0' }, disable_prepacking: isLean ? '1' : '0' },
         },
-      });
+      };
+      const session = await (typeof model === 'string'
+        ? InferenceSession.create(model, settings)
+        : InferenceSession.create(model, settings));
       return {
         provider,
         run: (feeds) => tellingOutOfMemory(() => session.run(feeds)),

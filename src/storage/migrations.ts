@@ -471,6 +471,13 @@ const retentionAges: Migration = {
   },
 };
 
+const heardWords: Migration = {
+  name: '0014-heard-words',
+  up: async (db) => {
+    await db.schema.alterTable('samples').addColumn('heard', 'text').execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -484,10 +491,11 @@ const migrations: readonly Migration[] = [
   bans,
   fastQueries,
   retentionAges,
+  heardWords,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = retentionAges.name;
+export const newestMigration: string = heardWords.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

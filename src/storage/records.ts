@@ -51,6 +51,13 @@ const intakeOutcome = z.discriminatedUnion('kind', [
 ]);
 export type IntakeOutcome = z.infer<typeof intakeOutcome>;
 
+/** What a model heard in a clip. */
+export const heardWords = z.object({
+  text: z.string(),
+  /** Whether it is learnt from without anybody's word for it. */
+  isSure: z.boolean(),
+});
+
 /** One uploaded file of an `/addsamples`, written down before it is downloaded so that a crash loses nothing. */
 export const intakeItem = z.object({
   url: z.string(),

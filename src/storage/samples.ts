@@ -9,8 +9,10 @@ import {
   clipPrint,
   clipVerdict,
 } from '../audio/clip.ts';
-import { readJson } from './json.ts';
+import type { z } from 'zod';
+import { readJson, readJsonOrNull } from './json.ts';
 import { type Purged, purge } from './lineage.ts';
+import { heardWords } from './records.ts';
 import { openStates } from './run-states.ts';
 import type { Database, SamplesTable } from './schema.ts';
 import { stopTrainingsOn } from './stopping.ts';
@@ -26,6 +28,8 @@ export interface NewSample {
   readonly clipIndex: number;
   /** What is said; null: not known. */
   readonly transcript: string | null;
+  /** What a model heard, where nobody said what is spoken; null: nobody listened. */
+  readonly heard: z.infer<typeof heardWords> | null;
   readonly measures: ClipMeasures;
   readonly verdict: ClipVerdict;
   /** What later clips are compared with; null: nothing is known. */
@@ -128,6 +132,7 @@ export class Samples {
             original_name: sample.originalName,
             duration_seconds: sample.durationSeconds,
             transcript: sample.transcript,
+            heard: sample.heard === null ? null : JSON.stringify(sample.heard),
             measures: JSON.stringify(sample.measures),
             verdict: JSON.stringify(sample.verdict),
             print: sample.print === null ? null : JSON.stringify(sample.print),
@@ -334,6 +339,7 @@ function toSample(row: Selectable<SamplesTable>): Sample {
     originalName: row.original_name,
     clipIndex: row.clip_index,
     transcript: row.transcript,
+    heard: readJsonOrNull(heardWords, row.heard, `samples.heard of ${row.id}`),
     measures: readJson(clipMeasures, row.measures, `samples.measures of ${row.id}`),
     verdict: readJson(clipVerdict, row.verdict, `samples.verdict of ${row.id}`),
     print: row.print === null ? null : readJson(clipPrint, row.print, `samples.print of ${row.id}`),

@@ -57,6 +57,8 @@ export interface SamplesTable {
   original_name: string;
   duration_seconds: number;
   transcript: string | null;
+  /** What a model heard where nobody said what is spoken; null: nobody listened. */
+  heard: string | null;
   measures: string;
   verdict: string;
   /** What later clips are compared with; null for clips from before there was such a thing. */

@@ -84,7 +84,7 @@ describe('an upload that does not fit', () => {
     const log = pino({ level: 'silent' });
     const messenger = createMessenger(new REST(), clock);
     const runner = createIntakeRunner(
-      { ...lab, log, clock, messenger, limits: createLimits({ ...lab, log }) },
+      { ...lab, log, clock, messenger, limits: createLimits({ ...lab, log }), ears: null },
       new KeptAnswers(),
     );
     assert.equal(await runner.useAnyway(intakeId, ben.id), null);

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import http from 'node:http';
+import type { Ears } from '../../src/ears/ears.ts';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
@@ -24,7 +25,7 @@ export interface Bench {
   /** What is answered to a path; by default the file of that name at once. */
   answer: (name: string, send: () => void) => void;
   /** An intake service with other settings, or storage. */
-  uploads(env?: Readonly<Record<string, string>>, storage?: Storage): Promise<Uploads>;
+  uploads(env?: Readonly<Record<string, string>>, storage?: Storage, ears?: Ears): Promise<Uploads>;
   /** Put a recording of this many seconds, the `index`-th, on the server. */
   recording(name: string, seconds: number, index?: number): Promise<void>;
   /** An intake of the person's default voice, of files on the server. */
@@ -71,7 +72,7 @@ export async function startBench(t: TestContext): Promise<Bench> {
     errors,
     asked,
     answer: (_name, send) => send(),
-    async uploads(env = {}, of = storage) {
+    async uploads(env = {}, of = storage, ears) {
       const config = readConfig({ DATA_DIR: path.join(folder, 'data'), ATTACHMENT_HOSTS: host, ...env });
       return createUploads({
         config,
@@ -80,6 +81,7 @@ export async function startBench(t: TestContext): Promise<Bench> {
         log,
         scratch: path.join(folder, 'scratch'),
         limits: createLimits({ storage: of, config, log }),
+        ears: ears ?? null,
       });
     },
     async recording(name, seconds, index = 0) {

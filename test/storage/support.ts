@@ -73,6 +73,7 @@ export function newSample(index: number, changes: Partial<NewSample> = {}): NewS
     verdict: { grade: 'good', remarks: [] },
     print: null,
     heldBack: null,
+    heard: null,
     ...changes,
   };
 }

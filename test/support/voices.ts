@@ -41,6 +41,7 @@ export async function seedVoices(
           measures: clip.measures,
           verdict: clip.verdict,
           print: clip.print,
+          heard: null,
           heldBack: null,
           durationSeconds: clip.measures.durationSeconds,
         };

@@ -97,6 +97,7 @@ describe('trainer', { timeout: 60_000 }, () => {
         },
         verdict: { grade: 'good' as const, remarks: [] },
         print: null,
+        heard: null,
         heldBack: null,
         durationSeconds: 3,
       });

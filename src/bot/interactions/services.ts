@@ -1,6 +1,7 @@
 // What the commands work with; put together once in bot.ts.
 import type { Ffmpeg } from '../../audio/ffmpeg.ts';
 import type { Config } from '../../config.ts';
+import type { Ears } from '../../ears/ears.ts';
 import type { Limits } from '../../limits.ts';
 import type { Log } from '../../log.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -19,4 +20,6 @@ export interface Services {
   readonly intakes: IntakeRunner;
   readonly runs: RunWatcher;
   readonly limits: Limits;
+  /** Who listens to recordings without a transcript; null: nobody. */
+  readonly ears: Ears | null;
 }

@@ -94,14 +94,30 @@ function addedLine(
     ...(outcome.copies > 0 ? [`${count(outcome.copies, 'clip')} left out that your voice has already`] : []),
     outcome.transcriptUnused
       ? 'transcript not used (it is for the whole recording, which had to be cut into clips)'
-      : samples.some((sample) => sample.transcript !== null)
-        ? 'with transcript'
-        : 'no transcript',
+      : wordsNote(samples),
     ...samples.flatMap(({ transcript }) => (transcript === null ? [] : unreadNote(transcript, reader))),
     ...(remark === undefined ? [] : [remark]),
     ...outcome.remarks,
   ].join(' · ');
 }
+
+/** Whose words a file's clips have: their owner's, or what was heard. */
+function wordsNote(samples: readonly Sample[]): string {
+  const heard = samples.flatMap((sample) => (sample.heard === null ? [] : [{ ...sample, heard: sample.heard }]));
+  const sure = heard.filter(isHeard).map((sample) => sample.heard.text);
+  const unsure = heard.filter((sample) => sample.transcript === null).map((sample) => sample.heard.text);
+  if (sure.length + unsure.length === 0) {
+    return samples.some((sample) => sample.transcript !== null) ? 'with transcript' : 'no transcript';
+  }
+  return [
+    ...(sure.length === 0 ? [] : [`heard: “${untrusted(sure.join(' / '), 200)}”`]),
+    ...(unsure.length === 0 ? [] : [`not sure, so not learnt from: “${untrusted(unsure.join(' / '), 200)}”`]),
+  ].join(' · ');
+}
+
+/** Whether a clip's words are those that were heard, and nobody has said otherwise. */
+export const isHeard = ({ heard, transcript }: Pick<Sample, 'heard' | 'transcript'>): boolean =>
+  heard !== null && heard.text === transcript;
 
 /** `✓` good, `⚠` fair, `⏸` held back, `✗` not kept, `=` there already, `✎` there already, with new words. */
 function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>, reader: Reader): string {
@@ -181,6 +197,7 @@ export function intakeReply({
           ...(samples.length === 0 ? [] : [{ name: `Voice “${untrusted(voiceName)}”`, value: voiceTotals(samples) }]),
           ...(anyHeldBack ? [{ name: 'Held back', value: heldBackHelp }] : []),
           ...(anyReworded ? [{ name: 'New words', value: rewordedHelp }] : []),
+          ...(kept.some(({ heard }) => heard !== null) ? [{ name: 'Heard', value: heardHelp }] : []),
           { name: 'Next', value: nextStep(kept, samples, learnt, reader) },
         ],
         ...image(pictures[0]),
@@ -210,6 +227,9 @@ function titleOf(files: number, kept: number, transcribed: number): string {
 
 const rewordedHelp =
   'These recordings had other words before. Versions that learnt the old ones stay; `/versions list` marks them.';
+
+const heardHelp =
+  'Nobody typed these words: I listened. Where they are wrong or I was not sure, `/samples transcript` sets them right; your word counts.';
 
 const heldBackHelp =
   'These clips are kept, but your voice does not learn from them. If it is you, press “Use anyway”; if not, take them out with `/samples remove`.';

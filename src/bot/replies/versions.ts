@@ -6,7 +6,7 @@ import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/command.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
-import { voiceTotals } from './intake.ts';
+import { isHeard, voiceTotals } from './intake.ts';
 import { figures, planLines } from './training.ts';
 import { count, date, duration, limits, listWithin, plain, shorten, untrusted } from './text.ts';
 
@@ -261,10 +261,18 @@ export function sampleChoice(sample: Sample): string {
   );
 }
 
+/** What is said in a clip, and who says so. */
+function wordsOf(sample: Sample): string {
+  if (sample.transcript !== null) return `“${untrusted(sample.transcript)}”${isHeard(sample) ? ' (heard)' : ''}`;
+  return sample.heard === null
+    ? 'no transcript'
+    : `“${untrusted(sample.heard.text)}”? (heard, not sure: not learnt from)`;
+}
+
 export function sampleList(voiceName: string, samples: readonly Sample[]): OutgoingMessage {
   const lines = samples.map((sample) => {
     const grade = sample.heldBack !== null ? '⏸' : sample.verdict.grade === 'good' ? '✓' : '⚠';
-    const words = sample.transcript === null ? 'no transcript' : `“${untrusted(sample.transcript)}”`;
+    const words = wordsOf(sample);
     const heldOut = sample.split === 'held-out' ? ' · held out' : '';
     const heldBack = sample.heldBack === null ? '' : ` · **held back**: ${sample.heldBack}`;
     const clip = sample.clipIndex === 0 ? '' : ` #${sample.clipIndex + 1}`;

@@ -39,12 +39,12 @@ export interface IntakeRunner {
 }
 
 export function createIntakeRunner(
-  services: Pick<Services, 'config' | 'storage' | 'ffmpeg' | 'log' | 'clock' | 'messenger' | 'limits'>,
+  services: Pick<Services, 'config' | 'storage' | 'ffmpeg' | 'log' | 'clock' | 'messenger' | 'limits' | 'ears'>,
   kept: KeptAnswers,
 ): IntakeRunner {
-  const { config, storage, ffmpeg, log, clock, messenger, limits } = services;
+  const { config, storage, ffmpeg, log, clock, messenger, limits, ears } = services;
   const scratch = path.join(config.dataDir, 'intake');
-  const uploads = createUploads({ config, storage, ffmpeg, log, scratch, limits });
+  const uploads = createUploads({ config, storage, ffmpeg, log, scratch, limits, ears });
   const stopping = new AbortController();
   const working = new Map<string, Promise<void>>();
 

@@ -1,0 +1,62 @@
+// The graphs of a fetched Whisper, built once from its tensors and kept beside them. That takes several times the memory of
+// listening, so a child process does it, and its memory goes with it.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { ModelUnreadable, readCtranslate2 } from './ctranslate2.ts';
+import { type WhisperShape, decoderGraph, encoderGraph, shapeOf } from './whisper-graphs.ts';
+
+/** Goes up when the same tensors give other graphs. */
+const formatVersion = 1;
+const size = z.number().int().positive();
+const whisperShape = z.object({
+  bands: size,
+  width: size,
+  heads: size,
+  encoderLayers: size,
+  decoderLayers: size,
+  positions: size,
+  vocabulary: size,
+});
+
+export interface Graphs {
+  readonly shape: WhisperShape;
+  /** Paths of ONNX files. */
+  readonly encoder: string;
+  readonly decoder: string;
+}
+
+/** The graphs of the model in `folder`, built where they are not there yet. @throws ModelUnreadable */
+export async function graphsOf(folder: string): Promise<Graphs> {
+  const kept = path.join(folder, `graphs-${formatVersion}`);
+  const read = async (): Promise<WhisperShape> =>
+    whisperShape.parse(JSON.parse(await readFile(path.join(kept, 'shape.json'), 'utf8')));
+  const shape = await read().catch(async () => {
+    const child = fork(fileURLToPath(new URL('./build-graphs.ts', import.meta.url)), [folder, kept], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: [],
+    });
+    let output = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-2000)));
+    const [code] = (await once(child, 'close')) as [number | null];
+    if (code !== 0) throw new ModelUnreadable(output.trim() || `building its graphs ended with ${code}`);
+    return await read();
+  });
+  return { shape, encoder: path.join(kept, 'encoder.onnx'), decoder: path.join(kept, 'decoder.onnx') };
+}
+
+/** What the child process does: build the graphs of the model in `folder` and put them into `kept`, all or nothing. */
+export async function buildGraphs(folder: string, kept: string): Promise<void> {
+  const tensors = readCtranslate2(await readFile(path.join(folder, 'model.bin')), 'WhisperSpec');
+  const shape = shapeOf(tensors);
+  const unfinished = `${kept}.${process.pid}`;
+  await mkdir(unfinished, { recursive: true });
+  await writeFile(path.join(unfinished, 'encoder.onnx'), encoderGraph(tensors, shape));
+  await writeFile(path.join(unfinished, 'decoder.onnx'), decoderGraph(tensors, shape));
+  await writeFile(path.join(unfinished, 'shape.json'), JSON.stringify(shape));
+  await rm(kept, { recursive: true, force: true });
+  await rename(unfinished, kept);
+}

@@ -1,0 +1,12 @@
+// The thread that listens; see ears.ts.
+import { workerData } from 'piscina';
+import { z } from 'zod';
+import { type Heard, type Listener, openWhisper } from './whisper.ts';
+
+const { folder } = z.object({ folder: z.string() }).parse(workerData);
+let listener: Promise<Listener> | undefined;
+
+export default async function hear(samples: Float32Array): Promise<Heard> {
+  listener ??= openWhisper(folder);
+  return await (await listener).hear(samples);
+}

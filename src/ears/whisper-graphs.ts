@@ -1,0 +1,272 @@
+// Whisper's two halves as ONNX graphs, built from plain tensors (Radford et al. 2022; model.py of github.com/openai/whisper,
+// MIT): what is heard in half a minute, and the next word given those before it.
+import type { onnx } from 'onnx-proto';
+import { ELEMENT_CODES, Graph, encodeModel, sizeOf, valueInfo } from '../learning/graph.ts';
+import type { Shape, Tensor } from '../learning/graph.ts';
+import type { NamedTensor, NamedTensors } from '../learning/safetensors.ts';
+
+/** The numbers that shape a model. */
+export interface WhisperShape {
+  readonly bands: number;
+  readonly width: number;
+  readonly heads: number;
+  readonly encoderLayers: number;
+  readonly decoderLayers: number;
+  /** Frames that the decoder listens to: half of the log-mel's. */
+  readonly positions: number;
+  readonly vocabulary: number;
+}
+
+/** A graph's nodes and its weights, which are too large for constants. */
+class Builder {
+  readonly graph = new Graph();
+  readonly #weights = new Map<string, onnx.ITensorProto>();
+  readonly #tensors: NamedTensors;
+
+  constructor(tensors: NamedTensors) {
+    this.#tensors = tensors;
+  }
+
+  /** @throws Error when there is no such tensor, or it has another shape */
+  #tensor(name: string, shape: Shape): NamedTensor {
+    const tensor = this.#tensors.get(name);
+    if (tensor === undefined) throw new Error(`the model has no tensor ${name}`);
+    if (tensor.shape.join() !== shape.join()) {
+      throw new Error(`${name} has the shape [${tensor.shape.join()}], not [${shape.join()}]`);
+    }
+    return tensor;
+  }
+
+  weight(name: string, shape: Shape, isTransposed = false): Tensor {
+    const { data } = this.#tensor(name, shape);
+    const key = isTransposed ? `${name}:transposed` : name;
+    const [rows = 1, columns = 1] = shape;
+    const dims = isTransposed ? [columns, rows] : shape;
+    if (!this.#weights.has(key)) {
+      const values = isTransposed ? transpose(data, rows, columns) : data;
+      const rawData = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      this.#weights.set(key, { name: key, dataType: ELEMENT_CODES.float32, dims: [...dims], rawData });
+    }
+    return this.graph.symbol(key, dims);
+  }
+
+  /** x · weightᵀ + bias. */
+  linear(x: Tensor, name: string, [outputs, inputs]: readonly [number, number]): Tensor {
+    const weight = this.weight(`${name}/weight`, [outputs, inputs], true);
+    const product = this.graph.node('MatMul', [x, weight], [...x.shape.slice(0, -1), outputs]);
+    return this.add(product, this.weight(`${name}/bias`, [outputs]));
+  }
+
+  add(a: Tensor, b: Tensor): Tensor {
+    return this.graph.node('Add', [a, b], a.shape);
+  }
+
+  normalize(x: Tensor, name: string): Tensor {
+    const size = [x.shape.at(-1) ?? 0];
+    const inputs = [x, this.weight(`${name}/gamma`, size), this.weight(`${name}/beta`, size)];
+    return this.graph.node('LayerNormalization', inputs, x.shape, { attributes: { axis: -1, epsilon: 1e-5 } });
+  }
+
+  gelu(x: Tensor): Tensor {
+    const { graph } = this;
+    const error = graph.node('Erf', [graph.node('Mul', [x, graph.constant(Math.SQRT1_2)], x.shape)], x.shape);
+    const doubled = graph.node('Mul', [x, this.add(error, graph.constant(1))], x.shape);
+    return graph.node('Mul', [doubled, graph.constant(0.5)], x.shape);
+  }
+
+  /** [1, time, width] → [1, heads, time, width of a head]. */
+  split(x: Tensor, heads: number): Tensor {
+    const { graph } = this;
+    const [, time = 0, width = 0] = x.shape;
+    const shape = [1, time, heads, width / heads];
+    const apart = graph.node('Reshape', [x, graph.constant([1, -1, heads, width / heads], [4], 'int64')], shape);
+    return graph.node('Transpose', [apart], [1, heads, time, width / heads], { attributes: { perm: [0, 2, 1, 3] } });
+  }
+
+  /** Equal parts of the last axis. */
+  parts(x: Tensor, count: number): Tensor[] {
+    const { graph } = this;
+    const size = (x.shape.at(-1) ?? 0) / count;
+    const outputs = Array.from({ length: count }, () => ({ shape: [...x.shape.slice(0, -1), size] }));
+    const sizes = graph.constant(
+      outputs.map(() => size),
+      [count],
+      'int64',
+    );
+    return graph.nodes('Split', [x, sizes], outputs, { attributes: { axis: -1 } });
+  }
+
+  /** Scaled dot products of heads, put together again: [1, time, width]. */
+  attend(query: Tensor, key: Tensor, value: Tensor): Tensor {
+    const { graph } = this;
+    const [, heads = 0, time = 0, size = 0] = query.shape;
+    const scaled = graph.node('Mul', [query, graph.constant(size ** -0.5)], query.shape);
+    const turned = graph.node('Transpose', [key], key.shape, { attributes: { perm: [0, 1, 3, 2] } });
+    const scores = graph.node('MatMul', [scaled, turned], [1, heads, time, 1]);
+    const shares = graph.node('Softmax', [scores], scores.shape, { attributes: { axis: -1 } });
+    const heard = graph.node('MatMul', [shares, value], query.shape);
+    const back = graph.node('Transpose', [heard], [1, time, heads, size], { attributes: { perm: [0, 2, 1, 3] } });
+    return graph.node('Reshape', [back, graph.constant([1, -1, heads * size], [3], 'int64')], [1, time, heads * size]);
+  }
+
+  feedForward(x: Tensor, name: string, width: number): Tensor {
+    const inner = this.gelu(
+      this.linear(this.normalize(x, `${name}/layer_norm`), `${name}/linear_0`, [4 * width, width]),
+    );
+    return this.add(x, this.linear(inner, `${name}/linear_1`, [width, 4 * width]));
+  }
+
+  /** The bytes of an ONNX model with these inputs and outputs. */
+  encode(inputs: readonly onnx.IValueInfoProto[], outputs: readonly NamedOutput[]): Uint8Array {
+    const names = new Map(outputs.map(({ made, info }) => [made, info.name ?? '']));
+    const proto = this.graph.toProto(
+      inputs,
+      outputs.map(({ made }) => ({ name: made })),
+    );
+    return encodeModel({
+      ...proto,
+      node: (proto.node ?? []).map((node) => ({
+        ...node,
+        output: node.output?.map((name) => names.get(name) ?? name) ?? [],
+      })),
+      output: outputs.map(({ info }) => info),
+      initializer: [...(proto.initializer ?? []), ...this.#weights.values()],
+    });
+  }
+}
+
+function transpose(data: Float32Array, rows: number, columns: number): Float32Array {
+  const turned = new Float32Array(data.length);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) turned[column * rows + row] = data[row * columns + column];
+  return turned;
+}
+
+/** Names of what the encoder leaves for a layer of the decoder. */
+export const crossNames = (layer: number): readonly [string, string] => [`cross-key-${layer}`, `cross-value-${layer}`];
+/** Names of what the decoder keeps of the words so far, for a layer; with `next-` before them, of those and the new one. */
+export const pastNames = (layer: number): readonly [string, string] => [`key-${layer}`, `value-${layer}`];
+
+/** Give a tensor a name of its own, as an output. */
+const named = (graph: Graph, x: Tensor, name: string, dimensions: readonly (number | string)[]): NamedOutput => ({
+  info: valueInfo({ name, type: 'float32' }, dimensions),
+  made: graph.node('Identity', [x], x.shape).name,
+});
+
+interface NamedOutput {
+  readonly info: onnx.IValueInfoProto;
+  /** What it is called where it is made. */
+  readonly made: string;
+}
+
+/**
+ * Log-mel spectrum `mel` [1, bands, 2 · positions] → keys and values that each layer of the decoder listens to,
+ * [1, heads, positions, width of a head].
+ * @throws Error naming the tensor that is missing or has another shape
+ */
+export function encoderGraph(tensors: NamedTensors, shape: WhisperShape): Uint8Array {
+  const { bands, width, heads, positions } = shape;
+  const builder = new Builder(tensors);
+  const { graph } = builder;
+  const mel = graph.symbol('mel', [1, bands, 2 * positions]);
+  let x: Tensor = mel;
+  for (const [index, channels] of [bands, width].entries()) {
+    const name = `encoder/conv${index + 1}`;
+    const inputs = [x, builder.weight(`${name}/weight`, [width, channels, 3]), builder.weight(`${name}/bias`, [width])];
+    const attributes = { kernel_shape: [3], pads: [1, 1], strides: [index + 1] };
+    x = builder.gelu(graph.node('Conv', inputs, [1, width, (2 * positions) / (index + 1)], { attributes }));
+  }
+  x = graph.node('Transpose', [x], [1, positions, width], { attributes: { perm: [0, 2, 1] } });
+  x = builder.add(x, builder.weight('encoder/position_encodings/encodings', [positions, width]));
+  for (let layer = 0; layer < shape.encoderLayers; layer++) {
+    const name = `encoder/layer_${layer}`;
+    const normal = builder.normalize(x, `${name}/self_attention/layer_norm`);
+    const all = builder.linear(normal, `${name}/self_attention/linear_0`, [3 * width, width]);
+    const [query, key, value] = builder.parts(all, 3).map((part) => builder.split(part, heads));
+    const heard = builder.attend(query, key, value);
+    x = builder.add(x, builder.linear(heard, `${name}/self_attention/linear_1`, [width, width]));
+    x = builder.feedForward(x, `${name}/ffn`, width);
+  }
+  x = builder.normalize(x, 'encoder/layer_norm');
+  const outputs = Array.from({ length: shape.decoderLayers }, (_, layer) => {
+    const both = builder.linear(x, `decoder/layer_${layer}/attention/linear_1`, [2 * width, width]);
+    const halves = builder.parts(both, 2).map((part) => builder.split(part, heads));
+    return halves.map((half, index) =>
+      named(graph, half, crossNames(layer)[index], [1, heads, positions, width / heads]),
+    );
+  }).flat();
+  return builder.encode([valueInfo(mel, mel.shape)], outputs);
+}
+
+/**
+ * `token` [1] and `position` [1] (int64), what the encoder left and what the words before left → `logits` [1, vocabulary]
+ * and what the words leave now.
+ * @throws Error naming the tensor that is missing or has another shape
+ */
+export function decoderGraph(tensors: NamedTensors, shape: WhisperShape): Uint8Array {
+  const { width, heads, positions, vocabulary } = shape;
+  const builder = new Builder(tensors);
+  const { graph } = builder;
+  const size = width / heads;
+  const token = graph.symbol('token', [1], 'int64');
+  const position = graph.symbol('position', [1], 'int64');
+  const table = builder.weight('decoder/embeddings/weight', [vocabulary, width]);
+  const encodings = tensors.get('decoder/position_encodings/encodings')?.shape ?? [];
+  const places = builder.weight('decoder/position_encodings/encodings', [encodings[0] ?? 0, width]);
+  const gather = (from: Tensor, at: Tensor): Tensor =>
+    graph.node('Gather', [from, at], [1, width], { attributes: { axis: 0 } });
+  let x = builder.add(gather(table, token), gather(places, position));
+  x = graph.node('Reshape', [x, graph.constant([1, 1, width], [3], 'int64')], [1, 1, width]);
+  const inputs = [valueInfo(token, [1]), valueInfo(position, [1])];
+  const outputs: NamedOutput[] = [];
+  for (let layer = 0; layer < shape.decoderLayers; layer++) {
+    const name = `decoder/layer_${layer}`;
+    const past = pastNames(layer).map((one) => graph.symbol(one, [1, heads, 1, size]));
+    for (const one of past) inputs.push(valueInfo(one, [1, heads, 'past', size]));
+    const normal = builder.normalize(x, `${name}/self_attention/layer_norm`);
+    const all = builder.linear(normal, `${name}/self_attention/linear_0`, [3 * width, width]);
+    const [query, ...fresh] = builder.parts(all, 3).map((part) => builder.split(part, heads));
+    const [key, value] = fresh.map((one, index) =>
+      graph.node('Concat', [past[index], one], one.shape, { attributes: { axis: 2 } }),
+    );
+    for (const [index, one] of [key, value].entries())
+      outputs.push(named(graph, one, `next-${pastNames(layer)[index]}`, [1, heads, 'now', size]));
+    const said = builder.attend(query, key, value);
+    x = builder.add(x, builder.linear(said, `${name}/self_attention/linear_1`, [width, width]));
+    const cross = crossNames(layer).map((one) => graph.symbol(one, [1, heads, positions, size]));
+    for (const one of cross) inputs.push(valueInfo(one, one.shape));
+    const asked = builder.linear(builder.normalize(x, `${name}/attention/layer_norm`), `${name}/attention/linear_0`, [
+      width,
+      width,
+    ]);
+    const heard = builder.attend(builder.split(asked, heads), cross[0], cross[1]);
+    x = builder.add(x, builder.linear(heard, `${name}/attention/linear_2`, [width, width]));
+    x = builder.feedForward(x, `${name}/ffn`, width);
+  }
+  x = builder.normalize(x, 'decoder/layer_norm');
+  const flat = graph.node('Reshape', [x, graph.constant([1, width], [2], 'int64')], [1, width]);
+  const logits = graph.node('Gemm', [flat, table], [1, vocabulary], { attributes: { transB: 1 } });
+  outputs.push(named(graph, logits, 'logits', [1, vocabulary]));
+  return builder.encode(inputs, outputs);
+}
+
+/** The shape of a model, read off its tensors. @throws Error when it can't be that of a Whisper */
+export function shapeOf(tensors: NamedTensors): WhisperShape {
+  const layers = (half: string): number =>
+    new Set([...tensors.keys()].flatMap((name) => new RegExp(`^${half}/layer_(\\d+)/`).exec(name)?.[1] ?? [])).size;
+  const at = (name: string, axis: number): number => tensors.get(name)?.shape[axis] ?? 0;
+  const shape = {
+    bands: at('encoder/conv1/weight', 1),
+    width: at('encoder/conv1/weight', 0),
+    heads: tensors.get('encoder/num_heads')?.data[0] ?? 0,
+    encoderLayers: layers('encoder'),
+    decoderLayers: layers('decoder'),
+    positions: at('encoder/position_encodings/encodings', 0),
+    vocabulary: at('decoder/embeddings/weight', 0),
+  };
+  const { width, heads } = shape;
+  if (Object.values(shape).some((size) => size <= 0 || sizeOf([size]) > 2 ** 20) || width % heads !== 0) {
+    throw new Error(`no Whisper has the shape ${JSON.stringify(shape)}`);
+  }
+  return shape;
+}

@@ -1,0 +1,186 @@
+// Hears what is said in a clip: Whisper (Radford et al. 2022) on the processor, word by word, from plain tensors.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { Tensor } from 'onnxruntime-node';
+import { z } from 'zod';
+import { logMel, whisperSampleRate } from '../dsp/log-mel.ts';
+import { Random } from '../learning/random.ts';
+import { type OpenedSession, openSession } from '../learning/runtime.ts';
+import { ModelUnreadable } from './ctranslate2.ts';
+import { graphsOf } from './graphs.ts';
+import { type WhisperShape, pastNames } from './whisper-graphs.ts';
+import { textOf } from './words.ts';
+
+/** What was heard, and how sure that is. */
+export interface Heard {
+  readonly text: string;
+  /** Mean natural logarithm of the probability of each token, the end among them. */
+  readonly meanLogProbability: number;
+  /** Bytes of the text over those of its compressed form: above 2.4 it repeats itself. */
+  readonly compressionRatio: number;
+}
+
+export interface Listener {
+  /**
+   * @param samples mono, 16 kHz, at most 30 s; what is longer is left out
+   * @throws `signal.reason` when aborted
+   */
+  hear(samples: Float32Array, signal?: AbortSignal): Promise<Heard>;
+  close(): Promise<void>;
+}
+
+/** Below, or above, what was heard is tried again less greedily (transcribe.py of openai/whisper). */
+const leastLogProbability = -1;
+const mostCompression = 2.4;
+const temperatures = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
+/** Nobody says more tokens in a second; what goes on beyond is repetition. */
+const tokensPerSecond = 12;
+const fewestTokens = 24;
+
+const configuration = z.object({
+  suppress_ids: z.array(z.number().int().nonnegative()).default([]),
+  suppress_ids_begin: z.array(z.number().int().nonnegative()).default([]),
+});
+
+/** What a model does at its edges. */
+interface Tokens {
+  readonly prompt: readonly number[];
+  readonly end: number;
+  readonly never: readonly number[];
+  readonly notFirst: readonly number[];
+}
+
+/** Open the model in `folder`: `model.bin` (CTranslate2), `config.json`, `vocabulary.txt`. @throws ModelUnreadable */
+export async function openWhisper(folder: string): Promise<Listener> {
+  const [words, settings, graphs] = await Promise.all([
+    readFile(path.join(folder, 'vocabulary.txt'), 'utf8'),
+    readFile(path.join(folder, 'config.json'), 'utf8'),
+    graphsOf(folder),
+  ]);
+  const { shape } = graphs;
+  const vocabulary = words.replace(/\n$/, '').split('\n');
+  if (vocabulary.length !== shape.vocabulary) {
+    throw new ModelUnreadable(`${vocabulary.length} words for ${shape.vocabulary} tokens`);
+  }
+  const open = (file: string): Promise<OpenedSession> => openSession(file, { threads: 1, isLean: true });
+  return new Whisper({
+    shape,
+    vocabulary,
+    tokens: tokensOf(vocabulary, configuration.parse(JSON.parse(settings))),
+    encoder: await open(graphs.encoder),
+    decoder: await open(graphs.decoder),
+  });
+}
+
+function tokensOf(vocabulary: readonly string[], config: z.infer<typeof configuration>): Tokens {
+  const token = (word: string): number => {
+    const index = vocabulary.indexOf(word);
+    if (index < 0) throw new ModelUnreadable(`its vocabulary lacks ${word}`);
+    return index;
+  };
+  return {
+    prompt: [token('<|startoftranscript|>'), token('<|notimestamps|>')],
+    end: token('<|endoftext|>'),
+    never: [
+      ...config.suppress_ids,
+      // Whatever is no word but the end.
+      ...vocabulary.flatMap((word, index) => (/^<\|.*\|>$/.test(word) && word !== '<|endoftext|>' ? [index] : [])),
+    ],
+    notFirst: config.suppress_ids_begin,
+  };
+}
+
+interface Parts {
+  readonly shape: WhisperShape;
+  readonly vocabulary: readonly string[];
+  readonly tokens: Tokens;
+  readonly encoder: OpenedSession;
+  readonly decoder: OpenedSession;
+}
+
+type Named = Readonly<Record<string, Tensor>>;
+const run = async (session: OpenedSession, feeds: Named): Promise<Named> => (await session.run(feeds)) as Named;
+
+class Whisper implements Listener {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async hear(samples: Float32Array, signal?: AbortSignal): Promise<Heard> {
+    const { shape, encoder } = this.#parts;
+    // Two frames of the spectrum, of 10 ms each, are one position.
+    const seconds = shape.positions / 50;
+    const spectrum = logMel(samples, shape.bands, seconds);
+    const mel = new Tensor('float32', spectrum, [1, shape.bands, 2 * shape.positions]);
+    const cross = await run(encoder, { mel });
+    const most = fewestTokens + Math.ceil(Math.min(seconds, samples.length / whisperSampleRate) * tokensPerSecond);
+    let best: Heard | undefined;
+    for (const temperature of temperatures) {
+      signal?.throwIfAborted();
+      const heard = await this.#say(cross, temperature, most, signal);
+      if (best === undefined || heard.meanLogProbability > best.meanLogProbability) best = heard;
+      if (heard.meanLogProbability >= leastLogProbability && heard.compressionRatio <= mostCompression) return heard;
+    }
+    return best as Heard;
+  }
+
+  /** One text, greedily at a temperature of zero, else drawn. The same input gives the same text. */
+  async #say(cross: Named, temperature: number, most: number, signal: AbortSignal | undefined): Promise<Heard> {
+    const { shape, tokens, vocabulary, decoder } = this.#parts;
+    const random = Random.seeded(1);
+    const empty = new Tensor('float32', new Float32Array(0), [1, shape.heads, 0, shape.width / shape.heads]);
+    let past: Named = Object.fromEntries(
+      Array.from({ length: shape.decoderLayers }, (_, layer) => pastNames(layer).map((name) => [name, empty])).flat(),
+    );
+    const said: number[] = [];
+    let [sum, position] = [0, 0];
+    const step = async (token: number): Promise<Float32Array> => {
+      signal?.throwIfAborted();
+      const int64 = (value: number): Tensor => new Tensor('int64', BigInt64Array.of(BigInt(value)), [1]);
+      const made = await run(decoder, { token: int64(token), position: int64(position++), ...past, ...cross });
+      past = Object.fromEntries(Object.keys(past).map((name) => [name, made[`next-${name}`]]));
+      return made['logits'].data as Float32Array;
+    };
+    let logits = new Float32Array(0);
+    for (const token of tokens.prompt) logits = (await step(token)) as Float32Array<ArrayBuffer>;
+    while (said.length < most) {
+      for (const token of tokens.never) logits[token] = -Infinity;
+      if (said.length === 0) for (const token of tokens.notFirst) logits[token] = -Infinity;
+      const { token, logProbability } = choose(logits, temperature, random);
+      sum += logProbability;
+      if (token === tokens.end) break;
+      said.push(token);
+      if (said.length < most) logits = (await step(token)) as Float32Array<ArrayBuffer>;
+    }
+    const text = textOf(said, vocabulary);
+    const bytes = Buffer.from(text);
+    return {
+      text,
+      meanLogProbability: sum / (said.length + 1),
+      compressionRatio: bytes.length === 0 ? 0 : bytes.length / deflateSync(bytes).length,
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#parts.encoder.release(), this.#parts.decoder.release()]);
+  }
+}
+
+/** The likeliest token, or one drawn at a temperature; its log-probability is that at temperature one. */
+function choose(logits: Float32Array, temperature: number, random: Random): { token: number; logProbability: number } {
+  let token = 0;
+  for (let i = 1; i < logits.length; i++) if (logits[i] > logits[token]) token = i;
+  const top = logits[token];
+  if (temperature > 0) {
+    const weights = Float64Array.from(logits, (value) => Math.exp((value - top) / temperature));
+    let left = random.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
+    token = weights.findIndex((weight) => (left -= weight) < 0);
+    if (token < 0) token = logits.indexOf(top);
+  }
+  let sum = 0;
+  for (const value of logits) sum += Math.exp(value - top);
+  return { token, logProbability: logits[token] - top - Math.log(sum) };
+}

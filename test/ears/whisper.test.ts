@@ -1,0 +1,197 @@
+// Whisper on a model of a few numbers: its graphs against the plain formulas, the words that come of it, and files that are
+// not what they should be.
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { Tensor } from 'onnxruntime-node';
+import { readCtranslate2 } from '../../src/ears/ctranslate2.ts';
+import { decoderGraph, encoderGraph, pastNames, shapeOf } from '../../src/ears/whisper-graphs.ts';
+import { openWhisper } from '../../src/ears/whisper.ts';
+import { textOf } from '../../src/ears/words.ts';
+import { Random } from '../../src/learning/random.ts';
+import { openSession } from '../../src/learning/runtime.ts';
+import { smallShape, smallTensors, smallVocabulary, toCtranslate2, writeSmallWhisper } from './small-whisper.ts';
+
+type Rows = number[][];
+const tensors = smallTensors();
+const { width, heads, positions, bands } = smallShape;
+const flat = (name: string): number[] => [...(tensors.get(name)?.data ?? [])];
+const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
+
+function linear(x: Rows, name: string): Rows {
+  const bias = flat(`${name}/bias`);
+  const weight = flat(`${name}/weight`);
+  const size = x[0].length;
+  return x.map((row) => bias.map((shift, i) => shift + dot(row, weight.slice(i * size, (i + 1) * size))));
+}
+
+function normalize(x: Rows, name: string): Rows {
+  const [gamma, beta] = [flat(`${name}/gamma`), flat(`${name}/beta`)];
+  return x.map((row) => {
+    const mean = row.reduce((sum, value) => sum + value, 0) / row.length;
+    const variance = row.reduce((sum, value) => sum + (value - mean) ** 2, 0) / row.length;
+    return row.map((value, i) => ((value - mean) / Math.sqrt(variance + 1e-5)) * gamma[i] + beta[i]);
+  });
+}
+
+/** Abramowitz and Stegun, 7.1.26: good to 1.5e-7. */
+function erf(x: number): number {
+  const t = 1 / (1 + 0.3275911 * Math.abs(x));
+  const poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  return Math.sign(x) * (1 - poly * Math.exp(-x * x));
+}
+const gelu = (x: Rows): Rows => x.map((row) => row.map((v) => 0.5 * v * (1 + erf(v / Math.SQRT2))));
+const add = (a: Rows, b: Rows): Rows => a.map((row, i) => row.map((value, k) => value + b[i][k]));
+const columns = (x: Rows, from: number, to: number): Rows => x.map((row) => row.slice(from, to));
+
+function attend(query: Rows, key: Rows, value: Rows, isCausal: boolean): Rows {
+  const size = width / heads;
+  return query.map((_, t) =>
+    Array.from({ length: heads }, (_unused, head) => {
+      const part = (row: readonly number[]): number[] => row.slice(head * size, (head + 1) * size);
+      const seen = isCausal ? key.slice(0, t + 1) : key;
+      const weights = seen.map((row) => Math.exp(dot(part(query[t]), part(row)) / Math.sqrt(size)));
+      const sum = weights.reduce((total, weight) => total + weight, 0);
+      return Array.from({ length: size }, (_none, i) =>
+        weights.reduce((total, weight, k) => total + (weight / sum) * part(value[k])[i], 0),
+      );
+    }).flat(),
+  );
+}
+
+function layer(x: Rows, name: string, heard: Rows | null): Rows {
+  const all = linear(normalize(x, `${name}/self_attention/layer_norm`), `${name}/self_attention/linear_0`);
+  const [query, key, value] = [0, 1, 2].map((i) => columns(all, i * width, (i + 1) * width));
+  let y = add(x, linear(attend(query, key, value, heard !== null), `${name}/self_attention/linear_1`));
+  if (heard !== null) {
+    const both = linear(heard, `${name}/attention/linear_1`);
+    const asked = linear(normalize(y, `${name}/attention/layer_norm`), `${name}/attention/linear_0`);
+    const found = attend(asked, columns(both, 0, width), columns(both, width, 2 * width), false);
+    y = add(y, linear(found, `${name}/attention/linear_2`));
+  }
+  const inner = gelu(linear(normalize(y, `${name}/ffn/layer_norm`), `${name}/ffn/linear_0`));
+  return add(y, linear(inner, `${name}/ffn/linear_1`));
+}
+
+function convolve(x: Rows, name: string, stride: number): Rows {
+  const [weight, bias] = [flat(`${name}/weight`), flat(`${name}/bias`)];
+  const channels = x[0].length;
+  return Array.from({ length: x.length / stride }, (_, t) =>
+    bias.map((shift, out) => {
+      let sum = shift;
+      for (let k = 0; k < 3; k++) {
+        const row = x[t * stride + k - 1];
+        if (row) for (let c = 0; c < channels; c++) sum += row[c] * weight[(out * channels + c) * 3 + k];
+      }
+      return sum;
+    }),
+  );
+}
+
+const rowsOf = (name: string, size: number): Rows => {
+  const values = flat(name);
+  return Array.from({ length: values.length / size }, (_, i) => values.slice(i * size, (i + 1) * size));
+};
+
+describe('Whisper', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'timbre-whisper-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  test('computes what the formulas say, word after word', async () => {
+    const random = Random.seeded(2);
+    const frames = Array.from({ length: 2 * positions }, () => Array.from({ length: bands }, () => random.uniform()));
+    let x = gelu(convolve(frames, 'encoder/conv1', 1));
+    x = add(gelu(convolve(x, 'encoder/conv2', 2)), rowsOf('encoder/position_encodings/encodings', width));
+    for (let i = 0; i < smallShape.encoderLayers; i++) x = layer(x, `encoder/layer_${i}`, null);
+    const heard = normalize(x, 'encoder/layer_norm');
+    const tokens = [8, 10, 0, 1];
+    const [table, places] = ['decoder/embeddings/weight', 'decoder/position_encodings/encodings'].map((name) =>
+      rowsOf(name, width),
+    );
+    let y = tokens.map((token, at) => table[token].map((value, i) => value + places[at][i]));
+    for (let i = 0; i < smallShape.decoderLayers; i++) y = layer(y, `decoder/layer_${i}`, heard);
+    const expected = normalize(y, 'decoder/layer_norm').map((row) => table.map((word) => dot(word, row)));
+
+    const encoder = await openSession(encoderGraph(tensors, smallShape));
+    const decoder = await openSession(decoderGraph(tensors, smallShape), { isLean: true });
+    const turned = Float32Array.from(
+      { length: frames.length * bands },
+      (_, i) => frames[i % frames.length][Math.floor(i / frames.length)],
+    );
+    const cross = await encoder.run({ mel: new Tensor('float32', turned, [1, bands, 2 * positions]) });
+    const empty = new Tensor('float32', new Float32Array(0), [1, heads, 0, width / heads]);
+    let past: Record<string, Tensor> = Object.fromEntries(
+      [0, 1].flatMap((i) => pastNames(i).map((name) => [name, empty])),
+    );
+    const int64 = (value: number): Tensor => new Tensor('int64', BigInt64Array.of(BigInt(value)), [1]);
+    for (const [at, token] of tokens.entries()) {
+      const made = await decoder.run({ token: int64(token), position: int64(at), ...past, ...cross });
+      past = Object.fromEntries(Object.keys(past).map((name) => [name, made[`next-${name}`] as Tensor]));
+      const logits = [...((made['logits'] as Tensor).data as Float32Array)];
+      for (const [i, value] of logits.entries()) assert.ok(Math.abs(value - expected[at][i]) < 1e-4, `${at} ${i}`);
+    }
+    await Promise.all([encoder.release(), decoder.release()]);
+  });
+
+  test('says the same words each time, and only words', async () => {
+    const model = path.join(folder, 'model');
+    await writeSmallWhisper(model);
+    const samples = Float32Array.from({ length: 16_000 }, (_, i) => 0.3 * Math.sin(i / 7) * Math.sin(i / 900));
+    const texts: string[] = [];
+    for (let time = 0; time < 2; time++) {
+      const listener = await openWhisper(model);
+      const heard = await listener.hear(samples);
+      assert.ok(heard.meanLogProbability <= 0 && Number.isFinite(heard.meanLogProbability));
+      assert.doesNotMatch(heard.text, /<\||of/, 'nothing but words, and none that is never said');
+      assert.doesNotMatch(heard.text, /^\./);
+      texts.push(heard.text);
+      await listener.close();
+    }
+    assert.equal(texts[0], texts[1]);
+  });
+
+  test('refuses files that are not what they should be', async () => {
+    const good = toCtranslate2(tensors);
+    assert.deepEqual(shapeOf(readCtranslate2(good, 'WhisperSpec')), smallShape);
+    assert.deepEqual(readCtranslate2(good, 'WhisperSpec'), tensors);
+    const changed = (at: number, value: number): Buffer => {
+      const copy = Buffer.from(good);
+      copy.writeUInt32LE(value, at);
+      return copy;
+    };
+    const refuses = (file: Buffer, message: RegExp): void =>
+      assert.throws(() => readCtranslate2(file, 'WhisperSpec'), { name: 'ModelUnreadable', message });
+    refuses(changed(0, 7), /version 7/);
+    assert.throws(() => readCtranslate2(good, 'BertSpec'), /not a BertSpec/);
+    refuses(changed(22, 1e9), /claims to hold/);
+    for (const length of [0, 3, 21, 40, good.length / 2, good.length - 8]) {
+      refuses(good.subarray(0, length), /cut off/);
+    }
+    const random = Random.seeded(3);
+    for (let i = 0; i < 300; i++) {
+      const copy = Buffer.from(good);
+      for (let k = 0; k < 3; k++) copy[random.below(copy.length)] = random.below(256);
+      try {
+        shapeOf(readCtranslate2(copy, 'WhisperSpec'));
+      } catch (error) {
+        assert.ok(error instanceof Error);
+        assert.doesNotMatch(error.message, /undefined|out of range|Invalid typed array/i);
+      }
+    }
+    const broken = path.join(folder, 'broken');
+    await writeSmallWhisper(broken);
+    const file = path.join(broken, 'model.bin');
+    await writeFile(file, (await readFile(file)).subarray(0, 200));
+    await assert.rejects(openWhisper(broken), { name: 'ModelUnreadable', message: /cut off/ });
+  });
+
+  test('turns tokens into text', () => {
+    assert.equal(textOf([8, 10, 0, 1, 5, 7], smallVocabulary), 'Hello there.');
+    assert.equal(textOf([0], ['Ã¼']), 'ü');
+  });
+});
