@@ -51,6 +51,8 @@ interface Tokens {
   readonly notFirst: readonly number[];
 }
 
+const open = (file: string): Promise<OpenedSession> => openSession(file, { threads: 1, isLean: true });
+
 /** Open the model in `folder`: `model.bin` (CTranslate2), `config.json`, `vocabulary.txt`. @throws ModelUnreadable */
 export async function openWhisper(folder: string): Promise<Listener> {
   const [words, settings, graphs] = await Promise.all([
@@ -63,7 +65,6 @@ export async function openWhisper(folder: string): Promise<Listener> {
   if (vocabulary.length !== shape.vocabulary) {
     throw new ModelUnreadable(`${vocabulary.length} words for ${shape.vocabulary} tokens`);
   }
-  const open = (file: string): Promise<OpenedSession> => openSession(file, { threads: 1, isLean: true });
   return new Whisper({
     shape,
     vocabulary,
@@ -100,7 +101,9 @@ interface Parts {
 }
 
 type Named = Readonly<Record<string, Tensor>>;
-const run = async (session: OpenedSession, feeds: Named): Promise<Named> => (await session.run(feeds)) as Named;
+const run = async (session: OpenedSession, feeds: Named): Promise<Named> => await session.run(feeds);
+
+const int64 = (value: number): Tensor => new Tensor('int64', BigInt64Array.of(BigInt(value)), [1]);
 
 class Whisper implements Listener {
   readonly #parts: Parts;
@@ -139,7 +142,6 @@ class Whisper implements Listener {
     let [sum, position] = [0, 0];
     const step = async (token: number): Promise<Float32Array> => {
       signal?.throwIfAborted();
-      const int64 = (value: number): Tensor => new Tensor('int64', BigInt64Array.of(BigInt(value)), [1]);
       const made = await run(decoder, { token: int64(token), position: int64(position++), ...past, ...cross });
       past = Object.fromEntries(Object.keys(past).map((name) => [name, made[`next-${name}`]]));
       return made['logits'].data as Float32Array;

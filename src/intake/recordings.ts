@@ -49,6 +49,11 @@ type Words = Pick<NewSample, 'transcript' | 'heard'>;
 /** Why a clip waits for its owner's word: the rest of what was said would be learnt as if it were in there. */
 const cutOffReason = 'it seems to be cut off, so its transcript may say more than can be heard';
 
+const said = (words: string | null, heard: HeardWords | null): Words => ({
+  transcript: words ?? (heard?.isSure === true ? heard.text : null),
+  heard: words === null ? heard : null,
+});
+
 /** @param parts.ears null: nobody listens to what no transcript tells */
 export function createRecordings({
   storage,
@@ -74,10 +79,6 @@ export function createRecordings({
   ): Promise<ReadonlyMap<number, Words>> => {
     const usable = clips.filter((clip) => clip.verdict.grade !== 'rejected');
     const isWhole = clips.length === 1;
-    const said = (words: string | null, heard: HeardWords | null): Words => ({
-      transcript: words ?? (heard?.isSure === true ? heard.text : null),
-      heard: words === null ? heard : null,
-    });
     const voice = await storage.voices.get(voiceId);
     if (ears === null || (isWhole && transcript !== null) || voice === null || !ears.understands(voice.language)) {
       return new Map(usable.map(({ index }) => [index, said(isWhole ? transcript : null, null)]));

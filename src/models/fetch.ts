@@ -160,7 +160,7 @@ async function download(url: string, part: string, bytes: number, options: Fetch
     const start = response.status === 206 ? have : 0;
     let done = start;
     await pipeline(
-      Readable.fromWeb(response.body as import('node:stream/web').ReadableStream),
+      Readable.fromWeb(response.body),
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
           clearTimeout(timer);

@@ -16,8 +16,18 @@ export const smallShape: WhisperShape = {
   vocabulary: 12,
 };
 export const smallVocabulary = [
-  ...['Hello', 'Ġthere', 'Ġfriend', 'Ġof', 'Ġmine', '.', 'Ġagain'],
-  ...['<|endoftext|>', '<|startoftranscript|>', '<|en|>', '<|notimestamps|>', '<|nospeech|>'],
+  'Hello',
+  'Ġthere',
+  'Ġfriend',
+  'Ġof',
+  'Ġmine',
+  '.',
+  'Ġagain',
+  '<|endoftext|>',
+  '<|startoftranscript|>',
+  '<|en|>',
+  '<|notimestamps|>',
+  '<|nospeech|>',
 ];
 
 /** Names and shapes of a Whisper's tensors, as CTranslate2 has them. */
@@ -79,18 +89,20 @@ function half(value: number): number {
   return (value < 0 ? 0x8000 : 0) | ((exponent + 15) << 10) | fraction;
 }
 
+const word = (text: string): Buffer => {
+  const length = Buffer.alloc(2);
+  length.writeUInt16LE(text.length + 1);
+  return Buffer.concat([length, Buffer.from(`${text}\0`, 'latin1')]);
+};
+
+const number = (value: number): Buffer => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+};
+
 /** The tensors in CTranslate2's layout: half precision, but for the number of heads. */
 export function toCtranslate2(tensors: ReadonlyMap<string, NamedTensor>): Buffer {
-  const word = (text: string): Buffer => {
-    const length = Buffer.alloc(2);
-    length.writeUInt16LE(text.length + 1);
-    return Buffer.concat([length, Buffer.from(`${text}\0`, 'latin1')]);
-  };
-  const number = (value: number): Buffer => {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32LE(value);
-    return bytes;
-  };
   const parts = [number(6), word('WhisperSpec'), number(3), number(tensors.size)];
   for (const [name, { shape, data }] of tensors) {
     const isWhole = shape.length === 0;

@@ -95,6 +95,11 @@ const rowsOf = (name: string, size: number): Rows => {
   return Array.from({ length: values.length / size }, (_, i) => values.slice(i * size, (i + 1) * size));
 };
 
+const int64 = (value: number): Tensor => new Tensor('int64', BigInt64Array.of(BigInt(value)), [1]);
+
+const refuses = (file: Buffer, message: RegExp): void =>
+  assert.throws(() => readCtranslate2(file, 'WhisperSpec'), { name: 'ModelUnreadable', message });
+
 describe('Whisper', () => {
   let folder: string;
   before(async () => {
@@ -128,11 +133,10 @@ describe('Whisper', () => {
     let past: Record<string, Tensor> = Object.fromEntries(
       [0, 1].flatMap((i) => pastNames(i).map((name) => [name, empty])),
     );
-    const int64 = (value: number): Tensor => new Tensor('int64', BigInt64Array.of(BigInt(value)), [1]);
     for (const [at, token] of tokens.entries()) {
       const made = await decoder.run({ token: int64(token), position: int64(at), ...past, ...cross });
-      past = Object.fromEntries(Object.keys(past).map((name) => [name, made[`next-${name}`] as Tensor]));
-      const logits = [...((made['logits'] as Tensor).data as Float32Array)];
+      past = Object.fromEntries(Object.keys(past).map((name) => [name, made[`next-${name}`]]));
+      const logits = [...(made['logits'].data as Float32Array)];
       for (const [i, value] of logits.entries()) assert.ok(Math.abs(value - expected[at][i]) < 1e-4, `${at} ${i}`);
     }
     await Promise.all([encoder.release(), decoder.release()]);
@@ -164,8 +168,6 @@ describe('Whisper', () => {
       copy.writeUInt32LE(value, at);
       return copy;
     };
-    const refuses = (file: Buffer, message: RegExp): void =>
-      assert.throws(() => readCtranslate2(file, 'WhisperSpec'), { name: 'ModelUnreadable', message });
     refuses(changed(0, 7), /version 7/);
     assert.throws(() => readCtranslate2(good, 'BertSpec'), /not a BertSpec/);
     refuses(changed(22, 1e9), /claims to hold/);

@@ -16,6 +16,21 @@ import { modelPresence } from '../../src/models/folder.ts';
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 251));
 const zipped = Buffer.from(zipSync({ 'inside/model.bin': content, other: Buffer.alloc(10) }));
 
+const file = (...sources: readonly (readonly Piece[])[]): ModelFile => ({
+  name: 'model.bin',
+  bytes: content.length,
+  sha256: createHash('sha256').update(content).digest('hex'),
+  sources,
+});
+
+const model = (...files: readonly ModelFile[]): Model => ({
+  name: 'small',
+  brings: '',
+  licence: '',
+  isUsed: true,
+  files,
+});
+
 describe('models', () => {
   let folder: string;
   let server: http.Server;
@@ -29,11 +44,17 @@ describe('models', () => {
       const name = request.url ?? '';
       asked.push({ path: name, range: request.headers.range });
       const answer = answers.get(name);
-      if (answer === undefined) return void response.writeHead(404).end();
+      if (answer === undefined) {
+        response.writeHead(404).end();
+        return;
+      }
       const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
       const rest = answer.body.subarray(start);
       response.writeHead(start > 0 ? 206 : 200, { 'content-length': rest.length });
-      if (answer.breakAfter === undefined) return void response.end(rest);
+      if (answer.breakAfter === undefined) {
+        response.end(rest);
+        return;
+      }
       response.write(rest.subarray(0, answer.breakAfter), () => response.destroy());
       delete answer.breakAfter;
     });
@@ -52,19 +73,6 @@ describe('models', () => {
     await once(server, 'close');
   });
 
-  const file = (...sources: readonly (readonly Piece[])[]): ModelFile => ({
-    name: 'model.bin',
-    bytes: content.length,
-    sha256: createHash('sha256').update(content).digest('hex'),
-    sources,
-  });
-  const model = (...files: readonly ModelFile[]): Model => ({
-    name: 'small',
-    brings: '',
-    licence: '',
-    isUsed: true,
-    files,
-  });
   const plain = (name: string): Piece[] => [{ url: `${origin}/${name}` }];
   const inZip = (name: string): Piece[] => [
     { url: `${origin}/${name}`, member: 'inside/model.bin', bytes: zipped.length },
