@@ -17,7 +17,7 @@ const toldAtMost = 60;
 const shrinkMs = byHand ? 600_000 : 20_000;
 
 describe('a random walk', () => {
-  it('leaves rows, blobs and answers as they must be', { timeout: byHand ? 86_400_000 : 120_000 }, async (t) => {
+  it('leaves rows, blobs and answers as they must be', { timeout: byHand ? 86_400_000 : 300_000 }, async (t) => {
     const seed = asked.WALK_SEED ?? randomInt(1_000_000);
     const steps = randomSteps(Random.seeded(seed), asked.WALK_STEPS ?? 300);
     const { taken, error } = await walk(steps, byHand ? Infinity : performance.now() + walkMs);

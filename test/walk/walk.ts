@@ -10,7 +10,7 @@ import { blobsHold, checkAnswers, checkRows, unfinished } from './invariants.ts'
 import { type Step, take, type Walker } from './steps.ts';
 
 /** How long everything that was asked for may take on a busy machine, ms. */
-const patienceMs = 30_000;
+const patienceMs = 120_000;
 /** How often SQL is looked at, which announces nothing, ms. */
 const lookMs = 10;
 
