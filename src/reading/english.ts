@@ -65,7 +65,8 @@ export function normalizeText(text: string): string {
     .normalize('NFKC')
     .replace(/[‘’ʼ]/g, "'")
     .replace(/[“”„«»]/g, '"')
-    .replace(/\u2044/g, '/');
+    .replace(/\u2044/g, '/')
+    .replace(/[^\S\r\n]+/g, ' ');
   words = withoutMarkup(words);
   words = words.replace(/[\r\n]+/g, (_breaks, at: number) => (/[.!?,;:]\s*$/.test(words.slice(0, at)) ? ' ' : '. '));
   words = readShortForms(readFigures(words));

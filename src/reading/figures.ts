@@ -98,7 +98,7 @@ const escaped = (keys: object): string =>
   Object.keys(keys)
     .join('|')
     .replaceAll(/[$]/g, String.raw`\$&`);
-const number = String.raw`\d[\d,]*(?:\.\d+)?`;
+const number = String.raw`(?<![\d,])\d[\d,]*(?:\.\d+)?`;
 const monthNames = months.map((month) => (month.length > 4 ? `${month.slice(0, 3)}(?:${month.slice(3)}|\\.)?` : month));
 const month = `(${monthNames.join('|').replace('Sep(?:tember|\\.)?', 'Sept?(?:ember|\\.)?')})`;
 

@@ -83,9 +83,15 @@ const saidAddress = (part: string): string => part.replace(/[._+-]/g, (sign) => 
 
 /** Read in this order. */
 const readings: readonly (readonly [RegExp, Reading])[] = [
-  [/([\w.+-]*\w)@(\w[\w-]*(?:\.\w[\w-]*)*)/g, (_match, user, host) => `${saidAddress(user)} at ${saidAddress(host)}`],
+  [
+    /(?<![\w.+-])([\w.+-]{0,63}\w)@(\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){0,8})/g,
+    (_match, user, host) => `${saidAddress(user)} at ${saidAddress(host)}`,
+  ],
   [/@/g, ' at '],
-  [new RegExp(String.raw`\b(?:\w[\w-]*\.)+(?:${endings})\b(?!\.\w)`, 'gi'), (match) => match.replaceAll('.', ' dot ')],
+  [
+    new RegExp(String.raw`(?<![\w.-])(?:\w[\w-]{0,62}\.){1,8}(?:${endings})\b(?!\.\w)`, 'gi'),
+    (match) => match.replaceAll('.', ' dot '),
+  ],
 
   [
     new RegExp(String.raw`([A-Z][a-z]+),? (${names(afterNames)})\.(?=\s+[A-Z]|\s*$)`, 'g'),
