@@ -228,7 +228,13 @@ export type SynthesisResult = z.infer<typeof synthesisResult>;
 /** By kind, as the column holds either. */
 export const runResult = z.discriminatedUnion('kind', [trainResult, synthesisResult]);
 
-export const runFailure = z.object({ code: z.string(), message: z.string(), hint: z.string() });
+export const runFailure = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  /** Where a training found that clips have their neighbours' words: how to mend it. */
+  shift: z.object({ by: z.enum(['before', 'after']), sampleIds: z.array(z.string()), words: z.string() }).optional(),
+});
 export type RunFailure = z.infer<typeof runFailure>;
 
 /** Something that a person must be told. `purged`: versions of their voice went with those that they had started from. */

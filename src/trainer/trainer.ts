@@ -16,6 +16,7 @@ import { startWorker } from '../queue/worker.ts';
 import type { Run, Storage } from '../storage/storage.ts';
 import type { VoiceEngine } from './engines/engine.ts';
 import { holdLease, type Lease, RunStopped } from './lease.ts';
+import { TranscriptsShifted } from './training/fitting.ts';
 import { synthesisRun } from './synthesis-run.ts';
 import { trainingRun } from './training-run.ts';
 import { announce, sweepCache, sweepFolders, type Workshop } from './workshop.ts';
@@ -138,7 +139,9 @@ async function workOn(shop: Workshop, run: Run, lease: Lease): Promise<void> {
     } else if (reason instanceof UserError) {
       log.info({ code: reason.code, cause: reason.cause }, reason.message);
       const { code, message, hint } = reason;
-      if (!(await runs.fail(run.id, run.fence, { code, message, hint }))) log.warn('the run was not ours any more');
+      const mend = reason instanceof TranscriptsShifted ? { shift: reason.shift } : {};
+      if (!(await runs.fail(run.id, run.fence, { code, message, hint, ...mend })))
+        log.warn('the run was not ours any more');
     } else {
       const out = outage(reason);
       log.error({ err: reason, outage: out?.kind }, out?.forOperators ?? 'run failed');

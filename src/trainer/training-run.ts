@@ -10,6 +10,7 @@ import { type ClipFigures, toMetrics } from './engines/measuring/figures.ts';
 import type { Lease } from './lease.ts';
 import { storeState } from './states.ts';
 import { type Attempt, beginAttempt } from './training/attempt.ts';
+import { prepareFitting } from './training/fitting.ts';
 import { check, planFor } from './training/planning.ts';
 import { type Standing, standUp } from './training/standing.ts';
 import { type StartingPoint, parentOf, restoreStart, startingPoint } from './training/starting-point.ts';
@@ -35,8 +36,8 @@ export async function trainingRun(shop: Workshop, run: TrainingRun, lease: Lease
     const request = await planAndCheck(attempt, found, material, point);
     const choices = run.choices ?? found.voice.choices;
     await attempt.enter('preparing', { plan: request.plan, choices });
-    const trained = await trainAndMeasure(attempt, request, context);
-    return await publish(attempt, { found, point, material, plan: request.plan, choices, trained }, context);
+    const trained = await trainAndMeasure(attempt, found, request, context);
+    return await publish(attempt, { found, point, plan: request.plan, choices, trained }, context);
   });
 }
 
@@ -77,18 +78,25 @@ async function planAndCheck(
 
 interface Trained {
   readonly prepared: PrepareReport;
+  /** The request with the clips that could be used. */
+  readonly used: TrainRequest;
   readonly outcome: TrainOutcome;
   /** On the held-out clips. */
   readonly figures: readonly ClipFigures[];
 }
 
-/** @throws UserError `no-step` when nothing was learnt */
-async function trainAndMeasure(attempt: Attempt, request: TrainRequest, context: EngineContext): Promise<Trained> {
+/** @throws UserError `no-step` when nothing was learnt; those of {@link prepareFitting} */
+async function trainAndMeasure(
+  attempt: Attempt,
+  { samples }: Survey,
+  request: TrainRequest,
+  context: EngineContext,
+): Promise<Trained> {
   const { engine } = attempt.shop;
-  const { trainClips, heldOutClips, stateDir } = request;
-  const prepared = await engine.prepare([...trainClips, ...heldOutClips], context);
+  const { prepared, fitting: used } = await prepareFitting(engine, request, samples, context);
+  const { heldOutClips, stateDir } = used;
   await attempt.enter('training');
-  const outcome = await engine.train(request, context);
+  const outcome = await engine.train(used, context);
   if (outcome.steps === 0) {
     throw new UserError(
       'no-step',
@@ -98,7 +106,7 @@ async function trainAndMeasure(attempt: Attempt, request: TrainRequest, context:
   }
   await attempt.enter('evaluating');
   await attempt.report({ ...finished(outcome), phase: 'evaluating', total: heldOutClips.length });
-  return { prepared, outcome, figures: await engine.evaluate(stateDir, heldOutClips, silently(context)) };
+  return { prepared, used, outcome, figures: await engine.evaluate(stateDir, heldOutClips, silently(context)) };
 }
 
 /** For what is no part of the training itself. */
@@ -110,7 +118,6 @@ async function publish(
   made: {
     readonly found: Survey;
     readonly point: StartingPoint;
-    readonly material: Material;
     readonly plan: TrainingPlan;
     readonly choices: number;
     readonly trained: Trained;
@@ -121,8 +128,8 @@ async function publish(
   const { storage, engine } = shop;
   const { point, plan, trained } = made;
   const { samples } = made.found;
-  const { trainClips, newClips, heldOutClips } = made.material;
-  const { prepared, outcome, figures } = trained;
+  const { prepared, used, outcome, figures } = trained;
+  const { trainClips, heldOutClips, newClipIds } = used;
   const context = silently(given);
   const rivalDir = path.join(attempt.folder, 'rival');
   const compared = { rivalDir, figures, samples, heldOutClips, choices: made.choices };
@@ -157,7 +164,7 @@ async function publish(
         epochs: outcome.epochs,
         steps: outcome.steps,
         bestEpoch: outcome.bestEpoch,
-        newSeconds: secondsOf(newClips),
+        newSeconds: secondsOf(trainClips.filter(({ id }) => newClipIds.has(id))),
         phaseSeconds: attempt.phaseSeconds(),
       },
       activate: decision?.active ?? true,

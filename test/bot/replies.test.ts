@@ -232,7 +232,7 @@ describe('long lists', () => {
   });
 
   it('and a failure of any length', () => {
-    const told = trainingFailed({ code: 'x', message: 'm'.repeat(3000), hint: 'h' });
+    const told = trainingFailed({ id: 'run' }, { code: 'x', message: 'm'.repeat(3000), hint: 'h' });
     assert.ok((told.content ?? '').length <= 2000);
   });
 });

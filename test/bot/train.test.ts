@@ -1,4 +1,5 @@
 // /train: from the request to the voice message, and everything that can come in between.
+import { wordsDigest } from '../../src/transcript-shift.ts';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Interaction } from '../discord/interaction.ts';
@@ -78,6 +79,42 @@ describe('/train', () => {
     assert.deepEqual(
       result.buttons.map((button) => button.label),
       ['Play the preview again', 'Roll back to v1', 'Why this plan?', 'Figures'],
+    );
+    assertClean(lab);
+  });
+
+  it('transcripts that slipped by one line are shifted by a button, once, and it trains', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 3);
+    await lab.startBot();
+    const samples = await storage.samples.list(voice.id);
+    for (const [index, sample] of samples.entries()) {
+      await storage.samples.transcribe(voice.id, sample, `words ${index}`);
+    }
+    const now = await storage.samples.list(voice.id);
+    const shift = { by: 'after' as const, sampleIds: now.map(({ id }) => id), words: wordsDigest(now) };
+    lab.script = (run) =>
+      run.fail({ code: 'transcripts-shifted', message: 'They slipped.', hint: 'Shift them?', shift });
+    const refused = await ann
+      .slash(channel, 'train continue', { epochs: 2 })
+      .followUp((m) => m.content.includes('slipped'));
+    lab.script = async (run) => {
+      await run.publish();
+    };
+    // What was corrected meanwhile is not what was looked at.
+    const [first] = now;
+    await storage.samples.reword(first.id, first.transcript ?? '', 'other words');
+    const late = await ann.click(refused, 'Use them shifted').followUp((message) => message.ephemeral);
+    assert.match(late.content, /not what they were/);
+    await storage.samples.reword(first.id, 'other words', first.transcript ?? '');
+    const pressed = ann.click(refused, 'Use them shifted');
+    await channel.waitForMessage((message) => message.text.includes('Version 1 is ready'));
+    await pressed.acknowledged();
+    const words = (await storage.samples.list(voice.id)).map(({ transcript }) => transcript);
+    assert.deepEqual(new Set(words), new Set(['words 0', 'words 1', 'words 2']));
+    assert.notDeepEqual(
+      words,
+      now.map(({ transcript }) => transcript),
     );
     assertClean(lab);
   });

@@ -106,7 +106,7 @@ export function createDelivery(
       run.failure === null
         ? { content: 'Cancelled. Your voice is as it was before.' }
         : run.kind === 'train'
-          ? trainingFailed(run.failure)
+          ? trainingFailed(run, run.failure)
           : userErrorReply(run.failure);
     return await once(`${run.id}:end`, () => messenger.send(way, message, `${run.id}:end`));
   };

@@ -2,6 +2,7 @@
 import { UserError } from '../../errors.ts';
 import { hasSpeech, readerOf } from '../../reading/speakable.ts';
 import type { RunRequest } from '../../storage/records.ts';
+import { shiftedWords, wordsDigest } from '../../transcript-shift.ts';
 import type { Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { trainingsBefore } from '../answers/progress.ts';
@@ -113,6 +114,12 @@ async function cancel(services: Services, userId: string): Promise<Awaited<Retur
   return run === null ? 'ended' : await services.runs.cancel(run);
 }
 
+const transcriptsChanged = new UserError(
+  'transcripts-changed',
+  'These transcripts are not what they were when I looked at them.',
+  'See /samples list, then /train continue.',
+);
+
 const nothingToCancel = new UserError(
   'nothing-to-cancel',
   'No training of yours is going on.',
@@ -156,6 +163,22 @@ export const train: Command = {
     async 'train-anyway'(voiceId, reply, services) {
       const voice = await pressedVoice(services.storage, reply.answerTo.userId, voiceId);
       await requestTraining(services, reply, voice, { kind: 'train', mode: 'continue', epochs: null }, true);
+    },
+    async 'use-shifted'(runId, reply, services) {
+      const { storage } = services;
+      const run = await storage.runs.get(runId);
+      if (run?.kind !== 'train' || run.userId !== reply.answerTo.userId) throw notYours('training');
+      const shift = run.failure?.shift;
+      const voice = await pressedVoice(storage, run.userId, run.voiceId);
+      const meant = new Set(shift?.sampleIds ?? []);
+      const samples = (await storage.samples.list(voice.id)).filter(({ id }) => meant.has(id));
+      // A second time would shift them again; what was corrected or removed since is not what was looked at.
+      if (shift === undefined || wordsDigest(samples) !== shift.words) throw transcriptsChanged;
+      const words = shiftedWords(samples, shift.by);
+      for (const { id, transcript } of samples) {
+        await storage.samples.reword(id, transcript ?? '', words.get(id) ?? transcript ?? '');
+      }
+      await requestTraining(services, reply, voice, run.request, true);
     },
   },
 };

@@ -30,6 +30,7 @@ export const buttonNames = [
   'decline',
   'cancel',
   'train-anyway',
+  'use-shifted',
   'again',
   'why-plan',
   'figures',

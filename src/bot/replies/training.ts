@@ -90,8 +90,13 @@ export function progressEnded(run: TrainingRun): OutgoingMessage {
   }
 }
 
-export function trainingFailed(failure: RunFailure): OutgoingMessage {
-  return { content: shorten(`${userErrorReply(failure).content}\nYour voice is as it was before.`, limits.content) };
+export function trainingFailed({ id }: Pick<TrainingRun, 'id'>, failure: RunFailure): OutgoingMessage {
+  return {
+    content: shorten(`${userErrorReply(failure).content}\nYour voice is as it was before.`, limits.content),
+    ...(failure.shift === undefined
+      ? {}
+      : { components: buttons({ id: buttonId('use-shifted', id), label: 'Use them shifted' }) }),
+  };
 }
 
 /** The result of a training: what came of it in three lines, the loss curve, what to do with it. Details are a button away. */

@@ -52,8 +52,13 @@ export interface Finding {
 
 export interface PrepareReport {
   readonly prepared: number;
-  /** Clips that could not be used, with a reason for a person. */
-  readonly failed: readonly { readonly clipId: string; readonly reason: string }[];
+  /** Clips that can't be used, with a reason for a person. */
+  readonly failed: readonly {
+    readonly clipId: string;
+    readonly reason: string;
+    /** Its transcript is of another recording. */
+    readonly misfit?: boolean;
+  }[];
 }
 
 export interface TrainRequest {

@@ -123,10 +123,17 @@ class BuiltinEngine implements VoiceEngine {
       if (fit !== null) fits.set(clip.id, fit);
       return fit === null ? 'Nothing in its transcript can be spoken.' : null;
     });
-    for (const clipId of misfits(fits)) failures.set(clipId, 'Its transcript does not fit what is said in it.');
+    const misfit = misfits(fits);
     return {
-      prepared: clips.length - failures.size,
-      failed: [...failures].map(([clipId, reason]) => ({ clipId, reason })),
+      prepared: clips.length - failures.size - misfit.length,
+      failed: [
+        ...[...failures].map(([clipId, reason]) => ({ clipId, reason })),
+        ...misfit.map((clipId) => ({
+          clipId,
+          reason: 'Its transcript does not fit what is said in it.',
+          misfit: true,
+        })),
+      ],
     };
   }
 

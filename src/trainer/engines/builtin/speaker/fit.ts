@@ -32,6 +32,11 @@ const spread = 0.1;
 /** Between these a fit can mean either, and the speaker's other clips decide. */
 const surelyFits = 0.84;
 const surelyMisfits = 0.955;
+/**
+ * A median beyond this is that of wrong transcripts (right ones 0.75 to 0.85, those of other recordings 0.96 to 1.01): then what
+ * is usual tells nothing, and this is the limit.
+ */
+const mostlyWrong = 0.9;
 /** Where there are too few clips to know the speaker's median. */
 const fewClips = 4;
 const limitOfFew = 0.93;
@@ -86,6 +91,7 @@ function fitOf(source: Spoken, target: Spoken, other: Spoken): number {
 export function misfits(fits: ReadonlyMap<string, number>): string[] {
   const sorted = [...fits.values()].sort((a, b) => a - b);
   const median = sorted[sorted.length >> 1] ?? 0;
-  const limit = fits.size < fewClips ? limitOfFew : Math.min(surelyMisfits, Math.max(surelyFits, median + spread));
+  const usual = median > mostlyWrong ? mostlyWrong : Math.min(surelyMisfits, Math.max(surelyFits, median + spread));
+  const limit = fits.size < fewClips ? limitOfFew : usual;
   return [...fits].filter(([, fit]) => fit > limit).map(([key]) => key);
 }

@@ -1,0 +1,84 @@
+// Whether what is said in the recordings is what their transcripts say: where most of what is new does not fit, the person
+// is asked before a training costs anything; a few clips that can't be used are left out of it.
+import { UserError } from '../../errors.ts';
+import type { Sample } from '../../storage/storage.ts';
+import { type Shift, shiftedWords, wordsDigest } from '../../transcript-shift.ts';
+import type { EngineClip, EngineContext, PrepareReport, TrainRequest, VoiceEngine } from '../engines/engine.ts';
+
+/** Fewer misfits than these are left out without asking. */
+const leastToAsk = 3;
+/** Clips that are named. */
+const mostNamed = 5;
+
+/** That the words of clips were given to their neighbours. */
+export class TranscriptsShifted extends UserError {
+  /** `words`: digest of those that were looked at. */
+  readonly shift: { readonly by: Shift; readonly sampleIds: string[]; readonly words: string };
+
+  constructor(by: Shift, clips: readonly Pick<Sample, 'id' | 'transcript'>[], misfits: number) {
+    super(
+      'transcripts-shifted',
+      `The transcripts of ${misfits} of ${clips.length} new clips don’t fit what is said in them. They look shifted by one line: each fits the clip ${by === 'before' ? 'after' : 'before'} its own.`,
+      'Use them shifted? Or correct them with /samples transcript.',
+    );
+    this.shift = { by, sampleIds: clips.map(({ id }) => id), words: wordsDigest(clips) };
+  }
+}
+
+/**
+ * Prepare the clips of a run.
+ * @param samples those that the clips were made of
+ * @returns what came of it, and the request without the clips that can't be used
+ * @throws UserError `transcripts-shifted` or `transcripts-misfit` when the words of most new clips are of other recordings
+ */
+export async function prepareFitting(
+  engine: VoiceEngine,
+  request: TrainRequest,
+  samples: readonly Sample[],
+  context: EngineContext,
+): Promise<{ readonly prepared: PrepareReport; readonly fitting: TrainRequest }> {
+  const { trainClips, heldOutClips, newClipIds } = request;
+  const clips = [...trainClips, ...heldOutClips];
+  const prepared = await engine.prepare(clips, context);
+  const failed = new Set(prepared.failed.map(({ clipId }) => clipId));
+  const worded = clips.filter(({ id, transcript }) => newClipIds.has(id) && transcript !== null);
+  const isNew = new Set(worded.map(({ id }) => id));
+  const misfits = misfitsOf(prepared).filter((id) => isNew.has(id));
+  if (misfits.length >= leastToAsk && 2 * misfits.length > worded.length) {
+    const named = samples.filter(({ id }) => isNew.has(id));
+    for (const by of ['before', 'after'] as const) {
+      const words = shiftedWords(named, by);
+      const shifted = worded.map((clip) => ({ ...clip, transcript: words.get(clip.id) ?? null }));
+      const left = misfitsOf(await engine.prepare(shifted, context)).length;
+      // At the end of the list there is always one that has no words of its own.
+      if (left <= Math.max(1, worded.length / 4)) throw new TranscriptsShifted(by, named, misfits.length);
+    }
+    throw misfit(
+      named.filter(({ id }) => misfits.includes(id)),
+      worded.length,
+    );
+  }
+  const isUsed = ({ id }: EngineClip): boolean => !failed.has(id);
+  return {
+    prepared,
+    fitting: {
+      ...request,
+      trainClips: trainClips.filter(isUsed),
+      heldOutClips: heldOutClips.filter(isUsed),
+      newClipIds: new Set([...newClipIds].filter((id) => !failed.has(id))),
+    },
+  };
+}
+
+const misfitsOf = ({ failed }: PrepareReport): string[] =>
+  failed.flatMap(({ clipId, misfit: isMisfit }) => (isMisfit === true ? [clipId] : []));
+
+function misfit(samples: readonly Sample[], total: number): UserError {
+  const names = samples.slice(0, mostNamed).map(({ originalName }) => originalName);
+  const more = samples.length > mostNamed ? ` and ${samples.length - mostNamed} more` : '';
+  return new UserError(
+    'transcripts-misfit',
+    `The transcripts of ${samples.length} of ${total} new clips don’t fit what is said in them: ${names.join(', ')}${more}.`,
+    'Correct them with /samples transcript, or remove the clips with /samples remove; then train again.',
+  );
+}
