@@ -3,7 +3,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, mkdir, open, readFile, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate';
 import { UserError } from '../errors.ts';
@@ -159,21 +158,20 @@ async function download(url: string, part: string, bytes: number, options: Fetch
     if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
     const start = response.status === 206 ? have : 0;
     let done = start;
-    await pipeline(
-      Readable.fromWeb(response.body),
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          clearTimeout(timer);
-          timer = setTimeout(() => stall.abort(new Error(`nothing came for ${stallMs / 1000} s`)), stallMs);
-          done += chunk.length;
-          if (done > bytes) throw new Error('more came than is expected');
-          onProgress(path.basename(new URL(url).pathname), done, bytes);
-          yield chunk;
-        }
-      },
-      createWriteStream(part, { flags: start > 0 ? 'a' : 'w' }),
-      { signal },
-    );
+    const handle = await open(part, start > 0 ? 'a' : 'w');
+    try {
+      // Each piece is on the disk before the next one is taken: what breaks off is gone on with there.
+      for await (const chunk of response.body) {
+        clearTimeout(timer);
+        timer = setTimeout(() => stall.abort(new Error(`nothing came for ${stallMs / 1000} s`)), stallMs);
+        done += chunk.length;
+        if (done > bytes) throw new Error('more came than is expected');
+        await handle.writeFile(chunk);
+        onProgress(path.basename(new URL(url).pathname), done, bytes);
+      }
+    } finally {
+      await handle.close();
+    }
   } finally {
     clearTimeout(timer);
   }

@@ -37,6 +37,7 @@ describe('models', () => {
   let origin: string;
   /** What is answered to each path; a number breaks off after so many bytes. */
   const answers = new Map<string, { readonly body: Buffer; breakAfter?: number }>();
+  const breaking = new Map<http.ServerResponse, number>();
   const asked: { readonly path: string; readonly range: string | undefined }[] = [];
 
   before(async () => {
@@ -55,7 +56,9 @@ describe('models', () => {
         response.end(rest);
         return;
       }
-      response.write(rest.subarray(0, answer.breakAfter), () => response.destroy());
+      // It breaks off when all of it has arrived, see `fetched`.
+      response.write(rest.subarray(0, answer.breakAfter));
+      breaking.set(response, answer.breakAfter);
       delete answer.breakAfter;
     });
     server.listen(0, '127.0.0.1');
@@ -66,6 +69,7 @@ describe('models', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-models-'));
     answers.clear();
     asked.length = 0;
+    breaking.clear();
   });
   after(async () => {
     server.closeAllConnections();
@@ -81,7 +85,9 @@ describe('models', () => {
     fetchModel(one, {
       folder,
       signal: AbortSignal.timeout(20_000),
-      onProgress: () => {},
+      onProgress: (_file, done) => {
+        for (const [response, after] of breaking) if (done >= after) response.destroy();
+      },
       ...(from === undefined ? {} : { from }),
     });
   const placed = async (): Promise<string[]> => (await readdir(path.join(folder, 'small'))).sort();
