@@ -61,7 +61,7 @@ function told(outcome: IntakeOutcome, samples: readonly Sample[]): string {
         samples.some((sample) => sample.transcript !== null) ? 'with transcript' : 'no transcript',
         ...new Set(samples.flatMap((sample) => sample.verdict.remarks)),
         ...outcome.remarks,
-        ...(heldBack[0] === undefined ? [] : [`held back: ${heldBack[0]}`]),
+        ...(heldBack[0] === undefined ? [] : [`on hold: ${heldBack[0]}`]),
       ].join(' · ');
     }
     case 'duplicate':

@@ -124,7 +124,7 @@ export function drawLossCurve(
   }
   drawLegend(sheet, [
     ...(train.length > 0 ? [{ colour: colours.first, label: 'training clips' }] : []),
-    ...(heldOut.length > 0 ? [{ colour: colours.second, label: 'held-out clips' }] : []),
+    ...(heldOut.length > 0 ? [{ colour: colours.second, label: 'test clips' }] : []),
   ]);
   return toPng(sheet);
 }

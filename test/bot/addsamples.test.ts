@@ -75,7 +75,7 @@ describe('/addsamples', () => {
     const answer = await second.answer((message) => message.text.includes('Added'), patient);
     assert.match(answer.text, /no transcript/);
     assert.match(answer.text, /only teach pitch and tone.*`transcripts:`/s);
-    assert.match(answer.text, /in 2 clips; 1 with transcript, 0 held out/);
+    assert.match(answer.text, /in 2 clips; 1 with transcript, 0 test clips/);
     assertClean(lab);
   });
 
@@ -148,7 +148,7 @@ describe('/addsamples', () => {
     assert.match(answer.text, /⏸ \*\*half\.wav\*\* · .* · The file says that it lasts .* could be read/);
     assert.match(
       answer.text,
-      /half\.wav.* · \*\*held back\*\*: it seems to be cut off, so its transcript may say more/,
+      /half\.wav.* · \*\*on hold\*\*: it seems to be cut off, so its transcript may say more/,
     );
     assert.match(answer.text, /⚠ \*\*opposite\.wav\*\* · .*one has the wrong polarity/);
     const heldBack = (await storage.samples.list(voice.id)).filter((sample) => sample.heldBack !== null);

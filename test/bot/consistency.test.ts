@@ -66,11 +66,11 @@ describe('an upload that does not fit', () => {
     const asked = ann.slash(channel, 'addsamples', { file: own, file2: stranger });
     const answer = await asked.answer((message) => message.embeds.length > 0, patient);
     assert.match(answer.text, /Added 1 of 2 recordings/);
-    assert.match(answer.text, /⏸ \*\*stranger\.wav\*\* · .* · \*\*held back\*\*: it sounds like somebody else/);
+    assert.match(answer.text, /⏸ \*\*stranger\.wav\*\* · .* · \*\*on hold\*\*: it sounds like somebody else/);
     assert.match(answer.text, /What is new.* more \(\+\d+ %\)/s);
-    assert.match(answer.text, /in 6 clips; 5 with transcript, 1 held out .*; 1 more held back\./);
+    assert.match(answer.text, /in 6 clips; 5 with transcript, 1 test clip .*; 1 more on hold\./);
     const listed = await ann.slash(channel, 'samples list').answer();
-    assert.match(listed.text, /⏸ \*\*stranger\.wav\*\* · .*held back/);
+    assert.match(listed.text, /⏸ \*\*stranger\.wav\*\* · .*on hold/);
 
     const held = (await storage.samples.list(voiceId)).filter((sample) => sample.heldBack !== null);
     assert.deepEqual(
@@ -93,7 +93,7 @@ describe('an upload that does not fit', () => {
 
     ann.click(answer, 'Use anyway');
     await answer.until((message) => message.text.includes('Added 2 recordings'), patient);
-    assert.doesNotMatch(answer.text, /held back/);
+    assert.doesNotMatch(answer.text, /on hold/);
     assert.deepEqual(answer.buttons, []);
     assert.equal(answer.files[0]?.name, 'spectrogram.png');
     assert.ok((await storage.samples.list(voiceId)).every((sample) => sample.heldBack === null));

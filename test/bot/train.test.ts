@@ -33,7 +33,7 @@ describe('/train', () => {
     assert.equal(ephemeral, false);
     await soon(asked);
     const shown = await asked.answer((message) => message.content.includes('Training'));
-    assert.match(shown.content, /epoch 3 of 20 · loss 0\.500 · held-out 0\.600 · about 1 min 05 s left of this step/);
+    assert.match(shown.content, /epoch 3 of 20 · loss 0\.500 · test clips 0\.600 · about 1 min 05 s left of this step/);
     assert.deepEqual(
       shown.buttons.map((button) => button.label),
       ['Cancel'],

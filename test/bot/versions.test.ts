@@ -190,7 +190,7 @@ describe('versions and samples', () => {
       const { ann, channel } = lab;
       const list = await ann.slash(channel, 'samples list').answer();
       assert.match(list.text, /✓ \*\*later\.wav\*\* #3 · 3\.0 s · “much later”/);
-      assert.match(list.text, /held out/);
+      assert.match(list.text, /test clip/);
       assertClean(lab);
     });
 

@@ -38,7 +38,7 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
 
   const added = await firstUpload(ada, channel, first);
   assert.match(added.text, /Added 5 recordings/);
-  assert.match(added.text, /5 with transcript, 1 held out/);
+  assert.match(added.text, /5 with transcript, 1 test clip/);
   assert.deepEqual(
     added.files.map((file) => file.name),
     ['spectrogram.png', 'waveform.png'],

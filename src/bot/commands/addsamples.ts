@@ -137,7 +137,7 @@ export const addsamples: Command = {
       if (answer === null) {
         throw new UserError(
           'nothing-held-back',
-          'Nothing of yours is held back here any more.',
+          'Nothing of yours is on hold here any more.',
           'See your clips with /samples list.',
         );
       }

@@ -64,7 +64,7 @@ async function requestTraining(
   if (trainable.length === 0) {
     throw new UserError(
       'no-usable-clips',
-      'All clips of this voice are held back, or set aside to measure progress.',
+      'All clips of this voice are on hold, or test clips to measure progress.',
       'See them with /samples list, and send more with /addsamples.',
     );
   }

@@ -144,7 +144,7 @@ function heldBackNote(item: IntakeItem, samples: ReadonlyMap<string, Sample>): s
   const reasons = ids.flatMap((id) => samples.get(id)?.heldBack ?? []);
   if (reasons.length === 0) return '';
   const which = ids.length === 1 ? '' : ` ${reasons.length} of ${ids.length} clips`;
-  return ` · **held back**${which}: ${reasons[0]}`;
+  return ` · **on hold**${which}: ${reasons[0]}`;
 }
 
 export interface IntakeSummary {
@@ -195,7 +195,7 @@ export function intakeReply({
         fields: [
           ...(gain === null ? [] : [{ name: 'What is new', value: gain }]),
           ...(samples.length === 0 ? [] : [{ name: `Voice “${untrusted(voiceName)}”`, value: voiceTotals(samples) }]),
-          ...(anyHeldBack ? [{ name: 'Held back', value: heldBackHelp }] : []),
+          ...(anyHeldBack ? [{ name: 'On hold', value: heldBackHelp }] : []),
           ...(anyReworded ? [{ name: 'New words', value: rewordedHelp }] : []),
           ...(kept.some(({ heard }) => heard !== null) ? [{ name: 'Heard', value: heardHelp }] : []),
           { name: 'Next', value: nextStep(kept, samples, learnt, reader) },
@@ -274,7 +274,7 @@ export function voiceTotals(all: readonly Sample[]): string {
   const heldBack = all.length - samples.length;
   const transcribed = samples.filter((sample) => sample.transcript !== null).length;
   const heldOut = samples.filter((sample) => sample.split === 'held-out').length;
-  return `${duration(secondsOf(samples))} in ${count(samples.length, 'clip')}; ${transcribed} with transcript, ${heldOut} held out to measure progress (never trained on)${heldBack === 0 ? '' : `; ${heldBack} more held back`}.`;
+  return `${duration(secondsOf(samples))} in ${count(samples.length, 'clip')}; ${transcribed} with transcript, ${count(heldOut, 'test clip')} to measure progress (never trained on)${heldBack === 0 ? '' : `; ${heldBack} more on hold`}.`;
 }
 
 export const transcriptsHelp =
@@ -297,7 +297,7 @@ function nextStep(
   if (trainable.length === 0) {
     return all.some(isUsed)
       ? 'Send more recordings with `/addsamples`: what you have sent so far is set aside to measure progress.'
-      : 'Nothing to train on yet. If the clips that are held back are of you, use them; else send other recordings with `/addsamples`.';
+      : 'Nothing to train on yet. If the clips on hold are of you, use them; else send other recordings with `/addsamples`.';
   }
   if (trainable.every((sample) => sample.transcript === null)) return transcriptsHelp;
   if (!trainable.some(({ transcript }) => transcript !== null && hasSpeech(transcript, reader))) return unspokenHelp;

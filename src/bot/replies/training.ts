@@ -13,7 +13,7 @@ import { bar, count, duration, limits, listWithin, shorten, untrusted } from './
 const phaseNames: Readonly<Record<RunProgress['phase'], string>> = {
   preparing: 'Analysing the clips',
   training: 'Training',
-  evaluating: 'Measuring on held-out clips',
+  evaluating: 'Measuring on test clips',
   publishing: 'Saving the version',
   speaking: 'Speaking the preview',
 };
@@ -56,7 +56,7 @@ export function progressText(run: TrainingRun, ahead: number): string {
   const facts = [
     ...(progress.phase === 'training' && progress.epochs > 0 ? [`epoch ${progress.epoch} of ${progress.epochs}`] : []),
     ...(progress.trainLoss === null ? [] : [`loss ${progress.trainLoss.toFixed(3)}`]),
-    ...(progress.heldOutLoss === null ? [] : [`held-out ${progress.heldOutLoss.toFixed(3)}`]),
+    ...(progress.heldOutLoss === null ? [] : [`test clips ${progress.heldOutLoss.toFixed(3)}`]),
     ...(progress.secondsLeft === null ? [] : [`${atMost} ${timeLeft(progress.secondsLeft)} left of this step`]),
   ];
   return shorten(
@@ -220,7 +220,7 @@ function phaseTimes(seconds: Readonly<Record<string, number>>): string {
 /** Figures of a version in words, beside those of the version it came from. */
 export function figures(metrics: VoiceMetrics, parent: VoiceMetrics | null, parentNumber: number | null): string {
   if (metrics.mcdDb === null) {
-    return 'Not measured: no clip with a transcript is held out yet. From four transcribed clips on, one is kept aside for this.';
+    return 'Not measured: there is no test clip yet. From four transcribed clips on, one is set aside for this.';
   }
   const before = (value: number | null | undefined, digits: number) =>
     value === null || value === undefined || parentNumber === null

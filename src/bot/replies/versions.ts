@@ -273,8 +273,8 @@ export function sampleList(voiceName: string, samples: readonly Sample[]): Outgo
   const lines = samples.map((sample) => {
     const grade = sample.heldBack !== null ? '⏸' : sample.verdict.grade === 'good' ? '✓' : '⚠';
     const words = wordsOf(sample);
-    const heldOut = sample.split === 'held-out' ? ' · held out' : '';
-    const heldBack = sample.heldBack === null ? '' : ` · **held back**: ${sample.heldBack}`;
+    const heldOut = sample.split === 'held-out' ? ' · test clip' : '';
+    const heldBack = sample.heldBack === null ? '' : ` · **on hold**: ${sample.heldBack}`;
     const clip = sample.clipIndex === 0 ? '' : ` #${sample.clipIndex + 1}`;
     return `${grade} **${untrusted(sample.originalName, 40)}**${clip} · ${duration(sample.durationSeconds)} · ${words}${heldOut}${heldBack}`;
   });

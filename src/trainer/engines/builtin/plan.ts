@@ -108,7 +108,7 @@ export function planTraining(input: PlanInput): TrainingPlan {
       );
     } else if (epochs > 5 * fitting) {
       warnings.push(
-        `${epochs} epochs on ${seconds(fresh)} of speech: it will be learnt by heart. I would have taken ${fitting}${heldOutClips > 0 ? '; of yours the best one is kept' : ', and nothing is held out yet to tell the best one'}.`,
+        `${epochs} epochs on ${seconds(fresh)} of speech: it will be learnt by heart. I would have taken ${fitting}${heldOutClips > 0 ? '; of yours the best one is kept' : '; there is no test clip yet to tell the best one'}.`,
       );
     }
   }
@@ -135,8 +135,8 @@ export function planTraining(input: PlanInput): TrainingPlan {
   const earlyStopPatience = chosen && heldOutClips > 0 ? patience : null;
   reasons.push(
     heldOutClips === 0
-      ? 'Nothing is held out yet, so every epoch is kept as it comes; from four transcribed clips on, one is held out.'
-      : `The epoch that is best on ${heldOutClips} held-out ${heldOutClips === 1 ? 'clip' : 'clips'} is kept${earlyStopPatience === null ? '' : `, and training stops after ${earlyStopPatience} epochs without a better one`}.`,
+      ? 'There is no test clip yet, so every epoch is kept as it comes; from four transcribed clips on, one is set aside as a test.'
+      : `The epoch that is best on ${heldOutClips} test ${heldOutClips === 1 ? 'clip' : 'clips'} is kept${earlyStopPatience === null ? '' : `, and training stops after ${earlyStopPatience} epochs without a better one`}.`,
   );
   const pilotEpochs =
     chosen && parent !== null && isNew && heldOutClips > 0

@@ -93,7 +93,7 @@ export function planTraining(input: PlanInput, isHalf: boolean): TrainingPlan {
   );
   if (!cuda) warnings.push('There is no graphics card, so an epoch takes many minutes, not seconds.');
   if (input.heldOutClips > 0)
-    reasons.push('GPT-SoVITS does not look at held-out clips while it trains: the last epoch is kept.');
+    reasons.push('GPT-SoVITS does not look at test clips while it trains: the last epoch is kept.');
   return {
     mode: input.mode,
     parentVersionId: parent?.id ?? null,

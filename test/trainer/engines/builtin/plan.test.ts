@@ -91,7 +91,7 @@ describe('planTraining', () => {
     const endless = planTraining({ ...young, newSeconds: 30, epochs: 500 });
     assert.equal(endless.epochs, 500);
     assert.match(endless.warnings.join(), /500 epochs on 30 s of speech: it will be learnt by heart/);
-    assert.match(planTraining({ ...young, heldOutClips: 0, epochs: 500 }).warnings.join(), /nothing is held out/);
+    assert.match(planTraining({ ...young, heldOutClips: 0, epochs: 500 }).warnings.join(), /there is no test clip yet/);
     assert.deepEqual(planTraining({ ...young, epochs: 20 }).warnings, []);
     assert.deepEqual(planTraining(grown).warnings, []);
   });
@@ -123,6 +123,6 @@ describe('planTraining', () => {
   });
 
   it('says so when nothing is held out', () => {
-    assert.match(planTraining({ ...young, heldOutClips: 0 }).reasons.join(' '), /Nothing is held out/);
+    assert.match(planTraining({ ...young, heldOutClips: 0 }).reasons.join(' '), /There is no test clip yet/);
   });
 });

@@ -28,7 +28,7 @@ export class PilotFailed extends Error {
 
   /** @param change share by which the loss rose */
   constructor(change: number) {
-    super(`the held-out loss rose by ${(100 * change).toFixed(1)} %`);
+    super(`the loss on test clips rose by ${(100 * change).toFixed(1)} %`);
     this.change = change;
   }
 }
