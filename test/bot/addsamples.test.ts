@@ -146,10 +146,7 @@ describe('/addsamples', () => {
     });
     const answer = await asked.answer((message) => message.text.includes('Added'), patient);
     assert.match(answer.text, /⏸ \*\*half\.wav\*\* · .* · The file says that it lasts .* could be read/);
-    assert.match(
-      answer.text,
-      /half\.wav.* · \*\*on hold\*\*: it seems to be cut off, so its transcript may say more/,
-    );
+    assert.match(answer.text, /half\.wav.* · \*\*on hold\*\*: it seems to be cut off, so its transcript may say more/);
     assert.match(answer.text, /⚠ \*\*opposite\.wav\*\* · .*one has the wrong polarity/);
     const heldBack = (await storage.samples.list(voice.id)).filter((sample) => sample.heldBack !== null);
     assert.deepEqual(
