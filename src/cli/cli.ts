@@ -5,9 +5,9 @@ import { type Config, readConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { explain } from '../process.ts';
 import { examineDataFolder } from '../storage/data-folder.ts';
-import { openStorage, type Storage } from '../storage/storage.ts';
+import { openStorage } from '../storage/storage.ts';
 import { createEngine } from '../trainer/engines/create.ts';
-import type { VoiceEngine } from '../trainer/engines/engine.ts';
+import type { CliContext, CliParts } from './context.ts';
 import { doctor } from './doctor.ts';
 import { listRuns, listVersions, listVoices, showVersion } from './lists.ts';
 import { ban, erase, listBans, unban } from './people.ts';
@@ -30,22 +30,6 @@ const usage = `Usage: npm run cli -- COMMAND
   weights import VOICE --from DIR [--activate]    Make weights from such a folder the next version of a voice.
 
 VOICE is an id, or OWNER/NAME; OWNER alone is OWNER/default. OWNER and USER are Discord ids.`;
-
-/** What the commands work with. */
-export interface CliContext {
-  readonly config: Config;
-  readonly storage: Storage;
-  readonly engine: VoiceEngine;
-  readonly out: (line: string) => void;
-}
-
-export interface CliParts {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-  /** The engine in place of the one that the settings name. */
-  readonly engine?: VoiceEngine;
-}
 
 /** The command line was not understood. */
 class UsageError extends Error {}

@@ -22,7 +22,7 @@ import type { Database } from '../storage/schema.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { createEngine } from '../trainer/engines/create.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
-import type { CliParts } from './cli.ts';
+import type { CliParts } from './context.ts';
 
 /** Below this nothing works for long; below the second it is time to think of it, bytes. */
 const disk = { least: 200e6, comfortable: 2e9 };

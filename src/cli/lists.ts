@@ -1,7 +1,7 @@
 // `voices`, `runs` and `versions`: what there is, in tables.
 import { UserError } from '../errors.ts';
 import type { Run, Version, Voice } from '../storage/storage.ts';
-import type { CliContext } from './cli.ts';
+import type { CliContext } from './context.ts';
 import { megabytes, minutes, table, time } from './table.ts';
 import { findVersion, nameOf } from './voice.ts';
 

@@ -1,7 +1,7 @@
 // `ban`, `unban`, `bans` and `erase`: what an operator does about a person.
 import { UserError } from '../errors.ts';
 import { count, duration } from '../words.ts';
-import type { CliContext } from './cli.ts';
+import type { CliContext } from './context.ts';
 import { table, time } from './table.ts';
 
 /** From now on the bot answers nothing of this person but /forget; what waits or goes on for them is cancelled. */

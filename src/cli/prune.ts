@@ -1,5 +1,5 @@
 // `prune`: what the trainer does after each training, for all voices now; and the sweep that runs every hour.
-import type { CliContext } from './cli.ts';
+import type { CliContext } from './context.ts';
 import { megabytes } from './table.ts';
 import { nameOf } from './voice.ts';
 

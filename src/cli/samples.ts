@@ -15,7 +15,7 @@ import type { IntakeOutcome } from '../storage/records.ts';
 import { keptVoiceName } from '../storage/voices.ts';
 import type { Sample, Storage, Voice } from '../storage/storage.ts';
 import { count, duration, plain } from '../words.ts';
-import type { CliContext } from './cli.ts';
+import type { CliContext } from './context.ts';
 import { minutes } from './table.ts';
 import { findVoice, nameOf } from './voice.ts';
 

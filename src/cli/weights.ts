@@ -12,7 +12,7 @@ import { type StateManifest, stateFile, voiceMetrics } from '../storage/records.
 import type { Voice } from '../storage/storage.ts';
 import { toMetrics } from '../trainer/engines/measuring/figures.ts';
 import { restoreWeights, storeState } from '../trainer/states.ts';
-import type { CliContext } from './cli.ts';
+import type { CliContext } from './context.ts';
 import { megabytes } from './table.ts';
 import { findVersion, nameOf } from './voice.ts';
 

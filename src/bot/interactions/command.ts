@@ -6,7 +6,7 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { AnswerTo } from '../../storage/records.ts';
-import { limits } from '../replies/text.ts';
+import { type ButtonName, buttonNames } from './buttons.ts';
 import type { OutgoingMessage } from '../discord/message.ts';
 import type { Services } from './services.ts';
 
@@ -23,30 +23,6 @@ export interface Reply {
 
 /** @param argument what follows the button's name in its custom id */
 export type ButtonHandler = (argument: string, reply: Reply, services: Services) => Promise<void>;
-
-/** Every button the bot ever shows; each has exactly one handler. */
-export const buttonNames = [
-  'agree',
-  'decline',
-  'cancel',
-  'train-anyway',
-  'use-shifted',
-  'again',
-  'why-plan',
-  'figures',
-  'rollback',
-  'remove',
-  'keep',
-  'forget',
-  'keep-active',
-  'use-anyway',
-  'words-back',
-  'share',
-  'share-not',
-  'delete-voice',
-  'keep-voice',
-] as const;
-export type ButtonName = (typeof buttonNames)[number];
 
 export interface Command {
   readonly definition: { readonly name: string; toJSON(): RESTPostAPIChatInputApplicationCommandsJSONBody };
@@ -65,13 +41,6 @@ export interface Command {
   ): Promise<readonly APIApplicationCommandOptionChoice[]>;
   /** A button's custom id is made by {@link buttonId}. */
   readonly buttons?: Readonly<Partial<Record<ButtonName, ButtonHandler>>>;
-}
-
-/** The custom id of a button: the name under which one command handles it, and what it is about. */
-export function buttonId(name: ButtonName, argument: string): string {
-  const id = `${name}:${argument}`;
-  if (id.length > limits.customId) throw new RangeError(`custom id "${id}" is longer than ${limits.customId}`);
-  return id;
 }
 
 export interface Registry {

@@ -3,7 +3,8 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 import type { Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
-import { type Command, type Reply, buttonId } from './command.ts';
+import { buttonId } from './buttons.ts';
+import { type Command, type Reply } from './command.ts';
 import { notYours } from './ownership.ts';
 import { consent, consentTooLate, consentDeclined, consentOutdated, consentQuestion } from '../replies/consent.ts';
 

@@ -1,25 +1,9 @@
 // What the commands work with; put together once in bot.ts.
-import type { Ffmpeg } from '../../audio/ffmpeg.ts';
-import type { Config } from '../../config.ts';
-import type { Ears } from '../../ears/ears.ts';
-import type { Limits } from '../../limits.ts';
-import type { Log } from '../../log.ts';
-import type { Storage } from '../../storage/storage.ts';
-import type { Clock } from '../clock.ts';
-import type { IntakeRunner } from '../uploads/uploads.ts';
-import type { Messenger } from '../discord/messenger.ts';
 import type { RunWatcher } from '../answers/run-watcher.ts';
+import type { IntakeRunner } from '../uploads/uploads.ts';
+import type { Means } from './means.ts';
 
-export interface Services {
-  readonly config: Config;
-  readonly storage: Storage;
-  readonly ffmpeg: Ffmpeg;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly messenger: Messenger;
+export interface Services extends Means {
   readonly intakes: IntakeRunner;
   readonly runs: RunWatcher;
-  readonly limits: Limits;
-  /** Who listens to recordings without a transcript; null: nobody. */
-  readonly ears: Ears | null;
 }

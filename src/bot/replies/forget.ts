@@ -1,7 +1,7 @@
 // What people read when they want everything of theirs deleted: before it, after it, and when there is nothing.
 import { ButtonStyle } from 'discord.js';
 import type { Holdings } from '../../storage/users.ts';
-import { buttonId } from '../interactions/command.ts';
+import { buttonId } from '../interactions/buttons.ts';
 import { type OutgoingMessage, buttons } from '../discord/message.ts';
 import { count, duration } from './text.ts';
 

@@ -1,7 +1,7 @@
 // The answer to an upload: what became of each file, what the voice has now, and what to do next.
 import type { IntakeItem, IntakeOutcome } from '../../storage/records.ts';
 import type { Sample } from '../../storage/samples.ts';
-import { buttonId } from '../interactions/command.ts';
+import { buttonId } from '../interactions/buttons.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { type Reader, hasSpeech, listed, unreadScripts } from '../../reading/speakable.ts';
 import { count, duration, limits, listWithin, untrusted } from './text.ts';

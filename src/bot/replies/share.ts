@@ -2,7 +2,7 @@
 import { ButtonStyle } from 'discord.js';
 import type { Notice } from '../../storage/records.ts';
 import type { Voice } from '../../storage/voices.ts';
-import { buttonId } from '../interactions/command.ts';
+import { buttonId } from '../interactions/buttons.ts';
 import { type OutgoingMessage, buttons } from '../discord/message.ts';
 import { date, limits, shorten, untrusted } from './text.ts';
 

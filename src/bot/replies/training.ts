@@ -5,7 +5,7 @@ import type { RunFailure, RunProgress, TrainResult, TrainingFacts, VoiceMetrics 
 import type { TrainingRun } from '../../storage/runs/run.ts';
 import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
-import { buttonId } from '../interactions/command.ts';
+import { buttonId } from '../interactions/buttons.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { userErrorReply } from './errors.ts';
 import { bar, count, duration, limits, listWithin, shorten, untrusted } from './text.ts';

@@ -4,7 +4,7 @@ import type { TreeVersion } from '../../pictures/tree.ts';
 import type { Sample } from '../../storage/samples.ts';
 import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
-import { buttonId } from '../interactions/command.ts';
+import { buttonId } from '../interactions/buttons.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { isHeard, voiceTotals } from './intake.ts';
 import { figures, planLines } from './training.ts';

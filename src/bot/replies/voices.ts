@@ -1,7 +1,7 @@
 // What people read about their voices as a whole: which there are, a new name, and the end of one.
 import { ButtonStyle } from 'discord.js';
 import type { Voice, VoiceHoldings } from '../../storage/voices.ts';
-import { buttonId } from '../interactions/command.ts';
+import { buttonId } from '../interactions/buttons.ts';
 import { type OutgoingMessage, buttons } from '../discord/message.ts';
 import { count, duration, limits, listWithin, untrusted } from './text.ts';
 

@@ -9,7 +9,7 @@ import type { Intake, Sample } from '../../storage/storage.ts';
 import type { KeptAnswers } from '../answers/kept-answers.ts';
 import { type OutgoingFile, type OutgoingMessage } from '../discord/message.ts';
 import { isClosed } from '../discord/messenger.ts';
-import type { Services } from '../interactions/services.ts';
+import type { Means } from '../interactions/means.ts';
 import { intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
 import { readerOf } from '../../reading/speakable.ts';
 import { drawBest } from './pictures.ts';
@@ -38,10 +38,7 @@ export interface IntakeRunner {
   close(): Promise<void>;
 }
 
-export function createIntakeRunner(
-  services: Pick<Services, 'config' | 'storage' | 'ffmpeg' | 'log' | 'clock' | 'messenger' | 'limits' | 'ears'>,
-  kept: KeptAnswers,
-): IntakeRunner {
+export function createIntakeRunner(services: Means, kept: KeptAnswers): IntakeRunner {
   const { config, storage, ffmpeg, log, clock, messenger, limits, ears } = services;
   const scratch = path.join(config.dataDir, 'intake');
   const uploads = createUploads({ config, storage, ffmpeg, log, scratch, limits, ears });

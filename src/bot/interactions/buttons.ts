@@ -1,0 +1,33 @@
+// The buttons under the bot's answers: their names, and the ids by which a pressed one is known.
+import { limits } from '../replies/text.ts';
+
+/** Every button the bot ever shows; each has exactly one handler. */
+export const buttonNames = [
+  'agree',
+  'decline',
+  'cancel',
+  'train-anyway',
+  'use-shifted',
+  'again',
+  'why-plan',
+  'figures',
+  'rollback',
+  'remove',
+  'keep',
+  'forget',
+  'keep-active',
+  'use-anyway',
+  'words-back',
+  'share',
+  'share-not',
+  'delete-voice',
+  'keep-voice',
+] as const;
+export type ButtonName = (typeof buttonNames)[number];
+
+/** The custom id of a button: the name under which one command handles it, and what it is about. */
+export function buttonId(name: ButtonName, argument: string): string {
+  const id = `${name}:${argument}`;
+  if (id.length > limits.customId) throw new RangeError(`custom id "${id}" is longer than ${limits.customId}`);
+  return id;
+}
