@@ -2,6 +2,7 @@
 // first clip, does one after the other, and ends when nobody has needed it for a minute, so that its memory is given back.
 import path from 'node:path';
 import { Piscina } from 'piscina';
+import '../learning/telemetry.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import { decodePcm } from '../audio/decode.ts';
 import { whisperSampleRate } from '../dsp/log-mel.ts';

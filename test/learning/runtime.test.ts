@@ -32,19 +32,17 @@ describe('runtime', () => {
     );
   });
 
-  for (const [what, inThread] of [
-    ['the main thread', false],
-    ['a worker', true],
-  ] as const) {
-    test(`reports nothing to anybody and leaves no files behind, in ${what}`, async (t) => {
+  // Who starts threads that open sessions; null: this thread does.
+  for (const starter of [null, 'trainer/engines/builtin/threads/pool.ts', 'ears/ears.ts']) {
+    test(`reports nothing to anybody and leaves no files behind, in threads of ${starter ?? 'its own'}`, async (t) => {
       const folder = await mkdtemp(path.join(tmpdir(), 'timbre-runtime-'));
       t.after(() => rm(folder, { recursive: true }));
       await mkdir(path.join(folder, 'home'));
       const source = new URL('../../src/', import.meta.url).href;
       const open = `import('${source}learning/runtime.ts').then(({ openSession }) => openSession(Uint8Array.of(8)))`;
       const refused = `${open}.catch((error) => console.log(String(error.errors[0])))`;
-      const program = inThread
-        ? `await import('${source}trainer/engines/builtin/threads/pool.ts');
+      const program = starter
+        ? `await import('${source}${starter}');
            new (await import('node:worker_threads')).Worker(${JSON.stringify(refused)}, { eval: true });`
         : `await ${refused};`;
       const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
