@@ -75,6 +75,15 @@ describe('transcripts', () => {
     });
   }
 
+  test('that are shifted among clips that say nearly the same are asked about, though few are far off', async () => {
+    const alike = (await promptClips(folder, 8, 2, 12)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const given = alike.map((clip, index) => ({ ...clip, transcript: alike[(index + 7) % 8]?.transcript ?? '' }));
+    const report = await engine.prepare(given, engineContext(path.join(folder, 'cache')));
+    assert.ok(report.failed.length <= 4, `${report.failed.length} of 8 are misfits`);
+    await assert.rejects(prepared(given), (error) => error instanceof TranscriptsShifted && error.shift.by === 'after');
+    assert.equal((await prepared(alike)).fitting.trainClips.length, 6);
+  });
+
   test('in no order at all: which ones is said', async () => {
     const order = [3, 6, 0, 5, 7, 2, 4, 1];
     await assert.rejects(prepared(worded((index) => text(order[index] ?? 0))), {

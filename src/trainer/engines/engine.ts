@@ -171,6 +171,12 @@ export interface VoiceEngine {
   /** Extract and cache the features of clips; those already cached cost nothing. */
   prepare(clips: readonly EngineClip[], context: EngineContext): Promise<PrepareReport>;
   /**
+   * How far recordings are from their transcripts, so that two transcripts of one recording can be compared: the right one is
+   * lower. Absent: it can't tell.
+   * @returns by clip id, of those of which it can be told
+   */
+  fits?(clips: readonly EngineClip[], context: EngineContext): Promise<ReadonlyMap<string, number>>;
+  /**
    * Which of other voices' states (their weights suffice) is closer to these clips than the base, before any training;
    * absent: voices of this engine can't begin from others.
    * @returns its index; null: the base is closest

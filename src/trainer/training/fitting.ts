@@ -7,6 +7,17 @@ import type { EngineClip, EngineContext, PrepareReport, TrainRequest, VoiceEngin
 
 /** Fewer misfits than these are left out without asking. */
 const leastToAsk = 3;
+/** With so many misfits, and this share of what is new, it is tried whether the words are the neighbours'. */
+const leastToTry = 2;
+const shareToTry = 0.25;
+/** Fewer clips are no list that could be shifted. */
+const leastInList = 4;
+/**
+ * A clip whose neighbour's words fit better by this much is closer to them. Neighbours that say nearly the same fit each
+ * other's words, so this tells more than how many are misfits: of draws of 8 clips it finds a shift in 61 of 66 where
+ * neighbours are much alike and in all of 48 where not, in none of 57 right ones and of 57 with half of the words exchanged.
+ */
+const closer = 0.05;
 /** Clips that are named. */
 const mostNamed = 5;
 
@@ -44,15 +55,12 @@ export async function prepareFitting(
   const worded = clips.filter(({ id, transcript }) => newClipIds.has(id) && transcript !== null);
   const isNew = new Set(worded.map(({ id }) => id));
   const misfits = misfitsOf(prepared).filter((id) => isNew.has(id));
+  const named = samples.filter(({ id }) => isNew.has(id));
+  if (misfits.length >= leastToTry && misfits.length >= shareToTry * worded.length) {
+    const by = await shiftOf(engine, worded, named, context);
+    if (by !== null) throw new TranscriptsShifted(by, named, misfits.length);
+  }
   if (misfits.length >= leastToAsk && 2 * misfits.length > worded.length) {
-    const named = samples.filter(({ id }) => isNew.has(id));
-    for (const by of ['before', 'after'] as const) {
-      const words = shiftedWords(named, by);
-      const shifted = worded.map((clip) => ({ ...clip, transcript: words.get(clip.id) ?? null }));
-      const left = misfitsOf(await engine.prepare(shifted, context)).length;
-      // At the end of the list there is always one that has no words of its own.
-      if (left <= Math.max(1, worded.length / 4)) throw new TranscriptsShifted(by, named, misfits.length);
-    }
     throw misfit(
       named.filter(({ id }) => misfits.includes(id)),
       worded.length,
@@ -68,6 +76,27 @@ export async function prepareFitting(
       newClipIds: new Set([...newClipIds].filter((id) => !failed.has(id))),
     },
   };
+}
+
+/** Where the words of most clips stand, if not with their own; null: with their own, in no order, or it can't be told. */
+async function shiftOf(
+  engine: VoiceEngine,
+  clips: readonly EngineClip[],
+  samples: readonly Sample[],
+  context: EngineContext,
+): Promise<Shift | null> {
+  if (engine.fits === undefined || clips.length < leastInList) return null;
+  const given = await engine.fits(clips, context);
+  for (const by of ['before', 'after'] as const) {
+    const words = shiftedWords(samples, by);
+    const shifted = await engine.fits(
+      clips.map((clip) => ({ ...clip, transcript: words.get(clip.id) ?? null })),
+      context,
+    );
+    const better = clips.filter(({ id }) => (shifted.get(id) ?? Infinity) < (given.get(id) ?? -Infinity) - closer);
+    if (2 * better.length > clips.length) return by;
+  }
+  return null;
 }
 
 const misfitsOf = ({ failed }: PrepareReport): string[] =>

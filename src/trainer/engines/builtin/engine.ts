@@ -88,6 +88,30 @@ class BuiltinEngine implements VoiceEngine {
   }
 
   async prepare(clips: readonly EngineClip[], context: EngineContext): Promise<PrepareReport> {
+    const { failures, fits } = await this.#analyse(clips, context);
+    const misfit = misfits(fits);
+    return {
+      prepared: clips.length - failures.size - misfit.length,
+      failed: [
+        ...[...failures].map(([clipId, reason]) => ({ clipId, reason })),
+        ...misfit.map((clipId) => ({
+          clipId,
+          reason: 'Its transcript does not fit what is said in it.',
+          misfit: true,
+        })),
+      ],
+    };
+  }
+
+  async fits(clips: readonly EngineClip[], context: EngineContext): Promise<ReadonlyMap<string, number>> {
+    return (await this.#analyse(clips, context)).fits;
+  }
+
+  /** @returns by clip id: why it can't be used, and its fit (see transcriptFit) */
+  async #analyse(
+    clips: readonly EngineClip[],
+    context: EngineContext,
+  ): Promise<{ readonly failures: ReadonlyMap<string, string>; readonly fits: ReadonlyMap<string, number> }> {
     const { signal, cacheDir } = context;
     const pool = await this.#pool();
     const options = taskOptions(context);
@@ -123,18 +147,7 @@ class BuiltinEngine implements VoiceEngine {
       if (fit !== null) fits.set(clip.id, fit);
       return fit === null ? 'Nothing in its transcript can be spoken.' : null;
     });
-    const misfit = misfits(fits);
-    return {
-      prepared: clips.length - failures.size - misfit.length,
-      failed: [
-        ...[...failures].map(([clipId, reason]) => ({ clipId, reason })),
-        ...misfit.map((clipId) => ({
-          clipId,
-          reason: 'Its transcript does not fit what is said in it.',
-          misfit: true,
-        })),
-      ],
-    };
+    return { failures, fits };
   }
 
   async nearest(
