@@ -1,4 +1,5 @@
 // Intakes: uploads that were promised an answer. Written before the first byte is downloaded, so that a crash loses none.
+import { unlessErased } from './erased.ts';
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
@@ -25,19 +26,21 @@ export class Intakes {
   }
 
   async create(intake: Pick<Intake, 'userId' | 'voiceId' | 'items' | 'answerTo'>): Promise<Intake> {
-    const row = await this.#db
-      .insertInto('intakes')
-      .values({
-        id: randomUUID(),
-        user_id: intake.userId,
-        voice_id: intake.voiceId,
-        items: JSON.stringify(intake.items),
-        answer_to: JSON.stringify(intake.answerTo),
-        created_at: Date.now(),
-        finished_at: null,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
+    const row = await unlessErased(() =>
+      this.#db
+        .insertInto('intakes')
+        .values({
+          id: randomUUID(),
+          user_id: intake.userId,
+          voice_id: intake.voiceId,
+          items: JSON.stringify(intake.items),
+          answer_to: JSON.stringify(intake.answerTo),
+          created_at: Date.now(),
+          finished_at: null,
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow(),
+    );
     return toIntake(row);
   }
 

@@ -1,4 +1,5 @@
 // Voices: what a person grows. A voice points at the version that speaks.
+import { unlessErased } from './erased.ts';
 import { randomUUID } from 'node:crypto';
 import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool, Transaction } from 'kysely';
 import { plain } from '../words.ts';
@@ -53,20 +54,22 @@ export class Voices {
 
   /** The owner's voice of this name, made when new (`language` matters only then). The owner must exist. */
   async ensure(ownerId: string, name = 'default', language = 'en'): Promise<Voice> {
-    await this.#db
-      .insertInto('voices')
-      .values({
-        id: randomUUID(),
-        owner_id: ownerId,
-        name,
-        language,
-        active_version_id: null,
-        choices: 0,
-        shared_at: null,
-        created_at: Date.now(),
-      })
-      .onConflict((conflict) => conflict.columns(['owner_id', 'name']).doNothing())
-      .execute();
+    await unlessErased(() =>
+      this.#db
+        .insertInto('voices')
+        .values({
+          id: randomUUID(),
+          owner_id: ownerId,
+          name,
+          language,
+          active_version_id: null,
+          choices: 0,
+          shared_at: null,
+          created_at: Date.now(),
+        })
+        .onConflict((conflict) => conflict.columns(['owner_id', 'name']).doNothing())
+        .execute(),
+    );
     const row = await this.#db
       .selectFrom('voices')
       .selectAll()

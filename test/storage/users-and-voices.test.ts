@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { utimes } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
-import { manifest, newSample, publishedVersion, queuedRun, runIn, someVoice, temporaryStorage } from './support.ts';
+import {
+  answerTo,
+  manifest,
+  newSample,
+  publishedVersion,
+  queuedRun,
+  runIn,
+  someVoice,
+  temporaryStorage,
+} from './support.ts';
 
 test('a user is made once, keeps consent, and follows the locale', async (t) => {
   const { users } = await temporaryStorage(t);
@@ -31,7 +40,18 @@ test('a voice is one per owner and name', async (t) => {
   assert.equal(await voices.byName('2', 'announcer'), null);
   assert.deepEqual(await voices.list('1'), [other, first]);
   assert.deepEqual(await voices.get(foreign.id), foreign);
-  await assert.rejects(voices.ensure('nobody'), /FOREIGN KEY/);
+  await assert.rejects(voices.ensure('nobody'), { name: 'UserError', code: 'erased-meanwhile' });
+});
+
+test('what is asked for somebody who was erased meanwhile is answered, and leaves nothing', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  await storage.forget(voice.ownerId);
+  const erased = { name: 'UserError', code: 'erased-meanwhile' };
+  for (const kind of ['train', 'synthesis'] as const) await assert.rejects(queuedRun(storage, voice, kind), erased);
+  const intake = { userId: voice.ownerId, voiceId: voice.id, items: [], answerTo };
+  await assert.rejects(storage.intakes.create(intake), erased);
+  assert.deepEqual(await storage.outbox.pending(10), []);
 });
 
 test('activate is a compare-and-set over complete versions of the same voice', async (t) => {

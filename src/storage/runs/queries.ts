@@ -1,4 +1,5 @@
 // What people and those who serve them do with runs: ask for one, look at it, cancel it, tell how it ended.
+import { unlessErased } from '../erased.ts';
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { UserError } from '../../errors.ts';
@@ -20,65 +21,67 @@ export const runQueries = (root: Kysely<Database>) => ({
    *   of the user have not
    */
   async request(wanted: { voiceId: string; userId: string; request: RunRequest; answerTo: AnswerTo }): Promise<Run> {
-    return await root.transaction().execute(async (db) => {
-      if (wanted.request.kind === 'synthesis') {
-        const { open } = await db
-          .selectFrom('runs')
-          .select(({ fn }) => fn.countAll<number>().as('open'))
-          .where('user_id', '=', wanted.userId)
-          .where('kind', '=', 'synthesis')
-          .where('state', 'in', openStates)
-          .executeTakeFirstOrThrow();
-        if (open >= maxOpenPreviews) {
+    return await unlessErased(() =>
+      root.transaction().execute(async (db) => {
+        if (wanted.request.kind === 'synthesis') {
+          const { open } = await db
+            .selectFrom('runs')
+            .select(({ fn }) => fn.countAll<number>().as('open'))
+            .where('user_id', '=', wanted.userId)
+            .where('kind', '=', 'synthesis')
+            .where('state', 'in', openStates)
+            .executeTakeFirstOrThrow();
+          if (open >= maxOpenPreviews) {
+            throw new UserError(
+              'too-many-previews',
+              `${maxOpenPreviews} of your previews are still being made.`,
+              'Wait until one of them is there, then ask again.',
+            );
+          }
+        }
+        const now = await timeOf(db);
+        const row = await db
+          .insertInto('runs')
+          .values({
+            id: randomUUID(),
+            kind: wanted.request.kind,
+            voice_id: wanted.voiceId,
+            user_id: wanted.userId,
+            request: JSON.stringify(wanted.request),
+            plan: null,
+            choices: null,
+            state: 'queued',
+            fence: 0,
+            lease_until: null,
+            lease_ms: null,
+            attempts: 0,
+            progress: null,
+            cancel_requested: 0,
+            answer_to: JSON.stringify(wanted.answerTo),
+            progress_message_id: null,
+            result: null,
+            failure: null,
+            delivered_at: null,
+            created_at: now,
+            updated_at: now,
+            started_at: null,
+            ended_at: null,
+          })
+          // Only the one unique index that a new id can meet: one open training a user.
+          .onConflict((conflict) => conflict.doNothing())
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) {
           throw new UserError(
-            'too-many-previews',
-            `${maxOpenPreviews} of your previews are still being made.`,
-            'Wait until one of them is there, then ask again.',
+            'run-active',
+            'A training of yours is already going on.',
+            'Wait until it is done, or end it with /train cancel.',
           );
         }
-      }
-      const now = await timeOf(db);
-      const row = await db
-        .insertInto('runs')
-        .values({
-          id: randomUUID(),
-          kind: wanted.request.kind,
-          voice_id: wanted.voiceId,
-          user_id: wanted.userId,
-          request: JSON.stringify(wanted.request),
-          plan: null,
-          choices: null,
-          state: 'queued',
-          fence: 0,
-          lease_until: null,
-          lease_ms: null,
-          attempts: 0,
-          progress: null,
-          cancel_requested: 0,
-          answer_to: JSON.stringify(wanted.answerTo),
-          progress_message_id: null,
-          result: null,
-          failure: null,
-          delivered_at: null,
-          created_at: now,
-          updated_at: now,
-          started_at: null,
-          ended_at: null,
-        })
-        // Only the one unique index that a new id can meet: one open training a user.
-        .onConflict((conflict) => conflict.doNothing())
-        .returningAll()
-        .executeTakeFirst();
-      if (row === undefined) {
-        throw new UserError(
-          'run-active',
-          'A training of yours is already going on.',
-          'Wait until it is done, or end it with /train cancel.',
-        );
-      }
-      await addToOutbox(db, row.id);
-      return toRun(row);
-    });
+        await addToOutbox(db, row.id);
+        return toRun(row);
+      }),
+    );
   },
 
   async get(id: string): Promise<Run | null> {
