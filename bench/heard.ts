@@ -7,7 +7,8 @@ import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import { decodePcm } from '../src/audio/decode.ts';
 import { loadEnvFile, readConfig } from '../src/config.ts';
 import { whisperSampleRate } from '../src/dsp/log-mel.ts';
-import { openWhisper } from '../src/ears/whisper.ts';
+import { modelName } from '../src/ears/ears.ts';
+import { isSure, openWhisper } from '../src/ears/whisper.ts';
 import { wordErrors } from '../test/support/word-errors.ts';
 import { allison, speakersIn } from './voice/speakers.ts';
 
@@ -15,14 +16,13 @@ import { allison, speakersIn } from './voice/speakers.ts';
 const mostClips = 100;
 /** Seconds; what is longer is cut before anybody listens. */
 const longestClip = 12;
-const sureFrom = -0.25;
 
 export async function run([vctk]: readonly string[]): Promise<void> {
   loadEnvFile();
   const { modelsDir } = readConfig(process.env);
   const ffmpeg = await locateFfmpeg();
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-heard-'));
-  const listener = await openWhisper(path.join(modelsDir, 'whisper-tiny.en'));
+  const listener = await openWhisper(path.join(modelsDir, modelName));
   try {
     console.log('speaker   clips  words  wrong %  sure clips  wrong % of these  of real time');
     const speakers = [
@@ -46,7 +46,7 @@ export async function run([vctk]: readonly string[]): Promise<void> {
         const found = wordErrors(clip.transcript ?? '', heard.text);
         all.wrong += found.wrong;
         all.words += found.words;
-        if (heard.meanLogProbability < sureFrom) continue;
+        if (!isSure(heard)) continue;
         sure.clips++;
         sure.wrong += found.wrong;
         sure.words += found.words;

@@ -1,5 +1,4 @@
 // Transcripts that slipped by one line: a list with a line too many or too few gives every clip its neighbour's words.
-
 import { createHash } from 'node:crypto';
 
 /** What is needed of a clip. */
@@ -28,7 +27,7 @@ export function shiftedWords(clips: readonly Worded[], shift: Shift): Map<string
 }
 
 /** Digest of which words which clips have, to tell later whether they are the same. */
-export function wordsDigest(clips: readonly Pick<Worded, 'id' | 'transcript'>[]): string {
+export function transcriptsDigest(clips: readonly Pick<Worded, 'id' | 'transcript'>[]): string {
   const words = clips.map(({ id, transcript }) => [id, transcript] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(words)).digest('hex');
 }

@@ -1,14 +1,12 @@
 // `samples import`: recordings from this machine's disk into a voice, by the same way that uploads take.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { matchTranscripts, parseTranscripts } from '../audio/transcripts.ts';
 import { UserError } from '../errors.ts';
 import { openEars } from '../ears/ears.ts';
+import { hashFile } from '../files.ts';
 import { createRecordings } from '../intake/recordings.ts';
 import { createLog } from '../log.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
@@ -42,12 +40,6 @@ async function filesOf(named: readonly string[], except: string | null): Promise
     }
   }
   return files.filter((file) => except === null || path.resolve(file) !== path.resolve(except));
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }
 
 /** What became of a file, in words for the operator. */
@@ -105,7 +97,7 @@ export async function importSamples(
     const transcript = transcripts[index] ?? null;
     const folder = await mkdtemp(path.join(tmpdir(), 'timbre-import-'));
     try {
-      const recording = { path: file, sha256: await hashOf(file), fileName, transcript };
+      const recording = { path: file, sha256: await hashFile(file), fileName, transcript };
       const outcome = await recordings.add(voice.id, recording, { folder });
       if (outcome.kind === 'added' || outcome.kind === 'duplicate') kept += 1;
       const samples = await Promise.all(outcome.sampleIds.map((id) => storage.samples.get(id)));

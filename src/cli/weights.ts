@@ -1,12 +1,12 @@
 // `weights export` and `weights import`: a version as a folder that can be carried elsewhere. It holds manifest.json and the
 // files that speak, without the history of the training. Nothing in it is ever executed: what comes in is checked against
 // the manifest and read by the engine before anything is written down.
-import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { hashFile } from '../files.ts';
 import { UserError } from '../errors.ts';
 import { type StateManifest, stateFile, voiceMetrics } from '../storage/records.ts';
 import type { Voice } from '../storage/storage.ts';
@@ -192,9 +192,7 @@ async function copyChecked(file: z.infer<typeof stateFile>, source: string, fold
   if (size !== file.bytes) throw damaged(`${from} has ${size} bytes instead of ${file.bytes}.`);
   const to = path.join(folder, file.name);
   await pipeline(createReadStream(from), createWriteStream(to, { flags: 'wx', mode: 0o600 }));
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(to), hash);
-  if (hash.digest('hex') !== file.sha256)
+  if ((await hashFile(to)) !== file.sha256)
     throw damaged(`${from} is damaged: it does not have the SHA-256 of the manifest.`);
 }
 

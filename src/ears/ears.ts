@@ -9,13 +9,11 @@ import { whisperSampleRate } from '../dsp/log-mel.ts';
 import type { Log } from '../log.ts';
 import { catalog } from '../models/catalog.ts';
 import { modelPresence } from '../models/folder.ts';
-import type { Heard } from './whisper.ts';
+import { type Heard, isSure } from './whisper.ts';
 
-/** Mean log-probability from which on what was heard is taken for what was said. */
-const sureFrom = -0.25;
-const mostCompression = 2.4;
 const idleMs = 60_000;
-const modelName = 'whisper-tiny.en';
+/** Of the model that listens. */
+export const modelName = 'whisper-tiny.en';
 
 export interface HeardWords {
   readonly text: string;
@@ -61,10 +59,9 @@ export function createEars(folder: string, ffmpeg: Ffmpeg): Ears {
     async hear(clip, signal) {
       const samples = await decodePcm(ffmpeg, clip, { sampleRate: whisperSampleRate, ...(signal && { signal }) });
       signal?.throwIfAborted();
-      const { text, meanLogProbability, compressionRatio } = await threads.run(samples);
+      const heard = await threads.run(samples);
       signal?.throwIfAborted();
-      if (text === '') return null;
-      return { text, isSure: meanLogProbability >= sureFrom && compressionRatio <= mostCompression };
+      return heard.text === '' ? null : { text: heard.text, isSure: isSure(heard) };
     },
     close: () => threads.close(),
   };

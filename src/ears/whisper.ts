@@ -21,18 +21,21 @@ export interface Heard {
   readonly compressionRatio: number;
 }
 
+/** Whether it may be learnt from without anybody's word for it. */
+export const isSure = ({ meanLogProbability, compressionRatio }: Heard): boolean =>
+  meanLogProbability >= sureFrom && compressionRatio <= mostCompression;
+
 export interface Listener {
-  /**
-   * @param samples mono, 16 kHz, at most 30 s; what is longer is left out
-   * @throws `signal.reason` when aborted
-   */
-  hear(samples: Float32Array, signal?: AbortSignal): Promise<Heard>;
+  /** @param samples mono, 16 kHz, at most 30 s; what is longer is left out */
+  hear(samples: Float32Array): Promise<Heard>;
   close(): Promise<void>;
 }
 
 /** Below, or above, what was heard is tried again less greedily (transcribe.py of openai/whisper). */
 const leastLogProbability = -1;
 const mostCompression = 2.4;
+/** From which on what was heard is taken for what was said. */
+const sureFrom = -0.25;
 const temperatures = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
 /** Nobody says more tokens in a second; what goes on beyond is repetition. */
 const tokensPerSecond = 12;
@@ -112,7 +115,7 @@ class Whisper implements Listener {
     this.#parts = parts;
   }
 
-  async hear(samples: Float32Array, signal?: AbortSignal): Promise<Heard> {
+  async hear(samples: Float32Array): Promise<Heard> {
     const { shape, encoder } = this.#parts;
     // Two frames of the spectrum, of 10 ms each, are one position.
     const seconds = shape.positions / 50;
@@ -122,8 +125,7 @@ class Whisper implements Listener {
     const most = fewestTokens + Math.ceil(Math.min(seconds, samples.length / whisperSampleRate) * tokensPerSecond);
     let best: Heard | undefined;
     for (const temperature of temperatures) {
-      signal?.throwIfAborted();
-      const heard = await this.#say(cross, temperature, most, signal);
+      const heard = await this.#say(cross, temperature, most);
       if (best === undefined || heard.meanLogProbability > best.meanLogProbability) best = heard;
       if (heard.meanLogProbability >= leastLogProbability && heard.compressionRatio <= mostCompression) return heard;
     }
@@ -131,7 +133,7 @@ class Whisper implements Listener {
   }
 
   /** One text, greedily at a temperature of zero, else drawn. The same input gives the same text. */
-  async #say(cross: Named, temperature: number, most: number, signal: AbortSignal | undefined): Promise<Heard> {
+  async #say(cross: Named, temperature: number, most: number): Promise<Heard> {
     const { shape, tokens, vocabulary, decoder } = this.#parts;
     const random = Random.seeded(1);
     const empty = new Tensor('float32', new Float32Array(0), [1, shape.heads, 0, shape.width / shape.heads]);
@@ -141,13 +143,12 @@ class Whisper implements Listener {
     const said: number[] = [];
     let [sum, position] = [0, 0];
     const step = async (token: number): Promise<Float32Array> => {
-      signal?.throwIfAborted();
       const made = await run(decoder, { token: int64(token), position: int64(position++), ...past, ...cross });
       past = Object.fromEntries(Object.keys(past).map((name) => [name, made[`next-${name}`]]));
       return made['logits'].data as Float32Array;
     };
-    let logits = new Float32Array(0);
-    for (const token of tokens.prompt) logits = (await step(token)) as Float32Array<ArrayBuffer>;
+    let logits: Float32Array = new Float32Array(0);
+    for (const token of tokens.prompt) logits = await step(token);
     while (said.length < most) {
       for (const token of tokens.never) logits[token] = -Infinity;
       if (said.length === 0) for (const token of tokens.notFirst) logits[token] = -Infinity;
@@ -155,7 +156,7 @@ class Whisper implements Listener {
       sum += logProbability;
       if (token === tokens.end) break;
       said.push(token);
-      if (said.length < most) logits = (await step(token)) as Float32Array<ArrayBuffer>;
+      if (said.length < most) logits = await step(token);
     }
     const text = textOf(said, vocabulary);
     const bytes = Buffer.from(text);

@@ -6,8 +6,9 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate';
 import { UserError } from '../errors.ts';
+import { exists, hashFile } from '../files.ts';
 import type { Model, ModelFile, Piece } from './catalog.ts';
-import { hashOf, placeOf, presenceOf } from './folder.ts';
+import { placeOf, presenceOf } from './folder.ts';
 
 export interface FetchOptions {
   /** Folder of all models. */
@@ -17,7 +18,6 @@ export interface FetchOptions {
   readonly signal: AbortSignal;
   /** Bytes of `file` that are here, of those in all. */
   readonly onProgress: (file: string, done: number, total: number) => void;
-  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** A source that sends nothing for so long is given up. */
@@ -108,7 +108,7 @@ async function fetchFile(target: string, file: ModelFile, options: FetchOptions)
         const isItself = !('member' in from) || (given !== null && path.basename(given) === file.name);
         await append(parts[piece], isItself ? undefined : from.member, whole, file.bytes);
       }
-      if ((await stat(whole)).size !== file.bytes || (await hashOf(whole)) !== file.sha256) {
+      if ((await stat(whole)).size !== file.bytes || (await hashFile(whole)) !== file.sha256) {
         throw new Error('the bytes are not those that are expected');
       }
       await rename(whole, target);
@@ -119,7 +119,7 @@ async function fetchFile(target: string, file: ModelFile, options: FetchOptions)
         error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
       refusals.push(`${new URL(pieces[0].url).host}: ${why}`);
       // What came whole and is wrong would be wrong again; what broke off is gone on with next time.
-      if (await isWhole(whole)) for (const part of parts) await rm(part, { force: true });
+      if (await exists(whole)) for (const part of parts) await rm(part, { force: true });
     }
     await rm(whole, { force: true });
   }
@@ -130,24 +130,18 @@ async function fetchFile(target: string, file: ModelFile, options: FetchOptions)
   );
 }
 
-const isWhole = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  );
-
 /** A file in `folder` that is this one, or what it comes in. */
 async function findIn(folder: string, file: ModelFile, piece: Piece): Promise<string | null> {
   for (const name of [file.name, path.basename(new URL(piece.url).pathname)]) {
     const found = path.join(folder, name);
-    if (await isWhole(found)) return found;
+    if (await exists(found)) return found;
   }
   return null;
 }
 
 /** Download `bytes` to `part`, going on after what is there. */
 async function download(url: string, part: string, bytes: number, options: FetchOptions): Promise<void> {
-  const { fetch = globalThis.fetch, onProgress } = options;
+  const { onProgress } = options;
   const have = (await stat(part).catch(() => null))?.size ?? 0;
   if (have === bytes) return;
   const stall = new AbortController();

@@ -1,19 +1,10 @@
 // Models on this machine: whether one is there and whole. A file is known by its bytes, never by its name.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { hashFile } from '../files.ts';
 import type { Model, ModelFile } from './catalog.ts';
 
 export type Presence = 'there' | 'absent' | 'damaged';
-
-/** SHA-256 of a file, in hexadecimal. */
-export async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
-}
 
 /** Where a file of a model lies below the folder of all models. */
 export const placeOf = (folder: string, model: Pick<Model, 'name'>, file: Pick<ModelFile, 'name'>): string =>
@@ -23,7 +14,7 @@ export const placeOf = (folder: string, model: Pick<Model, 'name'>, file: Pick<M
 export async function presenceOf(file: string, { bytes, sha256 }: ModelFile): Promise<Presence> {
   const found = await stat(file).catch(() => null);
   if (found === null) return 'absent';
-  return found.size === bytes && (await hashOf(file)) === sha256 ? 'there' : 'damaged';
+  return found.size === bytes && (await hashFile(file)) === sha256 ? 'there' : 'damaged';
 }
 
 /** Look at a model. One that is partly there is absent; one wrong byte makes it damaged. */

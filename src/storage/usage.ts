@@ -22,6 +22,31 @@ export interface Use {
   readonly amount: number;
 }
 
+/** Count what a person keeps; `transcripts`: clips that have one. */
+export async function countKept(
+  db: Kysely<Database>,
+  userId: string,
+): Promise<Kept & { readonly transcripts: number }> {
+  const theirs = db.selectFrom('voices').select('id').where('owner_id', '=', userId);
+  const [{ voices }, clips] = await Promise.all([
+    db
+      .selectFrom('voices')
+      .select(({ fn }) => fn.countAll<number>().as('voices'))
+      .where('owner_id', '=', userId)
+      .executeTakeFirstOrThrow(),
+    db
+      .selectFrom('samples')
+      .select(({ fn }) => [
+        fn.countAll<number>().as('clips'),
+        fn.sum<number | null>('duration_seconds').as('seconds'),
+        fn.count<number>('transcript').as('transcripts'),
+      ])
+      .where('voice_id', 'in', theirs)
+      .executeTakeFirstOrThrow(),
+  ]);
+  return { voices, ...clips, seconds: clips.seconds ?? 0 };
+}
+
 export class Usage {
   readonly #db: Kysely<Database>;
 
@@ -35,23 +60,7 @@ export class Usage {
   }
 
   async kept(userId: string): Promise<Kept> {
-    const theirs = this.#db.selectFrom('voices').select('id').where('owner_id', '=', userId);
-    const [{ voices }, { clips, seconds }] = await Promise.all([
-      this.#db
-        .selectFrom('voices')
-        .select(({ fn }) => fn.countAll<number>().as('voices'))
-        .where('owner_id', '=', userId)
-        .executeTakeFirstOrThrow(),
-      this.#db
-        .selectFrom('samples')
-        .select(({ fn }) => [
-          fn.countAll<number>().as('clips'),
-          fn.sum<number | null>('duration_seconds').as('seconds'),
-        ])
-        .where('voice_id', 'in', theirs)
-        .executeTakeFirstOrThrow(),
-    ]);
-    return { voices, clips, seconds: seconds ?? 0 };
+    return await countKept(this.#db, userId);
   }
 
   /** Files that the person has sent and that nothing has become of yet. */

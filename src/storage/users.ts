@@ -2,6 +2,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { blobsOf, neededBlobs } from './blob-references.ts';
 import { purge, withDescendants } from './lineage.ts';
+import { countKept } from './usage.ts';
 import type { Database, RunsTable, UsersTable } from './schema.ts';
 
 export interface User {
@@ -77,21 +78,8 @@ export class Users {
       this.#db,
       own.map((row) => row.id),
     );
-    const [{ voices }, clips, { uploads }, runs] = await Promise.all([
-      this.#db
-        .selectFrom('voices')
-        .select(({ fn }) => fn.countAll<number>().as('voices'))
-        .where('owner_id', '=', id)
-        .executeTakeFirstOrThrow(),
-      this.#db
-        .selectFrom('samples')
-        .select(({ fn }) => [
-          fn.countAll<number>().as('clips'),
-          fn.sum<number | null>('duration_seconds').as('seconds'),
-          fn.count<number>('transcript').as('transcripts'),
-        ])
-        .where('voice_id', 'in', theirs)
-        .executeTakeFirstOrThrow(),
+    const [kept, { uploads }, runs] = await Promise.all([
+      countKept(this.#db, id),
       this.#db
         .selectFrom('intakes')
         .select(({ fn }) => fn.countAll<number>().as('uploads'))
@@ -106,9 +94,7 @@ export class Users {
     ]);
     const runsOf = (kind: RunsTable['kind']): number => runs.find((row) => row.kind === kind)?.runs ?? 0;
     return {
-      voices,
-      ...clips,
-      seconds: clips.seconds ?? 0,
+      ...kept,
       versions: complete(own),
       versionsOfOthers: complete(derived) - complete(own),
       uploads,

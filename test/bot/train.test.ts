@@ -1,5 +1,5 @@
 // /train: from the request to the voice message, and everything that can come in between.
-import { wordsDigest } from '../../src/transcript-shift.ts';
+import { transcriptsDigest } from '../../src/transcript-shift.ts';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Interaction } from '../discord/interaction.ts';
@@ -92,7 +92,7 @@ describe('/train', () => {
       await storage.samples.transcribe(voice.id, sample, `words ${index}`);
     }
     const now = await storage.samples.list(voice.id);
-    const shift = { by: 'after' as const, sampleIds: now.map(({ id }) => id), words: wordsDigest(now) };
+    const shift = { by: 'after' as const, sampleIds: now.map(({ id }) => id), words: transcriptsDigest(now) };
     lab.script = (run) =>
       run.fail({ code: 'transcripts-shifted', message: 'They slipped.', hint: 'Shift them?', shift });
     const refused = await ann

@@ -2,7 +2,7 @@
 import { UserError } from '../../errors.ts';
 import { hasSpeech, readerOf } from '../../reading/speakable.ts';
 import type { RunRequest } from '../../storage/records.ts';
-import { shiftedWords, wordsDigest } from '../../transcript-shift.ts';
+import { shiftedWords, transcriptsDigest } from '../../transcript-shift.ts';
 import type { Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { trainingsBefore } from '../answers/progress.ts';
@@ -173,7 +173,7 @@ export const train: Command = {
       const meant = new Set(shift?.sampleIds ?? []);
       const samples = (await storage.samples.list(voice.id)).filter(({ id }) => meant.has(id));
       // A second time would shift them again; what was corrected or removed since is not what was looked at.
-      if (shift === undefined || wordsDigest(samples) !== shift.words) throw transcriptsChanged;
+      if (shift === undefined || transcriptsDigest(samples) !== shift.words) throw transcriptsChanged;
       const words = shiftedWords(samples, shift.by);
       for (const { id, transcript } of samples) {
         await storage.samples.reword(id, transcript ?? '', words.get(id) ?? transcript ?? '');

@@ -2,7 +2,7 @@
 // is asked before a training costs anything; a few clips that can't be used are left out of it.
 import { UserError } from '../../errors.ts';
 import type { Sample } from '../../storage/storage.ts';
-import { type Shift, shiftedWords, wordsDigest } from '../../transcript-shift.ts';
+import { type Shift, shiftedWords, transcriptsDigest } from '../../transcript-shift.ts';
 import type { EngineClip, EngineContext, PrepareReport, TrainRequest, VoiceEngine } from '../engines/engine.ts';
 
 /** Fewer misfits than these are left out without asking. */
@@ -32,7 +32,7 @@ export class TranscriptsShifted extends UserError {
       `The transcripts of ${misfits} of ${clips.length} new clips don’t fit what is said in them. They look shifted by one line: each fits the clip ${by === 'before' ? 'after' : 'before'} its own.`,
       'Use them shifted? Or correct them with /samples transcript.',
     );
-    this.shift = { by, sampleIds: clips.map(({ id }) => id), words: wordsDigest(clips) };
+    this.shift = { by, sampleIds: clips.map(({ id }) => id), words: transcriptsDigest(clips) };
   }
 }
 

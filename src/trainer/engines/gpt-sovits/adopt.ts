@@ -6,7 +6,7 @@ import { decodePcm } from '../../../audio/decode.ts';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
 import type { GptSovitsVersion } from './checkout.ts';
-import { hashFile } from './hash.ts';
+import { hashFile } from '../../../files.ts';
 import { checkWeights } from './pickle.ts';
 import { writeReference } from './reference.ts';
 import { newVoice, sampleRate, stateFiles, writeState } from './state.ts';

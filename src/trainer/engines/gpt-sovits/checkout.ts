@@ -1,7 +1,7 @@
 // An unmodified checkout of GPT-SoVITS and the Python that runs it: where everything lies, and the environment that its
 // scripts expect. The only place that knows names of files in the checkout that are there before a training.
-import { access } from 'node:fs/promises';
 import path from 'node:path';
+import { exists } from '../../../files.ts';
 import type { GptSovitsSettings } from '../../../config.ts';
 import { UserError } from '../../../errors.ts';
 import { isHalfPrecise, isUsable, listGpus } from './gpu.ts';
@@ -69,12 +69,6 @@ const s2Templates = { v2: 's2.json', v2Pro: 's2v2Pro.json', v2ProPlus: 's2v2ProP
 const importFolders = ['', 'GPT_SoVITS/BigVGAN', 'tools', 'tools/asr', 'GPT_SoVITS', 'tools/uvr5'];
 /** Of our environment: nothing that a third party's program needs to see. */
 const secrets = ['DISCORD_TOKEN', 'REDIS_URL'];
-
-const exists = async (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
 
 /** The Python that runs a checkout: the configured one and no other, else that of a virtual environment inside it. */
 async function findPython(home: string, configured: string | undefined, searchPath: string): Promise<string> {

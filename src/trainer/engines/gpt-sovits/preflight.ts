@@ -1,10 +1,11 @@
 // Whether this machine can run GPT-SoVITS: its models, graphics card, disk and shared memory, its Python and packages. Each
 // finding comes with the one command or download that mends it.
 import { execFile } from 'node:child_process';
-import { access, open, stat, statfs } from 'node:fs/promises';
+import { open, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { exists } from '../../../files.ts';
 import type { Finding } from '../engine.ts';
 import { error, warning } from '../findings.ts';
 import { isWholeArchive } from './archive.ts';
@@ -23,12 +24,6 @@ const copies = 3;
 const gpuBytes = { least: 4 * 2 ** 30, comfortable: 8 * 2 ** 30 };
 /** Five loaders hand their batches over in shared memory; Docker gives 64 MB of it when not told otherwise. */
 const sharedBytes = 2 ** 30;
-
-const exists = async (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
 
 const archives = 'https://huggingface.co/XXXXRT/GPT-SoVITS-Pretrained/resolve/main';
 

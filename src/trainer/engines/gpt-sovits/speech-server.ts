@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { UserError } from '../../../errors.ts';
 import type { Speech } from '../engine.ts';
 import type { Checkout } from './checkout.ts';
-import { hashFile } from './hash.ts';
+import { hashFile } from '../../../files.ts';
 import { spawnLeashed } from './leash.ts';
 import { makeWorkingFolder } from './scripts.ts';
 import type { Leashed } from './leash.ts';

@@ -5,12 +5,12 @@
 //   reference.wav/json  the clip that is shown to the model when it speaks, and what is said in it
 //   s2-g.pth, s2-d.pth  checkpoints of S2: generator and discriminator with their optimizers (history)
 //   s1.ckpt             checkpoint of S1 (history)
-import { access, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../../errors.ts';
 import type { GptSovitsVersion } from './checkout.ts';
-import { hashFile } from './hash.ts';
+import { exists, hashFile } from '../../../files.ts';
 import { checkWeights } from './pickle.ts';
 
 /** Changes whenever states of the older version cannot be continued; a state belongs to one version of the models, too. */
@@ -81,12 +81,6 @@ export const newVoice: VoiceState = {
 const waysOut = 'Start again with /train fresh, or go back to another version with /rollback.';
 const damaged = (file: string, reason: string, cause?: unknown): UserError =>
   new UserError('state-damaged', `The saved voice can't be used: ${file} ${reason}.`, waysOut, { cause });
-
-const exists = async (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
 
 /**
  * Read voice.json.
