@@ -5,7 +5,7 @@ import type { LossPoint } from '../../../../storage/records.ts';
 import type { EngineEvent, TrainOutcome, TrainRequest } from '../../engine.ts';
 import { readBase } from '../network/base.ts';
 import type { Tools } from '../speaker/corpus.ts';
-import { Course } from './course.ts';
+import { TrainingSession } from './session.ts';
 import { framesPerSecond } from '../source/features.ts';
 import { raisedOf } from '../network/manners.ts';
 import { gather, noExamples } from './material.ts';
@@ -83,43 +83,43 @@ async function attempt(
   const { plan, stateDir, start } = request;
   const material = await gather(request, parent, options);
   const begun = parent ? null : (others ?? (await readBase(material.sourceVoice)));
-  const course = await Course.open(material, parent, begun);
+  const session = await TrainingSession.open(material, parent, begun);
   try {
     const done = (start === 'resume' ? parent?.voice.run : null) ?? { epochs: 0, steps: 0 };
     // What the voice had before this run.
-    const before = { epochs: course.epochs - done.epochs, steps: course.steps - done.steps };
+    const before = { epochs: session.epochs - done.epochs, steps: session.steps - done.steps };
     const losses: LossPoint[] = request.earlierLosses.filter((point) => point.epoch <= done.epochs);
     const made = (): { epochs: number; steps: number } => ({
-      epochs: course.epochs - before.epochs,
-      steps: course.steps - before.steps,
+      epochs: session.epochs - before.epochs,
+      steps: session.steps - before.steps,
     });
-    if (start !== 'resume') await course.measureBest();
-    if (losses.length === 0) losses.push({ epoch: 0, train: null, heldOut: course.best.loss });
+    if (start !== 'resume') await session.measureBest();
+    if (losses.length === 0) losses.push({ epoch: 0, train: null, heldOut: session.best.loss });
     const pilot = start === 'continue' && !material.goesOn ? plan.pilotEpochs : 0;
-    const knownBefore = pilot > 0 ? await course.knownLosses() : [];
+    const knownBefore = pilot > 0 ? await session.knownLosses() : [];
 
     const started = performance.now();
     const patience = plan.earlyStopPatience ?? Infinity;
-    const stopsEarly = (): boolean => made().epochs > 0 && course.epochs - course.best.epochs >= patience;
+    const stopsEarly = (): boolean => made().epochs > 0 && session.epochs - session.best.epochs >= patience;
     let lastCheckpoint = started;
     while (made().epochs < plan.epochs && !stopsEarly()) {
       options.signal.throwIfAborted();
       const { epochs: epoch } = made();
-      const loss = await course.epoch(async (steps) => {
+      const loss = await session.epoch(async (steps) => {
         const { steps: step } = made();
         const secondsSoFar = (performance.now() - started) / 1000;
         await options.emit({
           type: 'progress',
           progress: {
             phase: 'training',
-            done: epoch + steps / course.stepsPerEpoch,
+            done: epoch + steps / session.stepsPerEpoch,
             total: plan.epochs,
             epoch,
             epochs: plan.epochs,
             step,
             trainLoss: losses.at(-1)?.train ?? null,
             heldOutLoss: losses.at(-1)?.heldOut ?? null,
-            secondsLeft: (secondsSoFar * (course.stepsPerEpoch * plan.epochs - step)) / (step - done.steps),
+            secondsLeft: (secondsSoFar * (session.stepsPerEpoch * plan.epochs - step)) / (step - done.steps),
           },
         });
         options.signal.throwIfAborted();
@@ -127,14 +127,14 @@ async function attempt(
       losses.push({ epoch: epoch + 1, ...loss });
       if (epoch + 1 < pilot) continue;
       if (epoch + 1 === pilot) {
-        const change = worsening(knownBefore, await course.knownLosses());
+        const change = worsening(knownBefore, await session.knownLosses());
         if (change > 0) throw new PilotFailed(change);
       }
       const now = performance.now();
       if (now - lastCheckpoint >= options.checkpointSeconds * 1000 || made().epochs === plan.epochs) {
         await writeState(stateDir, {
-          ...stateOf(material, course),
-          voice: { ...voiceOf(material, course), run: made() },
+          ...stateOf(material, session),
+          voice: { ...voiceOf(material, session), run: made() },
         });
         await options.emit({ type: 'checkpoint', epoch: epoch + 1, step: made().steps, losses: [...losses] });
         lastCheckpoint = now;
@@ -142,23 +142,23 @@ async function attempt(
     }
     const { epochs, steps } = made();
     if (steps === 0) throw noExamples();
-    if (stopsEarly()) course.endSegment();
-    const bestEpoch = Math.max(0, course.best.epochs - before.epochs);
-    const voice = voiceOf(material, course);
+    if (stopsEarly()) session.endSegment();
+    const bestEpoch = Math.max(0, session.best.epochs - before.epochs);
+    const voice = voiceOf(material, session);
     await writeState(stateDir, {
-      ...stateOf(material, course),
-      voice: { ...voice, manners: await livelinessOf(voice.manners, material, course) },
+      ...stateOf(material, session),
+      voice: { ...voice, manners: await livelinessOf(voice.manners, material, session) },
     });
     // What happened before a resume, only the segment tells; one that was the parent's tells nothing of this run.
     const isOwn = !material.goesOn || request.trainClips.some(({ id }) => request.newClipIds.has(id));
     const remarks = [
       ...(isOwn && material.segment.peak < plan.learningRate ? [triedAgain] : []),
-      ...(isOwn && course.batchSize < plan.batchSize ? [smallerBatch(plan.batchSize, course.batchSize)] : []),
+      ...(isOwn && session.batchSize < plan.batchSize ? [smallerBatch(plan.batchSize, session.batchSize)] : []),
       ...(isOwn ? mannersFound(material) : []),
     ];
     return { epochs, steps, bestEpoch, losses, remarks };
   } finally {
-    await course.dispose();
+    await session.dispose();
   }
 }
 
@@ -166,9 +166,9 @@ async function attempt(
 async function livelinessOf(
   manners: VoiceState['voice']['manners'],
   { typicalRows, examples }: Material,
-  course: Course,
+  session: TrainingSession,
 ): Promise<VoiceState['voice']['manners']> {
-  const cepstrum = await course.speak(typicalRows);
+  const cepstrum = await session.speak(typicalRows);
   return manners.map((manner, index) => {
     const speech = Uint8Array.from(typicalRows, (row) => (examples.manners[row] === index ? 1 : 0));
     if (speech.reduce((sum, is) => sum + is, 0) < leastRows) return manner;
@@ -176,12 +176,12 @@ async function livelinessOf(
   });
 }
 
-const stateOf = ({ banks, frame, prosody }: Material, course: Course): Omit<VoiceState, 'voice'> => {
-  const { weights, trunk, best } = course.state();
+const stateOf = ({ banks, frame, prosody }: Material, session: TrainingSession): Omit<VoiceState, 'voice'> => {
+  const { weights, trunk, best } = session.state();
   return { weights, trunk, best, banks, shifts: frame.shifts, prosody: prosody.tensors };
 };
 
-const voiceOf = (material: Material, course: Course): VoiceState['voice'] => ({
+const voiceOf = (material: Material, session: TrainingSession): VoiceState['voice'] => ({
   sourceVoice: material.sourceVoice,
   source: material.frame.source,
   manners: material.frame.manners.map(({ cepstrum, pitch }, i) => ({
@@ -192,6 +192,6 @@ const voiceOf = (material: Material, course: Course): VoiceState['voice'] => ({
   usualManner: material.mannerFrames.indexOf(Math.max(...material.mannerFrames)),
   clips: material.clips,
   prosody: material.prosody.learnt,
-  ...course.state().voice,
+  ...session.state().voice,
   run: null,
 });

@@ -29,11 +29,11 @@ interface Kept extends Moment {
   readonly loss: number | null;
 }
 
-export type CourseState = Pick<VoiceState, 'weights' | 'trunk' | 'best'> & {
+export type TrainingSessionState = Pick<VoiceState, 'weights' | 'trunk' | 'best'> & {
   readonly voice: Pick<VoiceState['voice'], 'epochs' | 'steps' | 'optimizerSteps' | 'loss' | 'trunk' | 'segment'>;
 };
 
-export class Course {
+export class TrainingSession {
   readonly #material: Material;
   #trainer: Trainer;
   readonly #random: Random;
@@ -63,32 +63,32 @@ export class Course {
     material: Material,
     parent: VoiceState | null,
     others: NamedTensors | null = null,
-  ): Promise<Course> {
+  ): Promise<TrainingSession> {
     const { segment, goesOn } = material;
     const trainer = await createTrainer(material, segment);
     const grown = (tensors: NamedTensors): NamedTensors => withManners(tensors, material.frame.manners.length);
     if (!parent) {
       if (others) trainer.loadWeights(grown(prefixed('weight/', ofFirstManner(others))));
       const start = { epochs: 0, steps: 0, optimizerSteps: 0, slots: trainer.state() };
-      return new Course(material, trainer, randomOf(segment), { ...start, loss: null }, start);
+      return new TrainingSession(material, trainer, randomOf(segment), { ...start, loss: null }, start);
     }
     const { voice, weights, trunk, best } = parent;
     const averages = prefixed('average/', weights);
     if (!trunk) {
       trainer.loadWeights(grown(prefixed('weight/', weights)));
       const start = { epochs: voice.epochs, steps: voice.steps, optimizerSteps: 0, slots: trainer.state() };
-      return new Course(material, trainer, randomOf(segment), { ...start, loss: null }, start);
+      return new TrainingSession(material, trainer, randomOf(segment), { ...start, loss: null }, start);
     }
     const { epochs, steps, optimizerSteps, loss } = voice;
     const slots = grown(best ? new Map([...best, ...averages]) : trunk);
     const kept: Kept = { epochs, steps, optimizerSteps, loss, slots };
     if (goesOn) {
       const { random, ...counts } = voice.trunk;
-      return new Course(material, trainer, Random.restored(random), kept, { ...counts, slots: trunk });
+      return new TrainingSession(material, trainer, Random.restored(random), kept, { ...counts, slots: trunk });
     }
     // What speaks is what was measured: a new segment begins with these very weights.
     const begun = new Map([...slots, ...prefixed('weight/', weights)]);
-    return new Course(material, trainer, randomOf(segment), kept, { ...kept, slots: begun });
+    return new TrainingSession(material, trainer, randomOf(segment), kept, { ...kept, slots: begun });
   }
 
   /** Rows of a batch: fewer than planned where the memory did not suffice for more. */
@@ -193,7 +193,7 @@ export class Course {
   }
 
   /** All that a continuation needs. */
-  state(): CourseState {
+  state(): TrainingSessionState {
     const trunk = this.#moment();
     const { epochs, steps, optimizerSteps, loss, slots } = this.#kept;
     const averages = [...slots].filter(([name]) => name.startsWith('average/'));
