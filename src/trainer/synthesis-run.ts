@@ -5,12 +5,12 @@ import type { SynthesisRun } from '../storage/storage.ts';
 import type { EngineContext } from './engines/engine.ts';
 import type { Lease } from './lease.ts';
 import { restoreWeights } from './states.ts';
-import { speak, type Workshop, withFolder } from './workshop.ts';
+import { speak, type TrainerServices, withFolder } from './services.ts';
 
 /** @throws UserError when the version cannot speak any more; the lease's reason when it is aborted */
-export async function synthesisRun(shop: Workshop, run: SynthesisRun, lease: Lease): Promise<boolean> {
+export async function synthesisRun(services: TrainerServices, run: SynthesisRun, lease: Lease): Promise<boolean> {
   const { request } = run;
-  const version = await shop.storage.versions.get(request.versionId);
+  const version = await services.storage.versions.get(request.versionId);
   if (version === null || version.manifest === null) {
     throw new UserError(
       'version-purged',
@@ -19,13 +19,13 @@ export async function synthesisRun(shop: Workshop, run: SynthesisRun, lease: Lea
     );
   }
   const { manifest } = version;
-  if (!(await shop.storage.runs.advance(run.id, run.fence, 'preparing'))) throw lease.lost();
-  return withFolder(shop, run, async (folder) => {
+  if (!(await services.storage.runs.advance(run.id, run.fence, 'preparing'))) throw lease.lost();
+  return withFolder(services, run, async (folder) => {
     const stateDir = path.join(folder, 'state');
-    await restoreWeights(shop.storage.blobs, shop.engine, manifest, stateDir, `Version ${version.number}`);
-    const context: EngineContext = { signal: lease.signal, onEvent: async () => {}, cacheDir: shop.cacheDir };
-    const preview = await speak(shop, stateDir, request.text, context);
-    return shop.storage.runs.complete(run.id, run.fence, {
+    await restoreWeights(services.storage.blobs, services.engine, manifest, stateDir, `Version ${version.number}`);
+    const context: EngineContext = { signal: lease.signal, onEvent: async () => {}, cacheDir: services.cacheDir };
+    const preview = await speak(services, stateDir, request.text, context);
+    return services.storage.runs.complete(run.id, run.fence, {
       kind: 'synthesis',
       preview: { ...preview, versionId: version.id },
     });

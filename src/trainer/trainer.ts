@@ -19,7 +19,7 @@ import { holdLease, type Lease, RunStopped } from './lease.ts';
 import { TranscriptsShifted } from './training/fitting.ts';
 import { synthesisRun } from './synthesis-run.ts';
 import { trainingRun } from './training-run.ts';
-import { announce, sweepCache, sweepFolders, type Workshop } from './workshop.ts';
+import { announce, sweepCache, sweepFolders, type TrainerServices } from './services.ts';
 
 export interface Trainer {
   /** Take no more runs, hand a running one back at its last checkpoint, resolve when all is quiet. */
@@ -50,7 +50,7 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
   await sweepFolders(storage, workDir);
 
   const events = connect(redisUrl, 'producer');
-  const shop: Workshop = {
+  const services: TrainerServices = {
     storage,
     engine,
     ffmpeg: parts.ffmpeg,
@@ -60,7 +60,7 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
     cacheDir,
   };
   const sweep = (): Promise<void> =>
-    sweepCache(shop).catch((error: unknown) => log.warn({ err: error }, 'the cache could not be swept'));
+    sweepCache(services).catch((error: unknown) => log.warn({ err: error }, 'the cache could not be swept'));
   await sweep();
   const sweeping = setInterval(() => void sweep(), sweepCacheEveryMs);
   const leases = new Map<string, Lease>();
@@ -77,12 +77,12 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
     const lease = holdLease(storage.runs, run, leaseMs, shutdown.signal);
     leases.set(run.id, lease);
     try {
-      await workOn(shop, run, lease);
-      if (run.kind === 'train') await prune(shop, run.voiceId, keepVersions);
+      await workOn(services, run, lease);
+      if (run.kind === 'train') await prune(services, run.voiceId, keepVersions);
     } finally {
       leases.delete(run.id);
       lease.release();
-      announce(shop, run.id, 'ended');
+      announce(services, run.id, 'ended');
       // At our start the lease of a trainer that was killed just before may still have been running.
       await sweepFolders(storage, workDir);
     }
@@ -108,7 +108,7 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
 }
 
 /** Prune what a new version made old. What fails is tried again after the next training. */
-async function prune({ storage, engine, log }: Workshop, voiceId: string, keep: number): Promise<void> {
+async function prune({ storage, engine, log }: TrainerServices, voiceId: string, keep: number): Promise<void> {
   try {
     for (const { version, freedBytes } of await storage.versions.prune(voiceId, { keep, engine })) {
       log.info({ voice: voiceId, version: version.number, freedBytes }, 'version pruned: only its weights are kept');
@@ -119,12 +119,12 @@ async function prune({ storage, engine, log }: Workshop, voiceId: string, keep: 
 }
 
 /** Do one claimed run and write down how it ended. */
-async function workOn(shop: Workshop, run: Run, lease: Lease): Promise<void> {
-  const { runs } = shop.storage;
-  const log = shop.log.child({ run: run.id, kind: run.kind, fence: run.fence, attempt: run.attempts });
+async function workOn(services: TrainerServices, run: Run, lease: Lease): Promise<void> {
+  const { runs } = services.storage;
+  const log = services.log.child({ run: run.id, kind: run.kind, fence: run.fence, attempt: run.attempts });
   log.info('run claimed');
   try {
-    const done = await (run.kind === 'train' ? trainingRun(shop, run, lease) : synthesisRun(shop, run, lease));
+    const done = await (run.kind === 'train' ? trainingRun(services, run, lease) : synthesisRun(services, run, lease));
     if (done) log.info('run done');
     else if (await runs.markCancelled(run.id, run.fence)) log.info('run cancelled at the last moment');
     else log.warn('run ended or taken over meanwhile; nothing of this attempt counts');

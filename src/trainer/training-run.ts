@@ -15,7 +15,7 @@ import { check, planFor } from './training/planning.ts';
 import { type Standing, standUp } from './training/standing.ts';
 import { type StartingPoint, parentOf, restoreStart, startingPoint } from './training/starting-point.ts';
 import { type Material, type Survey, materialFor, survey } from './training/survey.ts';
-import { speak, type Workshop, withFolder } from './workshop.ts';
+import { speak, type TrainerServices, withFolder } from './services.ts';
 
 /** What every version says first: the same text, so that versions can be compared by ear and byte for byte. */
 export const previewText =
@@ -26,13 +26,13 @@ export const previewText =
  * @returns whether the run was published by this call
  * @throws UserError with what stands in the way; the lease's reason when it is aborted
  */
-export async function trainingRun(shop: Workshop, run: TrainingRun, lease: Lease): Promise<boolean> {
-  return withFolder(shop, run, async (folder) => {
-    const attempt = await beginAttempt(shop, run, lease, folder);
+export async function trainingRun(services: TrainerServices, run: TrainingRun, lease: Lease): Promise<boolean> {
+  return withFolder(services, run, async (folder) => {
+    const attempt = await beginAttempt(services, run, lease, folder);
     const found = await survey(attempt);
     const context = contextOf(attempt, found);
     const point = await startingPoint(attempt, found, silently(context));
-    const material = await materialFor(shop, found, parentOf(point));
+    const material = await materialFor(services, found, parentOf(point));
     const request = await planAndCheck(attempt, found, material, point);
     const choices = run.choices ?? found.voice.choices;
     await attempt.enter('preparing', { plan: request.plan, choices });
@@ -43,14 +43,14 @@ export async function trainingRun(shop: Workshop, run: TrainingRun, lease: Lease
 
 /** What the engine is given: its checkpoints are stored, its progress is shown. */
 function contextOf(attempt: Attempt, { fetch }: Survey): EngineContext {
-  const { shop, signal, stateDir } = attempt;
+  const { services, signal, stateDir } = attempt;
   const onEvent = async (event: EngineEvent): Promise<void> => {
     if (event.type === 'progress') return attempt.report(event.progress);
-    const manifest = await storeState(shop.storage.blobs, shop.engine, stateDir);
+    const manifest = await storeState(services.storage.blobs, services.engine, stateDir);
     const { epoch, step, losses } = event;
     await attempt.saveCheckpoint({ epoch, step, manifest, losses: [...losses] });
   };
-  return { signal, cacheDir: shop.cacheDir, onEvent, fetch };
+  return { signal, cacheDir: services.cacheDir, onEvent, fetch };
 }
 
 /** @returns what the engine is to do, with the state to begin with in place. @throws UserError with what stands in the way */
@@ -60,9 +60,9 @@ async function planAndCheck(
   material: Material,
   point: StartingPoint,
 ): Promise<TrainRequest> {
-  const { shop, run, stateDir } = attempt;
+  const { services, run, stateDir } = attempt;
   const { trainClips, heldOutClips, newClipIds } = material;
-  const checkpoint = await shop.storage.runs.latestCheckpoint(run.id);
+  const checkpoint = await services.storage.runs.latestCheckpoint(run.id);
   const plan = await planFor(attempt, found, material, point);
   await restoreStart(attempt, point, checkpoint?.manifest ?? null);
   return await check(attempt, {
@@ -92,7 +92,7 @@ async function trainAndMeasure(
   request: TrainRequest,
   context: EngineContext,
 ): Promise<Trained> {
-  const { engine } = attempt.shop;
+  const { engine } = attempt.services;
   const { prepared, fitting: used } = await prepareFitting(engine, request, samples, context);
   const { heldOutClips, stateDir } = used;
   await attempt.enter('training');
@@ -124,8 +124,8 @@ async function publish(
   },
   given: EngineContext,
 ): Promise<boolean> {
-  const { shop, run, stateDir } = attempt;
-  const { storage, engine } = shop;
+  const { services, run, stateDir } = attempt;
+  const { storage, engine } = services;
   const { point, plan, trained } = made;
   const { samples } = made.found;
   const { prepared, used, outcome, figures } = trained;
@@ -139,13 +139,13 @@ async function publish(
   await attempt.enter('publishing');
   await attempt.report({ ...finished(outcome), phase: 'publishing', total: 1 });
   const manifest = await storeState(storage.blobs, engine, stateDir);
-  const preview = await speak(shop, stateDir, previewText, context);
+  const preview = await speak(services, stateDir, previewText, context);
 
   const write = async ({ decision, rival, choices }: Standing): Promise<boolean> => {
     const rivalPreview =
       decision === null || decision.active || rival === null || rival.metrics === null
         ? null
-        : { ...(await speak(shop, rivalDir, previewText, context)), versionId: rival.versionId };
+        : { ...(await speak(services, rivalDir, previewText, context)), versionId: rival.versionId };
     const version = {
       engine: engine.id,
       parentId: point.kind === 'base' ? null : point.version.id,

@@ -617,7 +617,7 @@ describe('trainer', { timeout: 60_000 }, () => {
     const queued = await storage.runs.claim((await train(who, 1)).id, 60_000);
     assert.ok(queued?.kind === 'train');
     await storage.forget(who.userId);
-    const shop = {
+    const services = {
       storage,
       engine,
       ffmpeg,
@@ -627,9 +627,9 @@ describe('trainer', { timeout: 60_000 }, () => {
       cacheDir: path.join(dataDir, 'cache'),
     };
     const lease = holdLease(storage.runs, queued, 60_000, new AbortController().signal);
-    await assert.rejects(trainingRun(shop, queued, lease), { name: 'UserError', code: 'voice-unknown' });
+    await assert.rejects(trainingRun(services, queued, lease), { name: 'UserError', code: 'voice-unknown' });
     lease.release();
-    shop.events.disconnect();
+    services.events.disconnect();
   });
 
   it('tells what preflight warned of', async () => {

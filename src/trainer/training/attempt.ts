@@ -7,13 +7,13 @@ import type { PhaseState } from '../../storage/run-states.ts';
 import type { Checkpoint, TrainingRun } from '../../storage/storage.ts';
 import type { Lease } from '../lease.ts';
 import { steadyTimeLeft } from '../time-left.ts';
-import { announce, type Workshop } from '../workshop.ts';
+import { announce, type TrainerServices } from '../services.ts';
 
 /** Progress is written at most this often; a change of phase always is. */
 const progressEveryMs = 500;
 
 export interface Attempt {
-  readonly shop: Workshop;
+  readonly services: TrainerServices;
   readonly run: TrainingRun;
   readonly signal: AbortSignal;
   /** Its folder, and in it the one with the state that is trained and the one for recordings. */
@@ -31,14 +31,19 @@ export interface Attempt {
 }
 
 /** @param folder empty, and this attempt's own */
-export async function beginAttempt(shop: Workshop, run: TrainingRun, lease: Lease, folder: string): Promise<Attempt> {
-  const { runs } = shop.storage;
+export async function beginAttempt(
+  services: TrainerServices,
+  run: TrainingRun,
+  lease: Lease,
+  folder: string,
+): Promise<Attempt> {
+  const { runs } = services.storage;
   const stateDir = path.join(folder, 'state');
   const clipDir = path.join(folder, 'clips');
   for (const dir of [stateDir, clipDir]) await mkdir(dir);
   const clock = phaseClock();
   return {
-    shop,
+    services,
     run,
     signal: lease.signal,
     folder,
@@ -49,7 +54,7 @@ export async function beginAttempt(shop: Workshop, run: TrainingRun, lease: Leas
       clock.enter(phase);
       if (!(await runs.advance(run.id, run.fence, phase, patch))) throw lease.lost();
     },
-    report: progressWriter(shop, run, lease),
+    report: progressWriter(services, run, lease),
     async saveCheckpoint(checkpoint) {
       if (!(await runs.saveCheckpoint(run.id, run.fence, checkpoint))) throw lease.lost();
     },
@@ -80,7 +85,7 @@ function phaseClock(): { enter(phase: string): void; seconds(): Record<string, n
 }
 
 function progressWriter(
-  shop: Workshop,
+  services: TrainerServices,
   run: TrainingRun,
   lease: Lease,
 ): (progress: Omit<RunProgress, 'at'>) => Promise<void> {
@@ -93,8 +98,8 @@ function progressWriter(
     if (progress.phase === phase && now - written < progressEveryMs && progress.done < progress.total) return;
     written = now;
     phase = progress.phase;
-    if (!(await shop.storage.runs.saveProgress(run.id, run.fence, { ...progress, secondsLeft, at: Date.now() })))
+    if (!(await services.storage.runs.saveProgress(run.id, run.fence, { ...progress, secondsLeft, at: Date.now() })))
       throw lease.lost();
-    announce(shop, run.id, 'progress');
+    announce(services, run.id, 'progress');
   };
 }

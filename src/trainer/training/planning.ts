@@ -5,14 +5,14 @@ import type { Version } from '../../storage/storage.ts';
 import { secondsOf } from '../engines/clips.ts';
 import type { EngineClip, TrainRequest } from '../engines/engine.ts';
 import { describeNews } from '../news.ts';
-import type { Workshop } from '../workshop.ts';
+import type { TrainerServices } from '../services.ts';
 import type { Attempt } from './attempt.ts';
 import { type StartingPoint, parentOf } from './starting-point.ts';
 import type { Material, Survey } from './survey.ts';
 
 /** How this run trains; a later attempt keeps to the plan of the first. */
 export async function planFor(
-  { shop, run }: Attempt,
+  { services, run }: Attempt,
   { samples }: Survey,
   { trainClips, heldOutClips, newClipIds }: Material,
   point: StartingPoint,
@@ -23,7 +23,7 @@ export async function planFor(
   const isNew = ({ id }: { readonly id: string }): boolean => newClipIds.has(id);
   const newSeconds = spokenSeconds(trainClips.filter(isNew));
   const parent = parentOf(point);
-  const plan = shop.engine.plan({
+  const plan = services.engine.plan({
     mode,
     epochs,
     newSeconds,
@@ -33,10 +33,10 @@ export async function planFor(
       training.filter((sample) => !isNew(sample)),
     ),
     heldOutClips: heldOutClips.length,
-    parent: parent && { id: parent.id, number: parent.number, steps: await stepsOf(shop.storage, parent) },
+    parent: parent && { id: parent.id, number: parent.number, steps: await stepsOf(services.storage, parent) },
     fromOtherVoice: point.kind === 'other-voice',
     voiceId: run.voiceId,
-    device: await shop.engine.device(),
+    device: await services.engine.device(),
   });
   return { ...plan, parentVersionId: point.kind === 'base' ? null : point.version.id };
 }
@@ -46,8 +46,8 @@ export async function planFor(
  * @returns the request with what it warns of in its plan
  * @throws UserError with the most important obstacle
  */
-export async function check({ shop, run }: Attempt, request: TrainRequest): Promise<TrainRequest> {
-  const findings = await shop.engine.preflight(request);
+export async function check({ services, run }: Attempt, request: TrainRequest): Promise<TrainRequest> {
+  const findings = await services.engine.preflight(request);
   const obstacle = findings.find(({ level }) => level === 'error');
   if (obstacle !== undefined) throw new UserError(obstacle.code, obstacle.message, obstacle.hint);
   // A later attempt says what the first one said.
@@ -57,7 +57,7 @@ export async function check({ shop, run }: Attempt, request: TrainRequest): Prom
 }
 
 /** Optimizer steps that made a version, those of its ancestors among them. */
-async function stepsOf(storage: Workshop['storage'], version: Version): Promise<number> {
+async function stepsOf(storage: TrainerServices['storage'], version: Version): Promise<number> {
   let steps = 0;
   for (let at: Version | null = version; at !== null;) {
     steps += at.training?.steps ?? 0;

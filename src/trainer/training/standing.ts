@@ -24,7 +24,7 @@ export interface Standing extends Pick<TrainingFacts, 'rival' | 'decision'> {
  * @throws UserError when the voice is gone
  */
 export async function standUp(
-  { shop, run }: Attempt,
+  { services, run }: Attempt,
   given: {
     readonly rivalDir: string;
     readonly figures: readonly ClipFigures[];
@@ -34,9 +34,9 @@ export async function standUp(
   },
   context: EngineContext,
 ): Promise<Standing> {
-  const { engine, storage } = shop;
+  const { engine, storage } = services;
   const { rivalDir, heldOutClips } = given;
-  const { choices, activeVersionId } = await voiceOf(shop, run.voiceId);
+  const { choices, activeVersionId } = await voiceOf(services, run.voiceId);
   const active = activeVersionId === null ? null : await storage.versions.get(activeVersionId);
   if (active === null || active.manifest === null) return { rival: null, decision: null, choices };
   const { id: versionId, number, manifest } = active;

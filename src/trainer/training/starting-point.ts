@@ -26,11 +26,11 @@ export const parentOf = (point: StartingPoint): Version | null => (point.kind ==
  * @throws UserError `parent-missing`
  */
 export async function startingPoint(attempt: Attempt, found: Survey, context: EngineContext): Promise<StartingPoint> {
-  const { shop, run } = attempt;
+  const { services, run } = attempt;
   if (run.request.mode === 'fresh') return { kind: 'base' };
   const id = run.plan === null ? found.voice.activeVersionId : run.plan.parentVersionId;
   if (id !== null) {
-    const version = await shop.storage.versions.get(id);
+    const version = await services.storage.versions.get(id);
     if (!isStored(version)) {
       throw new UserError(
         'parent-missing',
@@ -48,11 +48,11 @@ const isStored = (version: Version | null): version is Stored => version !== nul
 
 /** Put the state to begin with into the attempt's folder. @throws UserError when it is damaged or foreign */
 export async function restoreStart(
-  { shop, stateDir }: Attempt,
+  { services, stateDir }: Attempt,
   point: StartingPoint,
   checkpoint: StateManifest | null,
 ): Promise<void> {
-  const { storage, engine } = shop;
+  const { storage, engine } = services;
   if (checkpoint !== null) {
     await restoreState(storage.blobs, engine, checkpoint, stateDir, 'The checkpoint of this run');
   } else if (point.kind === 'continue') {
@@ -72,11 +72,11 @@ const triedVoices = 4;
  * recordings than the base does; null: none.
  */
 async function nearestVoice(
-  { shop, run, folder }: Attempt,
+  { services, run, folder }: Attempt,
   given: Survey,
   context: EngineContext,
 ): Promise<Stored | null> {
-  const { storage, engine } = shop;
+  const { storage, engine } = services;
   if (engine.nearest === undefined) return null;
   const ranked: { version: Stored; distance: number }[] = [];
   const near = centroidOf(given.samples.map(({ print }) => print));
@@ -98,7 +98,7 @@ async function nearestVoice(
     } catch (error) {
       // Somebody else's damaged voice is no reason why this one can't be trained.
       if (!(error instanceof UserError)) throw error;
-      shop.log.warn({ err: error, version: version.id }, 'a voice to start from can not be used');
+      services.log.warn({ err: error, version: version.id }, 'a voice to start from can not be used');
     }
   }
   if (tried.length === 0) return null;

@@ -4,7 +4,7 @@ import type { Sample, Version, Voice } from '../../storage/storage.ts';
 import type { EngineClip, EngineContext } from '../engines/engine.ts';
 import { chooseHeldOut } from '../held-out.ts';
 import { fetchFrom, findRecordings, toClip } from '../recordings.ts';
-import type { Workshop } from '../workshop.ts';
+import type { TrainerServices } from '../services.ts';
 import type { Attempt } from './attempt.ts';
 
 export interface Survey {
@@ -17,10 +17,10 @@ export interface Survey {
 }
 
 /** Look at what is there. @throws UserError `voice-unknown`, `no-usable-clips`, `clips-missing` */
-export async function survey({ shop, run, clipDir }: Attempt): Promise<Survey> {
-  const { blobs } = shop.storage;
-  const voice = await voiceOf(shop, run.voiceId);
-  const samples = await samplesOf(shop, run);
+export async function survey({ services, run, clipDir }: Attempt): Promise<Survey> {
+  const { blobs } = services.storage;
+  const voice = await voiceOf(services, run.voiceId);
+  const samples = await samplesOf(services, run);
   await findRecordings(blobs, samples);
   const clipsOf = (those: readonly Sample[]): EngineClip[] =>
     those.map((sample) => toClip(sample, clipDir, voice.language));
@@ -34,16 +34,16 @@ export async function survey({ shop, run, clipDir }: Attempt): Promise<Survey> {
 }
 
 /** @throws UserError `voice-unknown` */
-export async function voiceOf({ storage }: Workshop, voiceId: string): Promise<Voice> {
+export async function voiceOf({ storage }: TrainerServices, voiceId: string): Promise<Voice> {
   const voice = await storage.voices.get(voiceId);
   if (voice !== null) return voice;
   throw new UserError('voice-unknown', 'This voice is not there any more.', 'Begin a new one with /addsamples.');
 }
 
 /** The usable samples as they were when the run was first claimed, so that every attempt trains on the same ones. */
-async function samplesOf(shop: Workshop, run: Attempt['run']): Promise<Sample[]> {
+async function samplesOf(services: TrainerServices, run: Attempt['run']): Promise<Sample[]> {
   const since = run.startedAt ?? Date.now();
-  const samples = (await shop.storage.samples.list(run.voiceId)).filter(
+  const samples = (await services.storage.samples.list(run.voiceId)).filter(
     (sample) => sample.createdAt <= since && sample.verdict.grade !== 'rejected' && sample.heldBack === null,
   );
   if (samples.length === 0) {
@@ -68,7 +68,7 @@ export interface Material {
 
 /** What is new to a version of the same voice; null: all is. */
 export async function materialFor(
-  { storage }: Workshop,
+  { storage }: TrainerServices,
   { samples, trainClips, clipsOf }: Survey,
   parent: Version | null,
 ): Promise<Material> {

@@ -11,7 +11,7 @@ import type { Preview } from '../storage/records.ts';
 import type { Run, Storage } from '../storage/storage.ts';
 import type { EngineContext, VoiceEngine } from './engines/engine.ts';
 
-export interface Workshop {
+export interface TrainerServices {
   readonly storage: Storage;
   readonly engine: VoiceEngine;
   readonly ffmpeg: Ffmpeg;
@@ -25,8 +25,12 @@ export interface Workshop {
 type Claim = Pick<Run, 'id' | 'fence'>;
 
 /** Run `use` with an empty folder for this claim of a run, which is removed afterwards whatever happens. */
-export async function withFolder<T>(shop: Workshop, run: Claim, use: (dir: string) => Promise<T>): Promise<T> {
-  const dir = path.join(shop.workDir, `${run.id}.${run.fence}`);
+export async function withFolder<T>(
+  services: TrainerServices,
+  run: Claim,
+  use: (dir: string) => Promise<T>,
+): Promise<T> {
+  const dir = path.join(services.workDir, `${run.id}.${run.fence}`);
   await mkdir(dir, { recursive: true });
   try {
     return await use(dir);
@@ -50,7 +54,7 @@ export async function sweepCache({
   storage,
   engine,
   cacheDir,
-}: Pick<Workshop, 'storage' | 'engine' | 'cacheDir'>): Promise<void> {
+}: Pick<TrainerServices, 'storage' | 'engine' | 'cacheDir'>): Promise<void> {
   // In this order: what is cached for a clip that comes meanwhile is not looked at.
   const names = await readdir(cacheDir);
   const kept = new Set<string>();
@@ -63,22 +67,22 @@ export async function sweepCache({
 }
 
 /** Tell the others that a run's row changed. A wake-up only: Redis may be away, the row is the truth. */
-export function announce(shop: Workshop, runId: string, what: RunEvent['what']): void {
-  publishRunEvent(shop.events, { runId, what }).catch((error: unknown) => {
-    shop.log.debug({ runId, error }, 'run event not published');
+export function announce(services: TrainerServices, runId: string, what: RunEvent['what']): void {
+  publishRunEvent(services.events, { runId, what }).catch((error: unknown) => {
+    services.log.debug({ runId, error }, 'run event not published');
   });
 }
 
 /** Speak `text` with the state in `stateDir` and store it as a Discord voice message. Same state and text: same bytes. */
 export async function speak(
-  shop: Workshop,
+  services: TrainerServices,
   stateDir: string,
   text: string,
   context: EngineContext,
 ): Promise<Omit<Preview, 'versionId'>> {
-  const speech = await shop.engine.synthesize(stateDir, text, context);
-  const message = await encodeVoiceMessage(shop.ffmpeg, speech, { signal: context.signal });
-  const { sha256, bytes } = await shop.storage.blobs.put(message.ogg);
+  const speech = await services.engine.synthesize(stateDir, text, context);
+  const message = await encodeVoiceMessage(services.ffmpeg, speech, { signal: context.signal });
+  const { sha256, bytes } = await services.storage.blobs.put(message.ogg);
   return {
     text,
     blob: sha256,
