@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { clipMeasures, clipPrint } from '../../src/audio/clip.ts';
+import { clipMeasures, clipDescriptor } from '../../src/audio/clip.ts';
 import type { Ffmpeg } from '../../src/audio/ffmpeg.ts';
 import { processRecording } from '../../src/audio/intake.ts';
 import type { EngineClip } from '../../src/trainer/engines/engine.ts';
@@ -21,7 +21,7 @@ import { type Prompt, recordedPrompts } from '../../test/support/speech.ts';
 export type Kind = 'plain' | 'noisy' | 'telephone' | 'higher' | 'other';
 export type Material = EngineClip & Described;
 
-const sidecar = z.object({ measures: clipMeasures, print: clipPrint, sha256: z.string() });
+const sidecar = z.object({ measures: clipMeasures, descriptor: clipDescriptor, sha256: z.string() });
 
 const factor = 2 ** (2.5 / 12);
 const filters: Readonly<Record<Exclude<Kind, 'other'>, string>> = {
@@ -57,9 +57,9 @@ async function toClip(ffmpeg: Ffmpeg, folder: string, prompt: Prompt, kind: Kind
     const [made] = clips;
     if (made === undefined || clips.length > 1) return null;
     await copyFile(made.path, kept);
-    const { measures, print, sha256 } = made;
-    await writeFile(described, JSON.stringify({ measures, print, sha256 }));
-    return clip({ measures, print, sha256 });
+    const { measures, descriptor, sha256 } = made;
+    await writeFile(described, JSON.stringify({ measures, descriptor, sha256 }));
+    return clip({ measures, descriptor, sha256 });
   } finally {
     await rm(work, { recursive: true });
   }

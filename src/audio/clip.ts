@@ -29,8 +29,8 @@ export const clipVerdict = z.object({
 });
 export type ClipVerdict = z.infer<typeof clipVerdict>;
 
-/** What is kept of a clip to compare later clips with (see print.ts). */
-export const clipPrint = z.object({
+/** What is kept of a clip to compare later clips with (see descriptor.ts). */
+export const clipDescriptor = z.object({
   /** Null when there is too little voiced speech. */
   voice: z
     .object({
@@ -44,4 +44,4 @@ export const clipPrint = z.object({
   /** Base64 of 16-bit words, little-endian, 25 a second; 0 where nobody speaks. */
   fingerprint: z.string(),
 });
-export type ClipPrint = z.infer<typeof clipPrint>;
+export type ClipDescriptor = z.infer<typeof clipDescriptor>;

@@ -1,13 +1,13 @@
 // Compares a new clip with the clips a voice has: the same recording once more, somebody else speaking, other conditions or
 // another manner of speaking.
-import type { ClipMeasures, ClipPrint } from './clip.ts';
-import { printOrder, wordFrames } from './print.ts';
+import type { ClipMeasures, ClipDescriptor } from './clip.ts';
+import { cepstrumOrder, wordFrames } from './descriptor.ts';
 import { framesPerSecond } from './activity.ts';
 
 /** A clip as it is compared. */
 export interface ComparedClip {
   readonly measures: ClipMeasures;
-  readonly print: ClipPrint;
+  readonly descriptor: ClipDescriptor;
   /** What is said, if known. */
   readonly transcript: string | null;
 }
@@ -23,8 +23,8 @@ const mostTrimmed = 1.2;
 const leastOverlap = 0.6;
 const fewestWords = 20;
 
-const wordsOf = ({ print }: ComparedClip): Uint16Array => {
-  const bytes = Buffer.from(print.fingerprint, 'base64');
+const wordsOf = ({ descriptor }: ComparedClip): Uint16Array => {
+  const bytes = Buffer.from(descriptor.fingerprint, 'base64');
   return Uint16Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readUInt16LE(2 * i));
 };
 
@@ -99,16 +99,18 @@ const shortSeconds = 1;
  * @returns about 0.5 for the same speaker, 2 and more for others; null when there is too little to compare
  */
 export function speakerDistance(clip: ComparedClip, known: readonly ComparedClip[]): number | null {
-  const { voice } = clip.print;
-  const prints = known.flatMap(({ print }) => print.voice ?? []);
-  if (voice === null || prints.length < enoughClips) return null;
-  const seconds = prints.reduce((sum, print) => sum + print.voicedSeconds, 0);
-  const pooled = (of: (print: NonNullable<ClipPrint['voice']>) => readonly number[]): number[] =>
-    of(voice).map((_, i) => prints.reduce((sum, print) => sum + (of(print)[i] * print.voicedSeconds) / seconds, 0));
-  const mean = pooled((print) => print.mean);
-  const covariance = pooled((print) => print.covariance);
+  const { voice } = clip.descriptor;
+  const descriptors = known.flatMap(({ descriptor }) => descriptor.voice ?? []);
+  if (voice === null || descriptors.length < enoughClips) return null;
+  const seconds = descriptors.reduce((sum, descriptor) => sum + descriptor.voicedSeconds, 0);
+  const pooled = (of: (descriptor: NonNullable<ClipDescriptor['voice']>) => readonly number[]): number[] =>
+    of(voice).map((_, i) =>
+      descriptors.reduce((sum, descriptor) => sum + (of(descriptor)[i] * descriptor.voicedSeconds) / seconds, 0),
+    );
+  const mean = pooled((descriptor) => descriptor.mean);
+  const covariance = pooled((descriptor) => descriptor.covariance);
   const trace = mean.reduce((sum, _, row) => sum + covariance[at(row, row)], 0);
-  for (let row = 0; row < printOrder; row++) covariance[at(row, row)] += (shrinkage * trace) / printOrder;
+  for (let row = 0; row < cepstrumOrder; row++) covariance[at(row, row)] += (shrinkage * trace) / cepstrumOrder;
   const spectrum = squaredMahalanobis(
     voice.mean.map((value, i) => value - mean[i]),
     covariance,

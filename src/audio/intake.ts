@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts';
 import { outage } from '../outage.ts';
 import { duration } from '../words.ts';
 import { analyseRecording } from './analysis.ts';
-import type { ClipMeasures, ClipPrint, ClipVerdict } from './clip.ts';
+import type { ClipMeasures, ClipDescriptor, ClipVerdict } from './clip.ts';
 import { ClippingCounter, largestSample } from './clipping.ts';
 import { FfmpegError, inputArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
@@ -36,7 +36,7 @@ export interface RecordingClip {
   /** Where it began in the recording. */
   readonly startSeconds: number;
   readonly measures: ClipMeasures;
-  readonly print: ClipPrint;
+  readonly descriptor: ClipDescriptor;
   readonly verdict: ClipVerdict;
 }
 
@@ -282,12 +282,12 @@ async function processIn(
     signal,
   );
   return {
-    clips: analysis.clips.map(({ startSeconds, measures, print, verdict }, index) => ({
+    clips: analysis.clips.map(({ startSeconds, measures, descriptor, verdict }, index) => ({
       ...encoded[index],
       index,
       startSeconds,
       measures,
-      print,
+      descriptor,
       verdict,
     })),
     remarks,

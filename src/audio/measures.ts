@@ -2,9 +2,9 @@
 import { estimateF0 } from '../dsp/f0.ts';
 import { BandAnalysis, framesPerSecond } from './activity.ts';
 import type { Activity } from './activity.ts';
-import type { ClipMeasures, ClipPrint } from './clip.ts';
+import type { ClipMeasures, ClipDescriptor } from './clip.ts';
 import { integratedLoudness, truePeakDb } from './loudness.ts';
-import { printClip } from './print.ts';
+import { describeClip } from './descriptor.ts';
 import type { Span } from './slicing.ts';
 import { estimateSnr } from './snr.ts';
 
@@ -73,7 +73,7 @@ function heldShare(f0: Float64Array): number {
 /** What {@link measureClip} finds. */
 export interface MeasuredClip {
   readonly measures: ClipMeasures;
-  readonly print: ClipPrint;
+  readonly descriptor: ClipDescriptor;
   /** Shares that only the verdict needs, 0 to 1: clipped samples, voiced frames of speech, held notes of voiced frames. */
   readonly clippedShare: number;
   readonly voicedShare: number;
@@ -116,7 +116,7 @@ export function measureClip(
       bandwidthHz: speechBandwidth(samples, sampleRate, speech),
       f0: voiced.length > 0 ? { lowHz: at(0.05), medianHz: at(0.5), highHz: at(0.95) } : null,
     },
-    print: printClip(samples, sampleRate, speech, f0OfSpeech),
+    descriptor: describeClip(samples, sampleRate, speech, f0OfSpeech),
     clippedShare: (clippedSamples * sampleRate) / (samples.length * uploadSampleRate),
     heldShare: heldShare(f0),
     voicedShare: withinSpeech.length > 0 ? voiced.length / withinSpeech.length : 0,

@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { findSpeech, framesPerSecond } from './activity.ts';
-import type { ClipMeasures, ClipPrint, ClipVerdict } from './clip.ts';
+import type { ClipMeasures, ClipDescriptor, ClipVerdict } from './clip.ts';
 import { measureClip } from './measures.ts';
 import { chooseClips } from './slicing.ts';
 import { judgeClip } from './verdict.ts';
@@ -34,7 +34,7 @@ export interface RecordingAnalysis {
     readonly pcmPath: string;
     readonly startSeconds: number;
     readonly measures: ClipMeasures;
-    readonly print: ClipPrint;
+    readonly descriptor: ClipDescriptor;
     readonly verdict: ClipVerdict;
   }[];
 }
@@ -140,7 +140,7 @@ function analyse(task: RecordingTask): RecordingAnalysis {
         pcmPath,
         startSeconds: span.start / framesPerSecond,
         measures: measured.measures,
-        print: measured.print,
+        descriptor: measured.descriptor,
         verdict: judgeClip(measured),
       };
     });

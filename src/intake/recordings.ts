@@ -41,7 +41,7 @@ export interface Recordings {
 }
 
 /** Whether a sample has what it takes to compare others with it. */
-const isCompared = (sample: Sample): sample is Sample & ComparedClip => sample.print !== null;
+const isCompared = (sample: Sample): sample is Sample & ComparedClip => sample.descriptor !== null;
 
 /** What is known of what is said in a clip. */
 type Words = Pick<NewSample, 'transcript' | 'heard'>;
@@ -118,9 +118,9 @@ export function createRecordings({
     const used = others.filter((sample) => sample.heldBack === null);
     const samples: NewSample[] = [];
     const copies: Sample[] = [];
-    for (const { path: file, index, measures, print, verdict } of usable) {
+    for (const { path: file, index, measures, descriptor, verdict } of usable) {
       const { transcript, heard } = words.get(index) ?? { transcript: null, heard: null };
-      const compared = { measures, print, transcript };
+      const compared = { measures, descriptor, transcript };
       const copy = findCopy(compared, others);
       if (copy !== null) {
         copies.push(others[copy]);
@@ -137,7 +137,7 @@ export function createRecordings({
         heard,
         measures,
         verdict: { ...verdict, remarks: [...verdict.remarks, ...remarks] },
-        print,
+        descriptor,
         heldBack: heldBack ?? (transcript !== null && report.isCutOff ? cutOffReason : null),
         durationSeconds: measures.durationSeconds,
       });

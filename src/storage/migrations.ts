@@ -478,6 +478,13 @@ const heardWords: Migration = {
   },
 };
 
+const descriptors: Migration = {
+  name: '0015-descriptors',
+  up: async (db) => {
+    await db.schema.alterTable('samples').renameColumn('print', 'descriptor').execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -492,10 +499,11 @@ const migrations: readonly Migration[] = [
   fastQueries,
   retentionAges,
   heardWords,
+  descriptors,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = heardWords.name;
+export const newestMigration: string = descriptors.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import {
   type ClipMeasures,
-  type ClipPrint,
+  type ClipDescriptor,
   type ClipVerdict,
   clipMeasures,
-  clipPrint,
+  clipDescriptor,
   clipVerdict,
 } from '../audio/clip.ts';
 import type { z } from 'zod';
@@ -33,7 +33,7 @@ export interface NewSample {
   readonly measures: ClipMeasures;
   readonly verdict: ClipVerdict;
   /** What later clips are compared with; null: nothing is known. */
-  readonly print: ClipPrint | null;
+  readonly descriptor: ClipDescriptor | null;
   /** Why it is not trained on until the person says so (see {@link Samples.release}), in words; null: it is. */
   readonly heldBack: string | null;
   readonly durationSeconds: number;
@@ -135,7 +135,7 @@ export class Samples {
             heard: sample.heard === null ? null : JSON.stringify(sample.heard),
             measures: JSON.stringify(sample.measures),
             verdict: JSON.stringify(sample.verdict),
-            print: sample.print === null ? null : JSON.stringify(sample.print),
+            descriptor: sample.descriptor === null ? null : JSON.stringify(sample.descriptor),
             held_back_reason: sample.heldBack,
             split: heldOut.has(sample.sha256) ? 'held-out' : 'train',
             created_at: createdAt,
@@ -342,7 +342,8 @@ function toSample(row: Selectable<SamplesTable>): Sample {
     heard: readJsonOrNull(heardWords, row.heard, `samples.heard of ${row.id}`),
     measures: readJson(clipMeasures, row.measures, `samples.measures of ${row.id}`),
     verdict: readJson(clipVerdict, row.verdict, `samples.verdict of ${row.id}`),
-    print: row.print === null ? null : readJson(clipPrint, row.print, `samples.print of ${row.id}`),
+    descriptor:
+      row.descriptor === null ? null : readJson(clipDescriptor, row.descriptor, `samples.descriptor of ${row.id}`),
     heldBack: row.held_back_reason,
     durationSeconds: row.duration_seconds,
     split: row.split,

@@ -62,7 +62,7 @@ export interface SamplesTable {
   measures: string;
   verdict: string;
   /** What later clips are compared with; null for clips from before there was such a thing. */
-  print: string | null;
+  descriptor: string | null;
   /** Why it is not trained on until the person says so; null: it is. */
   held_back_reason: string | null;
   split: 'train' | 'held-out';

@@ -4,13 +4,15 @@ import type { Sample } from '../storage/storage.ts';
 import type { News } from './engines/engine.ts';
 
 /** What is looked at of a sample. */
-export type Described = Pick<Sample, 'measures' | 'print' | 'transcript' | 'durationSeconds'>;
+export type Described = Pick<Sample, 'measures' | 'descriptor' | 'transcript' | 'durationSeconds'>;
 
 const median = (values: readonly number[]): number | null =>
   values.length === 0 ? null : (values.toSorted((a, b) => a - b)[values.length >> 1] ?? null);
 
 const compared = (samples: readonly Described[]): ComparedClip[] =>
-  samples.flatMap(({ measures, print, transcript }) => (print === null ? [] : [{ measures, print, transcript }]));
+  samples.flatMap(({ measures, descriptor, transcript }) =>
+    descriptor === null ? [] : [{ measures, descriptor, transcript }],
+  );
 
 const wordsOf = (samples: readonly Described[]): Set<string> =>
   new Set(samples.flatMap(({ transcript }) => transcript?.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []));

@@ -29,7 +29,7 @@ describe('a new clip', () => {
     const { clips } = await take(file, folder);
     const [clip] = clips;
     assert.ok(clip && clips.length === 1, file);
-    return { measures: clip.measures, print: clip.print, transcript };
+    return { measures: clip.measures, descriptor: clip.descriptor, transcript };
   };
 
   /** Prompt `index`, put through ffmpeg with these arguments into a file of this name. */
@@ -127,7 +127,7 @@ describe('a new clip', () => {
     it('is not judged where there is hardly a voice in it', () => {
       const [clip] = more;
       assert.ok(clip);
-      assert.equal(speakerDistance({ ...clip, print: { ...clip.print, voice: null } }, known), null);
+      assert.equal(speakerDistance({ ...clip, descriptor: { ...clip.descriptor, voice: null } }, known), null);
     });
   });
 });

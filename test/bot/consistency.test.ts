@@ -47,9 +47,16 @@ describe('an upload that does not fit', () => {
         await writeFile(file.path, data);
         const [clip] = (await processRecording(ffmpeg, file, { folder })).clips;
         assert.ok(clip);
-        const { measures, verdict, print } = clip;
+        const { measures, verdict, descriptor } = clip;
         const blob = await storage.blobs.put(clip.path);
-        const changes = { originalName: name, sourceSha256: file.sha256, transcript: text, measures, verdict, print };
+        const changes = {
+          originalName: name,
+          sourceSha256: file.sha256,
+          transcript: text,
+          measures,
+          verdict,
+          descriptor,
+        };
         await storage.samples.add(voice.id, [newSample(0, { ...changes, sha256: blob.sha256 })]);
       }
     } finally {

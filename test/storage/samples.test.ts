@@ -358,24 +358,24 @@ test('a version has learnt from a clip what the clip could teach it then', async
   assert.deepEqual(await learntBy(two.id), [true, true, false]);
 });
 
-test('a clip that is held back keeps its reason and its print, is not counted, and counts as new when it is released', async (t) => {
+test('a clip that is held back keeps its reason and its descriptor, is not counted, and counts as new when it is released', async (t) => {
   const { samples, ...storage } = await temporaryStorage(t);
   const voice = await someVoice({ samples, ...storage });
-  const voicePrint = {
+  const statistics = {
     voicedSeconds: 2.5,
     mean: Array.from({ length: 12 }, () => 1.5),
     covariance: Array.from({ length: 78 }, () => 0.25),
   };
-  const print = { voice: voicePrint, fingerprint: 'AAAA' };
+  const descriptor = { voice: statistics, fingerprint: 'AAAA' };
   await samples.add(
     voice.id,
     [0, 1, 2].map((index) => newSample(index, { sha256: `f${index}`.repeat(32) })),
   );
-  const stranger = newSample(3, { sha256: 'f3'.repeat(32), print, heldBack: 'somebody else' });
+  const stranger = newSample(3, { sha256: 'f3'.repeat(32), descriptor, heldBack: 'somebody else' });
   const { added } = await samples.add(voice.id, [stranger]);
   const [held] = added;
   assert.ok(held);
-  assert.deepEqual(held.print, print);
+  assert.deepEqual(held.descriptor, descriptor);
   assert.equal(held.heldBack, 'somebody else');
   // Four transcribed clips would have one held out; this one does not count.
   assert.ok((await samples.list(voice.id)).every((sample) => sample.split === 'train'));

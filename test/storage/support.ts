@@ -71,7 +71,7 @@ export function newSample(index: number, changes: Partial<NewSample> = {}): NewS
       f0: { lowHz: 160, medianHz: 200, highHz: 260 },
     },
     verdict: { grade: 'good', remarks: [] },
-    print: null,
+    descriptor: null,
     heldBack: null,
     heard: null,
     ...changes,

@@ -259,8 +259,8 @@ test('a consent that was taken back while a training chose what to start from ke
   assert.ok(await publish(started.id), 'what Ben had made before stays his');
 });
 
-/** The print of a clip whose mean mel-cepstrum is this in each of its coefficients. */
-const printAt = (where: number) => ({
+/** The descriptor of a clip whose mean mel-cepstrum is this in each of its coefficients. */
+const descriptorAt = (where: number) => ({
   voice: {
     voicedSeconds: 2,
     mean: Array.from({ length: 12 }, () => where),
@@ -278,7 +278,7 @@ test('of many voices those that sound nearest are to start from, whatever the ro
     await storage.voices.share(voice.id, place !== 7);
     const { added } = await storage.samples.add(
       voice.id,
-      [0, 1].map((clip) => newSample(clip, { print: place === 13 ? null : printAt(place + clip / 10) })),
+      [0, 1].map((clip) => newSample(clip, { descriptor: place === 13 ? null : descriptorAt(place + clip / 10) })),
     );
     await publishedVersion(storage, voice, {
       sampleIds: added.map(({ id }) => id),
@@ -291,7 +291,7 @@ test('of many voices those that sound nearest are to start from, whatever the ro
   }
   const placesNear = async (place: number): Promise<(number | undefined)[]> => {
     const points = await storage.voices.startingPoints(mine.id, {
-      near: centroidOf([printAt(place)]),
+      near: centroidOf([descriptorAt(place)]),
       usable: (state) => state.engineVersion === '1',
     });
     return points.map(({ voice }) => places[Number(voice.ownerId.slice(1))]);

@@ -122,7 +122,7 @@ export async function makeManyRows(dataDir: string, { voices, clips }: ManyRows)
   const [measured, judged] = [JSON.stringify(measures), JSON.stringify(verdict)];
   const mean = Array.from({ length: 12 }, (_, i) => i / 10);
   const covariance = Array.from({ length: 78 }, (_, i) => 1 / (1 + i));
-  const print = JSON.stringify({ voice: { voicedSeconds: 3, mean, covariance }, fingerprint: 'AAAA'.repeat(50) });
+  const descriptor = JSON.stringify({ voice: { voicedSeconds: 3, mean, covariance }, fingerprint: 'AAAA'.repeat(50) });
   for (let clip = 0; clip < clips; clip += 1) {
     const index = clip % voices;
     into('samples', {
@@ -136,7 +136,7 @@ export async function makeManyRows(dataDir: string, { voices, clips }: ManyRows)
       transcript: 'hello there',
       measures: measured,
       verdict: judged,
-      print,
+      descriptor,
       split: clip % 8 === 0 ? 'held-out' : 'train',
       created_at: clip,
     });

@@ -40,7 +40,7 @@ export async function seedVoices(
           transcript: prompts[index]?.text ?? null,
           measures: clip.measures,
           verdict: clip.verdict,
-          print: clip.print,
+          descriptor: clip.descriptor,
           heard: null,
           heldBack: null,
           durationSeconds: clip.measures.durationSeconds,

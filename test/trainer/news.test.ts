@@ -16,7 +16,7 @@ const unit = Array.from({ length: 12 }, (_, row) =>
 const clip = (changes: Partial<Described['measures']> = {}, mean = 0, transcript = 'Say some words.'): Described => ({
   durationSeconds: 4,
   transcript,
-  print: speaker(mean, unit),
+  descriptor: speaker(mean, unit),
   measures: {
     durationSeconds: 4,
     loudnessLufs: -23,
@@ -58,7 +58,7 @@ describe('describeNews', () => {
   it('has nothing to say where there is nothing to compare', () => {
     assert.equal(describeNews([], known), null);
     assert.equal(describeNews([clip()], []), null);
-    const without = describeNews([{ ...clip(), print: null, transcript: null }], known);
+    const without = describeNews([{ ...clip(), descriptor: null, transcript: null }], known);
     assert.deepEqual([without?.otherSpeaker, without?.newWords], [0, 0]);
   });
 });

@@ -96,7 +96,7 @@ describe('trainer', { timeout: 60_000 }, () => {
           f0: null,
         },
         verdict: { grade: 'good' as const, remarks: [] },
-        print: null,
+        descriptor: null,
         heard: null,
         heldBack: null,
         durationSeconds: 3,

@@ -90,7 +90,7 @@ export const publishing = (root: Kysely<Database>) => ({
 
       const samples = await db
         .selectFrom('samples')
-        .select(['id', 'duration_seconds', 'print'])
+        .select(['id', 'duration_seconds', 'descriptor'])
         .where('voice_id', '=', run.voice_id)
         .execute();
       const seconds = new Map(samples.map((sample) => [sample.id, sample.duration_seconds]));
@@ -120,7 +120,7 @@ export const publishing = (root: Kysely<Database>) => ({
       await noteCentroid(
         db,
         versionId,
-        samples.filter(({ id: sampleId }) => trained.has(sampleId)).map(({ print }) => print),
+        samples.filter(({ id: sampleId }) => trained.has(sampleId)).map(({ descriptor }) => descriptor),
       );
       for (const sampleId of version.sampleIds) {
         const words = version.words.get(sampleId);

@@ -79,13 +79,15 @@ async function nearestVoice(
   const { storage, engine } = services;
   if (engine.nearest === undefined) return null;
   const ranked: { version: Stored; distance: number }[] = [];
-  const near = centroidOf(given.samples.map(({ print }) => print));
+  const near = centroidOf(given.samples.map(({ descriptor }) => descriptor));
   const usable = (state: StateManifest): boolean =>
     state.engine === engine.id && state.engineVersion === engine.version;
   for (const { voice, version } of await storage.voices.startingPoints(run.voiceId, { near, usable })) {
     if (!isStored(version)) continue;
-    const theirs = (await storage.samples.list(voice.id)).filter(({ heldBack }) => heldBack === null).flatMap(printed);
-    const distances = given.samples.flatMap(printed).flatMap((clip) => speakerDistance(clip, theirs) ?? []);
+    const theirs = (await storage.samples.list(voice.id))
+      .filter(({ heldBack }) => heldBack === null)
+      .flatMap(described);
+    const distances = given.samples.flatMap(described).flatMap((clip) => speakerDistance(clip, theirs) ?? []);
     ranked.push({ version, distance: distances.length > 0 ? Math.min(...distances) : Infinity });
   }
   const tried: { version: Stored; stateDir: string }[] = [];
@@ -107,6 +109,6 @@ async function nearestVoice(
   return nearest === null ? null : (tried[nearest]?.version ?? null);
 }
 
-/** A clip that can be compared: older ones have no print. */
-const printed = (sample: Sample): (Sample & ComparedClip)[] =>
-  sample.print === null ? [] : [{ ...sample, print: sample.print }];
+/** A clip that can be compared: older ones have no descriptor. */
+const described = (sample: Sample): (Sample & ComparedClip)[] =>
+  sample.descriptor === null ? [] : [{ ...sample, descriptor: sample.descriptor }];

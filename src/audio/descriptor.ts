@@ -1,14 +1,14 @@
-// What is kept of a clip to compare later clips with: a print of the voice, which says who speaks, and a fingerprint of the
+// What is kept of a clip to compare later clips with: statistics of the voice, which say who speaks, and a fingerprint of the
 // recording, which is recognized in another file format, at another level, with other ends.
 import { BandAnalysis, framesPerSecond } from './activity.ts';
-import type { ClipPrint } from './clip.ts';
+import type { ClipDescriptor } from './clip.ts';
 
 /** Mel-spaced triangular bands within what telephones carry, so that the equipment matters less than the voice. */
 const bandCount = 20;
 const lowestHz = 200;
 const highestHz = 3500;
 /** Mel-cepstral coefficients c1…c12: the shape of the spectrum without its level. */
-export const printOrder = 12;
+export const cepstrumOrder = 12;
 /** Voiced speech of less than this tells too little of a voice. */
 const leastVoicedFrames = 0.6 * framesPerSecond;
 
@@ -48,15 +48,18 @@ function bandPowers(samples: Float32Array, sampleRate: number, frames: number): 
 const short = (value: number) => Number(value.toPrecision(5));
 
 /** Mean and covariance of the mel-cepstra of the chosen frames. */
-function voiceOf(bands: Float64Array, frames: readonly number[]): ClipPrint['voice'] {
+function voiceOf(bands: Float64Array, frames: readonly number[]): ClipDescriptor['voice'] {
   if (frames.length < leastVoicedFrames) return null;
   const cepstra = frames.map((frame) => {
     const log = bands.subarray(frame * bandCount, (frame + 1) * bandCount).map(Math.log);
-    return Array.from({ length: printOrder }, (_, m) =>
+    return Array.from({ length: cepstrumOrder }, (_, m) =>
       log.reduce((sum, value, band) => sum + value * Math.cos((Math.PI * (m + 1) * (band + 0.5)) / bandCount), 0),
     );
   });
-  const mean = Array.from({ length: printOrder }, (_, m) => cepstra.reduce((sum, c) => sum + c[m], 0) / frames.length);
+  const mean = Array.from(
+    { length: cepstrumOrder },
+    (_, m) => cepstra.reduce((sum, c) => sum + c[m], 0) / frames.length,
+  );
   const covariance = mean.flatMap((meanM, m) =>
     mean
       .slice(0, m + 1)
@@ -90,11 +93,16 @@ function fingerprintOf(bands: Float64Array, speech: Uint8Array): string {
 }
 
 /**
- * Print a clip.
+ * Describe a clip.
  * @param speech flags, `framesPerSecond` of them a second
  * @param f0 Hz, as many as flags, 0 where unvoiced
  */
-export function printClip(samples: Float32Array, sampleRate: number, speech: Uint8Array, f0: Float64Array): ClipPrint {
+export function describeClip(
+  samples: Float32Array,
+  sampleRate: number,
+  speech: Uint8Array,
+  f0: Float64Array,
+): ClipDescriptor {
   const bands = bandPowers(samples, sampleRate, speech.length);
   const voiced = [...speech.keys()].filter((frame) => speech[frame] === 1 && f0[frame] > 0);
   return { voice: voiceOf(bands, voiced), fingerprint: fingerprintOf(bands, speech) };
