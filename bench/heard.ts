@@ -8,7 +8,8 @@ import { decodePcm } from '../src/audio/decode.ts';
 import { loadEnvFile, readConfig } from '../src/config.ts';
 import { whisperSampleRate } from '../src/dsp/log-mel.ts';
 import { modelName } from '../src/ears/ears.ts';
-import { isSure, openWhisper } from '../src/ears/whisper.ts';
+import { isSure } from '../src/ears/hearing.ts';
+import { openWhisper } from '../src/ears/whisper.ts';
 import { wordErrors } from '../test/support/word-errors.ts';
 import { allison, speakersIn } from './voice/speakers.ts';
 

@@ -9,27 +9,17 @@ import { whisperSampleRate } from '../dsp/log-mel.ts';
 import type { Log } from '../log.ts';
 import { catalog } from '../models/catalog.ts';
 import { modelPresence } from '../models/folder.ts';
-import { type Heard, isSure } from './whisper.ts';
+import type { Hearing } from './hearing.ts';
 
 const idleMs = 60_000;
 /** Of the model that listens. */
 export const modelName = 'whisper-tiny.en';
 
-export interface HeardWords {
-  readonly text: string;
-  /** Whether it may be learnt from without anybody's word for it. */
-  readonly isSure: boolean;
-}
-
 export interface Ears {
-  /** Whether words of this language (BCP 47) are understood. */
-  understands(language: string): boolean;
-  /**
-   * @param clip path of an audio file, at most 30 s
-   * @returns null when no words are heard
-   * @throws `signal.reason` when aborted
-   */
-  hear(clip: string, signal?: AbortSignal): Promise<HeardWords | null>;
+  /** Which model understands a language (BCP 47), by its name and digest; null: none does. */
+  modelFor(language: string): string | null;
+  /** @param clip path of an audio file in a language that is understood, at most 30 s */
+  hear(clip: string, language: string): Promise<Hearing>;
   /** Ends when the clip in hand has been heard. */
   close(): Promise<void>;
 }
@@ -46,7 +36,7 @@ export async function openEars(modelsDir: string, ffmpeg: Ffmpeg, log: Log): Pro
 
 /** @param folder of a Whisper that understands English, see {@link openWhisper} */
 export function createEars(folder: string, ffmpeg: Ffmpeg): Ears {
-  const threads = new Piscina<Float32Array, Heard>({
+  const threads = new Piscina<Float32Array, Hearing>({
     filename: new URL('./listening-worker.ts', import.meta.url).href,
     workerData: { folder },
     minThreads: 0,
@@ -55,14 +45,8 @@ export function createEars(folder: string, ffmpeg: Ffmpeg): Ears {
     idleTimeout: idleMs,
   });
   return {
-    understands: (language) => /^en\b/i.test(language),
-    async hear(clip, signal) {
-      const samples = await decodePcm(ffmpeg, clip, { sampleRate: whisperSampleRate, ...(signal && { signal }) });
-      signal?.throwIfAborted();
-      const heard = await threads.run(samples);
-      signal?.throwIfAborted();
-      return heard.text === '' ? null : { text: heard.text, isSure: isSure(heard) };
-    },
+    modelFor: (language) => (/^en\b/i.test(language) ? modelName : null),
+    hear: async (clip) => await threads.run(await decodePcm(ffmpeg, clip, { sampleRate: whisperSampleRate })),
     close: () => threads.close(),
   };
 }

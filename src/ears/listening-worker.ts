@@ -1,12 +1,13 @@
 // The thread that listens; see ears.ts.
 import { workerData } from 'piscina';
 import { z } from 'zod';
-import { type Heard, type Listener, openWhisper } from './whisper.ts';
+import type { Hearing } from './hearing.ts';
+import { type Listener, openWhisper } from './whisper.ts';
 
 const { folder } = z.object({ folder: z.string() }).parse(workerData);
 let listener: Promise<Listener> | undefined;
 
-export default async function hear(samples: Float32Array): Promise<Heard> {
+export default async function hear(samples: Float32Array): Promise<Hearing> {
   listener ??= openWhisper(folder);
   return await (await listener).hear(samples);
 }

@@ -7,35 +7,20 @@ import { z } from 'zod';
 import { logMel, whisperSampleRate } from '../dsp/log-mel.ts';
 import { Random } from '../learning/random.ts';
 import { type OpenedSession, openSession } from '../learning/runtime.ts';
+import { type Hearing, mostCompression } from './hearing.ts';
 import { ModelUnreadable } from './ctranslate2.ts';
 import { graphsOf } from './graphs.ts';
 import { type WhisperShape, pastNames } from './whisper-graphs.ts';
 import { textOf } from './words.ts';
 
-/** What was heard, and how sure that is. */
-export interface Heard {
-  readonly text: string;
-  /** Mean natural logarithm of the probability of each token, the end among them. */
-  readonly meanLogProbability: number;
-  /** Bytes of the text over those of its compressed form: above 2.4 it repeats itself. */
-  readonly compressionRatio: number;
-}
-
-/** Whether it may be learnt from without anybody's word for it. */
-export const isSure = ({ meanLogProbability, compressionRatio }: Heard): boolean =>
-  meanLogProbability >= sureFrom && compressionRatio <= mostCompression;
-
 export interface Listener {
   /** @param samples mono, 16 kHz, at most 30 s; what is longer is left out */
-  hear(samples: Float32Array): Promise<Heard>;
+  hear(samples: Float32Array): Promise<Hearing>;
   close(): Promise<void>;
 }
 
-/** Below, or above, what was heard is tried again less greedily (transcribe.py of openai/whisper). */
+/** Below it is tried again less greedily (transcribe.py of openai/whisper). */
 const leastLogProbability = -1;
-const mostCompression = 2.4;
-/** From which on what was heard is taken for what was said. */
-const sureFrom = -0.25;
 const temperatures = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
 /** Nobody says more tokens in a second; what goes on beyond is repetition. */
 const tokensPerSecond = 12;
@@ -115,7 +100,7 @@ class Whisper implements Listener {
     this.#parts = parts;
   }
 
-  async hear(samples: Float32Array): Promise<Heard> {
+  async hear(samples: Float32Array): Promise<Hearing> {
     const { shape, encoder } = this.#parts;
     // Two frames of the spectrum, of 10 ms each, are one position.
     const seconds = shape.positions / 50;
@@ -123,17 +108,17 @@ class Whisper implements Listener {
     const mel = new Tensor('float32', spectrum, [1, shape.bands, 2 * shape.positions]);
     const cross = await run(encoder, { mel });
     const most = fewestTokens + Math.ceil(Math.min(seconds, samples.length / whisperSampleRate) * tokensPerSecond);
-    let best: Heard | undefined;
+    let best: Hearing | undefined;
     for (const temperature of temperatures) {
       const heard = await this.#say(cross, temperature, most);
       if (best === undefined || heard.meanLogProbability > best.meanLogProbability) best = heard;
       if (heard.meanLogProbability >= leastLogProbability && heard.compressionRatio <= mostCompression) return heard;
     }
-    return best as Heard;
+    return best as Hearing;
   }
 
   /** One text, greedily at a temperature of zero, else drawn. The same input gives the same text. */
-  async #say(cross: Named, temperature: number, most: number): Promise<Heard> {
+  async #say(cross: Named, temperature: number, most: number): Promise<Hearing> {
     const { shape, tokens, vocabulary, decoder } = this.#parts;
     const random = Random.seeded(1);
     const empty = new Tensor('float32', new Float32Array(0), [1, shape.heads, 0, shape.width / shape.heads]);

@@ -1,4 +1,4 @@
-// Blobs that no row refers to, and what is left of deleted rows in the database's files.
+// Blobs that no row refers to, what was heard in clips that nobody has, and what is left of deleted rows in the database's files.
 import type { Job } from './job.ts';
 
 /** Younger blobs may belong to a row that is not written yet, ms. */
@@ -10,6 +10,7 @@ export const blobs: Job = {
   async run(storage) {
     await storage.wipe();
     const deleted = await storage.sweepBlobs(settledMs);
-    return deleted === 0 ? null : { deleted };
+    const hearings = await storage.hearings.sweep(settledMs);
+    return deleted + hearings === 0 ? null : { deleted, hearings };
   },
 };

@@ -3,13 +3,16 @@
 import PQueue from 'p-queue';
 import { type ComparedClip, findCopy, judgeConsistency } from '../audio/consistency.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
-import type { Ears, HeardWords } from '../ears/ears.ts';
+import { doubtOf, doubtReasons } from '../ears/comparison.ts';
+import type { Ears } from '../ears/ears.ts';
+import { type Hearing, isSure } from '../ears/hearing.ts';
 import { spreadTranscript } from '../ears/spread.ts';
 import { type RecordingReport, processRecording } from '../audio/intake.ts';
 import { UserError } from '../errors.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
 import type { NewSample, Sample, Storage } from '../storage/storage.ts';
 import { plain } from '../words.ts';
+import { createHearing } from './hearing.ts';
 
 export interface Recording {
   readonly path: string;
@@ -44,15 +47,25 @@ export interface Recordings {
 const isCompared = (sample: Sample): sample is Sample & ComparedClip => sample.descriptor !== null;
 
 /** What is known of what is said in a clip. */
-type Words = Pick<NewSample, 'transcript' | 'heard'>;
+interface Words extends Pick<NewSample, 'transcript' | 'heard'> {
+  /** Why its transcript waits for its owner's word; null: it does not. */
+  readonly doubt: string | null;
+}
 
 /** Why a clip waits for its owner's word: the rest of what was said would be learnt as if it were in there. */
 const cutOffReason = 'it seems to be cut off, so its transcript may say more than can be heard';
 
-const said = (words: string | null, heard: HeardWords | null): Words => ({
-  transcript: words ?? (heard?.isSure === true ? heard.text : null),
-  heard: words === null ? heard : null,
-});
+const nothing: Words = { transcript: null, heard: null, doubt: null };
+
+/** @param given what its owner says; null: nothing */
+function wordsOf(given: string | null, hearing: Hearing | null, language: string): Words {
+  if (hearing === null || hearing.text === '') return { ...nothing, transcript: given };
+  const sure = isSure(hearing);
+  const heard = { text: hearing.text, isSure: sure, owner: given === null ? null : ('given' as const) };
+  if (given === null) return { transcript: sure ? hearing.text : null, heard, doubt: null };
+  const doubt = sure ? doubtOf(given, hearing.text, language) : null;
+  return { transcript: given, heard, doubt: doubt && doubtReasons[doubt] };
+}
 
 /** @param parts.ears null: nobody listens to what no transcript tells */
 export function createRecordings({
@@ -67,37 +80,29 @@ export function createRecordings({
   /** What a clip is compared with must not change until it is added: one recording at a time is compared and kept. */
   const keeping = new PQueue({ concurrency: 1 });
 
+  const hear = createHearing(storage, ears);
+
   /**
-   * What is said in each clip that can be used: what its owner says; else what is heard, where that is sure. The words of a
-   * long recording are spread over its clips by what is heard.
+   * What is said in each clip that can be used, by its index: what its owner says, compared with what is heard; else what is
+   * heard, where that is sure. The words of a long recording are spread over its clips by what is heard.
    */
-  const wordsOf = async (
+  const wordsOfClips = async (
     voiceId: string,
     { transcript }: Recording,
     { clips }: RecordingReport,
     signal: AbortSignal | undefined,
   ): Promise<ReadonlyMap<number, Words>> => {
     const usable = clips.filter((clip) => clip.verdict.grade !== 'rejected');
-    const isWhole = clips.length === 1;
     const voice = await storage.voices.get(voiceId);
-    if (ears === null || (isWhole && transcript !== null) || voice === null || !ears.understands(voice.language)) {
-      return new Map(usable.map(({ index }) => [index, said(isWhole ? transcript : null, null)]));
-    }
-    const heard: (HeardWords | null)[] = [];
-    for (const clip of usable) heard.push(await ears.hear(clip.path, signal));
-    const spread =
-      transcript === null
-        ? null
-        : spreadTranscript(
-            transcript,
-            heard.map((words) => words?.text ?? ''),
-          );
-    return new Map(
-      usable.map(({ index }, at) => {
-        const words = spread?.[at] ?? '';
-        return [index, said(words === '' ? null : words, heard[at])];
-      }),
-    );
+    if (voice === null) return new Map();
+    const hearings: (Hearing | null)[] = [];
+    for (const clip of usable) hearings.push(await hear(clip, voice.language, signal));
+    const heard = hearings.map((hearing) => hearing?.text ?? '');
+    const given =
+      transcript === null || clips.length === 1
+        ? usable.map(() => transcript)
+        : spreadTranscript(transcript, heard)?.map((words) => words || null);
+    return new Map(usable.map(({ index }, at) => [index, wordsOf(given?.[at] ?? null, hearings[at], voice.language)]));
   };
 
   /** Blobs first, rows second. */
@@ -119,7 +124,7 @@ export function createRecordings({
     const samples: NewSample[] = [];
     const copies: Sample[] = [];
     for (const { path: file, index, measures, descriptor, verdict } of usable) {
-      const { transcript, heard } = words.get(index) ?? { transcript: null, heard: null };
+      const { transcript, heard, doubt } = words.get(index) ?? nothing;
       const compared = { measures, descriptor, transcript };
       const copy = findCopy(compared, others);
       if (copy !== null) {
@@ -138,7 +143,7 @@ export function createRecordings({
         measures,
         verdict: { ...verdict, remarks: [...verdict.remarks, ...remarks] },
         descriptor,
-        heldBack: heldBack ?? (transcript !== null && report.isCutOff ? cutOffReason : null),
+        heldBack: heldBack ?? (transcript !== null && report.isCutOff ? cutOffReason : doubt),
         durationSeconds: measures.durationSeconds,
       });
     }
@@ -166,7 +171,7 @@ export function createRecordings({
     async add(voiceId, recording, { folder, signal, addedBefore = async () => [] }) {
       try {
         const report = await processRecording(ffmpeg, recording, { folder, ...(signal && { signal }) });
-        const words = await wordsOf(voiceId, recording, report, signal);
+        const words = await wordsOfClips(voiceId, recording, report, signal);
         return await keeping.add(() => keep(voiceId, recording, report, words, addedBefore));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;

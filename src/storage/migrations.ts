@@ -485,6 +485,22 @@ const descriptors: Migration = {
   },
 };
 
+const hearings: Migration = {
+  name: '0016-hearings',
+  up: async (db) => {
+    await db.schema
+      .createTable('hearings')
+      .addColumn('sha256', 'text', (c) => c.notNull())
+      .addColumn('model', 'text', (c) => c.notNull())
+      .addColumn('text', 'text', (c) => c.notNull())
+      .addColumn('mean_log_probability', 'double precision', (c) => c.notNull())
+      .addColumn('compression_ratio', 'double precision', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('hearings_of_clip', ['sha256', 'model'])
+      .execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -500,10 +516,11 @@ const migrations: readonly Migration[] = [
   retentionAges,
   heardWords,
   descriptors,
+  hearings,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = descriptors.name;
+export const newestMigration: string = hearings.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

@@ -56,7 +56,10 @@ export const heardWords = z.object({
   text: z.string(),
   /** Whether it is learnt from without anybody's word for it. */
   isSure: z.boolean(),
+  /** What its owner says of the words: `given` with the recording, or later; null: nothing yet. */
+  owner: z.enum(['given', 'confirmed', 'corrected', 'refused']).nullable().default(null),
 });
+export type HeardWords = z.infer<typeof heardWords>;
 
 /** One uploaded file of an `/addsamples`, written down before it is downloaded so that a crash loses nothing. */
 export const intakeItem = z.object({

@@ -9,10 +9,11 @@ import {
   clipDescriptor,
   clipVerdict,
 } from '../audio/clip.ts';
-import type { z } from 'zod';
+import { isDoubted } from '../ears/comparison.ts';
+import { deleteHearings } from './hearings.ts';
 import { readJson, readJsonOrNull } from './json.ts';
 import { type Purged, purge } from './lineage.ts';
-import { heardWords } from './records.ts';
+import { type HeardWords, heardWords } from './records.ts';
 import { openStates } from './run-states.ts';
 import type { Database, SamplesTable } from './schema.ts';
 import { stopTrainingsOn } from './stopping.ts';
@@ -28,8 +29,8 @@ export interface NewSample {
   readonly clipIndex: number;
   /** What is said; null: not known. */
   readonly transcript: string | null;
-  /** What a model heard, where nobody said what is spoken; null: nobody listened. */
-  readonly heard: z.infer<typeof heardWords> | null;
+  /** What a model heard; null: nobody listened. */
+  readonly heard: HeardWords | null;
   readonly measures: ClipMeasures;
   readonly verdict: ClipVerdict;
   /** What later clips are compared with; null: nothing is known. */
@@ -180,7 +181,7 @@ export class Samples {
     return await this.#db.transaction().execute(async (db) => {
       const rows = await db
         .selectFrom('samples')
-        .select(['id', 'sha256', 'transcript', 'held_back_reason'])
+        .selectAll()
         .where('voice_id', '=', voiceId)
         .where((eb) =>
           eb.or([
@@ -192,12 +193,28 @@ export class Samples {
       // The very clip, before another one from the same place.
       const row = rows.find(({ sha256 }) => sha256 === sample.sha256) ?? rows[0];
       if (row === undefined || row.transcript === transcript) return null;
-      await db.updateTable('samples').set({ transcript }).where('id', '=', row.id).execute();
-      const isNew = row.transcript === null && !(await isHeard(db, voiceId, row.id));
-      if (isNew && (await isToBeHeldOut(db, voiceId, row))) {
-        await db.updateTable('samples').set({ split: 'held-out' }).where('id', '=', row.id).execute();
-      }
+      await giveWords(db, row, transcript, 'corrected');
       return { sampleId: row.id, before: row.transcript };
+    });
+  }
+
+  /**
+   * Write down what the owner says of the words of a clip that was heard, so that it waits for that no longer.
+   * @param seen the transcript it had when they were asked
+   * @param transcript what is said in it; null: nobody knows
+   * @returns false when it has other words than `seen`, or is gone
+   */
+  async settle(
+    id: string,
+    seen: string | null,
+    transcript: string | null,
+    owner: NonNullable<HeardWords['owner']>,
+  ): Promise<boolean> {
+    return await this.#db.transaction().execute(async (db) => {
+      const row = await db.selectFrom('samples').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row === undefined || row.transcript !== seen) return false;
+      await giveWords(db, row, transcript, owner);
+      return true;
     });
   }
 
@@ -281,11 +298,41 @@ export class Samples {
       const row = await db.deleteFrom('samples').where('id', '=', id).returningAll().executeTakeFirst();
       if (row === undefined) return null;
       const sample = toSample(row);
+      const others = await db.selectFrom('samples').select('id').where('sha256', '=', row.sha256).executeTakeFirst();
+      if (others === undefined) await deleteHearings(db, [row.sha256]);
       const stopped = await stopTrainingsOn(db, sample);
       const roots = trainedOnIt.map((link) => link.version_id);
       const purged = await purge(db, sample.voiceId, roots);
       return { sample, purged, stopped: [...stopped, ...purged.stopped] };
     });
+  }
+}
+
+/** Give a clip its owner's words, by the rules of {@link Samples.transcribe}. If its words were all it waited for, it is used. */
+async function giveWords(
+  db: Transaction<Database>,
+  row: Selectable<SamplesTable>,
+  transcript: string | null,
+  owner: NonNullable<HeardWords['owner']>,
+): Promise<void> {
+  const { id, voice_id: voiceId } = row;
+  const { heard } = toSample(row);
+  const released = isDoubted({ heldBack: row.held_back_reason }) && {
+    held_back_reason: null,
+    created_at: await timeOfNewClip(db, voiceId),
+  };
+  const isNew = row.transcript === null && transcript !== null && !(await isHeard(db, voiceId, id));
+  await db
+    .updateTable('samples')
+    .set({
+      transcript,
+      ...(heard !== null && { heard: JSON.stringify({ ...heard, owner }) }),
+      ...released,
+    })
+    .where('id', '=', id)
+    .execute();
+  if (isNew && (await isToBeHeldOut(db, voiceId, { ...row, ...released }))) {
+    await db.updateTable('samples').set({ split: 'held-out' }).where('id', '=', id).execute();
   }
 }
 

@@ -18,6 +18,7 @@ export interface Database {
   blob_references: BlobReferencesTable;
   centroids: CentroidsTable;
   turns: TurnsTable;
+  hearings: HearingsTable;
 }
 
 export interface UsersTable {
@@ -57,7 +58,7 @@ export interface SamplesTable {
   original_name: string;
   duration_seconds: number;
   transcript: string | null;
-  /** What a model heard where nobody said what is spoken; null: nobody listened. */
+  /** What a model heard; null: nobody listened. */
   heard: string | null;
   measures: string;
   verdict: string;
@@ -203,6 +204,18 @@ export type CentroidsTable = { version_id: string } & Record<
   'c1' | 'c2' | 'c3' | 'c4' | 'c5' | 'c6' | 'c7' | 'c8' | 'c9' | 'c10' | 'c11' | 'c12',
   number
 >;
+
+/** What a model heard in a clip, so that it is heard once, whoever sends it. */
+export interface HearingsTable {
+  /** Of the normalized clip. */
+  sha256: string;
+  /** Which model, by name and digest. */
+  model: string;
+  text: string;
+  mean_log_probability: number;
+  compression_ratio: number;
+  created_at: number;
+}
 
 /** When each job of the housekeeping was last taken on by some process. */
 export interface TurnsTable {

@@ -5,6 +5,7 @@ import { Kysely, type Transaction } from 'kysely';
 import { neededBlobs } from './blob-references.ts';
 import { Bans } from './bans.ts';
 import { type BlobStore, LocalBlobs } from './blobs.ts';
+import { Hearings, deleteHearings } from './hearings.ts';
 import { Intakes } from './intakes.ts';
 import { migrate } from './migrations.ts';
 import { Notices } from './notices.ts';
@@ -40,6 +41,7 @@ export interface Storage {
   readonly users: Users;
   readonly voices: Voices;
   readonly samples: Samples;
+  readonly hearings: Hearings;
   readonly intakes: Intakes;
   readonly runs: Runs;
   readonly versions: Versions;
@@ -107,7 +109,10 @@ export async function openStorage(options: {
     ): Promise<{ blobsLeft: number } | null> => {
       const theirs = await db.transaction().execute(async (transaction) => {
         const erased = await eraseRows(transaction);
-        if (erased !== null) await sqlite.owesWiping(transaction);
+        if (erased !== null) {
+          await deleteHearings(transaction, erased);
+          await sqlite.owesWiping(transaction);
+        }
         return erased;
       });
       if (theirs === null) return null;
@@ -123,6 +128,7 @@ export async function openStorage(options: {
       users,
       voices,
       samples: new Samples(db),
+      hearings: new Hearings(db),
       intakes: new Intakes(db),
       runs: createRuns(db),
       versions: new Versions(db),

@@ -222,6 +222,7 @@ describe('long lists', () => {
       items,
       samples: [],
       learnt: null,
+      misplaced: [],
       reader: 'english',
       pictures: [],
     });
@@ -254,6 +255,7 @@ const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null) => {
     items: [addedItem],
     samples,
     learnt: learnt === null ? null : () => learnt,
+    misplaced: [],
     reader: 'english',
     pictures: [],
   });

@@ -44,6 +44,8 @@ export class Interaction {
   readonly createdAt: number;
   /** The message whose button or menu was used; for a modal the one it was opened from. */
   readonly source: Message | null;
+  /** Of a form that was sent: the interaction that it was opened by. */
+  readonly opener: Interaction | null;
   /** Type of the options that autocomplete; null for other interactions. */
   readonly choiceType: 'string' | 'number' | null;
   readonly context: InteractionContextType;
@@ -67,6 +69,7 @@ export class Interaction {
     person: Person;
     channel: Channel;
     source?: Message | null;
+    opener?: Interaction;
     choiceType?: 'string' | 'number';
   }) {
     const { world } = from.person;
@@ -78,6 +81,7 @@ export class Interaction {
     this.channel = from.channel;
     this.createdAt = world.clock.now();
     this.source = from.source ?? null;
+    this.opener = from.opener ?? null;
     this.choiceType = from.choiceType ?? null;
     const { guild } = from.channel;
     this.context = guild ? InteractionContextType.Guild : InteractionContextType.BotDM;
@@ -121,6 +125,7 @@ export class Interaction {
       ...(this.type === InteractionType.MessageComponent && this.source
         ? { interacted_message_id: this.source.id }
         : {}),
+      ...(this.opener ? { triggering_interaction_metadata: this.opener.metadata() } : {}),
     } as APIMessageInteractionMetadata;
   }
 

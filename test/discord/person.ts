@@ -284,6 +284,7 @@ export class Person {
       person: this,
       channel,
       source: opener.source,
+      opener,
     });
     this.#act('modal', channel, modal.title, files);
     this.#send(interaction, {

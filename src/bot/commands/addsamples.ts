@@ -18,6 +18,7 @@ import type { Storage } from '../../storage/storage.ts';
 import type { Command } from '../interactions/command.ts';
 import { intakeStarted } from '../replies/intake.ts';
 import { ownVoice, pickVoice, voiceChoices, voiceName } from '../interactions/ownership.ts';
+import { wordsButtons, wordsForms } from '../uploads/words.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 const fileOptions = ['file', ...Array.from({ length: 9 }, (_, index) => `file${index + 2}`)] as const;
@@ -131,7 +132,20 @@ export const addsamples: Command = {
   async autocomplete(interaction, { storage }) {
     return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
   },
+  forms: wordsForms,
   buttons: {
+    ...wordsButtons,
+    async 'words-moved'(intakeId, reply, { intakes }) {
+      const answer = await intakes.moveWords(intakeId, reply.answerTo.userId);
+      if (answer === null) {
+        throw new UserError(
+          'no-words-to-move',
+          'These transcripts were changed since, or put right already.',
+          'See them with /samples list; /samples transcript sets them right.',
+        );
+      }
+      await reply.edit(answer);
+    },
     async 'use-anyway'(intakeId, reply, { intakes }) {
       const answer = await intakes.useAnyway(intakeId, reply.answerTo.userId);
       if (answer === null) {

@@ -5,8 +5,10 @@ import {
   type APIButtonComponentWithCustomId,
   type APIComponentInMessageActionRow,
   type APIEmbed,
+  type APIModalInteractionResponseCallbackData,
   ButtonStyle,
   ComponentType,
+  TextInputStyle,
 } from 'discord.js';
 
 export interface OutgoingFile {
@@ -24,6 +26,33 @@ export interface OutgoingMessage {
   readonly embeds?: readonly APIEmbed[];
   readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
   readonly files?: readonly OutgoingFile[];
+}
+
+/** A form with one text field. */
+export interface Form {
+  /** A custom id, as a button has. */
+  readonly id: string;
+  readonly title: string;
+  readonly label: string;
+  /** What stands in the field. */
+  readonly value: string;
+  readonly maxLength: number;
+}
+
+/** The field's own id. */
+export const formField = 'text';
+
+/** The JSON body of a form. */
+export function formBody({ id, title, label, value, maxLength }: Form): APIModalInteractionResponseCallbackData {
+  const component = {
+    type: ComponentType.TextInput as const,
+    custom_id: formField,
+    style: TextInputStyle.Paragraph,
+    min_length: 1,
+    max_length: maxLength,
+    value,
+  };
+  return { custom_id: id, title, components: [{ type: ComponentType.Label, label, component }] };
 }
 
 /** An Ogg Opus recording that goes out as a Discord voice message: with nothing beside it. */

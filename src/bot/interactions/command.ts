@@ -7,7 +7,7 @@ import type {
 } from 'discord.js';
 import type { AnswerTo } from '../../storage/records.ts';
 import { type ButtonName, buttonNames } from './buttons.ts';
-import type { OutgoingMessage } from '../discord/message.ts';
+import type { Form, OutgoingMessage } from '../discord/message.ts';
 import type { Services } from './services.ts';
 
 /** The answer to one interaction that has been acknowledged. Both methods work for as long as the token lives. */
@@ -23,6 +23,14 @@ export interface Reply {
 
 /** @param argument what follows the button's name in its custom id */
 export type ButtonHandler = (argument: string, reply: Reply, services: Services) => Promise<void>;
+
+/** What a button does that opens a form. */
+export interface FormHandler {
+  /** Runs before the press was acknowledged, so it must be quick. The form's custom id is that of the button. */
+  open(argument: string, userId: string, services: Services): Promise<Form>;
+  /** @param text what stands in the field now */
+  submit(argument: string, text: string, reply: Reply, services: Services): Promise<void>;
+}
 
 export interface Command {
   readonly definition: { readonly name: string; toJSON(): RESTPostAPIChatInputApplicationCommandsJSONBody };
@@ -41,11 +49,14 @@ export interface Command {
   ): Promise<readonly APIApplicationCommandOptionChoice[]>;
   /** A button's custom id is made by {@link buttonId}. */
   readonly buttons?: Readonly<Partial<Record<ButtonName, ButtonHandler>>>;
+  /** Buttons that open a form. */
+  readonly forms?: Readonly<Partial<Record<ButtonName, FormHandler>>>;
 }
 
 export interface Registry {
   readonly commands: ReadonlyMap<string, Command>;
   readonly buttons: ReadonlyMap<string, ButtonHandler>;
+  readonly forms: ReadonlyMap<string, FormHandler>;
 }
 
 /**
@@ -67,7 +78,12 @@ export function createRegistry(all: readonly Command[], gateButtons: NonNullable
       buttons.set(button, handler);
     }
   }
-  const missing = buttonNames.filter((button) => !buttons.has(button));
+  const forms = new Map<string, FormHandler>();
+  for (const [button, form] of all.flatMap((command) => Object.entries(command.forms ?? {}))) {
+    if (buttons.has(button) || forms.has(button)) throw new Error(`two handlers for the button "${button}"`);
+    forms.set(button, form);
+  }
+  const missing = buttonNames.filter((button) => !buttons.has(button) && !forms.has(button));
   if (missing.length > 0) throw new Error(`no handler for the buttons ${missing.join(', ')}`);
-  return { commands, buttons };
+  return { commands, buttons, forms };
 }

@@ -6,21 +6,22 @@ import {
   type Interaction,
   InteractionContextType,
   MessageFlags,
+  type ModalMessageModalSubmitInteraction,
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { outage } from '../../outage.ts';
 import type { AnswerTo } from '../../storage/records.ts';
-import type { Registry, Reply } from './command.ts';
+import type { FormHandler, Registry, Reply } from './command.ts';
 import type { ConsentGate } from './consent.ts';
 import type { KeptAnswers } from '../answers/kept-answers.ts';
-import type { OutgoingMessage } from '../discord/message.ts';
+import { type OutgoingMessage, formBody, formField } from '../discord/message.ts';
 import { apology, userErrorReply } from '../replies/errors.ts';
 import type { Services } from './services.ts';
 
 /** Where and how an interaction can be answered, now and after its token has died. */
 function answerWay(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  interaction: ChatInputCommandInteraction | ButtonInteraction | ModalMessageModalSubmitInteraction,
   now: number,
   ephemeral: boolean,
 ): AnswerTo {
@@ -49,6 +50,16 @@ function answerWay(
     attachmentSizeLimit: interaction.attachmentSizeLimit,
   };
 }
+
+interface Pressed {
+  readonly customId: string;
+}
+/** The two halves of what `buttonId` made. */
+const nameOf = ({ customId }: Pressed): string => customId.split(':', 1)[0];
+const argumentOf = (pressed: Pressed): string => pressed.customId.slice(nameOf(pressed).length + 1);
+
+const outOfDate = (what: 'button' | 'form'): UserError =>
+  new UserError(`unknown-${what}`, `This ${what} is out of date.`, 'Use the command instead: /help.');
 
 export function createDispatch(
   registry: Registry,
@@ -136,18 +147,49 @@ export function createDispatch(
   const onButton = async (interaction: ButtonInteraction): Promise<void> => {
     const answerTo = answerWay(interaction, clock.now(), interaction.message.flags.has(MessageFlags.Ephemeral));
     await interaction.deferUpdate();
-    const [name = '', ...rest] = interaction.customId.split(':');
+    const name = nameOf(interaction);
     const handler = registry.buttons.get(name);
     await funnel(
       { button: name, user: interaction.user.id },
       async () => {
         await checkBan(interaction.user.id, name);
-        if (handler === undefined) {
-          throw new UserError('unknown-button', 'This button is out of date.', 'Use the command instead: /help.');
-        }
-        await handler(rest.join(':'), replyBy(answerTo), services);
+        if (handler === undefined) throw outOfDate('button');
+        await handler(argumentOf(interaction), replyBy(answerTo), services);
       },
       // Whoever pressed reads it; the message with the button stays as it is.
+      (message) => messenger.whisper(answerTo, message),
+    );
+  };
+
+  /** A form is shown instead of an acknowledgement; where it can't be, whoever pressed reads why. */
+  const onFormButton = async (interaction: ButtonInteraction, name: string, form: FormHandler): Promise<void> => {
+    const answerTo = answerWay(interaction, clock.now(), interaction.message.flags.has(MessageFlags.Ephemeral));
+    await funnel(
+      { button: name, user: interaction.user.id },
+      async () => {
+        await checkBan(interaction.user.id, name);
+        await interaction.showModal(formBody(await form.open(argumentOf(interaction), interaction.user.id, services)));
+      },
+      async (message) => {
+        if (!interaction.replied) await interaction.deferUpdate();
+        await messenger.whisper(answerTo, message);
+      },
+    );
+  };
+
+  const onForm = async (interaction: ModalMessageModalSubmitInteraction): Promise<void> => {
+    const answerTo = answerWay(interaction, clock.now(), interaction.message.flags.has(MessageFlags.Ephemeral));
+    await interaction.deferUpdate();
+    const name = nameOf(interaction);
+    const form = registry.forms.get(name);
+    await funnel(
+      { form: name, user: interaction.user.id },
+      async () => {
+        await checkBan(interaction.user.id, name);
+        if (form === undefined) throw outOfDate('form');
+        const text = interaction.fields.getTextInputValue(formField);
+        await form.submit(argumentOf(interaction), text, replyBy(answerTo), services);
+      },
       (message) => messenger.whisper(answerTo, message),
     );
   };
@@ -155,7 +197,11 @@ export function createDispatch(
   return async (interaction) => {
     try {
       if (interaction.isChatInputCommand()) await onCommand(interaction);
-      else if (interaction.isButton()) await onButton(interaction);
+      else if (interaction.isButton()) {
+        const form = registry.forms.get(nameOf(interaction));
+        if (form === undefined) await onButton(interaction);
+        else await onFormButton(interaction, nameOf(interaction), form);
+      } else if (interaction.isModalSubmit() && interaction.isFromMessage()) await onForm(interaction);
       else if (interaction.isAutocomplete()) {
         const choices = await registry.commands.get(interaction.commandName)?.autocomplete?.(interaction, services);
         await interaction.respond((choices ?? []).slice(0, 25));

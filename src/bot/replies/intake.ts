@@ -1,8 +1,12 @@
 // The answer to an upload: what became of each file, what the voice has now, and what to do next.
 import type { IntakeItem, IntakeOutcome } from '../../storage/records.ts';
 import type { Sample } from '../../storage/samples.ts';
+import { ButtonStyle } from 'discord.js';
 import { buttonId } from '../interactions/buttons.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
+import { isDoubted } from '../../ears/comparison.ts';
+import type { MisplacedWords } from '../uploads/misplaced.ts';
+import { checkWords, isHeard, isWaiting, openClips } from './words.ts';
 import { type Reader, hasSpeech, listed, unreadScripts } from '../../reading/speakable.ts';
 import { count, duration, limits, listWithin, untrusted } from './text.ts';
 
@@ -105,7 +109,7 @@ function addedLine(
 function wordsNote(samples: readonly Sample[]): string {
   const heard = samples.flatMap((sample) => (sample.heard === null ? [] : [{ ...sample, heard: sample.heard }]));
   const sure = heard.filter(isHeard).map((sample) => sample.heard.text);
-  const unsure = heard.filter((sample) => sample.transcript === null).map((sample) => sample.heard.text);
+  const unsure = heard.filter(isWaiting).map((sample) => sample.heard.text);
   if (sure.length + unsure.length === 0) {
     return samples.some((sample) => sample.transcript !== null) ? 'with transcript' : 'no transcript';
   }
@@ -114,10 +118,6 @@ function wordsNote(samples: readonly Sample[]): string {
     ...(unsure.length === 0 ? [] : [`not sure, so not learnt from: “${untrusted(unsure.join(' / '), 200)}”`]),
   ].join(' · ');
 }
-
-/** Whether a clip's words are those that were heard, and nobody has said otherwise. */
-export const isHeard = ({ heard, transcript }: Pick<Sample, 'heard' | 'transcript'>): boolean =>
-  heard !== null && heard.text === transcript;
 
 /** `✓` good, `⚠` fair, `⏸` held back, `✗` not kept, `=` there already, `✎` there already, with new words. */
 function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>, reader: Reader): string {
@@ -144,7 +144,9 @@ function heldBackNote(item: IntakeItem, samples: ReadonlyMap<string, Sample>): s
   const reasons = ids.flatMap((id) => samples.get(id)?.heldBack ?? []);
   if (reasons.length === 0) return '';
   const which = ids.length === 1 ? '' : ` ${reasons.length} of ${ids.length} clips`;
-  return ` · **on hold**${which}: ${reasons[0]}`;
+  const doubted = ids.flatMap((id) => samples.get(id) ?? []).find(isDoubted);
+  const heard = doubted?.heard == null ? '' : `: “${untrusted(doubted.heard.text, 150)}”`;
+  return ` · **on hold**${which}: ${reasons[0]}${heard}`;
 }
 
 export interface IntakeSummary {
@@ -155,6 +157,8 @@ export interface IntakeSummary {
   readonly samples: readonly Sample[];
   /** What the active version has learnt, as `Versions.learnt` tells it; null: there is none. */
   readonly learnt: ((sample: Sample) => boolean) | null;
+  /** Clips that came with each other's transcripts. */
+  readonly misplaced: readonly MisplacedWords[];
   /** Who will read the transcripts. */
   readonly reader: Reader;
   readonly pictures: readonly OutgoingFile[];
@@ -166,6 +170,7 @@ export function intakeReply({
   items,
   samples,
   learnt,
+  misplaced,
   reader,
   pictures,
 }: IntakeSummary): OutgoingMessage {
@@ -185,6 +190,7 @@ export function intakeReply({
     item.outcome?.sampleIds.some((id) => byId.get(id)?.heldBack === null),
   ).length;
   const transcribed = items.filter((item) => isTranscribed(item, byId)).length;
+  const toCheck = openClips(kept);
   const anyReworded = items.some((item) => isReworded(item, byId));
   return {
     embeds: [
@@ -196,8 +202,9 @@ export function intakeReply({
           ...(gain === null ? [] : [{ name: 'What is new', value: gain }]),
           ...(samples.length === 0 ? [] : [{ name: `Voice “${untrusted(voiceName)}”`, value: voiceTotals(samples) }]),
           ...(anyHeldBack ? [{ name: 'On hold', value: heldBackHelp }] : []),
+          ...(misplaced.length === 0 ? [] : [{ name: 'Mixed up', value: misplacedHelp(items, misplaced) }]),
           ...(anyReworded ? [{ name: 'New words', value: rewordedHelp }] : []),
-          ...(kept.some(({ heard }) => heard !== null) ? [{ name: 'Heard', value: heardHelp }] : []),
+          ...(kept.some((sample) => isHeard(sample) || isWaiting(sample)) ? [{ name: 'Heard', value: heardHelp }] : []),
           { name: 'Next', value: nextStep(kept, samples, learnt, reader) },
         ],
         ...image(pictures[0]),
@@ -205,9 +212,19 @@ export function intakeReply({
       ...pictures.slice(1).map(image),
     ],
     files: pictures,
-    ...(anyHeldBack || anyReworded
+    ...(anyHeldBack || anyReworded || toCheck.length > 0
       ? {
           components: buttons(
+            ...(misplaced.length === 0
+              ? []
+              : [
+                  {
+                    id: buttonId('words-moved', intakeId),
+                    label: 'Put the words right',
+                    style: ButtonStyle.Primary as const,
+                  },
+                ]),
+            ...(toCheck.length === 0 ? [] : [checkWords(intakeId, toCheck)]),
             ...(anyHeldBack ? [{ id: buttonId('use-anyway', intakeId), label: 'Use anyway' }] : []),
             ...(anyReworded ? [{ id: buttonId('words-back', intakeId), label: 'Back to the old words' }] : []),
           ),
@@ -225,11 +242,18 @@ function titleOf(files: number, kept: number, transcribed: number): string {
   return kept === 0 ? `Took ${words}` : `${added}, took ${words}`;
 }
 
+/** Whose words are whose: "what I hear in **a.wav** is the transcript of **b.wav**". */
+function misplacedHelp(items: readonly IntakeItem[], misplaced: readonly MisplacedWords[]): string {
+  const name = (item: number): string => `**${untrusted(items[item].fileName, 40)}**`;
+  const lines = misplaced.map(({ file, line }) => `What I hear in ${name(file)} is the transcript of ${name(line)}.`);
+  return listWithin(lines, limits.embedField);
+}
+
 const rewordedHelp =
   'These recordings had other words before. Versions that learnt the old ones stay; `/versions list` marks them.';
 
 const heardHelp =
-  'Nobody typed these words: I listened. Where they are wrong or I was not sure, `/samples transcript` sets them right; your word counts.';
+  'Nobody typed these words: I listened. Press “Check…” to confirm or correct them; your word counts, and what I was not sure of is not learnt before.';
 
 const heldBackHelp =
   'These clips are kept, but your voice does not learn from them. If it is you, press “Use anyway”; if not, take them out with `/samples remove`.';

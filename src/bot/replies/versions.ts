@@ -6,7 +6,8 @@ import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
-import { isHeard, voiceTotals } from './intake.ts';
+import { voiceTotals } from './intake.ts';
+import { isHeard, isWaiting } from './words.ts';
 import { figures, planLines } from './training.ts';
 import { count, date, duration, limits, listWithin, plain, shorten, untrusted } from './text.ts';
 
@@ -263,10 +264,14 @@ export function sampleChoice(sample: Sample): string {
 
 /** What is said in a clip, and who says so. */
 function wordsOf(sample: Sample): string {
-  if (sample.transcript !== null) return `“${untrusted(sample.transcript)}”${isHeard(sample) ? ' (heard)' : ''}`;
-  return sample.heard === null
-    ? 'no transcript'
-    : `“${untrusted(sample.heard.text)}”? (heard, not sure: not learnt from)`;
+  const { transcript, heard } = sample;
+  if (transcript !== null) {
+    const whose = isHeard(sample) ? 'heard' : heard?.owner === 'corrected' ? 'corrected' : 'typed';
+    return `“${untrusted(transcript)}” (${heard?.owner === 'confirmed' ? 'heard, confirmed by you' : whose})`;
+  }
+  return heard !== null && isWaiting(sample)
+    ? `“${untrusted(heard.text)}”? (heard, not sure: not learnt from)`
+    : 'no transcript';
 }
 
 export function sampleList(voiceName: string, samples: readonly Sample[]): OutgoingMessage {

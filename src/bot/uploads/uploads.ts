@@ -5,7 +5,8 @@ import path from 'node:path';
 import { createUploads } from '../../intake/uploads.ts';
 import { outage } from '../../outage.ts';
 import type { AnswerTo } from '../../storage/records.ts';
-import type { Intake, Sample } from '../../storage/storage.ts';
+import type { Intake, Sample, Voice } from '../../storage/storage.ts';
+import { misplacedWords } from './misplaced.ts';
 import type { KeptAnswers } from '../answers/kept-answers.ts';
 import { type OutgoingFile, type OutgoingMessage } from '../discord/message.ts';
 import { isClosed } from '../discord/messenger.ts';
@@ -16,6 +17,8 @@ import { drawBest } from './pictures.ts';
 
 /** How many files are done is shown at most this often. */
 const showEveryMs = 3_000;
+
+const languageOf = (voice: Voice | null): string => voice?.language ?? 'en';
 
 const keyOf = (intake: Intake): string => `intake:${intake.id}`;
 
@@ -32,6 +35,11 @@ export interface IntakeRunner {
    * @returns the intake's answer as it is now; null when it is not this user's, or there is nothing to give back
    */
   takeWordsBack(intakeId: string, userId: string): Promise<OutgoingMessage | null>;
+  /**
+   * Give the clips of an intake that have each other's transcripts their own.
+   * @returns the intake's answer as it is now; null when it is not this user's, or there is nothing to put right
+   */
+  moveWords(intakeId: string, userId: string): Promise<OutgoingMessage | null>;
   /** Go on with what an earlier process left. */
   resume(): Promise<void>;
   /** Stop where it is; the next start goes on. */
@@ -68,6 +76,7 @@ export function createIntakeRunner(services: Means, kept: KeptAnswers): IntakeRu
       items: intake.items,
       samples,
       learnt: voice?.activeVersionId == null ? null : await storage.versions.learnt(voice.activeVersionId),
+      misplaced: misplacedWords(intake.items, samples, languageOf(voice)),
       reader: readerOf(config.engine.name),
       pictures: await pictures(
         intake.id,
@@ -166,6 +175,19 @@ export function createIntakeRunner(services: Means, kept: KeptAnswers): IntakeRu
         }),
       );
       return back.includes(true) ? await answer(intake) : null;
+    },
+    async moveWords(intakeId, userId) {
+      const intake = await storage.intakes.get(intakeId);
+      if (intake === null || intake.userId !== userId) return null;
+      const samples = await storage.samples.list(intake.voiceId);
+      const language = languageOf(await storage.voices.get(intake.voiceId));
+      const moved = await Promise.all(
+        misplacedWords(intake.items, samples, language).map(
+          async ({ sample, line }) =>
+            await storage.samples.settle(sample.id, sample.transcript, intake.items[line].transcript, 'given'),
+        ),
+      );
+      return moved.includes(true) ? await answer(intake) : null;
     },
     async resume() {
       await rm(scratch, { recursive: true, force: true });

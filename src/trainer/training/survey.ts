@@ -77,7 +77,8 @@ export async function materialFor(
   const isLater = ({ createdAt }: Sample): boolean => parent === null || createdAt > parent.knownUntil;
   const measuredOn = newClips.length === 0 ? new Set(parent?.training?.heldOutIds) : null;
   const heldOut = chooseHeldOut(
-    samples.filter(({ split }) => split === 'held-out'),
+    // Those whose words were refused after they had been held out measure nothing.
+    samples.filter(({ split, transcript }) => split === 'held-out' && transcript !== null),
     isLater,
     measuredOn,
   );

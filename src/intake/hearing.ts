@@ -1,0 +1,41 @@
+// Hears clips, each one once: what a model heard in a clip is kept, whoever sends it again.
+import type { Ears } from '../ears/ears.ts';
+import type { Hearing } from '../ears/hearing.ts';
+import type { Storage } from '../storage/storage.ts';
+
+interface Clip {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/**
+ * What is said in a clip, from what is kept where it was heard before.
+ * @param language BCP 47
+ * @returns null where nobody listens to this language
+ * @throws `signal.reason` when aborted
+ */
+export type Hear = (clip: Clip, language: string, signal?: AbortSignal) => Promise<Hearing | null>;
+
+export function createHearing(storage: Pick<Storage, 'hearings'>, ears: Ears | null): Hear {
+  const listening = new Map<string, Promise<Hearing>>();
+
+  const listen = async (clip: Clip, language: string, model: string): Promise<Hearing> => {
+    const kept = await storage.hearings.get(clip.sha256, model);
+    if (kept !== null) return kept;
+    const hearing = await (ears as Ears).hear(clip.path, language);
+    await storage.hearings.put(clip.sha256, model, hearing);
+    return hearing;
+  };
+
+  return async (clip, language, signal) => {
+    const model = ears?.modelFor(language) ?? null;
+    if (model === null) return null;
+    signal?.throwIfAborted();
+    const key = `${clip.sha256} ${model}`;
+    const hearing = listening.get(key) ?? listen(clip, language, model).finally(() => listening.delete(key));
+    listening.set(key, hearing);
+    const heard = await hearing;
+    signal?.throwIfAborted();
+    return heard;
+  };
+}

@@ -1,0 +1,30 @@
+// What is told of a transcript by what is heard.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { difference, doubtOf } from '../../src/ears/comparison.ts';
+
+const said = 'Please enter your password, and then press pound.';
+
+test('texts of other recordings and halves are doubted; spelling, names and figures are not', () => {
+  for (const [given, heard, expected] of [
+    ['Please enter your passwort then press pound', said, null],
+    ['Press one two three, then 4', 'Press 1, 2, 3 then four.', null],
+    ['My name is Siobhán Ní Dhomhnaill', 'My name is Shivon Nigonal.', null],
+    ['The old boat drifts slowly past the harbour wall.', said, 'other'],
+    ['', said, 'other'],
+    ['Please enter your password', said, 'less'],
+    ['and then press pound', said, 'less'],
+    ['Enter it again. Then wait for the tone.', 'Enter it again.', 'more'],
+    ['No', 'No.', null],
+    ['Das Boot fährt langsam.', 'Das Boot fährt langsam', null],
+  ] as const) {
+    assert.equal(doubtOf(given, heard, 'en'), expected, given);
+  }
+});
+
+test('letters that differ are counted, by the longer text', () => {
+  assert.equal(difference('abcd', 'abcd!', 'fr'), 0);
+  assert.equal(difference('abcd', 'ab', 'fr'), 0.5);
+  assert.equal(difference('Pass 12', 'pass twelve', 'en'), 0);
+  assert.equal(difference('', '', 'en'), 0);
+});
