@@ -1,5 +1,5 @@
-// `npm run bench -- kills`: one training whose trainer, the real process, is killed with SIGKILL at random moments. Prints
-// each moment and whether every file of the state has the SHA-256 of a training that nobody disturbed.
+// `npm run bench -- kills`: one training whose trainer, the real process, is ended at random moments, with SIGKILL or
+// SIGTERM. Prints each moment and whether every file of the state has the SHA-256 of a training that nobody disturbed.
 //   --kills 25  --epochs 400  --seed 1
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -30,16 +30,16 @@ export async function run(args: string[]): Promise<void> {
     const seed = path.join(folder, 'seed');
     await seedVoices(seed, [{ id: userId, locale: 'en-US' }], shortPrompts(0, 4));
     const whole = await undisturbed(seed, userId, epochs);
-    console.log('| run | kill | while | after epoch |\n|---|---|---|---|');
+    console.log('| run | kill | by | while | after epoch |\n|---|---|---|---|---|');
     let killed = 0;
     for (let runs = 1; killed < kills; runs++) {
       const survivor = await killedAtRandom(seed, userId, epochs, random, kills - killed);
-      for (const { state, epoch } of survivor.kills) {
+      for (const { signal, state, epoch } of survivor.kills) {
         killed++;
-        console.log(`| ${runs} | ${killed} | ${state} | ${epoch} |`);
+        console.log(`| ${runs} | ${killed} | ${signal} | ${state} | ${epoch} |`);
       }
       assert.deepEqual(survivor.bits, whole);
-      console.log(`| ${runs} | ended, every file as undisturbed | claimed ${survivor.claims} times | ${epochs} |`);
+      console.log(`| ${runs} | ended, every file as undisturbed | claimed ${survivor.claims} times | | ${epochs} |`);
     }
     console.log(`\n${killed} kills; SHA-256 of ${Object.keys(whole).join(', ')} as undisturbed.`);
   } finally {

@@ -40,15 +40,20 @@ export async function runProcess(
       await examineDataFolder(config.dataDir);
       await mustAnswer(config.redisUrl);
     }
-    process.on('unhandledRejection', (error) => {
-      log.fatal({ err: error }, 'unhandled rejection');
-      process.exit(1);
+    process.on('uncaughtException', (error, origin) => {
+      log.fatal({ err: error }, origin === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught exception');
+      endNow();
     });
     const stop = await start({ config, log, redisUrl: config.redisUrl });
     stopOnce(log, stop);
   } catch (error) {
     exitWith(error);
   }
+}
+
+/** End whatever goes on: `process.exit` ends threads first, and aborts where a native addon is at work in one. */
+function endNow(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 
 /** Call `stop` on the first SIGTERM, SIGINT or loss of the parent, then end the process. */
@@ -60,7 +65,7 @@ export function stopOnce(log: Log, stop: () => Promise<void>): void {
     log.info({ why }, 'stopping');
     const timer = setTimeout(() => {
       log.error('did not stop in time');
-      process.exit(1);
+      endNow();
     }, stopTimeoutMs);
     stop().then(
       () => {
@@ -69,7 +74,7 @@ export function stopOnce(log: Log, stop: () => Promise<void>): void {
       },
       (error: unknown) => {
         log.error({ err: error }, 'did not stop cleanly');
-        process.exit(1);
+        endNow();
       },
     );
   };

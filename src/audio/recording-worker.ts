@@ -2,7 +2,6 @@
 // judges and levels them. All heavy JavaScript of the room is here, so that no event loop waits for it.
 import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parentPort } from 'node:worker_threads';
 import { findSpeech, framesPerSecond } from './activity.ts';
 import type { ClipMeasures, ClipDescriptor, ClipVerdict } from './clip.ts';
 import { measureClip } from './measures.ts';
@@ -124,7 +123,7 @@ function level(samples: Float32Array, measures: ClipMeasures, sampleRate: number
   });
 }
 
-function analyse(task: RecordingTask): RecordingAnalysis {
+export default function analyse(task: RecordingTask): RecordingAnalysis {
   const { sampleRate } = task;
   const recording = new MonoFile(task);
   try {
@@ -156,5 +155,3 @@ function analyse(task: RecordingTask): RecordingAnalysis {
     recording.close();
   }
 }
-
-parentPort?.on('message', (task: RecordingTask) => parentPort?.postMessage(analyse(task), []));

@@ -4,6 +4,7 @@ import { ConfigError } from '../config.ts';
 import { openEars } from '../ears/ears.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
 import { openStorage } from '../storage/storage.ts';
+import { closeThreads } from '../threads.ts';
 import { startBot } from './bot.ts';
 
 takesNoArguments('node src/bot/main.ts', 'The bot alone; npm start runs it together with a trainer.');
@@ -20,6 +21,7 @@ await runProcess('bot', async ({ config, log, redisUrl }) => {
   return async () => {
     await bot.close();
     await ears?.close();
+    await closeThreads();
     await storage.close();
   };
 });

@@ -1,7 +1,6 @@
 // Ears: what is said in a clip that nobody typed a transcript of. Listening is a thread of its own, which begins with the
 // first clip, does one after the other, and ends when nobody has needed it for a minute, so that its memory is given back.
 import path from 'node:path';
-import { Piscina } from 'piscina';
 import '../learning/telemetry.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import { decodePcm } from '../audio/decode.ts';
@@ -9,6 +8,7 @@ import { whisperSampleRate } from '../dsp/log-mel.ts';
 import type { Log } from '../log.ts';
 import { catalog } from '../models/catalog.ts';
 import { modelPresence } from '../models/folder.ts';
+import { createThreads } from '../threads.ts';
 import type { Hearing } from './hearing.ts';
 
 const idleMs = 60_000;
@@ -20,7 +20,7 @@ export interface Ears {
   modelFor(language: string): string | null;
   /** @param clip path of an audio file in a language that is understood, at most 30 s */
   hear(clip: string, language: string): Promise<Hearing>;
-  /** Ends when the clip in hand has been heard. */
+  /** What is being heard is given up. */
   close(): Promise<void>;
 }
 
@@ -36,17 +36,20 @@ export async function openEars(modelsDir: string, ffmpeg: Ffmpeg, log: Log): Pro
 
 /** @param folder of a Whisper that understands English, see {@link openWhisper} */
 export function createEars(folder: string, ffmpeg: Ffmpeg): Ears {
-  const threads = new Piscina<Float32Array, Hearing>({
-    filename: new URL('./listening-worker.ts', import.meta.url).href,
-    workerData: { folder },
-    minThreads: 0,
-    maxThreads: 1,
-    concurrentTasksPerWorker: 1,
-    idleTimeout: idleMs,
+  /** 1: what is being heard is given up. */
+  const isOver = new Int32Array(new SharedArrayBuffer(4));
+  const threads = createThreads<Float32Array, Hearing>(new URL('./listening-worker.ts', import.meta.url), {
+    workerData: { folder, isOver },
+    most: 1,
+    idleMs,
+    isNative: true,
   });
   return {
     modelFor: (language) => (/^en\b/i.test(language) ? modelName : null),
     hear: async (clip) => await threads.run(await decodePcm(ffmpeg, clip, { sampleRate: whisperSampleRate })),
-    close: () => threads.close(),
+    async close() {
+      Atomics.store(isOver, 0, 1);
+      await threads.close();
+    },
   };
 }

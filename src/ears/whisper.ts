@@ -14,8 +14,12 @@ import { type WhisperShape, pastNames } from './whisper-graphs.ts';
 import { textOf } from './words.ts';
 
 export interface Listener {
-  /** @param samples mono, 16 kHz, at most 30 s; what is longer is left out */
-  hear(samples: Float32Array): Promise<Hearing>;
+  /**
+   * @param samples mono, 16 kHz, at most 30 s; what is longer is left out
+   * @param isOver is asked before each token whether nobody waits for it any more
+   * @throws Error once it is over
+   */
+  hear(samples: Float32Array, isOver?: () => boolean): Promise<Hearing>;
   close(): Promise<void>;
 }
 
@@ -100,7 +104,7 @@ class Whisper implements Listener {
     this.#parts = parts;
   }
 
-  async hear(samples: Float32Array): Promise<Hearing> {
+  async hear(samples: Float32Array, isOver: () => boolean = () => false): Promise<Hearing> {
     const { shape, encoder } = this.#parts;
     // Two frames of the spectrum, of 10 ms each, are one position.
     const seconds = shape.positions / 50;
@@ -110,7 +114,7 @@ class Whisper implements Listener {
     const most = fewestTokens + Math.ceil(Math.min(seconds, samples.length / whisperSampleRate) * tokensPerSecond);
     let best: Hearing | undefined;
     for (const temperature of temperatures) {
-      const heard = await this.#say(cross, temperature, most);
+      const heard = await this.#say(cross, temperature, most, isOver);
       if (best === undefined || heard.meanLogProbability > best.meanLogProbability) best = heard;
       if (heard.meanLogProbability >= leastLogProbability && heard.compressionRatio <= mostCompression) return heard;
     }
@@ -118,7 +122,7 @@ class Whisper implements Listener {
   }
 
   /** One text, greedily at a temperature of zero, else drawn. The same input gives the same text. */
-  async #say(cross: Named, temperature: number, most: number): Promise<Hearing> {
+  async #say(cross: Named, temperature: number, most: number, isOver: () => boolean): Promise<Hearing> {
     const { shape, tokens, vocabulary, decoder } = this.#parts;
     const random = Random.seeded(1);
     const empty = new Tensor('float32', new Float32Array(0), [1, shape.heads, 0, shape.width / shape.heads]);
@@ -128,6 +132,7 @@ class Whisper implements Listener {
     const said: number[] = [];
     let [sum, position] = [0, 0];
     const step = async (token: number): Promise<Float32Array> => {
+      if (isOver()) throw new Error('nobody listens any more');
       const made = await run(decoder, { token: int64(token), position: int64(position++), ...past, ...cross });
       past = Object.fromEntries(Object.keys(past).map((name) => [name, made[`next-${name}`]]));
       return made['logits'].data as Float32Array;

@@ -2,6 +2,7 @@
 import type { Ears } from '../ears/ears.ts';
 import type { Hearing } from '../ears/hearing.ts';
 import type { Storage } from '../storage/storage.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 
 interface Clip {
   readonly path: string;
@@ -12,7 +13,7 @@ interface Clip {
  * What is said in a clip, from what is kept where it was heard before.
  * @param language BCP 47
  * @returns null where nobody listens to this language
- * @throws `signal.reason` when aborted
+ * @throws `signal.reason` at once when aborted; others may still wait for the clip
  */
 export type Hear = (clip: Clip, language: string, signal?: AbortSignal) => Promise<Hearing | null>;
 
@@ -34,8 +35,6 @@ export function createHearing(storage: Pick<Storage, 'hearings'>, ears: Ears | n
     const key = `${clip.sha256} ${model}`;
     const hearing = listening.get(key) ?? listen(clip, language, model).finally(() => listening.delete(key));
     listening.set(key, hearing);
-    const heard = await hearing;
-    signal?.throwIfAborted();
-    return heard;
+    return await unlessAborted(signal, hearing);
   };
 }

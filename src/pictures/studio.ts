@@ -1,7 +1,7 @@
 // Draws pictures in a few worker threads: drawing and packing a PNG takes up to half a second, for which a process that has
 // to answer people can't stop listening.
-import { Piscina } from 'piscina';
 import type { LossPoint } from '../storage/records.ts';
+import { createThreads } from '../threads.ts';
 import type { TreeVersion } from './tree.ts';
 
 interface Recording {
@@ -21,11 +21,10 @@ export type Picture =
     }
   | { readonly kind: 'tree'; readonly title: string; readonly versions: readonly TreeVersion[] };
 
-const threads = new Piscina<Picture, Uint8Array>({
-  filename: new URL('./drawing-worker.ts', import.meta.url).href,
-  minThreads: 0,
-  maxThreads: 2,
-  idleTimeout: 10_000,
+const threads = createThreads<Picture, Uint8Array>(new URL('./drawing-worker.ts', import.meta.url), {
+  most: 2,
+  idleMs: 10_000,
+  isNative: true,
 });
 
 /**
@@ -34,14 +33,5 @@ const threads = new Piscina<Picture, Uint8Array>({
  * @throws `signal.reason` when aborted
  */
 export async function drawPicture(picture: Picture, signal?: AbortSignal): Promise<Buffer> {
-  signal?.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(signal?.reason);
-  signal?.addEventListener('abort', onAbort, { once: true });
-  try {
-    // The pool isn't told of the signal: it would end the thread within a native call, which can take the process along.
-    return Buffer.from(await Promise.race([threads.run(picture), aborted.promise]));
-  } finally {
-    signal?.removeEventListener('abort', onAbort);
-  }
+  return Buffer.from(await threads.run(picture, signal));
 }

@@ -2,6 +2,7 @@
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
 import { openStorage } from '../storage/storage.ts';
+import { closeThreads } from '../threads.ts';
 import { createEngine } from './engines/create.ts';
 import { startTrainer } from './trainer.ts';
 
@@ -16,6 +17,7 @@ await runProcess('trainer', async ({ config, log, redisUrl }) => {
   log.info({ engine: engine.id, version: engine.version, device }, 'trainer ready');
   return async () => {
     await trainer.close();
+    await closeThreads();
     await storage.close();
   };
 });

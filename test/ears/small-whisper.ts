@@ -118,9 +118,9 @@ export function toCtranslate2(tensors: ReadonlyMap<string, NamedTensor>): Buffer
 }
 
 /** Write a model as it is fetched. */
-export async function writeSmallWhisper(folder: string): Promise<void> {
+export async function writeSmallWhisper(folder: string, shape = smallShape): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'model.bin'), toCtranslate2(smallTensors()));
+  await writeFile(path.join(folder, 'model.bin'), toCtranslate2(smallTensors(shape)));
   await writeFile(path.join(folder, 'vocabulary.txt'), `${smallVocabulary.join('\n')}\n`);
   await writeFile(path.join(folder, 'config.json'), JSON.stringify({ suppress_ids: [3], suppress_ids_begin: [5] }));
 }

@@ -41,7 +41,7 @@ describe('a training in one go', () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  test(`ends with the same bits when its trainer is killed at ${kills} random moments`, async () => {
+  test(`ends with the same bits when its trainer is killed or told to end at ${kills} random moments`, async () => {
     const random = Random.seeded(25);
     let killed = 0;
     for (let runs = 0; killed < kills && runs < 2 * kills; runs++) {

@@ -1,12 +1,15 @@
-// Trainings whose trainer is killed at random moments: shared by the fault tests and the bench.
+// Trainings whose trainer is killed, or told to end, at random moments: shared by the fault tests and the bench.
+import assert from 'node:assert/strict';
 import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Random } from '../../src/learning/random.ts';
 import { Machine, stateBits } from './machine.ts';
 
-/** A moment at which the trainer was killed. */
+/** A moment at which the trainer was ended. */
 export interface Kill {
+  /** SIGTERM: it was told to end, and did so cleanly. */
+  readonly signal: 'SIGKILL' | 'SIGTERM';
   /** State of the run, and the epoch that was last reported in it. */
   readonly state: string;
   readonly epoch: number;
@@ -68,8 +71,12 @@ export function killedAtRandom(
       await setTimeout(Math.round(delayMs * random.uniform()));
       const { state, progress } = await machine.until(runId, () => true);
       if (state === 'done') break;
-      await machine.endTrainer();
-      kills.push({ state, epoch: progress?.epoch ?? 0 });
+      const signal = random.uniform() < 0.5 ? 'SIGKILL' : 'SIGTERM';
+      const { code, complaints } = await machine.endTrainer(signal);
+      if (signal === 'SIGTERM') {
+        assert.deepEqual({ code, complaints }, { code: 0, complaints: [] }, `told to end while ${state}`);
+      }
+      kills.push({ signal, state, epoch: progress?.epoch ?? 0 });
       machine.startTrainer();
     }
     const version = await machine.finish(runId);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -16,11 +17,23 @@ const lookMs = 20;
 /** How long a training may take on a busy machine, ms. */
 const patienceMs = 180_000;
 
+/** How a trainer ended. */
+export interface End {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** From the first signal to its end. */
+  readonly milliseconds: number;
+  /** What it wrote to its standard error, by lines. */
+  readonly complaints: readonly string[];
+}
+
 export class Machine {
   readonly storage: Storage;
   readonly #dataDir: string;
   readonly #redis: PrivateRedis;
   #trainer: ChildProcess | undefined;
+  #output = '';
+  #complaints = '';
 
   private constructor(dataDir: string, storage: Storage, redis: PrivateRedis) {
     this.#dataDir = dataDir;
@@ -31,12 +44,13 @@ export class Machine {
   /** Open the data folder; no trainer runs yet. */
   static async open(dataDir: string): Promise<Machine> {
     const storage = await openStorage({ dataDir });
+    await mkdir(path.join(dataDir, 'tmp'), { recursive: true });
     return new Machine(dataDir, storage, await startPrivateRedis(path.join(dataDir, 'redis')));
   }
 
   startTrainer(): void {
     assert.ok(this.#trainer === undefined);
-    this.#trainer = spawn(process.execPath, ['src/trainer/main.ts'], {
+    const trainer = spawn(process.execPath, ['src/trainer/main.ts'], {
       cwd: root,
       env: {
         ...process.env,
@@ -44,27 +58,71 @@ export class Machine {
         REDIS_URL: this.#redis.url,
         // A run whose trainer was killed is taken up again after this long.
         LEASE_SECONDS: '1',
-        LOG_LEVEL: 'error',
+        LOG_LEVEL: 'info',
         COMPUTE: 'cpu',
+        TMPDIR: path.join(this.#dataDir, 'tmp'),
       },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    [this.#output, this.#complaints] = ['', ''];
+    trainer.stdout.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+    trainer.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#complaints += text;
+      process.stderr.write(text);
+    });
+    this.#trainer = trainer;
   }
 
-  /** End the trainer, by default without any warning. Resolves when it is gone. */
-  async endTrainer(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  /** Resolves when the trainer takes runs. */
+  async ready(): Promise<void> {
+    while (!this.#output.includes('"trainer ready"')) {
+      assert.ok(this.#trainer?.exitCode === null, 'the trainer ended by itself');
+      await setTimeout(lookMs);
+    }
+  }
+
+  /** End the trainer, by default without any warning; with several signals at once if `times` says so. */
+  async endTrainer(signal: NodeJS.Signals = 'SIGKILL', times = 1): Promise<End> {
     const trainer = this.#trainer;
-    assert.ok(trainer && trainer.exitCode === null, 'the trainer ended by itself');
+    assert.ok(trainer && trainer.exitCode === null && trainer.signalCode === null, 'the trainer ended by itself');
     this.#trainer = undefined;
-    const exited = once(trainer, 'exit');
-    trainer.kill(signal);
-    await exited;
+    const started = performance.now();
+    const closed = once(trainer, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+    for (let i = 0; i < times; i++) trainer.kill(signal);
+    const [code, killedBy] = await closed;
+    const complaints = this.#complaints.split('\n').filter((line) => line !== '');
+    return { code, signal: killedBy, milliseconds: performance.now() - started, complaints };
+  }
+
+  /** What a trainer that is gone has left: its children, and files of runs and threads, which are removed. */
+  async leftBehind(): Promise<string[]> {
+    const work = await readdir(path.join(this.#dataDir, 'work')).catch(() => []);
+    const temporary = await readdir(path.join(this.#dataDir, 'tmp'));
+    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    for (const name of work) await rm(path.join(this.#dataDir, 'work', name), { recursive: true, force: true });
+    for (const name of temporary) await rm(path.join(this.#dataDir, 'tmp', name), { recursive: true, force: true });
+    const marked = `DATA_DIR=${this.#dataDir}\0`;
+    const children = await Promise.all(
+      pids.map(async (pid) => {
+        const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+        if (!environment.includes(marked)) return [];
+        return [`process ${(await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')}`];
+      }),
+    );
+    return [...work.map((name) => `work/${name}`), ...temporary.map((name) => `tmp/${name}`), ...children.flat()];
   }
 
   /** `/train continue` by the owner of the only voice. @returns the run's id */
-  async train(userId: string, epochs: number): Promise<string> {
+  async train(userId: string, epochs: number, mode: 'continue' | 'fresh' = 'continue'): Promise<string> {
     const voice = await this.storage.voices.ensure(userId);
-    const request = { kind: 'train', mode: 'continue', epochs } as const;
+    const request = { kind: 'train', mode, epochs } as const;
+    return (await this.storage.runs.request({ voiceId: voice.id, userId, request, answerTo: answerTo(userId) })).id;
+  }
+
+  /** `/preview` of a version. @returns the run's id */
+  async speak(userId: string, versionId: string, text: string): Promise<string> {
+    const voice = await this.storage.voices.ensure(userId);
+    const request = { kind: 'synthesis', versionId, text } as const;
     return (await this.storage.runs.request({ voiceId: voice.id, userId, request, answerTo: answerTo(userId) })).id;
   }
 

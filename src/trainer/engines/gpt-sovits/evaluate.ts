@@ -1,14 +1,12 @@
 // Figures of a voice: it speaks what is said in the held-out clips, and that is compared with the recordings.
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { decodePcm } from '../../../audio/decode.ts';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
 import { comparedRate } from '../measuring/compare.ts';
-import type { CompareTask } from '../measuring/compare-worker.ts';
+import { compareInThread } from '../measuring/comparison.ts';
 import type { ClipFigures } from '../measuring/figures.ts';
 import type { EngineClip, EngineContext, Speech } from '../engine.ts';
 import { encodeWav } from './wav.ts';
@@ -30,7 +28,6 @@ export async function measureSpeech(
   const { ffmpeg, signal, fetch, afterClip } = options;
   const figures: ClipFigures[] = [];
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-evaluate-'));
-  const worker = new Worker(new URL('../measuring/compare-worker.ts', import.meta.url));
   try {
     const decode = (file: string): Promise<Float32Array> =>
       decodePcm(ffmpeg, file, { sampleRate: comparedRate, signal });
@@ -41,14 +38,12 @@ export async function measureSpeech(
         const file = path.join(folder, 'spoken.wav');
         await writeFile(file, encodeWav(speech));
         await fetch?.(clip);
-        const task: CompareTask = {
+        const task = {
           clip: { id: clip.id, durationSeconds: clip.durationSeconds },
           ours: await decode(file),
           theirs: await decode(clip.path),
         };
-        worker.postMessage(task);
-        const [measured] = (await once(worker, 'message', { signal })) as [ClipFigures];
-        figures.push(measured);
+        figures.push(await compareInThread(task, signal));
       }
       await afterClip();
     }
@@ -57,7 +52,6 @@ export async function measureSpeech(
     signal.throwIfAborted();
     throw error;
   } finally {
-    await worker.terminate();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,7 @@
 // Worker threads for everything that computes: the trainer's event loop only passes messages. A task runs to its end on
-// one worker; it may report events on the way and waits until they have been dealt with.
+// one worker; it may report events on the way and waits until they have been dealt with, and hears when it is not wanted any
+// more, which src/threads.ts and piscina below it know nothing of.
+// No thread is ended from outside: a native addon that is at work in it would take the process along with an abort.
 import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import '../../../../learning/telemetry.ts';
@@ -10,7 +12,9 @@ export type ToWorker =
   | { readonly kind: 'start'; readonly id: number; readonly task: TaskName; readonly input: unknown }
   | { readonly kind: 'abort'; readonly id: number }
   /** The event that the worker waits for has been dealt with; with an error the task fails. */
-  | { readonly kind: 'heard'; readonly id: number; readonly error?: string };
+  | { readonly kind: 'heard'; readonly id: number; readonly error?: string }
+  /** Abort what runs, and end. */
+  | { readonly kind: 'end' };
 
 /** What a worker says to the pool. */
 export type FromWorker =
@@ -44,6 +48,7 @@ interface Job {
 
 interface Member {
   readonly worker: Worker;
+  readonly ended: Promise<void>;
   job: Job | undefined;
 }
 
@@ -97,14 +102,19 @@ export class WorkerPool {
     return promise.finally(() => signal?.removeEventListener('abort', onAbort)) as Promise<TaskOutput<Name>>;
   }
 
-  /** End all workers; what still runs is rejected. */
+  /** Resolves when all workers have ended; what still runs is rejected. */
   async close(): Promise<void> {
     this.#closed = true;
     const closed = new Error('The worker pool is closed');
     for (const job of this.#waiting.splice(0)) job.reject(closed);
     const members = [...this.#members];
-    for (const member of members) member.job?.reject(closed);
-    await Promise.all(members.map(({ worker }) => worker.terminate()));
+    for (const member of members) {
+      member.job?.reject(closed);
+      post(member, { kind: 'end' });
+      // It is waited for.
+      member.worker.ref();
+    }
+    await Promise.all(members.map(({ ended }) => ended));
   }
 
   #dispatch(): void {
@@ -121,12 +131,14 @@ export class WorkerPool {
 
   #hire(): Member {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#workerData });
-    const member: Member = { worker, job: undefined };
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const member: Member = { worker, ended, job: undefined };
     this.#members.add(member);
     worker.on('message', (message: FromWorker) => void this.#hear(member, message));
     worker.on('error', (error) => member.job?.reject(error));
     worker.on('exit', (code) => {
       this.#members.delete(member);
+      resolve();
       member.job?.reject(new Error(`A worker thread ended with code ${code}`));
       if (!this.#closed) this.#dispatch();
     });
@@ -138,6 +150,7 @@ export class WorkerPool {
     if (job?.id !== message.id) return;
     if (message.kind === 'event') {
       try {
+        if (this.#closed) throw new Error('The worker pool is closed');
         if (!job.options.signal?.aborted) await job.options.onEvent?.(message.event);
         post(member, { kind: 'heard', id: job.id });
       } catch (error) {
@@ -150,6 +163,7 @@ export class WorkerPool {
     if (message.kind === 'done') job.resolve(message.output);
     else job.reject(this.#revive(message.error));
     member.job = undefined;
+    if (this.#closed) return;
     // An idle worker must not keep the process alive.
     member.worker.unref();
     this.#dispatch();

@@ -9,6 +9,7 @@ const port = parentPort;
 if (!port) throw new Error('This file runs in worker threads only');
 const tasks = startTasks(workerData as WorkerSettings);
 const aborts = new Map<number, AbortController>();
+let isEnding = false;
 const listeners = new Map<number, { readonly heard: () => void; readonly refused: (reason: unknown) => void }>();
 
 const say = (message: FromWorker): void => port.postMessage(message);
@@ -38,12 +39,25 @@ async function run({ id, task, input }: Extract<ToWorker, { kind: 'start' }>): P
   } finally {
     aborts.delete(id);
     listeners.delete(id);
+    endWhenIdle();
   }
+}
+
+/** Without its port nothing keeps the thread. */
+function endWhenIdle(): void {
+  if (isEnding && aborts.size === 0) port?.close();
+}
+
+function end(): void {
+  isEnding = true;
+  for (const abort of aborts.values()) abort.abort();
+  endWhenIdle();
 }
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'start') void run(message);
   else if (message.kind === 'abort') aborts.get(message.id)?.abort();
+  else if (message.kind === 'end') end();
   else if (message.error === undefined) listeners.get(message.id)?.heard();
   else listeners.get(message.id)?.refused(new Error(message.error));
 });

@@ -1,0 +1,91 @@
+// `npm run bench -- terminations 200`: the trainer, the real process, is told to end (SIGTERM, one time in four twice) at
+// random moments of everything that it does; then, a quarter as often, processes whose threads do what those of the bot do.
+// Prints how each ended, how long that took, and what it left behind.
+//   --seed 1  --only MOMENT
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { Random } from '../src/learning/random.ts';
+import { shortPrompts } from '../test/support/conversation.ts';
+import { type End, Machine } from '../test/support/machine.ts';
+import {
+  abortsOf,
+  busyWith,
+  endedWell,
+  endWhileBusy,
+  moments,
+  terminate,
+  type Termination,
+} from '../test/support/terminations.ts';
+import { seedVoices } from '../test/support/voices.ts';
+
+const options = { seed: { type: 'string', default: '1' }, only: { type: 'string' } } as const;
+const wholeNumber = z.coerce.number().int().positive();
+const userId = '100000000000000001';
+const epochs = 60;
+
+/** Print a line for each moment, and each end that was not as it should be. */
+export async function run(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const count = wholeNumber.parse(positionals[0] ?? '200');
+  const random = Random.seeded(wholeNumber.parse(values.seed));
+  const chosen = values.only === undefined ? moments : [z.enum(moments).parse(values.only)];
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'timbre-bench-'));
+  try {
+    await seedVoices(dataDir, [{ id: userId, locale: 'en-US' }], shortPrompts(0, 8));
+    const machine = await Machine.open(dataDir);
+    try {
+      machine.startTrainer();
+      const version = await machine.finish(await machine.train(userId, epochs));
+      await machine.endTrainer('SIGTERM');
+      const ends: Termination[] = [];
+      for (let i = 0; i < count; i++) {
+        const moment = chosen[random.below(chosen.length)] ?? 'idle';
+        const end = await terminate(machine, moment, random, { userId, epochs, versionId: version.id });
+        ends.push(end);
+        if (!endedWell(end)) console.log(JSON.stringify({ number: i + 1, ...end }));
+      }
+      print(moments.map((moment) => [moment, ends.filter((end) => end.moment === moment)]));
+    } finally {
+      await machine.close();
+    }
+    const busy: [string, Ended[]][] = [];
+    for (const what of busyWith) {
+      const ends: Ended[] = [];
+      for (let i = 0; i < count / 4 / busyWith.length; i++) {
+        ends.push({ ...(await endWhileBusy([what], dataDir, random)), left: [], moment: 'idle' });
+      }
+      busy.push([what, ends]);
+    }
+    print(busy);
+  } finally {
+    await rm(dataDir, { recursive: true });
+  }
+}
+
+type Ended = Pick<Termination, keyof End | 'left' | 'moment'>;
+
+function print(kinds: readonly (readonly [name: string, ends: readonly Ended[]])[]): void {
+  console.log(
+    '\n| while | ended | as it should | native aborts | complaints | left something | median, ms | longest, ms |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|');
+  const all = kinds.flatMap(([, ends]) => ends);
+  for (const [name, ends] of [...kinds, ['all', all] as const]) {
+    const times = ends.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+    const counts = [
+      ends.length,
+      ends.filter(endedWell).length,
+      ends.filter((end) => abortsOf(end).length > 0 || end.signal === 'SIGABRT').length,
+      ends.reduce((sum, { complaints }) => sum + complaints.length, 0),
+      ends.filter(({ left }) => left.length > 0).length,
+      Math.round(times[Math.floor(times.length / 2)] ?? 0),
+      Math.round(times.at(-1) ?? 0),
+    ];
+    console.log(`| ${[name, ...counts].join(' | ')} |`);
+  }
+  const codes = Map.groupBy(all, ({ code, signal }) => String(code ?? signal));
+  console.log(`\nExit codes and signals: ${[...codes].map(([code, { length }]) => `${code} × ${length}`).join(', ')}`);
+}
