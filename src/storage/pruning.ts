@@ -6,6 +6,7 @@ import { readJson } from './json.ts';
 import { type StateManifest, stateManifest, trainingPlan } from './records.ts';
 import { openStates } from './run-states.ts';
 import type { Database, VersionsTable } from './schema.ts';
+import { inTransaction } from './transaction.ts';
 import { type Version, toVersion } from './version.ts';
 
 export interface PruneRules {
@@ -28,7 +29,7 @@ export interface PrunedVersion {
  * @returns those that were pruned now
  */
 export async function pruneVoice(db: Kysely<Database>, voiceId: string, rules: PruneRules): Promise<PrunedVersion[]> {
-  return await db.transaction().execute(async (transaction) => {
+  return await inTransaction(db, 'removes', async (transaction) => {
     const wanted = await parentsOfOpenTrainings(transaction, voiceId);
     const voice = await transaction
       .selectFrom('voices')

@@ -18,6 +18,7 @@ import { openStates } from './run-states.ts';
 import type { Database, SamplesTable } from './schema.ts';
 import { stopTrainingsOn } from './stopping.ts';
 import { timeOfNewClip } from './time.ts';
+import { inTransaction, lockRow } from './transaction.ts';
 
 export interface NewSample {
   /** Blob of the normalized clip. */
@@ -84,7 +85,8 @@ export class Samples {
    * none held out gets the new transcribed clip with the smallest hash. Clips that are held back do not count for that.
    */
   async add(voiceId: string, samples: readonly NewSample[]): Promise<AddedSamples> {
-    return await this.#db.transaction().execute(async (db) => {
+    return await inTransaction(this.#db, 'adds', async (db) => {
+      await lockRow(db, 'voices', voiceId);
       const known = await db
         .selectFrom('samples')
         .select(['sha256', 'source_sha256', 'clip_index', 'transcript', 'split', 'held_back_reason'])
@@ -178,7 +180,8 @@ export class Samples {
     sample: Pick<NewSample, 'sha256' | 'sourceSha256' | 'clipIndex'>,
     transcript: string,
   ): Promise<Transcribed | null> {
-    return await this.#db.transaction().execute(async (db) => {
+    return await inTransaction(this.#db, 'adds', async (db) => {
+      await lockRow(db, 'voices', voiceId);
       const rows = await db
         .selectFrom('samples')
         .selectAll()
@@ -238,10 +241,17 @@ export class Samples {
    * @returns those that were held back until now
    */
   async release(ids: readonly string[]): Promise<Sample[]> {
-    return await this.#db.transaction().execute(async (db) => {
-      const voices = await db.selectFrom('samples').select('voice_id').distinct().where('id', 'in', ids).execute();
+    return await inTransaction(this.#db, 'adds', async (db) => {
+      const voices = await db
+        .selectFrom('samples')
+        .select('voice_id')
+        .distinct()
+        .where('id', 'in', ids)
+        .orderBy('voice_id')
+        .execute();
       const released: Sample[] = [];
       for (const { voice_id: voiceId } of voices) {
+        await lockRow(db, 'voices', voiceId);
         const rows = await db
           .updateTable('samples')
           .set({ held_back_reason: null, created_at: await timeOfNewClip(db, voiceId) })
@@ -289,7 +299,7 @@ export class Samples {
    * @returns null when there is no such sample
    */
   async remove(id: string): Promise<RemovedSample | null> {
-    return await this.#db.transaction().execute(async (db) => {
+    return await inTransaction(this.#db, 'removes', async (db) => {
       const trainedOnIt = await db
         .selectFrom('version_samples')
         .select('version_id')

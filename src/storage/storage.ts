@@ -15,6 +15,7 @@ import { createRuns, type Runs } from './runs/runs.ts';
 import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
+import { inTransaction } from './transaction.ts';
 import { Usage } from './usage.ts';
 import { Users } from './users.ts';
 import { Versions } from './versions.ts';
@@ -107,7 +108,7 @@ export async function openStorage(options: {
     const erase = async (
       eraseRows: (transaction: Transaction<Database>) => Promise<Set<string> | null>,
     ): Promise<{ blobsLeft: number } | null> => {
-      const theirs = await db.transaction().execute(async (transaction) => {
+      const theirs = await inTransaction(db, 'removes', async (transaction) => {
         const erased = await eraseRows(transaction);
         if (erased !== null) {
           await deleteHearings(transaction, erased);

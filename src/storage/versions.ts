@@ -8,6 +8,7 @@ import type { StateManifest, VoiceMetrics } from './records.ts';
 import type { Database } from './schema.ts';
 import { wordsDigest } from './taught-words.ts';
 import { timeAfterClips } from './time.ts';
+import { inTransaction, lockRow } from './transaction.ts';
 import { type Version, insertVersion, takeNumber, toVersion } from './version.ts';
 
 /** What a version comes from. */
@@ -137,7 +138,7 @@ export class Versions {
    * @returns false when it can't be named any more: it was purged, or is gone
    */
   async setTag(id: string, tag: string | null): Promise<boolean> {
-    return await this.#db.transaction().execute(async (db) => {
+    return await inTransaction(this.#db, 'adds', async (db) => {
       const { numUpdatedRows } = await db
         .updateTable('versions')
         .set({ tag })
@@ -162,7 +163,8 @@ export class Versions {
 
   /** Take a version in that was made elsewhere: the next number of its voice, without parent, run and samples. */
   async import(imported: ImportedVersion): Promise<Version> {
-    return await this.#db.transaction().execute(async (db) => {
+    return await inTransaction(this.#db, 'adds', async (db) => {
+      await lockRow(db, 'voices', imported.voiceId);
       const id = randomUUID();
       const now = await timeAfterClips(db, imported.voiceId);
       const number = await takeNumber(db, imported.voiceId, imported.activate ? id : null);

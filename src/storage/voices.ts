@@ -10,6 +10,7 @@ import { purge, withDescendants } from './lineage.ts';
 import { type StateManifest, stateManifest } from './records.ts';
 import type { Database, VoicesTable } from './schema.ts';
 import { noLongerShared, stopTrainingsFrom } from './stopping.ts';
+import { inTransaction } from './transaction.ts';
 import { type Version, toVersion } from './version.ts';
 
 export interface Voice {
@@ -117,24 +118,26 @@ export class Voices {
    * @returns false when its owner has another voice of that name, or it is gone
    */
   async rename(id: string, name: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.#db
-      .updateTable('voices')
-      .set({ name })
-      .where('id', '=', id)
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('voices as other')
-              .select('other.id')
-              .whereRef('other.owner_id', '=', 'voices.owner_id')
-              .where('other.name', '=', name)
-              .where('other.id', '!=', id),
+    return await inTransaction(this.#db, 'adds', async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable('voices')
+        .set({ name })
+        .where('id', '=', id)
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('voices as other')
+                .select('other.id')
+                .whereRef('other.owner_id', '=', 'voices.owner_id')
+                .where('other.name', '=', name)
+                .where('other.id', '!=', id),
+            ),
           ),
-        ),
-      )
-      .executeTakeFirstOrThrow();
-    return numUpdatedRows > 0n;
+        )
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    });
   }
 
   /** What {@link erase} would delete, counted. */
@@ -179,7 +182,7 @@ export class Voices {
    * @returns the ids of those
    */
   async share(id: string, allowed: boolean): Promise<string[]> {
-    return await this.#db.transaction().execute(async (db) => {
+    return await inTransaction(this.#db, allowed ? 'adds' : 'removes', async (db) => {
       const voice = await db
         .updateTable('voices')
         .set({ shared_at: allowed ? Date.now() : null })
@@ -287,23 +290,25 @@ export class Voices {
    * @returns false when another one has become active since, or the version is purged or of another voice
    */
   async activate(voiceId: string, versionId: string, expectedActiveId: string | null): Promise<boolean> {
-    const { numUpdatedRows } = await this.#db
-      .updateTable('voices')
-      .set((eb) => ({ active_version_id: versionId, choices: eb('choices', '+', 1) }))
-      .where('id', '=', voiceId)
-      .where('active_version_id', 'is not distinct from', expectedActiveId)
-      .where((eb) =>
-        eb.exists(
-          eb
-            .selectFrom('versions')
-            .select('versions.id')
-            .where('versions.id', '=', versionId)
-            .where('versions.voice_id', '=', voiceId)
-            .where('versions.status', '=', 'complete'),
-        ),
-      )
-      .executeTakeFirstOrThrow();
-    return numUpdatedRows > 0n;
+    return await inTransaction(this.#db, 'adds', async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable('voices')
+        .set((eb) => ({ active_version_id: versionId, choices: eb('choices', '+', 1) }))
+        .where('id', '=', voiceId)
+        .where('active_version_id', 'is not distinct from', expectedActiveId)
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('versions')
+              .select('versions.id')
+              .where('versions.id', '=', versionId)
+              .where('versions.voice_id', '=', voiceId)
+              .where('versions.status', '=', 'complete'),
+          ),
+        )
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    });
   }
 }
 

@@ -18,6 +18,7 @@ import {
 import { type PhaseState, heldStates, phaseEnteredFrom } from '../run-states.ts';
 import type { Database, RunsTable } from '../schema.ts';
 import { timeAfterClips, timeOf } from '../time.ts';
+import { inTransaction, lockRow } from '../transaction.ts';
 import { type Run, type RunsBuilder, ended, heldBy, toRun } from './run.ts';
 
 export interface Checkpoint {
@@ -44,9 +45,10 @@ export const runLeases = (root: Kysely<Database>) => ({
    *   or that has been claimed too often ends here), or does not exist
    */
   async claim(id: string, leaseMs: number): Promise<Run | null> {
-    return await root.transaction().execute(async (db) => {
+    return await inTransaction(root, 'adds', async (db) => {
       const waiting = await db.selectFrom('runs').select('voice_id').where('id', '=', id).executeTakeFirst();
       if (waiting === undefined) return null;
+      await lockRow(db, 'voices', waiting.voice_id);
       const now = await timeOf(db);
       const startedAt = await timeAfterClips(db, waiting.voice_id);
       const row = await db
@@ -133,7 +135,7 @@ export const runLeases = (root: Kysely<Database>) => ({
 
   /** Replace the run's checkpoint. Its blobs must be stored before. */
   async saveCheckpoint(id: string, fence: number, checkpoint: Checkpoint): Promise<boolean> {
-    return await root.transaction().execute(async (db) => {
+    return await inTransaction(root, 'adds', async (db) => {
       const now = await timeOf(db);
       const { numUpdatedRows } = await db
         .updateTable('runs')
@@ -175,7 +177,7 @@ export const runLeases = (root: Kysely<Database>) => ({
    * @returns false when the fence is stale, the run is a training (see `publish`) or the user cancelled it
    */
   async complete(id: string, fence: number, result: SynthesisResult): Promise<boolean> {
-    return await root.transaction().execute(async (db) => {
+    return await inTransaction(root, 'adds', async (db) => {
       const { numUpdatedRows } = await db
         .updateTable('runs')
         .set({ ...ended('done', await timeOf(db)), result: JSON.stringify(result) })
@@ -213,7 +215,7 @@ export const runLeases = (root: Kysely<Database>) => ({
 
   /** Give the run back in good order (the trainer is shutting down): it waits again and the attempt does not count. */
   async handBack(id: string, fence: number): Promise<boolean> {
-    return await root.transaction().execute(async (db) => {
+    return await inTransaction(root, 'adds', async (db) => {
       const row = await db
         .updateTable('runs')
         .set(({ eb }) => ({ attempts: eb('attempts', '-', 1) }))
@@ -221,8 +223,8 @@ export const runLeases = (root: Kysely<Database>) => ({
         .returningAll()
         .executeTakeFirst();
       if (row === undefined) return false;
-      await release(db, row, await timeOf(db));
-      return true;
+      const now = await timeOf(db);
+      return (await release(db, row, heldBy(id, fence), now)) !== null;
     });
   },
 
@@ -238,11 +240,14 @@ export const runLeases = (root: Kysely<Database>) => ({
       .executeTakeFirst();
     // Most of the time there is none: then the write lock is not taken.
     if (expired === undefined) return [];
-    return await root.transaction().execute(async (db) => {
+    return await inTransaction(root, 'adds', async (db) => {
       const now = await timeOf(db);
       const rows = await db.selectFrom('runs').selectAll().where(expiredAt(now)).orderBy('created_at').execute();
       const released: Run[] = [];
-      for (const row of rows) released.push(await release(db, row, now));
+      for (const row of rows) {
+        const run = await release(db, row, expiredAt(now), now);
+        if (run !== null) released.push(run);
+      }
       return released;
     });
   },
@@ -254,7 +259,7 @@ async function end(
   id: string,
   update: (db: Transaction<Database>, now: number) => Promise<{ numUpdatedRows: bigint }>,
 ): Promise<boolean> {
-  return await root.transaction().execute(async (db) => {
+  return await inTransaction(root, 'adds', async (db) => {
     const { numUpdatedRows } = await update(db, await timeOf(db));
     if (numUpdatedRows === 0n) return false;
     await dropCheckpoint(db, id);
@@ -279,15 +284,27 @@ const expiredAt =
       eb.or([eb('lease_until', '<=', now), eb(eb('lease_until', '-', now), '>', eb('lease_ms', '*', 2))]),
     ]);
 
-/** Take a held run from its trainer inside a transaction: back into the queue, or to its end when that was wanted. */
-async function release(db: Transaction<Database>, run: Selectable<RunsTable>, now: number): Promise<Run> {
+/**
+ * Take a held run from its trainer inside a transaction: back into the queue, or to its end when that was wanted.
+ * @param still what must be true of it yet
+ * @returns null when it is not: somebody else took it, or its trainer is alive after all
+ */
+async function release(
+  db: Transaction<Database>,
+  run: Selectable<RunsTable>,
+  still: (eb: RunsBuilder) => Expression<SqlBool>,
+  now: number,
+): Promise<Run | null> {
   const wanted = run.cancel_requested === 1;
   const row = await db
     .updateTable('runs')
     .set(wanted ? ended('cancelled', now) : { state: 'queued', lease_until: null, updated_at: now })
-    .where(heldBy(run.id, run.fence))
+    .where('id', '=', run.id)
+    .where('cancel_requested', '=', run.cancel_requested)
+    .where(still)
     .returningAll()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (row === undefined) return null;
   await (wanted ? dropCheckpoint(db, run.id) : addToOutbox(db, run.id));
   return toRun(row);
 }

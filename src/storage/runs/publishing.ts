@@ -17,6 +17,7 @@ import type { Database } from '../schema.ts';
 import { noLongerShared, samplesRemoved } from '../stopping.ts';
 import { wordsDigest } from '../taught-words.ts';
 import { timeOf } from '../time.ts';
+import { inTransaction } from '../transaction.ts';
 import { type Version, insertVersion, takeNumber } from '../version.ts';
 import { dropCheckpoint } from './leases.ts';
 import { ended, heldBy } from './run.ts';
@@ -66,7 +67,7 @@ export const publishing = (root: Kysely<Database>) => ({
     version: NewVersion,
     { preview, rivalPreview, losses }: Shown,
   ): Promise<Version | null> {
-    return await root.transaction().execute(async (db) => {
+    return await inTransaction(root, 'adds', async (db) => {
       const now = await timeOf(db);
       // The guarded write comes first: it decides who publishes, on every database.
       const run = await db

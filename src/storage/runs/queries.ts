@@ -8,6 +8,7 @@ import type { AnswerTo, RunRequest } from '../records.ts';
 import { endedStates, heldStates, openStates } from '../run-states.ts';
 import type { Database } from '../schema.ts';
 import { timeOf } from '../time.ts';
+import { inTransaction, lockRow } from '../transaction.ts';
 import { dropCheckpoint } from './leases.ts';
 import { type Run, type TrainingRun, ended, toRun, toTraining } from './run.ts';
 
@@ -22,8 +23,9 @@ export const runQueries = (root: Kysely<Database>) => ({
    */
   async request(wanted: { voiceId: string; userId: string; request: RunRequest; answerTo: AnswerTo }): Promise<Run> {
     return await unlessErased(() =>
-      root.transaction().execute(async (db) => {
+      inTransaction(root, 'adds', async (db) => {
         if (wanted.request.kind === 'synthesis') {
+          await lockRow(db, 'users', wanted.userId);
           const { open } = await db
             .selectFrom('runs')
             .select(({ fn }) => fn.countAll<number>().as('open'))
@@ -158,7 +160,7 @@ export const runQueries = (root: Kysely<Database>) => ({
    * @returns `ended` when there is nothing left to cancel
    */
   async requestCancel(id: string): Promise<'cancelled' | 'requested' | 'ended'> {
-    return await root.transaction().execute(async (db) => {
+    return await inTransaction(root, 'adds', async (db) => {
       const now = await timeOf(db);
       const cancelled = await db
         .updateTable('runs')
