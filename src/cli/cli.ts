@@ -1,20 +1,16 @@
-// The operator's commands: what they are called, what they take, and how their mistakes are told.
+// The operator's commands: what they are called, what they take, and how their mistakes are told. A command that needs the
+// engine or Discord loads them when it is asked for; the others answer sooner without.
 import { parseArgs } from 'node:util';
-import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { type Config, readConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { explain } from '../process.ts';
 import { examineDataFolder } from '../storage/data-folder.ts';
 import { openStorage } from '../storage/storage.ts';
-import { createEngine } from '../trainer/engines/create.ts';
+import type { VoiceEngine } from '../trainer/engines/engine.ts';
 import type { CliContext, CliParts } from './context.ts';
-import { doctor } from './doctor.ts';
 import { listRuns, listVersions, listVoices, showVersion } from './lists.ts';
 import { ban, erase, listBans, unban } from './people.ts';
-import { prune } from './prune.ts';
-import { importSamples } from './samples.ts';
 import { findVoice } from './voice.ts';
-import { exportWeights, importWeights } from './weights.ts';
 
 const usage = `Usage: npm run cli -- COMMAND
 
@@ -47,7 +43,10 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
       out(usage);
       return command === undefined && !options.help ? 2 : 0;
     }
-    if (command.name === 'doctor') return (await doctor(parts)) ? 0 : 1;
+    if (command.name === 'doctor') {
+      const { doctor } = await import('./doctor.ts');
+      return (await doctor(parts)) ? 0 : 1;
+    }
     const config = readConfig(parts.env);
     await withStorage(config, parts, (context) => run(command, options, context));
     return 0;
@@ -159,16 +158,25 @@ async function withStorage(
 ): Promise<void> {
   await examineDataFolder(config.dataDir);
   const storage = await openStorage({ dataDir: config.dataDir });
+  let opened: Promise<VoiceEngine> | undefined;
+  const openEngine = (): Promise<VoiceEngine> => (opened ??= engineOf(config, parts));
   try {
-    const engine = parts.engine ?? (await createEngine(await locateFfmpeg(config.ffmpegPath), config.engine));
-    try {
-      await use({ config, storage, engine, out: parts.out });
-    } finally {
-      await engine.close();
-    }
+    await use({ config, storage, openEngine, out: parts.out });
   } finally {
+    // One that could not be opened was told already.
+    await opened?.then(
+      (one) => one.close(),
+      () => {},
+    );
     await storage.close();
   }
+}
+
+async function engineOf(config: Config, parts: CliParts): Promise<VoiceEngine> {
+  if (parts.engine !== undefined) return parts.engine;
+  const { locateFfmpeg } = await import('../audio/ffmpeg.ts');
+  const { createEngine } = await import('../trainer/engines/create.ts');
+  return await createEngine(await locateFfmpeg(config.ffmpegPath), config.engine);
 }
 
 async function run(command: Command, options: Options, context: CliContext): Promise<void> {
@@ -179,8 +187,10 @@ async function run(command: Command, options: Options, context: CliContext): Pro
       return await listVoices(context);
     case 'runs':
       return await listRuns(context);
-    case 'prune':
+    case 'prune': {
+      const { prune } = await import('./prune.ts');
       return await prune(context);
+    }
     case 'ban':
       return await ban(context, command.subject);
     case 'unban':
@@ -189,8 +199,10 @@ async function run(command: Command, options: Options, context: CliContext): Pro
       return await listBans(context);
     case 'erase':
       return await erase(context, command.subject);
-    case 'samples import':
+    case 'samples import': {
+      const { importSamples } = await import('./samples.ts');
       return await importSamples(context, command.subject, command.files, options.transcripts ?? null);
+    }
     case 'versions': {
       const voice = await findVoice(storage, command.subject);
       return version === undefined ? await listVersions(context, voice) : await showVersion(context, voice, version);
@@ -198,11 +210,13 @@ async function run(command: Command, options: Options, context: CliContext): Pro
     case 'weights export': {
       const voice = await findVoice(storage, command.subject);
       if (options.to === undefined) throw new UsageError('Where to? Say --to DIR.');
+      const { exportWeights } = await import('./weights.ts');
       return await exportWeights(context, voice, version ?? null, options.to);
     }
     case 'weights import': {
       const voice = await findVoice(storage, command.subject);
       if (options.from === undefined) throw new UsageError('Where from? Say --from DIR.');
+      const { importWeights } = await import('./weights.ts');
       return await importWeights(context, voice, options.from, options.activate);
     }
     case 'doctor':

@@ -15,6 +15,7 @@ export interface CliParts {
 export interface CliContext {
   readonly config: Config;
   readonly storage: Storage;
-  readonly engine: VoiceEngine;
+  /** The engine, of which there is one. @throws UserError when what it needs is not there */
+  readonly openEngine: () => Promise<VoiceEngine>;
   readonly out: (line: string) => void;
 }

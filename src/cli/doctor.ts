@@ -9,7 +9,6 @@ import path from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
-import { askDiscord, restFor } from '../bot/discord/reach.ts';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { outage } from '../outage.ts';
@@ -20,7 +19,6 @@ import { databaseName, examineDataFolder, nearestFolder } from '../storage/data-
 import { migrationState } from '../storage/migrations.ts';
 import type { Database } from '../storage/schema.ts';
 import { openSqlite } from '../storage/sqlite.ts';
-import { createEngine } from '../trainer/engines/create.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
 import type { CliParts } from './context.ts';
 
@@ -79,6 +77,7 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
   await look('database', () => database(path.join(dataDir, databaseName)));
   await look('models', () => models(modelsDir));
   await look('engine', async () => {
+    const { createEngine } = await import('../trainer/engines/create.ts');
     const examined = engine ?? (await createEngine(await locateFfmpeg(ffmpegPath), settings));
     try {
       return await engineFindings(examined, nearestFolder(dataDir));
@@ -120,6 +119,7 @@ function token(discordToken: string | undefined): Finding {
 }
 
 async function discord(api: string, discordToken: string): Promise<Finding> {
+  const { askDiscord, restFor } = await import('../bot/discord/reach.ts');
   const { name } = await askDiscord(restFor(api, discordToken), api);
   return good(`answers, and knows the bot as “${name}”`);
 }

@@ -6,8 +6,9 @@ import { nameOf } from './voice.ts';
 /** Younger files may belong to a row that is not written yet, ms. */
 const settledMs = 3_600_000;
 
-export async function prune({ storage, engine, config, out }: CliContext): Promise<void> {
+export async function prune({ storage, openEngine, config, out }: CliContext): Promise<void> {
   let count = 0;
+  const engine = await openEngine();
   for (const voice of await storage.voices.all()) {
     for (const { version, freedBytes } of await storage.versions.prune(voice.id, {
       keep: config.keepVersions,

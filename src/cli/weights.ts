@@ -10,6 +10,7 @@ import { hashFile } from '../files.ts';
 import { UserError } from '../errors.ts';
 import { type StateManifest, stateFile, voiceMetrics } from '../storage/records.ts';
 import type { Voice } from '../storage/storage.ts';
+import type { VoiceEngine } from '../trainer/engines/engine.ts';
 import { toMetrics } from '../trainer/engines/measuring/figures.ts';
 import { restoreWeights, storeState } from '../trainer/states.ts';
 import type { CliContext } from './context.ts';
@@ -50,7 +51,7 @@ type Exchange = z.infer<typeof exchange>;
  * @throws UserError when the version can't speak, is damaged or another engine's, or the folder is not empty
  */
 export async function exportWeights(
-  { storage, engine, out }: CliContext,
+  { storage, openEngine, out }: CliContext,
   voice: Voice,
   number: number | null,
   to: string,
@@ -65,6 +66,7 @@ export async function exportWeights(
       'Export another one.',
     );
   }
+  const engine = await openEngine();
   mustBeOf(engine, manifest, what);
   const target = path.resolve(to);
   if ((await readdir(target).catch(ifAbsent([]))).length > 0) {
@@ -104,11 +106,12 @@ export async function exportWeights(
  * @throws UserError `weights-damaged` or `weights-foreign` with the one thing that is wrong
  */
 export async function importWeights(
-  { storage, engine, config, out }: CliContext,
+  { storage, openEngine, config, out }: CliContext,
   voice: Voice,
   from: string,
   activate: boolean,
 ): Promise<void> {
+  const engine = await openEngine();
   const source = path.resolve(from);
   const isOurs = engine.adopt === undefined || (await sizeOf(path.join(source, manifestName))) !== null;
   const about = isOurs ? await readManifest(source) : null;
@@ -157,11 +160,7 @@ const foreign = (message: string): UserError =>
   );
 
 /** @param what begins a sentence */
-function mustBeOf(
-  engine: CliContext['engine'],
-  state: Pick<StateManifest, 'engine' | 'engineVersion'>,
-  what: string,
-): void {
+function mustBeOf(engine: VoiceEngine, state: Pick<StateManifest, 'engine' | 'engineVersion'>, what: string): void {
   if (state.engine === engine.id && state.engineVersion === engine.version) return;
   throw foreign(
     `${what} was made by the engine “${state.engine}” ${state.engineVersion}, and this is “${engine.id}” ${engine.version}.`,
