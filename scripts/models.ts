@@ -4,7 +4,7 @@ import { loadEnvFile, readConfig } from '../src/config.ts';
 import { UserError } from '../src/errors.ts';
 import { catalog } from '../src/models/catalog.ts';
 import { fetchModel } from '../src/models/fetch.ts';
-import { modelPresence } from '../src/models/folder.ts';
+import { examineModel } from '../src/models/folder.ts';
 import { exitWith } from '../src/process.ts';
 
 const usage = `npm run models [NAME…] [-- --from DIR]
@@ -46,7 +46,7 @@ try {
       stopping.abort(new UserError('stopped', 'Stopped.', 'Run it again to go on where it stopped.')),
     );
     for (const model of wanted) {
-      if ((await modelPresence(modelsDir, model)) === 'there') {
+      if ((await examineModel(modelsDir, model)) === 'there') {
         console.log(`${model.name}: here already.`);
         continue;
       }

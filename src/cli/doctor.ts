@@ -1,7 +1,7 @@
 // `doctor`: looks at everything that Timbre needs, one line each, and names the one command that mends what is wrong.
 // Changes nothing.
 import { catalog } from '../models/catalog.ts';
-import { modelPresence } from '../models/folder.ts';
+import { examineModel } from '../models/folder.ts';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -130,7 +130,7 @@ async function models(folder: string): Promise<Finding[]> {
     catalog
       .filter(({ isUsed }) => isUsed)
       .map(async (model) => {
-        const presence = await modelPresence(folder, model);
+        const presence = await examineModel(folder, model);
         if (presence === 'there') return good(`${model.name}: ${model.brings}`);
         const message =
           presence === 'damaged'

@@ -1,13 +1,14 @@
 // Fetches models: disk looked at first, one process at a time, from the first source that gives the right bytes, taken up
 // where an earlier try broke off, checked before it is put in place whole.
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir, open, readFile, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate';
 import { UserError } from '../errors.ts';
 import { exists, hashFile } from '../files.ts';
 import type { Model, ModelFile, Piece } from './catalog.ts';
+import { tryLock } from '../locks.ts';
 import { placeOf, presenceOf } from './folder.ts';
 
 export interface FetchOptions {
@@ -31,7 +32,7 @@ const stallMs = 30_000;
 export async function fetchModel(model: Model, options: FetchOptions): Promise<string[]> {
   const target = path.join(options.folder, model.name);
   await mkdir(target, { recursive: true });
-  const release = await lock(path.join(options.folder, `${model.name}.lock`));
+  const unlock = lockFolder(options.folder);
   try {
     const missing: ModelFile[] = [];
     for (const file of model.files)
@@ -41,7 +42,7 @@ export async function fetchModel(model: Model, options: FetchOptions): Promise<s
     for (const name of await readdir(target)) if (name.endsWith('.part')) await rm(path.join(target, name));
     return missing.map(({ name }) => name);
   } finally {
-    await release();
+    unlock();
   }
 }
 
@@ -59,34 +60,15 @@ async function checkRoom(folder: string, files: readonly ModelFile[]): Promise<v
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
 
-/** Hold a file that names this process. A lock whose process has ended is taken over. */
-async function lock(file: string): Promise<() => Promise<void>> {
-  for (;;) {
-    try {
-      const handle = await open(file, 'wx');
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return () => rm(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (isAlive(owner)) {
-      const hint = 'Wait until it has finished, then run this again.';
-      throw new UserError('models-busy', `Another process (${owner}) is fetching this model.`, hint);
-    }
-    await rm(file, { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+/** @throws UserError `models-busy` */
+function lockFolder(folder: string): () => void {
+  const unlock = tryLock(path.join(folder, 'lock.sqlite'));
+  if (unlock !== null) return unlock;
+  throw new UserError(
+    'models-busy',
+    `Another process is fetching models into ${folder}.`,
+    'Wait until it has finished, then run this again.',
+  );
 }
 
 async function fetchFile(target: string, file: ModelFile, options: FetchOptions): Promise<void> {

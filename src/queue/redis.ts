@@ -7,10 +7,10 @@ import { connect as connectSocket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { Redis, type RedisOptions } from 'ioredis';
 import { UserError } from '../errors.ts';
+import { tryLock } from '../locks.ts';
 import { BoundedLog } from './bounded-log.ts';
 
 /**
@@ -201,26 +201,15 @@ function startError(code: number | null, lines: readonly string[]): UserError {
   );
 }
 
-/**
- * Take the folder for this process. Redis itself would let two servers write the same files. The kernel gives a lock of
- * SQLite back when its process is gone, however that ended.
- */
+/** Take the folder for this process. Redis itself would let two servers write the same files. */
 function lockFolder(home: string): () => void {
-  const lock = new DatabaseSync(path.join(home, 'lock.sqlite'), { timeout: 0 });
-  try {
-    lock.exec('begin exclusive');
-  } catch (error) {
-    lock.close();
-    throw new UserError(
-      'redis-in-use',
-      `Timbre runs already with this DATA_DIR: another process has its Redis in ${home}.`,
-      'Stop the other one, or give this one another DATA_DIR.',
-      { cause: error },
-    );
-  }
-  return () => {
-    if (lock.isOpen) lock.close();
-  };
+  const unlock = tryLock(path.join(home, 'lock.sqlite'));
+  if (unlock !== null) return unlock;
+  throw new UserError(
+    'redis-in-use',
+    `Timbre runs already with this DATA_DIR: another process has its Redis in ${home}.`,
+    'Stop the other one, or give this one another DATA_DIR.',
+  );
 }
 
 /** Inside the folder where that is short enough, else in a private folder of the temporary one, named after it. */

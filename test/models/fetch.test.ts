@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,8 +10,9 @@ import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { zipSync } from 'fflate';
 import { type Model, type ModelFile, type Piece, catalog } from '../../src/models/catalog.ts';
+import { tryLock } from '../../src/locks.ts';
 import { fetchModel } from '../../src/models/fetch.ts';
-import { modelPresence } from '../../src/models/folder.ts';
+import { examineModel, modelPresence } from '../../src/models/folder.ts';
 
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 251));
 const zipped = Buffer.from(zipSync({ 'inside/model.bin': content, other: Buffer.alloc(10) }));
@@ -146,16 +147,40 @@ describe('models', () => {
     assert.deepEqual([await modelPresence(folder, one), asked], ['there', []]);
   });
 
-  test('are fetched by one process at a time; a lock whose process is gone holds nobody', async () => {
+  test('are fetched by one process at a time', async () => {
     answers.set('/model.bin', { body: content });
     const one = model(file(plain('model.bin')));
-    await mkdir(folder, { recursive: true });
-    const lock = path.join(folder, 'small.lock');
-    await writeFile(lock, String(process.ppid));
+    const unlock = tryLock(path.join(folder, 'lock.sqlite'));
     await assert.rejects(fetched(one), { code: 'models-busy' });
-    await writeFile(lock, '999999999');
+    unlock?.();
+    assert.deepEqual(await fetched(one), ['model.bin']);
+    assert.deepEqual(await fetched(one), []);
+  });
+
+  test('that were verified are read again when they were touched, or when that is asked for', async () => {
+    answers.set('/model.bin', { body: content });
+    const one = model(file(plain('model.bin')));
     await fetched(one);
-    assert.deepEqual((await readdir(folder)).sort(), ['small']);
+    assert.equal(await modelPresence(folder, one), 'there');
+    const place = path.join(folder, 'small', 'model.bin');
+    const { atime, mtime } = await stat(place);
+    await writeFile(place, Buffer.from(content).fill(1, 0, 1));
+    await utimes(place, atime, mtime);
+    assert.equal(await modelPresence(folder, one), 'damaged');
+
+    // Notes that are of these very bytes are believed, and only by those who need not be sure.
+    const notes = path.join(folder, 'verified.json');
+    const { size, ino, mtimeNs, ctimeNs } = await stat(place, { bigint: true });
+    const { sha256 } = file();
+    const noted = { 'small/model.bin': { sha256, file: [size, ino, mtimeNs, ctimeNs].join(' ') } };
+    await writeFile(notes, JSON.stringify(noted));
+    assert.equal(await modelPresence(folder, one), 'there');
+    assert.equal(await examineModel(folder, one), 'damaged');
+    await writeFile(notes, '{"small/model.bin":');
+    assert.equal(await modelPresence(folder, one), 'damaged');
+    const newer = model({ ...file(), sha256: '0'.repeat(64) });
+    await writeFile(notes, JSON.stringify(noted));
+    assert.equal(await modelPresence(folder, newer), 'damaged', 'the catalogue names other bytes now');
   });
 
   test('that do not fit on the disk are not begun', async () => {
