@@ -45,6 +45,14 @@ describe('start-ups', () => {
     await rm(home, { recursive: true, force: true });
   });
 
+  /** What a person's shell would bring; and what is compiled need not be compiled by each of them again. */
+  const inherited = Object.fromEntries(
+    ['PATH', 'NODE_COMPILE_CACHE'].flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
   interface Start {
     readonly program: string;
     readonly args?: readonly string[];
@@ -60,7 +68,7 @@ describe('start-ups', () => {
     const [command, ...before] = powerless && isRoot ? drop : [process.execPath];
     const child = spawn(command, [...before, ...words], {
       cwd: path.join(home, 'work'),
-      env: { PATH: process.env['PATH'], HOME: home, DATA_DIR: path.join(home, 'data'), LOG_LEVEL: 'warn', ...env },
+      env: { ...inherited, HOME: home, DATA_DIR: path.join(home, 'data'), LOG_LEVEL: 'warn', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
@@ -145,7 +153,9 @@ describe('start-ups', () => {
       readonly code: 1 | 2;
       readonly says: readonly RegExp[];
       readonly powerless?: boolean;
+      readonly env?: () => Readonly<Record<string, string>>;
     }
+    const deep = 'one/two/three/'.repeat(6);
     const folders: readonly Folder[] = [
       {
         what: 'a file',
@@ -170,6 +180,16 @@ describe('start-ups', () => {
         make: async () => place('x'.repeat(300)),
         code: 2,
         says: [/path in DATA_DIR is too long/, /shorter/],
+      },
+      {
+        what: 'with a path that is too long for a socket, as that of the temporary folder is',
+        make: async () => {
+          await mkdir(place(deep), { recursive: true });
+          return place(`${deep}/data`);
+        },
+        env: () => ({ TMPDIR: place(deep) }),
+        code: 2,
+        says: [/The path of .* is too long for a socket, and .* cannot stand in for it/, /DATA_DIR .* shorter path/],
       },
       {
         what: 'without the right to write',
@@ -246,9 +266,9 @@ describe('start-ups', () => {
           ]
         : []),
     ];
-    for (const { what, make, code, says, powerless = false } of folders) {
+    for (const { what, make, code, says, powerless = false, env: more } of folders) {
       it(what, async () => {
-        const env = { DATA_DIR: await make() };
+        const env = { DATA_DIR: await make(), ...more?.() };
         await refused({ program: start, env: withToken(env), powerless }, code, ...says);
         const doctor = await run({ program: cli, args: ['doctor'], env: withToken(env), powerless });
         assert.equal(doctor.code, 1, doctor.said);
