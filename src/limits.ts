@@ -85,8 +85,8 @@ export function createLimits({
     );
     throw new UserError(
       'disk-low',
-      'This bot’s disk is nearly full, so it takes nothing new.',
-      'Its operator has been told; it works again once there is room.',
+      'This bot’s disk is nearly full, so I can’t take anything new.',
+      'The operator has been told; it works again once there is room.',
     );
   };
 
@@ -95,8 +95,8 @@ export function createLimits({
     if (open < limits.openRuns) return;
     throw new UserError(
       'too-many-runs',
-      `There is as much to do as I can take: ${open} trainings and previews are waiting or going on.`,
-      'It works again as soon as one of them is done, usually within minutes.',
+      `I’m fully booked: ${open} trainings and previews are running or waiting.`,
+      'Try again when one of them is done, usually within minutes.',
     );
   };
 
@@ -105,15 +105,15 @@ export function createLimits({
     if (clips >= limits.clips) {
       throw new UserError(
         'too-many-clips',
-        `You have ${count(clips, 'clip')} here, and ${limits.clips} is the most one person may have.`,
-        'It works again once you have taken some out: /samples remove.',
+        `You have ${count(clips, 'clip')} here, and ${limits.clips} is the limit per person.`,
+        'It works again once you have removed some: /samples remove.',
       );
     }
     if (seconds >= limits.minutes * 60) {
       throw new UserError(
         'too-many-minutes',
-        `You have ${duration(seconds)} of recordings here, and ${limits.minutes} min is the most one person may have.`,
-        'It works again once you have taken some out: /samples remove.',
+        `You have ${duration(seconds)} of recordings here, and ${limits.minutes} min is the limit per person.`,
+        'It works again once you have removed some: /samples remove.',
       );
     }
   };
@@ -124,7 +124,7 @@ export function createLimits({
     if (open + bytes.length > limits.openUploads) {
       throw new UserError(
         'too-many-open-uploads',
-        `${count(open, 'file')} of yours are still waiting, and ${limits.openUploads} at a time is the most.`,
+        `${count(open, 'file')} of yours are still waiting, and ${limits.openUploads} at a time is the limit.`,
         open === 0 ? 'Send fewer files at once.' : 'It works again as soon as some of them are done.',
       );
     }
@@ -135,7 +135,7 @@ export function createLimits({
       limits.uploadBytesADay,
       {
         code: 'too-many-bytes',
-        message: `That would be more than ${megabytes} MB within 24 hours, which is the most one person may send.`,
+        message: `That would be more than ${megabytes} MB within 24 hours, which is the limit per person.`,
         ifNever: 'Send fewer files at once, or as FLAC, MP3 or Ogg instead of WAV.',
       },
     );
@@ -143,7 +143,7 @@ export function createLimits({
     if (owned >= limits.voices && (await voices.byName(userId, voiceName)) === null) {
       throw new UserError(
         'too-many-voices',
-        `You have ${count(owned, 'voice')}, and ${limits.voices} is the most one person may have.`,
+        `You have ${count(owned, 'voice')}, and ${limits.voices} is the limit per person.`,
         'Add to one of them with voice:, or delete one first.',
       );
     }
@@ -171,7 +171,7 @@ export function createLimits({
           // Nobody knows before how long one takes: it may begin as long as anything is left.
           await checkDay(uses, 1, limits.trainingMinutesADay * 60_000, {
             code: 'too-much-training',
-            message: `Your trainings took ${limits.trainingMinutesADay} min of the last 24 hours, which is the most one person may have.`,
+            message: `Your trainings took ${limits.trainingMinutesADay} min of the last 24 hours, which is the limit per person.`,
             ifNever: 'It works again tomorrow.',
           });
         },
@@ -185,7 +185,7 @@ export function createLimits({
           await checkOpenRuns();
           await checkDay(await usage.previews(userId, (await usage.now()) - dayMs), 1, limits.previewsADay, {
             code: 'too-many-previews-today',
-            message: `You have asked for ${count(limits.previewsADay, 'preview')} within 24 hours, which is the most one person may.`,
+            message: `You have asked for ${count(limits.previewsADay, 'preview')} within 24 hours, the limit per person.`,
             ifNever: 'It works again tomorrow.',
           });
         },

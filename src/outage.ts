@@ -8,7 +8,7 @@ export interface Outage {
   readonly forOperators: string;
 }
 
-const told = 'Its operator has been told';
+const told = 'The operator has been told';
 
 const outages: Readonly<Record<Outage['kind'], Omit<Outage, 'kind'>>> = {
   'disk-full': {
@@ -16,20 +16,20 @@ const outages: Readonly<Record<Outage['kind'], Omit<Outage, 'kind'>>> = {
     forOperators: 'The disk is full: make room, or move DATA_DIR to a larger disk. Nothing needs to be restored.',
   },
   'read-only': {
-    forPeople: `This bot can’t write to its disk. ${told}; it works again once that is mended.`,
+    forPeople: `This bot can’t write to its disk. ${told}; it works again once that is fixed.`,
     forOperators: 'The disk or the database is read-only: mount it writable. Nothing needs to be restored.',
   },
   forbidden: {
-    forPeople: `This bot may not write to its own files. ${told}; it works again once that is mended.`,
+    forPeople: `This bot may not write to its own files. ${told}; it works again once that is fixed.`,
     forOperators:
       'The files belong to another user, or their mode forbids writing: give DATA_DIR to the user that runs Timbre.',
   },
   'disk-broken': {
-    forPeople: `This bot’s disk has a fault. ${told}; it works again once that is mended.`,
+    forPeople: `This bot’s disk has a fault. ${told}; it works again once that is fixed.`,
     forOperators: 'The disk answers with an input or output error: look at the system’s log and at the disk itself.',
   },
   'database-locked': {
-    forPeople: 'The database is busy with something else. Nothing was lost; it works again in a few minutes.',
+    forPeople: 'My database is busy with something else. Nothing was lost; try again in a few minutes.',
     forOperators: 'Another program holds the database for long (a backup, a shell of sqlite3?): end it.',
   },
 };

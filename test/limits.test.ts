@@ -94,22 +94,25 @@ test('voices, clips and minutes', async (t) => {
   const { storage, voice, limits } = await start(t, { MAX_VOICES: '1', MAX_CLIPS: '2', MAX_MINUTES: '1' });
   await assert.rejects(
     send(limits, storage, voice, [1], 'another'),
-    refused('too-many-voices', /You have 1 voice, and 1 is the most/, /voice:/),
+    refused('too-many-voices', /You have 1 voice, and 1 is the limit/, /voice:/),
   );
   const { added } = await storage.samples.add(voice.id, [newSample(0), newSample(1)]);
   await assert.rejects(
     send(limits, storage, voice, [1]),
     refused(
       'too-many-clips',
-      /You have 2 clips here, and 2 is the most/,
-      /once you have taken some out: \/samples remove/,
+      /You have 2 clips here, and 2 is the limit/,
+      /once you have removed some: \/samples remove/,
     ),
   );
   await storage.samples.remove(added[0]?.id ?? '');
   await send(limits, storage, voice, [1]);
   await storage.samples.remove(added[1]?.id ?? '');
   await storage.samples.add(voice.id, [newSample(2, { durationSeconds: 62 })]);
-  await assert.rejects(limits.checkKept('1'), refused('too-many-minutes', /1 min 02 s .* 1 min is the most/, /remove/));
+  await assert.rejects(
+    limits.checkKept('1'),
+    refused('too-many-minutes', /1 min 02 s .* 1 min is the limit/, /remove/),
+  );
 });
 
 test('previews and trainings of a day, and what everybody has open', async (t) => {
@@ -124,7 +127,7 @@ test('previews and trainings of a day, and what everybody has open', async (t) =
   const other = await someVoice(storage, '2');
   await assert.rejects(
     limits.preview('2', () => queuedRun(storage, other, 'synthesis')),
-    refused('too-many-runs', /3 trainings and previews are waiting/, /as soon as one of them is done/),
+    refused('too-many-runs', /3 trainings and previews are running/, /when one of them is done/),
   );
   const [first] = await storage.runs.active();
   await storage.runs.requestCancel(first?.id ?? '');

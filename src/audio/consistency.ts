@@ -227,8 +227,8 @@ export function judgeConsistency(clip: ComparedClip, known: readonly ComparedCli
   const { speaker, conditions, manner } = compareClip(clip, known);
   const remarks: string[] = [];
   if (conditions.length > 0) {
-    remarks.push(`Recorded under other conditions than your other clips: ${conditions.join(', ')}.`);
+    remarks.push(`Recorded under different conditions than your other clips: ${conditions.join(', ')}.`);
   }
-  if (manner.length > 0) remarks.push(`Spoken in another manner than your other clips: ${manner.join(', ')}.`);
-  return { heldBack: speaker ? 'it sounds like somebody else than your other clips' : null, remarks };
+  if (manner.length > 0) remarks.push(`Spoken differently from your other clips: ${manner.join(', ')}.`);
+  return { heldBack: speaker ? 'it sounds like somebody other than in your other clips' : null, remarks };
 }

@@ -30,7 +30,7 @@ function checkAddress(address: string, base: URL | undefined, allowedHosts: read
   if (!url || !secure || url.username !== '' || url.password !== '' || !allowedHosts.includes(url.host)) {
     throw new UserError(
       'host-not-allowed',
-      'This file is not on a server that I may download from.',
+      'This file is on a server that I may not download from.',
       'Attach the recording to the command itself instead of giving a link.',
     );
   }
@@ -53,15 +53,15 @@ function checkStatus(status: number): void {
   if (status === 401 || status === 403 || status === 404 || status === 410) {
     throw new UserError(
       'link-expired',
-      `The link to this file is no longer valid (the server answered ${status}).`,
-      'Attach the file again: links to attachments only work for some hours.',
+      `The link to this file has expired (the server answered ${status}).`,
+      'Attach the file again: links to attachments only work for a few hours.',
     );
   }
   if (status < 200 || status >= 300) {
     throw new UserError(
       'download-failed',
-      `The server that keeps this file answered ${status}.`,
-      'Try again in some minutes.',
+      `The server that has this file answered ${status}.`,
+      'Try again in a few minutes.',
     );
   }
 }
@@ -77,7 +77,7 @@ async function request(url: string, options: DownloadOptions, signal: AbortSigna
     await response.body?.cancel();
     address = checkAddress(location, address, options.allowedHosts);
   }
-  throw new UserError('download-failed', 'The link leads from one address to the next.', 'Attach the file again.');
+  throw new UserError('download-failed', 'The link redirects too many times.', 'Attach the file again.');
 }
 
 /**
@@ -126,6 +126,6 @@ export async function download(url: string, options: DownloadOptions): Promise<D
     // undici hides the socket error in the cause; its code says all that may be said.
     const { cause } = error instanceof Error ? error : {};
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-    throw new UserError('download-failed', `The connection broke off${code}.`, 'Try again in some minutes.');
+    throw new UserError('download-failed', `The connection was lost${code}.`, 'Try again in a few minutes.');
   }
 }

@@ -93,7 +93,7 @@ function describe(head: Buffer): string {
   const known = mistakes.find(([start]) => magic.startsWith(start));
   if (known) return known[1];
   const isText = head.every((byte) => byte === 9 || byte === 10 || byte === 13 || byte === 27 || byte >= 32);
-  return isText ? 'text' : 'something that is no audio format I know';
+  return isText ? 'text' : 'a format I don’t know';
 }
 
 /**
@@ -109,7 +109,7 @@ export async function sniffFormat(file: { readonly path: string; readonly fileNa
     throw new UserError(
       'empty-file',
       'The file is empty (0 bytes).',
-      'Export the recording again and upload it once more.',
+      'Export the recording again and send it once more.',
     );
   }
   let seen = head.subarray(0, bytesRead);

@@ -76,7 +76,7 @@ async function decodeUpload(
   if (counter.broken > counter.samples * mostBroken) {
     throw new UserError(
       'broken-samples',
-      'Many of the samples in this file are no numbers, so most of it can’t be heard.',
+      'Many of the samples in this file are not numbers, so most of it can’t be heard.',
       'Export it again as WAV with 16 or 24 bits, and listen to it before you upload it.',
     );
   }
@@ -176,27 +176,27 @@ function explain(error: FfmpegError): UserError | null {
   if (error.reason === 'timeout') {
     return new UserError(
       'too-slow',
-      'Decoding this recording took too long, so it was given up.',
+      'Decoding this recording took too long, so I gave up.',
       'Upload it as WAV or FLAC with one or two channels, in parts of a few minutes.',
       options,
     );
   }
   if (error.reason === 'limit') return tooLong(options);
   if (error.stderr.includes('matches no streams') || error.stderr.includes('Stream specifier')) {
-    return new UserError('no-sound', 'This file has no sound track.', 'Upload a recording of speech.', options);
+    return new UserError('no-sound', 'This file has no audio in it.', 'Upload a recording of speech.', options);
   }
   if (error.stderr.includes('not on whitelist')) {
     return new UserError(
       'codec-not-supported',
-      'The sound in this file is in a format that I do not take.',
-      'Convert it to WAV or FLAC and upload that.',
+      'The audio in this file is in a format I can’t read.',
+      'Convert it to WAV or FLAC and send that.',
       options,
     );
   }
   return new UserError(
     'broken-file',
-    'This file can not be decoded: it is damaged or cut off.',
-    'Play it on your own device to check it, export it again and upload it once more.',
+    'This file can’t be decoded: it is damaged or cut off.',
+    'Check that it plays on your own device, export it again and send it once more.',
     options,
   );
 }
@@ -211,17 +211,17 @@ function tooLong(options?: ErrorOptions): UserError {
 }
 
 const mixRemarks: Readonly<Partial<Record<Mix, readonly string[]>>> = {
-  left: ['Only its left channel has sound, so that one was used.'],
-  right: ['Only its right channel has sound, so that one was used.'],
-  opposite: ['Its two channels cancel each other out (one has the wrong polarity); that was put right.'],
+  left: ['Only the left channel has sound, so I used that one.'],
+  right: ['Only the right channel has sound, so I used that one.'],
+  opposite: ['The two channels cancelled each other out (one had the wrong polarity); I fixed that.'],
 };
 
-const brokenSamples = 'Some of its samples are no numbers; they were taken as silence.';
+const brokenSamples = 'Some samples were not numbers; I treated them as silence.';
 
 function cutOffRemark(durationSeconds: number, claimedSeconds: number): string {
   return (
-    `The file says that it lasts ${duration(claimedSeconds)}, but only ${duration(durationSeconds)} could be read: ` +
-    'it may be cut off. Upload it again if something is missing.'
+    `The file claims to last ${duration(claimedSeconds)}, but only ${duration(durationSeconds)} could be read: ` +
+    'it may be cut off. Send it again if something is missing.'
   );
 }
 
@@ -240,7 +240,7 @@ async function processIn(
     throw new UserError(
       'broken-file',
       'There is no sound in this file: it is damaged or cut off.',
-      'Play it on your own device to check it, export it again and upload it once more.',
+      'Check that it plays on your own device, export it again and send it once more.',
     );
   }
   const task = {
@@ -260,13 +260,13 @@ async function processIn(
     throw new UserError(
       'silent-recording',
       `The recording is silent from beginning to end (${duration(analysis.durationSeconds)}).`,
-      'Check that the right microphone is chosen and not muted, then record again.',
+      'Check that the right microphone is selected and not muted, then record again.',
     );
   }
   if (analysis.kind === 'steady') {
     throw new UserError(
       'no-speech',
-      'Nobody speaks in this recording: it only holds an even sound, such as noise, hum or a tone.',
+      'Nobody speaks in this recording: there is only a steady sound, such as noise, hum or a tone.',
       'Check that the microphone picks up your voice, then record again.',
     );
   }

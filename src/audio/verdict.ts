@@ -27,13 +27,13 @@ export function judgeClip({ measures, clippedShare, voicedShare, heldShare }: Me
   const { f0, snrDb } = measures;
   if (speechSeconds < leastSpeechSeconds) {
     rejected.push(
-      `Only ${speechSeconds.toFixed(1)} s of speech in it: speak for at least 2 s, better 5 to 10 s, in one recording.`,
+      `Only ${speechSeconds.toFixed(1)} s of speech: speak for at least 2 s in one recording, 5 to 10 s is best.`,
     );
   }
   if (f0 === null || voicedShare < leastVoicedShare) {
-    rejected.push('No voice is heard in it, only noise or whispering: record somebody who speaks aloud.');
+    rejected.push('I hear no voice, only noise or whispering: speak out loud.');
   } else if (heldShare > mostHeldShare) {
-    rejected.push('It holds steady tones, as music or beeps do, instead of speech: record somebody who speaks.');
+    rejected.push('It sounds like music or beeps rather than speech: record yourself speaking.');
   }
   if (snrDb !== null && snrDb < goodSnrDb) {
     const figure = `${Math.max(0, Math.round(snrDb))} dB above the background`;

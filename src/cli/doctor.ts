@@ -62,7 +62,7 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
       return good('can be read');
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      return bad(error.message, 'Mend these lines in .env.');
+      return bad(error.message, 'Fix these lines in .env.');
     }
   });
   if (config === undefined) return false;
@@ -85,7 +85,7 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
       await examined.close();
     }
   });
-  out(well ? 'All is well.' : 'Mend what is marked with ✗, then look again.');
+  out(well ? 'All is well.' : 'Fix what is marked with ✗, then run it again.');
   return well;
 }
 
@@ -160,7 +160,7 @@ async function storage(dataDir: string): Promise<Finding[]> {
   const free = `${(freeBytes / 1e9).toFixed(1)} GB free`;
   const room = 'npm run cli -- prune, or set DATA_DIR to a folder on a larger disk.';
   return [
-    good(dataDir === folder ? `${dataDir} can be written to` : `${dataDir} is not there yet and can be made`),
+    good(dataDir === folder ? `${dataDir} can be written to` : `${dataDir} doesn’t exist yet and can be made`),
     freeBytes < disk.least
       ? bad(`only ${free} on its disk`, room)
       : freeBytes < disk.comfortable
@@ -170,7 +170,7 @@ async function storage(dataDir: string): Promise<Finding[]> {
 }
 
 async function database(file: string): Promise<Finding> {
-  if (!existsSync(file)) return good('not there yet; the first start makes it');
+  if (!existsSync(file)) return good('doesn’t exist yet; the first start makes it');
   const backup = 'Put the last backup of DATA_DIR in its place.';
   let db: Kysely<Database>;
   try {

@@ -106,7 +106,7 @@ export async function showVersion(context: CliContext, voice: Voice, number: num
   const { storage, out } = context;
   const version = await findVersion(storage, voice, number);
   const lineage = await storage.versions.lineage(version.id);
-  if (lineage === null) throw new UserError('no-version', `v${number} was deleted just now.`, 'Ask again.');
+  if (lineage === null) throw new UserError('no-version', `v${number} has just been deleted.`, 'Ask again.');
   const state = stateOf(version, voice);
   out(
     `${nameOf(voice)} v${number}${version.tag === null ? '' : ` “${version.tag}”`}${state === '' ? '' : ` (${state})`}`,

@@ -37,8 +37,8 @@ export async function erase({ storage, out }: CliContext, userId: string): Promi
   if (holdings === null || erased === null) {
     throw new UserError(
       'no-user',
-      `Nothing is kept of ${userId}.`,
-      'See whose voices there are: npm run cli -- voices',
+      `There is nothing of ${userId} here.`,
+      'See the voices there are: npm run cli -- voices',
     );
   }
   out(

@@ -13,7 +13,7 @@ export async function findVoice(storage: Storage, typed: string): Promise<Voice>
   const voice =
     (await storage.voices.get(typed)) ?? (await storage.voices.byName(owner, rest.join('/').trim() || 'default'));
   if (voice !== null) return voice;
-  throw new UserError('no-voice', `There is no voice “${typed}”.`, 'See those there are: npm run cli -- voices');
+  throw new UserError('no-voice', `There is no voice “${typed}”.`, 'See the ones there are: npm run cli -- voices');
 }
 
 /** The version of this number, or the active one. @throws UserError `no-version` */
@@ -29,6 +29,6 @@ export async function findVersion(storage: Storage, voice: Voice, number: number
   throw new UserError(
     'no-version',
     number === null ? `${nameOf(voice)} has no active version.` : `${nameOf(voice)} has no version ${number}.`,
-    `See those there are: npm run cli -- versions ${nameOf(voice)}`,
+    `See the ones there are: npm run cli -- versions ${nameOf(voice)}`,
   );
 }

@@ -53,7 +53,7 @@ interface Words extends Pick<NewSample, 'transcript' | 'heard'> {
 }
 
 /** Why a clip waits for its owner's word: the rest of what was said would be learnt as if it were in there. */
-const cutOffReason = 'it seems to be cut off, so its transcript may say more than can be heard';
+const cutOffReason = 'it seems to be cut off, so its transcript may say more than is heard';
 
 const nothing: Words = { transcript: null, heard: null, doubt: null };
 

@@ -27,7 +27,7 @@ export interface Uploads {
   /**
    * Deal with every file of an intake that has no outcome yet.
    * @param onDone told after each file how many have theirs
-   * @returns the intake with all outcomes; null when its owner was forgotten meanwhile
+   * @returns the intake with all outcomes; null when everything of its owner was deleted in the meantime
    * @throws `signal.reason` when aborted
    */
   takeIn(intake: Intake, onDone: (done: number) => void, signal: AbortSignal): Promise<Intake | null>;
@@ -79,7 +79,7 @@ export function createUploads({
     try {
       // Much may have happened since it was sent.
       if (await storage.bans.has(intake.userId)) {
-        return { kind: 'failed', sampleIds: [], message: 'the operator of this bot does not let you use it' };
+        return { kind: 'failed', sampleIds: [], message: 'the operator of this bot has blocked you from using it' };
       }
       await limits.checkDisk();
       await limits.checkKept(intake.userId);
@@ -95,7 +95,7 @@ export function createUploads({
         return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}`, remarks: [] };
       }
       if ((await storage.intakes.get(intake.id)) === null) {
-        return { kind: 'failed', sampleIds: [], message: 'its owner was forgotten meanwhile' };
+        return { kind: 'failed', sampleIds: [], message: 'everything of its owner was deleted in the meantime' };
       }
       const out = outage(error);
       if (out !== null) {

@@ -212,7 +212,7 @@ function drawWords(context: SKRSContext2D, { row, y }: Placed, x: number): void 
   if (tag !== null) at = drawPill(context, tag, at, y, room());
   const notes = [
     ...(state === 'active' ? ['active'] : []),
-    ...(state === 'purged' ? ['purged'] : []),
+    ...(state === 'purged' ? ['deleted'] : []),
     ...(state === 'aside' ? ['kept aside'] : []),
     ...(state === 'weights' ? ['weights only'] : []),
     ...(origin === null ? [] : [origin]),

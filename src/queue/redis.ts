@@ -197,7 +197,7 @@ function startError(code: number | null, lines: readonly string[]): UserError {
   return new UserError(
     'redis-failed',
     `Redis ended while it was starting (exit code ${code}). Its last words:\n${lines.join('\n')}`,
-    'Mend what it says. Its folder holds nothing that is not in the database too: it may be deleted.',
+    'Fix what it says. Its folder holds nothing that is not in the database too: it may be deleted.',
   );
 }
 

@@ -93,8 +93,8 @@ export function speakableSentences(text: string, reader: Reader = 'english'): st
     throw new UserError(
       'nothing-to-say',
       unread.length === 0
-        ? 'There is nothing in this text that can be spoken.'
-        : `This text can’t be spoken: I read English, not ${listed(unread)}.`,
+        ? 'There is nothing in this text that I can say.'
+        : `I can’t say this text: I read English, not ${listed(unread)}.`,
       'Write some words in English.',
     );
   }
@@ -102,7 +102,7 @@ export function speakableSentences(text: string, reader: Reader = 'english'): st
   if (needed > longestSpeechSeconds) {
     throw new UserError(
       'text-too-long',
-      `That would take about ${duration(needed)} to say; ${duration(longestSpeechSeconds)} is the most at once.`,
+      `That would take about ${duration(needed)} to say; ${duration(longestSpeechSeconds)} is the limit.`,
       'Shorten it, or send it in parts.',
     );
   }

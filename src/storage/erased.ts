@@ -15,8 +15,8 @@ export async function unlessErased<T>(write: () => Promise<T>): Promise<T> {
     if (!(error instanceof Error && 'errcode' in error && error.errcode === foreignKeyFailed)) throw error;
     throw new UserError(
       'erased-meanwhile',
-      'What this was about was deleted meanwhile.',
-      'Begin anew with /addsamples.',
+      'What this was about has been deleted in the meantime.',
+      'Start again with /addsamples.',
       {
         cause: error,
       },

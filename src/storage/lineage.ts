@@ -49,7 +49,7 @@ export type PurgedVersion = Pick<Version, 'id' | 'voiceId' | 'number'>;
 export interface Purged {
   /** Those of the voice where it began, by number. */
   readonly own: PurgedVersion[];
-  /** Those of other voices that had started from this one. Their owners get a notice. */
+  /** Those of other voices that started from this one. Their owners get a notice. */
   readonly elsewhere: PurgedVersion[];
   /** Number of the version that speaks in the voice where it began; null: none. */
   readonly activeNumber: number | null;

@@ -10,15 +10,15 @@ import { timeOf } from './time.ts';
 /** Why a training can't go on when clips that it uses, or what it goes on from, are gone. */
 export const samplesRemoved: RunFailure = {
   code: 'samples-removed',
-  message: 'A sample that this training used was removed while it ran.',
-  hint: 'Start the training again: it will use the samples that are there now.',
+  message: 'A clip that this training was using has been removed.',
+  hint: 'Start the training again: it uses the clips that are there now.',
 };
 
 /** Why a training can't go on when its parent may not be used any more. */
 export const noLongerShared: RunFailure = {
   code: 'no-longer-shared',
-  message: 'The shared voice that this training started from is not shared any more.',
-  hint: 'Start the training again: it will start from another voice, or from the base.',
+  message: 'The shared voice that this training started from is no longer shared.',
+  hint: 'Start the training again: it starts from another voice, or from the base.',
 };
 
 /** End the trainings that have begun with this sample. @returns their ids */

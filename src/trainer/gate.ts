@@ -102,7 +102,7 @@ export function judge(input: GateInput): Decision {
   if (old !== null && old.db > old.tolerance) {
     return {
       active: false,
-      reason: `It forgot something: on what ${rival} knew already, ${rival} is closer to you.`,
+      reason: `It forgot something: on what ${rival} already knew, ${rival} is closer to you.`,
       details: `${onBoth(old, fresh, rival)}.`,
       comparison: 'further',
     };
@@ -117,7 +117,7 @@ export function judge(input: GateInput): Decision {
   }
   const only = old ?? fresh;
   if (only === null) {
-    const reason = `There is no test clip yet that both could be measured on, so nobody can say whether it is closer to you than ${rival}.`;
+    const reason = `There is no test clip yet to measure both on, so I can’t say whether it is closer to you than ${rival}.`;
     return { active: true, reason, details: '', comparison: null };
   }
   const better = [old, fresh].some((change) => change !== null && isCloser(change));

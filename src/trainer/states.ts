@@ -35,7 +35,7 @@ export async function restoreState(
     throw new UserError(
       'state-foreign',
       `${what} was made by the engine “${manifest.engine}” ${manifest.engineVersion}, and this trainer runs “${engine.id}” ${engine.version}.`,
-      'Use /train fresh to begin a version with this engine, or let the operator set ENGINE back; all recordings are there.',
+      'Use /train fresh to begin a version with this engine, or ask the operator to set ENGINE back; your recordings are all still here.',
     );
   }
   await mkdir(dir, { recursive: true });
@@ -47,8 +47,8 @@ export async function restoreState(
       if (!(error instanceof BlobDamaged)) throw error;
       throw new UserError(
         'state-damaged',
-        `${what} cannot be used: its file ${file.name} is missing or damaged.`,
-        'Roll back to another version with /rollback, or use /train fresh; your recordings are all there.',
+        `${what} can’t be used: its file ${file.name} is missing or damaged.`,
+        'Go back to another version with /rollback, or use /train fresh; your recordings are all still here.',
         { cause: error },
       );
     }

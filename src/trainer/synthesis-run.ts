@@ -14,7 +14,7 @@ export async function synthesisRun(services: TrainerServices, run: SynthesisRun,
   if (version === null || version.manifest === null) {
     throw new UserError(
       'version-purged',
-      'This version is gone: it was trained on recordings that were deleted.',
+      'This version is gone: it had learnt recordings that were deleted.',
       'Pick another one from /versions list.',
     );
   }

@@ -147,7 +147,7 @@ async function workOn(services: TrainerServices, run: Run, lease: Lease): Promis
       log.error({ err: reason, outage: out?.kind }, out?.forOperators ?? 'run failed');
       await runs.fail(run.id, run.fence, {
         code: out?.kind ?? 'internal',
-        message: out?.forPeople ?? 'Something broke inside Timbre while working on this.',
+        message: out?.forPeople ?? 'Something broke inside Timbre while it worked on this.',
         hint:
           out === null
             ? `Your recordings and versions are safe. Try again; if it happens again, tell the operator this reference: ${run.id}.`

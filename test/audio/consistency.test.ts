@@ -9,7 +9,7 @@ import { spokenByOther } from '../support/other-speaker.ts';
 import { recordedPrompts } from '../support/speech.ts';
 import { make, take } from './material.ts';
 
-const somebodyElse = 'it sounds like somebody else than your other clips';
+const somebodyElse = 'it sounds like somebody other than in your other clips';
 
 describe('a new clip', () => {
   let folder: string;
@@ -81,13 +81,13 @@ describe('a new clip', () => {
       assert.equal(heldBack, null);
       assert.match(
         remarks.join(' '),
-        /^Recorded under other conditions than your other clips: sound up to [34]\.\d instead of 7\.\d kHz\.$/,
+        /^Recorded under different conditions than your other clips: sound up to [34]\.\d instead of 7\.\d kHz\.$/,
       );
       const noise = ['-f', 'lavfi', '-i', 'anoisesrc=color=pink:amplitude=0.1:seed=1:duration=10'];
       const mix = ['-filter_complex', '[0:a][1:a]amix=inputs=2:duration=first:normalize=0'];
       const noisy = judgeConsistency(await changed(10, 'noisy.wav', ...noise, ...mix), known);
       assert.equal(noisy.heldBack, null);
-      assert.match(noisy.remarks.join(' '), /other conditions.* \d+ dB more noise/);
+      assert.match(noisy.remarks.join(' '), /different conditions.* \d+ dB more noise/);
     });
 
     it('passes with a remark on its manner', async () => {
@@ -100,14 +100,14 @@ describe('a new clip', () => {
       };
       const judged = judgeConsistency({ ...clip, measures: higher }, known);
       assert.equal(judged.heldBack, null);
-      assert.match(judged.remarks.join(' '), /^Spoken in another manner than your other clips: \d semitones higher\.$/);
+      assert.match(judged.remarks.join(' '), /^Spoken differently from your other clips: \d semitones higher\.$/);
 
       const spoken = known.map((other) => ({
         ...other,
         transcript: 'x'.repeat(Math.round(other.measures.durationSeconds * 12)),
       }));
       const hasty = { ...clip, transcript: 'x'.repeat(Math.round(clip.measures.durationSeconds * 25)) };
-      assert.match(judgeConsistency(hasty, spoken).remarks.join(' '), /other manner.*: faster\.$/);
+      assert.match(judgeConsistency(hasty, spoken).remarks.join(' '), /differently.*: faster\.$/);
     });
   });
 

@@ -178,7 +178,7 @@ test('channels: a dead one, one turned over', async (t) => {
   assert.ok(Math.abs(loudness(await take(mono, folder)) - loudness(both)) < 0.1);
   const dead = await stereo('dead.wav', 'c0=0*c0|c1=c0');
   const turned = await stereo('turned.wav', 'c0=c0|c1=-1*c0');
-  assert.deepEqual(dead.remarks, ['Only its right channel has sound, so that one was used.']);
+  assert.deepEqual(dead.remarks, ['Only the right channel has sound, so I used that one.']);
   assert.match(turned.remarks.join(' '), /polarity/);
   assert.deepEqual(both.remarks, []);
   assert.ok(Math.abs(loudness(dead) - loudness(both)) < 0.1);
@@ -312,7 +312,7 @@ test('a recording that is cut off, or claims to be longer than it is', async (t)
   await writeFile(cutOff, packed.subarray(0, packed.length / 2));
   assert.match(
     (await take(cutOff, folder)).remarks.join(' '),
-    /says that it lasts 8\.0 s, but only [345]\.\d s could be read/,
+    /claims to last 8\.0 s, but only [345]\.\d s could be read/,
   );
   // Files of chunks, whose claim ffprobe shortens to what is there.
   for (const name of ['speech.wav', 'speech.w64', 'speech.caf', 'speech.aiff']) {
@@ -323,7 +323,7 @@ test('a recording that is cut off, or claims to be longer than it is', async (t)
     const half = path.join(folder, `half ${name}`);
     await writeFile(half, bytes.subarray(0, bytes.length / 2));
     const report = await take(half, folder);
-    assert.match(report.remarks.join(' '), /says that it lasts 8\.0 s, but only 4\.0 s could be read/, name);
+    assert.match(report.remarks.join(' '), /claims to last 8\.0 s, but only 4\.0 s could be read/, name);
     assert.ok(report.isCutOff);
   }
   // What recorders write into a WAV header that do not know yet how long it gets, and are interrupted, is no claim.
@@ -367,7 +367,7 @@ test('samples that are no numbers are taken as silence and told of; a recording 
     for (const value of [NaN, Infinity, -Infinity, 1e30]) {
       await writeFile(broken, damaged(value, 50_000));
       const report = await take(broken, folder);
-      assert.match(report.remarks.join(' '), /samples are no numbers/, `${value}`);
+      assert.match(report.remarks.join(' '), /samples were not numbers/, `${value}`);
       const clip = only(report);
       assert.equal(clip.verdict.grade, expected.verdict.grade, `${layout} with ${value}`);
       assert.ok(Math.abs((clip.measures.loudnessLufs ?? 0) - (expected.measures.loudnessLufs ?? 0)) < 0.1);

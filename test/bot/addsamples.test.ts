@@ -89,7 +89,7 @@ describe('/addsamples', () => {
 
     const publicQuestion = await ann.slash(channel, 'preview', { text: 'Hello.' }).answer();
     const stranger = await lab.ben.click(publicQuestion, 'I agree').followUp();
-    assert.match(stranger.content, /not for you/);
+    assert.match(stranger.content, /isn’t for you/);
     assert.equal(await storage.users.get(lab.ben.id), null);
     assertClean(lab);
   });
@@ -120,7 +120,7 @@ describe('/addsamples', () => {
     assert.match(answer.text, /Added 2 of 4 recordings/);
     assert.match(answer.text, /✓ \*\*my take \\\(2\\\)\.wav\*\* · .*with transcript/);
     assert.match(answer.text, /✗ \*\*notes\.wav\*\* · /);
-    assert.match(answer.text, /＝ \*\*.*\*\* · your voice has this recording already/);
+    assert.match(answer.text, /＝ \*\*.*\*\* · your voice already has this recording/);
     const samples = await storage.samples.list(voice.id);
     assert.deepEqual(
       new Set(samples.map((sample) => sample.transcript)),
@@ -145,9 +145,9 @@ describe('/addsamples', () => {
       transcripts: textFile('half.wav | All of what is said here.\nopposite.wav | Some words.'),
     });
     const answer = await asked.answer((message) => message.text.includes('Added'), patient);
-    assert.match(answer.text, /⏸ \*\*half\.wav\*\* · .* · The file says that it lasts .* could be read/);
+    assert.match(answer.text, /⏸ \*\*half\.wav\*\* · .* · The file claims to last .* could be read/);
     assert.match(answer.text, /half\.wav.* · \*\*on hold\*\*: it seems to be cut off, so its transcript may say more/);
-    assert.match(answer.text, /⚠ \*\*opposite\.wav\*\* · .*one has the wrong polarity/);
+    assert.match(answer.text, /⚠ \*\*opposite\.wav\*\* · .*one had the wrong polarity/);
     const heldBack = (await storage.samples.list(voice.id)).filter((sample) => sample.heldBack !== null);
     assert.deepEqual(
       heldBack.map(({ originalName }) => originalName),
@@ -162,7 +162,7 @@ describe('/addsamples', () => {
     storage.intakes.recordOutcome = async () => await writeFile('/dev/full', 'x').then(() => false);
     const asked = ann.slash(channel, 'addsamples', { file: recording(0), transcript: recording(0).text });
     const answer = await asked.answer((message) => message.text.includes('disk'), patient);
-    assert.match(answer.text, /no room left on this bot’s disk. Its operator has been told/);
+    assert.match(answer.text, /no room left on this bot’s disk. The operator has been told/);
     assert.match(lab.errors[0]?.msg ?? '', /^The disk is full: make room/);
     Reflect.deleteProperty(storage.intakes, 'recordOutcome');
     ann.slash(channel, 'help');
@@ -176,7 +176,7 @@ describe('/addsamples', () => {
     await ann.slash(channel, 'addsamples', { file }).answer((message) => message.text.includes('Added 1'), patient);
     const again = ann.slash(channel, 'addsamples', { file, transcript: file.text });
     const answer = await again.answer((message) => message.embeds.length > 0, patient);
-    assert.match(answer.text, /✎ .*has this recording already; now it has its transcript too/);
+    assert.match(answer.text, /✎ .*already has this recording; now it has its transcript too/);
     assert.match(answer.text, /Took a new transcript for 1 recording/);
     assert.match(answer.text, /Next.*`\/train continue` makes the first version/s);
     const [sample] = await storage.samples.list(voice.id);
@@ -204,7 +204,7 @@ describe('/addsamples', () => {
     const answer = await send(file.text, file2.text);
     assert.match(answer.text, /Took a new transcript for 1 recording/);
     assert.match(answer.text, /✎ .*with other words. Before: “Words that are wrong\.”. Now: “/);
-    assert.match(answer.text, /＝ .*has this recording already$/m);
+    assert.match(answer.text, /＝ .*already has this recording$/m);
     assert.match(answer.text, /Next.*`\/train continue` makes the first version/s);
     assert.deepEqual(await words(), new Set([file.text, file2.text]));
 
@@ -221,13 +221,13 @@ describe('/addsamples', () => {
     const [file, file2] = [recording(0), recording(1)];
     const first = ann.slash(channel, 'addsamples', { file, transcript: 'Шесть ложек' });
     const answer = await first.answer((message) => message.embeds.length > 0, patient);
-    assert.match(answer.text, /⚠ .*nothing in its transcript can be spoken: I read English, not Cyrillic/);
-    assert.match(answer.text, /Next.*None of the transcripts can be spoken.*`\/samples transcript`/s);
+    assert.match(answer.text, /⚠ .*I can’t say anything in its transcript: I read English, not Cyrillic/);
+    assert.match(answer.text, /Next.*I can’t say any of the transcripts.*`\/samples transcript`/s);
     const training = await ann.slash(channel, 'train continue').answer();
-    assert.match(training.content, /Nothing in the transcripts of your clips can be spoken/);
+    assert.match(training.content, /I can’t say anything in the transcripts of your clips/);
     const second = ann.slash(channel, 'addsamples', { file: file2, transcript: 'Six spoons, шесть ложек.' });
     const partly = await second.answer((message) => message.embeds.length > 0, patient);
-    assert.match(partly.text, /⚠ .*some of its transcript can’t be spoken: I read English, not Cyrillic/);
+    assert.match(partly.text, /⚠ .*I can’t say some of its transcript: I read English, not Cyrillic/);
     assert.match(partly.text, /Next.*`\/train continue` makes the first version/s);
     assertClean(lab);
   });
@@ -237,7 +237,7 @@ describe('/addsamples', () => {
     await lab.readyVoice(ann, 0);
     const [file, file2] = [recording(0), recording(1)];
     const two = await ann.slash(channel, 'addsamples', { file, file2, transcript: 'hello' }).answer();
-    assert.match(two.content, /One transcript can’t be for several files/);
+    assert.match(two.content, /One transcript can’t cover several files/);
     const nonsense = await ann
       .slash(channel, 'addsamples', { file, transcripts: textFile('no separator here') })
       .answer();
@@ -370,7 +370,7 @@ describe('/addsamples', () => {
     assert.equal((await storage.samples.list(voice.id)).length, 1);
 
     const again = ann.slash(channel, 'addsamples', { file });
-    await again.answer((message) => message.text.includes('your voice has this recording already'), patient);
+    await again.answer((message) => message.text.includes('your voice already has this recording'), patient);
     assertClean(lab);
   });
 

@@ -60,14 +60,14 @@ describe('the way in', () => {
     const before = await ann.slash(channel, 'forget').answer();
     await storage.bans.add(ann.id);
     const refused = await ann.slash(channel, 'versions list').answer();
-    assert.match(refused.content, /operator of this bot does not let you use it.*\/forget/s);
-    assert.doesNotMatch((await ben.slash(channel, 'versions list').answer()).content, /does not let you/);
-    ann.click(before, 'Delete everything of mine');
-    await before.until((message) => !/does not let you/.test(message.text) && message.buttons.length === 0);
+    assert.match(refused.content, /operator of this bot has blocked you.*\/forget/s);
+    assert.doesNotMatch((await ben.slash(channel, 'versions list').answer()).content, /has blocked you/);
+    ann.click(before, 'Delete everything');
+    await before.until((message) => !/has blocked you/.test(message.text) && message.buttons.length === 0);
     assert.equal(await storage.users.get(ann.id), null);
-    assert.match((await ann.slash(channel, 'train status').answer()).content, /does not let you/);
+    assert.match((await ann.slash(channel, 'train status').answer()).content, /has blocked you/);
     await storage.bans.lift(ann.id);
-    assert.doesNotMatch((await ann.slash(channel, 'train status').answer()).content, /does not let you/);
+    assert.doesNotMatch((await ann.slash(channel, 'train status').answer()).content, /has blocked you/);
     assertClean(lab);
   });
 

@@ -34,7 +34,7 @@ describe('/forget', () => {
     assert.equal((await storage.samples.list(mine.id)).length, 6);
 
     const question = await ann.slash(channel, 'forget').answer();
-    ann.click(question, 'Delete everything of mine');
+    ann.click(question, 'Delete everything');
     await question.until((message) => /Deleted for good.*6 clips.*1 version/s.test(message.content));
     assert.deepEqual(question.buttons, []);
     assert.equal(await storage.users.get(ann.id), null);
@@ -64,7 +64,7 @@ describe('/forget', () => {
     const asked = ann.slash(channel, 'train continue');
     assert.match((await asked.followUp()).content, /not enough memory/);
     const question = await ann.slash(channel, 'forget').answer();
-    ann.click(question, 'Delete everything of mine');
+    ann.click(question, 'Delete everything');
     await question.until((message) => message.content.includes('Deleted for good'));
     const tokens = discord.requests.flatMap(({ path: to }) => /^\/webhooks\/\d+\/([^/]+)/.exec(to)?.[1] ?? []);
     assert.ok(tokens.length >= 2);
@@ -80,13 +80,13 @@ describe('/forget', () => {
     await lab.readyVoice(ann, 1);
     await lab.startBot();
     const nothing = await ben.slash(channel, 'forget').answer();
-    assert.equal(nothing.content, 'There is nothing of you here.');
+    assert.equal(nothing.content, 'I have nothing of yours.');
     assert.ok(nothing.ephemeral);
     const [one, two] = [await ann.slash(channel, 'forget').answer(), await ann.slash(channel, 'forget').answer()];
-    ann.click(one, 'Delete everything of mine');
+    ann.click(one, 'Delete everything');
     await one.until((message) => message.content.includes('Deleted for good'));
-    ann.click(two, 'Delete everything of mine');
-    await two.until((message) => message.content === 'There is nothing of you here.');
+    ann.click(two, 'Delete everything');
+    await two.until((message) => message.content === 'I have nothing of yours.');
     assertClean(lab);
   });
 
@@ -107,7 +107,7 @@ describe('/forget', () => {
     discord.clock.advance(3_000);
     const shown = await asked.answer((message) => message.content.includes('Training'));
     const question = await ann.slash(channel, 'forget').answer();
-    ann.click(question, 'Delete everything of mine');
+    ann.click(question, 'Delete everything');
     await question.until((message) => message.content.includes('Deleted for good'));
     await shown.until((message) => message.content.includes('Training cancelled'));
     assert.deepEqual(shown.buttons, []);
@@ -135,7 +135,7 @@ describe('/forget', () => {
     const refused = discord.waitForRequest((request) => request.path.includes(ann.dm.id) && request.method === 'POST');
     training.open();
     await refused;
-    ann.click(question, 'Delete everything of mine');
+    ann.click(question, 'Delete everything');
     await question.until((message) => message.content.includes('Deleted for good'));
     assert.equal(await storage.voices.get(voice.id), null);
     const help = ann.slash(elsewhere, 'help');
@@ -151,7 +151,7 @@ describe('/forget', () => {
     const old = await ann.slash(channel, 'preview', { text: 'Hello.' }).answer();
     await storage.users.ensure(ann.id, 'en-US');
     const question = await ann.slash(channel, 'forget').answer();
-    ann.click(question, 'Delete everything of mine');
+    ann.click(question, 'Delete everything');
     await question.until((message) => message.content.includes('Deleted for good'));
     ann.click(old, 'I agree');
     await old.until((message) => message.content.includes('nothing was stored'));
@@ -173,7 +173,7 @@ describe('/forget', () => {
     assert.ok(file);
     const answer = await ann.slash(channel, 'addsamples', { file }).answer();
     await storage.forget(ann.id);
-    await answer.until((message) => message.content.includes('deleted before I was done'), { timeoutMs: 20_000 });
+    await answer.until((message) => message.content.includes('deleted before I had finished'), { timeoutMs: 20_000 });
     assert.equal(await storage.users.get(ann.id), null);
     assertClean(lab);
   });
@@ -185,8 +185,8 @@ describe('/forget', () => {
     const rest = new REST({ api: config.discordApi }).setToken(discord.token);
     const { components } = confirmForgetting((await storage.users.holdings(ben.id)) ?? assert.fail(), ann.id);
     await rest.post(Routes.channelMessages(channel.id), { body: { content: 'Forwarded.', components } });
-    const refusal = await ben.click(await channel.waitForMessage(), 'Delete everything of mine').followUp();
-    assert.match(refusal.content, /This question is not for you/);
+    const refusal = await ben.click(await channel.waitForMessage(), 'Delete everything').followUp();
+    assert.match(refusal.content, /This question isn’t for you/);
     assert.ok(refusal.ephemeral);
     assert.deepEqual(await storage.voices.get(voice.id), voice);
     assertClean(lab);

@@ -181,7 +181,7 @@ describe('figures', () => {
   });
 
   it('admit that nothing was measured', () => {
-    assert.match(figures({ ...metrics, mcdDb: null }, null, null), /Not measured.*From four transcribed clips/);
+    assert.match(figures({ ...metrics, mcdDb: null }, null, null), /Not measured.*Once you have four clips/);
   });
 });
 
@@ -273,7 +273,7 @@ describe('an upload', () => {
     assert.match(replyTo({}, false).next, /teaches your voice what is new/);
     assert.match(replyTo({}, true).next, /Nothing new to train on/);
     assert.match(replyTo({ transcript: null }).next, /^Clips without a transcript/);
-    assert.match(replyTo({ transcript: 'Шесть ложек' }).next, /^None of the transcripts can be spoken/);
+    assert.match(replyTo({ transcript: 'Шесть ложек' }).next, /^I can’t say any of the transcripts/);
     assert.match(replyTo({ heldBack: 'Somebody else speaks.' }).next, /^Nothing to train on yet.*use them/);
     assert.match(replyTo({ split: 'held-out' }).next, /^Send more recordings.*set aside/);
   });

@@ -52,7 +52,7 @@ describe('/share', () => {
 
     const again = await ann.slash(channel, 'share on').answer();
     ann.click(again, 'Yes, others may start from it');
-    await again.until((message) => message.content.includes('Others may start from “default” now'));
+    await again.until((message) => message.content.includes('Others may now start from “default”'));
     const points = await storage.voices.startingPoints(bens.id);
     assert.deepEqual(
       points.map(({ voice, version: { number } }) => [voice.id, number]),
@@ -60,7 +60,7 @@ describe('/share', () => {
     );
     assert.match((await ann.slash(channel, 'share on').answer()).content, /since <t:\d+:f>/);
 
-    assert.match((await ann.slash(channel, 'share off').answer()).content, /No further voice starts from “default”/);
+    assert.match((await ann.slash(channel, 'share off').answer()).content, /No new voice starts from “default”/);
     assert.deepEqual(await storage.voices.startingPoints(bens.id), []);
     assertClean(lab);
   });
@@ -74,19 +74,19 @@ describe('/share', () => {
       /v1.* ★ active · .* · from another voice · /,
     );
     const question = await ann.slash(channel, 'samples remove', { clip: clip.id }).answer();
-    assert.match(question.content, /also deletes v1 and 1 version of other voices that had started from this one/);
+    assert.match(question.content, /also deletes v1 and 1 version of other voices that started from this one/);
     ann.click(question, 'Remove and delete 2 versions');
-    await question.until((message) => /Purged with it: v1 and 1 version of other voices/.test(message.content));
+    await question.until((message) => /Deleted with it: v1 and 1 version of other voices/.test(message.content));
     lab.discord.clock.advance(15_000);
     const told = await ben.dm.waitForMessage();
-    assert.match(told.content, /^v1 of your voice “default” is deleted: it had started from another voice/);
+    assert.match(told.content, /^v1 of your voice “default” is deleted: it started from another voice/);
     assert.match(told.content, /No version is active now/);
     assert.doesNotMatch(told.content, /ann/i);
     await eventually(
       () => storage.notices.pending(),
       (pending) => pending.length === 0,
     );
-    assert.match((await ben.slash(channel, 'versions list').answer()).text, /~~v1~~ .* purged/);
+    assert.match((await ben.slash(channel, 'versions list').answer()).text, /~~v1~~ .* deleted/);
     assertClean(lab);
   });
 
@@ -96,8 +96,8 @@ describe('/share', () => {
     ben.closedDms = true;
     await lab.startBot();
     const question = await ann.slash(channel, 'forget').answer();
-    assert.match(question.content, /1 version of other people’s voices that had started from yours/);
-    ann.click(question, 'Delete everything of mine');
+    assert.match(question.content, /1 version of other people’s voices that started from yours/);
+    ann.click(question, 'Delete everything');
     await question.until((message) => message.content.includes('Deleted for good'));
     const refused = discord.waitForRequest((request) => request.path.includes(ben.dm.id) && request.method === 'POST');
     discord.clock.advance(15_000);
@@ -128,7 +128,7 @@ describe('/share', () => {
     const { embeds, components } = shareQuestion(anns);
     await rest.post(Routes.channelMessages(channel.id), { body: { embeds, components } });
     const refusal = await ben.click(await channel.waitForMessage(), 'Yes, others may start from it').followUp();
-    assert.match(refusal.content, /This voice is not yours/);
+    assert.match(refusal.content, /This voice isn’t yours/);
     assert.equal((await storage.voices.get(anns.id))?.sharedAt, null);
     assertClean(lab);
   });

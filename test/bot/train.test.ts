@@ -105,7 +105,7 @@ describe('/train', () => {
     const [first] = now;
     await storage.samples.reword(first.id, first.transcript ?? '', 'other words');
     const late = await ann.click(refused, 'Use them shifted').followUp((message) => message.ephemeral);
-    assert.match(late.content, /not what they were/);
+    assert.match(late.content, /have changed since/);
     await storage.samples.reword(first.id, 'other words', first.transcript ?? '');
     const pressed = ann.click(refused, 'Use them shifted');
     await channel.waitForMessage((message) => message.text.includes('Version 1 is ready'));
@@ -197,7 +197,7 @@ describe('/train', () => {
       await run.end();
     };
     const nothing = await ann.slash(channel, 'train cancel').answer();
-    assert.match(nothing.content, /No training of yours is going on\.\nStart one/);
+    assert.match(nothing.content, /You have no training running\.\nStart one/);
     assert.ok(nothing.ephemeral);
     const asked = ann.slash(channel, 'train continue');
     await soon(asked);
@@ -233,7 +233,7 @@ describe('/train', () => {
     await lab.startBot();
     const asked = ann.slash(channel, 'train continue');
     const question = await asked.answer();
-    assert.match(question.content, /v1 already knows every clip/);
+    assert.match(question.content, /v1 has already learnt every clip/);
     const strangers = await ben.click(question, 'Train anyway').followUp();
     assert.match(strangers.content, /not yours/);
     const anyway = ann.click(question, 'Train anyway');
@@ -256,12 +256,12 @@ describe('/train', () => {
     await lab.startBot();
     await storage.samples.add(voice.id, [newSample(8, { heldBack: 'Somebody else speaks.' })]);
     const before = await ann.slash(channel, 'train continue').answer();
-    assert.match(before.content, /v1 already knows every clip/);
+    assert.match(before.content, /v1 has already learnt every clip/);
     await storage.samples.transcribe(voice.id, silent, 'now I know');
     const asked = ann.slash(channel, 'train continue');
     await asked.followUp((message) => message.isVoiceMessage);
     const after = await ann.slash(channel, 'train continue').answer();
-    assert.match(after.content, /v2 already knows every clip/);
+    assert.match(after.content, /v2 has already learnt every clip/);
     assertClean(lab);
   });
 
@@ -290,7 +290,7 @@ describe('/train', () => {
       await run.publish();
     };
     const never = await ann.slash(channel, 'train status').answer();
-    assert.match(never.content, /not trained yet/);
+    assert.match(never.content, /haven’t trained yet/);
     const asked = ann.slash(channel, 'train continue');
     await soon(asked);
     await asked.answer((message) => message.content.includes('epoch 7'));

@@ -55,15 +55,15 @@ describe('versions and samples', () => {
     it('says why it can not', async () => {
       const { ann, ben, channel } = lab;
       const same = await ann.slash(channel, 'rollback', { version: 2 }).answer();
-      assert.match(same.content, /v2 is active already/);
+      assert.match(same.content, /v2 is already active/);
       const unknown = await ann.slash(channel, 'rollback', { version: 9 }).answer();
       assert.match(unknown.content, /There is no version 9\.\nSee \/versions/);
       await ann.slash(channel, 'rollback').followUp((message) => message.isVoiceMessage);
       const root = await ann.slash(channel, 'rollback').answer();
-      assert.match(root.content, /did not continue from another version/);
+      assert.match(root.content, /doesn’t continue from an earlier version/);
       await lab.readyVoice(ben, 1);
       const none = await ben.slash(channel, 'rollback').answer();
-      assert.match(none.content, /no version that speaks yet\.\nMake one with \/train continue/);
+      assert.match(none.content, /no version that can speak yet\.\nMake one with \/train continue/);
       assertClean(lab);
     });
   });
@@ -84,17 +84,17 @@ describe('versions and samples', () => {
     it('refuses what it can not speak', async () => {
       const { ann, ben, channel } = lab;
       const dots = await ann.slash(channel, 'preview', { text: '…!?' }).answer();
-      assert.match(dots.content, /nothing in this text that can be spoken\.\nWrite some words in English/);
+      assert.match(dots.content, /nothing in this text that I can say\.\nWrite some words in English/);
       await lab.readyVoice(ben, 0);
       const none = await ben.slash(channel, 'preview', { text: 'Hello.' }).answer();
-      assert.match(none.content, /no version that speaks yet/);
+      assert.match(none.content, /no version that can speak yet/);
       assertClean(lab);
     });
 
     it('limits a text by how long it takes to say', async () => {
       const { ann, channel } = lab;
       const long = await ann.slash(channel, 'preview', { text: '0123456789'.repeat(50) }).answer();
-      assert.match(long.content, /would take about 2 min \d\d s to say; 1 min 00 s is the most at once\.\nShorten it/);
+      assert.match(long.content, /would take about 2 min \d\d s to say; 1 min 00 s is the limit\.\nShorten it/);
       const short = ann.slash(channel, 'preview', { text: 'Some of these words. '.repeat(30) });
       await short.followUp((message) => message.isVoiceMessage);
       assertClean(lab);
@@ -136,14 +136,14 @@ describe('versions and samples', () => {
         [2, 1],
       );
       const shown = await ann.slash(channel, 'versions show', { version: 2 }).answer();
-      assert.match(shown.text, /It is the active one/);
+      assert.match(shown.text, /It is active\./);
       assert.match(shown.text, /v2 ← v1 ← the base/);
       assert.match(shown.text, /5\.70 dB mel-cepstral distortion/);
       assert.match(shown.text, /20 epochs, because you said so/);
       assert.match(shown.text, /\*\*later\.wav\*\* #3 in v2/);
       assert.match(shown.text, /\*\*clip \d\.wav\*\* in v1, v2/);
       const unknown = await ann.slash(channel, 'versions show', { version: 9 }).answer();
-      assert.match(unknown.content, /There is no version 9\.\nSee \/versions list/);
+      assert.match(unknown.content, /There is no version 9\.\n\/versions list/);
       assertClean(lab);
     });
 
@@ -158,7 +158,7 @@ describe('versions and samples', () => {
       assert.match(choices[0]?.name ?? '', /^v1 “before the cold” · /);
       assert.match((await ann.slash(channel, 'versions show', { version: 1 }).answer()).text, /v1 “before the cold”/);
       const plainAgain = await ann.slash(channel, 'versions untag', { version: 1 }).answer();
-      assert.match(plainAgain.content, /v1 has no name any more; it was “before the cold”/);
+      assert.match(plainAgain.content, /v1 no longer has a name; it was called “before the cold”/);
       assert.equal((await storage.versions.get(first.id))?.tag, null);
       assertClean(lab);
     });
@@ -176,7 +176,7 @@ describe('versions and samples', () => {
       const list = await ann.slash(channel, 'versions list').answer();
       assert.match(list.text, /\*\*v3\*\* · <t:\d+:f> · imported from “studio” · 1 min 30 s of speech · weights only/);
       const shown = await ann.slash(channel, 'versions show', { version: 3 }).answer();
-      assert.match(shown.text, /Imported from “studio”; which recordings it knows is not known here/);
+      assert.match(shown.text, /Imported from “studio”; I don’t know which recordings it learnt from/);
       const back = ann.slash(channel, 'rollback', { version: 3 });
       assert.match((await back.answer()).text, /goes on from its weights, with a fresh optimizer/);
       const spoken = await back.followUp((message) => message.isVoiceMessage);
@@ -211,7 +211,7 @@ describe('versions and samples', () => {
       const answer = await ann.slash(channel, 'samples remove', { clip }).answer();
       assert.match(answer.content, /^Removed 1 clip\. .* used it, so I stopped it; `\/train continue` starts it again/);
       await stopped.opened;
-      const reason = await asked.followUp((message) => message.text.includes('was removed while it ran'));
+      const reason = await asked.followUp((message) => message.text.includes('was using has been removed'));
       assert.match(reason.content, /Start the training again/);
       assertClean(lab);
     });
@@ -229,12 +229,12 @@ describe('versions and samples', () => {
 
       const question = await ann.slash(channel, 'samples remove', { clip }).answer();
       ann.click(question, 'Remove and delete 1 version');
-      await question.until((message) => message.content.includes('Removed 1 clip. Purged with it: v2. Active: v1.'));
+      await question.until((message) => message.content.includes('Removed 1 clip. Deleted with it: v2. Active: v1.'));
       assert.equal((await storage.samples.list(voice.id)).length, 5);
       const list = await ann.slash(channel, 'versions list').answer();
-      assert.match(list.text, /~~v2~~ .* purged/);
+      assert.match(list.text, /~~v2~~ .* deleted/);
       const purged = await ann.slash(channel, 'rollback', { version: 2 }).answer();
-      assert.match(purged.content, /v2 was deleted: a clip it had learnt from was removed/);
+      assert.match(purged.content, /v2 was deleted: a clip it had learnt was removed/);
       assertClean(lab);
     });
 
@@ -246,7 +246,7 @@ describe('versions and samples', () => {
       const clip = choice?.value ?? assert.fail();
       const mend = (text: string) => ann.slash(channel, 'samples transcript', { clip, text }).answer();
       const known = await ann.slash(channel, 'train continue').answer();
-      assert.match(known.content, /v2 already knows every clip/);
+      assert.match(known.content, /v2 has already learnt every clip/);
 
       const answer = await mend('  much   later,  indeed ');
       assert.match(answer.content, /\*\*later\.wav\*\* is now “much later, indeed”.\nBefore: “much later”/);
@@ -264,7 +264,7 @@ describe('versions and samples', () => {
       assert.match((await mend('much later, indeed')).content, /These are the words of .*later\.wav.* already/);
       assert.match(
         (await mend('гораздо позже')).content,
-        /⚠ But nothing in its transcript can be spoken: I read English/,
+        /⚠ But I can’t say anything in its transcript: I read English/,
       );
       const stranger = await ben.slash(channel, 'samples transcript', { clip, text: 'mine' }).answer();
       assert.match(stranger.content, /no voice yet/);
@@ -281,7 +281,7 @@ describe('versions and samples', () => {
       assert.match(question.content, /Removing all 6 clips also deletes v1, v2/);
       ann.click(question, 'Remove and delete 2 versions');
       await question.until((message) =>
-        message.content.includes('Removed 6 clips. Purged with it: v1, v2. No version is active'),
+        message.content.includes('Removed 6 clips. Deleted with it: v1, v2. No version is active'),
       );
       assert.deepEqual(await storage.samples.list(voice.id), []);
       assertClean(lab);
@@ -313,7 +313,7 @@ describe('versions and samples', () => {
     assert.equal((await storage.voices.get(voice.id))?.activeVersionId, second.id);
 
     const kept = await ann.click(result, 'Keep v2').followUp();
-    assert.match(kept.content, /v2 stays active\. v3 is not lost/);
+    assert.match(kept.content, /v2 stays active\. v3 isn’t lost/);
     await ann.click(result, 'Use v3 anyway').followUp((message) => message.text.includes('v3 speaks again'));
     const third = await storage.versions.byNumber(voice.id, 3);
     assert.equal((await storage.voices.get(voice.id))?.activeVersionId, third?.id);
@@ -333,7 +333,7 @@ describe('versions and samples', () => {
     for (const label of ['Play the preview again', 'Roll back to v2']) {
       const refusal = await ben.click(result, label).followUp();
       assert.ok(refusal.ephemeral);
-      assert.match(refusal.content, /This voice is not yours/);
+      assert.match(refusal.content, /This voice isn’t yours/);
     }
     const back = ann.click(result, 'Roll back to v2');
     await back.followUp((message) => message.text.includes('v2 speaks again'));

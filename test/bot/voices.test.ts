@@ -29,7 +29,7 @@ describe('/voices', () => {
     assert.match(list.text, /\*\*default\*\* · 2 clips .* and 0 versions · can’t speak yet/);
     assert.match(list.text, /\*\*whisper\*\* · 2 clips \(6\.0 s\) and 1 version$/m);
     const taken = await ann.slash(channel, 'voices rename', { voice: 'whisper', name: ' Default ' }).answer();
-    assert.match(taken.content, /You have a voice called “default” already/);
+    assert.match(taken.content, /You already have a voice called “default”/);
     const renamed = await ann.slash(channel, 'voices rename', { voice: 'whisper', name: 'Low *voice*' }).answer();
     assert.equal(renamed.content, String.raw`“whisper” is called “low \*voice\*” now.`);
     assert.equal((await storage.voices.get(second.id))?.name, 'low *voice*');
@@ -88,7 +88,7 @@ describe('/voices', () => {
     await lab.startBot();
     await assert.rejects(pressedVoice(storage, ben.id, second.id), { code: 'not-yours' });
     const question = await ann.slash(channel, 'voices delete', { voice: 'whisper' }).answer();
-    assert.match(question.content, /1 version of other voices that had started from it/);
+    assert.match(question.content, /1 version of other voices that started from it/);
     ann.click(question, 'Delete this voice');
     await question.until((message) => message.content.startsWith('Deleted for good'));
     assert.equal((await storage.versions.get(derived.id))?.status, 'purged');
@@ -100,13 +100,13 @@ describe('/voices', () => {
     const { ann, channel, storage } = lab;
     await lab.startBot();
     const training = ann.slash(channel, 'train continue');
-    const told = await training.followUp((message) => message.content.includes('That was for your voice “default”'));
+    const told = await training.followUp((message) => message.content.includes('I used your voice “default”'));
     assert.ok(told.ephemeral);
-    assert.match(told.content, /name it with `voice:`: whisper\./);
+    assert.match(told.content, /add `voice:`: whisper\./);
     await training.followUp((message) => message.isVoiceMessage);
     await storage.voices.rename(main.id, 'loud');
     const which = await ann.slash(channel, 'train continue').answer();
-    assert.match(which.content, /several voices: say which with voice:\.\nYours: loud, whisper\./);
+    assert.match(which.content, /several voices: say which one with voice:\.\nYours: loud, whisper\./);
     const file = { name: 'a.wav', data: Buffer.from('no recording') };
     const where = await ann.slash(channel, 'addsamples', { file }).answer();
     assert.match(where.content, /several voices/);

@@ -369,14 +369,14 @@ describe('cli', () => {
       );
       assert.match(out, /✗ ffmpeg: .*\n +→ Set FFMPEG_PATH/);
       assert.match(out, /✗ database: it is of an older version \(0002-.*\n +→ npm start/);
-      assert.match(out, /✗ engine: It is not there\.\n +→ npm ci\nMend what is marked/);
+      assert.match(out, /✗ engine: It is not there\.\n +→ npm ci\nFix what is marked/);
       assert.doesNotMatch(out, /secret/);
 
       await writeFile(path.join(old, 'timbre.sqlite'), 'this is no database, whatever its name says');
       const broken = await cli(['doctor'], undefined, { DATA_DIR: old, KEEP_VERSIONS: '' });
       assert.match(broken.out, /✗ database: it can't be read: .*\n +→ Put the last backup/);
       const wrong = await cli(['doctor'], undefined, { LEASE_SECONDS: 'long' });
-      assert.match(wrong.out, /✗ settings: .*LEASE_SECONDS.*\n +→ Mend these lines/s);
+      assert.match(wrong.out, /✗ settings: .*LEASE_SECONDS.*\n +→ Fix these lines/s);
       assert.equal(wrong.code, 1);
     });
   });

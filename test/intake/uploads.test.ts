@@ -18,7 +18,7 @@ test('each file has its outcome, and its clips are in the voice', async (t) => {
   const done = await uploads.takeIn(intake, (count) => counts.push(count), running());
   const [hello, gone] = done?.items.map((item) => item.outcome) ?? [];
   assert.equal(hello?.kind, 'added');
-  assert.ok(gone?.kind === 'rejected' && /no longer valid/.test(gone.message));
+  assert.ok(gone?.kind === 'rejected' && /has expired/.test(gone.message));
   assert.deepEqual(counts, [1, 2]);
   const clips = await bench.storage.samples.list(voice.id);
   assert.deepEqual(
@@ -38,7 +38,7 @@ test('a full disk is said as what it is, to the person and to the operator', asy
   const done = await uploads.takeIn(intake, nobody, running());
   const outcome = done?.items[0]?.outcome;
   assert.ok(outcome?.kind === 'failed');
-  assert.match(outcome.message, /no room left on this bot’s disk\. Its operator has been told/);
+  assert.match(outcome.message, /no room left on this bot’s disk\. The operator has been told/);
   assert.doesNotMatch(outcome.message, /again;|send it again|try again/i);
   assert.deepEqual(
     bench.errors.map((line) => [line.outage, line.msg.slice(0, 16)]),

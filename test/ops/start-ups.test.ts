@@ -139,7 +139,7 @@ describe('start-ups', () => {
     });
     it('doctor asks Discord too', async () => {
       const away = { program: cli, args: ['doctor'], env: withToken({ DISCORD_API: nowhere }) };
-      await refused(away, 1, /✗ Discord: .*can't be reached/, /→ See that this machine/, /Mend what is marked/);
+      await refused(away, 1, /✗ Discord: .*can't be reached/, /→ See that this machine/, /Fix what is marked/);
       const unknown = { program: cli, args: ['doctor'], env: withToken({ DISCORD_TOKEN: someToken }) };
       await refused(unknown, 1, /✗ Discord: Discord refuses the token/, /→ Take the token/);
     });

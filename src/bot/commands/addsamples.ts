@@ -42,7 +42,7 @@ const definition: SlashCommandOptionsOnlyBuilder = fileOptions
   .addStringOption((option) =>
     option
       .setName('transcript')
-      .setDescription('What is said, word for word (for one file)')
+      .setDescription('What you say in it, word for word (for one file)')
       .setMaxLength(maxTranscriptLength),
   )
   .addAttachmentOption((option) =>
@@ -69,7 +69,7 @@ async function transcriptsFor(
   if (single !== null && (files.length > 1 || list !== null)) {
     throw new UserError(
       'transcript-for-many',
-      'One transcript can’t be for several files.',
+      'One transcript can’t cover several files.',
       'Send one file with transcript:, or put all transcripts into a .txt and send it as transcripts:.',
     );
   }
@@ -151,7 +151,7 @@ export const addsamples: Command = {
       if (answer === null) {
         throw new UserError(
           'nothing-held-back',
-          'Nothing of yours is on hold here any more.',
+          'There is nothing on hold here any more.',
           'See your clips with /samples list.',
         );
       }
@@ -162,8 +162,8 @@ export const addsamples: Command = {
       if (answer === null) {
         throw new UserError(
           'no-words-to-give-back',
-          'There are no earlier words to go back to here any more.',
-          'Say what is spoken in a clip with /samples transcript.',
+          'There are no earlier words to go back to any more.',
+          'Write what is said in a clip with /samples transcript.',
         );
       }
       await reply.edit(answer);

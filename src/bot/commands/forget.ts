@@ -5,7 +5,7 @@ import { notYours } from '../interactions/ownership.ts';
 import { slashCommand } from './options.ts';
 
 export const forget: Command = {
-  definition: slashCommand('forget', 'Delete everything I keep of you: recordings, voices, consent'),
+  definition: slashCommand('forget', 'Delete everything I have of yours: recordings, voices, consent'),
   isPrivate: () => true,
   needsConsent: () => false,
   async run(_interaction, reply, { storage }) {

@@ -17,8 +17,8 @@ async function parentOfActive(storage: Storage, voice: Voice): Promise<Version> 
   if (parent !== null) return parent;
   throw new UserError(
     'no-parent',
-    `v${active.number} is active and did not continue from another version.`,
-    'Name the version you want: /versions list shows them.',
+    `v${active.number} is active and doesn’t continue from an earlier version.`,
+    'Say which version you want; /versions list shows them.',
   );
 }
 
@@ -35,7 +35,7 @@ async function rollBack(
   if (!(await storage.voices.activate(voice.id, version.id, voice.activeVersionId))) {
     throw new UserError(
       'active-changed',
-      'Another version became active while you asked.',
+      'Another version became active in the meantime.',
       'Look at /versions list, then ask again if you still want to.',
     );
   }

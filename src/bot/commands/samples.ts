@@ -37,12 +37,12 @@ const definition = slashCommand('samples', 'Your recordings')
   .addSubcommand((sub) =>
     sub
       .setName('transcript')
-      .setDescription('Correct what is said in a clip; no version is deleted')
+      .setDescription('Correct the transcript of a clip; no version is deleted')
       .addStringOption(clipOption)
       .addStringOption((option) =>
         option
           .setName('text')
-          .setDescription('What is said, word for word')
+          .setDescription('What you say in it, word for word')
           .setRequired(true)
           .setMaxLength(maxTranscriptLength),
       )

@@ -6,10 +6,10 @@ import { slashCommand, voiceOption } from './options.ts';
 
 const definition = slashCommand('share', 'Whether others may start their voices from yours')
   .addSubcommand((sub) =>
-    sub.setName('on').setDescription('Let new voices of others start from yours').addStringOption(voiceOption),
+    sub.setName('on').setDescription('Let other people’s new voices start from yours').addStringOption(voiceOption),
   )
   .addSubcommand((sub) =>
-    sub.setName('off').setDescription('No new voice starts from yours any more').addStringOption(voiceOption),
+    sub.setName('off').setDescription('No new voice may start from yours any more').addStringOption(voiceOption),
   );
 
 export const share: Command = {

@@ -16,11 +16,11 @@ const definition = slashCommand('train', 'Train your voice')
   .addSubcommand((sub) =>
     sub
       .setName('continue')
-      .setDescription('Go on from the active version (or make the first one) with everything you have sent')
+      .setDescription('Continue from the active version (or make the first one) with everything you’ve sent')
       .addIntegerOption((option) =>
         option
           .setName('epochs')
-          .setDescription('This many more epochs; without it I choose')
+          .setDescription('How many more epochs; leave it out and I choose')
           .setMinValue(1)
           .setMaxValue(1000),
       )
@@ -33,7 +33,7 @@ const definition = slashCommand('train', 'Train your voice')
       .addIntegerOption((option) =>
         option
           .setName('epochs')
-          .setDescription('This many epochs; without it I choose')
+          .setDescription('How many epochs; leave it out and I choose')
           .setMinValue(1)
           .setMaxValue(1000),
       )
@@ -64,7 +64,7 @@ async function requestTraining(
   if (trainable.length === 0) {
     throw new UserError(
       'no-usable-clips',
-      'All clips of this voice are on hold, or test clips to measure progress.',
+      'All clips of this voice are either on hold or test clips for measuring progress.',
       'See them with /samples list, and send more with /addsamples.',
     );
   }
@@ -79,8 +79,8 @@ async function requestTraining(
   if (!trainable.some(({ transcript }) => transcript !== null && hasSpeech(transcript, reader))) {
     throw new UserError(
       'unspeakable-transcripts',
-      'Nothing in the transcripts of your clips can be spoken, so there are no words to learn from.',
-      `Say in ${reader === 'english' ? 'English' : 'words'} what is spoken in them: /samples transcript.`,
+      'I can’t say anything in the transcripts of your clips, so there are no words to learn from.',
+      `Write in ${reader === 'english' ? 'English' : 'words'} what is said in them: /samples transcript.`,
     );
   }
   const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
@@ -104,7 +104,7 @@ async function status(services: Services, reply: Reply, typedVoice: string | nul
     return;
   }
   const latest = await storage.runs.latest((await ownVoice(storage, userId, typedVoice)).id);
-  if (latest === null) await reply.edit({ content: 'You have not trained yet. Start with `/train continue`.' });
+  if (latest === null) await reply.edit({ content: 'You haven’t trained yet. Start with `/train continue`.' });
   else if (latest.failure !== null) await reply.edit(userErrorReply(latest.failure));
   else await reply.edit(progressEnded(latest));
 }
@@ -116,13 +116,13 @@ async function cancel(services: Services, userId: string): Promise<Awaited<Retur
 
 const transcriptsChanged = new UserError(
   'transcripts-changed',
-  'These transcripts are not what they were when I looked at them.',
+  'These transcripts have changed since I looked at them.',
   'See /samples list, then /train continue.',
 );
 
 const nothingToCancel = new UserError(
   'nothing-to-cancel',
-  'No training of yours is going on.',
+  'You have no training running.',
   'Start one with /train continue.',
 );
 
@@ -138,7 +138,7 @@ export const train: Command = {
       const outcome = await cancel(services, userId);
       if (outcome === 'ended') throw nothingToCancel;
       return await reply.edit({
-        content: outcome === 'cancelled' ? 'Cancelled before it began.' : 'Stopping: it ends within seconds.',
+        content: outcome === 'cancelled' ? 'Cancelled before it started.' : 'Stopping, this takes a few seconds.',
       });
     }
     const voice = await ownVoice(services.storage, userId, options.getString('voice'));

@@ -36,7 +36,7 @@ const definition = slashCommand('versions', 'The versions of your voice')
   .addSubcommand((sub) =>
     sub
       .setName('tag')
-      .setDescription('Give a version a name; it is then kept complete however many follow')
+      .setDescription('Name a version; a named version is always kept complete')
       .addIntegerOption((option) => versionOption(option).setRequired(true))
       .addStringOption((option) =>
         option.setName('name').setDescription('Its name').setRequired(true).setMinLength(1).setMaxLength(maxTag),
@@ -46,7 +46,7 @@ const definition = slashCommand('versions', 'The versions of your voice')
   .addSubcommand((sub) =>
     sub
       .setName('untag')
-      .setDescription('Take the name of a version away')
+      .setDescription('Remove a version’s name')
       .addIntegerOption((option) => versionOption(option).setRequired(true))
       .addStringOption(voiceOption),
   );
@@ -104,7 +104,7 @@ async function heritageOf(storage: Storage, version: Version): Promise<Heritage>
 async function show({ storage }: Services, reply: Reply, voice: Voice, number: number): Promise<void> {
   const version = await storage.versions.byNumber(voice.id, number);
   if (version === null) {
-    throw new UserError('no-version', `There is no version ${number}.`, 'See /versions list for those there are.');
+    throw new UserError('no-version', `There is no version ${number}.`, '/versions list shows the ones there are.');
   }
   await reply.edit(versionDetails(version, version.id === voice.activeVersionId, await heritageOf(storage, version)));
 }
@@ -112,7 +112,11 @@ async function show({ storage }: Services, reply: Reply, voice: Voice, number: n
 async function setTag({ storage }: Services, reply: Reply, version: Version, name: string | null): Promise<void> {
   const tag = name === null ? null : plain(name, maxTag);
   if (!(await storage.versions.setTag(version.id, tag))) {
-    throw new UserError('version-purged', `v${version.number} was deleted meanwhile.`, 'See /versions list.');
+    throw new UserError(
+      'version-purged',
+      `v${version.number} has been deleted in the meantime.`,
+      'See /versions list.',
+    );
   }
   await reply.edit(tag === null ? versionUntagged(version) : versionTagged(version, tag));
 }

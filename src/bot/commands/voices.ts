@@ -54,8 +54,8 @@ export const voices: Command = {
     if (!(await storage.voices.rename(voice.id, name))) {
       throw new UserError(
         'voice-name-taken',
-        `You have a voice called “${name}” already.`,
-        'Choose another name; /voices list tells which there are.',
+        `You already have a voice called “${name}”.`,
+        'Choose another name; /voices list shows yours.',
       );
     }
     await reply.edit(voiceRenamed(voice.name, name));

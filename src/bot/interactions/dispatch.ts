@@ -110,8 +110,8 @@ export function createDispatch(
     if (name === 'forget' || !(await storage.bans.has(userId))) return;
     throw new UserError(
       'banned',
-      'The operator of this bot does not let you use it.',
-      'Ask them why. You can still delete everything that is kept of you: /forget.',
+      'The operator of this bot has blocked you from using it.',
+      'Ask them why. You can still delete everything of yours: /forget.',
     );
   };
 
@@ -129,8 +129,8 @@ export function createDispatch(
         if (command === undefined) {
           throw new UserError(
             'unknown-command',
-            `I no longer know /${interaction.commandName}.`,
-            'Reload Discord; if it stays, ask the operator to register the commands again.',
+            `I don’t know /${interaction.commandName} any more.`,
+            'Reload Discord; if it is still there, ask the operator to register the commands again.',
           );
         }
         if (command.needsConsent(interaction) && !(await consent.given(interaction.user.id))) {

@@ -15,10 +15,10 @@ export const voiceName = (typed: string | null): string => (typed === null ? def
 export function notYours(what: 'voice' | 'training' | 'question'): UserError {
   const hints = {
     voice: 'Grow one of your own: /addsamples.',
-    training: 'Only who started it can cancel it.',
-    question: 'Start with a command of your own: /help tells which there are.',
+    training: 'Only the person who started it can cancel it.',
+    question: 'Use a command yourself: /help shows them.',
   };
-  const message = what === 'question' ? 'This question is not for you.' : `This ${what} is not yours.`;
+  const message = what === 'question' ? 'This question isn’t for you.' : `This ${what} isn’t yours.`;
   return new UserError('not-yours', message, hints[what]);
 }
 
@@ -45,7 +45,7 @@ export async function ownVoice(storage: Storage, userId: string, typed: string |
     voices.length === 0
       ? 'You have no voice yet.'
       : typed === null
-        ? 'You have several voices: say which with voice:.'
+        ? 'You have several voices: say which one with voice:.'
         : `You have no voice called “${plain(typed, 32)}”.`,
     voices.length === 0
       ? 'Send recordings of yourself with /addsamples first.'
@@ -77,16 +77,16 @@ export async function versionOf(storage: Storage, voice: Voice, number: number |
       : await storage.versions.byNumber(voice.id, number);
   if (version !== null) return speakable(version);
   throw number === null
-    ? new UserError('no-version', 'This voice has no version that speaks yet.', 'Make one with /train continue.')
-    : new UserError('no-version', `There is no version ${number}.`, 'See /versions list for those there are.');
+    ? new UserError('no-version', 'This voice has no version that can speak yet.', 'Make one with /train continue.')
+    : new UserError('no-version', `There is no version ${number}.`, '/versions list shows the ones there are.');
 }
 
 function speakable(version: Version): Version {
   if (version.status === 'complete') return version;
   throw new UserError(
     'version-purged',
-    `v${version.number} was deleted: a clip it had learnt from was removed.`,
-    'See /versions list for those there are.',
+    `v${version.number} was deleted: a clip it had learnt was removed.`,
+    '/versions list shows the ones there are.',
   );
 }
 

@@ -28,13 +28,13 @@ export function consentQuestion(agree: string, decline: string): OutgoingMessage
 }
 
 export const consentDeclined: OutgoingMessage = {
-  content: 'All right: nothing was stored. You can change your mind any time.',
+  content: 'All right, nothing was stored. You can change your mind at any time.',
 };
 
 /** The command that the question was about does not wait any more. */
 export const consentTooLate: OutgoingMessage = {
   content:
-    'Thank you, but I no longer have the command that this was about, so nothing was stored. Please send it again; then I will ask once more.',
+    'Thanks! But the command you started with has expired, so nothing was stored. Please send it again and I’ll ask once more.',
 };
 
 export const consentOutdated: OutgoingMessage = {

@@ -13,7 +13,7 @@ function holdingLines(holdings: Holdings): string[] {
     ...(voices === 0 ? [] : [`${count(voices, 'voice')} with ${count(versions, 'version')}`]),
     ...(versionsOfOthers === 0
       ? []
-      : [`${count(versionsOfOthers, 'version')} of other people’s voices that had started from yours`]),
+      : [`${count(versionsOfOthers, 'version')} of other people’s voices that started from yours`]),
     ...(uploads + trainings + previews === 0
       ? []
       : [
@@ -23,18 +23,18 @@ function holdingLines(holdings: Holdings): string[] {
   ].map((line) => `• ${line}`);
 }
 
-const inDiscord = 'What I posted in Discord stays until it is deleted there.';
+const inDiscord = 'What I posted in Discord stays there until somebody deletes it.';
 
 /** Asked before anything is deleted. */
 export function confirmForgetting(holdings: Holdings, userId: string): OutgoingMessage {
   return {
     content: [
-      '**This deletes everything that I keep of you:**',
+      '**This deletes everything I have of yours:**',
       ...holdingLines(holdings),
-      `If I am working for you right now, I stop. None of it can be brought back. ${inDiscord}`,
+      `If I’m working on something for you right now, I stop. None of it can be brought back. ${inDiscord}`,
     ].join('\n'),
     components: buttons(
-      { id: buttonId('forget', userId), label: 'Delete everything of mine', style: ButtonStyle.Danger },
+      { id: buttonId('forget', userId), label: 'Delete everything', style: ButtonStyle.Danger },
       { id: buttonId('keep', userId), label: 'Keep' },
     ),
   };
@@ -45,14 +45,14 @@ export function forgotten(holdings: Holdings, blobsLeft: number): OutgoingMessag
   const files =
     blobsLeft === 0
       ? 'The files are off my disk.'
-      : `The files are off my disk, but for ${count(blobsLeft, 'file')} of the last seconds: gone within two hours.`;
+      : `The files are off my disk, except ${count(blobsLeft, 'file')} written seconds ago: gone within two hours.`;
   return {
     content: [
       '**Deleted for good:**',
       ...holdingLines(holdings),
-      `${files} What I had computed from them for training goes within two hours. ${inDiscord}`,
+      `${files} What I had computed from them for training is gone within two hours too. ${inDiscord}`,
     ].join('\n'),
   };
 }
 
-export const nothingToForget: OutgoingMessage = { content: 'There is nothing of you here.' };
+export const nothingToForget: OutgoingMessage = { content: 'I have nothing of yours.' };

@@ -11,12 +11,12 @@ import { type Reader, hasSpeech, listed, unreadScripts } from '../../reading/spe
 import { count, duration, limits, listWithin, untrusted } from './text.ts';
 
 export const intakeStarted = (files: number, done = 0): OutgoingMessage => ({
-  content: `Got ${count(files, 'file')}. Listening…${done === 0 ? '' : ` ${done} of ${files} done.`}`,
+  content: `Got ${count(files, 'file')}, listening…${done === 0 ? '' : ` ${done} of ${files} done.`}`,
 });
 
 /** Where an upload would have been answered whose owner wanted it deleted, with its voice or everything, before it was done. */
 export const intakeForgotten: OutgoingMessage = {
-  content: 'This upload was deleted before I was done with it.',
+  content: 'This upload was deleted before I had finished with it.',
 };
 
 /** One line about what became of a file: seconds, remarks, transcript; or why nothing was kept. */
@@ -48,7 +48,7 @@ function knownLine(
   samples: ReadonlyMap<string, Sample>,
   reader: Reader,
 ): string {
-  const known = 'your voice has this recording already';
+  const known = 'your voice already has this recording';
   if (words === null || sent === null) return copyOf === null ? known : `${known}: “${untrusted(copyOf, 40)}”`;
   const unread = unreadNote(sent, reader);
   if (words.before === null) return [`${known}; now it has its transcript too`, ...unread].join(' · ');
@@ -67,8 +67,8 @@ function knownLine(
 export function unreadNote(transcript: string, reader: Reader): string[] {
   const unread = reader === 'english' ? unreadScripts(transcript) : [];
   const why = unread.length === 0 ? '' : `: I read English, not ${listed(unread)}`;
-  if (!hasSpeech(transcript, reader)) return [`nothing in its transcript can be spoken${why}`];
-  return unread.length === 0 ? [] : [`some of its transcript can’t be spoken${why}`];
+  if (!hasSpeech(transcript, reader)) return [`I can’t say anything in its transcript${why}`];
+  return unread.length === 0 ? [] : [`I can’t say some of its transcript${why}`];
 }
 
 /** Whether a recording that the voice had already got other words in place of those it had, and still has them. */
@@ -95,9 +95,9 @@ function addedLine(
   return [
     samples.length === 1 ? seconds : `${seconds} in ${samples.length} clips`,
     ...(outcome.unusable > 0 ? [`${count(outcome.unusable, 'unusable clip')} left out`] : []),
-    ...(outcome.copies > 0 ? [`${count(outcome.copies, 'clip')} left out that your voice has already`] : []),
+    ...(outcome.copies > 0 ? [`${count(outcome.copies, 'clip')} left out that your voice already has`] : []),
     outcome.transcriptUnused
-      ? 'transcript not used (it is for the whole recording, which had to be cut into clips)'
+      ? 'transcript not used (it covers the whole recording, which had to be cut into clips)'
       : wordsNote(samples),
     ...samples.flatMap(({ transcript }) => (transcript === null ? [] : unreadNote(transcript, reader))),
     ...(remark === undefined ? [] : [remark]),
@@ -250,13 +250,13 @@ function misplacedHelp(items: readonly IntakeItem[], misplaced: readonly Misplac
 }
 
 const rewordedHelp =
-  'These recordings had other words before. Versions that learnt the old ones stay; `/versions list` marks them.';
+  'These recordings had different transcripts before. Versions that learnt the old ones stay; `/versions list` marks them.';
 
 const heardHelp =
   'Nobody typed these words: I listened. Press “Check…” to confirm or correct them; your word counts, and what I was not sure of is not learnt before.';
 
 const heldBackHelp =
-  'These clips are kept, but your voice does not learn from them. If it is you, press “Use anyway”; if not, take them out with `/samples remove`.';
+  'I keep these clips, but your voice doesn’t learn from them. If it’s you speaking, press “Use anyway”; if not, remove them with `/samples remove`.';
 
 /** What new clips add to what the voice had; null when it had nothing, or nothing is new. */
 function gainOf(fresh: readonly Sample[], before: readonly Sample[]): string | null {
@@ -302,11 +302,11 @@ export function voiceTotals(all: readonly Sample[]): string {
 }
 
 export const transcriptsHelp =
-  'Clips without a transcript only teach pitch and tone; words are learnt from clips with one. To add them, send the recordings again with `transcript:` (one file) or `transcripts:` (a .txt with a line `file name | what is said` for each).';
+  'Clips without a transcript only teach pitch and tone; to learn how you speak, I need the words. To add them, send the recordings again with `transcript:` (one file) or `transcripts:` (a .txt with a line `file name | what is said` for each).';
 
 /** For those whose transcripts nobody can speak. */
 const unspokenHelp =
-  'None of the transcripts can be spoken, so there are no words to learn yet. Send these recordings again with `transcripts:` in English, or mend the words with `/samples transcript`.';
+  'I can’t say any of the transcripts, so there are no words to learn from yet. Send these recordings again with `transcripts:` in English, or correct the words with `/samples transcript`.';
 
 function nextStep(
   kept: readonly Sample[],
@@ -320,8 +320,8 @@ function nextStep(
   const trainable = all.filter((sample) => isUsed(sample) && sample.split === 'train');
   if (trainable.length === 0) {
     return all.some(isUsed)
-      ? 'Send more recordings with `/addsamples`: what you have sent so far is set aside to measure progress.'
-      : 'Nothing to train on yet. If the clips on hold are of you, use them; else send other recordings with `/addsamples`.';
+      ? 'Send more recordings with `/addsamples`: what you’ve sent so far is set aside to measure progress.'
+      : 'Nothing to train on yet. If the clips on hold are yours, use them; otherwise send other recordings with `/addsamples`.';
   }
   if (trainable.every((sample) => sample.transcript === null)) return transcriptsHelp;
   if (!trainable.some(({ transcript }) => transcript !== null && hasSpeech(transcript, reader))) return unspokenHelp;

@@ -13,9 +13,9 @@ export function shareQuestion(voice: Pick<Voice, 'id' | 'name'>): OutgoingMessag
       {
         title: `Let others start from “${untrusted(voice.name)}”?`,
         description: [
-          '**What it means**: when somebody on this bot begins a voice that sounds like yours, its training may start from your active version instead of from nothing. They hear less of the machine sooner.',
-          '**What they get**: a version of theirs that contains what yours had learnt from your recordings, trained on towards their voice. Nobody gets your recordings, your versions or your name, and you are not told who they are.',
-          '**How to end it**: `/share off`, at any time: no further voice starts from yours. What had started before stays with its owner, until you remove a recording it comes from (`/samples remove`) or everything (`/forget`): then it is deleted there too.',
+          '**What it means**: when somebody else here starts a voice that sounds like yours, its training may begin with your active version instead of the base. It sounds like a person sooner.',
+          '**What they get**: a version of their own that contains what yours learnt from your recordings, trained further towards their voice. Nobody gets your recordings, your versions or your name, and you aren’t told who they are.',
+          '**How to end it**: `/share off`, at any time: no new voice starts from yours. Voices that already did stay with their owners until you remove a recording they come from (`/samples remove`) or everything (`/forget`): then they are deleted too.',
         ].join('\n'),
       },
     ],
@@ -27,17 +27,17 @@ export function shareQuestion(voice: Pick<Voice, 'id' | 'name'>): OutgoingMessag
 }
 
 export const shared = (voiceName: string): OutgoingMessage => ({
-  content: `Thank you. Others may start from “${untrusted(voiceName)}” now. \`/share off\` ends it.`,
+  content: `Thank you! Others may now start from “${untrusted(voiceName)}”. \`/share off\` ends it.`,
 });
 
-export const notShared: OutgoingMessage = { content: 'All right: nobody starts from your voice.' };
+export const notShared: OutgoingMessage = { content: 'All right, nobody starts from your voice.' };
 
 export const alreadyShared = (voiceName: string, sharedAt: number): OutgoingMessage => ({
   content: `Others may start from “${untrusted(voiceName)}” since ${date(sharedAt)}. \`/share off\` ends it.`,
 });
 
 export const unshared = (voiceName: string): OutgoingMessage => ({
-  content: `No further voice starts from “${untrusted(voiceName)}”. Versions of others that had started from it stay theirs; \`/samples remove\` and \`/forget\` reach those too.`,
+  content: `No new voice starts from “${untrusted(voiceName)}”. Versions that already did stay with their owners; \`/samples remove\` and \`/forget\` delete those too.`,
 });
 
 /** Versions of somebody's voice are gone because of what happened in another voice. */
@@ -46,11 +46,11 @@ export function versionsGone({ voiceName, numbers, activeNumber }: Notice['conte
   const [are, they] = numbers.length === 1 ? ['is', 'it'] : ['are', 'they'];
   const now =
     activeNumber === null
-      ? 'No version is active now: `/rollback` lets another one speak, and `/train continue` makes a new one.'
+      ? 'No version is active now: pick another with `/rollback`, or make a new one with `/train continue`.'
       : `Active: v${activeNumber}.`;
   return {
     content: shorten(
-      `${versions} of your voice “${untrusted(voiceName)}” ${are} deleted: ${they} had started from another voice, and recordings of that were removed by whom they are of. Your own recordings are all there. ${now}`,
+      `${versions} of your voice “${untrusted(voiceName)}” ${are} deleted: ${they} started from another voice whose owner has removed recordings. Your own recordings are all still here. ${now}`,
       limits.content,
     ),
   };

@@ -48,7 +48,7 @@ export function progressText(run: TrainingRun, ahead: number): string {
   if (run.state === 'queued' && run.attempts === 0) {
     return ahead === 0 ? '⏳ Queued: starting in a moment.' : `⏳ Queued: ${count(ahead, 'training')} before yours.`;
   }
-  if (run.state === 'queued') return '⏳ The trainer was restarted; going on from the last checkpoint in a moment.';
+  if (run.state === 'queued') return '⏳ The trainer was restarted and continues from the last checkpoint in a moment.';
   if (progress === null) return '⏳ Starting…';
   const share = doneShare(progress);
   // It may end before its last epoch.
@@ -220,7 +220,7 @@ function phaseTimes(seconds: Readonly<Record<string, number>>): string {
 /** Figures of a version in words, beside those of the version it came from. */
 export function figures(metrics: VoiceMetrics, parent: VoiceMetrics | null, parentNumber: number | null): string {
   if (metrics.mcdDb === null) {
-    return 'Not measured: there is no test clip yet. From four transcribed clips on, one is set aside for this.';
+    return 'Not measured: there is no test clip yet. Once you have four clips with transcripts, one of them is set aside for this.';
   }
   const before = (value: number | null | undefined, digits: number) =>
     value === null || value === undefined || parentNumber === null
@@ -242,7 +242,7 @@ export function figures(metrics: VoiceMetrics, parent: VoiceMetrics | null, pare
       : [
           `• **Voicing**: ${metrics.voicingErrorPercent.toFixed(1)} % of frames wrong${before(parent?.voicingErrorPercent, 1)}`,
         ]),
-    `Lower is closer. Measured on ${count(metrics.heldOutClips, 'clip')} (${duration(metrics.heldOutSeconds)}) that training never heard.`,
+    `Lower is closer. Measured on ${count(metrics.heldOutClips, 'clip')} (${duration(metrics.heldOutSeconds)}) that were never trained on.`,
   ];
   return lines.join('\n');
 }
@@ -254,21 +254,21 @@ export function previewCaption(versionNumber: number, text: string): string {
 
 /** What a preview leaves out. @param scripts as `unreadScripts` names them */
 export const notRead = (scripts: readonly string[]): string =>
-  `⚠️ I read English only and left out what is in ${listed(scripts)}.`;
+  `⚠️ I only read English, so I left out what is in ${listed(scripts)}.`;
 
 export const previewLost = (versionNumber: number): OutgoingMessage => ({
-  content: `The spoken preview of v${versionNumber} is damaged on my disk. \`/preview\` makes a new one.`,
+  content: `The preview of v${versionNumber} is damaged on my disk. \`/preview\` makes a new one.`,
 });
 
 /** Which voice a command meant that named none. */
 export const voiceTaken = (voice: Pick<Voice, 'name'>, others: readonly Pick<Voice, 'name'>[]): OutgoingMessage => ({
   content: shorten(
-    `That was for your voice “${untrusted(voice.name)}”. For another one, name it with \`voice:\`: ${others.map(({ name }) => untrusted(name)).join(', ')}.`,
+    `I used your voice “${untrusted(voice.name)}”. To use another one, add \`voice:\`: ${others.map(({ name }) => untrusted(name)).join(', ')}.`,
     limits.content,
   ),
 });
 
 export const nothingNew = (versionNumber: number, voiceId: string): OutgoingMessage => ({
-  content: `v${versionNumber} already knows every clip of this voice. New recordings would help it more than more training: \`/addsamples\`. You can also name a number: \`/train continue epochs:20\`.`,
+  content: `v${versionNumber} has already learnt every clip of this voice. New recordings would help more than training again: \`/addsamples\`. To train anyway, say for how long: \`/train continue epochs:20\`.`,
   components: buttons({ id: buttonId('train-anyway', voiceId), label: 'Train anyway' }),
 });

@@ -56,7 +56,7 @@ function remarks(version: Version, active: boolean, otherwise: number): string {
 function versionLine(version: Version, parent: Version | undefined, active: boolean, otherwise: number): string {
   const head = `**v${version.number}**${active ? ' ★ active' : ''}${tagWords(version)} · ${date(version.createdAt)}`;
   if (version.status === 'purged')
-    return `~~v${version.number}~~ · ${date(version.createdAt)} · purged: a clip it knew was removed`;
+    return `~~v${version.number}~~ · ${date(version.createdAt)} · deleted: a clip it had learnt was removed`;
   return `${head} · ${origin(version, parent)} · ${duration(version.trainedSeconds)} of speech${comparison(version)}${remarks(version, active, otherwise)}`;
 }
 
@@ -96,7 +96,7 @@ const stateWords = {
   complete: '',
   aside: ', kept aside',
   weights: ', weights only',
-  purged: ', purged',
+  purged: ', deleted',
 };
 
 /** The tree in words, for those who can't see the picture. */
@@ -131,7 +131,7 @@ export function versionList(
   const list = {
     description: listWithin(lines, limits.embedDescription),
     footer: {
-      text: '/rollback goes back to a version, /versions show tells more of one.',
+      text: '/rollback goes back to a version, /versions show tells you more about one.',
     },
   };
   if (tree === null) return { embeds: [{ title, ...list }] };
@@ -167,7 +167,7 @@ export function versionDetails(version: Version, active: boolean, heritage: Heri
       ? [`v${version.number}`, ...line, ...(ancestors.at(-1)?.importedFrom != null ? ['imported'] : ['the base'])].join(
           ' ← ',
         )
-      : `Imported from “${untrusted(version.importedFrom)}”; which recordings it knows is not known here.`;
+      : `Imported from “${untrusted(version.importedFrom)}”; I don’t know which recordings it learnt from.`;
   const clipLines = clips.map(
     ({ originalName, clipIndex, into, otherwise }) =>
       `• **${untrusted(originalName, 40)}**${clipIndex === 0 ? '' : ` #${clipIndex + 1}`} in ${numbers(into)}${otherwise.length === 0 ? '' : ` (learnt with other words: ${numbers(otherwise)})`}`,
@@ -182,11 +182,11 @@ export function versionDetails(version: Version, active: boolean, heritage: Heri
         title: `v${version.number}${version.tag === null ? '' : ` “${untrusted(version.tag)}”`}`,
         description: [
           `Made ${date(version.createdAt)} from ${duration(version.trainedSeconds)} of speech.`,
-          ...(active ? ['It is the active one.'] : []),
+          ...(active ? ['It is active.'] : []),
           ...(version.keptAside
             ? [`It was kept aside when it was made. ${version.training?.decision?.reason ?? ''}`]
             : []),
-          ...(version.status === 'purged' ? ['It was purged: a clip it knew was removed.'] : []),
+          ...(version.status === 'purged' ? ['It was deleted: a clip it had learnt was removed.'] : []),
           ...(version.status === 'complete' && isWeightsOnly(version) ? [weightsOnlyWords(version)] : []),
         ].join(' '),
         fields: [
@@ -214,11 +214,11 @@ const weightsOnlyWords = ({ importedFrom }: Version): string =>
   `${importedFrom === null ? 'The history of its training was pruned' : 'It was imported without the history of its training'}: \`/train continue\` goes on from its weights, with a fresh optimizer.`;
 
 export const versionTagged = (version: Version, tag: string): OutgoingMessage => ({
-  content: `v${version.number} is “${untrusted(tag)}” now. ${isWeightsOnly(version) ? `What is left of it stays: its weights.` : 'It stays complete, however many versions follow.'}`,
+  content: `v${version.number} is now called “${untrusted(tag)}”. ${isWeightsOnly(version) ? `Its weights, all that is left of it, stay.` : 'It stays complete, however many versions come after it.'}`,
 });
 
 export const versionUntagged = (version: Version): OutgoingMessage => ({
-  content: `v${version.number} has no name any more${version.tag === null ? '' : `; it was “${untrusted(version.tag)}”`}.`,
+  content: `v${version.number} no longer has a name${version.tag === null ? '' : `; it was called “${untrusted(version.tag)}”`}.`,
 });
 
 export function rolledBack(version: Version, previous: Version | null): OutgoingMessage {
@@ -244,11 +244,11 @@ export function rolledBack(version: Version, previous: Version | null): Outgoing
 }
 
 export const keptActive = (active: Version, aside: Version): OutgoingMessage => ({
-  content: `v${active.number} stays active. v${aside.number} is not lost: \`/rollback version:${aside.number}\` lets it speak.`,
+  content: `v${active.number} stays active. v${aside.number} isn’t lost: \`/rollback version:${aside.number}\` brings it back.`,
 });
 
 export const alreadyActive = (version: Version): OutgoingMessage => ({
-  content: `v${version.number} is active already.`,
+  content: `v${version.number} is already active.`,
   components: buttons({ id: buttonId('again', version.id), label: 'Play its preview' }),
 });
 
@@ -290,7 +290,7 @@ export function sampleList(voiceName: string, samples: readonly Sample[]): Outgo
         description: listWithin(lines, limits.embedDescription),
         fields: [{ name: 'Together', value: voiceTotals(samples) }],
         footer: {
-          text: '/samples transcript mends what is said in one. /samples remove takes one out, and every version trained on it.',
+          text: '/samples transcript corrects a transcript. /samples remove deletes a clip and every version trained on it.',
         },
       },
     ],
@@ -302,7 +302,7 @@ const numbers = (versions: readonly Pick<Version, 'number'>[]) =>
 
 /** Versions of voices that had started from this one. */
 const elsewhereWords = (versions: number) =>
-  versions === 0 ? '' : ` and ${count(versions, 'version')} of other voices that had started from this one`;
+  versions === 0 ? '' : ` and ${count(versions, 'version')} of other voices that started from this one`;
 
 /** Asked before versions are lost. `what` is an id of a sample, or of a voice for all of its samples. */
 export function confirmRemoval(clips: readonly Sample[], versions: readonly Version[], what: string): OutgoingMessage {
@@ -335,12 +335,12 @@ export function transcriptMended(
   unread: readonly string[],
 ): OutgoingMessage {
   const name = `**${untrusted(sample.originalName, 40)}**`;
-  if (sample.transcript === transcript) return { content: `These are the words of ${name} already.` };
+  if (sample.transcript === transcript) return { content: `${name} already has this transcript.` };
   const before = sample.transcript === null ? 'It had none before.' : `Before: “${untrusted(sample.transcript, 300)}”`;
   const learnt =
     versions.length === 0
       ? ''
-      : `\n${shorten(numbers(versions), 300)} learnt it with other words; the next \`/train continue\` learns these.`;
+      : `\n${shorten(numbers(versions), 300)} learnt it with the old words; the next \`/train continue\` learns the new ones.`;
   const warning = unread.map((note) => `\n⚠ But ${note}.`).join('');
   return {
     content: shorten(
@@ -350,7 +350,7 @@ export function transcriptMended(
   };
 }
 
-export const removalCalledOff: OutgoingMessage = { content: 'Kept. Nothing was removed.' };
+export const removalCalledOff: OutgoingMessage = { content: 'Nothing was removed.' };
 
 /** @param gone `elsewhere`: how many versions of other voices went with it; `training`: whether one had to be stopped */
 export function removed(
@@ -364,9 +364,11 @@ export function removed(
 ): OutgoingMessage {
   const { own, elsewhere, activeNumber, training } = gone;
   const purged =
-    own.length === 0 ? 'No version was trained on it.' : `Purged with it: ${numbers(own)}${elsewhereWords(elsewhere)}.`;
+    own.length === 0
+      ? 'No version was trained on it.'
+      : `Deleted with it: ${numbers(own)}${elsewhereWords(elsewhere)}.`;
   const stopped = training
-    ? ' The running training used it, so I stopped it; `/train continue` starts it again without.'
+    ? ' Your training was using it, so I stopped it; `/train continue` starts again without it.'
     : '';
   const now = activeNumber === null ? 'No version is active now.' : `Active: v${activeNumber}.`;
   return { content: shorten(`Removed ${count(clips, 'clip')}. ${purged}${stopped} ${now}`, limits.content) };

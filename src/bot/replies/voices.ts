@@ -34,25 +34,23 @@ export function voiceList(
       {
         title: 'Your voices',
         description: listWithin(lines, limits.embedDescription),
-        footer: { text: 'Name one with voice: in any command. /addsamples voice: makes a new one.' },
+        footer: { text: 'Every command takes voice: to pick one. /addsamples voice: with a new name starts another.' },
       },
     ],
   };
 }
 
 export const voiceRenamed = (before: string, name: string): OutgoingMessage => ({
-  content: `“${untrusted(before)}” is called “${untrusted(name)}” now.`,
+  content: `“${untrusted(before)}” is now called “${untrusted(name)}”.`,
 });
 
 const elsewhereWords = ({ versionsElsewhere }: VoiceHoldings): string =>
-  versionsElsewhere === 0
-    ? ''
-    : `, and ${count(versionsElsewhere, 'version')} of other voices that had started from it`;
+  versionsElsewhere === 0 ? '' : `, and ${count(versionsElsewhere, 'version')} of other voices that started from it`;
 
 /** Asked before anything is deleted. */
 export function confirmVoiceRemoval(voice: Pick<Voice, 'id' | 'name'>, holdings: VoiceHoldings): OutgoingMessage {
   return {
-    content: `This deletes your voice ${nameOf(voice)} for good: ${heldWords(holdings)}, with its previews and uploads${elsewhereWords(holdings)}. If I am working for it right now, I stop. It can’t be undone.`,
+    content: `This deletes your voice ${nameOf(voice)} for good: ${heldWords(holdings)}, with its previews and uploads${elsewhereWords(holdings)}. If I’m working on it right now, I stop. This can’t be undone.`,
     components: buttons(
       { id: buttonId('delete-voice', voice.id), label: 'Delete this voice', style: ButtonStyle.Danger },
       { id: buttonId('keep-voice', voice.id), label: 'Keep' },
@@ -60,15 +58,17 @@ export function confirmVoiceRemoval(voice: Pick<Voice, 'id' | 'name'>, holdings:
   };
 }
 
-export const voiceKept = (voice: Named): OutgoingMessage => ({ content: `Kept: ${nameOf(voice)} is as it was.` });
+export const voiceKept = (voice: Named): OutgoingMessage => ({
+  content: `Nothing was deleted: ${nameOf(voice)} is as it was.`,
+});
 
 /** @param blobsLeft files that are deleted later */
 export function voiceRemoved(voice: Named, holdings: VoiceHoldings, blobsLeft: number): OutgoingMessage {
   const files =
     blobsLeft === 0
       ? 'The files are off my disk.'
-      : `The files are off my disk, but for ${count(blobsLeft, 'file')} of the last seconds: gone within two hours.`;
+      : `The files are off my disk, except ${count(blobsLeft, 'file')} written seconds ago: gone within two hours.`;
   return {
-    content: `Deleted for good: ${nameOf(voice)}, ${heldWords(holdings)}${elsewhereWords(holdings)}. ${files} What I posted in Discord stays until it is deleted there.`,
+    content: `Deleted for good: ${nameOf(voice)}, ${heldWords(holdings)}${elsewhereWords(holdings)}. ${files} What I posted in Discord stays there until somebody deletes it.`,
   };
 }

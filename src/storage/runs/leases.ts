@@ -33,8 +33,8 @@ export interface Checkpoint {
 const maxAttempts = 5;
 const crashedRepeatedly: RunFailure = {
   code: 'crashed-repeatedly',
-  message: `The trainer broke down ${maxAttempts} times while working on this, without getting any further.`,
-  hint: 'Nothing of yours is lost. Ask the operator to look at the trainer log, then start again.',
+  message: `The trainer crashed ${maxAttempts} times while working on this and got no further.`,
+  hint: 'Nothing of yours is lost. Ask the operator to look at the trainer’s log, then start again.',
 };
 
 export const runLeases = (root: Kysely<Database>) => ({

@@ -36,8 +36,8 @@ export const runQueries = (root: Kysely<Database>) => ({
           if (open >= maxOpenPreviews) {
             throw new UserError(
               'too-many-previews',
-              `${maxOpenPreviews} of your previews are still being made.`,
-              'Wait until one of them is there, then ask again.',
+              `${maxOpenPreviews} previews of yours are still being made.`,
+              'Wait for one of them, then ask again.',
             );
           }
         }
@@ -76,8 +76,8 @@ export const runQueries = (root: Kysely<Database>) => ({
         if (row === undefined) {
           throw new UserError(
             'run-active',
-            'A training of yours is already going on.',
-            'Wait until it is done, or end it with /train cancel.',
+            'You already have a training running.',
+            'Wait until it is done, or stop it with /train cancel.',
           );
         }
         await addToOutbox(db, row.id);

@@ -34,8 +34,8 @@ export async function startingPoint(attempt: Attempt, found: Survey, context: En
     if (!isStored(version)) {
       throw new UserError(
         'parent-missing',
-        'The active version has no stored state, so it cannot be continued.',
-        'Roll back to another version with /rollback, or use /train fresh.',
+        'The active version has no stored state, so it can’t be continued.',
+        'Go back to another version with /rollback, or use /train fresh.',
       );
     }
     return { kind: version.voiceId === run.voiceId ? 'continue' : 'other-voice', version };

@@ -37,7 +37,7 @@ export async function survey({ services, run, clipDir }: Attempt): Promise<Surve
 export async function voiceOf({ storage }: TrainerServices, voiceId: string): Promise<Voice> {
   const voice = await storage.voices.get(voiceId);
   if (voice !== null) return voice;
-  throw new UserError('voice-unknown', 'This voice is not there any more.', 'Begin a new one with /addsamples.');
+  throw new UserError('voice-unknown', 'This voice no longer exists.', 'Start a new one with /addsamples.');
 }
 
 /** The usable samples as they were when the run was first claimed, so that every attempt trains on the same ones. */

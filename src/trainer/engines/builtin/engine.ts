@@ -145,7 +145,7 @@ class BuiltinEngine implements VoiceEngine {
       if (clip.transcript === null) return null;
       const fit = await pool.run('analyseTranscript', { clip, voice, cacheDir }, options);
       if (fit !== null) fits.set(clip.id, fit);
-      return fit === null ? 'Nothing in its transcript can be spoken.' : null;
+      return fit === null ? 'I can’t say anything in its transcript.' : null;
     });
     return { failures, fits };
   }

@@ -84,8 +84,8 @@ export async function preflight(request: TrainRequest, device: Device, base = ba
     findings.push(
       warning(
         'clips-without-transcript',
-        `${untranscribed} of ${trainClips.length} recordings have no transcript that can be spoken.`,
-        'They only teach how the voice sounds; add what is said in them to learn more from them.',
+        `${untranscribed} of ${trainClips.length} recordings have no transcript that I can say.`,
+        'They only teach how the voice sounds; add what is said in them and I learn more.',
       ),
     );
   }

@@ -108,7 +108,7 @@ function sizeOf({ audio, text }: Prepared): ClipSize {
 function unfit({ transcript, language }: EngineClip): string | null {
   if (transcript === null) return 'It has no transcript, and GPT-SoVITS has no speech recognition that works.';
   if (transcript === '') return 'It has no transcript, and nothing was understood in it.';
-  if (!/[\p{L}\p{N}]/u.test(transcript)) return 'Nothing in its transcript can be spoken.';
+  if (!/[\p{L}\p{N}]/u.test(transcript)) return 'I can’t say anything in its transcript.';
   if (toGptSovitsLanguage(language) === null) return `GPT-SoVITS does not speak its language (${language}).`;
   return null;
 }

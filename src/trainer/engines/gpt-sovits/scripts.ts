@@ -29,7 +29,7 @@ export class ScriptFailed extends UserError {
       isImport
         ? `The Python of GPT-SoVITS lacks a package: ${reason.slice(0, 300)}.`
         : `GPT-SoVITS broke off: ${script} ended with ${how} (${reason.slice(0, 300)}).`,
-      `Your recordings and versions are safe. The operator of this bot must mend it: npm run cli -- doctor says what ${isImport ? 'is missing and how to install it' : 'is wrong with the checkout'}.`,
+      `Your recordings and versions are safe. The operator of this bot has to fix it: npm run cli -- doctor says what ${isImport ? 'is missing and how to install it' : 'is wrong with the checkout'}.`,
       { cause: new Error(output) },
     );
     this.name = 'ScriptFailed';

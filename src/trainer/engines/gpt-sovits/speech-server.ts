@@ -345,7 +345,7 @@ export class SpeechServer {
 }
 
 const nothingToSpeak = (): UserError =>
-  new UserError('nothing-to-speak', 'There is nothing in this text that can be spoken.', 'Send words.');
+  new UserError('nothing-to-speak', 'There is nothing in this text that I can say.', 'Send words.');
 
 /** @throws UserError when there are none: the server would take the base's instead */
 async function hashWeights(file: string): Promise<string> {

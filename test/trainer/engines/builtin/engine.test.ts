@@ -390,7 +390,7 @@ describe('built-in engine', () => {
     const reasons = Object.fromEntries(report.failed.map(({ clipId, reason }) => [clipId, reason]));
     assert.deepEqual(Object.keys(reasons).sort(), ['broken', 'emoji', trainClips[6].id].sort());
     assert.match(reasons.broken, /can't be read/);
-    assert.match(reasons.emoji, /Nothing in its transcript can be spoken/);
+    assert.match(reasons.emoji, /I can’t say anything in its transcript/);
     assert.match(reasons[trainClips[6].id], /does not fit/);
   });
 
