@@ -175,7 +175,7 @@ describe('/train', () => {
     const strangers = ben.click(shown, 'Cancel');
     const refusal = await strangers.followUp();
     assert.ok(refusal.ephemeral);
-    assert.match(refusal.content, /not yours/);
+    assert.match(refusal.content, /isn’t yours/);
 
     ann.click(shown, 'Cancel');
     await shown.until((message) => /cancelled.*Your voice is as it was/.test(message.content));
@@ -203,7 +203,7 @@ describe('/train', () => {
     await soon(asked);
     await asked.answer((message) => message.content.includes('Training'));
     const second = await ann.slash(channel, 'train fresh').answer((message) => message.content.includes('already'));
-    assert.match(second.content, /A training of yours is already going on\.\n.*\/train cancel/);
+    assert.match(second.content, /You already have a training running\.\n.*\/train cancel/);
     await ann.slash(channel, 'train cancel').answer((message) => message.content.includes('Stopping'));
     await asked.answer((message) => message.content.includes('cancelled'));
     assertClean(lab);
@@ -235,7 +235,7 @@ describe('/train', () => {
     const question = await asked.answer();
     assert.match(question.content, /v1 has already learnt every clip/);
     const strangers = await ben.click(question, 'Train anyway').followUp();
-    assert.match(strangers.content, /not yours/);
+    assert.match(strangers.content, /isn’t yours/);
     const anyway = ann.click(question, 'Train anyway');
     const result = await anyway.followUp((message) => message.embeds.length > 0);
     assert.match(result.text, /Version 2 is ready/);

@@ -57,7 +57,7 @@ describe('versions and samples', () => {
       const same = await ann.slash(channel, 'rollback', { version: 2 }).answer();
       assert.match(same.content, /v2 is already active/);
       const unknown = await ann.slash(channel, 'rollback', { version: 9 }).answer();
-      assert.match(unknown.content, /There is no version 9\.\nSee \/versions/);
+      assert.match(unknown.content, /There is no version 9\.\n\/versions list/);
       await ann.slash(channel, 'rollback').followUp((message) => message.isVoiceMessage);
       const root = await ann.slash(channel, 'rollback').answer();
       assert.match(root.content, /doesn’t continue from an earlier version/);
@@ -150,7 +150,7 @@ describe('versions and samples', () => {
     it('tag and untag: a name that is shown wherever versions are', async () => {
       const { ann, channel, storage } = lab;
       const named = await ann.slash(channel, 'versions tag', { version: 1, name: ' before the\ncold ' }).answer();
-      assert.match(named.content, /v1 is “before the cold” now\. It stays complete/);
+      assert.match(named.content, /v1 is now called “before the cold”\. It stays complete/);
       const list = await ann.slash(channel, 'versions list').answer();
       assert.match(list.text, /\*\*v1\*\* · “before the cold” · /);
       assert.match(list.files[0]?.description ?? '', /v1 from the base, “before the cold”/);
@@ -209,7 +209,7 @@ describe('versions and samples', () => {
       await started.opened;
       const clip = added[0]?.id ?? '';
       const answer = await ann.slash(channel, 'samples remove', { clip }).answer();
-      assert.match(answer.content, /^Removed 1 clip\. .* used it, so I stopped it; `\/train continue` starts it again/);
+      assert.match(answer.content, /^Removed 1 clip\. .* was using it, so I stopped it; `\/train continue` starts again/);
       await stopped.opened;
       const reason = await asked.followUp((message) => message.text.includes('was using has been removed'));
       assert.match(reason.content, /Start the training again/);
@@ -250,7 +250,7 @@ describe('versions and samples', () => {
 
       const answer = await mend('  much   later,  indeed ');
       assert.match(answer.content, /\*\*later\.wav\*\* is now “much later, indeed”.\nBefore: “much later”/);
-      assert.match(answer.content, /\nv2 learnt it with other words; the next `\/train continue` learns these/);
+      assert.match(answer.content, /\nv2 learnt it with the old words; the next `\/train continue` learns the new ones/);
       const list = await ann.slash(channel, 'versions list').answer();
       assert.match(list.text, /\*\*v2\*\*.*1 clip learnt with other words/);
       assert.doesNotMatch(list.text, /\*\*v1\*\*.*learnt with other words/);
@@ -261,7 +261,7 @@ describe('versions and samples', () => {
       const after = await ann.slash(channel, 'versions show', { version: 3 }).answer();
       assert.match(after.text, /in v2, v3 \(learnt with other words: v2\)/);
 
-      assert.match((await mend('much later, indeed')).content, /These are the words of .*later\.wav.* already/);
+      assert.match((await mend('much later, indeed')).content, /later\.wav.* already has this transcript/);
       assert.match(
         (await mend('гораздо позже')).content,
         /⚠ But I can’t say anything in its transcript: I read English/,
