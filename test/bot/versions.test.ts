@@ -209,7 +209,10 @@ describe('versions and samples', () => {
       await started.opened;
       const clip = added[0]?.id ?? '';
       const answer = await ann.slash(channel, 'samples remove', { clip }).answer();
-      assert.match(answer.content, /^Removed 1 clip\. .* was using it, so I stopped it; `\/train continue` starts again/);
+      assert.match(
+        answer.content,
+        /^Removed 1 clip\. .* was using it, so I stopped it; `\/train continue` starts again/,
+      );
       await stopped.opened;
       const reason = await asked.followUp((message) => message.text.includes('was using has been removed'));
       assert.match(reason.content, /Start the training again/);
@@ -250,7 +253,10 @@ describe('versions and samples', () => {
 
       const answer = await mend('  much   later,  indeed ');
       assert.match(answer.content, /\*\*later\.wav\*\* is now “much later, indeed”.\nBefore: “much later”/);
-      assert.match(answer.content, /\nv2 learnt it with the old words; the next `\/train continue` learns the new ones/);
+      assert.match(
+        answer.content,
+        /\nv2 learnt it with the old words; the next `\/train continue` learns the new ones/,
+      );
       const list = await ann.slash(channel, 'versions list').answer();
       assert.match(list.text, /\*\*v2\*\*.*1 clip learnt with other words/);
       assert.doesNotMatch(list.text, /\*\*v1\*\*.*learnt with other words/);
