@@ -335,7 +335,7 @@ describe('/addsamples', () => {
       () => storage.intakes.get(intake.id),
       (now) => now?.items[0]?.outcome != null,
     );
-    await answer.until((message) => message.content === 'Got 2 files. Listening… 1 of 2 done.', patient);
+    await answer.until((message) => message.content === 'Got 2 files, listening… 1 of 2 done.', patient);
     await lab.stopBot();
     assert.equal((await storage.intakes.unfinished()).length, 1);
 
