@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { engineIds } from './engines.ts';
 import { computes } from './learning/providers.ts';
 import type { Compute } from './learning/providers.ts';
 
@@ -35,7 +36,7 @@ const environment = z.object({
   DATA_DIR: optional(z.string()),
   FFMPEG_PATH: optional(z.string()),
   MODELS_DIR: optional(z.string()),
-  ENGINE: optional(z.enum(['builtin', 'gpt-sovits'], 'must be builtin or gpt-sovits')),
+  ENGINE: optional(z.enum(engineIds, `must be ${engineIds.join(' or ')}`)),
   GPT_SOVITS_HOME: optional(z.string()),
   GPT_SOVITS_PYTHON: optional(z.string()),
   GPT_SOVITS_VERSION: optional(

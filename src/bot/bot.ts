@@ -71,7 +71,7 @@ export async function startBot(options: {
     log.warn({ err: error, run }, 'could not show progress');
   });
   const publisher = connect(redisUrl, 'producer');
-  const dispatcher = startDispatcher({ storage, redisUrl, log });
+  const dispatcher = startDispatcher({ storage, engine: config.engine.name, redisUrl, log });
   const housekeeping = startHousekeeping({ storage, log });
   const runs = createRunWatcher({
     storage,

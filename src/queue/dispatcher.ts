@@ -3,9 +3,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import type { Log } from '../log.ts';
+import type { OutboxEntry } from '../storage/outbox.ts';
 import type { Storage } from '../storage/storage.ts';
 import { publishRunEvent } from './events.ts';
-import { type RunJob, jobId, queueNames } from './jobs.ts';
+import { type RunJob, jobId, queueName } from './jobs.ts';
 import { connect } from './redis.ts';
 
 /** How often things are looked at, ms. */
@@ -26,9 +27,13 @@ export interface Dispatcher {
   close(): Promise<void>;
 }
 
-/** Start dispatching. Several may run at once, in one process or many: what they do twice is harmless. */
+/**
+ * Start dispatching. Several may run at once, in one process or many: what they do twice is harmless.
+ * @param options.engine whose queue gets the runs that name no engine
+ */
 export function startDispatcher(options: {
   readonly storage: Storage;
+  readonly engine: string;
   readonly redisUrl: string;
   readonly log: Log;
   readonly times?: DispatchTimes;
@@ -36,12 +41,16 @@ export function startDispatcher(options: {
   const { storage, log } = options;
   const { pollMs, reconcileMs } = options.times ?? defaultTimes;
   const connection = connect(options.redisUrl, 'producer');
-  const queues = {
-    train: new Queue<RunJob>(queueNames.train, { connection }),
-    synthesis: new Queue<RunJob>(queueNames.synthesis, { connection }),
+  const queues = new Map<string, Queue<RunJob>>();
+  const queueOf = (name: string): Queue<RunJob> => {
+    const known = queues.get(name);
+    if (known !== undefined) return known;
+    const queue = new Queue<RunJob>(name, { connection });
+    // A queue repeats what its connection says, and the connection's failures show in the rounds.
+    queue.on('error', () => {});
+    queues.set(name, queue);
+    return queue;
   };
-  // A queue repeats what its connection says, and the connection's failures show in the rounds.
-  for (const queue of Object.values(queues)) queue.on('error', () => {});
   const closing = new AbortController();
   let nudges = new AbortController();
   const nudge = (): void => nudges.abort();
@@ -52,8 +61,8 @@ export function startDispatcher(options: {
     nudge();
   });
 
-  const dispatch = async (run: { runId: string; kind: 'train' | 'synthesis'; fence: number }): Promise<void> => {
-    await queues[run.kind].add(
+  const dispatch = async (run: Omit<OutboxEntry, 'id'>): Promise<void> => {
+    await queueOf(queueName(run.kind, run.engine ?? options.engine)).add(
       run.kind,
       { runId: run.runId },
       { jobId: jobId(run), removeOnComplete: true, removeOnFail: true },
@@ -81,7 +90,9 @@ export function startDispatcher(options: {
   /** BullMQ ignores the jobs that it still has. */
   const remind = async (): Promise<void> => {
     for (const run of await storage.runs.active()) {
-      if (run.state === 'queued') await dispatch({ runId: run.id, kind: run.kind, fence: run.fence });
+      if (run.state !== 'queued') continue;
+      const { id: runId, kind, engine, fence } = run;
+      await dispatch({ runId, kind, engine, fence });
     }
   };
 
@@ -120,7 +131,7 @@ export function startDispatcher(options: {
       closing.abort();
       await running;
       connection.disconnect();
-      await Promise.allSettled(Object.values(queues).map((queue) => queue.close()));
+      await Promise.allSettled(Array.from(queues.values(), (queue) => queue.close()));
     },
   };
 }

@@ -1,9 +1,13 @@
 // The contracts of what travels through Redis. Redis only dispatches: a job names a row, SQL says what it means.
 import { z } from 'zod';
 
-/** Queue names are BullMQ queue names; one queue per kind of run so that a preview never waits behind a training. */
-export const queueNames = { train: 'training', synthesis: 'synthesis' } as const;
-export type QueueName = (typeof queueNames)[keyof typeof queueNames];
+const queueKinds = { train: 'training', synthesis: 'synthesis' } as const;
+
+/**
+ * The BullMQ queue of a kind of run for an engine: a preview never waits behind a training, nor anything behind what its
+ * trainer can't do. BullMQ allows no colon in it.
+ */
+export const queueName = (kind: keyof typeof queueKinds, engine: string): string => `${queueKinds[kind]}.${engine}`;
 
 /** Payload of every job. */
 export const runJob = z.object({ runId: z.string().min(1).max(64) });

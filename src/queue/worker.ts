@@ -2,7 +2,7 @@
 // handler claims the row in SQL, and returns at once when somebody else has it.
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Log } from '../log.ts';
-import { type QueueName, type RunJob, runJob } from './jobs.ts';
+import { type RunJob, runJob } from './jobs.ts';
 import { connect } from './redis.ts';
 
 /** How long a worker may be silent before BullMQ gives its job to another one, and how often it looks for such jobs. */
@@ -24,7 +24,7 @@ const defaultLockTimes: LockTimes = { lockMs: 15_000, stalledCheckMs: 5000 };
  */
 export function startWorker(options: {
   readonly redisUrl: string;
-  readonly queue: QueueName;
+  readonly queue: string;
   readonly concurrency: number;
   readonly handler: (runId: string, signal: AbortSignal) => Promise<void>;
   readonly log: Log;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import { type CreateTableBuilder, type Kysely, type Transaction, sql } from 'kysely';
 import { z } from 'zod';
+import { readJsonIfGood } from './json.ts';
 import type { Database } from './schema.ts';
 
 interface Migration {
@@ -501,6 +502,37 @@ const hearings: Migration = {
   },
 };
 
+const enginesOfRuns: Migration = {
+  name: '0017-engines',
+  up: async (db) => {
+    await db.schema.alterTable('runs').addColumn('engine', 'text').execute();
+    await db.schema
+      .createTable('trainers')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('engine', 'text', (c) => c.notNull())
+      .addColumn('device', 'text', (c) => c.notNull())
+      .addColumn('seen_at', 'bigint', (c) => c.notNull())
+      .addColumn('lease_ms', 'bigint', (c) => c.notNull())
+      .execute();
+    // What has not ended goes on with the engine whose state it begins with; what begins with none, with any.
+    const { rows } = await sql<{ id: string; request: string; plan: string | null; active: string | null }>`
+      select runs.id, runs.request, runs.plan, voices.active_version_id as active
+      from runs join voices on voices.id = runs.voice_id where runs.ended_at is null`.execute(db);
+    for (const run of rows) {
+      const request = readJsonIfGood(asked, run.request);
+      const plan = run.plan === null ? null : readJsonIfGood(planned, run.plan);
+      const version = request?.versionId ?? (plan === null ? run.active : plan.parentVersionId);
+      if (request === null || request.mode === 'fresh' || version === null) continue;
+      await sql`update runs set engine = (select engine from versions where id = ${version})
+        where id = ${run.id}`.execute(db);
+    }
+  },
+};
+
+/** As much of a run's request and plan as {@link enginesOfRuns} reads. */
+const asked = z.object({ mode: z.string().optional(), versionId: z.string().optional() });
+const planned = z.object({ parentVersionId: z.string().nullable() });
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -517,10 +549,11 @@ const migrations: readonly Migration[] = [
   heardWords,
   descriptors,
   hearings,
+  enginesOfRuns,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = hearings.name;
+export const newestMigration: string = enginesOfRuns.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

@@ -8,6 +8,8 @@ export interface OutboxEntry {
   readonly id: string;
   readonly runId: string;
   readonly kind: 'train' | 'synthesis';
+  /** Whose trainers may claim it; null: any. */
+  readonly engine: string | null;
   /** Fence of the run as it waits; the claim will raise it. */
   readonly fence: number;
 }
@@ -24,14 +26,20 @@ export class Outbox {
     const rows = await this.#db
       .selectFrom('outbox')
       .innerJoin('runs', 'runs.id', 'outbox.run_id')
-      .select(['outbox.id', 'outbox.run_id', 'runs.kind', 'runs.fence', 'runs.state'])
+      .select(['outbox.id', 'outbox.run_id', 'runs.kind', 'runs.engine', 'runs.fence', 'runs.state'])
       .orderBy('outbox.created_at')
       .orderBy('outbox.id')
       .limit(limit)
       .execute();
     const waiting = rows.filter((row) => row.state === 'queued');
     await this.remove(rows.filter((row) => row.state !== 'queued').map((row) => row.id));
-    return waiting.map((row) => ({ id: row.id, runId: row.run_id, kind: row.kind, fence: row.fence }));
+    return waiting.map((row) => ({
+      id: row.id,
+      runId: row.run_id,
+      kind: row.kind,
+      engine: row.engine,
+      fence: row.fence,
+    }));
   }
 
   /** Redis has them. */

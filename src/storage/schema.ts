@@ -19,6 +19,7 @@ export interface Database {
   centroids: CentroidsTable;
   turns: TurnsTable;
   hearings: HearingsTable;
+  trainers: TrainersTable;
 }
 
 export interface UsersTable {
@@ -87,6 +88,8 @@ export interface RunsTable {
   kind: 'train' | 'synthesis';
   voice_id: string;
   user_id: string;
+  /** Whose trainers may claim it; null: of earlier times, whichever comes first. */
+  engine: string | null;
   request: string;
   plan: string | null;
   /** The voice's `choices` when the plan was made; null while there is none. */
@@ -221,4 +224,14 @@ export interface HearingsTable {
 export interface TurnsTable {
   job: string;
   taken_at: number;
+}
+
+/** Trainers that announced themselves. */
+export interface TrainersTable {
+  id: string;
+  engine: string;
+  device: string;
+  seen_at: number;
+  /** How long it counts as there after that. */
+  lease_ms: number;
 }

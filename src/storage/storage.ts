@@ -16,6 +16,7 @@ import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import { inTransaction } from './transaction.ts';
+import { Trainers } from './trainers.ts';
 import { Usage } from './usage.ts';
 import { Users } from './users.ts';
 import { Versions } from './versions.ts';
@@ -24,6 +25,7 @@ import { Voices } from './voices.ts';
 export type { Intake } from './intakes.ts';
 export type { Checkpoint } from './runs/leases.ts';
 export type { NewVersion, Shown } from './runs/publishing.ts';
+export type { WantedRun } from './runs/queries.ts';
 export type { Run, SynthesisRun, TrainingRun } from './runs/run.ts';
 export type { NewSample, Sample } from './samples.ts';
 export type { Holdings, User } from './users.ts';
@@ -46,6 +48,7 @@ export interface Storage {
   readonly intakes: Intakes;
   readonly runs: Runs;
   readonly versions: Versions;
+  readonly trainers: Trainers;
   readonly outbox: Outbox;
   readonly notices: Notices;
   readonly usage: Usage;
@@ -133,6 +136,7 @@ export async function openStorage(options: {
       intakes: new Intakes(db),
       runs: createRuns(db),
       versions: new Versions(db),
+      trainers: new Trainers(db),
       outbox: new Outbox(db),
       notices: new Notices(db),
       retention: new Retention(db),

@@ -1,5 +1,5 @@
 // What every run of this process works with, and the few steps that both kinds of run share.
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Redis } from 'ioredis';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
@@ -46,6 +46,13 @@ export async function sweepFolders(storage: Storage, workDir: string): Promise<v
     const run = await storage.runs.get(id);
     const held = run !== null && run.leaseUntil !== null && run.fence === Number(fence);
     if (!held) await rm(path.join(workDir, name), { recursive: true, force: true });
+  }
+}
+
+/** Take over what engines kept in one folder before each had its own. What isn't this engine's goes with the next sweep. */
+export async function moveOldCache(caches: string, cacheDir: string): Promise<void> {
+  for (const entry of await readdir(caches, { withFileTypes: true })) {
+    if (entry.isFile()) await rename(path.join(caches, entry.name), path.join(cacheDir, entry.name)).catch(() => {});
   }
 }
 

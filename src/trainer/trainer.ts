@@ -10,16 +10,17 @@ import type { Log } from '../log.ts';
 import { startHousekeeping } from '../housekeeping/housekeeping.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { subscribeRunEvents } from '../queue/events.ts';
-import { queueNames } from '../queue/jobs.ts';
+import { queueName } from '../queue/jobs.ts';
 import { connect } from '../queue/redis.ts';
 import { startWorker } from '../queue/worker.ts';
 import type { Run, Storage } from '../storage/storage.ts';
 import type { VoiceEngine } from './engines/engine.ts';
 import { holdLease, type Lease, RunStopped } from './lease.ts';
+import { announceTrainer } from './presence.ts';
 import { TranscriptsShifted } from './training/fitting.ts';
 import { synthesisRun } from './synthesis-run.ts';
 import { trainingRun } from './training-run.ts';
-import { announce, sweepCache, sweepFolders, type TrainerServices } from './services.ts';
+import { announce, moveOldCache, sweepCache, sweepFolders, type TrainerServices } from './services.ts';
 
 export interface Trainer {
   /** Take no more runs, hand a running one back at its last checkpoint, resolve when all is quiet. */
@@ -44,9 +45,12 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
   const { leaseMs, dataDir, keepVersions } = parts.config;
   const shutdown = new AbortController();
   const workDir = path.join(dataDir, 'work');
-  const cacheDir = path.join(dataDir, 'cache');
+  // Each engine has its own, and sweeps no other's.
+  const caches = path.join(dataDir, 'cache');
+  const cacheDir = path.join(caches, engine.id);
   await mkdir(workDir, { recursive: true });
   await mkdir(cacheDir, { recursive: true });
+  await moveOldCache(caches, cacheDir);
   await sweepFolders(storage, workDir);
 
   const events = connect(redisUrl, 'producer');
@@ -67,12 +71,12 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
   const subscription = subscribeRunEvents(redisUrl, (event) => {
     if (event.what === 'cancel') void leases.get(event.runId)?.check();
   });
-  const dispatcher = startDispatcher({ storage, redisUrl, log });
+  const dispatcher = startDispatcher({ storage, engine: engine.id, redisUrl, log });
   const housekeeping = startHousekeeping({ storage, log });
 
   const handler = async (runId: string): Promise<void> => {
     if (shutdown.signal.aborted) return;
-    const run = await storage.runs.claim(runId, leaseMs);
+    const run = await storage.runs.claim(runId, leaseMs, engine.id);
     if (run === null) return;
     const lease = holdLease(storage.runs, run, leaseMs, shutdown.signal);
     leases.set(run.id, lease);
@@ -89,14 +93,17 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
   };
   const options = { redisUrl, handler, log, concurrency: 1 };
   const workers = [
-    startWorker({ ...options, queue: queueNames.train }),
-    startWorker({ ...options, queue: queueNames.synthesis }),
+    startWorker({ ...options, queue: queueName('train', engine.id) }),
+    startWorker({ ...options, queue: queueName('synthesis', engine.id) }),
   ];
+  const { name: device } = await engine.device();
+  const presence = await announceTrainer(storage, { engine: engine.id, device }, leaseMs, log);
 
   return {
     async close() {
       shutdown.abort();
       clearInterval(sweeping);
+      await presence.close();
       await Promise.all(workers.map((worker) => worker.close()));
       await dispatcher.close();
       await housekeeping.close();

@@ -58,6 +58,7 @@ const run = (changes: Partial<TrainingRun>): TrainingRun => ({
   request: { kind: 'train', mode: 'continue', epochs: null },
   plan: null,
   choices: null,
+  engine: 'builtin',
   state: 'queued',
   fence: 0,
   leaseUntil: null,

@@ -15,6 +15,7 @@ import { registerCommands } from '../../src/bot/discord/register.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';
+import { queueName } from '../../src/queue/jobs.ts';
 import { connect, startPrivateRedis } from '../../src/queue/redis.ts';
 import { startWorker } from '../../src/queue/worker.ts';
 import type { Preview, RunFailure, RunProgress, TrainingFacts } from '../../src/storage/records.ts';
@@ -230,7 +231,8 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
     await tell(run, 'ended');
   };
 
-  const queues = options.trainer === 'none' ? [] : (['training', 'synthesis'] as const);
+  const queues =
+    options.trainer === 'none' ? [] : ([queueName('train', 'builtin'), queueName('synthesis', 'builtin')] as const);
   const workers = queues.map((queue) =>
     startWorker({
       redisUrl: redis.url,
@@ -238,7 +240,7 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
       concurrency: 4,
       log,
       async handler(runId) {
-        const run = await storage.runs.claim(runId, leaseMs);
+        const run = await storage.runs.claim(runId, leaseMs, 'builtin');
         if (run !== null) await (run.kind === 'train' ? train(run) : speak(run));
       },
     }),
@@ -280,6 +282,7 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
       const run = await storage.runs.request({
         voiceId,
         userId: person.id,
+        engine: 'builtin',
         request: { kind: 'train', mode: 'continue', epochs: null },
         answerTo: {
           applicationId: discord.applicationId,
@@ -295,7 +298,7 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
           attachmentSizeLimit: 1,
         },
       });
-      const claimed = await storage.runs.claim(run.id, leaseMs);
+      const claimed = await storage.runs.claim(run.id, leaseMs, 'builtin');
       if (claimed === null) throw new Error('the trainer was faster: make versions before the bot is started');
       await storage.runs.advance(claimed.id, claimed.fence, 'preparing');
       const version = await publish(claimed);

@@ -1,14 +1,24 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import { Queue } from 'bullmq';
 import { type DispatchTimes, type Dispatcher, startDispatcher } from '../../src/queue/dispatcher.ts';
 import { publishRunEvent, subscribeRunEvents } from '../../src/queue/events.ts';
-import { type QueueName, type RunEvent, jobId, queueNames } from '../../src/queue/jobs.ts';
+import { type RunEvent, jobId, queueName } from '../../src/queue/jobs.ts';
 import { connect, startPrivateRedis } from '../../src/queue/redis.ts';
 import { type LockTimes, startWorker } from '../../src/queue/worker.ts';
 import type { Run, Storage } from '../../src/storage/storage.ts';
-import { failure, mustGet, queuedRun, someVoice, synthesisResult, temporaryStorage } from '../storage/support.ts';
+import {
+  answerTo,
+  failure,
+  mustGet,
+  queuedRun,
+  someVoice,
+  synthesisResult,
+  temporaryStorage,
+} from '../storage/support.ts';
 import { ask, log, serverPid, temporaryFolder, temporaryRedis, until } from './support.ts';
 import { atEnd } from '../support/at-end.ts';
 
@@ -17,7 +27,7 @@ const never: DispatchTimes = { pollMs: 3_600_000, reconcileMs: 3_600_000 };
 const often: DispatchTimes = { pollMs: 50, reconcileMs: 100 };
 
 function dispatcher(t: TestContext, storage: Storage, redisUrl: string, times: DispatchTimes = never): Dispatcher {
-  const started = startDispatcher({ storage, redisUrl, log, times });
+  const started = startDispatcher({ storage, engine: 'builtin', redisUrl, log, times });
   atEnd(t, () => started.close());
   return started;
 }
@@ -26,7 +36,7 @@ function dispatcher(t: TestContext, storage: Storage, redisUrl: string, times: D
 function ownQueue(t: TestContext, url: string): Queue {
   const connection = connect(url, 'worker');
   atEnd(t, () => connection.disconnect());
-  return new Queue(queueNames.train, { connection });
+  return new Queue(queueName('train', 'builtin'), { connection });
 }
 
 type Handler = (runId: string, signal: AbortSignal) => Promise<void>;
@@ -35,9 +45,16 @@ function worker(
   t: TestContext,
   redisUrl: string,
   handler: Handler,
-  other: { readonly queue?: QueueName; readonly lockTimes?: LockTimes } = {},
+  other: { readonly queue?: string; readonly lockTimes?: LockTimes } = {},
 ): { close(): Promise<void> } {
-  const started = startWorker({ redisUrl, queue: queueNames.train, concurrency: 1, handler, log, ...other });
+  const started = startWorker({
+    redisUrl,
+    queue: queueName('train', 'builtin'),
+    concurrency: 1,
+    handler,
+    log,
+    ...other,
+  });
   atEnd(t, () => started.close());
   return started;
 }
@@ -51,7 +68,7 @@ function counting(storage: Storage): { handler: Handler; calls: string[]; effect
     effects,
     handler: async (runId) => {
       calls.push(runId);
-      const run = await storage.runs.claim(runId, leaseMs);
+      const run = await storage.runs.claim(runId, leaseMs, 'builtin');
       if (run !== null && (await storage.runs.fail(run.id, run.fence, failure))) effects.push(runId);
     },
   };
@@ -77,7 +94,7 @@ test('runs of many users are done once each, first come, first served', async (t
   // A run may be handed over twice; it counts once.
   assert.deepEqual([...new Set(calls)], ids);
   assert.deepEqual(await storage.outbox.pending(10), []);
-  await until(async () => (await ask<string[]>(url, 'KEYS', 'bull:training:*.*')).length === 0);
+  await until(async () => (await ask<string[]>(url, 'KEYS', 'bull:training.builtin:*.*')).length === 0);
 });
 
 test('a preview does not wait behind a training', async (t) => {
@@ -93,10 +110,10 @@ test('a preview does not wait behind a training', async (t) => {
     t,
     url,
     async (runId) => {
-      const run = await storage.runs.claim(runId, leaseMs);
+      const run = await storage.runs.claim(runId, leaseMs, 'builtin');
       await storage.runs.complete(runId, run?.fence ?? 0, synthesisResult);
     },
-    { queue: queueNames.synthesis },
+    { queue: queueName('synthesis', 'builtin') },
   );
   const one = dispatcher(t, storage, url);
   await queuedBy(storage, '1');
@@ -106,6 +123,39 @@ test('a preview does not wait behind a training', async (t) => {
   one.nudge();
   await until(async () => (await mustGet(storage, preview.id)).state === 'done');
   training.resolve();
+});
+
+test('each engine has a queue of its own, and gets what is left by earlier times', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { url } = await temporaryRedis(t);
+  const claimed: Record<string, string[]> = { builtin: [], 'gpt-sovits': [] };
+  for (const [engine, theirs] of Object.entries(claimed)) {
+    const handler = async (runId: string): Promise<void> => {
+      theirs.push(runId);
+      const run = await storage.runs.claim(runId, leaseMs, engine);
+      await storage.runs.fail(runId, run?.fence ?? 0, failure);
+    };
+    worker(t, url, handler, { queue: queueName('train', engine) });
+  }
+  const voice = await someVoice(storage, 'ann');
+  const request = { kind: 'train', mode: 'continue', epochs: null } as const;
+  const wanted = { voiceId: voice.id, userId: 'ann', request, answerTo };
+  const one = dispatcher(t, storage, url, often);
+  const runs = [];
+  for (const engine of ['gpt-sovits', 'builtin']) {
+    const { id } = await storage.runs.request({ ...wanted, engine });
+    one.nudge();
+    await until(async () => (await mustGet(storage, id)).state === 'failed');
+    runs.push(id);
+  }
+  assert.deepEqual(claimed, { builtin: [runs[1]], 'gpt-sovits': [runs[0]] });
+  // Of the time before there were queues of engines: in a queue that nobody reads, and its row names none.
+  const old = await storage.runs.request({ ...wanted, engine: 'nobody' });
+  const file = new DatabaseSync(path.join(storage.dataDir, 'timbre.sqlite'));
+  file.exec(`update runs set engine = null where id = '${old.id}'`);
+  file.close();
+  await until(async () => (await mustGet(storage, old.id)).state === 'failed');
+  assert.equal((await mustGet(storage, old.id)).engine, 'builtin', 'the dispatcher’s own');
 });
 
 test('delivering twice, thrice, by several dispatchers to several workers, has one effect', async (t) => {
@@ -181,7 +231,7 @@ test('a run whose trainer fell silent is dispatched again, and who listens hears
   await subscription.ready;
   const silent = await queuedBy(storage, '1');
   const cancelled = await queuedBy(storage, '2');
-  for (const { id } of [silent, cancelled]) await storage.runs.claim(id, 300);
+  for (const { id } of [silent, cancelled]) await storage.runs.claim(id, 300, 'builtin');
   await storage.runs.requestCancel(cancelled.id);
   const { handler, effects } = counting(storage);
   worker(t, url, handler);
@@ -202,7 +252,7 @@ test('a trainer that hands back while its job is still active gets or gives the 
   const fences: number[] = [];
   const taken = Promise.withResolvers<void>();
   const handler: Handler = async (runId) => {
-    const run = await storage.runs.claim(runId, leaseMs);
+    const run = await storage.runs.claim(runId, leaseMs, 'builtin');
     if (run === null) return;
     fences.push(run.fence);
     if (fences.length === 1) {
@@ -288,7 +338,7 @@ test('everything can be closed while Redis is away', async (t) => {
   const started = Promise.withResolvers<void>();
   const busy = startWorker({
     redisUrl: redis.url,
-    queue: queueNames.train,
+    queue: queueName('train', 'builtin'),
     concurrency: 1,
     log,
     handler: async (_runId, signal) => {
@@ -298,12 +348,12 @@ test('everything can be closed while Redis is away', async (t) => {
   });
   const idle = startWorker({
     redisUrl: redis.url,
-    queue: queueNames.synthesis,
+    queue: queueName('synthesis', 'builtin'),
     concurrency: 1,
     log,
     handler: async () => {},
   });
-  const one = startDispatcher({ storage, redisUrl: redis.url, log });
+  const one = startDispatcher({ storage, engine: 'builtin', redisUrl: redis.url, log });
   const subscription = subscribeRunEvents(redis.url, () => {});
   await queuedBy(storage, '1');
   one.nudge();

@@ -64,10 +64,11 @@ async function personWith(storage: Storage, name: string, rows = 40): Promise<Vo
     const asked = await runs.request({
       voiceId: voice.id,
       userId: secrets.id,
+      engine: 'builtin',
       request: { kind: 'synthesis', text: secrets.text, versionId: 'v' },
       answerTo: their,
     });
-    await runs.claim(asked.id, 60_000);
+    await runs.claim(asked.id, 60_000, 'builtin');
     if (index % 3 === 0) await runs.fail(asked.id, 1, { ...failure, message: secrets.text });
     else {
       const preview = { ...spoken('v'), versionId: 'v', text: secrets.text, waveform: secrets.waveform };

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import { type PhaseState, type RunState, endedStates, heldStates, runStates } from '../../src/storage/run-states.ts';
 import type { Run, Storage, Voice } from '../../src/storage/storage.ts';
@@ -37,6 +39,7 @@ test('a request queues a run and puts it into the outbox', async (t) => {
     kind: 'train',
     voiceId: voice.id,
     userId: voice.ownerId,
+    engine: 'builtin',
     request: { kind: 'train', mode: 'continue', epochs: null },
     plan: null,
     choices: null,
@@ -115,7 +118,7 @@ interface Attempt {
   readonly try: (storage: Storage, run: Run) => Promise<boolean>;
 }
 const attempts: readonly Attempt[] = [
-  { name: 'claim', try: async ({ runs }, { id }) => (await runs.claim(id, leaseMs)) !== null },
+  { name: 'claim', try: async ({ runs }, { id }) => (await runs.claim(id, leaseMs, 'builtin')) !== null },
   ...phases.map((phase): Attempt => ({
     name: phase,
     try: ({ runs }, { id, fence }) => runs.advance(id, fence, phase, { plan, choices: 0 }),
@@ -215,7 +218,7 @@ for (const kind of ['train', 'synthesis'] as const) {
       );
       const stalled = await runIn(storage, voice, state, kind);
       await storage.runs.renew(stalled.id, stalled.fence, -1);
-      const taken = await storage.runs.claim(stalled.id, leaseMs);
+      const taken = await storage.runs.claim(stalled.id, leaseMs, 'builtin');
       assert.deepEqual([taken?.state, taken?.fence, taken?.attempts], ['claimed', 2, 2]);
       for (const attempt of attempts) {
         if (['claim', 'requestCancel', 'markDelivered'].includes(attempt.name)) continue;
@@ -232,18 +235,58 @@ test('claim: for as long as the lease, then for the next one', async (t) => {
   const { id } = await queuedRun(storage, await someVoice(storage));
   const now = 1_800_000_000_000;
   t.mock.timers.enable({ apis: ['Date'], now });
-  const first = await runs.claim(id, 1000);
+  const first = await runs.claim(id, 1000, 'builtin');
   assert.deepEqual([first?.fence, first?.attempts, first?.leaseUntil, first?.startedAt], [1, 1, now + 1000, now]);
   t.mock.timers.setTime(now + 900);
   assert.deepEqual(await runs.renew(id, 1, 1000), { held: true, cancelRequested: false });
   t.mock.timers.setTime(now + 1899);
-  assert.equal(await runs.claim(id, 1000), null);
+  assert.equal(await runs.claim(id, 1000, 'builtin'), null);
   assert.deepEqual(await runs.releaseExpired(), []);
   t.mock.timers.setTime(now + 1900);
-  const second = await runs.claim(id, 1000);
+  const second = await runs.claim(id, 1000, 'builtin');
   assert.deepEqual([second?.fence, second?.attempts, second?.leaseUntil, second?.startedAt], [2, 2, now + 2900, now]);
   assert.deepEqual(await runs.renew(id, 1, 1000), { held: false, cancelRequested: false });
-  assert.equal(await runs.claim('no such run', 1000), null);
+  assert.equal(await runs.claim('no such run', 1000, 'builtin'), null);
+});
+
+test('claim: only by a trainer of its engine; one that names none is the first one’s', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { runs } = storage;
+  const voice = await someVoice(storage);
+  const { id } = await queuedRun(storage, voice);
+  assert.equal(await runs.claim(id, leaseMs, 'gpt-sovits'), null);
+  assert.deepEqual([(await mustGet(storage, id)).state, (await mustGet(storage, id)).attempts], ['queued', 0]);
+  assert.equal((await runs.claim(id, leaseMs, 'builtin'))?.engine, 'builtin');
+  await runs.fail(id, 1, failure);
+  const older = await queuedRun(storage, voice);
+  const file = new DatabaseSync(path.join(storage.dataDir, 'timbre.sqlite'));
+  file.exec(`update runs set engine = null where id = '${older.id}'`);
+  file.close();
+  assert.equal((await runs.claim(older.id, leaseMs, 'gpt-sovits'))?.engine, 'gpt-sovits');
+});
+
+test('a trainer is there for as long as it says so', async (t) => {
+  const { trainers, retention } = await temporaryStorage(t);
+  const now = 1_800_000_000_000;
+  t.mock.timers.enable({ apis: ['Date'], now });
+  const [one, two] = [
+    { id: 'a', engine: 'builtin', device: 'a processor' },
+    { id: 'b', engine: 'gpt-sovits', device: 'a card' },
+  ];
+  await trainers.announce(one, 20_000);
+  await trainers.announce(two, 20_000);
+  assert.deepEqual(await trainers.alive(), [one, two]);
+  t.mock.timers.setTime(now + 15_000);
+  await trainers.announce(two, 20_000);
+  t.mock.timers.setTime(now + 30_000);
+  assert.deepEqual(await trainers.alive(), [two]);
+  t.mock.timers.setTime(now - 3_600_000);
+  assert.deepEqual(await trainers.alive(), [], 'seen before the clock was set back');
+  t.mock.timers.setTime(now + 48 * 3_600_000);
+  assert.equal(await retention.deleteEnded(), 2);
+  await trainers.announce(one, 20_000);
+  await trainers.withdraw('a');
+  assert.deepEqual(await trainers.alive(), []);
 });
 
 test('a clock that is set back costs no run its hour', async (t) => {
@@ -253,12 +296,12 @@ test('a clock that is set back costs no run its hour', async (t) => {
   const now = 1_800_000_000_000;
   t.mock.timers.enable({ apis: ['Date'], now });
   const { id } = await queuedRun(storage, voice);
-  await runs.claim(id, 20_000);
+  await runs.claim(id, 20_000, 'builtin');
   t.mock.timers.setTime(now - 15_000);
   assert.deepEqual(await runs.releaseExpired(), [], 'a small correction takes it from nobody');
-  assert.equal(await runs.claim(id, 20_000), null);
+  assert.equal(await runs.claim(id, 20_000, 'builtin'), null);
   t.mock.timers.setTime(now - 3_600_000);
-  assert.equal((await runs.claim(id, 20_000))?.fence, 2, 'its trainer may be dead');
+  assert.equal((await runs.claim(id, 20_000, 'builtin'))?.fence, 2, 'its trainer may be dead');
   t.mock.timers.setTime(now - 7_200_000);
   assert.deepEqual(
     (await runs.releaseExpired()).map((run) => run.state),
@@ -276,7 +319,7 @@ test('what came before a training and what came after it stay apart, whatever th
   const before = await add(0);
   t.mock.timers.setTime(now - 3_600_000);
   const run = await queuedRun(storage, voice);
-  const startedAt = (await runs.claim(run.id, 20_000))?.startedAt ?? 0;
+  const startedAt = (await runs.claim(run.id, 20_000, 'builtin'))?.startedAt ?? 0;
   assert.ok(before.createdAt <= startedAt);
   const after = await add(1);
   assert.ok(after.createdAt > startedAt);
@@ -298,7 +341,7 @@ test('what came before a training and what came after it stay apart, whatever th
 test('of eight claims at once one wins', async (t) => {
   const storage = await temporaryStorage(t);
   const { id } = await queuedRun(storage, await someVoice(storage));
-  const claims = await Promise.all(Array.from({ length: 8 }, () => storage.runs.claim(id, leaseMs)));
+  const claims = await Promise.all(Array.from({ length: 8 }, () => storage.runs.claim(id, leaseMs, 'builtin')));
   assert.deepEqual(
     claims.filter((claim) => claim !== null).map((claim) => claim.fence),
     [1],
@@ -310,11 +353,11 @@ test('a run that kills its trainer five times without getting further is given u
   const { runs } = storage;
   const { id } = await queuedRun(storage, await someVoice(storage));
   for (const [i, attempt] of [1, 2, 3, 2, 3, 4, 5].entries()) {
-    assert.equal((await runs.claim(id, -1))?.attempts, attempt);
+    assert.equal((await runs.claim(id, -1, 'builtin'))?.attempts, attempt);
     if (i === 2) await runs.saveCheckpoint(id, 3, { epoch: 1, step: 1, manifest: manifest('c'), losses: [] });
     if (i === 4) assert.equal((await runs.releaseExpired()).length, 1);
   }
-  assert.equal(await runs.claim(id, leaseMs), null);
+  assert.equal(await runs.claim(id, leaseMs, 'builtin'), null);
   const run = await mustGet(storage, id);
   assert.deepEqual([run.state, run.failure?.code, run.fence], ['failed', 'crashed-repeatedly', 7]);
   assert.equal(await runs.latestCheckpoint(id), null);
@@ -330,7 +373,7 @@ test('handing back in good order costs no attempt and keeps the checkpoint', asy
   const { id } = await queuedRun(storage, await someVoice(storage));
   const checkpoint = { epoch: 2, step: 60, manifest: manifest('c'), losses: [{ epoch: 1, train: 0.5, heldOut: null }] };
   for (let times = 1; times <= 10; times += 1) {
-    assert.equal((await runs.claim(id, leaseMs))?.fence, times);
+    assert.equal((await runs.claim(id, leaseMs, 'builtin'))?.fence, times);
     await runs.saveCheckpoint(id, times, { ...checkpoint, epoch: times });
     assert.equal(await runs.handBack(id, times), true);
     assert.equal(await runs.renew(id, times, leaseMs).then(({ held }) => held), false);
@@ -373,7 +416,7 @@ test('a cancelled training whose trainer died ends: by the reconciler', (t) =>
 test('a cancelled training whose trainer died ends: by the next claim', (t) =>
   cancelledWhile(t, 'training', async ({ runs }, { id, fence }) => {
     await runs.renew(id, fence, -1);
-    assert.equal(await runs.claim(id, leaseMs), null);
+    assert.equal(await runs.claim(id, leaseMs, 'builtin'), null);
   }));
 
 test('cancelling the unknown finds nothing left', async (t) => {
@@ -531,7 +574,7 @@ async function walk(storage: Storage, voice: Voice, seed: number, steps: number)
   /** Each returns what the storage should answer, after moving the model. `mine`: the fence is right. */
   const moves: readonly ((mine: boolean, fence: number) => Promise<[answer: unknown, expected: unknown]>)[] = [
     async () => {
-      const answer = (await storage.runs.claim(run.id, below(2) === 0 ? -1 : leaseMs))?.fence;
+      const answer = (await storage.runs.claim(run.id, below(2) === 0 ? -1 : leaseMs, 'builtin'))?.fence;
       const claimable = model.state === 'queued' || (held() && model.expired);
       if (!claimable) return [answer, undefined];
       if (model.cancelRequested) end('cancelled');

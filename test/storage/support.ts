@@ -208,6 +208,7 @@ export async function queuedRun(storage: Storage, voice: Voice, kind: Run['kind'
   return await storage.runs.request({
     voiceId: voice.id,
     userId: voice.ownerId,
+    engine: 'builtin',
     request:
       kind === 'train' ? { kind, mode: 'continue', epochs: null } : { kind, text: 'Hello.', versionId: 'some version' },
     answerTo,
@@ -228,7 +229,7 @@ export async function runIn(
   const enter = async (phase: RunState): Promise<void> => {
     if (phase === 'queued') return;
     if (phase === 'claimed') {
-      await runs.claim(id, longLeaseMs);
+      await runs.claim(id, longLeaseMs, 'builtin');
       return;
     }
     const before = phaseEnteredFrom[kind][phase as PhaseState];

@@ -11,8 +11,10 @@ import type { Database } from '../../src/storage/schema.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { Storage, Version, Voice } from '../../src/storage/storage.ts';
 import {
+  answerTo,
   manifest,
   metrics,
+  mustGet,
   newSample,
   newVersion,
   plan,
@@ -377,12 +379,18 @@ test('a database of the time before keeps its versions, lineage and what was kep
   const version = (id: string, number: number, parent: string, runId: string) =>
     `insert into versions values ('${id}', 'voice', ${number}, ${parent}, '${runId}', 'builtin', '${state}',
       '${JSON.stringify(plan)}', '${JSON.stringify(metrics)}', 'complete', 3, 1);`;
-  old.exec(`insert into users values ('1', 'en-US', null, null, 1);
+  old.exec(`insert into users values ('1', 'en-US', null, null, 1), ('2', 'en-US', null, null, 1);
     insert into voices values ('voice', '1', 'default', 'en', 'v1', 1);
     insert into samples (id, voice_id, sha256, source_sha256, clip_index, original_name, duration_seconds,
       transcript, measures, verdict, split, created_at)
       values ('s', 'voice', '${sha256('a')}', 'b', 0, 'a.wav', 3, 'said', '{}', '{}', 'train', 1);
     ${insertRun('r1', resultOf(true))} ${insertRun('r2', resultOf(false))}
+    insert into runs (id, kind, voice_id, user_id, request, state, fence, attempts, cancel_requested, answer_to, created_at,
+      updated_at) values ('waits', 'train', 'voice', '1', '{"kind":"train","mode":"continue","epochs":null}', 'queued', 0, 0,
+      0, '${JSON.stringify(answerTo)}', 1, 1), ('says', 'synthesis', 'voice', '1',
+      '{"kind":"synthesis","text":"Hi","versionId":"v2"}', 'queued', 0, 0, 0, '${JSON.stringify(answerTo)}', 1, 1),
+      ('anew', 'train', 'voice', '2', '{"kind":"train","mode":"fresh","epochs":null}', 'queued', 0, 0, 0,
+      '${JSON.stringify(answerTo)}', 1, 1);
     ${version('v1', 1, 'null', 'r1')} ${version('v2', 2, "'v1'", 'r2')}
     insert into version_samples values ('v1', 's', 1), ('v2', 's', 0);`);
   old.close();
@@ -411,8 +419,14 @@ test('a database of the time before keeps its versions, lineage and what was kep
     ],
   );
   assert.equal(versions[0]?.training?.decision?.reason, 'measured');
+  const waiting = await Promise.all(['waits', 'says', 'anew'].map((id) => mustGet(storage, id)));
+  assert.deepEqual(
+    waiting.map(({ engine }) => engine),
+    ['builtin', 'builtin', null],
+    'what waits goes on with the engine of its state; what begins anew with any',
+  );
   const raw = new DatabaseSync(file);
-  raw.exec("delete from runs where id = 'r1'");
+  raw.exec("delete from runs where id in ('r1', 'waits', 'says', 'anew')");
   raw.close();
   const [, first] = await storage.versions.list('voice');
   assert.deepEqual(first, { ...versions[1], runId: null }, 'a version outlives its run');

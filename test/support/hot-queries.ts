@@ -56,7 +56,7 @@ const commands: Record<string, Work> = {
       (await voices.get(voiceOf(4))) as Parameters<typeof queuedRun>[1],
       'synthesis',
     );
-    await runs.claim(run.id, 60_000);
+    await runs.claim(run.id, 60_000, 'builtin');
     await runs.advance(run.id, 1, 'preparing');
     await runs.advance(run.id, 1, 'publishing');
     await runs.complete(run.id, 1, synthesisResult);
@@ -79,7 +79,7 @@ const commands: Record<string, Work> = {
     const { runs, voices, versions, samples } = storage;
     const other = (await voices.get(voiceOf(8))) as Parameters<typeof queuedRun>[1];
     const run = await queuedRun(storage, other);
-    await runs.claim(run.id, 60_000);
+    await runs.claim(run.id, 60_000, 'builtin');
     await runs.advance(run.id, 1, 'preparing');
     await samples.list(other.id);
     await voices.startingPoints(other.id, { near: Array.from({ length: 12 }, () => 0.1) });

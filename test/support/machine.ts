@@ -8,7 +8,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
-import type { AnswerTo } from '../../src/storage/records.ts';
+import type { AnswerTo, RunRequest } from '../../src/storage/records.ts';
 import { openStorage, type Run, type Storage, type Version } from '../../src/storage/storage.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -116,14 +116,19 @@ export class Machine {
   async train(userId: string, epochs: number, mode: 'continue' | 'fresh' = 'continue'): Promise<string> {
     const voice = await this.storage.voices.ensure(userId);
     const request = { kind: 'train', mode, epochs } as const;
-    return (await this.storage.runs.request({ voiceId: voice.id, userId, request, answerTo: answerTo(userId) })).id;
+    return await this.#request(voice.id, userId, request);
   }
 
   /** `/preview` of a version. @returns the run's id */
   async speak(userId: string, versionId: string, text: string): Promise<string> {
     const voice = await this.storage.voices.ensure(userId);
     const request = { kind: 'synthesis', versionId, text } as const;
-    return (await this.storage.runs.request({ voiceId: voice.id, userId, request, answerTo: answerTo(userId) })).id;
+    return await this.#request(voice.id, userId, request);
+  }
+
+  async #request(voiceId: string, userId: string, request: RunRequest): Promise<string> {
+    const wanted = { voiceId, userId, request, engine: 'builtin', answerTo: answerTo(userId) };
+    return (await this.storage.runs.request(wanted)).id;
   }
 
   /** The run as soon as `reached`. */

@@ -112,7 +112,7 @@ describe('trainer', { timeout: 60_000 }, () => {
   ) => request(who, { kind: 'train', mode, epochs });
 
   const request = (who: { userId: string; voiceId: string }, wanted: RunRequest): Promise<Run> =>
-    storage.runs.request({ ...who, request: wanted, answerTo: answerTo(who.userId) });
+    storage.runs.request({ ...who, request: wanted, engine: 'tone', answerTo: answerTo(who.userId) });
 
   /** The run once `done(run)` holds: looked at when it begins and at each of its events. */
   async function until(runId: string, done: (run: Run) => boolean): Promise<Run> {
@@ -265,14 +265,19 @@ describe('trainer', { timeout: 60_000 }, () => {
     const who = await person(2);
     const [kept, gone] = await storage.samples.list(who.voiceId);
     assert.ok(kept && gone);
-    const cache = path.join(dataDir, 'cache');
-    await mkdir(cache, { recursive: true });
-    for (const { sha256 } of [kept, gone]) await writeFile(path.join(cache, `${sha256}.v1.clip`), 'features');
+    const caches = path.join(dataDir, 'cache');
+    const [cache, others] = [path.join(caches, 'tone'), path.join(caches, 'another')];
+    for (const folder of [cache, others]) await mkdir(folder, { recursive: true });
+    // Where all engines kept theirs before each had its own folder; then its own, and another engine's.
+    await writeFile(path.join(caches, `${kept.sha256}.old.clip`), 'features');
+    await writeFile(path.join(cache, `${gone.sha256}.v1.clip`), 'features');
+    await writeFile(path.join(others, `${gone.sha256}.v1.clip`), 'features');
     await storage.samples.remove(gone.id);
     await stop(await start(createToneEngine()));
     const left = await readdir(cache);
-    assert.ok(left.includes(`${kept.sha256}.v1.clip`));
+    assert.ok(left.includes(`${kept.sha256}.old.clip`));
     assert.ok(!left.includes(`${gone.sha256}.v1.clip`));
+    assert.deepEqual(await readdir(others), [`${gone.sha256}.v1.clip`]);
   });
 
   it('begins anew from the base when asked to, as the next version', async () => {
@@ -428,7 +433,7 @@ describe('trainer', { timeout: 60_000 }, () => {
     void third.reached.then(() => (wentOn = true));
     third.open();
     const who = await person(4);
-    const run = await storage.runs.claim((await train(who, 4)).id, 60_000);
+    const run = await storage.runs.claim((await train(who, 4)).id, 60_000, 'tone');
     assert.ok(run?.kind === 'train');
     const [workDir, cacheDir] = [path.join(dataDir, 'work'), path.join(dataDir, 'cache')];
     for (const folder of [workDir, cacheDir]) await mkdir(folder, { recursive: true });
@@ -614,7 +619,7 @@ describe('trainer', { timeout: 60_000 }, () => {
     assert.equal(failed.failure?.code, 'samples-removed');
     assert.equal(engine.starts.length, 2, 'nothing was begun again');
 
-    const queued = await storage.runs.claim((await train(who, 1)).id, 60_000);
+    const queued = await storage.runs.claim((await train(who, 1)).id, 60_000, 'tone');
     assert.ok(queued?.kind === 'train');
     await storage.forget(who.userId);
     const services = {
@@ -645,7 +650,7 @@ describe('trainer', { timeout: 60_000 }, () => {
     const workDir = path.join(dataDir, 'work');
     const who = await person(4);
     const queued = await train(who, 1);
-    const held = await storage.runs.claim(queued.id, 60_000);
+    const held = await storage.runs.claim(queued.id, 60_000, 'tone');
     const names = [`${randomUUID()}.1`, `${queued.id}.0`, `${queued.id}.${held?.fence}`];
     for (const name of names) await mkdir(path.join(workDir, name), { recursive: true });
     await stop(await start(createToneEngine()));

@@ -1,8 +1,7 @@
 // Watches runs in SQL and lets their users see what changes. Redis wakes it up; a slow poll finds what no wake-up told.
 import type { Log } from '../../log.ts';
 import type { RunEvent } from '../../queue/jobs.ts';
-import type { AnswerTo, RunRequest } from '../../storage/records.ts';
-import type { Run, Storage } from '../../storage/storage.ts';
+import type { Run, Storage, WantedRun } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
 import type { Delivery } from './delivery.ts';
 import type { ProgressMessages } from './progress.ts';
@@ -14,7 +13,7 @@ export interface RunWatcher {
    * Queue a run and begin to follow it; a training is shown when this resolves.
    * @throws UserError when the user already has as many as are allowed
    */
-  request(wanted: { voiceId: string; userId: string; request: RunRequest; answerTo: AnswerTo }): Promise<Run>;
+  request(wanted: WantedRun): Promise<Run>;
   /** Ask for a cancel and show that; see `Runs.requestCancel`. */
   cancel(run: Run): Promise<'cancelled' | 'requested' | 'ended'>;
   /** These runs ended in SQL although nobody cancelled them: let their trainer and their users know at once. */

@@ -23,7 +23,8 @@ export async function requestPreview(
   const { answerTo } = reply;
   const request = { kind: 'synthesis', text, versionId: version.id } as const;
   const { userId } = answerTo;
-  return await limits.preview(userId, () => runs.request({ voiceId: version.voiceId, userId, request, answerTo }));
+  const { voiceId, engine } = version;
+  return await limits.preview(userId, () => runs.request({ voiceId, userId, request, engine, answerTo }));
 }
 
 /** The text that the version spoke when it was made. */

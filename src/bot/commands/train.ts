@@ -75,7 +75,9 @@ async function requestTraining(
       'Send recordings with transcript: (one file) or transcripts: (a .txt for many) to /addsamples.',
     );
   }
-  const reader = readerOf(config.engine.name);
+  const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
+  const engine = active?.engine ?? config.engine.name;
+  const reader = readerOf(engine);
   if (!trainable.some(({ transcript }) => transcript !== null && hasSpeech(transcript, reader))) {
     throw new UserError(
       'unspeakable-transcripts',
@@ -83,7 +85,6 @@ async function requestTraining(
       `Write in ${reader === 'english' ? 'English' : 'words'} what is said in them: /samples transcript.`,
     );
   }
-  const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
   if (active !== null && request.mode === 'continue' && request.epochs === null && !evenIfNothingNew) {
     if (trainable.every(await storage.versions.learnt(active.id))) {
       await reply.edit(nothingNew(active.number, voice.id));
@@ -92,7 +93,7 @@ async function requestTraining(
   }
   const { answerTo } = reply;
   const { userId } = answerTo;
-  await limits.training(userId, () => runs.request({ voiceId: voice.id, userId, request, answerTo }));
+  await limits.training(userId, () => runs.request({ voiceId: voice.id, userId, request, engine, answerTo }));
 }
 
 async function status(services: Services, reply: Reply, typedVoice: string | null): Promise<void> {

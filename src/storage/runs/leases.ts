@@ -41,10 +41,11 @@ export const runLeases = (root: Kysely<Database>) => ({
   /**
    * Take a run that waits, or one whose trainer has been silent for longer than its lease.
    * @param leaseMs for how long it is held without a renewal
-   * @returns the run with its new fence; null when it is held by another one, has ended (a run that was to be cancelled
-   *   or that has been claimed too often ends here), or does not exist
+   * @param engine of the trainer; a run that names none is its own from now on
+   * @returns the run with its new fence; null when it is for another engine, held by another trainer, has ended (a run that
+   *   was to be cancelled or that has been claimed too often ends here), or does not exist
    */
-  async claim(id: string, leaseMs: number): Promise<Run | null> {
+  async claim(id: string, leaseMs: number, engine: string): Promise<Run | null> {
     return await inTransaction(root, 'adds', async (db) => {
       const waiting = await db.selectFrom('runs').select('voice_id').where('id', '=', id).executeTakeFirst();
       if (waiting === undefined) return null;
@@ -55,6 +56,7 @@ export const runLeases = (root: Kysely<Database>) => ({
         .updateTable('runs')
         .set(({ eb, fn }) => ({
           state: 'claimed',
+          engine,
           fence: eb('fence', '+', 1),
           attempts: eb('attempts', '+', 1),
           lease_until: now + leaseMs,
@@ -63,13 +65,13 @@ export const runLeases = (root: Kysely<Database>) => ({
           updated_at: now,
         }))
         .where('id', '=', id)
-        .where(claimable(now))
+        .where(claimable(now, engine))
         .where('attempts', '<', maxAttempts)
         .where('cancel_requested', '=', 0)
         .returningAll()
         .executeTakeFirst();
       if (row !== undefined) return toRun(row);
-      const given = db.updateTable('runs').where('id', '=', id).where(claimable(now));
+      const given = db.updateTable('runs').where('id', '=', id).where(claimable(now, engine));
       const cancelled = await given
         .set(ended('cancelled', now))
         .where('cancel_requested', '=', 1)
@@ -268,9 +270,12 @@ async function end(
 }
 
 const claimable =
-  (now: number) =>
+  (now: number, engine: string) =>
   (eb: RunsBuilder): Expression<SqlBool> =>
-    eb.or([eb('state', '=', 'queued'), expiredAt(now)(eb)]);
+    eb.and([
+      eb.or([eb('state', '=', 'queued'), expiredAt(now)(eb)]),
+      eb.or([eb('engine', 'is', null), eb('engine', '=', engine)]),
+    ]);
 
 /**
  * Whether a lease is over: it ran out, or ends later than any trainer can have written, because the clock was set back. A

@@ -15,13 +15,23 @@ import { type Run, type TrainingRun, ended, toRun, toTraining } from './run.ts';
 /** A user may have this many previews waiting or being spoken. */
 const maxOpenPreviews = 3;
 
+/** A run that somebody asks for. */
+export interface WantedRun {
+  readonly voiceId: string;
+  readonly userId: string;
+  readonly request: RunRequest;
+  /** Whose trainer is to do it; of a preview: that of its version. */
+  readonly engine: string;
+  readonly answerTo: AnswerTo;
+}
+
 export const runQueries = (root: Kysely<Database>) => ({
   /**
-   * Queue a run: row and outbox entry in one transaction.
+   * Queue a run for the trainers of an engine: row and outbox entry in one transaction.
    * @throws UserError `run-active` when the user's other training has not ended, `too-many-previews` when three previews
    *   of the user have not
    */
-  async request(wanted: { voiceId: string; userId: string; request: RunRequest; answerTo: AnswerTo }): Promise<Run> {
+  async request(wanted: WantedRun): Promise<Run> {
     return await unlessErased(() =>
       inTransaction(root, 'adds', async (db) => {
         if (wanted.request.kind === 'synthesis') {
@@ -49,6 +59,7 @@ export const runQueries = (root: Kysely<Database>) => ({
             kind: wanted.request.kind,
             voice_id: wanted.voiceId,
             user_id: wanted.userId,
+            engine: wanted.engine,
             request: JSON.stringify(wanted.request),
             plan: null,
             choices: null,

@@ -27,6 +27,8 @@ interface AnyRun {
   readonly voiceId: string;
   readonly userId: string;
   readonly state: RunState;
+  /** Whose trainers may claim it; null: a training of earlier times, for whichever comes first. */
+  readonly engine: string | null;
   /** Raised by every claim; a write that carries an older one is refused. */
   readonly fence: number;
   /** UTC ms until which a silent trainer keeps the run; null while nobody holds it. */
@@ -121,6 +123,7 @@ function common(row: Selectable<RunsTable>): AnyRun {
     voiceId: row.voice_id,
     userId: row.user_id,
     state: row.state,
+    engine: row.engine,
     fence: row.fence,
     leaseUntil: row.lease_until,
     attempts: row.attempts,

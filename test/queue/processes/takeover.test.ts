@@ -32,7 +32,7 @@ const finish = async (by: Trainer, runId: string): Promise<readonly string[]> =>
 /** Request a training the way the bot does: row, outbox, nudge. */
 async function requested(t: TestContext, storage: Storage, redisUrl: string, userId: string): Promise<Run> {
   const run = await queuedRun(storage, await someVoice(storage, userId));
-  const dispatcher = startDispatcher({ storage, redisUrl, log });
+  const dispatcher = startDispatcher({ storage, engine: 'builtin', redisUrl, log });
   atEnd(t, () => dispatcher.close());
   dispatcher.nudge();
   return run;
@@ -66,7 +66,7 @@ describe('trainers and Redis that die', { concurrency: true }, () => {
     assert.equal(fence, 2);
     assert.ok(at - killedAt < leaseMs + 3000);
     assert.equal(
-      (await ask<string[]>(url, 'LRANGE', 'bull:training:active', '0', '-1')).length,
+      (await ask<string[]>(url, 'LRANGE', 'bull:training.builtin:active', '0', '-1')).length,
       2,
       'both jobs are active',
     );
@@ -90,7 +90,9 @@ describe('trainers and Redis that die', { concurrency: true }, () => {
     zombie.process.kill('SIGSTOP');
     assert.equal((await claim(second, run.id)).fence, 2);
     // BullMQ gives the old job away as well; who gets it leaves the run to its holder.
-    await until(async () => (await ask<string[]>(url, 'LRANGE', 'bull:training:active', '0', '-1')).length === 1);
+    await until(
+      async () => (await ask<string[]>(url, 'LRANGE', 'bull:training.builtin:active', '0', '-1')).length === 1,
+    );
     const before = await mustGet(storage, run.id);
     zombie.process.kill('SIGCONT');
     assert.deepEqual(await finish(zombie, run.id), []);

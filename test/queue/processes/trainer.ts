@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import pino from 'pino';
 import { startDispatcher } from '../../../src/queue/dispatcher.ts';
+import { queueName } from '../../../src/queue/jobs.ts';
 import { type LockTimes, startWorker } from '../../../src/queue/worker.ts';
 import { openStorage } from '../../../src/storage/storage.ts';
 import { failure, manifest, newVersion, progress, shown } from '../../storage/support.ts';
@@ -27,15 +28,21 @@ const log = pino({ level: 'silent' });
 const storage = await openStorage({ dataDir: options.dataDir });
 const { runs } = storage;
 
-startDispatcher({ storage, redisUrl: options.redisUrl, log, times: { pollMs: 200, reconcileMs: 1000 } });
+startDispatcher({
+  storage,
+  engine: 'builtin',
+  redisUrl: options.redisUrl,
+  log,
+  times: { pollMs: 200, reconcileMs: 1000 },
+});
 startWorker({
   redisUrl: options.redisUrl,
-  queue: 'training',
+  queue: queueName('train', 'builtin'),
   concurrency: 1,
   log,
   ...(options.lockTimes === undefined ? {} : { lockTimes: options.lockTimes }),
   handler: async (runId) => {
-    const run = await runs.claim(runId, options.leaseMs);
+    const run = await runs.claim(runId, options.leaseMs, 'builtin');
     if (run === null) return report({ what: 'refused', runId });
     const { id, fence } = run;
     const heartbeat = setInterval(() => void runs.renew(id, fence, options.leaseMs), options.leaseMs / 4);

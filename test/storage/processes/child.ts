@@ -27,7 +27,7 @@ async function obey(order: Order): Promise<unknown> {
   if (storage === undefined) throw new Error('open first');
   const { runs, intakes, samples } = storage;
   if (order.do === 'claim') {
-    const claimed = await Promise.all(order.runIds.map((id) => runs.claim(id, 600_000)));
+    const claimed = await Promise.all(order.runIds.map((id) => runs.claim(id, 600_000, 'builtin')));
     return claimed.filter((run) => run !== null).map((run) => run.id);
   }
   if (order.do === 'publish') {
