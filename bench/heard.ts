@@ -40,7 +40,7 @@ export async function run([vctk]: readonly string[]): Promise<void> {
       for (const clip of chosen) {
         const samples = await decodePcm(ffmpeg, clip.path, { sampleRate: whisperSampleRate });
         const before = process.cpuUsage();
-        const heard = await listener.hear(samples);
+        const heard = await listener.hear(samples, 'en');
         const { user, system } = process.cpuUsage(before);
         busy += (user + system) / 1e6;
         seconds += clip.durationSeconds;

@@ -1,5 +1,6 @@
 // Reads the tensors of a model in CTranslate2's binary layout (github.com/OpenNMT/CTranslate2, python/ctranslate2/specs/
 // model_spec.py, version 6; MIT). Plain numbers and names: nothing in such a file can be run; every length is checked.
+import { halves } from '../learning/halves.ts';
 import type { NamedTensor } from '../learning/safetensors.ts';
 import { sizeOf } from '../learning/graph.ts';
 
@@ -11,17 +12,6 @@ const mostTensors = 10_000;
 export class ModelUnreadable extends Error {
   override readonly name = 'ModelUnreadable';
 }
-
-/** The value of a half-precision number (IEEE 754 binary16). */
-function fromHalf(half: number): number {
-  const [sign, exponent, fraction] = [half & 0x8000 ? -1 : 1, (half >> 10) & 0x1f, half & 0x3ff];
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-/** The values of all half-precision numbers. */
-const halves = Float32Array.from({ length: 65_536 }, (_, half) => fromHalf(half));
 
 /**
  * Read all tensors.

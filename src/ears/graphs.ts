@@ -2,15 +2,17 @@
 // listening, so a child process does it, and its memory goes with it.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ModelUnreadable, readCtranslate2 } from './ctranslate2.ts';
+import { exists } from '../files.ts';
+import { readTransformers } from './transformers.ts';
 import { type WhisperShape, decoderGraph, encoderGraph, shapeOf } from './whisper-graphs.ts';
 
 /** Goes up when the same tensors give other graphs. */
-const formatVersion = 1;
+const formatVersion = 2;
 const size = z.number().int().positive();
 const whisperShape = z.object({
   bands: size,
@@ -19,8 +21,21 @@ const whisperShape = z.object({
   encoderLayers: size,
   decoderLayers: size,
   positions: size,
+  places: size,
   vocabulary: size,
 });
+
+/** With what tells whether the numbers are still those that the graphs were made of. */
+const keptShape = whisperShape.extend({ weights: z.object({ bytes: size, changedAt: z.number() }) });
+
+/** The file that holds the numbers of a model. */
+async function weightsIn(folder: string) {
+  const plain = path.join(folder, 'model.bin');
+  const isPlain = await exists(plain);
+  const file = isPlain ? plain : path.join(folder, 'model.safetensors');
+  const { size: bytes, mtimeMs: changedAt } = await stat(file);
+  return { isPlain, file, bytes, changedAt };
+}
 
 export interface Graphs {
   readonly shape: WhisperShape;
@@ -32,8 +47,12 @@ export interface Graphs {
 /** The graphs of the model in `folder`, built where they are not there yet. @throws ModelUnreadable */
 export async function graphsOf(folder: string): Promise<Graphs> {
   const kept = path.join(folder, `graphs-${formatVersion}`);
-  const read = async (): Promise<WhisperShape> =>
-    whisperShape.parse(JSON.parse(await readFile(path.join(kept, 'shape.json'), 'utf8')));
+  const { bytes, changedAt } = await weightsIn(folder);
+  const read = async (): Promise<WhisperShape> => {
+    const { weights, ...shape } = keptShape.parse(JSON.parse(await readFile(path.join(kept, 'shape.json'), 'utf8')));
+    if (weights.bytes !== bytes || weights.changedAt !== changedAt) throw new Error('they are of other numbers');
+    return shape;
+  };
   const shape = await read().catch(async () => {
     const child = fork(fileURLToPath(new URL('./build-graphs.ts', import.meta.url)), [folder, kept], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -50,13 +69,20 @@ export async function graphsOf(folder: string): Promise<Graphs> {
 
 /** What the child process does: build the graphs of the model in `folder` and put them into `kept`, all or nothing. */
 export async function buildGraphs(folder: string, kept: string): Promise<void> {
-  const tensors = readCtranslate2(await readFile(path.join(folder, 'model.bin')), 'WhisperSpec');
+  const { isPlain, file, ...weights } = await weightsIn(folder);
+  const tensors = isPlain ? readCtranslate2(await readFile(file), 'WhisperSpec') : await readTransformers(folder);
   const shape = shapeOf(tensors);
   const unfinished = `${kept}.${process.pid}`;
   await mkdir(unfinished, { recursive: true });
   await writeFile(path.join(unfinished, 'encoder.onnx'), encoderGraph(tensors, shape));
   await writeFile(path.join(unfinished, 'decoder.onnx'), decoderGraph(tensors, shape));
-  await writeFile(path.join(unfinished, 'shape.json'), JSON.stringify(shape));
+  await writeFile(path.join(unfinished, 'shape.json'), JSON.stringify({ ...shape, weights }));
   await rm(kept, { recursive: true, force: true });
-  await rename(unfinished, kept);
+  try {
+    await rename(unfinished, kept);
+  } catch (error) {
+    // Another process has just put the same there.
+    await rm(unfinished, { recursive: true });
+    if (!(await exists(kept))) throw error;
+  }
 }

@@ -14,6 +14,8 @@ export interface WhisperShape {
   readonly decoderLayers: number;
   /** Frames that the decoder listens to: half of the log-mel's. */
   readonly positions: number;
+  /** Tokens that the decoder has places for. */
+  readonly places: number;
   readonly vocabulary: number;
 }
 
@@ -211,8 +213,7 @@ export function decoderGraph(tensors: NamedTensors, shape: WhisperShape): Uint8A
   const token = graph.symbol('token', [1], 'int64');
   const position = graph.symbol('position', [1], 'int64');
   const table = builder.weight('decoder/embeddings/weight', [vocabulary, width]);
-  const encodings = tensors.get('decoder/position_encodings/encodings')?.shape ?? [];
-  const places = builder.weight('decoder/position_encodings/encodings', [encodings[0] ?? 0, width]);
+  const places = builder.weight('decoder/position_encodings/encodings', [shape.places, width]);
   const gather = (from: Tensor, at: Tensor): Tensor =>
     graph.node('Gather', [from, at], [1, width], { attributes: { axis: 0 } });
   let x = builder.add(gather(table, token), gather(places, position));
@@ -262,6 +263,7 @@ export function shapeOf(tensors: NamedTensors): WhisperShape {
     encoderLayers: layers('encoder'),
     decoderLayers: layers('decoder'),
     positions: at('encoder/position_encodings/encodings', 0),
+    places: at('decoder/position_encodings/encodings', 0),
     vocabulary: at('decoder/embeddings/weight', 0),
   };
   const { width, heads } = shape;

@@ -8,18 +8,21 @@ import { logMel, whisperSampleRate } from '../dsp/log-mel.ts';
 import { Random } from '../learning/random.ts';
 import { type OpenedSession, openSession } from '../learning/runtime.ts';
 import { type Hearing, mostCompression } from './hearing.ts';
+import { exists } from '../files.ts';
 import { ModelUnreadable } from './ctranslate2.ts';
 import { graphsOf } from './graphs.ts';
 import { type WhisperShape, pastNames } from './whisper-graphs.ts';
+import { type TransformersWhisper, describeTransformers, languageCode } from './transformers.ts';
 import { textOf } from './words.ts';
 
 export interface Listener {
   /**
    * @param samples mono, 16 kHz, at most 30 s; what is longer is left out
+   * @param language BCP 47; one that the model knows
    * @param isOver is asked before each token whether nobody waits for it any more
    * @throws Error once it is over
    */
-  hear(samples: Float32Array, isOver?: () => boolean): Promise<Hearing>;
+  hear(samples: Float32Array, language: string, isOver?: () => boolean): Promise<Hearing>;
   close(): Promise<void>;
 }
 
@@ -37,7 +40,8 @@ const configuration = z.object({
 
 /** What a model does at its edges. */
 interface Tokens {
-  readonly prompt: readonly number[];
+  /** What it is told before it begins, of a language. */
+  prompt(language: string): number[];
   readonly end: number;
   readonly never: readonly number[];
   readonly notFirst: readonly number[];
@@ -45,42 +49,65 @@ interface Tokens {
 
 const open = (file: string): Promise<OpenedSession> => openSession(file, { threads: 1, isLean: true });
 
-/** Open the model in `folder`: `model.bin` (CTranslate2), `config.json`, `vocabulary.txt`. @throws ModelUnreadable */
+/**
+ * Open the model in `folder`: `model.bin` (CTranslate2), `config.json`, `vocabulary.txt`; or the files of {@link
+ * describeTransformers}.
+ * @throws ModelUnreadable
+ */
 export async function openWhisper(folder: string): Promise<Listener> {
-  const [words, settings, graphs] = await Promise.all([
-    readFile(path.join(folder, 'vocabulary.txt'), 'utf8'),
-    readFile(path.join(folder, 'config.json'), 'utf8'),
-    graphsOf(folder),
-  ]);
-  const { shape } = graphs;
-  const vocabulary = words.replace(/\n$/, '').split('\n');
+  const described = (await exists(path.join(folder, 'model.bin')))
+    ? await describeCtranslate2(folder)
+    : await describeTransformers(folder);
+  const { shape, ...graphs } = await graphsOf(folder);
+  const { vocabulary } = described;
   if (vocabulary.length !== shape.vocabulary) {
     throw new ModelUnreadable(`${vocabulary.length} words for ${shape.vocabulary} tokens`);
   }
   return new Whisper({
     shape,
     vocabulary,
-    tokens: tokensOf(vocabulary, configuration.parse(JSON.parse(settings))),
+    tokens: tokensOf(described),
     encoder: await open(graphs.encoder),
     decoder: await open(graphs.decoder),
   });
 }
 
-function tokensOf(vocabulary: readonly string[], config: z.infer<typeof configuration>): Tokens {
+/** What a model is, but for its numbers. */
+type Described = Omit<TransformersWhisper, 'heads'>;
+
+async function describeCtranslate2(folder: string): Promise<Described> {
+  const [words, settings] = await Promise.all([
+    readFile(path.join(folder, 'vocabulary.txt'), 'utf8'),
+    readFile(path.join(folder, 'config.json'), 'utf8'),
+  ]);
+  const config = configuration.parse(JSON.parse(settings));
+  return {
+    vocabulary: words.replace(/\n$/, '').split('\n'),
+    languages: null,
+    never: config.suppress_ids,
+    notFirst: config.suppress_ids_begin,
+  };
+}
+
+function tokensOf({ vocabulary, languages, never, notFirst }: Described): Tokens {
   const token = (word: string): number => {
     const index = vocabulary.indexOf(word);
     if (index < 0) throw new ModelUnreadable(`its vocabulary lacks ${word}`);
     return index;
   };
+  const [begin, noTimes] = [token('<|startoftranscript|>'), token('<|notimestamps|>')];
   return {
-    prompt: [token('<|startoftranscript|>'), token('<|notimestamps|>')],
+    prompt: (language) =>
+      languages === null
+        ? [begin, noTimes]
+        : [begin, token(`<|${languageCode(language)}|>`), token('<|transcribe|>'), noTimes],
     end: token('<|endoftext|>'),
     never: [
-      ...config.suppress_ids,
+      ...never,
       // Whatever is no word but the end.
       ...vocabulary.flatMap((word, index) => (/^<\|.*\|>$/.test(word) && word !== '<|endoftext|>' ? [index] : [])),
     ],
-    notFirst: config.suppress_ids_begin,
+    notFirst,
   };
 }
 
@@ -104,17 +131,19 @@ class Whisper implements Listener {
     this.#parts = parts;
   }
 
-  async hear(samples: Float32Array, isOver: () => boolean = () => false): Promise<Hearing> {
+  async hear(samples: Float32Array, language: string, isOver: () => boolean = () => false): Promise<Hearing> {
     const { shape, encoder } = this.#parts;
     // Two frames of the spectrum, of 10 ms each, are one position.
     const seconds = shape.positions / 50;
     const spectrum = logMel(samples, shape.bands, seconds);
     const mel = new Tensor('float32', spectrum, [1, shape.bands, 2 * shape.positions]);
     const cross = await run(encoder, { mel });
-    const most = fewestTokens + Math.ceil(Math.min(seconds, samples.length / whisperSampleRate) * tokensPerSecond);
+    const prompt = this.#parts.tokens.prompt(language);
+    const heardSeconds = Math.min(seconds, samples.length / whisperSampleRate);
+    const most = Math.min(fewestTokens + Math.ceil(heardSeconds * tokensPerSecond), shape.places - prompt.length);
     let best: Hearing | undefined;
     for (const temperature of temperatures) {
-      const heard = await this.#say(cross, temperature, most, isOver);
+      const heard = await this.#say(cross, { prompt, temperature, most, isOver });
       if (best === undefined || heard.meanLogProbability > best.meanLogProbability) best = heard;
       if (heard.meanLogProbability >= leastLogProbability && heard.compressionRatio <= mostCompression) return heard;
     }
@@ -122,7 +151,16 @@ class Whisper implements Listener {
   }
 
   /** One text, greedily at a temperature of zero, else drawn. The same input gives the same text. */
-  async #say(cross: Named, temperature: number, most: number, isOver: () => boolean): Promise<Hearing> {
+  async #say(
+    cross: Named,
+    how: {
+      readonly prompt: readonly number[];
+      readonly temperature: number;
+      readonly most: number;
+      readonly isOver: () => boolean;
+    },
+  ): Promise<Hearing> {
+    const { prompt, temperature, most, isOver } = how;
     const { shape, tokens, vocabulary, decoder } = this.#parts;
     const random = Random.seeded(1);
     const empty = new Tensor('float32', new Float32Array(0), [1, shape.heads, 0, shape.width / shape.heads]);
@@ -138,7 +176,7 @@ class Whisper implements Listener {
       return made['logits'].data as Float32Array;
     };
     let logits: Float32Array = new Float32Array(0);
-    for (const token of tokens.prompt) logits = await step(token);
+    for (const token of prompt) logits = await step(token);
     while (said.length < most) {
       for (const token of tokens.never) logits[token] = -Infinity;
       if (said.length === 0) for (const token of tokens.notFirst) logits[token] = -Infinity;

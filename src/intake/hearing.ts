@@ -18,13 +18,13 @@ interface Clip {
 export type Hear = (clip: Clip, language: string, signal?: AbortSignal) => Promise<Hearing | null>;
 
 export function createHearing(storage: Pick<Storage, 'hearings'>, ears: Ears | null): Hear {
-  const listening = new Map<string, Promise<Hearing>>();
+  const listening = new Map<string, Promise<Hearing | null>>();
 
-  const listen = async (clip: Clip, language: string, model: string): Promise<Hearing> => {
+  const listen = async (clip: Clip, language: string, model: string): Promise<Hearing | null> => {
     const kept = await storage.hearings.get(clip.sha256, model);
     if (kept !== null) return kept;
-    const hearing = await (ears as Ears).hear(clip.path, language);
-    await storage.hearings.put(clip.sha256, model, hearing);
+    const hearing = (await ears?.hear(clip.path, language)) ?? null;
+    if (hearing !== null) await storage.hearings.put(clip.sha256, model, hearing);
     return hearing;
   };
 

@@ -3,6 +3,7 @@
 import { endianness } from 'node:os';
 import { z } from 'zod';
 import type { Shape } from './graph.ts';
+import { fromBfloats, fromHalves } from './halves.ts';
 
 export interface NamedTensor {
   readonly shape: Shape;
@@ -15,8 +16,9 @@ const MAX_HEADER_BYTES = 100_000_000;
 const METADATA = '__metadata__';
 
 const size = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const elementBytes = { F32: 4, F16: 2, BF16: 2 } as const;
 const entry = z.strictObject({
-  dtype: z.literal('F32', { error: 'only dtype F32 is read' }),
+  dtype: z.enum(['F32', 'F16', 'BF16'], { error: 'only floats of 32 and 16 bits are read' }),
   shape: z.array(size).max(8),
   data_offsets: z.tuple([size, size]),
 });
@@ -42,8 +44,14 @@ export function encodeSafetensors(tensors: NamedTensors, metadata: Readonly<Reco
   return Buffer.concat([length, header, ...bodies]);
 }
 
-/** @throws Error with the reason when the file is damaged or not one of 32-bit floats; nothing is allocated beyond its own size */
-export function decodeSafetensors(file: Uint8Array): { tensors: NamedTensors; metadata: Record<string, string> } {
+/**
+ * @param options.withHalves also reads numbers of half precision, as 32-bit floats
+ * @throws Error with the reason when the file is damaged or not one of such floats; nothing is allocated beyond its own size
+ */
+export function decodeSafetensors(
+  file: Uint8Array,
+  { withHalves = false }: { readonly withHalves?: boolean } = {},
+): { tensors: NamedTensors; metadata: Record<string, string> } {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (bytes.length < 8) throw new Error('not a safetensors file: shorter than its header length');
   const headerLength = bytes.readBigUInt64LE(0);
@@ -58,23 +66,31 @@ export function decodeSafetensors(file: Uint8Array): { tensors: NamedTensors; me
   for (const [
     name,
     {
+      dtype,
       shape,
       data_offsets: [start, end],
     },
   ] of header.entries) {
+    if (dtype !== 'F32' && !withHalves) throw new Error(`damaged safetensors file: "${name}": only dtype F32 is read`);
     if (start !== covered) throw new Error(`damaged safetensors file: "${name}" begins at ${start}, not at ${covered}`);
     const count = shape.reduce((product, n) => product * n, 1);
-    if (end - start !== count * 4) {
+    if (end - start !== count * elementBytes[dtype]) {
       throw new Error(`damaged safetensors file: "${name}" [${shape.join()}] in ${end - start} bytes`);
     }
     if (end > body.length) throw new Error(`damaged safetensors file: "${name}" ends after the file`);
-    // A copy is aligned, and does not keep the whole file alive.
-    tensors.set(name, { shape, data: new Float32Array(Uint8Array.from(body.subarray(start, end)).buffer) });
+    tensors.set(name, { shape, data: numbersOf[dtype](body.subarray(start, end)) });
     covered = end;
   }
   if (covered !== body.length) throw new Error(`damaged safetensors file: ${body.length - covered} bytes too many`);
   return { tensors, metadata: header.metadata };
 }
+
+const numbersOf = {
+  // A copy is aligned, and does not keep the whole file alive.
+  F32: (bytes: Buffer): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer),
+  F16: fromHalves,
+  BF16: fromBfloats,
+} as const;
 
 /** The header's entries in the order of their numbers, which must leave no gap. */
 function parseHeader(bytes: Buffer): { entries: [string, z.infer<typeof entry>][]; metadata: Record<string, string> } {

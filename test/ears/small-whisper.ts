@@ -1,10 +1,12 @@
 // A Whisper of a few numbers, drawn from a seed: its tensors, and the same in the files of a fetched one.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { WhisperShape } from '../../src/ears/whisper-graphs.ts';
+import { Tensor } from 'onnxruntime-node';
+import { type WhisperShape, decoderGraph, encoderGraph, pastNames, shapeOf } from '../../src/ears/whisper-graphs.ts';
 import { sizeOf } from '../../src/learning/graph.ts';
 import { Random } from '../../src/learning/random.ts';
-import type { NamedTensor } from '../../src/learning/safetensors.ts';
+import { openSession } from '../../src/learning/runtime.ts';
+import type { NamedTensor, NamedTensors } from '../../src/learning/safetensors.ts';
 
 export const smallShape: WhisperShape = {
   bands: 4,
@@ -13,6 +15,7 @@ export const smallShape: WhisperShape = {
   encoderLayers: 2,
   decoderLayers: 2,
   positions: 50,
+  places: 64,
   vocabulary: 12,
 };
 export const smallVocabulary = [
@@ -31,7 +34,7 @@ export const smallVocabulary = [
 ];
 
 /** Names and shapes of a Whisper's tensors, as CTranslate2 has them. */
-function shapes({ bands, width, encoderLayers, decoderLayers, positions, vocabulary }: WhisperShape) {
+function shapes({ bands, width, encoderLayers, decoderLayers, positions, places, vocabulary }: WhisperShape) {
   const tensors: [string, number[]][] = [];
   const linear = (name: string, outputs: number, inputs: number): void => {
     tensors.push([`${name}/weight`, [outputs, inputs]], [`${name}/bias`, [outputs]]);
@@ -43,7 +46,7 @@ function shapes({ bands, width, encoderLayers, decoderLayers, positions, vocabul
     tensors.push([`encoder/conv${index + 1}/weight`, [width, channels, 3]], [`encoder/conv${index + 1}/bias`, [width]]);
   }
   tensors.push(['encoder/position_encodings/encodings', [positions, width]]);
-  tensors.push(['decoder/position_encodings/encodings', [64, width]]);
+  tensors.push(['decoder/position_encodings/encodings', [places, width]]);
   tensors.push(['decoder/embeddings/weight', [vocabulary, width]]);
   for (const [half, layers] of [
     ['encoder', encoderLayers],
@@ -123,4 +126,30 @@ export async function writeSmallWhisper(folder: string, shape = smallShape): Pro
   await writeFile(path.join(folder, 'model.bin'), toCtranslate2(smallTensors(shape)));
   await writeFile(path.join(folder, 'vocabulary.txt'), `${smallVocabulary.join('\n')}\n`);
   await writeFile(path.join(folder, 'config.json'), JSON.stringify({ suppress_ids: [3], suppress_ids_begin: [5] }));
+}
+
+const int64 = (value: number): Tensor => new Tensor('int64', BigInt64Array.of(BigInt(value)), [1]);
+
+/** What the graphs of a model answer to each of these tokens in its turn. @param mel [bands × frames] */
+export async function logitsOf(
+  tensors: NamedTensors,
+  mel: Float32Array,
+  tokens: readonly number[],
+): Promise<Float32Array[]> {
+  const shape = shapeOf(tensors);
+  const encoder = await openSession(encoderGraph(tensors, shape));
+  const decoder = await openSession(decoderGraph(tensors, shape), { isLean: true });
+  const cross = await encoder.run({ mel: new Tensor('float32', mel, [1, shape.bands, 2 * shape.positions]) });
+  const empty = new Tensor('float32', new Float32Array(0), [1, shape.heads, 0, shape.width / shape.heads]);
+  let past: Record<string, Tensor> = Object.fromEntries(
+    Array.from({ length: shape.decoderLayers }, (_, i) => pastNames(i).map((name) => [name, empty])).flat(),
+  );
+  const answers: Float32Array[] = [];
+  for (const [at, token] of tokens.entries()) {
+    const made = await decoder.run({ token: int64(token), position: int64(at), ...past, ...cross });
+    past = Object.fromEntries(Object.keys(past).map((name) => [name, made[`next-${name}`]]));
+    answers.push(made['logits'].data as Float32Array);
+  }
+  await Promise.all([encoder.release(), decoder.release()]);
+  return answers;
 }

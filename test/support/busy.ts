@@ -46,7 +46,8 @@ const works: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Prom
     await writeSmallWhisper(path.join(folder, 'model'), { ...smallShape, width: 128 });
     const clip = path.join(folder, 'clip.wav');
     writeFileSync(clip, encodeWav({ samples, sampleRate }));
-    const hearing = createEars(path.join(folder, 'model'), await locateFfmpeg());
+    const model = { folder: path.join(folder, 'model'), name: 'small', languages: ['en'] };
+    const hearing = createEars([model], await locateFfmpeg(), pino({ level: 'silent' }));
     ears = hearing;
     return (signal) => unlessAborted(signal, hearing.hear(clip, 'en'));
   },
