@@ -1,5 +1,5 @@
 // `npm run bench -- manners [FOLDER]`: are the manners of a voice found, and no others? Random draws of Allison's prompts, as
-// they are and in other manners, and of the speakers in FOLDER (see the voice bench), of whom each is taken for one manner.
+// they are, in other manners and as other files, and of the speakers in FOLDER (see the voice bench), of whom each is taken for one manner.
 //   --draws 60
 import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -9,16 +9,24 @@ import { readSummary } from '../src/trainer/engines/builtin/speaker/corpus.ts';
 import { findManners } from '../src/trainer/engines/builtin/network/manners.ts';
 import type { Sound } from '../src/trainer/engines/builtin/network/manners.ts';
 import { compileFlite, Flite } from '../src/trainer/engines/builtin/source/flite.ts';
-import { someonesPitch } from '../src/trainer/engines/builtin/training/material.ts';
 import type { EngineClip } from '../src/trainer/engines/engine.ts';
 import { Voices } from './continuation/voices.ts';
-import { clipsOf, promptsByHash } from './planner/material.ts';
-import type { Kind } from './planner/material.ts';
+import { clipsOf, encodings, promptsByHash } from './planner/material.ts';
+import type { Encoding, Kind } from './planner/material.ts';
 import { speakersIn } from './voice/speakers.ts';
 
 const others: readonly Kind[] = ['higher', 'noisy', 'telephone'];
 /** Seconds of each other manner. */
 const otherSeconds = 130;
+/** Seconds in each encoding, and those in which too little is left of a voice for the same manner. */
+const encodedSeconds = 60;
+const narrow = new Set<string>([
+  'MP3 of 24 kbit/s',
+  'M4A of 16 kbit/s',
+  'Opus narrowband',
+  'WAV of 11 kHz',
+  'WAV of 8 kHz',
+] satisfies Encoding[]);
 const sizes = [5, 8, 12, 20, 40, 80, 132];
 /** Clips that a voice has, and that come new. */
 const topUps = [
@@ -36,8 +44,8 @@ const changes = [
 
 /** Number of manners of a voice with these clips. @param known taken for one manner, whatever would be found in them */
 function manners(known: readonly Sound[], fresh: readonly Sound[]): number {
-  const first = known.length === 0 ? [] : findManners([], known, someonesPitch).slice(0, 1);
-  return findManners(first, fresh, someonesPitch).length;
+  const first = known.length === 0 ? [] : findManners([], known).slice(0, 1);
+  return findManners(first, fresh).length;
 }
 
 /** Print a line for each kind of draw: in how many the right number of manners was found. */
@@ -83,6 +91,14 @@ export async function run(args: string[]): Promise<void> {
           manners([], [...drawn(plain, old), ...drawn(other, fresh)]),
         );
       }
+    }
+    for (const kind of Object.keys(encodings) as Encoding[]) {
+      const encoded = await soundsOf(await clipsOf(ffmpeg, clipDir, prompts, encodedSeconds, kind));
+      const expected = narrow.has(kind) ? 2 : 1;
+      line(`30, and 6 as ${kind}`, expected, () => manners(drawn(plain, 30), drawn(encoded, 6)));
+      line(`30 and 6 as ${kind}, a new voice`, expected, () =>
+        manners([], [...drawn(plain, 30), ...drawn(encoded, 6)]),
+      );
     }
     const [folder] = positionals;
     for (const { name, clips } of folder === undefined ? [] : await speakersIn(ffmpeg, clipDir, folder)) {

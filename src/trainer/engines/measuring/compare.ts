@@ -1,5 +1,6 @@
 // How close speech comes to what a person really said: spectra and melody along the cheapest pairing in time. The same for
 // every engine, so that their figures can be held against each other.
+import { continueBand } from '../../../dsp/band-edge.ts';
 import { alignFrames, distortionAlong, melCepstralDistortion } from '../../../dsp/dtw.ts';
 import { estimateEnvelope, envelopeFftSize } from '../../../dsp/envelope.ts';
 import { estimateF0 } from '../../../dsp/f0.ts';
@@ -26,10 +27,12 @@ const basis = melCepstrumBasis(24, melAlpha(comparedRate), envelopeFftSize(compa
 export function hear(samples: Float32Array): Heard {
   const { f0 } = estimateF0(samples, comparedRate);
   const power = estimateEnvelope(samples, comparedRate, f0);
+  const speech = speechFrames(spectrumLevels(power, basis.bins));
+  continueBand(power, basis.bins, speech, comparedRate);
   return {
     cepstrum: powerToMelCepstrum(basis, power),
     f0: Float32Array.from(f0),
-    speech: speechFrames(spectrumLevels(power, basis.bins)),
+    speech,
   };
 }
 

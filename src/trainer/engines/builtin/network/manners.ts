@@ -2,7 +2,7 @@
 // pitch, a telephone or a noisy room move the whole spectrum. Each manner has statistics, real frames and a small part of
 // the network of its own, so that a new one is learnt without pulling at the others.
 import { cepstrumWidth } from '../source/features.ts';
-import { normalizationOf } from '../source/statistics.ts';
+import { normalizationOf, someonesPitch } from '../source/statistics.ts';
 import type { Normalization, Pitch } from '../source/statistics.ts';
 
 /** A voice has so many manners at most; what sounds otherwise still counts to the nearest. The network's size depends on it. */
@@ -150,10 +150,9 @@ function findGroup(sounds: readonly Sound[], fixed: readonly Terms[], isLoose: b
  * Manners of a voice with recordings that came new: those it had, and those that enough of the new ones make which are far
  * from them. A new voice has one at least, the one with the most speech first.
  * @param known manners so far; empty: of a new voice
- * @param unvoiced pitch of a manner in which nothing is voiced
  * @throws RangeError when a new voice has no speech
  */
-export function findManners(known: readonly Manner[], sounds: readonly Sound[], unvoiced: Pitch): Manner[] {
+export function findManners(known: readonly Manner[], sounds: readonly Sound[]): Manner[] {
   const isNew = known.length === 0;
   const found: (readonly Sound[])[] = [];
   let rest: readonly Sound[] = sounds.filter(({ speechFrames }) => speechFrames > 0);
@@ -166,6 +165,6 @@ export function findManners(known: readonly Manner[], sounds: readonly Sound[], 
   const groups = isNew ? [rest, ...found].sort((a, b) => framesOf(b) - framesOf(a)) : found;
   return [
     ...known,
-    ...groups.map((group) => ({ cepstrum: commonCepstrum(group), pitch: commonPitch(group) ?? unvoiced })),
+    ...groups.map((group) => ({ cepstrum: commonCepstrum(group), pitch: commonPitch(group) ?? someonesPitch })),
   ];
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { NamedTensor, NamedTensors } from '../../../../learning/safetensors.ts';
 import { estimateAperiodicity } from '../../../../dsp/aperiodicity.ts';
+import { continueBand } from '../../../../dsp/band-edge.ts';
 import { estimateEnvelope, envelopeFftSize } from '../../../../dsp/envelope.ts';
 import { estimateF0 } from '../../../../dsp/f0.ts';
 import { FRAME_PERIOD_MS, spectrumLevels, speechFrames } from '../../../../dsp/frames.ts';
@@ -18,8 +19,8 @@ export const sampleRate = 16_000;
 export const framesPerSecond = 1000 / FRAME_PERIOD_MS;
 /** Mel-cepstral coefficients of a frame, c0 to c24. */
 export const cepstrumWidth = 25;
-/** Changes with whatever changes the features of a recording. */
-export const extractorVersion = 1;
+/** Changes with whatever changes the features of a recording. From 1 to 2 only those of encoders' edges: states go on. */
+export const extractorVersion = 2;
 
 export const basis = melCepstrumBasis(cepstrumWidth - 1, melAlpha(sampleRate), envelopeFftSize(sampleRate));
 
@@ -48,16 +49,22 @@ export interface SourceFeatures extends Features {
   readonly duration: Float32Array;
 }
 
-/** Analyse a recording. @param samples mono, −1 to 1, at {@link sampleRate} */
-export function analyse(samples: Float32Array): Features {
+/**
+ * Analyse what somebody says.
+ * @param samples mono, −1 to 1, at {@link sampleRate}
+ * @param isRecording it may have been through an encoder; the source voice has not
+ */
+function analyse(samples: Float32Array, isRecording: boolean): Features {
   const { f0 } = estimateF0(samples, sampleRate);
   const power = estimateEnvelope(samples, sampleRate, f0);
+  const speech = speechFrames(spectrumLevels(power, basis.bins));
+  if (isRecording) continueBand(power, basis.bins, speech, sampleRate);
   return {
     frames: f0.length,
     cepstrum: powerToMelCepstrum(basis, power),
     f0: Float32Array.from(f0),
     aperiodicity: estimateAperiodicity(samples, sampleRate, f0),
-    speech: speechFrames(spectrumLevels(power, basis.bins)),
+    speech,
   };
 }
 
@@ -74,7 +81,7 @@ export function speakAndAnalyse(flite: Flite, voice: FliteVoice, sentences: read
     spans.push(...part.spans.map((span) => ({ ...span, start: start + span.start, end: start + span.end })));
     offset += part.samples.length;
   }
-  return withPhones(analyse(samples), spans);
+  return withPhones(analyse(samples, false), spans);
 }
 
 /** Features and the phones that are spoken in them. */
@@ -112,7 +119,7 @@ export async function clipFeatures(
   decode: () => Promise<Float32Array>,
 ): Promise<Features> {
   const tensors = await cached(cacheDir, `${sha256}.v${extractorVersion}.clip`, async () =>
-    toTensors(analyse(await decode())),
+    toTensors(analyse(await decode(), true)),
   );
   return fromTensors(tensors);
 }

@@ -14,6 +14,9 @@ export interface Pitch {
   readonly deviation: number;
 }
 
+/** Where nothing is voiced. */
+export const someonesPitch: Pitch = { mean: Math.log(150), deviation: 0.2 };
+
 /** Least deviation, so that a constant can be divided by it. */
 const leastDeviation = 1e-3;
 

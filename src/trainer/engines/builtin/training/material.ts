@@ -19,14 +19,12 @@ import type { Manner, Sound } from '../network/manners.ts';
 import { poolSeconds } from '../network/memory.ts';
 import { ProsodySums } from '../speaker/prosody.ts';
 import type { Segment, VoiceState } from '../speaker/state.ts';
-import { cepstrumStatistics, pitchStatistics } from '../source/statistics.ts';
+import { cepstrumStatistics, pitchStatistics, someonesPitch } from '../source/statistics.ts';
 import type { Pitch } from '../source/statistics.ts';
 import { toSentences } from '../../../../reading/english.ts';
 
 /** Speakers above this median F0 (Hz) begin from the woman's voice; the source voices' medians lie at 170 and 95 Hz. */
 const voiceBoundary = 145;
-/** Pitch where nothing is voiced. */
-export const someonesPitch: Pitch = { mean: Math.log(150), deviation: 0.2 };
 /** Frames that tell how lively the network speaks. */
 const typicalCount = 20_000;
 
@@ -107,8 +105,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
   const pool = drawPool(old, segment, secondsOf(fresh));
   const known = new Set(parent?.voice.clips);
   const unheard = sounds.filter((_, i) => !known.has(clips[i].sha256));
-  const manners =
-    goesOn && parent ? parent.voice.manners : findManners(parent?.voice.manners ?? [], unheard, someonesPitch);
+  const manners = goesOn && parent ? parent.voice.manners : findManners(parent?.voice.manners ?? [], unheard);
   const mannerOf = new Map(clips.map(({ sha256 }, i) => [sha256, nearestManner(sounds[i], manners)]));
   const pairs = await readPairs(tools, sourceVoice, manners, [...fresh, ...pool]);
   const frame = parent ? { source: parent.voice.source, manners, shifts: parent.shifts } : newFrame(pairs, manners);

@@ -7,7 +7,7 @@ import { readBase } from '../network/base.ts';
 import { makeExamples, readAlignments, readPairs, readSummary } from '../speaker/corpus.ts';
 import type { Tools } from '../speaker/corpus.ts';
 import { commonPitch, findManners } from '../network/manners.ts';
-import { chooseSourceVoice, newFrame, someonesPitch } from './material.ts';
+import { chooseSourceVoice, newFrame } from './material.ts';
 import { ofFirstManner, voiceModel } from '../network/model.ts';
 import { readState } from '../speaker/state.ts';
 
@@ -37,7 +37,7 @@ export async function nearestState(
   for (const clip of chosen) summaries.push(await readSummary(tools, clip));
   const sourceVoice = chooseSourceVoice(commonPitch(summaries));
   if (!summaries.some(({ speechFrames }) => speechFrames > 0)) return null;
-  const manners = findManners([], summaries, someonesPitch);
+  const manners = findManners([], summaries);
   const pairs = await readPairs(tools, sourceVoice, manners, chosen);
   if (pairs.length === 0) return null;
   const frame = newFrame(pairs, manners);

@@ -8,11 +8,10 @@ import type { Parallel, Statistics } from '../speaker/corpus.ts';
 import type { SourceFeatures } from '../source/features.ts';
 import { otherVoices, sourceVoices } from '../source/flite.ts';
 import type { FliteVoice, SourceVoice } from '../source/flite.ts';
-import { someonesPitch } from './material.ts';
 import { usualBatch } from '../network/memory.ts';
 import { ofFirstManner, optimizerFor, voiceModel } from '../network/model.ts';
 import { averageDecays, learningRates } from './schedule.ts';
-import { cepstrumStatistics, pitchStatistics } from '../source/statistics.ts';
+import { cepstrumStatistics, pitchStatistics, someonesPitch } from '../source/statistics.ts';
 
 /** More of them bring less than 0.003 of the held-out loss each. */
 const epochs = 6;
