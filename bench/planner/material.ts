@@ -119,7 +119,7 @@ export async function clipsOf(
   return clips;
 }
 
-/** What a voice has: about one clip in eight is held out, none of fewer than four, as in the product. */
+/** What a voice has: about one clip in eight is held out, none of fewer than four. */
 export interface Clips {
   readonly train: readonly Material[];
   readonly heldOut: readonly Material[];

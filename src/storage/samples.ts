@@ -44,7 +44,7 @@ export interface NewSample {
 export interface Sample extends NewSample {
   readonly id: string;
   readonly voiceId: string;
-  /** Held-out clips never enter training; decided once, when the sample has its transcript. */
+  /** Held-out clips never enter training; decided once, when the sample has its transcript and is not held back. */
   readonly split: 'train' | 'held-out';
   readonly createdAt: number;
 }
@@ -69,8 +69,8 @@ export interface RemovedSample {
   readonly stopped: string[];
 }
 
-/** From this many transcribed clips on, a voice has at least one that is held out. */
-const heldOutFrom = 4;
+/** Of so many transcribed clips one is held out at most; and as soon as there are so many, one is. */
+const clipsForOne = 4;
 
 export class Samples {
   readonly #db: Kysely<Database>;
@@ -81,15 +81,16 @@ export class Samples {
 
   /**
    * Add clips to a voice, all or none. About one transcribed clip in eight is held out: those whose SHA-256 is in the
-   * lowest eighth, so that the same clip always lands on the same side. A voice with four transcribed clips or more and
-   * none held out gets the new transcribed clip with the smallest hash. Clips that are held back do not count for that.
+   * lowest eighth, so that the same clip lands on the same side in every voice; while a voice is small, no more than one in
+   * four. A voice with four transcribed clips or more and none held out gets the new one with the smallest hash. Clips that
+   * are held back do not count, and are given their side when they are released.
    */
   async add(voiceId: string, samples: readonly NewSample[]): Promise<AddedSamples> {
     return await inTransaction(this.#db, 'adds', async (db) => {
       await lockRow(db, 'voices', voiceId);
       const known = await db
         .selectFrom('samples')
-        .select(['sha256', 'source_sha256', 'clip_index', 'transcript', 'split', 'held_back_reason'])
+        .select(['sha256', 'source_sha256', 'clip_index'])
         .where('voice_id', '=', voiceId)
         .execute();
       const clips = new Set(known.map((row) => row.sha256));
@@ -108,19 +109,7 @@ export class Samples {
         fresh.push(sample);
       }
 
-      const heldOut = new Set(
-        fresh.filter((sample) => sample.transcript !== null && inLowestEighth(sample.sha256)).map((s) => s.sha256),
-      );
-      const transcribed = fresh
-        .filter((sample) => sample.transcript !== null && sample.heldBack === null)
-        .map((sample) => sample.sha256);
-      const used = known.filter((row) => row.held_back_reason === null);
-      const total = transcribed.length + used.filter((row) => row.transcript !== null).length;
-      const noneHeldOut =
-        transcribed.every((sha256) => !heldOut.has(sha256)) && used.every((row) => row.split === 'train');
-      const smallest = transcribed.sort()[0];
-      if (noneHeldOut && total >= heldOutFrom && smallest !== undefined) heldOut.add(smallest);
-
+      const heldOut = chooseHeldOut(fresh.filter(isUsable), await usableClips(db, voiceId));
       const createdAt = await timeOfNewClip(db, voiceId);
       const added: Sample[] = [];
       for (const sample of fresh) {
@@ -252,6 +241,7 @@ export class Samples {
       const released: Sample[] = [];
       for (const { voice_id: voiceId } of voices) {
         await lockRow(db, 'voices', voiceId);
+        const known = await usableClips(db, voiceId);
         const rows = await db
           .updateTable('samples')
           .set({ held_back_reason: null, created_at: await timeOfNewClip(db, voiceId) })
@@ -260,7 +250,15 @@ export class Samples {
           .where('held_back_reason', 'is not', null)
           .returningAll()
           .execute();
-        released.push(...rows.map(toSample));
+        const heldOut = chooseHeldOut(
+          rows.filter((row) => row.transcript !== null),
+          known,
+        );
+        for (const row of rows) {
+          const split = heldOut.has(row.sha256) ? 'held-out' : 'train';
+          await db.updateTable('samples').set({ split }).where('id', '=', row.id).execute();
+          released.push(toSample({ ...row, split }));
+        }
       }
       return released;
     });
@@ -331,19 +329,23 @@ async function giveWords(
     held_back_reason: null,
     created_at: await timeOfNewClip(db, voiceId),
   };
-  const isNew = row.transcript === null && transcript !== null && !(await isHeard(db, voiceId, id));
+  const isFree = row.held_back_reason === null;
+  const wasUsable = row.transcript !== null && isFree;
+  const becomesUsable = transcript !== null && !wasUsable && (isFree || released !== false);
+  const isHeldOut =
+    becomesUsable &&
+    !(await isHeard(db, voiceId, id)) &&
+    chooseHeldOut([row], await usableClips(db, voiceId)).has(row.sha256);
   await db
     .updateTable('samples')
     .set({
       transcript,
       ...(heard !== null && { heard: JSON.stringify({ ...heard, owner }) }),
       ...released,
+      ...(isHeldOut && { split: 'held-out' }),
     })
     .where('id', '=', id)
     .execute();
-  if (isNew && (await isToBeHeldOut(db, voiceId, { ...row, ...released }))) {
-    await db.updateTable('samples').set({ split: 'held-out' }).where('id', '=', id).execute();
-  }
 }
 
 /** Whether a version was trained on the sample, or a training of the voice that has not ended may be. */
@@ -364,22 +366,35 @@ async function isHeard(db: Transaction<Database>, voiceId: string, sampleId: str
   return run !== undefined;
 }
 
-/** The rule of {@link Samples.add} for a clip that has just got its transcript. */
-async function isToBeHeldOut(
-  db: Transaction<Database>,
-  voiceId: string,
-  clip: Pick<SamplesTable, 'sha256' | 'held_back_reason'>,
-): Promise<boolean> {
-  if (inLowestEighth(clip.sha256)) return true;
-  if (clip.held_back_reason !== null) return false;
-  const transcribed = await db
+const isUsable = ({ transcript, heldBack }: NewSample): boolean => transcript !== null && heldBack === null;
+
+/** The clips of a voice that are trained on or held out: those with a transcript that are not held back. */
+const usableClips = (db: Transaction<Database>, voiceId: string): Promise<Pick<SamplesTable, 'split'>[]> =>
+  db
     .selectFrom('samples')
     .select('split')
     .where('voice_id', '=', voiceId)
     .where('transcript', 'is not', null)
     .where('held_back_reason', 'is', null)
     .execute();
-  return transcribed.length >= heldOutFrom && transcribed.every((row) => row.split === 'train');
+
+/**
+ * Which of the clips that become usable are held out (see {@link Samples.add}).
+ * @param known those that the voice has already
+ * @returns their hashes
+ */
+function chooseHeldOut(
+  fresh: readonly Pick<NewSample, 'sha256'>[],
+  known: readonly Pick<SamplesTable, 'split'>[],
+): Set<string> {
+  const before = known.filter(({ split }) => split === 'held-out').length;
+  const most = Math.floor((known.length + fresh.length) / clipsForOne);
+  const chosen = new Set<string>();
+  for (const sha256 of fresh.map((clip) => clip.sha256).sort()) {
+    const count = before + chosen.size;
+    if (count < most && (count === 0 || inLowestEighth(sha256))) chosen.add(sha256);
+  }
+  return chosen;
 }
 
 const place = (sourceSha256: string, clipIndex: number): string => `${sourceSha256} ${clipIndex}`;

@@ -94,11 +94,46 @@ test('the lowest eighth of the hashes is held out, where there is a transcript',
     newSample(0, { sha256: hash('held-out', 0) }),
     newSample(1, { sha256: hash('train', 1) }),
     newSample(2, { sha256: hash('held-out', 2), transcript: null }),
+    newSample(3, { sha256: hash('train', 3) }),
+    newSample(4, { sha256: hash('train', 4) }),
   ]);
   assert.deepEqual(
     added.map((sample) => sample.split),
-    ['held-out', 'train', 'train'],
+    ['held-out', 'train', 'train', 'train', 'train'],
   );
+});
+
+test('while a voice is small, one clip in four is held out at most, and none changes sides', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { samples } = storage;
+  const voice = await someVoice(storage);
+  const low = Array.from({ length: 12 }, (_, index) => newSample(index, { sha256: hash('held-out', index) }));
+  const heldBack = low.slice(8).map((clip) => ({ ...clip, heldBack: 'it sounds like somebody else' }));
+  const given = new Map<string, string>();
+  /** Counts of all clips that are used, and of those held out, after each step. */
+  const counts = async (): Promise<number[]> => {
+    const used = (await samples.list(voice.id)).filter((sample) => sample.heldBack === null);
+    for (const { id, split } of used) {
+      assert.equal(given.get(id) ?? split, split);
+      given.set(id, split);
+    }
+    return [used.length, used.filter((sample) => sample.split === 'held-out').length];
+  };
+  const { added: waiting } = await samples.add(voice.id, heldBack);
+  for (const [from, to, heldOut] of [
+    [0, 1, 0],
+    [1, 3, 0],
+    [3, 4, 1],
+    [4, 7, 1],
+    [7, 8, 2],
+  ] as const) {
+    await samples.add(voice.id, low.slice(from, to));
+    assert.deepEqual(await counts(), [to, heldOut]);
+  }
+  await samples.release(waiting.slice(0, 3).map(({ id }) => id));
+  assert.deepEqual(await counts(), [11, 2]);
+  const [released] = await samples.release(waiting.map(({ id }) => id));
+  assert.deepEqual([released?.split, await counts()], ['held-out', [12, 3]]);
 });
 
 test('about one clip in eight is held out, and the same clips for every voice', async (t) => {
@@ -289,6 +324,8 @@ test('a clip that gets its transcript later is held out by the rule of new ones,
     assert.ok(await samples.transcribe(voice.id, clip, 'these words'));
     return await splitOf(clip);
   };
+  const spoken = [20, 21, 22, 23, 24, 25].map((index) => newSample(index, { sha256: hash('train', index) }));
+  await samples.add(voice.id, spoken);
   await publishedVersion(storage, voice, { sampleIds: [idOf.get(heard.sha256) ?? ''], words: new Map() });
   assert.equal(await speak(heard), 'train', 'a version was trained on it');
   const open = await runIn(storage, voice, 'training');
