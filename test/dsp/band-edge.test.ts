@@ -20,6 +20,7 @@ const cliff =
   (at: number) =>
   (hz: number): number =>
     hz < at ? 0 : -60;
+const slope = (hz: number): number => -hz / 1000;
 const edgeOf = (power: Float64Array): number => findBandEdge(power, bins, speech, sampleRate);
 const decibels = (power: Float64Array, hz: number, frame = 20): number =>
   10 * Math.log10(power[frame * bins + Math.round((hz * 2 * (bins - 1)) / sampleRate)]);
@@ -33,7 +34,6 @@ describe('the edge of a band', () => {
   });
 
   test('of an encoder is continued as if it were not there', () => {
-    const slope = (hz: number): number => -hz / 1000;
     const [whole, cut] = [spectra(slope), spectra((hz) => slope(hz) + cliff(7400)(hz))];
     continueBand(cut, bins, speech, sampleRate);
     for (const hz of [7000, 7300, 7500, 7700, 7900, 8000]) {

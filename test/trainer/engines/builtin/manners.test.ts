@@ -91,7 +91,7 @@ describe('the manners of a voice', () => {
       const soundOf = async (name: string, encoder: readonly string[]): Promise<Sound> => {
         const [upload, kept] = [path.join(folder, name), path.join(folder, `${name}.flac`)];
         const quietly = ['-nostdin', '-v', 'error'];
-        await run(ffmpeg.ffmpeg, [...quietly, '-f', 'g722', '-i', prompt!.path, ...encoder, upload]);
+        await run(ffmpeg.ffmpeg, [...quietly, '-f', 'g722', '-i', prompt.path, ...encoder, upload]);
         await run(ffmpeg.ffmpeg, [...quietly, '-i', upload, '-ar', `${clipSampleRate}`, kept]);
         const clip = { id: name, sha256: name, path: kept, durationSeconds: 8, transcript: null, language: 'en' };
         return readSummary({ ffmpeg, flite, cacheDir: folder, signal, provider: 'cpu' }, clip);
@@ -100,9 +100,8 @@ describe('the manners of a voice', () => {
       const encoded = await soundOf('encoded.mp3', ['-b:a', '128k']);
       const called = await soundOf('called.wav', ['-af', 'highpass=f=300,highpass=f=300', '-ar', '8000']);
       // Ten seconds and more of each.
-      const several = (sound: Sound): Sound[] => [sound, sound, sound];
-      assert.equal(findManners([], [...several(wave), ...several(encoded)]).length, 1);
-      assert.equal(findManners([], [...several(wave), ...several(called)]).length, 2);
+      assert.equal(findManners([], [wave, wave, wave, encoded, encoded, encoded]).length, 1);
+      assert.equal(findManners([], [wave, wave, wave, called, called, called]).length, 2);
     } finally {
       await rm(folder, { recursive: true });
     }
