@@ -20,6 +20,10 @@ const weights = {
   'versions untag': 2,
   'samples list': 2,
   'samples remove': 4,
+  'samples transcript': 5,
+  'voices list': 1,
+  'voices rename': 2,
+  'voices delete': 2,
   'share on': 3,
   'share off': 2,
   forget: 2,
@@ -118,6 +122,12 @@ function optionsOf({ what, draws }: Step, { mark, uploads, junk }: Walker): Opti
       return { version: 1 + Math.floor(third * 4), name: pick([`${mark} one`, `${mark} two`, '*', 'ﬁ ‮x'], first) };
     case 'rollback':
       return version;
+    case 'voices list':
+      return {};
+    case 'voices rename':
+      return { ...namedVoice(first, mark), name: pick(['default', `${mark} two`, `${mark} three`, ' ', '‮ab'], second) };
+    case 'voices delete':
+      return namedVoice(first, mark);
     default:
       return voiceOf(draws[4], mark);
   }
@@ -126,6 +136,10 @@ function optionsOf({ what, draws }: Step, { mark, uploads, junk }: Walker): Opti
 /** Mostly the one that the bot takes by itself. */
 const voiceOf = (draw: number, mark: string): Options =>
   draw < 0.8 ? {} : { voice: draw < 0.95 ? `${mark} two` : 'nobody has this' };
+
+const namedVoice = (draw: number, mark: string): Options => ({
+  voice: pick(['default', `${mark} two`, `${mark} three`, 'nobody has this'], draw),
+});
 
 /** Messages with buttons that a person sees, the newest last. */
 function withButtons({ person, channels }: Walker): Message[] {
@@ -161,10 +175,15 @@ export async function take(step: Step, walker: Walker): Promise<Interaction | nu
       await person.autocomplete(channel, 'versions show', first < 0.5 ? 'version' : 'voice', '');
       return null;
     }
-    case 'samples remove': {
-      const choices = await person.autocomplete(channel, 'samples remove', 'clip', '');
+    case 'samples remove':
+    case 'samples transcript': {
+      const choices = await person.autocomplete(channel, step.what, 'clip', '');
       const clip = String(choices.length === 0 || first < 0.1 ? 'nonsense' : pick(choices, second).value);
-      return person.slash(channel, 'samples remove', { clip });
+      const words = pick(
+        [`Other words of ${walker.mark}.`, `The same again, ${walker.mark}.`, '…', ' '],
+        step.draws[2],
+      );
+      return person.slash(channel, step.what, step.what === 'samples remove' ? { clip } : { clip, text: words });
     }
     default:
       return person.slash(channel, step.what, optionsOf(step, walker));
