@@ -6,7 +6,14 @@ import type { TrainingRun, Sample, Version } from '../../src/storage/storage.ts'
 import type { OutgoingMessage } from '../../src/bot/discord/message.ts';
 import { intakeReply } from '../../src/bot/replies/intake.ts';
 import { bar, duration, listWithin, plain, shorten, untrusted } from '../../src/bot/replies/text.ts';
-import { doneShare, figures, progressText, trainingFailed, trainingResult } from '../../src/bot/replies/training.ts';
+import {
+  doneShare,
+  figures,
+  noWait,
+  progressText,
+  trainingFailed,
+  trainingResult,
+} from '../../src/bot/replies/training.ts';
 import {
   sampleChoice,
   sampleList,
@@ -81,7 +88,10 @@ it('a version that was kept aside says why', () => {
   const decision = { active: false, reason: 'You chose v1.', details: '', comparison: null };
   const aside = version(2, { keptAside: true, training: { ...training, decision } });
   const heritage = { ancestors: [], clips: [], ownClips: 0, clipsOfOthers: 0 };
-  assert.match(JSON.stringify(versionDetails(aside, false, heritage)), /kept aside when it was made\. You chose v1\./);
+  assert.match(
+    JSON.stringify(versionDetails(aside, false, heritage, false)),
+    /kept aside when it was made\. You chose v1\./,
+  );
 });
 
 describe('text', () => {
@@ -140,21 +150,25 @@ describe('progress', () => {
   });
 
   it('says where a run is', () => {
-    assert.match(progressText(run({}), 0), /Queued: starting in a moment/);
-    assert.match(progressText(run({}), 2), /Queued: 2 trainings before yours/);
-    assert.match(progressText(run({ attempts: 1 }), 0), /trainer was restarted/);
-    assert.match(progressText(run({ state: 'claimed' }), 0), /Starting/);
-    assert.match(progressText(run({ state: 'training', cancelRequested: true, progress }), 0), /Stopping/);
+    assert.match(progressText(run({}), noWait), /Queued: starting in a moment/);
+    assert.match(progressText(run({}), { ahead: 2, missing: null }), /Queued: 2 trainings before yours/);
+    assert.equal(
+      progressText(run({}), { ahead: 0, missing: { engine: 'gpt-sovits', others: ['builtin'] } }),
+      '⏳ Your training waits: no trainer for GPT-SoVITS is running. It begins as soon as one is. Or end it, and `/train continue engine:builtin` begins anew with the built-in engine.',
+    );
+    assert.match(progressText(run({ attempts: 1 }), noWait), /trainer was restarted/);
+    assert.match(progressText(run({ state: 'claimed' }), noWait), /Starting/);
+    assert.match(progressText(run({ state: 'training', cancelRequested: true, progress }), noWait), /Stopping/);
     const early = progressText(
       run({
         state: 'preparing',
         progress: { ...progress, phase: 'preparing', trainLoss: null, heldOutLoss: null, secondsLeft: null },
       }),
-      0,
+      noWait,
     );
     assert.match(early, /^\*\*Analysing the clips\*\*\n`█░+` 5 %$/);
     const warned = { state: 'training' as const, progress, plan: { ...plan, warnings: ['That is a lot.'] } };
-    assert.match(progressText(run(warned), 0), /\n⚠️ That is a lot\.$/);
+    assert.match(progressText(run(warned), noWait), /\n⚠️ That is a lot\.$/);
   });
 });
 
@@ -200,11 +214,11 @@ describe('long lists', () => {
     assert.ok(textOf(sampleList('default', samples)).length <= 4096);
     assert.ok(samples.every((one) => sampleChoice(one).length <= 100));
     const tagged = versions.map((one) => ({ ...one, tag: '*'.repeat(40) }));
-    assert.ok(tagged.every((one) => versionChoice(one, true).length <= 100));
+    assert.ok(tagged.every((one) => versionChoice(one, true, true).length <= 100));
     assert.ok(treeDescription(treeVersions(tagged, 'version-7')).length <= 1024);
     const clips = many.map((clipIndex) => ({ originalName: '*'.repeat(100), clipIndex, into: tagged, otherwise: [] }));
     const heritage = { ancestors: versions, clips, ownClips: 500, clipsOfOthers: 3 };
-    const details = versionDetails({ ...version(501), tag: '*'.repeat(40), keptAside: true }, true, heritage);
+    const details = versionDetails({ ...version(501), tag: '*'.repeat(40), keptAside: true }, true, heritage, true);
     for (const field of details.embeds?.[0]?.fields ?? []) assert.ok(field.value.length <= 1024, field.name);
   });
 

@@ -316,6 +316,7 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
       await rm(folder, { recursive: true, force: true });
     },
   };
+  await storage.trainers.announce({ id: 'lab', engine: 'builtin', device: 'none' }, 3_600_000);
   await registerCommands(config);
   return lab;
 }

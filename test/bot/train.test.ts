@@ -3,7 +3,7 @@ import { transcriptsDigest } from '../../src/transcript-shift.ts';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Interaction } from '../discord/interaction.ts';
-import { newSample } from '../storage/support.ts';
+import { manifest, newSample, newVersion, shown, training } from '../storage/support.ts';
 import { type Lab, type Training, assertClean, delivered, gate, startLab } from './support.ts';
 
 describe('/train', () => {
@@ -59,6 +59,59 @@ describe('/train', () => {
     assert.equal(voice.files[0]?.contentType, 'audio/ogg');
     assert.match(shown.content, /100 %\nTraining finished after/);
     assert.deepEqual(shown.buttons, []);
+    assertClean(lab);
+  });
+
+  it('lets people choose the engine where several are running, and says where nobody trains with one', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann);
+    const v1 = await lab.trainedVersion(ann, voice);
+    await lab.startBot();
+    assert.deepEqual(await ann.autocomplete(channel, 'train continue', 'engine', ''), [
+      { name: 'the built-in engine', value: 'builtin' },
+    ]);
+    const unknown = await ann.slash(channel, 'train fresh', { engine: 'gpt-sovits' }).answer();
+    assert.match(unknown.content, /Nothing here trains with “gpt-sovits”\..*engine:builtin, or leave it out/s);
+
+    const card = { id: 'card', engine: 'gpt-sovits', device: 'a card' };
+    await storage.trainers.announce(card, 3_600_000);
+    const choices = await ann.autocomplete(channel, 'train continue', 'engine', 'gpt');
+    assert.deepEqual(choices, [{ name: 'GPT-SoVITS', value: 'gpt-sovits' }]);
+    const asked = ann.slash(channel, 'train continue', { engine: 'GPT-SoVITS' });
+    await asked.answer((message) => message.content.includes('Queued: starting in a moment'));
+    const [run] = await storage.runs.active();
+    assert.ok(run);
+    assert.equal(run.engine, 'gpt-sovits', 'although every clip is known to a version of the other engine');
+
+    await storage.trainers.withdraw(card.id);
+    const status = await ann.slash(channel, 'train status').answer();
+    assert.match(
+      status.content,
+      /Your training waits: no trainer for GPT-SoVITS is running\..*engine:builtin` begins anew with the built-in engine/,
+    );
+    const claimed = await storage.runs.claim(run.id, 60_000, 'gpt-sovits');
+    const phases = ['preparing', 'training', 'evaluating', 'publishing'] as const;
+    for (const phase of phases) await storage.runs.advance(run.id, claimed?.fence ?? 0, phase);
+    const rival = { versionId: v1.id, number: 1, metrics: null };
+    const decision = { active: false, reason: 'Listen to both and choose.', details: '', comparison: null };
+    const state = { ...manifest('theirs'), engine: 'gpt-sovits' };
+    const facts = { manifest: state, activate: false, training: { ...training, rival, decision } };
+    assert.ok(await storage.runs.publish(run.id, claimed?.fence ?? 0, newVersion(facts), shown));
+    lab.discord.clock.advance(5_000);
+    const result = await asked.followUp((message) => message.embeds.length > 0);
+    assert.deepEqual(
+      result.buttons.map(({ label }) => label),
+      ['Use v2 anyway', 'Keep v1', 'Play v1', 'Why this plan?', 'Figures'],
+    );
+    const list = await ann.slash(channel, 'versions list').answer();
+    assert.match(list.text, /v2.*GPT-SoVITS.*kept aside.*v1.*the built-in engine/s);
+    const details = await ann.slash(channel, 'versions show', { version: 2 }).answer();
+    assert.match(details.text, /with GPT-SoVITS from/);
+    const waits = await ann.slash(channel, 'preview', { text: 'Hello', version: 2 }).followUp();
+    assert.match(waits.content, /Your preview waits: no trainer for GPT-SoVITS is running/);
+    assert.equal(waits.ephemeral, true);
+    const spoken = ann.click(result, 'Play v1');
+    await spoken.followUp((message) => message.isVoiceMessage);
     assertClean(lab);
   });
 

@@ -26,12 +26,14 @@ export interface ToneEngine extends VoiceEngine {
   gate(epoch: number): { reached: Promise<void>; open: () => void };
 }
 
-export function createToneEngine(options: { version?: string; steps?: number; worseFrom?: number } = {}): ToneEngine {
+export function createToneEngine(
+  options: { id?: string; version?: string; steps?: number; worseFrom?: number } = {},
+): ToneEngine {
   const gates = new Map<number, { reached: () => void; opened: Promise<void> }>();
   const starts: string[] = [];
   const local: string[][] = [];
   return {
-    id: 'tone',
+    id: options.id ?? 'tone',
     version: options.version ?? '1',
     sampleRate,
     starts,

@@ -109,10 +109,11 @@ describe('trainer', { timeout: 60_000 }, () => {
     who: { userId: string; voiceId: string },
     epochs: number | null,
     mode: 'continue' | 'fresh' = 'continue',
-  ) => request(who, { kind: 'train', mode, epochs });
+    engine = 'tone',
+  ) => request(who, { kind: 'train', mode, epochs }, engine);
 
-  const request = (who: { userId: string; voiceId: string }, wanted: RunRequest): Promise<Run> =>
-    storage.runs.request({ ...who, request: wanted, engine: 'tone', answerTo: answerTo(who.userId) });
+  const request = (who: { userId: string; voiceId: string }, wanted: RunRequest, engine = 'tone'): Promise<Run> =>
+    storage.runs.request({ ...who, request: wanted, engine, answerTo: answerTo(who.userId) });
 
   /** The run once `done(run)` holds: looked at when it begins and at each of its events. */
   async function until(runId: string, done: (run: Run) => boolean): Promise<Run> {
@@ -553,7 +554,7 @@ describe('trainer', { timeout: 60_000 }, () => {
     );
   });
 
-  it('refuses to continue a damaged state, or one of another engine, and leaves the voice as it was', async () => {
+  it('refuses to continue a damaged state, or one of another version of its engine, and leaves the voice as it was', async () => {
     const who = await person(4);
     const trainer = await start(createToneEngine());
     const first = await ended((await train(who, 1)).id);
@@ -577,6 +578,43 @@ describe('trainer', { timeout: 60_000 }, () => {
     const fresh = await ended((await train(who, 1, 'fresh')).id);
     assert.equal(fresh.state, 'done', 'the way out that was named works');
     await stop(again);
+  });
+
+  it('works beside the trainer of another engine, whose versions are kept aside until both were heard', async () => {
+    const [tones, chimes] = [createToneEngine(), createToneEngine({ id: 'chime' })];
+    const trainers = [await start(tones), await start(chimes)];
+    assert.deepEqual(
+      (await storage.trainers.alive()).map(({ engine, device }) => [engine, device]),
+      [
+        ['chime', 'test'],
+        ['tone', 'test'],
+      ],
+    );
+    const [ann, ben] = [await person(4), await person(4)];
+    const both = [await train(ann, 2), await train(ben, 1, 'continue', 'chime')];
+    const [first, bens] = await Promise.all(both.map(({ id }) => ended(id)));
+    assert.deepEqual([first?.state, bens?.state, first?.engine, bens?.engine], ['done', 'done', 'tone', 'chime']);
+
+    const changed = await ended((await train(ann, 3, 'continue', 'chime')).id);
+    assert.equal(changed.result?.kind, 'train');
+    assert.equal(chimes.starts[1], `base at 0, ${4 - changed.result.heldOutIds.length} new`);
+    assert.match(changed.result.plan.warnings[0] ?? '', /^v1 was made with tone, and chime can’t go on from it/);
+    assert.equal(changed.result.decision?.active, false, 'it was never compared with what speaks');
+    assert.match(changed.result.decision.reason, /can’t be measured against each other/);
+    const [second, kept] = await storage.versions.list(ann.voiceId);
+    assert.deepEqual([second?.engine, second?.parentId, second?.keptAside], ['chime', null, true]);
+    assert.equal((await storage.voices.get(ann.voiceId))?.activeVersionId, kept?.id);
+
+    // Each speaks with its own engine, and the tree goes on where it was.
+    for (const version of [second, kept]) {
+      assert.ok(version);
+      const speech = { kind: 'synthesis', text: 'Hi', versionId: version.id } as const;
+      assert.equal((await ended((await request(ann, speech, version.engine)).id)).state, 'done');
+    }
+    await ended((await train(ann, 1)).id);
+    assert.equal(tones.starts[1], 'continue at 2, 0 new');
+    for (const trainer of trainers) await stop(trainer);
+    assert.deepEqual(await storage.trainers.alive(), []);
   });
 
   it('says which recordings are missing or damaged, and that there are none', async () => {

@@ -71,7 +71,7 @@ export async function walk(steps: readonly Step[], endAt = Infinity): Promise<Ou
   let taken = 0;
   const errors: unknown[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(JSON.parse(line)) });
-  const engine = createToneEngine();
+  const engine = createToneEngine({ id: 'builtin' });
   const openGates: (() => void)[] = [];
 
   const startTraining = async (): Promise<void> => {

@@ -3,17 +3,24 @@ import type { Run, Storage, TrainingRun } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
 import type { OutgoingMessage } from '../discord/message.ts';
 import { type Messenger, type Sent, isClosed, openChannel } from '../discord/messenger.ts';
-import { progressEnded, progressReply } from '../replies/training.ts';
+import { noWait, progressEnded, progressReply, type Wait } from '../replies/training.ts';
 
 const editEveryMs = 3_000;
 /** Discord allows only few edits of a message that is older than an hour. */
 const oldMessageMs = 60 * 60_000;
 const editOldEveryMs = 60_000;
 
-/** How many trainings were asked for before this one and have not ended. */
-export async function trainingsBefore(storage: Storage, run: Run): Promise<number> {
-  const active = await storage.runs.active();
-  return active.filter((other) => other.kind === 'train' && other.createdAt < run.createdAt).length;
+/** What a training that is queued waits for. */
+export async function waitOf({ runs, trainers }: Storage, run: Run): Promise<Wait> {
+  if (run.state !== 'queued') return noWait;
+  const engines = new Set((await trainers.alive()).map(({ engine }) => engine));
+  if (run.engine !== null && !engines.has(run.engine)) {
+    return { ahead: 0, missing: { engine: run.engine, others: [...engines] } };
+  }
+  const before = (await runs.active()).filter(
+    ({ kind, engine, createdAt }) => kind === 'train' && engine === run.engine && createdAt < run.createdAt,
+  );
+  return { ahead: before.length, missing: null };
 }
 
 export interface ProgressMessages {
@@ -84,7 +91,7 @@ export function createProgressMessages(
   const edit = async (runId: string, shown: Shown): Promise<void> => {
     const run = await storage.runs.get(runId);
     if (run?.kind !== 'train' || run.endedAt !== null) return;
-    const message = progressReply(run, run.state === 'queued' ? await trainingsBefore(storage, run) : 0);
+    const message = progressReply(run, await waitOf(storage, run));
     const json = JSON.stringify(message);
     if (json === shown.message) return;
     const now = clock.now();

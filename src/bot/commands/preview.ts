@@ -1,9 +1,9 @@
 // /preview: any text in one's own voice; and the button that plays a version's preview again.
 import { readerOf, speakableSentences, unreadScripts } from '../../reading/speakable.ts';
-import type { Run, Version } from '../../storage/storage.ts';
+import type { Version } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { plain } from '../replies/text.ts';
-import { notRead, previewCaption } from '../replies/training.ts';
+import { notRead, previewCaption, previewWaits } from '../replies/training.ts';
 import type { Services } from '../interactions/services.ts';
 import { ownVersion, ownVoice, versionOf } from '../interactions/ownership.ts';
 import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
@@ -13,18 +13,20 @@ const maxCharacters = 2000;
 /** What a version says that was not made here. */
 const importedSays = 'Hello! I was brought here from elsewhere. Send me recordings, and I will learn from them.';
 
-/** Ask for a version to speak; the voice message follows when it is made. */
+/** Ask for a version to speak; the voice message follows when it is made, and where nobody is there to make it, that is said. */
 export async function requestPreview(
-  { runs, limits }: Services,
+  { runs, limits, storage }: Services,
   reply: Reply,
   version: Version,
   text: string,
-): Promise<Run> {
+): Promise<void> {
   const { answerTo } = reply;
   const request = { kind: 'synthesis', text, versionId: version.id } as const;
   const { userId } = answerTo;
   const { voiceId, engine } = version;
-  return await limits.preview(userId, () => runs.request({ voiceId, userId, request, engine, answerTo }));
+  await limits.preview(userId, () => runs.request({ voiceId, userId, request, engine, answerTo }));
+  const trainers = await storage.trainers.alive();
+  if (!trainers.some((trainer) => trainer.engine === engine)) await reply.whisper(previewWaits(engine));
 }
 
 /** The text that the version spoke when it was made. */

@@ -1,16 +1,29 @@
 // /train: continue from the active version or start afresh, look how it goes, cancel it.
+import type { SlashCommandStringOption } from 'discord.js';
+import { engineName } from '../../engines.ts';
 import { UserError } from '../../errors.ts';
 import { hasSpeech, readerOf } from '../../reading/speakable.ts';
-import type { RunRequest } from '../../storage/records.ts';
+import type { TrainingRequest } from '../../storage/records.ts';
 import { shiftedWords, transcriptsDigest } from '../../transcript-shift.ts';
-import type { Voice } from '../../storage/storage.ts';
+import type { Version, Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
-import { trainingsBefore } from '../answers/progress.ts';
+import { waitOf } from '../answers/progress.ts';
 import { userErrorReply } from '../replies/errors.ts';
+import { plain } from '../replies/text.ts';
 import { nothingNew, progressEnded, progressText, voiceTaken } from '../replies/training.ts';
 import type { Services } from '../interactions/services.ts';
 import { notYours, ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
+
+/** Longest name of an engine that may be typed. */
+const maxEngineName = 32;
+
+const engineOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
+  option
+    .setName('engine')
+    .setDescription('What to train with, where several are running; without it, the one that made the active version')
+    .setMaxLength(maxEngineName)
+    .setAutocomplete(true);
 
 const definition = slashCommand('train', 'Train your voice')
   .addSubcommand((sub) =>
@@ -24,7 +37,8 @@ const definition = slashCommand('train', 'Train your voice')
           .setMinValue(1)
           .setMaxValue(1000),
       )
-      .addStringOption(voiceOption),
+      .addStringOption(voiceOption)
+      .addStringOption(engineOption),
   )
   .addSubcommand((sub) =>
     sub
@@ -37,21 +51,59 @@ const definition = slashCommand('train', 'Train your voice')
           .setMinValue(1)
           .setMaxValue(1000),
       )
-      .addStringOption(voiceOption),
+      .addStringOption(voiceOption)
+      .addStringOption(engineOption),
   )
   .addSubcommand((sub) =>
     sub.setName('status').setDescription('How your training is going').addStringOption(voiceOption),
   )
   .addSubcommand((sub) => sub.setName('cancel').setDescription('End your training; your voice stays as it was'));
 
-/** @throws UserError when there is nothing to learn words from */
+/** The engines that can be asked for: those whose trainers are there, and the operator's. */
+async function enginesOf({ config, storage }: Pick<Services, 'config' | 'storage'>): Promise<string[]> {
+  const alive = await storage.trainers.alive();
+  return [...new Set([config.engine.name, ...alive.map(({ engine }) => engine)])];
+}
+
+/**
+ * What a training is done with: as asked for; else with what made the active version, unless a fresh start would wait for a
+ * trainer that isn't there; else with what the operator chose.
+ * @throws UserError `engine-unknown`
+ */
+async function engineFor(
+  services: Services,
+  typed: string | null,
+  mode: 'continue' | 'fresh',
+  active: Version | null,
+): Promise<string> {
+  const there = await enginesOf(services);
+  const engines = [...there, ...(active === null ? [] : [active.engine])];
+  if (typed !== null) {
+    const named = engines.find((id) => [id, engineName(id)].some((name) => name.toLowerCase() === typed.toLowerCase()));
+    if (named !== undefined) return named;
+    throw new UserError(
+      'engine-unknown',
+      `Nothing here trains with “${plain(typed, maxEngineName)}”.`,
+      `Take ${[...new Set(engines)].map((id) => `engine:${id}`).join(' or ')}, or leave it out.`,
+    );
+  }
+  if (active !== null && (mode === 'continue' || there.includes(active.engine))) return active.engine;
+  return services.config.engine.name;
+}
+
+/**
+ * @param wanted `engine`: as it was typed; null: not said
+ * @throws UserError when there is nothing to learn words from
+ */
 async function requestTraining(
-  { config, storage, runs, limits }: Services,
+  services: Services,
   reply: Reply,
   voice: Voice,
-  request: Extract<RunRequest, { kind: 'train' }>,
+  wanted: { readonly request: TrainingRequest; readonly engine: string | null },
   evenIfNothingNew: boolean,
 ): Promise<void> {
+  const { storage, runs, limits } = services;
+  const { request } = wanted;
   const samples = await storage.samples.list(voice.id);
   if (samples.length === 0) {
     throw new UserError(
@@ -76,7 +128,7 @@ async function requestTraining(
     );
   }
   const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
-  const engine = active?.engine ?? config.engine.name;
+  const engine = await engineFor(services, wanted.engine, request.mode, active);
   const reader = readerOf(engine);
   if (!trainable.some(({ transcript }) => transcript !== null && hasSpeech(transcript, reader))) {
     throw new UserError(
@@ -85,7 +137,7 @@ async function requestTraining(
       `Write in ${reader === 'english' ? 'English' : 'words'} what is said in them: /samples transcript.`,
     );
   }
-  if (active !== null && request.mode === 'continue' && request.epochs === null && !evenIfNothingNew) {
+  if (active?.engine === engine && request.mode === 'continue' && request.epochs === null && !evenIfNothingNew) {
     if (trainable.every(await storage.versions.learnt(active.id))) {
       await reply.edit(nothingNew(active.number, voice.id));
       return;
@@ -101,7 +153,7 @@ async function status(services: Services, reply: Reply, typedVoice: string | nul
   const { userId } = reply.answerTo;
   const active = await storage.runs.activeTraining(userId);
   if (active !== null) {
-    await reply.edit({ content: progressText(active, await trainingsBefore(storage, active)) });
+    await reply.edit({ content: progressText(active, await waitOf(storage, active)) });
     return;
   }
   const latest = await storage.runs.latest((await ownVoice(storage, userId, typedVoice)).id);
@@ -145,13 +197,19 @@ export const train: Command = {
     const voice = await ownVoice(services.storage, userId, options.getString('voice'));
     const mode = subcommand === 'fresh' ? 'fresh' : 'continue';
     const request = { kind: 'train', mode, epochs: options.getInteger('epochs') } as const;
-    await requestTraining(services, reply, voice, request, false);
+    await requestTraining(services, reply, voice, { request, engine: options.getString('engine') }, false);
     if (options.getString('voice') !== null) return;
     const others = (await services.storage.voices.list(userId)).filter(({ id }) => id !== voice.id);
     if (others.length > 0) await reply.whisper(voiceTaken(voice, others));
   },
-  async autocomplete(interaction, { storage }) {
-    return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
+  async autocomplete(interaction, { config, storage }) {
+    const { name, value } = interaction.options.getFocused(true);
+    if (name === 'engine') {
+      return (await enginesOf({ config, storage }))
+        .filter((id) => id.includes(value.toLowerCase()) || engineName(id).toLowerCase().includes(value.toLowerCase()))
+        .map((id) => ({ name: engineName(id), value: id }));
+    }
+    return await voiceChoices(storage, interaction.user.id, value);
   },
   buttons: {
     async cancel(runId, reply, services) {
@@ -163,7 +221,8 @@ export const train: Command = {
     },
     async 'train-anyway'(voiceId, reply, services) {
       const voice = await pressedVoice(services.storage, reply.answerTo.userId, voiceId);
-      await requestTraining(services, reply, voice, { kind: 'train', mode: 'continue', epochs: null }, true);
+      const request = { kind: 'train', mode: 'continue', epochs: null } as const;
+      await requestTraining(services, reply, voice, { request, engine: null }, true);
     },
     async 'use-shifted'(runId, reply, services) {
       const { storage } = services;
@@ -179,7 +238,7 @@ export const train: Command = {
       for (const { id, transcript } of samples) {
         await storage.samples.reword(id, transcript ?? '', words.get(id) ?? transcript ?? '');
       }
-      await requestTraining(services, reply, voice, run.request, true);
+      await requestTraining(services, reply, voice, run, true);
     },
   },
 };

@@ -8,6 +8,7 @@ import { plain } from '../replies/text.ts';
 import { figureDetails, planDetails } from '../replies/training.ts';
 import {
   type Heritage,
+  severalEngines,
   treeDescription,
   treeVersions,
   versionDetails,
@@ -106,7 +107,9 @@ async function show({ storage }: Services, reply: Reply, voice: Voice, number: n
   if (version === null) {
     throw new UserError('no-version', `There is no version ${number}.`, '/versions list shows the ones there are.');
   }
-  await reply.edit(versionDetails(version, version.id === voice.activeVersionId, await heritageOf(storage, version)));
+  const several = severalEngines(await storage.versions.list(voice.id));
+  const heritage = await heritageOf(storage, version);
+  await reply.edit(versionDetails(version, version.id === voice.activeVersionId, heritage, several));
 }
 
 async function setTag({ storage }: Services, reply: Reply, version: Version, name: string | null): Promise<void> {

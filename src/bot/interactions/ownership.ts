@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import type { Storage, Version, Voice } from '../../storage/storage.ts';
 import { keptVoiceName } from '../../storage/voices.ts';
 import { plain } from '../replies/text.ts';
-import { versionChoice } from '../replies/versions.ts';
+import { severalEngines, versionChoice } from '../replies/versions.ts';
 
 export const defaultVoice = 'default';
 
@@ -114,8 +114,12 @@ export async function versionChoices(
   const voice = pickVoice(await storage.voices.list(userId), typedVoice);
   if (voice === undefined) return [];
   const versions = await storage.versions.list(voice.id);
+  const several = severalEngines(versions);
   return versions
     .filter(({ status, number }) => status === 'complete' && `v${number}`.includes(typed.toLowerCase()))
     .slice(0, 25)
-    .map((version) => ({ name: versionChoice(version, version.id === voice.activeVersionId), value: version.number }));
+    .map((version) => ({
+      name: versionChoice(version, version.id === voice.activeVersionId, several),
+      value: version.number,
+    }));
 }

@@ -1,5 +1,6 @@
 // What people read about a run: its progress, its result in plain words, and why it ended early.
 import { ButtonStyle } from 'discord.js';
+import { engineName } from '../../engines.ts';
 import { listed } from '../../reading/speakable.ts';
 import type { RunFailure, RunProgress, TrainResult, TrainingFacts, VoiceMetrics } from '../../storage/records.ts';
 import type { TrainingRun } from '../../storage/runs/run.ts';
@@ -33,18 +34,28 @@ export function doneShare({ phase, done, total }: Pick<RunProgress, 'phase' | 'd
   return begin + length * (total > 0 ? Math.min(1, done / total) : 0);
 }
 
-/**
- * The one message that follows a training.
- * @param ahead trainings that were asked for earlier and have not ended
- */
-export function progressReply(run: TrainingRun, ahead: number): OutgoingMessage {
-  const cancel = buttons({ id: buttonId('cancel', run.id), label: 'Cancel', style: ButtonStyle.Danger });
-  return { content: progressText(run, ahead), ...(run.cancelRequested ? {} : { components: cancel }) };
+/** What a queued training waits for. */
+export interface Wait {
+  /** Trainings of the same engine that were asked for earlier and have not ended. */
+  readonly ahead: number;
+  /** No trainer of its engine is there, but of `others`; null: there is one. */
+  readonly missing: { readonly engine: string; readonly others: readonly string[] } | null;
 }
 
-export function progressText(run: TrainingRun, ahead: number): string {
+export const noWait: Wait = { ahead: 0, missing: null };
+
+/** The one message that follows a training. */
+export function progressReply(run: TrainingRun, wait: Wait): OutgoingMessage {
+  const cancel = buttons({ id: buttonId('cancel', run.id), label: 'Cancel', style: ButtonStyle.Danger });
+  return { content: progressText(run, wait), ...(run.cancelRequested ? {} : { components: cancel }) };
+}
+
+export function progressText(run: TrainingRun, { ahead, missing }: Wait): string {
   const { progress } = run;
   if (run.cancelRequested) return '🛑 Stopping…';
+  if (missing !== null) {
+    return `⏳ Your training waits: ${nobodyRuns(missing.engine)}${missing.others.map((other) => ` Or end it, and \`/train continue engine:${other}\` begins anew with ${engineName(other)}.`).join('')}`;
+  }
   if (run.state === 'queued' && run.attempts === 0) {
     return ahead === 0 ? '⏳ Queued: starting in a moment.' : `⏳ Queued: ${count(ahead, 'training')} before yours.`;
   }
@@ -71,6 +82,15 @@ export function progressText(run: TrainingRun, ahead: number): string {
     limits.content,
   );
 }
+
+/** That no trainer of an engine is there. */
+const nobodyRuns = (engine: string): string =>
+  `no trainer for ${engineName(engine)} is running. It begins as soon as one is.`;
+
+/** The same for a preview. */
+export const previewWaits = (engine: string): OutgoingMessage => ({
+  content: `⏳ Your preview waits: ${nobodyRuns(engine)}`,
+});
 
 /** An estimate is not worth tenths of a second. */
 const timeLeft = (seconds: number): string =>
@@ -149,6 +169,10 @@ export function trainingResult(result: TrainResult, curve: OutgoingFile): Outgoi
       : buttons(
           { id: buttonId('rollback', versionId), label: `Use v${versionNumber} anyway` },
           { id: buttonId('keep-active', versionId), label: `Keep v${rival?.number ?? ''}`, style: ButtonStyle.Success },
+          // Its own trainer lets it speak.
+          ...(rival === null || result.rivalPreview !== null
+            ? []
+            : [{ id: buttonId('again', rival.versionId), label: `Play v${rival.number}` }]),
           ...details,
         ),
   };

@@ -1,5 +1,6 @@
 // What people read about versions and samples.
 import { ButtonStyle } from 'discord.js';
+import { engineName } from '../../engines.ts';
 import type { TreeVersion } from '../../pictures/tree.ts';
 import type { Sample } from '../../storage/samples.ts';
 import type { Version } from '../../storage/version.ts';
@@ -27,15 +28,24 @@ const tagWords = ({ tag }: Pick<Version, 'tag'>) => (tag === null ? '' : ` · �
 /** Whether only the weights of a version are left, so that it can't be continued exactly. */
 const isWeightsOnly = ({ prunedAt, importedFrom }: Version): boolean => prunedAt !== null || importedFrom !== null;
 
-/** A version in a choice of an autocomplete, which renders no markup: number, name, date, minutes, how close it is. */
-export function versionChoice(version: Version, active: boolean): string {
+/** What versions were made with is told where a voice has some of several engines. */
+export const severalEngines = (versions: readonly Version[]): boolean =>
+  new Set(versions.map(({ engine }) => engine)).size > 1;
+
+/**
+ * A version in a choice of an autocomplete, which renders no markup: number, name, date, minutes, how close it is.
+ * @param several see {@link severalEngines}; of all functions here
+ */
+export function versionChoice(version: Version, active: boolean, several: boolean): string {
   const day = new Date(version.createdAt).toISOString().slice(0, 10);
   const name = version.tag === null ? '' : ` “${plain(version.tag, 40)}”`;
   return shorten(
-    `v${version.number}${name}${active ? ' (active)' : ''} · ${day} · ${duration(version.trainedSeconds)}${comparison(version)}`,
+    `v${version.number}${name}${active ? ' (active)' : ''} · ${day} · ${duration(version.trainedSeconds)}${comparison(version)}${madeWith(version, several)}`,
     limits.choiceName,
   );
 }
+
+const madeWith = ({ engine }: Version, several: boolean): string => (several ? ` · ${engineName(engine)}` : '');
 
 /** Where a version comes from. `parent` is the one of the same voice; undefined when there is none there. */
 function origin(version: Version, parent: Version | undefined): string {
@@ -53,11 +63,17 @@ function remarks(version: Version, active: boolean, otherwise: number): string {
   ].join('');
 }
 
-function versionLine(version: Version, parent: Version | undefined, active: boolean, otherwise: number): string {
+function versionLine(
+  version: Version,
+  parent: Version | undefined,
+  active: boolean,
+  otherwise: number,
+  several: boolean,
+): string {
   const head = `**v${version.number}**${active ? ' ★ active' : ''}${tagWords(version)} · ${date(version.createdAt)}`;
   if (version.status === 'purged')
     return `~~v${version.number}~~ · ${date(version.createdAt)} · deleted: a clip it had learnt was removed`;
-  return `${head} · ${origin(version, parent)} · ${duration(version.trainedSeconds)} of speech${comparison(version)}${remarks(version, active, otherwise)}`;
+  return `${head} · ${origin(version, parent)} · ${duration(version.trainedSeconds)} of speech${comparison(version)}${madeWith(version, several)}${remarks(version, active, otherwise)}`;
 }
 
 /** The versions as the tree draws them. */
@@ -119,12 +135,14 @@ export function versionList(
   tree: OutgoingFile | null,
 ): OutgoingMessage {
   const byId = new Map(versions.map((version) => [version.id, version]));
+  const several = severalEngines(versions);
   const lines = versions.map((version) =>
     versionLine(
       version,
       byId.get(version.parentId ?? ''),
       version.id === voice.activeVersionId,
       learntOtherwise.get(version.id)?.size ?? 0,
+      several,
     ),
   );
   const title = `Versions of “${untrusted(voice.name)}”`;
@@ -157,7 +175,12 @@ export interface Heritage {
 }
 
 /** One version in detail. */
-export function versionDetails(version: Version, active: boolean, heritage: Heritage): OutgoingMessage {
+export function versionDetails(
+  version: Version,
+  active: boolean,
+  heritage: Heritage,
+  several: boolean,
+): OutgoingMessage {
   const { ancestors, clips, ownClips, clipsOfOthers } = heritage;
   const line = ancestors.map((one) =>
     one.voiceId === version.voiceId ? `v${one.number}` : 'a version of another voice',
@@ -181,7 +204,7 @@ export function versionDetails(version: Version, active: boolean, heritage: Heri
       {
         title: `v${version.number}${version.tag === null ? '' : ` “${untrusted(version.tag)}”`}`,
         description: [
-          `Made ${date(version.createdAt)} from ${duration(version.trainedSeconds)} of speech.`,
+          `Made ${date(version.createdAt)}${several ? ` with ${engineName(version.engine)}` : ''} from ${duration(version.trainedSeconds)} of speech.`,
           ...(active ? ['It is active.'] : []),
           ...(version.keptAside
             ? [`It was kept aside when it was made. ${version.training?.decision?.reason ?? ''}`]

@@ -1,4 +1,5 @@
 // The plan of a training, and whether anything stands in its way: known before it costs anything.
+import { engineName } from '../../engines.ts';
 import { UserError } from '../../errors.ts';
 import type { TrainingPlan } from '../../storage/records.ts';
 import type { Version } from '../../storage/storage.ts';
@@ -38,7 +39,16 @@ export async function planFor(
     voiceId: run.voiceId,
     device: await services.engine.device(),
   });
-  return { ...plan, parentVersionId: point.kind === 'base' ? null : point.version.id };
+  if (point.kind !== 'base') return { ...plan, parentVersionId: point.version.id };
+  const { insteadOf } = point;
+  const warnings =
+    insteadOf === undefined
+      ? plan.warnings
+      : [
+          `v${insteadOf.number} was made with ${engineName(insteadOf.engine)}, and ${engineName(services.engine.id)} can’t go on from it: this begins from the base.`,
+          ...plan.warnings,
+        ];
+  return { ...plan, parentVersionId: null, warnings };
 }
 
 /**

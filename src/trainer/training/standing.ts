@@ -1,5 +1,6 @@
 // How a new version stands against the one that speaks now, and so whether it takes its place.
 import { rm } from 'node:fs/promises';
+import { engineName } from '../../engines.ts';
 import type { TrainingFacts } from '../../storage/records.ts';
 import type { Sample } from '../../storage/storage.ts';
 import type { EngineClip, EngineContext } from '../engines/engine.ts';
@@ -18,7 +19,7 @@ export interface Standing extends Pick<TrainingFacts, 'rival' | 'decision'> {
 /**
  * Measure the version that speaks now (usually the parent; for a fresh start, or after a rollback meanwhile, another one) on
  * the same held-out clips, and judge the new one against it. What the owner chose after the run had begun stays active,
- * however good the new one is.
+ * however good the new one is; so does what another engine made, until its owner has heard both.
  * @param given `rivalDir` gets the rival's state; `figures` are the new version's on the held-out clips; `choices` of the
  *   voice when the run began
  * @throws UserError when the voice is gone
@@ -46,13 +47,17 @@ export async function standUp(
     active: false,
     reason: `You chose v${number} while this was training, so v${number} stays. ${judged.reason}`,
   });
-  if (manifest.engine !== engine.id || manifest.engineVersion !== engine.version) {
+  const unmeasured = { rival: { versionId, number, metrics: null }, choices };
+  const unknown = { details: '', comparison: null };
+  if (manifest.engine !== engine.id) {
+    const reason = `v${number} was made with ${engineName(manifest.engine)}, so the two can’t be measured against each other. Listen to both and choose.`;
+    const decision = { ...unknown, active: false, reason };
+    return { ...unmeasured, decision: chosen ? keep(decision) : decision };
+  }
+  if (manifest.engineVersion !== engine.version) {
+    // Nothing here can let it speak any more.
     if (!chosen) return { rival: null, decision: null, choices };
-    return {
-      rival: { versionId, number, metrics: null },
-      decision: keep({ reason: 'Listen to both and choose.', details: '', comparison: null }),
-      choices,
-    };
+    return { ...unmeasured, decision: keep({ ...unknown, reason: 'Listen to both and choose.' }) };
   }
   await rm(rivalDir, { recursive: true, force: true });
   await restoreWeights(storage.blobs, engine, manifest, rivalDir, `Version ${number}`);

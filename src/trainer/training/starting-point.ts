@@ -15,7 +15,8 @@ type Stored = Version & { readonly manifest: StateManifest };
 
 /** Called as engines call it (see `TrainRequest.start`). */
 export type StartingPoint =
-  | { readonly kind: 'base' }
+  /** `insteadOf`: the active version, of another engine. */
+  | { readonly kind: 'base'; readonly insteadOf?: Version }
   | { readonly kind: 'continue' | 'other-voice'; readonly version: Stored };
 
 /** The version of the same voice that it goes on from. */
@@ -31,6 +32,7 @@ export async function startingPoint(attempt: Attempt, found: Survey, context: En
   const id = run.plan === null ? found.voice.activeVersionId : run.plan.parentVersionId;
   if (id !== null) {
     const version = await services.storage.versions.get(id);
+    if (version !== null && version.engine !== services.engine.id) return { kind: 'base', insteadOf: version };
     if (!isStored(version)) {
       throw new UserError(
         'parent-missing',
