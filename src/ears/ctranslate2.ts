@@ -30,6 +30,7 @@ export function readCtranslate2(file: Buffer, specification: string): Map<string
   const word = (): string => {
     const length = file.readUInt16LE(take(2));
     const start = take(length);
+    if (length === 0 || file[start + length - 1] !== 0) throw new ModelUnreadable('a name does not end');
     return file.toString('latin1', start, start + length - 1);
   };
   const version = file.readUInt32LE(take(4));
@@ -42,6 +43,7 @@ export function readCtranslate2(file: Buffer, specification: string): Map<string
   const tensors = new Map<string, NamedTensor>();
   for (let i = 0; i < count; i++) {
     const tensor = word();
+    if (tensors.has(tensor)) throw new ModelUnreadable(`it holds ${tensor} twice`);
     const rank = file.readUInt8(take(1));
     if (rank > 4) throw new ModelUnreadable(`${tensor} has ${rank} axes`);
     const shape = Array.from({ length: rank }, () => file.readUInt32LE(take(4)));

@@ -96,7 +96,7 @@ const numbersOf = {
 function parseHeader(bytes: Buffer): { entries: [string, z.infer<typeof entry>][]; metadata: Record<string, string> } {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (error) {
     throw new Error('damaged safetensors file: the header is no JSON', { cause: error });
   }

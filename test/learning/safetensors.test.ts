@@ -51,6 +51,15 @@ describe('safetensors', () => {
     'a header length of 2⁶⁴ − 1': [file({}, 0, 2n ** 64n - 1n), /a header of 18446744073709551615 bytes/],
     'a header that is no JSON': [file('{"a":', 0), /no JSON/],
     'a header that is no UTF-8': [Buffer.from([2, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xfe]), /no JSON/],
+    'a header behind a byte order mark': [file('\ufeff{}', 0), /no JSON/],
+    'one name twice, over the same numbers and others': [
+      file(
+        '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}',
+        8,
+      ),
+      /begins at 4, not at 0/,
+    ],
+    'numbers that overlap': [file({ a: entry([2], [0, 8]), b: entry([1], [4, 8]) }, 8), /"b" begins at 4, not at 8/],
     'a header that is a list': [file([], 0), /no object/],
     'another dtype': [file({ a: entry([1], [0, 2], 'F16') }, 2), /only dtype F32/],
     'a negative size': [file({ a: entry([-1], [0, 4]) }, 4), /"a"/],

@@ -7,7 +7,7 @@ import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
 import type { GptSovitsVersion } from './checkout.ts';
 import { hashFile } from '../../../files.ts';
-import { checkWeights } from './pickle.ts';
+import { checkWeights } from './weights.ts';
 import { writeReference } from './reference.ts';
 import { newVoice, sampleRate, stateFiles, writeState } from './state.ts';
 

@@ -1,75 +1,77 @@
-// Looks into a file of PyTorch without loading it. Its weights lie in a pickle, and a pickle is a program that may call any
-// function by name; so this follows the program's stack without calling anything, lists the names that it asks for, and
-// refuses whatever weights and checkpoints of GPT-SoVITS don't need. Stricter than PyTorch in every way, so that what is
-// judged here is what PyTorch will read: one archive form, nothing compressed, no member more than it writes itself.
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
-import { crc32 } from 'node:zlib';
-import { UserError } from '../../../errors.ts';
+// Looks into the pickle of a file of PyTorch without loading it. A pickle is a program that may call any function by name; so
+// this follows its stack without calling anything, lists the names that it asks for, and refuses whatever weights and
+// checkpoints of GPT-SoVITS don't need: Python writes them with protocol 2, of whose operations only those are known here that
+// its pickler writes, with what it gives them.
 
-/** What may be called or instantiated, as `module name`. */
+/** What may be called, as `module name`. */
 const callables: ReadonlySet<string> = new Set([
   'collections OrderedDict',
   'torch._utils _rebuild_tensor_v2',
-  // The settings in exported weights of S2.
-  'utils HParams',
   // The output folder in checkpoints of S1; Python 3.13 moved it.
   'pathlib PosixPath',
   'pathlib._local PosixPath',
 ]);
-/** What may be named as the kind of a storage. */
-const storages: ReadonlySet<string> = new Set(
-  ['Float', 'Half', 'BFloat16', 'Double', 'Long', 'Int', 'Short', 'Char', 'Byte', 'Bool'].map(
-    (kind) => `torch ${kind}Storage`,
-  ),
+/** The settings in exported weights of S2: made empty, then given attributes. */
+const settings = 'utils HParams';
+/** What may be named as the kind of a storage, and the bytes of its numbers. */
+const storages: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    Float: 4,
+    Half: 2,
+    BFloat16: 2,
+    Double: 8,
+    Long: 8,
+    Int: 4,
+    Short: 2,
+    Char: 1,
+    Byte: 1,
+    Bool: 1,
+  }).map(([kind, bytes]) => [`torch ${kind}Storage`, bytes]),
 );
-/** Whose instances may be given attributes. */
-const buildable: ReadonlySet<string> = new Set(['collections OrderedDict', 'utils HParams']);
+/** Where a tensor was when it was saved. */
+const locations = /^(?:cpu|cuda(?::\d{1,3})?|mps(?::\d{1,3})?)$/;
 
 /** A hundred times what real files need. */
-const limits = {
-  pickleBytes: 2 ** 24,
-  members: 100_000,
-  directoryBytes: 2 ** 24,
-  operations: 5_000_000,
-  memo: 2 ** 20,
-  nesting: 64,
-};
-
-/** What a pickle asks for. */
-export interface PickleReport {
-  /** Names that it refers to, as `module name`, in the order of their first appearance. */
-  readonly globals: readonly string[];
-  /** Why it must not be loaded; null: nothing speaks against it. */
-  readonly refused: string | null;
-}
+const limits = { operations: 5_000_000, memo: 2 ** 20, nesting: 64 };
 
 /** Thrown on the first thing that speaks against a file; the message is the reason. */
-class Refused extends Error {}
+export class Refused extends Error {}
 
-const refuse = (reason: string): never => {
+export const refuse = (reason: string): never => {
   throw new Refused(reason);
 };
 
 interface Value {
-  readonly kind: 'text' | 'global' | 'instance' | 'tuple' | 'list' | 'dict' | 'set' | 'other';
+  readonly kind: 'text' | 'number' | 'plain' | 'global' | 'instance' | 'storage' | 'tuple' | 'list' | 'dict';
   /** The text, the name of the global, or that of the instance's class. */
   readonly name: string;
-  readonly items: readonly Value[];
+  /** The number, or how many a storage holds; NaN where it has no safe integer. */
+  readonly number: number;
+  /** What it holds; keys and values of a dict in turn. */
+  readonly items: Value[];
   /** Containers within containers. */
   depth: number;
   /** It is part of something else, whose depth would be wrong if it still grew. */
   contained: boolean;
 }
 
-const plain: Value = Object.freeze({ kind: 'other', name: '', items: [], depth: 0, contained: true });
-const fresh = (kind: Value['kind'], name = '', items: readonly Value[] = []): Value => ({
+const fresh = (kind: Value['kind'], name = '', number = Number.NaN): Value => ({
   kind,
   name,
-  items,
+  number,
+  items: [],
   depth: 0,
   contained: false,
 });
+/** None, true, false, and numbers with a fraction. */
+const plain: Value = Object.freeze({ ...fresh('plain'), contained: true });
+
+/** What dicts have for keys. (Tuples could be, too; but those within each other a thousandfold would take Python years.) */
+const isKey = ({ kind }: Value): boolean => kind === 'text' || kind === 'number' || kind === 'plain';
+const isSize = ({ kind, number }: Value): boolean => kind === 'number' && number >= 0;
+
+/** What a pickle refers to: how many bytes each storage must hold, by its key. */
+export type StorageBytes = ReadonlyMap<string, number>;
 
 /** A pickle being read: its bytes, and the machine that runs it. */
 class Machine {
@@ -79,24 +81,30 @@ class Machine {
   /** Stacks below the marks, and the one above the last. */
   readonly #below: Value[][] = [];
   #stack: Value[] = [];
-  readonly #memo = new Map<number, Value>();
+  readonly #memo: Value[] = [];
+  readonly #storages = new Map<string, { readonly type: string; readonly numbers: number }>();
 
   constructor(bytes: Buffer, globals: Set<string>) {
     this.#bytes = bytes;
     this.#globals = globals;
   }
 
-  /** Run to the end of the pickle. @returns where it ends */
-  run(): number {
+  /** Run the pickle, which must fill its bytes. */
+  run(): StorageBytes {
+    if (this.#take(2).readUInt16BE() !== 0x8002) refuse('its pickle is not of the kind that PyTorch writes');
     for (let count = 0; ; count++) {
       if (count > limits.operations) refuse('it has too many operations');
       const code = this.#take(1)[0] ?? 0;
-      if (code === 0x2e) {
-        if (this.#below.length > 0 || this.#stack.length !== 1)
-          refuse('its pickle is broken (a stack that is left over)');
-        return this.#at;
+      if (code !== 0x2e) {
+        this.#step(code);
+        continue;
       }
-      this.#step(code);
+      if (this.#below.length > 0 || this.#stack.length !== 1)
+        refuse('its pickle is broken (a stack that is left over)');
+      if (this.#at !== this.#bytes.length) refuse('something follows its pickle');
+      return new Map(
+        Array.from(this.#storages, ([key, { type, numbers }]) => [key, numbers * (storages.get(type) ?? 0)]),
+      );
     }
   }
 
@@ -104,56 +112,29 @@ class Machine {
     const operation = operations.get(code);
     if (operation === undefined) return refuse(`its pickle has an operation that weights don’t need (0x${hex(code)})`);
     switch (operation) {
-      case 'nothing1':
-        return void this.#take(1);
-      case 'nothing8':
-        return void this.#take(8);
       case 'mark':
         this.#below.push(this.#stack);
         this.#stack = [];
         if (this.#below.length > limits.nesting) refuse('its pickle is nested too deeply');
         return;
-      case 'pop':
-        if (this.#stack.length > 0) this.#stack.pop();
-        else this.#aboveMark();
-        return;
-      case 'popMark':
-        return void this.#aboveMark();
-      case 'duplicate':
-        return this.#push(this.#top());
       case 'constant':
         return this.#push(plain);
-      case 'line':
-        this.#line();
+      case 'fraction':
+        this.#take(8);
         return this.#push(plain);
-      case 'bytes1':
-      case 'bytes2':
-      case 'bytes4':
-      case 'bytes8':
-        this.#take(Number(operation.slice(5)));
-        return this.#push(plain);
-      case 'counted1':
-      case 'counted4':
-      case 'counted8':
-        this.#counted(Number(operation.slice(7)));
-        return this.#push(plain);
-      case 'text1':
-      case 'text4':
-      case 'text8':
-        return this.#push(fresh('text', this.#counted(Number(operation.slice(4))).toString('utf8')));
+      case 'number1':
+        return this.#push(fresh('number', '', this.#take(1).readUInt8()));
+      case 'number2':
+        return this.#push(fresh('number', '', this.#take(2).readUInt16LE()));
+      case 'number4':
+        return this.#push(fresh('number', '', this.#take(4).readInt32LE()));
+      case 'numberOfBytes':
+        return this.#push(fresh('number', '', integerOf(this.#take(this.#take(1).readUInt8()))));
+      case 'text':
+        return this.#push(fresh('text', textOf(this.#take(this.#take(4).readUInt32LE()))));
       case 'list':
       case 'dict':
-      case 'set':
         return this.#push(fresh(operation));
-      case 'listOfMarked':
-      case 'dictOfMarked':
-      case 'frozenSetOfMarked': {
-        const items = this.#aboveMark();
-        const kind = operation === 'listOfMarked' ? 'list' : operation === 'dictOfMarked' ? 'dict' : 'other';
-        const container = fresh(kind);
-        this.#push(container);
-        return this.#contain(container, items);
-      }
       case 'tuple0':
         return this.#tuple([]);
       case 'tuple1':
@@ -165,73 +146,43 @@ class Machine {
       case 'tupleOfMarked':
         return this.#tuple(this.#aboveMark());
       case 'append':
-        return this.#add(['list'], [this.#pop()]);
+        return this.#append([this.#pop()]);
       case 'appendMarked':
-        return this.#add(['list'], this.#aboveMark());
-      case 'addMarked':
-        return this.#add(['set'], this.#aboveMark());
+        return this.#append(this.#aboveMark());
       case 'setItem':
-        return this.#add(['dict', 'instance'], [this.#pop(), this.#pop()]);
+        return this.#set([this.#pop(), this.#pop()].reverse());
       case 'setMarked':
-        return this.#add(['dict', 'instance'], this.#aboveMark());
-      case 'putLine':
-        return this.#put(this.#decimal());
+        return this.#set(this.#aboveMark());
       case 'put1':
         return this.#put(this.#take(1).readUInt8());
       case 'put4':
         return this.#put(this.#take(4).readUInt32LE());
-      case 'memoize':
-        return this.#put(this.#memo.size);
-      case 'getLine':
-        return this.#get(this.#decimal());
       case 'get1':
         return this.#get(this.#take(1).readUInt8());
       case 'get4':
         return this.#get(this.#take(4).readUInt32LE());
       case 'global':
         return this.#global(this.#line(), this.#line());
-      case 'stackGlobal': {
-        const name = this.#pop();
-        const module = this.#pop();
-        if (name.kind !== 'text' || module.kind !== 'text')
-          return refuse('its pickle asks for a name that it computes');
-        return this.#global(module.name, name.name);
-      }
-      case 'instance':
-        this.#name(this.#line(), this.#line());
-        return refuse('its pickle makes an instance in a way that weights don’t need (INST)');
       case 'reduce':
+        return this.#call(this.#pop(), this.#pop());
       case 'newObject': {
         const args = this.#pop();
-        const callable = this.#pop();
-        if (callable.kind !== 'global' || !callables.has(callable.name) || args.kind !== 'tuple') {
-          return refuse(`its pickle calls ${callable.kind === 'global' ? callable.name.replace(' ', '.') : 'a value'}`);
+        const type = this.#pop();
+        if (type.kind !== 'global' || type.name !== settings || args.kind !== 'tuple' || args.items.length > 0) {
+          refuse(`its pickle makes ${nameOf(type)}`);
         }
-        const made = fresh('instance', callable.name);
-        this.#push(made);
-        return this.#contain(made, [args]);
+        return this.#push(fresh('instance', settings));
       }
-      case 'build': {
-        const state = this.#pop();
-        const target = this.#top();
-        if (target.kind !== 'instance' || !buildable.has(target.name))
-          refuse('its pickle changes what must not change');
-        return this.#contain(target, [state]);
-      }
-      case 'persistent': {
-        const { kind, items } = this.#pop();
-        const [type, storage] = items;
-        const known =
-          kind === 'tuple' && type?.kind === 'text' && type.name === 'storage' && storage?.kind === 'global';
-        if (!known || !storages.has(storage.name)) refuse('its pickle refers to something that is no tensor storage');
-        return this.#push(plain);
-      }
+      case 'build':
+        return this.#build(this.#pop(), this.#top());
+      case 'persistent':
+        return this.#storage(this.#pop());
     }
   }
 
   #take(count: number): Buffer {
     const end = this.#at + count;
-    if (!(end <= this.#bytes.length)) refuse('its pickle ends in the middle');
+    if (end > this.#bytes.length) refuse('its pickle ends in the middle');
     const taken = this.#bytes.subarray(this.#at, end);
     this.#at = end;
     return taken;
@@ -240,19 +191,9 @@ class Machine {
   #line(): string {
     const end = this.#bytes.indexOf(0x0a, this.#at);
     if (end < 0) refuse('its pickle ends in the middle');
-    const line = this.#bytes.toString('utf8', this.#at, end);
+    const line = textOf(this.#bytes.subarray(this.#at, end));
     this.#at = end + 1;
     return line;
-  }
-
-  #decimal(): number {
-    const line = this.#line();
-    return /^\d{1,9}$/.test(line) ? Number(line) : refuse('its pickle is broken (a number)');
-  }
-
-  #counted(width: number): Buffer {
-    const length = this.#take(width);
-    return this.#take(width === 8 ? Number(length.readBigUInt64LE()) : length.readUIntLE(0, width));
   }
 
   #push(value: Value): void {
@@ -273,80 +214,159 @@ class Machine {
     return above;
   }
 
+  /** Python counts up. Its memo is an array that grows to the number: a huge one takes gigabytes. */
   #put(index: number): void {
-    // Python's memo is an array that grows to the index: a huge one takes gigabytes.
-    if (index >= limits.memo) refuse('its pickle remembers under a number that weights don’t need');
-    this.#memo.set(index, this.#top());
+    if (index !== this.#memo.length || index >= limits.memo) refuse('its pickle remembers under a number out of turn');
+    this.#memo.push(this.#top());
   }
 
   #get(index: number): void {
-    this.#push(this.#memo.get(index) ?? refuse('its pickle is broken (an unknown memo)'));
+    this.#push(this.#memo[index] ?? refuse('its pickle is broken (an unknown memo)'));
   }
 
   #tuple(items: readonly Value[]): void {
-    const tuple = fresh('tuple', '', items);
+    const tuple = fresh('tuple');
     this.#push(tuple);
     this.#contain(tuple, items);
   }
 
-  #add(kinds: readonly Value['kind'][], items: readonly Value[]): void {
+  #append(items: readonly Value[]): void {
     const target = this.#top();
-    const isInstance = target.kind === 'instance' && target.name !== 'collections OrderedDict';
-    if (!kinds.includes(target.kind) || isInstance) refuse('its pickle changes what must not change');
+    if (target.kind !== 'list') refuse(changed);
+    this.#contain(target, items);
+  }
+
+  #set(items: readonly Value[]): void {
+    const target = this.#top();
+    if (target.kind !== 'dict' && !isOrderedDict(target)) refuse(changed);
+    if (items.length % 2 !== 0) refuse('its pickle is broken (a key without a value)');
+    if (!items.every((item, index) => index % 2 === 1 || isKey(item))) refuse('its pickle is broken (a key)');
     this.#contain(target, items);
   }
 
   #contain(container: Value, items: readonly Value[]): void {
-    if (container.contained) refuse('its pickle changes what must not change');
+    if (container.contained) refuse(changed);
     for (const item of items) {
       if (item === container) refuse('its pickle holds something that holds itself');
+      container.items.push(item);
       container.depth = Math.max(container.depth, item.depth + 1);
       if (item !== plain) item.contained = true;
     }
     if (container.depth > limits.nesting) refuse('its pickle is nested too deeply');
   }
 
-  #global(module: string, name: string): void {
-    const full = this.#name(module, name);
-    if (!callables.has(full) && !storages.has(full)) refuse(`it asks for ${module}.${name}`);
-    this.#push(fresh('global', full));
+  #call(args: Value, callable: Value): void {
+    if (callable.kind !== 'global' || !callables.has(callable.name) || args.kind !== 'tuple') {
+      refuse(`its pickle calls ${nameOf(callable)}`);
+    }
+    const { items } = args;
+    const fits =
+      callable.name === 'collections OrderedDict'
+        ? items.length === 0
+        : callable.name === 'torch._utils _rebuild_tensor_v2'
+          ? isTensor(items)
+          : items.every(({ kind }) => kind === 'text');
+    if (!fits) refuse(`its pickle calls ${nameOf(callable)} with what does not belong there`);
+    const made = fresh('instance', callable.name);
+    made.depth = args.depth;
+    this.#push(made);
   }
 
-  #name(module: string, name: string): string {
+  #build(state: Value, target: Value): void {
+    if (!isOrderedDict(target) && !(target.kind === 'instance' && target.name === settings)) refuse(changed);
+    const isText = ({ kind }: Value, index: number): boolean => index % 2 === 1 || kind === 'text';
+    if (state.kind !== 'dict' || !state.items.every(isText)) refuse('its pickle sets what is no attribute');
+    if (target.contained) refuse(changed);
+    state.contained = true;
+    target.depth = Math.max(target.depth, state.depth);
+  }
+
+  #storage({ kind, items }: Value): void {
+    const [word, type, key, location, numbers] = items;
+    const isKnown =
+      kind === 'tuple' &&
+      items.length === 5 &&
+      word?.kind === 'text' &&
+      word.name === 'storage' &&
+      type?.kind === 'global' &&
+      storages.has(type.name) &&
+      key?.kind === 'text' &&
+      /^\d{1,9}$/.test(key.name) &&
+      location?.kind === 'text' &&
+      locations.test(location.name) &&
+      numbers !== undefined &&
+      isSize(numbers);
+    if (!isKnown) return refuse('its pickle refers to something that is no tensor storage');
+    const known = this.#storages.get(key.name);
+    if (known !== undefined && (known.type !== type.name || known.numbers !== numbers.number)) {
+      refuse('its pickle refers to a storage in two ways');
+    }
+    this.#storages.set(key.name, { type: type.name, numbers: numbers.number });
+    this.#push(fresh('storage', type.name, numbers.number));
+  }
+
+  #global(module: string, name: string): void {
     const full = `${module} ${name}`;
     this.#globals.add(full);
-    return full;
+    if (!callables.has(full) && !storages.has(full) && full !== settings) refuse(`it asks for ${module}.${name}`);
+    this.#push(fresh('global', full));
   }
+}
+
+const changed = 'its pickle changes what must not change';
+const isOrderedDict = ({ kind, name }: Value): boolean => kind === 'instance' && name === 'collections OrderedDict';
+const nameOf = ({ kind, name }: Value): string => (kind === 'global' ? name.replace(' ', '.') : 'a value');
+
+/** Whether a tensor of these lies within its storage. */
+function isTensor(args: readonly Value[]): boolean {
+  const [storage, offset, sizes, strides, requiresGrad, hooks] = args;
+  if (args.length !== 6 || storage?.kind !== 'storage' || sizes?.kind !== 'tuple' || strides?.kind !== 'tuple')
+    return false;
+  if (offset === undefined || ![offset, ...sizes.items, ...strides.items].every(isSize)) return false;
+  if (sizes.items.length !== strides.items.length || requiresGrad !== plain) return false;
+  // What is called when a gradient comes.
+  if (hooks === undefined || !isOrderedDict(hooks) || hooks.items.length > 0 || hooks.depth > 0) return false;
+  hooks.contained = true;
+  const counts = sizes.items.map(({ number }) => number);
+  if (counts.includes(0)) return offset.number <= storage.number;
+  const last = counts.reduce((at, count, i) => at + (count - 1) * (strides.items[i]?.number ?? 0), offset.number);
+  return last < storage.number;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function textOf(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return refuse('its pickle is broken (a text)');
+  }
+}
+
+/** Little-endian, in two's complement; NaN for what is beyond safe integers. */
+function integerOf(bytes: Buffer): number {
+  if (bytes.length > 8) return Number.NaN;
+  const value =
+    bytes.length === 0
+      ? 0n
+      : BigInt.asIntN(8 * bytes.length, BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`));
+  return Number.isSafeInteger(Number(value)) ? Number(value) : Number.NaN;
 }
 
 const hex = (code: number): string => code.toString(16).padStart(2, '0');
 
-/** Every operation of the protocols 0 to 5 that may occur; what is not here is refused (Python's pickletools names them). */
+/** Every operation that may occur; what is not here is refused (Python's pickletools names them). */
 const codes = {
-  nothing1: '\x80',
-  nothing8: '\x95',
   mark: '(',
-  pop: '0',
-  popMark: '1',
-  duplicate: '2',
   constant: 'N\x88\x89',
-  line: 'FILSV',
-  bytes1: 'K',
-  bytes2: 'M',
-  bytes4: 'J',
-  bytes8: 'G',
-  counted1: 'UC\x8a',
-  counted4: 'TB\x8b',
-  counted8: '\x8e',
-  text1: '\x8c',
-  text4: 'X',
-  text8: '\x8d',
+  fraction: 'G',
+  number1: 'K',
+  number2: 'M',
+  number4: 'J',
+  numberOfBytes: '\x8a',
+  text: 'X',
   list: ']',
   dict: '}',
-  set: '\x8f',
-  listOfMarked: 'l',
-  dictOfMarked: 'd',
-  frozenSetOfMarked: '\x91',
   tuple0: ')',
   tuple1: '\x85',
   tuple2: '\x86',
@@ -354,19 +374,13 @@ const codes = {
   tupleOfMarked: 't',
   append: 'a',
   appendMarked: 'e',
-  addMarked: '\x90',
   setItem: 's',
   setMarked: 'u',
-  putLine: 'p',
   put1: 'q',
   put4: 'r',
-  memoize: '\x94',
-  getLine: 'g',
   get1: 'h',
   get4: 'j',
   global: 'c',
-  stackGlobal: '\x93',
-  instance: 'i',
   reduce: 'R',
   newObject: '\x81',
   build: 'b',
@@ -379,168 +393,9 @@ const operations: ReadonlyMap<number, Operation> = new Map(
   ),
 );
 
-/** Run one pickle, which must fill its bytes. */
-function runPickle(bytes: Buffer, globals: Set<string>): void {
-  if (new Machine(bytes, globals).run() !== bytes.length) refuse('something follows its pickle');
-}
-
-async function report(run: (globals: Set<string>) => Promise<void>): Promise<PickleReport> {
-  const globals = new Set<string>();
-  try {
-    await run(globals);
-    return { globals: [...globals], refused: null };
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { globals: [...globals], refused: error.message };
-  }
-}
-
-/** Look into the bytes of one pickle. */
-export async function inspectPickle(bytes: Buffer): Promise<PickleReport> {
-  return report(async (globals) => {
-    runPickle(bytes, globals);
-  });
-}
-
 /**
- * Look into a file of weights or a checkpoint: an archive as PyTorch writes it, also with the version of GPT-SoVITS in place
- * of its first two bytes. The forms from before PyTorch 1.6 are refused: Python reads a file as tar more readily than any
- * check can tell, and GPT-SoVITS never wrote them.
+ * Look into one pickle.
+ * @param globals is given the names that it refers to, as `module name`, in the order of their first appearance
+ * @throws Refused
  */
-export async function inspectWeights(path: string): Promise<PickleReport> {
-  const file = await open(path);
-  try {
-    return await report(async (globals) => {
-      const { size } = await file.stat();
-      const head = await read(file, 0, Math.min(size, 4));
-      if (archiveHeads.has(head.toString('latin1', 0, 4))) {
-        runPickle(await pickleOfArchive(file, size), globals);
-      } else refuse('it is no file of PyTorch that GPT-SoVITS v2, v2Pro or v2ProPlus reads');
-    });
-  } finally {
-    await file.close();
-  }
-}
-
-/** @throws UserError `weights-unsafe` with the reason why a file must not be loaded */
-export async function checkWeights(path: string, name: string): Promise<void> {
-  const { refused } = await inspectWeights(path);
-  if (refused === null) return;
-  throw new UserError(
-    'weights-unsafe',
-    `${name} is not loaded: ${refused}.`,
-    'Only use weights from people you trust, exported by GPT-SoVITS itself.',
-  );
-}
-
-/** PyTorch's own, and those of v2Pro and v2ProPlus (process_ckpt.py, my_save2). */
-const archiveHeads: ReadonlySet<string> = new Set(['PK\x03\x04', '05\x03\x04', '06\x03\x04']);
-
-async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
-  const { bytesRead } = await file.read(buffer, 0, length, position);
-  return bytesRead === length ? buffer : refuse('it ends in the middle');
-}
-
-/** The members that torch.save writes, below one folder. */
-const memberNames =
-  /^(?:data\.pkl|data\/\d{1,9}|version|byteorder|\.format_version|\.storage_alignment|\.data\/serialization_id)$/;
-
-interface Member {
-  readonly name: string;
-  readonly size: number;
-  readonly crc: number;
-  readonly offset: number;
-}
-
-/** Find `data.pkl` as the reader of PyTorch would, and nothing else that it could find instead. */
-async function pickleOfArchive(file: FileHandle, size: number): Promise<Buffer> {
-  const members = await readDirectory(file, size);
-  const folder = members[0]?.name.split('/', 1)[0] ?? '';
-  const seen = new Set<string>();
-  for (const { name, offset, size: bytes } of members) {
-    if (!name.startsWith(`${folder}/`) || !memberNames.test(name.slice(folder.length + 1))) {
-      refuse(`its archive holds ${JSON.stringify(name.slice(0, 80))}, which PyTorch does not write into weights`);
-    }
-    if (seen.has(name)) refuse('its archive holds a name twice');
-    if (offset + bytes > size) refuse('its archive is broken (a member beyond its end)');
-    seen.add(name);
-  }
-  const member = members.find(({ name }) => name === `${folder}/data.pkl`) ?? refuse('its archive holds no data.pkl');
-  if (member.size > limits.pickleBytes) refuse('its pickle is too large');
-  const header = await read(file, member.offset, 30);
-  if (member.offset > 0 && header.readUInt32LE() !== 0x04034b50) refuse('its archive is broken (a local header)');
-  if (header.readUInt16LE(8) !== 0) refuse('its archive is compressed');
-  const start = member.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-  const pickle = await read(file, start, member.size);
-  if (crc32(pickle) !== member.crc) refuse('its archive is damaged');
-  return pickle;
-}
-
-/** Whether a field holds a value, or says that it does not fit. */
-const agrees = (field: number, most: number, value: number): boolean => field === most || field === value;
-
-/** The central directory; it and the records behind it must fill the end of the file without a gap. */
-async function readDirectory(file: FileHandle, size: number): Promise<Member[]> {
-  const broken = (): never => refuse('its archive is cut off or broken');
-  if (size < 22) broken();
-  const end = await read(file, size - 22, 22);
-  if (end.readUInt32LE() !== 0x06054b50 || end.readUInt16LE(20) !== 0) broken();
-  let [count, bytes, offset] = [end.readUInt16LE(10), end.readUInt32LE(12), end.readUInt32LE(16)];
-  let directoryEnd = size - 22;
-  const large = size >= 22 + 20 + 56 ? await read(file, size - 22 - 20 - 56, 76) : Buffer.alloc(76);
-  if (large.readUInt32LE(56) === 0x07064b50) {
-    directoryEnd = size - 22 - 20 - 56;
-    if (large.readUInt32LE() !== 0x06064b50 || wideAt(large, 64) !== directoryEnd) broken();
-    const values = [32, 40, 48].map((at) => wideAt(large, at));
-    const [count64 = 0, bytes64 = 0, offset64 = 0] = values;
-    const agree =
-      agrees(count, 0xffff, count64) && agrees(bytes, 0xffffffff, bytes64) && agrees(offset, 0xffffffff, offset64);
-    if (!agree) broken();
-    [count, bytes, offset] = [count64, bytes64, offset64];
-  }
-  if (offset + bytes !== directoryEnd) broken();
-  if (count > limits.members || bytes > limits.directoryBytes) refuse('its archive has too many members');
-  const directory = await read(file, offset, bytes);
-  const members: Member[] = [];
-  let at = 0;
-  for (let i = 0; i < count; i++) {
-    if (at + 46 > bytes || directory.readUInt32LE(at) !== 0x02014b50) broken();
-    const [flags, method] = [directory.readUInt16LE(at + 8), directory.readUInt16LE(at + 10)];
-    if (method !== 0) refuse('its archive is compressed');
-    // Besides UTF-8 names and sizes behind the data, which say nothing of how to read it.
-    if ((flags & ~0x0808) !== 0) refuse('its archive is encrypted or of an unknown kind');
-    const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((field) => directory.readUInt16LE(at + field));
-    const next = at + 46 + (nameBytes ?? 0) + (extraBytes ?? 0) + (commentBytes ?? 0);
-    if (next > bytes) broken();
-    const [stored, real, start] = [20, 24, 42].map((field) => directory.readUInt32LE(at + field));
-    if (stored !== real) broken();
-    const extra = directory.subarray(at + 46 + (nameBytes ?? 0), at + 46 + (nameBytes ?? 0) + (extraBytes ?? 0));
-    const values = wideFields(extra, [real ?? 0, stored ?? 0, start ?? 0]);
-    members.push({
-      name: directory.toString('utf8', at + 46, at + 46 + (nameBytes ?? 0)),
-      crc: directory.readUInt32LE(at + 16),
-      size: values[0] ?? 0,
-      offset: values[2] ?? 0,
-    });
-    at = next;
-  }
-  if (at !== bytes) broken();
-  return members;
-}
-
-const wideAt = (bytes: Buffer, at: number): number => Number(bytes.readBigUInt64LE(at));
-
-/** Sizes and offset that did not fit into 32 bits, from the extra field 1. */
-function wideFields(extra: Buffer, narrow: readonly number[]): number[] {
-  const wide: number[] = [];
-  for (let at = 0; at + 4 <= extra.length;) {
-    const [id, length] = [extra.readUInt16LE(at), extra.readUInt16LE(at + 2)];
-    if (at + 4 + length > extra.length) refuse('its archive is broken (an extra field)');
-    if (id === 1) for (let field = 4; field + 8 <= 4 + length; field += 8) wide.push(wideAt(extra, at + field));
-    at += 4 + length;
-  }
-  return narrow.map((value) =>
-    value === 0xffffffff ? (wide.shift() ?? refuse('its archive is broken (a size)')) : value,
-  );
-}
+export const runPickle = (bytes: Buffer, globals: Set<string>): StorageBytes => new Machine(bytes, globals).run();

@@ -16,7 +16,7 @@ import { hashFile } from '../../../files.ts';
 import { spawnLeashed } from './leash.ts';
 import { makeWorkingFolder } from './scripts.ts';
 import type { Leashed } from './leash.ts';
-import { checkWeights } from './pickle.ts';
+import { checkWeights } from './weights.ts';
 import type { Reference } from './reference.ts';
 import { decodeWav } from './wav.ts';
 

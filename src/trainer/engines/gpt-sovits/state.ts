@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { UserError } from '../../../errors.ts';
 import type { GptSovitsVersion } from './checkout.ts';
 import { exists, hashFile } from '../../../files.ts';
-import { checkWeights } from './pickle.ts';
+import { checkWeights } from './weights.ts';
 
 /** Changes whenever states of the older version cannot be continued; a state belongs to one version of the models, too. */
 const stateVersion = '1';

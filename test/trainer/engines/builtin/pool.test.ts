@@ -45,7 +45,7 @@ describe('worker pool', () => {
     await assert.rejects(pool.run('speak', missing), { name: 'UserError', code: 'state-missing' });
   });
 
-  test('an aborted task rejects at once with the reason, waiting or running', async () => {
+  test('an aborted task rejects with the reason, waiting or running', async () => {
     const clips = await promptClips(folder, 4, 4, 6);
     const abort = new AbortController();
     const cacheDir = path.join(folder, 'aborted');

@@ -14,7 +14,7 @@ import { bytes, text, weights } from './archives.ts';
 import { makeCheckout } from './checkout.ts';
 
 const plan: TrainingPlan = { ...anyPlan, epochs: 1, secondEpochs: 1, learningRate: 1e-4, batchSize: 8 };
-const evil = weights(bytes('cos\nsystem\n(', text('id'), 'tR.'), '05');
+const evil = weights(bytes(0x80, 2, 'cos\nsystem\n(', text('id'), 'tR.'), '05');
 
 let folder: string;
 /** What GPT-SoVITS left elsewhere. */

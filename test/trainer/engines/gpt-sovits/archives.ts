@@ -6,62 +6,84 @@ export interface Member {
   readonly content: Buffer;
   /** 0 stored, 8 deflated (as said in the headers; the content is put in as it is). */
   readonly method?: number;
+  /** The name in front of the content, where it is another one. */
+  readonly localName?: string;
 }
 
 /**
- * An archive of stored members.
+ * An archive of stored members, laid out as torch.save does: sizes behind the content, content at multiples of 64 bytes.
  * @param wide with the records for large archives that torch.save always writes
  */
 export function archive(members: readonly Member[], { head = 'PK', wide = true } = {}): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, content, method = 0 } of members) {
+  for (const { name, content, method = 0, localName = name } of members) {
+    const flags = content.length === 0 ? 0x0800 : 0x0808;
+    const nameBytes = Buffer.from(localName);
+    const before = offset + 30 + nameBytes.length + 4;
+    const padding = Buffer.alloc(4 + ((64 - (before % 64)) % 64), 'Z');
+    padding.write('FB', 'latin1');
+    padding.writeUInt16LE(padding.length - 4, 2);
     const header = Buffer.alloc(30);
     header.writeUInt32LE(0x04034b50);
-    header.writeUInt16LE(0x0808, 6);
+    header.writeUInt16LE(flags, 6);
     header.writeUInt16LE(method, 8);
-    header.writeUInt16LE(Buffer.byteLength(name), 26);
+    header.writeUInt16LE(nameBytes.length, 26);
+    header.writeUInt16LE(padding.length, 28);
     const entry = Buffer.alloc(46);
     entry.writeUInt32LE(0x02014b50);
-    entry.writeUInt16LE(0x0808, 8);
+    entry.writeUInt16LE(flags, 8);
     entry.writeUInt16LE(method, 10);
     entry.writeUInt32LE(crc32(content), 16);
     entry.writeUInt32LE(content.length, 20);
     entry.writeUInt32LE(content.length, 24);
     entry.writeUInt16LE(Buffer.byteLength(name), 28);
     entry.writeUInt32LE(offset, 42);
-    parts.push(header, Buffer.from(name), content);
+    const descriptor = Buffer.alloc(content.length === 0 ? 0 : 16);
+    if (content.length > 0) {
+      descriptor.writeUInt32LE(0x08074b50);
+      descriptor.writeUInt32LE(crc32(content), 4);
+      for (const at of [8, 12]) descriptor.writeUInt32LE(content.length, at);
+    }
+    const member = Buffer.concat([header, nameBytes, padding, content, descriptor]);
+    parts.push(member);
     directory.push(entry, Buffer.from(name));
-    offset += 30 + Buffer.byteLength(name) + content.length;
+    offset += member.length;
   }
   const entries = Buffer.concat(directory);
   const record = Buffer.alloc(76);
   record.writeUInt32LE(0x06064b50);
+  record.writeBigUInt64LE(44n, 4);
+  record.writeUInt16LE(0x031e, 12);
+  record.writeUInt16LE(45, 14);
   for (const at of [24, 32]) record.writeBigUInt64LE(BigInt(members.length), at);
   record.writeBigUInt64LE(BigInt(entries.length), 40);
   record.writeBigUInt64LE(BigInt(offset), 48);
   record.writeUInt32LE(0x07064b50, 56);
   record.writeBigUInt64LE(BigInt(offset + entries.length), 64);
+  record.writeUInt32LE(1, 72);
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50);
-  for (const at of [8, 10]) end.writeUInt16LE(wide ? 0xffff : members.length, at);
-  end.writeUInt32LE(wide ? 0xffffffff : entries.length, 12);
-  end.writeUInt32LE(wide ? 0xffffffff : offset, 16);
+  for (const at of [8, 10]) end.writeUInt16LE(members.length, at);
+  end.writeUInt32LE(entries.length, 12);
+  end.writeUInt32LE(offset, 16);
   const file = Buffer.concat([...parts, entries, ...(wide ? [record] : []), end]);
   file.write(head, 0, 'latin1');
   return file;
 }
 
+/** What torch.save puts around a pickle. @param storages the bytes of each */
+export const membersOf = (pickle: Buffer, storages = pickle.includes('HalfStorage') ? [16] : []): Member[] => [
+  { name: 'voice/data.pkl', content: pickle },
+  { name: 'voice/byteorder', content: Buffer.from('little') },
+  ...storages.map((bytes, key) => ({ name: `voice/data/${key}`, content: Buffer.alloc(bytes, key + 1) })),
+  { name: 'voice/version', content: Buffer.from('3\n') },
+];
+
 /** Weights in an archive, as torch.save writes them. */
 export function weights(pickle: Buffer, head?: '05' | '06'): Buffer {
-  const members = [
-    { name: 'voice/data.pkl', content: pickle },
-    { name: 'voice/byteorder', content: Buffer.from('little') },
-    { name: 'voice/data/0', content: Buffer.alloc(16) },
-    { name: 'voice/version', content: Buffer.from('3\n') },
-  ];
-  return archive(members, head === undefined ? {} : { head });
+  return archive(membersOf(pickle), head === undefined ? {} : { head });
 }
 
 /** Bytes of a pickle: text as Latin-1, numbers as bytes. */
@@ -79,8 +101,53 @@ export function text(value: string): Buffer {
   return Buffer.concat([Buffer.from('X'), length, Buffer.from(value)]);
 }
 
-/** Likewise, of protocol 4 (SHORT_BINUNICODE). */
-export const shortText = (value: string): Buffer => bytes(0x8c, Buffer.byteLength(value), value);
+/** A tensor in a storage. */
+export interface TensorOptions {
+  readonly kind?: string;
+  readonly key?: string;
+  /** How many numbers its storage is said to hold. */
+  readonly numbers?: number;
+  readonly location?: string;
+  readonly offset?: number;
+  readonly sizes?: readonly number[];
+  readonly strides?: readonly number[];
+  /** What follows the storage's five fields, and the tensor's six arguments. */
+  readonly more?: readonly [Buffer, Buffer];
+}
+
+const numbers = (values: readonly number[]): Buffer => bytes('(', ...values.flatMap((value) => [number(value)]), 't');
+/** BININT. */
+export function number(value: number): Buffer {
+  const four = Buffer.alloc(4);
+  four.writeInt32LE(value);
+  return bytes('J', four);
+}
+
+/** The operations that make a tensor, by default of 2 × 4 halves; without memo. */
+export function tensor(options: TensorOptions = {}): Buffer {
+  const { kind = 'Half', key = '0', location = 'cpu', offset = 0, sizes = [2, 4], strides = [4, 1] } = options;
+  const [afterStorage, afterArguments] = options.more ?? [Buffer.alloc(0), Buffer.alloc(0)];
+  return bytes(
+    'ctorch._utils\n_rebuild_tensor_v2\n((',
+    text('storage'),
+    `ctorch\n${kind}Storage\n`,
+    text(key),
+    text(location),
+    number(options.numbers ?? 8),
+    afterStorage,
+    'tQ',
+    number(offset),
+    numbers(sizes),
+    numbers(strides),
+    0x89,
+    'ccollections\nOrderedDict\n)R',
+    afterArguments,
+    'tR',
+  );
+}
+
+/** A pickle of {"a": value}. */
+export const pickleOf = (value: Buffer): Buffer => bytes(0x80, 2, '}', text('a'), value, 's.');
 
 /** {"weight": {"a": tensor}, "config": HParams, "info": …} as GPT-SoVITS exports it, in protocol 2. */
 export const honestPickle: Buffer = bytes(

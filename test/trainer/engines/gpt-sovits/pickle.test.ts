@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Random } from '../../../../src/learning/random.ts';
-import { checkWeights, inspectPickle, inspectWeights } from '../../../../src/trainer/engines/gpt-sovits/pickle.ts';
-import { archive, bytes, honestPickle, shortText, text, weights } from './archives.ts';
+import { checkWeights, inspectWeights } from '../../../../src/trainer/engines/gpt-sovits/weights.ts';
+import { archive, bytes, honestPickle, membersOf, number, pickleOf, tensor, text, weights } from './archives.ts';
+import { compareWithPython } from './fuzz.ts';
 
-const harmless = bytes(0x80, 2, '}', text('weight'), '}s.');
+const harmless = pickleOf(bytes('}'));
 const calling = 'cos\nsystem\n';
 
 let folder: string;
@@ -23,6 +24,8 @@ async function inspect(content: Buffer): ReturnType<typeof inspectWeights> {
   await writeFile(file, content);
   return inspectWeights(file);
 }
+
+const inspectPickle = (pickle: Buffer): ReturnType<typeof inspectWeights> => inspect(weights(pickle));
 
 describe('files that GPT-SoVITS writes', () => {
   for (const [name, head] of [
@@ -43,13 +46,12 @@ describe('files that GPT-SoVITS writes', () => {
   }
 
   test('pass: the folder that a checkpoint of S1 remembers', async () => {
-    const pickle = bytes(0x80, 2, '}', text('output_dir'), 'cpathlib\nPosixPath\n(', text('logs'), text('a'), 'tRs.');
+    const pickle = pickleOf(bytes('cpathlib\nPosixPath\n(', text('logs'), text('a'), 'tR'));
     assert.equal((await inspectPickle(pickle)).refused, null);
   });
 
   test('pass: an archive without the records for large ones', async () => {
-    const members = [{ name: 'a/data.pkl', content: harmless }];
-    assert.equal((await inspect(archive(members, { wide: false }))).refused, null);
+    assert.equal((await inspect(archive(membersOf(harmless), { wide: false }))).refused, null);
   });
 });
 
@@ -60,45 +62,46 @@ function legacy(machine = bytes('}')): Buffer {
   return Buffer.concat([magic, before, honestPickle, bytes(0x80, 2, ']', text('0'), 'a.'), Buffer.alloc(64, 0xcf)]);
 }
 
+const odd = (...parts: readonly (string | number | Buffer)[]): Buffer => bytes(0x80, 2, ...parts);
+
 describe('pickles that could run code', () => {
-  const system = [text('os'), text('system')];
   const hostile: Record<string, { pickle: Buffer; names: string[] }> = {
-    'GLOBAL, protocol 0': { pickle: bytes("cos\nsystem\n(S'id'\ntR."), names: ['os system'] },
-    'GLOBAL, protocol 2': { pickle: bytes(0x80, 2, calling, text('id'), 0x85, 'R.'), names: ['os system'] },
-    STACK_GLOBAL: { pickle: bytes(0x80, 4, ...system, 0x93, text('id'), 0x85, 'R.'), names: ['os system'] },
-    'STACK_GLOBAL of short texts in a frame': {
-      pickle: bytes(0x80, 4, 0x95, Buffer.alloc(8), shortText('os'), shortText('system'), 0x93, '.'),
-      names: ['os system'],
-    },
-    'STACK_GLOBAL by the memo': {
-      pickle: bytes(0x80, 4, text('os'), 0x94, '0', text('system'), 'q\x07', '0h\x00h\x07', 0x93, '.'),
-      names: ['os system'],
-    },
-    'STACK_GLOBAL of texts that are written otherwise': { pickle: bytes("S'os'\nVsystem\n", 0x93, '.'), names: [] },
-    INST: { pickle: bytes("(S'id'\nios\nsystem\n."), names: ['os system'] },
-    OBJ: { pickle: bytes('(', calling, text('id'), 'o.'), names: ['os system'] },
-    EXT1: { pickle: bytes(0x80, 2, 0x82, 1, '.'), names: [] },
-    EXT4: { pickle: bytes(0x80, 2, 0x84, 1, 0, 0, 0, '.'), names: [] },
-    NEWOBJ_EX: { pickle: bytes('ccollections\nOrderedDict\n)}', 0x92, '.'), names: ['collections OrderedDict'] },
-    'LONG_BINPUT far away': { pickle: bytes('}r', 0xff, 0xff, 0xff, 0x7f, '.'), names: [] },
-    PERSID: { pickle: bytes('Pstorage\n.'), names: [] },
-    'a later buffer': { pickle: bytes(0x80, 5, 0x97, '.'), names: [] },
-    'a call of what was made': {
-      pickle: bytes('ccollections\nOrderedDict\n)R)R.'),
-      names: ['collections OrderedDict'],
-    },
-    'a call of a storage': { pickle: bytes('ctorch\nFloatStorage\n)R.'), names: ['torch FloatStorage'] },
+    GLOBAL: { pickle: odd(calling, text('id'), 0x85, 'R.'), names: ['os system'] },
+    'protocol 0': { pickle: bytes("cos\nsystem\n(S'id'\ntR."), names: [] },
+    'protocol 4': { pickle: bytes(0x80, 4, '}.'), names: [] },
+    'a protocol within': { pickle: odd(0x80, 2, '}.'), names: [] },
+    'a frame': { pickle: odd(0x95, Buffer.alloc(8), '}.'), names: [] },
+    STACK_GLOBAL: { pickle: odd(text('os'), text('system'), 0x93, text('id'), 0x85, 'R.'), names: [] },
+    'STACK_GLOBAL of what is no name': { pickle: odd(text('os'), 'K\x01', 0x93, '.'), names: [] },
+    INST: { pickle: odd("(S'id'\nios\nsystem\n."), names: [] },
+    OBJ: { pickle: odd('(', calling, text('id'), 'o.'), names: ['os system'] },
+    EXT1: { pickle: odd(0x82, 1, '.'), names: [] },
+    EXT4: { pickle: odd(0x84, 1, 0, 0, 0, '.'), names: [] },
+    NEWOBJ_EX: { pickle: odd('cutils\nHParams\n)}', 0x92, '.'), names: ['utils HParams'] },
+    'LONG_BINPUT far away': { pickle: odd('}r', 0xff, 0xff, 0xff, 0x7f, '.'), names: [] },
+    'a memo that is written twice': { pickle: odd('}q\x00q\x00.'), names: [] },
+    MEMOIZE: { pickle: odd('}', 0x94, '.'), names: [] },
+    PERSID: { pickle: odd('Pstorage\n.'), names: [] },
+    'a later buffer': { pickle: odd(0x97, '.'), names: [] },
+    'a call of what was made': { pickle: odd('ccollections\nOrderedDict\n)R)R.'), names: ['collections OrderedDict'] },
+    'a dict of given pairs': { pickle: odd('ccollections\nOrderedDict\n](eR.'), names: ['collections OrderedDict'] },
+    'a call of a storage': { pickle: odd('ctorch\nFloatStorage\n)R.'), names: ['torch FloatStorage'] },
     'attributes of a function': {
-      pickle: bytes('ctorch._utils\n_rebuild_tensor_v2\n}b.'),
+      pickle: odd('ctorch._utils\n_rebuild_tensor_v2\n}b.'),
       names: ['torch._utils _rebuild_tensor_v2'],
     },
-    'attributes of a path': { pickle: bytes('cpathlib\nPosixPath\n)R}b.'), names: ['pathlib PosixPath'] },
-    'a name of the same module': { pickle: bytes('ctorch\nload\n.'), names: ['torch load'] },
+    'attributes of a path': { pickle: odd('cpathlib\nPosixPath\n)R}b.'), names: ['pathlib PosixPath'] },
+    'attributes that are no texts': { pickle: odd('cutils\nHParams\n)\x81}K\x01K\x02sb.'), names: ['utils HParams'] },
+    'attributes of slots': { pickle: odd('cutils\nHParams\n)\x81N}\x86b.'), names: ['utils HParams'] },
+    'a path of numbers': { pickle: odd('cpathlib\nPosixPath\nK\x01\x85R.'), names: ['pathlib PosixPath'] },
+    'a name of the same module': { pickle: odd('ctorch\nload\n.'), names: ['torch load'] },
     'a name behind an allowed one': {
-      pickle: bytes(0x80, 4, text('collections'), text('OrderedDict.__init__.__globals__'), 0x93, '.'),
+      pickle: odd('ccollections\nOrderedDict.__init__.__globals__\n.'),
       names: ['collections OrderedDict.__init__.__globals__'],
     },
-    'a storage that is another object': { pickle: bytes('(', text('module'), calling, 'tQ.'), names: ['os system'] },
+    'a name with a line end': { pickle: odd('ccollections\r\nOrderedDict\n.'), names: ['collections\r OrderedDict'] },
+    'a name that is no UTF-8': { pickle: odd('ccollections\xff\nOrderedDict\n.'), names: [] },
+    'a storage that is another object': { pickle: odd('(', text('module'), calling, 'tQ.'), names: ['os system'] },
     'what follows the pickle': { pickle: bytes(harmless, calling, ')R.'), names: [] },
   };
   for (const [what, { pickle, names }] of Object.entries(hostile)) {
@@ -111,13 +114,12 @@ describe('pickles that could run code', () => {
   }
 
   test('a pickle within a text is only a text', async () => {
-    const pickle = bytes('}', text('weight'), text(`${calling})R.`), 's.');
-    assert.deepEqual(await inspectPickle(pickle), { globals: [], refused: null });
+    assert.deepEqual(await inspectPickle(pickleOf(text(`${calling})R.`))), { globals: [], refused: null });
   });
 
   test('the reason names what it asks for, and the way out', async () => {
     const file = path.join(folder, 'evil.pth');
-    await writeFile(file, weights(bytes(calling, text('id'), 0x85, 'R.')));
+    await writeFile(file, weights(bytes(0x80, 2, calling, text('id'), 0x85, 'R.')));
     await assert.rejects(checkWeights(file, 'evil.pth'), {
       code: 'weights-unsafe',
       message: 'evil.pth is not loaded: it asks for os.system.',
@@ -125,47 +127,146 @@ describe('pickles that could run code', () => {
   });
 });
 
-describe('pickles that would hurt by their size', () => {
+describe('pickles that would hurt or break', () => {
+  for (const [what, operations] of Object.entries({
+    'lists in lists': bytes(']'.repeat(200), 'a'.repeat(199)),
+    'marks on marks': bytes('('.repeat(200), 'N'),
+    'tuples in tuples': bytes('N', Buffer.alloc(200, 0x85)),
+    'lists that grow from outside by the memo': bytes(`]${'q\x00]q\x01a0h\x01'.repeat(100)}`),
+    'a list that holds itself': bytes(']q\x00h\x00a'),
+    'a length beyond the end': bytes('X\xff\xff\xff\x7fab'),
+    'a text that is no UTF-8': bytes('X\x01\x00\x00\x00\xff'),
+    'an unknown memo': bytes('h\x05'),
+    'a list as a key': bytes('}]Ns'),
+    'a dict as a key': bytes('}(}Nu'),
+    'a tuple as a key': bytes('}N\x85Ns'),
+    'a key without a value': bytes('}(Nu'),
+  })) {
+    test(`are refused: ${what}`, async () => {
+      assert.notEqual((await inspectPickle(bytes(0x80, 2, operations, '.'))).refused, null);
+    });
+  }
+
   for (const [what, pickle] of Object.entries({
-    'lists in lists': bytes(']'.repeat(200), 'a'.repeat(199), '.'),
-    'marks on marks': bytes('('.repeat(200), 'N.'),
-    'tuples in tuples': bytes('N', Buffer.alloc(200, 0x85), '.'),
-    'lists that grow from outside by the memo': bytes(`]${'q\x00]q\x01a0h\x01'.repeat(100)}.`),
-    'a list that holds itself': bytes(']q\x00h\x00a.'),
-    'a length beyond the end': bytes('X\xff\xff\xff\x7fab.'),
-    'a length of 8 bytes': bytes(0x8e, Buffer.alloc(8, 0xff), '.'),
-    'no end': bytes('N'),
-    'an empty stack': bytes('.'),
-    'an unknown memo': bytes('h\x05.'),
+    'no end': bytes(0x80, 2, 'N'),
+    'an empty stack': bytes(0x80, 2, '.'),
+    'nothing at all': bytes(),
   })) {
     test(`are refused: ${what}`, async () => assert.notEqual((await inspectPickle(pickle)).refused, null));
   }
 
   test('millions of operations', async () => {
-    const pickle = Buffer.alloc(6_000_000, 'N0');
+    const pickle = bytes(0x80, 2, ']', Buffer.alloc(6_000_000, 'Na'), '.');
     assert.match((await inspectPickle(pickle)).refused ?? '', /too many/);
   });
 });
 
+const inspectTensor = (options: Parameters<typeof tensor>[0], storages = [16]): ReturnType<typeof inspectWeights> =>
+  inspect(archive(membersOf(pickleOf(tensor(options)), storages)));
+
+describe('tensors', () => {
+  const none = Buffer.alloc(0);
+  test('that lie within their storage pass', async () => {
+    for (const options of [
+      {},
+      { offset: 7, sizes: [1], strides: [1] },
+      { sizes: [], strides: [] },
+      { offset: 8, sizes: [0, 3], strides: [3, 1] },
+      { sizes: [1000, 8], strides: [0, 1] },
+      { location: 'cuda:0' },
+    ]) {
+      assert.equal((await inspectTensor(options)).refused, null, JSON.stringify(options));
+    }
+    assert.equal((await inspectTensor({ kind: 'Double', numbers: 2, sizes: [2], strides: [1] })).refused, null);
+    const two = bytes(']', tensor(), 'a', tensor({ offset: 4, sizes: [4], strides: [1] }), 'a');
+    assert.equal((await inspect(archive(membersOf(pickleOf(two), [16])))).refused, null);
+  });
+
+  for (const [what, options] of Object.entries({
+    'a storage that is larger in the archive': { numbers: 7, sizes: [7], strides: [1] },
+    'a storage that is smaller in the archive': { numbers: 9 },
+    'a storage of larger numbers': { kind: 'Float' },
+    'a storage that is not there': { key: '1' },
+    'a storage with another name': { key: '00' },
+    'a storage elsewhere': { location: 'https://example.com' },
+    'an offset beyond the storage': { offset: 1 },
+    'an offset before the storage': { offset: -1 },
+    'a size beyond the storage': { sizes: [3, 4] },
+    'a negative size': { sizes: [-2, -4] },
+    'strides beyond the storage': { strides: [5, 1] },
+    'negative strides': { strides: [-4, 1] },
+    'a stride too few': { strides: [4] },
+    'sizes that overflow': {
+      sizes: Array.from({ length: 8 }, () => 2 ** 31 - 1),
+      strides: Array.from({ length: 8 }, () => 2 ** 31 - 1),
+    },
+    'a view of its own': { more: [text('view'), none] as const },
+    'another argument': { more: [none, bytes('}')] as const },
+    hooks: { more: [none, bytes(text('a'), calling, 's')] as const },
+    'hooks of harmless things': { more: [none, bytes(text('a'), 'Ns')] as const },
+  })) {
+    test(`are refused: ${what}`, async () => assert.notEqual((await inspectTensor(options)).refused, null));
+  }
+
+  test('a storage in two ways, and one that nothing refers to, are refused', async () => {
+    const two = bytes(']', tensor(), 'a', tensor({ kind: 'BFloat16' }), 'a');
+    assert.notEqual((await inspect(archive(membersOf(pickleOf(two), [16])))).refused, null);
+    assert.notEqual((await inspectTensor({}, [16, 4])).refused, null);
+  });
+
+  test('numbers as Python writes them are understood', async () => {
+    const long = bytes(0x8a, 5, 0, 0, 0, 0, 1);
+    assert.equal((await inspectPickle(pickleOf(bytes('(K\xffM\xff\xff', number(-5), long, 't')))).refused, null);
+    const shifted = pickleOf(tensor())
+      .toString('latin1')
+      .replace(number(8).toString('latin1'), long.toString('latin1'));
+    assert.notEqual((await inspect(archive(membersOf(Buffer.from(shifted, 'latin1'), [16])))).refused, null);
+  });
+});
+
 describe('archives that PyTorch could read otherwise', () => {
-  const evil = bytes(calling, text('id'), 0x85, 'R.');
+  const evil = bytes(0x80, 2, calling, text('id'), 0x85, 'R.');
   const data = { name: 'a/data.pkl', content: harmless };
+  const version = { name: 'a/version', content: Buffer.from('3\n') };
   const other = { name: 'a/data/0', content: Buffer.alloc(4) };
   for (const [what, content] of Object.entries({
-    'two of a name': archive([data, { ...data, content: evil }]),
-    'names that differ in case': archive([data, { name: 'a/DATA.PKL', content: evil }]),
-    'two folders': archive([data, { name: 'b/data.pkl', content: evil }]),
-    TorchScript: archive([data, { name: 'a/constants.pkl', content: evil }, { name: 'a/code/a.py', content: evil }]),
-    'a compressed member': archive([data, { ...other, method: 8 }]),
-    'no pickle': archive([other]),
-    'something behind the end': Buffer.concat([archive([data]), Buffer.from('more')]),
-    'something before the directory': Buffer.concat([archive([data]), archive([{ ...data, content: evil }])]),
+    'two of a name': archive([data, version, { ...data, content: evil }]),
+    'another name in front of the content': archive([version, { ...data, localName: 'a/data.pk_' }]),
+    'a folder above': archive([version, { ...data, name: '../data.pkl' }]),
+    'a name that goes up': archive([data, version, { name: 'a/../data/0', content: Buffer.alloc(4) }]),
+    'a name that ends early': archive([version, { ...data, name: 'a\0/data.pkl' }]),
+    'something before the archive': Buffer.concat([archive([data, version]).subarray(0, 4), archive([data, version])]),
+    'two directories': ((file) => {
+      const at = file.indexOf('PK\x01\x02', 0, 'latin1');
+      return Buffer.concat([file.subarray(0, at), file.subarray(at, -98), file.subarray(at)]);
+    })(archive([data, version])),
+    'a pickle that is said to be a folder': ((file) => {
+      file[file.indexOf('PK\x01\x02', 0, 'latin1') + 38] = 0x10;
+      return file;
+    })(archive([data, version])),
+    'another byte order': archive([data, version, { name: 'a/byteorder', content: Buffer.from('big') }]),
+    'names that differ in case': archive([data, version, { name: 'a/DATA.PKL', content: evil }]),
+    'two folders': archive([data, version, { name: 'b/data.pkl', content: evil }]),
+    TorchScript: archive([
+      data,
+      version,
+      { name: 'a/constants.pkl', content: evil },
+      { name: 'a/code/a.py', content: evil },
+    ]),
+    'a compressed member': archive([data, version, { ...other, method: 8 }]),
+    'no pickle': archive([version, other]),
+    'no version': archive([data]),
+    'something behind the end': Buffer.concat([archive([data, version]), Buffer.from('more')]),
+    'something before the directory': Buffer.concat([
+      archive([data, version]),
+      archive([version, { ...data, content: evil }]),
+    ]),
     'a comment that holds another end': ((inner) => {
-      const outer = Buffer.concat([archive([data], { wide: false }), inner]);
+      const outer = Buffer.concat([archive([data, version], { wide: false }), inner]);
       outer.writeUInt16LE(inner.length, outer.length - inner.length - 2);
       return outer;
-    })(archive([{ ...data, content: evil }], { wide: false })),
-    'another version of GPT-SoVITS': archive([data], { head: '03' }),
+    })(archive([version, { ...data, content: evil }], { wide: false })),
+    'another version of GPT-SoVITS': archive([data, version], { head: '03' }),
     'no archive': Buffer.from('hello'),
     nothing: Buffer.alloc(0),
     'the form from before PyTorch 1.6': legacy(),
@@ -199,70 +300,12 @@ describe('archives that PyTorch could read otherwise', () => {
   });
 });
 
-test('whatever passes asks Python for no other name', async () => {
-  const random = Random.seeded(7);
-  const pieces = [
-    honestPickle,
-    harmless,
-    bytes(0x80, 4, text('os'), 0x94, text('system'), 0x94, 0x93, 0x94, text('id'), 0x85, 'R.'),
-    bytes("(S'id'\nios\nsystem\n."),
-    ...'cib\x81\x82\x83\x84R\x92\x93\x94oQP()}]tauesdl0123\x85\x86\x87h\x00h\x01q\x00q\x01N\x88.'
-      .split('')
-      .map((op) => bytes(op)),
-    bytes('ccollections\nOrderedDict\n'),
-    bytes('cutils\nHParams\n'),
-    bytes(calling),
-    text('os'),
-    text('collections'),
-    text('OrderedDict'),
-  ];
-  const pick = (count: number): number => random.below(count);
-  const accepted: Buffer[] = [];
-  let refused = 0;
-  for (let i = 0; i < 20_000; i++) {
-    let pickle = Buffer.from(pieces[pick(4)] ?? harmless);
-    for (let edits = 1 + pick(3); edits > 0; edits--) {
-      const at = pick(pickle.length);
-      const cut = pick(2) * pick(4);
-      const inserted = Array.from({ length: pick(4) }, () => pieces[pick(pieces.length)] ?? harmless);
-      pickle = Buffer.concat([pickle.subarray(0, at), ...inserted, pickle.subarray(at + cut)]);
-    }
-    if ((await inspectPickle(pickle)).refused === null) accepted.push(pickle);
-    else refused++;
+test('whatever passes is read by Python in the same way', async (t) => {
+  if (spawnSync('python3', ['--version']).status !== 0) {
+    t.skip('there is no python3 to compare with');
+    return;
   }
-  assert.ok(accepted.length > 300 && refused > 3000, `${accepted.length} passed, ${refused} refused`);
-  // Python itself reads what passed; a name is never looked up, only noted.
-  const program = `
-import io, pickle, struct, sys
-class Stub(dict):
-    def __init__(self, *args, **kwargs): pass
-class Reader(pickle.Unpickler):
-    def find_class(self, module, name):
-        names.add(module + ' ' + name)
-        return type('Stub', (Stub,), {})
-    def persistent_load(self, key): return None
-names = set()
-data = sys.stdin.buffer.read()
-while data:
-    size = struct.unpack('<I', data[:4])[0]
-    try: Reader(io.BytesIO(data[4:4 + size])).load()
-    except Exception: pass
-    data = data[4 + size:]
-print('\\n'.join(sorted(names)))
-`;
-  const input = Buffer.concat(
-    accepted.flatMap((pickle) => {
-      const size = Buffer.alloc(4);
-      size.writeUInt32LE(pickle.length);
-      return [size, pickle];
-    }),
-  );
-  const { stdout, status } = spawnSync('python3', ['-c', program], { input, encoding: 'utf8' });
-  assert.equal(status, 0);
-  assert.deepEqual(stdout.trim().split('\n'), [
-    'collections OrderedDict',
-    'torch HalfStorage',
-    'torch._utils _rebuild_tensor_v2',
-    'utils HParams',
-  ]);
+  const { accepted, refused, differences } = await compareWithPython(Random.seeded(7), 4000, folder);
+  assert.deepEqual(differences, []);
+  assert.ok(accepted > 200 && refused > 2000, `${accepted} passed, ${refused} refused`);
 });

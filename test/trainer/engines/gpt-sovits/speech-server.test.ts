@@ -54,7 +54,7 @@ async function studio(t: TestContext, options: Partial<SpeechServerOptions> = {}
     async voice(name, seconds = 4) {
       const file = (kind: string): string => path.join(folder, `${name}-${kind}`);
       for (const kind of ['gpt', 'sovits']) {
-        await writeFile(file(kind), weights(bytes('}', text(kind), text(name), 's.'), '05'));
+        await writeFile(file(kind), weights(bytes(0x80, 2, '}', text(kind), text(name), 's.'), '05'));
       }
       const samples = Float32Array.from({ length: seconds * 32_000 }, (_, i) => Math.sin(i / name.length) / 2);
       await writeFile(file('reference.wav'), encodeWav({ samples, sampleRate: 32_000 }));
@@ -184,7 +184,7 @@ describe('what GPT-SoVITS cannot speak', { concurrency: 4 }, () => {
     const { server, voice, noted } = await studio(t);
     const anna = await voice('anna');
     const evil = await voice('evil');
-    await writeFile(evil.sovits, weights(bytes('cos\nsystem\n(', text('id'), 'tR.'), '05'));
+    await writeFile(evil.sovits, weights(bytes(0x80, 2, 'cos\nsystem\n(', text('id'), 'tR.'), '05'));
     await assert.rejects(server.speak(evil, 'One', signal), { code: 'weights-unsafe' });
     await server.speak(anna, 'One', signal);
     await assert.rejects(server.speak(evil, 'One', signal), { code: 'weights-unsafe' });

@@ -8,7 +8,7 @@ import type { TestContext } from 'node:test';
 import { newVoice, readState, stateFiles, writeState } from '../../../../src/trainer/engines/gpt-sovits/state.ts';
 import { bytes, honestPickle, text, weights } from './archives.ts';
 
-const evil = weights(bytes('cos\nsystem\n(', text('id'), 'tR.'));
+const evil = weights(bytes(0x80, 2, 'cos\nsystem\n(', text('id'), 'tR.'));
 
 /** A folder with the state of a voice that speaks and can be continued; the files in `changed` hold something else. */
 async function state(t: TestContext, changed: Readonly<Record<string, Buffer>> = {}): Promise<string> {

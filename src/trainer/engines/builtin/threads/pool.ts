@@ -44,6 +44,8 @@ interface Job {
   readonly options: TaskOptions;
   readonly resolve: (output: unknown) => void;
   readonly reject: (reason: unknown) => void;
+  /** Why an event of it was refused: thrown once it has stopped. */
+  refusal?: unknown;
 }
 
 interface Member {
@@ -82,7 +84,7 @@ export class WorkerPool {
 
   /**
    * Run a task on the next free worker.
-   * @throws what the task throws; `signal.reason` at once when aborted, while the worker stops in its own time
+   * @throws what the task throws; `signal.reason` when aborted, once the task has stopped: it writes nothing any more
    */
   run<Name extends TaskName>(task: Name, input: TaskInput<Name>, options: TaskOptions = {}): Promise<TaskOutput<Name>> {
     const { signal } = options;
@@ -91,9 +93,11 @@ export class WorkerPool {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const job: Job = { id: this.#ids++, task, input, options, resolve, reject };
     const onAbort = (): void => {
-      reject(signal?.reason);
       const waiting = this.#waiting.indexOf(job);
-      if (waiting >= 0) this.#waiting.splice(waiting, 1);
+      if (waiting >= 0) {
+        this.#waiting.splice(waiting, 1);
+        reject(signal?.reason);
+      }
       for (const member of this.#members) if (member.job === job) post(member, { kind: 'abort', id: job.id });
     };
     signal?.addEventListener('abort', onAbort, { once: true });
@@ -155,12 +159,15 @@ export class WorkerPool {
         post(member, { kind: 'heard', id: job.id });
       } catch (error) {
         // The caller's own error goes to the caller; the worker only needs to know that it is over.
-        job.reject(error);
+        job.refusal = error;
         post(member, { kind: 'heard', id: job.id, error: 'the event was refused' });
       }
       return;
     }
-    if (message.kind === 'done') job.resolve(message.output);
+    const { signal } = job.options;
+    if (signal?.aborted) job.reject(signal.reason);
+    else if (job.refusal !== undefined) job.reject(job.refusal);
+    else if (message.kind === 'done') job.resolve(message.output);
     else job.reject(this.#revive(message.error));
     member.job = undefined;
     if (this.#closed) return;
