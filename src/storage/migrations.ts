@@ -529,6 +529,21 @@ const enginesOfRuns: Migration = {
   },
 };
 
+const wordsOfRuns: Migration = {
+  name: '0018-words-of-runs',
+  up: async (db) => {
+    await db.schema.alterTable('runs').addColumn('words', 'text').execute();
+    await db.schema
+      .createTable('left_out')
+      .addColumn('version_id', 'text', (c) => c.notNull().references('versions.id').onDelete('cascade'))
+      .addColumn('sample_id', 'text', (c) => c.notNull().references('samples.id').onDelete('cascade'))
+      .addColumn('words_sha256', 'text')
+      .addPrimaryKeyConstraint('left_out_of_version', ['version_id', 'sample_id'])
+      .execute();
+    await db.schema.createIndex('left_out_by_sample').on('left_out').column('sample_id').execute();
+  },
+};
+
 /** As much of a run's request and plan as {@link enginesOfRuns} reads. */
 const asked = z.object({ mode: z.string().optional(), versionId: z.string().optional() });
 const planned = z.object({ parentVersionId: z.string().nullable() });
@@ -550,10 +565,11 @@ const migrations: readonly Migration[] = [
   descriptors,
   hearings,
   enginesOfRuns,
+  wordsOfRuns,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = enginesOfRuns.name;
+export const newestMigration: string = wordsOfRuns.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

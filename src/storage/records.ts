@@ -113,6 +113,9 @@ export const trainingPlan = z.object({
 });
 export type TrainingPlan = z.infer<typeof trainingPlan>;
 
+/** Transcripts by the id of their sample. */
+export const runWords = z.record(z.string(), z.string());
+
 export const runProgress = z.object({
   phase: z.enum(['preparing', 'training', 'evaluating', 'publishing', 'speaking']),
   /** Done and total of the phase, in its own units (clips, epochs); total 0: not known. */

@@ -12,6 +12,7 @@ export interface Database {
   checkpoints: CheckpointsTable;
   versions: VersionsTable;
   version_samples: VersionSamplesTable;
+  left_out: LeftOutTable;
   outbox: OutboxTable;
   notices: NoticesTable;
   bans: BansTable;
@@ -94,6 +95,8 @@ export interface RunsTable {
   plan: string | null;
   /** The voice's `choices` when the plan was made; null while there is none. */
   choices: number | null;
+  /** The transcripts that a training begins with, by sample; null before, and once it has ended. */
+  words: string | null;
   state: RunState;
   /** Raised by every claim; a write that carries an older one is refused. */
   fence: number;
@@ -166,6 +169,14 @@ export interface VersionSamplesTable {
   version_id: string;
   sample_id: string;
   /** Digest of the transcript that it had then; null: it had none, so that no words were learnt from it. */
+  words_sha256: string | null;
+}
+
+/** Which samples a training could not use, so that its version did not learn from them. */
+export interface LeftOutTable {
+  version_id: string;
+  sample_id: string;
+  /** Digest of the transcript that it had then; null: none. */
   words_sha256: string | null;
 }
 

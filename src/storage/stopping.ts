@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely';
 import { readJsonIfGood } from './json.ts';
 import { type RunFailure, trainingPlan } from './records.ts';
 import { openStates } from './run-states.ts';
+import { ended } from './runs/run.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 
@@ -75,7 +76,7 @@ async function stop(db: Transaction<Database>, ids: readonly string[], failure: 
   const now = await timeOf(db);
   const rows = await db
     .updateTable('runs')
-    .set({ state: 'failed', failure: JSON.stringify(failure), lease_until: null, updated_at: now, ended_at: now })
+    .set({ ...ended('failed', now), failure: JSON.stringify(failure) })
     .where('id', 'in', ids)
     .where('state', 'in', openStates)
     .returning('id')

@@ -23,7 +23,7 @@ import { Versions } from './versions.ts';
 import { Voices } from './voices.ts';
 
 export type { Intake } from './intakes.ts';
-export type { Checkpoint } from './runs/leases.ts';
+export type { Checkpoint, PlannedTraining } from './runs/leases.ts';
 export type { NewVersion, Shown } from './runs/publishing.ts';
 export type { WantedRun } from './runs/queries.ts';
 export type { Run, SynthesisRun, TrainingRun } from './runs/run.ts';

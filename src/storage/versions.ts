@@ -192,18 +192,34 @@ export class Versions {
   }
 
   /**
-   * What a version has learnt.
-   * @returns whether it learnt from a sample all that the sample can teach: one whose transcript came or was corrected
-   *   later has words to teach
+   * What a version knows of samples as they are now: one whose transcript came or was corrected later has something to teach.
+   * @returns `learnt`: it learnt all that the sample can teach; `leftOut`: it could not use the sample, whose words are still
+   *   those; null: the sample is new to it
    */
+  async knowledge(
+    versionId: string,
+  ): Promise<(sample: { id: string; transcript: string | null }) => 'learnt' | 'leftOut' | null> {
+    const wordsIn = async (table: 'version_samples' | 'left_out'): Promise<Map<string, string | null>> => {
+      const rows = await this.#db
+        .selectFrom(table)
+        .select(['sample_id', 'words_sha256'])
+        .where('version_id', '=', versionId)
+        .execute();
+      return new Map(rows.map((row) => [row.sample_id, row.words_sha256]));
+    };
+    const [learnt, leftOut] = [await wordsIn('version_samples'), await wordsIn('left_out')];
+    return ({ id, transcript }) => {
+      const digest = transcript === null ? null : wordsDigest(transcript);
+      // Where there are no words, what was learnt with some is no less learnt.
+      if (digest === null ? learnt.has(id) : learnt.get(id) === digest) return 'learnt';
+      return leftOut.get(id) === digest ? 'leftOut' : null;
+    };
+  }
+
+  /** Whether a sample has nothing to teach a version, because it is known (see {@link knowledge}). */
   async learnt(versionId: string): Promise<(sample: { id: string; transcript: string | null }) => boolean> {
-    const rows = await this.#db
-      .selectFrom('version_samples')
-      .select(['sample_id', 'words_sha256'])
-      .where('version_id', '=', versionId)
-      .execute();
-    const words = new Map(rows.map((row) => [row.sample_id, row.words_sha256]));
-    return ({ id, transcript }) => (transcript === null ? words.has(id) : words.get(id) === wordsDigest(transcript));
+    const knowledge = await this.knowledge(versionId);
+    return (sample) => knowledge(sample) !== null;
   }
 
   /**

@@ -1,7 +1,6 @@
 // One training run: survey → starting point → plan and check → train and measure → publish, from wherever a claim finds it.
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import type { TrainingPlan } from '../storage/records.ts';
 import { ChosenMeanwhile } from '../storage/runs/publishing.ts';
 import type { TrainingRun } from '../storage/storage.ts';
 import { secondsOf } from './engines/clips.ts';
@@ -33,13 +32,20 @@ export async function trainingRun(services: TrainerServices, run: TrainingRun, l
     const context = contextOf(attempt, found);
     const point = await startingPoint(attempt, found, silently(context));
     const material = await materialFor(services, found, parentOf(point));
-    const request = await planAndCheck(attempt, found, material, point);
-    const choices = run.choices ?? found.voice.choices;
-    await attempt.enter('preparing', { plan: request.plan, choices });
-    const trained = await trainAndMeasure(attempt, found, request, context);
-    return await publish(attempt, { found, point, plan: request.plan, choices, trained }, context);
+    const given = await planAndCheck(attempt, found, material, point);
+    const kept = { choices: run.choices ?? found.voice.choices, words: run.words ?? wordsOf(found.samples) };
+    await attempt.enter('preparing', { ...kept, plan: given.plan });
+    const { prepared, fitting } = await prepareFitting(services.engine, given, material.leftOutBefore, found, context);
+    const request = await planAnew(attempt, found, given, fitting, point);
+    await attempt.enter('training', { ...kept, plan: request.plan });
+    const trained = await trainAndMeasure(attempt, request, context);
+    return await publish(attempt, { found, point, choices: kept.choices, prepared, request, trained }, context);
   });
 }
+
+/** What is said in samples, by their ids. */
+const wordsOf = (samples: Survey['samples']): Map<string, string> =>
+  new Map(samples.flatMap(({ id, transcript }) => (transcript === null ? [] : [[id, transcript]])));
 
 /** What the engine is given: its checkpoints are stored, its progress is shown. */
 function contextOf(attempt: Attempt, { fetch }: Survey): EngineContext {
@@ -53,7 +59,11 @@ function contextOf(attempt: Attempt, { fetch }: Survey): EngineContext {
   return { signal, cacheDir: services.cacheDir, onEvent, fetch };
 }
 
-/** @returns what the engine is to do, with the state to begin with in place. @throws UserError with what stands in the way */
+/**
+ * What the engine is to do, by all that is there; a later attempt keeps to the plan of the first.
+ * @returns it, with the state to begin with in place
+ * @throws UserError with what stands in the way
+ */
 async function planAndCheck(
   attempt: Attempt,
   found: Survey,
@@ -63,7 +73,7 @@ async function planAndCheck(
   const { services, run, stateDir } = attempt;
   const { trainClips, heldOutClips, newClipIds } = material;
   const checkpoint = await services.storage.runs.latestCheckpoint(run.id);
-  const plan = await planFor(attempt, found, material, point);
+  const plan = run.plan ?? (await planFor(attempt, found, material, point));
   await restoreStart(attempt, point, checkpoint?.manifest ?? null);
   return await check(attempt, {
     stateDir,
@@ -76,27 +86,31 @@ async function planAndCheck(
   });
 }
 
+/** Plan once more where clips can't be used, or can be now: the first plan counted them otherwise. @throws UserError as before */
+async function planAnew(
+  attempt: Attempt,
+  found: Survey,
+  given: TrainRequest,
+  fitting: TrainRequest,
+  point: StartingPoint,
+): Promise<TrainRequest> {
+  const count = ({ trainClips, heldOutClips, newClipIds }: TrainRequest): string =>
+    [trainClips.length, heldOutClips.length, newClipIds.size].join();
+  if (attempt.run.plan !== null || count(given) === count(fitting)) return fitting;
+  return await check(attempt, { ...fitting, plan: await planFor(attempt, found, fitting, point) });
+}
+
 interface Trained {
-  readonly prepared: PrepareReport;
-  /** The request with the clips that could be used. */
-  readonly used: TrainRequest;
   readonly outcome: TrainOutcome;
   /** On the held-out clips. */
   readonly figures: readonly ClipFigures[];
 }
 
-/** @throws UserError `no-step` when nothing was learnt; those of {@link prepareFitting} */
-async function trainAndMeasure(
-  attempt: Attempt,
-  { samples }: Survey,
-  request: TrainRequest,
-  context: EngineContext,
-): Promise<Trained> {
+/** @throws UserError `no-step` when nothing was learnt */
+async function trainAndMeasure(attempt: Attempt, request: TrainRequest, context: EngineContext): Promise<Trained> {
   const { engine } = attempt.services;
-  const { prepared, fitting: used } = await prepareFitting(engine, request, samples, context);
-  const { heldOutClips, stateDir } = used;
-  await attempt.enter('training');
-  const outcome = await engine.train(used, context);
+  const { heldOutClips, stateDir } = request;
+  const outcome = await engine.train(request, context);
   if (outcome.steps === 0) {
     throw new UserError(
       'no-step',
@@ -106,7 +120,7 @@ async function trainAndMeasure(
   }
   await attempt.enter('evaluating');
   await attempt.report({ ...finished(outcome), phase: 'evaluating', total: heldOutClips.length });
-  return { prepared, used, outcome, figures: await engine.evaluate(stateDir, heldOutClips, silently(context)) };
+  return { outcome, figures: await engine.evaluate(stateDir, heldOutClips, silently(context)) };
 }
 
 /** For what is no part of the training itself. */
@@ -118,18 +132,21 @@ async function publish(
   made: {
     readonly found: Survey;
     readonly point: StartingPoint;
-    readonly plan: TrainingPlan;
     readonly choices: number;
+    readonly prepared: PrepareReport;
+    /** With the clips that could be used. */
+    readonly request: TrainRequest;
     readonly trained: Trained;
   },
   given: EngineContext,
 ): Promise<boolean> {
   const { services, run, stateDir } = attempt;
   const { storage, engine } = services;
-  const { point, plan, trained } = made;
-  const { samples } = made.found;
-  const { prepared, used, outcome, figures } = trained;
-  const { trainClips, heldOutClips, newClipIds } = used;
+  const { point, prepared } = made;
+  const { samples, trainClips: all } = made.found;
+  const { outcome, figures } = made.trained;
+  const { plan, trainClips, heldOutClips, newClipIds } = made.request;
+  const used = new Set(trainClips.map(({ id }) => id));
   const context = silently(given);
   const rivalDir = path.join(attempt.folder, 'rival');
   const compared = { rivalDir, figures, samples, heldOutClips, choices: made.choices };
@@ -153,7 +170,8 @@ async function publish(
       plan,
       metrics: toMetrics(figures),
       sampleIds: trainClips.map((clip) => clip.id),
-      words: new Map(trainClips.flatMap(({ id, transcript }) => (transcript === null ? [] : [[id, transcript]]))),
+      leftOutIds: all.flatMap(({ id }) => (used.has(id) ? [] : [id])),
+      words: wordsOf(samples),
       training: {
         parentNumber: parentOf(point)?.number ?? null,
         rival,

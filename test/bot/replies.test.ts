@@ -10,6 +10,7 @@ import {
   doneShare,
   figures,
   noWait,
+  nothingNew,
   progressText,
   trainingFailed,
   trainingResult,
@@ -65,6 +66,7 @@ const run = (changes: Partial<TrainingRun>): TrainingRun => ({
   request: { kind: 'train', mode: 'continue', epochs: null },
   plan: null,
   choices: null,
+  words: null,
   engine: 'builtin',
   state: 'queued',
   fence: 0,
@@ -184,6 +186,17 @@ describe('the result of a training', () => {
     assert.match(begins({ parentNumber: 4 }), /^Continued from v4 with/);
     const shared = { plan: { ...plan, parentVersionId: 'of somebody else' } };
     assert.match(begins(shared), /^Started from another voice that is like yours with/);
+  });
+});
+
+describe('nothing new', () => {
+  it('names the clips that could not be used, and what would change that', () => {
+    assert.match(nothingNew(2, 'voice', []).content ?? '', /^v2 has already learnt every clip of this voice\. New/);
+    const names = Array.from({ length: 7 }, (_, index) => `clip ${index}.wav`);
+    assert.match(
+      nothingNew(2, 'voice', names).content ?? '',
+      /every clip that it could use\. 7 clips it could not, .*: clip 0\.wav, .*clip 4\.wav…\. Correct .*\/samples transcript/,
+    );
   });
 });
 

@@ -165,6 +165,7 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
     const version = newVersion({
       parentId: parent?.id ?? null,
       sampleIds: trained.map((sample) => sample.id),
+      leftOutIds: [],
       words: new Map(trained.flatMap(({ id, transcript }) => (transcript === null ? [] : [[id, transcript]]))),
       metrics: { ...metrics, mcdDb: 6 - 0.3 * (parent?.number ?? 0) },
       training: {

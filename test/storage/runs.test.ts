@@ -43,6 +43,7 @@ test('a request queues a run and puts it into the outbox', async (t) => {
     request: { kind: 'train', mode: 'continue', epochs: null },
     plan: null,
     choices: null,
+    words: null,
     state: 'queued',
     fence: 0,
     leaseUntil: null,
@@ -121,7 +122,7 @@ const attempts: readonly Attempt[] = [
   { name: 'claim', try: async ({ runs }, { id }) => (await runs.claim(id, leaseMs, 'builtin')) !== null },
   ...phases.map((phase): Attempt => ({
     name: phase,
-    try: ({ runs }, { id, fence }) => runs.advance(id, fence, phase, { plan, choices: 0 }),
+    try: ({ runs }, { id, fence }) => runs.advance(id, fence, phase, { plan, choices: 0, words: new Map() }),
   })),
   { name: 'renew', try: async ({ runs }, { id, fence }) => (await runs.renew(id, fence, leaseMs)).held },
   { name: 'saveProgress', try: ({ runs }, { id, fence }) => runs.saveProgress(id, fence, progress) },
@@ -516,7 +517,7 @@ test('progress, plan and the progress message are kept', async (t) => {
   const storage = await temporaryStorage(t);
   const run = await runIn(storage, await someVoice(storage), 'preparing');
   await storage.runs.setProgressMessage(run.id, '123');
-  await storage.runs.advance(run.id, run.fence, 'training', { plan, choices: 0 });
+  await storage.runs.advance(run.id, run.fence, 'training', { plan, choices: 0, words: new Map() });
   await storage.runs.saveProgress(run.id, run.fence, progress);
   const after = await mustGet(storage, run.id);
   assert.ok(after.kind === 'train');

@@ -159,6 +159,7 @@ export const newVersion = (changes: Partial<NewVersion> = {}): NewVersion => ({
   plan,
   metrics,
   sampleIds: [],
+  leftOutIds: [],
   words: new Map((changes.sampleIds ?? []).map((id) => [id, 'hello there'])),
   training,
   activate: true,

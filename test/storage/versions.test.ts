@@ -104,6 +104,7 @@ test('pruning leaves alone what a training goes on from, also before it has said
   await storage.runs.advance(run.id, run.fence, 'preparing', {
     plan: { ...plan, parentVersionId: first.id },
     choices: 2,
+    words: new Map(),
   });
   await storage.versions.prune(voice.id, rules);
   assert.deepEqual(await prunedOf(storage, voice), [2]);
@@ -237,7 +238,11 @@ test('trainings that go on from what is not shared any more, or is gone, end at 
   const { runs, voices, samples } = storage;
   const runFrom = async (voice: Voice, parentVersionId: string) => {
     const run = await runIn(storage, voice, 'claimed');
-    await runs.advance(run.id, run.fence, 'preparing', { plan: { ...plan, parentVersionId }, choices: 0 });
+    await runs.advance(run.id, run.fence, 'preparing', {
+      plan: { ...plan, parentVersionId },
+      choices: 0,
+      words: new Map(),
+    });
     return run;
   };
   const her = await runFrom(ann, first.id);

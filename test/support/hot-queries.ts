@@ -84,7 +84,7 @@ const commands: Record<string, Work> = {
     await samples.list(other.id);
     await voices.startingPoints(other.id, { near: Array.from({ length: 12 }, () => 0.1) });
     await versions.learnt(versionOf(8));
-    await runs.advance(run.id, 1, 'training', { plan, choices: 0 });
+    await runs.advance(run.id, 1, 'training', { plan, choices: 0, words: new Map() });
     await runs.saveProgress(run.id, 1, progress);
     await runs.saveCheckpoint(run.id, 1, { epoch: 1, step: 1, manifest: manifest('c'), losses: [] });
     await runs.latestCheckpoint(run.id);

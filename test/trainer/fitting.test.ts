@@ -35,7 +35,13 @@ describe('transcripts', () => {
     const samples = given.map(({ id, transcript }) => ({ id, transcript, originalName: `${id}.ogg` }) as Sample);
     const request = trainRequest({ stateDir: folder, trainClips: given.slice(0, 6), heldOutClips: given.slice(6) });
     const newClipIds = new Set(given.map(({ id }) => id));
-    return prepareFitting(engine, { ...request, newClipIds }, samples, engineContext(path.join(folder, 'cache')));
+    return prepareFitting(
+      engine,
+      { ...request, newClipIds },
+      new Set(),
+      { samples },
+      engineContext(path.join(folder, 'cache')),
+    );
   };
 
   test('that fit are used, those of test clips too', async () => {

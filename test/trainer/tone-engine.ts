@@ -20,23 +20,28 @@ const read = async (dir: string) => toneState.parse(JSON.parse(await readFile(st
 export interface ToneEngine extends VoiceEngine {
   /** How each call of `train` began, for example `continue at 2`. */
   readonly starts: string[];
+  /** The transcripts of the clips that each call of `train` was given. */
+  readonly words: (string | null)[][];
   /** Names of the recordings that were on this machine when `train` was called. */
   readonly local: string[][];
   /** Make training stop before epoch `n` of a run until `open()`; resolves `reached` when it got there. */
   gate(epoch: number): { reached: Promise<void>; open: () => void };
 }
 
+/** @param options `misfit`: words that are not what is said in any clip */
 export function createToneEngine(
-  options: { id?: string; version?: string; steps?: number; worseFrom?: number } = {},
+  options: { id?: string; version?: string; steps?: number; worseFrom?: number; misfit?: string } = {},
 ): ToneEngine {
   const gates = new Map<number, { reached: () => void; opened: Promise<void> }>();
   const starts: string[] = [];
+  const words: (string | null)[][] = [];
   const local: string[][] = [];
   return {
     id: options.id ?? 'tone',
     version: options.version ?? '1',
     sampleRate,
     starts,
+    words,
     local,
     gate(epoch) {
       const reached = Promise.withResolvers<void>();
@@ -73,13 +78,19 @@ export function createToneEngine(
         await fetch?.(clip);
         await writeFile(features, await readFile(clip.path));
       }
-      return { prepared: clips.length, failed: [] };
+      const failed = clips.flatMap(({ id, transcript }) =>
+        transcript !== null && transcript === options.misfit
+          ? [{ clipId: id, reason: 'Something else is said.', misfit: true }]
+          : [],
+      );
+      return { prepared: clips.length - failed.length, failed };
     },
     async train(request: TrainRequest, context: EngineContext) {
       const before = request.start === 'base' ? { epochs: 0, run: 0, clips: [] } : await read(request.stateDir);
       const state = { ...before, run: request.start === 'resume' ? before.run : 0 };
       const fresh = request.trainClips.filter((clip) => request.newClipIds.has(clip.id));
       starts.push(`${request.start} at ${state.epochs}, ${fresh.length} new`);
+      words.push(request.trainClips.map(({ transcript }) => transcript));
       local.push(await readdir(path.dirname(request.trainClips[0]?.path ?? '')));
       const losses = [...request.earlierLosses];
       for (let epoch = state.run + 1; epoch <= request.plan.epochs; epoch++) {

@@ -266,6 +266,60 @@ describe('trainer', { timeout: 60_000 }, () => {
     assert.deepEqual(engine.starts.slice(1), ['continue at 1, 1 new', 'continue at 2, 0 new']);
   });
 
+  it('learns the words that it began with, also when it is interrupted, and writes those down', async () => {
+    const engine = createToneEngine();
+    const gate = engine.gate(2);
+    const first = await start(engine);
+    const who = await person(1);
+    const [clip] = await addClips(who.voiceId, 1, 'Words that are wrong.');
+    assert.ok(clip);
+    const running = await train(who, 2);
+    await gate.reached;
+    await storage.samples.transcribe(who.voiceId, clip, 'The right words.');
+    await stop(first);
+    await start(engine);
+    const { result } = await ended(running.id);
+    assert.equal(result?.kind, 'train');
+    assert.deepEqual(engine.starts, ['base at 0, 2 new', 'resume at 1, 2 new']);
+    assert.deepEqual(engine.words[1], engine.words[0]);
+    assert.deepEqual(
+      await storage.versions.learntOtherwise(who.voiceId),
+      new Map([[result.versionId, new Set([clip.id])]]),
+    );
+    const run = await storage.runs.get(running.id);
+    assert.ok(run?.kind === 'train' && run.words === null, 'nothing of them is left with the run');
+  });
+
+  it('counts a clip that it could not use neither as learnt nor as new, until its words change', async () => {
+    const engine = createToneEngine({ misfit: 'Something else.' });
+    await start(engine);
+    const who = await person(4);
+    const [clip] = await addClips(who.voiceId, 1, 'Something else.');
+    assert.ok(clip);
+    const one = (await ended((await train(who, null)).id)).result;
+    assert.ok(one?.kind === 'train');
+    assert.match(one.plan.reasons[0] ?? '', /with 9 s of speech/, 'it is no part of the plan');
+    assert.deepEqual(
+      one.leftOut.map(({ reason }) => reason),
+      ['Something else is said.'],
+    );
+    const knowledge = async (): Promise<unknown> => {
+      const { transcript } = (await storage.samples.get(clip.id)) ?? assert.fail();
+      return (await storage.versions.knowledge(one.versionId))({ id: clip.id, transcript });
+    };
+    assert.equal(await knowledge(), 'leftOut');
+    await addClips(who.voiceId, 1);
+    await ended((await train(who, 1)).id);
+    await ended((await train(who, 1)).id);
+    await storage.samples.transcribe(who.voiceId, clip, 'The right words.');
+    assert.equal(await knowledge(), null);
+    await ended((await train(who, 1)).id);
+    assert.deepEqual(
+      engine.starts.map((words) => words.replace(/^.*, /, '')),
+      ['3 new', '1 new', '0 new', '1 new'],
+    );
+  });
+
   it('sweeps what is cached of clips that are no more', async () => {
     const who = await person(2);
     const [kept, gone] = await storage.samples.list(who.voiceId);

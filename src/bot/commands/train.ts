@@ -138,8 +138,11 @@ async function requestTraining(
     );
   }
   if (active?.engine === engine && request.mode === 'continue' && request.epochs === null && !evenIfNothingNew) {
-    if (trainable.every(await storage.versions.learnt(active.id))) {
-      await reply.edit(nothingNew(active.number, voice.id));
+    const knowledge = await storage.versions.knowledge(active.id);
+    if (trainable.every((sample) => knowledge(sample) !== null)) {
+      const leftOut = trainable.filter((sample) => knowledge(sample) === 'leftOut');
+      const names = leftOut.map(({ originalName }) => originalName);
+      await reply.edit(nothingNew(active.number, voice.id, names));
       return;
     }
   }

@@ -292,7 +292,19 @@ export const voiceTaken = (voice: Pick<Voice, 'name'>, others: readonly Pick<Voi
   ),
 });
 
-export const nothingNew = (versionNumber: number, voiceId: string): OutgoingMessage => ({
-  content: `v${versionNumber} has already learnt every clip of this voice. New recordings would help more than training again: \`/addsamples\`. To train anyway, say for how long: \`/train continue epochs:20\`.`,
+/** Clips that are named. */
+const mostNamed = 5;
+
+/** @param leftOut names of clips that it could not use and that are as they were */
+export const nothingNew = (versionNumber: number, voiceId: string, leftOut: readonly string[]): OutgoingMessage => ({
+  content: shorten(
+    [
+      leftOut.length === 0
+        ? `v${versionNumber} has already learnt every clip of this voice.`
+        : `v${versionNumber} has already learnt every clip that it could use. ${count(leftOut.length, 'clip')} it could not, because the words don’t fit or can’t be spoken: ${listed(leftOut.slice(0, mostNamed).map((name) => untrusted(name, 40)))}${leftOut.length > mostNamed ? '…' : ''}. Correct what is said in them with \`/samples transcript\`.`,
+      'New recordings would help more than training again: `/addsamples`. To train anyway, say for how long: `/train continue epochs:20`.',
+    ].join(' '),
+    limits.content,
+  ),
   components: buttons({ id: buttonId('train-anyway', voiceId), label: 'Train anyway' }),
 });

@@ -37,6 +37,15 @@ const crashedRepeatedly: RunFailure = {
   hint: 'Nothing of yours is lost. Ask the operator to look at the trainer’s log, then start again.',
 };
 
+/** What every attempt at a training keeps to. */
+export interface PlannedTraining {
+  readonly plan: TrainingPlan;
+  /** `choices` of the voice when it was made. */
+  readonly choices: number;
+  /** The transcripts of its clips when it was made, by sample. */
+  readonly words: ReadonlyMap<string, string>;
+}
+
 export const runLeases = (root: Kysely<Database>) => ({
   /**
    * Take a run that waits, or one whose trainer has been silent for longer than its lease.
@@ -99,14 +108,14 @@ export const runLeases = (root: Kysely<Database>) => ({
   /**
    * Enter the next phase: claimed → preparing → training → evaluating → publishing for a training, claimed → preparing →
    * publishing for a synthesis.
-   * @param patch the plan, and `choices` of the voice when it was made
+   * @param patch the plan, `choices` of the voice and the transcripts of its clips when it was made
    * @returns false when the fence is stale or the run is not in the phase before
    */
   async advance(
     id: string,
     fence: number,
     toState: PhaseState,
-    patch: { plan: TrainingPlan; choices: number } | null = null,
+    patch: PlannedTraining | null = null,
   ): Promise<boolean> {
     const trainFrom = phaseEnteredFrom.train[toState];
     const synthesisFrom = phaseEnteredFrom.synthesis[toState];
@@ -115,7 +124,13 @@ export const runLeases = (root: Kysely<Database>) => ({
       .set({
         state: toState,
         updated_at: await timeOf(root),
-        ...(patch === null ? {} : { plan: JSON.stringify(patch.plan), choices: patch.choices }),
+        ...(patch === null
+          ? {}
+          : {
+              plan: JSON.stringify(patch.plan),
+              choices: patch.choices,
+              words: JSON.stringify(Object.fromEntries(patch.words)),
+            }),
       })
       .where(heldBy(id, fence))
       .where((eb) => {

@@ -31,7 +31,9 @@ export interface NewVersion {
   readonly metrics: VoiceMetrics;
   /** Every sample it was trained on, without repeats. */
   readonly sampleIds: readonly string[];
-  /** The words that were learnt: the transcripts, by sample, of those of them that had one. */
+  /** Samples that it could not be trained on. */
+  readonly leftOutIds: readonly string[];
+  /** The transcripts that they all had, by sample, of those that had one: the words that were learnt, or did not fit. */
   readonly words: ReadonlyMap<string, string>;
   readonly training: TrainingFacts;
   /** Whether it speaks from now on; otherwise the active version stays. */
@@ -123,16 +125,16 @@ export const publishing = (root: Kysely<Database>) => ({
         versionId,
         samples.filter(({ id: sampleId }) => trained.has(sampleId)).map(({ descriptor }) => descriptor),
       );
-      for (const sampleId of version.sampleIds) {
+      const link = (sampleId: string) => {
         const words = version.words.get(sampleId);
-        await db
-          .insertInto('version_samples')
-          .values({
-            version_id: versionId,
-            sample_id: sampleId,
-            words_sha256: words === undefined ? null : wordsDigest(words),
-          })
-          .execute();
+        const digest = words === undefined ? null : wordsDigest(words);
+        return { version_id: versionId, sample_id: sampleId, words_sha256: digest };
+      };
+      for (const sampleId of version.sampleIds) {
+        await db.insertInto('version_samples').values(link(sampleId)).execute();
+      }
+      for (const sampleId of version.leftOutIds.filter((leftOutId) => seconds.has(leftOutId))) {
+        await db.insertInto('left_out').values(link(sampleId)).execute();
       }
       const result: TrainResult = {
         kind: 'train',

@@ -13,6 +13,7 @@ import {
   answerTo,
   runFailure,
   runProgress,
+  runWords,
   synthesisRequest,
   synthesisResult,
   trainResult,
@@ -56,6 +57,8 @@ export interface TrainingRun extends AnyRun {
   readonly plan: TrainingPlan | null;
   /** `choices` of the voice when the plan was made; null while there is none. */
   readonly choices: number | null;
+  /** The transcripts when the plan was made, by sample: what every attempt learns. Null while there is no plan. */
+  readonly words: ReadonlyMap<string, string> | null;
   readonly result: TrainResult | null;
 }
 
@@ -79,6 +82,7 @@ export const heldBy =
 export const ended = <State extends (typeof endedStates)[number]>(state: State, now: number) => ({
   state,
   lease_until: null,
+  words: null,
   updated_at: now,
   ended_at: now,
 });
@@ -97,6 +101,7 @@ export function toTraining(row: Selectable<RunsTable>): TrainingRun {
     request: readJson(trainingRequest, row.request, where('request')),
     plan: readJsonOrNull(trainingPlan, row.plan, where('plan')),
     choices: row.choices,
+    words: row.words === null ? null : new Map(Object.entries(readJson(runWords, row.words, where('words')))),
     result: readJsonOrNull(trainResult, row.result, where('result')),
   };
 }

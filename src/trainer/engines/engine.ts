@@ -59,6 +59,8 @@ export interface PrepareReport {
     /** Its transcript is of another recording. */
     readonly misfit?: boolean;
   }[];
+  /** See `fits`; absent: the engine can't tell. */
+  readonly fits?: ReadonlyMap<string, number>;
 }
 
 export interface TrainRequest {

@@ -2,9 +2,9 @@
 // was lost and the attempt stops.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunProgress, TrainingPlan } from '../../storage/records.ts';
+import type { RunProgress } from '../../storage/records.ts';
 import type { PhaseState } from '../../storage/run-states.ts';
-import type { Checkpoint, TrainingRun } from '../../storage/storage.ts';
+import type { Checkpoint, PlannedTraining, TrainingRun } from '../../storage/storage.ts';
 import type { Lease } from '../lease.ts';
 import { steadyTimeLeft } from '../time-left.ts';
 import { announce, type TrainerServices } from '../services.ts';
@@ -20,8 +20,8 @@ export interface Attempt {
   readonly folder: string;
   readonly stateDir: string;
   readonly clipDir: string;
-  /** Enter the next phase; the plan, and `choices` of the voice when it was made, with the first. @throws RunStopped */
-  enter(phase: PhaseState, patch?: { plan: TrainingPlan; choices: number }): Promise<void>;
+  /** Enter the next phase; with what this attempt and later ones keep to, where that was settled. @throws RunStopped */
+  enter(phase: PhaseState, planned?: PlannedTraining): Promise<void>;
   /** Show how it gets on. @throws RunStopped */
   report(progress: Omit<RunProgress, 'at'>): Promise<void>;
   /** Its blobs must be stored before. @throws RunStopped */
@@ -49,10 +49,10 @@ export async function beginAttempt(
     folder,
     stateDir,
     clipDir,
-    async enter(phase, patch) {
+    async enter(phase, planned) {
       lease.signal.throwIfAborted();
       clock.enter(phase);
-      if (!(await runs.advance(run.id, run.fence, phase, patch))) throw lease.lost();
+      if (!(await runs.advance(run.id, run.fence, phase, planned))) throw lease.lost();
     },
     report: progressWriter(services, run, lease),
     async saveCheckpoint(checkpoint) {

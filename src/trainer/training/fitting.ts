@@ -38,14 +38,16 @@ export class TranscriptsShifted extends UserError {
 
 /**
  * Prepare the clips of a run.
- * @param samples those that the clips were made of
+ * @param leftOutBefore ids of clips that the parent could not use: one that fits now, beside others, is new
+ * @param found with the samples that the clips were made of
  * @returns what came of it, and the request without the clips that can't be used
  * @throws UserError `transcripts-shifted` or `transcripts-misfit` when the words of most new clips are of other recordings
  */
 export async function prepareFitting(
   engine: VoiceEngine,
   request: TrainRequest,
-  samples: readonly Sample[],
+  leftOutBefore: ReadonlySet<string>,
+  { samples }: { readonly samples: readonly Sample[] },
   context: EngineContext,
 ): Promise<{ readonly prepared: PrepareReport; readonly fitting: TrainRequest }> {
   const { trainClips, heldOutClips, newClipIds } = request;
@@ -57,7 +59,7 @@ export async function prepareFitting(
   const misfits = misfitsOf(prepared).filter((id) => isNew.has(id));
   const named = samples.filter(({ id }) => isNew.has(id));
   if (misfits.length >= leastToTry && misfits.length >= shareToTry * worded.length) {
-    const by = await shiftOf(engine, worded, named, context);
+    const by = await shiftOf(engine, prepared.fits, clips, named, context);
     if (by !== null) throw new TranscriptsShifted(by, named, misfits.length);
   }
   if (misfits.length >= leastToAsk && 2 * misfits.length > worded.length) {
@@ -73,28 +75,32 @@ export async function prepareFitting(
       ...request,
       trainClips: trainClips.filter(isUsed),
       heldOutClips: heldOutClips.filter(isUsed),
-      newClipIds: new Set([...newClipIds].filter((id) => !failed.has(id))),
+      newClipIds: new Set([...newClipIds, ...leftOutBefore].filter((id) => !failed.has(id))),
     },
   };
 }
 
-/** Where the words of most clips stand, if not with their own; null: with their own, in no order, or it can't be told. */
+/**
+ * Where the words of most samples stand, if not with their own; null: with their own, in no order, or it can't be told.
+ * @param given how far all clips are from their transcripts
+ */
 async function shiftOf(
   engine: VoiceEngine,
+  given: PrepareReport['fits'],
   clips: readonly EngineClip[],
   samples: readonly Sample[],
   context: EngineContext,
 ): Promise<Shift | null> {
-  if (engine.fits === undefined || clips.length < leastInList) return null;
-  const given = await engine.fits(clips, context);
+  if (engine.fits === undefined || given === undefined || samples.length < leastInList) return null;
   for (const by of ['before', 'after'] as const) {
     const words = shiftedWords(samples, by);
+    // All clips, as in `given`: the engine holds them against the source voice that is like them.
     const shifted = await engine.fits(
       clips.map((clip) => ({ ...clip, transcript: words.get(clip.id) ?? null })),
       context,
     );
-    const better = clips.filter(({ id }) => (shifted.get(id) ?? Infinity) < (given.get(id) ?? -Infinity) - closer);
-    if (2 * better.length > clips.length) return by;
+    const better = samples.filter(({ id }) => (shifted.get(id) ?? Infinity) < (given.get(id) ?? -Infinity) - closer);
+    if (2 * better.length > samples.length) return by;
   }
   return null;
 }

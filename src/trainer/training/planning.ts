@@ -9,18 +9,20 @@ import { describeNews } from '../news.ts';
 import type { TrainerServices } from '../services.ts';
 import type { Attempt } from './attempt.ts';
 import { type StartingPoint, parentOf } from './starting-point.ts';
-import type { Material, Survey } from './survey.ts';
+import type { Survey } from './survey.ts';
 
-/** How this run trains; a later attempt keeps to the plan of the first. */
+type Clips = Pick<TrainRequest, 'trainClips' | 'heldOutClips' | 'newClipIds'>;
+
+/** How this run trains on these clips. */
 export async function planFor(
   { services, run }: Attempt,
   { samples }: Survey,
-  { trainClips, heldOutClips, newClipIds }: Material,
+  { trainClips, heldOutClips, newClipIds }: Clips,
   point: StartingPoint,
 ): Promise<TrainingPlan> {
-  if (run.plan !== null) return run.plan;
   const { mode, epochs } = run.request;
-  const training = samples.filter((sample) => sample.split === 'train');
+  const ids = new Set(trainClips.map(({ id }) => id));
+  const training = samples.filter(({ id }) => ids.has(id));
   const isNew = ({ id }: { readonly id: string }): boolean => newClipIds.has(id);
   const newSeconds = spokenSeconds(trainClips.filter(isNew));
   const parent = parentOf(point);

@@ -40,7 +40,10 @@ export async function voiceOf({ storage }: TrainerServices, voiceId: string): Pr
   throw new UserError('voice-unknown', 'This voice no longer exists.', 'Start a new one with /addsamples.');
 }
 
-/** The usable samples as they were when the run was first claimed, so that every attempt trains on the same ones. */
+/**
+ * The usable samples as they were when the run was first claimed, so that every attempt trains on the same ones; with the
+ * words that they had when it was planned.
+ */
 async function samplesOf(services: TrainerServices, run: Attempt['run']): Promise<Sample[]> {
   const since = run.startedAt ?? Date.now();
   const samples = (await services.storage.samples.list(run.voiceId)).filter(
@@ -53,7 +56,10 @@ async function samplesOf(services: TrainerServices, run: Attempt['run']): Promis
       'Send some with /addsamples: a minute of clear speech is a good start.',
     );
   }
-  return samples.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  const { words } = run;
+  return samples
+    .map((sample) => (words === null ? sample : { ...sample, transcript: words.get(sample.id) ?? null }))
+    .sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }
 
 export interface Material {
@@ -64,6 +70,8 @@ export interface Material {
   readonly heldOutClips: readonly EngineClip[];
   /** Ids of the new clips of both kinds. */
   readonly newClipIds: ReadonlySet<string>;
+  /** Ids of the train clips that the parent could not use, and that have not changed since. */
+  readonly leftOutBefore: ReadonlySet<string>;
 }
 
 /** What is new to a version of the same voice; null: all is. */
@@ -72,8 +80,9 @@ export async function materialFor(
   { samples, trainClips, clipsOf }: Survey,
   parent: Version | null,
 ): Promise<Material> {
-  const learnt = parent === null ? () => false : await storage.versions.learnt(parent.id);
-  const newClips = trainClips.filter((clip) => !learnt(clip));
+  const knowledge = parent === null ? () => null : await storage.versions.knowledge(parent.id);
+  const newClips = trainClips.filter((clip) => knowledge(clip) === null);
+  const leftOut = trainClips.filter((clip) => knowledge(clip) === 'leftOut');
   const isLater = ({ createdAt }: Sample): boolean => parent === null || createdAt > parent.knownUntil;
   const measuredOn = newClips.length === 0 ? new Set(parent?.training?.heldOutIds) : null;
   const heldOut = chooseHeldOut(
@@ -87,5 +96,6 @@ export async function materialFor(
     newClips,
     heldOutClips: clipsOf(heldOut),
     newClipIds: new Set([...newClips, ...heldOut.filter(isLater)].map(({ id }) => id)),
+    leftOutBefore: new Set(leftOut.map(({ id }) => id)),
   };
 }

@@ -91,6 +91,7 @@ class BuiltinEngine implements VoiceEngine {
     const { failures, fits } = await this.#analyse(clips, context);
     const misfit = misfits(fits);
     return {
+      fits,
       prepared: clips.length - failures.size - misfit.length,
       failed: [
         ...[...failures].map(([clipId, reason]) => ({ clipId, reason })),
