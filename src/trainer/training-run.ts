@@ -86,6 +86,9 @@ async function planAndCheck(
   });
 }
 
+const countsOf = ({ trainClips, heldOutClips, newClipIds }: TrainRequest): string =>
+  [trainClips.length, heldOutClips.length, newClipIds.size].join();
+
 /** Plan once more where clips can't be used, or can be now: the first plan counted them otherwise. @throws UserError as before */
 async function planAnew(
   attempt: Attempt,
@@ -94,9 +97,7 @@ async function planAnew(
   fitting: TrainRequest,
   point: StartingPoint,
 ): Promise<TrainRequest> {
-  const count = ({ trainClips, heldOutClips, newClipIds }: TrainRequest): string =>
-    [trainClips.length, heldOutClips.length, newClipIds.size].join();
-  if (attempt.run.plan !== null || count(given) === count(fitting)) return fitting;
+  if (attempt.run.plan !== null || countsOf(given) === countsOf(fitting)) return fitting;
   return await check(attempt, { ...fitting, plan: await planFor(attempt, found, fitting, point) });
 }
 
