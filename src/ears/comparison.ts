@@ -61,7 +61,7 @@ function missing(part: string, whole: string): number {
 export type Doubt = 'other' | 'more' | 'less';
 
 /** Texts of other recordings differ by more. */
-const othersFrom = 0.55;
+const othersFrom = 0.5;
 /** Of a half so much is not found at most. */
 const mostMissing = 0.2;
 /** What is left out must be this share of the longer text. */

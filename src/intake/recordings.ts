@@ -5,7 +5,7 @@ import { type ComparedClip, findCopy, judgeConsistency } from '../audio/consiste
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import { doubtOf, doubtReasons } from '../ears/comparison.ts';
 import type { Ears } from '../ears/ears.ts';
-import { type Hearing, isSure } from '../ears/hearing.ts';
+import { type Hearing, isSure, tells } from '../ears/hearing.ts';
 import { spreadTranscript } from '../ears/spread.ts';
 import { type RecordingReport, processRecording } from '../audio/intake.ts';
 import { UserError } from '../errors.ts';
@@ -63,7 +63,7 @@ function wordsOf(given: string | null, hearing: Hearing | null, language: string
   const sure = isSure(hearing);
   const heard = { text: hearing.text, isSure: sure, owner: given === null ? null : ('given' as const) };
   if (given === null) return { transcript: sure ? hearing.text : null, heard, doubt: null };
-  const doubt = sure ? doubtOf(given, hearing.text, language) : null;
+  const doubt = tells(hearing) ? doubtOf(given, hearing.text, language) : null;
   return { transcript: given, heard, doubt: doubt && doubtReasons[doubt] };
 }
 
