@@ -32,3 +32,8 @@ export function duration(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
+
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** What a language (BCP 47) is called. */
+export const languageName = (language: string): string => languageNames.of(language) ?? language;

@@ -11,7 +11,7 @@ import { type RecordingReport, processRecording } from '../audio/intake.ts';
 import { UserError } from '../errors.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
 import type { NewSample, Sample, Storage } from '../storage/storage.ts';
-import { plain } from '../words.ts';
+import { languageName, plain } from '../words.ts';
 import { createHearing } from './hearing.ts';
 
 export interface Recording {
@@ -87,23 +87,27 @@ export function createRecordings({
    * heard, where that is sure. The words of a long recording are spread over its clips by what is heard.
    */
   const wordsOfClips = async (
-    voiceId: string,
+    language: string,
     { transcript }: Recording,
     { clips }: RecordingReport,
     signal: AbortSignal | undefined,
   ): Promise<ReadonlyMap<number, Words>> => {
     const usable = clips.filter((clip) => clip.verdict.grade !== 'rejected');
-    const voice = await storage.voices.get(voiceId);
-    if (voice === null) return new Map();
     const hearings: (Hearing | null)[] = [];
-    for (const clip of usable) hearings.push(await hear(clip, voice.language, signal));
+    for (const clip of usable) hearings.push(await hear(clip, language, signal));
     const heard = hearings.map((hearing) => hearing?.text ?? '');
     const given =
       transcript === null || clips.length === 1
         ? usable.map(() => transcript)
         : spreadTranscript(transcript, heard)?.map((words) => words || null);
-    return new Map(usable.map(({ index }, at) => [index, wordsOf(given?.[at] ?? null, hearings[at], voice.language)]));
+    return new Map(usable.map(({ index }, at) => [index, wordsOf(given?.[at] ?? null, hearings[at], language)]));
   };
+
+  /** That a recording without a transcript is in a language that nobody here understands. */
+  const unheard = (language: string, { transcript }: Recording): string[] =>
+    transcript !== null || ears === null || ears.modelFor(language) !== null
+      ? []
+      : [`I don’t understand ${languageName(language)}: send what you say with it`];
 
   /** Blobs first, rows second. */
   const keep = async (
@@ -170,9 +174,11 @@ export function createRecordings({
   return {
     async add(voiceId, recording, { folder, signal, addedBefore = async () => [] }) {
       try {
+        const { language } = (await storage.voices.get(voiceId)) ?? { language: 'en' };
         const report = await processRecording(ffmpeg, recording, { folder, ...(signal && { signal }) });
-        const words = await wordsOfClips(voiceId, recording, report, signal);
-        return await keeping.add(() => keep(voiceId, recording, report, words, addedBefore));
+        const words = await wordsOfClips(language, recording, report, signal);
+        const remarks = [...report.remarks, ...unheard(language, recording)];
+        return await keeping.add(() => keep(voiceId, recording, { ...report, remarks }, words, addedBefore));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}`, remarks: [] };

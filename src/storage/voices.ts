@@ -140,6 +140,11 @@ export class Voices {
     });
   }
 
+  /** Say which language (BCP 47) is spoken in a voice's recordings. */
+  async setLanguage(id: string, language: string): Promise<void> {
+    await this.#db.updateTable('voices').set({ language }).where('id', '=', id).execute();
+  }
+
   /** What {@link erase} would delete, counted. */
   async holdings(id: string): Promise<VoiceHoldings> {
     const { clips, seconds } = await this.#db

@@ -41,6 +41,20 @@ describe('/voices', () => {
     assertClean(lab);
   });
 
+  it('has a language, of those that the engine speaks', async () => {
+    const { ann, channel, storage } = lab;
+    await lab.startBot();
+    const set = (language: string) => ann.slash(channel, 'voices language', { voice: 'whisper', language }).answer();
+    assert.match((await set('zh')).content, /voices speak English, not Chinese/);
+    await lab.stopBot();
+    Object.assign(lab.config.engine, { name: 'gpt-sovits' });
+    await lab.startBot();
+    assert.match((await set('ja')).content, /“whisper” speaks Japanese/);
+    assert.equal((await storage.voices.get(second.id))?.language, 'ja');
+    assert.match((await ann.slash(channel, 'voices list').answer()).text, /\*\*whisper\*\* · .* · Japanese/);
+    assertClean(lab);
+  });
+
   it('deletes one after a question, with its training, and leaves the others alone', async () => {
     const { ann, channel, storage } = lab;
     await lab.trainedVersion(ann, second);

@@ -16,17 +16,21 @@ async function laboratory(t: TestContext, ears: HearingEars) {
   const storage = await temporaryStorage(t);
   const recordings = createRecordings({ storage, ffmpeg: await ffmpegHere(), ears });
   const voice = await someVoice(storage);
+  const remarks: string[] = [];
   return {
     storage,
     voice,
+    /** What was remarked of all. */
+    remarks,
     /** Add the prompt of this number, as a file of its own kind. */
     add: async (index: number, transcript: string | null, voiceId = voice.id) => {
       const fileName = `${index}.wav`;
       const file = path.join(folder, fileName);
       await make(...promptInput(4, index), file);
       const recording = { path: file, sha256: String(index).repeat(64), fileName, transcript };
-      const { sampleIds } = await recordings.add(voiceId, recording, { folder });
-      return await storage.samples.get(sampleIds[0] ?? '');
+      const outcome = await recordings.add(voiceId, recording, { folder });
+      if ('remarks' in outcome) remarks.push(...outcome.remarks);
+      return await storage.samples.get(outcome.sampleIds[0] ?? '');
     },
   };
 }
@@ -56,7 +60,7 @@ test('sure words are learnt from, unsure ones and doubted transcripts wait for t
 
 test('a clip is heard once, whoever sends it, until nobody has it', async (t) => {
   const ears = hears('What I said.');
-  const { add, storage, voice } = await laboratory(t, ears);
+  const { add, storage, voice, remarks } = await laboratory(t, ears);
   const other = await someVoice(storage, 'ben');
   const [one, two] = [await add(1, null), await add(1, null, other.id)];
   assert.deepEqual([one?.heard, ears.listened], [two?.heard, 1]);
@@ -67,6 +71,9 @@ test('a clip is heard once, whoever sends it, until nobody has it', async (t) =>
   await storage.samples.remove(two?.id ?? '');
   assert.equal(await storage.hearings.get(clip, 'test'), null);
 
+  await storage.voices.setLanguage(other.id, 'ja');
+  assert.deepEqual([(await add(1, null, other.id))?.heard, ears.listened], [null, 1]);
+  assert.deepEqual(remarks, ['I don’t understand Japanese: send what you say with it']);
   await storage.hearings.put('f'.repeat(64), 'test', { text: 'lost', meanLogProbability: 0, compressionRatio: 1 });
   assert.equal(await storage.hearings.sweep(60_000), 0, 'it may be on its way into a voice');
   assert.equal(await storage.hearings.sweep(-1), 1);

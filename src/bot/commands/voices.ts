@@ -4,11 +4,24 @@ import { UserError } from '../../errors.ts';
 import { keptVoiceName, maxVoiceName } from '../../storage/voices.ts';
 import type { Command } from '../interactions/command.ts';
 import { ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
-import { confirmVoiceRemoval, noVoices, voiceKept, voiceList, voiceRemoved, voiceRenamed } from '../replies/voices.ts';
+import {
+  confirmVoiceRemoval,
+  noVoices,
+  voiceKept,
+  voiceList,
+  voiceRemoved,
+  voiceRenamed,
+  voiceSpeaks,
+} from '../replies/voices.ts';
+import { readerOf } from '../../reading/speakable.ts';
+import { languageName } from '../../words.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 const whichVoice = (option: SlashCommandStringOption): SlashCommandStringOption =>
   voiceOption(option).setDescription('Which of your voices').setRequired(true);
+
+/** Those that some engine can be taught, BCP 47. */
+const languages = ['en', 'zh', 'yue', 'ja', 'ko'] as const;
 
 const definition = slashCommand('voices', 'Your voices')
   .addSubcommand((sub) => sub.setName('list').setDescription('Which voices you have'))
@@ -28,6 +41,19 @@ const definition = slashCommand('voices', 'Your voices')
   )
   .addSubcommand((sub) =>
     sub
+      .setName('language')
+      .setDescription('Say which language you speak in the recordings of a voice')
+      .addStringOption(whichVoice)
+      .addStringOption((option) =>
+        option
+          .setName('language')
+          .setDescription('The language')
+          .setRequired(true)
+          .setChoices(...languages.map((language) => ({ name: languageName(language), value: language }))),
+      ),
+  )
+  .addSubcommand((sub) =>
+    sub
       .setName('delete')
       .setDescription('Delete a voice for good: its recordings and its versions')
       .addStringOption(whichVoice),
@@ -37,7 +63,7 @@ export const voices: Command = {
   definition,
   isPrivate: () => true,
   needsConsent: () => false,
-  async run({ options }, reply, { storage }) {
+  async run({ options }, reply, { storage, config }) {
     const { userId } = reply.answerTo;
     if (options.getSubcommand() === 'list') {
       const all = await storage.voices.list(userId);
@@ -49,6 +75,18 @@ export const voices: Command = {
     const voice = await ownVoice(storage, userId, options.getString('voice', true));
     if (options.getSubcommand() === 'delete') {
       return await reply.edit(confirmVoiceRemoval(voice, await storage.voices.holdings(voice.id)));
+    }
+    if (options.getSubcommand() === 'language') {
+      const language = options.getString('language', true);
+      if (readerOf(config.engine.name) === 'english' && language !== 'en') {
+        throw new UserError(
+          'language-not-spoken',
+          `This bot’s voices speak English, not ${languageName(language)}.`,
+          'Record English for this voice.',
+        );
+      }
+      await storage.voices.setLanguage(voice.id, language);
+      return await reply.edit(voiceSpeaks(voice, language));
     }
     const name = keptVoiceName(options.getString('name', true));
     if (!(await storage.voices.rename(voice.id, name))) {

@@ -24,7 +24,7 @@ export const help: OutgoingMessage = {
         {
           name: 'Your data',
           value:
-            '`/samples list` · `/samples transcript` corrects what is said in one · `/samples remove` deletes a clip and every version trained on it · `/voices` lists, renames or deletes whole voices · `/share on` lets others start their voices from yours (off unless you say so) · `/forget` deletes everything of you',
+            '`/samples list` · `/samples transcript` corrects what is said in one · `/samples remove` deletes a clip and every version trained on it · `/voices` lists, renames or deletes whole voices, or says what language one speaks · `/share on` lets others start their voices from yours (off unless you say so) · `/forget` deletes everything of you',
         },
       ],
       footer: { text: 'Everything the model says is synthetic. Send recordings of your own voice only.' },

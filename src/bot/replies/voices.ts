@@ -1,6 +1,7 @@
 // What people read about their voices as a whole: which there are, a new name, and the end of one.
 import { ButtonStyle } from 'discord.js';
 import type { Voice, VoiceHoldings } from '../../storage/voices.ts';
+import { languageName } from '../../words.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type OutgoingMessage, buttons } from '../discord/message.ts';
 import { count, duration, limits, listWithin, untrusted } from './text.ts';
@@ -18,13 +19,14 @@ export const noVoices: OutgoingMessage = {
 
 export function voiceList(
   all: readonly {
-    readonly voice: Pick<Voice, 'name' | 'activeVersionId' | 'sharedAt'>;
+    readonly voice: Pick<Voice, 'name' | 'language' | 'activeVersionId' | 'sharedAt'>;
     readonly holdings: VoiceHoldings;
   }[],
 ): OutgoingMessage {
   const lines = all.map(({ voice, holdings }) =>
     [
       `**${untrusted(voice.name)}** · ${heldWords(holdings)}`,
+      ...(voice.language === 'en' ? [] : [languageName(voice.language)]),
       ...(voice.activeVersionId === null ? ['can’t speak yet'] : []),
       ...(voice.sharedAt === null ? [] : ['shared']),
     ].join(' · '),
@@ -39,6 +41,10 @@ export function voiceList(
     ],
   };
 }
+
+export const voiceSpeaks = (voice: Named, language: string): OutgoingMessage => ({
+  content: `${nameOf(voice)} speaks ${languageName(language)}. The next training, and what I hear in new recordings, go by that.`,
+});
 
 export const voiceRenamed = (before: string, name: string): OutgoingMessage => ({
   content: `“${untrusted(before)}” is now called “${untrusted(name)}”.`,
