@@ -31,10 +31,10 @@ describe('/voices', () => {
     const taken = await ann.slash(channel, 'voices rename', { voice: 'whisper', name: ' Default ' }).answer();
     assert.match(taken.content, /You already have a voice called “default”/);
     const renamed = await ann.slash(channel, 'voices rename', { voice: 'whisper', name: 'Low *voice*' }).answer();
-    assert.equal(renamed.content, String.raw`“whisper” is called “low \*voice\*” now.`);
+    assert.equal(renamed.content, String.raw`“whisper” is now called “low \*voice\*”.`);
     assert.equal((await storage.voices.get(second.id))?.name, 'low *voice*');
     const same = await ann.slash(channel, 'voices rename', { voice: 'low *voice*', name: 'LOW *VOICE*' }).answer();
-    assert.match(same.content, /is called/);
+    assert.match(same.content, /is now called/);
     const stranger = await ben.slash(channel, 'voices rename', { voice: 'default', name: 'mine' }).answer();
     assert.match(stranger.content, /no voice yet/);
     assert.match((await ben.slash(channel, 'voices list').answer()).content, /no voice yet/);
