@@ -1,7 +1,9 @@
 // Names the outages that no person caused and trying again does not mend: of the disk and of the database on it.
 
+export const outageKinds = ['disk-full', 'read-only', 'forbidden', 'disk-broken', 'database-locked'] as const;
+
 export interface Outage {
-  readonly kind: 'disk-full' | 'read-only' | 'forbidden' | 'disk-broken' | 'database-locked';
+  readonly kind: (typeof outageKinds)[number];
   /** For whoever uses the bot: what is wrong and what will happen, in one or two sentences. */
   readonly forPeople: string;
   /** For whoever runs it: what is wrong and how it is mended. */
@@ -92,3 +94,6 @@ export function outage(error: unknown): Outage | null {
   }
   return null;
 }
+
+/** The outage of a kind, as another process has named it. */
+export const outageOf = (kind: Outage['kind']): Outage => ({ kind, ...outages[kind] });

@@ -1,5 +1,6 @@
 // The contracts of what travels through Redis. Redis only dispatches: a job names a row, SQL says what it means.
 import { z } from 'zod';
+import { outageKinds } from '../outage.ts';
 
 const queueKinds = { train: 'training', synthesis: 'synthesis' } as const;
 
@@ -9,9 +10,22 @@ const queueKinds = { train: 'training', synthesis: 'synthesis' } as const;
  */
 export const queueName = (kind: keyof typeof queueKinds, engine: string): string => `${queueKinds[kind]}.${engine}`;
 
-/** Payload of every job. */
+/** The BullMQ queue of files of uploads. */
+export const intakeQueue = 'intake';
+
+/** Payload of the jobs of runs. */
 export const runJob = z.object({ runId: z.string().min(1).max(64) });
 export type RunJob = z.infer<typeof runJob>;
+
+/** Payload of a job of the intake: a file of this upload waits. Which one is taken up, and when, is decided in SQL. */
+export const intakeJob = z.object({ intakeId: z.string().min(1).max(64) });
+export type IntakeJob = z.infer<typeof intakeJob>;
+
+/** Any job: what it is about. */
+export const jobSubject = z.union([
+  runJob.transform(({ runId }) => runId),
+  intakeJob.transform(({ intakeId }) => intakeId),
+]);
 
 /**
  * The BullMQ id of a run's job: the run and the fence it waits with. Dispatching twice is harmless, because BullMQ ignores
@@ -26,3 +40,18 @@ export const runEvent = z.object({
   what: z.enum(['queued', 'progress', 'cancel', 'ended']),
 });
 export type RunEvent = z.infer<typeof runEvent>;
+
+/** The BullMQ id of a file's job, as {@link jobId}. */
+export const fileJobId = (file: { readonly intakeId: string; readonly item: number; readonly fence: number }): string =>
+  `${file.intakeId}.${file.item}.${file.fence}`;
+
+/**
+ * A wake-up on the Redis channel `timbre:intakes`. `file`: one has its outcome, or its upload is gone; `outage`: not even
+ * that can be written down, as `outage` names; `picture`: it was drawn.
+ */
+export const intakeEvent = z.object({
+  intakeId: z.string().min(1).max(64),
+  what: z.enum(['file', 'outage', 'picture']),
+  outage: z.enum(outageKinds).optional(),
+});
+export type IntakeEvent = z.infer<typeof intakeEvent>;

@@ -1,8 +1,8 @@
-// The worker: takes jobs from BullMQ and hands their runs to the trainer. A job is only a hint that a run waits: the
-// handler claims the row in SQL, and returns at once when somebody else has it.
+// The worker: takes jobs from BullMQ and hands what they are about to a handler. A job is only a hint that something waits:
+// the handler claims its row in SQL, and returns at once when somebody else has it.
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Log } from '../log.ts';
-import { type RunJob, runJob } from './jobs.ts';
+import { type IntakeJob, type RunJob, jobSubject } from './jobs.ts';
 import { connect } from './redis.ts';
 
 /** How long a worker may be silent before BullMQ gives its job to another one, and how often it looks for such jobs. */
@@ -16,9 +16,9 @@ export interface LockTimes {
 const defaultLockTimes: LockTimes = { lockMs: 15_000, stalledCheckMs: 5000 };
 
 /**
- * Take runs from a queue until closed; Redis may come and go meanwhile.
+ * Take what waits in a queue until closed; Redis may come and go meanwhile.
  * @param options.concurrency handlers at the same time
- * @param options.handler must be harmless when called twice for a run, at once or later. `signal` is aborted when the
+ * @param options.handler must be harmless when called twice for the same, at once or later. `signal` is aborted when the
  *   job was given to another worker (this one was silent for too long) and on `close`
  * @returns `close()`: takes no more jobs, aborts the running handlers and waits for them
  */
@@ -26,7 +26,7 @@ export function startWorker(options: {
   readonly redisUrl: string;
   readonly queue: string;
   readonly concurrency: number;
-  readonly handler: (runId: string, signal: AbortSignal) => Promise<void>;
+  readonly handler: (id: string, signal: AbortSignal) => Promise<void>;
   readonly log: Log;
   readonly lockTimes?: LockTimes;
 }): { close(): Promise<void> } {
@@ -35,11 +35,11 @@ export function startWorker(options: {
   const running = new Set<Promise<void>>();
 
   // BullMQ makes a signal only for a processor that declares three parameters.
-  const processor = async (job: Job<RunJob>, _token: string | undefined, signal?: AbortSignal): Promise<void> => {
-    const payload = runJob.safeParse(job.data);
-    if (!payload.success) throw new UnrecoverableError(`job ${job.id} names no run`);
+  const processor = async (job: Job<RunJob | IntakeJob>, _token: string | undefined, signal?: AbortSignal): Promise<void> => {
+    const payload = jobSubject.safeParse(job.data);
+    if (!payload.success) throw new UnrecoverableError(`job ${job.id} names nothing`);
     if (signal === undefined) throw new Error('BullMQ gave no signal');
-    const work = handler(payload.data.runId, signal);
+    const work = handler(payload.data, signal);
     running.add(work);
     try {
       await work;
@@ -49,7 +49,7 @@ export function startWorker(options: {
   };
 
   const connection = connect(options.redisUrl, 'worker');
-  const worker = new Worker<RunJob, void>(queue, processor, {
+  const worker = new Worker<RunJob | IntakeJob, void>(queue, processor, {
     connection,
     concurrency: options.concurrency,
     lockDuration: lockMs,

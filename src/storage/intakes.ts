@@ -1,11 +1,14 @@
 // Intakes: uploads that were promised an answer. Written before the first byte is downloaded, so that a crash loses none.
 import { unlessErased } from './erased.ts';
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely';
 import { z } from 'zod';
+import { addFiles, dropFile } from './intake-files.ts';
 import { readJson } from './json.ts';
 import { type AnswerTo, type IntakeItem, type IntakeOutcome, answerTo, intakeItem } from './records.ts';
 import type { Database, IntakesTable } from './schema.ts';
+import { timeOf } from './time.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface Intake {
   readonly id: string;
@@ -25,23 +28,133 @@ export class Intakes {
     this.#db = db;
   }
 
-  async create(intake: Pick<Intake, 'userId' | 'voiceId' | 'items' | 'answerTo'>): Promise<Intake> {
+  /** @param teller the bot that tells of it, see {@link takeTelling} */
+  async create(
+    intake: Pick<Intake, 'userId' | 'voiceId' | 'items' | 'answerTo'>,
+    teller: { readonly bot: string; readonly leaseMs: number } | null = null,
+  ): Promise<Intake> {
     const row = await unlessErased(() =>
-      this.#db
-        .insertInto('intakes')
-        .values({
-          id: randomUUID(),
-          user_id: intake.userId,
-          voice_id: intake.voiceId,
-          items: JSON.stringify(intake.items),
-          answer_to: JSON.stringify(intake.answerTo),
-          created_at: Date.now(),
-          finished_at: null,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow(),
+      inTransaction(this.#db, 'adds', async (db) => {
+        const now = await timeOf(db);
+        const made = await db
+          .insertInto('intakes')
+          .values({
+            id: randomUUID(),
+            user_id: intake.userId,
+            voice_id: intake.voiceId,
+            items: JSON.stringify(intake.items),
+            answer_to: JSON.stringify(intake.answerTo),
+            created_at: now,
+            finished_at: null,
+            teller: teller?.bot ?? null,
+            teller_until: teller === null ? null : now + teller.leaseMs,
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        await addFiles(db, { ...intake, id: made.id }, now);
+        return made;
+      }),
     );
     return toIntake(row);
+  }
+
+  /** Whether the person sent an upload within so many ms before this one. */
+  async followsAnother({ id, userId, createdAt }: Intake, withinMs: number): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('intakes')
+      .select('id')
+      .where('user_id', '=', userId)
+      .where('id', '!=', id)
+      .where('created_at', '<=', createdAt)
+      .where('created_at', '>', createdAt - withinMs)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /**
+   * Take on telling of the uploads that nobody tells of: because no bot has, or the one that had went silent. Those that are
+   * kept for their owner's next command are left out.
+   * @param bot names the process
+   */
+  async takeTelling(bot: string, leaseMs: number): Promise<Intake[]> {
+    return await this.#take(
+      bot,
+      leaseMs,
+      (now) => (eb) =>
+        eb.and([
+          eb('kept', '=', 0),
+          eb.or([eb('teller', 'is', null), eb('teller_until', '<=', now), eb('teller_until', '>', now + 2 * leaseMs)]),
+        ]),
+    );
+  }
+
+  /** Take on telling a person of their uploads that no way had led to them with. */
+  async takeKept(bot: string, leaseMs: number, userId: string): Promise<Intake[]> {
+    return await this.#take(bot, leaseMs, () => (eb) => eb.and({ user_id: userId, kept: 1 }));
+  }
+
+  async #take(
+    bot: string,
+    leaseMs: number,
+    which: (now: number) => (eb: ExpressionBuilder<Database, 'intakes'>) => Expression<SqlBool>,
+  ): Promise<Intake[]> {
+    const now = await timeOf(this.#db);
+    const those = which(now);
+    const one = await this.#db
+      .selectFrom('intakes')
+      .select('id')
+      .where('finished_at', 'is', null)
+      .where(those)
+      .limit(1)
+      .executeTakeFirst();
+    // Most of the time there is none: then the write lock is not taken.
+    if (one === undefined) return [];
+    const rows = await this.#db
+      .updateTable('intakes')
+      .set({ teller: bot, teller_until: now + leaseMs, kept: 0 })
+      .where('finished_at', 'is', null)
+      .where(those)
+      .returningAll()
+      .execute();
+    return rows.map(toIntake).sort((a, b) => a.createdAt - b.createdAt);
+  }
+
+  /** A bot is alive: it keeps on telling of its uploads. @returns their ids */
+  async renewTelling(bot: string, leaseMs: number): Promise<Set<string>> {
+    const rows = await this.#db
+      .updateTable('intakes')
+      .set({ teller_until: (await timeOf(this.#db)) + leaseMs })
+      .where('teller', '=', bot)
+      .where('finished_at', 'is', null)
+      .returning('id')
+      .execute();
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** No way leads to its owner: whichever bot hears them next tells of it. */
+  async keep(id: string): Promise<void> {
+    await this.#db
+      .updateTable('intakes')
+      .set({ teller: null, teller_until: null, kept: 1 })
+      .where('id', '=', id)
+      .where('finished_at', 'is', null)
+      .execute();
+  }
+
+  /** A bot ends: others may tell of its uploads. */
+  async stopTelling(bot: string): Promise<void> {
+    await this.#db.updateTable('intakes').set({ teller: null, teller_until: null }).where('teller', '=', bot).execute();
+  }
+
+  /** At a bot's start: what was kept is tried once more. */
+  async unkeep(): Promise<void> {
+    await this.#db
+      .updateTable('intakes')
+      .set({ kept: 0 })
+      .where('finished_at', 'is', null)
+      .where('kept', '=', 1)
+      .execute();
   }
 
   async get(id: string): Promise<Intake | null> {
@@ -65,21 +178,25 @@ export class Intakes {
    * @returns false when there was one already, or the intake or the item does not exist
    */
   async recordOutcome(id: string, itemIndex: number, outcome: IntakeOutcome): Promise<boolean> {
-    for (;;) {
-      const row = await this.#db.selectFrom('intakes').select('items').where('id', '=', id).executeTakeFirst();
-      if (row === undefined) return false;
-      const items = readItems(row.items, id);
-      const item = items[itemIndex];
-      if (item === undefined || item.outcome !== null) return false;
-      const { numUpdatedRows } = await this.#db
-        .updateTable('intakes')
-        .set({ items: JSON.stringify(items.with(itemIndex, { ...item, outcome })) })
-        .where('id', '=', id)
-        .where('items', '=', row.items)
-        .executeTakeFirstOrThrow();
-      if (numUpdatedRows > 0n) return true;
-      // Another item of the same intake got its outcome in between: read again.
-    }
+    return await inTransaction(this.#db, 'adds', async (db) => {
+      for (;;) {
+        const row = await db.selectFrom('intakes').select('items').where('id', '=', id).executeTakeFirst();
+        if (row === undefined) return false;
+        const items = readItems(row.items, id);
+        const item = items[itemIndex];
+        if (item === undefined || item.outcome !== null) return false;
+        const { numUpdatedRows } = await db
+          .updateTable('intakes')
+          .set({ items: JSON.stringify(items.with(itemIndex, { ...item, outcome })) })
+          .where('id', '=', id)
+          .where('items', '=', row.items)
+          .executeTakeFirstOrThrow();
+        // Where another item of the same intake got its outcome in between: read again.
+        if (numUpdatedRows === 0n) continue;
+        await dropFile(db, id, itemIndex);
+        return true;
+      }
+    });
   }
 
   /**

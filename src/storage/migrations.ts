@@ -548,6 +548,62 @@ const wordsOfRuns: Migration = {
 const asked = z.object({ mode: z.string().optional(), versionId: z.string().optional() });
 const planned = z.object({ parentVersionId: z.string().nullable() });
 
+const intakeFiles: Migration = {
+  name: '0019-intake-files',
+  up: async (db) => {
+    await db.schema
+      .createTable('intake_files')
+      .addColumn('intake_id', 'text', (c) => c.notNull().references('intakes.id').onDelete('cascade'))
+      .addColumn('item', 'integer', (c) => c.notNull())
+      .addColumn('user_id', 'text', (c) => c.notNull().references('users.id').onDelete('cascade'))
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('dispatched_at', 'bigint')
+      .addColumn('fence', 'integer', (c) => c.notNull().defaultTo(0))
+      .addColumn('attempts', 'integer', (c) => c.notNull().defaultTo(0))
+      .addColumn('held_by', 'text')
+      .addColumn('lease_until', 'bigint')
+      .addPrimaryKeyConstraint('intake_files_pk', ['intake_id', 'item'])
+      .execute();
+    await db.schema.createIndex('intake_files_by_user').on('intake_files').column('user_id').execute();
+    await db.schema
+      .createTable('pictures')
+      .addColumn('intake_id', 'text', (c) => c.primaryKey().notNull().references('intakes.id').onDelete('cascade'))
+      .addColumn('answer_to', 'text', (c) => c.notNull())
+      .addColumn('asked', 'integer', (c) => c.notNull())
+      .addColumn('message', 'text')
+      .addColumn('png', 'text')
+      .addColumn('lease_until', 'bigint')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .alterTable('users')
+      .addColumn('file_taken_at', 'bigint', (c) => c.notNull().defaultTo(0))
+      .execute();
+    await db.schema.alterTable('intakes').addColumn('teller', 'text').execute();
+    await db.schema.alterTable('intakes').addColumn('teller_until', 'bigint').execute();
+    await db.schema
+      .alterTable('intakes')
+      .addColumn('kept', 'integer', (c) => c.notNull().defaultTo(0))
+      .execute();
+    await sql`create index intakes_unfinished on intakes (user_id) where finished_at is null`.execute(db);
+    const { rows } = await sql<{ id: string; user_id: string; items: string; created_at: number }>`
+      select id, user_id, items, created_at from intakes where finished_at is null`.execute(db);
+    for (const row of rows) {
+      for (const item of openItems.parse(row.items)) {
+        await sql`insert into intake_files (intake_id, item, user_id, created_at)
+          values (${row.id}, ${item}, ${row.user_id}, ${row.created_at})`.execute(db);
+      }
+    }
+  },
+};
+
+/** Indexes of the files of an upload that nothing has become of. */
+const openItems = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(z.array(z.object({ outcome: z.unknown() })))
+  .transform((items) => items.flatMap(({ outcome }, index) => (outcome == null ? [index] : [])));
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -566,10 +622,11 @@ const migrations: readonly Migration[] = [
   hearings,
   enginesOfRuns,
   wordsOfRuns,
+  intakeFiles,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = wordsOfRuns.name;
+export const newestMigration: string = intakeFiles.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

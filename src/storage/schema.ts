@@ -8,6 +8,8 @@ export interface Database {
   voices: VoicesTable;
   samples: SamplesTable;
   intakes: IntakesTable;
+  intake_files: IntakeFilesTable;
+  pictures: PicturesTable;
   runs: RunsTable;
   checkpoints: CheckpointsTable;
   versions: VersionsTable;
@@ -31,6 +33,8 @@ export interface UsersTable {
   consent_version: number | null;
   consent_at: number | null;
   created_at: number;
+  /** When an intake worker last began with a file of theirs. */
+  file_taken_at: Generated<number>;
 }
 
 export interface VoicesTable {
@@ -82,6 +86,45 @@ export interface IntakesTable {
   token_cleared: Generated<0 | 1>;
   created_at: number;
   finished_at: number | null;
+  /** The bot that tells of it; null: none does. */
+  teller: string | null;
+  /** Until when that one has it to itself. */
+  teller_until: number | null;
+  /** Whether no way led to its owner, so that it waits for their next command. */
+  kept: Generated<0 | 1>;
+}
+
+/** Files of uploads that nothing has become of yet: what intake workers take from each other. */
+export interface IntakeFilesTable {
+  intake_id: string;
+  /** Index in the upload's items. */
+  item: number;
+  user_id: string;
+  created_at: number;
+  /** When Redis was told; null: not yet. */
+  dispatched_at: number | null;
+  /** Raised whenever it is taken from a worker. */
+  fence: Generated<number>;
+  /** How often a worker has begun with it. */
+  attempts: Generated<number>;
+  /** The worker that has it; null: it waits. */
+  held_by: string | null;
+  lease_until: number | null;
+}
+
+/** Pictures of uploads that are to be shown. */
+export interface PicturesTable {
+  intake_id: string;
+  answer_to: string;
+  /** Whether somebody pressed a button for it and waits. */
+  asked: 0 | 1;
+  /** The message that shows it later; null: not known. */
+  message: string | null;
+  /** Base64; null: not drawn yet. */
+  png: string | null;
+  /** Until when somebody draws it. */
+  lease_until: number | null;
+  created_at: number;
 }
 
 export interface RunsTable {

@@ -6,10 +6,12 @@ import { neededBlobs } from './blob-references.ts';
 import { Bans } from './bans.ts';
 import { type BlobStore, LocalBlobs } from './blobs.ts';
 import { Hearings, deleteHearings } from './hearings.ts';
+import { IntakeFiles } from './intake-files.ts';
 import { Intakes } from './intakes.ts';
 import { migrate } from './migrations.ts';
 import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
+import { Pictures } from './pictures.ts';
 import { Retention } from './retention.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
 import { Samples } from './samples.ts';
@@ -46,6 +48,8 @@ export interface Storage {
   readonly samples: Samples;
   readonly hearings: Hearings;
   readonly intakes: Intakes;
+  readonly intakeFiles: IntakeFiles;
+  readonly pictures: Pictures;
   readonly runs: Runs;
   readonly versions: Versions;
   readonly trainers: Trainers;
@@ -134,6 +138,8 @@ export async function openStorage(options: {
       samples: new Samples(db),
       hearings: new Hearings(db),
       intakes: new Intakes(db),
+      intakeFiles: new IntakeFiles(db),
+      pictures: new Pictures(db),
       runs: createRuns(db),
       versions: new Versions(db),
       trainers: new Trainers(db),
