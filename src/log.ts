@@ -8,7 +8,7 @@ export type Log = pino.Logger;
 /**
  * @param name of the process, on every line
  */
-export function createLog(name: 'timbre' | 'bot' | 'trainer', level: Config['logLevel']): Log {
+export function createLog(name: 'timbre' | 'bot' | 'intake' | 'trainer', level: Config['logLevel']): Log {
   const options = { name, level, redact: ['token', '*.token', 'interactionToken', '*.interactionToken'] };
   return process.stdout.isTTY
     ? pino(options, PinoPretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }))

@@ -1,5 +1,5 @@
-// `npm start`: one machine, everything on it. Runs a private Redis where REDIS_URL names none, the bot and the trainer as
-// children, starts again what dies, and stops cleanly.
+// `npm start`: one machine, everything on it. Runs a private Redis where REDIS_URL names none, the bot, the intake worker
+// and the trainer as children, starts again what dies, and stops cleanly.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -47,7 +47,7 @@ async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Keep a child process running until stopped. A child that exits with 2 said what a person must mend: all ends then. */
-function keepChild(name: 'bot' | 'trainer', redisUrl: string, log: Log, giveUp: () => void): Kept {
+function keepChild(name: 'bot' | 'intake' | 'trainer', redisUrl: string, log: Log, giveUp: () => void): Kept {
   const file = fileURLToPath(new URL(`${name}/main.ts`, import.meta.url));
   const stopped = new AbortController();
   let child: ChildProcess | undefined;
@@ -118,7 +118,7 @@ async function keepRedis(folder: string, log: Log): Promise<Kept & { url: string
 
 takesNoArguments(
   'npm start',
-  'Runs Timbre: the bot, the trainer, and a private Redis where REDIS_URL names none. Settings are in .env (see .env.example).',
+  'Runs Timbre: the bot, the intake worker, the trainer, and a private Redis where REDIS_URL names none. Settings are in .env (see .env.example).',
 );
 try {
   loadEnvFile();
@@ -145,7 +145,7 @@ try {
   const stopAll = async (): Promise<void> => {
     for (const one of kept.toReversed()) await one.stop();
   };
-  // Migrate before two processes meet the database.
+  // Migrate before several processes meet the database.
   await (await openStorage({ dataDir: config.dataDir })).close();
   let { redisUrl } = config;
   if (redisUrl === undefined) {
@@ -157,7 +157,7 @@ try {
     process.exitCode = 2;
     void stopAll().then(() => process.exit(2));
   };
-  for (const name of ['trainer', 'bot'] as const) kept.push(keepChild(name, redisUrl, log, giveUp));
+  for (const name of ['trainer', 'intake', 'bot'] as const) kept.push(keepChild(name, redisUrl, log, giveUp));
   stopOnce(log, stopAll);
 } catch (error) {
   exitWith(error);

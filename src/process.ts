@@ -21,7 +21,7 @@ const stopTimeoutMs = 15_000;
  * @param start starts everything and returns what stops it again
  */
 export async function runProcess(
-  name: 'bot' | 'trainer',
+  name: 'bot' | 'intake' | 'trainer',
   start: (parts: ProcessParts) => Promise<() => Promise<void>>,
 ): Promise<void> {
   try {

@@ -1,13 +1,11 @@
 // Puts the bot together by hand: everything it is made of, in the order in which it depends on each other.
 import { Client, Events, GatewayIntentBits } from 'discord.js';
-import type { Ffmpeg } from '../audio/ffmpeg.ts';
-import type { Ears } from '../ears/ears.ts';
 import type { Config } from '../config.ts';
 import { createLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { startHousekeeping } from '../housekeeping/housekeeping.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
-import { publishRunEvent, subscribeRunEvents } from '../queue/events.ts';
+import { publishRunEvent, subscribeIntakeEvents, subscribeRunEvents } from '../queue/events.ts';
 import { connect } from '../queue/redis.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -16,7 +14,7 @@ import { allCommands } from './commands/all.ts';
 import { createConsentGate } from './interactions/consent.ts';
 import { createDelivery } from './answers/delivery.ts';
 import { createDispatch } from './interactions/dispatch.ts';
-import { createIntakeRunner } from './uploads/uploads.ts';
+import { createUploads } from './uploads/uploads.ts';
 import { KeptAnswers } from './answers/kept-answers.ts';
 import { errorForLog } from './discord/log-error.ts';
 import { createMessenger } from './discord/messenger.ts';
@@ -39,12 +37,10 @@ export async function startBot(options: {
   readonly config: Config;
   readonly storage: Storage;
   readonly redisUrl: string;
-  readonly ffmpeg: Ffmpeg;
   readonly log: Log;
   readonly clock?: Clock;
-  readonly ears?: Ears | null;
 }): Promise<{ close(): Promise<void> }> {
-  const { config, storage, redisUrl, ffmpeg, clock = systemClock, ears = null } = options;
+  const { config, storage, redisUrl, clock = systemClock } = options;
   const log = options.log.child({}, { serializers: { err: errorForLog } });
   const { discordToken } = config;
   if (discordToken === undefined) throw new TypeError('config.discordToken must be set');
@@ -88,21 +84,20 @@ export async function startBot(options: {
   });
   const events = subscribeRunEvents(redisUrl, (event) => runs.wake(event.runId));
   const limits = createLimits({ storage, config, log });
-  const intakes = createIntakeRunner({ config, storage, ffmpeg, log, clock, messenger, limits, ears }, kept);
+  const intakes = createUploads({ config, storage, log, clock, messenger }, () => dispatcher.nudge());
+  const intakeEvents = subscribeIntakeEvents(redisUrl, (event) => intakes.wake(event));
 
   const notices = createNotices({ storage, messenger, kept, clock, log });
 
   const dispatch = createDispatch(registry, consent, kept, {
     config,
     storage,
-    ffmpeg,
     log,
     clock,
     messenger,
     intakes,
     runs,
     limits,
-    ears,
   });
   const handling = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
@@ -113,7 +108,7 @@ export async function startBot(options: {
   const close = async (): Promise<void> => {
     // No new interactions; what is being handled ends with its connection to SQL and Discord still there.
     client.removeAllListeners(Events.InteractionCreate);
-    await Promise.all([intakes.close(), runs.close(), notices.close(), events.close()]);
+    await Promise.all([intakes.close(), runs.close(), notices.close(), events.close(), intakeEvents.close()]);
     await Promise.allSettled(handling);
     await dispatcher.close();
     await housekeeping.close();
@@ -131,7 +126,7 @@ export async function startBot(options: {
   }
   runs.start();
   notices.start();
-  await intakes.resume();
+  await intakes.start();
   log.info({ user: client.user?.tag, servers: client.guilds.cache.size }, 'signed in to Discord');
   return { close };
 }

@@ -1,26 +1,24 @@
-// The bot's process: the gateway client with the dispatcher beside it. Training is another process's work.
-import { locateFfmpeg } from '../audio/ffmpeg.ts';
+// The bot's process: the gateway client with the dispatcher beside it. Taking in uploads and training are other processes' work.
 import { ConfigError } from '../config.ts';
-import { openEars } from '../ears/ears.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
 import { openStorage } from '../storage/storage.ts';
 import { closeThreads } from '../threads.ts';
 import { startBot } from './bot.ts';
 
-takesNoArguments('node src/bot/main.ts', 'The bot alone; npm start runs it together with a trainer.');
+takesNoArguments(
+  'node src/bot/main.ts',
+  'The bot alone; npm start runs it together with an intake worker and a trainer.',
+);
 await runProcess('bot', async ({ config, log, redisUrl }) => {
   if (config.discordToken === undefined) {
     throw new ConfigError(
       'DISCORD_TOKEN is not set. Make an application on https://discord.com/developers/applications, put the token of its bot into .env as DISCORD_TOKEN=…, then start again.',
     );
   }
-  const ffmpeg = await locateFfmpeg(config.ffmpegPath);
   const storage = await openStorage({ dataDir: config.dataDir });
-  const ears = await openEars(config.modelsDir, ffmpeg, log);
-  const bot = await startBot({ config, storage, redisUrl, ffmpeg, log, ears });
+  const bot = await startBot({ config, storage, redisUrl, log });
   return async () => {
     await bot.close();
-    await ears?.close();
     await closeThreads();
     await storage.close();
   };

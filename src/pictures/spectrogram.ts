@@ -1,7 +1,7 @@
 // The picture of a recording's spectrum over time, on the mel scale up to 8 kHz.
 import { createCanvas } from '@napi-rs/canvas';
 import { RealFft } from '../dsp/fft.ts';
-import { colours, createSheet, drawAxis, drawNote, font, labelSize, timeAxis, toPng } from './theme.ts';
+import { colours, createSheet, drawAxis, drawNote, font, labelSize, timeAxis } from './theme.ts';
 import type { Sheet } from './theme.ts';
 
 const highestHz = 8000;
@@ -94,14 +94,9 @@ function drawColourBar(sheet: Sheet, topDb: number): void {
 /**
  * Draw the spectrogram of a recording, 0 to 8 kHz, 70 dB deep.
  * @param samples mono, −1 to 1
- * @returns PNG
  */
-export function drawSpectrogram(
-  samples: Float32Array,
-  sampleRate: number,
-  options: { readonly title: string },
-): Buffer {
-  const sheet = createSheet({ width: 800, height: 410, right: 112 }, options.title);
+export function drawSpectrogram(samples: Float32Array, sampleRate: number, options: { readonly title: string }): Sheet {
+  const sheet = createSheet({ width: 800, height: 410, right: 112, scale: 1 }, options.title);
   const { context, plot } = sheet;
   const frequencyAxis = {
     label: 'frequency, kHz',
@@ -111,7 +106,7 @@ export function drawSpectrogram(
   const seconds = Math.max(samples.length, 1) / sampleRate;
   if (samples.length === 0) {
     drawNote(sheet, 'no sound');
-    return toPng(sheet);
+    return sheet;
   }
   const [columns, rows] = [plot.width, plot.height];
   const levels = melSpectrogram(samples, sampleRate, columns, rows);
@@ -132,11 +127,9 @@ export function drawSpectrogram(
     }
   }
   pictureContext.putImageData(image, 0, 0);
-  // Pixels stay sharp, which also makes the file four times smaller.
-  context.imageSmoothingEnabled = false;
   context.drawImage(picture, plot.left, plot.top, plot.width, plot.height);
   drawAxis(sheet, 'bottom', timeAxis(seconds), gridOverPicture);
   drawAxis(sheet, 'left', frequencyAxis, gridOverPicture);
   drawColourBar(sheet, topDb);
-  return toPng(sheet);
+  return sheet;
 }

@@ -12,7 +12,7 @@ interface Recording {
 }
 
 export type Picture =
-  | ({ readonly kind: 'spectrogram' | 'waveform'; readonly title: string } & Recording)
+  | ({ readonly kind: 'recording'; readonly title: string } & Recording)
   | {
       readonly kind: 'loss-curve';
       readonly title: string;
@@ -29,7 +29,7 @@ const threads = createThreads<Picture, Uint8Array>(new URL('./drawing-worker.ts'
 
 /**
  * Draw a picture without keeping the event loop waiting.
- * @returns PNG
+ * @returns PNG; of a recording WebP
  * @throws `signal.reason` when aborted
  */
 export async function drawPicture(picture: Picture, signal?: AbortSignal): Promise<Buffer> {

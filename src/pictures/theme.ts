@@ -26,7 +26,7 @@ export const colours = {
   alert: '#ff5c6c',
 } as const;
 
-/** Pixels per unit of the layout: pictures are drawn twice as large, for sharp screens. */
+/** Pixels per unit of the layout: lines and words are drawn twice as large, for sharp screens. */
 export const pixelScale = 2;
 
 /** The rectangle in which data are drawn, in layout units. */
@@ -70,17 +70,17 @@ export function fit(context: SKRSContext2D, text: string, width: number): string
 
 /**
  * Begin a picture: background, title and an empty plot.
- * @param size of the whole picture in layout units; the file has twice as many pixels
+ * @param size of the whole picture in layout units; `scale`: pixels per unit, if not {@link pixelScale}
  * @param right room kept free to the right of the plot
  */
 export function createSheet(
-  size: { readonly width: number; readonly height: number; readonly right?: number },
+  size: { readonly width: number; readonly height: number; readonly right?: number; readonly scale?: number },
   title: string,
 ): Sheet {
-  const { width, height, right = 18 } = size;
-  const canvas = createCanvas(width * pixelScale, height * pixelScale);
+  const { width, height, right = 18, scale = pixelScale } = size;
+  const canvas = createCanvas(width * scale, height * scale);
   const context = canvas.getContext('2d');
-  context.scale(pixelScale, pixelScale);
+  context.scale(scale, scale);
   context.fillStyle = colours.background;
   context.fillRect(0, 0, width, height);
   const plot = {
@@ -96,7 +96,7 @@ export function createSheet(
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   context.fillText(fit(context, title, width - 36), 18, 26);
-  return { canvas, context, plot, scale: pixelScale };
+  return { canvas, context, plot, scale };
 }
 
 /** Steps of 1, 2 or 5 times a power of ten that give at most `most` ticks over `range`. */

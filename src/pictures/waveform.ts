@@ -1,5 +1,6 @@
 // The picture of a recording's waveform: its loudness over time and where it is clipped.
-import { colours, createSheet, drawAxis, drawLegend, drawNote, timeAxis, toPng } from './theme.ts';
+import { colours, createSheet, drawAxis, drawLegend, drawNote, timeAxis } from './theme.ts';
+import type { Sheet } from './theme.ts';
 
 const fullScale = 1 - 2 / 32768;
 const peakColour = '#3f78b5';
@@ -11,10 +12,9 @@ const rmsSeconds = 0.02;
 /**
  * Draw the peaks and the RMS of a recording over time, marked where it reaches full scale.
  * @param samples mono, −1 to 1
- * @returns PNG
  */
-export function drawWaveform(samples: Float32Array, sampleRate: number, options: { readonly title: string }): Buffer {
-  const sheet = createSheet({ width: 800, height: 340 }, options.title);
+export function drawWaveform(samples: Float32Array, sampleRate: number, options: { readonly title: string }): Sheet {
+  const sheet = createSheet({ width: 800, height: 260, right: 112, scale: 1 }, options.title);
   const { context, plot } = sheet;
   const middle = plot.top + plot.height / 2;
   const half = plot.height / 2 - 3;
@@ -33,7 +33,7 @@ export function drawWaveform(samples: Float32Array, sampleRate: number, options:
   });
   if (samples.length === 0) {
     drawNote(sheet, 'no sound');
-    return toPng(sheet);
+    return sheet;
   }
 
   const columns = plot.width * sheet.scale;
@@ -69,5 +69,5 @@ export function drawWaveform(samples: Float32Array, sampleRate: number, options:
     { colour: rmsColour, label: 'RMS' },
     ...(clipped.length > 0 ? [{ colour: colours.alert, label: 'at full scale' }] : []),
   ]);
-  return toPng(sheet);
+  return sheet;
 }

@@ -1,12 +1,13 @@
-// The dispatcher brings queued runs to Redis: new ones through the outbox, those whose trainer went silent after their
-// lease, and those that Redis forgot. SQL is the truth, so that Redis may lose everything at any time.
+// The dispatcher brings what waits to Redis, runs and files of uploads: new ones, those whose trainer or worker went silent
+// after their lease, and those that Redis forgot. SQL is the truth, so that Redis may lose everything at any time.
 import { setTimeout } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import type { Log } from '../log.ts';
+import type { WaitingFile } from '../storage/intake-files.ts';
 import type { OutboxEntry } from '../storage/outbox.ts';
 import type { Storage } from '../storage/storage.ts';
 import { publishRunEvent } from './events.ts';
-import { type RunJob, jobId, queueName } from './jobs.ts';
+import { type IntakeJob, type RunJob, fileJobId, intakeQueue, jobId, queueName } from './jobs.ts';
 import { connect } from './redis.ts';
 
 /** How often things are looked at, ms. */
@@ -41,11 +42,11 @@ export function startDispatcher(options: {
   const { storage, log } = options;
   const { pollMs, reconcileMs } = options.times ?? defaultTimes;
   const connection = connect(options.redisUrl, 'producer');
-  const queues = new Map<string, Queue<RunJob>>();
-  const queueOf = (name: string): Queue<RunJob> => {
+  const queues = new Map<string, Queue<RunJob | IntakeJob>>();
+  const queueOf = (name: string): Queue<RunJob | IntakeJob> => {
     const known = queues.get(name);
     if (known !== undefined) return known;
-    const queue = new Queue<RunJob>(name, { connection });
+    const queue = new Queue<RunJob | IntakeJob>(name, { connection });
     // A queue repeats what its connection says, and the connection's failures show in the rounds.
     queue.on('error', () => {});
     queues.set(name, queue);
@@ -69,8 +70,18 @@ export function startDispatcher(options: {
     );
   };
 
-  /** Free the runs of silent trainers; those that were to be cancelled end here. */
+  const dispatchFile = async (file: WaitingFile): Promise<void> => {
+    await queueOf(intakeQueue).add(
+      'file',
+      { intakeId: file.intakeId },
+      { jobId: fileJobId(file), removeOnComplete: true, removeOnFail: true },
+    );
+  };
+
+  /** Free the files of silent workers and the runs of silent trainers; those that were to be cancelled end here. */
   const release = async (): Promise<void> => {
+    const files = await storage.intakeFiles.releaseExpired();
+    if (files > 0) log.warn({ files }, 'took files from an intake worker that went silent');
     for (const run of await storage.runs.releaseExpired()) {
       log.warn({ run: run.id, fence: run.fence, state: run.state }, 'took a run from a trainer that went silent');
       const what = run.state === 'queued' ? 'queued' : 'ended';
@@ -87,6 +98,26 @@ export function startDispatcher(options: {
     }
   };
 
+  const drainFiles = async (): Promise<void> => {
+    for (;;) {
+      const files = await storage.intakeFiles.undispatched(outboxBatch);
+      for (const file of files) await dispatchFile(file);
+      await storage.intakeFiles.markDispatched(files);
+      if (files.length === 0) return;
+    }
+  };
+
+  /** Pictures that are to be drawn: asked for in every round until a worker has time. */
+  const askForPictures = async (): Promise<void> => {
+    for (const intakeId of await storage.pictures.waiting()) {
+      await queueOf(intakeQueue).add(
+        'picture',
+        { intakeId },
+        { jobId: `${intakeId}.picture`, removeOnComplete: true, removeOnFail: true },
+      );
+    }
+  };
+
   /** BullMQ ignores the jobs that it still has. */
   const remind = async (): Promise<void> => {
     for (const run of await storage.runs.active()) {
@@ -94,12 +125,15 @@ export function startDispatcher(options: {
       const { id: runId, kind, engine, fence } = run;
       await dispatch({ runId, kind, engine, fence });
     }
+    for (const file of await storage.intakeFiles.waiting()) await dispatchFile(file);
   };
 
   const round = async (): Promise<void> => {
     await release();
     if (connection.status === 'ready') {
       await drainOutbox();
+      await drainFiles();
+      await askForPictures();
       if (performance.now() >= remindAt) {
         await remind();
         remindAt = performance.now() + reconcileMs;

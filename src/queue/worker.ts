@@ -35,7 +35,11 @@ export function startWorker(options: {
   const running = new Set<Promise<void>>();
 
   // BullMQ makes a signal only for a processor that declares three parameters.
-  const processor = async (job: Job<RunJob | IntakeJob>, _token: string | undefined, signal?: AbortSignal): Promise<void> => {
+  const processor = async (
+    job: Job<RunJob | IntakeJob>,
+    _token: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<void> => {
     const payload = jobSubject.safeParse(job.data);
     if (!payload.success) throw new UnrecoverableError(`job ${job.id} names nothing`);
     if (signal === undefined) throw new Error('BullMQ gave no signal');

@@ -43,6 +43,7 @@ export async function addFiles(
         dispatched_at: null,
         held_by: null,
         lease_until: null,
+        lease_ms: null,
       })),
     )
     .execute();
@@ -55,12 +56,11 @@ export async function dropFile(db: Transaction<Database>, intakeId: string, item
 
 type Builder = ExpressionBuilder<Database, 'intake_files'>;
 
-/** Whether a lease is over; one that lasts far longer than any worker asks for is from before the clock was set back. */
-const isOver = (now: number, leaseMs: number) => (eb: Builder) =>
-  eb.or([eb('lease_until', '<=', now), eb('lease_until', '>', now + 2 * leaseMs)]);
+/** Whether a lease is over; one that lasts far longer than it was taken for is from before the clock was set back. */
+const isOver = (now: number) => (eb: Builder) =>
+  eb.or([eb('lease_until', '<=', now), eb(eb('lease_until', '-', now), '>', eb('lease_ms', '*', 2))]);
 
-const isFree = (now: number, leaseMs: number) => (eb: Builder) =>
-  eb.or([eb('held_by', 'is', null), isOver(now, leaseMs)(eb)]);
+const isFree = (now: number) => (eb: Builder) => eb.or([eb('held_by', 'is', null), isOver(now)(eb)]);
 
 export class IntakeFiles {
   readonly #db: Kysely<Database>;
@@ -91,58 +91,63 @@ export class IntakeFiles {
     leaseMs: number,
     each: number,
   ): Promise<HeldFile | 'lost' | null> {
-      const now = await timeOf(db);
-      const held = await db
-        .selectFrom('intake_files')
-        .select(({ fn }) => ['user_id', fn.countAll<number>().as('files')])
-        .where('held_by', 'is not', null)
-        .where((eb) => eb.not(isOver(now, leaseMs)(eb)))
-        .groupBy('user_id')
-        .execute();
-      const filesOf = new Map(held.map((row) => [row.user_id, row.files]));
-      const full = held.filter(({ files }) => files >= each).map((row) => row.user_id);
-      const waiting = await db
-        .selectFrom('intake_files')
-        .innerJoin('users', 'users.id', 'intake_files.user_id')
-        .select(({ fn }) => ['user_id', 'file_taken_at', fn.min('intake_files.created_at').as('since')])
-        .where(isFree(now, leaseMs))
-        .$if(full.length > 0, (query) => query.where('user_id', 'not in', full))
-        .groupBy(['user_id', 'file_taken_at'])
-        .execute();
-      const [next] = waiting.sort(
-        (a, b) =>
-          (filesOf.get(a.user_id) ?? 0) - (filesOf.get(b.user_id) ?? 0) ||
-          a.file_taken_at - b.file_taken_at ||
-          a.since - b.since,
-      );
-      if (next === undefined) return null;
-      const file = await db
-        .selectFrom('intake_files')
-        .select(['intake_id', 'item'])
-        .where('user_id', '=', next.user_id)
-        .where(isFree(now, leaseMs))
-        .orderBy('created_at')
-        .orderBy('intake_id')
-        .orderBy('item')
-        .limit(1)
-        .executeTakeFirst();
-      if (file === undefined) return 'lost';
-      const row = await db
-        .updateTable('intake_files')
-        .set(({ eb }) => ({ held_by: worker, lease_until: now + leaseMs, attempts: eb('attempts', '+', 1) }))
-        .where('intake_id', '=', file.intake_id)
-        .where('item', '=', file.item)
-        .where(isFree(now, leaseMs))
-        .returning('attempts')
-        .executeTakeFirst();
-      if (row === undefined) return 'lost';
-      // Later than any before, so that nobody's turn is lost within a millisecond.
-      await db
-        .updateTable('users')
-        .set({ file_taken_at: Math.max(now, ...waiting.map((one) => one.file_taken_at + 1)) })
-        .where('id', '=', next.user_id)
-        .execute();
-      return { intakeId: file.intake_id, item: file.item, attempts: row.attempts };
+    const now = await timeOf(db);
+    const held = await db
+      .selectFrom('intake_files')
+      .select(({ fn }) => ['user_id', fn.countAll<number>().as('files')])
+      .where('held_by', 'is not', null)
+      .where((eb) => eb.not(isOver(now)(eb)))
+      .groupBy('user_id')
+      .execute();
+    const filesOf = new Map(held.map((row) => [row.user_id, row.files]));
+    const full = held.filter(({ files }) => files >= each).map((row) => row.user_id);
+    const waiting = await db
+      .selectFrom('intake_files')
+      .innerJoin('users', 'users.id', 'intake_files.user_id')
+      .select(({ fn }) => ['user_id', 'file_taken_at', fn.min('intake_files.created_at').as('since')])
+      .where(isFree(now))
+      .$if(full.length > 0, (query) => query.where('user_id', 'not in', full))
+      .groupBy(['user_id', 'file_taken_at'])
+      .execute();
+    const [next] = waiting.sort(
+      (a, b) =>
+        (filesOf.get(a.user_id) ?? 0) - (filesOf.get(b.user_id) ?? 0) ||
+        a.file_taken_at - b.file_taken_at ||
+        a.since - b.since,
+    );
+    if (next === undefined) return null;
+    const file = await db
+      .selectFrom('intake_files')
+      .select(['intake_id', 'item'])
+      .where('user_id', '=', next.user_id)
+      .where(isFree(now))
+      .orderBy('created_at')
+      .orderBy('intake_id')
+      .orderBy('item')
+      .limit(1)
+      .executeTakeFirst();
+    if (file === undefined) return 'lost';
+    const row = await db
+      .updateTable('intake_files')
+      .set(({ eb }) => ({
+        held_by: worker,
+        lease_until: now + leaseMs,
+        lease_ms: leaseMs,
+        attempts: eb('attempts', '+', 1),
+      }))
+      .where('intake_id', '=', file.intake_id)
+      .where('item', '=', file.item)
+      .where(isFree(now))
+      .returning('attempts')
+      .executeTakeFirst();
+    if (row === undefined) return 'lost';
+    // Later than any before, so that nobody's turn is lost within a millisecond.
+    await db
+      .updateTable('users')
+      .set({ file_taken_at: Math.max(now, ...waiting.map((one) => one.file_taken_at + 1)) })
+      .where('id', '=', next.user_id)
+      .execute();
+    return { intakeId: file.intake_id, item: file.item, attempts: row.attempts };
   }
 
   /** A worker is alive: it keeps what it has. @returns its files */
@@ -174,8 +179,8 @@ export class IntakeFiles {
   }
 
   /** Free the files of workers that went silent. @returns how many */
-  async releaseExpired(leaseMs: number): Promise<number> {
-    const expired = isOver(await timeOf(this.#db), leaseMs);
+  async releaseExpired(): Promise<number> {
+    const expired = isOver(await timeOf(this.#db));
     const one = await this.#db.selectFrom('intake_files').select('item').where(expired).limit(1).executeTakeFirst();
     // Most of the time there is none: then the write lock is not taken.
     if (one === undefined) return 0;
@@ -225,6 +230,12 @@ export class IntakeFiles {
           .execute();
       }
     });
+  }
+
+  /** The uploads that have files which nothing has become of. */
+  async openIntakes(): Promise<Set<string>> {
+    const rows = await this.#db.selectFrom('intake_files').select('intake_id').distinct().execute();
+    return new Set(rows.map((row) => row.intake_id));
   }
 
   /** The workers that have files now. */

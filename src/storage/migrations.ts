@@ -562,6 +562,7 @@ const intakeFiles: Migration = {
       .addColumn('attempts', 'integer', (c) => c.notNull().defaultTo(0))
       .addColumn('held_by', 'text')
       .addColumn('lease_until', 'bigint')
+      .addColumn('lease_ms', 'bigint')
       .addPrimaryKeyConstraint('intake_files_pk', ['intake_id', 'item'])
       .execute();
     await db.schema.createIndex('intake_files_by_user').on('intake_files').column('user_id').execute();
@@ -571,7 +572,7 @@ const intakeFiles: Migration = {
       .addColumn('answer_to', 'text', (c) => c.notNull())
       .addColumn('asked', 'integer', (c) => c.notNull())
       .addColumn('message', 'text')
-      .addColumn('png', 'text')
+      .addColumn('image', 'text')
       .addColumn('lease_until', 'bigint')
       .addColumn('created_at', 'bigint', (c) => c.notNull())
       .execute();
@@ -585,7 +586,6 @@ const intakeFiles: Migration = {
       .alterTable('intakes')
       .addColumn('kept', 'integer', (c) => c.notNull().defaultTo(0))
       .execute();
-    await sql`create index intakes_unfinished on intakes (user_id) where finished_at is null`.execute(db);
     const { rows } = await sql<{ id: string; user_id: string; items: string; created_at: number }>`
       select id, user_id, items, created_at from intakes where finished_at is null`.execute(db);
     for (const row of rows) {

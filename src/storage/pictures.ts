@@ -14,7 +14,7 @@ export interface DrawnPicture {
   readonly answerTo: AnswerTo;
   /** The message that shows it, where that is known. */
   readonly message: z.infer<typeof sentMessage> | null;
-  readonly png: Buffer;
+  readonly image: Buffer;
 }
 
 /** How long somebody may take to draw one before another one does, ms. */
@@ -37,7 +37,7 @@ export class Pictures {
       answer_to: JSON.stringify(way),
       asked: asked ? (1 as const) : (0 as const),
       message: null,
-      png: null,
+      image: null,
       lease_until: null,
       created_at: await timeOf(this.#db),
     };
@@ -58,40 +58,41 @@ export class Pictures {
   }
 
   /** This message is to show it. */
-  async setMessage(intakeId: string, message: z.infer<typeof sentMessage>): Promise<void> {
+  async toldBy(intakeId: string, way: AnswerTo, message: z.infer<typeof sentMessage>): Promise<void> {
     await this.#db
       .updateTable('pictures')
-      .set({ message: JSON.stringify(message) })
+      .set({ answer_to: JSON.stringify(way), message: JSON.stringify(message) })
       .where('intake_id', '=', intakeId)
       .execute();
   }
 
-  /** Whether there is anything to draw, of which somebody waits for it. */
-  async #next(asked: boolean, now: number): Promise<string | null> {
-    const row = await this.#db
+  /** Of uploads that were answered and whose picture nobody draws: those to draw, first come first served. */
+  async waiting(asked: 'all' | 'asked' = 'all', limit = 100): Promise<string[]> {
+    const now = await timeOf(this.#db);
+    const rows = await this.#db
       .selectFrom('pictures')
       .innerJoin('intakes', 'intakes.id', 'pictures.intake_id')
       .select('pictures.intake_id')
-      .where('png', 'is', null)
+      .where('image', 'is', null)
       .where('intakes.finished_at', 'is not', null)
       .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
-      .$if(asked, (query) => query.where('asked', '=', 1))
+      .$if(asked === 'asked', (query) => query.where('asked', '=', 1))
       .orderBy('pictures.created_at')
-      .limit(1)
-      .executeTakeFirst();
-    return row?.intake_id ?? null;
+      .limit(limit)
+      .execute();
+    return rows.map((row) => row.intake_id);
   }
 
   /**
-   * Take one to draw, of an upload that was answered.
-   * @param asked only those that somebody waits for
+   * Take one to draw.
+   * @param asked `asked`: only those that somebody waits for
    * @returns the upload; null when there is nothing to draw
    */
-  async claim(asked: boolean): Promise<string | null> {
+  async claim(asked: 'all' | 'asked'): Promise<string | null> {
     for (;;) {
+      const [intakeId] = await this.waiting(asked, 1);
+      if (intakeId === undefined) return null;
       const now = await timeOf(this.#db);
-      const intakeId = await this.#next(asked, now);
-      if (intakeId === null) return null;
       const { numUpdatedRows } = await this.#db
         .updateTable('pictures')
         .set({ lease_until: now + drawingMs })
@@ -103,10 +104,10 @@ export class Pictures {
   }
 
   /** It was drawn. */
-  async put(intakeId: string, png: Uint8Array): Promise<void> {
+  async put(intakeId: string, image: Uint8Array): Promise<void> {
     await this.#db
       .updateTable('pictures')
-      .set({ png: Buffer.from(png).toString('base64'), lease_until: null })
+      .set({ image: Buffer.from(image).toString('base64'), lease_until: null })
       .where('intake_id', '=', intakeId)
       .execute();
   }
@@ -118,7 +119,7 @@ export class Pictures {
 
   /** Uploads whose picture was drawn. */
   async drawn(): Promise<string[]> {
-    const rows = await this.#db.selectFrom('pictures').select('intake_id').where('png', 'is not', null).execute();
+    const rows = await this.#db.selectFrom('pictures').select('intake_id').where('image', 'is not', null).execute();
     return rows.map((row) => row.intake_id);
   }
 
@@ -127,14 +128,14 @@ export class Pictures {
     const row = await this.#db
       .deleteFrom('pictures')
       .where('intake_id', '=', intakeId)
-      .where('png', 'is not', null)
+      .where('image', 'is not', null)
       .returningAll()
       .executeTakeFirst();
     if (row === undefined) return null;
     return {
       answerTo: readJson(answerTo, row.answer_to, `pictures.answer_to of ${intakeId}`),
       message: readJsonOrNull(sentMessage, row.message, `pictures.message of ${intakeId}`),
-      png: Buffer.from(row.png ?? '', 'base64'),
+      image: Buffer.from(row.image ?? '', 'base64'),
     };
   }
 }

@@ -110,6 +110,8 @@ export interface IntakeFilesTable {
   /** The worker that has it; null: it waits. */
   held_by: string | null;
   lease_until: number | null;
+  /** The length that it was taken for. */
+  lease_ms: number | null;
 }
 
 /** Pictures of uploads that are to be shown. */
@@ -120,8 +122,8 @@ export interface PicturesTable {
   asked: 0 | 1;
   /** The message that shows it later; null: not known. */
   message: string | null;
-  /** Base64; null: not drawn yet. */
-  png: string | null;
+  /** Base64 of a WebP; null: not drawn yet. */
+  image: string | null;
   /** Until when somebody draws it. */
   lease_until: number | null;
   created_at: number;

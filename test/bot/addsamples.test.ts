@@ -65,7 +65,7 @@ describe('/addsamples', () => {
     await question.until((message) => message.text.includes('Added 1 recording'), patient);
     assert.match(question.text, /✓ \*\*.*wav\*\* · .* · with transcript/);
     assert.match(question.text, /`\/train continue` makes the first version/);
-    assert.equal(question.files[0]?.name, 'spectrogram.png');
+    await question.until((message) => message.files[0]?.name === 'recording.webp', patient);
     const user = await storage.users.get(ann.id);
     assert.equal(user?.consentVersion, consent.version);
     assert.ok(user.consentAt !== null);
@@ -384,7 +384,7 @@ describe('/addsamples', () => {
     const late = await ann.dm.waitForMessage((message) => message.text.includes('Added 1 recording'), {
       timeoutMs: 20_000,
     });
-    assert.equal(late.files[0]?.name, 'spectrogram.png');
+    await late.until((message) => message.files[0]?.name === 'recording.webp', patient);
     assert.deepEqual(channel.messagesSeenBy(lab.ben), []);
     assertClean(lab);
   });

@@ -9,10 +9,8 @@ import { promisify } from 'node:util';
 import { processRecording } from '../../src/audio/intake.ts';
 import pino from 'pino';
 import { REST } from 'discord.js';
-import { createIntakeRunner } from '../../src/bot/uploads/uploads.ts';
-import { KeptAnswers } from '../../src/bot/answers/kept-answers.ts';
+import { createUploads } from '../../src/bot/uploads/uploads.ts';
 import { createMessenger } from '../../src/bot/discord/messenger.ts';
-import { createLimits } from '../../src/limits.ts';
 import type { Person, Upload } from '../discord/person.ts';
 import { newSample, sha256 } from '../storage/support.ts';
 import { spokenByOther } from '../support/other-speaker.ts';
@@ -90,10 +88,7 @@ describe('an upload that does not fit', () => {
     const clock = { now: () => 0, after: () => () => {} };
     const log = pino({ level: 'silent' });
     const messenger = createMessenger(new REST(), clock);
-    const runner = createIntakeRunner(
-      { ...lab, log, clock, messenger, limits: createLimits({ ...lab, log }), ears: null },
-      new KeptAnswers(),
-    );
+    const runner = createUploads({ ...lab, log, clock, messenger }, () => {});
     assert.equal(await runner.useAnyway(intakeId, ben.id), null);
     assert.equal(await runner.useAnyway(`${intakeId}0`, ann.id), null);
     assert.equal((await storage.samples.get(held[0]?.id ?? ''))?.heldBack, held[0]?.heldBack);
@@ -102,7 +97,9 @@ describe('an upload that does not fit', () => {
     await answer.until((message) => message.text.includes('Added 2 recordings'), patient);
     assert.doesNotMatch(answer.text, /on hold/);
     assert.deepEqual(answer.buttons, []);
-    assert.equal(answer.files[0]?.name, 'spectrogram.png');
+    await answer.until((message) => message.files[0]?.name === 'recording.webp', patient);
+    assert.match(answer.text, /Added 2 recordings/);
+    assert.deepEqual(answer.buttons, []);
     assert.ok((await storage.samples.list(voiceId)).every((sample) => sample.heldBack === null));
     assertClean(lab);
   });

@@ -30,10 +30,10 @@ describe('the way in', () => {
   });
 
   it('says so when Discord refuses its token', async () => {
-    const { config, storage, ffmpeg, redisUrl } = lab;
+    const { config, storage, redisUrl } = lab;
     const wrong = { ...config, discordToken: `${config.discordToken}x` };
     const log = pino({ level: 'silent' });
-    await assert.rejects(startBot({ config: wrong, storage, redisUrl, ffmpeg, log }), { code: 'bad-token' });
+    await assert.rejects(startBot({ config: wrong, storage, redisUrl, log }), { code: 'bad-token' });
   });
 
   it('acknowledges before it looks at anything', async () => {

@@ -252,7 +252,7 @@ describe('long lists', () => {
       learnt: null,
       misplaced: [],
       reader: 'english',
-      pictures: [],
+      picture: 'none',
     });
     const [embed] = reply.embeds ?? [];
     assert.equal(embed?.title, 'Nothing was added');
@@ -285,7 +285,7 @@ const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null) => {
     learnt: learnt === null ? null : () => learnt,
     misplaced: [],
     reader: 'english',
-    pictures: [],
+    picture: 'none',
   });
   return { lines: textOf(message), next: message.embeds?.[0]?.fields?.at(-1)?.value ?? '' };
 };

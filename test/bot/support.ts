@@ -1,4 +1,4 @@
-// A laboratory for the bot: the real one, in this process, between the Discord stand-in, a private Redis, SQLite and
+// A laboratory for the bot: the real one and the real intake worker, in this process, between the Discord stand-in, a private Redis, SQLite and
 // ffmpeg; and a trainer that does in SQL and Redis what the other process does, by a script instead of an engine.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -10,6 +10,7 @@ import pino from 'pino';
 import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import { encodeVoiceMessage } from '../../src/audio/voice-message.ts';
 import { startBot } from '../../src/bot/bot.ts';
+import { startIntake } from '../../src/intake/worker.ts';
 import type { Clock } from '../../src/bot/clock.ts';
 import { registerCommands } from '../../src/bot/discord/register.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
@@ -88,6 +89,7 @@ export interface Lab {
   readonly errors: { msg: string; reference?: string }[];
   /** What the next trainings do; by default some progress, then a version. */
   script: (training: Training) => Promise<void>;
+  /** With an intake worker. */
   startBot(): Promise<void>;
   stopBot(): Promise<void>;
   /** Consent, and a voice with this many transcribed clips. */
@@ -139,6 +141,7 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
   const errors: Lab['errors'] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(JSON.parse(line)) });
   let bot: { close(): Promise<void> } | undefined;
+  let intake: { close(): Promise<void> } | undefined;
 
   const tell = (run: Run, what: 'progress' | 'ended') => publishRunEvent(publisher, { runId: run.id, what });
 
@@ -263,11 +266,15 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
       await training.publish();
     },
     async startBot() {
-      bot = await startBot({ config, storage, redisUrl: redis.url, ffmpeg, log, clock: botClock(discord) });
+      const parts = { config, storage, redisUrl: redis.url, log };
+      [bot, intake] = await Promise.all([
+        startBot({ ...parts, clock: botClock(discord) }),
+        startIntake({ ...parts, ffmpeg, ears: null }),
+      ]);
     },
     async stopBot() {
-      await bot?.close();
-      bot = undefined;
+      await Promise.all([bot?.close(), intake?.close()]);
+      [bot, intake] = [undefined, undefined];
     },
     async readyVoice(person, clips = 5) {
       await storage.users.ensure(person.id, person.locale);

@@ -8,8 +8,8 @@ import path from 'node:path';
 import type { TestContext } from 'node:test';
 import pino from 'pino';
 import { readConfig } from '../../src/config.ts';
-import { createLimits } from '../../src/limits.ts';
-import { type Uploads, createUploads } from '../../src/intake/uploads.ts';
+import { type IntakeWork, createIntakeWork } from '../../src/intake/worker.ts';
+import type { IntakeEvent } from '../../src/queue/jobs.ts';
 import type { IntakeItem } from '../../src/storage/records.ts';
 import { type Intake, type Storage, type Voice, openStorage } from '../../src/storage/storage.ts';
 import { ffmpegHere, make, promptInput, scratch } from '../audio/material.ts';
@@ -24,8 +24,12 @@ export interface Bench {
   readonly asked: string[];
   /** What is answered to a path; by default the file of that name at once. */
   answer: (name: string, send: () => void) => void;
-  /** An intake service with other settings, or storage. */
-  uploads(env?: Readonly<Record<string, string>>, storage?: Storage, ears?: Ears): Promise<Uploads>;
+  /** What workers told of. */
+  readonly events: IntakeEvent[];
+  /** A worker with other settings, or storage. */
+  worker(env?: Readonly<Record<string, string>>, storage?: Storage, ears?: Ears): Promise<IntakeWork>;
+  /** What became of the files of an intake. */
+  outcomes(intake: Intake): Promise<(IntakeItem['outcome'] | undefined)[]>;
   /** Put a recording of this many seconds, the `index`-th, on the server. */
   recording(name: string, seconds: number, index?: number): Promise<void>;
   /** An intake of the person's default voice, of files on the server. */
@@ -52,10 +56,12 @@ export async function startBench(t: TestContext): Promise<Bench> {
     server.closeAllConnections();
     server.close();
     await once(server, 'close');
+    await Promise.all(closing.map((worker) => worker.close()));
     await storage.close();
     await rm(folder, { recursive: true, force: true });
   });
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const closing: IntakeWork[] = [];
   const errors: Bench['errors'] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(JSON.parse(line)) });
   const item = (fileName: string): IntakeItem => ({
@@ -72,17 +78,16 @@ export async function startBench(t: TestContext): Promise<Bench> {
     errors,
     asked,
     answer: (_name, send) => send(),
-    async uploads(env = {}, of = storage, ears) {
+    events: [],
+    async worker(env = {}, of = storage, ears) {
       const config = readConfig({ DATA_DIR: path.join(folder, 'data'), ATTACHMENT_HOSTS: host, ...env });
-      return createUploads({
-        config,
-        storage: of,
-        ffmpeg: await ffmpegHere(),
-        log,
-        scratch: path.join(folder, 'scratch'),
-        limits: createLimits({ storage: of, config, log }),
-        ears: ears ?? null,
-      });
+      const parts = { config, storage: of, ffmpeg: await ffmpegHere(), log, ears: ears ?? null };
+      const worker = await createIntakeWork(parts, (event) => void bench.events.push(event));
+      closing.push(worker);
+      return worker;
+    },
+    async outcomes({ id }) {
+      return (await storage.intakes.get(id))?.items.map(({ outcome }) => outcome) ?? [];
     },
     async recording(name, seconds, index = 0) {
       await make(...promptInput(seconds, index), '-t', String(seconds), path.join(folder, name));

@@ -27,7 +27,7 @@ const stopping = new AbortController();
 let ears: Ears | undefined;
 
 const works: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Promise<unknown>>>> = {
-  drawing: async () => (signal) => drawPicture({ kind: 'spectrogram', title: '', samples, sampleRate }, signal),
+  drawing: async () => (signal) => drawPicture({ kind: 'recording', title: '', samples, sampleRate }, signal),
   analysing: async () => {
     const pcmPath = path.join(folder, 'recording.f32');
     writeFileSync(

@@ -111,7 +111,7 @@ export const addsamples: Command = {
     const intake = await limits.upload(wanted, async () => {
       await storage.users.ensure(userId, locale);
       const voice = await storage.voices.ensure(userId, name);
-      return await storage.intakes.create({
+      return await intakes.create({
         userId,
         voiceId: voice.id,
         items: files.map((file, index) => ({
@@ -126,8 +126,11 @@ export const addsamples: Command = {
       });
     });
     // Only now, when nothing can get lost any more.
-    await reply.edit(intakeStarted(files.length));
-    intakes.start(intake);
+    try {
+      await reply.edit(intakeStarted(files.length));
+    } finally {
+      intakes.follow(intake);
+    }
   },
   async autocomplete(interaction, { storage }) {
     return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
@@ -145,6 +148,11 @@ export const addsamples: Command = {
         );
       }
       await reply.edit(answer);
+      await intakes.showPicture(intakeId, reply.answerTo);
+    },
+    async 'show-picture'(intakeId, reply, { intakes }) {
+      if (await intakes.showPicture(intakeId, reply.answerTo)) return;
+      throw new UserError('no-upload', 'This upload is not here any more.', 'See your clips with /samples list.');
     },
     async 'use-anyway'(intakeId, reply, { intakes }) {
       const answer = await intakes.useAnyway(intakeId, reply.answerTo.userId);
@@ -156,6 +164,7 @@ export const addsamples: Command = {
         );
       }
       await reply.edit(answer);
+      await intakes.showPicture(intakeId, reply.answerTo);
     },
     async 'words-back'(intakeId, reply, { intakes }) {
       const answer = await intakes.takeWordsBack(intakeId, reply.answerTo.userId);
@@ -167,6 +176,7 @@ export const addsamples: Command = {
         );
       }
       await reply.edit(answer);
+      await intakes.showPicture(intakeId, reply.answerTo);
     },
   },
 };

@@ -61,6 +61,11 @@ export interface Messenger {
   editOriginal(answerTo: AnswerTo, message: OutgoingMessage): Promise<Sent>;
   /** Replace a message that the bot wrote in a channel, also one it wrote as an interaction's reply. */
   editInChannel(sent: Sent, message: OutgoingMessage): Promise<void>;
+  /**
+   * Replace a message that was sent by `answerTo` (null: the one that it replies with), by its token or with the bot's own
+   * right. Nothing happens where neither way is open.
+   */
+  editSent(answerTo: AnswerTo, sent: Sent | null, message: OutgoingMessage): Promise<void>;
   /** A further message that only the user sees. */
   whisper(answerTo: AnswerTo, message: OutgoingMessage): Promise<void>;
   /**
@@ -158,22 +163,40 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
       () => false,
     );
 
-  return {
-    tokenAlive,
-    send,
-    async editOriginal(answerTo, message) {
-      const edited = await rest.patch(Routes.webhookMessage(answerTo.applicationId, answerTo.interactionToken), {
+  const editByToken = async (answerTo: AnswerTo, message: OutgoingMessage, messageId?: string): Promise<Sent> => {
+    const edited = await rest.patch(
+      Routes.webhookMessage(answerTo.applicationId, answerTo.interactionToken, messageId),
+      {
         auth: false,
         body: messageBody(message, null),
         files: [...(message.files ?? [])],
-      });
-      return toSent(edited);
-    },
-    async editInChannel({ channelId, messageId }, message) {
-      await rest.patch(Routes.channelMessage(channelId, messageId), {
-        body: messageBody(message, null),
-        files: [...(message.files ?? [])],
-      });
+      },
+    );
+    return toSent(edited);
+  };
+
+  const editInChannel: Messenger['editInChannel'] = async ({ channelId, messageId }, message) => {
+    await rest.patch(Routes.channelMessage(channelId, messageId), {
+      body: messageBody(message, null),
+      files: [...(message.files ?? [])],
+    });
+  };
+
+  return {
+    tokenAlive,
+    send,
+    editOriginal: (answerTo, message) => editByToken(answerTo, message),
+    editInChannel,
+    async editSent(answerTo, sent, message) {
+      try {
+        if (tokenAlive(answerTo)) {
+          await editByToken(answerTo, message, sent?.messageId);
+          return;
+        }
+      } catch (error) {
+        if (!isClosed(error)) throw error;
+      }
+      if (sent !== null) await unlessClosed(editInChannel(sent, message).then(() => sent));
     },
     sendDirect: (userId, message, key) => unlessClosed(direct(userId, payloadOf(message, null), key)),
     async sendInChannel(answerTo, message, key) {

@@ -16,6 +16,7 @@ export const buttonNames = [
   'keep',
   'forget',
   'keep-active',
+  'show-picture',
   'use-anyway',
   'words-back',
   'words-moved',

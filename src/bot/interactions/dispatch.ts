@@ -142,6 +142,7 @@ export function createDispatch(
       (message) => reply.edit(message),
     );
     await kept.giveAll(answerTo);
+    await services.intakes.tellKept(answerTo);
   };
 
   const onButton = async (interaction: ButtonInteraction): Promise<void> => {

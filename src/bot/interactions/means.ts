@@ -1,7 +1,5 @@
 // What the services of the bot work with, and need no other service for; put together once in bot.ts.
-import type { Ffmpeg } from '../../audio/ffmpeg.ts';
 import type { Config } from '../../config.ts';
-import type { Ears } from '../../ears/ears.ts';
 import type { Limits } from '../../limits.ts';
 import type { Log } from '../../log.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -11,11 +9,8 @@ import type { Messenger } from '../discord/messenger.ts';
 export interface Means {
   readonly config: Config;
   readonly storage: Storage;
-  readonly ffmpeg: Ffmpeg;
   readonly log: Log;
   readonly clock: Clock;
   readonly messenger: Messenger;
   readonly limits: Limits;
-  /** Who listens to recordings without a transcript; null: nobody. */
-  readonly ears: Ears | null;
 }

@@ -161,7 +161,8 @@ export interface IntakeSummary {
   readonly misplaced: readonly MisplacedWords[];
   /** Who will read the transcripts. */
   readonly reader: Reader;
-  readonly pictures: readonly OutgoingFile[];
+  /** `coming`: it is being drawn; `none`: it can be asked for. */
+  readonly picture: OutgoingFile | 'coming' | 'none';
 }
 
 export function intakeReply({
@@ -172,7 +173,7 @@ export function intakeReply({
   learnt,
   misplaced,
   reader,
-  pictures,
+  picture,
 }: IntakeSummary): OutgoingMessage {
   const byId = new Map(samples.map((sample) => [sample.id, sample]));
   const added = items.flatMap((item) => (item.outcome?.kind === 'added' ? item.outcome.sampleIds : []));
@@ -192,6 +193,8 @@ export function intakeReply({
   const transcribed = items.filter((item) => isTranscribed(item, byId)).length;
   const toCheck = openClips(kept);
   const anyReworded = items.some((item) => isReworded(item, byId));
+  const shown = typeof picture === 'string' ? null : picture;
+  const canShow = picture === 'none' && kept.length > 0;
   return {
     embeds: [
       {
@@ -207,12 +210,11 @@ export function intakeReply({
           ...(kept.some((sample) => isHeard(sample) || isWaiting(sample)) ? [{ name: 'Heard', value: heardHelp }] : []),
           { name: 'Next', value: nextStep(kept, samples, learnt, reader) },
         ],
-        ...image(pictures[0]),
+        ...(shown === null ? {} : { image: { url: `attachment://${shown.name}` } }),
       },
-      ...pictures.slice(1).map(image),
     ],
-    files: pictures,
-    ...(anyHeldBack || anyReworded || toCheck.length > 0
+    files: shown === null ? [] : [shown],
+    ...(anyHeldBack || anyReworded || toCheck.length > 0 || canShow
       ? {
           components: buttons(
             ...(misplaced.length === 0
@@ -227,6 +229,7 @@ export function intakeReply({
             ...(toCheck.length === 0 ? [] : [checkWords(intakeId, toCheck)]),
             ...(anyHeldBack ? [{ id: buttonId('use-anyway', intakeId), label: 'Use anyway' }] : []),
             ...(anyReworded ? [{ id: buttonId('words-back', intakeId), label: 'Back to the old words' }] : []),
+            ...(canShow ? [{ id: buttonId('show-picture', intakeId), label: 'Show the picture' }] : []),
           ),
         }
       : {}),
@@ -286,9 +289,6 @@ function pitchRange(samples: readonly Sample[]): PitchRange {
 }
 
 const hertz = ({ lowHz, highHz }: PitchRange): string => `${Math.round(lowHz)} to ${Math.round(highHz)} Hz`;
-
-const image = (picture: OutgoingFile | undefined) =>
-  picture === undefined ? {} : { image: { url: `attachment://${picture.name}` } };
 
 const colors = { good: 0x3ba55d, bad: 0xd83c3e } as const;
 

@@ -1,30 +1,35 @@
-// Tells what becomes of uploads: how far they are, the answer, and later when nobody could be told. The work itself is the
-// intake's. An upload's row is written before it starts, so that a bot that was killed in between goes on where it was.
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
-import { createUploads } from '../../intake/uploads.ts';
-import { outage } from '../../outage.ts';
+// Tells what becomes of uploads: how far they are, the answer, the picture, and later when nobody could be told. The work
+// itself is the intake workers'; SQL says what stands, Redis when to look. One bot at a time tells of an upload, by a lease:
+// what a bot that died has begun, another one goes on with.
+import { randomUUID } from 'node:crypto';
+import { type Outage, outage, outageOf } from '../../outage.ts';
+import type { IntakeEvent } from '../../queue/jobs.ts';
+import { readerOf } from '../../reading/speakable.ts';
 import type { AnswerTo } from '../../storage/records.ts';
-import type { Intake, Sample, Voice } from '../../storage/storage.ts';
-import { misplacedWords } from './misplaced.ts';
-import type { KeptAnswers } from '../answers/kept-answers.ts';
+import type { Intake, Voice } from '../../storage/storage.ts';
+import { plain } from '../../words.ts';
 import { type OutgoingFile, type OutgoingMessage } from '../discord/message.ts';
-import { isClosed } from '../discord/messenger.ts';
+import { type Sent, isClosed } from '../discord/messenger.ts';
 import type { Means } from '../interactions/means.ts';
 import { intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
-import { readerOf } from '../../reading/speakable.ts';
-import { drawBest } from './pictures.ts';
+import { misplacedWords } from './misplaced.ts';
 
 /** How many files are done is shown at most this often. */
 const showEveryMs = 3_000;
+/** For how long a bot has an upload to itself without a sign of life, ms. */
+const tellingMs = 10_000;
+/** Uploads within so long of each other are of one session: the first of them shows its picture by itself, ms. */
+const sessionMs = 3_600_000;
 
 const languageOf = (voice: Voice | null): string => voice?.language ?? 'en';
 
 const keyOf = (intake: Intake): string => `intake:${intake.id}`;
 
-export interface IntakeRunner {
-  /** Work on an intake whose row is written; returns at once. */
-  start(intake: Intake): void;
+export interface Uploads {
+  /** Write an upload down, to be worked on and told of. */
+  create(wanted: Pick<Intake, 'userId' | 'voiceId' | 'items' | 'answerTo'>): Promise<Intake>;
+  /** "Listening…" is shown: what becomes of it may be shown from now on. */
+  follow(intake: Intake): void;
   /**
    * Use what was held back of an intake.
    * @returns the intake's answer as it is now; null when it is not this user's, or nothing is held back
@@ -40,36 +45,48 @@ export interface IntakeRunner {
    * @returns the intake's answer as it is now; null when it is not this user's, or there is nothing to put right
    */
   moveWords(intakeId: string, userId: string): Promise<OutgoingMessage | null>;
-  /** Go on with what an earlier process left. */
-  resume(): Promise<void>;
-  /** Stop where it is; the next start goes on. */
+  /** Have the picture of an intake drawn, for the message that `way` edits. False when it is not this user's. */
+  showPicture(intakeId: string, way: AnswerTo): Promise<boolean>;
+  /** Tell this user what no way had led to them with, by whispers. */
+  tellKept(way: AnswerTo): Promise<void>;
+  /** Something may have changed about an intake. */
+  wake(event: IntakeEvent): void;
+  /** Go on with what an earlier process left, and look for more from now on. */
+  start(): Promise<void>;
+  /** Stop where it is; whichever bot is there next goes on. */
   close(): Promise<void>;
 }
 
-export function createIntakeRunner(services: Means, kept: KeptAnswers): IntakeRunner {
-  const { config, storage, ffmpeg, log, clock, messenger, limits, ears } = services;
-  const scratch = path.join(config.dataDir, 'intake');
-  const uploads = createUploads({ config, storage, ffmpeg, log, scratch, limits, ears });
-  const stopping = new AbortController();
-  const working = new Map<string, Promise<void>>();
+interface Told {
+  readonly intake: Intake;
+  /** The ways it may be told by: first that of the upload. */
+  readonly way: AnswerTo;
+  /** Clock ms at which it was last shown how many files are done. */
+  shownAt: number;
+  /** Whoever shows something of it, one after the other. */
+  telling: Promise<void>;
+}
 
-  /** None where they cannot be made, which is no reason to fail. */
-  const pictures = async (intakeId: string, added: readonly Sample[]): Promise<OutgoingFile[]> => {
-    try {
-      return await drawBest(services, added, scratch, stopping.signal);
-    } catch (error) {
-      stopping.signal.throwIfAborted();
-      log.warn({ intake: intakeId, err: error }, 'no picture of an upload');
-      return [];
-    }
-  };
+/** @param nudge tells the dispatcher that there is something to dispatch */
+export function createUploads(
+  { config, storage, log, clock, messenger }: Pick<Means, 'config' | 'storage' | 'log' | 'clock' | 'messenger'>,
+  nudge: () => void,
+): Uploads {
+  const { intakes, pictures } = storage;
+  const bot = randomUUID();
+  /** Those that this bot tells of. */
+  const told = new Map<string, Told>();
+  const tasks = new Set<Promise<void>>();
+  let closed = false;
 
-  const answer = async (intake: Intake): Promise<OutgoingMessage> => {
+  const answer = async (
+    intake: Intake,
+    picture: OutgoingFile | 'coming' | 'none' = 'none',
+  ): Promise<OutgoingMessage> => {
     const [voice, samples] = await Promise.all([
       storage.voices.get(intake.voiceId),
       storage.samples.list(intake.voiceId),
     ]);
-    const ids = new Set(intake.items.flatMap((item) => (item.outcome?.kind === 'added' ? item.outcome.sampleIds : [])));
     return intakeReply({
       intakeId: intake.id,
       voiceName: voice?.name ?? 'default',
@@ -78,95 +95,142 @@ export function createIntakeRunner(services: Means, kept: KeptAnswers): IntakeRu
       learnt: voice?.activeVersionId == null ? null : await storage.versions.learnt(voice.activeVersionId),
       misplaced: misplacedWords(intake.items, samples, languageOf(voice)),
       reader: readerOf(config.engine.name),
-      pictures: await pictures(
-        intake.id,
-        samples.filter((sample) => ids.has(sample.id)),
-      ),
+      picture,
     });
   };
 
-  /** Replace the "Listening…" while its token lives, else a new message. @returns whether the user has the answer */
-  const tell = async (intake: Intake, way: AnswerTo): Promise<boolean> => {
-    const message = await answer(intake);
-    const told =
-      (way === intake.answerTo && (await replaceOriginal(way, message))) ||
-      (await messenger.send(way, message, keyOf(intake))) !== null;
-    if (told) await storage.intakes.finish(intake.id);
-    return told;
-  };
-
-  /** As {@link tell} at the user's next command, for an intake that could not be answered. */
-  const tellLater = (intake: Intake): void => {
-    kept.keep(intake.userId, keyOf(intake), async (fresh) => {
-      const now = await storage.intakes.get(intake.id);
-      if (now === null || now.finishedAt !== null) return true;
-      if (now.items.every((item) => item.outcome !== null)) return await tell(now, fresh);
-      start(now);
-      return true;
-    });
-  };
-
-  const replaceOriginal = async (way: AnswerTo, message: OutgoingMessage): Promise<boolean> => {
-    if (!messenger.tokenAlive(way)) return false;
+  const replaceOriginal = async (way: AnswerTo, message: OutgoingMessage): Promise<Sent | null> => {
+    if (!messenger.tokenAlive(way)) return null;
     try {
-      await messenger.editOriginal(way, message);
-      return true;
+      return await messenger.editOriginal(way, message);
     } catch (error) {
-      if (isClosed(error)) return false;
+      if (isClosed(error)) return null;
       throw error;
     }
   };
 
-  const work = async (intake: Intake): Promise<void> => {
-    try {
-      let shownAt = clock.now();
-      let showing: Promise<unknown> = Promise.resolve();
-      const show = (done: number): void => {
-        if (clock.now() - shownAt < showEveryMs || !messenger.tokenAlive(intake.answerTo)) return;
-        shownAt = clock.now();
-        // The answer counts, this only shortens the wait for it.
-        showing = messenger.editOriginal(intake.answerTo, intakeStarted(intake.items.length, done)).catch(() => {});
-      };
-      const complete = await uploads.takeIn(intake, show, stopping.signal);
-      await showing;
-      if (complete === null) await replaceOriginal(intake.answerTo, intakeForgotten);
-      else if (!(await tell(complete, complete.answerTo))) tellLater(complete);
-    } catch (error) {
-      if (stopping.signal.aborted) return;
-      const out = outage(error);
-      log.error(
-        { intake: intake.id, outage: out?.kind, err: error },
-        `${out === null ? '' : `${out.forOperators} `}An intake was not answered; the next command or start tries again.`,
-      );
-      if (out !== null) {
-        await replaceOriginal(intake.answerTo, { content: out.forPeople }).catch((failure: unknown) =>
-          log.warn({ intake: intake.id, err: failure }, 'could not tell of an outage'),
-        );
-      }
-      tellLater(intake);
-    }
+  /** Replace the "Listening…" while its token lives, else a new message; or keep it for the next command. */
+  const tell = async (intake: Intake, way: AnswerTo): Promise<void> => {
+    const isComing = await pictures.isWanted(intake.id);
+    const message = await answer(intake, isComing ? 'coming' : 'none');
+    const sent =
+      (way.interactionToken === intake.answerTo.interactionToken ? await replaceOriginal(way, message) : null) ??
+      (await messenger.send(way, message, keyOf(intake)));
+    if (sent === null) return await intakes.keep(intake.id);
+    if (isComing) await pictures.toldBy(intake.id, way, sent);
+    await intakes.finish(intake.id);
+    if (isComing) nudge();
   };
 
-  const start = (intake: Intake): void => {
-    if (working.has(intake.id) || stopping.signal.aborted) return;
-    working.set(
-      intake.id,
-      work(intake).finally(() => working.delete(intake.id)),
+  const tellOutage = async ({ intake }: Told, out: Outage): Promise<void> => {
+    await replaceOriginal(intake.answerTo, { content: out.forPeople }).catch((error: unknown) =>
+      log.warn({ intake: intake.id, err: error }, 'could not tell of an outage'),
     );
   };
 
+  const look = async (one: Told): Promise<void> => {
+    const { id } = one.intake;
+    if (!told.has(id)) return;
+    try {
+      const now = await intakes.get(id);
+      if (now === null) {
+        told.delete(id);
+        await replaceOriginal(one.intake.answerTo, intakeForgotten);
+        return;
+      }
+      const done = now.items.filter((item) => item.outcome !== null).length;
+      if (now.finishedAt === null && done === now.items.length) await tell(now, one.way);
+      if (now.finishedAt !== null || done === now.items.length) {
+        told.delete(id);
+        return;
+      }
+      if (done === 0 || clock.now() - one.shownAt < showEveryMs || !messenger.tokenAlive(now.answerTo)) return;
+      one.shownAt = clock.now();
+      // The answer counts, this only shortens the wait for it.
+      await messenger.editOriginal(now.answerTo, intakeStarted(now.items.length, done)).catch(() => {});
+    } catch (error) {
+      const out = outage(error);
+      log.error(
+        { intake: id, outage: out?.kind, err: error },
+        `${out === null ? '' : `${out.forOperators} `}An intake was not answered; the next command or start tries again.`,
+      );
+      if (out !== null) await tellOutage(one, out);
+      await intakes.keep(id).then(
+        () => told.delete(id),
+        () => {},
+      );
+    }
+  };
+
+  const inBackground = (work: () => Promise<void>): void => {
+    if (closed) return;
+    const task = work()
+      .catch((error: unknown) => log.warn({ err: error }, 'could not look after uploads; trying again'))
+      .finally(() => tasks.delete(task));
+    tasks.add(task);
+  };
+
+  /** One after the other for an upload: what is shown last is what holds. */
+  const after = async (one: Told, work: () => Promise<void>): Promise<void> => {
+    const next = one.telling.then(work);
+    one.telling = next;
+    await next;
+  };
+
+  const follow = (intake: Intake, way = intake.answerTo): Promise<void> => {
+    const one: Told = told.get(intake.id) ?? { intake, way, shownAt: clock.now(), telling: Promise.resolve() };
+    told.set(intake.id, one);
+    return after(one, () => look(one));
+  };
+
+  const showDrawn = async (intakeId: string): Promise<void> => {
+    const picture = await pictures.take(intakeId);
+    const intake = picture === null ? null : await intakes.get(intakeId);
+    if (picture === null || intake === null) return;
+    const names = intake.items.map(({ fileName }) => plain(fileName, 60)).join(', ');
+    const message = await answer(intake, {
+      name: 'recording.webp',
+      data: picture.image,
+      contentType: 'image/webp',
+      description: `Spectrogram and waveform of the best clip of ${names}`.slice(0, 1000),
+    });
+    await messenger.editSent(picture.answerTo, picture.message, message);
+  };
+
+  const round = async (): Promise<void> => {
+    const ours = await intakes.renewTelling(bot, tellingMs);
+    const open = await storage.intakeFiles.openIntakes();
+    for (const [id, one] of told) {
+      if (!ours.has(id) || !open.has(id)) inBackground(() => after(one, () => look(one)));
+    }
+    for (const intake of await intakes.takeTelling(bot, tellingMs)) inBackground(() => follow(intake));
+    for (const intakeId of await pictures.drawn()) inBackground(() => showDrawn(intakeId));
+  };
+  let rounds: NodeJS.Timeout | undefined;
+
+  /** The intake of a user, or null. */
+  const theirs = async (intakeId: string, userId: string): Promise<Intake | null> => {
+    const intake = await intakes.get(intakeId);
+    return intake?.userId === userId ? intake : null;
+  };
+
   return {
-    start,
+    async create(wanted) {
+      const intake = await intakes.create(wanted, { bot, leaseMs: tellingMs });
+      if (!(await intakes.followsAnother(intake, sessionMs))) await pictures.want(intake.id, wanted.answerTo, false);
+      nudge();
+      return intake;
+    },
+    follow: (intake) => inBackground(() => follow(intake)),
     async useAnyway(intakeId, userId) {
-      const intake = await storage.intakes.get(intakeId);
-      if (intake === null || intake.userId !== userId) return null;
-      const ids = intake.items.flatMap((item) => item.outcome?.sampleIds ?? []);
-      const released = ids.length === 0 ? [] : await storage.samples.release(ids);
-      return released.length === 0 ? null : await answer(intake);
+      const intake = await theirs(intakeId, userId);
+      const ids = intake?.items.flatMap((item) => item.outcome?.sampleIds ?? []) ?? [];
+      if (intake === null || ids.length === 0) return null;
+      return (await storage.samples.release(ids)).length === 0 ? null : await answer(intake, 'coming');
     },
     async takeWordsBack(intakeId, userId) {
-      const intake = await storage.intakes.get(intakeId);
-      if (intake === null || intake.userId !== userId) return null;
+      const intake = await theirs(intakeId, userId);
+      if (intake === null) return null;
       const back = await Promise.all(
         intake.items.map(async ({ transcript, outcome }) => {
           const words = outcome?.kind === 'duplicate' ? outcome.words : null;
@@ -174,11 +238,11 @@ export function createIntakeRunner(services: Means, kept: KeptAnswers): IntakeRu
           return await storage.samples.reword(words.sampleId, transcript, words.before);
         }),
       );
-      return back.includes(true) ? await answer(intake) : null;
+      return back.includes(true) ? await answer(intake, 'coming') : null;
     },
     async moveWords(intakeId, userId) {
-      const intake = await storage.intakes.get(intakeId);
-      if (intake === null || intake.userId !== userId) return null;
+      const intake = await theirs(intakeId, userId);
+      if (intake === null) return null;
       const samples = await storage.samples.list(intake.voiceId);
       const language = languageOf(await storage.voices.get(intake.voiceId));
       const moved = await Promise.all(
@@ -187,15 +251,37 @@ export function createIntakeRunner(services: Means, kept: KeptAnswers): IntakeRu
             await storage.samples.settle(sample.id, sample.transcript, intake.items[line].transcript, 'given'),
         ),
       );
-      return moved.includes(true) ? await answer(intake) : null;
+      return moved.includes(true) ? await answer(intake, 'coming') : null;
     },
-    async resume() {
-      await rm(scratch, { recursive: true, force: true });
-      for (const intake of await storage.intakes.unfinished()) start(intake);
+    async showPicture(intakeId, way) {
+      if ((await theirs(intakeId, way.userId)) === null) return false;
+      await pictures.want(intakeId, way, true);
+      nudge();
+      return true;
+    },
+    async tellKept(way) {
+      const whisper = { ...way, ephemeral: true };
+      for (const intake of await intakes.takeKept(bot, tellingMs, way.userId)) await follow(intake, whisper);
+    },
+    wake({ intakeId, what, outage: kind }) {
+      if (what === 'picture') return inBackground(() => showDrawn(intakeId));
+      const one = told.get(intakeId);
+      if (one === undefined) return;
+      if (what === 'outage' && kind !== undefined) {
+        const out = outageOf(kind);
+        inBackground(() => after(one, () => tellOutage(one, out)));
+      } else inBackground(() => after(one, () => look(one)));
+    },
+    async start() {
+      await intakes.unkeep();
+      await round();
+      rounds = setInterval(() => inBackground(round), tellingMs / 4);
     },
     async close() {
-      stopping.abort(new Error('the bot is stopping'));
-      await Promise.allSettled(working.values());
+      closed = true;
+      clearInterval(rounds);
+      await Promise.allSettled(tasks);
+      await intakes.stopTelling(bot).catch(() => {});
     },
   };
 }

@@ -1,5 +1,5 @@
-// Takes uploads from the links to clips in the voice. Each file's outcome is written once, so that an intake that was
-// interrupted goes on where it was: files are known by their hashes, nothing is added twice.
+// What becomes of one file of an upload: from its link to clips in the voice, or why there are none. Files are known by their
+// hashes, so that one that was interrupted is taken in again and nothing is added twice.
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -12,7 +12,7 @@ import { UserError } from '../errors.ts';
 import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { outage } from '../outage.ts';
-import type { IntakeItem, IntakeOutcome } from '../storage/records.ts';
+import type { IntakeOutcome } from '../storage/records.ts';
 import type { Intake, Sample, Storage } from '../storage/storage.ts';
 import { createRecordings } from './recordings.ts';
 import { createTurns } from '../turns.ts';
@@ -20,23 +20,17 @@ import { createTurns } from '../turns.ts';
 /** Larger uploads are refused; minutes of uncompressed studio audio still fit. */
 const maxBytes = 100 * 1024 * 1024;
 const downloadTimeoutMs = 120_000;
-/** Files that are fetched or lie fetched at once: of one person few, so that what waits takes no disk. */
-const fetching = { places: 64, each: 4 };
-
-export interface Uploads {
-  /**
-   * Deal with every file of an intake that has no outcome yet.
-   * @param onDone told after each file how many have theirs
-   * @returns the intake with all outcomes; null when everything of its owner was deleted in the meantime
-   * @throws `signal.reason` when aborted
-   */
-  takeIn(intake: Intake, onDone: (done: number) => void, signal: AbortSignal): Promise<Intake | null>;
-}
 
 /**
- * @param parts.scratch folder for files on their way, of this process alone
+ * Take in a file of an upload.
+ * @param item its index in the upload
+ * @returns what became of it; nobody was told and nothing is written down yet
+ * @throws `signal.reason` when aborted
  */
-export function createUploads({
+export type TakeFile = (intake: Intake, item: number, signal: AbortSignal) => Promise<IntakeOutcome>;
+
+/** @param parts.scratch folder for files on their way, of this process alone */
+export function createFiles({
   config,
   storage,
   ffmpeg,
@@ -45,17 +39,16 @@ export function createUploads({
   limits,
   ears,
 }: {
-  readonly config: Config;
+  readonly config: Pick<Config, 'attachmentHosts'>;
   readonly storage: Storage;
   readonly ffmpeg: Ffmpeg;
   readonly log: Log;
   readonly scratch: string;
   readonly limits: Pick<Limits, 'checkDisk' | 'checkKept'>;
   readonly ears: Ears | null;
-}): Uploads {
+}): TakeFile {
   const recordings = createRecordings({ storage, ffmpeg, ears });
   const cores = availableParallelism();
-  const turnToFetch = createTurns(fetching);
   // One core is left to others, however much one person sends.
   const turnToWork = createTurns({ places: Math.max(2, cores), each: Math.max(1, cores - 1) });
 
@@ -69,13 +62,9 @@ export function createUploads({
     );
   };
 
-  const takeItem = async (
-    intake: Intake,
-    index: number,
-    item: IntakeItem,
-    signal: AbortSignal,
-  ): Promise<IntakeOutcome> => {
-    const folder = path.join(scratch, intake.id, String(index));
+  return async (intake, index, signal) => {
+    const item = intake.items[index];
+    const folder = path.join(scratch, `${intake.id}.${index}`);
     try {
       // Much may have happened since it was sent.
       if (await storage.bans.has(intake.userId)) {
@@ -112,30 +101,5 @@ export function createUploads({
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-  };
-
-  return {
-    async takeIn(intake, onDone, signal) {
-      let done = intake.items.filter((item) => item.outcome !== null).length;
-      try {
-        const settled = await Promise.allSettled(
-          intake.items.map(async (item, index) => {
-            if (item.outcome !== null) return;
-            const outcome = await turnToFetch(
-              intake.userId,
-              async () => await takeItem(intake, index, item, signal),
-              signal,
-            );
-            await storage.intakes.recordOutcome(intake.id, index, outcome);
-            onDone(++done);
-          }),
-        );
-        const failed = settled.find((one) => one.status === 'rejected');
-        if (failed !== undefined) throw failed.reason;
-        return await storage.intakes.get(intake.id);
-      } finally {
-        await rm(path.join(scratch, intake.id), { recursive: true, force: true });
-      }
-    },
   };
 }

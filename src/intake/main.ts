@@ -1,0 +1,22 @@
+// The intake worker's process.
+import { locateFfmpeg } from '../audio/ffmpeg.ts';
+import { openEars } from '../ears/ears.ts';
+import { runProcess, takesNoArguments } from '../process.ts';
+import { openStorage } from '../storage/storage.ts';
+import { closeThreads } from '../threads.ts';
+import { startIntake } from './worker.ts';
+
+takesNoArguments('node src/intake/main.ts', 'An intake worker alone, which takes in uploads; npm start runs one.');
+await runProcess('intake', async ({ config, log, redisUrl }) => {
+  const ffmpeg = await locateFfmpeg(config.ffmpegPath);
+  const storage = await openStorage({ dataDir: config.dataDir });
+  const ears = await openEars(config.modelsDir, ffmpeg, log);
+  const intake = await startIntake({ config, storage, redisUrl, ffmpeg, log, ears });
+  log.info('intake ready');
+  return async () => {
+    await intake.close();
+    await ears?.close();
+    await closeThreads();
+    await storage.close();
+  };
+});
