@@ -1,4 +1,4 @@
-# One image for both processes: `node src/bot/main.ts` and `node src/trainer/main.ts` (see compose.yaml).
+# One image for all processes: `node src/bot/main.ts`, `src/intake/main.ts` and `src/trainer/main.ts` (see compose.yaml).
 FROM node:24-slim
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ffmpeg tini \

@@ -185,7 +185,13 @@ export async function startIntake(
     queue: intakeQueue,
     concurrency: places,
     log,
-    handler: async (_intakeId, signal) => await intake.work(signal),
+    handler: async (_intakeId, signal) => {
+      try {
+        await intake.work(signal);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    },
   });
   return {
     async close() {

@@ -120,7 +120,8 @@ describe('/addsamples', () => {
     assert.match(answer.text, /Added 2 of 4 recordings/);
     assert.match(answer.text, /✓ \*\*my take \\\(2\\\)\.wav\*\* · .*with transcript/);
     assert.match(answer.text, /✗ \*\*notes\.wav\*\* · /);
-    assert.match(answer.text, /＝ \*\*.*\*\* · your voice already has this recording/);
+    // Whichever of the two was there first.
+    assert.match(answer.text, /[＝✎] \*\*.*\*\* · your voice already has this recording/);
     const samples = await storage.samples.list(voice.id);
     assert.deepEqual(
       new Set(samples.map((sample) => sample.transcript)),

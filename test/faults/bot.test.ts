@@ -1,4 +1,5 @@
-// The bot is killed while it takes in an upload or shows a training: the next one goes on, and everything is told once.
+// The bot is killed while an upload is taken in or a training shown, the intake worker in the middle of a file: the next ones
+// go on, and everything is told once.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type Discord, startDiscord } from '../discord/standin.ts';
@@ -10,7 +11,7 @@ import { registerCommands, startTimbre, temporaryDataDir, type Timbre } from '..
 import { seedVoices } from '../support/voices.ts';
 import { checkFinishedOnce, followToEnd, startTraining } from './training.ts';
 
-test('kill -9 of the bot during a download', async (t) => {
+test('kill -9 of the bot and of the intake worker during a download', async (t) => {
   const { discord, timbre, ada, channel } = await start(t);
   const { uploads, transcripts } = await recordingsOf(shortPrompts(4, 4));
   const stalled = uploads[2]?.name;
@@ -22,6 +23,7 @@ test('kill -9 of the bot during a download', async (t) => {
     return intake?.items.filter((item) => item.outcome?.kind === 'added').length === 3 || undefined;
   });
   process.kill(timbre.pid('bot'), 'SIGKILL');
+  process.kill(timbre.pid('intake'), 'SIGKILL');
 
   const answer = await upload.answer(answersUpload, patience);
   assert.match(answer.text, /Added 4 recordings/);
@@ -69,7 +71,7 @@ async function start(t: TestContext): Promise<{ discord: Discord; timbre: Timbre
   const ada = discord.person('Ada');
   const dataDir = await temporaryDataDir(t);
   await Promise.all([registerCommands(discord), seedVoices(dataDir, [ada], shortPrompts(0, 4))]);
-  return { discord, ada, channel, timbre: await startTimbre(t, discord, { dataDir }) };
+  return { discord, ada, channel, timbre: await startTimbre(t, discord, { dataDir, leaseSeconds: 5 }) };
 }
 
 async function stopCleanly(timbre: Timbre, discord: Discord): Promise<void> {

@@ -133,7 +133,7 @@ export class Timbre {
   }
 
   /** The child's latest process. */
-  pid(child: 'bot' | 'trainer'): number {
+  pid(child: 'bot' | 'intake' | 'trainer'): number {
     const line = this.lines.findLast((line) => line['child'] === child && line['childPid'] !== undefined);
     return Number(line?.['childPid']);
   }
@@ -147,9 +147,10 @@ export class Timbre {
     }
   }
 
-  /** The bot is signed in and the trainer takes runs, both in the processes that run now. */
+  /** The bot is signed in, and worker and trainer take what there is, all in the processes that run now. */
   async ready(): Promise<void> {
     await this.logged('trainer ready', (line) => line.pid === this.pid('trainer') && line.msg === 'trainer ready');
+    await this.logged('intake ready', (line) => line.pid === this.pid('intake') && line.msg === 'intake ready');
     await this.logged('sign-in', (line) => line.pid === this.pid('bot') && line.msg === 'signed in to Discord');
   }
 
