@@ -49,6 +49,8 @@ export interface IntakeWork {
   close(): Promise<void>;
 }
 
+const keyOf = ({ intakeId, item }: Pick<HeldFile, 'intakeId' | 'item'>): string => `${intakeId}.${item}`;
+
 /** @param tell gets the wake-ups; never throws */
 export async function createIntakeWork(
   { config, storage, ffmpeg, log, ears }: IntakeParts,
@@ -71,7 +73,6 @@ export async function createIntakeWork(
   const drawPicture = createPictures({ storage, ffmpeg, scratch });
   /** What is in work, by upload and index: ended when it is not ours any more. */
   const held = new Map<string, AbortController>();
-  const keyOf = ({ intakeId, item }: Pick<HeldFile, 'intakeId' | 'item'>): string => `${intakeId}.${item}`;
 
   /** Folders of workers that are no more. */
   const sweep = async (): Promise<void> => {

@@ -90,9 +90,12 @@ test('many files of one person do not hold up the short one of another', async (
 });
 
 test('people take turns, one file of each in round, and one person has only so many in work', async (t) => {
-  const { storage, intake } = await startBench(t);
-  const names = (person: string) => ['a', 'b', 'c'].map((name) => `${person}-${name}.wav`);
-  const intakes = [await intake('1', names('1')), await intake('2', names('2')), await intake('3', names('3'))];
+  const bench = await startBench(t);
+  const { storage } = bench;
+  const intakes = [];
+  for (const person of ['1', '2', '3']) {
+    intakes.push(await bench.intake(person, [`${person}-a.wav`, `${person}-b.wav`, `${person}-c.wav`]));
+  }
   const turns: string[] = [];
   for (;;) {
     const file = await storage.intakeFiles.claim('a worker', 60_000, 1);
