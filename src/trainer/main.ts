@@ -3,15 +3,30 @@ import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
 import { openStorage } from '../storage/storage.ts';
 import { closeThreads } from '../threads.ts';
+import { engineName } from '../engines.ts';
+import { UserError } from '../errors.ts';
 import { createEngine } from './engines/create.ts';
+import type { VoiceEngine } from './engines/engine.ts';
 import { startTrainer } from './trainer.ts';
 
 takesNoArguments('node src/trainer/main.ts', 'A trainer alone; npm start runs one together with the bot.');
+/** @throws UserError `engine-unready`, which names what is missing and the commands that bring it */
+async function mustBeReady(engine: VoiceEngine): Promise<void> {
+  const missing = (await engine.unready?.()) ?? [];
+  if (missing.length === 0) return;
+  throw new UserError(
+    'engine-unready',
+    `${engineName(engine.id)} can't train here:\n${missing.map(({ message, hint }) => `${message}\n  ${hint}`).join('\n')}`,
+    'Then start it again. npm run cli -- doctor looks at the rest.',
+  );
+}
+
 await runProcess('trainer', async ({ config, log, redisUrl }) => {
   const storage = await openStorage({ dataDir: config.dataDir });
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
   const engine = await createEngine(ffmpeg, config.engine);
   // Said before anything is claimed: what was asked for may not work here.
+  await mustBeReady(engine);
   const device = await engine.device();
   const trainer = await startTrainer({ config, storage, engine, ffmpeg, redisUrl, log });
   log.info({ engine: engine.id, version: engine.version, device }, 'trainer ready');

@@ -298,6 +298,20 @@ describe('start-ups', () => {
   });
 
   describe('other settings', { concurrency: 2 }, () => {
+    it('GPT-SoVITS with a Python that lacks its packages', async () => {
+      const missing = { torch: "ModuleNotFoundError: No module named 'torch'", yaml: 'ModuleNotFoundError: yaml' };
+      const report = JSON.stringify({ version: [3, 11, 7], missing, cuda: null, english: ['cmudict'] });
+      const python = place('python-without-torch');
+      await writeFile(python, `#!/bin/sh\ncat <<'END'\n${report}\nEND\n`, { mode: 0o755 });
+      const env = {
+        REDIS_URL: redis.url,
+        ENGINE: 'gpt-sovits',
+        GPT_SOVITS_HOME: path.join(root, 'test/trainer/engines/gpt-sovits/double'),
+        GPT_SOVITS_PYTHON: python,
+      };
+      const says = [/GPT-SoVITS can't train here/, /No module named 'torch'/, /pip install .*torch==/, /'PyYAML'$/m];
+      await refused({ program: trainer, env }, 2, ...says, /doctor/);
+    });
     const settings: [Readonly<Record<string, string>>, 1 | 2, ...RegExp[]][] = [
       [
         { REDIS_URL: 'redis://127.0.0.1:1' },

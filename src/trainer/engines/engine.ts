@@ -166,6 +166,11 @@ export interface VoiceEngine {
    * @param dir where states will lie; it must be there
    */
   installation(dir: string): Promise<readonly Finding[]>;
+  /**
+   * What makes every training impossible until an operator mends it and starts the trainer again: asked once, when it starts.
+   * May take a minute. Absent: all that the engine needs comes with Timbre.
+   */
+  unready?(): Promise<readonly Finding[]>;
   /** What stands in the way of training with this plan, before it costs anything; most important first. */
   preflight(request: TrainRequest): Promise<readonly Finding[]>;
   /** The SHA-256 with which the names of all that is cached for a clip begin. What begins otherwise may be deleted. */

@@ -25,7 +25,7 @@ import { prepare } from './dataset.ts';
 import { measureSpeech } from './evaluate.ts';
 import { listGpus } from './gpu.ts';
 import { planTraining } from './plan.ts';
-import { installation, machineFindings } from './preflight.ts';
+import { installation, isForAll, machineFindings, pythonFindings } from './preflight.ts';
 import { installedRecognizer } from './recognition.ts';
 import { readReference } from './reference.ts';
 import { requestFindings } from './request-findings.ts';
@@ -62,6 +62,10 @@ class GptSovitsEngine implements VoiceEngine {
 
   async installation(dir: string): Promise<Finding[]> {
     return installation(this.#options.checkout, dir);
+  }
+
+  async unready(): Promise<Finding[]> {
+    return (await pythonFindings(this.#options.checkout)).filter(isForAll);
   }
 
   async preflight(request: TrainRequest): Promise<Finding[]> {

@@ -286,6 +286,10 @@ export async function pythonFindings(checkout: Checkout): Promise<Finding[]> {
   return findings;
 }
 
+/** Whether a finding stands in the way of every voice, not only of those in one language. */
+export const isForAll = ({ level, code }: Finding): boolean =>
+  level === 'error' && code !== 'language-en' && code !== 'nltk-data-missing';
+
 /** Whether a PyTorch built for these runs on a card: the same generation and no later level, or code that is compiled on the spot. */
 function isBuiltFor(capability: number, built: readonly string[]): boolean {
   const card = Math.round(capability * 10);
