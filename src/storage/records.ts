@@ -229,7 +229,12 @@ export const trainResult = trainingFacts.extend({
   rivalPreview: preview.nullable(),
 });
 export type TrainResult = z.infer<typeof trainResult>;
-export const synthesisResult = z.object({ kind: z.literal('synthesis'), preview: preview });
+export const synthesisResult = z.object({
+  kind: z.literal('synthesis'),
+  preview: preview,
+  /** What went otherwise than usual. */
+  remark: z.string().optional(),
+});
 export type SynthesisResult = z.infer<typeof synthesisResult>;
 /** By kind, as the column holds either. */
 export const runResult = z.discriminatedUnion('kind', [trainResult, synthesisResult]);

@@ -87,14 +87,19 @@ export async function speak(
   text: string,
   context: EngineContext,
 ): Promise<Omit<Preview, 'versionId'>> {
+  return (await speakAloud(services, stateDir, text, context)).preview;
+}
+
+/** As {@link speak}, with what there is to say of it. */
+export async function speakAloud(
+  services: TrainerServices,
+  stateDir: string,
+  text: string,
+  context: EngineContext,
+): Promise<{ readonly preview: Omit<Preview, 'versionId'>; readonly remark: string | undefined }> {
   const speech = await services.engine.synthesize(stateDir, text, context);
   const message = await encodeVoiceMessage(services.ffmpeg, speech, { signal: context.signal });
   const { sha256, bytes } = await services.storage.blobs.put(message.ogg);
-  return {
-    text,
-    blob: sha256,
-    bytes,
-    durationSeconds: message.durationSeconds,
-    waveform: message.waveform,
-  };
+  const { durationSeconds, waveform } = message;
+  return { preview: { text, blob: sha256, bytes, durationSeconds, waveform }, remark: speech.remark };
 }

@@ -5,7 +5,7 @@ import type { SynthesisRun } from '../storage/storage.ts';
 import type { EngineContext } from './engines/engine.ts';
 import type { Lease } from './lease.ts';
 import { restoreWeights } from './states.ts';
-import { speak, type TrainerServices, withFolder } from './services.ts';
+import { speakAloud, type TrainerServices, withFolder } from './services.ts';
 
 /** @throws UserError when the version cannot speak any more; the lease's reason when it is aborted */
 export async function synthesisRun(services: TrainerServices, run: SynthesisRun, lease: Lease): Promise<boolean> {
@@ -24,10 +24,11 @@ export async function synthesisRun(services: TrainerServices, run: SynthesisRun,
     const stateDir = path.join(folder, 'state');
     await restoreWeights(services.storage.blobs, services.engine, manifest, stateDir, `Version ${version.number}`);
     const context: EngineContext = { signal: lease.signal, onEvent: async () => {}, cacheDir: services.cacheDir };
-    const preview = await speak(services, stateDir, request.text, context);
+    const { preview, remark } = await speakAloud(services, stateDir, request.text, context);
     return services.storage.runs.complete(run.id, run.fence, {
       kind: 'synthesis',
       preview: { ...preview, versionId: version.id },
+      ...(remark === undefined ? {} : { remark }),
     });
   });
 }

@@ -100,7 +100,14 @@ export function createDelivery(
   const tell = async (run: Run, way: AnswerTo): Promise<boolean> => {
     const shown = run.kind === 'train' && way === run.answerTo && (await progress.end(run));
     if (run.result?.kind === 'train') return await tellTrained(run, way, run.result);
-    if (run.result?.kind === 'synthesis') return await speak(run, way, run.result.preview, false);
+    if (run.result?.kind === 'synthesis') {
+      const { preview, remark } = run.result;
+      const key = `${run.id}:remark`;
+      return (
+        (await speak(run, way, preview, false)) &&
+        (remark === undefined || (await once(key, () => messenger.send(way, { content: remark }, key))))
+      );
+    }
     if (run.state === 'cancelled' && shown) return true;
     const message =
       run.failure === null
@@ -114,7 +121,7 @@ export function createDelivery(
   const give = async (run: Run, way: AnswerTo): Promise<boolean> => {
     if (!(await tell(run, way))) return false;
     await storage.runs.markDelivered(run.id);
-    for (const part of ['caption', 'voice', 'rival-voice', 'result', 'end']) sent.delete(`${run.id}:${part}`);
+    for (const part of ['caption', 'voice', 'rival-voice', 'remark', 'result', 'end']) sent.delete(`${run.id}:${part}`);
     return true;
   };
 

@@ -99,6 +99,8 @@ export interface Speech {
   /** Mono, −1 to 1. */
   readonly samples: Float32Array;
   readonly sampleRate: number;
+  /** What went otherwise than usual, one sentence for whoever asked. */
+  readonly remark?: string;
 }
 
 /** New clips held against those that the parent has learnt. Shares are of the new seconds, 0 to 1. */

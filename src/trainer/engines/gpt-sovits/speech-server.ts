@@ -13,6 +13,7 @@ import { UserError } from '../../../errors.ts';
 import type { Speech } from '../engine.ts';
 import type { Checkout } from './checkout.ts';
 import { hashFile } from '../../../files.ts';
+import { listGpus } from './gpu.ts';
 import { spawnLeashed } from './leash.ts';
 import { makeWorkingFolder } from './scripts.ts';
 import type { Leashed } from './leash.ts';
@@ -33,7 +34,7 @@ export interface SpeechServerOptions {
   readonly workDir: string;
   /** Until the server answers; it reads about 2 GB of models first. Default 300. */
   readonly startSeconds?: number;
-  /** Until an answer is given up; the first one takes a minute by itself. Default: 180, and three a letter without a card. */
+  /** Until an answer is given up; the first one takes a minute by itself. Default: 180, and three a letter on the processor. */
   readonly answerSeconds?: (letters: number) => number;
   /** Without a request, until it is stopped. Default 300. */
   readonly idleSeconds?: number;
@@ -41,6 +42,8 @@ export interface SpeechServerOptions {
   readonly growthBytes?: number;
 }
 
+/** Graphics memory that must be free before it starts on the card: its models, and what a training beside may yet ask for. */
+const cardBytes = 3 * 2 ** 30;
 /** Of every random choice: same weights, same reference, same text, same samples. */
 const seed = 1234;
 /** Of what it prints, characters. */
@@ -49,6 +52,7 @@ const pollMs = 100;
 
 interface Running {
   readonly child: Leashed;
+  readonly place: Place;
   readonly port: number;
   /** The last of what it said since the current request began. */
   output: string;
@@ -62,6 +66,12 @@ interface Running {
   firstBytes: number | null;
 }
 
+/** What it computes on. */
+type Place =
+  | { readonly device: 'cuda' }
+  /** `remark`: why not on the card; null: there is none. */
+  | { readonly device: 'cpu'; readonly remark: string | null };
+
 /** It did not do what was asked, and may do so after a new start. */
 class Unwell extends Error {}
 
@@ -69,7 +79,7 @@ const answerBody = z.object({ message: z.string(), Exception: z.string().optiona
 
 export class SpeechServer {
   readonly #checkout: Checkout;
-  readonly #options: Required<SpeechServerOptions>;
+  readonly #options: Required<Omit<SpeechServerOptions, 'answerSeconds'>> & SpeechServerOptions;
   #running: Running | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
@@ -78,10 +88,8 @@ export class SpeechServer {
 
   constructor(checkout: Checkout, options: SpeechServerOptions) {
     this.#checkout = checkout;
-    const perLetter = checkout.device === 'cpu' ? 3 : 0.3;
     this.#options = {
       startSeconds: 300,
-      answerSeconds: (letters) => 180 + perLetter * letters,
       idleSeconds: 300,
       growthBytes: Math.min(4 * 2 ** 30, totalmem() / 4),
       ...options,
@@ -160,7 +168,8 @@ export class SpeechServer {
     const known = this.#running?.prompt;
     if (known?.text === reference.text && known.language !== reference.language) await this.#stop();
     const server = await this.#server(voice, signal);
-    const seconds = this.#options.answerSeconds(text.length);
+    const { device } = server.place;
+    const seconds = this.#options.answerSeconds?.(text.length) ?? 180 + (device === 'cpu' ? 3 : 0.3) * text.length;
     if (server.loaded?.gpt !== gpt || server.loaded.sovits !== sovits) {
       server.loaded = null;
       server.reference = null;
@@ -196,7 +205,8 @@ export class SpeechServer {
       throw nothingToSpeak();
     }
     await this.#watchMemory(server);
-    return speech;
+    const remark = server.place.device === 'cpu' ? server.place.remark : null;
+    return remark === null ? speech : { ...speech, remark };
   }
 
   async #set(server: Running, which: 'gpt' | 'sovits', file: string, signal: AbortSignal): Promise<void> {
@@ -238,11 +248,31 @@ export class SpeechServer {
   }
 
   async #server(voice: SpokenVoice, signal: AbortSignal): Promise<Running> {
-    return this.#running ?? (await this.#start(voice, signal));
+    const running = this.#running;
+    if (running !== null && (running.place.device === 'cuda' || running.place.remark === null)) return running;
+    const place = await this.#place();
+    // The card may have become free since it was started on the processor.
+    if (running !== null && place.device === 'cpu') return running;
+    await this.#stop();
+    return await this.#start(voice, place, signal);
   }
 
-  async #start(voice: SpokenVoice, signal: AbortSignal): Promise<Running> {
-    const { python, version, device, isHalf, pretrained } = this.#checkout;
+  /** Where there is room for it now: a training on the same card, which may take hours, is not disturbed. */
+  async #place(): Promise<Place> {
+    const { gpu, env } = this.#checkout;
+    if (gpu === null) return { device: 'cpu', remark: null };
+    const free = (await listGpus(env()['PATH'])).find(({ uuid }) => uuid === gpu.uuid)?.freeBytes ?? 0;
+    if (free >= cardBytes) return { device: 'cuda' };
+    const size = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`;
+    const remark = `This was spoken on the processor, which takes longer: ${size(free)} of memory were free on the graphics card, and speaking takes ${size(cardBytes)}.`;
+    return { device: 'cpu', remark };
+  }
+
+  async #start(voice: SpokenVoice, place: Place, signal: AbortSignal): Promise<Running> {
+    const { python, version, pretrained } = this.#checkout;
+    const { device } = place;
+    const isHalf = device === 'cuda' && this.#checkout.isHalf;
+    const withoutCard = { CUDA_VISIBLE_DEVICES: '', _CUDA_VISIBLE_DEVICES: '', is_half: 'False' };
     const { workDir, startSeconds } = this.#options;
     await Promise.all([voice.gpt, voice.sovits].map((file) => checkWeights(file, path.basename(file))));
     await rm(workDir, { recursive: true, force: true });
@@ -264,10 +294,11 @@ export class SpeechServer {
     const port = await freePort();
     const child = spawnLeashed(python, ['-s', 'api_v2.py', '-a', '127.0.0.1', '-p', String(port), '-c', settings], {
       cwd,
-      env: this.#checkout.env(),
+      env: this.#checkout.env(device === 'cpu' ? withoutCard : {}),
     });
     const server: Running = {
       child,
+      place,
       port,
       output: '',
       loaded: null,

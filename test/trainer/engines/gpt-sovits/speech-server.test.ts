@@ -29,18 +29,31 @@ interface Studio {
   readonly noted: (what: string) => Promise<readonly unknown[][]>;
 }
 
-async function studio(t: TestContext, options: Partial<SpeechServerOptions> = {}): Promise<Studio> {
+/** A card whose nvidia-smi lies in `programs`. */
+const card = { index: 0, uuid: 'GPU-a', name: 'card', totalBytes: 8e9, freeBytes: 8e9, capability: 8.6 };
+
+async function studio(
+  t: TestContext,
+  options: Partial<SpeechServerOptions> = {},
+  programs: string | null = null,
+): Promise<Studio> {
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-speech-'));
   const notes = path.join(folder, 'notes');
   const checkout: Checkout = {
     home,
     python: 'python3',
     version: 'v2Pro',
-    device: 'cpu',
-    isHalf: false,
-    gpu: null,
-    gpuNumbers: '',
-    env: () => ({ ...process.env, DOUBLE_API_LOG: notes }),
+    ...(programs === null
+      ? { device: 'cpu', isHalf: false, gpu: null, gpuNumbers: '' }
+      : { device: 'cuda', isHalf: true, gpu: card, gpuNumbers: '0' }),
+    env: (extra) => ({
+      ...process.env,
+      PATH: [...(programs === null ? [] : [programs]), process.env['PATH']].join(path.delimiter),
+      DOUBLE_API_LOG: notes,
+      is_half: programs === null ? 'False' : 'True',
+      CUDA_VISIBLE_DEVICES: programs === null ? '' : '0',
+      ...extra,
+    }),
     pretrained: { s2G: '', s2D: '', s1: '', bert: 'bert', hubert: 'hubert', sv: null },
     s2Template: '',
     s1Template: '',
@@ -97,6 +110,28 @@ describe('a voice that speaks', { concurrency: 4 }, () => {
     assert.equal(printOf(await server.speak(anna, 'Hello there', signal)), printOf(first));
     assert.equal((await noted('started')).length, 2);
     assert.notEqual(printOf(await server.speak(anna, 'Hello where', signal)), printOf(first));
+  });
+
+  test('leaves a card that a training has filled alone, says so, and goes back to it', async (t) => {
+    const programs = await mkdtemp(path.join(tmpdir(), 'timbre-card-'));
+    atEnd(t, () => rm(programs, { recursive: true }));
+    const isFree = async (mebibytes: number): Promise<void> => {
+      const row = `0, GPU-a, card, 8192, ${mebibytes}, 8.6`;
+      await writeFile(path.join(programs, 'nvidia-smi'), `#!/bin/sh\necho '${row}'\n`, { mode: 0o755 });
+    };
+    const { server, voice, noted } = await studio(t, {}, programs);
+    const anna = await voice('anna');
+    await isFree(1536);
+    const beside = await server.speak(anna, 'Hello there', signal);
+    assert.match(beside.remark ?? '', /on the processor.*1\.5 GB of memory were free on the graphics card/);
+    assert.deepEqual(await noted('computes'), [['computes', 'cpu', false, 'False', '']]);
+    assert.ok((await server.speak(anna, 'And again', signal)).remark, 'as long as it is so');
+    assert.equal((await noted('started')).length, 1);
+    await isFree(7000);
+    assert.equal((await server.speak(anna, 'Hello there', signal)).remark, undefined);
+    await isFree(100);
+    assert.equal((await server.speak(anna, 'Still there', signal)).remark, undefined, 'it has its memory already');
+    assert.deepEqual((await noted('computes')).slice(1), [['computes', 'cuda', true, 'True', '0']]);
   });
 
   test('never sounds like another one, however their requests interleave', async (t) => {

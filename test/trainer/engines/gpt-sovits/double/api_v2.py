@@ -229,6 +229,8 @@ if __name__ == "__main__":
     arguments = parser.parse_args()
     log("started", os.getpid(), os.environ.get("is_half"), os.environ.get("DISCORD_TOKEN"))
     PIPELINE = Pipeline(Settings(arguments.tts_config))
+    custom = PIPELINE.settings.custom
+    log("computes", custom["device"], custom["is_half"], os.environ.get("is_half"), os.environ.get("CUDA_VISIBLE_DEVICES"))
     print(f"INFO:     Started server process [{os.getpid()}]", file=sys.stderr)
     try:
         server = HTTPServer((arguments.bind_addr, arguments.port), Handler)
