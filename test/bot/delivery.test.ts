@@ -50,6 +50,9 @@ describe('delivery', () => {
       assert.equal(plain.isVoiceMessage, false);
       assert.equal(plain.files[0]?.name, 'preview-v1.ogg');
       assert.equal(plain.files[0]?.contentType, 'audio/ogg');
+      lab.remark = 'This was spoken on the processor.';
+      const slower = ann.slash(channel, 'preview', { text: 'Hello again.' });
+      await slower.followUp((message) => message.content === lab.remark);
       assertClean(lab);
     });
 

@@ -89,6 +89,8 @@ export interface Lab {
   readonly errors: { msg: string; reference?: string }[];
   /** What the next trainings do; by default some progress, then a version. */
   script: (training: Training) => Promise<void>;
+  /** What the next previews come with. */
+  remark: string | undefined;
   /** With an intake worker. */
   startBot(): Promise<void>;
   stopBot(): Promise<void>;
@@ -231,6 +233,7 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
     await storage.runs.complete(run.id, run.fence, {
       kind: 'synthesis',
       preview: { ...(await speech(text)), versionId },
+      ...(lab.remark === undefined ? {} : { remark: lab.remark }),
     });
     await tell(run, 'ended');
   };
@@ -261,6 +264,7 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
     ffmpeg,
     redisUrl: redis.url,
     errors,
+    remark: undefined,
     script: async (training) => {
       await training.progress();
       await training.publish();
