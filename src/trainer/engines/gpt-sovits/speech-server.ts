@@ -44,6 +44,7 @@ export interface SpeechServerOptions {
 
 /** Graphics memory that must be free before it starts on the card: its models, and what a training beside may yet ask for. */
 const cardBytes = 3 * 2 ** 30;
+const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`;
 /** Of every random choice: same weights, same reference, same text, same samples. */
 const seed = 1234;
 /** Of what it prints, characters. */
@@ -259,12 +260,11 @@ export class SpeechServer {
 
   /** Where there is room for it now: a training on the same card, which may take hours, is not disturbed. */
   async #place(): Promise<Place> {
-    const { gpu, env } = this.#checkout;
+    const { gpu } = this.#checkout;
     if (gpu === null) return { device: 'cpu', remark: null };
-    const free = (await listGpus(env()['PATH'])).find(({ uuid }) => uuid === gpu.uuid)?.freeBytes ?? 0;
+    const free = (await listGpus(this.#checkout.env()['PATH'])).find(({ uuid }) => uuid === gpu.uuid)?.freeBytes ?? 0;
     if (free >= cardBytes) return { device: 'cuda' };
-    const size = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`;
-    const remark = `This was spoken on the processor, which takes longer: ${size(free)} of memory were free on the graphics card, and speaking takes ${size(cardBytes)}.`;
+    const remark = `This was spoken on the processor, which takes longer: ${gigabytes(free)} of memory were free on the graphics card, and speaking takes ${gigabytes(cardBytes)}.`;
     return { device: 'cpu', remark };
   }
 
