@@ -4,7 +4,7 @@
 #   packages  npm packages and Node 24 (the `node` package, so that an older Node can begin)
 #   start     packages + ffmpeg + redis-server (or valkey-server; skipped where REDIS_URL is set)
 #   test|demo start + recorded speech of one person: Debian's asterisk-core-sounds-en-g722 (CC BY-SA 3.0);
-#             test also python3, which runs a double of GPT-SoVITS
+#             test also python3, which runs a double of GPT-SoVITS, and postgresql where it can be had
 set -eu
 cd "$(dirname "$0")/.."
 want="${1:-start}"
@@ -74,6 +74,16 @@ if [ -n "$missing" ]; then
     fail 'apt-get could not install them. Run this, then the same command again:' "$by_hand"
   }
   rm -f .setup.log
+fi
+
+# --- Postgres, for the tests on it: they are skipped without it -----------------------------------------------------------
+has_postgres() { has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+if [ "$want" = test ] && ! has_postgres; then
+  by_hand='sudo apt-get update && sudo apt-get install -y --no-install-recommends postgresql'
+  if [ "$(id -u)" = 0 ]; then root=''; else root='sudo -n'; fi
+  say 'installing postgresql with apt-get …'
+  { $root apt-get update -qq && $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } \
+    >/dev/null 2>&1 || say "Postgres is missing, and its tests are skipped. To run them: $by_hand"
 fi
 
 # --- recorded speech ----------------------------------------------------------------------------------------------------

@@ -34,6 +34,15 @@ const environment = z.object({
       .refine((url) => URL.canParse(url), { error: 'is no address, like redis://localhost:6379', abort: true }),
   ),
   DATA_DIR: optional(z.string()),
+  DATABASE_URL: optional(
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+      .refine((url) => URL.canParse(url), {
+        error: 'is no address, like postgresql://timbre:password@localhost/timbre',
+        abort: true,
+      }),
+  ),
   FFMPEG_PATH: optional(z.string()),
   MODELS_DIR: optional(z.string()),
   ENGINE: optional(z.enum(engineIds, `must be ${engineIds.join(' or ')}`)),
@@ -81,7 +90,9 @@ export interface Config {
   readonly attachmentHosts: readonly string[];
   /** `redis://…`, `rediss://…` or `unix:///path/to.sock`; absent: `npm start` runs a private one. */
   readonly redisUrl: string | undefined;
-  /** Absolute folder of everything that must survive: database, blobs, Redis' log. */
+  /** A Postgres, `postgresql://…`; absent: an SQLite file in the data folder. */
+  readonly databaseUrl: string | undefined;
+  /** Absolute folder of everything that must survive and is not kept elsewhere: database, blobs, Redis' log. */
   readonly dataDir: string;
   readonly ffmpegPath: string | undefined;
   /** Absolute folder of the models that were fetched; see src/models. */
@@ -139,6 +150,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       .map((host) => host.trim())
       .filter((host) => host !== ''),
     redisUrl: values.REDIS_URL,
+    databaseUrl: values.DATABASE_URL,
     dataDir: path.resolve(values.DATA_DIR ?? 'data'),
     ffmpegPath: values.FFMPEG_PATH,
     modelsDir: path.resolve(values.MODELS_DIR ?? 'models'),

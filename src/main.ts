@@ -13,6 +13,7 @@ import { exitWith, explain, stopOnce, takesNoArguments } from './process.ts';
 import { mustAnswer } from './queue/answers.ts';
 import { startPrivateRedis } from './queue/redis.ts';
 import { examineDataFolder } from './storage/data-folder.ts';
+import { examinePostgres } from './storage/postgres.ts';
 import { openStorage } from './storage/storage.ts';
 
 /** Pause before something that died is started again: doubles up to the second figure, forgotten when one lived so long. */
@@ -138,6 +139,7 @@ try {
     );
   }
   await examineDataFolder(config.dataDir);
+  if (config.databaseUrl !== undefined) await examinePostgres(config.databaseUrl);
   await locateFfmpeg(config.ffmpegPath);
   if (config.redisUrl !== undefined) await mustAnswer(config.redisUrl);
   const log = createLog('timbre', config.logLevel);
@@ -146,7 +148,7 @@ try {
     for (const one of kept.toReversed()) await one.stop();
   };
   // Migrate before several processes meet the database.
-  await (await openStorage({ dataDir: config.dataDir })).close();
+  await (await openStorage(config)).close();
   let { redisUrl } = config;
   if (redisUrl === undefined) {
     const redis = await keepRedis(path.join(config.dataDir, 'redis'), log);

@@ -1,6 +1,29 @@
-// Names the outages that no person caused and trying again does not mend: of the disk and of the database on it.
+// Names the outages that no person caused and trying again does not mend: of the disk, of the database, and of where files
+// are kept.
 
-export const outageKinds = ['disk-full', 'read-only', 'forbidden', 'disk-broken', 'database-locked'] as const;
+/** What may stand on another machine. */
+type Elsewhere = 'database' | 'store';
+
+/** Something on another machine does not answer, or answers that it can't work now. */
+export class Away extends Error {
+  override readonly name = 'Away';
+  readonly what: Elsewhere;
+
+  constructor(what: Elsewhere, cause: unknown) {
+    super(`the ${what} is away: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.what = what;
+  }
+}
+
+export const outageKinds = [
+  'disk-full',
+  'read-only',
+  'forbidden',
+  'disk-broken',
+  'database-locked',
+  'database-away',
+  'store-away',
+] as const;
 
 export interface Outage {
   readonly kind: (typeof outageKinds)[number];
@@ -15,7 +38,8 @@ const told = 'The operator has been told';
 const outages: Readonly<Record<Outage['kind'], Omit<Outage, 'kind'>>> = {
   'disk-full': {
     forPeople: `There is no room left on this bot’s disk. ${told}; it works again once there is room.`,
-    forOperators: 'The disk is full: make room, or move DATA_DIR to a larger disk. Nothing needs to be restored.',
+    forOperators:
+      'The disk is full: make room, or move DATA_DIR (or Postgres’ data) to a larger disk. Nothing needs to be restored.',
   },
   'read-only': {
     forPeople: `This bot can’t write to its disk. ${told}; it works again once that is fixed.`,
@@ -33,6 +57,16 @@ const outages: Readonly<Record<Outage['kind'], Omit<Outage, 'kind'>>> = {
   'database-locked': {
     forPeople: 'My database is busy with something else. Nothing was lost; try again in a few minutes.',
     forOperators: 'Another program holds the database for long (a backup, a shell of sqlite3?): end it.',
+  },
+  'database-away': {
+    forPeople: `This bot can’t reach its database. ${told}; it works again once the database is back.`,
+    forOperators:
+      'Postgres does not answer, or takes no more connections: look at it, and at DATABASE_URL. Nothing needs to be restored.',
+  },
+  'store-away': {
+    forPeople: `This bot can’t reach where recordings are kept. ${told}; it works again once that is back.`,
+    forOperators:
+      'The object store does not answer, or refuses: look at it, and at S3_ENDPOINT and its keys. Nothing needs to be restored.',
   },
 };
 
@@ -55,6 +89,15 @@ const bySqliteCode: Readonly<Record<number, Outage['kind']>> = {
   13: 'disk-full',
 };
 
+/** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+const byPostgresCode: Readonly<Record<string, Outage['kind']>> = {
+  '53100': 'disk-full',
+  '25006': 'read-only',
+  '42501': 'forbidden',
+  '55P03': 'database-locked',
+  '58030': 'disk-broken',
+};
+
 /** Of node:sqlite's errors, which carry an extended result code: the primary one is its lowest byte. */
 function sqliteKind(error: object): Outage['kind'] | undefined {
   if (!('code' in error && error.code === 'ERR_SQLITE_ERROR')) return undefined;
@@ -65,11 +108,12 @@ function sqliteKind(error: object): Outage['kind'] | undefined {
 const notOfFiles = /^(connect|listen|bind|accept|getaddrinfo|spawn|kill)/;
 
 function kindOf(error: object): Outage['kind'] | undefined {
+  if (error instanceof Away) return `${error.what}-away`;
   const sqlite = sqliteKind(error);
   if (sqlite !== undefined) return sqlite;
   if ('syscall' in error && typeof error.syscall === 'string' && notOfFiles.test(error.syscall)) return undefined;
-  if ('code' in error && typeof error.code === 'string' && Object.hasOwn(bySystemCode, error.code)) {
-    return bySystemCode[error.code];
+  for (const known of [bySystemCode, byPostgresCode]) {
+    if ('code' in error && typeof error.code === 'string' && Object.hasOwn(known, error.code)) return known[error.code];
   }
   // A child says it in words.
   const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr : '';

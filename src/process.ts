@@ -6,6 +6,7 @@ import { createLog, type Log } from './log.ts';
 import { outage } from './outage.ts';
 import { mustAnswer } from './queue/answers.ts';
 import { examineDataFolder } from './storage/data-folder.ts';
+import { examinePostgres } from './storage/postgres.ts';
 
 export interface ProcessParts {
   readonly config: Config;
@@ -38,6 +39,7 @@ export async function runProcess(
     // A supervisor has looked at these already, and what breaks later is told when it is met.
     if (process.send === undefined) {
       await examineDataFolder(config.dataDir);
+      if (config.databaseUrl !== undefined) await examinePostgres(config.databaseUrl);
       await mustAnswer(config.redisUrl);
     }
     process.on('uncaughtException', (error, origin) => {

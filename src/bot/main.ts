@@ -15,7 +15,7 @@ await runProcess('bot', async ({ config, log, redisUrl }) => {
       'DISCORD_TOKEN is not set. Make an application on https://discord.com/developers/applications, put the token of its bot into .env as DISCORD_TOKEN=…, then start again.',
     );
   }
-  const storage = await openStorage({ dataDir: config.dataDir });
+  const storage = await openStorage(config);
   const bot = await startBot({ config, storage, redisUrl, log });
   return async () => {
     await bot.close();

@@ -5,6 +5,7 @@ import { type Config, readConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { explain } from '../process.ts';
 import { examineDataFolder } from '../storage/data-folder.ts';
+import { examinePostgres } from '../storage/postgres.ts';
 import { openStorage } from '../storage/storage.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
 import type { CliContext, CliParts } from './context.ts';
@@ -157,7 +158,8 @@ async function withStorage(
   use: (context: CliContext) => Promise<void>,
 ): Promise<void> {
   await examineDataFolder(config.dataDir);
-  const storage = await openStorage({ dataDir: config.dataDir });
+  if (config.databaseUrl !== undefined) await examinePostgres(config.databaseUrl);
+  const storage = await openStorage(config);
   let opened: Promise<VoiceEngine> | undefined;
   const openEngine = (): Promise<VoiceEngine> => (opened ??= engineOf(config, parts));
   try {

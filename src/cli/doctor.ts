@@ -17,6 +17,7 @@ import { mustAnswer, withoutPassword } from '../queue/answers.ts';
 import { startPrivateRedis } from '../queue/redis.ts';
 import { databaseName, examineDataFolder, nearestFolder } from '../storage/data-folder.ts';
 import { migrationState } from '../storage/migrations.ts';
+import { examinePostgres, openPostgres } from '../storage/postgres.ts';
 import type { Database } from '../storage/schema.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
@@ -66,7 +67,7 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
     }
   });
   if (config === undefined) return false;
-  const { discordApi, dataDir, discordToken, redisUrl, ffmpegPath, modelsDir, engine: settings } = config;
+  const { discordApi, dataDir, databaseUrl, discordToken, redisUrl, ffmpegPath, modelsDir, engine: settings } = config;
   const tokenLooks = token(discordToken);
   await look('Discord token', async () => tokenLooks);
   if (discordToken !== undefined && tokenLooks.level === 'good')
@@ -74,7 +75,9 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
   await look('ffmpeg', async () => good((await locateFfmpeg(ffmpegPath)).version));
   await look('Redis', () => redis(redisUrl));
   await look('storage', () => storage(dataDir));
-  await look('database', () => database(path.join(dataDir, databaseName)));
+  await look('database', () =>
+    databaseUrl === undefined ? sqlite(path.join(dataDir, databaseName)) : postgres(databaseUrl),
+  );
   await look('models', () => models(modelsDir));
   await look('engine', async () => {
     const { createEngine } = await import('../trainer/engines/create.ts');
@@ -169,8 +172,8 @@ async function storage(dataDir: string): Promise<Finding[]> {
   ];
 }
 
-async function database(file: string): Promise<Finding> {
-  if (!existsSync(file)) return good('doesn’t exist yet; the first start makes it');
+async function sqlite(file: string): Promise<Finding> {
+  if (!existsSync(file)) return good('an SQLite file that doesn’t exist yet; the first start makes it');
   const backup = 'Put the last backup of DATA_DIR in its place.';
   let db: Kysely<Database>;
   try {
@@ -183,16 +186,36 @@ async function database(file: string): Promise<Finding> {
   try {
     const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
     if (rows[0]?.quick_check !== 'ok') return bad(`it is damaged: ${rows[0]?.quick_check}`, backup);
-    const { missing, unknown } = await migrationState(db);
-    if (unknown.length > 0) {
-      return bad(`a newer version of Timbre made it (${unknown.join(', ')})`, 'git pull && npm run cli -- doctor');
-    }
-    return missing.length > 0
-      ? bad(`it is of an older version (${missing.join(', ')} missing)`, 'npm start brings it up to date.')
-      : good('sound and up to date');
+    return await shape(db, `SQLite ${process.versions.sqlite}, sound`);
   } finally {
     await db.destroy();
   }
+}
+
+async function postgres(url: string): Promise<Finding> {
+  const { place, version, isEmpty } = await examinePostgres(url);
+  const about = `Postgres ${version} at ${place}, can be written to`;
+  if (isEmpty) return good(`${about}; empty, the first start makes the tables`);
+  const db = new Kysely<Database>({ dialect: openPostgres(url) });
+  try {
+    return await shape(db, about);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Whether a database is of this version. */
+async function shape(db: Kysely<Database>, about: string): Promise<Finding> {
+  const { missing, unknown } = await migrationState(db);
+  if (unknown.length > 0) {
+    return bad(
+      `${about}; a newer version of Timbre made it (${unknown.join(', ')})`,
+      'git pull && npm run cli -- doctor',
+    );
+  }
+  return missing.length > 0
+    ? bad(`${about}; it is of an older version (${missing.join(', ')} missing)`, 'npm start brings it up to date.')
+    : good(`${about} and up to date`);
 }
 
 /** @param dir where states will lie */

@@ -9,7 +9,7 @@ import { startIntake } from './worker.ts';
 takesNoArguments('node src/intake/main.ts', 'An intake worker alone, which takes in uploads; npm start runs one.');
 await runProcess('intake', async ({ config, log, redisUrl }) => {
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
-  const storage = await openStorage({ dataDir: config.dataDir });
+  const storage = await openStorage(config);
   const ears = await openEars(config.modelsDir, ffmpeg, log);
   const intake = await startIntake({ config, storage, redisUrl, ffmpeg, log, ears });
   log.info('intake ready');

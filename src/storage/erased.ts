@@ -1,8 +1,8 @@
 // What was asked for a person or a voice that is erased in the same moment: an answer, not a broken reference.
 import { UserError } from '../errors.ts';
 
-/** SQLite's extended code of a foreign key that leads nowhere. */
-const foreignKeyFailed = 787;
+/** What SQLite (its extended code) and Postgres say of a foreign key that leads nowhere. */
+const foreignKeyFailed = { errcode: 787, code: '23503' };
 
 /**
  * Write rows that belong to a person or a voice.
@@ -12,7 +12,7 @@ export async function unlessErased<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof Error && 'errcode' in error && error.errcode === foreignKeyFailed)) throw error;
+    if (!(error instanceof Error && leadsNowhere(error))) throw error;
     throw new UserError(
       'erased-meanwhile',
       'What this was about has been deleted in the meantime.',
@@ -23,3 +23,7 @@ export async function unlessErased<T>(write: () => Promise<T>): Promise<T> {
     );
   }
 }
+
+const leadsNowhere = (error: Error): boolean =>
+  ('errcode' in error && error.errcode === foreignKeyFailed.errcode) ||
+  ('code' in error && error.code === foreignKeyFailed.code);

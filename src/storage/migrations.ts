@@ -4,7 +4,9 @@ import { UserError } from '../errors.ts';
 import { type CreateTableBuilder, type Kysely, type Transaction, sql } from 'kysely';
 import { z } from 'zod';
 import { readJsonIfGood } from './json.ts';
+import { beginMigrating, endMigrating } from './postgres.ts';
 import type { Database } from './schema.ts';
+import { isPostgres } from './transaction.ts';
 
 interface Migration {
   readonly name: string;
@@ -183,7 +185,7 @@ const livingVersions: Migration = {
       .addColumn('tag', 'text')
       .addColumn('trained_seconds', 'double precision', (c) => c.notNull())
       .addColumn('created_at', 'bigint', (c) => c.notNull())
-      .addUniqueConstraint('versions_voice_number', ['voice_id', 'number'])
+      .addUniqueConstraint('living_versions_number', ['voice_id', 'number'])
       .addCheckConstraint('versions_purged_hold_nothing', sql`(status = 'purged') = (manifest is null)`)
       .addCheckConstraint('versions_trained_or_imported', sql`(run_id is null) = (imported_from is not null)`)
       .execute();
@@ -194,7 +196,7 @@ const livingVersions: Migration = {
       .addColumn('version_id', 'text', (c) => c.notNull().references('new_versions.id').onDelete('cascade'))
       .addColumn('sample_id', 'text', (c) => c.notNull().references('samples.id').onDelete('cascade'))
       .addColumn('with_transcript', 'integer', (c) => c.notNull().check(sql`with_transcript in (0, 1)`))
-      .addPrimaryKeyConstraint('version_samples_pk', ['version_id', 'sample_id'])
+      .addPrimaryKeyConstraint('living_version_samples_key', ['version_id', 'sample_id'])
       .execute();
     await sql`insert into new_version_samples select version_id, sample_id, with_transcript from version_samples`.execute(
       db,
@@ -320,7 +322,8 @@ const blobReferences: Migration = {
       .addColumn('preview_of', 'text', (c) => c.references('runs.id').onDelete('cascade'))
       .addCheckConstraint(
         'blob_references_of_one_thing',
-        sql`(version_id is null) + (checkpoint_of is null) + (preview_of is null) = 2`,
+        sql`(case when version_id is null then 0 else 1 end) + (case when checkpoint_of is null then 0 else 1 end)
+          + (case when preview_of is null then 0 else 1 end) = 1`,
       )
       .execute();
     for (const column of ['sha256', 'version_id', 'checkpoint_of', 'preview_of']) {
@@ -643,7 +646,9 @@ export async function migrationState(db: Kysely<Database>): Promise<{ missing: s
  * @throws UserError when a newer program has migrated this database already
  */
 export async function migrate(db: Kysely<Database>, last: string = newestMigration): Promise<void> {
+  const onPostgres = isPostgres(db);
   await (db as Kysely<unknown>).transaction().execute(async (transaction) => {
+    if (onPostgres) await beginMigrating(transaction);
     await sql`create table if not exists migrations (name text primary key not null, applied_at bigint not null)`.execute(
       transaction,
     );
@@ -657,6 +662,7 @@ export async function migrate(db: Kysely<Database>, last: string = newestMigrati
         transaction,
       );
     }
+    if (onPostgres) await endMigrating(transaction);
     const [unknown] = applied;
     if (unknown !== undefined) {
       throw new UserError(

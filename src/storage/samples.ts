@@ -202,7 +202,10 @@ export class Samples {
     transcript: string | null,
     owner: NonNullable<HeardWords['owner']>,
   ): Promise<boolean> {
-    return await this.#db.transaction().execute(async (db) => {
+    return await inTransaction(this.#db, 'adds', async (db) => {
+      const found = await db.selectFrom('samples').select('voice_id').where('id', '=', id).executeTakeFirst();
+      if (found === undefined) return false;
+      await lockRow(db, 'voices', found.voice_id);
       const row = await db.selectFrom('samples').selectAll().where('id', '=', id).executeTakeFirst();
       if (row === undefined || row.transcript !== seen) return false;
       await giveWords(db, row, transcript, owner);

@@ -6,17 +6,15 @@ import { Worker } from 'node:worker_threads';
 import {
   CompiledQuery,
   type DatabaseConnection,
-  type Dialect,
   type Kysely,
   type SqliteDatabase,
   SqliteAdapter,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
-  type Transaction,
   sql,
 } from 'kysely';
-import type { Database } from './schema.ts';
+import type { WipingDialect } from './dialect.ts';
 
 /** How long a statement waits for another process that writes before it fails with SQLITE_BUSY, ms. */
 const patienceMs = 15_000;
@@ -102,22 +100,11 @@ const traces = {
   beingWiped: 2,
 } as const;
 
-export interface SqliteDialect extends Dialect {
-  /** Note in the given transaction, which deletes something for good, that {@link wipe} has to follow. */
-  owesWiping(db: Transaction<Database>): Promise<void>;
-  /**
-   * Make sure that nothing that was deleted can be found in the database's files. `secure_delete` alone does not: pages
-   * that are split or joined keep bytes of what had moved. So all of it is written anew and the write-ahead log emptied, by
-   * a thread of its own; others can read meanwhile, and write before and after. Does nothing where nothing is owed.
-   */
-  wipe(): Promise<void>;
-}
-
 /**
  * Open the database file, made when absent, for use by several processes of one machine at once (never over NFS).
  * @returns a Kysely dialect; the file is closed by `Kysely.destroy`
  */
-export function openSqlite(path: string): SqliteDialect {
+export function openSqlite(path: string): WipingDialect {
   const file = new DatabaseSync(path, { timeout: openingPatienceMs, enableForeignKeyConstraints: true });
   try {
     useWriteAheadLog(file);
@@ -163,7 +150,9 @@ async function wipeWhereOwed(file: DatabaseSync, path: string): Promise<void> {
 }
 
 /**
- * What the thread of {@link SqliteDialect.wipe} does. Blocks for as long as it takes to write the database.
+ * What the thread of {@link WipingDialect.wipe} does. `secure_delete` alone does not do it: pages that are split or joined
+ * keep bytes of what had moved. So all of it is written anew and the write-ahead log emptied; others can read meanwhile, and
+ * write before and after. Blocks for as long as it takes to write the database.
  * @throws Error when others hold or read it all the time; then the wiping is still owed
  */
 export function wipeNow(path: string): void {

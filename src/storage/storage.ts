@@ -1,17 +1,19 @@
 // The one place where the database and the blobs are opened and put together.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Kysely, type Transaction } from 'kysely';
+import { HandleEmptyInListsPlugin, Kysely, type Transaction, replaceWithNoncontingentExpression } from 'kysely';
 import { neededBlobs } from './blob-references.ts';
 import { Bans } from './bans.ts';
 import { type BlobStore, LocalBlobs } from './blobs.ts';
 import { Hearings, deleteHearings } from './hearings.ts';
 import { IntakeFiles } from './intake-files.ts';
+import { databaseName } from './data-folder.ts';
 import { Intakes } from './intakes.ts';
 import { migrate } from './migrations.ts';
 import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
 import { Pictures } from './pictures.ts';
+import { openPostgres } from './postgres.ts';
 import { Retention } from './retention.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
 import { Samples } from './samples.ts';
@@ -90,17 +92,22 @@ const settleMs = 10_000;
  * Open everything that must survive, made and migrated when needed. Several processes may have it open at once; a process
  * opens it once, because a second connection of the same thread would block the first one's transaction.
  * @param options.dataDir folder on a local disk; holds `timbre.sqlite` and `blobs/`
+ * @param options.databaseUrl a Postgres (`postgresql://…`) that is used instead of `timbre.sqlite`
  * @param options.onQuery hears of every statement after it was made, with how long it took
  */
 export async function openStorage(options: {
   readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
   readonly onQuery?: (query: ExecutedQuery) => void;
 }): Promise<Storage> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const sqlite = openSqlite(path.join(options.dataDir, 'timbre.sqlite'));
-  const { onQuery } = options;
+  const { onQuery, databaseUrl } = options;
+  const dialect =
+    databaseUrl === undefined ? openSqlite(path.join(options.dataDir, databaseName)) : openPostgres(databaseUrl);
   const db = new Kysely<Database>({
-    dialect: sqlite,
+    dialect,
+    // Postgres knows no list of nothing.
+    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
     ...(onQuery && {
       log: ({ query, queryDurationMillis }) =>
         onQuery({ sql: query.sql, parameters: query.parameters, ms: queryDurationMillis }),
@@ -119,7 +126,7 @@ export async function openStorage(options: {
         const erased = await eraseRows(transaction);
         if (erased !== null) {
           await deleteHearings(transaction, erased);
-          await sqlite.owesWiping(transaction);
+          await dialect.owesWiping(transaction);
         }
         return erased;
       });
@@ -129,7 +136,7 @@ export async function openStorage(options: {
         // One that can't be deleted now must not keep the others.
         if (!(await blobs.delete(sha256, settleMs).catch(() => false))) blobsLeft += 1;
       }
-      await sqlite.wipe();
+      await dialect.wipe();
       return { blobsLeft };
     };
     return {
@@ -153,7 +160,7 @@ export async function openStorage(options: {
       sweepBlobs: async (olderThanMs) => await blobs.sweep((sought) => neededBlobs(db, sought), olderThanMs),
       forget: (userId) => erase((transaction) => users.erase(transaction, userId)),
       removeVoice: (voiceId) => erase((transaction) => voices.erase(transaction, voiceId)),
-      wipe: () => sqlite.wipe(),
+      wipe: () => dialect.wipe(),
       close: () => db.destroy(),
     };
   } catch (error) {

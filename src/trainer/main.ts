@@ -22,7 +22,7 @@ async function mustBeReady(engine: VoiceEngine): Promise<void> {
 }
 
 await runProcess('trainer', async ({ config, log, redisUrl }) => {
-  const storage = await openStorage({ dataDir: config.dataDir });
+  const storage = await openStorage(config);
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
   const engine = await createEngine(ffmpeg, config.engine);
   // Said before anything is claimed: what was asked for may not work here.

@@ -344,7 +344,7 @@ describe('cli', () => {
       assert.match(out, /✓ Discord token: has the form/);
       assert.match(out, /✓ Discord: answers, and knows the bot as “/);
       assert.match(out, /✓ Redis: a private one can be started/);
-      assert.match(out, /✓ database: sound and up to date/);
+      assert.match(out, /✓ database: SQLite 3[\d.]+, sound and up to date/);
       assert.match(out, /✓ engine: “tone” 1 computes on cpu \(test\)/);
       assert.match(out, /All is well\.$/);
     });
@@ -368,7 +368,7 @@ describe('cli', () => {
         /✗ Redis: No Redis answers at redis:\/\/127\.0\.0\.1:1 .*\n +→ Start it \(sudo systemctl start redis-server/,
       );
       assert.match(out, /✗ ffmpeg: .*\n +→ Set FFMPEG_PATH/);
-      assert.match(out, /✗ database: it is of an older version \(0002-.*\n +→ npm start/);
+      assert.match(out, /✗ database: SQLite .*; it is of an older version \(0002-.*\n +→ npm start/);
       assert.match(out, /✗ engine: It is not there\.\n +→ npm ci\nFix what is marked/);
       assert.doesNotMatch(out, /secret/);
 

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { readFile, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import test, { type TestContext } from 'node:test';
+import test from 'node:test';
 import type { Storage, Voice } from '../../src/storage/storage.ts';
 import { filesWith } from '../support/bytes.ts';
+import { onEachDatabase } from '../support/databases.ts';
 import {
   answerTo,
   failure,
@@ -17,6 +18,7 @@ import {
   sha256,
   shown,
   spoken,
+  type TemporaryStorage,
   temporaryFolder,
   temporaryStorage,
 } from './support.ts';
@@ -79,25 +81,25 @@ async function personWith(storage: Storage, name: string, rows = 40): Promise<Vo
   return voice;
 }
 
-/** In which files of the folder something of the person can be found. */
-async function traces(folder: string, name: string): Promise<string[]> {
-  return await filesWith(folder, Object.values(secretsOf(name)));
+/** In which files something of the person can be found. */
+async function traces(storage: Pick<TemporaryStorage, 'folders'>, name: string): Promise<string[]> {
+  const found = (await storage.folders()).map((folder) => filesWith(folder, Object.values(secretsOf(name))));
+  return (await Promise.all(found)).flat();
 }
 
-test('after forgetting, no file holds a byte that tells of the person, also after a restart', async (t) => {
-  const dataDir = await temporaryFolder(t);
-  const storage = await temporaryStorage(t, dataDir);
+onEachDatabase('after forgetting, no file of the database holds a byte that tells of the person', async (t) => {
+  const storage = await temporaryStorage(t);
   const names = ['Ann', 'Ben', 'Cem', 'Dee', 'Eva', 'Fay'];
   // All of them at once, so that their rows lie side by side.
   await Promise.all(names.map((name) => personWith(storage, name)));
-  for (const name of names) assert.ok((await traces(dataDir, name)).length > 0);
+  for (const name of names) assert.ok((await traces(storage, name)).length > 0);
   for (const name of ['Ann', 'Dee', 'Fay']) {
     assert.notEqual(await storage.forget(secretsOf(name).id), null);
-    assert.deepEqual(await traces(dataDir, name), [], name);
+    assert.deepEqual(await traces(storage, name), [], name);
   }
   await storage.close();
-  const again = await temporaryStorage(t, dataDir);
-  for (const name of ['Ann', 'Dee', 'Fay']) assert.deepEqual(await traces(dataDir, name), [], name);
+  const again = await temporaryStorage(t, storage.dataDir);
+  for (const name of ['Ann', 'Dee', 'Fay']) assert.deepEqual(await traces(again, name), [], name);
   for (const name of ['Ben', 'Cem', 'Eva']) {
     const [voice] = await again.voices.list(secretsOf(name).id);
     assert.equal((await again.samples.list(voice?.id ?? '')).length, 40, name);
@@ -115,22 +117,20 @@ test('what a process that died left to be wiped, the next wipe takes, also of a 
   old.exec(`pragma foreign_keys = on; pragma secure_delete = off; delete from users where id = '${secretsOf('Ann').id}';
     pragma user_version = 0`);
   old.close();
-  assert.ok((await traces(dataDir, 'Ann')).length > 0);
   const next = await temporaryStorage(t, dataDir);
+  assert.ok((await traces(next, 'Ann')).length > 0);
   await next.wipe();
-  assert.deepEqual(await traces(dataDir, 'Ann'), []);
-  assert.ok((await traces(dataDir, 'Ben')).length > 0);
+  assert.deepEqual(await traces(next, 'Ann'), []);
+  assert.ok((await traces(next, 'Ben')).length > 0);
   const before = await readFile(path.join(dataDir, 'timbre.sqlite'));
   await next.wipe();
   assert.deepEqual(await readFile(path.join(dataDir, 'timbre.sqlite')), before, 'nothing is owed any more');
 });
 
 /** Make rows of others unreadable, with what can hold JSON. */
-function damage(t: TestContext, dataDir: string, userId: string): void {
-  const file = new DatabaseSync(path.join(dataDir, 'timbre.sqlite'), { timeout: 5000 });
-  t.after(() => file.close());
+async function damage(storage: TemporaryStorage, userId: string): Promise<void> {
   const theirs = `(select id from voices where owner_id = '${userId}')`;
-  file.exec(`update versions set manifest = '{', metrics = 'x', plan = '[]' where voice_id in ${theirs};
+  await storage.change(`update versions set manifest = '{', metrics = 'x', plan = '[]' where voice_id in ${theirs};
     update runs set plan = '{', result = '{', progress = '{', answer_to = '' where user_id = '${userId}';
     update checkpoints set manifest = '{' where run_id in (select id from runs where user_id = '${userId}');
     update samples set measures = '' where voice_id in ${theirs};
@@ -139,7 +139,7 @@ function damage(t: TestContext, dataDir: string, userId: string): void {
 
 const blobOf = (state: { files: { sha256: string }[] } | null): string => state?.files[0]?.sha256 ?? '';
 
-test('damaged rows, of whomever, keep nobody from being forgotten, nor their recordings', async (t) => {
+onEachDatabase('damaged rows, of whomever, keep nobody from being forgotten, nor their recordings', async (t) => {
   const storage = await temporaryStorage(t);
   const { blobs, runs } = storage;
   const put = async (text: string): Promise<string> => {
@@ -169,8 +169,8 @@ test('damaged rows, of whomever, keep nobody from being forgotten, nor their rec
   const last = newVersion({ manifest: await stateOf('last') });
   await runs.publish(held.id, held.fence, last, { ...shown, rivalPreview });
 
-  damage(t, storage.dataDir, ids.ben);
-  damage(t, storage.dataDir, ids.ann);
+  await damage(storage, ids.ben);
+  await damage(storage, ids.ann);
   assert.deepEqual(await storage.forget(ids.ann), { blobsLeft: 0 });
   for (const gone of [clip, blobOf(own.manifest), blobOf(started.manifest), rivalPreview.blob]) {
     assert.equal(await blobs.has(gone), false);
@@ -178,5 +178,5 @@ test('damaged rows, of whomever, keep nobody from being forgotten, nor their rec
   for (const kept of [blobOf(apart.manifest), blobOf(checkpoint)]) assert.equal(await blobs.has(kept), true);
   assert.equal(await storage.sweepBlobs(-1), 0, 'and the sweep keeps what damaged rows need');
   assert.equal((await storage.voices.get(ben.id))?.activeVersionId, apart.id);
-  assert.deepEqual(await traces(storage.dataDir, 'Ann'), []);
+  assert.deepEqual(await traces(storage, 'Ann'), []);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
 import type { IntakeItem, IntakeOutcome } from '../../src/storage/records.ts';
 import { answerTo, someVoice, temporaryStorage } from './support.ts';
+import { onEachDatabase } from '../support/databases.ts';
 
 const item = (fileName: string): IntakeItem => ({
   url: `https://cdn.discordapp.com/${fileName}`,
@@ -21,7 +21,7 @@ const added: IntakeOutcome = {
 };
 const rejected: IntakeOutcome = { kind: 'rejected', sampleIds: [], message: 'Silent.', remarks: [] };
 
-test('an intake is finished by one caller, once every file has its outcome', async (t) => {
+onEachDatabase('an intake is finished by one caller, once every file has its outcome', async (t) => {
   const storage = await temporaryStorage(t);
   const { intakes } = storage;
   const voice = await someVoice(storage);
@@ -45,7 +45,7 @@ test('an intake is finished by one caller, once every file has its outcome', asy
   assert.deepEqual(await intakes.unfinished(), []);
 });
 
-test('outcomes that arrive at once are all kept', async (t) => {
+onEachDatabase('outcomes that arrive at once are all kept', async (t) => {
   const storage = await temporaryStorage(t);
   const { intakes } = storage;
   const voice = await someVoice(storage);
@@ -58,7 +58,7 @@ test('outcomes that arrive at once are all kept', async (t) => {
   assert.ok((await intakes.get(id))?.items.every((done) => done.outcome !== null));
 });
 
-test('what does not exist has no outcome and no end', async (t) => {
+onEachDatabase('what does not exist has no outcome and no end', async (t) => {
   const { intakes } = await temporaryStorage(t);
   assert.equal(await intakes.get('none'), null);
   assert.equal(await intakes.recordOutcome('none', 0, added), false);

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import test, { type TestContext } from 'node:test';
+import type { TestContext } from 'node:test';
 import { type PhaseState, type RunState, endedStates, heldStates, runStates } from '../../src/storage/run-states.ts';
 import type { Run, Storage, Voice } from '../../src/storage/storage.ts';
 import {
@@ -24,11 +22,12 @@ import {
   shown,
   trainResult,
 } from './support.ts';
+import { onEachDatabase } from '../support/databases.ts';
 
 const leaseMs = 600_000;
 const phases: readonly PhaseState[] = ['preparing', 'training', 'evaluating', 'publishing'];
 
-test('a request queues a run and puts it into the outbox', async (t) => {
+onEachDatabase('a request queues a run and puts it into the outbox', async (t) => {
   const storage = await temporaryStorage(t);
   const voice = await someVoice(storage);
   const run = await queuedRun(storage, voice);
@@ -64,32 +63,35 @@ test('a request queues a run and puts it into the outbox', async (t) => {
   );
 });
 
-test('a user has one training at a time, whatever state it is in, and no outbox entry stays of a refused one', async (t) => {
-  const storage = await temporaryStorage(t);
-  for (const [index, state] of runStates.entries()) {
-    const voice = await someVoice(storage, `user-${index}`);
-    const other = await storage.voices.ensure(voice.ownerId, 'other');
-    const run = await runIn(storage, voice, state);
-    const ended = (endedStates as readonly RunState[]).includes(state);
-    assert.equal((await storage.runs.activeTraining(voice.ownerId))?.id, ended ? undefined : run.id);
-    if (ended) await queuedRun(storage, other);
-    else await assert.rejects(queuedRun(storage, other), { code: 'run-active', name: 'UserError' });
-  }
-  const waiting = (await storage.runs.active()).filter((run) => run.state === 'queued');
-  assert.deepEqual(
-    new Set((await storage.outbox.pending(100)).map((entry) => entry.runId)),
-    new Set(waiting.map((run) => run.id)),
-  );
-});
+onEachDatabase(
+  'a user has one training at a time, whatever state it is in, and no outbox entry stays of a refused one',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    for (const [index, state] of runStates.entries()) {
+      const voice = await someVoice(storage, `user-${index}`);
+      const other = await storage.voices.ensure(voice.ownerId, 'other');
+      const run = await runIn(storage, voice, state);
+      const ended = (endedStates as readonly RunState[]).includes(state);
+      assert.equal((await storage.runs.activeTraining(voice.ownerId))?.id, ended ? undefined : run.id);
+      if (ended) await queuedRun(storage, other);
+      else await assert.rejects(queuedRun(storage, other), { code: 'run-active', name: 'UserError' });
+    }
+    const waiting = (await storage.runs.active()).filter((run) => run.state === 'queued');
+    assert.deepEqual(
+      new Set((await storage.outbox.pending(100)).map((entry) => entry.runId)),
+      new Set(waiting.map((run) => run.id)),
+    );
+  },
+);
 
-test('of eight trainings requested at once one is queued', async (t) => {
+onEachDatabase('of eight trainings requested at once one is queued', async (t) => {
   const storage = await temporaryStorage(t);
   const voice = await someVoice(storage);
   const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => queuedRun(storage, voice)));
   assert.equal(outcomes.filter((outcome) => outcome.status === 'fulfilled').length, 1);
 });
 
-test('three previews of a user may be open, beside a training', async (t) => {
+onEachDatabase('three previews of a user may be open, beside a training', async (t) => {
   const storage = await temporaryStorage(t);
   const voice = await someVoice(storage);
   await queuedRun(storage, voice);
@@ -101,12 +103,12 @@ test('three previews of a user may be open, beside a training', async (t) => {
   await queuedRun(storage, voice, 'synthesis');
 });
 
-test('latest is the newest training of the voice', async (t) => {
+onEachDatabase('latest is the newest training of the voice', async (t) => {
   const storage = await temporaryStorage(t);
   const voice = await someVoice(storage);
   assert.equal(await storage.runs.latest(voice.id), null);
   await runIn(storage, voice, 'failed');
-  t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 1000 });
+  await storage.setClock(Date.now() + 1000);
   const second = await runIn(storage, voice, 'cancelled');
   await queuedRun(storage, voice, 'synthesis');
   assert.equal((await storage.runs.latest(voice.id))?.id, second.id);
@@ -177,33 +179,36 @@ const machine: Record<Run['kind'], Partial<Record<RunState, Record<string, RunSt
 };
 
 for (const kind of ['train', 'synthesis'] as const) {
-  test(`a ${kind} takes every legal transition, and every other one is refused and changes nothing`, async (t) => {
-    const storage = await temporaryStorage(t);
-    let users = 0;
-    for (const [state, legal] of Object.entries(machine[kind])) {
-      for (const attempt of attempts) {
-        users += 1;
-        const voice = await someVoice(storage, `user-${users}`);
-        const before = await runIn(storage, voice, state as RunState, kind);
-        const accepted = await attempt.try(storage, before);
-        const after = await mustGet(storage, before.id);
-        const to = legal[attempt.name];
-        const what = `${attempt.name} in ${state}`;
-        assert.equal(accepted, to !== undefined, what);
-        if (to === undefined) assert.deepEqual(after, before, what);
-        else assert.equal(after.state, to === 'same' ? state : to, what);
-        const ended = (endedStates as readonly RunState[]).includes(after.state);
-        assert.equal(after.endedAt !== null, ended, what);
-        const held = (heldStates as readonly RunState[]).includes(after.state);
-        assert.equal(after.leaseUntil !== null, held, what);
-        const dispatched = (await storage.outbox.pending(1000)).some((entry) => entry.runId === after.id);
-        assert.equal(dispatched, after.state === 'queued', `${what}: waits in the outbox exactly when queued`);
-        if (ended) assert.equal(await storage.runs.latestCheckpoint(after.id), null, what);
+  onEachDatabase(
+    `a ${kind} takes every legal transition, and every other one is refused and changes nothing`,
+    async (t) => {
+      const storage = await temporaryStorage(t);
+      let users = 0;
+      for (const [state, legal] of Object.entries(machine[kind])) {
+        for (const attempt of attempts) {
+          users += 1;
+          const voice = await someVoice(storage, `user-${users}`);
+          const before = await runIn(storage, voice, state as RunState, kind);
+          const accepted = await attempt.try(storage, before);
+          const after = await mustGet(storage, before.id);
+          const to = legal[attempt.name];
+          const what = `${attempt.name} in ${state}`;
+          assert.equal(accepted, to !== undefined, what);
+          if (to === undefined) assert.deepEqual(after, before, what);
+          else assert.equal(after.state, to === 'same' ? state : to, what);
+          const ended = (endedStates as readonly RunState[]).includes(after.state);
+          assert.equal(after.endedAt !== null, ended, what);
+          const held = (heldStates as readonly RunState[]).includes(after.state);
+          assert.equal(after.leaseUntil !== null, held, what);
+          const dispatched = (await storage.outbox.pending(1000)).some((entry) => entry.runId === after.id);
+          assert.equal(dispatched, after.state === 'queued', `${what}: waits in the outbox exactly when queued`);
+          if (ended) assert.equal(await storage.runs.latestCheckpoint(after.id), null, what);
+        }
       }
-    }
-  });
+    },
+  );
 
-  test(`a stale fence is refused everywhere in a ${kind}`, async (t) => {
+  onEachDatabase(`a stale fence is refused everywhere in a ${kind}`, async (t) => {
     const storage = await temporaryStorage(t);
     let users = 0;
     for (const state of heldStates.filter((state) => machine[kind][state] !== undefined)) {
@@ -230,27 +235,27 @@ for (const kind of ['train', 'synthesis'] as const) {
   });
 }
 
-test('claim: for as long as the lease, then for the next one', async (t) => {
+onEachDatabase('claim: for as long as the lease, then for the next one', async (t) => {
   const storage = await temporaryStorage(t);
   const { runs } = storage;
   const { id } = await queuedRun(storage, await someVoice(storage));
   const now = 1_800_000_000_000;
-  t.mock.timers.enable({ apis: ['Date'], now });
+  await storage.setClock(now);
   const first = await runs.claim(id, 1000, 'builtin');
   assert.deepEqual([first?.fence, first?.attempts, first?.leaseUntil, first?.startedAt], [1, 1, now + 1000, now]);
-  t.mock.timers.setTime(now + 900);
+  await storage.setClock(now + 900);
   assert.deepEqual(await runs.renew(id, 1, 1000), { held: true, cancelRequested: false });
-  t.mock.timers.setTime(now + 1899);
+  await storage.setClock(now + 1899);
   assert.equal(await runs.claim(id, 1000, 'builtin'), null);
   assert.deepEqual(await runs.releaseExpired(), []);
-  t.mock.timers.setTime(now + 1900);
+  await storage.setClock(now + 1900);
   const second = await runs.claim(id, 1000, 'builtin');
   assert.deepEqual([second?.fence, second?.attempts, second?.leaseUntil, second?.startedAt], [2, 2, now + 2900, now]);
   assert.deepEqual(await runs.renew(id, 1, 1000), { held: false, cancelRequested: false });
   assert.equal(await runs.claim('no such run', 1000, 'builtin'), null);
 });
 
-test('claim: only by a trainer of its engine; one that names none is the first one’s', async (t) => {
+onEachDatabase('claim: only by a trainer of its engine; one that names none is the first one’s', async (t) => {
   const storage = await temporaryStorage(t);
   const { runs } = storage;
   const voice = await someVoice(storage);
@@ -260,16 +265,15 @@ test('claim: only by a trainer of its engine; one that names none is the first o
   assert.equal((await runs.claim(id, leaseMs, 'builtin'))?.engine, 'builtin');
   await runs.fail(id, 1, failure);
   const older = await queuedRun(storage, voice);
-  const file = new DatabaseSync(path.join(storage.dataDir, 'timbre.sqlite'));
-  file.exec(`update runs set engine = null where id = '${older.id}'`);
-  file.close();
+  await storage.change(`update runs set engine = null where id = '${older.id}'`);
   assert.equal((await runs.claim(older.id, leaseMs, 'gpt-sovits'))?.engine, 'gpt-sovits');
 });
 
-test('a trainer is there for as long as it says so', async (t) => {
-  const { trainers, retention } = await temporaryStorage(t);
+onEachDatabase('a trainer is there for as long as it says so', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { trainers, retention } = storage;
   const now = 1_800_000_000_000;
-  t.mock.timers.enable({ apis: ['Date'], now });
+  await storage.setClock(now);
   const [one, two] = [
     { id: 'a', engine: 'builtin', device: 'a processor' },
     { id: 'b', engine: 'gpt-sovits', device: 'a card' },
@@ -277,54 +281,54 @@ test('a trainer is there for as long as it says so', async (t) => {
   await trainers.announce(one, 20_000);
   await trainers.announce(two, 20_000);
   assert.deepEqual(await trainers.alive(), [one, two]);
-  t.mock.timers.setTime(now + 15_000);
+  await storage.setClock(now + 15_000);
   await trainers.announce(two, 20_000);
-  t.mock.timers.setTime(now + 30_000);
+  await storage.setClock(now + 30_000);
   assert.deepEqual(await trainers.alive(), [two]);
-  t.mock.timers.setTime(now - 3_600_000);
+  await storage.setClock(now - 3_600_000);
   assert.deepEqual(await trainers.alive(), [], 'seen before the clock was set back');
-  t.mock.timers.setTime(now + 48 * 3_600_000);
+  await storage.setClock(now + 48 * 3_600_000);
   assert.equal(await retention.deleteEnded(), 2);
   await trainers.announce(one, 20_000);
   await trainers.withdraw('a');
   assert.deepEqual(await trainers.alive(), []);
 });
 
-test('a clock that is set back costs no run its hour', async (t) => {
+onEachDatabase('a clock that is set back costs no run its hour', async (t) => {
   const storage = await temporaryStorage(t);
   const { runs } = storage;
   const voice = await someVoice(storage);
   const now = 1_800_000_000_000;
-  t.mock.timers.enable({ apis: ['Date'], now });
+  await storage.setClock(now);
   const { id } = await queuedRun(storage, voice);
   await runs.claim(id, 20_000, 'builtin');
-  t.mock.timers.setTime(now - 15_000);
+  await storage.setClock(now - 15_000);
   assert.deepEqual(await runs.releaseExpired(), [], 'a small correction takes it from nobody');
   assert.equal(await runs.claim(id, 20_000, 'builtin'), null);
-  t.mock.timers.setTime(now - 3_600_000);
+  await storage.setClock(now - 3_600_000);
   assert.equal((await runs.claim(id, 20_000, 'builtin'))?.fence, 2, 'its trainer may be dead');
-  t.mock.timers.setTime(now - 7_200_000);
+  await storage.setClock(now - 7_200_000);
   assert.deepEqual(
     (await runs.releaseExpired()).map((run) => run.state),
     ['queued'],
   );
 });
 
-test('what came before a training and what came after it stay apart, whatever the clock does', async (t) => {
+onEachDatabase('what came before a training and what came after it stay apart, whatever the clock does', async (t) => {
   const storage = await temporaryStorage(t);
   const { runs, samples, versions } = storage;
   const voice = await someVoice(storage);
   const now = 1_800_000_000_000;
-  t.mock.timers.enable({ apis: ['Date'], now });
+  await storage.setClock(now);
   const add = async (index: number) => (await samples.add(voice.id, [newSample(index, { heldBack: 'x' })])).added[0];
   const before = await add(0);
-  t.mock.timers.setTime(now - 3_600_000);
+  await storage.setClock(now - 3_600_000);
   const run = await queuedRun(storage, voice);
   const startedAt = (await runs.claim(run.id, 20_000, 'builtin'))?.startedAt ?? 0;
   assert.ok(before.createdAt <= startedAt);
   const after = await add(1);
   assert.ok(after.createdAt > startedAt);
-  t.mock.timers.setTime(now - 7_200_000);
+  await storage.setClock(now - 7_200_000);
   const [released] = await samples.release([before.id]);
   assert.ok(released && released.createdAt > startedAt, 'what is used after all counts as new');
   const imported = await versions.import({
@@ -339,7 +343,7 @@ test('what came before a training and what came after it stay apart, whatever th
   assert.ok((await add(2)).createdAt > imported.createdAt);
 });
 
-test('of eight claims at once one wins', async (t) => {
+onEachDatabase('of eight claims at once one wins', async (t) => {
   const storage = await temporaryStorage(t);
   const { id } = await queuedRun(storage, await someVoice(storage));
   const claims = await Promise.all(Array.from({ length: 8 }, () => storage.runs.claim(id, leaseMs, 'builtin')));
@@ -349,26 +353,29 @@ test('of eight claims at once one wins', async (t) => {
   );
 });
 
-test('a run that kills its trainer five times without getting further is given up, with a reason', async (t) => {
-  const storage = await temporaryStorage(t);
-  const { runs } = storage;
-  const { id } = await queuedRun(storage, await someVoice(storage));
-  for (const [i, attempt] of [1, 2, 3, 2, 3, 4, 5].entries()) {
-    assert.equal((await runs.claim(id, -1, 'builtin'))?.attempts, attempt);
-    if (i === 2) await runs.saveCheckpoint(id, 3, { epoch: 1, step: 1, manifest: manifest('c'), losses: [] });
-    if (i === 4) assert.equal((await runs.releaseExpired()).length, 1);
-  }
-  assert.equal(await runs.claim(id, leaseMs, 'builtin'), null);
-  const run = await mustGet(storage, id);
-  assert.deepEqual([run.state, run.failure?.code, run.fence], ['failed', 'crashed-repeatedly', 7]);
-  assert.equal(await runs.latestCheckpoint(id), null);
-  assert.deepEqual(
-    (await runs.awaitingAnswer()).map((answer) => answer.id),
-    [id],
-  );
-});
+onEachDatabase(
+  'a run that kills its trainer five times without getting further is given up, with a reason',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const { runs } = storage;
+    const { id } = await queuedRun(storage, await someVoice(storage));
+    for (const [i, attempt] of [1, 2, 3, 2, 3, 4, 5].entries()) {
+      assert.equal((await runs.claim(id, -1, 'builtin'))?.attempts, attempt);
+      if (i === 2) await runs.saveCheckpoint(id, 3, { epoch: 1, step: 1, manifest: manifest('c'), losses: [] });
+      if (i === 4) assert.equal((await runs.releaseExpired()).length, 1);
+    }
+    assert.equal(await runs.claim(id, leaseMs, 'builtin'), null);
+    const run = await mustGet(storage, id);
+    assert.deepEqual([run.state, run.failure?.code, run.fence], ['failed', 'crashed-repeatedly', 7]);
+    assert.equal(await runs.latestCheckpoint(id), null);
+    assert.deepEqual(
+      (await runs.awaitingAnswer()).map((answer) => answer.id),
+      [id],
+    );
+  },
+);
 
-test('handing back in good order costs no attempt and keeps the checkpoint', async (t) => {
+onEachDatabase('handing back in good order costs no attempt and keeps the checkpoint', async (t) => {
   const storage = await temporaryStorage(t);
   const { runs } = storage;
   const { id } = await queuedRun(storage, await someVoice(storage));
@@ -395,37 +402,42 @@ async function cancelledWhile(t: TestContext, state: RunState, end: (storage: St
   assert.deepEqual(await storage.outbox.pending(10), []);
 }
 
-test('a cancelled training ends when its trainer says so', (t) =>
-  cancelledWhile(t, 'training', ({ runs }, { id, fence }) => runs.markCancelled(id, fence)));
+onEachDatabase('a cancelled training ends when its trainer says so', (t) =>
+  cancelledWhile(t, 'training', ({ runs }, { id, fence }) => runs.markCancelled(id, fence)),
+);
 
-test('a cancelled training does not publish', (t) =>
+onEachDatabase('a cancelled training does not publish', (t) =>
   cancelledWhile(t, 'publishing', async (storage, { id, fence, voiceId }) => {
     assert.equal(await storage.runs.publish(id, fence, newVersion(), shown), null);
     assert.equal((await storage.voices.get(voiceId))?.activeVersionId, null);
     await storage.runs.markCancelled(id, fence);
-  }));
+  }),
+);
 
-test('a cancelled training that is handed back ends', (t) =>
-  cancelledWhile(t, 'training', ({ runs }, { id, fence }) => runs.handBack(id, fence)));
+onEachDatabase('a cancelled training that is handed back ends', (t) =>
+  cancelledWhile(t, 'training', ({ runs }, { id, fence }) => runs.handBack(id, fence)),
+);
 
-test('a cancelled training whose trainer died ends: by the reconciler', (t) =>
+onEachDatabase('a cancelled training whose trainer died ends: by the reconciler', (t) =>
   cancelledWhile(t, 'training', async ({ runs }, { id, fence }) => {
     await runs.renew(id, fence, -1);
     assert.equal((await runs.releaseExpired())[0]?.state, 'cancelled');
-  }));
+  }),
+);
 
-test('a cancelled training whose trainer died ends: by the next claim', (t) =>
+onEachDatabase('a cancelled training whose trainer died ends: by the next claim', (t) =>
   cancelledWhile(t, 'training', async ({ runs }, { id, fence }) => {
     await runs.renew(id, fence, -1);
     assert.equal(await runs.claim(id, leaseMs, 'builtin'), null);
-  }));
+  }),
+);
 
-test('cancelling the unknown finds nothing left', async (t) => {
+onEachDatabase('cancelling the unknown finds nothing left', async (t) => {
   const storage = await temporaryStorage(t);
   assert.equal(await storage.runs.requestCancel('no such run'), 'ended');
 });
 
-test('publish makes the next version, its lineage, the active pointer and the result at once', async (t) => {
+onEachDatabase('publish makes the next version, its lineage, the active pointer and the result at once', async (t) => {
   const storage = await temporaryStorage(t);
   const { runs, versions, voices } = storage;
   const voice = await someVoice(storage);
@@ -449,7 +461,7 @@ const brokenShown = {
   },
 };
 
-test('a publish that breaks in the middle changes nothing', async (t) => {
+onEachDatabase('a publish that breaks in the middle changes nothing', async (t) => {
   const storage = await temporaryStorage(t);
   const run = await runIn(storage, await someVoice(storage), 'publishing');
   await assert.rejects(storage.runs.publish(run.id, run.fence, newVersion(), brokenShown), /no result/);
@@ -461,7 +473,7 @@ test('a publish that breaks in the middle changes nothing', async (t) => {
   assert.equal((await storage.voices.get(run.voiceId))?.activeVersionId, null);
 });
 
-test('what was decided before its owner chose is not published', async (t) => {
+onEachDatabase('what was decided before its owner chose is not published', async (t) => {
   const storage = await temporaryStorage(t);
   const { runs, voices, versions } = storage;
   const voice = await someVoice(storage);
@@ -481,7 +493,7 @@ test('what was decided before its owner chose is not published', async (t) => {
   assert.ok(await runs.publish(run.id, run.fence, newVersion({ choices: 2 }), shown));
 });
 
-test('of eight racing publishers one wins', async (t) => {
+onEachDatabase('of eight racing publishers one wins', async (t) => {
   const storage = await temporaryStorage(t);
   const run = await runIn(storage, await someVoice(storage), 'publishing');
   const published = await Promise.all(
@@ -491,7 +503,7 @@ test('of eight racing publishers one wins', async (t) => {
   assert.equal((await storage.versions.list(run.voiceId)).length, 1);
 });
 
-test('an ended run awaits its answer until one caller takes it on', async (t) => {
+onEachDatabase('an ended run awaits its answer until one caller takes it on', async (t) => {
   const storage = await temporaryStorage(t);
   const { runs } = storage;
   const voice = await someVoice(storage);
@@ -513,7 +525,7 @@ test('an ended run awaits its answer until one caller takes it on', async (t) =>
   );
 });
 
-test('progress, plan and the progress message are kept', async (t) => {
+onEachDatabase('progress, plan and the progress message are kept', async (t) => {
   const storage = await temporaryStorage(t);
   const run = await runIn(storage, await someVoice(storage), 'preparing');
   await storage.runs.setProgressMessage(run.id, '123');
@@ -524,7 +536,7 @@ test('progress, plan and the progress message are kept', async (t) => {
   assert.deepEqual([after.progressMessageId, after.plan, after.progress], ['123', plan, progress]);
 });
 
-test('blobs that rows need are known; those of ended, purged and delivered things are not', async (t) => {
+onEachDatabase('blobs that rows need are known; those of ended, purged and delivered things are not', async (t) => {
   const storage = await temporaryStorage(t);
   const voice = await someVoice(storage);
   const run = await runIn(storage, voice, 'publishing');
@@ -675,7 +687,7 @@ async function walk(storage: Storage, voice: Voice, seed: number, steps: number)
   }
 }
 
-test('random walks of the state machine agree with a model of it', async (t) => {
+onEachDatabase('random walks of the state machine agree with a model of it', async (t) => {
   const storage = await temporaryStorage(t);
   for (let seed = 1; seed <= 4; seed += 1) await walk(storage, await someVoice(storage, `user-${seed}`), seed, 300);
   const numbers = await Promise.all(

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
+import { Client } from 'pg';
 import type {
   AnswerTo,
   Preview,
@@ -27,6 +29,8 @@ import {
   openStorage,
 } from '../../src/storage/storage.ts';
 import { atEnd } from '../support/at-end.ts';
+import { databaseOf } from '../support/databases.ts';
+import { sharedPostgres } from '../support/postgres.ts';
 
 export async function temporaryFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-storage-'));
@@ -34,12 +38,50 @@ export async function temporaryFolder(t: TestContext): Promise<string> {
   return folder;
 }
 
-/** A storage that the test closes at its end, in the given folder or a new one. */
-export async function temporaryStorage(t: TestContext, folder?: string): Promise<Storage & { dataDir: string }> {
+export interface TemporaryStorage extends Storage {
+  readonly dataDir: string;
+  /** Change rows behind its back. */
+  change(sql: string): Promise<void>;
+  /** Folders with all files in which it keeps rows now; what it logs to recover from a crash is not among a Postgres'. */
+  folders(): Promise<string[]>;
+  /** Set the clock by which the database tells the time, UTC ms. */
+  setClock(now: number): Promise<void>;
+}
+
+/** A storage that the test closes at its end, in the given folder or a new one, on the database that the test is about. */
+export async function temporaryStorage(t: TestContext, folder?: string): Promise<TemporaryStorage> {
   const dataDir = folder ?? (await temporaryFolder(t));
-  const storage = await openStorage({ dataDir });
+  const databaseUrl = databaseOf(t);
+  const storage = await openStorage({ dataDir, databaseUrl });
   atEnd(t, () => storage.close());
-  return { ...storage, dataDir };
+  const change = async (sql: string): Promise<void> => {
+    if (databaseUrl === undefined) {
+      const file = new DatabaseSync(path.join(dataDir, 'timbre.sqlite'), { timeout: 5000 });
+      file.exec(sql);
+      file.close();
+    } else {
+      const client = new Client({ connectionString: databaseUrl });
+      await client.connect();
+      await client.query(sql);
+      await client.end();
+    }
+  };
+  let isSet = false;
+  const setClock = async (now: number): Promise<void> => {
+    if (databaseUrl !== undefined) {
+      await change(
+        `create or replace function now_ms() returns bigint language sql volatile as 'select ${now}::bigint'`,
+      );
+    } else if (isSet) t.mock.timers.setTime(now);
+    else t.mock.timers.enable({ apis: ['Date'], now });
+    isSet = true;
+  };
+  const folders = async (): Promise<string[]> => {
+    if (databaseUrl === undefined) return [dataDir];
+    await change('checkpoint');
+    return [dataDir, path.join((await sharedPostgres()).folder, 'base')];
+  };
+  return { ...storage, dataDir, change, folders, setClock };
 }
 
 /** A user with a voice of that user. */

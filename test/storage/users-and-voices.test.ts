@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { utimes } from 'node:fs/promises';
 import path from 'node:path';
-import test from 'node:test';
 import {
   answerTo,
   manifest,
@@ -12,8 +11,9 @@ import {
   someVoice,
   temporaryStorage,
 } from './support.ts';
+import { onEachDatabase } from '../support/databases.ts';
 
-test('a user is made once, keeps consent, and follows the locale', async (t) => {
+onEachDatabase('a user is made once, keeps consent, and follows the locale', async (t) => {
   const { users } = await temporaryStorage(t);
   assert.equal(await users.get('1'), null);
   const made = await users.ensure('1', 'en-US');
@@ -26,7 +26,7 @@ test('a user is made once, keeps consent, and follows the locale', async (t) => 
   await assert.rejects(users.giveConsent('unknown', 1));
 });
 
-test('a voice is one per owner and name', async (t) => {
+onEachDatabase('a voice is one per owner and name', async (t) => {
   const { users, voices } = await temporaryStorage(t);
   await users.ensure('1', 'en');
   await users.ensure('2', 'en');
@@ -43,7 +43,7 @@ test('a voice is one per owner and name', async (t) => {
   await assert.rejects(voices.ensure('nobody'), { name: 'UserError', code: 'erased-meanwhile' });
 });
 
-test('what is asked for somebody who was erased meanwhile is answered, and leaves nothing', async (t) => {
+onEachDatabase('what is asked for somebody who was erased meanwhile is answered, and leaves nothing', async (t) => {
   const storage = await temporaryStorage(t);
   const voice = await someVoice(storage);
   await storage.forget(voice.ownerId);
@@ -54,7 +54,7 @@ test('what is asked for somebody who was erased meanwhile is answered, and leave
   assert.deepEqual(await storage.outbox.pending(10), []);
 });
 
-test('activate is a compare-and-set over complete versions of the same voice', async (t) => {
+onEachDatabase('activate is a compare-and-set over complete versions of the same voice', async (t) => {
   const storage = await temporaryStorage(t);
   const { voices } = storage;
   const voice = await someVoice(storage);
@@ -84,7 +84,7 @@ test('activate is a compare-and-set over complete versions of the same voice', a
   assert.equal(await active(), one.id);
 });
 
-test('erasing a person takes everything of that person and nothing of others', async (t) => {
+onEachDatabase('erasing a person takes everything of that person and nothing of others', async (t) => {
   const storage = await temporaryStorage(t);
   const { users, voices, samples, versions, runs, intakes, outbox } = storage;
   const made = [];
@@ -130,57 +130,60 @@ test('erasing a person takes everything of that person and nothing of others', a
   assert.deepEqual(await runs.renew(gone.held.id, gone.held.fence, 1000), { held: false, cancelRequested: false });
 });
 
-test('forgetting a person takes their blobs from the disk, except what others need or has just come', async (t) => {
-  const storage = await temporaryStorage(t);
-  const { blobs, runs, samples, users } = storage;
-  const put = async (text: string, ageMs = 60_000): Promise<string> => {
-    const { sha256: sha } = await blobs.put(Buffer.from(text));
-    const then = new Date(Date.now() - ageMs);
-    await utimes(path.join(storage.dataDir, 'blobs', sha.slice(0, 2), sha.slice(2)), then, then);
-    return sha;
-  };
-  const stateOf = async (name: string) => ({
-    ...manifest(name),
-    files: [{ name: 'state.safetensors', sha256: await put(name), bytes: 10 }],
-  });
-  const [ann, ben] = [await someVoice(storage, '1'), await someVoice(storage, '2')];
-  const clip = { own: await put('clip'), shared: await put('clip of both'), young: await put('new clip', 0) };
-  await samples.add(ann.id, [
-    newSample(0, { sha256: clip.own }),
-    newSample(1, { sha256: clip.shared, transcript: null }),
-    newSample(2, { sha256: clip.young }),
-  ]);
-  await samples.add(ben.id, [newSample(0, { sha256: clip.shared })]);
-  const state = await stateOf('state');
-  const version = await publishedVersion(storage, ann, { manifest: state });
-  await runs.markDelivered(version.runId ?? '');
-  const spoken = await put('preview of version');
-  const training = await runIn(storage, ann, 'training');
-  const checkpoint = await stateOf('checkpoint');
-  await runs.saveCheckpoint(training.id, training.fence, { epoch: 1, step: 1, manifest: checkpoint, losses: [] });
-  await queuedRun(storage, ann, 'synthesis');
-  assert.deepEqual(await users.holdings('1'), {
-    voices: 1,
-    clips: 3,
-    seconds: 9,
-    transcripts: 2,
-    versions: 1,
-    versionsOfOthers: 0,
-    uploads: 0,
-    trainings: 2,
-    previews: 1,
-  });
+onEachDatabase(
+  'forgetting a person takes their blobs from the disk, except what others need or has just come',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const { blobs, runs, samples, users } = storage;
+    const put = async (text: string, ageMs = 60_000): Promise<string> => {
+      const { sha256: sha } = await blobs.put(Buffer.from(text));
+      const then = new Date(Date.now() - ageMs);
+      await utimes(path.join(storage.dataDir, 'blobs', sha.slice(0, 2), sha.slice(2)), then, then);
+      return sha;
+    };
+    const stateOf = async (name: string) => ({
+      ...manifest(name),
+      files: [{ name: 'state.safetensors', sha256: await put(name), bytes: 10 }],
+    });
+    const [ann, ben] = [await someVoice(storage, '1'), await someVoice(storage, '2')];
+    const clip = { own: await put('clip'), shared: await put('clip of both'), young: await put('new clip', 0) };
+    await samples.add(ann.id, [
+      newSample(0, { sha256: clip.own }),
+      newSample(1, { sha256: clip.shared, transcript: null }),
+      newSample(2, { sha256: clip.young }),
+    ]);
+    await samples.add(ben.id, [newSample(0, { sha256: clip.shared })]);
+    const state = await stateOf('state');
+    const version = await publishedVersion(storage, ann, { manifest: state });
+    await runs.markDelivered(version.runId ?? '');
+    const spoken = await put('preview of version');
+    const training = await runIn(storage, ann, 'training');
+    const checkpoint = await stateOf('checkpoint');
+    await runs.saveCheckpoint(training.id, training.fence, { epoch: 1, step: 1, manifest: checkpoint, losses: [] });
+    await queuedRun(storage, ann, 'synthesis');
+    assert.deepEqual(await users.holdings('1'), {
+      voices: 1,
+      clips: 3,
+      seconds: 9,
+      transcripts: 2,
+      versions: 1,
+      versionsOfOthers: 0,
+      uploads: 0,
+      trainings: 2,
+      previews: 1,
+    });
 
-  assert.deepEqual(await storage.forget('1'), { blobsLeft: 1 });
-  assert.equal(await users.holdings('1'), null);
-  const there = async (...hashes: (string | undefined)[]): Promise<boolean[]> =>
-    await Promise.all(hashes.map((sha) => blobs.has(sha ?? '')));
-  assert.deepEqual(
-    await there(clip.own, state.files[0]?.sha256, checkpoint.files[0]?.sha256, spoken, clip.shared, clip.young),
-    [false, false, false, false, true, true],
-  );
-  assert.equal(await storage.forget('1'), null);
-  assert.equal((await users.holdings('2'))?.clips, 1);
-  assert.equal(await storage.sweepBlobs(-1), 1, 'the sweep takes what had just come');
-  assert.deepEqual(await there(clip.shared, clip.young), [true, false]);
-});
+    assert.deepEqual(await storage.forget('1'), { blobsLeft: 1 });
+    assert.equal(await users.holdings('1'), null);
+    const there = async (...hashes: (string | undefined)[]): Promise<boolean[]> =>
+      await Promise.all(hashes.map((sha) => blobs.has(sha ?? '')));
+    assert.deepEqual(
+      await there(clip.own, state.files[0]?.sha256, checkpoint.files[0]?.sha256, spoken, clip.shared, clip.young),
+      [false, false, false, false, true, true],
+    );
+    assert.equal(await storage.forget('1'), null);
+    assert.equal((await users.holdings('2'))?.clips, 1);
+    assert.equal(await storage.sweepBlobs(-1), 1, 'the sweep takes what had just come');
+    assert.deepEqual(await there(clip.shared, clip.young), [true, false]);
+  },
+);

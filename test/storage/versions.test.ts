@@ -28,6 +28,7 @@ import {
   shown,
   trainResult,
 } from './support.ts';
+import { onEachDatabase } from '../support/databases.ts';
 
 const engine = { id: 'builtin', isHistory: (name: string) => name.startsWith('optimizer') };
 
@@ -61,35 +62,42 @@ async function prunedOf(storage: Storage, voice: Voice): Promise<number[]> {
   return numbers(versions.filter((version) => version.prunedAt !== null)).sort((a, b) => a - b);
 }
 
-test('pruning keeps the active version, its parent, tagged ones and the newest; the rest keeps its weights', async (t) => {
-  const storage = await temporaryStorage(t);
-  const voice = await someVoice(storage);
-  const line = await lineOf(storage, voice, 9);
-  const [, second, third, fourth] = line;
-  assert.ok(second && third && fourth);
-  await storage.voices.activate(voice.id, third.id, line[8]?.id ?? null);
-  await storage.versions.setTag(fourth.id, 'before the cold');
-  assert.deepEqual(await storage.versions.prune(voice.id, { keep: 2, engine: { ...engine, id: 'other' } }), []);
+onEachDatabase(
+  'pruning keeps the active version, its parent, tagged ones and the newest; the rest keeps its weights',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const voice = await someVoice(storage);
+    const line = await lineOf(storage, voice, 9);
+    const [, second, third, fourth] = line;
+    assert.ok(second && third && fourth);
+    await storage.voices.activate(voice.id, third.id, line[8]?.id ?? null);
+    await storage.versions.setTag(fourth.id, 'before the cold');
+    assert.deepEqual(await storage.versions.prune(voice.id, { keep: 2, engine: { ...engine, id: 'other' } }), []);
 
-  const pruned = await storage.versions.prune(voice.id, { keep: 2, engine });
-  assert.deepEqual(
-    pruned.map(({ version, freedBytes }) => [version.number, freedBytes]),
-    [7, 6, 5, 1].map((number) => [number, 30]),
-  );
-  assert.deepEqual(await prunedOf(storage, voice), [1, 5, 6, 7]);
-  assert.deepEqual(await storage.versions.prune(voice.id, { keep: 2, engine }), [], 'once is enough');
-  const blobs = await storage.neededBlobs(['model', 'optimizer'].map((name) => sha256(`${voice.id} 0 ${name}`)));
-  assert.ok(blobs.has(sha256(`${voice.id} 0 model`)), 'what speaks stays');
-  assert.ok(!blobs.has(sha256(`${voice.id} 0 optimizer`)), 'the rest may be swept');
+    const pruned = await storage.versions.prune(voice.id, { keep: 2, engine });
+    assert.deepEqual(
+      pruned.map(({ version, freedBytes }) => [version.number, freedBytes]),
+      [7, 6, 5, 1].map((number) => [number, 30]),
+    );
+    assert.deepEqual(await prunedOf(storage, voice), [1, 5, 6, 7]);
+    assert.deepEqual(await storage.versions.prune(voice.id, { keep: 2, engine }), [], 'once is enough');
+    const blobs = await storage.neededBlobs(['model', 'optimizer'].map((name) => sha256(`${voice.id} 0 ${name}`)));
+    assert.ok(blobs.has(sha256(`${voice.id} 0 model`)), 'what speaks stays');
+    assert.ok(!blobs.has(sha256(`${voice.id} 0 optimizer`)), 'the rest may be swept');
 
-  const first = await storage.versions.byNumber(voice.id, 1);
-  assert.equal(await storage.voices.activate(voice.id, first?.id ?? '', third.id), true, 'it can be gone back to');
-  await storage.versions.setTag(fourth.id, null);
-  await storage.versions.prune(voice.id, { keep: 1, engine });
-  assert.deepEqual(await prunedOf(storage, voice), [1, 2, 3, 4, 5, 6, 7, 8], 'what nothing protects any more goes too');
-});
+    const first = await storage.versions.byNumber(voice.id, 1);
+    assert.equal(await storage.voices.activate(voice.id, first?.id ?? '', third.id), true, 'it can be gone back to');
+    await storage.versions.setTag(fourth.id, null);
+    await storage.versions.prune(voice.id, { keep: 1, engine });
+    assert.deepEqual(
+      await prunedOf(storage, voice),
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      'what nothing protects any more goes too',
+    );
+  },
+);
 
-test('pruning leaves alone what a training goes on from, also before it has said so', async (t) => {
+onEachDatabase('pruning leaves alone what a training goes on from, also before it has said so', async (t) => {
   const storage = await temporaryStorage(t);
   const voice = await someVoice(storage);
   const [first, , , last] = await lineOf(storage, voice, 4);
@@ -113,24 +121,27 @@ test('pruning leaves alone what a training goes on from, also before it has said
   assert.deepEqual(await prunedOf(storage, voice), [1, 2]);
 });
 
-test('of a tag and a pruning that meet, the tag is safe; of eight prunings at once each version is pruned by one', async (t) => {
-  const storage = await temporaryStorage(t);
-  const voice = await someVoice(storage);
-  const [first] = await lineOf(storage, voice, 5);
-  assert.ok(first);
-  const prune = () => storage.versions.prune(voice.id, { keep: 1, engine });
-  const [, ...outcomes] = await Promise.all([
-    storage.versions.setTag(first.id, 'the first'),
-    ...Array.from({ length: 8 }, prune),
-  ]);
-  assert.deepEqual(
-    outcomes.flat().map(({ version }) => version.number),
-    [3, 2],
-  );
-  assert.deepEqual(await prunedOf(storage, voice), [2, 3]);
-});
+onEachDatabase(
+  'of a tag and a pruning that meet, the tag is safe; of eight prunings at once each version is pruned by one',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const voice = await someVoice(storage);
+    const [first] = await lineOf(storage, voice, 5);
+    assert.ok(first);
+    const prune = () => storage.versions.prune(voice.id, { keep: 1, engine });
+    const [, ...outcomes] = await Promise.all([
+      storage.versions.setTag(first.id, 'the first'),
+      ...Array.from({ length: 8 }, prune),
+    ]);
+    assert.deepEqual(
+      outcomes.flat().map(({ version }) => version.number),
+      [3, 2],
+    );
+    assert.deepEqual(await prunedOf(storage, voice), [2, 3]);
+  },
+);
 
-test('a version that was purged has no history to lose and can get no tag', async (t) => {
+onEachDatabase('a version that was purged has no history to lose and can get no tag', async (t) => {
   const storage = await temporaryStorage(t);
   const voice = await someVoice(storage);
   const [sample] = (await storage.samples.add(voice.id, [newSample(0)])).added;
@@ -144,7 +155,7 @@ test('a version that was purged has no history to lose and can get no tag', asyn
   assert.deepEqual(await storage.versions.prune(voice.id, { keep: 1, engine }), []);
 });
 
-test('lineage: what a version comes from, and where a sample went', async (t) => {
+onEachDatabase('lineage: what a version comes from, and where a sample went', async (t) => {
   const storage = await temporaryStorage(t);
   const { versions } = storage;
   const voice = await someVoice(storage);
@@ -169,30 +180,33 @@ test('lineage: what a version comes from, and where a sample went', async (t) =>
   assert.deepEqual(numbers((await versions.lineage(fresh.id))?.ancestors ?? []), []);
 });
 
-test('an imported version takes the next number, comes from nowhere, and is continued like any other', async (t) => {
-  const storage = await temporaryStorage(t);
-  const voice = await someVoice(storage);
-  const one = await publishedVersion(storage, voice, { manifest: fullState('one') });
-  const imported = {
-    voiceId: voice.id,
-    importedFrom: 'studio',
-    manifest: manifest('elsewhere'),
-    metrics,
-    trainedSeconds: 90,
-  };
-  const two = await storage.versions.import({ ...imported, activate: false });
-  assert.deepEqual(
-    [two.number, two.parentId, two.runId, two.plan, two.importedFrom, two.trainedSeconds],
-    [2, null, null, null, 'studio', 90],
-  );
-  assert.equal((await storage.voices.get(voice.id))?.activeVersionId, one.id);
-  const three = await storage.versions.import({ ...imported, activate: true });
-  assert.equal((await storage.voices.get(voice.id))?.activeVersionId, three.id);
-  const four = await publishedVersion(storage, voice, { parentId: three.id, activate: false });
-  assert.deepEqual([four.number, four.keptAside], [4, true]);
-  assert.equal((await storage.neededBlobs([manifest('elsewhere').files[0]?.sha256 ?? ''])).size, 1);
-  await assert.rejects(storage.versions.import({ ...imported, voiceId: 'no such voice', activate: false }));
-});
+onEachDatabase(
+  'an imported version takes the next number, comes from nowhere, and is continued like any other',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const voice = await someVoice(storage);
+    const one = await publishedVersion(storage, voice, { manifest: fullState('one') });
+    const imported = {
+      voiceId: voice.id,
+      importedFrom: 'studio',
+      manifest: manifest('elsewhere'),
+      metrics,
+      trainedSeconds: 90,
+    };
+    const two = await storage.versions.import({ ...imported, activate: false });
+    assert.deepEqual(
+      [two.number, two.parentId, two.runId, two.plan, two.importedFrom, two.trainedSeconds],
+      [2, null, null, null, 'studio', 90],
+    );
+    assert.equal((await storage.voices.get(voice.id))?.activeVersionId, one.id);
+    const three = await storage.versions.import({ ...imported, activate: true });
+    assert.equal((await storage.voices.get(voice.id))?.activeVersionId, three.id);
+    const four = await publishedVersion(storage, voice, { parentId: three.id, activate: false });
+    assert.deepEqual([four.number, four.keptAside], [4, true]);
+    assert.equal((await storage.neededBlobs([manifest('elsewhere').files[0]?.sha256 ?? ''])).size, 1);
+    await assert.rejects(storage.versions.import({ ...imported, voiceId: 'no such voice', activate: false }));
+  },
+);
 
 /** Ann shares a voice of two versions; Ben's voice started from the first of them and went on. */
 async function sharedVoices(storage: Storage) {
@@ -215,24 +229,31 @@ async function sharedVoices(storage: Storage) {
   return { ann, ben, a, b, first, second, own, started, grown };
 }
 
-test('a voice may start from other voices of its owner and from shared ones, all of whose ancestors may be used', async (t) => {
-  const storage = await temporaryStorage(t);
-  const { ann, ben } = await sharedVoices(storage);
-  const points = async (voice: Voice): Promise<string[]> =>
-    (await storage.voices.startingPoints(voice.id)).map((point) => `${point.voice.ownerId} v${point.version.number}`);
-  const cid = await someVoice(storage, '3');
-  assert.deepEqual(await points(cid), ['1 v2'], 'Ben shares nothing');
-  await storage.voices.share(ben.id, true);
-  assert.deepEqual(await points(cid), ['1 v2', '2 v3']);
-  assert.deepEqual(await points(ann), ['2 v3']);
-  assert.deepEqual(await points(await storage.voices.ensure('2', 'second')), ['1 v2', '2 v3'], 'Ben’s own other voice');
-  assert.deepEqual(await points(await storage.voices.ensure('3', 'german', 'de')), [], 'of another language');
-  await storage.voices.share(ann.id, false);
-  assert.deepEqual(await points(cid), [], 'Ben’s comes from Ann’s');
-  assert.deepEqual(await storage.voices.startingPoints('no such voice'), []);
-});
+onEachDatabase(
+  'a voice may start from other voices of its owner and from shared ones, all of whose ancestors may be used',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const { ann, ben } = await sharedVoices(storage);
+    const points = async (voice: Voice): Promise<string[]> =>
+      (await storage.voices.startingPoints(voice.id)).map((point) => `${point.voice.ownerId} v${point.version.number}`);
+    const cid = await someVoice(storage, '3');
+    assert.deepEqual(await points(cid), ['1 v2'], 'Ben shares nothing');
+    await storage.voices.share(ben.id, true);
+    assert.deepEqual(await points(cid), ['1 v2', '2 v3']);
+    assert.deepEqual(await points(ann), ['2 v3']);
+    assert.deepEqual(
+      await points(await storage.voices.ensure('2', 'second')),
+      ['1 v2', '2 v3'],
+      'Ben’s own other voice',
+    );
+    assert.deepEqual(await points(await storage.voices.ensure('3', 'german', 'de')), [], 'of another language');
+    await storage.voices.share(ann.id, false);
+    assert.deepEqual(await points(cid), [], 'Ben’s comes from Ann’s');
+    assert.deepEqual(await storage.voices.startingPoints('no such voice'), []);
+  },
+);
 
-test('trainings that go on from what is not shared any more, or is gone, end at once', async (t) => {
+onEachDatabase('trainings that go on from what is not shared any more, or is gone, end at once', async (t) => {
   const storage = await temporaryStorage(t);
   const { ann, ben, a, first, started } = await sharedVoices(storage);
   const { runs, voices, samples } = storage;
@@ -255,16 +276,19 @@ test('trainings that go on from what is not shared any more, or is gone, end at 
   assert.equal((await runs.get(own.id))?.failure?.code, 'samples-removed');
 });
 
-test('a consent that was taken back while a training chose what to start from keeps it from being published', async (t) => {
-  const storage = await temporaryStorage(t);
-  const { ann, ben, first, started } = await sharedVoices(storage);
-  const run = await runIn(storage, ben, 'publishing');
-  await storage.voices.share(ann.id, false);
-  const { runs } = storage;
-  const publish = (parentId: string) => runs.publish(run.id, run.fence, newVersion({ parentId }), shown);
-  await assert.rejects(publish(first.id), { code: 'no-longer-shared' });
-  assert.ok(await publish(started.id), 'what Ben had made before stays his');
-});
+onEachDatabase(
+  'a consent that was taken back while a training chose what to start from keeps it from being published',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const { ann, ben, first, started } = await sharedVoices(storage);
+    const run = await runIn(storage, ben, 'publishing');
+    await storage.voices.share(ann.id, false);
+    const { runs } = storage;
+    const publish = (parentId: string) => runs.publish(run.id, run.fence, newVersion({ parentId }), shown);
+    await assert.rejects(publish(first.id), { code: 'no-longer-shared' });
+    assert.ok(await publish(started.id), 'what Ben had made before stays his');
+  },
+);
 
 /** The descriptor of a clip whose mean mel-cepstrum is this in each of its coefficients. */
 const descriptorAt = (where: number) => ({
@@ -276,69 +300,73 @@ const descriptorAt = (where: number) => ({
   fingerprint: '',
 });
 
-test('of many voices those that sound nearest are to start from, whatever the rows of others hold', async (t) => {
-  const storage = await temporaryStorage(t);
-  const mine = await someVoice(storage, '1');
-  const places = Array.from({ length: 25 }, (_, index) => (index * 11) % 25);
-  for (const [index, place] of places.entries()) {
-    const voice = await someVoice(storage, `2${index}`);
-    await storage.voices.share(voice.id, place !== 7);
-    const { added } = await storage.samples.add(
-      voice.id,
-      [0, 1].map((clip) => newSample(clip, { descriptor: place === 13 ? null : descriptorAt(place + clip / 10) })),
+onEachDatabase(
+  'of many voices those that sound nearest are to start from, whatever the rows of others hold',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const mine = await someVoice(storage, '1');
+    const places = Array.from({ length: 25 }, (_, index) => (index * 11) % 25);
+    for (const [index, place] of places.entries()) {
+      const voice = await someVoice(storage, `2${index}`);
+      await storage.voices.share(voice.id, place !== 7);
+      const { added } = await storage.samples.add(
+        voice.id,
+        [0, 1].map((clip) => newSample(clip, { descriptor: place === 13 ? null : descriptorAt(place + clip / 10) })),
+      );
+      await publishedVersion(storage, voice, {
+        sampleIds: added.map(({ id }) => id),
+        manifest: { ...manifest('x'), engineVersion: place === 9 ? '0' : '1' },
+      });
+      if (place !== 11) continue;
+      await storage.change(`update versions set metrics = '{' where voice_id = '${voice.id}'`);
+    }
+    const placesNear = async (place: number): Promise<(number | undefined)[]> => {
+      const points = await storage.voices.startingPoints(mine.id, {
+        near: centroidOf([descriptorAt(place)]),
+        usable: (state) => state.engineVersion === '1',
+      });
+      return points.map(({ voice }) => places[Number(voice.ownerId.slice(1))]);
+    };
+    // 7 is not shared, 9 can't be used, 11 is damaged, 13 tells nothing of itself.
+    assert.deepEqual(await placesNear(9.9), [10, 8, 12, 6, 14, 5, 15, 4, 16, 3, 17, 2, 18, 1, 19, 0]);
+  },
+);
+
+onEachDatabase(
+  'removing a sample reaches versions of others that had started from it, and their owner is told',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const { ann, ben, a, b, own, started, grown } = await sharedVoices(storage);
+    assert.deepEqual(numbers((await storage.versions.lineage(grown.id))?.ancestors ?? []), [2, 1]);
+    const elsewhere = await storage.samples.remove(b.id);
+    assert.deepEqual(elsewhere?.purged.elsewhere, [], 'they started from an earlier version');
+    assert.deepEqual(await storage.notices.pending(), []);
+
+    const gone = await storage.samples.remove(a.id);
+    assert.deepEqual(numbers(gone?.purged.own ?? []), [1]);
+    assert.deepEqual(
+      gone?.purged.elsewhere.map(({ id }) => id),
+      [started.id, grown.id],
     );
-    await publishedVersion(storage, voice, {
-      sampleIds: added.map(({ id }) => id),
-      manifest: { ...manifest('x'), engineVersion: place === 9 ? '0' : '1' },
-    });
-    if (place !== 11) continue;
-    const file = new DatabaseSync(path.join(storage.dataDir, 'timbre.sqlite'));
-    file.exec(`update versions set metrics = '{' where voice_id = '${voice.id}'`);
-    file.close();
-  }
-  const placesNear = async (place: number): Promise<(number | undefined)[]> => {
-    const points = await storage.voices.startingPoints(mine.id, {
-      near: centroidOf([descriptorAt(place)]),
-      usable: (state) => state.engineVersion === '1',
-    });
-    return points.map(({ voice }) => places[Number(voice.ownerId.slice(1))]);
-  };
-  // 7 is not shared, 9 can't be used, 11 is damaged, 13 tells nothing of itself.
-  assert.deepEqual(await placesNear(9.9), [10, 8, 12, 6, 14, 5, 15, 4, 16, 3, 17, 2, 18, 1, 19, 0]);
-});
+    assert.deepEqual(
+      (await storage.versions.list(ben.id)).map(({ number, status }) => `${number} ${status}`),
+      ['3 purged', '2 purged', '1 complete'],
+    );
+    const active = (await storage.voices.get(ben.id))?.activeVersionId;
+    assert.equal(active, null, 'the line of the active one led into Ann’s voice, which is not Ben’s to speak with');
+    assert.ok(await storage.voices.activate(ben.id, own.id, null), 'what did not come from her is there');
+    const [notice, ...others] = await storage.notices.pending();
+    assert.ok(notice);
+    assert.deepEqual(others, []);
+    assert.equal(notice.userId, ben.ownerId);
+    assert.deepEqual(notice.content, { kind: 'purged', voiceName: 'default', numbers: [2, 3], activeNumber: null });
+    await storage.notices.markDelivered(notice.id);
+    assert.deepEqual(await storage.notices.pending(), []);
+    assert.equal((await storage.voices.get(ann.id))?.activeVersionId, null);
+  },
+);
 
-test('removing a sample reaches versions of others that had started from it, and their owner is told', async (t) => {
-  const storage = await temporaryStorage(t);
-  const { ann, ben, a, b, own, started, grown } = await sharedVoices(storage);
-  assert.deepEqual(numbers((await storage.versions.lineage(grown.id))?.ancestors ?? []), [2, 1]);
-  const elsewhere = await storage.samples.remove(b.id);
-  assert.deepEqual(elsewhere?.purged.elsewhere, [], 'they started from an earlier version');
-  assert.deepEqual(await storage.notices.pending(), []);
-
-  const gone = await storage.samples.remove(a.id);
-  assert.deepEqual(numbers(gone?.purged.own ?? []), [1]);
-  assert.deepEqual(
-    gone?.purged.elsewhere.map(({ id }) => id),
-    [started.id, grown.id],
-  );
-  assert.deepEqual(
-    (await storage.versions.list(ben.id)).map(({ number, status }) => `${number} ${status}`),
-    ['3 purged', '2 purged', '1 complete'],
-  );
-  const active = (await storage.voices.get(ben.id))?.activeVersionId;
-  assert.equal(active, null, 'the line of the active one led into Ann’s voice, which is not Ben’s to speak with');
-  assert.ok(await storage.voices.activate(ben.id, own.id, null), 'what did not come from her is there');
-  const [notice, ...others] = await storage.notices.pending();
-  assert.ok(notice);
-  assert.deepEqual(others, []);
-  assert.equal(notice.userId, ben.ownerId);
-  assert.deepEqual(notice.content, { kind: 'purged', voiceName: 'default', numbers: [2, 3], activeNumber: null });
-  await storage.notices.markDelivered(notice.id);
-  assert.deepEqual(await storage.notices.pending(), []);
-  assert.equal((await storage.voices.get(ann.id))?.activeVersionId, null);
-});
-
-test('forgetting a person reaches versions of others that had started from theirs', async (t) => {
+onEachDatabase('forgetting a person reaches versions of others that had started from theirs', async (t) => {
   const storage = await temporaryStorage(t);
   const { blobs } = storage;
   const { ben, started, own, second } = await sharedVoices(storage);

@@ -1,0 +1,106 @@
+// What is special about Postgres: it is elsewhere, can be away, and many work in it at once.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Client } from 'pg';
+import { outage } from '../../src/outage.ts';
+import { examinePostgres } from '../../src/storage/postgres.ts';
+import { openStorage } from '../../src/storage/storage.ts';
+import { atEnd } from '../support/at-end.ts';
+import { noPostgres, sharedPostgres, temporaryDatabase } from '../support/postgres.ts';
+import { newSample, newVersion, runIn, shown, someVoice, temporaryFolder } from './support.ts';
+
+const isAway = (error: unknown): boolean => outage(error)?.kind === 'database-away';
+
+describe('Postgres', { skip: noPostgres }, () => {
+  test('several processes that start at once on an empty database migrate it once', async (t) => {
+    const postgres = await sharedPostgres();
+    await postgres.query('postgres', 'create database empty');
+    const url = postgres.url('empty');
+    assert.equal((await examinePostgres(url)).isEmpty, true);
+    const dataDir = await temporaryFolder(t);
+    const opened = await Promise.all([1, 2, 3, 4].map(() => openStorage({ dataDir, databaseUrl: url })));
+    await Promise.all(opened.map((storage) => storage.close()));
+    const names = 'select name from migrations order by name';
+    assert.deepEqual(await postgres.query('empty', names), await postgres.query('migrated', names));
+    const { isEmpty, version, place } = await examinePostgres(url);
+    assert.equal(isEmpty, false);
+    assert.match(`${version} ${place}`, /^\d+\.\d+.* postgresql:\/\/\/empty\?host=/);
+    const otherwise = `select table_name, column_name from information_schema.columns
+      where table_schema = 'public' and data_type = 'text' and collation_name is distinct from 'C'`;
+    assert.deepEqual(await postgres.query('empty', otherwise), [], 'text sorts by its bytes');
+  });
+
+  test('while it is away everything says so, and works again when it is back', async (t) => {
+    const databaseUrl = await temporaryDatabase(t);
+    const storage = await openStorage({ dataDir: await temporaryFolder(t), databaseUrl });
+    atEnd(t, () => storage.close());
+    const voice = await someVoice(storage);
+    const postgres = await sharedPostgres();
+    // Some wait for a lock in the middle of a transaction, others have yet to come.
+    const holder = new Client({ connectionString: databaseUrl });
+    holder.on('error', () => {});
+    await holder.connect();
+    await holder.query('begin; lock table samples');
+    const waiting = [0, 1, 2].map((index) => assert.rejects(storage.samples.add(voice.id, [newSample(index)]), isAway));
+    const blocked = `select count(*)::int as n from pg_locks where not granted and relation = 'samples'::regclass`;
+    while ((await holder.query<{ n: number }>(blocked)).rows[0]?.n === 0);
+    await postgres.stop();
+    await Promise.all(waiting);
+    await assert.rejects(storage.voices.get(voice.id), isAway);
+    await assert.rejects(storage.users.ensure('2', 'de'), isAway);
+    await assert.rejects(examinePostgres(databaseUrl), { code: 'database-away', message: /No Postgres lets us in/ });
+    await postgres.start();
+    assert.equal((await storage.samples.add(voice.id, [newSample(0)])).added.length, 1);
+    assert.equal((await storage.samples.list(voice.id)).length, 1);
+  });
+
+  test('what can not be used is named before anything starts', async (t) => {
+    const postgres = await sharedPostgres();
+    const url = await temporaryDatabase(t);
+    await assert.rejects(examinePostgres(postgres.url('no_such_database')), {
+      code: 'database-away',
+      message: /"no_such_database" does not exist/,
+    });
+    await postgres.query(
+      'postgres',
+      `create database latin encoding 'LATIN1' locale 'C' locale_provider libc template template0`,
+    );
+    await assert.rejects(examinePostgres(postgres.url('latin')), { code: 'database-unfit', message: /LATIN1/ });
+    await postgres.query('postgres', 'create role stranger login');
+    await assert.rejects(examinePostgres(url.replace('user=timbre', 'user=stranger')), {
+      code: 'database-unfit',
+      message: /may not make tables/,
+    });
+    const readOnly = `${url}&options=${encodeURIComponent('-c default_transaction_read_only=on')}`;
+    await assert.rejects(examinePostgres(readOnly), { code: 'database-away', message: /read-only transaction/ });
+  });
+
+  test('a clip is removed only after a version that is being published with it', async (t) => {
+    const databaseUrl = await temporaryDatabase(t);
+    const storage = await openStorage({ dataDir: await temporaryFolder(t), databaseUrl });
+    atEnd(t, () => storage.close());
+    const voice = await someVoice(storage);
+    const { added } = await storage.samples.add(voice.id, [newSample(0)]);
+    const sampleIds = added.map(({ id }) => id);
+    const run = await runIn(storage, voice, 'publishing');
+    // Publishing has looked at the clips when it gets to this table.
+    const holder = new Client({ connectionString: databaseUrl });
+    await holder.connect();
+    await holder.query('begin; lock table version_samples in exclusive mode');
+    const waits = async (which: string): Promise<void> => {
+      const waiting = `select count(*)::int as n from pg_locks where not granted and ${which}`;
+      while ((await holder.query<{ n: number }>(waiting)).rows[0]?.n !== 1) {
+        // Each question is a pause.
+      }
+    };
+    const publishing = storage.runs.publish(run.id, run.fence, newVersion({ sampleIds }), shown);
+    await waits("relation = 'version_samples'::regclass");
+    const removing = storage.samples.remove(sampleIds[0] ?? '');
+    await waits("locktype = 'advisory'");
+    await holder.query('commit');
+    await holder.end();
+    const version = await publishing;
+    assert.equal((await removing)?.purged.own[0]?.id, version?.id);
+    assert.equal((await storage.versions.get(version?.id ?? ''))?.status, 'purged');
+  });
+});

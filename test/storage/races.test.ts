@@ -1,0 +1,132 @@
+// Many at once, as several processes and machines are: nothing is lost, done twice, or let past a limit.
+import assert from 'node:assert/strict';
+import { UserError } from '../../src/errors.ts';
+import { onEachDatabase } from '../support/databases.ts';
+import {
+  mustGet,
+  newSample,
+  newVersion,
+  publishedVersion,
+  queuedRun,
+  runIn,
+  shown,
+  someVoice,
+  temporaryStorage,
+} from './support.ts';
+
+onEachDatabase('a clip that is removed while its version is published takes the version with it', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  for (let round = 0; round < 8; round += 1) {
+    const { added } = await storage.samples.add(voice.id, [newSample(round), newSample(100 + round)]);
+    const sampleIds = added.map(({ id }) => id);
+    const run = await runIn(storage, voice, 'publishing');
+    const publish = async (): Promise<string | null> => {
+      const version = newVersion({ sampleIds, activate: true, choices: 0 });
+      const made = await storage.runs.publish(run.id, run.fence, version, shown).catch((error: unknown) => {
+        if (error instanceof UserError) return null;
+        throw error;
+      });
+      return made?.id ?? null;
+    };
+    const [made, removed] = await Promise.all([publish(), storage.samples.remove(sampleIds[0] ?? '')]);
+    assert.notEqual(removed, null);
+    if (made !== null) assert.equal((await storage.versions.get(made))?.status, 'purged', `round ${round}`);
+    assert.equal((await storage.voices.get(voice.id))?.activeVersionId, null);
+  }
+});
+
+onEachDatabase('a version that is gone back to while it is purged does not speak', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  for (let round = 0; round < 8; round += 1) {
+    const { added } = await storage.samples.add(voice.id, [newSample(round)]);
+    const sampleId = added[0]?.id ?? '';
+    const one = await publishedVersion(storage, voice, { sampleIds: [sampleId] });
+    const two = await publishedVersion(storage, voice, { sampleIds: [] });
+    await Promise.all([storage.voices.activate(voice.id, one.id, two.id), storage.samples.remove(sampleId)]);
+    assert.notEqual((await storage.voices.get(voice.id))?.activeVersionId, one.id, `round ${round}`);
+  }
+});
+
+onEachDatabase('of eight previews that are asked for at once three are taken', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const asked = await Promise.allSettled(Array.from({ length: 8 }, () => queuedRun(storage, voice, 'synthesis')));
+  const refused = asked.filter((one) => one.status === 'rejected').map(({ reason }) => (reason as UserError).code);
+  assert.deepEqual(refused, Array(5).fill('too-many-previews'));
+  assert.equal((await storage.runs.active()).length, 3);
+});
+
+onEachDatabase('of eight trainings that are asked for at once one is taken', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const asked = await Promise.allSettled(Array.from({ length: 8 }, () => queuedRun(storage, voice)));
+  const refused = asked.filter((one) => one.status === 'rejected').map(({ reason }) => (reason as UserError).code);
+  assert.deepEqual(refused, Array(7).fill('run-active'));
+});
+
+onEachDatabase('clips that come in twice at once are kept once, and new ones beside them all', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const twice = [newSample(0), newSample(1)];
+  const added = await Promise.all(
+    Array.from({ length: 6 }, (_, index) => storage.samples.add(voice.id, [...twice, newSample(10 + index)])),
+  );
+  assert.equal(added.flatMap((one) => one.duplicates).length, 10);
+  const kept = await storage.samples.list(voice.id);
+  assert.equal(kept.length, 8);
+  assert.ok(
+    kept.some(({ split }) => split === 'held-out'),
+    'as when they come one after the other',
+  );
+});
+
+onEachDatabase('a lease that ran out is released by one of several dispatchers', async (t) => {
+  const storage = await temporaryStorage(t);
+  const runs = await Promise.all(
+    ['1', '2', '3'].map(async (user) => await runIn(storage, await someVoice(storage, user), 'claimed')),
+  );
+  for (const entry of await storage.outbox.pending(10)) await storage.outbox.remove([entry.id]);
+  for (const run of runs) await storage.runs.renew(run.id, run.fence, -1);
+  const released = await Promise.all(Array.from({ length: 6 }, () => storage.runs.releaseExpired()));
+  assert.deepEqual(
+    released
+      .flat()
+      .map(({ id }) => id)
+      .sort(),
+    runs.map(({ id }) => id).sort(),
+  );
+  assert.equal((await storage.outbox.pending(10)).length, 3);
+  for (const run of runs) assert.equal((await mustGet(storage, run.id)).state, 'queued');
+});
+
+onEachDatabase('of voices that get the same name at once one gets it', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { ownerId } = await someVoice(storage);
+  const voices = await Promise.all(['a', 'b', 'c', 'd'].map((name) => storage.voices.ensure(ownerId, name)));
+  const renamed = await Promise.all(voices.map(({ id }) => storage.voices.rename(id, 'mine')));
+  assert.equal(renamed.filter(Boolean).length, 1);
+});
+
+onEachDatabase('people who are forgotten while they do everything leave nothing', async (t) => {
+  const storage = await temporaryStorage(t);
+  const doing = async (userId: string): Promise<void> => {
+    try {
+      for (let index = 0; index < 3; index += 1) {
+        const voice = await someVoice(storage, userId);
+        const { added } = await storage.samples.add(voice.id, [newSample(index)]);
+        await publishedVersion(storage, voice, { sampleIds: added.map(({ id }) => id) });
+        await queuedRun(storage, voice, 'synthesis');
+      }
+    } catch {
+      // It is gone, in whatever of these places.
+    }
+  };
+  const users = ['1', '2', '3', '4'];
+  const work = users.map(doing);
+  await Promise.all(users.map((userId) => storage.forget(userId)));
+  await Promise.all(work);
+  for (const userId of users) await storage.forget(userId);
+  assert.deepEqual([await storage.voices.all(), await storage.runs.newest(10)], [[], []]);
+});
