@@ -30,7 +30,7 @@ const restTimeoutMs = 60_000;
  * Start the bot: sign in to Discord, go on with what an earlier process left, then answer.
  * @param options.config `discordToken` must be there
  * @param options.redisUrl `config.redisUrl` or that of the private Redis
- * @returns once signed in; `close()` stops cleanly: unfinished uploads and answers are taken up by the next start
+ * @returns once signed in; `isReady()` tells whether the gateway is connected, `close()` stops cleanly: unfinished uploads and answers are taken up by the next start
  * @throws UserError `bad-token` when Discord refuses the token; Unavailable `discord-away`
  */
 export async function startBot(options: {
@@ -39,7 +39,7 @@ export async function startBot(options: {
   readonly redisUrl: string;
   readonly log: Log;
   readonly clock?: Clock;
-}): Promise<{ close(): Promise<void> }> {
+}): Promise<{ close(): Promise<void>; isReady(): boolean }> {
   const { config, storage, redisUrl, clock = systemClock } = options;
   const log = options.log.child({}, { serializers: { err: errorForLog } });
   const { discordToken } = config;
@@ -128,5 +128,5 @@ export async function startBot(options: {
   notices.start();
   await intakes.start();
   log.info({ user: client.user?.tag, servers: client.guilds.cache.size }, 'signed in to Discord');
-  return { close };
+  return { close, isReady: () => client.isReady() };
 }

@@ -1,5 +1,6 @@
 // The bot's process: the gateway client with the dispatcher beside it. Taking in uploads and training are other processes' work.
 import { ConfigError } from '../config.ts';
+import { serveMetrics } from '../metrics/server.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
 import { openStorage } from '../storage/storage.ts';
 import { closeThreads } from '../threads.ts';
@@ -17,7 +18,16 @@ await runProcess('bot', async ({ config, log, redisUrl }) => {
   }
   const storage = await openStorage(config);
   const bot = await startBot({ config, storage, redisUrl, log });
+  const metrics = await serveMetrics({
+    process: 'bot',
+    config,
+    storage,
+    redisUrl,
+    log,
+    ready: { gateway: () => bot.isReady() },
+  });
   return async () => {
+    await metrics.close();
     await bot.close();
     await closeThreads();
     await storage.close();

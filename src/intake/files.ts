@@ -11,6 +11,7 @@ import type { Ears } from '../ears/ears.ts';
 import { UserError } from '../errors.ts';
 import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
+import { failures } from '../metrics/figures.ts';
 import { outage } from '../outage.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
 import type { Intake, Sample, Storage } from '../storage/storage.ts';
@@ -81,12 +82,14 @@ export function createFiles({
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof UserError) {
+        failures.inc({ where: 'upload', code: error.code });
         return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}`, remarks: [] };
       }
       if ((await storage.intakes.get(intake.id)) === null) {
         return { kind: 'failed', sampleIds: [], message: 'everything of its owner was deleted in the meantime' };
       }
       const out = outage(error);
+      failures.inc({ where: 'upload', code: out?.kind ?? 'internal' });
       if (out !== null) {
         log.error({ intake: intake.id, item: index, outage: out.kind, err: error }, out.forOperators);
         return { kind: 'failed', sampleIds: [], message: out.forPeople };

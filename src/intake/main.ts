@@ -1,6 +1,7 @@
 // The intake worker's process.
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { openEars } from '../ears/ears.ts';
+import { serveMetrics } from '../metrics/server.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
 import { openStorage } from '../storage/storage.ts';
 import { closeThreads } from '../threads.ts';
@@ -13,7 +14,9 @@ await runProcess('intake', async ({ config, log, redisUrl }) => {
   const ears = await openEars(config.modelsDir, ffmpeg, log);
   const intake = await startIntake({ config, storage, redisUrl, ffmpeg, log, ears });
   log.info('intake ready');
+  const metrics = await serveMetrics({ process: 'intake', config, storage, redisUrl, log });
   return async () => {
+    await metrics.close();
     await intake.close();
     await ears?.close();
     await closeThreads();

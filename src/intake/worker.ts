@@ -9,6 +9,7 @@ import type { Config } from '../config.ts';
 import type { Ears } from '../ears/ears.ts';
 import { createLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
+import { uploads } from '../metrics/figures.ts';
 import { outage } from '../outage.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { publishIntakeEvent } from '../queue/events.ts';
@@ -116,7 +117,10 @@ export async function createIntakeWork(
     held.set(keyOf(file), ours);
     try {
       const outcome = await outcomeOf(file, AbortSignal.any([signal, ours.signal]));
-      if (outcome !== null) await intakes.recordOutcome(intakeId, item, outcome);
+      if (outcome !== null) {
+        uploads.inc({ outcome: outcome.kind });
+        await intakes.recordOutcome(intakeId, item, outcome);
+      }
       tell({ intakeId, what: 'file' });
     } catch (error) {
       if (ours.signal.aborted) return tell({ intakeId, what: 'file' });

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import type { Log } from '../log.ts';
 import type { WaitingFile } from '../storage/intake-files.ts';
+import { leasesLost } from '../metrics/figures.ts';
 import type { OutboxEntry } from '../storage/outbox.ts';
 import type { Storage } from '../storage/storage.ts';
 import { publishRunEvent } from './events.ts';
@@ -81,8 +82,10 @@ export function startDispatcher(options: {
   /** Free the files of silent workers and the runs of silent trainers; those that were to be cancelled end here. */
   const release = async (): Promise<void> => {
     const files = await storage.intakeFiles.releaseExpired();
+    leasesLost.inc({ of: 'intake' }, files);
     if (files > 0) log.warn({ files }, 'took files from an intake worker that went silent');
     for (const run of await storage.runs.releaseExpired()) {
+      leasesLost.inc({ of: 'trainer' });
       log.warn({ run: run.id, fence: run.fence, state: run.state }, 'took a run from a trainer that went silent');
       const what = run.state === 'queued' ? 'queued' : 'ended';
       if (connection.status === 'ready') await publishRunEvent(connection, { runId: run.id, what });

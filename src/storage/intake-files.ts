@@ -202,6 +202,17 @@ export class IntakeFiles {
     return await this.#waiting(null, false);
   }
 
+  /** How many files nobody has taken up yet, and how long the oldest of them has waited. */
+  async backlog(): Promise<{ readonly count: number; readonly oldestSeconds: number }> {
+    const now = await timeOf(this.#db);
+    const { count, oldest } = await this.#db
+      .selectFrom('intake_files')
+      .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min<number | null>('created_at').as('oldest')])
+      .where('held_by', 'is', null)
+      .executeTakeFirstOrThrow();
+    return { count, oldestSeconds: Math.max(0, now - (oldest ?? now)) / 1000 };
+  }
+
   async #waiting(limit: number | null, isNew: boolean): Promise<WaitingFile[]> {
     const rows = await this.#db
       .selectFrom('intake_files')

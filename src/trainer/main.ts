@@ -1,5 +1,6 @@
 // The trainer process.
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
+import { serveMetrics } from '../metrics/server.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
 import { openStorage } from '../storage/storage.ts';
 import { closeThreads } from '../threads.ts';
@@ -30,7 +31,9 @@ await runProcess('trainer', async ({ config, log, redisUrl }) => {
   const device = await engine.device();
   const trainer = await startTrainer({ config, storage, engine, ffmpeg, redisUrl, log });
   log.info({ engine: engine.id, version: engine.version, device }, 'trainer ready');
+  const metrics = await serveMetrics({ process: 'trainer', config, storage, redisUrl, log });
   return async () => {
+    await metrics.close();
     await trainer.close();
     await closeThreads();
     await storage.close();

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { outage } from '../outage.ts';
 import type { Log } from '../log.ts';
+import { failures } from '../metrics/figures.ts';
 import { startHousekeeping } from '../housekeeping/housekeeping.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { subscribeRunEvents } from '../queue/events.ts';
@@ -146,11 +147,13 @@ async function workOn(services: TrainerServices, run: Run, lease: Lease): Promis
     } else if (reason instanceof UserError) {
       log.info({ code: reason.code, cause: reason.cause }, reason.message);
       const { code, message, hint } = reason;
+      failures.inc({ where: run.kind, code });
       const mend = reason instanceof TranscriptsShifted ? { shift: reason.shift } : {};
       if (!(await runs.fail(run.id, run.fence, { code, message, hint, ...mend })))
         log.warn('the run was not ours any more');
     } else {
       const out = outage(reason);
+      failures.inc({ where: run.kind, code: out?.kind ?? 'internal' });
       log.error({ err: reason, outage: out?.kind }, out?.forOperators ?? 'run failed');
       await runs.fail(run.id, run.fence, {
         code: out?.kind ?? 'internal',

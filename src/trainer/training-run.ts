@@ -1,6 +1,7 @@
 // One training run: survey → starting point → plan and check → train and measure → publish, from wherever a claim finds it.
 import path from 'node:path';
 import { UserError } from '../errors.ts';
+import { phaseSeconds } from '../metrics/figures.ts';
 import { ChosenMeanwhile } from '../storage/runs/publishing.ts';
 import type { TrainingRun } from '../storage/storage.ts';
 import { secondsOf } from './engines/clips.ts';
@@ -190,7 +191,11 @@ async function publish(
       choices,
     };
     const shown = { preview, rivalPreview, losses: outcome.losses };
-    return (await storage.runs.publish(run.id, run.fence, version, shown)) !== null;
+    if ((await storage.runs.publish(run.id, run.fence, version, shown)) === null) return false;
+    for (const [phase, seconds] of Object.entries(version.training.phaseSeconds)) {
+      phaseSeconds.observe({ engine: engine.id, phase }, seconds);
+    }
+    return true;
   };
   for (;;) {
     try {

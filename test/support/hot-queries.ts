@@ -103,6 +103,10 @@ const commands: Record<string, Work> = {
     await intakes.unfinished();
     await runs.newest(20);
   },
+  'every look of Prometheus': async ({ runs }) => {
+    await runs.waiting('builtin');
+    await runs.usualSeconds('builtin');
+  },
   'every hour': async (storage) => {
     await storage.neededBlobs(Array.from({ length: 500 }, (_, index) => sha256(`clip ${index}`)));
     for await (const clips of storage.samples.everywhere()) if (clips.length === 0) break;

@@ -10,6 +10,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
+import { acknowledgementSeconds, failures } from '../../metrics/figures.ts';
 import { outage } from '../../outage.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { FormHandler, Registry, Reply } from './command.ts';
@@ -69,6 +70,10 @@ export function createDispatch(
 ): (interaction: Interaction) => Promise<void> {
   const { clock, log, messenger, storage } = services;
 
+  const acknowledged = (kind: string, { createdTimestamp }: Interaction): void =>
+    // Discord's clock may be ahead of ours.
+    acknowledgementSeconds.observe({ kind }, Math.max(0, clock.now() - createdTimestamp) / 1000);
+
   const replyBy = (answerTo: AnswerTo): Reply => ({
     answerTo,
     async edit(message) {
@@ -91,11 +96,13 @@ export function createDispatch(
     } catch (error) {
       let message: OutgoingMessage;
       if (error instanceof UserError) {
+        failures.inc({ where: 'interaction', code: error.code });
         log.info({ ...about, code: error.code }, 'refused');
         message = userErrorReply(error);
       } else {
         const reference = randomBytes(4).toString('hex');
         const out = outage(error);
+        failures.inc({ where: 'interaction', code: out?.kind ?? 'internal' });
         log.error({ ...about, reference, outage: out?.kind, err: error }, out?.forOperators ?? 'an interaction failed');
         message = out === null ? apology(reference) : { content: out.forPeople };
       }
@@ -120,6 +127,7 @@ export function createDispatch(
     const ephemeral = command?.isPrivate(interaction) ?? true;
     const answerTo = answerWay(interaction, clock.now(), ephemeral);
     await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
+    acknowledged('command', interaction);
     const reply = replyBy(answerTo);
     const about = { command: interaction.commandName, user: interaction.user.id };
     await funnel(
@@ -148,6 +156,7 @@ export function createDispatch(
   const onButton = async (interaction: ButtonInteraction): Promise<void> => {
     const answerTo = answerWay(interaction, clock.now(), interaction.message.flags.has(MessageFlags.Ephemeral));
     await interaction.deferUpdate();
+    acknowledged('button', interaction);
     const name = nameOf(interaction);
     const handler = registry.buttons.get(name);
     await funnel(
@@ -170,6 +179,7 @@ export function createDispatch(
       async () => {
         await checkBan(interaction.user.id, name);
         await interaction.showModal(formBody(await form.open(argumentOf(interaction), interaction.user.id, services)));
+        acknowledged('button', interaction);
       },
       async (message) => {
         if (!interaction.replied) await interaction.deferUpdate();
@@ -181,6 +191,7 @@ export function createDispatch(
   const onForm = async (interaction: ModalMessageModalSubmitInteraction): Promise<void> => {
     const answerTo = answerWay(interaction, clock.now(), interaction.message.flags.has(MessageFlags.Ephemeral));
     await interaction.deferUpdate();
+    acknowledged('form', interaction);
     const name = nameOf(interaction);
     const form = registry.forms.get(name);
     await funnel(
@@ -206,6 +217,7 @@ export function createDispatch(
       else if (interaction.isAutocomplete()) {
         const choices = await registry.commands.get(interaction.commandName)?.autocomplete?.(interaction, services);
         await interaction.respond((choices ?? []).slice(0, 25));
+        acknowledged('autocomplete', interaction);
       }
     } catch (error) {
       // Could not even be acknowledged: nobody is there to be told.

@@ -15,6 +15,9 @@ import { type Run, type TrainingRun, ended, toRun, toTraining } from './run.ts';
 /** A user may have this many previews waiting or being spoken. */
 const maxOpenPreviews = 3;
 
+/** So many trainings tell how long one usually takes. */
+const usualTrainings = 50;
+
 /** A run that somebody asks for. */
 export interface WantedRun {
   readonly voiceId: string;
@@ -138,6 +141,46 @@ export const runQueries = (root: Kysely<Database>) => ({
       .orderBy('id')
       .execute();
     return rows.map(toRun);
+  },
+
+  /** How many runs wait, by kind and engine, and how long the oldest of them has. @param engine of those that name none */
+  async waiting(
+    engine: string,
+  ): Promise<{ kind: Run['kind']; engine: string; count: number; oldestSeconds: number }[]> {
+    const now = await timeOf(root);
+    const rows = await root
+      .selectFrom('runs')
+      .select(['kind', 'engine'])
+      .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('created_at').as('oldest')])
+      .where('state', '=', 'queued')
+      .groupBy(['kind', 'engine'])
+      .execute();
+    return rows.map((row) => ({
+      kind: row.kind,
+      engine: row.engine ?? engine,
+      count: row.count,
+      oldestSeconds: Math.max(0, now - row.oldest) / 1000,
+    }));
+  },
+
+  /** How long the last trainings took on average, seconds, by engine. @param engine of those that name none */
+  async usualSeconds(engine: string): Promise<Map<string, number>> {
+    const rows = await root
+      .selectFrom('runs')
+      .select(['engine', 'started_at', 'ended_at'])
+      .where('kind', '=', 'train')
+      .where('state', '=', 'done')
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(usualTrainings)
+      .execute();
+    const lengths = Map.groupBy(rows, (row) => row.engine ?? engine);
+    return new Map(
+      Array.from(lengths, ([name, runs]) => {
+        const ms = runs.reduce((sum, run) => sum + (run.ended_at ?? 0) - (run.started_at ?? 0), 0);
+        return [name, ms / runs.length / 1000];
+      }),
+    );
   },
 
   /** The newest runs of everybody, ended or not, newest first. */
