@@ -1,8 +1,8 @@
 // Runs every test, two jobs at a time, the long ones first: a folder's tests share one process, a test that drives whole
 // processes is a job of its own. Prints each job's output when it is done and exits 1 when anything failed.
 import { spawn } from 'node:child_process';
-import { globSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 
 interface Job {
@@ -35,10 +35,20 @@ function jobs(): Job[] {
   return [...whole, ...long, ...inFolders.filter((job) => !long.includes(job))];
 }
 
+/** What test files share (see test/support/shared.ts), and compiled code: hundreds of processes load the same modules. */
+const shared = mkdtempSync(path.join(tmpdir(), 'timbre-tests-'));
+process.once('exit', () => rmSync(shared, { recursive: true, force: true }));
+const environment = {
+  ...process.env,
+  TIMBRE_TEST_SHARED: path.join(shared, 'fixtures'),
+  NODE_COMPILE_CACHE: path.join(shared, 'compiled'),
+};
+
 async function run(job: Job): Promise<Outcome> {
   const started = performance.now();
   const child = spawn(process.execPath, ['--test', '--test-reporter=spec', ...job.flags, ...job.files], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment,
   });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,7 +1,7 @@
 // Transcripts that are not those of their recordings, with the built-in engine on real speech: the person is asked before
 // a training costs anything.
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -11,6 +11,7 @@ import { createBuiltinEngine } from '../../src/trainer/engines/builtin/engine.ts
 import type { EngineClip, VoiceEngine } from '../../src/trainer/engines/engine.ts';
 import { TranscriptsShifted, prepareFitting } from '../../src/trainer/training/fitting.ts';
 import { shiftedWords } from '../../src/transcript-shift.ts';
+import { keepFeatures, lendFeatures } from '../support/shared.ts';
 import { engineContext, promptClips, trainRequest } from './engines/builtin/fixtures.ts';
 
 describe('transcripts', () => {
@@ -19,12 +20,13 @@ describe('transcripts', () => {
   let clips: EngineClip[];
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-fitting-'));
-    await mkdir(path.join(folder, 'cache'));
     engine = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), compute: 'cpu' });
     clips = (await promptClips(folder, 8, 2, 4)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    await lendFeatures(engine, clips, path.join(folder, 'cache'));
   });
   after(async () => {
     await engine.close();
+    await keepFeatures(path.join(folder, 'cache'));
     await rm(folder, { recursive: true });
   });
 

@@ -16,6 +16,7 @@ import type { LossPoint } from '../../../../src/storage/records.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
+import { keepFeatures, lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 
 /** SHA-256 of every file of a folder, by name. */
@@ -60,7 +61,9 @@ describe('built-in engine', () => {
     const clips = await promptClips(folder, 14, 2, 4);
     [heldOutClips, newClips, trainClips] = [clips.slice(0, 3), clips.slice(3, 6), clips.slice(6)];
     engine = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 0 });
+    await lendFeatures(engine, [...trainClips, ...heldOutClips], cacheDir);
     const report = await engine.prepare([...trainClips, ...heldOutClips], engineContext(cacheDir));
+    await keepFeatures(cacheDir);
     assert.deepEqual(report, { prepared: trainClips.length + heldOutClips.length, failed: [] });
     trained = await stateFolder();
     const request = trainRequest({ stateDir: trained, trainClips, heldOutClips });

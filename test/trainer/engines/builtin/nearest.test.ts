@@ -9,6 +9,7 @@ import type { NamedTensors } from '../../../../src/learning/safetensors.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import { readState, writeState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
 import type { EngineClip, TrainOutcome, TrainRequest, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
+import { lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 
 let folder: string;
@@ -28,6 +29,7 @@ before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'timbre-nearest-'));
   engine = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), threads: 1 });
   clips = await promptClips(folder, 8, 2, 4);
+  await lendFeatures(engine, clips, context().cacheDir);
   known = path.join(folder, 'known');
   await train('known', { trainClips: clips.slice(0, 5) });
 });

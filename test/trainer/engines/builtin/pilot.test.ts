@@ -19,6 +19,7 @@ import type {
   TrainRequest,
   VoiceEngine,
 } from '../../../../src/trainer/engines/engine.ts';
+import { keepFeatures, lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 
 const run = promisify(execFile);
@@ -75,11 +76,13 @@ describe('pilot of the built-in engine', () => {
     const clips = await promptClips(folder, 24, 2, 4);
     [heldOutClips, more, base] = [clips.slice(0, 2), clips.slice(2, 4), clips.slice(4, 12)];
     wrong = clips.slice(12).map((clip, i) => ({ ...clip, transcript: clips[i]?.transcript ?? null }));
+    await lendFeatures(engine, clips, cacheDir);
     parent = await stateFolder();
     await train(trainRequest({ stateDir: parent, trainClips: base, heldOutClips, plan: { ...plan, epochs: 8 } }));
   });
   after(async () => {
     await engine.close();
+    await keepFeatures(cacheDir);
     await rm(folder, { recursive: true });
   });
 

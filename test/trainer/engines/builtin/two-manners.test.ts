@@ -10,6 +10,7 @@ import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/eng
 import { readState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
 import type { EngineClip, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
+import { keepFeatures, lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 
 const telephone = 'aresample=16000,highpass=f=300,highpass=f=300,lowpass=f=3400,lowpass=f=3400';
@@ -67,7 +68,9 @@ describe('a second manner', () => {
     const others = await promptClips(folder, 6, 2, 4, { skip: 8, filter: telephone });
     [plain, muffled] = [clips.slice(1), others.slice(1)];
     heldOut = { plain: clips.slice(0, 1), muffled: others.slice(0, 1) };
+    await lendFeatures(engine, clips, context().cacheDir);
     await engine.prepare([...clips, ...others], context());
+    await keepFeatures(context().cacheDir);
     parent = await mkdtemp(path.join(folder, 'state-'));
     await engine.train(trainRequest({ stateDir: parent, trainClips: plain, heldOutClips: heldOut.plain }), context());
     grown = await copied(parent);
