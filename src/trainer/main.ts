@@ -25,7 +25,7 @@ async function mustBeReady(engine: VoiceEngine): Promise<void> {
 await runProcess('trainer', async ({ config, log, redisUrl }) => {
   const storage = await openStorage(config);
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
-  const engine = await createEngine(ffmpeg, config.engine);
+  const engine = await createEngine(ffmpeg, config.engine, config.leaseMs);
   // Said before anything is claimed: what was asked for may not work here.
   await mustBeReady(engine);
   const device = await engine.device();

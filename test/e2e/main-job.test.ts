@@ -5,9 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { badUploads } from '../../demo/recordings.ts';
+import { badUploads, transcriptsFile } from '../../demo/recordings.ts';
 import { locateFfmpeg } from '../../src/audio/ffmpeg.ts';
-import { startDiscord } from '../discord/standin.ts';
+import { type Discord, startDiscord } from '../discord/standin.ts';
 import { opusSeconds } from '../discord/voice-message.ts';
 import type { Channel, Message } from '../discord/world.ts';
 import { atEnd } from '../support/at-end.ts';
@@ -16,25 +16,39 @@ import {
   fileOptions,
   firstUpload,
   patience,
+  type Recordings,
   recordingsOf,
   shortPrompts,
 } from '../support/conversation.ts';
-import { registerCommands, startTimbre } from '../support/timbre.ts';
+import { registerCommands, startTimbre, type Timbre } from '../support/timbre.ts';
 
 /** The bot edits every 3 s; what a busy machine delays one edit by, the next seems too early. */
 const leastEditGapMs = 2500;
 
-test('recordings become a voice that grows and can be rolled back', async (t) => {
+const prompts = shortPrompts(0, 8);
+
+test('the main job', async (t) => {
   const discord = await startDiscord();
   atEnd(t, () => discord.close());
-  const channel = discord.guild('Studio').channel('voices');
-  const ada = discord.person('Ada');
   await registerCommands(discord);
   const [timbre, first, more] = await Promise.all([
     startTimbre(t, discord),
-    recordingsOf(shortPrompts(0, 5)),
-    recordingsOf(shortPrompts(5, 3)),
+    recordingsOf(prompts.slice(0, 5)),
+    recordingsOf(prompts.slice(5)),
   ]);
+  await t.test('recordings become a voice that grows and can be rolled back', () =>
+    growAndGoBack(discord, first, more),
+  );
+  await t.test('two people at once do not disturb each other', () => twoAtOnce(discord, timbre, first, more));
+  await timbre.stop();
+  await timbre.workIsEmpty();
+  assert.deepEqual(discord.violations, []);
+  assert.deepEqual(timbre.errors, []);
+});
+
+async function growAndGoBack(discord: Discord, first: Recordings, more: Recordings): Promise<void> {
+  const channel = discord.guild('Studio').channel('voices');
+  const ada = discord.person('Ada');
 
   const added = await firstUpload(ada, channel, first);
   assert.match(added.text, /Added 5 recordings/);
@@ -104,24 +118,17 @@ test('recordings become a voice that grows and can be rolled back', async (t) =>
   for (const name of ['not-really.wav', 'silence.wav', 'too-loud.wav']) {
     assert.match(withoutEscapes(bad), new RegExp(`✗ \\W*${name}\\W+ · .{20,}`), name);
   }
+}
 
-  await timbre.stop();
-  await timbre.workIsEmpty();
-  assert.deepEqual(discord.violations, []);
-  assert.deepEqual(timbre.errors, []);
-});
-
-test('two people at once do not disturb each other', async (t) => {
-  const discord = await startDiscord();
-  atEnd(t, () => discord.close());
-  const channel = discord.guild('Studio').channel('voices');
+/** Their recordings are Ada's: what is computed of those alone is known, what becomes of them is each one's own. */
+async function twoAtOnce(discord: Discord, timbre: Timbre, first: Recordings, more: Recordings): Promise<void> {
+  const channel = discord.guild('Duet').channel('voices');
   const people = [discord.person('Ben'), discord.person('Cleo')] as const;
-  await registerCommands(discord);
-  const [timbre, ...recordings] = await Promise.all([
-    startTimbre(t, discord),
-    recordingsOf(shortPrompts(8, 4)),
-    recordingsOf(shortPrompts(12, 4)),
-  ]);
+  const uploads = [...first.uploads, ...more.uploads];
+  const recordings = [0, 4].map((from) => ({
+    uploads: uploads.slice(from, from + 4),
+    transcripts: transcriptsFile(prompts.slice(from, from + 4), uploads.slice(from, from + 4)),
+  }));
 
   const spoken = await Promise.all(
     people.map(async (person, index) => {
@@ -149,12 +156,7 @@ test('two people at once do not disturb each other', async (t) => {
     const train = samples.filter((sample) => sample.split === 'train').map((sample) => sample.id);
     assert.deepEqual((await timbre.storage.versions.sampleIds(version.id)).toSorted(), train.toSorted());
   }
-
-  await timbre.stop();
-  await timbre.workIsEmpty();
-  assert.deepEqual(discord.violations, []);
-  assert.deepEqual(timbre.errors, []);
-});
+}
 
 const bytes = (message: Message | undefined): Buffer => message?.files[0]?.data ?? Buffer.alloc(0);
 

@@ -4,15 +4,22 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type Discord, startDiscord } from '../discord/standin.ts';
 import type { Person } from '../discord/person.ts';
-import type { Channel } from '../discord/world.ts';
+import type { Guild } from '../discord/world.ts';
 import { atEnd } from '../support/at-end.ts';
 import { answersUpload, fileOptions, patience, recordingsOf, shortPrompts } from '../support/conversation.ts';
 import { registerCommands, startTimbre, temporaryDataDir, type Timbre } from '../support/timbre.ts';
 import { seedVoices } from '../support/voices.ts';
 import { checkFinishedOnce, followToEnd, startTraining } from './training.ts';
 
-test('kill -9 of the bot and of the intake worker during a download', async (t) => {
-  const { discord, timbre, ada, channel } = await start(t);
+test('kill -9 of the bot', async (t) => {
+  const parts = await start(t);
+  await t.test('during a training', () => duringTraining(parts));
+  await t.test('and of the intake worker, during a download', () => duringDownload(parts));
+  await stopCleanly(parts);
+});
+
+async function duringDownload({ discord, timbre, ada, guild }: Parts): Promise<void> {
+  const channel = guild.channel('uploads');
   const { uploads, transcripts } = await recordingsOf(shortPrompts(4, 4));
   const stalled = uploads[2]?.name;
   discord.cdn.fail({ kind: 'stall', only: (file) => file.name === stalled });
@@ -39,12 +46,12 @@ test('kill -9 of the bot and of the intake worker during a download', async (t) 
   await timbre.until('the end of the intake', async () =>
     (await timbre.storage.intakes.unfinished()).length === 0 ? true : undefined,
   );
-  await stopCleanly(timbre, discord);
-});
+}
 
-test('kill -9 of the bot during a training', async (t) => {
-  const { discord, timbre, ada, channel } = await start(t);
-  const training = await startTraining(timbre, ada, channel);
+async function duringTraining({ timbre, ada, guild }: Parts): Promise<void> {
+  const channel = guild.channel('trainings');
+  // Long enough for the next bot to see it.
+  const training = await startTraining(timbre, ada, channel, 160);
   const { message: progress } = training.interaction;
   assert.ok(progress);
   await progress.until((message) => /Analysing|Training\W/.test(message.text), patience);
@@ -60,21 +67,27 @@ test('kill -9 of the bot during a training', async (t) => {
     `the same message goes on: ${after.join(' | ')}`,
   );
   assert.equal(run.progressMessageId, progress.id);
-  await stopCleanly(timbre, discord);
-});
+}
+
+interface Parts {
+  readonly discord: Discord;
+  readonly timbre: Timbre;
+  readonly ada: Person;
+  readonly guild: Guild;
+}
 
 /** Ada has a voice with four clips. */
-async function start(t: TestContext): Promise<{ discord: Discord; timbre: Timbre; ada: Person; channel: Channel }> {
+async function start(t: TestContext): Promise<Parts> {
   const discord = await startDiscord();
   atEnd(t, () => discord.close());
-  const channel = discord.guild('Studio').channel('voices');
+  const guild = discord.guild('Studio');
   const ada = discord.person('Ada');
   const dataDir = await temporaryDataDir(t);
   await Promise.all([registerCommands(discord), seedVoices(dataDir, [ada], shortPrompts(0, 4))]);
-  return { discord, ada, channel, timbre: await startTimbre(t, discord, { dataDir, leaseSeconds: 5 }) };
+  return { discord, ada, guild, timbre: await startTimbre(t, discord, { dataDir, leaseSeconds: 5 }) };
 }
 
-async function stopCleanly(timbre: Timbre, discord: Discord): Promise<void> {
+async function stopCleanly({ timbre, discord }: Parts): Promise<void> {
   await timbre.stop();
   await timbre.workIsEmpty();
   assert.deepEqual(timbre.errors, []);

@@ -7,8 +7,8 @@ import type { Channel, Message } from '../discord/world.ts';
 import { patience } from '../support/conversation.ts';
 import type { Timbre } from '../support/timbre.ts';
 
-/** So many epochs of four short clips take several seconds, and a checkpoint comes after three. */
-const manyEpochs = 300;
+/** So many epochs of four short clips take several seconds, and with a lease of two seconds a checkpoint comes after one. */
+const manyEpochs = 100;
 
 export interface Training {
   readonly interaction: Interaction;

@@ -2,14 +2,20 @@
 import path from 'node:path';
 import type { Ffmpeg } from '../../audio/ffmpeg.ts';
 import type { Config } from '../../config.ts';
-import { createBuiltinEngine } from './builtin/engine.ts';
+import { createBuiltinEngine, usualCheckpointSeconds } from './builtin/engine.ts';
 import type { VoiceEngine } from './engine.ts';
 import { openCheckout } from './gpt-sovits/checkout.ts';
 import { createGptSovitsEngine } from './gpt-sovits/engine.ts';
 
-/** @throws UserError when what the engine needs is not there at all; the rest is for its `installation` to tell */
-export async function createEngine(ffmpeg: Ffmpeg, settings: Config['engine']): Promise<VoiceEngine> {
-  if (settings.name === 'builtin') return createBuiltinEngine({ ffmpeg, compute: settings.compute });
+/**
+ * @param leaseMs how long a trainer that died keeps its run: no more than half of that is trained once more
+ * @throws UserError when what the engine needs is not there at all; the rest is for its `installation` to tell
+ */
+export async function createEngine(ffmpeg: Ffmpeg, settings: Config['engine'], leaseMs?: number): Promise<VoiceEngine> {
+  if (settings.name === 'builtin') {
+    const checkpointSeconds = Math.min(usualCheckpointSeconds, (leaseMs ?? Infinity) / 2000);
+    return createBuiltinEngine({ ffmpeg, compute: settings.compute, checkpointSeconds });
+  }
   // Its scripts call ffmpeg by its name.
   const search = [path.dirname(ffmpeg.ffmpeg), process.env['PATH'] ?? ''].join(path.delimiter);
   const checkout = await openCheckout(settings, { ...process.env, PATH: search });

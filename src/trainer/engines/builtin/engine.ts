@@ -31,11 +31,13 @@ import type { Pitch } from './source/statistics.ts';
 import type { TaskEvent, WorkerSettings } from './threads/tasks.ts';
 import { toSentences } from '../../../reading/english.ts';
 
+export const usualCheckpointSeconds = 3;
+
 export interface BuiltinEngineOptions {
   readonly ffmpeg: Ffmpeg;
   /** Worker threads; default: one per core, two at least. */
   readonly threads?: number;
-  /** Shortest time between two checkpoints of a training, seconds; default 3. Does not change what is learnt. */
+  /** Shortest time between two checkpoints of a training, seconds; default {@link usualCheckpointSeconds}. Does not change what is learnt. */
   readonly checkpointSeconds?: number;
   /** What the network is computed on; default: the processor. */
   readonly compute?: Compute;
@@ -221,7 +223,7 @@ class BuiltinEngine implements VoiceEngine {
   }
 
   async #start(): Promise<Running> {
-    const { ffmpeg, threads, checkpointSeconds = 3 } = this.#options;
+    const { ffmpeg, threads, checkpointSeconds = usualCheckpointSeconds } = this.#options;
     const { provider } = await this.#provider();
     const folder = await mkdtemp(path.join(tmpdir(), 'timbre-builtin-'));
     const fliteModule = await compileFlite();
