@@ -1,4 +1,4 @@
-// A hundred mutilated recordings: each ends in a report or in words for a person, and leaves nothing behind.
+// Sixty mutilated recordings: each ends in a report or in words for a person, and leaves nothing behind.
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import test from 'node:test';
 import { UserError } from '../../src/errors.ts';
 import { make, promptInput, scratch, seededRandom, take } from './material.ts';
 
-const files = 100;
+const files = 60;
 const parallel = 2;
 const seed = 20_240_607;
 
@@ -125,5 +125,5 @@ test(`${files} mutilated files (seed ${seed})`, { timeout: 120_000 }, async (t) 
     files,
   );
   // The damage is of every degree: some files still hold speech, some are no audio any more.
-  for (const outcome of ['report', 'not-audio', 'broken-file']) assert.ok((outcomes.get(outcome) ?? 0) > 10, outcome);
+  for (const outcome of ['report', 'not-audio', 'broken-file']) assert.ok((outcomes.get(outcome) ?? 0) > 5, outcome);
 });

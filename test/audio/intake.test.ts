@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import test from 'node:test';
 import { clipMeasures, clipVerdict } from '../../src/audio/clip.ts';
 import { decodePcm } from '../../src/audio/decode.ts';
@@ -142,12 +141,10 @@ test('a long recording is cut into clips, and the event loop does not wait meanw
   const folder = await scratch(t);
   const file = path.join(folder, 'long.flac');
   await make(...promptInput(60), '-t', '60', '-ar', '44100', '-ac', '2', file);
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  const started = performance.now();
+  const [ours, everybodys] = [process.threadCpuUsage(), process.cpuUsage()];
   const { clips, remarks } = await take(file, folder);
-  const seconds = (performance.now() - started) / 1000;
-  delay.disable();
+  const here = process.threadCpuUsage(ours).user;
+  const elsewhere = process.cpuUsage(everybodys).user - here;
   assert.ok(clips.length >= 5 && clips.length <= 30, `${clips.length} clips`);
   for (const [index, clip] of clips.entries()) {
     assert.equal(clip.index, index);
@@ -158,9 +155,7 @@ test('a long recording is cut into clips, and the event loop does not wait meanw
   const kept = clips.reduce((sum, { measures }) => sum + measures.durationSeconds, 0);
   assert.ok(kept > 45, `${kept} s kept`);
   assert.deepEqual(remarks, []);
-  t.diagnostic(`${seconds.toFixed(1)} s for 60 s; longest stall ${(delay.max / 1e6).toFixed(0)} ms`);
-  // Other tests and processes share the machine: the 99th percentile is ours, the maximum may be theirs.
-  assert.ok(delay.percentile(99) < 50e6, `${delay.percentile(99) / 1e6} ms`);
+  assert.ok(here < elsewhere / 2, `${here / 1e3} ms of work on the event loop, ${elsewhere / 1e3} ms in other threads`);
 });
 
 const loudness = ({ clips }: RecordingReport) => clips[0].measures.loudnessLufs ?? 0;
@@ -303,7 +298,7 @@ test('tags of any kind are neither kept nor repeated', async (t) => {
 test('a recording that is cut off, or claims to be longer than it is', async (t) => {
   const folder = await scratch(t);
   const wav = path.join(folder, 'speech.wav');
-  await make(...promptInput(8), '-t', '8', wav);
+  await make(...promptInput(4), '-t', '4', wav);
   const whole = await readFile(wav);
   const flac = path.join(folder, 'speech.flac');
   await make('-i', wav, flac);
@@ -312,7 +307,7 @@ test('a recording that is cut off, or claims to be longer than it is', async (t)
   await writeFile(cutOff, packed.subarray(0, packed.length / 2));
   assert.match(
     (await take(cutOff, folder)).remarks.join(' '),
-    /claims to last 8\.0 s, but only [345]\.\d s could be read/,
+    /claims to last 4\.0 s, but only [12]\.\d s could be read/,
   );
   // Files of chunks, whose claim ffprobe shortens to what is there.
   for (const name of ['speech.wav', 'speech.w64', 'speech.caf', 'speech.aiff']) {
@@ -323,7 +318,7 @@ test('a recording that is cut off, or claims to be longer than it is', async (t)
     const half = path.join(folder, `half ${name}`);
     await writeFile(half, bytes.subarray(0, bytes.length / 2));
     const report = await take(half, folder);
-    assert.match(report.remarks.join(' '), /claims to last 8\.0 s, but only 4\.0 s could be read/, name);
+    assert.match(report.remarks.join(' '), /claims to last 4\.0 s, but only 2\.0 s could be read/, name);
     assert.ok(report.isCutOff);
   }
   // What recorders write into a WAV header that do not know yet how long it gets, and are interrupted, is no claim.
@@ -356,24 +351,25 @@ test('samples that are no numbers are taken as silence and told of; a recording 
     const expected = only(await take(clean, folder));
     const bytes = await readFile(clean);
     const first = bytes.indexOf('data') + 8;
-    const damaged = (value: number, everyNth: number) => {
+    /** One value after the other, in every so manieth sample of the first channel. */
+    const damaged = (values: readonly number[], everyNth: number) => {
       const copy = Buffer.from(bytes);
-      for (let at = first + 4 * 1000 * channels; at + 4 <= copy.length; at += 4 * channels * everyNth) {
-        copy.writeFloatLE(value, at);
+      const step = 4 * channels * everyNth;
+      for (let at = first + 4 * 1000 * channels, i = 0; at + 4 <= copy.length; at += step, i++) {
+        copy.writeFloatLE(values[i % values.length], at);
       }
       return copy;
     };
     const broken = path.join(folder, `broken ${layout}.wav`);
-    for (const value of [NaN, Infinity, -Infinity, 1e30]) {
-      await writeFile(broken, damaged(value, 50_000));
-      const report = await take(broken, folder);
-      assert.match(report.remarks.join(' '), /samples were not numbers/, `${value}`);
-      const clip = only(report);
-      assert.equal(clip.verdict.grade, expected.verdict.grade, `${layout} with ${value}`);
-      assert.ok(Math.abs((clip.measures.loudnessLufs ?? 0) - (expected.measures.loudnessLufs ?? 0)) < 0.1);
-      assert.equal(clip.measures.clippedSamples, expected.measures.clippedSamples);
-    }
-    await writeFile(broken, damaged(NaN, 5));
+    // Any one of them that were let through would stay in the filters and make the rest inaudible or too loud.
+    await writeFile(broken, damaged([NaN, Infinity, -Infinity, 1e30], 12_000));
+    const report = await take(broken, folder);
+    assert.match(report.remarks.join(' '), /samples were not numbers/, layout);
+    const clip = only(report);
+    assert.equal(clip.verdict.grade, expected.verdict.grade, layout);
+    assert.ok(Math.abs((clip.measures.loudnessLufs ?? 0) - (expected.measures.loudnessLufs ?? 0)) < 0.1);
+    assert.equal(clip.measures.clippedSamples, expected.measures.clippedSamples);
+    await writeFile(broken, damaged([NaN], 5));
     await assert.rejects(take(broken, folder), refused('broken-samples'));
   }
 });
@@ -384,9 +380,7 @@ test('half an hour of silence in a small file is answered quickly; more than tha
   const silence = ['-f', 'lavfi', '-i', 'anullsrc=r=8000:cl=mono', '-c:a', 'flac', '-compression_level', '0'];
   await make(...silence, '-t', '1790', bomb);
   await make(...silence, '-t', '1900', longer);
-  const started = performance.now();
   await assert.rejects(take(bomb, folder), refused('silent-recording'));
-  t.diagnostic(`${((performance.now() - started) / 1000).toFixed(1)} s for half an hour of silence`);
   await assert.rejects(take(longer, folder), refused('too-long'));
   assert.deepEqual((await readdir(folder)).sort(), ['bomb.flac', 'longer.flac']);
 });

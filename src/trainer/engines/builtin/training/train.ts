@@ -130,14 +130,15 @@ async function attempt(
         const change = worsening(knownBefore, await session.knownLosses());
         if (change > 0) throw new PilotFailed(change);
       }
-      const now = performance.now();
-      if (now - lastCheckpoint >= options.checkpointSeconds * 1000 || made().epochs === plan.epochs) {
+      const sinceCheckpoint = performance.now() - lastCheckpoint;
+      if (sinceCheckpoint >= options.checkpointSeconds * 1000 || made().epochs === plan.epochs) {
         await writeState(stateDir, {
           ...stateOf(material, session),
           voice: { ...voiceOf(material, session), run: made() },
         });
         await options.emit({ type: 'checkpoint', epoch: epoch + 1, step: made().steps, losses: [...losses] });
-        lastCheckpoint = now;
+        // From when it was written: on a slow disk not every epoch ends with one.
+        lastCheckpoint = performance.now();
       }
     }
     const { epochs, steps } = made();
