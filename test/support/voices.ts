@@ -13,7 +13,10 @@ import { copyFeatures, sharedFolder } from './shared.ts';
 import type { Prompt } from './speech.ts';
 
 /** A clip as the intake makes it, and where it lies. */
-type SeededClip = Omit<NewSample, 'heldBack' | 'heard'> & { readonly file: string };
+interface SeededClip {
+  readonly file: string;
+  readonly sample: NewSample;
+}
 
 /**
  * Recordings that have come through the intake, in `clips.json`; and in `cache` what the engine computes of them alone, so
@@ -33,8 +36,7 @@ function seededClips(prompts: readonly Prompt[]): Promise<string> {
         const [clip, ...others] = clips;
         assert.ok(clip !== undefined && others.length === 0 && clip.verdict.grade !== 'rejected', name);
         const { sha256: bits, measures, verdict, descriptor } = clip;
-        return {
-          file: path.relative(folder, clip.path),
+        const sample: NewSample = {
           sha256: bits,
           sourceSha256: file.sha256,
           originalName: name,
@@ -43,17 +45,20 @@ function seededClips(prompts: readonly Prompt[]): Promise<string> {
           measures,
           verdict,
           descriptor,
+          heard: null,
+          heldBack: null,
           durationSeconds: measures.durationSeconds,
         };
+        return { file: path.relative(folder, clip.path), sample };
       }),
     );
     await writeFile(path.join(folder, 'clips.json'), JSON.stringify(clips));
     const engine = createBuiltinEngine({ ffmpeg, compute: 'cpu' });
     try {
-      const given = clips.map((clip) => ({
-        ...clip,
-        id: clip.sha256,
-        path: path.join(folder, clip.file),
+      const given = clips.map(({ file, sample }) => ({
+        ...sample,
+        id: sample.sha256,
+        path: path.join(folder, file),
         language: 'en',
       }));
       const cacheDir = path.join(folder, 'prepared');
@@ -84,7 +89,7 @@ export async function seedVoices(
   const storage = await openStorage({ dataDir });
   try {
     for (const { file } of clips) await storage.blobs.put(path.join(seeded, file));
-    const samples = clips.map(({ file: _, ...clip }) => ({ ...clip, heard: null, heldBack: null }));
+    const samples = clips.map(({ sample }) => sample);
     for (const person of people) {
       await storage.users.ensure(person.id, person.locale);
       await storage.users.giveConsent(person.id, consent.version);
