@@ -3,9 +3,9 @@
 import type { SlashCommandStringOption } from 'discord.js';
 import { cleanTranscript, maxTranscriptLength } from '../../audio/transcripts.ts';
 import { UserError } from '../../errors.ts';
-import { readerOf } from '../../reading/speakable.ts';
 import type { Sample, Storage, Version } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
+import { readerOfVoice } from '../interactions/engines.ts';
 import type { Services } from '../interactions/services.ts';
 import { unreadNote } from '../replies/intake.ts';
 import {
@@ -105,7 +105,10 @@ async function mend({ storage, config }: Services, reply: Reply, clip: string, t
   const versions = (await storage.versions.list(sample.voiceId)).filter(
     ({ id, status }) => status === 'complete' && others.get(id)?.has(sample.id),
   );
-  const unread = unreadNote(transcript, readerOf(config.engine.name));
+  const unread = unreadNote(
+    transcript,
+    await readerOfVoice({ config, storage }, await storage.voices.get(sample.voiceId)),
+  );
   await reply.edit(transcriptMended(sample, transcript, versions, unread));
 }
 

@@ -5,18 +5,15 @@ import { UserError } from '../../errors.ts';
 import { hasSpeech, readerOf } from '../../reading/speakable.ts';
 import type { TrainingRequest } from '../../storage/records.ts';
 import { shiftedWords, transcriptsDigest } from '../../transcript-shift.ts';
-import type { Version, Voice } from '../../storage/storage.ts';
+import type { Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { waitOf } from '../answers/progress.ts';
 import { userErrorReply } from '../replies/errors.ts';
-import { plain } from '../replies/text.ts';
 import { nothingNew, progressEnded, progressText, voiceTaken } from '../replies/training.ts';
+import { engineFor, enginesOf, maxEngineName } from '../interactions/engines.ts';
 import type { Services } from '../interactions/services.ts';
 import { notYours, ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
-
-/** Longest name of an engine that may be typed. */
-const maxEngineName = 32;
 
 const engineOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
   option
@@ -58,38 +55,6 @@ const definition = slashCommand('train', 'Train your voice')
     sub.setName('status').setDescription('How your training is going').addStringOption(voiceOption),
   )
   .addSubcommand((sub) => sub.setName('cancel').setDescription('End your training; your voice stays as it was'));
-
-/** The engines that can be asked for: those whose trainers are there, and the operator's. */
-async function enginesOf({ config, storage }: Pick<Services, 'config' | 'storage'>): Promise<string[]> {
-  const alive = await storage.trainers.alive();
-  return [...new Set([config.engine.name, ...alive.map(({ engine }) => engine)])];
-}
-
-/**
- * What a training is done with: as asked for; else with what made the active version, unless a fresh start would wait for a
- * trainer that isn't there; else with what the operator chose.
- * @throws UserError `engine-unknown`
- */
-async function engineFor(
-  services: Services,
-  typed: string | null,
-  mode: 'continue' | 'fresh',
-  active: Version | null,
-): Promise<string> {
-  const there = await enginesOf(services);
-  const engines = [...there, ...(active === null ? [] : [active.engine])];
-  if (typed !== null) {
-    const named = engines.find((id) => [id, engineName(id)].some((name) => name.toLowerCase() === typed.toLowerCase()));
-    if (named !== undefined) return named;
-    throw new UserError(
-      'engine-unknown',
-      `Nothing here trains with “${plain(typed, maxEngineName)}”.`,
-      `Take ${[...new Set(engines)].map((id) => `engine:${id}`).join(' or ')}, or leave it out.`,
-    );
-  }
-  if (active !== null && (mode === 'continue' || there.includes(active.engine))) return active.engine;
-  return services.config.engine.name;
-}
 
 /**
  * @param wanted `engine`: as it was typed; null: not said

@@ -3,6 +3,7 @@ import type { SlashCommandStringOption } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { keptVoiceName, maxVoiceName } from '../../storage/voices.ts';
 import type { Command } from '../interactions/command.ts';
+import { enginesOf } from '../interactions/engines.ts';
 import { ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
 import {
   confirmVoiceRemoval,
@@ -78,7 +79,8 @@ export const voices: Command = {
     }
     if (options.getSubcommand() === 'language') {
       const language = options.getString('language', true);
-      if (readerOf(config.engine.name) === 'english' && language !== 'en') {
+      const readers = (await enginesOf({ config, storage })).map(readerOf);
+      if (language !== 'en' && readers.every((reader) => reader === 'english')) {
         throw new UserError(
           'language-not-spoken',
           `This bot’s voices speak English, not ${languageName(language)}.`,

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Outage, outage, outageOf } from '../../outage.ts';
 import type { IntakeEvent } from '../../queue/jobs.ts';
-import { readerOf } from '../../reading/speakable.ts';
+import { readerOfVoice } from '../interactions/engines.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Intake, Voice } from '../../storage/storage.ts';
 import { plain } from '../../words.ts';
@@ -94,7 +94,7 @@ export function createUploads(
       samples,
       learnt: voice?.activeVersionId == null ? null : await storage.versions.learnt(voice.activeVersionId),
       misplaced: misplacedWords(intake.items, samples, languageOf(voice)),
-      reader: readerOf(config.engine.name),
+      reader: await readerOfVoice({ config, storage }, voice),
       picture,
     });
   };

@@ -1,0 +1,51 @@
+// Which engine a training is done with, and who reads the words of a voice.
+import { engineName } from '../../engines.ts';
+import { UserError } from '../../errors.ts';
+import { type Reader, readerOf } from '../../reading/speakable.ts';
+import type { Version, Voice } from '../../storage/storage.ts';
+import { plain } from '../replies/text.ts';
+import type { Means } from './means.ts';
+
+/** Longest name of an engine that may be typed. */
+export const maxEngineName = 32;
+
+/** The engines that can be asked for: those whose trainers are there, and the operator's. */
+export async function enginesOf({ config, storage }: Pick<Means, 'config' | 'storage'>): Promise<string[]> {
+  const alive = await storage.trainers.alive();
+  return [...new Set([config.engine.name, ...alive.map(({ engine }) => engine)])];
+}
+
+/**
+ * What a training is done with: as asked for; else with what made the active version, unless a fresh start would wait for a
+ * trainer that isn't there; else with what the operator chose.
+ * @throws UserError `engine-unknown`
+ */
+export async function engineFor(
+  means: Pick<Means, 'config' | 'storage'>,
+  typed: string | null,
+  mode: 'continue' | 'fresh',
+  active: Version | null,
+): Promise<string> {
+  const there = await enginesOf(means);
+  const engines = [...there, ...(active === null ? [] : [active.engine])];
+  if (typed !== null) {
+    const named = engines.find((id) => [id, engineName(id)].some((name) => name.toLowerCase() === typed.toLowerCase()));
+    if (named !== undefined) return named;
+    throw new UserError(
+      'engine-unknown',
+      `Nothing here trains with “${plain(typed, maxEngineName)}”.`,
+      `Take ${[...new Set(engines)].map((id) => `engine:${id}`).join(' or ')}, or leave it out.`,
+    );
+  }
+  if (active !== null && (mode === 'continue' || there.includes(active.engine))) return active.engine;
+  return means.config.engine.name;
+}
+
+/** Who reads the words of a voice: the engine of its active version, else the operator's. */
+export async function readerOfVoice(
+  { config, storage }: Pick<Means, 'config' | 'storage'>,
+  voice: Pick<Voice, 'activeVersionId'> | null,
+): Promise<Reader> {
+  const active = voice?.activeVersionId == null ? null : await storage.versions.get(voice.activeVersionId);
+  return readerOf(active?.engine ?? config.engine.name);
+}
