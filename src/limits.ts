@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import { UserError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Storage } from './storage/storage.ts';
-import type { Use } from './storage/usage.ts';
+import type { Check, Kept, Use } from './storage/usage.ts';
 import { createTurns } from './turns.ts';
 import { count, duration } from './words.ts';
 
@@ -17,12 +17,21 @@ export interface Limits {
     wanted: { readonly userId: string; readonly voiceName: string; readonly bytes: readonly number[] },
     work: () => Promise<T>,
   ): Promise<T>;
-  /** The same for a training. @throws UserError `disk-low`, `too-many-runs`, `too-much-training` */
-  training<T>(userId: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * The same for a training.
+   * @param work is given a check of how many runs of everybody are open: for the transaction that adds one
+   * @throws UserError `disk-low`, `too-many-runs`, `too-much-training`
+   */
+  training<T>(userId: string, work: (checkOpen: Check<number>) => Promise<T>): Promise<T>;
   /** The same for a preview. @throws UserError `disk-low`, `too-many-runs`, `too-many-previews-today` */
-  preview<T>(userId: string, work: () => Promise<T>): Promise<T>;
+  preview<T>(userId: string, work: (checkOpen: Check<number>) => Promise<T>): Promise<T>;
   /** @throws UserError `too-many-clips`, `too-many-minutes` */
   checkKept(userId: string): Promise<void>;
+  /**
+   * Check what a person would keep with more clips: for the transaction that adds them.
+   * @throws UserError `too-many-clips`, `too-many-minutes`
+   */
+  readonly checkMore: Check<Pick<Kept, 'clips' | 'seconds'>>;
   /** @throws UserError `disk-low` */
   checkDisk(): Promise<void>;
 }
@@ -90,8 +99,7 @@ export function createLimits({
     );
   };
 
-  const checkOpenRuns = async (): Promise<void> => {
-    const open = await usage.openRuns();
+  const checkOpen = (open: number): void => {
     if (open < limits.openRuns) return;
     throw new UserError(
       'too-many-runs',
@@ -114,6 +122,23 @@ export function createLimits({
         'too-many-minutes',
         `You have ${duration(seconds)} of recordings here, and ${limits.minutes} min is the limit per person.`,
         'It works again once you have removed some: /samples remove.',
+      );
+    }
+  };
+
+  const checkMore: Limits['checkMore'] = ({ clips, seconds }) => {
+    if (clips > limits.clips) {
+      throw new UserError(
+        'too-many-clips',
+        `With this recording you would have ${count(clips, 'clip')} here, and ${limits.clips} is the limit per person.`,
+        'It works once you have removed some: /samples remove.',
+      );
+    }
+    if (seconds > limits.minutes * 60) {
+      throw new UserError(
+        'too-many-minutes',
+        `With this recording you would have ${duration(seconds)} here, and ${limits.minutes} min is the limit per person.`,
+        'It works once you have removed some: /samples remove.',
       );
     }
   };
@@ -159,6 +184,7 @@ export function createLimits({
 
   return {
     checkKept,
+    checkMore,
     checkDisk,
     upload: ({ userId, voiceName, bytes }, work) => admit(userId, () => checkUpload(userId, voiceName, bytes), work),
     training: (userId, work) =>
@@ -166,7 +192,6 @@ export function createLimits({
         userId,
         async () => {
           await checkDisk();
-          await checkOpenRuns();
           const uses = await usage.trainings(userId, (await usage.now()) - dayMs);
           // Nobody knows before how long one takes: it may begin as long as anything is left.
           await checkDay(uses, 1, limits.trainingMinutesADay * 60_000, {
@@ -175,21 +200,20 @@ export function createLimits({
             ifNever: 'It works again tomorrow.',
           });
         },
-        work,
+        () => work(checkOpen),
       ),
     preview: (userId, work) =>
       admit(
         userId,
         async () => {
           await checkDisk();
-          await checkOpenRuns();
           await checkDay(await usage.previews(userId, (await usage.now()) - dayMs), 1, limits.previewsADay, {
             code: 'too-many-previews-today',
             message: `You have asked for ${count(limits.previewsADay, 'preview')} within 24 hours, the limit per person.`,
             ifNever: 'It works again tomorrow.',
           });
         },
-        work,
+        () => work(checkOpen),
       ),
   };
 }

@@ -117,21 +117,48 @@ test('voices, clips and minutes', async (t) => {
 
 test('previews and trainings of a day, and what everybody has open', async (t) => {
   const { storage, voice, limits } = await start(t, { MAX_PREVIEWS_A_DAY: '2', MAX_OPEN_RUNS: '3' });
-  const preview = () => limits.preview('1', () => queuedRun(storage, voice, 'synthesis'));
+  const preview = () => limits.preview('1', (check) => queuedRun(storage, voice, 'synthesis', check));
   await Promise.all([preview(), preview()]);
   await assert.rejects(
     preview(),
     refused('too-many-previews-today', /2 previews within 24 hours/, /^It works again in (24 h 00|23 h 59) min\.$/),
   );
-  await limits.training('1', () => queuedRun(storage, voice));
+  await limits.training('1', (check) => queuedRun(storage, voice, 'train', check));
   const other = await someVoice(storage, '2');
   await assert.rejects(
-    limits.preview('2', () => queuedRun(storage, other, 'synthesis')),
+    limits.preview('2', (check) => queuedRun(storage, other, 'synthesis', check)),
     refused('too-many-runs', /3 trainings and previews are running/, /when one of them is done/),
   );
   const [first] = await storage.runs.active();
   await storage.runs.requestCancel(first?.id ?? '');
-  await limits.preview('2', () => queuedRun(storage, other, 'synthesis'));
+  await limits.preview('2', (check) => queuedRun(storage, other, 'synthesis', check));
+});
+
+test('what is allowed to one is not allowed to two at once', async (t) => {
+  const { storage, voice, limits } = await start(t, { MAX_OPEN_RUNS: '1', MAX_CLIPS: '3', MAX_MINUTES: '1' });
+  const other = await someVoice(storage, '2');
+  const asked = await Promise.allSettled(
+    [voice, other].map((whose) =>
+      limits.preview(whose.ownerId, (check) => queuedRun(storage, whose, 'synthesis', check)),
+    ),
+  );
+  assert.deepEqual(asked.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+
+  const second = await storage.voices.ensure(voice.ownerId, 'second');
+  const added = await Promise.allSettled([
+    storage.samples.add(voice.id, [newSample(0), newSample(1)], limits.checkMore),
+    storage.samples.add(second.id, [newSample(2), newSample(3)], limits.checkMore),
+  ]);
+  assert.deepEqual(added.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  await assert.rejects(
+    storage.samples.add(voice.id, [newSample(4), newSample(5)], limits.checkMore),
+    refused('too-many-clips', /you would have 4 clips here, and 3 is the limit/, /remove/),
+  );
+  await assert.rejects(
+    storage.samples.add(voice.id, [newSample(4, { durationSeconds: 90 })], limits.checkMore),
+    refused('too-many-minutes', /you would have 1 min 36 s here, and 1 min is the limit/, /remove/),
+  );
+  await storage.samples.add(voice.id, [newSample(4)], limits.checkMore);
 });
 
 test('minutes of training of a day', async (t) => {

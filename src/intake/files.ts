@@ -45,10 +45,10 @@ export function createFiles({
   readonly ffmpeg: Ffmpeg;
   readonly log: Log;
   readonly scratch: string;
-  readonly limits: Pick<Limits, 'checkDisk' | 'checkKept'>;
+  readonly limits: Pick<Limits, 'checkDisk' | 'checkKept' | 'checkMore'>;
   readonly ears: Ears | null;
 }): TakeFile {
-  const recordings = createRecordings({ storage, ffmpeg, ears });
+  const recordings = createRecordings({ storage, ffmpeg, ears, checkMore: limits.checkMore });
   const cores = availableParallelism();
   // One core is left to others, however much one person sends.
   const turnToWork = createTurns({ places: Math.max(2, cores), each: Math.max(1, cores - 1) });

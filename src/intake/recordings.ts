@@ -10,6 +10,7 @@ import { spreadTranscript } from '../ears/spread.ts';
 import { type RecordingReport, processRecording } from '../audio/intake.ts';
 import { UserError } from '../errors.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
+import type { Limits } from '../limits.ts';
 import type { NewSample, Sample, Storage } from '../storage/storage.ts';
 import { languageName, plain } from '../words.ts';
 import { createHearing } from './hearing.ts';
@@ -67,15 +68,17 @@ function wordsOf(given: string | null, hearing: Hearing | null, language: string
   return { transcript: given, heard, doubt: doubt && doubtReasons[doubt] };
 }
 
-/** @param parts.ears null: nobody listens to what no transcript tells */
+/** @param parts `ears` null: nobody listens to what no transcript tells; no `checkMore`: a person may have any number of clips */
 export function createRecordings({
   storage,
   ffmpeg,
   ears,
+  checkMore,
 }: {
   readonly storage: Storage;
   readonly ffmpeg: Ffmpeg;
   readonly ears: Ears | null;
+  readonly checkMore?: Limits['checkMore'];
 }): Recordings {
   /** What a clip is compared with must not change until it is added: one recording at a time is compared and kept. */
   const keeping = new PQueue({ concurrency: 1 });
@@ -151,7 +154,7 @@ export function createRecordings({
         durationSeconds: measures.durationSeconds,
       });
     }
-    const { added } = await storage.samples.add(voiceId, samples);
+    const { added } = await storage.samples.add(voiceId, samples, checkMore);
     const mine = added.length > 0 ? added : await addedBefore();
     if (mine.length === 0) {
       const [copy] = copies;

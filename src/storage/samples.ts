@@ -19,6 +19,7 @@ import type { Database, SamplesTable } from './schema.ts';
 import { stopTrainingsOn } from './stopping.ts';
 import { timeOfNewClip } from './time.ts';
 import { inTransaction, lockRow } from './transaction.ts';
+import { type Check, type Kept, countKept } from './usage.ts';
 
 export interface NewSample {
   /** Blob of the normalized clip. */
@@ -84,9 +85,16 @@ export class Samples {
    * lowest eighth, so that the same clip lands on the same side in every voice; while a voice is small, no more than one in
    * four. A voice with four transcribed clips or more and none held out gets the new one with the smallest hash. Clips that
    * are held back do not count, and are given their side when they are released.
+   * @param checkMore is given what the voice's owner would keep with those that are new; what it throws refuses all
    */
-  async add(voiceId: string, samples: readonly NewSample[]): Promise<AddedSamples> {
+  async add(
+    voiceId: string,
+    samples: readonly NewSample[],
+    checkMore: Check<Pick<Kept, 'clips' | 'seconds'>> = () => {},
+  ): Promise<AddedSamples> {
     return await inTransaction(this.#db, 'adds', async (db) => {
+      const voice = await db.selectFrom('voices').select('owner_id').where('id', '=', voiceId).executeTakeFirst();
+      if (voice !== undefined) await lockRow(db, 'users', voice.owner_id);
       await lockRow(db, 'voices', voiceId);
       const known = await db
         .selectFrom('samples')
@@ -109,6 +117,11 @@ export class Samples {
         fresh.push(sample);
       }
 
+      if (voice !== undefined && fresh.length > 0) {
+        const { clips: count, seconds } = await countKept(db, voice.owner_id);
+        const more = fresh.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+        checkMore({ clips: count + fresh.length, seconds: seconds + more });
+      }
       const heldOut = chooseHeldOut(fresh.filter(isUsable), await usableClips(db, voiceId));
       const createdAt = await timeOfNewClip(db, voiceId);
       const added: Sample[] = [];

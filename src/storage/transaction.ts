@@ -51,6 +51,14 @@ export async function inTransaction<T>(
   }
 }
 
+/** Key of the advisory lock that keeps those apart who count the open runs of everybody. */
+const openRunsKey = 7_468_696_202;
+
+/** Until the transaction ends, let nobody else past this: the number of open runs does not grow meanwhile. */
+export async function lockOpenRuns(db: Transaction<Database>): Promise<void> {
+  if (isPostgres(db)) await sql`select pg_advisory_xact_lock(${sql.lit(openRunsKey)})`.execute(db);
+}
+
 /** Until the transaction ends, let nobody else past this for the same row: what is counted or compared here stays so. */
 export async function lockRow(db: Transaction<Database>, table: 'users' | 'voices', id: string): Promise<void> {
   if (!isPostgres(db)) return;

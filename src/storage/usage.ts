@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { readJson } from './json.ts';
 import { intakeItem } from './records.ts';
-import { openStates } from './run-states.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 
@@ -14,6 +13,9 @@ export interface Kept {
   /** Of audio in the clips. */
   readonly seconds: number;
 }
+
+/** Look at how much there is, inside of the transaction that writes. @throws UserError when it is too much */
+export type Check<T> = (much: T) => void;
 
 /** Something that was used at a time: bytes of an upload, ms of a training, one preview. */
 export interface Use {
@@ -119,16 +121,6 @@ export class Usage {
       .orderBy('created_at')
       .execute();
     return rows.map((row) => ({ at: row.created_at, amount: 1 }));
-  }
-
-  /** Trainings and previews of everybody that have not ended. */
-  async openRuns(): Promise<number> {
-    const { open } = await this.#db
-      .selectFrom('runs')
-      .select(({ fn }) => fn.countAll<number>().as('open'))
-      .where('state', 'in', openStates)
-      .executeTakeFirstOrThrow();
-    return open;
   }
 }
 

@@ -26,6 +26,7 @@ import {
   type Storage,
   type Version,
   type Voice,
+  type WantedRun,
   openStorage,
 } from '../../src/storage/storage.ts';
 import { atEnd } from '../support/at-end.ts';
@@ -247,15 +248,21 @@ export const synthesisResult = {
 } as const;
 
 /** Queue a training or a synthesis for the voice. */
-export async function queuedRun(storage: Storage, voice: Voice, kind: Run['kind'] = 'train'): Promise<Run> {
-  return await storage.runs.request({
+export async function queuedRun(
+  storage: Storage,
+  voice: Voice,
+  kind: Run['kind'] = 'train',
+  checkOpen?: (open: number) => void,
+): Promise<Run> {
+  const wanted: WantedRun = {
     voiceId: voice.id,
     userId: voice.ownerId,
     engine: 'builtin',
     request:
       kind === 'train' ? { kind, mode: 'continue', epochs: null } : { kind, text: 'Hello.', versionId: 'some version' },
     answerTo,
-  });
+  };
+  return await storage.runs.request(wanted, checkOpen);
 }
 
 const longLeaseMs = 600_000;

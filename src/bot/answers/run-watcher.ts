@@ -2,6 +2,7 @@
 import type { Log } from '../../log.ts';
 import type { RunEvent } from '../../queue/jobs.ts';
 import type { Run, Storage, WantedRun } from '../../storage/storage.ts';
+import type { Check } from '../../storage/usage.ts';
 import type { Clock } from '../clock.ts';
 import type { Delivery } from './delivery.ts';
 import type { ProgressMessages } from './progress.ts';
@@ -11,9 +12,10 @@ const pollEveryMs = 5_000;
 export interface RunWatcher {
   /**
    * Queue a run and begin to follow it; a training is shown when this resolves.
+   * @param checkOpen see `Runs.request`
    * @throws UserError when the user already has as many as are allowed
    */
-  request(wanted: WantedRun): Promise<Run>;
+  request(wanted: WantedRun, checkOpen: Check<number>): Promise<Run>;
   /** Ask for a cancel and show that; see `Runs.requestCancel`. */
   cancel(run: Run): Promise<'cancelled' | 'requested' | 'ended'>;
   /** These runs ended in SQL although nobody cancelled them: let their trainer and their users know at once. */
@@ -109,8 +111,8 @@ export function createRunWatcher(parts: {
   };
 
   return {
-    async request(wanted) {
-      const run = await storage.runs.request(wanted);
+    async request(wanted, checkOpen) {
+      const run = await storage.runs.request(wanted, checkOpen);
       nudge();
       await look(run);
       return run;

@@ -24,7 +24,7 @@ export async function requestPreview(
   const request = { kind: 'synthesis', text, versionId: version.id } as const;
   const { userId } = answerTo;
   const { voiceId, engine } = version;
-  await limits.preview(userId, () => runs.request({ voiceId, userId, request, engine, answerTo }));
+  await limits.preview(userId, (checkOpen) => runs.request({ voiceId, userId, request, engine, answerTo }, checkOpen));
   const trainers = await storage.trainers.alive();
   if (!trainers.some((trainer) => trainer.engine === engine)) await reply.whisper(previewWaits(engine));
 }

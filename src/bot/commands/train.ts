@@ -113,7 +113,9 @@ async function requestTraining(
   }
   const { answerTo } = reply;
   const { userId } = answerTo;
-  await limits.training(userId, () => runs.request({ voiceId: voice.id, userId, request, engine, answerTo }));
+  await limits.training(userId, (checkOpen) =>
+    runs.request({ voiceId: voice.id, userId, request, engine, answerTo }, checkOpen),
+  );
 }
 
 async function status(services: Services, reply: Reply, typedVoice: string | null): Promise<void> {

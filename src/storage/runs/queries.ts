@@ -8,7 +8,8 @@ import type { AnswerTo, RunRequest } from '../records.ts';
 import { endedStates, heldStates, openStates } from '../run-states.ts';
 import type { Database } from '../schema.ts';
 import { timeOf } from '../time.ts';
-import { inTransaction, lockRow } from '../transaction.ts';
+import { inTransaction, lockOpenRuns, lockRow } from '../transaction.ts';
+import type { Check } from '../usage.ts';
 import { dropCheckpoint } from './leases.ts';
 import { type Run, type TrainingRun, ended, toRun, toTraining } from './run.ts';
 
@@ -31,12 +32,20 @@ export interface WantedRun {
 export const runQueries = (root: Kysely<Database>) => ({
   /**
    * Queue a run for the trainers of an engine: row and outbox entry in one transaction.
+   * @param checkOpen is given how many runs of everybody have not ended; what it throws refuses this one
    * @throws UserError `run-active` when the user's other training has not ended, `too-many-previews` when three previews
    *   of the user have not
    */
-  async request(wanted: WantedRun): Promise<Run> {
+  async request(wanted: WantedRun, checkOpen: Check<number> = () => {}): Promise<Run> {
     return await unlessErased(() =>
       inTransaction(root, 'adds', async (db) => {
+        await lockOpenRuns(db);
+        const { all } = await db
+          .selectFrom('runs')
+          .select(({ fn }) => fn.countAll<number>().as('all'))
+          .where('state', 'in', openStates)
+          .executeTakeFirstOrThrow();
+        checkOpen(all);
         if (wanted.request.kind === 'synthesis') {
           await lockRow(db, 'users', wanted.userId);
           const { open } = await db
