@@ -9,6 +9,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
+import { loadEnvFile, readConfig } from '../src/config.ts';
+import { findListeningModels } from '../src/ears/ears.ts';
+import { createLog } from '../src/log.ts';
 import type { Channel, Message } from '../test/discord/world.ts';
 import { type Discord, startDiscord } from '../test/discord/standin.ts';
 import type { Person, Upload } from '../test/discord/person.ts';
@@ -92,9 +95,20 @@ function printTable(table: Table): void {
   for (const row of table.rows) console.log(line(row.name, row.values));
 }
 
+/** Half of the recordings come without a transcript where there is a model that listens. */
+async function linesFor(): Promise<number> {
+  loadEnvFile();
+  const { modelsDir } = readConfig(process.env);
+  const models = await findListeningModels(modelsDir, createLog('timbre', 'error'));
+  return models.some(({ languages }) => languages.includes('en')) ? 2 : 1;
+}
+
 async function conversation(discord: Discord, ada: Person, channel: Channel): Promise<Table> {
   const ffmpeg = await locateFfmpeg(process.env.FFMPEG_PATH);
   const recordings = chooseRecordings();
+  const every = await linesFor();
+  if (every === 1)
+    console.log(dim('Nobody listens: every recording has its transcript (npm run models fetches ears).'));
   const [first, second, friend, bad] = await Promise.all([
     encodeUploads(ffmpeg.ffmpeg, recordings.first, path.join(out, 'recordings', 'first')),
     encodeUploads(ffmpeg.ffmpeg, recordings.second, path.join(out, 'recordings', 'second')),
@@ -109,7 +123,7 @@ async function conversation(discord: Discord, ada: Person, channel: Channel): Pr
 
   // The first upload asks for consent, and goes on by itself once it is given.
   const [, firstUpload] = await timed(async () => {
-    const question = await send(first, transcriptsFile(recordings.first, first)).answer(undefined, patience);
+    const question = await send(first, transcriptsFile(recordings.first, first, every)).answer(undefined, patience);
     const agreed = ada.click(question, 'I agree');
     await agreed.acknowledged(patience);
     await discord.world.waitFor(
@@ -122,7 +136,7 @@ async function conversation(discord: Discord, ada: Person, channel: Channel): Pr
     spokenAfter(channel, () => ada.slash(channel, 'train continue', { epochs: 20 }).acknowledged(patience)),
   );
   const [, secondUpload] = await timed(() =>
-    send(second, transcriptsFile(recordings.second, second)).answer(answered, patience),
+    send(second, transcriptsFile(recordings.second, second, every)).answer(answered, patience),
   );
   const [spoken2, secondTraining] = await timed(() =>
     spokenAfter(channel, () => ada.slash(channel, 'train continue').acknowledged(patience)),

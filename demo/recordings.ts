@@ -78,9 +78,14 @@ export async function friendUploads(prompts: readonly Prompt[]): Promise<Upload[
   );
 }
 
-/** The transcripts file that goes with uploads: one `name | text` line each. */
-export function transcriptsFile(prompts: readonly Prompt[], uploads: readonly Upload[]): Upload {
-  const lines = prompts.map((prompt, index) => `${uploads[index]?.name} | ${prompt.text}`);
+/**
+ * The transcripts file that goes with uploads: one `name | text` line each.
+ * @param every 2: only every second one, the others are to be heard
+ */
+export function transcriptsFile(prompts: readonly Prompt[], uploads: readonly Upload[], every = 1): Upload {
+  const lines = prompts
+    .map((prompt, index) => `${uploads[index]?.name} | ${prompt.text}`)
+    .filter((_, index) => index % every === 0);
   return { name: 'transcripts.txt', data: Buffer.from(`${lines.join('\n')}\n`) };
 }
 

@@ -12,7 +12,7 @@ import { readTransformers } from './transformers.ts';
 import { type WhisperShape, decoderGraph, encoderGraph, shapeOf } from './whisper-graphs.ts';
 
 /** Goes up when the same tensors give other graphs. */
-const formatVersion = 2;
+const formatVersion = 3;
 const size = z.number().int().positive();
 const whisperShape = z.object({
   bands: size,

@@ -98,17 +98,47 @@ class Builder {
     return graph.nodes('Split', [x, sizes], outputs, { attributes: { axis: -1 } });
   }
 
+  /** The heads of [1, heads, time, width of a head], each [1, 1, time, width of a head]. */
+  heads(x: Tensor): Tensor[] {
+    const { graph } = this;
+    const [, heads = 0, ...rest] = x.shape;
+    const outputs = Array.from({ length: heads }, () => ({ shape: [1, 1, ...rest] }));
+    const sizes = graph.constant(
+      outputs.map(() => 1),
+      [heads],
+      'int64',
+    );
+    return graph.nodes('Split', [x, sizes], outputs, { attributes: { axis: 1 } });
+  }
+
   /** Scaled dot products of heads, put together again: [1, time, width]. */
   attend(query: Tensor, key: Tensor, value: Tensor): Tensor {
     const { graph } = this;
     const [, heads = 0, time = 0, size = 0] = query.shape;
     const scaled = graph.node('Mul', [query, graph.constant(size ** -0.5)], query.shape);
     const turned = graph.node('Transpose', [key], key.shape, { attributes: { perm: [0, 1, 3, 2] } });
-    const scores = graph.node('MatMul', [scaled, turned], [1, heads, time, 1]);
-    const shares = graph.node('Softmax', [scores], scores.shape, { attributes: { axis: -1 } });
-    const heard = graph.node('MatMul', [shares, value], query.shape);
+    const attendOne = (asked: Tensor, keys: Tensor, values: Tensor): Tensor => {
+      const scores = graph.node('MatMul', [asked, keys], [1, asked.shape[1] ?? 0, time, 1]);
+      const shares = graph.node('Softmax', [scores], scores.shape, { attributes: { axis: -1 } });
+      return graph.node('MatMul', [shares, values], asked.shape);
+    };
+    // The scores of half a minute take 9 MB a head: one after the other. Of a single word they are small.
+    const heard =
+      time === 1
+        ? attendOne(scaled, turned, value)
+        : graph.node('Concat', this.#eachHead([scaled, turned, value], attendOne), query.shape, {
+            attributes: { axis: 1 },
+          });
     const back = graph.node('Transpose', [heard], [1, time, heads, size], { attributes: { perm: [0, 2, 1, 3] } });
     return graph.node('Reshape', [back, graph.constant([1, -1, heads * size], [3], 'int64')], [1, time, heads * size]);
+  }
+
+  #eachHead(
+    [query, key, value]: readonly [Tensor, Tensor, Tensor],
+    attend: (query: Tensor, key: Tensor, value: Tensor) => Tensor,
+  ): Tensor[] {
+    const [keys, values] = [this.heads(key), this.heads(value)];
+    return this.heads(query).map((one, head) => attend(one, keys[head], values[head]));
   }
 
   feedForward(x: Tensor, name: string, width: number): Tensor {

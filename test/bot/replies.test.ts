@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { IntakeItem } from '../../src/storage/records.ts';
 import type { TrainingRun, Sample, Version } from '../../src/storage/storage.ts';
 import type { OutgoingMessage } from '../../src/bot/discord/message.ts';
+import { helpWith } from '../../src/bot/replies/help.ts';
 import { intakeReply } from '../../src/bot/replies/intake.ts';
 import { bar, duration, listWithin, plain, shorten, untrusted } from '../../src/bot/replies/text.ts';
 import {
@@ -258,6 +259,14 @@ describe('long lists', () => {
     assert.equal(embed?.title, 'Nothing was added');
     assert.ok((embed.description ?? '').length <= 4096);
     assert.match(embed.fields?.at(-1)?.value ?? '', /Record yourself in a quiet room/);
+  });
+
+  it('of help, which tells what the models bring that are there', () => {
+    assert.match(
+      JSON.stringify(helpWith(['hears what is said', 'tells voices apart'])),
+      /hears what is said · tells voices apart/,
+    );
+    assert.doesNotMatch(JSON.stringify(helpWith([])), /This bot also/);
   });
 
   it('and a failure of any length', () => {

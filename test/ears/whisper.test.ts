@@ -151,6 +151,29 @@ describe('Whisper', () => {
     assert.equal(texts[0], texts[1]);
   });
 
+  test('what repeats itself is tried again less greedily', async () => {
+    const model = path.join(folder, 'repeats');
+    await writeSmallWhisper(model);
+    // Whatever is heard and said before: Hello is a little likelier than the end, and nothing else is likely.
+    const likely = new Map([
+      ['Hello', 4],
+      ['<|endoftext|>', 3.875],
+    ]);
+    const repeating = new Map(tensors);
+    const table = smallVocabulary.flatMap((word) => [likely.get(word) ?? -8, 0, 0, 0, 0, 0, 0, 0]);
+    const set = (name: string, data: readonly number[], dims: readonly number[]) =>
+      repeating.set(name, { shape: dims, data: Float32Array.from(data) });
+    set('decoder/embeddings/weight', table, [smallVocabulary.length, width]);
+    set('decoder/layer_norm/gamma', [0, 0, 0, 0, 0, 0, 0, 0], [width]);
+    set('decoder/layer_norm/beta', [1, 0, 0, 0, 0, 0, 0, 0], [width]);
+    await writeFile(path.join(model, 'model.bin'), toCtranslate2(repeating));
+    const listener = await openWhisper(model);
+    const { text, compressionRatio } = await listener.hear(new Float32Array(16_000).fill(0.1), 'en');
+    await listener.close();
+    assert.match(text, /^(Hello){0,8}$/, 'greedily it would say so thirty times');
+    assert.ok(compressionRatio <= 2.4);
+  });
+
   test('refuses files that are not what they should be', async () => {
     const good = toCtranslate2(tensors);
     assert.deepEqual(shapeOf(readCtranslate2(good, 'WhisperSpec')), smallShape);

@@ -1,11 +1,17 @@
 // /help: the way from nothing to a voice.
 import type { Command } from '../interactions/command.ts';
-import { help as text } from '../replies/help.ts';
+import { catalog } from '../../models/catalog.ts';
+import { modelPresence } from '../../models/folder.ts';
+import { helpWith } from '../replies/help.ts';
 import { slashCommand } from './options.ts';
 
 export const help: Command = {
   definition: slashCommand('help', 'How to grow a model of your own voice'),
   isPrivate: () => true,
   needsConsent: () => false,
-  run: (_interaction, reply) => reply.edit(text),
+  async run(_interaction, reply, { config }) {
+    const used = catalog.filter(({ isUsed }) => isUsed);
+    const presences = await Promise.all(used.map((model) => modelPresence(config.modelsDir, model)));
+    await reply.edit(helpWith(used.filter((_, i) => presences[i] === 'there').map(({ brings }) => brings)));
+  },
 };

@@ -1,7 +1,8 @@
 // /help: the shortest way from nothing to a voice.
 import type { OutgoingMessage } from '../discord/message.ts';
 
-export const help: OutgoingMessage = {
+/** @param brings what the models that are there bring */
+export const helpWith = (brings: readonly string[]): OutgoingMessage => ({
   embeds: [
     {
       title: 'Grow a model of your own voice',
@@ -26,8 +27,9 @@ export const help: OutgoingMessage = {
           value:
             '`/samples list` · `/samples transcript` corrects what is said in one · `/samples remove` deletes a clip and every version trained on it · `/voices` lists, renames or deletes whole voices, or says what language one speaks · `/share on` lets others start their voices from yours (off unless you say so) · `/forget` deletes everything of you',
         },
+        ...(brings.length === 0 ? [] : [{ name: 'This bot also', value: brings.join(' · ') }]),
       ],
       footer: { text: 'Everything the model says is synthetic. Send recordings of your own voice only.' },
     },
   ],
-};
+});
