@@ -1,4 +1,4 @@
-// Runs every test, two jobs at a time, the long ones first: a folder's tests share one process, a test that drives whole
+// Runs every test, some jobs at a time, the long ones first: a folder's tests share one process, a test that drives whole
 // processes is a job of its own. Prints each job's output when it is done and exits 1 when anything failed.
 import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
@@ -19,7 +19,9 @@ interface Outcome {
 }
 
 /** Folders whose tests take longest; what starts late ends late. */
-const longFolders = ['trainer/engines/builtin', 'audio', 'trainer/engines/gpt-sovits', 'trainer', 'bot'];
+const longFolders = ['trainer/engines/builtin', 'audio', 'ops', 'trainer/engines/gpt-sovits', 'trainer', 'bot', 'walk'];
+/** One more than there are processors, at most three: whoever waits for another process or a timer leaves one free. */
+const lanes = Math.min(3, availableParallelism() + 1);
 
 function jobs(): Job[] {
   const folders = Map.groupBy(
@@ -77,13 +79,11 @@ async function run(job: Job): Promise<Outcome> {
 const started = performance.now();
 const waiting = jobs();
 const outcomes: Outcome[] = [];
-console.log(
-  `${waiting.length} jobs, ${Math.min(2, availableParallelism())} at a time; each is printed when it is done.`,
-);
+console.log(`${waiting.length} jobs, ${lanes} at a time; each is printed when it is done.`);
 const lane = async (): Promise<void> => {
   for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) outcomes.push(await run(job));
 };
-await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
+await Promise.all(Array.from({ length: lanes }, lane));
 
 const sum = (what: 'passed' | 'failed'): number => outcomes.reduce((total, outcome) => total + outcome[what], 0);
 console.log(`\nAll tests in ${((performance.now() - started) / 1000).toFixed(0)} s`);

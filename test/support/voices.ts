@@ -67,7 +67,7 @@ function seededClips(prompts: readonly Prompt[]): Promise<string> {
         signal: new AbortController().signal,
         onEvent: () => Promise.resolve(),
       });
-      assert.deepEqual(report, { prepared: clips.length, failed: [] });
+      assert.deepEqual(report.failed, []);
       await copyFeatures(cacheDir, path.join(folder, 'cache'));
     } finally {
       await engine.close();
