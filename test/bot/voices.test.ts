@@ -74,7 +74,7 @@ describe('/voices', () => {
     const question = await ann.slash(channel, 'voices delete', { voice: 'whisper' }).answer();
     assert.match(question.content, /deletes your voice “whisper” for good: 2 clips \(6\.0 s\) and 1 version/);
     ann.click(question, 'Keep');
-    await question.until((message) => message.content.includes('Kept: “whisper”'));
+    await question.until((message) => message.content.includes('Nothing was deleted: “whisper”'));
     assert.ok(await storage.voices.get(second.id));
 
     const again = await ann.slash(channel, 'voices delete', { voice: 'whisper' }).answer();
