@@ -1,5 +1,6 @@
 // What is known of one clip of speech: its measures and the verdict a person understands.
 import { z } from 'zod';
+import { keptEmbedding } from '../speakers/embedding.ts';
 
 /** Measures of a normalized clip. Every figure is measured on the clip as it will be trained on, except where said. */
 export const clipMeasures = z.object({
@@ -43,5 +44,7 @@ export const clipDescriptor = z.object({
     .nullable(),
   /** Base64 of 16-bit words, little-endian, 25 a second; 0 where nobody speaks. */
   fingerprint: z.string(),
+  /** Who speaks, where the speaker encoder is there. */
+  embedding: keptEmbedding.nullable().default(null),
 });
 export type ClipDescriptor = z.infer<typeof clipDescriptor>;

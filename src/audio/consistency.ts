@@ -2,6 +2,7 @@
 // another manner of speaking.
 import type { ClipMeasures, ClipDescriptor } from './clip.ts';
 import { cepstrumOrder, wordFrames } from './descriptor.ts';
+import { centroid, similarity, vectorOf } from '../speakers/embedding.ts';
 import { framesPerSecond } from './activity.ts';
 
 /** A clip as it is compared. */
@@ -121,8 +122,29 @@ export function speakerDistance(clip: ComparedClip, known: readonly ComparedClip
   return distance / (1 + shortSeconds / voice.voicedSeconds);
 }
 
+/**
+ * How like a voice a clip's speaker sounds to the speaker encoder: cosine of its embedding to the mean of the voice's.
+ * @returns about 0.9 for the same speaker, at most 0.75 for others; null when there is too little to compare
+ */
+export function speakerSimilarity(
+  { descriptor: { embedding } }: ComparedClip,
+  known: readonly ComparedClip[],
+): number | null {
+  const vector = embedding === null ? null : vectorOf(embedding, embedding.model);
+  if (embedding === null || vector === null) return null;
+  const vectors = known.flatMap(({ descriptor }) => vectorOf(descriptor.embedding, embedding.model) ?? []);
+  const mean = vectors.length < enoughClips ? null : centroid(vectors);
+  return mean === null ? null : similarity(vector, mean);
+}
+
 /** From this distance on it is somebody else; sound-alikes of the same sex and age may stay below. */
 const otherSpeaker = 1.8;
+/** Below this similarity it is somebody else, and so where the pitch is another one, or it is whispered. */
+const leastSimilarity = 0.77;
+const leastAtOtherPitch = 0.7;
+const leastWhispered = 0.6;
+/** Share of speech that is voiced: below, it is whispered. */
+const leastVoiced = 0.25;
 
 /** Differences from the voice's median that are worth a remark: octaves, dB, LU, semitones, and as factors. */
 const otherBandwidth = 0.6;
@@ -211,7 +233,6 @@ export interface Differences {
 /** Compare a clip with those that the voice is trained on; nothing differs while they are few. */
 export function compareClip(clip: ComparedClip, known: readonly ComparedClip[]): Differences {
   if (known.length < enoughClips) return { speaker: false, conditions: [], manner: [] };
-  const distance = speakerDistance(clip, known);
   const found = { conditions: [] as string[], manner: [] as string[] };
   for (const { of, figure, words } of differences) {
     const value = figure(clip);
@@ -219,7 +240,29 @@ export function compareClip(clip: ComparedClip, known: readonly ComparedClip[]):
     const difference = value === null || usual.length < enoughClips ? null : words(value, median(usual));
     if (difference !== null) found[of].push(difference);
   }
-  return { speaker: distance !== null && distance > otherSpeaker, ...found };
+  return { speaker: isSomebodyElse(clip, known), ...found };
+}
+
+/**
+ * Whether somebody else speaks, by embedding and distance. A telephone changes the embedding of a voice as much as another
+ * voice does, but not the distance, which is measured within its band; a raised voice is the other way round.
+ */
+function isSomebodyElse(clip: ComparedClip, known: readonly ComparedClip[]): boolean {
+  const distance = speakerDistance(clip, known);
+  const isFar = distance !== null && distance > otherSpeaker;
+  const likeness = speakerSimilarity(clip, known);
+  if (likeness === null) return isFar;
+  const { measures, descriptor } = clip;
+  const voiced = (descriptor.voice?.voicedSeconds ?? 0) / (measures.speechShare * measures.durationSeconds);
+  const bandwidth = Math.abs(
+    Math.log2(measures.bandwidthHz / median(known.map((other) => other.measures.bandwidthHz))),
+  );
+  const pitches = known.flatMap((other) => other.measures.f0?.medianHz ?? []);
+  const pitch =
+    measures.f0 === null || pitches.length === 0 ? 0 : Math.abs(semitones(measures.f0.medianHz, median(pitches)));
+  if (voiced < leastVoiced) return likeness < leastWhispered;
+  if (likeness >= (pitch < otherPitch ? leastSimilarity : leastAtOtherPitch)) return false;
+  return bandwidth < otherBandwidth || isFar;
 }
 
 /** Judge a clip by those that the voice is trained on; nothing is said while they are few. */

@@ -105,5 +105,5 @@ export function describeClip(
 ): ClipDescriptor {
   const bands = bandPowers(samples, sampleRate, speech.length);
   const voiced = [...speech.keys()].filter((frame) => speech[frame] === 1 && f0[frame] > 0);
-  return { voice: voiceOf(bands, voiced), fingerprint: fingerprintOf(bands, speech) };
+  return { voice: voiceOf(bands, voiced), fingerprint: fingerprintOf(bands, speech), embedding: null };
 }

@@ -6,6 +6,7 @@ import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { matchTranscripts, parseTranscripts } from '../audio/transcripts.ts';
 import { UserError } from '../errors.ts';
 import { openEars } from '../ears/ears.ts';
+import { openSpeakers } from '../speakers/speakers.ts';
 import { hashFile } from '../files.ts';
 import { createRecordings } from '../intake/recordings.ts';
 import { createLog } from '../log.ts';
@@ -89,8 +90,10 @@ export async function importSamples(
         );
   const voice = await voiceFor(storage, typed);
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
-  const ears = await openEars(config.modelsDir, ffmpeg, createLog('timbre', config.logLevel));
-  const recordings = createRecordings({ storage, ffmpeg, ears });
+  const log = createLog('timbre', config.logLevel);
+  const ears = await openEars(config.modelsDir, ffmpeg, log);
+  const speakers = await openSpeakers(config.modelsDir, ffmpeg, log);
+  const recordings = createRecordings({ storage, ffmpeg, ears, speakers });
   let kept = 0;
   for (const [index, file] of files.entries()) {
     const fileName = path.basename(file);

@@ -1,4 +1,5 @@
-// Log-mel spectra as Whisper takes them (Radford et al. 2022, github.com/openai/whisper, audio.py; MIT).
+// Mel spectra of 25 ms every 10 ms, and their logarithms as Whisper takes them (Radford et al. 2022,
+// github.com/openai/whisper, audio.py; MIT).
 
 /** Samples a second of what is analysed. */
 export const whisperSampleRate = 16_000;
@@ -55,28 +56,44 @@ function powerSpectrum(frame: Float64Array, power: Float64Array): void {
 }
 
 /**
- * @param samples mono, 16 kHz; what is longer than `seconds` is left out; after the end all is zero, as in faster-whisper
- * @returns [bands × frames], 100 frames a second, scaled as Whisper was trained with
+ * Mel spectra of power, each around a sample that is a multiple of 10 ms.
+ * @param frames how many
+ * @param at the sample at an index, which may lie outside of what there is
+ * @returns [frames × bands]
  */
-export function logMel(samples: Float32Array, bands: number, seconds: number): Float32Array {
+export function melPowers(frames: number, bands: number, at: (index: number) => number): Float64Array {
   const filters = melFilters(bands);
-  const length = seconds * whisperSampleRate;
-  const frames = length / hop;
-  const spectra = new Float32Array(bands * frames);
+  const powers = new Float64Array(frames * bands);
   const frame = new Float64Array(window);
   const power = new Float64Array(bins);
-  const heard = Math.min(length, samples.length);
-  /** Mirrored at the beginning; silent after the end. */
-  const at = (index: number): number => (Math.abs(index) < heard ? samples[Math.abs(index)] : 0);
-  const voiced = Math.min(frames, Math.floor(heard / hop) + 1);
-  let loudest = -10;
-  for (let t = 0; t < voiced; t++) {
+  for (let t = 0; t < frames; t++) {
     for (let i = 0; i < window; i++) frame[i] = hann[i] * at(t * hop - window / 2 + i);
     powerSpectrum(frame, power);
     for (let band = 0; band < bands; band++) {
       let sum = 0;
       for (let bin = 0; bin < bins; bin++) sum += filters[band * bins + bin] * power[bin];
-      const value = Math.log10(Math.max(1e-10, sum));
+      powers[t * bands + band] = sum;
+    }
+  }
+  return powers;
+}
+
+/**
+ * @param samples mono, 16 kHz; what is longer than `seconds` is left out; after the end all is zero, as in faster-whisper
+ * @returns [bands × frames], 100 frames a second, scaled as Whisper was trained with
+ */
+export function logMel(samples: Float32Array, bands: number, seconds: number): Float32Array {
+  const length = seconds * whisperSampleRate;
+  const frames = length / hop;
+  const spectra = new Float32Array(bands * frames);
+  const heard = Math.min(length, samples.length);
+  const voiced = Math.min(frames, Math.floor(heard / hop) + 1);
+  // Mirrored at the beginning; silent after the end.
+  const powers = melPowers(voiced, bands, (index) => (Math.abs(index) < heard ? samples[Math.abs(index)] : 0));
+  let loudest = -10;
+  for (let t = 0; t < voiced; t++) {
+    for (let band = 0; band < bands; band++) {
+      const value = Math.log10(Math.max(1e-10, powers[t * bands + band]));
       spectra[band * frames + t] = value;
       loudest = Math.max(loudest, value);
     }

@@ -15,6 +15,7 @@ import { failures } from '../metrics/figures.ts';
 import { outage } from '../outage.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
 import type { Intake, Sample, Storage } from '../storage/storage.ts';
+import type { Speakers } from '../speakers/speakers.ts';
 import { createRecordings } from './recordings.ts';
 import { createTurns } from '../turns.ts';
 
@@ -39,6 +40,7 @@ export function createFiles({
   scratch,
   limits,
   ears,
+  speakers,
 }: {
   readonly config: Pick<Config, 'attachmentHosts'>;
   readonly storage: Storage;
@@ -47,8 +49,9 @@ export function createFiles({
   readonly scratch: string;
   readonly limits: Pick<Limits, 'checkDisk' | 'checkKept' | 'checkMore'>;
   readonly ears: Ears | null;
+  readonly speakers: Speakers | null;
 }): TakeFile {
-  const recordings = createRecordings({ storage, ffmpeg, ears, checkMore: limits.checkMore });
+  const recordings = createRecordings({ storage, ffmpeg, ears, speakers, checkMore: limits.checkMore });
   const cores = availableParallelism();
   // One core is left to others, however much one person sends.
   const turnToWork = createTurns({ places: Math.max(2, cores), each: Math.max(1, cores - 1) });

@@ -3,6 +3,7 @@ import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { openEars } from '../ears/ears.ts';
 import { serveMetrics } from '../metrics/server.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
+import { openSpeakers } from '../speakers/speakers.ts';
 import { openStorage } from '../storage/storage.ts';
 import { closeThreads } from '../threads.ts';
 import { startIntake } from './worker.ts';
@@ -12,7 +13,8 @@ await runProcess('intake', async ({ config, log, redisUrl }) => {
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
   const storage = await openStorage(config);
   const ears = await openEars(config.modelsDir, ffmpeg, log);
-  const intake = await startIntake({ config, storage, redisUrl, ffmpeg, log, ears });
+  const speakers = await openSpeakers(config.modelsDir, ffmpeg, log);
+  const intake = await startIntake({ config, storage, redisUrl, ffmpeg, log, ears, speakers });
   log.info('intake ready');
   const metrics = await serveMetrics({ process: 'intake', config, storage, redisUrl, log });
   return async () => {

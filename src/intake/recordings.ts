@@ -11,6 +11,8 @@ import { type RecordingReport, processRecording } from '../audio/intake.ts';
 import { UserError } from '../errors.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
 import type { Limits } from '../limits.ts';
+import { embedSamples } from '../speakers/describe.ts';
+import type { Speakers } from '../speakers/speakers.ts';
 import type { NewSample, Sample, Storage } from '../storage/storage.ts';
 import { languageName, plain } from '../words.ts';
 import { createHearing } from './hearing.ts';
@@ -68,17 +70,22 @@ function wordsOf(given: string | null, hearing: Hearing | null, language: string
   return { transcript: given, heard, doubt: doubt && doubtReasons[doubt] };
 }
 
-/** @param parts `ears` null: nobody listens to what no transcript tells; no `checkMore`: a person may have any number of clips */
+/**
+ * @param parts `ears` null: nobody listens to what no transcript tells; `speakers` null: who speaks is told by the spectrum and
+ *   the pitch alone; no `checkMore`: a person may have any number of clips
+ */
 export function createRecordings({
   storage,
   ffmpeg,
   ears,
   checkMore,
+  speakers,
 }: {
   readonly storage: Storage;
   readonly ffmpeg: Ffmpeg;
   readonly ears: Ears | null;
   readonly checkMore?: Limits['checkMore'];
+  readonly speakers: Speakers | null;
 }): Recordings {
   /** What a clip is compared with must not change until it is added: one recording at a time is compared and kept. */
   const keeping = new PQueue({ concurrency: 1 });
@@ -111,6 +118,23 @@ export function createRecordings({
     transcript !== null || ears === null || ears.modelFor(language) !== null
       ? []
       : [`I don’t understand ${languageName(language)}: send what you say with it`];
+
+  /** The report with who speaks in each clip that can be used; what the voice has gets the same. */
+  const withSpeakers = async (
+    voiceId: string,
+    report: RecordingReport,
+    options: { readonly folder: string; readonly signal?: AbortSignal },
+  ): Promise<RecordingReport> => {
+    if (speakers === null) return report;
+    await embedSamples(storage, speakers, await storage.samples.list(voiceId), options);
+    const clips: RecordingReport['clips'][number][] = [];
+    for (const clip of report.clips) {
+      const { descriptor, verdict } = clip;
+      const embedding = verdict.grade === 'rejected' ? null : await speakers.embed(clip.path, options.signal);
+      clips.push({ ...clip, descriptor: { ...descriptor, embedding } });
+    }
+    return { ...report, clips };
+  };
 
   /** Blobs first, rows second. */
   const keep = async (
@@ -178,7 +202,9 @@ export function createRecordings({
     async add(voiceId, recording, { folder, signal, addedBefore = async () => [] }) {
       try {
         const { language } = (await storage.voices.get(voiceId)) ?? { language: 'en' };
-        const report = await processRecording(ffmpeg, recording, { folder, ...(signal && { signal }) });
+        const options = { folder, ...(signal && { signal }) };
+        const cut = await processRecording(ffmpeg, recording, options);
+        const report = await withSpeakers(voiceId, cut, options);
         const words = await wordsOfClips(language, recording, report, signal);
         const remarks = [...report.remarks, ...unheard(language, recording)];
         return await keeping.add(() => keep(voiceId, recording, { ...report, remarks }, words, addedBefore));

@@ -16,6 +16,7 @@ import { publishIntakeEvent } from '../queue/events.ts';
 import { type IntakeEvent, intakeQueue } from '../queue/jobs.ts';
 import { connect } from '../queue/redis.ts';
 import { startWorker } from '../queue/worker.ts';
+import type { Speakers } from '../speakers/speakers.ts';
 import type { HeldFile } from '../storage/intake-files.ts';
 import type { IntakeOutcome } from '../storage/records.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -38,6 +39,8 @@ export interface IntakeParts {
   readonly log: Log;
   /** Who listens to recordings; null: nobody. */
   readonly ears: Ears | null;
+  /** What tells voices apart; null: nothing but measures of sound. */
+  readonly speakers: Speakers | null;
 }
 
 export interface IntakeWork {
@@ -54,7 +57,7 @@ const keyOf = ({ intakeId, item }: Pick<HeldFile, 'intakeId' | 'item'>): string 
 
 /** @param tell gets the wake-ups; never throws */
 export async function createIntakeWork(
-  { config, storage, ffmpeg, log, ears }: IntakeParts,
+  { config, storage, ffmpeg, log, ears, speakers }: IntakeParts,
   tell: (event: IntakeEvent) => void,
 ): Promise<IntakeWork> {
   const { intakes, intakeFiles } = storage;
@@ -70,6 +73,7 @@ export async function createIntakeWork(
     scratch,
     limits: createLimits({ storage, config, log }),
     ears,
+    speakers,
   });
   const drawPicture = createPictures({ storage, ffmpeg, scratch });
   /** What is in work, by upload and index: ended when it is not ours any more. */

@@ -66,9 +66,9 @@ export const catalog: readonly Model[] = [
   },
   {
     name: 'speaker-encoder',
-    brings: 'tells voices apart',
+    brings: 'tells who speaks: holds back somebody else’s clips, and says how much a version sounds like its owner',
     licence: 'Apache-2.0 (Resemble AI)',
-    isUsed: false,
+    isUsed: true,
     files: [
       {
         name: 'pretrained.pt',

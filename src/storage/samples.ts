@@ -280,6 +280,15 @@ export class Samples {
     });
   }
 
+  /** Put another descriptor in the place of a clip's. */
+  async describe(id: string, descriptor: ClipDescriptor): Promise<void> {
+    await this.#db
+      .updateTable('samples')
+      .set({ descriptor: JSON.stringify(descriptor) })
+      .where('id', '=', id)
+      .execute();
+  }
+
   /** The clips of all voices, with what is said in them, some at a time. */
   async *everywhere(): AsyncGenerator<Pick<Sample, 'sha256' | 'transcript'>[]> {
     for (let last = ''; ;) {

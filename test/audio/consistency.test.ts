@@ -5,11 +5,29 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type ComparedClip, findCopy, judgeConsistency, speakerDistance } from '../../src/audio/consistency.ts';
+import { keep } from '../../src/speakers/embedding.ts';
 import { spokenByOther } from '../support/other-speaker.ts';
 import { recordedPrompts } from '../support/speech.ts';
 import { make, take } from './material.ts';
 
 const somebodyElse = 'it sounds like somebody other than in your other clips';
+
+const unchanged = (clip: ComparedClip): ComparedClip => clip;
+const raised = (clip: ComparedClip): ComparedClip => {
+  const { f0 } = clip.measures;
+  const higher = f0 && { lowHz: f0.lowHz * 1.26, medianHz: f0.medianHz * 1.26, highHz: f0.highHz * 1.26 };
+  return { ...clip, measures: { ...clip.measures, f0: higher } };
+};
+const whispered = (clip: ComparedClip): ComparedClip => ({ ...clip, descriptor: { ...clip.descriptor, voice: null } });
+const telephoned = (clip: ComparedClip): ComparedClip => ({
+  ...clip,
+  measures: { ...clip.measures, bandwidthHz: 3500 },
+});
+/** A clip whose embedding is this similar to one of (1, 0). */
+const alike = (clip: ComparedClip, cosine: number, model = 'a'): ComparedClip => ({
+  ...clip,
+  descriptor: { ...clip.descriptor, embedding: keep(model, Float32Array.of(cosine, Math.sqrt(1 - cosine ** 2))) },
+});
 
 describe('a new clip', () => {
   let folder: string;
@@ -37,6 +55,14 @@ describe('a new clip', () => {
     const file = path.join(folder, name);
     await make('-f', 'g722', '-i', fileOf(index), ...change, file);
     return await clipOf(file);
+  };
+
+  /** Whether a new clip is held back whose embedding is this similar to those of the voice. */
+  const isHeld = (likeness: number, changes: (clip: ComparedClip) => ComparedClip, model = 'a'): boolean => {
+    const [clip] = more;
+    assert.ok(clip);
+    const voice = known.map((other) => alike(other, 1));
+    return judgeConsistency(changes(alike(clip, likeness, model)), voice).heldBack !== null;
   };
 
   before(async () => {
@@ -123,6 +149,20 @@ describe('a new clip', () => {
         assert.deepEqual(judgeConsistency(clip, known.slice(0, 3)), { heldBack: null, remarks: [] });
       });
     }
+
+    describe('by its embedding', () => {
+      it('is held back, however close its spectrum', () => {
+        assert.deepEqual([isHeld(0.75, unchanged), isHeld(0.8, unchanged)], [true, false]);
+        assert.equal(isHeld(0.3, unchanged, 'b'), false, 'of another model nothing is known');
+      });
+
+      it('is not taken for a stranger in a raised voice, whispering or on the telephone', () => {
+        assert.deepEqual([isHeld(0.72, raised), isHeld(0.65, raised)], [false, true]);
+        assert.deepEqual([isHeld(0.65, whispered), isHeld(0.5, whispered)], [false, true]);
+        // The spectrum within the telephone's band says that it is the same person.
+        assert.equal(isHeld(0.65, telephoned), false);
+      });
+    });
 
     it('is not judged where there is hardly a voice in it', () => {
       const [clip] = more;

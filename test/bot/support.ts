@@ -273,7 +273,7 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
       const parts = { config, storage, redisUrl: redis.url, log };
       [bot, intake] = await Promise.all([
         startBot({ ...parts, clock: botClock(discord) }),
-        startIntake({ ...parts, ffmpeg, ears: null }),
+        startIntake({ ...parts, ffmpeg, ears: null, speakers: null }),
       ]);
     },
     async stopBot() {

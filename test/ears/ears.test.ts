@@ -14,7 +14,7 @@ import { writeSmallWhisper } from './small-whisper.ts';
 async function laboratory(t: TestContext, ears: HearingEars) {
   const folder = await scratch(t);
   const storage = await temporaryStorage(t);
-  const recordings = createRecordings({ storage, ffmpeg: await ffmpegHere(), ears });
+  const recordings = createRecordings({ storage, ffmpeg: await ffmpegHere(), ears, speakers: null });
   const voice = await someVoice(storage);
   const remarks: string[] = [];
   return {

@@ -81,7 +81,7 @@ export async function startBench(t: TestContext): Promise<Bench> {
     events: [],
     async worker(env = {}, of = storage, ears) {
       const config = readConfig({ DATA_DIR: path.join(folder, 'data'), ATTACHMENT_HOSTS: host, ...env });
-      const parts = { config, storage: of, ffmpeg: await ffmpegHere(), log, ears: ears ?? null };
+      const parts = { config, storage: of, ffmpeg: await ffmpegHere(), log, ears: ears ?? null, speakers: null };
       const worker = await createIntakeWork(parts, (event) => void bench.events.push(event));
       closing.push(worker);
       return worker;

@@ -417,7 +417,7 @@ onEachDatabase(
       mean: Array.from({ length: 12 }, () => 1.5),
       covariance: Array.from({ length: 78 }, () => 0.25),
     };
-    const descriptor = { voice: statistics, fingerprint: 'AAAA' };
+    const descriptor = { voice: statistics, fingerprint: 'AAAA', embedding: null };
     await samples.add(
       voice.id,
       [0, 1, 2].map((index) => newSample(index, { sha256: `f${index}`.repeat(32) })),

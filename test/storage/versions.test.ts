@@ -298,6 +298,7 @@ const descriptorAt = (where: number) => ({
     covariance: Array.from({ length: 78 }, () => 1),
   },
   fingerprint: '',
+  embedding: null,
 });
 
 onEachDatabase(

@@ -6,6 +6,7 @@ import { type Described, describeNews } from '../../src/trainer/news.ts';
 /** Mean cepstra of a speaker: all 12 alike. */
 const speaker = (mean: number, covariance: number[]) => ({
   fingerprint: '',
+  embedding: null,
   voice: { voicedSeconds: 3, mean: Array.from({ length: 12 }, () => mean), covariance },
 });
 /** Lower triangle by rows of the unit matrix. */

@@ -1,0 +1,71 @@
+// Who speaks in a clip: the fetched speaker encoder in a thread of its own, which begins with the first clip and ends when
+// nobody has needed it for a minute.
+import path from 'node:path';
+import '../learning/telemetry.ts';
+import { decodePcm } from '../audio/decode.ts';
+import type { Ffmpeg } from '../audio/ffmpeg.ts';
+import type { Log } from '../log.ts';
+import { catalog } from '../models/catalog.ts';
+import { modelPresence } from '../models/folder.ts';
+import { createThreads } from '../threads.ts';
+import { type KeptEmbedding, keep } from './embedding.ts';
+import { encodedRate } from './encoder.ts';
+
+const idleMs = 60_000;
+/** Clips are shorter; of what is longer, the beginning tells who speaks. */
+const mostSeconds = 60;
+/** Of the model that tells voices apart. */
+export const encoderName = 'speaker-encoder';
+
+/** What the thread sends. */
+export interface Embedded {
+  readonly model: string;
+  /** Null of silence. */
+  readonly vector: Float32Array | null;
+}
+
+export interface Speakers {
+  /** Of the encoder, for threads that open it themselves. */
+  readonly folder: string;
+  /**
+   * @param clip path of an audio file, or samples at {@link encodedRate}
+   * @returns null when nobody speaks
+   * @throws `signal.reason` at once when aborted
+   */
+  embed(clip: string | Float32Array, signal?: AbortSignal): Promise<KeptEmbedding | null>;
+  close(): Promise<void>;
+}
+
+/** @returns null where the model is not there (`npm run models` fetches it) or is damaged, which the log says */
+export async function openSpeakers(modelsDir: string, ffmpeg: Ffmpeg, log: Log): Promise<Speakers | null> {
+  const model = catalog.find(({ name }) => name === encoderName);
+  const presence = model === undefined ? 'absent' : await modelPresence(modelsDir, model);
+  if (presence === 'damaged') {
+    log.warn(
+      { model: encoderName, modelsDir },
+      'this model is damaged and is not used; npm run models fetches it again',
+    );
+  }
+  return presence === 'there' ? createSpeakers(path.join(modelsDir, encoderName), ffmpeg) : null;
+}
+
+/** @param folder of an encoder, see openEncoder */
+export function createSpeakers(folder: string, ffmpeg: Ffmpeg): Speakers {
+  const threads = createThreads<Float32Array, Embedded>(new URL('./embedding-worker.ts', import.meta.url), {
+    workerData: { folder },
+    most: 1,
+    idleMs,
+    isNative: true,
+  });
+  const decode = (file: string, signal?: AbortSignal): Promise<Float32Array> =>
+    decodePcm(ffmpeg, file, { sampleRate: encodedRate, ...(signal && { signal }) });
+  return {
+    folder,
+    async embed(clip, signal) {
+      const samples = typeof clip === 'string' ? await decode(clip, signal) : clip;
+      const { model, vector } = await threads.run(samples.slice(0, mostSeconds * encodedRate), signal);
+      return vector === null ? null : keep(model, vector);
+    },
+    close: () => threads.close(),
+  };
+}
