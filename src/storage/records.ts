@@ -158,6 +158,12 @@ export const voiceMetrics = z.object({
   /** RMS error of F0 on frames voiced in both, cents, after DTW. */
   f0RmseCents: z.number().nullable(),
   voicingErrorPercent: z.number().nullable(),
+  /**
+   * How like its owner's recordings what it says sounds to the speaker encoder (cosine of embeddings, 1: the same), and how
+   * like them the test clips' own recordings do; null without the encoder.
+   */
+  similarity: z.number().nullable().default(null),
+  ownSimilarity: z.number().nullable().default(null),
 });
 export type VoiceMetrics = z.infer<typeof voiceMetrics>;
 

@@ -2,6 +2,7 @@
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { serveMetrics } from '../metrics/server.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
+import { openSpeakers } from '../speakers/speakers.ts';
 import { openStorage } from '../storage/storage.ts';
 import { closeThreads } from '../threads.ts';
 import { engineName } from '../engines.ts';
@@ -25,11 +26,12 @@ async function mustBeReady(engine: VoiceEngine): Promise<void> {
 await runProcess('trainer', async ({ config, log, redisUrl }) => {
   const storage = await openStorage(config);
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
-  const engine = await createEngine(ffmpeg, config.engine, config.leaseMs);
+  const speakers = await openSpeakers(config.modelsDir, ffmpeg, log);
+  const engine = await createEngine(ffmpeg, config.engine, { leaseMs: config.leaseMs, speakers });
   // Said before anything is claimed: what was asked for may not work here.
   await mustBeReady(engine);
   const device = await engine.device();
-  const trainer = await startTrainer({ config, storage, engine, ffmpeg, redisUrl, log });
+  const trainer = await startTrainer({ config, storage, engine, ffmpeg, speakers, redisUrl, log });
   log.info({ engine: engine.id, version: engine.version, device }, 'trainer ready');
   const metrics = await serveMetrics({ process: 'trainer', config, storage, redisUrl, log });
   return async () => {

@@ -7,6 +7,7 @@ import { encodeVoiceMessage } from '../audio/voice-message.ts';
 import type { Log } from '../log.ts';
 import { publishRunEvent } from '../queue/events.ts';
 import type { RunEvent } from '../queue/jobs.ts';
+import type { Speakers } from '../speakers/speakers.ts';
 import type { Preview } from '../storage/records.ts';
 import type { Run, Storage } from '../storage/storage.ts';
 import type { EngineContext, VoiceEngine } from './engines/engine.ts';
@@ -15,6 +16,8 @@ export interface TrainerServices {
   readonly storage: Storage;
   readonly engine: VoiceEngine;
   readonly ffmpeg: Ffmpeg;
+  /** What tells voices apart; null: nothing does. */
+  readonly speakers: Speakers | null;
   readonly events: Redis;
   readonly log: Log;
   /** Local folders: `work` for what a run holds while it runs, `cache` for what can be made again. */

@@ -14,6 +14,7 @@ import { subscribeRunEvents } from '../queue/events.ts';
 import { queueName } from '../queue/jobs.ts';
 import { connect } from '../queue/redis.ts';
 import { startWorker } from '../queue/worker.ts';
+import type { Speakers } from '../speakers/speakers.ts';
 import type { Run, Storage } from '../storage/storage.ts';
 import type { VoiceEngine } from './engines/engine.ts';
 import { holdLease, type Lease, RunStopped } from './lease.ts';
@@ -33,6 +34,8 @@ export interface TrainerParts {
   readonly storage: Storage;
   readonly engine: VoiceEngine;
   readonly ffmpeg: Ffmpeg;
+  /** What tells voices apart; null: nothing does. */
+  readonly speakers?: Speakers | null;
   readonly redisUrl: string;
   readonly log: Log;
 }
@@ -59,6 +62,7 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
     storage,
     engine,
     ffmpeg: parts.ffmpeg,
+    speakers: parts.speakers ?? null,
     events,
     log,
     workDir,

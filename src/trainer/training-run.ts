@@ -8,6 +8,7 @@ import { secondsOf } from './engines/clips.ts';
 import type { EngineContext, EngineEvent, PrepareReport, TrainOutcome, TrainRequest } from './engines/engine.ts';
 import { type ClipFigures, toMetrics } from './engines/measuring/figures.ts';
 import type { Lease } from './lease.ts';
+import { likenessTo } from './likeness.ts';
 import { storeState } from './states.ts';
 import { type Attempt, beginAttempt } from './training/attempt.ts';
 import { prepareFitting } from './training/fitting.ts';
@@ -170,7 +171,7 @@ async function publish(
       parentId: point.kind === 'base' ? null : point.version.id,
       manifest,
       plan,
-      metrics: toMetrics(figures),
+      metrics: toMetrics(figures, likenessTo(samples).metrics(figures)),
       sampleIds: trainClips.map((clip) => clip.id),
       leftOutIds: all.flatMap(({ id }) => (used.has(id) ? [] : [id])),
       words: wordsOf(samples),

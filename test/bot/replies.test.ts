@@ -207,6 +207,14 @@ describe('figures', () => {
     assert.match(better, /^• \*\*Sound\*\*: 5\.50 dB mel-cepstral distortion \(v1: 5\.90\)/);
     assert.match(better, /cents pitch error \(v1: 200\)/);
     assert.match(better, /Lower is closer\. Measured on 2 clips/);
+    assert.doesNotMatch(better, /Voice\*\*/);
+    const heard = { ...metrics, similarity: 0.812, ownSimilarity: 0.94 };
+    const alike = figures(heard, { ...metrics, similarity: 0.79 }, 1);
+    assert.match(
+      alike,
+      /^• \*\*Voice\*\*: sounds 81 % like you \(v1: 79 %\); your own recordings among each other: 94 %\n• \*\*Sound\*\*/,
+    );
+    assert.match(figures(heard, null, null), /sounds 81 % like you; your own/);
   });
 
   it('admit that nothing was measured', () => {

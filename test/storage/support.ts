@@ -156,6 +156,8 @@ export const metrics: VoiceMetrics = {
   mcdDb: 5.9,
   mcdSourceDb: 10.4,
   mcdStepZeroDb: 7.6,
+  similarity: null,
+  ownSimilarity: null,
   f0RmseCents: 200,
   voicingErrorPercent: 8,
 };

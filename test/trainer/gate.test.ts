@@ -13,6 +13,9 @@ const measured = (...distortions: readonly (number | null)[]): ClipFigures[] =>
   });
 const ids = (count: number): Set<string> => new Set(Array.from({ length: count }, (_, index) => `${index}`));
 const every = (count: number, value: number): number[] => Array.from({ length: count }, () => value);
+/** A version on four clips on which it sounds so much like its owner. */
+const all = (similarity: number): Map<ClipFigures, number> =>
+  new Map(measured(...every(4, 6)).map((clip) => [clip, similarity]));
 
 describe('judge', () => {
   it('lets a better version speak and says by how much it is better', () => {
@@ -77,6 +80,39 @@ describe('judge', () => {
     const alike = toleranceDb([0.1, 0.11, 0.1, 0.09, 0.1, 0.1, 0.11, 0.09]);
     const scattered = toleranceDb([-0.6, 0.8, 0.1, -0.5, 0.7, 0.2, -0.4, 0.5]);
     assert.ok(alike < 0.06 && scattered > 0.25, `${alike} ${scattered}`);
+  });
+
+  it('hears what was forgotten in how like its owner it sounds, too', () => {
+    const between = (before: number, after: number) => {
+      const [rival, candidate] = [all(before), all(after)];
+      return judge({
+        rivalNumber: 1,
+        candidate: [...candidate.keys()],
+        rival: [...rival.keys()],
+        oldIds: ids(3),
+        similarityOf: (clip) => candidate.get(clip) ?? rival.get(clip) ?? null,
+      });
+    };
+    const forgot = between(0.85, 0.8);
+    assert.deepEqual([forgot.active, forgot.comparison], [false, 'further']);
+    assert.match(forgot.details, /as close to you as v1 \(within .*, and it sounds 5\.0 % less like you; on the 1 new/);
+    const better = between(0.8, 0.85);
+    assert.deepEqual([better.active, better.comparison], [true, 'closer']);
+    assert.match(better.details, /and it sounds 5\.0 % more like you/);
+    const same = between(0.85, 0.848);
+    assert.deepEqual([same.active, same.comparison], [true, 'same']);
+    assert.match(same.details, /and it sounds as much like you/);
+    // One version of which nobody knows it is compared by distance alone.
+    const [known, unknown] = [all(0.5), all(0.5)];
+    const decision = judge({
+      rivalNumber: 1,
+      candidate: [...known.keys()],
+      rival: [...unknown.keys()],
+      oldIds: ids(4),
+      similarityOf: (clip) => known.get(clip) ?? null,
+    });
+    assert.equal(decision.active, true);
+    assert.doesNotMatch(decision.details, /sounds/);
   });
 
   it('does not stand in the way where nothing could be measured', () => {

@@ -498,10 +498,13 @@ describe('trainer', { timeout: 60_000 }, () => {
     for (const folder of [workDir, cacheDir]) await mkdir(folder, { recursive: true });
     const events = connect(redis.url, 'producer');
     const lease = holdLease(storage.runs, run, 60_000, new AbortController().signal);
-    const lost = assert.rejects(trainingRun({ storage, engine, ffmpeg, log, events, workDir, cacheDir }, run, lease), {
-      name: 'RunStopped',
-      why: 'lost',
-    });
+    const lost = assert.rejects(
+      trainingRun({ storage, engine, ffmpeg, speakers: null, log, events, workDir, cacheDir }, run, lease),
+      {
+        name: 'RunStopped',
+        why: 'lost',
+      },
+    );
     await second.reached;
     assert.equal(await storage.runs.fail(run.id, run.fence, { code: 'x', message: 'x', hint: 'x' }), true);
     second.open();
@@ -722,6 +725,7 @@ describe('trainer', { timeout: 60_000 }, () => {
       storage,
       engine,
       ffmpeg,
+      speakers: null,
       log,
       events: connect(redis.url, 'producer'),
       workDir: path.join(dataDir, 'work'),

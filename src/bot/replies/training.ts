@@ -254,7 +254,14 @@ export function figures(metrics: VoiceMetrics, parent: VoiceMetrics | null, pare
     parent === null && metrics.mcdStepZeroDb !== null
       ? ` (before its training: ${metrics.mcdStepZeroDb.toFixed(2)})`
       : '';
+  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+  const rivalVoice = parent?.similarity == null ? '' : ` (v${parentNumber}: ${percent(parent.similarity)})`;
+  const own =
+    metrics.ownSimilarity === null ? '' : `; your own recordings among each other: ${percent(metrics.ownSimilarity)}`;
   const lines = [
+    ...(metrics.similarity === null
+      ? []
+      : [`• **Voice**: sounds ${percent(metrics.similarity)} like you${rivalVoice}${own}`]),
     `• **Sound**: ${metrics.mcdDb.toFixed(2)} dB mel-cepstral distortion${before(parent?.mcdDb, 2)}${start}`,
     ...(metrics.f0RmseCents === null
       ? []
@@ -266,7 +273,7 @@ export function figures(metrics: VoiceMetrics, parent: VoiceMetrics | null, pare
       : [
           `• **Voicing**: ${metrics.voicingErrorPercent.toFixed(1)} % of frames wrong${before(parent?.voicingErrorPercent, 1)}`,
         ]),
-    `Lower is closer. Measured on ${count(metrics.heldOutClips, 'clip')} (${duration(metrics.heldOutSeconds)}) that were never trained on.`,
+    `${metrics.similarity === null ? 'Lower' : 'Of the others, lower'} is closer. Measured on ${count(metrics.heldOutClips, 'clip')} (${duration(metrics.heldOutSeconds)}) that were never trained on.`,
   ];
   return lines.join('\n');
 }

@@ -6,6 +6,7 @@ import type { Sample } from '../../storage/storage.ts';
 import type { EngineClip, EngineContext } from '../engines/engine.ts';
 import { type ClipFigures, toMetrics } from '../engines/measuring/figures.ts';
 import { type Decision, judge } from '../gate.ts';
+import { likenessTo } from '../likeness.ts';
 import { restoreWeights } from '../states.ts';
 import type { Attempt } from './attempt.ts';
 import { voiceOf } from './survey.ts';
@@ -62,10 +63,17 @@ export async function standUp(
   await rm(rivalDir, { recursive: true, force: true });
   await restoreWeights(storage.blobs, engine, manifest, rivalDir, `Version ${number}`);
   const figures = await engine.evaluate(rivalDir, heldOutClips, context);
+  const likeness = likenessTo(given.samples);
   const oldIds = new Set(given.samples.filter(({ createdAt }) => createdAt <= active.knownUntil).map(({ id }) => id));
-  const decision = judge({ rivalNumber: number, candidate: given.figures, rival: figures, oldIds });
+  const decision = judge({
+    rivalNumber: number,
+    candidate: given.figures,
+    rival: figures,
+    oldIds,
+    similarityOf: (clip) => likeness.ofSpeech(clip),
+  });
   return {
-    rival: { versionId, number, metrics: toMetrics(figures) },
+    rival: { versionId, number, metrics: toMetrics(figures, likeness.metrics(figures)) },
     decision: chosen ? keep(decision) : decision,
     choices,
   };

@@ -1,5 +1,6 @@
 // What there is to train on: the clips of the voice as they were when the run began, and what of them is new.
 import { UserError } from '../../errors.ts';
+import { embedSamples } from '../../speakers/describe.ts';
 import type { Sample, Version, Voice } from '../../storage/storage.ts';
 import type { EngineClip, EngineContext } from '../engines/engine.ts';
 import { chooseHeldOut } from '../held-out.ts';
@@ -17,11 +18,14 @@ export interface Survey {
 }
 
 /** Look at what is there. @throws UserError `voice-unknown`, `no-usable-clips`, `clips-missing` */
-export async function survey({ services, run, clipDir }: Attempt): Promise<Survey> {
+export async function survey({ services, run, clipDir, signal }: Attempt): Promise<Survey> {
   const { blobs } = services.storage;
   const voice = await voiceOf(services, run.voiceId);
-  const samples = await samplesOf(services, run);
-  await findRecordings(blobs, samples);
+  const usable = await samplesOf(services, run);
+  await findRecordings(blobs, usable);
+  const { storage, speakers } = services;
+  const samples =
+    speakers === null ? usable : await embedSamples(storage, speakers, usable, { folder: clipDir, signal });
   const clipsOf = (those: readonly Sample[]): EngineClip[] =>
     those.map((sample) => toClip(sample, clipDir, voice.language));
   return {

@@ -41,6 +41,8 @@ export interface BuiltinEngineOptions {
   readonly checkpointSeconds?: number;
   /** What the network is computed on; default: the processor. */
   readonly compute?: Compute;
+  /** Folder of the speaker encoder, which tells who is heard in what a voice says; null: nobody tells. */
+  readonly encoder?: string | null;
 }
 
 /** An error that a worker sent, as the class that callers expect. */
@@ -223,11 +225,11 @@ class BuiltinEngine implements VoiceEngine {
   }
 
   async #start(): Promise<Running> {
-    const { ffmpeg, threads, checkpointSeconds = usualCheckpointSeconds } = this.#options;
+    const { ffmpeg, threads, checkpointSeconds = usualCheckpointSeconds, encoder = null } = this.#options;
     const { provider } = await this.#provider();
     const folder = await mkdtemp(path.join(tmpdir(), 'timbre-builtin-'));
     const fliteModule = await compileFlite();
-    const settings: WorkerSettings = { ffmpeg, fliteModule, folder, checkpointSeconds, provider };
+    const settings: WorkerSettings = { ffmpeg, fliteModule, folder, checkpointSeconds, provider, encoder };
     return { pool: new WorkerPool(threads ?? defaultPoolSize(), settings, revive), folder };
   }
 }

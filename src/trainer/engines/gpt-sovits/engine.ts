@@ -23,6 +23,7 @@ import { adoptWeights } from './adopt.ts';
 import type { Checkout } from './checkout.ts';
 import { prepare } from './dataset.ts';
 import { measureSpeech } from './evaluate.ts';
+import type { Speakers } from '../../../speakers/speakers.ts';
 import { listGpus } from './gpu.ts';
 import { planTraining } from './plan.ts';
 import { installation, isForAll, machineFindings, pythonFindings } from './preflight.ts';
@@ -36,6 +37,8 @@ import { train } from './training.ts';
 export interface GptSovitsEngineOptions {
   readonly checkout: Checkout;
   readonly ffmpeg: Ffmpeg;
+  /** Who tells whom one hears in what a voice says; null: nobody. */
+  readonly speakers?: Speakers | null;
 }
 
 /** Start the engine; its speech server comes up when somebody speaks. */
@@ -106,7 +109,13 @@ class GptSovitsEngine implements VoiceEngine {
       await context.onEvent(clipProgress('evaluating', started, done, heldOutClips.length));
     };
     const speak = (text: string): Promise<Speech> => this.synthesize(stateDir, text, context);
-    return measureSpeech(heldOutClips, speak, { ffmpeg: this.#options.ffmpeg, signal, fetch, afterClip });
+    return measureSpeech(heldOutClips, speak, {
+      ffmpeg: this.#options.ffmpeg,
+      speakers: this.#options.speakers ?? null,
+      signal,
+      fetch,
+      afterClip,
+    });
   }
 
   async synthesize(stateDir: string, text: string, { signal }: EngineContext): Promise<Speech> {

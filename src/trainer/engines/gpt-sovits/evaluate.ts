@@ -5,6 +5,7 @@ import path from 'node:path';
 import { decodePcm } from '../../../audio/decode.ts';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
+import type { Speakers } from '../../../speakers/speakers.ts';
 import { comparedRate } from '../measuring/compare.ts';
 import { compareInThread } from '../measuring/comparison.ts';
 import type { ClipFigures } from '../measuring/figures.ts';
@@ -22,10 +23,12 @@ export async function measureSpeech(
   speak: (text: string) => Promise<Speech>,
   options: Pick<EngineContext, 'signal' | 'fetch'> & {
     readonly ffmpeg: Ffmpeg;
+    /** Who tells whom one hears; null: nobody. */
+    readonly speakers: Speakers | null;
     readonly afterClip: () => Promise<void>;
   },
 ): Promise<ClipFigures[]> {
-  const { ffmpeg, signal, fetch, afterClip } = options;
+  const { ffmpeg, speakers, signal, fetch, afterClip } = options;
   const figures: ClipFigures[] = [];
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-evaluate-'));
   try {
@@ -38,12 +41,16 @@ export async function measureSpeech(
         const file = path.join(folder, 'spoken.wav');
         await writeFile(file, encodeWav(speech));
         await fetch?.(clip);
+        const ours = await decode(file);
         const task = {
           clip: { id: clip.id, durationSeconds: clip.durationSeconds },
-          ours: await decode(file),
+          ours,
           theirs: await decode(clip.path),
         };
-        figures.push(await compareInThread(task, signal));
+        const measured = await compareInThread(task, signal);
+        // Both are at 16 kHz.
+        measured.embedding = (await speakers?.embed(ours, signal)) ?? null;
+        figures.push(measured);
       }
       await afterClip();
     }

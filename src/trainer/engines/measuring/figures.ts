@@ -1,4 +1,5 @@
 // What an engine measures of a voice, clip by clip, and how the figures of several clips become those of a version.
+import type { KeptEmbedding } from '../../../speakers/embedding.ts';
 import type { VoiceMetrics } from '../../../storage/records.ts';
 
 /** A weighted mean under way. Plain data, so that it can cross threads. */
@@ -16,6 +17,8 @@ export interface ClipFigures {
   readonly seconds: number;
   /** Distortions in dB and squared F0 errors in cents, weighted by frames; voicing errors as a share of frames. */
   readonly means: Readonly<Record<FigureName, Mean>>;
+  /** Who speaks in what the voice said; null where nobody can tell. */
+  embedding: KeptEmbedding | null;
 }
 
 const nothing = (): Mean => ({ sum: 0, weight: 0 });
@@ -32,6 +35,7 @@ export function noFigures(clip: { readonly id: string; readonly durationSeconds:
       squaredCents: nothing(),
       voicingErrors: nothing(),
     },
+    embedding: null,
   };
 }
 
@@ -42,8 +46,14 @@ export function addTo(mean: Mean, figure: number, weight: number): void {
   mean.weight += weight;
 }
 
-/** The figures of several clips as those of a version; null where nothing was measured. */
-export function toMetrics(clips: readonly ClipFigures[]): VoiceMetrics {
+/**
+ * The figures of several clips as those of a version; null where nothing was measured.
+ * @param likeness how like its owner's recordings what it said is; absent: nobody can tell
+ */
+export function toMetrics(
+  clips: readonly ClipFigures[],
+  likeness: Pick<VoiceMetrics, 'similarity' | 'ownSimilarity'> = { similarity: null, ownSimilarity: null },
+): VoiceMetrics {
   const value = (name: FigureName): number | null => {
     let sum = 0;
     let weight = 0;
@@ -63,5 +73,6 @@ export function toMetrics(clips: readonly ClipFigures[]): VoiceMetrics {
     mcdStepZeroDb: value('mcdStepZero'),
     f0RmseCents: meanSquare === null ? null : Math.sqrt(meanSquare),
     voicingErrorPercent: voicingError === null ? null : 100 * voicingError,
+    ...likeness,
   };
 }

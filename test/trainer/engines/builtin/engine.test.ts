@@ -16,6 +16,7 @@ import type { LossPoint } from '../../../../src/storage/records.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
+import { writeSmallEncoder } from '../../../speakers/small-encoder.ts';
 import { keepFeatures, lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 
@@ -125,6 +126,23 @@ describe('built-in engine', () => {
     assert.deepEqual(toMetrics(again), metrics);
     const none = toMetrics(await engine.evaluate(trained, [], engineContext(cacheDir)));
     assert.deepEqual([none.heldOutClips, none.mcdDb, none.f0RmseCents], [0, null, null]);
+  });
+
+  test('tells who is heard in what it says, where there is an encoder, and leaves all other figures alone', async (t) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'timbre-encoder-'));
+    await writeSmallEncoder(folder);
+    const hearing = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), threads: 1, encoder: folder });
+    t.after(async () => {
+      await hearing.close();
+      await rm(folder, { recursive: true });
+    });
+    const clips = heldOutClips.slice(0, 1);
+    const [plainly] = await engine.evaluate(trained, clips, engineContext(cacheDir));
+    const [measured] = await hearing.evaluate(trained, clips, engineContext(cacheDir));
+    assert.deepEqual(measured?.means, plainly?.means);
+    assert.equal(plainly?.embedding, null);
+    assert.ok(measured?.embedding);
+    assert.deepEqual(await hearing.evaluate(trained, clips, engineContext(cacheDir)), [measured], 'kept');
   });
 
   test('speaks at the common level in the pitch of the speaker, the same samples every time', async () => {

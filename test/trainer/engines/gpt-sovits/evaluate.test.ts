@@ -71,7 +71,7 @@ describe('figures of speech', () => {
       const figures = await measureSpeech(
         [real],
         async () => ({ samples: await decodePcm(ffmpeg, said.path, { sampleRate: 32_000 }), sampleRate: 32_000 }),
-        { ffmpeg, signal, afterClip: async () => void ticks++ },
+        { ffmpeg, speakers: null, signal, afterClip: async () => void ticks++ },
       );
       assert.equal(ticks, 1);
       return toMetrics(figures);
@@ -88,7 +88,7 @@ describe('figures of speech', () => {
 
   test('leave out what cannot be spoken, and no other failure', async () => {
     const clips = [await clip(0), await clip(1, 'anull', null)];
-    const options = { ffmpeg, signal, afterClip: async () => {} };
+    const options = { ffmpeg, speakers: null, signal, afterClip: async () => {} };
     assert.deepEqual(await measureSpeech(clips, failing('nothing-to-speak'), options), []);
     await assert.rejects(measureSpeech(clips, failing('speech-failed'), options), { code: 'speech-failed' });
   });

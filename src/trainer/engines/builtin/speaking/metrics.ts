@@ -1,7 +1,9 @@
 // Figures of a voice on held-out clips: the source voice speaks their transcripts, and what becomes of it is compared with
 // what the person really said.
 import { createHash } from 'node:crypto';
-import type { NamedTensors } from '../../../../learning/safetensors.ts';
+import type { NamedTensor, NamedTensors } from '../../../../learning/safetensors.ts';
+import { keep } from '../../../../speakers/embedding.ts';
+import type { Encoder } from '../../../../speakers/encoder.ts';
 import { compareSpectra, compareSpeech } from '../../measuring/compare.ts';
 import { noFigures } from '../../measuring/figures.ts';
 import type { ClipFigures, Mean } from '../../measuring/figures.ts';
@@ -9,6 +11,7 @@ import type { EngineClip } from '../../engine.ts';
 import { cached } from '../source/cache.ts';
 import { mapPitch } from './conversion.ts';
 import type { Converter } from './conversion.ts';
+import { synthesizeFeatures } from './render.ts';
 import { readPairs } from '../speaker/corpus.ts';
 import type { Pair, Tools } from '../speaker/corpus.ts';
 import { extractorVersion, spokenKey } from '../source/features.ts';
@@ -37,6 +40,8 @@ export interface Measuring {
   /** See stateKey. */
   readonly stateKey: string;
   readonly converter: Converter;
+  /** Who tells whom one hears; null: nobody. */
+  readonly encoder: Encoder | null;
 }
 
 /** Names a clip and what is said in it. */
@@ -48,23 +53,37 @@ const clipKey = ({ sha256, transcript }: EngineClip, { sourceVoice }: VoiceState
  * @returns null when it has nothing to speak or nothing spoken
  */
 export async function measure(measuring: Measuring, clip: EngineClip): Promise<ClipFigures | null> {
-  const { tools, state, stateKey } = measuring;
-  const name = `${clipKey(clip, state.voice)}-${stateKey.slice(0, 32)}.v${extractorVersion}.${figuresVersion}.figures`;
+  const { tools, state, stateKey, encoder } = measuring;
+  const name = `${clipKey(clip, state.voice)}-${stateKey.slice(0, 32)}.v${extractorVersion}.${figuresVersion}${encoder === null ? '' : `.${encoder.id}`}.figures`;
   const kept = await cached(tools.cacheDir, name, async () => {
     const [pair] = await readPairs(tools, state.voice.sourceVoice, state.voice.manners, [clip]);
-    return pair ? toTensors((await figuresOf(measuring, pair)).means) : new Map();
+    if (!pair) return new Map();
+    const { means, vector } = await figuresOf(measuring, pair);
+    return new Map([...toTensors(means), ...(vector === null ? [] : [[embeddingName, asTensor(vector)] as const])]);
   });
   const figures = noFigures(clip);
+  const vector = kept.get(embeddingName);
+  if (encoder !== null && vector !== undefined) figures.embedding = keep(encoder.id, vector.data);
   return fill(figures.means, kept) ? figures : null;
 }
 
-async function figuresOf({ tools, state, converter }: Measuring, pair: Pair): Promise<ClipFigures> {
+/** Of what is cached: the embedding of what was said. */
+const embeddingName = 'embedding';
+const asTensor = (data: Float32Array): NamedTensor => ({ shape: [data.length], data });
+
+async function figuresOf(
+  { tools, state, converter, encoder }: Measuring,
+  pair: Pair,
+): Promise<Pick<ClipFigures, 'means'> & { readonly vector: Float32Array | null }> {
   const { clip, source, target, manner } = pair;
   const figures = noFigures(clip);
   const { mcdSource, mcdStepZero } = figures.means;
   fill({ mcdSource, mcdStepZero }, await distancesBefore(tools, state.voice, pair));
-  compareSpeech(await converter.convert(source, manner), target, figures);
-  return figures;
+  const converted = await converter.convert(source, manner);
+  compareSpeech(converted, target, figures);
+  // The seed of its noise tells nobody apart.
+  const vector = encoder === null ? null : await encoder.embed(synthesizeFeatures(converted, 1));
+  return { means: figures.means, vector };
 }
 
 /** Distances of the source voice and of step 0: the same for all versions that hold their features in the same terms. */

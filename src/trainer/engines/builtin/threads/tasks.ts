@@ -6,6 +6,7 @@ import type { Ffmpeg } from '../../../../audio/ffmpeg.ts';
 import type { ClipFigures } from '../../measuring/figures.ts';
 import type { Provider } from '../../../../learning/runtime.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, TrainRequest } from '../../engine.ts';
+import { type Encoder, openEncoder } from '../../../../speakers/encoder.ts';
 import { Converter } from '../speaking/conversion.ts';
 import { readSummary } from '../speaker/corpus.ts';
 import type { Tools } from '../speaker/corpus.ts';
@@ -28,6 +29,8 @@ export interface WorkerSettings {
   readonly checkpointSeconds: number;
   /** What the network is computed on. */
   readonly provider: Provider;
+  /** Folder of the speaker encoder; null: there is none. */
+  readonly encoder: string | null;
 }
 
 /**
@@ -76,7 +79,14 @@ export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
 export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
 
 /** The tasks, with what they share on this worker. */
-export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds, provider }: WorkerSettings): Tasks {
+export function startTasks({
+  ffmpeg,
+  fliteModule,
+  folder,
+  checkpointSeconds,
+  provider,
+  encoder,
+}: WorkerSettings): Tasks {
   const ownFolder = path.join(folder, `${threadId}`);
   mkdirSync(ownFolder, { recursive: true });
   const flite = new Flite(fliteModule, ownFolder);
@@ -88,6 +98,10 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds, pro
     fetch: (clip) => emit({ type: 'wanted', clip }),
     provider,
   });
+
+  let opened: Promise<Encoder> | undefined;
+  const openedEncoder = async (): Promise<Encoder | null> =>
+    encoder === null ? null : await (opened ??= openEncoder(encoder));
 
   return {
     async analyseClip({ clip, cacheDir }, context) {
@@ -115,6 +129,7 @@ export function startTasks({ ffmpeg, fliteModule, folder, checkpointSeconds, pro
         state,
         stateKey: await stateKey(stateDir),
         converter,
+        encoder: await openedEncoder(),
       };
       try {
         const figures: ClipFigures[] = [];
