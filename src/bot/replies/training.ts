@@ -241,6 +241,8 @@ function phaseTimes(seconds: Readonly<Record<string, number>>): string {
   return times.length === 0 ? 'not measured' : times.join(' · ');
 }
 
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
 /** Figures of a version in words, beside those of the version it came from. */
 export function figures(metrics: VoiceMetrics, parent: VoiceMetrics | null, parentNumber: number | null): string {
   if (metrics.mcdDb === null) {
@@ -254,7 +256,6 @@ export function figures(metrics: VoiceMetrics, parent: VoiceMetrics | null, pare
     parent === null && metrics.mcdStepZeroDb !== null
       ? ` (before its training: ${metrics.mcdStepZeroDb.toFixed(2)})`
       : '';
-  const percent = (share: number): string => `${Math.round(100 * share)} %`;
   const rivalVoice = parent?.similarity == null ? '' : ` (v${parentNumber}: ${percent(parent.similarity)})`;
   const own =
     metrics.ownSimilarity === null ? '' : `; your own recordings among each other: ${percent(metrics.ownSimilarity)}`;
