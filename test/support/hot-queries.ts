@@ -23,12 +23,14 @@ const [me, voice, version] = [ownerOf(0), voiceOf(0), versionOf(0)];
 const engine = { id: 'builtin', isHistory: () => false };
 
 const commands: Record<string, Work> = {
-  '/addsamples': async ({ users, voices, samples, intakes }) => {
+  '/addsamples': async ({ users, voices, samples, hearings, intakes }) => {
     await users.ensure(me, 'en-US');
     const { id } = await voices.ensure(me);
     const intake = await intakes.create({ userId: me, voiceId: id, items: [], answerTo });
     await intakes.recordOutcome(intake.id, 0, { kind: 'failed', sampleIds: [], message: '' });
     await samples.add(id, [newSample(0, { sourceSha256: sha256('new') })]);
+    await hearings.put(sha256('new'), 'model', { text: 'hello', meanLogProbability: 0, compressionRatio: 1 });
+    await hearings.get(sha256('new'), 'model');
     await samples.minutes(id);
     await samples.list(id);
     await intakes.finish(intake.id);
@@ -37,6 +39,7 @@ const commands: Record<string, Work> = {
     const [first] = await samples.list(voice);
     await versions.derivedFrom([first?.id ?? '']);
     await samples.release([first?.id ?? '']);
+    await samples.settle(first?.id ?? '', first?.transcript ?? null, 'other words', 'corrected');
   },
   '/samples remove': async ({ samples }) => await samples.remove('sample-1'),
   '/train': async (storage) => {
