@@ -2,7 +2,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import { BlobDamaged } from '../storage/blobs.ts';
+import { hashFile } from '../files.ts';
+import { BlobDamaged, type StoredBlob } from '../storage/blobs.ts';
 import type { StateManifest } from '../storage/records.ts';
 import { weightsOf } from '../storage/pruning.ts';
 import { stateManifest } from '../storage/records.ts';
@@ -11,11 +12,23 @@ import type { VoiceEngine } from './engines/engine.ts';
 
 /**
  * Store every file of a state folder as a blob.
+ * @param kept a state that a row needs until the new one's is written: what did not change since is there
  * @returns the manifest, to be written to SQL afterwards: blobs first, row second
  */
-export async function storeState(blobs: Storage['blobs'], engine: VoiceEngine, dir: string): Promise<StateManifest> {
+export async function storeState(
+  blobs: Storage['blobs'],
+  engine: VoiceEngine,
+  dir: string,
+  kept: StateManifest | null = null,
+): Promise<StateManifest> {
+  const there = new Map(kept?.files.map(({ sha256, bytes }) => [sha256, bytes]));
+  const store = async (file: string): Promise<StoredBlob> => {
+    const sha256 = there.size === 0 ? '' : await hashFile(file);
+    const bytes = there.get(sha256);
+    return bytes === undefined ? await blobs.put(file) : { sha256, bytes };
+  };
   const names = (await readdir(dir)).sort();
-  const files = await Promise.all(names.map(async (name) => ({ name, ...(await blobs.put(path.join(dir, name))) })));
+  const files = await Promise.all(names.map(async (name) => ({ name, ...(await store(path.join(dir, name))) })));
   return stateManifest.parse({ engine: engine.id, engineVersion: engine.version, files });
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { phaseSeconds } from '../metrics/figures.ts';
 import { ChosenMeanwhile } from '../storage/runs/publishing.ts';
+import type { StateManifest } from '../storage/records.ts';
 import type { TrainingRun } from '../storage/storage.ts';
 import { secondsOf } from './engines/clips.ts';
 import type { EngineContext, EngineEvent, PrepareReport, TrainOutcome, TrainRequest } from './engines/engine.ts';
@@ -52,11 +53,13 @@ const wordsOf = (samples: Survey['samples']): Map<string, string> =>
 /** What the engine is given: its checkpoints are stored, its progress is shown. */
 function contextOf(attempt: Attempt, { fetch }: Survey): EngineContext {
   const { services, signal, stateDir } = attempt;
+  let last: StateManifest | null = null;
   const onEvent = async (event: EngineEvent): Promise<void> => {
     if (event.type === 'progress') return attempt.report(event.progress);
-    const manifest = await storeState(services.storage.blobs, services.engine, stateDir);
+    const manifest = await storeState(services.storage.blobs, services.engine, stateDir, last);
     const { epoch, step, losses } = event;
     await attempt.saveCheckpoint({ epoch, step, manifest, losses: [...losses] });
+    last = manifest;
   };
   return { signal, cacheDir: services.cacheDir, onEvent, fetch };
 }

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
 import type { Storage, Voice } from '../../src/storage/storage.ts';
 import { filesWith } from '../support/bytes.ts';
-import { onEachDatabase } from '../support/databases.ts';
+import { databaseOf, onEachDatabase } from '../support/databases.ts';
 import {
   answerTo,
   failure,
@@ -91,7 +91,8 @@ onEachDatabase('after forgetting, no file of the database holds a byte that tell
   const storage = await temporaryStorage(t);
   const names = ['Ann', 'Ben', 'Cem', 'Dee', 'Eva', 'Fay'];
   // All of them at once, so that their rows lie side by side.
-  await Promise.all(names.map((name) => personWith(storage, name)));
+  const rows = databaseOf(t) === undefined ? 40 : 12;
+  await Promise.all(names.map((name) => personWith(storage, name, rows)));
   for (const name of names) assert.ok((await traces(storage, name)).length > 0);
   for (const name of ['Ann', 'Dee', 'Fay']) {
     assert.notEqual(await storage.forget(secretsOf(name).id), null);
@@ -102,7 +103,7 @@ onEachDatabase('after forgetting, no file of the database holds a byte that tell
   for (const name of ['Ann', 'Dee', 'Fay']) assert.deepEqual(await traces(again, name), [], name);
   for (const name of ['Ben', 'Cem', 'Eva']) {
     const [voice] = await again.voices.list(secretsOf(name).id);
-    assert.equal((await again.samples.list(voice?.id ?? '')).length, 40, name);
+    assert.equal((await again.samples.list(voice?.id ?? '')).length, rows, name);
   }
 });
 
