@@ -67,8 +67,11 @@ export function normalizeText(text: string): string {
     .replace(/[“”„«»]/g, '"')
     .replace(/\u2044/g, '/')
     .replace(/[^\S\r\n]+/g, ' ');
-  words = withoutMarkup(words);
-  words = words.replace(/[\r\n]+/g, (_breaks, at: number) => (/[.!?,;:]\s*$/.test(words.slice(0, at)) ? ' ' : '. '));
+  // What was markup leaves spaces in rows, through which later patterns would go again and again.
+  words = withoutMarkup(words)
+    .replace(/[^\S\r\n]+/g, ' ')
+    .replace(/ ?[\r\n][\r\n ]*/g, '\n');
+  words = words.replaceAll('\n', (_break, at: number) => (/[.!?,;:]/.test(words[at - 1] ?? '') ? ' ' : '. '));
   words = readShortForms(readFigures(words));
   for (const [pattern, reading] of signs) words = words.replace(pattern, reading);
   words = words

@@ -85,7 +85,7 @@ describe('an upload that does not fit', () => {
 
     // Nobody else sees the button, but its id could be sent all the same.
     const intakeId = answer.button('Use anyway').custom_id.replace('use-anyway:', '');
-    const clock = { now: () => 0, after: () => () => {} };
+    const clock = { now: () => 0, elapsed: () => 0, after: () => () => {} };
     const log = pino({ level: 'silent' });
     const messenger = createMessenger(new REST(), clock);
     const runner = createUploads({ ...lab, log, clock, messenger }, () => {});

@@ -37,6 +37,31 @@ describe('delivery', () => {
     return { asked, publish: () => training.open(), runId: run.id };
   };
 
+  it('of progress goes on when the clock is set back', async () => {
+    const { ann, channel, discord } = lab;
+    await lab.readyVoice(ann);
+    await lab.startBot();
+    const [further, end] = [gate(), gate()];
+    lab.script = async (run) => {
+      await run.progress({ epoch: 1 });
+      await further.opened;
+      await run.progress({ epoch: 5 });
+      await end.opened;
+      await run.publish();
+    };
+    const asked = ann.slash(channel, 'train continue');
+    await asked.answer();
+    discord.clock.advance(3_000);
+    await asked.answer((message) => message.content.includes('epoch 1'));
+    discord.clock.set(-3_600_000);
+    further.open();
+    discord.clock.advance(3_000);
+    await asked.answer((message) => message.content.includes('epoch 5'));
+    end.open();
+    await asked.followUp((message) => message.isVoiceMessage);
+    assertClean(lab);
+  });
+
   describe('of a voice message', () => {
     it('becomes a plain attachment where the bot may not send voice messages', async () => {
       const { ann, channel } = lab;

@@ -1,7 +1,7 @@
 // The way in and the funnel of errors: acknowledged in time, told in words, or apologized for with a reference.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { REST, Routes } from 'discord.js';
+import { InteractionResponseType, REST, Routes } from 'discord.js';
 import pino from 'pino';
 import { startBot } from '../../src/bot/bot.ts';
 import { systemClock } from '../../src/bot/clock.ts';
@@ -42,7 +42,8 @@ describe('the way in', () => {
     await lab.startBot();
     await storage.close();
     const asked = ann.slash(channel, 'versions list');
-    await asked.acknowledged();
+    // Else the error would be the first that is heard.
+    assert.equal((await asked.acknowledged()).type, InteractionResponseType.DeferredChannelMessageWithSource);
     // Whatever breaks is told with a reference that stands in the log.
     const answer = await asked.answer();
     const [, reference] = /Sorry.*reference: `([0-9a-f]{8})`/.exec(answer.content) ?? [];

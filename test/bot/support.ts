@@ -105,6 +105,7 @@ export interface Lab {
 function botClock(discord: Discord): Clock {
   return {
     now: () => discord.clock.now(),
+    elapsed: () => discord.clock.elapsed(),
     after(ms, task) {
       let wanted = true;
       discord.clock.at(discord.clock.now() + ms, () => {

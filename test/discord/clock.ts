@@ -9,6 +9,7 @@ interface Alarm {
 /** Runs with the machine's time from `startAt`; {@link advance} jumps. */
 export class Clock {
   #offset: number;
+  #advanced = 0;
   readonly #alarms = new Set<Alarm>();
 
   /** @param startAt UTC ms that the clock shows now; an earlier time makes everything look old to a bot with the real time */
@@ -21,9 +22,20 @@ export class Clock {
     return Date.now() + this.#offset;
   }
 
+  /** Milliseconds since some moment: what the clock is set to does not matter. */
+  elapsed(): number {
+    return performance.now() + this.#advanced;
+  }
+
+  /** Show another time from now on, as when a machine's clock is set: no time passes by that. */
+  set(ms: number): void {
+    this.#offset += ms;
+  }
+
   /** Jump forward; alarms that are passed ring at once, in their order. */
   advance(ms: number): void {
     this.#offset += ms;
+    this.#advanced += ms;
     for (const alarm of [...this.#alarms].sort((a, b) => a.due - b.due)) {
       clearTimeout(alarm.timer);
       if (alarm.due <= this.now()) {

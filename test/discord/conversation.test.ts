@@ -105,9 +105,8 @@ describe('a conversation', () => {
       sample: { name: 'my voice (1).wav', data: bytes },
       transcript: 'hello',
     });
-    const { ephemeral, afterMs } = await sent.acknowledged();
+    const { ephemeral } = await sent.acknowledged();
     assert.equal(ephemeral, true);
-    assert.ok(afterMs < 1000);
     const answer = await sent.answer();
     assert.equal(answer.content, 'Heard: hello');
     assert.deepEqual(

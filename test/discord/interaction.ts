@@ -29,8 +29,6 @@ const callbackBody = z.object({ type: z.enum(Response), data: z.unknown().option
 /** How the bot answered first. */
 export interface Acknowledgement {
   readonly type: Response;
-  /** Milliseconds of the world's clock since the interaction was created. */
-  readonly afterMs: number;
   readonly ephemeral: boolean;
 }
 
@@ -174,7 +172,7 @@ export class Interaction {
     if (this.failed || afterMs > acknowledgementMs) throw refusal('unknownInteraction');
     const { type, data } = parseForm(callbackBody, raw);
     const acknowledge = (ephemeral: boolean): void => {
-      this.acknowledgement = { type, afterMs, ephemeral };
+      this.acknowledgement = { type, ephemeral };
       this.world.changed();
     };
     const only = (...types: Response[]): void => {

@@ -55,12 +55,37 @@ describe('text to speakable words', () => {
     assert.ok(unbroken.every((piece) => piece.length <= 240));
   });
 
-  test('a hostile text stays quick', () => {
-    const before = process.threadCpuUsage();
-    for (const part of ['*', '_a', '[a](', '<@', '. ', ':a:', '1,', 'a.com', '|', '--', '\n', '))'])
-      normalizeText(part.repeat(1000));
-    // Of work, however busy the machine is; where it grew with the square, this was several seconds.
-    const { user } = process.threadCpuUsage(before);
-    assert.ok(user < 1e6, `${user / 1e3} ms`);
+  test('a hostile text that is four times as long is four times the work', () => {
+    const parts = [
+      '*',
+      '_a',
+      '[a](',
+      '<@',
+      '. ',
+      ':a:',
+      '1,',
+      'a.com',
+      '|',
+      '--',
+      '\n',
+      '))',
+      '```',
+      '\n ',
+      ' \n',
+      '# ',
+      '<!--',
+    ];
+    const work = (part: string, length: number): number => {
+      const before = process.threadCpuUsage();
+      normalizeText(part.repeat(length / part.length));
+      const { user, system } = process.threadCpuUsage(before);
+      return user + system;
+    };
+    for (const part of parts) {
+      work(part, 1000);
+      const [short, long] = [work(part, 20_000), work(part, 80_000)];
+      // Four times, and what the clock can't tell; sixteen times would be the square.
+      assert.ok(long < 8 * Math.max(short, 10_000), `${JSON.stringify(part)}: ${short} µs, then ${long} µs`);
+    }
   });
 });

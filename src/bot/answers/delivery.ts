@@ -136,7 +136,7 @@ export function createDelivery(
   return {
     async deliver(run) {
       if (delivering.has(run.id) || kept.has(run.userId, run.id)) return;
-      if (clock.now() < (failures.get(run.id)?.retryAt ?? 0)) return;
+      if (clock.elapsed() < (failures.get(run.id)?.retryAt ?? -Infinity)) return;
       const now = await storage.runs.get(run.id);
       if (now === null) failures.delete(run.id);
       if (now === null || now.endedAt === null || now.deliveredAt !== null || delivering.has(run.id)) return;
@@ -148,7 +148,7 @@ export function createDelivery(
       } catch (error) {
         const count = (failures.get(run.id)?.count ?? 0) + 1;
         const wait = Math.min(longestRetryMs, retryAfterMs * 2 ** (count - 1));
-        failures.set(run.id, { count, retryAt: clock.now() + wait });
+        failures.set(run.id, { count, retryAt: clock.elapsed() + wait });
         throw error;
       }
     },

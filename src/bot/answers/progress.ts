@@ -34,7 +34,7 @@ export interface ProgressMessages {
 interface Shown {
   /** JSON of the message that Discord shows. */
   message: string;
-  /** UTC ms before which there is no further edit. */
+  /** Before then (`clock.elapsed`) there is no further edit. */
   nextEditAt: number;
   /** There may be something new to show. */
   stale: boolean;
@@ -60,7 +60,7 @@ export function createProgressMessages(
     if (known !== undefined) return known;
     const shown = {
       message: '',
-      nextEditAt: 0,
+      nextEditAt: -Infinity,
       stale: false,
       over: false,
       wake: () => {},
@@ -94,8 +94,8 @@ export function createProgressMessages(
     const message = progressReply(run, await waitOf(storage, run));
     const json = JSON.stringify(message);
     if (json === shown.message) return;
-    const now = clock.now();
-    shown.nextEditAt = now + (now - run.answerTo.createdAt > oldMessageMs ? editOldEveryMs : editEveryMs);
+    const isOld = clock.now() - run.answerTo.createdAt > oldMessageMs;
+    shown.nextEditAt = clock.elapsed() + (isOld ? editOldEveryMs : editEveryMs);
     const sent =
       (await replace(run, message)) ?? (await messenger.sendInChannel(run.answerTo, message, `progress:${run.id}`));
     shown.message = json;
@@ -105,7 +105,7 @@ export function createProgressMessages(
 
   const follow = async (runId: string, shown: Shown): Promise<void> => {
     while (shown.stale && !shown.over) {
-      const wait = shown.nextEditAt - clock.now();
+      const wait = shown.nextEditAt - clock.elapsed();
       if (wait > 0) {
         await new Promise<void>((resolve) => {
           const callOff = clock.after(wait, resolve);

@@ -208,7 +208,7 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
     },
     async sendVoice(answerTo, voice, plain, key) {
       const place = answerTo.channelId ?? answerTo.userId;
-      const refusedLately = clock.now() - (refusedVoiceAt.get(place) ?? -Infinity) < refusalMemoryMs;
+      const refusedLately = clock.elapsed() - (refusedVoiceAt.get(place) ?? -Infinity) < refusalMemoryMs;
       // Whether a voice message may be private is written nowhere.
       if (answerTo.canSendVoice && !answerTo.ephemeral && !refusedLately) {
         const payload = { body: voiceBody(voice), flags: MessageFlags.IsVoiceMessage, files: [voice.file] };
@@ -216,7 +216,7 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
           return await byFirstOpenWay(answerTo, () => payload, key, refusesVoice);
         } catch (error) {
           if (!refusesVoice(error)) throw error;
-          refusedVoiceAt.set(place, clock.now());
+          refusedVoiceAt.set(place, clock.elapsed());
         }
       }
       return await send(answerTo, plain, `${key}:plain`);

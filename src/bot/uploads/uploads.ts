@@ -144,8 +144,8 @@ export function createUploads(
         told.delete(id);
         return;
       }
-      if (done === 0 || clock.now() - one.shownAt < showEveryMs || !messenger.tokenAlive(now.answerTo)) return;
-      one.shownAt = clock.now();
+      if (done === 0 || clock.elapsed() - one.shownAt < showEveryMs || !messenger.tokenAlive(now.answerTo)) return;
+      one.shownAt = clock.elapsed();
       // The answer counts, this only shortens the wait for it.
       await messenger.editOriginal(now.answerTo, intakeStarted(now.items.length, done)).catch(() => {});
     } catch (error) {
@@ -178,7 +178,7 @@ export function createUploads(
   };
 
   const follow = (intake: Intake, way = intake.answerTo): Promise<void> => {
-    const one: Told = told.get(intake.id) ?? { intake, way, shownAt: clock.now(), telling: Promise.resolve() };
+    const one: Told = told.get(intake.id) ?? { intake, way, shownAt: clock.elapsed(), telling: Promise.resolve() };
     told.set(intake.id, one);
     return after(one, () => look(one));
   };
