@@ -49,16 +49,17 @@ describe('delivery', () => {
       await end.opened;
       await run.publish();
     };
+    const patient = { timeoutMs: 15_000 };
     const asked = ann.slash(channel, 'train continue');
     await asked.answer();
     discord.clock.advance(3_000);
-    await asked.answer((message) => message.content.includes('epoch 1'));
+    await asked.answer((message) => message.content.includes('epoch 1'), patient);
     discord.clock.set(-3_600_000);
     further.open();
     discord.clock.advance(3_000);
-    await asked.answer((message) => message.content.includes('epoch 5'));
+    await asked.answer((message) => message.content.includes('epoch 5'), patient);
     end.open();
-    await asked.followUp((message) => message.isVoiceMessage);
+    await asked.followUp((message) => message.isVoiceMessage, patient);
     assertClean(lab);
   });
 
