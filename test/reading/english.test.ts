@@ -22,6 +22,14 @@ const readings: Readonly<Record<string, string>> = {
   '2 + 2 = 4 and/or x=y': '2 plus 2 equals 4 and or x equals y',
 };
 
+/** Microseconds of the processor to read a text of so many characters. */
+const work = (part: string, length: number): number => {
+  const before = process.threadCpuUsage();
+  normalizeText(part.repeat(length / part.length));
+  const { user, system } = process.threadCpuUsage(before);
+  return user + system;
+};
+
 describe('text to speakable words', () => {
   for (const [written, spoken] of Object.entries(readings)) {
     test(JSON.stringify(written), () => assert.equal(normalizeText(written), spoken));
@@ -75,12 +83,6 @@ describe('text to speakable words', () => {
       '# ',
       '<!--',
     ];
-    const work = (part: string, length: number): number => {
-      const before = process.threadCpuUsage();
-      normalizeText(part.repeat(length / part.length));
-      const { user, system } = process.threadCpuUsage(before);
-      return user + system;
-    };
     for (const part of parts) {
       work(part, 1000);
       const [short, long] = [work(part, 20_000), work(part, 80_000)];
