@@ -221,15 +221,19 @@ const report = z.object({
 });
 
 /** What is wrong with the Python of a checkout. Takes as long as importing everything, up to a minute. */
-export async function pythonFindings(checkout: Checkout): Promise<Finding[]> {
+export async function pythonFindings(checkout: Checkout, timeoutMs = probeTimeoutMs): Promise<Finding[]> {
   const { python, home } = checkout;
   let found: z.infer<typeof report>;
   try {
     const names = packages.map(({ module }) => module).join(' ');
-    const options = { cwd: home, env: checkout.env(), timeout: probeTimeoutMs, maxBuffer: 2 ** 24 };
+    const options = { cwd: home, env: checkout.env(), timeout: timeoutMs, maxBuffer: 2 ** 24 };
     const { stdout } = await promisify(execFile)(python, ['-s', '-c', probe, names], options);
     found = report.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
   } catch (reason) {
+    if (reason instanceof Error && 'killed' in reason && reason.killed === true) {
+      const message = `Importing the packages of GPT-SoVITS took more than ${timeoutMs / 1000} s, so whether all are there is not known.`;
+      return [warning('python-slow', message, 'Look again with npm run cli -- doctor when the machine is less busy.')];
+    }
     const message = `The Python of GPT-SoVITS, ${python}, can't be run: ${reason instanceof Error ? reason.message.split('\n')[0] : String(reason)}.`;
     return [error('python-broken', message, `${python} -c 'print(1)' must print 1; else set GPT_SOVITS_PYTHON.`)];
   }

@@ -309,6 +309,11 @@ describe('its Python', () => {
     assert.ok(missing.every(({ hint }) => hint.includes('-m pip install')));
     const broken = await pythonFindings({ ...(await open()), python: await program('python-broken', 'exit 3') });
     assert.deepEqual(codes(broken), ['error python-broken']);
+    const slow = await pythonFindings(
+      { ...(await open()), python: await program('python-slow', 'exec sleep 60') },
+      100,
+    );
+    assert.deepEqual(codes(slow), ['warning python-slow'], 'a busy machine lacks nothing');
   });
 });
 
