@@ -49,7 +49,8 @@ async function measured({ ffmpeg, encoder }: Bench, file: string, kind: string):
   const samples = await decodePcm(ffmpeg, file, { sampleRate: clipRate });
   const read = (from: number, count: number): Float32Array => {
     const part = new Float32Array(count);
-    part.set(samples.subarray(from, from + count));
+    const first = Math.max(0, from);
+    part.set(samples.subarray(first, Math.max(first, from + count)), first - from);
     return part;
   };
   const activity = findSpeech(samples.length, clipRate, read);
