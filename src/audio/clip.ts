@@ -22,6 +22,24 @@ export const clipMeasures = z.object({
 });
 export type ClipMeasures = z.infer<typeof clipMeasures>;
 
+export interface PitchRange {
+  readonly lowHz: number;
+  readonly highHz: number;
+}
+
+/** From the lowest to the highest pitch of any of these clips; null where none has a voice. */
+export function pitchRange(clips: readonly { readonly measures: Pick<ClipMeasures, 'f0'> }[]): PitchRange | null {
+  const ranges = clips.flatMap(({ measures }) => measures.f0 ?? []);
+  if (ranges.length === 0) return null;
+  return {
+    lowHz: Math.min(...ranges.map(({ lowHz }) => lowHz)),
+    highHz: Math.max(...ranges.map(({ highHz }) => highHz)),
+  };
+}
+
+/** From one frequency up to another one. */
+export const semitones = (from: number, to: number): number => 12 * Math.log2(to / from);
+
 export const clipVerdict = z.object({
   /** `good` and `fair` are trained on; `rejected` is answered and not kept. */
   grade: z.enum(['good', 'fair', 'rejected']),

@@ -1,6 +1,7 @@
 // Compares a new clip with the clips a voice has: the same recording once more, somebody else speaking, other conditions or
 // another manner of speaking.
-import type { ClipMeasures, ClipDescriptor } from './clip.ts';
+import { type ClipDescriptor, type ClipMeasures, semitones } from './clip.ts';
+import { median } from '../statistics.ts';
 import { cepstrumOrder, wordFrames } from './descriptor.ts';
 import { centroid, similarity, vectorOf } from '../speakers/embedding.ts';
 import { framesPerSecond } from './activity.ts';
@@ -62,11 +63,6 @@ export function findCopy(clip: ComparedClip, known: readonly ComparedClip[]): nu
   return index < 0 ? null : index;
 }
 
-/** Semitones between two frequencies. */
-const semitones = (a: number, b: number): number => 12 * Math.log2(a / b);
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
-
 /** Place in a lower triangle that is stored by rows. */
 const at = (row: number, column: number): number => (row * (row + 1)) / 2 + column;
 
@@ -117,7 +113,8 @@ export function speakerDistance(clip: ComparedClip, known: readonly ComparedClip
     covariance,
   );
   const pitches = known.flatMap(({ measures }) => measures.f0?.medianHz ?? []);
-  const pitch = clip.measures.f0 && pitches.length > 0 ? semitones(clip.measures.f0.medianHz, median(pitches)) : 0;
+  const usual = median(pitches);
+  const pitch = clip.measures.f0 && usual !== null ? semitones(usual, clip.measures.f0.medianHz) : 0;
   const distance = spectrum + pitchWeight * Math.min(Math.abs(pitch), mostSemitones) ** 2;
   return distance / (1 + shortSeconds / voice.voicedSeconds);
 }
@@ -157,7 +154,7 @@ const otherRate = 1.6;
 
 type Figure = (clip: ComparedClip) => number | null;
 
-const pitchRange: Figure = ({ measures: { f0 } }) => f0 && semitones(f0.highHz, f0.lowHz);
+const liveliness: Figure = ({ measures: { f0 } }) => f0 && semitones(f0.lowHz, f0.highHz);
 /** Letters per second of speech. */
 const rate: Figure = ({ measures, transcript }) =>
   transcript === null
@@ -197,14 +194,14 @@ const differences: readonly {
     of: 'manner',
     figure: ({ measures }) => measures.f0 && measures.f0.medianHz,
     words: (value, usual) => {
-      const difference = semitones(value, usual);
+      const difference = semitones(usual, value);
       if (Math.abs(difference) < otherPitch) return null;
       return `${Math.round(Math.abs(difference))} semitones ${difference < 0 ? 'lower' : 'higher'}`;
     },
   },
   {
     of: 'manner',
-    figure: pitchRange,
+    figure: liveliness,
     words: (value, usual) =>
       value > usual * otherRange ? 'livelier' : value < usual / otherRange ? 'more evenly' : null,
   },
@@ -236,8 +233,9 @@ export function compareClip(clip: ComparedClip, known: readonly ComparedClip[]):
   const found = { conditions: [] as string[], manner: [] as string[] };
   for (const { of, figure, words } of differences) {
     const value = figure(clip);
-    const usual = known.flatMap((other) => figure(other) ?? []);
-    const difference = value === null || usual.length < enoughClips ? null : words(value, median(usual));
+    const others = known.flatMap((other) => figure(other) ?? []);
+    const usual = others.length < enoughClips ? null : median(others);
+    const difference = value === null || usual === null ? null : words(value, usual);
     if (difference !== null) found[of].push(difference);
   }
   return { speaker: isSomebodyElse(clip, known), ...found };

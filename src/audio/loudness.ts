@@ -1,4 +1,5 @@
 // Loudness and true peak of mono recordings: ITU-R BS.1770-4 / EBU R128, the measure behind ffmpeg's loudnorm and ebur128.
+import { mean } from '../statistics.ts';
 
 interface Biquad {
   readonly b: readonly [number, number, number];
@@ -28,7 +29,6 @@ function kWeighting(sampleRate: number): readonly [Biquad, Biquad] {
 }
 
 const loudnessOf = (power: number) => -0.691 + 10 * Math.log10(power);
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
  * Integrated loudness: mean of the K-weighted power of 400 ms blocks (overlap 75 %), gated at −70 LUFS and then at 10 LU

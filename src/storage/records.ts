@@ -242,9 +242,6 @@ export const synthesisResult = z.object({
   remark: z.string().optional(),
 });
 export type SynthesisResult = z.infer<typeof synthesisResult>;
-/** By kind, as the column holds either. */
-export const runResult = z.discriminatedUnion('kind', [trainResult, synthesisResult]);
-
 export const runFailure = z.object({
   code: z.string(),
   message: z.string(),

@@ -1,13 +1,12 @@
 // What new clips bring to a voice: held against those it has learnt, they tell the planner how carefully to go.
+import { pitchRange, semitones } from '../audio/clip.ts';
 import { type ComparedClip, compareClip } from '../audio/consistency.ts';
+import { median } from '../statistics.ts';
 import type { Sample } from '../storage/storage.ts';
 import type { News } from './engines/engine.ts';
 
 /** What is looked at of a sample. */
 export type Described = Pick<Sample, 'measures' | 'descriptor' | 'transcript' | 'durationSeconds'>;
-
-const median = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : (values.toSorted((a, b) => a - b)[values.length >> 1] ?? null);
 
 const compared = (samples: readonly Described[]): ComparedClip[] =>
   samples.flatMap(({ measures, descriptor, transcript }) =>
@@ -21,12 +20,9 @@ const snrOf = (samples: readonly Described[]): number | null =>
   median(samples.flatMap(({ measures }) => measures.snrDb ?? []));
 
 /** Semitones from the lowest to the highest of the clips' F0; 0 where nothing is voiced. */
-function pitchRange(samples: readonly Described[]): number {
-  const pitches = samples.flatMap(({ measures }) => measures.f0 ?? []);
-  if (pitches.length === 0) return 0;
-  const lowest = Math.min(...pitches.map(({ lowHz }) => lowHz));
-  const highest = Math.max(...pitches.map(({ highHz }) => highHz));
-  return 12 * Math.log2(highest / lowest);
+function pitchSpan(samples: readonly Described[]): number {
+  const range = pitchRange(samples);
+  return range === null ? 0 : semitones(range.lowHz, range.highHz);
 }
 
 /** @returns null when there is nothing new, or nothing to compare it with */
@@ -51,7 +47,7 @@ export function describeNews(fresh: readonly Described[], learnt: readonly Descr
     otherManner: seconds.manner / seconds.all,
     snrDb: snrOf(fresh),
     usualSnrDb: snrOf(learnt),
-    widerPitch: pitchRange([...fresh, ...learnt]) - pitchRange(learnt),
+    widerPitch: pitchSpan([...fresh, ...learnt]) - pitchSpan(learnt),
     newWords: [...wordsOf(fresh)].filter((word) => !heard.has(word)).length,
   };
 }

@@ -167,7 +167,6 @@ const allowedMentions = z
     (m) => !(m.parse?.includes('users') && m.users?.length) && !(m.parse?.includes('roles') && m.roles?.length),
     'parse and a list of the same kind are mutually exclusive.',
   );
-export type AllowedMentions = z.infer<typeof allowedMentions>;
 
 const attachmentRequest = z.object({
   id: z.union([z.string().regex(/^\d+$/), z.int().transform(String)]),

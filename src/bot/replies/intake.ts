@@ -4,6 +4,7 @@ import type { Sample } from '../../storage/samples.ts';
 import { ButtonStyle } from 'discord.js';
 import { buttonId } from '../interactions/buttons.ts';
 import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
+import { type PitchRange, pitchRange } from '../../audio/clip.ts';
 import { isDoubted } from '../../ears/comparison.ts';
 import type { MisplacedWords } from '../uploads/misplaced.ts';
 import { checkWords, isHeard, isWaiting, openClips } from './words.ts';
@@ -267,26 +268,12 @@ function gainOf(fresh: readonly Sample[], before: readonly Sample[]): string | n
   const more = `${duration(secondsOf(fresh))} more (+${Math.round((100 * secondsOf(fresh)) / secondsOf(before))} %)`;
   const was = pitchRange(before);
   const now = pitchRange([...fresh, ...before]);
-  const wider = was.lowHz < Infinity && (now.lowHz < was.lowHz * 0.95 || now.highHz > was.highHz * 1.05);
+  const wider = was && now && (now.lowHz < was.lowHz * 0.95 || now.highHz > was.highHz * 1.05);
   return wider ? `${more}; a wider pitch, ${hertz(now)} instead of ${hertz(was)}.` : `${more}.`;
 }
 
 const secondsOf = (samples: readonly Sample[]): number =>
   samples.reduce((sum, sample) => sum + sample.durationSeconds, 0);
-
-interface PitchRange {
-  readonly lowHz: number;
-  readonly highHz: number;
-}
-
-/** From the lowest to the highest pitch of any of these; infinite, the wrong way round, where none has a voice. */
-function pitchRange(samples: readonly Sample[]): PitchRange {
-  const ranges = samples.flatMap(({ measures }) => measures.f0 ?? []);
-  return {
-    lowHz: Math.min(...ranges.map(({ lowHz }) => lowHz)),
-    highHz: Math.max(...ranges.map(({ highHz }) => highHz)),
-  };
-}
 
 const hertz = ({ lowHz, highHz }: PitchRange): string => `${Math.round(lowHz)} to ${Math.round(highHz)} Hz`;
 

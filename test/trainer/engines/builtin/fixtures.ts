@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { EngineClip, EngineContext, TrainRequest } from '../../../../src/trainer/engines/engine.ts';
+import type { EngineClip, EngineContext, PrepareReport, TrainRequest } from '../../../../src/trainer/engines/engine.ts';
 import type { TrainingPlan } from '../../../../src/storage/records.ts';
 import { recordedPrompts } from '../../../support/speech.ts';
 
@@ -64,6 +64,9 @@ export function trainRequest(
   const newClipIds = new Set(given.trainClips.map(({ id }) => id));
   return { start: 'base', plan, heldOutClips: [], newClipIds, earlierLosses: [], ...given };
 }
+
+/** Of a report, what every engine tells; some also know how well each transcript fits. */
+export const countsOf = ({ prepared, failed }: PrepareReport): PrepareReport => ({ prepared, failed });
 
 export function engineContext(cacheDir: string, given: Partial<EngineContext> = {}): EngineContext {
   return { cacheDir, signal: new AbortController().signal, onEvent: () => Promise.resolve(), ...given };

@@ -1,6 +1,7 @@
 // The pilot of a continuation: its first epochs, after which the voice must still speak what it knew as well as before.
 // When it does not, they are made once more from the parent, more gently; when that does not help, nothing is changed.
 import { UserError } from '../../../../errors.ts';
+import { mean } from '../../../../statistics.ts';
 import type { TrainingPlan } from '../../../../storage/records.ts';
 
 /**
@@ -8,8 +9,6 @@ import type { TrainingPlan } from '../../../../storage/records.ts';
  * takes back; somebody else's cost 20 %, and 9 % with the second plan. How it ended is for the comparison of versions to say.
  */
 const tolerance = 0.05;
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
  * By how much the loss rose, when that is more than what passes.

@@ -4,6 +4,7 @@ import { batchesOf, Random } from '../../../../learning/random.ts';
 import { OutOfMemory } from '../../../../learning/runtime.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
 import { Trainer } from '../../../../learning/trainer.ts';
+import { mean } from '../../../../statistics.ts';
 import type { Examples } from '../speaker/corpus.ts';
 import type { Material } from './material.ts';
 import { smallestBatch } from '../network/memory.ts';
@@ -277,12 +278,6 @@ const createTrainer = ({ frames, provider, frame }: Material, { batchSize, seed 
     optimizer: optimizerFor(frames),
     rateOf: rateFor(frames),
   });
-
-const mean = (values: Float32Array | readonly number[]): number => {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
-};
 
 const randomOf = ({ seed }: Segment): Random => Random.seeded(seed ^ 0x5eed);
 
