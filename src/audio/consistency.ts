@@ -63,6 +63,12 @@ export function findCopy(clip: ComparedClip, known: readonly ComparedClip[]): nu
   return index < 0 ? null : index;
 }
 
+/** Semitones by which a clip is usually higher than others; 0 where either has no voice. */
+function pitchAbove(known: readonly ComparedClip[], { measures: { f0 } }: ComparedClip): number {
+  const usual = median(known.flatMap(({ measures }) => measures.f0?.medianHz ?? []));
+  return f0 === null || usual === null ? 0 : semitones(usual, f0.medianHz);
+}
+
 /** Place in a lower triangle that is stored by rows. */
 const at = (row: number, column: number): number => (row * (row + 1)) / 2 + column;
 
@@ -112,10 +118,8 @@ export function speakerDistance(clip: ComparedClip, known: readonly ComparedClip
     voice.mean.map((value, i) => value - mean[i]),
     covariance,
   );
-  const pitches = known.flatMap(({ measures }) => measures.f0?.medianHz ?? []);
-  const usual = median(pitches);
-  const pitch = clip.measures.f0 && usual !== null ? semitones(usual, clip.measures.f0.medianHz) : 0;
-  const distance = spectrum + pitchWeight * Math.min(Math.abs(pitch), mostSemitones) ** 2;
+  const pitch = Math.min(Math.abs(pitchAbove(known, clip)), mostSemitones);
+  const distance = spectrum + pitchWeight * pitch ** 2;
   return distance / (1 + shortSeconds / voice.voicedSeconds);
 }
 
@@ -252,12 +256,9 @@ function isSomebodyElse(clip: ComparedClip, known: readonly ComparedClip[]): boo
   if (likeness === null) return isFar;
   const { measures, descriptor } = clip;
   const voiced = (descriptor.voice?.voicedSeconds ?? 0) / (measures.speechShare * measures.durationSeconds);
-  const bandwidth = Math.abs(
-    Math.log2(measures.bandwidthHz / median(known.map((other) => other.measures.bandwidthHz))),
-  );
-  const pitches = known.flatMap((other) => other.measures.f0?.medianHz ?? []);
-  const pitch =
-    measures.f0 === null || pitches.length === 0 ? 0 : Math.abs(semitones(measures.f0.medianHz, median(pitches)));
+  const usualBandwidth = median(known.map((other) => other.measures.bandwidthHz)) ?? measures.bandwidthHz;
+  const bandwidth = Math.abs(Math.log2(measures.bandwidthHz / usualBandwidth));
+  const pitch = Math.abs(pitchAbove(known, clip));
   if (voiced < leastVoiced) return likeness < leastWhispered;
   if (likeness >= (pitch < otherPitch ? leastSimilarity : leastAtOtherPitch)) return false;
   return bandwidth < otherBandwidth || isFar;
