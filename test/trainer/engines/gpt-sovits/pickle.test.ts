@@ -305,7 +305,7 @@ test('whatever passes is read by Python in the same way', async (t) => {
     t.skip('there is no python3 to compare with');
     return;
   }
-  const { accepted, refused, differences } = await compareWithPython(Random.seeded(7), 4000, folder);
+  const { accepted, refused, differences } = await compareWithPython(Random.seeded(7), 1500, folder);
   assert.deepEqual(differences, []);
-  assert.ok(accepted > 200 && refused > 2000, `${accepted} passed, ${refused} refused`);
+  assert.ok(accepted > 60 && refused > 1000, `${accepted} passed, ${refused} refused`);
 });
