@@ -1,5 +1,7 @@
 // The way in and the funnel of errors: acknowledged in time, told in words, or apologized for with a reference.
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { InteractionResponseType, REST, Routes } from 'discord.js';
 import pino from 'pino';
@@ -51,6 +53,27 @@ describe('the way in', () => {
     assert.ok(lab.errors.some((line) => line.reference === reference));
     assert.deepEqual(discord.violations, []);
     assert.deepEqual(discord.rest.refused, []);
+  });
+
+  it('is not held up by another process that holds the database', async () => {
+    const { ann, ben, channel, storage, config } = lab;
+    await lab.readyVoice(ann);
+    await lab.startBot();
+    const other = new DatabaseSync(path.join(config.dataDir, 'timbre.sqlite'));
+    other.exec('begin immediate');
+    // A write waits for it, and whatever else asks the database waits behind that.
+    const writing = storage.users.ensure(ben.id, 'en-US');
+    const asked = ann.slash(channel, 'versions list');
+    await asked.acknowledged();
+    assert.deepEqual(await ann.autocomplete(channel, 'versions list', 'voice', ''), [], 'no choices, but in time');
+    assert.ok((await ben.slash(channel, 'help').acknowledged()).afterMs < 3_000);
+    other.exec('rollback');
+    other.close();
+    await writing;
+    assert.match((await asked.answer()).text, /no version yet|\/train continue/);
+    const choices = await ann.autocomplete(channel, 'versions list', 'voice', '');
+    assert.deepEqual(choices, [{ name: 'default', value: 'default' }]);
+    assertClean(lab);
   });
 
   it('answers a banned person nothing but /forget', async () => {

@@ -1,5 +1,6 @@
 // One way in for every interaction and one funnel for every error: acknowledge first, then work.
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
@@ -59,8 +60,24 @@ interface Pressed {
 const nameOf = ({ customId }: Pressed): string => customId.split(':', 1)[0];
 const argumentOf = (pressed: Pressed): string => pressed.customId.slice(nameOf(pressed).length + 1);
 
+const busy = (): UserError =>
+  new UserError('busy', 'I’m busy with something else right now.', 'Press the button again in a few seconds.');
+
 const outOfDate = (what: 'button' | 'form'): UserError =>
   new UserError(`unknown-${what}`, `This ${what} is out of date.`, 'Use the command instead: /help.');
+
+/** Discord gives up after 3 s: what must be known before an interaction can be acknowledged has this long. */
+const promptlyMs = 2_000;
+
+/** What `work` gives; null where that is not there in time, because the database is busy. It goes on all the same. */
+async function promptly<T>(work: Promise<T>): Promise<T | null> {
+  const over = new AbortController();
+  try {
+    return await Promise.race([work, setTimeout(promptlyMs, null, { signal: over.signal })]);
+  } finally {
+    over.abort();
+  }
+}
 
 export function createDispatch(
   registry: Registry,
@@ -177,8 +194,14 @@ export function createDispatch(
     await funnel(
       { button: name, user: interaction.user.id },
       async () => {
-        await checkBan(interaction.user.id, name);
-        await interaction.showModal(formBody(await form.open(argumentOf(interaction), interaction.user.id, services)));
+        const shown = await promptly(
+          (async () => {
+            await checkBan(interaction.user.id, name);
+            return await form.open(argumentOf(interaction), interaction.user.id, services);
+          })(),
+        );
+        if (shown === null) throw busy();
+        await interaction.showModal(formBody(shown));
         acknowledged('button', interaction);
       },
       async (message) => {
@@ -215,7 +238,9 @@ export function createDispatch(
         else await onFormButton(interaction, nameOf(interaction), form);
       } else if (interaction.isModalSubmit() && interaction.isFromMessage()) await onForm(interaction);
       else if (interaction.isAutocomplete()) {
-        const choices = await registry.commands.get(interaction.commandName)?.autocomplete?.(interaction, services);
+        const choices = await promptly(
+          Promise.resolve(registry.commands.get(interaction.commandName)?.autocomplete?.(interaction, services)),
+        );
         await interaction.respond((choices ?? []).slice(0, 25));
         acknowledged('autocomplete', interaction);
       }
