@@ -24,7 +24,7 @@ import { registerCommands } from '../test/support/timbre.ts';
 import { seedVoices } from '../test/support/voices.ts';
 
 const wholeNumber = z.coerce.number().int().nonnegative();
-const run_ = promisify(execFile);
+const execute = promisify(execFile);
 const patience = { timeoutMs: 30 * 60_000 };
 /** Files that bare ffmpeg makes before and after. */
 const bareFiles = 20;
@@ -73,7 +73,19 @@ async function bareFfmpeg(ffmpeg: string, files: readonly Upload[], folder: stri
   for (let n = 0; n < bareFiles; n++) {
     await writeFile(source, files[n % files.length]?.data ?? Buffer.alloc(0));
     const filters = ['-af', 'highpass=f=50,loudnorm=I=-20:TP=-2', '-ar', '32000', '-ac', '1'];
-    await run_(ffmpeg, ['-v', 'error', '-y', '-i', source, ...filters, '-c:a', 'flac', '-f', 'flac', `${source}.flac`]);
+    await execute(ffmpeg, [
+      '-v',
+      'error',
+      '-y',
+      '-i',
+      source,
+      ...filters,
+      '-c:a',
+      'flac',
+      '-f',
+      'flac',
+      `${source}.flac`,
+    ]);
   }
   return bareFiles / ((performance.now() - began) / 1000);
 }
@@ -96,7 +108,7 @@ async function longRecording(ffmpeg: string, folder: string): Promise<Buffer> {
   const [prompt] = recordedPrompts().toSorted((a, b) => b.seconds - a.seconds);
   if (prompt === undefined) throw new Error('no recorded speech');
   const input = ['-stream_loop', '-1', '-f', 'g722', '-i', prompt.path, '-t', String(longRecordings.minutes * 60 - 1)];
-  await run_(ffmpeg, ['-v', 'error', '-y', ...input, '-c:a', 'libopus', '-b:a', '24k', file]);
+  await execute(ffmpeg, ['-v', 'error', '-y', ...input, '-c:a', 'libopus', '-b:a', '24k', file]);
   return await readFile(file);
 }
 
@@ -143,30 +155,38 @@ export async function run(args: string[]): Promise<void> {
     for (const person of trainers) await person.slash(channel, 'train continue', { epochs: 1000 }).answer();
     const bare = [await bareFfmpeg(ffmpeg, uploads, folder)];
 
+    let unacknowledged = 0;
+    /** How long it took, ms; none where Discord gave up before. */
+    const acknowledgedAfter = async (interaction: Interaction): Promise<number[]> => {
+      const askedAt = performance.now();
+      try {
+        await interaction.acknowledged();
+        return [performance.now() - askedAt];
+      } catch {
+        unacknowledged++;
+        return [];
+      }
+    };
     const began = performance.now();
-    const asked: { person: Person; upload: Interaction; seconds: Promise<number[]> }[] = [];
+    const asked: {
+      person: Person;
+      upload: Interaction;
+      acknowledged: Promise<number[]>;
+      seconds: Promise<number[]>;
+    }[] = [];
     for (const [n, person] of senders.slice(0, people).entries()) {
-      const files = Array.from({ length: clips }, (_, k) => uploads[(n * clips + k) % uploads.length] as Upload);
+      const files = Array.from({ length: clips }, (_, k) => uploads[(n * clips + k) % uploads.length]);
       const sentAt = performance.now();
       const upload = person.slash(channel, 'addsamples', fileOptions(files));
       const seconds = upload.answer(answersUpload, patience).then(
         () => [(performance.now() - sentAt) / 1000],
         (): number[] => [],
       );
-      asked.push({ person, upload, seconds });
+      asked.push({ person, upload, acknowledged: acknowledgedAfter(upload), seconds });
       await setTimeout(pauseMs);
     }
     // Others go on asking meanwhile.
     const helped: number[] = [];
-    let unacknowledged = 0;
-    const acknowledgedAfter = async (interaction: Interaction): Promise<number[]> => {
-      try {
-        return [(await interaction.acknowledged()).afterMs];
-      } catch {
-        unacknowledged++;
-        return [];
-      }
-    };
     const done = Promise.all(asked.map(({ seconds }) => seconds));
     for (let over = false; !over;) {
       helped.push(...(await acknowledgedAfter((senders.at(-1) as Person).slash(channel, 'help'))));
@@ -174,7 +194,7 @@ export async function run(args: string[]): Promise<void> {
     }
     const verdicts = (await done).flat();
     const seconds = (performance.now() - began) / 1000;
-    const acknowledged = (await Promise.all(asked.map(({ upload }) => acknowledgedAfter(upload)))).flat();
+    const acknowledged = (await Promise.all(asked.map((one) => one.acknowledged))).flat();
     bare.push(await bareFfmpeg(ffmpeg, uploads, folder));
     const bareFilesASecond = bare.reduce((sum, one) => sum + one, 0) / bare.length;
     const filesASecond = (people * clips) / seconds;
@@ -190,7 +210,7 @@ export async function run(args: string[]): Promise<void> {
     lost += (await storage.intakes.unfinished()).length;
     const peaks = [...pids].map(([name, pid]) => `${name} ${peakMb(pid).toFixed(0)}`);
     const [sender, other] = senders.slice(-2) as [Person, Person];
-    const short = (await recordingsOf(shortPrompts(50, 1))).uploads[0] as Upload;
+    const [short] = (await recordingsOf(shortPrompts(50, 1))).uploads;
     const shortSeconds = await shortAmongLong(discord, [sender, other], long, short);
 
     console.log(`${people} people × ${clips} clips, ${trainings} trainings
