@@ -8,6 +8,8 @@ const named = (...fits: readonly number[]): Map<string, number> =>
 
 test('a fit is judged by the other clips of its speaker', () => {
   assert.deepEqual(misfits(named(0.67, 0.72, 0.74, 0.76, 0.83, 0.88)), ['clip 5']);
+  // One that fits as those of many speakers do is right, however well the others fit.
+  assert.deepEqual(misfits(named(0.7, 0.72, 0.74, 0.75, 0.76, 0.85)), []);
   // Whose voice is less like the source's fits worse, also where the transcript is right.
   assert.deepEqual(misfits(named(0.78, 0.82, 0.84, 0.86, 0.89, 0.96)), ['clip 5']);
   assert.deepEqual(misfits(named(0.78, 0.82, 0.84, 0.86, 0.89, 0.92)), []);

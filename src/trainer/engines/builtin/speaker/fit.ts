@@ -30,7 +30,7 @@ const stretches = 5;
 /** Fits of clips that belong together differ less than this from the median of their speaker's. */
 const spread = 0.1;
 /** Between these a fit can mean either, and the speaker's other clips decide. */
-const surelyFits = 0.84;
+const surelyFits = 0.86;
 const surelyMisfits = 0.955;
 /**
  * A median beyond this is that of wrong transcripts (right ones 0.75 to 0.85, those of other recordings 0.96 to 1.01): then what
