@@ -138,7 +138,9 @@ export async function run(args: string[]): Promise<void> {
   const dataDir = path.join(folder, 'data');
   const discord = await startDiscord();
   const { ffmpeg } = await locateFfmpeg(process.env['FFMPEG_PATH']);
-  const channel = discord.guild('Load').channel('load');
+  const guild = discord.guild('Load');
+  // What trainings tell is public: it must not be taken for an answer to an upload.
+  const [channel, studio] = [guild.channel('load'), guild.channel('trainings')];
   const [senders, trainers] = [people + 2, trainings].map((count, kind) =>
     Array.from({ length: count }, (_, n) => discord.person(`${kind === 0 ? 'sender' : 'trainer'} ${n}`)),
   ) as [Person[], Person[]];
@@ -152,7 +154,7 @@ export async function run(args: string[]): Promise<void> {
   }
   const { supervisor, pids } = await start(discord, dataDir);
   try {
-    for (const person of trainers) await person.slash(channel, 'train continue', { epochs: 1000 }).answer();
+    for (const person of trainers) await person.slash(studio, 'train continue', { epochs: 1000 }).answer();
     const bare = [await bareFfmpeg(ffmpeg, uploads, folder)];
 
     let unacknowledged = 0;
