@@ -26,6 +26,12 @@ const goingOn = `select
   (select count(*) from intakes where finished_at is null) as uploads,
   (select count(*) from outbox) as outbox`;
 
+/** Folders of intake workers: each has its own for as long as it lives. */
+function workersIn(dataDir: string): string[] {
+  const home = path.join(dataDir, 'intake');
+  return existsSync(home) ? readdirSync(home).map((worker) => path.join('intake', worker)) : [];
+}
+
 /** What the bot still owes, in words; empty when everything is done and told. */
 export function unfinished(dataDir: string, sent: readonly Interaction[]): string[] {
   const rows = Object.entries(query(dataDir, goingOn)[0] ?? {}).filter(([, count]) => count !== 0);
@@ -33,7 +39,7 @@ export function unfinished(dataDir: string, sent: readonly Interaction[]): strin
     ({ failed, acknowledgement, message }) => !failed && (acknowledgement === null || message?.loading === true),
   );
   // Whose row is gone or ended may still be worked on for a moment.
-  const folders = ['work', 'intake'].filter((name) => {
+  const folders = ['work', ...workersIn(dataDir)].filter((name) => {
     const folder = path.join(dataDir, name);
     return existsSync(folder) && readdirSync(folder).length > 0;
   });
