@@ -8,6 +8,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import pino from 'pino';
 import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import { decodePcm } from '../../src/audio/decode.ts';
+import { type Dispatcher, startDispatcher } from '../../src/queue/dispatcher.ts';
 import { subscribeRunEvents } from '../../src/queue/events.ts';
 import { connect, type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';
@@ -22,20 +23,24 @@ import { createToneEngine, type ToneEngine } from './tone-engine.ts';
 
 const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
 
-describe('trainer', { timeout: 60_000 }, () => {
+describe('trainer', () => {
   let dataDir: string;
   let redis: PrivateRedis;
   let storage: Storage;
   let ffmpeg: Ffmpeg;
+  /** As a bot has one: what is asked for comes to the trainer at once. */
+  let dispatcher: Dispatcher;
 
   before(async () => {
     dataDir = await mkdtemp(path.join(os.tmpdir(), 'timbre-trainer-'));
     redis = await startPrivateRedis(path.join(dataDir, 'redis'));
     storage = await openStorage({ dataDir });
     ffmpeg = await locateFfmpeg();
+    dispatcher = startDispatcher({ storage, engine: 'tone', redisUrl: redis.url, log });
   });
 
   after(async () => {
+    await dispatcher.close();
     await storage.close();
     await redis.close();
     await rm(dataDir, { recursive: true, force: true });
@@ -112,8 +117,15 @@ describe('trainer', { timeout: 60_000 }, () => {
     engine = 'tone',
   ) => request(who, { kind: 'train', mode, epochs }, engine);
 
-  const request = (who: { userId: string; voiceId: string }, wanted: RunRequest, engine = 'tone'): Promise<Run> =>
-    storage.runs.request({ ...who, request: wanted, engine, answerTo: answerTo(who.userId) });
+  const request = async (
+    who: { userId: string; voiceId: string },
+    wanted: RunRequest,
+    engine = 'tone',
+  ): Promise<Run> => {
+    const run = await storage.runs.request({ ...who, request: wanted, engine, answerTo: answerTo(who.userId) });
+    dispatcher.nudge();
+    return run;
+  };
 
   /** The run once `done(run)` holds: looked at when it begins and at each of its events. */
   async function until(runId: string, done: (run: Run) => boolean): Promise<Run> {
