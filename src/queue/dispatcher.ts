@@ -2,9 +2,9 @@
 // after their lease, and those that Redis forgot. SQL is the truth, so that Redis may lose everything at any time.
 import { setTimeout } from 'node:timers/promises';
 import { Queue } from 'bullmq';
+import { releaseLeases } from '../housekeeping/leases.ts';
 import type { Log } from '../log.ts';
 import type { WaitingFile } from '../storage/intake-files.ts';
-import { leasesLost } from '../metrics/figures.ts';
 import type { OutboxEntry } from '../storage/outbox.ts';
 import type { Storage } from '../storage/storage.ts';
 import { publishRunEvent } from './events.ts';
@@ -79,19 +79,6 @@ export function startDispatcher(options: {
     );
   };
 
-  /** Free the files of silent workers and the runs of silent trainers; those that were to be cancelled end here. */
-  const release = async (): Promise<void> => {
-    const files = await storage.intakeFiles.releaseExpired();
-    leasesLost.inc({ of: 'intake' }, files);
-    if (files > 0) log.warn({ files }, 'took files from an intake worker that went silent');
-    for (const run of await storage.runs.releaseExpired()) {
-      leasesLost.inc({ of: 'trainer' });
-      log.warn({ run: run.id, fence: run.fence, state: run.state }, 'took a run from a trainer that went silent');
-      const what = run.state === 'queued' ? 'queued' : 'ended';
-      if (connection.status === 'ready') await publishRunEvent(connection, { runId: run.id, what });
-    }
-  };
-
   const drainOutbox = async (): Promise<void> => {
     for (;;) {
       const entries = await storage.outbox.pending(outboxBatch);
@@ -132,7 +119,9 @@ export function startDispatcher(options: {
   };
 
   const round = async (): Promise<void> => {
-    await release();
+    await releaseLeases(storage, log, async (event) => {
+      if (connection.status === 'ready') await publishRunEvent(connection, event);
+    });
     if (connection.status === 'ready') {
       await drainOutbox();
       await drainFiles();

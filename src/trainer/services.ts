@@ -59,23 +59,6 @@ export async function moveOldCache(caches: string, cacheDir: string): Promise<vo
   }
 }
 
-/** Remove from the cache what is of no clip any more. Taken away by mistake it would only cost time. */
-export async function sweepCache({
-  storage,
-  engine,
-  cacheDir,
-}: Pick<TrainerServices, 'storage' | 'engine' | 'cacheDir'>): Promise<void> {
-  // In this order: what is cached for a clip that comes meanwhile is not looked at.
-  const names = await readdir(cacheDir);
-  const kept = new Set<string>();
-  for await (const clips of storage.samples.everywhere()) {
-    for (const key of clips.flatMap((clip) => engine.cacheKeys(clip))) kept.add(key);
-  }
-  for (const name of names) {
-    if (!kept.has(name.slice(0, 64))) await rm(path.join(cacheDir, name), { force: true });
-  }
-}
-
 /** Tell the others that a run's row changed. A wake-up only: Redis may be away, the row is the truth. */
 export function announce(services: TrainerServices, runId: string, what: RunEvent['what']): void {
   publishRunEvent(services.events, { runId, what }).catch((error: unknown) => {

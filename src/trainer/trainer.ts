@@ -8,6 +8,7 @@ import { UserError } from '../errors.ts';
 import { outage } from '../outage.ts';
 import type { Log } from '../log.ts';
 import { failures } from '../metrics/figures.ts';
+import { sweepCache } from '../housekeeping/cache.ts';
 import { startHousekeeping } from '../housekeeping/housekeeping.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { subscribeRunEvents } from '../queue/events.ts';
@@ -22,7 +23,7 @@ import { announceTrainer } from './presence.ts';
 import { TranscriptsShifted } from './training/fitting.ts';
 import { synthesisRun } from './synthesis-run.ts';
 import { trainingRun } from './training-run.ts';
-import { announce, moveOldCache, sweepCache, sweepFolders, type TrainerServices } from './services.ts';
+import { announce, moveOldCache, sweepFolders, type TrainerServices } from './services.ts';
 
 export interface Trainer {
   /** Take no more runs, hand a running one back at its last checkpoint, resolve when all is quiet. */
@@ -69,7 +70,9 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
     cacheDir,
   };
   const sweep = (): Promise<void> =>
-    sweepCache(services).catch((error: unknown) => log.warn({ err: error }, 'the cache could not be swept'));
+    sweepCache(storage, (clip) => engine.cacheKeys(clip), cacheDir).catch((error: unknown) =>
+      log.warn({ err: error }, 'the cache could not be swept'),
+    );
   await sweep();
   const sweeping = setInterval(() => void sweep(), sweepCacheEveryMs);
   const leases = new Map<string, Lease>();

@@ -1,7 +1,10 @@
 // How results reach people when the straight way is closed: no voice messages, a token that died, a bot that restarted.
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { PermissionFlagsBits } from 'discord.js';
+import { drawPicture } from '../../src/pictures/studio.ts';
 import type { Interaction } from '../discord/interaction.ts';
 import { type Lab, assertClean, delivered, eventually, gate, startLab } from './support.ts';
 
@@ -240,7 +243,7 @@ describe('delivery', () => {
     });
   });
 
-  it('tries again later when Discord is ill, and does not repeat what has arrived', async () => {
+  it('tries again later when Discord is ill, draws nothing again and does not repeat what has arrived', async () => {
     const { discord } = lab;
     const { asked, publish, runId } = await trainingInHand();
     await lab.stopBot();
@@ -253,10 +256,23 @@ describe('delivery', () => {
     discord.failNext(followUps, { status: 503, times: 4 });
     await lab.startBot();
     await discord.waitForRequest((request) => request.injected);
+    // What would be drawn anew now is another picture.
+    const run = await lab.storage.runs.get(runId);
+    assert.ok(run?.result?.kind === 'train');
+    const { losses, bestEpoch, versionNumber } = run.result;
+    const title = `Training of version ${versionNumber}`;
+    const first = await drawPicture({ kind: 'loss-curve', title, points: losses, bestEpoch });
+    const others = [...losses, ...losses.map(({ epoch }) => ({ epoch: epoch + 20, train: 3, heldOut: 3 }))];
+    const database = new DatabaseSync(path.join(lab.config.dataDir, 'timbre.sqlite'));
+    database
+      .prepare('update runs set result = ? where id = ?')
+      .run(JSON.stringify({ ...run.result, losses: others }), runId);
+    database.close();
     discord.clock.advance(10_000);
     await asked.followUp((message) => message.isVoiceMessage, { timeoutMs: 15_000 });
     await delivered(lab, runId);
     assert.equal(asked.followUps.length, 2);
+    assert.deepEqual(asked.followUps[0]?.files[0]?.data, first);
     assert.deepEqual(discord.violations, []);
   });
 });

@@ -34,6 +34,16 @@ export function createDelivery(
   /** Messages of deliveries that broke off half-way, by key: the next try goes on after them. */
   const sent = new Set<string>();
 
+  /** Loss curves by run, until they have arrived: however often that is tried, each is drawn once. */
+  const curves = new Map<string, Promise<Buffer>>();
+
+  const curveOf = (run: Run, { losses, bestEpoch }: TrainResult, title: string): Promise<Buffer> => {
+    const drawn = curves.get(run.id) ?? drawPicture({ kind: 'loss-curve', title, points: losses, bestEpoch });
+    curves.set(run.id, drawn);
+    drawn.catch(() => curves.delete(run.id));
+    return drawn;
+  };
+
   const once = async (key: string, send: () => Promise<unknown>): Promise<boolean> => {
     if (sent.has(key)) return true;
     if ((await send()) === null) return false;
@@ -81,16 +91,14 @@ export function createDelivery(
 
   const tellTrained = async (run: Run, way: AnswerTo, result: TrainResult): Promise<boolean> => {
     const title = `Training of version ${result.versionNumber}`;
-    const curve = {
-      name: 'loss-curve.png',
-      data: await drawPicture({ kind: 'loss-curve', title, points: result.losses, bestEpoch: result.bestEpoch }),
-      contentType: 'image/png',
-      description: `Loss curve: ${title}`,
-    };
-    const message = trainingResult(result, curve);
     const key = `${run.id}:result`;
+    const send = async (): Promise<unknown> => {
+      const data = await curveOf(run, result, title);
+      const picture = { name: 'loss-curve.png', data, contentType: 'image/png', description: `Loss curve: ${title}` };
+      return await messenger.send(way, trainingResult(result, picture), key);
+    };
     return (
-      (await once(key, () => messenger.send(way, message, key))) &&
+      (await once(key, send)) &&
       (await speak(run, way, result.preview, true)) &&
       (result.rivalPreview === null || (await speak(run, way, result.rivalPreview, true, 'rival-voice')))
     );
@@ -121,6 +129,7 @@ export function createDelivery(
   const give = async (run: Run, way: AnswerTo): Promise<boolean> => {
     if (!(await tell(run, way))) return false;
     await storage.runs.markDelivered(run.id);
+    curves.delete(run.id);
     for (const part of ['caption', 'voice', 'rival-voice', 'remark', 'result', 'end']) sent.delete(`${run.id}:${part}`);
     return true;
   };
