@@ -272,5 +272,5 @@ export function judgeConsistency(clip: ComparedClip, known: readonly ComparedCli
     remarks.push(`Recorded under different conditions than your other clips: ${conditions.join(', ')}.`);
   }
   if (manner.length > 0) remarks.push(`Spoken differently from your other clips: ${manner.join(', ')}.`);
-  return { heldBack: speaker ? 'it sounds like somebody other than in your other clips' : null, remarks };
+  return { heldBack: speaker ? 'it doesn’t sound like the person in your other clips' : null, remarks };
 }

@@ -5,7 +5,8 @@ import type { Sheet } from './theme.ts';
 const fullScale = 1 - 2 / 32768;
 const peakColour = '#3f78b5';
 const rmsColour = '#9fd0ff';
-const ticksDb = [0, -6, -12];
+/** Lower ones would stand in each other. */
+const ticksDb = [0, -6];
 /** The RMS is that of 20 ms, longer than a period of the lowest voice. */
 const rmsSeconds = 0.02;
 
@@ -14,7 +15,7 @@ const rmsSeconds = 0.02;
  * @param samples mono, −1 to 1
  */
 export function drawWaveform(samples: Float32Array, sampleRate: number, options: { readonly title: string }): Sheet {
-  const sheet = createSheet({ width: 800, height: 260, right: 112, scale: 1 }, options.title);
+  const sheet = createSheet({ width: 800, height: 280, right: 112, scale: 1 }, options.title);
   const { context, plot } = sheet;
   const middle = plot.top + plot.height / 2;
   const half = plot.height / 2 - 3;

@@ -10,7 +10,7 @@ import { spokenByOther } from '../support/other-speaker.ts';
 import { recordedPrompts } from '../support/speech.ts';
 import { make, take } from './material.ts';
 
-const somebodyElse = 'it sounds like somebody other than in your other clips';
+const somebodyElse = 'it doesn’t sound like the person in your other clips';
 
 const unchanged = (clip: ComparedClip): ComparedClip => clip;
 const raised = (clip: ComparedClip): ComparedClip => {

@@ -71,7 +71,7 @@ describe('an upload that does not fit', () => {
     const asked = ann.slash(channel, 'addsamples', { file: own, file2: stranger });
     const answer = await asked.answer((message) => message.embeds.length > 0, patient);
     assert.match(answer.text, /Added 1 of 2 recordings/);
-    assert.match(answer.text, /⏸ \*\*stranger\.wav\*\* · .* · \*\*on hold\*\*: it sounds like somebody other/);
+    assert.match(answer.text, /⏸ \*\*stranger\.wav\*\* · .* · \*\*on hold\*\*: it doesn’t sound like the person/);
     assert.match(answer.text, /What is new.* more \(\+\d+ %\)/s);
     assert.match(answer.text, /in 6 clips; 5 with transcript, 1 test clip .*; 1 more on hold\./);
     const listed = await ann.slash(channel, 'samples list').answer();
