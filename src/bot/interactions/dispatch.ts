@@ -170,22 +170,30 @@ export function createDispatch(
     await services.intakes.tellKept(answerTo);
   };
 
-  const onButton = async (interaction: ButtonInteraction): Promise<void> => {
+  /** A button or a sent form: whoever pressed reads what went wrong; the message with the button stays as it is. */
+  const onPressed = async (
+    kind: 'button' | 'form',
+    interaction: ButtonInteraction | ModalMessageModalSubmitInteraction,
+    work: ((argument: string, reply: Reply) => Promise<void>) | undefined,
+  ): Promise<void> => {
     const answerTo = answerWay(interaction, clock.now(), interaction.message.flags.has(MessageFlags.Ephemeral));
     await interaction.deferUpdate();
-    acknowledged('button', interaction);
+    acknowledged(kind, interaction);
     const name = nameOf(interaction);
-    const handler = registry.buttons.get(name);
     await funnel(
-      { button: name, user: interaction.user.id },
+      { [kind]: name, user: interaction.user.id },
       async () => {
         await checkBan(interaction.user.id, name);
-        if (handler === undefined) throw outOfDate('button');
-        await handler(argumentOf(interaction), replyBy(answerTo), services);
+        if (work === undefined) throw outOfDate(kind);
+        await work(argumentOf(interaction), replyBy(answerTo));
       },
-      // Whoever pressed reads it; the message with the button stays as it is.
       (message) => messenger.whisper(answerTo, message),
     );
+  };
+
+  const onButton = async (interaction: ButtonInteraction): Promise<void> => {
+    const handler = registry.buttons.get(nameOf(interaction));
+    await onPressed('button', interaction, handler && ((argument, reply) => handler(argument, reply, services)));
   };
 
   /** A form is shown instead of an acknowledgement; where it can't be, whoever pressed reads why. */
@@ -212,20 +220,12 @@ export function createDispatch(
   };
 
   const onForm = async (interaction: ModalMessageModalSubmitInteraction): Promise<void> => {
-    const answerTo = answerWay(interaction, clock.now(), interaction.message.flags.has(MessageFlags.Ephemeral));
-    await interaction.deferUpdate();
-    acknowledged('form', interaction);
-    const name = nameOf(interaction);
-    const form = registry.forms.get(name);
-    await funnel(
-      { form: name, user: interaction.user.id },
-      async () => {
-        await checkBan(interaction.user.id, name);
-        if (form === undefined) throw outOfDate('form');
-        const text = interaction.fields.getTextInputValue(formField);
-        await form.submit(argumentOf(interaction), text, replyBy(answerTo), services);
-      },
-      (message) => messenger.whisper(answerTo, message),
+    const form = registry.forms.get(nameOf(interaction));
+    await onPressed(
+      'form',
+      interaction,
+      form &&
+        ((argument, reply) => form.submit(argument, interaction.fields.getTextInputValue(formField), reply, services)),
     );
   };
 
