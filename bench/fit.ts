@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import { readSummary } from '../src/trainer/engines/builtin/speaker/corpus.ts';
 import { misfits, transcriptFit } from '../src/trainer/engines/builtin/speaker/fit.ts';
+import { fliteSource } from '../src/trainer/engines/builtin/source/flite-source.ts';
 import { compileFlite, Flite } from '../src/trainer/engines/builtin/source/flite.ts';
 import { commonPitch } from '../src/trainer/engines/builtin/network/manners.ts';
 import { chooseSourceVoice } from '../src/trainer/engines/builtin/training/material.ts';
@@ -44,7 +45,7 @@ export async function run(args: string[]): Promise<void> {
     const few = clips.filter(({ durationSeconds }) => durationSeconds >= 2 && durationSeconds <= 12).slice(0, most);
     const sounds = [];
     for (const clip of few) sounds.push(await readSummary(tools, clip));
-    const voice = chooseSourceVoice(commonPitch(sounds));
+    const speaker = fliteSource(flite, chooseSourceVoice(commonPitch(sounds)));
     for (const [kind, shift] of [
       ['right', 0],
       ['shifted', 1],
@@ -52,7 +53,7 @@ export async function run(args: string[]): Promise<void> {
       const fits = new Map<string, number>();
       for (const [i, clip] of few.entries()) {
         const { transcript } = few[(i + shift) % few.length];
-        const fit = await transcriptFit(tools, { ...clip, transcript }, voice);
+        const fit = await transcriptFit(tools, { ...clip, transcript }, speaker);
         if (fit !== null) fits.set(clip.id, fit);
       }
       const sorted = [...fits.values()].sort((a, b) => a - b);

@@ -4,7 +4,7 @@ import type { Features } from '../../src/learning/model.ts';
 import type { Rows } from '../../src/learning/predictor.ts';
 import { Random } from '../../src/learning/random.ts';
 import type { Epoch } from '../../src/learning/trainer.ts';
-import { phones } from '../../src/trainer/engines/builtin/source/flite.ts';
+import { phones } from '../../src/trainer/engines/builtin/source/phones.ts';
 import { voiceModel } from '../../src/trainer/engines/builtin/network/model.ts';
 
 /** Frames of the model in a minute of speech. */

@@ -17,7 +17,8 @@ import type {
   TrainRequest,
   VoiceEngine,
 } from '../engine.ts';
-import { sampleRate, spokenKey } from './source/features.ts';
+import { sampleRate } from './source/features.ts';
+import { spokenKey } from './source/source.ts';
 import { misfits, otherText } from './speaker/fit.ts';
 import { compileFlite, sourceVoices } from './source/flite.ts';
 import { chooseSourceVoice } from './training/material.ts';

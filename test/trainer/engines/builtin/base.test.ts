@@ -7,7 +7,7 @@ import { UserError } from '../../../../src/errors.ts';
 import { parametersOf } from '../../../../src/learning/model.ts';
 import type { NamedTensors } from '../../../../src/learning/safetensors.ts';
 import { readBase, writeBase } from '../../../../src/trainer/engines/builtin/network/base.ts';
-import { speakAndAnalyse } from '../../../../src/trainer/engines/builtin/source/features.ts';
+import { speakAndAnalyse } from '../../../../src/trainer/engines/builtin/source/flite-source.ts';
 import type { SourceFeatures } from '../../../../src/trainer/engines/builtin/source/features.ts';
 import {
   compileFlite,

@@ -6,7 +6,7 @@ import type { OptimizerOptions } from '../../../../learning/optimizer.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
 import { cepstrumWidth } from '../source/features.ts';
 import type { SourceFeatures } from '../source/features.ts';
-import { phones } from '../source/flite.ts';
+import { phones } from '../source/phones.ts';
 import { mostManners } from './manners.ts';
 import { normalize } from '../source/statistics.ts';
 import type { Normalization, Pitch } from '../source/statistics.ts';

@@ -1,6 +1,5 @@
 // What the engine knows of an utterance: mel-cepstrum, F0 and aperiodicity every 5 ms at 16 kHz, and for the source voice
 // also which phone is spoken. Analysed once per recording and kept in the cache.
-import { createHash } from 'node:crypto';
 import type { NamedTensor, NamedTensors } from '../../../../learning/safetensors.ts';
 import { estimateAperiodicity } from '../../../../dsp/aperiodicity.ts';
 import { continueBand } from '../../../../dsp/band-edge.ts';
@@ -9,9 +8,8 @@ import { estimateF0 } from '../../../../dsp/f0.ts';
 import { FRAME_PERIOD_MS, spectrumLevels, speechFrames } from '../../../../dsp/frames.ts';
 import { melAlpha, melCepstrumBasis, powerToMelCepstrum } from '../../../../dsp/mel-cepstrum.ts';
 import { cached } from './cache.ts';
-import { phones } from './flite.ts';
-import type { Flite, FliteVoice, PhoneSpan } from './flite.ts';
-import { toSentences } from '../../../../reading/english.ts';
+import { phones } from './phones.ts';
+import type { PhoneSpan } from './phones.ts';
 
 /** Hz. Of the source voices, and of what is synthesized. */
 export const sampleRate = 16_000;
@@ -54,7 +52,7 @@ export interface SourceFeatures extends Features {
  * @param samples mono, −1 to 1, at {@link sampleRate}
  * @param isRecording it may have been through an encoder; the source voice has not
  */
-function analyse(samples: Float32Array, isRecording: boolean): Features {
+export function analyse(samples: Float32Array, isRecording: boolean): Features {
   const { f0 } = estimateF0(samples, sampleRate);
   const power = estimateEnvelope(samples, sampleRate, f0);
   const speech = speechFrames(spectrumLevels(power, basis.bins));
@@ -68,24 +66,8 @@ function analyse(samples: Float32Array, isRecording: boolean): Features {
   };
 }
 
-/** Let the source voice speak sentences one after the other and analyse what it said. @throws RangeError without sentences */
-export function speakAndAnalyse(flite: Flite, voice: FliteVoice, sentences: readonly string[]): SourceFeatures {
-  if (sentences.length === 0) throw new RangeError('There is nothing to speak');
-  const spoken = sentences.map((sentence) => flite.speak(voice, sentence));
-  const samples = new Float32Array(spoken.reduce((length, part) => length + part.samples.length, 0));
-  const spans: PhoneSpan[] = [];
-  let offset = 0;
-  for (const part of spoken) {
-    samples.set(part.samples, offset);
-    const start = offset / sampleRate;
-    spans.push(...part.spans.map((span) => ({ ...span, start: start + span.start, end: start + span.end })));
-    offset += part.samples.length;
-  }
-  return withPhones(analyse(samples, false), spans);
-}
-
 /** Features and the phones that are spoken in them. */
-function withPhones(features: Features, spans: readonly PhoneSpan[]): SourceFeatures {
+export function withPhones(features: Features, spans: readonly PhoneSpan[]): SourceFeatures {
   const { frames } = features;
   const segment = new Int32Array(frames);
   const position = new Float32Array(frames);
@@ -124,35 +106,19 @@ export async function clipFeatures(
   return fromTensors(tensors);
 }
 
-/** Names what the source voice speaks. */
-export function spokenKey(voice: FliteVoice, sentences: readonly string[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([voice, sentences]))
-    .digest('hex');
+/** Features of a source as tensors for the cache. */
+export function sourceTensors(features: SourceFeatures): NamedTensors {
+  const own = {
+    segments: Float32Array.from(features.segments),
+    segment: Float32Array.from(features.segment),
+    position: features.position,
+    duration: features.duration,
+  };
+  return new Map([...toTensors(features), ...named(own)]);
 }
 
-/**
- * Features of the source voice speaking a transcript, from the cache where they are.
- * @returns null when nothing in the transcript can be spoken
- */
-export async function transcriptFeatures(
-  cacheDir: string,
-  flite: Flite,
-  voice: FliteVoice,
-  transcript: string,
-): Promise<SourceFeatures | null> {
-  const sentences = toSentences(transcript);
-  if (sentences.length === 0) return null;
-  const tensors = await cached(cacheDir, `${spokenKey(voice, sentences)}.v${extractorVersion}.source`, async () => {
-    const features = speakAndAnalyse(flite, voice, sentences);
-    const own = {
-      segments: Float32Array.from(features.segments),
-      segment: Float32Array.from(features.segment),
-      position: features.position,
-      duration: features.duration,
-    };
-    return new Map([...toTensors(features), ...named(own)]);
-  });
+/** The way back from {@link sourceTensors}. */
+export function fromSourceTensors(tensors: NamedTensors): SourceFeatures {
   return {
     ...fromTensors(tensors),
     segments: Uint8Array.from(array(tensors, 'segments')),

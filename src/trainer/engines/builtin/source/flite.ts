@@ -4,6 +4,8 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { phones } from './phones.ts';
+import type { Phone, PhoneSpan } from './phones.ts';
 
 /** Flite, compiled; can be sent to worker threads. */
 export type FliteModule = object;
@@ -26,21 +28,6 @@ export type FliteVoice = SourceVoice | (typeof otherVoices)[number];
 
 /** Sample rate of all these voices, Hz. */
 export const fliteSampleRate = 16_000;
-
-/** Every phone flite's US English voices use; `pau` is silence. The order is part of every stored model. */
-// oxfmt-ignore
-export const phones = [
-  'pau', 'aa', 'ae', 'ah', 'ao', 'aw', 'ax', 'axr', 'ay', 'b', 'ch', 'd', 'dh', 'eh', 'er', 'ey', 'f', 'g', 'hh', 'ih', 'iy',
-  'jh', 'k', 'l', 'm', 'n', 'ng', 'ow', 'oy', 'p', 'r', 's', 'sh', 't', 'th', 'uh', 'uw', 'v', 'w', 'y', 'z', 'zh',
-] as const;
-export type Phone = (typeof phones)[number];
-
-export interface PhoneSpan {
-  readonly phone: Phone;
-  /** Seconds from the start of the waveform. */
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface SourceSpeech {
   /** Mono, −1 to 1, at {@link fliteSampleRate}. */

@@ -7,24 +7,18 @@ import type { EngineClip } from '../../engine.ts';
 import { alignUtterance, alongSource } from './alignment.ts';
 import type { Alignment } from './alignment.ts';
 import { cached } from '../source/cache.ts';
-import {
-  cepstrumWidth,
-  clipFeatures,
-  extractorVersion,
-  sampleRate,
-  spokenKey,
-  transcriptFeatures,
-} from '../source/features.ts';
+import { cepstrumWidth, clipFeatures, extractorVersion, sampleRate } from '../source/features.ts';
 import type { Features, SourceFeatures } from '../source/features.ts';
-import { phones } from '../source/flite.ts';
-import type { Flite, SourceVoice } from '../source/flite.ts';
+import { phones } from '../source/phones.ts';
+import type { Flite } from '../source/flite.ts';
+import { transcriptFeatures } from '../source/source.ts';
+import type { Source } from '../source/source.ts';
 import { nearestManner } from '../network/manners.ts';
 import type { Manner, Sound } from '../network/manners.ts';
 import { inputRows, joinFloats, joinRows } from '../network/model.ts';
 import type { InputRows } from '../network/model.ts';
 import { cepstrumStatistics, normalize, pitchStatistics } from '../source/statistics.ts';
 import type { Normalization, Pitch } from '../source/statistics.ts';
-import { toSentences } from '../../../../reading/english.ts';
 
 /** What it takes to read recordings and to speak transcripts; both through the cache. */
 export interface Tools {
@@ -89,7 +83,7 @@ export interface Pair extends Parallel {
 /** Recordings with transcripts, paired; those with nothing to speak or nothing spoken are left out. */
 export async function readPairs(
   tools: Tools,
-  voice: SourceVoice,
+  speaker: Source,
   manners: readonly Manner[],
   clips: readonly EngineClip[],
 ): Promise<Pair[]> {
@@ -97,7 +91,7 @@ export async function readPairs(
   for (const clip of clips) {
     tools.signal.throwIfAborted();
     if (clip.transcript === null) continue;
-    const source = await transcriptFeatures(tools.cacheDir, tools.flite, voice, clip.transcript);
+    const source = await transcriptFeatures(tools.cacheDir, speaker, clip.transcript);
     if (!source) continue;
     const target = await readClip(tools, clip);
     if (!target.speech.includes(1)) continue;
@@ -173,7 +167,7 @@ const alignmentVersion = 1;
 /** Alignments of pairs in the terms of a voice, from the cache where they are. */
 export async function readAlignments(
   tools: Tools,
-  voice: SourceVoice,
+  speaker: Source,
   pairs: readonly Pair[],
   frame: Frame,
 ): Promise<Alignment[]> {
@@ -188,7 +182,7 @@ export async function readAlignments(
   const alignments: Alignment[] = [];
   for (const pair of pairs) {
     tools.signal.throwIfAborted();
-    const spoken = spokenKey(voice, toSentences(pair.clip.transcript ?? '')).slice(0, 32);
+    const spoken = speaker.spokenKey(speaker.sentences(pair.clip.transcript ?? '')).slice(0, 32);
     const name = `${pair.clip.sha256}-${spoken}-${terms[pair.manner]}.v${extractorVersion}.${alignmentVersion}.alignment`;
     const kept = await cached(tools.cacheDir, name, async () => {
       const { first, last } = align(pair, frame);

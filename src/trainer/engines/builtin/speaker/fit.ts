@@ -5,11 +5,11 @@ import { alignUtterance, distortionDb } from './alignment.ts';
 import { cached } from '../source/cache.ts';
 import { readClip } from './corpus.ts';
 import type { Tools } from './corpus.ts';
-import { cepstrumWidth, extractorVersion, spokenKey, transcriptFeatures } from '../source/features.ts';
+import { cepstrumWidth, extractorVersion } from '../source/features.ts';
 import type { Features } from '../source/features.ts';
-import type { SourceVoice } from '../source/flite.ts';
+import { transcriptFeatures } from '../source/source.ts';
+import type { Source } from '../source/source.ts';
 import { cepstrumStatistics, normalize } from '../source/statistics.ts';
-import { toSentences } from '../../../../reading/english.ts';
 
 /** Something else: half a minute in which every phone occurs. */
 export const otherText = [
@@ -52,16 +52,16 @@ const fitVersion = 1;
  * be known of the speaker.
  * @returns null when nothing in the transcript can be spoken
  */
-export async function transcriptFit(tools: Tools, clip: EngineClip, voice: SourceVoice): Promise<number | null> {
-  const { cacheDir, flite } = tools;
+export async function transcriptFit(tools: Tools, clip: EngineClip, speaker: Source): Promise<number | null> {
+  const { cacheDir } = tools;
   const transcript = clip.transcript ?? '';
-  const sentences = toSentences(transcript);
+  const sentences = speaker.sentences(transcript);
   if (sentences.length === 0) return null;
-  const spoken = spokenKey(voice, sentences).slice(0, 32);
+  const spoken = speaker.spokenKey(sentences).slice(0, 32);
   const name = `${clip.sha256}-${spoken}.v${extractorVersion}.${fitVersion}.fit`;
   const kept = await cached(cacheDir, name, async () => {
-    const source = await transcriptFeatures(cacheDir, flite, voice, transcript);
-    const other = await transcriptFeatures(cacheDir, flite, voice, otherText);
+    const source = await transcriptFeatures(cacheDir, speaker, transcript);
+    const other = await transcriptFeatures(cacheDir, speaker, otherText);
     const fit = source && other ? fitOf(source, await readClip(tools, clip), other) : NaN;
     return new Map([['fit', { shape: [1], data: Float32Array.of(fit) }]]);
   });

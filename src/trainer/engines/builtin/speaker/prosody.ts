@@ -5,7 +5,7 @@ import type { NamedTensors } from '../../../../learning/safetensors.ts';
 import type { Alignment } from './alignment.ts';
 import { cepstrumWidth, framesPerSecond } from '../source/features.ts';
 import type { Features, SourceFeatures } from '../source/features.ts';
-import { phones } from '../source/flite.ts';
+import { phones } from '../source/phones.ts';
 import type { SourceTerms } from '../network/model.ts';
 import { predictRows, Regression, sumCount } from './regression.ts';
 import type { Fit, Rows } from './regression.ts';

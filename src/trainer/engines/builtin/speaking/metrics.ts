@@ -14,11 +14,11 @@ import type { Converter } from './conversion.ts';
 import { synthesizeFeatures } from './render.ts';
 import { readPairs } from '../speaker/corpus.ts';
 import type { Pair, Tools } from '../speaker/corpus.ts';
-import { extractorVersion, spokenKey } from '../source/features.ts';
+import { extractorVersion } from '../source/features.ts';
 import type { SourceFeatures } from '../source/features.ts';
+import type { Source } from '../source/source.ts';
 import type { VoiceState } from '../speaker/state.ts';
 import { denormalize, normalize } from '../source/statistics.ts';
-import { toSentences } from '../../../../reading/english.ts';
 
 /** What the voice would say before its first step: the source voice, mapped by means and deviations. */
 export function stepZero(source: SourceFeatures, voice: VoiceState['voice'], manner: number): SourceFeatures {
@@ -37,6 +37,8 @@ const figuresVersion = 1;
 export interface Measuring {
   readonly tools: Tools;
   readonly state: VoiceState;
+  /** The source that the state has. */
+  readonly speaker: Source;
   /** See stateKey. */
   readonly stateKey: string;
   readonly converter: Converter;
@@ -45,18 +47,18 @@ export interface Measuring {
 }
 
 /** Names a clip and what is said in it. */
-const clipKey = ({ sha256, transcript }: EngineClip, { sourceVoice }: VoiceState['voice']): string =>
-  `${sha256}-${spokenKey(sourceVoice, toSentences(transcript ?? '')).slice(0, 32)}`;
+const clipKey = ({ sha256, transcript }: EngineClip, speaker: Source): string =>
+  `${sha256}-${speaker.spokenKey(speaker.sentences(transcript ?? '')).slice(0, 32)}`;
 
 /**
  * Figures of a state on a held-out clip, from the cache where they are: a version is measured once, however many come after.
  * @returns null when it has nothing to speak or nothing spoken
  */
 export async function measure(measuring: Measuring, clip: EngineClip): Promise<ClipFigures | null> {
-  const { tools, state, stateKey, encoder } = measuring;
-  const name = `${clipKey(clip, state.voice)}-${stateKey.slice(0, 32)}.v${extractorVersion}.${figuresVersion}${encoder === null ? '' : `.${encoder.id}`}.figures`;
+  const { tools, state, speaker, stateKey, encoder } = measuring;
+  const name = `${clipKey(clip, speaker)}-${stateKey.slice(0, 32)}.v${extractorVersion}.${figuresVersion}${encoder === null ? '' : `.${encoder.id}`}.figures`;
   const kept = await cached(tools.cacheDir, name, async () => {
-    const [pair] = await readPairs(tools, state.voice.sourceVoice, state.voice.manners, [clip]);
+    const [pair] = await readPairs(tools, speaker, state.voice.manners, [clip]);
     if (!pair) return new Map();
     const { means, vector } = await figuresOf(measuring, pair);
     return new Map([...toTensors(means), ...(vector === null ? [] : [[embeddingName, asTensor(vector)] as const])]);
@@ -72,13 +74,13 @@ const embeddingName = 'embedding';
 const asTensor = (data: Float32Array): NamedTensor => ({ shape: [data.length], data });
 
 async function figuresOf(
-  { tools, state, converter, encoder }: Measuring,
+  { tools, state, speaker, converter, encoder }: Measuring,
   pair: Pair,
 ): Promise<Pick<ClipFigures, 'means'> & { readonly vector: Float32Array | null }> {
   const { clip, source, target, manner } = pair;
   const figures = noFigures(clip);
   const { mcdSource, mcdStepZero } = figures.means;
-  fill({ mcdSource, mcdStepZero }, await distancesBefore(tools, state.voice, pair));
+  fill({ mcdSource, mcdStepZero }, await distancesBefore(tools, speaker, state.voice, pair));
   const converted = await converter.convert(source, manner);
   compareSpeech(converted, target, figures);
   // The seed of its noise tells nobody apart.
@@ -89,6 +91,7 @@ async function figuresOf(
 /** Distances of the source voice and of step 0: the same for all versions that hold their features in the same terms. */
 function distancesBefore(
   { cacheDir }: Tools,
+  speaker: Source,
   voice: VoiceState['voice'],
   { clip, source, target, manner }: Pair,
 ): Promise<NamedTensors> {
@@ -96,7 +99,7 @@ function distancesBefore(
     .update(JSON.stringify([voice.source, voice.manners[manner].cepstrum]))
     .digest('hex')
     .slice(0, 32);
-  const name = `${clipKey(clip, voice)}-${terms}.v${extractorVersion}.${figuresVersion}.before`;
+  const name = `${clipKey(clip, speaker)}-${terms}.v${extractorVersion}.${figuresVersion}.before`;
   return cached(cacheDir, name, () => {
     const { mcdSource, mcdStepZero } = noFigures(clip).means;
     compareSpectra(source, target, mcdSource);

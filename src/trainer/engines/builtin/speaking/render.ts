@@ -4,9 +4,9 @@ import { frameLevels, speechFrames } from '../../../../dsp/frames.ts';
 import { melCepstrumToPower } from '../../../../dsp/mel-cepstrum.ts';
 import { synthesize } from '../../../../dsp/synthesis.ts';
 import type { Converter } from './conversion.ts';
-import { basis, sampleRate, speakAndAnalyse } from '../source/features.ts';
+import { basis, sampleRate } from '../source/features.ts';
 import type { Features } from '../source/features.ts';
-import type { Flite } from '../source/flite.ts';
+import type { Source } from '../source/source.ts';
 import { joinFloats } from '../network/model.ts';
 import type { VoiceFile } from '../speaker/state.ts';
 import { speakableSentences } from '../../../../reading/speakable.ts';
@@ -23,14 +23,18 @@ const ceiling = 0.9;
  */
 export async function speak(
   text: string,
-  voice: Pick<VoiceFile, 'sourceVoice' | 'usualManner'>,
-  { flite, converter, signal }: { readonly flite: Flite; readonly converter: Converter; readonly signal: AbortSignal },
+  voice: Pick<VoiceFile, 'usualManner'>,
+  {
+    speaker,
+    converter,
+    signal,
+  }: { readonly speaker: Source; readonly converter: Converter; readonly signal: AbortSignal },
 ): Promise<Float32Array> {
   const sentences = speakableSentences(text);
   const parts: Float32Array[] = [];
   for (const sentence of sentences) {
     signal.throwIfAborted();
-    const converted = await converter.convert(speakAndAnalyse(flite, voice.sourceVoice, [sentence]), voice.usualManner);
+    const converted = await converter.convert(await speaker.speak([sentence]), voice.usualManner);
     parts.push(synthesizeFeatures(converted, createHash('sha256').update(sentence).digest().readUInt32LE(0)));
     // Sentences compute for half a second each: let an abort be heard in between.
     await new Promise(setImmediate);

@@ -11,6 +11,7 @@ import { Converter } from '../speaking/conversion.ts';
 import { readSummary } from '../speaker/corpus.ts';
 import type { Tools } from '../speaker/corpus.ts';
 import { transcriptFit } from '../speaker/fit.ts';
+import { fliteSource } from '../source/flite-source.ts';
 import { Flite } from '../source/flite.ts';
 import type { FliteModule, SourceVoice } from '../source/flite.ts';
 import { measure } from '../speaking/metrics.ts';
@@ -110,7 +111,7 @@ export function startTasks({
     },
 
     async analyseTranscript({ clip, voice, cacheDir }, context) {
-      return transcriptFit(tools(cacheDir, context), clip, voice);
+      return transcriptFit(tools(cacheDir, context), clip, fliteSource(flite, voice));
     },
 
     nearest({ stateDirs, clips, cacheDir }, context) {
@@ -127,6 +128,7 @@ export function startTasks({
       const measuring = {
         tools: tools(cacheDir, context),
         state,
+        speaker: fliteSource(flite, state.voice.sourceVoice),
         stateKey: await stateKey(stateDir),
         converter,
         encoder: await openedEncoder(),
@@ -149,7 +151,11 @@ export function startTasks({
       const state = await readState(stateDir);
       const converter = await Converter.open(state, provider);
       try {
-        return await speak(text, state.voice, { flite, converter, signal });
+        return await speak(text, state.voice, {
+          speaker: fliteSource(flite, state.voice.sourceVoice),
+          converter,
+          signal,
+        });
       } finally {
         await converter.close();
       }

@@ -12,7 +12,9 @@ import { extendBank } from '../speaker/bank.ts';
 import type { Bank } from '../speaker/bank.ts';
 import { makeExamples, measureShifts, readAlignments, readClip, readPairs, readSummary } from '../speaker/corpus.ts';
 import type { Examples, Frame, Pair, Statistics, Tools } from '../speaker/corpus.ts';
+import { fliteSource } from '../source/flite-source.ts';
 import type { SourceVoice } from '../source/flite.ts';
+import type { Source } from '../source/source.ts';
 import { framesPerSecond } from '../source/features.ts';
 import { commonPitch, findManners, nearestManner, raisedOf } from '../network/manners.ts';
 import type { Manner, Sound } from '../network/manners.ts';
@@ -21,7 +23,6 @@ import { ProsodySums } from '../speaker/prosody.ts';
 import type { Segment, VoiceState } from '../speaker/state.ts';
 import { cepstrumStatistics, pitchStatistics, someonesPitch } from '../source/statistics.ts';
 import type { Pitch } from '../source/statistics.ts';
-import { toSentences } from '../../../../reading/english.ts';
 
 /** Speakers above this median F0 (Hz) begin from the woman's voice; the source voices' medians lie at 170 and 95 Hz. */
 const voiceBoundary = 145;
@@ -93,12 +94,13 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
     sounds.push(await readSummary(tools, clip));
   }
   const sourceVoice = parent?.voice.sourceVoice ?? chooseSourceVoice(commonPitch(sounds));
+  const speaker = fliteSource(tools.flite, sourceVoice);
   const spoken = clips.filter(
-    ({ transcript }, i) => toSentences(transcript ?? '').length > 0 && sounds[i].speechFrames > 0,
+    ({ transcript }, i) => speaker.sentences(transcript ?? '').length > 0 && sounds[i].speechFrames > 0,
   );
   if (spoken.length === 0) throw noExamples();
 
-  const { segment, goesOn } = chooseSegment(request, parent, spoken);
+  const { segment, goesOn } = chooseSegment(request, parent, speaker, spoken);
   const isFresh = new Set(segment.fresh);
   const fresh = spoken.filter(({ sha256 }) => isFresh.has(sha256));
   const old = spoken.filter(({ sha256 }) => !isFresh.has(sha256));
@@ -107,9 +109,9 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
   const unheard = sounds.filter((_, i) => !known.has(clips[i].sha256));
   const manners = goesOn && parent ? parent.voice.manners : findManners(parent?.voice.manners ?? [], unheard);
   const mannerOf = new Map(clips.map(({ sha256 }, i) => [sha256, nearestManner(sounds[i], manners)]));
-  const pairs = await readPairs(tools, sourceVoice, manners, [...fresh, ...pool]);
+  const pairs = await readPairs(tools, speaker, manners, [...fresh, ...pool]);
   const frame = parent ? { source: parent.voice.source, manners, shifts: parent.shifts } : newFrame(pairs, manners);
-  const alignments = await readAlignments(tools, sourceVoice, pairs, frame);
+  const alignments = await readAlignments(tools, speaker, pairs, frame);
   const examples = makeExamples(pairs, alignments, frame);
   if (examples.speech.length === 0) throw noExamples();
   const aligned = new Map(pairs.map((pair, i) => [pair.clip.id, { pair, alignment: alignments[i] }]));
@@ -118,7 +120,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
   const isThere = new Set(clips.map(({ sha256 }) => sha256));
   // A clip that was taken away takes its frames along: then the banks are made anew.
   const goodBanks = parent?.voice.clips.every((sha256) => isThere.has(sha256)) ? parent.banks : [];
-  const heldOut = await readPairs(tools, sourceVoice, manners, request.heldOutClips.toSorted(bySha256));
+  const heldOut = await readPairs(tools, speaker, manners, request.heldOutClips.toSorted(bySha256));
   const unknown = goodBanks.length > 0 ? clips.filter(({ sha256 }) => !known.has(sha256)) : clips;
   const banks: Bank[] = [];
   for (const [manner, { cepstrum }] of manners.entries()) {
@@ -133,7 +135,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
     banks,
     spokenDeviations: (parent?.voice.manners ?? []).map(({ spokenDeviation }) => spokenDeviation),
     mannerFrames: manners.map((_, manner) => framesOf(manner)),
-    prosody: await learnProsody(tools, parent, sourceVoice, frame, spoken, aligned),
+    prosody: await learnProsody(tools, parent, speaker, frame, spoken, aligned),
     clips: [...isThere],
     frames: Math.round(framesPerSecond * secondsOf(spoken)),
     provider: tools.provider,
@@ -143,7 +145,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
     freshRows: rows.slice(0, firstOfPool),
     poolRows: rows.slice(firstOfPool),
     typicalRows: typicalRows(examples.speech, firstOfPool, pool.length === 0 ? 1 : secondsOf(pool) / secondsOf(old)),
-    heldOut: await examplesOf(tools, sourceVoice, heldOut, frame),
+    heldOut: await examplesOf(tools, speaker, heldOut, frame),
     heldOutKnown: heldOut.map(({ clip }) => !request.newClipIds.has(clip.id)),
   };
 }
@@ -152,12 +154,13 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
 function chooseSegment(
   { plan, start, newClipIds }: TrainRequest,
   parent: VoiceState | null,
+  speaker: Source,
   spoken: readonly EngineClip[],
 ): Pick<Material, 'segment' | 'goesOn'> {
   const before = parent?.voice.segment ?? null;
   if (start === 'resume' && before) return { segment: before, goesOn: true };
   const fresh = spoken.filter(({ id }) => start === 'base' || newClipIds.has(id));
-  const sentences = spoken.map(({ sha256, transcript }) => [sha256, toSentences(transcript ?? '')]);
+  const sentences = spoken.map(({ sha256, transcript }) => [sha256, speaker.sentences(transcript ?? '')]);
   const material = createHash('sha256').update(JSON.stringify(sentences)).digest('hex');
   if (parent?.trunk && fresh.length === 0 && before?.material === material) return { segment: before, goesOn: true };
   return {
@@ -201,8 +204,8 @@ export function newFrame(pairs: readonly Pair[], manners: readonly Manner[]): Fr
   return { ...statistics, shifts: measureShifts(pairs, statistics) };
 }
 
-async function examplesOf(tools: Tools, voice: SourceVoice, pairs: readonly Pair[], frame: Frame): Promise<Examples> {
-  return makeExamples(pairs, await readAlignments(tools, voice, pairs, frame), frame);
+async function examplesOf(tools: Tools, speaker: Source, pairs: readonly Pair[], frame: Frame): Promise<Examples> {
+  return makeExamples(pairs, await readAlignments(tools, speaker, pairs, frame), frame);
 }
 
 /**
@@ -212,7 +215,7 @@ async function examplesOf(tools: Tools, voice: SourceVoice, pairs: readonly Pair
 async function learnProsody(
   tools: Tools,
   parent: VoiceState | null,
-  voice: SourceVoice,
+  speaker: Source,
   frame: Frame,
   spoken: readonly EngineClip[],
   aligned: ReadonlyMap<string, { readonly pair: Pair; readonly alignment: Alignment }>,
@@ -220,7 +223,7 @@ async function learnProsody(
   const clips = new Map(
     spoken.map((clip) => [
       createHash('sha256')
-        .update(JSON.stringify([clip.sha256, toSentences(clip.transcript ?? '')]))
+        .update(JSON.stringify([clip.sha256, speaker.sentences(clip.transcript ?? '')]))
         .digest('hex'),
       clip,
     ]),
@@ -232,8 +235,8 @@ async function learnProsody(
   for (const [key, clip] of clips) {
     if (known.has(key)) continue;
     const read = aligned.get(clip.id);
-    const pairs = read ? [read.pair] : await readPairs(tools, voice, frame.manners, [clip]);
-    const alignments = read ? [read.alignment] : await readAlignments(tools, voice, pairs, frame);
+    const pairs = read ? [read.pair] : await readPairs(tools, speaker, frame.manners, [clip]);
+    const alignments = read ? [read.alignment] : await readAlignments(tools, speaker, pairs, frame);
     for (const [i, { source, target, manner }] of pairs.entries()) {
       sums.add(source, target, alignments[i], frame.source, raisedOf(frame.manners, manner));
     }

@@ -4,6 +4,7 @@ import type { NamedTensors } from '../../../../learning/safetensors.ts';
 import { Trainer } from '../../../../learning/trainer.ts';
 import type { EngineClip } from '../../engine.ts';
 import { readBase } from '../network/base.ts';
+import { fliteSource } from '../source/flite-source.ts';
 import { makeExamples, readAlignments, readPairs, readSummary } from '../speaker/corpus.ts';
 import type { Tools } from '../speaker/corpus.ts';
 import { commonPitch, findManners } from '../network/manners.ts';
@@ -36,12 +37,13 @@ export async function nearestState(
   const summaries = [];
   for (const clip of chosen) summaries.push(await readSummary(tools, clip));
   const sourceVoice = chooseSourceVoice(commonPitch(summaries));
+  const speaker = fliteSource(tools.flite, sourceVoice);
   if (!summaries.some(({ speechFrames }) => speechFrames > 0)) return null;
   const manners = findManners([], summaries);
-  const pairs = await readPairs(tools, sourceVoice, manners, chosen);
+  const pairs = await readPairs(tools, speaker, manners, chosen);
   if (pairs.length === 0) return null;
   const frame = newFrame(pairs, manners);
-  const examples = makeExamples(pairs, await readAlignments(tools, sourceVoice, pairs, frame), frame);
+  const examples = makeExamples(pairs, await readAlignments(tools, speaker, pairs, frame), frame);
   if (examples.speech.length === 0) return null;
   const trainer = await Trainer.create(voiceModel(1), { batchSize, seed: 0, providers: [tools.provider] });
   try {
