@@ -10,7 +10,7 @@ import { openSpeakers } from '../speakers/speakers.ts';
 import { hashFile } from '../files.ts';
 import { createRecordings } from '../intake/recordings.ts';
 import { createLog } from '../log.ts';
-import type { IntakeOutcome } from '../storage/records.ts';
+import type { RecordingOutcome } from '../storage/records.ts';
 import { keptVoiceName } from '../storage/voices.ts';
 import type { Sample, Storage, Voice } from '../storage/storage.ts';
 import { count, duration, plain } from '../words.ts';
@@ -44,7 +44,7 @@ async function filesOf(named: readonly string[], except: string | null): Promise
 }
 
 /** What became of a file, in words for the operator. */
-function told(outcome: IntakeOutcome, samples: readonly Sample[]): string {
+function told(outcome: RecordingOutcome, samples: readonly Sample[]): string {
   switch (outcome.kind) {
     case 'added': {
       const seconds = samples.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);

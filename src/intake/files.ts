@@ -13,11 +13,12 @@ import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { failures } from '../metrics/figures.ts';
 import { outage } from '../outage.ts';
-import type { IntakeOutcome } from '../storage/records.ts';
+import type { IntakeOutcome, RecordingOutcome } from '../storage/records.ts';
 import type { Intake, Sample, Storage } from '../storage/storage.ts';
 import type { Speakers } from '../speakers/speakers.ts';
-import { createRecordings } from './recordings.ts';
+import { type Recording, createRecordings } from './recordings.ts';
 import { createTurns } from '../turns.ts';
+import { isZip, openZip } from './zip.ts';
 
 /** Larger uploads are refused; minutes of uncompressed studio audio still fit. */
 const maxBytes = 100 * 1024 * 1024;
@@ -41,6 +42,7 @@ export function createFiles({
   limits,
   ears,
   speakers,
+  tell,
 }: {
   readonly config: Pick<Config, 'attachmentHosts'>;
   readonly storage: Storage;
@@ -50,6 +52,8 @@ export function createFiles({
   readonly limits: Pick<Limits, 'checkDisk' | 'checkKept' | 'checkMore'>;
   readonly ears: Ears | null;
   readonly speakers: Speakers | null;
+  /** Hears of each recording of an archive that was dealt with. */
+  readonly tell: (intakeId: string) => void;
 }): TakeFile {
   const recordings = createRecordings({ storage, ffmpeg, ears, speakers, checkMore: limits.checkMore });
   const cores = availableParallelism();
@@ -66,6 +70,55 @@ export function createFiles({
     );
   };
 
+  const takeRecording = async (
+    intake: Intake,
+    recording: Recording,
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<RecordingOutcome> => {
+    const options = { folder, signal, addedBefore: () => addedBefore(intake, recording.sha256) };
+    return await turnToWork(intake.userId, () => recordings.add(intake.voiceId, recording, options), signal);
+  };
+
+  /** Take in the recordings of an archive, one after the other, each as an item of its own that ends with the others. */
+  const takeZip = async (
+    intake: Intake,
+    index: number,
+    file: string,
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<IntakeOutcome> => {
+    const zip = await openZip(file);
+    try {
+      const before = (await storage.intakes.get(intake.id))?.items ?? [];
+      const done = new Set(before.flatMap(({ unpackedFrom: from }) => (from?.item === index ? [from.recording] : [])));
+      for (const [recording, { fileName, bytes, transcript }] of zip.recordings.entries()) {
+        if (done.has(recording)) continue;
+        const inside = path.join(folder, String(recording));
+        await mkdir(inside, { mode: 0o700 });
+        const target = path.join(inside, 'recording');
+        const sha256 = await zip.extract(recording, target, signal);
+        const outcome = await takeRecording(intake, { path: target, sha256, fileName, transcript }, inside, signal);
+        await rm(inside, { recursive: true });
+        const unpackedFrom = { item: index, recording };
+        const item = {
+          url: intake.items[index].url,
+          fileName,
+          bytes,
+          contentType: null,
+          transcript,
+          unpackedFrom,
+          outcome,
+        };
+        await storage.intakes.addUnpacked(intake.id, item);
+        tell(intake.id);
+      }
+      return { kind: 'unpacked', sampleIds: [], recordings: zip.recordings.length, others: zip.others };
+    } finally {
+      zip.close();
+    }
+  };
+
   return async (intake, index, signal) => {
     const item = intake.items[index];
     const folder = path.join(scratch, `${intake.id}.${index}`);
@@ -79,9 +132,9 @@ export function createFiles({
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const bounds = { allowedHosts: config.attachmentHosts, maxBytes, timeoutMs: downloadTimeoutMs };
       const file = await download(item.url, { ...bounds, signal, folder });
+      if (await isZip(file.path)) return await takeZip(intake, index, file.path, folder, signal);
       const recording = { path: file.path, sha256: file.sha256, fileName: item.fileName, transcript: item.transcript };
-      const options = { folder, signal, addedBefore: () => addedBefore(intake, file.sha256) };
-      return await turnToWork(intake.userId, () => recordings.add(intake.voiceId, recording, options), signal);
+      return await takeRecording(intake, recording, folder, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof UserError) {

@@ -9,7 +9,7 @@ import { type Hearing, isSure, tells } from '../ears/hearing.ts';
 import { spreadTranscript } from '../ears/spread.ts';
 import { type RecordingReport, processRecording } from '../audio/intake.ts';
 import { UserError } from '../errors.ts';
-import type { IntakeOutcome } from '../storage/records.ts';
+import type { RecordingOutcome } from '../storage/records.ts';
 import type { Limits } from '../limits.ts';
 import { embedSamples } from '../speakers/describe.ts';
 import type { Speakers } from '../speakers/speakers.ts';
@@ -43,7 +43,7 @@ export interface Recordings {
       readonly signal?: AbortSignal;
       readonly addedBefore?: () => Promise<Sample[]>;
     },
-  ): Promise<IntakeOutcome>;
+  ): Promise<RecordingOutcome>;
 }
 
 /** Whether a sample has what it takes to compare others with it. */
@@ -143,7 +143,7 @@ export function createRecordings({
     report: RecordingReport,
     words: ReadonlyMap<number, Words>,
     addedBefore: () => Promise<Sample[]>,
-  ): Promise<IntakeOutcome> => {
+  ): Promise<RecordingOutcome> => {
     const usable = report.clips.filter((clip) => clip.verdict.grade !== 'rejected');
     if (usable.length === 0) {
       const [remark = 'no usable speech in it'] = report.clips.flatMap((clip) => clip.verdict.remarks);

@@ -74,6 +74,7 @@ export async function createIntakeWork(
     limits: createLimits({ storage, config, log }),
     ears,
     speakers,
+    tell: (intakeId) => tell({ intakeId, what: 'file' }),
   });
   const drawPicture = createPictures({ storage, ffmpeg, scratch });
   /** What is in work, by upload and index: ended when it is not ours any more. */

@@ -1,6 +1,7 @@
 // Intakes: uploads that were promised an answer. Written before the first byte is downloaded, so that a crash loses none.
 import { unlessErased } from './erased.ts';
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely';
 import { z } from 'zod';
 import { addFiles, dropFile } from './intake-files.ts';
@@ -195,6 +196,28 @@ export class Intakes {
         if (numUpdatedRows === 0n) continue;
         await dropFile(db, id, itemIndex);
         return true;
+      }
+    });
+  }
+
+  /**
+   * Write down what became of a recording of an archive, as an item of its own. The first outcome stands.
+   * @param item with its outcome, and `unpackedFrom`
+   */
+  async addUnpacked(id: string, item: IntakeItem): Promise<void> {
+    await inTransaction(this.#db, 'adds', async (db) => {
+      for (;;) {
+        const row = await db.selectFrom('intakes').select('items').where('id', '=', id).executeTakeFirst();
+        if (row === undefined) return;
+        const items = readItems(row.items, id);
+        if (items.some(({ unpackedFrom }) => isDeepStrictEqual(unpackedFrom, item.unpackedFrom))) return;
+        const { numUpdatedRows } = await db
+          .updateTable('intakes')
+          .set({ items: JSON.stringify([...items, item]) })
+          .where('id', '=', id)
+          .where('items', '=', row.items)
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows > 0n) return;
       }
     });
   }

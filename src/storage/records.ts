@@ -48,8 +48,18 @@ const intakeOutcome = z.discriminatedUnion('kind', [
   /** Of both, why, in words for a person. */
   z.object({ kind: z.literal('rejected'), sampleIds: z.array(z.string()), message: z.string(), remarks }),
   z.object({ kind: z.literal('failed'), sampleIds: z.array(z.string()), message: z.string() }),
+  /** An archive: its recordings are items of their own. */
+  z.object({
+    kind: z.literal('unpacked'),
+    sampleIds: z.tuple([]).default([]),
+    recordings: z.number().int().positive(),
+    /** Files in it that are no recordings. */
+    others: z.number().int().nonnegative(),
+  }),
 ]);
 export type IntakeOutcome = z.infer<typeof intakeOutcome>;
+/** What became of a recording, as against an archive of them. */
+export type RecordingOutcome = Exclude<IntakeOutcome, { kind: 'unpacked' }>;
 
 /** What a model heard in a clip. */
 export const heardWords = z.object({
@@ -68,6 +78,10 @@ export const intakeItem = z.object({
   bytes: z.number().int().nonnegative(),
   contentType: z.string().nullable(),
   transcript: z.string().nullable(),
+  /** Where it came out of an archive: the index of that item, and its own among the archive's recordings. */
+  unpackedFrom: z
+    .object({ item: z.number().int().nonnegative(), recording: z.number().int().nonnegative() })
+    .optional(),
   /** Null until this file has been dealt with. */
   outcome: intakeOutcome.nullable(),
 });

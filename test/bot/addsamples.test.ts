@@ -4,11 +4,12 @@ import { afterEach, before, beforeEach, describe, it } from 'node:test';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import { audioEndings } from '../../src/audio/format.ts';
 import { processRecording } from '../../src/audio/intake.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
 import type { Interaction } from '../discord/interaction.ts';
-import type { Upload } from '../discord/person.ts';
+import type { Options, Upload } from '../discord/person.ts';
 import { make, promptInput } from '../audio/material.ts';
 import { newSample, sha256 } from '../storage/support.ts';
 import { type Lab, assertClean, eventually, recordings, startLab } from './support.ts';
@@ -274,6 +275,39 @@ describe('/addsamples', () => {
       );
     }
     assert.throws(() => ann.slash(channel, 'addsamples', { file: { name: 'a.png', data: Buffer.from('-') } }));
+    assertClean(lab);
+  });
+
+  it('takes a zip archive of recordings with their list', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const zip = {
+      name: 'takes.zip',
+      data: Buffer.from(
+        zipSync({
+          'a.wav': new Uint8Array(recording(0).data),
+          'b.wav': strToU8('no audio'),
+          'list.csv': strToU8(`file,text\na.wav,"${recording(0).text}"`),
+          'notes.pdf': strToU8('%PDF'),
+        }),
+      ),
+    };
+    const given: Options[] = [{ transcript: 'Hello.' }, { transcripts: textFile('a.wav | Hello.') }];
+    for (const wrong of given) {
+      const refused = await ann.slash(channel, 'addsamples', { zip, ...wrong }).answer();
+      assert.match(refused.content, /must be in the archive/);
+    }
+    assert.match((await ann.slash(channel, 'addsamples', {}).answer()).content, /no recording in this.*`?zip:/s);
+    const asked = ann.slash(channel, 'addsamples', { zip });
+    const answer = await asked.answer((message) => message.text.includes('Added'), patient);
+    assert.match(answer.text, /Added 1 of 2 recordings/);
+    assert.match(answer.text, /▤ \*\*takes\.zip\*\* · 2 recordings in it · 1 file left out that is no recording/);
+    assert.match(answer.text, /✓ \*\*a\.wav\*\* · .* · with transcript/);
+    assert.match(answer.text, /✗ \*\*b\.wav\*\* · .* holds text, not audio/);
+    assert.deepEqual(
+      (await storage.samples.list(voice.id)).map(({ transcript }) => transcript),
+      [recording(0).text],
+    );
     assertClean(lab);
   });
 

@@ -34,8 +34,7 @@ const definition: SlashCommandOptionsOnlyBuilder = fileOptions
         option
           .setName(name)
           .setDescription(index === 0 ? 'A recording of yourself' : 'Another recording')
-          .setFileTypes(...audioTypes)
-          .setRequired(index === 0),
+          .setFileTypes(...audioTypes),
       ),
     slashCommand('addsamples', 'Add recordings of your own voice'),
   )
@@ -50,6 +49,12 @@ const definition: SlashCommandOptionsOnlyBuilder = fileOptions
       .setName('transcripts')
       .setDescription('A line "file name | what is said" for each file: .txt, .csv, .tsv, metadata.csv, .list')
       .setFileTypes(...transcriptEndings),
+  )
+  .addAttachmentOption((option) =>
+    option
+      .setName('zip')
+      .setDescription('Many recordings at once, with a list of what is said in them if you have one')
+      .setFileTypes('.zip'),
   )
   .addStringOption(voiceOption);
 
@@ -66,6 +71,13 @@ async function transcriptsFor(
 ): Promise<(string | null)[]> {
   const single = cleanTranscript(interaction.options.getString('transcript') ?? '') || null;
   const list = interaction.options.getAttachment('transcripts');
+  if ((single ?? list) !== null && interaction.options.getAttachment('zip') !== null) {
+    throw new UserError(
+      'transcript-for-zip',
+      'What is said in the recordings of a zip archive must be in the archive.',
+      'Put a .txt with a line "file name | what is said" for each beside the recordings.',
+    );
+  }
   if (single !== null && (files.length > 1 || list !== null)) {
     throw new UserError(
       'transcript-for-many',
@@ -103,7 +115,10 @@ export const addsamples: Command = {
   isPrivate: () => true,
   needsConsent: () => true,
   async run(interaction, reply, { storage, config, intakes, limits }) {
-    const files = fileOptions.flatMap((name) => interaction.options.getAttachment(name) ?? []);
+    const files = [...fileOptions, 'zip'].flatMap((name) => interaction.options.getAttachment(name) ?? []);
+    if (files.length === 0) {
+      throw new UserError('nothing-sent', 'There is no recording in this.', 'Pick one with file:, or many with zip:.');
+    }
     const transcripts = await transcriptsFor(files, interaction, config);
     const { userId, locale } = reply.answerTo;
     const name = await nameMeant(storage, userId, interaction.options.getString('voice'));
@@ -127,7 +142,7 @@ export const addsamples: Command = {
     });
     // Only now, when nothing can get lost any more.
     try {
-      await reply.edit(intakeStarted(files.length));
+      await reply.edit(intakeStarted(intake.items));
     } finally {
       intakes.follow(intake);
     }

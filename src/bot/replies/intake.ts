@@ -11,9 +11,14 @@ import { checkWords, isHeard, isWaiting, openClips } from './words.ts';
 import { type Reader, hasSpeech, listed, unreadScripts } from '../../reading/speakable.ts';
 import { count, duration, limits, listWithin, untrusted } from './text.ts';
 
-export const intakeStarted = (files: number, done = 0): OutgoingMessage => ({
-  content: `Got ${count(files, 'file')}, listening…${done === 0 ? '' : ` ${done} of ${files} done.`}`,
-});
+/** @param items of the upload, each with its outcome as soon as it has one */
+export function intakeStarted(items: readonly Pick<IntakeItem, 'outcome' | 'unpackedFrom'>[]): OutgoingMessage {
+  const files = items.filter(({ unpackedFrom }) => unpackedFrom === undefined).length;
+  const done = items.filter(({ outcome }) => outcome !== null && outcome.kind !== 'unpacked').length;
+  // How many there will be in an archive is not known before it is done.
+  const far = files === items.length ? `${done} of ${files} done.` : `${count(done, 'recording')} done.`;
+  return { content: `Got ${count(files, 'file')}, listening…${done === 0 ? '' : ` ${far}`}` };
+}
 
 /** Where an upload would have been answered whose owner wanted it deleted, with its voice or everything, before it was done. */
 export const intakeForgotten: OutgoingMessage = {
@@ -35,6 +40,13 @@ function outcomeLine(item: IntakeItem, samples: ReadonlyMap<string, Sample>, rea
       return knownLine(outcome, item.transcript, samples, reader);
     case 'rejected':
       return [outcome.message, ...outcome.remarks].join(' · ');
+    case 'unpacked':
+      return [
+        `${count(outcome.recordings, 'recording')} in it`,
+        ...(outcome.others === 0
+          ? []
+          : [`${count(outcome.others, 'file')} left out that ${outcome.others === 1 ? 'is' : 'are'} no recording`]),
+      ].join(' · ');
     default:
       return outcome.message;
   }
@@ -120,7 +132,7 @@ function wordsNote(samples: readonly Sample[]): string {
   ].join(' · ');
 }
 
-/** `✓` good, `⚠` fair, `⏸` held back, `✗` not kept, `=` there already, `✎` there already, with new words. */
+/** `✓` good, `⚠` fair, `⏸` held back, `✗` not kept, `=` there already, `✎` there already, with new words, `▤` an archive. */
 function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>, reader: Reader): string {
   switch (item.outcome?.kind) {
     case 'added':
@@ -132,6 +144,8 @@ function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>, reader: Re
         : '⚠';
     case 'duplicate':
       return isTranscribed(item, samples) ? '✎' : '＝';
+    case 'unpacked':
+      return '▤';
     default:
       return '✗';
   }
@@ -199,7 +213,7 @@ export function intakeReply({
   return {
     embeds: [
       {
-        title: titleOf(items.length, keptFiles, transcribed),
+        title: titleOf(items.filter(({ outcome }) => outcome?.kind !== 'unpacked').length, keptFiles, transcribed),
         color: keptFiles + transcribed === 0 ? colors.bad : colors.good,
         description: listWithin(lines, limits.embedDescription),
         fields: [

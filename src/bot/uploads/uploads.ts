@@ -147,7 +147,7 @@ export function createUploads(
       if (done === 0 || clock.elapsed() - one.shownAt < showEveryMs || !messenger.tokenAlive(now.answerTo)) return;
       one.shownAt = clock.elapsed();
       // The answer counts, this only shortens the wait for it.
-      await messenger.editOriginal(now.answerTo, intakeStarted(now.items.length, done)).catch(() => {});
+      await messenger.editOriginal(now.answerTo, intakeStarted(now.items)).catch(() => {});
     } catch (error) {
       const out = outage(error);
       log.error(

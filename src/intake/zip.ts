@@ -1,0 +1,201 @@
+// The zip archives that people send: recordings, and perhaps a list of what is said in them. What an archive says of itself is
+// believed only within bounds, and its names are never used as paths.
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
+import { type Entry, type ZipFile, openPromise } from 'yauzl';
+import { audioEndings } from '../audio/format.ts';
+import { matchTranscripts, parseTranscripts, transcriptEndings } from '../audio/transcripts.ts';
+import { UserError } from '../errors.ts';
+import { plain } from '../words.ts';
+
+/** Far more than a person records in a day, far less than what harms. */
+const bounds = {
+  entries: 5_000,
+  recordings: 500,
+  /** Of one recording, unpacked. */
+  bytes: 100 * 2 ** 20,
+  /** Of all recordings, unpacked. */
+  allBytes: 2 ** 30,
+  listBytes: 256 * 1024,
+  /** Unpacked bytes for each packed one; silence in a WAV file comes to some 300. */
+  ratio: 500,
+};
+
+export interface ZippedRecording {
+  /** Its name in the archive, without folders. */
+  readonly fileName: string;
+  /** Unpacked. */
+  readonly bytes: number;
+  /** What the archive's list says of it; null: nothing. */
+  readonly transcript: string | null;
+}
+
+export interface Zip {
+  /** In the order of the archive. */
+  readonly recordings: readonly ZippedRecording[];
+  /** How many files are something else. */
+  readonly others: number;
+  /**
+   * Unpack a recording.
+   * @param index in `recordings`
+   * @param target path of the file, which must not be there
+   * @returns its SHA-256
+   * @throws UserError `bad-zip` when it is damaged; `signal.reason` when aborted
+   */
+  extract(index: number, target: string, signal: AbortSignal): Promise<string>;
+  close(): void;
+}
+
+/** Whether a file is a zip archive, by its first bytes: of its first member, or its end when it has none. */
+export async function isZip(file: string): Promise<boolean> {
+  await using handle = await open(file);
+  const head = Buffer.alloc(4);
+  await handle.read(head, 0, head.length, 0);
+  return ['PK\x03\x04', 'PK\x05\x06'].includes(head.toString('latin1'));
+}
+
+const damaged = (cause: unknown): UserError =>
+  new UserError('bad-zip', 'This zip archive is damaged.', 'Make it again, or send the recordings themselves.', {
+    cause,
+  });
+
+const tooMuch = (what: string): UserError =>
+  new UserError(
+    'bad-zip',
+    `This zip archive holds ${what}.`,
+    'Split it into several and send them one after the other.',
+  );
+
+/** What the system says of the disk is passed on, everything else is the archive's fault. */
+const ofArchive = (error: unknown): unknown =>
+  error instanceof UserError || (error instanceof Error && 'syscall' in error) ? error : damaged(error);
+
+const endingOf = (name: string): string => path.posix.extname(name).toLowerCase();
+const isOneOf = (endings: readonly string[], { fileName }: Entry): boolean => endings.includes(endingOf(fileName));
+
+/** What programs put beside the files of a person: folders, hidden files, what macOS keeps of each file. */
+const isBeside = ({ fileName }: Entry): boolean =>
+  fileName.endsWith('/') || fileName.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
+
+async function entriesOf(zip: ZipFile): Promise<Entry[]> {
+  if (zip.entryCount > bounds.entries) throw tooMuch(`more than ${bounds.entries} files`);
+  const entries: Entry[] = [];
+  for await (const entry of zip.eachEntry()) {
+    entries.push(entry);
+    if (entries.length > bounds.entries) throw tooMuch(`more than ${bounds.entries} files`);
+  }
+  return entries.filter((entry) => !isBeside(entry));
+}
+
+function check(recordings: readonly Entry[], lists: readonly Entry[]): void {
+  const encrypted = [...recordings, ...lists].find((entry) => entry.isEncrypted());
+  if (encrypted !== undefined) {
+    throw new UserError('bad-zip', 'This zip archive has a password.', 'Make it again without one.');
+  }
+  if (recordings.length === 0) {
+    throw new UserError(
+      'bad-zip',
+      'There are no recordings in this zip archive.',
+      `Put files into it that end in ${audioEndings.slice(0, 6).join(', ')}…`,
+    );
+  }
+  if (lists.length > 1) {
+    throw new UserError(
+      'bad-zip',
+      `There are ${lists.length} lists of transcripts in this zip archive: ${lists
+        .map(({ fileName }) => plain(fileName, 40))
+        .slice(0, 5)
+        .join(', ')}.`,
+      'Leave the one that says what is said in which file.',
+    );
+  }
+  if (recordings.length > bounds.recordings) throw tooMuch(`more than ${bounds.recordings} recordings`);
+  if (recordings.some(({ uncompressedSize }) => uncompressedSize > bounds.bytes)) {
+    throw tooMuch(`a recording of more than ${bounds.bytes / 2 ** 20} MB`);
+  }
+  if (recordings.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0) > bounds.allBytes) {
+    throw tooMuch(`more than ${bounds.allBytes / 2 ** 30} GB of recordings`);
+  }
+  const swollen = recordings.find((entry) => entry.uncompressedSize > bounds.ratio * Math.max(1, entry.compressedSize));
+  if (swollen !== undefined) {
+    throw new UserError(
+      'bad-zip',
+      `“${plain(swollen.fileName, 60)}” in this zip archive swells to ${Math.round(swollen.uncompressedSize / 2 ** 20)} MB: that is no recording.`,
+      'Take it out and send the archive again.',
+    );
+  }
+}
+
+/** The unpacked bytes of a member; fails in the end where they are not those that were packed. */
+async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  let checksum = 0;
+  for await (const chunk of await zip.openReadStreamPromise(entry, {})) {
+    if (!Buffer.isBuffer(chunk)) throw new TypeError('bytes are expected');
+    checksum = crc32(chunk, checksum);
+    yield chunk;
+  }
+  if (checksum !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} is wrong`);
+}
+
+/** What the list says of each recording. */
+async function transcriptsOf(zip: ZipFile, list: Entry, recordings: readonly Entry[]): Promise<(string | null)[]> {
+  if (list.uncompressedSize > bounds.listBytes) throw tooMuch(`a list of more than ${bounds.listBytes / 1024} kB`);
+  const bytes = Buffer.concat(await Array.fromAsync(unpacked(zip, list)));
+  return matchTranscripts(
+    parseTranscripts(bytes),
+    recordings.map(({ fileName }) => [fileName]),
+  );
+}
+
+/**
+ * Look into an archive. Close it in the end.
+ * @throws UserError `bad-zip`, or what its list of transcripts is wrong with
+ */
+export async function openZip(file: string): Promise<Zip> {
+  const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch((error: unknown) => {
+    throw ofArchive(error);
+  });
+  try {
+    const entries = await entriesOf(zip);
+    const found = entries.filter((entry) => isOneOf(audioEndings, entry));
+    const lists = entries.filter((entry) => isOneOf(transcriptEndings, entry));
+    check(found, lists);
+    const [list] = lists;
+    const transcripts = list === undefined ? [] : await transcriptsOf(zip, list, found);
+    return {
+      recordings: found.map(({ fileName, uncompressedSize }, index) => ({
+        fileName: path.posix.basename(fileName),
+        bytes: uncompressedSize,
+        transcript: transcripts[index] ?? null,
+      })),
+      others: entries.length - found.length - lists.length,
+      async extract(index, target, signal) {
+        const entry = found[index];
+        if (entry === undefined) throw new RangeError(`the archive has no recording ${index}`);
+        const hash = createHash('sha256');
+        const hashed = async function* (content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+          for await (const chunk of content) {
+            hash.update(chunk);
+            yield chunk;
+          }
+        };
+        try {
+          const file = createWriteStream(target, { flags: 'wx', mode: 0o600 });
+          await pipeline(unpacked(zip, entry), hashed, file, { signal });
+        } catch (error) {
+          signal.throwIfAborted();
+          throw ofArchive(error);
+        }
+        return hash.digest('hex');
+      },
+      close: () => zip.close(),
+    };
+  } catch (error) {
+    zip.close();
+    throw ofArchive(error);
+  }
+}
