@@ -66,6 +66,7 @@ const environment = z.object({
   MAX_PREVIEWS_A_DAY: atLeastOne,
   MAX_OPEN_RUNS: atLeastOne,
   MIN_FREE_DISK_MB: optional(whole(0, 1_000_000_000)),
+  MESSAGE_SAMPLES: optional(z.enum(['on', 'off'], 'must be on or off')),
   METRICS_PORT: optional(whole(1, 65_000)),
   LOG_LEVEL: optional(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent'),
@@ -122,6 +123,8 @@ export interface Config {
     /** Below this, nothing new is taken. */
     readonly freeDiskBytes: number;
   };
+  /** Whether people may add recordings by their messages (see docs/operating.md for what Discord says of it). */
+  readonly messageSamples: boolean;
   /** Where the bot shows its health and figures, the other processes on the ports after it; absent: nowhere. */
   readonly metricsPort: number | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -171,6 +174,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       openRuns: values.MAX_OPEN_RUNS ?? 100,
       freeDiskBytes: (values.MIN_FREE_DISK_MB ?? 1000) * 1e6,
     },
+    messageSamples: values.MESSAGE_SAMPLES === 'on',
     metricsPort: values.METRICS_PORT,
     logLevel: values.LOG_LEVEL ?? 'info',
   };

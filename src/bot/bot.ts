@@ -1,5 +1,5 @@
 // Puts the bot together by hand: everything it is made of, in the order in which it depends on each other.
-import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { Client, Events, GatewayIntentBits, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
 import { createLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -10,10 +10,12 @@ import { connect } from '../queue/redis.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createRegistry } from './interactions/command.ts';
-import { allCommands } from './commands/all.ts';
+import { allCommands, messageCommands } from './commands/all.ts';
 import { createConsentGate } from './interactions/consent.ts';
 import { createDelivery } from './answers/delivery.ts';
+import { createDirectMessages } from './interactions/direct-messages.ts';
 import { createDispatch } from './interactions/dispatch.ts';
+import { createFunnel } from './interactions/funnel.ts';
 import { createUploads } from './uploads/uploads.ts';
 import { KeptAnswers } from './answers/kept-answers.ts';
 import { errorForLog } from './discord/log-error.ts';
@@ -46,14 +48,17 @@ export async function startBot(options: {
   if (discordToken === undefined) throw new TypeError('config.discordToken must be set');
 
   const consent = createConsentGate(storage, clock);
-  const registry = createRegistry(allCommands, consent.buttons);
+  const registry = createRegistry(allCommands, consent.buttons, messageCommands(config));
 
   const client = new Client({
     intents: [
       // Makes the gateway say which servers there are. Commands and buttons need no intent, and the content of messages
-      // is none of this bot's business.
+      // is none of this bot's business, but of those that people send to it where that was turned on.
       GatewayIntentBits.Guilds,
+      ...(config.messageSamples ? [GatewayIntentBits.DirectMessages] : []),
     ],
+    // Discord does not tell of the channel of direct messages before the first one.
+    partials: config.messageSamples ? [Partials.Channel] : [],
     rest: { api: config.discordApi, timeout: restTimeoutMs },
     allowedMentions: { parse: [] },
   });
@@ -89,25 +94,22 @@ export async function startBot(options: {
 
   const notices = createNotices({ storage, messenger, kept, clock, log });
 
-  const dispatch = createDispatch(registry, consent, kept, {
-    config,
-    storage,
-    log,
-    clock,
-    messenger,
-    intakes,
-    runs,
-    limits,
-  });
+  const services = { config, storage, log, clock, messenger, intakes, runs, limits };
+  const funnel = createFunnel({ log, storage });
+  const dispatch = createDispatch(registry, consent, kept, funnel, services);
+  const onDirectMessage = createDirectMessages(consent, funnel, services);
   const handling = new Set<Promise<void>>();
-  client.on(Events.InteractionCreate, (interaction) => {
-    const handled = dispatch(interaction).finally(() => handling.delete(handled));
+  const handle = (work: Promise<void>): void => {
+    const handled = work.finally(() => handling.delete(handled));
     handling.add(handled);
-  });
+  };
+  client.on(Events.InteractionCreate, (interaction) => handle(dispatch(interaction)));
+  if (config.messageSamples) client.on(Events.MessageCreate, (message) => handle(onDirectMessage(message)));
 
   const close = async (): Promise<void> => {
     // No new interactions; what is being handled ends with its connection to SQL and Discord still there.
     client.removeAllListeners(Events.InteractionCreate);
+    client.removeAllListeners(Events.MessageCreate);
     await Promise.all([intakes.close(), runs.close(), notices.close(), events.close(), intakeEvents.close()]);
     await Promise.allSettled(handling);
     await dispatcher.close();

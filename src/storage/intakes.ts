@@ -73,6 +73,18 @@ export class Intakes {
     return row !== undefined;
   }
 
+  /** Id of the voice that the person's latest upload was for; null: none is on record. */
+  async lastVoice(userId: string): Promise<string | null> {
+    const row = await this.#db
+      .selectFrom('intakes')
+      .select('voice_id')
+      .where('user_id', '=', userId)
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.voice_id ?? null;
+  }
+
   /**
    * Take on telling of the uploads that nobody tells of: because no bot has, or the one that had went silent. Those that are
    * kept for their owner's next command are left out.

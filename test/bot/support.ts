@@ -128,8 +128,10 @@ let tools: ReturnType<typeof makeTools> | undefined;
 
 const leaseMs = 60_000;
 
-/** @param options.trainer `none`: the test starts one of its own */
-export async function startLab(options: { readonly trainer?: 'scripted' | 'none' } = {}): Promise<Lab> {
+/** @param options.trainer `none`: the test starts one of its own; `env`: settings of the bot */
+export async function startLab(
+  options: { readonly trainer?: 'scripted' | 'none'; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Lab> {
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-bot-'));
   tools ??= makeTools();
   const [discord, redis, { ffmpeg, voiceMessage }, storage] = await Promise.all([
@@ -138,7 +140,7 @@ export async function startLab(options: { readonly trainer?: 'scripted' | 'none'
     tools,
     openStorage({ dataDir: folder }),
   ]);
-  const config = readConfig({ ...discord.env, DATA_DIR: folder });
+  const config = readConfig({ ...discord.env, DATA_DIR: folder, ...options.env });
   const guild = discord.guild('Voice lab');
   const publisher = connect(redis.url, 'producer');
   const errors: Lab['errors'] = [];

@@ -228,7 +228,12 @@ export class Message {
     const data =
       event === 'MESSAGE_DELETE'
         ? { id: this.id, channel_id: this.channel.id, ...place }
-        : { ...this.toApi(), ...place, ...(guild && person ? { member: guild.memberToApi(person) } : {}) };
+        : {
+            ...this.toApi(),
+            ...place,
+            channel_type: guild === null ? ChannelType.DM : ChannelType.GuildText,
+            ...(guild && person ? { member: guild.memberToApi(person) } : {}),
+          };
     if (!this.ephemeral) this.world.dispatch(event, data, guild?.id ?? null);
     this.world.changed({ entry: this, change });
   }

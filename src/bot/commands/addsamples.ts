@@ -16,8 +16,8 @@ import type { Config } from '../../config.ts';
 import { UserError } from '../../errors.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Command } from '../interactions/command.ts';
-import { intakeStarted } from '../replies/intake.ts';
 import { ownVoice, pickVoice, voiceChoices, voiceName } from '../interactions/ownership.ts';
+import { originalName, receive } from '../uploads/receive.ts';
 import { wordsButtons, wordsForms } from '../uploads/words.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
@@ -57,11 +57,6 @@ const definition: SlashCommandOptionsOnlyBuilder = fileOptions
       .setFileTypes('.zip'),
   )
   .addStringOption(voiceOption);
-
-/** The name that the person gave the file: Discord keeps it as a title (without extension) where it had to change it. */
-function originalName({ name, title }: Attachment): string {
-  return title ? `${title}${path.extname(name)}` : name;
-}
 
 /** Transcript of each file, null where none was given. */
 async function transcriptsFor(
@@ -114,38 +109,15 @@ export const addsamples: Command = {
   definition,
   isPrivate: () => true,
   needsConsent: () => true,
-  async run(interaction, reply, { storage, config, intakes, limits }) {
+  async run(interaction, reply, services) {
     const files = [...fileOptions, 'zip'].flatMap((name) => interaction.options.getAttachment(name) ?? []);
     if (files.length === 0) {
       throw new UserError('nothing-sent', 'There is no recording in this.', 'Pick one with file:, or many with zip:.');
     }
-    const transcripts = await transcriptsFor(files, interaction, config);
-    const { userId, locale } = reply.answerTo;
-    const name = await nameMeant(storage, userId, interaction.options.getString('voice'));
-    const wanted = { userId, voiceName: name, bytes: files.map(({ size }) => size) };
-    const intake = await limits.upload(wanted, async () => {
-      await storage.users.ensure(userId, locale);
-      const voice = await storage.voices.ensure(userId, name);
-      return await intakes.create({
-        userId,
-        voiceId: voice.id,
-        items: files.map((file, index) => ({
-          url: file.url,
-          fileName: originalName(file),
-          bytes: file.size,
-          contentType: file.contentType,
-          transcript: transcripts[index] ?? null,
-          outcome: null,
-        })),
-        answerTo: reply.answerTo,
-      });
-    });
-    // Only now, when nothing can get lost any more.
-    try {
-      await reply.edit(intakeStarted(intake.items));
-    } finally {
-      intakes.follow(intake);
-    }
+    const transcripts = await transcriptsFor(files, interaction, services.config);
+    const { userId } = reply.answerTo;
+    const name = await nameMeant(services.storage, userId, interaction.options.getString('voice'));
+    await receive(files, transcripts, name, reply, services);
   },
   async autocomplete(interaction, { storage }) {
     return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());

@@ -1,5 +1,7 @@
 // The commands, in the order in which help tells of them. A command that is not listed here does not exist.
-import type { Command } from '../interactions/command.ts';
+import type { Config } from '../../config.ts';
+import type { Command, MessageCommand } from '../interactions/command.ts';
+import { addMessage } from './add-message.ts';
 import { addsamples } from './addsamples.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';
@@ -23,3 +25,7 @@ export const allCommands: readonly Command[] = [
   forget,
   help,
 ];
+
+/** The commands in the menu of a message. */
+export const messageCommands = ({ messageSamples }: Pick<Config, 'messageSamples'>): readonly MessageCommand[] =>
+  messageSamples ? [addMessage] : [];

@@ -102,7 +102,9 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
   /** Channel id → when it refused a voice message. */
   const refusedVoiceAt = new Map<string, number>();
 
-  const tokenAlive = (answerTo: AnswerTo) => clock.now() - answerTo.createdAt < tokenLifeMs;
+  // What did not begin with an interaction has none.
+  const tokenAlive = ({ interactionToken, createdAt }: AnswerTo) =>
+    interactionToken !== '' && clock.now() - createdAt < tokenLifeMs;
 
   const followUp = async (
     answerTo: AnswerTo,

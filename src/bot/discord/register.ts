@@ -1,11 +1,11 @@
 // `npm run register`: tells Discord which commands there are, for one server (DISCORD_GUILD_ID; shown at once) or
 // everywhere, and prints what changed.
 import { isDeepStrictEqual } from 'node:util';
-import { ApplicationCommandType, type RESTPostAPIChatInputApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
 import { type Config, ConfigError, loadEnvFile, readConfig } from '../../config.ts';
 import { exitWith, takesNoArguments } from '../../process.ts';
-import { allCommands } from '../commands/all.ts';
+import { allCommands, messageCommands } from '../commands/all.ts';
 import { askDiscord, discordProblem, restFor } from './reach.ts';
 
 const registered = z.array(z.looseObject({ name: z.string() }));
@@ -33,14 +33,15 @@ const essentialKeys = new Set(
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 /** The definitions as Discord takes them; where a command works is not told for a single server. */
-function definitions(forOneServer: boolean): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
-  return allCommands.map((command) => {
+function definitions(config: Config): RESTPostAPIApplicationCommandsJSONBody[] {
+  const forOneServer = config.discordGuildId !== undefined;
+  return [...allCommands, ...messageCommands(config)].map((command) => {
     const { contexts, integration_types, ...definition } = command.definition.toJSON();
     return {
       ...definition,
-      type: ApplicationCommandType.ChatInput as const,
+      type: definition.type ?? ApplicationCommandType.ChatInput,
       ...(forOneServer ? {} : { contexts, integration_types }),
-    };
+    } as RESTPostAPIApplicationCommandsJSONBody;
   });
 }
 
@@ -63,7 +64,7 @@ export async function registerCommands(config: Config): Promise<ReadonlyMap<stri
   const route =
     discordGuildId === undefined ? Routes.applicationCommands(id) : Routes.applicationGuildCommands(id, discordGuildId);
   const before = new Map(registered.parse(await ask(rest.get(route))).map((command) => [command.name, command]));
-  const wanted = definitions(discordGuildId !== undefined);
+  const wanted = definitions(config);
   const changes = new Map<string, Change>();
   for (const definition of wanted) {
     const old = before.get(definition.name);
@@ -86,7 +87,7 @@ async function main(): Promise<void> {
   loadEnvFile();
   const config = readConfig(process.env);
   const changes = await registerCommands(config);
-  for (const [name, change] of changes) console.log(`${change.padEnd(9)} /${name}`);
+  for (const [name, change] of changes) console.log(`${change.padEnd(9)} ${name.includes(' ') ? name : `/${name}`}`);
   console.log(
     config.discordGuildId === undefined
       ? 'Registered for all servers; Discord may take a minute to show it.'

@@ -3,7 +3,9 @@ import type {
   APIApplicationCommandOptionChoice,
   AutocompleteInteraction,
   ChatInputCommandInteraction,
+  Message,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { AnswerTo } from '../../storage/records.ts';
 import { type ButtonName, buttonNames } from './buttons.ts';
@@ -53,8 +55,16 @@ export interface Command {
   readonly forms?: Readonly<Partial<Record<ButtonName, FormHandler>>>;
 }
 
+/** A command in the menu of a message. Its answer is private, and consent was given before it runs. */
+export interface MessageCommand {
+  readonly definition: { readonly name: string; toJSON(): RESTPostAPIContextMenuApplicationCommandsJSONBody };
+  /** @param reply may belong to the consent's button */
+  run(message: Message, reply: Reply, services: Services): Promise<void>;
+}
+
 export interface Registry {
   readonly commands: ReadonlyMap<string, Command>;
+  readonly messageCommands: ReadonlyMap<string, MessageCommand>;
   readonly buttons: ReadonlyMap<string, ButtonHandler>;
   readonly forms: ReadonlyMap<string, FormHandler>;
 }
@@ -64,7 +74,11 @@ export interface Registry {
  * @param gateButtons handlers of buttons that belong to no command (the consent question's)
  * @throws when a definition does not serialize, or the name of a command or button has not exactly one handler
  */
-export function createRegistry(all: readonly Command[], gateButtons: NonNullable<Command['buttons']>): Registry {
+export function createRegistry(
+  all: readonly Command[],
+  gateButtons: NonNullable<Command['buttons']>,
+  inMenus: readonly MessageCommand[] = [],
+): Registry {
   const commands = new Map<string, Command>();
   for (const command of all) {
     const { name } = command.definition.toJSON();
@@ -85,5 +99,6 @@ export function createRegistry(all: readonly Command[], gateButtons: NonNullable
   }
   const missing = buttonNames.filter((button) => !buttons.has(button) && !forms.has(button));
   if (missing.length > 0) throw new Error(`no handler for the buttons ${missing.join(', ')}`);
-  return { commands, buttons, forms };
+  const messageCommands = new Map(inMenus.map((command) => [command.definition.toJSON().name, command]));
+  return { commands, messageCommands, buttons, forms };
 }

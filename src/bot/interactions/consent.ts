@@ -1,17 +1,19 @@
-// The gate before everything that stores something: asks once, remembers the command that waits, lets it go on.
-import type { ChatInputCommandInteraction } from 'discord.js';
+// The gate before everything that stores something: asks once, remembers what waits, lets it go on.
 import { randomUUID } from 'node:crypto';
 import type { Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
 import { buttonId } from './buttons.ts';
-import { type Command, type Reply } from './command.ts';
+import type { Command, Reply } from './command.ts';
+import type { Services } from './services.ts';
 import { notYours } from './ownership.ts';
 import { consent, consentTooLate, consentDeclined, consentOutdated, consentQuestion } from '../replies/consent.ts';
 
+/** What was asked for; the answer goes to the reply that is there by then. */
+export type Asked = (reply: Reply, services: Services) => Promise<void>;
+
 interface Waiting {
   readonly id: string;
-  readonly command: Command;
-  readonly interaction: ChatInputCommandInteraction;
+  readonly asked: Asked;
   /** UTC ms. */
   readonly askedAt: number;
 }
@@ -22,8 +24,8 @@ const answerableMs = 60 * 60_000;
 export interface ConsentGate {
   /** Whether the user agreed to the current text. */
   given(userId: string): Promise<boolean>;
-  /** Put the question into the reply; the command goes on when the user agrees. A user's newest command waits. */
-  ask(waiting: Pick<Waiting, 'command' | 'interaction'>, reply: Reply): Promise<void>;
+  /** Put the question into the reply; what was asked for is done when the user agrees. Only a user's newest waits. */
+  ask(asked: Asked, reply: Reply): Promise<void>;
   /** What was asked of this user counts no more: an old button gives no new consent. */
   drop(userId: string): void;
   readonly buttons: NonNullable<Command['buttons']>;
@@ -55,12 +57,12 @@ export function createConsentGate(storage: Storage, clock: Clock): ConsentGate {
       const user = await storage.users.get(userId);
       return user?.consentVersion === consent.version;
     },
-    async ask({ command, interaction }, reply) {
+    async ask(asked, reply) {
       const askedAt = clock.now();
       for (const [someone, { askedAt: then }] of waitingByUser) {
         if (askedAt - then > answerableMs) waitingByUser.delete(someone);
       }
-      const waiting = { id: randomUUID(), command, interaction, askedAt };
+      const waiting = { id: randomUUID(), asked, askedAt };
       const { userId } = reply.answerTo;
       waitingByUser.set(userId, waiting);
       const argument = [consent.version, userId, waiting.id].join('/');
@@ -77,7 +79,7 @@ export function createConsentGate(storage: Storage, clock: Clock): ConsentGate {
         if (waiting === undefined) return await reply.edit(consentTooLate);
         await storage.users.ensure(userId, reply.answerTo.locale);
         await storage.users.giveConsent(userId, version);
-        await waiting.command.run(waiting.interaction, reply, services);
+        await waiting.asked(reply, services);
       },
       async decline(argument, reply) {
         const { userId, waitingId } = parseArgument(argument, reply);

@@ -6,24 +6,28 @@ import {
   type ChatInputCommandInteraction,
   type Interaction,
   InteractionContextType,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalMessageModalSubmitInteraction,
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
-import { acknowledgementSeconds, failures } from '../../metrics/figures.ts';
-import { outage } from '../../outage.ts';
+import { acknowledgementSeconds } from '../../metrics/figures.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { FormHandler, Registry, Reply } from './command.ts';
-import type { ConsentGate } from './consent.ts';
+import type { Asked, ConsentGate } from './consent.ts';
+import type { Funnel } from './funnel.ts';
 import type { KeptAnswers } from '../answers/kept-answers.ts';
-import { type OutgoingMessage, formBody, formField } from '../discord/message.ts';
-import { apology, userErrorReply } from '../replies/errors.ts';
+import { formBody, formField } from '../discord/message.ts';
 import type { Services } from './services.ts';
 
 /** Where and how an interaction can be answered, now and after its token has died. */
 function answerWay(
-  interaction: ChatInputCommandInteraction | ButtonInteraction | ModalMessageModalSubmitInteraction,
+  interaction:
+    | ChatInputCommandInteraction
+    | MessageContextMenuCommandInteraction
+    | ButtonInteraction
+    | ModalMessageModalSubmitInteraction,
   now: number,
   ephemeral: boolean,
 ): AnswerTo {
@@ -83,9 +87,10 @@ export function createDispatch(
   registry: Registry,
   consent: ConsentGate,
   kept: KeptAnswers,
+  funnel: Funnel,
   services: Services,
 ): (interaction: Interaction) => Promise<void> {
-  const { clock, log, messenger, storage } = services;
+  const { clock, log, messenger } = services;
 
   const acknowledged = (kind: string, { createdTimestamp }: Interaction): void =>
     // Discord's clock may be ahead of ours.
@@ -102,72 +107,63 @@ export function createDispatch(
     whisper: (message) => messenger.whisper(answerTo, message),
   });
 
-  /** Do the work; an error is told by `tell`, in the user's words or with a reference that stands in the log. */
-  const funnel = async (
-    about: object,
-    work: () => Promise<void>,
-    tell: (message: OutgoingMessage) => Promise<void>,
+  /**
+   * A command, typed or picked from the menu of a message.
+   * @param command null: there is none of this name any more
+   */
+  const onCommand = async (
+    interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
+    command: { readonly ephemeral: boolean; readonly needsConsent: boolean; readonly run: Asked } | null,
   ): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      let message: OutgoingMessage;
-      if (error instanceof UserError) {
-        failures.inc({ where: 'interaction', code: error.code });
-        log.info({ ...about, code: error.code }, 'refused');
-        message = userErrorReply(error);
-      } else {
-        const reference = randomBytes(4).toString('hex');
-        const out = outage(error);
-        failures.inc({ where: 'interaction', code: out?.kind ?? 'internal' });
-        log.error({ ...about, reference, outage: out?.kind, err: error }, out?.forOperators ?? 'an interaction failed');
-        message = out === null ? apology(reference) : { content: out.forPeople };
-      }
-      await tell(message).catch((failure: unknown) =>
-        log.warn({ ...about, err: failure }, 'could not tell of an error'),
-      );
-    }
-  };
-
-  /** @throws UserError `banned`, for everything but the way out */
-  const checkBan = async (userId: string, name: string): Promise<void> => {
-    if (name === 'forget' || !(await storage.bans.has(userId))) return;
-    throw new UserError(
-      'banned',
-      'The operator of this bot has blocked you from using it.',
-      'Ask them why. You can still delete everything of yours: /forget.',
-    );
-  };
-
-  const onCommand = async (interaction: ChatInputCommandInteraction): Promise<void> => {
-    const command = registry.commands.get(interaction.commandName);
-    const ephemeral = command?.isPrivate(interaction) ?? true;
+    const ephemeral = command?.ephemeral ?? true;
     const answerTo = answerWay(interaction, clock.now(), ephemeral);
     await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
     acknowledged('command', interaction);
     const reply = replyBy(answerTo);
-    const about = { command: interaction.commandName, user: interaction.user.id };
-    await funnel(
-      about,
+    const { commandName, user } = interaction;
+    await funnel.run(
+      { command: commandName, user: user.id },
       async () => {
-        await checkBan(interaction.user.id, interaction.commandName);
-        if (command === undefined) {
+        await funnel.checkBan(user.id, commandName);
+        if (command === null) {
           throw new UserError(
             'unknown-command',
-            `I don’t know /${interaction.commandName} any more.`,
+            `I don’t know ${interaction.isChatInputCommand() ? '/' : ''}${commandName} any more.`,
             'Reload Discord; if it is still there, ask the operator to register the commands again.',
           );
         }
-        if (command.needsConsent(interaction) && !(await consent.given(interaction.user.id))) {
-          await consent.ask({ command, interaction }, reply);
-        } else {
-          await command.run(interaction, reply, services);
-        }
+        if (command.needsConsent && !(await consent.given(user.id))) await consent.ask(command.run, reply);
+        else await command.run(reply, services);
       },
       (message) => reply.edit(message),
     );
     await kept.giveAll(answerTo);
     await services.intakes.tellKept(answerTo);
+  };
+
+  const onTyped = async (interaction: ChatInputCommandInteraction): Promise<void> => {
+    const command = registry.commands.get(interaction.commandName);
+    await onCommand(
+      interaction,
+      command === undefined
+        ? null
+        : {
+            ephemeral: command.isPrivate(interaction),
+            needsConsent: command.needsConsent(interaction),
+            run: (reply) => command.run(interaction, reply, services),
+          },
+    );
+  };
+
+  const onPicked = async (interaction: MessageContextMenuCommandInteraction): Promise<void> => {
+    const command = registry.messageCommands.get(interaction.commandName);
+    const { targetMessage } = interaction;
+    await onCommand(
+      interaction,
+      command === undefined
+        ? null
+        : { ephemeral: true, needsConsent: true, run: (reply) => command.run(targetMessage, reply, services) },
+    );
   };
 
   /** A button or a sent form: whoever pressed reads what went wrong; the message with the button stays as it is. */
@@ -180,10 +176,10 @@ export function createDispatch(
     await interaction.deferUpdate();
     acknowledged(kind, interaction);
     const name = nameOf(interaction);
-    await funnel(
+    await funnel.run(
       { [kind]: name, user: interaction.user.id },
       async () => {
-        await checkBan(interaction.user.id, name);
+        await funnel.checkBan(interaction.user.id, name);
         if (work === undefined) throw outOfDate(kind);
         await work(argumentOf(interaction), replyBy(answerTo));
       },
@@ -199,12 +195,12 @@ export function createDispatch(
   /** A form is shown instead of an acknowledgement; where it can't be, whoever pressed reads why. */
   const onFormButton = async (interaction: ButtonInteraction, name: string, form: FormHandler): Promise<void> => {
     const answerTo = answerWay(interaction, clock.now(), interaction.message.flags.has(MessageFlags.Ephemeral));
-    await funnel(
+    await funnel.run(
       { button: name, user: interaction.user.id },
       async () => {
         const shown = await promptly(
           (async () => {
-            await checkBan(interaction.user.id, name);
+            await funnel.checkBan(interaction.user.id, name);
             return await form.open(argumentOf(interaction), interaction.user.id, services);
           })(),
         );
@@ -231,7 +227,8 @@ export function createDispatch(
 
   return async (interaction) => {
     try {
-      if (interaction.isChatInputCommand()) await onCommand(interaction);
+      if (interaction.isChatInputCommand()) await onTyped(interaction);
+      else if (interaction.isMessageContextMenuCommand()) await onPicked(interaction);
       else if (interaction.isButton()) {
         const form = registry.forms.get(nameOf(interaction));
         if (form === undefined) await onButton(interaction);

@@ -1,0 +1,75 @@
+// Voice messages and audio files that a person sends the bot in direct messages: taken in like uploads, where the operator
+// turned it on. Whatever else is written there is left alone.
+import { randomUUID } from 'node:crypto';
+import type { Message } from 'discord.js';
+import type { AnswerTo } from '../../storage/records.ts';
+import type { Sent } from '../discord/messenger.ts';
+import type { OutgoingMessage } from '../discord/message.ts';
+import { receiveMessage, recordingsIn } from '../uploads/messages.ts';
+import type { Reply } from './command.ts';
+import type { ConsentGate } from './consent.ts';
+import type { Funnel } from './funnel.ts';
+import type { Services } from './services.ts';
+
+/** Largest file that anybody may send, bytes. */
+const attachmentSizeLimit = 10 * 2 ** 20;
+
+export function createDirectMessages(
+  consent: ConsentGate,
+  funnel: Funnel,
+  services: Services,
+): (message: Message) => Promise<void> {
+  const { messenger, storage, log } = services;
+
+  /** A message is answered in its channel, without an interaction's token; the answer is one message. */
+  const replyTo = (answerTo: AnswerTo): Reply => {
+    let sent: Sent | null = null;
+    const post = async (message: OutgoingMessage): Promise<Sent | null> =>
+      await messenger.send(answerTo, message, randomUUID());
+    return {
+      answerTo,
+      async edit(message) {
+        if (sent === null) sent = await post(message);
+        else await messenger.editInChannel(sent, message);
+      },
+      async post(message) {
+        await post(message);
+      },
+      async whisper(message) {
+        await post(message);
+      },
+    };
+  };
+
+  return async (message) => {
+    const { author, channelId, client } = message;
+    if (message.guildId !== null || author.bot || recordingsIn(message).length === 0) return;
+    try {
+      const user = await storage.users.get(author.id);
+      const reply = replyTo({
+        applicationId: client.application?.id ?? '',
+        interactionToken: '',
+        createdAt: 0,
+        channelId,
+        guildId: null,
+        userId: author.id,
+        locale: user?.locale ?? 'en-US',
+        ephemeral: false,
+        canPost: true,
+        canSendVoice: true,
+        attachmentSizeLimit,
+      });
+      await funnel.run(
+        { message: message.id, user: author.id },
+        async () => {
+          await funnel.checkBan(author.id, 'message');
+          if (await consent.given(author.id)) await receiveMessage(message, reply, services);
+          else await consent.ask((then) => receiveMessage(message, then, services), reply);
+        },
+        (text) => reply.edit(text),
+      );
+    } catch (error) {
+      log.error({ err: error, message: message.id }, 'a direct message could not be answered');
+    }
+  };
+}

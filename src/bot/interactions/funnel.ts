@@ -1,0 +1,51 @@
+// Where every error of what a person asked for ends: told in their words, or with a reference that stands in the log.
+import { randomBytes } from 'node:crypto';
+import { UserError } from '../../errors.ts';
+import { failures } from '../../metrics/figures.ts';
+import { outage } from '../../outage.ts';
+import type { OutgoingMessage } from '../discord/message.ts';
+import { apology, userErrorReply } from '../replies/errors.ts';
+import type { Means } from './means.ts';
+
+export interface Funnel {
+  /** Do the work; what goes wrong is told by `tell`. @param about what the log says of it */
+  run(about: object, work: () => Promise<void>, tell: (message: OutgoingMessage) => Promise<void>): Promise<void>;
+  /** @param name of the command or button. @throws UserError `banned`, for everything but the way out */
+  checkBan(userId: string, name: string): Promise<void>;
+}
+
+export function createFunnel({ log, storage }: Pick<Means, 'log' | 'storage'>): Funnel {
+  /** What a person reads of an error. */
+  const explain = (error: unknown, about: object): OutgoingMessage => {
+    if (error instanceof UserError) {
+      failures.inc({ where: 'interaction', code: error.code });
+      log.info({ ...about, code: error.code }, 'refused');
+      return userErrorReply(error);
+    }
+    const reference = randomBytes(4).toString('hex');
+    const out = outage(error);
+    failures.inc({ where: 'interaction', code: out?.kind ?? 'internal' });
+    log.error({ ...about, reference, outage: out?.kind, err: error }, out?.forOperators ?? 'an interaction failed');
+    return out === null ? apology(reference) : { content: out.forPeople };
+  };
+
+  return {
+    async run(about, work, tell) {
+      try {
+        await work();
+      } catch (error) {
+        await tell(explain(error, about)).catch((failure: unknown) =>
+          log.warn({ ...about, err: failure }, 'could not tell of an error'),
+        );
+      }
+    },
+    async checkBan(userId, name) {
+      if (name === 'forget' || !(await storage.bans.has(userId))) return;
+      throw new UserError(
+        'banned',
+        'The operator of this bot has blocked you from using it.',
+        'Ask them why. You can still delete everything of yours: /forget.',
+      );
+    },
+  };
+}

@@ -1,0 +1,51 @@
+// Files that a person sent, on their way to the intake: written down before a byte is fetched, so that nothing gets lost.
+import type { Attachment } from 'discord.js';
+import path from 'node:path';
+import type { Reply } from '../interactions/command.ts';
+import type { Services } from '../interactions/services.ts';
+import { intakeStarted } from '../replies/intake.ts';
+
+/** The name that the person gave the file: Discord keeps it as a title (without extension) where it had to change it. */
+export function originalName({ name, title }: Attachment): string {
+  return title ? `${title}${path.extname(name)}` : name;
+}
+
+/**
+ * Take on files for a voice, and say so.
+ * @param voiceName one that the person does not have yet is made
+ * @param transcripts of each file; null: not known
+ * @throws UserError when a limit forbids it
+ */
+export async function receive(
+  files: readonly Attachment[],
+  transcripts: readonly (string | null)[],
+  voiceName: string,
+  reply: Reply,
+  { storage, intakes, limits }: Services,
+): Promise<void> {
+  const { userId, locale } = reply.answerTo;
+  const wanted = { userId, voiceName, bytes: files.map(({ size }) => size) };
+  const intake = await limits.upload(wanted, async () => {
+    await storage.users.ensure(userId, locale);
+    const voice = await storage.voices.ensure(userId, voiceName);
+    return await intakes.create({
+      userId,
+      voiceId: voice.id,
+      items: files.map((file, index) => ({
+        url: file.url,
+        fileName: originalName(file),
+        bytes: file.size,
+        contentType: file.contentType,
+        transcript: transcripts[index] ?? null,
+        outcome: null,
+      })),
+      answerTo: reply.answerTo,
+    });
+  });
+  // Only now, when nothing can get lost any more.
+  try {
+    await reply.edit(intakeStarted(intake.items));
+  } finally {
+    intakes.follow(intake);
+  }
+}
