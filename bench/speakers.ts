@@ -1,5 +1,6 @@
 // Who speaks, told by the spectrum and the pitch alone and with the fetched encoder: how many clips of other people, and of
-// the same person on the telephone, as m4a, in a higher voice or whispering, are held back.
+// the same person on the telephone, as m4a, in a higher voice or whispering, are held back; and what is found of recordings
+// in which two of them take turns.
 // `npm run bench -- speakers FOLDER…` (each FOLDER: recordings of one person; Debian's prompts of Allison come first).
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
@@ -18,9 +19,11 @@ import { estimateF0 } from '../src/dsp/f0.ts';
 import { synthesize } from '../src/dsp/synthesis.ts';
 import { keep } from '../src/speakers/embedding.ts';
 import { type Encoder, encodedRate, openEncoder } from '../src/speakers/encoder.ts';
-import { encoderName } from '../src/speakers/speakers.ts';
+import { createSpeakers, encoderName } from '../src/speakers/speakers.ts';
+import { closeThreads } from '../src/threads.ts';
 import { encodeWav } from '../src/trainer/engines/gpt-sovits/wav.ts';
 import { recordedPrompts } from '../test/support/speech.ts';
+import { compareMixtures } from './speakers/mixtures.ts';
 
 /** Of a speaker with more recordings so many are taken, evenly, and every so-manieth of them is changed. */
 const mostClips = 30;
@@ -136,33 +139,29 @@ function held(clips: readonly Clip[], known: readonly Clip[]): string {
   return `${String(clips.length).padStart(6)} ${percent(before)} ${percent(now)}`;
 }
 
+/** What a voice has of these clips. */
+function voiceOf(clips: readonly Clip[]): Clip[] {
+  const own = clips.filter(({ kind }) => kind === 'own');
+  const known = own.filter((_, index) => index % Math.max(1, Math.floor(own.length / knownClips)) === 0);
+  return known.slice(0, knownClips);
+}
+
 export async function run(folders: readonly string[]): Promise<void> {
   loadEnvFile();
   const { modelsDir } = readConfig(process.env);
   const ffmpeg = await locateFfmpeg();
   const encoder = await openEncoder(path.join(modelsDir, encoderName));
+  const embedding = createSpeakers(path.join(modelsDir, encoderName), ffmpeg);
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-speakers-'));
   try {
     const bench = { ffmpeg, encoder, folder };
-    const speakers = new Map([
-      [
-        'Allison',
-        await clipsOf(
-          bench,
-          'Allison',
-          recordedPrompts(shortest, longest).map(({ path: file }) => file),
-        ),
-      ],
-    ]);
-    for (const one of folders) {
-      const name = path.basename(one);
-      speakers.set(name, await clipsOf(bench, name, await recordingsIn(bench, one)));
-    }
+    const recordings = new Map([['Allison', recordedPrompts(shortest, longest).map(({ path: file }) => file)]]);
+    for (const one of folders) recordings.set(path.basename(one), await recordingsIn(bench, one));
+    const speakers = new Map<string, Clip[]>();
+    for (const [name, files] of recordings) speakers.set(name, await clipsOf(bench, name, files));
     console.log(`${'voice'.padEnd(20)} ${'clips of'.padEnd(24)}  clips  before     now   (held back)`);
     for (const [name, clips] of speakers) {
-      const own = clips.filter(({ kind }) => kind === 'own');
-      const known = own.filter((_, index) => index % Math.max(1, Math.floor(own.length / knownClips)) === 0);
-      const voice = known.slice(0, knownClips);
+      const voice = voiceOf(clips);
       const line = (of: string, some: readonly Clip[]): void =>
         console.log(`${name.padEnd(20)} ${of.padEnd(24)} ${held(some, voice)}`);
       for (const kind of new Set(clips.map((clip) => clip.kind))) {
@@ -179,8 +178,14 @@ export async function run(folders: readonly string[]): Promise<void> {
           );
       }
     }
+    await compareMixtures(
+      { ffmpeg, folder, speakers: embedding },
+      Array.from(recordings, ([name, files]) => ({ name, files, known: voiceOf(speakers.get(name) ?? []) })),
+    );
   } finally {
+    await embedding.close();
     await encoder.close();
+    await closeThreads();
     await rm(folder, { recursive: true });
   }
 }

@@ -33,6 +33,12 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
+/** A place in a recording: `0:07`, `12:30`. */
+export function clock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
 
 /** What a language (BCP 47) is called. */

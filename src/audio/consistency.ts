@@ -3,7 +3,7 @@
 import { type ClipDescriptor, type ClipMeasures, semitones } from './clip.ts';
 import { median } from '../statistics.ts';
 import { cepstrumOrder, wordFrames } from './descriptor.ts';
-import { centroid, similarity, vectorOf } from '../speakers/embedding.ts';
+import { centroid, leastAlike, similarity, vectorOf } from '../speakers/embedding.ts';
 import { framesPerSecond } from './activity.ts';
 
 /** A clip as it is compared. */
@@ -15,7 +15,7 @@ export interface ComparedClip {
 }
 
 /** Fewer clips than this say too little of a voice to judge others by. */
-const enoughClips = 4;
+export const enoughClips = 4;
 
 /** Share of equal recordings' bits that differ: up to 0.27 (echo, noise, mp3, shifted by half a word); of others: from 0.37. */
 const mostBitErrors = 0.32;
@@ -140,8 +140,7 @@ export function speakerSimilarity(
 
 /** From this distance on it is somebody else; sound-alikes of the same sex and age may stay below. */
 const otherSpeaker = 1.8;
-/** Below this similarity it is somebody else, and so where the pitch is another one, or it is whispered. */
-const leastSimilarity = 0.77;
+/** {@link leastAlike} where the pitch is another one, or it is whispered. */
 const leastAtOtherPitch = 0.7;
 const leastWhispered = 0.6;
 /** Share of speech that is voiced: below, it is whispered. */
@@ -260,7 +259,7 @@ function isSomebodyElse(clip: ComparedClip, known: readonly ComparedClip[]): boo
   const bandwidth = Math.abs(Math.log2(measures.bandwidthHz / usualBandwidth));
   const pitch = Math.abs(pitchAbove(known, clip));
   if (voiced < leastVoiced) return likeness < leastWhispered;
-  if (likeness >= (pitch < otherPitch ? leastSimilarity : leastAtOtherPitch)) return false;
+  if (likeness >= (pitch < otherPitch ? leastAlike : leastAtOtherPitch)) return false;
   return bandwidth < otherBandwidth || isFar;
 }
 

@@ -225,11 +225,18 @@ function cutOffRemark(durationSeconds: number, claimedSeconds: number): string {
   );
 }
 
+export interface RecordingOptions {
+  readonly folder: string;
+  readonly signal?: AbortSignal;
+  /** Where one speaker ends and another begins, seconds, in order: no clip goes across. */
+  readonly changes?: readonly number[];
+}
+
 async function processIn(
   folder: string,
   ffmpeg: Ffmpeg,
   file: UploadedFile,
-  signal: AbortSignal | undefined,
+  { signal, changes = [] }: Pick<RecordingOptions, 'signal' | 'changes'>,
 ): Promise<RecordingReport> {
   const format = await sniffFormat(file);
   const pcmPath = path.join(folder, 'recording.f32');
@@ -249,6 +256,7 @@ async function processIn(
     uploadChannels: counter.channels,
     uploadSampleRate: counter.sampleRate,
     clippedPerFrame: counter.perFrame(),
+    changes,
     folder,
   };
   const [analysis, claimedSeconds] = await Promise.all([
@@ -305,11 +313,11 @@ async function processIn(
 export async function processRecording(
   ffmpeg: Ffmpeg,
   file: UploadedFile,
-  options: { readonly folder: string; readonly signal?: AbortSignal },
+  options: RecordingOptions,
 ): Promise<RecordingReport> {
   const folder = await mkdtemp(path.join(options.folder, 'recording-'));
   try {
-    return await processIn(folder, ffmpeg, file, options.signal);
+    return await processIn(folder, ffmpeg, file, options);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error instanceof FfmpegError ? (explain(error) ?? error) : error;

@@ -16,6 +16,8 @@ export interface RecordingTask {
   readonly uploadSampleRate: number;
   /** Clipped samples of the upload in each frame. */
   readonly clippedPerFrame: readonly number[];
+  /** Where one speaker ends and another begins, seconds, in order. */
+  readonly changes: readonly number[];
   /** Where the clips go, as files of 16-bit samples. */
   readonly folder: string;
 }
@@ -129,7 +131,8 @@ export default function analyse(task: RecordingTask): RecordingAnalysis {
   try {
     const activity = findSpeech(recording.length, sampleRate, (from, count) => recording.read(from, count));
     const hop = sampleRate / framesPerSecond;
-    const clips = chooseClips(activity.speech, activity.levels).map((span, index) => {
+    const changes = task.changes.map((seconds) => Math.round(seconds * framesPerSecond));
+    const clips = chooseClips(activity.speech, activity.levels, changes).map((span, index) => {
       const samples = recording.read(span.start * hop, (span.end - span.start) * hop);
       const clipped = task.clippedPerFrame.slice(span.start, span.end).reduce((sum, count) => sum + count, 0);
       const measured = measureClip(samples, sampleRate, activity, span, clipped, task.uploadSampleRate);

@@ -60,13 +60,45 @@ function cutCost(pause: number): number {
   return pause === 0 ? 8 : 3 * Math.max(0, 1 - pause / easyPause);
 }
 
+/** How far from where a change of speakers was heard a pause may lie, frames. */
+const changeReach = framesPerSecond;
+
+/** Where to cut at a change of speakers: in the middle of the longest pause nearby, or else where it is quietest. */
+function placeOfChange(change: number, speech: Uint8Array, levels: Float32Array): number {
+  const [from, to] = [Math.max(0, change - changeReach), Math.min(speech.length, change + changeReach)];
+  const pauses = speechRuns(speech.subarray(from, to).map((flag) => 1 - flag));
+  if (pauses.length > 0) {
+    const { start, end } = pauses.reduce((longest, pause) =>
+      pause.end - pause.start > longest.end - longest.start ? pause : longest,
+    );
+    return from + Math.round((start + end) / 2);
+  }
+  const near = levels.subarray(from, to);
+  return from + near.indexOf(near.reduce((least, level) => Math.min(least, level), Infinity));
+}
+
 /**
- * Choose the clips of a recording. What fits into one clip of 12 s once silence at its edges is trimmed stays whole; longer
+ * Choose the clips of a recording, see {@link clipsOf}, so that none holds two people.
+ * @param changes frames near which one speaker ends and another begins, in order
+ */
+export function chooseClips(speech: Uint8Array, levels: Float32Array, changes: readonly number[] = []): Span[] {
+  const edges = [0, ...changes.map((change) => placeOfChange(change, speech, levels)), speech.length];
+  return edges.slice(1).flatMap((end, i) => {
+    const from = edges[i];
+    return clipsOf(speech.subarray(from, end), levels.subarray(from, end)).map((span) => ({
+      start: span.start + from,
+      end: span.end + from,
+    }));
+  });
+}
+
+/**
+ * Choose the clips of what one person says. What fits into one clip of 12 s once silence at its edges is trimmed stays whole; longer
  * ones become clips of 2 to 12 s that end in pauses. Only where nobody pauses for 12 s a cut falls into speech, at its
  * quietest point. About 100 ms around the speech are kept.
  * @param speech flags and `levels` in dB, one a frame, as from `findSpeech`
  */
-export function chooseClips(speech: Uint8Array, levels: Float32Array): Span[] {
+function clipsOf(speech: Uint8Array, levels: Float32Array): Span[] {
   const runs = speechRuns(speech);
   const [first, last] = [runs[0], runs.at(-1)];
   if (!first || !last) return [];

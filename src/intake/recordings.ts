@@ -16,6 +16,7 @@ import type { Speakers } from '../speakers/speakers.ts';
 import type { NewSample, Sample, Storage } from '../storage/storage.ts';
 import { languageName, plain } from '../words.ts';
 import { createHearing } from './hearing.ts';
+import { type CutRecording, cutByPeople, isUsable } from './people.ts';
 
 export interface Recording {
   readonly path: string;
@@ -57,6 +58,9 @@ interface Words extends Pick<NewSample, 'transcript' | 'heard'> {
 
 /** Why a clip waits for its owner's word: the rest of what was said would be learnt as if it were in there. */
 const cutOffReason = 'it seems to be cut off, so its transcript may say more than is heard';
+
+/** Why a clip waits that somebody else than the voice's owner speaks. */
+const strangerReason = 'somebody else speaks in it';
 
 const nothing: Words = { transcript: null, heard: null, doubt: null };
 
@@ -102,7 +106,7 @@ export function createRecordings({
     { clips }: RecordingReport,
     signal: AbortSignal | undefined,
   ): Promise<ReadonlyMap<number, Words>> => {
-    const usable = clips.filter((clip) => clip.verdict.grade !== 'rejected');
+    const usable = clips.filter(isUsable);
     const hearings: (Hearing | null)[] = [];
     for (const clip of usable) hearings.push(await hear(clip, language, signal));
     const heard = hearings.map((hearing) => hearing?.text ?? '');
@@ -119,32 +123,30 @@ export function createRecordings({
       ? []
       : [`I don’t understand ${languageName(language)}: send what you say with it`];
 
-  /** The report with who speaks in each clip that can be used; what the voice has gets the same. */
-  const withSpeakers = async (
+  /** The clips of a recording; who speaks in them is told where there is an encoder, also in what the voice has. */
+  const cut = async (
     voiceId: string,
-    report: RecordingReport,
+    recording: Recording,
     options: { readonly folder: string; readonly signal?: AbortSignal },
-  ): Promise<RecordingReport> => {
-    if (speakers === null) return report;
-    await embedSamples(storage, speakers, await storage.samples.list(voiceId), options);
-    const clips: RecordingReport['clips'][number][] = [];
-    for (const clip of report.clips) {
-      const { descriptor, verdict } = clip;
-      const embedding = verdict.grade === 'rejected' ? null : await speakers.embed(clip.path, options.signal);
-      clips.push({ ...clip, descriptor: { ...descriptor, embedding } });
+  ): Promise<CutRecording> => {
+    if (speakers === null) {
+      return { ...(await processRecording(ffmpeg, recording, options)), strangers: new Set() };
     }
-    return { ...report, clips };
+    const samples = await embedSamples(storage, speakers, await storage.samples.list(voiceId), options);
+    const used = samples.filter(({ heldBack, sourceSha256 }) => heldBack === null && sourceSha256 !== recording.sha256);
+    const voice = used.flatMap(({ descriptor }) => descriptor?.embedding ?? []);
+    return await cutByPeople({ ffmpeg, speakers }, recording, voice, options);
   };
 
   /** Blobs first, rows second. */
   const keep = async (
     voiceId: string,
     recording: Recording,
-    report: RecordingReport,
+    report: CutRecording,
     words: ReadonlyMap<number, Words>,
     addedBefore: () => Promise<Sample[]>,
   ): Promise<RecordingOutcome> => {
-    const usable = report.clips.filter((clip) => clip.verdict.grade !== 'rejected');
+    const usable = report.clips.filter(isUsable);
     if (usable.length === 0) {
       const [remark = 'no usable speech in it'] = report.clips.flatMap((clip) => clip.verdict.remarks);
       return { kind: 'rejected', sampleIds: [], message: remark, remarks: [...report.remarks] };
@@ -174,7 +176,9 @@ export function createRecordings({
         measures,
         verdict: { ...verdict, remarks: [...verdict.remarks, ...remarks] },
         descriptor,
-        heldBack: heldBack ?? (transcript !== null && report.isCutOff ? cutOffReason : doubt),
+        heldBack: report.strangers.has(index)
+          ? strangerReason
+          : (heldBack ?? (transcript !== null && report.isCutOff ? cutOffReason : doubt)),
         durationSeconds: measures.durationSeconds,
       });
     }
@@ -203,8 +207,7 @@ export function createRecordings({
       try {
         const { language } = (await storage.voices.get(voiceId)) ?? { language: 'en' };
         const options = { folder, ...(signal && { signal }) };
-        const cut = await processRecording(ffmpeg, recording, options);
-        const report = await withSpeakers(voiceId, cut, options);
+        const report = await cut(voiceId, recording, options);
         const words = await wordsOfClips(language, recording, report, signal);
         const remarks = [...report.remarks, ...unheard(language, recording)];
         return await keeping.add(() => keep(voiceId, recording, { ...report, remarks }, words, addedBefore));

@@ -35,3 +35,6 @@ export function centroid(embeddings: readonly Float32Array[]): Float32Array | nu
 /** Cosine of the angle between two embeddings of unit length: 1 when they are the same. */
 export const similarity = (a: Float32Array, b: Float32Array): number =>
   a.reduce((sum, value, i) => sum + value * b[i], 0);
+
+/** Below this similarity to the mean of a voice's embeddings somebody else speaks, all else being equal. */
+export const leastAlike = 0.77;

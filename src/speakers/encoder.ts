@@ -7,6 +7,7 @@ import path from 'node:path';
 import { Tensor } from 'onnxruntime-node';
 import { melPowers } from '../dsp/log-mel.ts';
 import { openSession } from '../learning/runtime.ts';
+import type { EmbeddedWindow } from './diarization.ts';
 import { centroid } from './embedding.ts';
 import { encoderGraph, shapeOf } from './encoder-graph.ts';
 import { readLegacyCheckpoint } from './legacy-checkpoint.ts';
@@ -24,15 +25,24 @@ const batchSize = 16;
 /** Root mean square of what is encoded, dB relative to full scale: a level must not make a voice. */
 const levelDb = -25;
 
+/** Who speaks in a recording. */
+export interface Encoded {
+  readonly vector: Float32Array;
+  /** In order, seconds of the recording. */
+  readonly windows: readonly EmbeddedWindow[];
+}
+
 export interface Encoder {
   /** Names the model and how it is used: embeddings of different ones can't be compared. */
   readonly id: string;
   /**
    * @param samples mono, at {@link encodedRate}
-   * @returns of unit length; null of silence
+   * @returns of unit length, and of the windows whose mean it is; null of silence
    */
+  encode(samples: Float32Array): Promise<Encoded | null>;
+  /** As `encode`, without the windows. */
   embed(samples: Float32Array): Promise<Float32Array | null>;
-  /** Embeddings of windows that begin every `step` frames of 10 ms, [windows × size], unit length each. */
+  /** Embeddings of windows that begin at these frames of 10 ms, [windows × size], unit length each. */
   windows(samples: Float32Array, starts: readonly number[]): Promise<Float32Array[]>;
   close(): Promise<void>;
 }
@@ -67,13 +77,28 @@ export async function openEncoder(folder: string): Promise<Encoder> {
     }
     return found;
   };
+  const encode = async (samples: Float32Array): Promise<Encoded | null> => {
+    const levelled = atLevel(samples);
+    if (levelled === null) return null;
+    const starts = windowStarts(samples.length);
+    const embeddings = await windows(levelled, starts);
+    const vector = centroid(embeddings);
+    return (
+      vector && {
+        vector,
+        windows: embeddings.map((embedding, i) => ({
+          start: starts[i] / 100,
+          end: Math.min((starts[i] + windowFrames) / 100, samples.length / encodedRate),
+          embedding,
+        })),
+      }
+    );
+  };
   return {
     id,
     windows,
-    async embed(samples) {
-      const levelled = atLevel(samples);
-      return levelled === null ? null : centroid(await windows(levelled, windowStarts(samples.length)));
-    },
+    encode,
+    embed: async (samples) => (await encode(samples))?.vector ?? null,
     close: () => session.release(),
   };
 }

@@ -9,7 +9,8 @@ import { catalog } from '../models/catalog.ts';
 import { modelPresence } from '../models/folder.ts';
 import { createThreads } from '../threads.ts';
 import { type KeptEmbedding, keep } from './embedding.ts';
-import { encodedRate } from './encoder.ts';
+import type { EmbeddedWindow } from './diarization.ts';
+import { type Encoded, encodedRate } from './encoder.ts';
 
 const idleMs = 60_000;
 /** Clips are shorter; of what is longer, the beginning tells who speaks. */
@@ -18,10 +19,16 @@ const mostSeconds = 60;
 export const encoderName = 'speaker-encoder';
 
 /** What the thread sends. */
-export interface Embedded {
+export interface EncodedBy {
   readonly model: string;
   /** Null of silence. */
-  readonly vector: Float32Array | null;
+  readonly encoded: Encoded | null;
+}
+
+/** Who speaks in a clip, and in its parts. */
+export interface EncodedClip {
+  readonly embedding: KeptEmbedding;
+  readonly windows: readonly EmbeddedWindow[];
 }
 
 export interface Speakers {
@@ -32,6 +39,8 @@ export interface Speakers {
    * @returns null when nobody speaks
    * @throws `signal.reason` at once when aborted
    */
+  encode(clip: string | Float32Array, signal?: AbortSignal): Promise<EncodedClip | null>;
+  /** As `encode`, without the parts. */
   embed(clip: string | Float32Array, signal?: AbortSignal): Promise<KeptEmbedding | null>;
   close(): Promise<void>;
 }
@@ -51,7 +60,7 @@ export async function openSpeakers(modelsDir: string, ffmpeg: Ffmpeg, log: Log):
 
 /** @param folder of an encoder, see openEncoder */
 export function createSpeakers(folder: string, ffmpeg: Ffmpeg): Speakers {
-  const threads = createThreads<Float32Array, Embedded>(new URL('./embedding-worker.ts', import.meta.url), {
+  const threads = createThreads<Float32Array, EncodedBy>(new URL('./embedding-worker.ts', import.meta.url), {
     workerData: { folder },
     most: 1,
     idleMs,
@@ -59,13 +68,15 @@ export function createSpeakers(folder: string, ffmpeg: Ffmpeg): Speakers {
   });
   const decode = (file: string, signal?: AbortSignal): Promise<Float32Array> =>
     decodePcm(ffmpeg, file, { sampleRate: encodedRate, ...(signal && { signal }) });
+  const encode: Speakers['encode'] = async (clip, signal) => {
+    const samples = typeof clip === 'string' ? await decode(clip, signal) : clip;
+    const { model, encoded } = await threads.run(samples.slice(0, mostSeconds * encodedRate), signal);
+    return encoded && { embedding: keep(model, encoded.vector), windows: encoded.windows };
+  };
   return {
     folder,
-    async embed(clip, signal) {
-      const samples = typeof clip === 'string' ? await decode(clip, signal) : clip;
-      const { model, vector } = await threads.run(samples.slice(0, mostSeconds * encodedRate), signal);
-      return vector === null ? null : keep(model, vector);
-    },
+    encode,
+    embed: async (clip, signal) => (await encode(clip, signal))?.embedding ?? null,
     close: () => threads.close(),
   };
 }

@@ -34,7 +34,15 @@ const works: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Prom
       pcmPath,
       Float32Array.from({ length: 2 * samples.length }, (_, i) => samples[i >> 1] ?? 0),
     );
-    const task = { pcmPath, sampleRate, uploadChannels: 2, uploadSampleRate: sampleRate, clippedPerFrame: [], folder };
+    const task = {
+      pcmPath,
+      sampleRate,
+      uploadChannels: 2,
+      uploadSampleRate: sampleRate,
+      clippedPerFrame: [],
+      changes: [],
+      folder,
+    };
     return (signal) => analyseRecording(task, signal);
   },
   comparing: async () => {
