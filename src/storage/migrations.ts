@@ -607,6 +607,24 @@ const openItems = z
   .pipe(z.array(z.object({ outcome: z.unknown() })))
   .transform((items) => items.flatMap(({ outcome }, index) => (outcome == null ? [index] : [])));
 
+const pronunciations: Migration = {
+  name: '0020-pronunciations',
+  up: async (db) => {
+    await db.schema
+      .createTable('pronunciations')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('user_id', 'text', (c) => c.references('users.id').onDelete('cascade'))
+      .addColumn('guild_id', 'text')
+      .addColumn('word', 'text', (c) => c.notNull())
+      .addColumn('word_key', 'text', (c) => c.notNull())
+      .addColumn('spoken', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addUniqueConstraint('pronunciations_of_user', ['user_id', 'word_key'])
+      .addUniqueConstraint('pronunciations_of_guild', ['guild_id', 'word_key'])
+      .execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -626,10 +644,11 @@ const migrations: readonly Migration[] = [
   enginesOfRuns,
   wordsOfRuns,
   intakeFiles,
+  pronunciations,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = intakeFiles.name;
+export const newestMigration: string = pronunciations.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

@@ -95,9 +95,13 @@ export const trainingRequest = z.object({
   epochs: z.number().int().min(1).max(1000).nullable(),
 });
 export type TrainingRequest = z.infer<typeof trainingRequest>;
+/** Most characters of a text that is to be spoken; how much of it can be is decided by how long that takes. */
+export const mostCharacters = 2000;
 export const synthesisRequest = z.object({
   kind: z.literal('synthesis'),
-  text: z.string().min(1).max(1000),
+  text: z.string().min(1).max(mostCharacters),
+  /** The text as it is read, where words are said otherwise than they are written. */
+  spoken: z.string().min(1).optional(),
   versionId: z.string(),
 });
 export type SynthesisRequest = z.infer<typeof synthesisRequest>;

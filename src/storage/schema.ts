@@ -23,6 +23,7 @@ export interface Database {
   turns: TurnsTable;
   hearings: HearingsTable;
   trainers: TrainersTable;
+  pronunciations: PronunciationsTable;
 }
 
 export interface UsersTable {
@@ -290,4 +291,17 @@ export interface TrainersTable {
   seen_at: number;
   /** How long it counts as there after that. */
   lease_ms: number;
+}
+
+export interface PronunciationsTable {
+  id: string;
+  /** Whose list it is on: a person's or a server's; the other one is null. */
+  user_id: string | null;
+  guild_id: string | null;
+  /** As it was typed. */
+  word: string;
+  /** Unique on its list. */
+  word_key: string;
+  spoken: string;
+  created_at: number;
 }

@@ -13,6 +13,7 @@ import { migrate } from './migrations.ts';
 import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
 import { Pictures } from './pictures.ts';
+import { Pronunciations } from './pronunciations.ts';
 import { openPostgres } from './postgres.ts';
 import { Retention } from './retention.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
@@ -59,6 +60,7 @@ export interface Storage {
   readonly notices: Notices;
   readonly usage: Usage;
   readonly bans: Bans;
+  readonly pronunciations: Pronunciations;
   readonly retention: Retention;
   readonly blobs: BlobStore;
   /** Those of the blobs (SHA-256) that some row needs. */
@@ -155,6 +157,7 @@ export async function openStorage(options: {
       retention: new Retention(db),
       usage: new Usage(db),
       bans: new Bans(db),
+      pronunciations: new Pronunciations(db),
       blobs,
       neededBlobs: (sought) => neededBlobs(db, sought),
       sweepBlobs: async (olderThanMs) => await blobs.sweep((sought) => neededBlobs(db, sought), olderThanMs),

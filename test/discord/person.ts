@@ -50,6 +50,8 @@ export interface PersonSettings {
   readonly installedApp?: boolean;
   /** Direct messages by the bot are refused (50007). */
   readonly closedDms?: boolean;
+  /** May manage every server. */
+  readonly managesServers?: boolean;
   /** Bytes a file; 10 MiB, more with Nitro. */
   readonly fileSizeLimit?: number;
 }
@@ -79,6 +81,7 @@ export class Person {
   readonly locale: Locale;
   readonly installedApp: boolean;
   closedDms: boolean;
+  readonly managesServers: boolean;
   readonly fileSizeLimit: number;
   /** Direct messages with the bot. */
   readonly dm: Channel;
@@ -90,6 +93,7 @@ export class Person {
     this.locale = settings.locale ?? Locale.EnglishUS;
     this.installedApp = settings.installedApp ?? false;
     this.closedDms = settings.closedDms ?? false;
+    this.managesServers = settings.managesServers ?? false;
     this.fileSizeLimit = settings.fileSizeLimit ?? tenMebibytes;
     this.dm = new Channel(world, { name: `@${name}`, guild: null, recipient: this });
     world.people.set(this.id, this);

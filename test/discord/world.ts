@@ -428,7 +428,7 @@ export class Guild {
       flags: GuildMemberFlags.CompletedOnboarding,
       pending: false,
       communication_disabled_until: null,
-      permissions: String(ordinaryBotPermissions),
+      permissions: String(ordinaryBotPermissions | (person.managesServers ? Permission.ManageGuild : 0n)),
     };
   }
 

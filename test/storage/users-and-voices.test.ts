@@ -11,6 +11,7 @@ import {
   someVoice,
   temporaryStorage,
 } from './support.ts';
+import { mostPronunciations } from '../../src/storage/pronunciations.ts';
 import { onEachDatabase } from '../support/databases.ts';
 
 onEachDatabase('a user is made once, keeps consent, and follows the locale', async (t) => {
@@ -187,3 +188,26 @@ onEachDatabase(
     assert.deepEqual(await there(clip.shared, clip.young), [true, false]);
   },
 );
+
+onEachDatabase('a word has one way to be said on a list, whoever is faster, and a list has an end', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { users, pronunciations } = storage;
+  await users.ensure('1', 'en');
+  const mine = { userId: '1' };
+  await Promise.all(['a', 'b', 'c'].map((spoken) => pronunciations.set(mine, { word: 'Word', spoken })));
+  assert.equal((await pronunciations.list(mine)).length, 1);
+  assert.equal(await pronunciations.set({ guildId: '1' }, { word: 'word', spoken: 'here' }), null);
+  assert.match((await pronunciations.set(mine, { word: 'WORD', spoken: 'last' })) ?? '', /^[abc]$/);
+  assert.deepEqual(await pronunciations.for('1', '1'), [{ word: 'WORD', spoken: 'last' }]);
+  assert.deepEqual(await pronunciations.for('2', '1'), [{ word: 'word', spoken: 'here' }]);
+  for (let n = 1; n < mostPronunciations; n++) await pronunciations.set(mine, { word: `w${n}`, spoken: 'x' });
+  await assert.rejects(pronunciations.set(mine, { word: 'one more', spoken: 'x' }), {
+    code: 'too-many-pronunciations',
+  });
+  await pronunciations.set(mine, { word: 'word', spoken: 'still' });
+  await assert.rejects(pronunciations.set({ userId: 'nobody' }, { word: 'w', spoken: 'x' }), {
+    code: 'erased-meanwhile',
+  });
+  await storage.forget('1');
+  assert.deepEqual(await pronunciations.list(mine), []);
+});

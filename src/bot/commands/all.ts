@@ -6,6 +6,7 @@ import { addsamples } from './addsamples.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';
 import { preview } from './preview.ts';
+import { pronounce } from './pronounce.ts';
 import { rollback } from './rollback.ts';
 import { samples } from './samples.ts';
 import { share } from './share.ts';
@@ -21,6 +22,7 @@ export const allCommands: readonly Command[] = [
   rollback,
   samples,
   voices,
+  pronounce,
   share,
   forget,
   help,

@@ -1,6 +1,8 @@
 // /preview: any text in one's own voice; and the button that plays a version's preview again.
+import { pronounced } from '../../reading/pronunciation.ts';
 import { readerOf, speakableSentences, unreadScripts } from '../../reading/speakable.ts';
-import type { Version } from '../../storage/storage.ts';
+import { type AnswerTo, mostCharacters } from '../../storage/records.ts';
+import type { Storage, Version } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { plain } from '../replies/text.ts';
 import { notRead, previewCaption, previewWaits } from '../replies/training.ts';
@@ -8,10 +10,13 @@ import type { Services } from '../interactions/services.ts';
 import { ownVersion, ownVoice, versionOf } from '../interactions/ownership.ts';
 import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
 
-/** What an option may hold; how much of it can be spoken is decided by how long that takes. */
-const maxCharacters = 2000;
 /** What a version says that was not made here. */
 const importedSays = 'Hello! I was brought here from elsewhere. Send me recordings, and I will learn from them.';
+
+/** A text as it is read to this person, in this place: with the words that are said otherwise than they are written. */
+async function readAs({ pronunciations }: Storage, { userId, guildId }: AnswerTo, text: string): Promise<string> {
+  return pronounced(text, await pronunciations.for(userId, guildId));
+}
 
 /** Ask for a version to speak; the voice message follows when it is made, and where nobody is there to make it, that is said. */
 export async function requestPreview(
@@ -21,7 +26,8 @@ export async function requestPreview(
   text: string,
 ): Promise<void> {
   const { answerTo } = reply;
-  const request = { kind: 'synthesis', text, versionId: version.id } as const;
+  const spoken = await readAs(storage, answerTo, text);
+  const request = { kind: 'synthesis', text, ...(spoken === text ? {} : { spoken }), versionId: version.id } as const;
   const { userId } = answerTo;
   const { voiceId, engine } = version;
   await limits.preview(userId, (checkOpen) => runs.request({ voiceId, userId, request, engine, answerTo }, checkOpen));
@@ -40,7 +46,7 @@ export const preview: Command = {
         .setDescription('What to say: up to a minute of English')
         .setRequired(true)
         .setMinLength(1)
-        .setMaxLength(maxCharacters),
+        .setMaxLength(mostCharacters),
     )
     .addIntegerOption(versionOption)
     .addStringOption(voiceOption),
@@ -52,7 +58,7 @@ export const preview: Command = {
     const voice = await ownVoice(services.storage, reply.answerTo.userId, options.getString('voice'));
     const version = await versionOf(services.storage, voice, options.getInteger('version'));
     const reader = readerOf(version.engine);
-    speakableSentences(typed, reader);
+    speakableSentences(await readAs(services.storage, reply.answerTo, typed), reader);
     const caption = previewCaption(version.number, text);
     const leftOut = reader === 'english' ? unreadScripts(typed) : [];
     // First this: whatever follows a deferred reply before its first edit would take its place.

@@ -15,7 +15,7 @@ export const helpWith = (brings: readonly string[]): OutgoingMessage => ({
         {
           name: 'Listen',
           value:
-            '`/preview text:…` speaks any text · `/versions list` draws what there is · `/versions show` tells all of one · `/versions tag` gives one a name and keeps it complete · `/rollback` goes back to one',
+            '`/preview text:…` speaks any text · `/pronounce word` teaches it how a name is said · `/versions list` draws what there is · `/versions show` tells all of one · `/versions tag` gives one a name and keeps it complete · `/rollback` goes back to one',
         },
         {
           name: 'Training',

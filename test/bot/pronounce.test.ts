@@ -1,0 +1,80 @@
+// /pronounce: one's own words and those of a server, and what a preview is read as.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { type Lab, assertClean, delivered, eventually, startLab } from './support.ts';
+
+describe('/pronounce', () => {
+  let lab: Lab;
+  beforeEach(async () => {
+    lab = await startLab();
+    const voice = await lab.readyVoice(lab.ann, 2);
+    await lab.trainedVersion(lab.ann, voice);
+    await lab.startBot();
+  });
+  afterEach(() => lab.close());
+
+  /** What the run of a preview says: as it is shown, and as it is read. */
+  const previewed = async (text: string) => {
+    const { ann, channel, storage } = lab;
+    const speeches = async () => (await storage.runs.newest(20)).filter(({ kind }) => kind === 'synthesis');
+    const before = new Set((await speeches()).map(({ id }) => id));
+    const answer = await ann.slash(channel, 'preview', { text }).answer();
+    const [run] = await eventually(
+      async () => (await speeches()).filter(({ id }) => !before.has(id)),
+      ({ length }) => length > 0,
+    );
+    assert.ok(run?.request.kind === 'synthesis');
+    await delivered(lab, run.id);
+    return { shown: answer.content, ...run.request };
+  };
+
+  it('makes a word sound as it was spelled out, until it is taken back', async () => {
+    const { ann, channel, storage } = lab;
+    const set = (word: string, as: string) => ann.slash(channel, 'pronounce word', { word, as }).answer();
+    assert.match((await set(' Siobhan', 'shivawn')).content, /I’ll say “Siobhan” as “shivawn”\. Hear it/);
+    assert.match((await set('siobhan', 'shavon')).content, /as “shavon” \(before: “shivawn”\)/);
+    assert.match((await set('…', 'dots')).content, /no letters in this/);
+    const hello = await previewed('Hello SIOBHAN.');
+    assert.deepEqual([hello.text, hello.spoken], ['Hello SIOBHAN.', 'Hello shavon.']);
+    assert.match(hello.shown, /Hello SIOBHAN/);
+    assert.equal((await previewed('Hello.')).spoken, undefined);
+    assert.match((await ann.slash(channel, 'pronounce list').answer()).text, /\*\*siobhan\*\* → shavon/);
+    assert.deepEqual(await ann.autocomplete(channel, 'pronounce remove', 'word', 'SIO'), [
+      { name: 'siobhan → shavon', value: 'siobhan' },
+    ]);
+    const remove = () => ann.slash(channel, 'pronounce remove', { word: 'Siobhan' }).answer();
+    assert.match((await remove()).content, /as it is written again/);
+    assert.match((await remove()).content, /is not on the list/);
+    assert.deepEqual(await storage.pronunciations.for(ann.id, null), []);
+    assertClean(lab);
+  });
+
+  it('has a list of the server for everybody there, which one’s own goes before', async () => {
+    const { ann, ben, channel, discord, guild, storage } = lab;
+    const both = { word: 'gg', as: 'good game', for: 'server' };
+    assert.match((await ann.slash(channel, 'pronounce word', both).answer()).content, /Only people who may manage/);
+    const owner = discord.person('owner', { managesServers: true });
+    await lab.readyVoice(owner, 0);
+    assert.match(
+      (await owner.slash(channel, 'pronounce word', both).answer()).content,
+      /Everybody’s voices here will say “gg” as “good game”/,
+    );
+    assert.match((await owner.slash(owner.dm, 'pronounce word', both).answer()).content, /This is not a server/);
+    assert.equal((await previewed('gg all')).spoken, 'good game all');
+    await ann.slash(channel, 'pronounce word', { word: 'GG', as: 'gee gee' }).answer();
+    assert.equal((await previewed('gg all')).spoken, 'gee gee all');
+    const listed = await ben.slash(channel, 'pronounce list').answer();
+    assert.match(listed.text, /Nothing yet.*On this server.*\*\*gg\*\* → good game/s);
+    await storage.forget(ann.id);
+    assert.deepEqual(await storage.pronunciations.list({ userId: ann.id }), []);
+    assert.deepEqual(await storage.pronunciations.list({ guildId: guild.id }), [{ word: 'gg', spoken: 'good game' }]);
+    assertClean(lab);
+  });
+
+  it('speaks whatever an option can hold', async () => {
+    const text = `Well${' '.repeat(10)}. `.repeat(20) + '🎉'.repeat(800);
+    assert.ok(text.length > 1800 && text.length <= 2000);
+    assert.match((await previewed(text)).text, /^Well/);
+    assertClean(lab);
+  });
+});
