@@ -2,13 +2,11 @@
 // people send so many clips each while so many trainings wait or go on; then somebody sends 20 recordings of 30 minutes, and
 // somebody else a clip of 2 seconds. Prints how soon what was asked is acknowledged and answered, files a second beside bare
 // ffmpeg (high-pass, loudnorm, FLAC; one file after the other), peak memory of each process, and what was lost or told twice.
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -22,6 +20,7 @@ import { answersUpload, fileOptions, recordingsOf, shortPrompts } from '../test/
 import { recordedPrompts } from '../test/support/speech.ts';
 import { registerCommands } from '../test/support/timbre.ts';
 import { seedVoices } from '../test/support/voices.ts';
+import { peakMb, start } from './load/processes.ts';
 
 const wholeNumber = z.coerce.number().int().nonnegative();
 const execute = promisify(execFile);
@@ -31,40 +30,6 @@ const bareFiles = 20;
 const longRecordings = { files: 20, minutes: 30 };
 /** Pause between two people who send, ms. */
 const pauseMs = 10;
-
-interface Processes {
-  readonly supervisor: ChildProcess;
-  /** Pid by name. */
-  readonly pids: ReadonlyMap<string, number>;
-}
-
-/** `npm start` against the stand-in; resolves when all take what there is. */
-async function start(discord: Discord, dataDir: string): Promise<Processes> {
-  const supervisor = spawn(process.execPath, ['src/main.ts'], {
-    env: { ...process.env, ...discord.env, DATA_DIR: dataDir, REDIS_URL: '', COMPUTE: 'cpu', MAX_OPEN_UPLOADS: '100' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const pids = new Map<string, number>();
-  const ready = new Set<string>();
-  await new Promise<void>((resolve) => {
-    createInterface(supervisor.stdout).on('line', (text) => {
-      const line = logLine.safeParse(JSON.parse(text)).data;
-      if (line?.child !== undefined && line.childPid !== undefined) pids.set(line.child, line.childPid);
-      if (line !== undefined && line.level >= 50) console.error(text);
-      if (/^(trainer ready|intake ready|signed in)/.test(line?.msg ?? '')) ready.add(line?.name ?? '');
-      if (ready.size === 3) resolve();
-    });
-  });
-  return { supervisor, pids };
-}
-
-const logLine = z.object({
-  name: z.string(),
-  level: z.number(),
-  msg: z.string(),
-  child: z.string().optional(),
-  childPid: z.number().optional(),
-});
 
 /** Files a second of bare ffmpeg, one after the other. */
 async function bareFfmpeg(ffmpeg: string, files: readonly Upload[], folder: string): Promise<number> {
@@ -97,10 +62,6 @@ function spread(values: readonly number[], digits: number): string {
   const sorted = values.toSorted((a, b) => a - b);
   return [0.5, 0.99, 1].map((share) => at(sorted, share).toFixed(digits)).join(' · ');
 }
-
-/** Peak of the resident memory, MB. */
-const peakMb = (pid: number): number =>
-  Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
 /** One recording of so many minutes, small enough to be sent. */
 async function longRecording(ffmpeg: string, folder: string): Promise<Buffer> {

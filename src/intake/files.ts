@@ -76,8 +76,12 @@ export function createFiles({
     folder: string,
     signal: AbortSignal,
   ): Promise<RecordingOutcome> => {
-    const options = { folder, signal, addedBefore: () => addedBefore(intake, recording.sha256) };
-    return await turnToWork(intake.userId, () => recordings.add(intake.voiceId, recording, options), signal);
+    return await recordings.add(intake.voiceId, recording, {
+      folder,
+      signal,
+      turn: (work) => turnToWork(intake.userId, work, signal),
+      addedBefore: () => addedBefore(intake, recording.sha256),
+    });
   };
 
   /** Take in the recordings of an archive, one after the other, each as an item of its own that ends with the others. */

@@ -32,6 +32,7 @@ export interface Recordings {
   /**
    * Add what can be used of a recording to a voice.
    * @param options.folder for the clips on their way; the caller removes it
+   * @param options.turn runs what takes a core, when it is its turn; not while it is listened to, which is in turns of its own
    * @param options.addedBefore clips of this very recording that an interrupted attempt added, and that nobody was told of
    * @returns what became of it; `rejected` where the recording is at fault
    * @throws `signal.reason` when aborted; what is a bug or an outage
@@ -42,6 +43,7 @@ export interface Recordings {
     options: {
       readonly folder: string;
       readonly signal?: AbortSignal;
+      readonly turn?: <T>(work: () => Promise<T>) => Promise<T>;
       readonly addedBefore?: () => Promise<Sample[]>;
     },
   ): Promise<RecordingOutcome>;
@@ -203,11 +205,11 @@ export function createRecordings({
   };
 
   return {
-    async add(voiceId, recording, { folder, signal, addedBefore = async () => [] }) {
+    async add(voiceId, recording, { folder, signal, turn = (work) => work(), addedBefore = async () => [] }) {
       try {
         const { language } = (await storage.voices.get(voiceId)) ?? { language: 'en' };
         const options = { folder, ...(signal && { signal }) };
-        const report = await cut(voiceId, recording, options);
+        const report = await turn(() => cut(voiceId, recording, options));
         const words = await wordsOfClips(language, recording, report, signal);
         const remarks = [...report.remarks, ...unheard(language, recording)];
         return await keeping.add(() => keep(voiceId, recording, { ...report, remarks }, words, addedBefore));

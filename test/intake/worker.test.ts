@@ -2,7 +2,10 @@
 // that dies.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import test from 'node:test';
+import type { Ears } from '../../src/ears/ears.ts';
+import { hears } from '../ears/listeners.ts';
 import { newSample } from '../storage/support.ts';
 import { type Bench, startBench } from './support.ts';
 
@@ -87,6 +90,28 @@ test('many files of one person do not hold up the short one of another', async (
   server.letGo();
   await Promise.all(taking);
   assert.ok((await bench.outcomes(first.intake)).every((outcome) => outcome?.kind === 'rejected'));
+});
+
+test('while a file is listened to, the next one of the same person is cut', async (t) => {
+  const bench = await startBench(t);
+  // One person has one core less than there are, and four files at once.
+  const names = Array.from({ length: Math.min(4, availableParallelism()) }, (_, index) => `${index}.wav`);
+  for (const [index, name] of names.entries()) await bench.recording(name, 3, index);
+  const all = Promise.withResolvers<void>();
+  const ears = hears(...names);
+  const listening: Ears = {
+    ...ears,
+    async hear(clip, language) {
+      const hearing = await ears.hear(clip, language);
+      if (ears.listened === names.length) all.resolve();
+      await all.promise;
+      return hearing;
+    },
+  };
+  const { intake } = await bench.intake('1', names);
+  const worker = await bench.worker({}, bench.storage, listening);
+  await Promise.all(names.map(() => worker.work(running())));
+  for (const outcome of await bench.outcomes(intake)) assert.equal(outcome?.kind, 'added');
 });
 
 test('people take turns, one file of each in round, and one person has only so many in work', async (t) => {

@@ -1,0 +1,51 @@
+// The real processes against the stand-in of Discord, for benches that send what people send.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import type { Discord } from '../../test/discord/standin.ts';
+
+export interface Processes {
+  readonly supervisor: ChildProcess;
+  /** Pid by name. */
+  readonly pids: ReadonlyMap<string, number>;
+}
+
+/** `npm start` against the stand-in; resolves when all take what there is. */
+export async function start(discord: Discord, dataDir: string): Promise<Processes> {
+  const supervisor = spawn(process.execPath, ['src/main.ts'], {
+    env: { ...process.env, ...discord.env, DATA_DIR: dataDir, REDIS_URL: '', COMPUTE: 'cpu', MAX_OPEN_UPLOADS: '100' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const pids = new Map<string, number>();
+  const ready = new Set<string>();
+  await new Promise<void>((resolve) => {
+    createInterface(supervisor.stdout).on('line', (text) => {
+      const line = logLine.safeParse(JSON.parse(text)).data;
+      if (line?.child !== undefined && line.childPid !== undefined) pids.set(line.child, line.childPid);
+      if (line !== undefined && line.level >= 50) console.error(text);
+      if (/^(trainer ready|intake ready|signed in)/.test(line?.msg ?? '')) ready.add(line?.name ?? '');
+      if (ready.size === 3) resolve();
+    });
+  });
+  return { supervisor, pids };
+}
+
+const logLine = z.object({
+  name: z.string(),
+  level: z.number(),
+  msg: z.string(),
+  child: z.string().optional(),
+  childPid: z.number().optional(),
+});
+
+/** Peak of the resident memory, MB. */
+export const peakMb = (pid: number): number =>
+  Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+/** Processor seconds of a process and of its children that have ended. */
+export function processorSeconds(pid: number): number {
+  // After the name, which may hold anything: fields 3 and on; 14 to 17 are times in hundredths of a second.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
+}
