@@ -152,6 +152,7 @@ export class Gateway {
       if (!session) return socket.close(Close.NotAuthenticated, 'Not authenticated.');
       const accepted = [Op.PresenceUpdate, Op.VoiceStateUpdate, Op.RequestGuildMembers];
       if (op === undefined || !accepted.includes(op)) return socket.close(Close.UnknownOpcode, 'Unknown opcode.');
+      if (op === Op.VoiceStateUpdate) this.#world.voiceStateWanted(d, session.id);
       return undefined;
     });
     return send(socket, { op: Op.Hello, d: { heartbeat_interval: heartbeatIntervalMs } });
@@ -248,6 +249,7 @@ function wants(intents: number, event: string, guildId: string | null): boolean 
   if (event.startsWith('GUILD_') || event.startsWith('CHANNEL_')) return (intents & Intent.Guilds) !== 0;
   if (event.startsWith('MESSAGE_'))
     return (intents & (guildId === null ? Intent.DirectMessages : Intent.GuildMessages)) !== 0;
+  if (event === 'VOICE_STATE_UPDATE') return (intents & Intent.GuildVoiceStates) !== 0;
   return true;
 }
 

@@ -85,6 +85,8 @@ export class Person {
   readonly fileSizeLimit: number;
   /** Direct messages with the bot. */
   readonly dm: Channel;
+  /** The voice channel in which they are. */
+  voiceChannel: Channel | null = null;
 
   constructor(world: World, name: string, settings: PersonSettings) {
     this.world = world;

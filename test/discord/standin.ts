@@ -9,6 +9,8 @@ import { Gateway } from './gateway.ts';
 import { Person, type PersonSettings } from './person.ts';
 import { type Fault, type RecordedRequest, Rest } from './rest.ts';
 import { type Entry, entryOf } from './transcript.ts';
+import { certificate, VoiceServer } from './voice/server.ts';
+import { Voice } from './voice/voice.ts';
 import { type Change, Guild, type Violation, type WaitOptions, type Watcher, World } from './world.ts';
 
 export interface Settings {
@@ -26,16 +28,21 @@ export class Discord {
   readonly gateway: Gateway;
   readonly rest: Rest;
   readonly cdn: Cdn;
+  readonly voice: Voice;
   /** `127.0.0.1:port`: what a bot must allow-list to download attachments. */
   readonly host: string;
   readonly #close: () => Promise<void>;
 
-  constructor(parts: Pick<Discord, 'world' | 'gateway' | 'rest' | 'cdn' | 'host'>, close: () => Promise<void>) {
+  constructor(
+    parts: Pick<Discord, 'world' | 'gateway' | 'rest' | 'cdn' | 'voice' | 'host'>,
+    close: () => Promise<void>,
+  ) {
     this.world = parts.world;
     this.clock = parts.world.clock;
     this.gateway = parts.gateway;
     this.rest = parts.rest;
     this.cdn = parts.cdn;
+    this.voice = parts.voice;
     this.host = parts.host;
     this.#close = close;
   }
@@ -54,8 +61,13 @@ export class Discord {
   }
 
   /** What a bot process needs in its environment to talk to this instead of Discord. */
-  get env(): { DISCORD_TOKEN: string; DISCORD_API: string; ATTACHMENT_HOSTS: string } {
-    return { DISCORD_TOKEN: this.token, DISCORD_API: this.api, ATTACHMENT_HOSTS: this.host };
+  get env(): { DISCORD_TOKEN: string; DISCORD_API: string; ATTACHMENT_HOSTS: string; NODE_EXTRA_CA_CERTS: string } {
+    return {
+      DISCORD_TOKEN: this.token,
+      DISCORD_API: this.api,
+      ATTACHMENT_HOSTS: this.host,
+      NODE_EXTRA_CA_CERTS: certificate,
+    };
   }
 
   /** Every request of the bot, in order of completion. */
@@ -156,6 +168,7 @@ export async function startDiscord(settings: Settings = {}): Promise<Discord> {
   const gatewayUrl = `ws://${host}/gateway`;
   const gateway = new Gateway(world, { url: gatewayUrl, privilegedIntents: settings.privilegedIntents ?? 0 });
   const cdn = new Cdn(world, `http://${host}`);
+  const voice = new Voice(world, await VoiceServer.start(world));
   const rest = new Rest(world, loadContract(), gatewayUrl);
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
   server.on('request', (request, response) => {
@@ -170,8 +183,9 @@ export async function startDiscord(settings: Settings = {}): Promise<Discord> {
       response.writeHead(418, { 'content-type': 'application/json' }).end('{"message":"stand-in failed","code":0}');
     });
   });
-  return new Discord({ world, gateway, rest, cdn, host }, async () => {
+  return new Discord({ world, gateway, rest, cdn, voice, host }, async () => {
     gateway.close();
+    voice.close();
     world.clock.close();
     server.closeAllConnections();
     await new Promise<void>((resolve) => {

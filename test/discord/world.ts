@@ -36,7 +36,9 @@ export const ordinaryBotPermissions =
   Permission.AttachFiles |
   Permission.ReadMessageHistory |
   Permission.UseApplicationCommands |
-  Permission.SendVoiceMessages;
+  Permission.SendVoiceMessages |
+  Permission.Connect |
+  Permission.Speak;
 
 /** A field of bits as the type that it has on the wire. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller's context chooses the enum
@@ -59,7 +61,7 @@ export const plainUser = {
  * an answer of ours contradicts it.
  */
 export interface Violation {
-  readonly rule: 'openapi' | 'deprecated' | 'voice-message' | 'lost-file' | 'allowed-mentions' | 'stand-in';
+  readonly rule: 'openapi' | 'deprecated' | 'voice-message' | 'voice' | 'lost-file' | 'allowed-mentions' | 'stand-in';
   /** For example `POST /webhooks/:application/:token`. */
   readonly route: string;
   /** Where in the request, for example `/data/embeds/0/title`; empty: the request as a whole. */
@@ -231,7 +233,7 @@ export class Message {
         : {
             ...this.toApi(),
             ...place,
-            channel_type: guild === null ? ChannelType.DM : ChannelType.GuildText,
+            channel_type: this.channel.type,
             ...(guild && person ? { member: guild.memberToApi(person) } : {}),
           };
     if (!this.ephemeral) this.world.dispatch(event, data, guild?.id ?? null);
@@ -321,7 +323,7 @@ function isShownBy(component: Record<string, unknown>, file: StoredFile): boolea
   return (component['file'] as { url: string } | undefined)?.url === `attachment://${file.name}`;
 }
 
-/** A text channel of a server, or the direct messages of one person and the bot. */
+/** A text or voice channel of a server, or the direct messages of one person and the bot. */
 export class Channel {
   readonly world: World;
   readonly id: string;
@@ -330,14 +332,19 @@ export class Channel {
   readonly guild: Guild | null;
   /** The person of a direct-message channel. */
   readonly recipient: Person | null;
+  readonly type: ChannelType.GuildText | ChannelType.GuildVoice | ChannelType.DM;
   /** What the bot may do here with its own token; a test may change it at any time. */
   botPermissions: bigint;
   /** Messages that are not deleted, oldest first; ephemeral ones too (see `visibleTo`). */
   readonly messages: Message[] = [];
 
-  constructor(world: World, from: { name: string; guild: Guild | null; recipient: Person | null }) {
+  constructor(
+    world: World,
+    from: { name: string; guild: Guild | null; recipient: Person | null; type?: ChannelType.GuildVoice },
+  ) {
     this.world = world;
     this.id = world.ids.next();
+    this.type = from.guild === null ? ChannelType.DM : (from.type ?? ChannelType.GuildText);
     this.name = from.name;
     this.guild = from.guild;
     this.recipient = from.recipient;
@@ -370,15 +377,21 @@ export class Channel {
         name: null,
       };
     }
-    return {
+    const place = {
       id: this.id,
-      type: ChannelType.GuildText,
       guild_id: this.guild.id,
       name: this.name,
       position: 0,
       permission_overwrites: [],
       nsfw: false,
       parent_id: null,
+    };
+    if (this.type === ChannelType.GuildVoice) {
+      return { ...place, type: this.type, bitrate: 64_000, user_limit: 0, rtc_region: null, flags: bits(0) };
+    }
+    return {
+      ...place,
+      type: ChannelType.GuildText,
       topic: null,
       last_message_id: this.messages.at(-1)?.id ?? null,
       rate_limit_per_user: 0,
@@ -396,6 +409,8 @@ export class Guild {
   /** False: the bot is no member; only people who installed it for themselves can call it here. */
   readonly installed: boolean;
   readonly channels: Channel[] = [];
+  /** Who is in a voice channel, by their id, as the gateway shows it. */
+  readonly #voiceStates = new Map<string, Record<string, unknown>>();
 
   constructor(world: World, from: { name: string; locale: Locale; installed: boolean }) {
     this.world = world;
@@ -412,6 +427,33 @@ export class Guild {
     this.channels.push(channel);
     if (this.installed) this.world.dispatch('CHANNEL_CREATE', channel.toApi(), this.id);
     return channel;
+  }
+
+  /** Make a voice channel; its chat is the channel's messages. */
+  voiceChannel(name: string): Channel {
+    const channel = new Channel(this.world, { name, guild: this, recipient: null, type: ChannelType.GuildVoice });
+    this.channels.push(channel);
+    if (this.installed) this.world.dispatch('CHANNEL_CREATE', channel.toApi(), this.id);
+    return channel;
+  }
+
+  /** Somebody is in this channel now; null: in none. @returns what the gateway says of it */
+  setVoiceState(userId: string, channel: Channel | null, sessionId: string, selfDeaf: boolean): object {
+    const state = {
+      user_id: userId,
+      channel_id: channel?.id ?? null,
+      session_id: sessionId,
+      deaf: false,
+      mute: false,
+      self_deaf: selfDeaf,
+      self_mute: false,
+      self_video: false,
+      suppress: false,
+      request_to_speak_timestamp: null,
+    };
+    if (channel === null) this.#voiceStates.delete(userId);
+    else this.#voiceStates.set(userId, state);
+    return state;
   }
 
   memberToApi(person: Person): APIInteractionGuildMember {
@@ -484,7 +526,7 @@ export class Guild {
       large: false,
       unavailable: false,
       member_count: this.world.people.size + 1,
-      voice_states: [],
+      voice_states: [...this.#voiceStates.values()],
       members: [
         {
           user: this.world.botUser,
@@ -541,6 +583,8 @@ export class World {
   readonly history: (Message | Action)[] = [];
   /** Send an event to the bot's sessions; set by the gateway. `guildId` chooses the shard. */
   dispatch: (event: string, data: unknown, guildId: string | null) => void = () => {};
+  /** The bot says over the gateway in which voice channel it wants to be; set by the voice channels. */
+  voiceStateWanted: (d: unknown, sessionId: string) => void = () => {};
   /** Address of a file on the CDN with a fresh signature; set by the CDN. */
   fileUrl: (file: StoredFile) => string = () => '';
   /** Called for everything that happens in a channel, as it happens. */
