@@ -1,11 +1,5 @@
 // The child process of graphs.ts: `node build-graphs.ts MODEL-FOLDER TARGET-FOLDER`.
+import { beForked } from '../forked.ts';
 import { buildGraphs } from './graphs.ts';
 
-const [, , folder = '', kept = ''] = process.argv;
-try {
-  await buildGraphs(folder, kept);
-  process.disconnect?.();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await beForked(buildGraphs);

@@ -10,7 +10,7 @@ import { whisperSampleRate } from '../dsp/log-mel.ts';
 import { exists, hashFile } from '../files.ts';
 import type { Log } from '../log.ts';
 import { catalog } from '../models/catalog.ts';
-import { modelPresence } from '../models/folder.ts';
+import { usableModel } from '../models/usable.ts';
 import { createThreads } from '../threads.ts';
 import type { Hearing } from './hearing.ts';
 import type { Answer, Task } from './listening-worker.ts';
@@ -62,14 +62,9 @@ export async function findListeningModels(modelsDir: string, log: Log): Promise<
     }
   }
   found.sort((a, b) => b.bytes - a.bytes);
-  const fetched = catalog.find(({ name }) => name === modelName);
-  const presence = fetched === undefined ? 'absent' : await modelPresence(modelsDir, fetched);
-  if (presence === 'damaged') {
-    log.warn({ model: modelName, modelsDir }, 'this model is damaged and is not used; npm run models fetches it again');
-  }
-  if (presence !== 'there') return found;
-  const digest = fetched?.files[0]?.sha256.slice(0, 12);
-  return [...found, { folder: path.join(modelsDir, modelName), name: `${modelName} ${digest}`, languages: ['en'] }];
+  const folder = await usableModel(modelsDir, modelName, log);
+  const digest = catalog.find(({ name }) => name === modelName)?.files[0]?.sha256.slice(0, 12);
+  return folder === null ? found : [...found, { folder, name: `${modelName} ${digest}`, languages: ['en'] }];
 }
 
 /** @returns null where there is no model that listens (`npm run models` fetches one) */

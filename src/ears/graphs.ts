@@ -1,13 +1,11 @@
 // The graphs of a fetched Whisper, built once from its tensors and kept beside them. That takes several times the memory of
 // listening, so a child process does it, and its memory goes with it.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ModelUnreadable, readCtranslate2 } from './ctranslate2.ts';
 import { exists } from '../files.ts';
+import { runForked } from '../forked.ts';
 import { readTransformers } from './transformers.ts';
 import { type WhisperShape, decoderGraph, encoderGraph, shapeOf } from './whisper-graphs.ts';
 
@@ -54,14 +52,9 @@ export async function graphsOf(folder: string): Promise<Graphs> {
     return shape;
   };
   const shape = await read().catch(async () => {
-    const child = fork(fileURLToPath(new URL('./build-graphs.ts', import.meta.url)), [folder, kept], {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [],
+    await runForked(new URL('./build-graphs.ts', import.meta.url), [folder, kept]).catch((error: Error) => {
+      throw new ModelUnreadable(error.message, { cause: error });
     });
-    let output = '';
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-2000)));
-    const [code] = (await once(child, 'close')) as [number | null];
-    if (code !== 0) throw new ModelUnreadable(output.trim() || `building its graphs ended with ${code}`);
     return await read();
   });
   return { shape, encoder: path.join(kept, 'encoder.onnx'), decoder: path.join(kept, 'decoder.onnx') };

@@ -1,12 +1,10 @@
 // Who speaks in a clip: the fetched speaker encoder in a thread of its own, which begins with the first clip and ends when
 // nobody has needed it for a minute.
-import path from 'node:path';
 import '../learning/telemetry.ts';
 import { decodePcm } from '../audio/decode.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Log } from '../log.ts';
-import { catalog } from '../models/catalog.ts';
-import { modelPresence } from '../models/folder.ts';
+import { usableModel } from '../models/usable.ts';
 import { createThreads } from '../threads.ts';
 import { type KeptEmbedding, keep } from './embedding.ts';
 import type { EmbeddedWindow } from './diarization.ts';
@@ -47,15 +45,8 @@ export interface Speakers {
 
 /** @returns null where the model is not there (`npm run models` fetches it) or is damaged, which the log says */
 export async function openSpeakers(modelsDir: string, ffmpeg: Ffmpeg, log: Log): Promise<Speakers | null> {
-  const model = catalog.find(({ name }) => name === encoderName);
-  const presence = model === undefined ? 'absent' : await modelPresence(modelsDir, model);
-  if (presence === 'damaged') {
-    log.warn(
-      { model: encoderName, modelsDir },
-      'this model is damaged and is not used; npm run models fetches it again',
-    );
-  }
-  return presence === 'there' ? createSpeakers(path.join(modelsDir, encoderName), ffmpeg) : null;
+  const folder = await usableModel(modelsDir, encoderName, log);
+  return folder === null ? null : createSpeakers(folder, ffmpeg);
 }
 
 /** @param folder of an encoder, see openEncoder */

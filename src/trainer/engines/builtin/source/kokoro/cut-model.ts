@@ -1,0 +1,5 @@
+// The child process of parts.ts: `node cut-model.ts MODEL TARGET-FOLDER`.
+import { beForked } from '../../../../../forked.ts';
+import { makeParts } from './parts.ts';
+
+await beForked(makeParts);

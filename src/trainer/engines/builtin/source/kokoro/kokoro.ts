@@ -1,0 +1,215 @@
+// The neural source voice: Kokoro-82M (huggingface.co/hexgrad/Kokoro-82M, Apache-2.0; a StyleTTS 2 with an iSTFTNet decoder)
+// in three parts, so that durations, F0 and energy can be told from outside. Speaks IPA; there is nothing random in it.
+import path from 'node:path';
+import { Tensor } from 'onnxruntime-node';
+import { type OpenedSession, openSession } from '../../../../../learning/runtime.ts';
+import { type Part, seams } from './cut.ts';
+import { type Parts, partsOf } from './parts.ts';
+import { KokoroUnreadable } from './unreadable.ts';
+import { mostCharacters, tokensOf, withEnds } from './vocabulary.ts';
+import { type Style, type Voices, halfWidth, readVoices } from './voices.ts';
+
+/** Of the model, see src/models. */
+export const kokoroName = 'kokoro';
+/** Hz, of what is spoken. */
+export const kokoroSampleRate = 24_000;
+/** Seconds of one unit of a duration. */
+export const unitSeconds = 0.025;
+const samplesPerUnit = kokoroSampleRate * unitSeconds;
+/** Frames of F0 and energy in a unit. */
+export const framesPerUnit = 2;
+/** Units that are spoken at once: 30 s. */
+const mostUnits = 1200;
+/** Widest range of `speed`. */
+const speeds = { least: 0.5, most: 2 };
+
+/** The melody and rhythm of a sentence. */
+export interface SpeechPlan {
+  /** Of each token, both ends included, in units of 25 ms. */
+  readonly durations: Int32Array;
+  /** Hz, one frame every 12.5 ms: {@link framesPerUnit} for each unit of the durations. Low or below 0 where unvoiced. */
+  readonly f0: Float32Array;
+  /** Of the same frames. */
+  readonly energy: Float32Array;
+}
+
+export interface KokoroSpeech extends SpeechPlan {
+  /** Mono, at {@link kokoroSampleRate}: 600 for each unit of the durations. */
+  readonly samples: Float32Array;
+}
+
+/** What is told from outside, each given what the model would do. */
+export interface Controls {
+  /** 2: twice as fast; 0.5 to 2. */
+  readonly speed?: number;
+  /** At least 1 for each token. */
+  readonly durations?: (predicted: Int32Array) => Int32Array;
+  readonly f0?: (predicted: Float32Array, durations: Int32Array) => Float32Array;
+  readonly energy?: (predicted: Float32Array, durations: Int32Array) => Float32Array;
+}
+
+export interface KokoroOptions {
+  /** Threads of one operator. The same number gives the same bits. */
+  readonly threads: number;
+}
+
+/** A plan, and what the decoder needs besides. */
+interface Prepared {
+  readonly plan: SpeechPlan;
+  readonly phones: Tensor;
+}
+
+/**
+ * Kokoro on the processor. A part is opened when it is first needed.
+ * @example
+ * const kokoro = await Kokoro.open(folder, cacheDir, { threads: 1 });
+ * const ipa = 'həlˈO wˈɜɹld.';
+ * const { samples } = await kokoro.speak(ipa, kokoro.voices.style(tokensOf(ipa).length, 'af_heart'));
+ * await kokoro.close();
+ */
+export class Kokoro {
+  readonly voices: Voices;
+  readonly #parts: Parts;
+  readonly #options: KokoroOptions;
+  readonly #sessions = new Map<Part, Promise<OpenedSession>>();
+
+  private constructor(voices: Voices, parts: Parts, options: KokoroOptions) {
+    this.voices = voices;
+    this.#parts = parts;
+    this.#options = options;
+  }
+
+  /**
+   * @param folder of the model, as `npm run models` fetches it; its bytes have been verified
+   * @param cacheDir for what can be made again
+   * @throws KokoroUnreadable naming what is wrong with a file
+   */
+  static async open(folder: string, cacheDir: string, options: KokoroOptions): Promise<Kokoro> {
+    const voices = await readVoices(path.join(folder, 'kokoro-js-1.2.1.tgz'));
+    return new Kokoro(voices, await partsOf(path.join(folder, 'kokoro-v1.0.int8.onnx'), cacheDir), options);
+  }
+
+  /**
+   * Melody and rhythm without the sound, at some 2 % of the cost.
+   * @param ipa see {@link tokensOf}; at most {@link mostCharacters} tokens
+   * @throws RangeError for too long or empty a sentence, or controls that do not fit it; KokoroUnreadable;
+   *   `signal.reason` when aborted, heard between the parts
+   */
+  async plan(ipa: string, style: Style, controls: Controls = {}, signal?: AbortSignal): Promise<SpeechPlan> {
+    return (await this.#prepare(ipa, style, controls, signal)).plan;
+  }
+
+  /** Speak a sentence; see {@link plan}. Same sentence, style and controls: same bits. */
+  async speak(ipa: string, style: Style, controls: Controls = {}, signal?: AbortSignal): Promise<KokoroSpeech> {
+    const { plan, phones } = await this.#prepare(ipa, style, controls, signal);
+    const { durations, f0, energy } = plan;
+    const outputs = await this.#run('decoder', {
+      [seams.phones]: phones,
+      [seams.durations]: integers(durations),
+      [seams.f0]: floats(f0, [1, f0.length]),
+      [seams.energy]: floats(energy, [1, energy.length]),
+      style: styleTensor(style),
+    });
+    signal?.throwIfAborted();
+    return { ...plan, samples: numbers(outputs, 'audio', 'audio', sum(durations) * samplesPerUnit) };
+  }
+
+  /** Gives back the memory of what was opened. */
+  async close(): Promise<void> {
+    const opened = [...this.#sessions.values()];
+    this.#sessions.clear();
+    await Promise.allSettled(opened.map(async (session) => (await session).release()));
+  }
+
+  async #prepare(ipa: string, style: Style, controls: Controls, signal?: AbortSignal): Promise<Prepared> {
+    const tokens = withEnds(tokensOf(ipa));
+    const { speed = 1 } = controls;
+    if (tokens.length < 3) throw new RangeError('There is nothing to speak');
+    if (tokens.length - 2 > mostCharacters)
+      throw new RangeError(`A sentence of ${tokens.length - 2} tokens is too long`);
+    if (!(speed >= speeds.least && speed <= speeds.most)) throw new RangeError(`Nobody speaks at a speed of ${speed}`);
+    signal?.throwIfAborted();
+    const whole = styleTensor(style);
+    const front = await this.#run('front', {
+      tokens: integers(Int32Array.from(tokens)),
+      style: whole,
+      speed: floats(Float32Array.of(speed), [1]),
+    });
+    const predicted = unitsOf(front[seams.durations], tokens.length);
+    const durations = controls.durations?.(predicted) ?? predicted;
+    const isSane = durations.length === tokens.length && durations.every((units) => units >= 1);
+    if (!isSane || sum(durations) > mostUnits) throw new RangeError('These durations can’t be spoken');
+    signal?.throwIfAborted();
+    const intonation = front[seams.intonation];
+    const phones = front[seams.phones];
+    const prosody = await this.#run('prosody', {
+      [seams.intonation]: intonation,
+      [seams.durations]: integers(durations),
+      style: whole,
+    });
+    signal?.throwIfAborted();
+    const frames = framesPerUnit * sum(durations);
+    const told = (name: 'f0' | 'energy'): Float32Array => {
+      const own = numbers(prosody, seams[name], name, frames);
+      const given = controls[name]?.(own, durations) ?? own;
+      if (given.length === frames && given.every(Number.isFinite)) return given;
+      throw new RangeError(`This ${name} does not fit the durations`);
+    };
+    return { plan: { durations, f0: told('f0'), energy: told('energy') }, phones };
+  }
+
+  async #run(part: Part, feeds: Record<string, Tensor>): Promise<Record<string, Tensor>> {
+    let session = this.#sessions.get(part);
+    if (session === undefined) {
+      session = this.#open(part);
+      this.#sessions.set(part, session);
+      // Tried again next time.
+      session.catch(() => this.#sessions.delete(part));
+    }
+    return await (await session).run(feeds);
+  }
+
+  async #open(part: Part): Promise<OpenedSession> {
+    const bytes = await this.#parts(part);
+    try {
+      return await openSession(bytes, this.#options);
+    } catch (error) {
+      throw new KokoroUnreadable(`the model’s ${part} can’t be run`, { cause: error });
+    }
+  }
+}
+
+/** Start of each token in seconds from the start of the waveform, and, last, the end of all. */
+export function tokenTimes(durations: Int32Array): Float64Array {
+  const times = new Float64Array(durations.length + 1);
+  let units = 0;
+  for (const [token, own] of durations.entries()) times[token + 1] = (units += own) * unitSeconds;
+  return times;
+}
+
+const sum = (values: Int32Array): number => values.reduce((total, value) => total + value, 0);
+
+const floats = (values: Float32Array, dims: number[]): Tensor => new Tensor('float32', values, dims);
+const integers = (values: Int32Array): Tensor =>
+  new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
+
+function styleTensor({ timbre, melody }: Style): Tensor {
+  const whole = Float32Array.from([...timbre, ...melody]);
+  if (timbre.length === halfWidth && melody.length === halfWidth && whole.every(Number.isFinite)) {
+    return floats(whole, [1, 2 * halfWidth]);
+  }
+  throw new RangeError('This is no style');
+}
+
+/** @throws KokoroUnreadable when a model gives something else than so many numbers */
+function numbers(outputs: Readonly<Record<string, Tensor>>, tensor: string, name: string, count: number): Float32Array {
+  const { data } = outputs[tensor];
+  if (data instanceof Float32Array && data.length === count && data.every(Number.isFinite)) return data;
+  throw new KokoroUnreadable(`the model’s ${name} is not ${count} numbers`);
+}
+
+function unitsOf({ data }: Tensor, tokens: number): Int32Array {
+  const units = data instanceof BigInt64Array ? Int32Array.from(data, Number) : new Int32Array();
+  if (units.length === tokens && units.every((value) => value >= 1)) return units;
+  throw new KokoroUnreadable(`the model’s durations are not ${tokens} numbers above 0`);
+}
