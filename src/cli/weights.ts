@@ -5,10 +5,11 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { hashFile } from '../files.ts';
 import { UserError } from '../errors.ts';
-import { type StateManifest, stateFile, voiceMetrics } from '../storage/records.ts';
+import { type Exchange, exchange, manifestName } from '../storage/exchange.ts';
+import type { StateManifest, stateFile } from '../storage/records.ts';
 import type { Voice } from '../storage/storage.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
 import { toMetrics } from '../trainer/engines/measuring/figures.ts';
@@ -17,33 +18,7 @@ import type { CliContext } from './context.ts';
 import { megabytes } from './table.ts';
 import { findVersion, nameOf } from './voice.ts';
 
-const manifestName = 'manifest.json';
 const maxManifestBytes = 1e6;
-
-/** What an exported folder says of itself. */
-const exchange = z.object({
-  format: z.literal('timbre-weights'),
-  formatVersion: z.literal(1),
-  engine: z.string().max(100),
-  /** States of another version of the engine are not the same thing. */
-  engineVersion: z.string().max(100),
-  /** Of the speech, Hz. */
-  sampleRate: z.number().int().positive(),
-  /** Name and version of the voice that it was exported from. */
-  voice: z.string().min(1).max(32),
-  version: z.number().int().positive(),
-  /** When that version was made. */
-  createdAt: z.iso.datetime(),
-  trainedSeconds: z.number().nonnegative(),
-  metrics: voiceMetrics,
-  files: z
-    .array(stateFile)
-    .min(1)
-    .max(1000)
-    .refine((files) => files.every(({ name }) => name !== manifestName), `none may be called ${manifestName}`)
-    .refine((files) => new Set(files.map(({ name }) => name)).size === files.length, 'each must be named once'),
-});
-type Exchange = z.infer<typeof exchange>;
 
 /**
  * Write the weights of a version into a new folder, which appears whole or not at all.
@@ -117,7 +92,7 @@ export async function importWeights(
   const about = isOurs ? await readManifest(source) : null;
   if (about !== null) {
     mustBeOf(engine, about, 'This');
-    if (about.sampleRate !== engine.sampleRate) {
+    if (about.sampleRate !== undefined && about.sampleRate !== engine.sampleRate) {
       throw foreign(`This speaks at ${about.sampleRate} Hz, and the engine at ${engine.sampleRate} Hz.`);
     }
   }

@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts';
 import type { Command, MessageCommand } from '../interactions/command.ts';
 import { addMessage } from './add-message.ts';
 import { addsamples } from './addsamples.ts';
+import { exportAll } from './export.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';
 import { preview } from './preview.ts';
@@ -24,6 +25,7 @@ export const allCommands: readonly Command[] = [
   voices,
   pronounce,
   share,
+  exportAll,
   forget,
   help,
 ];

@@ -10,7 +10,7 @@ import type { Means } from './means.ts';
 export interface Funnel {
   /** Do the work; what goes wrong is told by `tell`. @param about what the log says of it */
   run(about: object, work: () => Promise<void>, tell: (message: OutgoingMessage) => Promise<void>): Promise<void>;
-  /** @param name of the command or button. @throws UserError `banned`, for everything but the way out */
+  /** @param name of the command or button. @throws UserError `banned`, for everything but what is everybody’s right */
   checkBan(userId: string, name: string): Promise<void>;
 }
 
@@ -40,11 +40,11 @@ export function createFunnel({ log, storage }: Pick<Means, 'log' | 'storage'>): 
       }
     },
     async checkBan(userId, name) {
-      if (name === 'forget' || !(await storage.bans.has(userId))) return;
+      if (name === 'forget' || name === 'export' || !(await storage.bans.has(userId))) return;
       throw new UserError(
         'banned',
         'The operator of this bot has blocked you from using it.',
-        'Ask them why. You can still delete everything of yours: /forget.',
+        'Ask them why. You can still take along everything of yours with /export, and delete it with /forget.',
       );
     },
   };

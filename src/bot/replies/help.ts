@@ -25,7 +25,7 @@ export const helpWith = (brings: readonly string[]): OutgoingMessage => ({
         {
           name: 'Your data',
           value:
-            '`/samples list` · `/samples transcript` corrects what is said in one · `/samples remove` deletes a clip and every version trained on it · `/voices` lists, renames or deletes whole voices, or says what language one speaks · `/share on` lets others start their voices from yours (off unless you say so) · `/forget` deletes everything of you',
+            '`/samples list` · `/samples transcript` corrects what is said in one · `/samples remove` deletes a clip and every version trained on it · `/voices` lists, renames or deletes whole voices, or says what language one speaks · `/share on` lets others start their voices from yours (off unless you say so) · `/export` sends you everything · `/forget` deletes it',
         },
         ...(brings.length === 0 ? [] : [{ name: 'This bot also', value: brings.join(' · ') }]),
       ],

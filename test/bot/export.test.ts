@@ -1,0 +1,110 @@
+// /export: what comes is all there is, opens, and can be sent back.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { unzipSync, strFromU8 } from 'fflate';
+import type { Interaction } from '../discord/interaction.ts';
+import type { Message } from '../discord/world.ts';
+import { type Lab, assertClean, recordings, startLab } from './support.ts';
+import { exchange } from '../../src/storage/exchange.ts';
+import { newSample } from '../storage/support.ts';
+
+const patient = { timeoutMs: 20_000 };
+
+/** What an export sent: the files of each archive, by the archive's name. */
+async function archives(asked: Interaction): Promise<Map<string, Record<string, Uint8Array>>> {
+  await asked.answer((message) => !message.text.startsWith('Packing'), patient);
+  const files = asked.followUps.flatMap((message: Message) => {
+    assert.ok(message.ephemeral);
+    return message.files;
+  });
+  return new Map(files.map(({ name, data }) => [name, unzipSync(new Uint8Array(data))]));
+}
+
+describe('/export', () => {
+  let lab: Lab;
+  beforeEach(async () => {
+    lab = await startLab();
+  });
+  afterEach(() => lab.close());
+
+  it('sends recordings that can be sent back, the weights that speak, and what is known', async () => {
+    const { ann, ben, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    await lab.startBot();
+    const [one, two] = await recordings(2);
+    assert.ok(one && two);
+    for (const [file, transcript] of [
+      [one, one.text],
+      [two, `${two.text} | really`],
+    ] as const) {
+      const sent = ann.slash(channel, 'addsamples', { file, transcript });
+      await sent.answer((message) => message.text.includes('Added'), patient);
+    }
+    await ann.slash(channel, 'pronounce word', { word: 'gg', as: 'good game' }).answer();
+    const asked = ann.slash(channel, 'export');
+    const got = await archives(asked);
+    assert.deepEqual([...got.keys()], ['about-me.zip', 'default-recordings.zip']);
+    const about = JSON.parse(strFromU8(got.get('about-me.zip')?.['about-me.json'] ?? new Uint8Array()));
+    assert.equal(about.user.id, ann.id);
+    assert.deepEqual(about.pronunciations, [{ word: 'gg', spoken: 'good game' }]);
+    assert.equal(about.voices[0].samples.length, 2);
+    const clips = got.get('default-recordings.zip') ?? {};
+    assert.deepEqual(
+      Object.keys(clips).map((name) => name.replace(/^(\d+)-.*\.flac$/, '$1.flac')),
+      ['0001.flac', '0002.flac', 'list.txt'],
+    );
+    assert.match(asked.message?.content ?? '', /in 2 archives.*\/addsamples zip:/s);
+
+    await lab.readyVoice(ben, 0);
+    const [sent] = asked.followUps.flatMap(({ files }) => files).filter(({ name }) => name.includes('recordings'));
+    assert.ok(sent);
+    const back = ben.slash(channel, 'addsamples', { zip: { name: sent.name, data: sent.data } });
+    await back.answer((message) => message.text.includes('Added 2 recordings'), patient);
+    const [bens] = await storage.voices.list(ben.id);
+    const words = async (id: string) =>
+      (await storage.samples.list(id)).map(({ transcript, durationSeconds }) => [transcript, durationSeconds]);
+    assert.deepEqual(
+      (await words(bens?.id ?? '')).map(([said]) => said),
+      (await words(voice.id)).map(([said]) => String(said).replace('|', '/')),
+    );
+    assertClean(lab);
+  });
+
+  it('comes in as many archives as messages can carry, also to somebody who is banned, and says what is left', async () => {
+    const { ben, channel, discord, storage } = lab;
+    const small = discord.person('small', { fileSizeLimit: 200_000, installedApp: true });
+    const voice = await lab.readyVoice(small, 0);
+    for (let n = 0; n < 14; n++) {
+      const { sha256 } = await storage.blobs.put(Buffer.alloc(60_000, n));
+      await storage.samples.add(voice.id, [
+        newSample(n, { sha256, originalName: `../../${n}<x>.wav`, transcript: null }),
+      ]);
+    }
+    const { sha256 } = await storage.blobs.put(Buffer.alloc(300_000, 1));
+    await storage.samples.add(voice.id, [newSample(20, { sha256, originalName: 'big.wav' })]);
+    const version = await lab.trainedVersion(small, voice);
+    await lab.startBot();
+    await storage.bans.add(small.id);
+
+    const asked = small.slash(channel, 'export');
+    const got = await archives(asked);
+    const names = [...got.keys()];
+    assert.deepEqual(names.slice(0, 3), ['about-me.zip', `default-v${version.number}.zip`, 'default-recordings-1.zip']);
+    assert.equal(names.length, 2 + 7);
+    for (const file of asked.followUps.flatMap(({ files }) => files)) assert.ok(file.data.length <= 200_000);
+    const clips = names.slice(2).flatMap((name) => Object.keys(got.get(name) ?? {}));
+    assert.equal(clips.filter((name) => /^\d{4}-[0-9x.]+\.flac$/.test(name)).length, 14);
+    assert.match(asked.message?.content ?? '', /Damaged here, so not in it: state\.safetensors\. The operator/);
+    assert.match(asked.message?.content ?? '', /Too large for a message.*: 0015-big\.flac\./s);
+    const manifest = JSON.parse(strFromU8(got.get(names[1] ?? '')?.['manifest.json'] ?? new Uint8Array()));
+    assert.deepEqual(exchange.parse(manifest).files, version.manifest?.files);
+
+    const elsewhere = discord.guild('Elsewhere', { installed: false }).channel('talk');
+    const part = small.slash(elsewhere, 'export');
+    assert.equal((await archives(part)).size, 5);
+    assert.match(part.message?.content ?? '', /That is not all.*direct message to me/s);
+    assert.match((await ben.slash(channel, 'export').answer()).content, /nothing of yours/);
+    assert.deepEqual(new Set(lab.errors.splice(0).map(({ msg }) => msg)), new Set(['a file can’t be exported']));
+    assertClean(lab);
+  });
+});
