@@ -12,7 +12,7 @@ import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import { decodePcm } from '../src/audio/decode.ts';
 import { loadEnvFile, readConfig } from '../src/config.ts';
 import { whisperSampleRate } from '../src/dsp/log-mel.ts';
-import { modelName } from '../src/ears/ears.ts';
+import { modelName } from '../src/ears/listening-models.ts';
 import { type Hearing, isSure } from '../src/ears/hearing.ts';
 import { openWhisper } from '../src/ears/whisper.ts';
 import type { EngineClip } from '../src/trainer/engines/engine.ts';

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import { loadEnvFile, readConfig } from '../src/config.ts';
-import { findListeningModels } from '../src/ears/ears.ts';
+import { findListeningModels } from '../src/ears/listening-models.ts';
 import { createLog } from '../src/log.ts';
 import type { Channel, Message } from '../test/discord/world.ts';
 import { type Discord, startDiscord } from '../test/discord/standin.ts';

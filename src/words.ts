@@ -43,3 +43,12 @@ const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
 
 /** What a language (BCP 47) is called. */
 export const languageName = (language: string): string => languageNames.of(language) ?? language;
+
+const fewLanguages = 8;
+
+/** `English and German`; of more than a few the first, and how many. */
+export function languagesInWords(languages: readonly string[]): string {
+  const names = languages.map(languageName);
+  const told = names.length <= fewLanguages ? names : [...names.slice(0, 3), `${names.length - 3} more languages`];
+  return told.length < 2 ? told.join('') : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
+}

@@ -1,6 +1,7 @@
 // Puts the bot together by hand: everything it is made of, in the order in which it depends on each other.
 import { Client, Events, GatewayIntentBits, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
+import { heardLanguages } from '../ears/listening-models.ts';
 import { createLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { startHousekeeping } from '../housekeeping/housekeeping.ts';
@@ -94,7 +95,17 @@ export async function startBot(options: {
 
   const notices = createNotices({ storage, messenger, kept, clock, log });
 
-  const services = { config, storage, log, clock, messenger, intakes, runs, limits };
+  const services = {
+    config,
+    storage,
+    log,
+    clock,
+    messenger,
+    intakes,
+    runs,
+    limits,
+    heardLanguages: await heardLanguages(config.modelsDir),
+  };
   const funnel = createFunnel({ log, storage });
   const dispatch = createDispatch(registry, consent, kept, funnel, services);
   const onDirectMessage = createDirectMessages(consent, funnel, services);

@@ -1,5 +1,6 @@
 // `doctor`: looks at everything that Timbre needs, one line each, and names the one command that mends what is wrong.
 // Changes nothing.
+import { modelsByHand } from '../ears/listening-models.ts';
 import { catalog } from '../models/catalog.ts';
 import { examineModel } from '../models/folder.ts';
 import { existsSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { type Config, ConfigError, readConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { outage } from '../outage.ts';
 import { explain } from '../process.ts';
+import { languagesInWords } from '../words.ts';
 import { mustAnswer, withoutPassword } from '../queue/answers.ts';
 import { startPrivateRedis } from '../queue/redis.ts';
 import { databaseName, examineDataFolder, nearestFolder } from '../storage/data-folder.ts';
@@ -127,9 +129,19 @@ async function discord(api: string, discordToken: string): Promise<Finding> {
   return good(`answers, and knows the bot as “${name}”`);
 }
 
-/** What models there are, and what those that are not there would bring. */
+/** What models there are, fetched or put there by hand, and what those that are not there would bring. */
 async function models(folder: string): Promise<Finding[]> {
-  return await Promise.all(
+  const { usable, unusable } = await modelsByHand(folder);
+  const byHand = [
+    ...usable.map(({ name, languages }) => good(`${name} (put there by hand): hears ${languagesInWords(languages)}`)),
+    ...unusable.map(({ name, why }) =>
+      warning(
+        `${name} (put there by hand) can’t be used: ${why}`,
+        `Put a whole one into ${path.join(folder, name)}, or remove that folder.`,
+      ),
+    ),
+  ];
+  const fetched = await Promise.all(
     catalog
       .filter(({ isUsed }) => isUsed)
       .map(async (model) => {
@@ -142,6 +154,7 @@ async function models(folder: string): Promise<Finding[]> {
         return warning(message, 'npm run models');
       }),
   );
+  return [...fetched, ...byHand];
 }
 
 async function redis(url: string | undefined): Promise<Finding> {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ModelUnreadable, readCtranslate2 } from './ctranslate2.ts';
 import { exists } from '../files.ts';
 import { runForked } from '../forked.ts';
+import { weightsIn } from './description.ts';
 import { readTransformers } from './transformers.ts';
 import { type WhisperShape, decoderGraph, encoderGraph, shapeOf } from './whisper-graphs.ts';
 
@@ -27,10 +28,10 @@ const whisperShape = z.object({
 const keptShape = whisperShape.extend({ weights: z.object({ bytes: size, changedAt: z.number() }) });
 
 /** The file that holds the numbers of a model. */
-async function weightsIn(folder: string) {
-  const plain = path.join(folder, 'model.bin');
-  const isPlain = await exists(plain);
-  const file = isPlain ? plain : path.join(folder, 'model.safetensors');
+async function numbersOf(folder: string) {
+  const { ctranslate2, transformers } = weightsIn(folder);
+  const isPlain = await exists(ctranslate2);
+  const file = isPlain ? ctranslate2 : transformers;
   const { size: bytes, mtimeMs: changedAt } = await stat(file);
   return { isPlain, file, bytes, changedAt };
 }
@@ -45,7 +46,7 @@ export interface Graphs {
 /** The graphs of the model in `folder`, built where they are not there yet. @throws ModelUnreadable */
 export async function graphsOf(folder: string): Promise<Graphs> {
   const kept = path.join(folder, `graphs-${formatVersion}`);
-  const { bytes, changedAt } = await weightsIn(folder);
+  const { bytes, changedAt } = await numbersOf(folder);
   const read = async (): Promise<WhisperShape> => {
     const { weights, ...shape } = keptShape.parse(JSON.parse(await readFile(path.join(kept, 'shape.json'), 'utf8')));
     if (weights.bytes !== bytes || weights.changedAt !== changedAt) throw new Error('they are of other numbers');
@@ -62,7 +63,7 @@ export async function graphsOf(folder: string): Promise<Graphs> {
 
 /** What the child process does: build the graphs of the model in `folder` and put them into `kept`, all or nothing. */
 export async function buildGraphs(folder: string, kept: string): Promise<void> {
-  const { isPlain, file, ...weights } = await weightsIn(folder);
+  const { isPlain, file, ...weights } = await numbersOf(folder);
   const tensors = isPlain ? readCtranslate2(await readFile(file), 'WhisperSpec') : await readTransformers(folder);
   const shape = shapeOf(tensors);
   const unfinished = `${kept}.${process.pid}`;

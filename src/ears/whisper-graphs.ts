@@ -150,6 +150,7 @@ class Builder {
 
   /** The bytes of an ONNX model with these inputs and outputs. */
   encode(inputs: readonly onnx.IValueInfoProto[], outputs: readonly NamedOutput[]): Uint8Array {
+    checkSize([...this.#weights.values()].reduce((sum, { rawData }) => sum + (rawData?.length ?? 0), 0));
     const names = new Map(outputs.map(({ made, info }) => [made, info.name ?? '']));
     const proto = this.graph.toProto(
       inputs,
@@ -165,6 +166,17 @@ class Builder {
       initializer: [...(proto.initializer ?? []), ...this.#weights.values()],
     });
   }
+}
+
+/** An ONNX file can't be larger, bytes. */
+const mostGraphBytes = 2 ** 31 - 2 ** 20;
+
+/** @throws Error where so many bytes of weights are too many for one half */
+export function checkSize(bytes: number): void {
+  if (bytes <= mostGraphBytes) return;
+  throw new Error(
+    `a half of it takes ${(bytes / 1e9).toFixed(1)} GB, and up to 2.1 GB can be used: take a smaller one, such as whisper-small`,
+  );
 }
 
 function transpose(data: Float32Array, rows: number, columns: number): Float32Array {

@@ -1,18 +1,15 @@
 // Hears what is said in a clip: Whisper (Radford et al. 2022) on the processor, word by word, from plain tensors.
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { Tensor } from 'onnxruntime-node';
-import { z } from 'zod';
 import { logMel, whisperSampleRate } from '../dsp/log-mel.ts';
 import { Random } from '../learning/random.ts';
 import { type OpenedSession, openSession } from '../learning/runtime.ts';
 import { type Hearing, mostCompression } from './hearing.ts';
-import { exists } from '../files.ts';
 import { ModelUnreadable } from './ctranslate2.ts';
+import { type Description, describeModel } from './description.ts';
 import { graphsOf } from './graphs.ts';
 import { type WhisperShape, pastNames } from './whisper-graphs.ts';
-import { type TransformersWhisper, describeTransformers, languageCode } from './transformers.ts';
+import { languageCode } from './transformers.ts';
 import { textOf } from './words.ts';
 
 export interface Listener {
@@ -33,11 +30,6 @@ const temperatures = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
 const tokensPerSecond = 12;
 const fewestTokens = 24;
 
-const configuration = z.object({
-  suppress_ids: z.array(z.number().int().nonnegative()).default([]),
-  suppress_ids_begin: z.array(z.number().int().nonnegative()).default([]),
-});
-
 /** What a model does at its edges. */
 interface Tokens {
   /** What it is told before it begins, of a language. */
@@ -50,14 +42,11 @@ interface Tokens {
 const open = (file: string): Promise<OpenedSession> => openSession(file, { threads: 1, isLean: true });
 
 /**
- * Open the model in `folder`: `model.bin` (CTranslate2), `config.json`, `vocabulary.txt`; or the files of {@link
- * describeTransformers}.
+ * Open the model in `folder`: its weights, and the files of {@link describeModel}.
  * @throws ModelUnreadable
  */
 export async function openWhisper(folder: string): Promise<Listener> {
-  const described = (await exists(path.join(folder, 'model.bin')))
-    ? await describeCtranslate2(folder)
-    : await describeTransformers(folder);
+  const described = await describeModel(folder);
   const { shape, ...graphs } = await graphsOf(folder);
   const { vocabulary } = described;
   if (vocabulary.length !== shape.vocabulary) {
@@ -72,24 +61,7 @@ export async function openWhisper(folder: string): Promise<Listener> {
   });
 }
 
-/** What a model is, but for its numbers. */
-type Described = Omit<TransformersWhisper, 'heads'>;
-
-async function describeCtranslate2(folder: string): Promise<Described> {
-  const [words, settings] = await Promise.all([
-    readFile(path.join(folder, 'vocabulary.txt'), 'utf8'),
-    readFile(path.join(folder, 'config.json'), 'utf8'),
-  ]);
-  const config = configuration.parse(JSON.parse(settings));
-  return {
-    vocabulary: words.replace(/\n$/, '').split('\n'),
-    languages: null,
-    never: config.suppress_ids,
-    notFirst: config.suppress_ids_begin,
-  };
-}
-
-function tokensOf({ vocabulary, languages, never, notFirst }: Described): Tokens {
+function tokensOf({ vocabulary, languages, never, notFirst }: Description): Tokens {
   const token = (word: string): number => {
     const index = vocabulary.indexOf(word);
     if (index < 0) throw new ModelUnreadable(`its vocabulary lacks ${word}`);

@@ -123,7 +123,7 @@ export function createRecordings({
   const unheard = (language: string, { transcript }: Recording): string[] =>
     transcript !== null || ears === null || ears.modelFor(language) !== null
       ? []
-      : [`I don’t understand ${languageName(language)}: send what you say with it`];
+      : [`nobody here understands ${languageName(language)}, so only your transcript tells what you say`];
 
   /** The clips of a recording; who speaks in them is told where there is an encoder, also in what the voice has. */
   const cut = async (

@@ -1,5 +1,6 @@
 // What was heard in an upload: shown clip by clip, confirmed, corrected, refused; and transcripts of other files put right.
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { doubtReasons } from '../../src/ears/comparison.ts';
 import type { HeardWords, IntakeItem } from '../../src/storage/records.ts';
@@ -189,6 +190,26 @@ describe('what was heard', () => {
     const [, , third, fourth] = await clips();
     assert.deepEqual([third?.transcript, third?.heldBack], [lines[2], null]);
     assert.deepEqual([fourth?.transcript, fourth?.heldBack], ['Something else.', null]);
+    assertClean(lab);
+  });
+
+  it('is said not to be before anything is looked at, in a language that no model here knows', async () => {
+    await lab.close();
+    lab = await startLab({ env: { MODELS_DIR: path.join(import.meta.dirname, '../ears') } });
+    const { ann, channel, storage } = lab;
+    const { id } = await lab.readyVoice(ann, 0);
+    await storage.voices.setLanguage(id, 'ja');
+    await lab.startBot();
+    const file = { name: 'take.wav', data: Buffer.from('no sound') };
+    const notHeard = ann.slash(channel, 'addsamples', { file });
+    await notHeard.answer(({ content }) =>
+      /^Got 1 file, listening….*I don’t understand Japanese, so .* send them again with `transcript:`/s.test(content),
+    );
+    const help = await ann.slash(channel, 'help').answer();
+    assert.match(help.text, /hears what you say in recordings without a transcript \(English and German\)/);
+    await storage.voices.setLanguage(id, 'de');
+    const heard = ann.slash(channel, 'addsamples', { file });
+    await heard.answer(({ content }) => content === 'Got 1 file, listening…');
     assertClean(lab);
   });
 });

@@ -271,10 +271,12 @@ describe('long lists', () => {
 
   it('of help, which tells what the models bring that are there', () => {
     assert.match(
-      JSON.stringify(helpWith(['hears what is said', 'tells voices apart'])),
-      /hears what is said · tells voices apart/,
+      JSON.stringify(helpWith(['en', 'de'], ['tells voices apart'])),
+      /This bot also.*hears what you say .*\(English and German\) .* · tells voices apart/,
     );
-    assert.doesNotMatch(JSON.stringify(helpWith([])), /This bot also/);
+    const many = ['en', 'de', 'fr', 'es', 'it', 'ja', 'ko', 'ru', 'pt', 'pl'];
+    assert.match(JSON.stringify(helpWith(many, [])), /\(English, German, French and 7 more languages\)/);
+    assert.doesNotMatch(JSON.stringify(helpWith([], [])), /This bot also/);
   });
 
   it('and a failure of any length', () => {

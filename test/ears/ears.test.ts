@@ -73,7 +73,7 @@ test('a clip is heard once, whoever sends it, until nobody has it', async (t) =>
 
   await storage.voices.setLanguage(other.id, 'ja');
   assert.deepEqual([(await add(1, null, other.id))?.heard, ears.listened], [null, 1]);
-  assert.deepEqual(remarks, ['I don’t understand Japanese: send what you say with it']);
+  assert.deepEqual(remarks, ['nobody here understands Japanese, so only your transcript tells what you say']);
   await storage.hearings.put('f'.repeat(64), 'test', { text: 'lost', meanLogProbability: 0, compressionRatio: 1 });
   assert.equal(await storage.hearings.sweep(60_000), 0, 'it may be on its way into a voice');
   assert.equal(await storage.hearings.sweep(-1), 1);

@@ -2,7 +2,7 @@
 // model; where a python3 has it, a model of other numbers too), the languages, and files that are not what they should be.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -10,9 +10,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pino from 'pino';
 import { z } from 'zod';
-import { findListeningModels, openEars } from '../../src/ears/ears.ts';
+import { openEars } from '../../src/ears/ears.ts';
+import { findListeningModels, heardLanguages, modelsByHand } from '../../src/ears/listening-models.ts';
 import { describeTransformers, readTransformers } from '../../src/ears/transformers.ts';
-import { decoderGraph, encoderGraph, shapeOf } from '../../src/ears/whisper-graphs.ts';
+import { checkSize, decoderGraph, encoderGraph, shapeOf } from '../../src/ears/whisper-graphs.ts';
 import { openWhisper } from '../../src/ears/whisper.ts';
 import { Random } from '../../src/learning/random.ts';
 import { ffmpegHere, make, promptInput } from '../audio/material.ts';
@@ -96,6 +97,47 @@ describe('Whisper as transformers keeps it', () => {
     assert.equal(again?.modelFor('de'), null, 'it is not asked again');
     assert.match(lines.join(), /can’t be read and is not used any more/);
     await again?.close();
+  });
+
+  test('models put there by hand are told by layout, language and size, without reading their weights', async () => {
+    const models = path.join(folder, 'by-hand');
+    await mkdir(path.join(models, 'no-model'), { recursive: true });
+    const put = async (name: string, files: Readonly<Record<string, string>>, bytes: number): Promise<void> => {
+      const of = path.join(models, name);
+      await mkdir(of);
+      for (const [file, text] of Object.entries(files)) await writeFile(path.join(of, file), text);
+      const weights = path.join(of, 'model.bin');
+      await writeFile(weights, '');
+      // Sparse: takes no room.
+      await truncate(weights, bytes);
+    };
+    const words = (count: number): string =>
+      Array.from({ length: count }, (_, i) => (i === 2 ? '<|de|>' : i === 3 ? '<|yue|>' : `w${i}`)).join('\n');
+    const config = JSON.stringify({ lang_ids: [2, 3] });
+    await put('english', { 'config.json': config, 'vocabulary.txt': words(51_864) }, 5);
+    await put('many', { 'config.json': config, 'vocabulary.json': JSON.stringify(words(51_865).split('\n')) }, 7);
+    await put('huge', { 'config.json': config, 'vocabulary.txt': words(9) }, 2 ** 31);
+    await put('no-words', { 'config.json': config }, 3);
+    await put('no-config', { 'config.json': '{"lang_ids": "all"}', 'vocabulary.txt': '' }, 3);
+    const { usable, unusable } = await modelsByHand(models);
+    assert.deepEqual(
+      usable.map(({ name, bytes, languages }) => [name, bytes, languages]),
+      [
+        ['many', 7, ['de', 'yue']],
+        ['english', 5, ['en']],
+      ],
+    );
+    assert.deepEqual(
+      unusable.map(({ name }) => name),
+      ['huge', 'no-config', 'no-words'],
+    );
+    assert.match(unusable[0]?.why ?? '', /2\.1 GB, and up to 2\.1 GB are read: take a smaller one/);
+    assert.match(unusable[1]?.why ?? '', /config\.json: .*lang_ids/s);
+    assert.match(unusable[2]?.why ?? '', /vocabulary\.txt is missing/);
+    assert.deepEqual(await heardLanguages(models), ['de', 'yue', 'en']);
+    assert.deepEqual(await modelsByHand(path.join(folder, 'nowhere')), { usable: [], unusable: [] });
+    checkSize(2e9);
+    assert.throws(() => checkSize(2.6e9), /takes 2\.6 GB, and up to 2\.1 GB can be used/);
   });
 
   test('refuses what is not what it should be', async () => {

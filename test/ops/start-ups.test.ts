@@ -143,6 +143,11 @@ describe('start-ups', () => {
       const unknown = { program: cli, args: ['doctor'], env: withToken({ DISCORD_TOKEN: someToken }) };
       await refused(unknown, 1, /✗ Discord: Discord refuses the token/, /→ Take the token/);
     });
+    it('doctor lists models that somebody put there, and what they hear', async () => {
+      const env = withToken({ DISCORD_API: nowhere, MODELS_DIR: path.join(import.meta.dirname, '../ears') });
+      const heard = /✓ models: golden-whisper \(put there by hand\): hears English and German/;
+      await refused({ program: cli, args: ['doctor'], env }, 1, heard);
+    });
   });
 
   describe('the data folder', { concurrency: 2 }, () => {

@@ -1,6 +1,7 @@
 // /help: the way from nothing to a voice.
 import type { Command } from '../interactions/command.ts';
 import { catalog } from '../../models/catalog.ts';
+import { modelName } from '../../ears/listening-models.ts';
 import { modelPresence } from '../../models/folder.ts';
 import { helpWith } from '../replies/help.ts';
 import { slashCommand } from './options.ts';
@@ -9,9 +10,10 @@ export const help: Command = {
   definition: slashCommand('help', 'How to grow a model of your own voice'),
   isPrivate: () => true,
   needsConsent: () => false,
-  async run(_interaction, reply, { config }) {
-    const used = catalog.filter(({ isUsed }) => isUsed);
+  async run(_interaction, reply, { config, heardLanguages }) {
+    const used = catalog.filter(({ name, isUsed }) => isUsed && name !== modelName);
     const presences = await Promise.all(used.map((model) => modelPresence(config.modelsDir, model)));
-    await reply.edit(helpWith(used.filter((_, i) => presences[i] === 'there').map(({ brings }) => brings)));
+    const brings = used.filter((_, i) => presences[i] === 'there').map((model) => model.brings);
+    await reply.edit(helpWith(heardLanguages, brings));
   },
 };

@@ -13,4 +13,6 @@ export interface Means {
   readonly clock: Clock;
   readonly messenger: Messenger;
   readonly limits: Limits;
+  /** Codes of the languages in which recordings are listened to. */
+  readonly heardLanguages: readonly string[];
 }

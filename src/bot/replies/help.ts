@@ -1,8 +1,23 @@
 // /help: the shortest way from nothing to a voice.
+import { languagesInWords } from '../../words.ts';
 import type { OutgoingMessage } from '../discord/message.ts';
 
-/** @param brings what the models that are there bring */
-export const helpWith = (brings: readonly string[]): OutgoingMessage => ({
+/** What listening brings, in these languages. */
+const hearing = (languages: readonly string[]): string[] =>
+  languages.length === 0
+    ? []
+    : [
+        `hears what you say in recordings without a transcript (${languagesInWords(languages)}) and compares those you send`,
+      ];
+
+const alsoField = (brings: readonly string[]): { name: string; value: string }[] =>
+  brings.length === 0 ? [] : [{ name: 'This bot also', value: brings.join(' · ') }];
+
+/**
+ * @param heardLanguages in which recordings are listened to
+ * @param brings what other models that are there bring
+ */
+export const helpWith = (heardLanguages: readonly string[], brings: readonly string[]): OutgoingMessage => ({
   embeds: [
     {
       title: 'Grow a model of your own voice',
@@ -27,7 +42,7 @@ export const helpWith = (brings: readonly string[]): OutgoingMessage => ({
           value:
             '`/samples list` · `/samples transcript` corrects what is said in one · `/samples remove` deletes a clip and every version trained on it · `/voices` lists, renames or deletes whole voices, or says what language one speaks · `/share on` lets others start their voices from yours (off unless you say so) · `/export` sends you everything · `/forget` deletes it',
         },
-        ...(brings.length === 0 ? [] : [{ name: 'This bot also', value: brings.join(' · ') }]),
+        ...alsoField([...hearing(heardLanguages), ...brings]),
       ],
       footer: { text: 'Everything the model says is synthetic. Send recordings of your own voice only.' },
     },

@@ -9,16 +9,28 @@ import { isDoubted } from '../../ears/comparison.ts';
 import type { MisplacedWords } from '../uploads/misplaced.ts';
 import { checkWords, isHeard, isWaiting, openClips } from './words.ts';
 import { type Reader, hasSpeech, listed, unreadScripts } from '../../reading/speakable.ts';
+import { languageName } from '../../words.ts';
 import { count, duration, limits, listWithin, untrusted } from './text.ts';
 
-/** @param items of the upload, each with its outcome as soon as it has one */
-export function intakeStarted(items: readonly Pick<IntakeItem, 'outcome' | 'unpackedFrom'>[]): OutgoingMessage {
+/**
+ * @param items of the upload, each with its outcome as soon as it has one
+ * @param unheard language of recordings without a transcript that nobody here understands; null: none
+ */
+export function intakeStarted(
+  items: readonly Pick<IntakeItem, 'outcome' | 'unpackedFrom'>[],
+  unheard: string | null = null,
+): OutgoingMessage {
   const files = items.filter(({ unpackedFrom }) => unpackedFrom === undefined).length;
   const done = items.filter(({ outcome }) => outcome !== null && outcome.kind !== 'unpacked').length;
   // How many there will be in an archive is not known before it is done.
   const far = files === items.length ? `${done} of ${files} done.` : `${count(done, 'recording')} done.`;
-  return { content: `Got ${count(files, 'file')}, listening…${done === 0 ? '' : ` ${far}`}` };
+  const typing = unheard === null ? '' : `\n${unheardHelp(unheard)}`;
+  return { content: `Got ${count(files, 'file')}, listening…${done === 0 ? '' : ` ${far}`}${typing}` };
 }
+
+const unheardHelp = (language: string): string =>
+  `I don’t understand ${languageName(language)}, so these recordings only teach me your pitch and tone, not how you say words. ` +
+  'To add the words, send them again with `transcript:` (one file) or `transcripts:` (many).';
 
 /** Where an upload would have been answered whose owner wanted it deleted, with its voice or everything, before it was done. */
 export const intakeForgotten: OutgoingMessage = {

@@ -3,6 +3,7 @@ import type { Attachment } from 'discord.js';
 import path from 'node:path';
 import type { Reply } from '../interactions/command.ts';
 import type { Services } from '../interactions/services.ts';
+import { languageCode } from '../../ears/transformers.ts';
 import { intakeStarted } from '../replies/intake.ts';
 
 /** The name that the person gave the file: Discord keeps it as a title (without extension) where it had to change it. */
@@ -21,13 +22,19 @@ export async function receive(
   transcripts: readonly (string | null)[],
   voiceName: string,
   reply: Reply,
-  { storage, intakes, limits }: Services,
+  { storage, intakes, limits, heardLanguages }: Services,
 ): Promise<void> {
   const { userId, locale } = reply.answerTo;
   const wanted = { userId, voiceName, bytes: files.map(({ size }) => size) };
+  let unheard: string | null = null;
   const intake = await limits.upload(wanted, async () => {
     await storage.users.ensure(userId, locale);
     const voice = await storage.voices.ensure(userId, voiceName);
+    const isHeard = heardLanguages.includes(languageCode(voice.language));
+    // Where nobody listens at all, the answer says what transcripts are for.
+    if (!isHeard && heardLanguages.length > 0 && files.some((_, index) => transcripts[index] == null)) {
+      unheard = voice.language;
+    }
     return await intakes.create({
       userId,
       voiceId: voice.id,
@@ -44,7 +51,7 @@ export async function receive(
   });
   // Only now, when nothing can get lost any more.
   try {
-    await reply.edit(intakeStarted(intake.items));
+    await reply.edit(intakeStarted(intake.items, unheard));
   } finally {
     intakes.follow(intake);
   }
