@@ -46,6 +46,10 @@ async function findTransformers(): Promise<string | null> {
   );
 }
 
+/** A vocabulary of so many words, two of which name languages. */
+const words = (count: number): string =>
+  Array.from({ length: count }, (_, i) => (i === 2 ? '<|de|>' : i === 3 ? '<|yue|>' : `w${i}`)).join('\n');
+
 describe('Whisper as transformers keeps it', () => {
   let folder: string;
   before(async () => {
@@ -111,8 +115,6 @@ describe('Whisper as transformers keeps it', () => {
       // Sparse: takes no room.
       await truncate(weights, bytes);
     };
-    const words = (count: number): string =>
-      Array.from({ length: count }, (_, i) => (i === 2 ? '<|de|>' : i === 3 ? '<|yue|>' : `w${i}`)).join('\n');
     const config = JSON.stringify({ lang_ids: [2, 3] });
     await put('english', { 'config.json': config, 'vocabulary.txt': words(51_864) }, 5);
     await put('many', { 'config.json': config, 'vocabulary.json': JSON.stringify(words(51_865).split('\n')) }, 7);
