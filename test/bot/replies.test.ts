@@ -233,7 +233,9 @@ describe('long lists', () => {
       textOf(versionList({ name: 'default', activeVersionId: 'version-7' }, versions, new Map(), null)).length <= 4096,
     );
     const samples = many.map((index) => sample(index, { originalName: '*'.repeat(100), transcript: '`'.repeat(1000) }));
-    assert.ok(textOf(sampleList('default', samples)).length <= 4096);
+    const pages = many.map((page) => textOf(sampleList({ id: 'v', name: 'default' }, samples, page)));
+    assert.ok(pages.every((text) => text.length <= 4096));
+    assert.equal(new Set(pages.flatMap((text) => text.split('\n'))).size, samples.length, 'every clip is on a page');
     assert.ok(samples.every((one) => sampleChoice(one).length <= 100));
     const tagged = versions.map((one) => ({ ...one, tag: '*'.repeat(40) }));
     assert.ok(tagged.every((one) => versionChoice(one, true, true).length <= 100));

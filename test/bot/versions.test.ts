@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Version, Voice } from '../../src/storage/storage.ts';
-import { newSample } from '../storage/support.ts';
+import { newSample, sha256 } from '../storage/support.ts';
 import { type Lab, assertClean, gate, startLab } from './support.ts';
 
 describe('versions and samples', () => {
@@ -191,6 +191,40 @@ describe('versions and samples', () => {
       const list = await ann.slash(channel, 'samples list').answer();
       assert.match(list.text, /✓ \*\*later\.wav\*\* #3 · 3\.0 s · “much later”/);
       assert.match(list.text, /test clip/);
+      assertClean(lab);
+    });
+
+    it('turns pages of many, and plays one', async () => {
+      const { ann, ben, channel, storage } = lab;
+      const flac = Buffer.from('fLaC, and so on');
+      const { sha256: blob } = await storage.blobs.put(flac);
+      const many = Array.from({ length: 30 }, (_, index) =>
+        newSample(0, {
+          sha256: index === 0 ? blob : sha256(`page ${index}`),
+          sourceSha256: sha256(`source ${index}`),
+          originalName: `take ${String(index + 1).padStart(2, '0')}.wav`,
+        }),
+      );
+      await storage.samples.add(voice.id, many);
+      const list = await ann.slash(channel, 'samples list').answer();
+      assert.match(list.text, /page 1 of 2.*take 14\.wav/s);
+      assert.doesNotMatch(list.text, /take 15\.wav/);
+      assert.throws(() => list.button('Back'));
+      ann.click(list, 'More');
+      await list.until((message) => /page 2 of 2.*take 15\.wav.*take 30\.wav/s.test(message.text));
+      ann.click(list, 'Back');
+      await list.until((message) => /page 1 of 2/.test(message.text));
+
+      const choices = await ann.autocomplete(channel, 'samples listen', 'clip', 'take 01.wav');
+      const played = await ann.slash(channel, 'samples listen', { clip: String(choices[0]?.value) }).answer();
+      assert.ok(played.ephemeral);
+      assert.deepEqual(
+        [played.files[0]?.name, Buffer.from(played.files[0]?.data ?? []).equals(flac)],
+        ['clip.flac', true],
+      );
+      await lab.readyVoice(ben, 1);
+      const foreign = await ben.slash(channel, 'samples listen', { clip: String(choices[0]?.value) }).answer();
+      assert.match(foreign.content, /You have no such clip/);
       assertClean(lab);
     });
 

@@ -1,4 +1,4 @@
-// /samples: see one's recordings, mend their transcripts, delete them. Deleting takes every version with it that learnt
+// /samples: see and hear one's recordings, mend their transcripts, delete them. Deleting takes every version with it that learnt
 // from them; a mended transcript is learnt by the next training.
 import type { SlashCommandStringOption } from 'discord.js';
 import { cleanTranscript, maxTranscriptLength } from '../../audio/transcripts.ts';
@@ -9,6 +9,7 @@ import { readerOfVoice } from '../interactions/engines.ts';
 import type { Services } from '../interactions/services.ts';
 import { unreadNote } from '../replies/intake.ts';
 import {
+  clipHeard,
   confirmRemoval,
   removalCalledOff,
   removed,
@@ -16,7 +17,7 @@ import {
   sampleList,
   transcriptMended,
 } from '../replies/versions.ts';
-import { ownVoice, pickVoice, voiceChoices } from '../interactions/ownership.ts';
+import { ownVoice, pickVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 /** Value of the choice that means every clip of a voice. */
@@ -27,6 +28,13 @@ const clipOption = (option: SlashCommandStringOption): SlashCommandStringOption 
 
 const definition = slashCommand('samples', 'Your recordings')
   .addSubcommand((sub) => sub.setName('list').setDescription('List your clips').addStringOption(voiceOption))
+  .addSubcommand((sub) =>
+    sub
+      .setName('listen')
+      .setDescription('Hear a clip as I keep it')
+      .addStringOption(clipOption)
+      .addStringOption(voiceOption),
+  )
   .addSubcommand((sub) =>
     sub
       .setName('remove')
@@ -92,6 +100,13 @@ async function ownSamples(storage: Storage, userId: string, what: string): Promi
 const noSuchClip = (): UserError =>
   new UserError('no-such-clip', 'You have no such clip.', 'Pick one from the list that appears while you type.');
 
+/** Send a clip as it is kept. */
+async function listen({ storage }: Services, reply: Reply, clip: string): Promise<void> {
+  const [sample] = await ownSamples(storage, reply.answerTo.userId, clip);
+  if (sample?.id !== clip) throw noSuchClip();
+  await reply.edit(clipHeard(sample, await storage.blobs.read(sample.sha256)));
+}
+
 /** Put other words in the place of a clip's transcript. */
 async function mend({ storage, config }: Services, reply: Reply, clip: string, typed: string): Promise<void> {
   const [sample] = await ownSamples(storage, reply.answerTo.userId, clip);
@@ -124,12 +139,13 @@ export const samples: Command = {
       const list = await storage.samples.list(voice.id);
       if (list.length === 0)
         throw new UserError('no-samples', 'This voice has no clips.', 'Send some with /addsamples.');
-      return await reply.edit(sampleList(voice.name, list));
+      return await reply.edit(sampleList(voice, list));
     }
     const typed = options.getString('clip', true);
     if (options.getSubcommand() === 'transcript') {
       return await mend(services, reply, typed, options.getString('text', true));
     }
+    if (options.getSubcommand() === 'listen') return await listen(services, reply, typed);
     const what = typed === everything ? voice.id : typed;
     const chosen = await ownSamples(storage, userId, what);
     const atStake = await versionsAtStake(storage, chosen);
@@ -153,6 +169,11 @@ export const samples: Command = {
     ];
   },
   buttons: {
+    async 'clips-page'(argument, reply, { storage }) {
+      const [voiceId = '', page = ''] = argument.split('/');
+      const voice = await pressedVoice(storage, reply.answerTo.userId, voiceId);
+      await reply.edit(sampleList(voice, await storage.samples.list(voice.id), Math.floor(Number(page)) || 0));
+    },
     async remove(what, reply, services) {
       await removeAll(services, await ownSamples(services.storage, reply.answerTo.userId, what), reply);
     },

@@ -12,6 +12,7 @@ export const buttonNames = [
   'why-plan',
   'figures',
   'rollback',
+  'clips-page',
   'remove',
   'keep',
   'forget',

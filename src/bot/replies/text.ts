@@ -35,6 +35,22 @@ export function listWithin(lines: readonly string[], max: number): string {
   return [...kept, `… and ${lines.length - kept.length} more`].join('\n');
 }
 
+/** Lines in pages of at most so many lines and characters; a longer line is cut. At least one page. */
+export function pagesOf(lines: readonly string[], mostLines: number, maxCharacters: number): string[][] {
+  const pages: string[][] = [[]];
+  let length = 0;
+  for (const whole of lines) {
+    const line = shorten(whole, maxCharacters);
+    if (pages[pages.length - 1].length >= mostLines || length + line.length + 1 > maxCharacters) {
+      pages.push([]);
+      length = 0;
+    }
+    pages[pages.length - 1].push(line);
+    length += line.length + 1;
+  }
+  return pages;
+}
+
 /** A date that Discord shows in the reader's own zone and language. */
 export function date(utcMs: number): string {
   return `<t:${Math.floor(utcMs / 1000)}:f>`;

@@ -6,11 +6,11 @@ import type { Sample } from '../../storage/samples.ts';
 import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/buttons.ts';
-import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
+import { type Button, type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { voiceTotals } from './intake.ts';
 import { isHeard, isWaiting } from './words.ts';
 import { figures, planLines } from './training.ts';
-import { count, date, duration, limits, listWithin, plain, shorten, untrusted } from './text.ts';
+import { count, date, duration, limits, listWithin, pagesOf, plain, shorten, untrusted } from './text.ts';
 
 /**
  * How close a version is beside the one that was active before it. Each version was measured on the test clips of its time:
@@ -297,28 +297,47 @@ function wordsOf(sample: Sample): string {
     : 'no transcript';
 }
 
-export function sampleList(voiceName: string, samples: readonly Sample[]): OutgoingMessage {
-  const lines = samples.map((sample) => {
-    const grade = sample.heldBack !== null ? '⏸' : sample.verdict.grade === 'good' ? '✓' : '⚠';
-    const words = wordsOf(sample);
-    const heldOut = sample.split === 'held-out' ? ' · test clip' : '';
-    const heldBack = sample.heldBack === null ? '' : ` · **on hold**: ${sample.heldBack}`;
-    const clip = sample.clipIndex === 0 ? '' : ` #${sample.clipIndex + 1}`;
-    return `${grade} **${untrusted(sample.originalName, 40)}**${clip} · ${duration(sample.durationSeconds)} · ${words}${heldOut}${heldBack}`;
-  });
+const clipLine = (sample: Sample): string => {
+  const grade = sample.heldBack !== null ? '⏸' : sample.verdict.grade === 'good' ? '✓' : '⚠';
+  const heldOut = sample.split === 'held-out' ? ' · test clip' : '';
+  const heldBack = sample.heldBack === null ? '' : ` · **on hold**: ${sample.heldBack}`;
+  const clip = sample.clipIndex === 0 ? '' : ` #${sample.clipIndex + 1}`;
+  return `${grade} **${untrusted(sample.originalName, 40)}**${clip} · ${duration(sample.durationSeconds)} · ${wordsOf(sample)}${heldOut}${heldBack}`;
+};
+
+/** So many clips are looked through at once. */
+const mostLinesOfPage = 20;
+
+/** @param page from 0; where there are not as many any more, the last one is shown */
+export function sampleList(
+  { id, name }: Pick<Voice, 'id' | 'name'>,
+  samples: readonly Sample[],
+  page = 0,
+): OutgoingMessage {
+  const pages = pagesOf(samples.map(clipLine), mostLinesOfPage, limits.embedDescription);
+  const shown = Math.max(0, Math.min(page, pages.length - 1));
+  const turn = (to: number, label: string): Button[] =>
+    to in pages ? [{ id: buttonId('clips-page', `${id}/${to}`), label }] : [];
   return {
     embeds: [
       {
-        title: `Clips of “${untrusted(voiceName)}”`,
-        description: listWithin(lines, limits.embedDescription),
+        title: `Clips of “${untrusted(name)}”${pages.length < 2 ? '' : `, page ${shown + 1} of ${pages.length}`}`,
+        description: pages[shown].join('\n'),
         fields: [{ name: 'Together', value: voiceTotals(samples) }],
         footer: {
-          text: '/samples transcript corrects a transcript. /samples remove deletes a clip and every version trained on it.',
+          text: '/samples listen plays a clip, transcript corrects its words, remove deletes it and every version trained on it.',
         },
       },
     ],
+    components: pages.length < 2 ? [] : buttons(...turn(shown - 1, 'Back'), ...turn(shown + 1, 'More')),
   };
 }
+
+/** A clip with what is said in it. */
+export const clipHeard = (sample: Sample, flac: Buffer): OutgoingMessage => ({
+  content: `**${untrusted(sample.originalName, 40)}** · ${duration(sample.durationSeconds)} · ${shorten(wordsOf(sample), 1500)}`,
+  files: [{ name: 'clip.flac', data: flac, contentType: 'audio/flac' }],
+});
 
 const numbers = (versions: readonly Pick<Version, 'number'>[]) =>
   versions.map((version) => `v${version.number}`).join(', ');
