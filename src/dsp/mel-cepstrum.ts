@@ -22,6 +22,10 @@ export function melAlpha(sampleRate: number): number {
   return alpha;
 }
 
+/** Where a frequency (radians a sample) lies on the warped axis: the phase response of a first-order all-pass. */
+export const warpedAngle = (omega: number, alpha: number): number =>
+  omega + 2 * Math.atan2(alpha * Math.sin(omega), 1 - alpha * Math.cos(omega));
+
 /** The pair of matrices between mel-cepstra of `order + 1` coefficients and log amplitude spectra of `bins` bins. */
 export interface MelCepstrumBasis {
   readonly order: number;
@@ -50,7 +54,7 @@ export function melCepstrumBasis(order: number, alpha: number, fftSize: number):
   const weights = new Float64Array(bins);
   for (let k = 0; k < bins; k++) {
     const omega = (2 * Math.PI * k) / fftSize;
-    const warped = omega + 2 * Math.atan2(alpha * Math.sin(omega), 1 - alpha * Math.cos(omega));
+    const warped = warpedAngle(omega, alpha);
     for (let m = 0; m < width; m++) toLogAmplitude[k * width + m] = Math.cos(m * warped);
     const edge = k === 0 || k === bins - 1 ? 0.5 : 1;
     weights[k] = (edge * (1 - alpha * alpha)) / (1 + alpha * alpha - 2 * alpha * Math.cos(omega));
