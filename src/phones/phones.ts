@@ -1,5 +1,6 @@
 // Words as sounds: a sentence in the IPA that Kokoro speaks.
 import { englishPhones, type LettersToSound } from './english/english.ts';
+import { espeakPhones } from './espeak.ts';
 
 export type { LettersToSound } from './english/english.ts';
 
@@ -12,11 +13,13 @@ export interface Pronunciation {
 
 /**
  * How a sentence sounds.
- * @param text one sentence, normalized (English: as `toSentences` makes it); a few hundred characters at most
+ * @param text one sentence of a few hundred characters at most: as `toSentences` makes it, or `sentencesOf` in other languages
  * @param language BCP 47
  * @param lettersToSound asked for English words that no list knows
+ * @throws UserError for a language other than English where eSpeak NG is not there
  */
 export async function toPhones(text: string, language: string, lettersToSound: LettersToSound): Promise<Pronunciation> {
-  if (!/^en\b/i.test(language)) throw new RangeError(`no words of ${language} are known`);
+  const [tongue] = language.toLowerCase().split('-');
+  if (tongue !== 'en') return { ipa: await espeakPhones(text, tongue), unknown: [] };
   return await englishPhones(text, lettersToSound);
 }

@@ -91,8 +91,8 @@ export function normalizeText(text: string): string {
   return /[a-z0-9]/i.test(words) ? words : '';
 }
 
-/** Cut at the last boundary that leaves both parts speakable, the strongest kind of boundary first. */
-function cut(sentence: string): string[] {
+/** Pieces short enough to be spoken in one go, cut at the last boundary that leaves both parts speakable, the strongest kind first. */
+export function inPieces(sentence: string): string[] {
   if (sentence.length <= longestSentence) return [sentence];
   const head = sentence.slice(0, longestSentence);
   const at = Math.max(
@@ -102,7 +102,7 @@ function cut(sentence: string): string[] {
     ].map((pattern) => head.search(pattern)),
   );
   const end = at > longestSentence / 4 ? at + 1 : head.lastIndexOf(' ') > 0 ? head.lastIndexOf(' ') : longestSentence;
-  return [sentence.slice(0, end).trim(), ...cut(sentence.slice(end).trim())];
+  return [sentence.slice(0, end).trim(), ...inPieces(sentence.slice(end).trim())];
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
@@ -115,5 +115,5 @@ export function toSentences(text: string): string[] {
   return [...segmenter.segment(normalizeText(text))]
     .map(({ segment }) => segment.trim())
     .filter((sentence) => /[a-z0-9]/i.test(sentence))
-    .flatMap(cut);
+    .flatMap(inPieces);
 }

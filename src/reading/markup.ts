@@ -45,10 +45,16 @@ const faces: readonly RegExp[] = [
   /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u{E0020}-\u{E007F}]|\u200D|\u20E3|\uFE0E|\uFE0F/gu,
 ];
 
-/** A message without anything that is only looked at. Line breaks stay. */
-export function withoutMarkup(text: string): string {
+/** The same without the English words that stand for what Discord draws. */
+const withoutWords: Rules = markup.map(([pattern, reading]) => [pattern, reading.replaceAll(/[a-z]+/g, '')]);
+
+/**
+ * A message without anything that is only looked at. Line breaks stay.
+ * @param isEnglish whether English words may stand for what Discord draws: "someone", "a channel"
+ */
+export function withoutMarkup(text: string, isEnglish = true): string {
   let words = text;
-  for (const [pattern, reading] of markup) words = words.replace(pattern, reading);
+  for (const [pattern, reading] of isEnglish ? markup : withoutWords) words = words.replace(pattern, reading);
   words = words.replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_entity, name: string) => entities[name] ?? ' ');
   for (const pattern of faces) words = words.replace(pattern, ' ');
   return words;
