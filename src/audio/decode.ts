@@ -1,5 +1,5 @@
 // Reads a recording of ours, or one that was sniffed before, as samples.
-import { FfmpegError, inputArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
+import { FfmpegError, decodeArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import { sniffFormat } from './format.ts';
 
@@ -23,7 +23,7 @@ export async function decodePcm(
   await runFfmpeg(
     ffmpeg.ffmpeg,
     [
-      ['-hide_banner', '-nostdin', '-v', 'error', ...inputArguments(format), '-t', `${maxSeconds}`],
+      ['-hide_banner', '-nostdin', '-v', 'error', ...decodeArguments(format), '-t', `${maxSeconds}`],
       ['-i', `file:${path}`, '-map', '0:a:0', '-vn', '-sn', '-dn'],
       ['-af', `aformat=channel_layouts=mono,${resampleFilter(ffmpeg, options.sampleRate)}`],
       ['-f', 'f32le', '-c:a', 'pcm_f32le', 'pipe:1'],

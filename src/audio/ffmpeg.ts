@@ -44,7 +44,10 @@ export class FfmpegError extends Error {
 
 const oldestVersion = [5, 1] as const;
 const neededFilters = ['aresample', 'aformat', 'aeval', 'asplit', 'highpass', 'alimiter'];
-const neededCoders = { decoders: ['opus', 'vorbis', 'aac', 'mp3float', 'flac'], encoders: ['flac', 'libopus'] };
+const neededCoders = {
+  decoders: ['opus', 'libopus', 'vorbis', 'aac', 'mp3float', 'flac'],
+  encoders: ['flac', 'libopus'],
+};
 const maxStderrBytes = 16_384;
 /** Address space of a child: far more than any audio decoder needs, far less than a machine has. */
 const maxMemoryBytes = 2 ** 31;
@@ -98,6 +101,12 @@ export function inputArguments(format: AudioFormat): string[] {
     format.demuxer,
   ];
 }
+
+/** As {@link inputArguments}, for ffmpeg, with the decoder that the format asks for. */
+export const decodeArguments = (format: AudioFormat): string[] => [
+  ...inputArguments(format),
+  ...(format.decoder === undefined ? [] : ['-c:a', format.decoder]),
+];
 
 /** The filter that resamples to `rate` Hz as well as this ffmpeg can. */
 export function resampleFilter(ffmpeg: Ffmpeg, rate: number): string {

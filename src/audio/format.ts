@@ -10,6 +10,8 @@ export interface AudioFormat {
   readonly name: string;
   /** Endings of such files, the usual ones first. */
   readonly endings: readonly `.${string}`[];
+  /** The decoder to use, where ffmpeg's own choice is not the best: libopus fills in lost packets, ffmpeg's own leaves holes. */
+  readonly decoder?: 'libopus';
 }
 
 const formats = {
@@ -64,7 +66,7 @@ function sniffHead(head: Buffer): AudioFormat | null {
     case 'fLaC':
       return formats.flac;
     case 'OggS':
-      return formats.ogg;
+      return ascii(28, 36) === 'OpusHead' ? { ...formats.ogg, decoder: 'libopus' } : formats.ogg;
     case 'caff':
       return formats.caf;
     case '\x1aE\xdf\xa3':

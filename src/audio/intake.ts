@@ -8,7 +8,7 @@ import { duration } from '../words.ts';
 import { analyseRecording } from './analysis.ts';
 import type { ClipMeasures, ClipDescriptor, ClipVerdict } from './clip.ts';
 import { ClippingCounter, largestSample } from './clipping.ts';
-import { FfmpegError, inputArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
+import { FfmpegError, decodeArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import { sniffFormat } from './format.ts';
 import type { AudioFormat } from './format.ts';
@@ -106,7 +106,7 @@ async function decode(
     ffmpeg.ffmpeg,
     [
       ['-hide_banner', '-nostdin', '-y', '-v', 'error', '-filter_complex_threads', '1'],
-      [...inputArguments(format), '-t', cap, '-i', `file:${file.path}`],
+      [...decodeArguments(format), '-t', cap, '-i', `file:${file.path}`],
       ['-filter_complex', graph, '-map_metadata', '-1', '-sn', '-dn', '-vn'],
       ['-map', '[clean]', '-t', cap, '-c:a', 'pcm_f32le', '-f', 'f32le', `file:${pcmPath}`],
       ['-map', '[untouched]', '-t', cap, '-c:a', 'pcm_f32le', '-fflags', '+bitexact', '-f', 'wav', 'pipe:1'],

@@ -13,7 +13,7 @@ import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { failures } from '../metrics/figures.ts';
 import { outage } from '../outage.ts';
-import type { IntakeOutcome, RecordingOutcome } from '../storage/records.ts';
+import { type IntakeOutcome, type RecordingOutcome, blobOf } from '../storage/records.ts';
 import type { Intake, Sample, Storage } from '../storage/storage.ts';
 import type { Speakers } from '../speakers/speakers.ts';
 import { type Recording, createRecordings } from './recordings.ts';
@@ -68,6 +68,22 @@ export function createFiles({
     return samples.filter(
       (sample) => sample.sourceSha256 === sourceSha256 && sample.createdAt >= intake.createdAt && !told.has(sample.id),
     );
+  };
+
+  /** The file on this disk: a take that was spoken is in a blob, anything else is downloaded. */
+  const fetchFile = async (
+    url: string,
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly path: string; readonly sha256: string }> => {
+    const sha256 = blobOf(url);
+    if (sha256 === null) {
+      const bounds = { allowedHosts: config.attachmentHosts, maxBytes, timeoutMs: downloadTimeoutMs };
+      return await download(url, { ...bounds, signal, folder });
+    }
+    const target = path.join(folder, 'take');
+    await storage.blobs.copyTo(sha256, target);
+    return { path: target, sha256 };
   };
 
   const takeRecording = async (
@@ -134,8 +150,7 @@ export function createFiles({
       await limits.checkDisk();
       await limits.checkKept(intake.userId);
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const bounds = { allowedHosts: config.attachmentHosts, maxBytes, timeoutMs: downloadTimeoutMs };
-      const file = await download(item.url, { ...bounds, signal, folder });
+      const file = await fetchFile(item.url, folder, signal);
       if (await isZip(file.path)) return await takeZip(intake, index, file.path, folder, signal);
       const recording = { path: file.path, sha256: file.sha256, fileName: item.fileName, transcript: item.transcript };
       return await takeRecording(intake, recording, folder, signal);

@@ -116,6 +116,14 @@ export async function createIntakeWork(
     return await takeFile(intake, file.item, signal);
   };
 
+  /** A take that was spoken goes as soon as its clips are kept; what fails here goes with the next sweep. */
+  const dropTake = async ({ blob }: HeldFile): Promise<void> => {
+    if (blob === null || (await storage.neededBlobs([blob])).has(blob)) return;
+    await storage.blobs
+      .delete(blob)
+      .catch((error: unknown) => log.warn({ err: error }, 'a take was left to the sweep'));
+  };
+
   const takeIn = async (file: HeldFile, signal: AbortSignal): Promise<void> => {
     const { intakeId, item } = file;
     const ours = new AbortController();
@@ -126,6 +134,7 @@ export async function createIntakeWork(
         uploads.inc({ outcome: outcome.kind });
         await intakes.recordOutcome(intakeId, item, outcome);
       }
+      await dropTake(file);
       tell({ intakeId, what: 'file' });
     } catch (error) {
       if (ours.signal.aborted) return tell({ intakeId, what: 'file' });

@@ -50,7 +50,7 @@ async function note(db: Transaction<Database>, holder: Holder, blobs: readonly s
 const batchSize = 500;
 
 /**
- * Those of the blobs that a sample, a version, the checkpoint of an open run or a preview that was not delivered yet
+ * Those of the blobs that a sample, a take that waits to be taken in, a version, the checkpoint of an open run or a preview that was not delivered yet
  * needs.
  */
 export async function neededBlobs(db: Kysely<Database>, blobs: Iterable<string>): Promise<Set<string>> {
@@ -62,6 +62,12 @@ export async function neededBlobs(db: Kysely<Database>, blobs: Iterable<string>)
       .selectFrom('samples')
       .select('sha256')
       .where('sha256', 'in', batch)
+      .union(
+        db
+          .selectFrom('intake_files')
+          .select((eb) => eb.ref('blob').$notNull().as('sha256'))
+          .where('blob', 'in', batch),
+      )
       .union(
         db
           .selectFrom('blob_references')
@@ -105,6 +111,14 @@ export async function blobsOf(
   const blobs = new Set<string>();
   const samples = await db.selectFrom('samples').select('sha256').where('voice_id', 'in', voices).execute();
   for (const { sha256 } of samples) blobs.add(sha256);
+  const takes = await db
+    .selectFrom('intake_files')
+    .innerJoin('intakes', 'intakes.id', 'intake_files.intake_id')
+    .select('blob')
+    .where('blob', 'is not', null)
+    .where('intakes.voice_id', 'in', voices)
+    .execute();
+  for (const { blob } of takes) if (blob !== null) blobs.add(blob);
   const held: [keyof Holder, string[]][] = [
     ['version_id', rows.map(({ id }) => id)],
     ['checkpoint_of', runs.map(({ id }) => id)],

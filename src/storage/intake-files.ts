@@ -2,7 +2,7 @@
 // lease lasts, so that the file of a worker that died is taken up by another one. Redis is told that there is something to
 // take; what is taken is decided here, so that people take turns however many workers there are.
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
-import type { IntakeItem } from './records.ts';
+import { type IntakeItem, blobOf } from './records.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 import { inTransaction } from './transaction.ts';
@@ -22,6 +22,8 @@ export interface HeldFile {
   readonly item: number;
   /** Which worker begins with it for the how manieth time: 1, 2… */
   readonly attempts: number;
+  /** The blob that it lies in, which nobody needs once it was taken in; null: it is to be fetched. */
+  readonly blob: string | null;
 }
 
 /** Note in the given transaction that the files of an upload wait. */
@@ -30,14 +32,34 @@ export async function addFiles(
   intake: { readonly id: string; readonly userId: string; readonly items: readonly IntakeItem[] },
   now: number,
 ): Promise<void> {
-  const open = intake.items.flatMap(({ outcome }, item) => (outcome === null ? [item] : []));
-  if (open.length === 0) return;
+  const open = intake.items.flatMap(({ outcome, url }, item) =>
+    outcome === null ? [{ item, blob: blobOf(url) }] : [],
+  );
+  if (open.length > 0) await insert(db, intake, open, now);
+}
+
+/** Note in the given transaction that a file was added to an upload. */
+export async function addFile(
+  db: Transaction<Database>,
+  intake: { readonly id: string; readonly userId: string },
+  item: number,
+  url: string,
+): Promise<void> {
+  await insert(db, intake, [{ item, blob: blobOf(url) }], await timeOf(db));
+}
+
+async function insert(
+  db: Transaction<Database>,
+  intake: { readonly id: string; readonly userId: string },
+  files: readonly { readonly item: number; readonly blob: string | null }[],
+  now: number,
+): Promise<void> {
   await db
     .insertInto('intake_files')
     .values(
-      open.map((item) => ({
+      files.map((file) => ({
+        ...file,
         intake_id: intake.id,
-        item,
         user_id: intake.userId,
         created_at: now,
         dispatched_at: null,
@@ -138,7 +160,7 @@ export class IntakeFiles {
       .where('intake_id', '=', file.intake_id)
       .where('item', '=', file.item)
       .where(isFree(now))
-      .returning('attempts')
+      .returning(['attempts', 'blob'])
       .executeTakeFirst();
     if (row === undefined) return 'lost';
     // Later than any before, so that nobody's turn is lost within a millisecond.
@@ -147,7 +169,7 @@ export class IntakeFiles {
       .set({ file_taken_at: Math.max(now, ...waiting.map((one) => one.file_taken_at + 1)) })
       .where('id', '=', next.user_id)
       .execute();
-    return { intakeId: file.intake_id, item: file.item, attempts: row.attempts };
+    return { intakeId: file.intake_id, item: file.item, ...row };
   }
 
   /** A worker is alive: it keeps what it has. @returns its files */

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely';
 import { z } from 'zod';
-import { addFiles, dropFile } from './intake-files.ts';
+import { addFile, addFiles, dropFile } from './intake-files.ts';
 import { readJson } from './json.ts';
 import { type AnswerTo, type IntakeItem, type IntakeOutcome, answerTo, intakeItem } from './records.ts';
 import type { Database, IntakesTable } from './schema.ts';
@@ -20,6 +20,11 @@ export interface Intake {
   readonly createdAt: number;
   /** When somebody took on giving the answer; null: not yet. */
   readonly finishedAt: number | null;
+  /**
+   * Of takes spoken in a voice channel. `on`: further ones may come; `interrupted`: none will, because the bot that
+   * listened is no more; null: these are all.
+   */
+  readonly recording: 'on' | 'interrupted' | null;
 }
 
 export class Intakes {
@@ -31,7 +36,7 @@ export class Intakes {
 
   /** @param teller the bot that tells of it, see {@link takeTelling} */
   async create(
-    intake: Pick<Intake, 'userId' | 'voiceId' | 'items' | 'answerTo'>,
+    intake: Pick<Intake, 'userId' | 'voiceId' | 'items' | 'answerTo'> & { readonly recording?: 'on' },
     teller: { readonly bot: string; readonly leaseMs: number } | null = null,
   ): Promise<Intake> {
     const row = await unlessErased(() =>
@@ -47,6 +52,7 @@ export class Intakes {
             answer_to: JSON.stringify(intake.answerTo),
             created_at: now,
             finished_at: null,
+            recording: intake.recording ?? null,
             teller: teller?.bot ?? null,
             teller_until: teller === null ? null : now + teller.leaseMs,
           })
@@ -213,6 +219,44 @@ export class Intakes {
   }
 
   /**
+   * Add a take to an upload that is being spoken.
+   * @returns its index; null when no takes are added to it any more, or it is gone
+   */
+  async addTake(id: string, item: IntakeItem): Promise<number | null> {
+    return await inTransaction(this.#db, 'adds', async (db) => {
+      for (;;) {
+        const row = await db
+          .selectFrom('intakes')
+          .select(['items', 'user_id', 'recording'])
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (row === undefined || row.recording !== 'on') return null;
+        const items = readItems(row.items, id);
+        const { numUpdatedRows } = await db
+          .updateTable('intakes')
+          .set({ items: JSON.stringify([...items, item]) })
+          .where('id', '=', id)
+          .where('items', '=', row.items)
+          .where('recording', '=', 'on')
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows === 0n) continue;
+        await addFile(db, { id, userId: row.user_id }, items.length, item.url);
+        return items.length;
+      }
+    });
+  }
+
+  /** No more takes are added to an upload. @param how `interrupted`: not because anybody wanted that */
+  async endRecording(id: string, how: 'interrupted' | null): Promise<void> {
+    await this.#db
+      .updateTable('intakes')
+      .set({ recording: how })
+      .where('id', '=', id)
+      .where('recording', '=', 'on')
+      .execute();
+  }
+
+  /**
    * Write down what became of a recording of an archive, as an item of its own. The first outcome stands.
    * @param item with its outcome, and `unpackedFrom`
    */
@@ -240,7 +284,8 @@ export class Intakes {
    */
   async finish(id: string): Promise<boolean> {
     const intake = await this.get(id);
-    if (intake === null || intake.items.some((item) => item.outcome === null)) return false;
+    if (intake === null || intake.recording === 'on' || intake.items.some((item) => item.outcome === null))
+      return false;
     const { numUpdatedRows } = await this.#db
       .updateTable('intakes')
       .set({ finished_at: Date.now() })
@@ -263,5 +308,6 @@ function toIntake(row: Selectable<IntakesTable>): Intake {
     answerTo: readJson(answerTo, row.answer_to, `intakes.answer_to of ${row.id}`),
     createdAt: row.created_at,
     finishedAt: row.finished_at,
+    recording: row.recording,
   };
 }

@@ -625,6 +625,15 @@ const pronunciations: Migration = {
   },
 };
 
+const spokenTakes: Migration = {
+  name: '0021-spoken-takes',
+  async up(db) {
+    await db.schema.alterTable('intakes').addColumn('recording', 'text').execute();
+    await db.schema.alterTable('intake_files').addColumn('blob', 'text').execute();
+    await db.schema.createIndex('intake_files_by_blob').on('intake_files').column('blob').execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -645,10 +654,11 @@ const migrations: readonly Migration[] = [
   wordsOfRuns,
   intakeFiles,
   pronunciations,
+  spokenTakes,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = pronunciations.name;
+export const newestMigration: string = spokenTakes.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

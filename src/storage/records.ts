@@ -71,8 +71,14 @@ export const heardWords = z.object({
 });
 export type HeardWords = z.infer<typeof heardWords>;
 
-/** One uploaded file of an `/addsamples`, written down before it is downloaded so that a crash loses nothing. */
+/** Where a file of an upload lies that is here already, in place of a link. */
+export const blobUrl = (sha256: string): string => `blob:${sha256}`;
+/** The SHA-256 of the blob that a file of an upload lies in; null: it is to be fetched. */
+export const blobOf = (url: string): string | null => /^blob:([0-9a-f]{64})$/.exec(url)?.[1] ?? null;
+
+/** One file of an upload, written down before it is fetched so that a crash loses nothing. */
 export const intakeItem = z.object({
+  /** A link to it, or what `blobUrl` makes. */
   url: z.string(),
   fileName: z.string(),
   bytes: z.number().int().nonnegative(),

@@ -93,6 +93,11 @@ export interface IntakesTable {
   teller_until: number | null;
   /** Whether no way led to its owner, so that it waits for their next command. */
   kept: Generated<0 | 1>;
+  /**
+   * Of takes spoken in a voice channel. `on`: further ones may come; `interrupted`: none will, because the bot that
+   * listened is no more; null: these are all.
+   */
+  recording: 'on' | 'interrupted' | null;
 }
 
 /** Files of uploads that nothing has become of yet: what intake workers take from each other. */
@@ -101,6 +106,8 @@ export interface IntakeFilesTable {
   /** Index in the upload's items. */
   item: number;
   user_id: string;
+  /** The blob that it lies in; null: it is to be fetched. */
+  blob: string | null;
   created_at: number;
   /** When Redis was told; null: not yet. */
   dispatched_at: number | null;

@@ -1,0 +1,203 @@
+// The voice channels that the bot is in: one a server, joined for one purpose, kept over moves, lost connections and other
+// voice servers, and left when nobody is there any more.
+import { type VoiceConnection, VoiceConnectionStatus, entersState, joinVoiceChannel } from '@discordjs/voice';
+import { ChannelType, type Client, Events, PermissionFlagsBits, type VoiceState } from 'discord.js';
+import { UserError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { Clock } from '../clock.ts';
+
+/** How long joining may take, ms. */
+const joinMs = 15_000;
+/** How long a connection may be lost before that is the end, ms. */
+const lostMs = 20_000;
+/** Who is gone for no longer than this has only changed devices, ms. */
+const aloneMs = 10_000;
+
+/** Why a call ended without anybody asking the bot to leave. */
+export type CallEnd = 'alone' | 'thrown-out' | 'lost';
+
+export interface Call {
+  readonly guildId: string;
+  /** Where it is now. */
+  channelId(): string;
+  readonly connection: VoiceConnection;
+  leave(): void;
+}
+
+export interface Calls {
+  /** The voice channel that a person is in; null: none in this server. */
+  channelOf(guildId: string, userId: string): string | null;
+  /**
+   * Join a person's voice channel.
+   * @param options.purpose in words, for who wants it for something else meanwhile: "recording somebody"
+   * @param options.stayFor whom it is for; null: anybody who is there
+   * @param options.onEnd is told once, after the connection is gone; not by {@link Call.leave}
+   * @throws UserError `not-in-voice`, `stage-channel`, `voice-permission`, `voice-busy`, `voice-away`
+   */
+  join(
+    guildId: string,
+    userId: string,
+    options: {
+      readonly purpose: string;
+      readonly hears: boolean;
+      readonly stayFor: string | null;
+      readonly onEnd: (end: CallEnd) => void;
+    },
+  ): Promise<Call>;
+  /** The call in this server, if there is one. */
+  get(guildId: string): Call | null;
+  close(): void;
+}
+
+interface Kept extends Call {
+  readonly purpose: string;
+  readonly stayFor: string | null;
+  end(why: CallEnd | null): void;
+  checkAlone(): void;
+}
+
+export function createCalls(client: Client, clock: Clock, log: Log): Calls {
+  const calls = new Map<string, Kept>();
+
+  /** The channel, once everything that must be there to use it is. */
+  const usable = (guildId: string, userId: string) => {
+    const guild = client.guilds.cache.get(guildId);
+    const channel = guild?.voiceStates.cache.get(userId)?.channel ?? null;
+    if (guild === undefined || channel === null) {
+      throw new UserError(
+        'not-in-voice',
+        'You aren’t in a voice channel of this server.',
+        'Join one, then use the command again.',
+      );
+    }
+    if (channel.type === ChannelType.GuildStageVoice) {
+      throw new UserError(
+        'stage-channel',
+        'I can’t be in stage channels: they have no end-to-end encryption.',
+        'Go to an ordinary voice channel, then use the command again.',
+      );
+    }
+    const me = guild.members.me;
+    const may = me === null ? null : channel.permissionsFor(me);
+    const needed = [
+      ['View Channel', PermissionFlagsBits.ViewChannel],
+      ['Connect', PermissionFlagsBits.Connect],
+      ['Speak', PermissionFlagsBits.Speak],
+    ] as const;
+    const missing = needed.filter(([, bit]) => may?.has(bit) !== true).map(([name]) => `“${name}”`);
+    if (missing.length > 0) {
+      throw new UserError(
+        'voice-permission',
+        `I’m not allowed into this voice channel: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing.`,
+        'Who may manage this channel can grant it: Edit Channel, Permissions, add me.',
+      );
+    }
+    if (channel.full && calls.get(guildId)?.channelId() !== channel.id) {
+      throw new UserError('voice-full', 'This voice channel is full.', 'Raise its user limit, or go to another one.');
+    }
+    return { guild, channel };
+  };
+
+  const isAlone = (call: Kept): boolean => {
+    const states = client.guilds.cache.get(call.guildId)?.voiceStates.cache;
+    const others = states?.filter(
+      ({ id, channelId, member }) =>
+        channelId === call.channelId() &&
+        id !== client.user?.id &&
+        member?.user.bot !== true &&
+        (call.stayFor === null || call.stayFor === id),
+    );
+    return (others?.size ?? 0) === 0;
+  };
+
+  const keep = (
+    connection: VoiceConnection,
+    guildId: string,
+    { purpose, stayFor, onEnd }: { purpose: string; stayFor: string | null; onEnd: (end: CallEnd) => void },
+  ): Kept => {
+    let ended = false;
+    let callOffAlone: (() => void) | null = null;
+    let callOffLost: (() => void) | null = null;
+    const call: Kept = {
+      guildId,
+      connection,
+      purpose,
+      stayFor,
+      channelId: () => connection.joinConfig.channelId ?? '',
+      leave: () => call.end(null),
+      end(why) {
+        if (ended) return;
+        ended = true;
+        callOffAlone?.();
+        callOffLost?.();
+        if (calls.get(guildId) === call) calls.delete(guildId);
+        if (connection.state.status !== VoiceConnectionStatus.Destroyed) connection.destroy();
+        if (why !== null) onEnd(why);
+      },
+      checkAlone() {
+        if (!isAlone(call)) {
+          callOffAlone?.();
+          callOffAlone = null;
+        } else callOffAlone ??= clock.after(aloneMs, () => call.end('alone'));
+      },
+    };
+    connection.on('stateChange', (_before, now) => {
+      if (now.status === VoiceConnectionStatus.Destroyed) return call.end('lost');
+      if (now.status === VoiceConnectionStatus.Ready) {
+        callOffLost?.();
+        callOffLost = null;
+      } else callOffLost ??= clock.after(lostMs, () => call.end('lost'));
+    });
+    connection.on('error', (error) => log.warn({ err: error, guild: guildId }, 'voice connection'));
+    calls.set(guildId, call);
+    return call;
+  };
+
+  client.on(Events.VoiceStateUpdate, (_before: VoiceState, now: VoiceState) => {
+    const call = calls.get(now.guild.id);
+    if (call === undefined) return;
+    if (now.id === client.user?.id && now.channelId === null) call.end('thrown-out');
+    else call.checkAlone();
+  });
+
+  return {
+    channelOf: (guildId, userId) => client.guilds.cache.get(guildId)?.voiceStates.cache.get(userId)?.channelId ?? null,
+    async join(guildId, userId, options) {
+      const { guild, channel } = usable(guildId, userId);
+      const other = calls.get(guildId);
+      if (other !== undefined) {
+        throw new UserError(
+          'voice-busy',
+          `I’m in <#${other.channelId()}> right now, ${other.purpose}.`,
+          'I can be in one voice channel of a server at a time: try again when that is over.',
+        );
+      }
+      const connection = joinVoiceChannel({
+        guildId,
+        channelId: channel.id,
+        selfDeaf: !options.hears,
+        selfMute: false,
+        adapterCreator: guild.voiceAdapterCreator,
+      });
+      const call = keep(connection, guildId, options);
+      try {
+        await entersState(connection, VoiceConnectionStatus.Ready, joinMs);
+      } catch (error) {
+        log.warn({ err: error, guild: guildId }, 'could not join a voice channel');
+        call.leave();
+        throw new UserError(
+          'voice-away',
+          'I could not get into the voice channel.',
+          'Try again in a moment; if it stays like this, change the channel’s region.',
+          { cause: error },
+        );
+      }
+      call.checkAlone();
+      return call;
+    },
+    get: (guildId) => calls.get(guildId) ?? null,
+    close() {
+      for (const call of calls.values()) call.leave();
+    },
+  };
+}
