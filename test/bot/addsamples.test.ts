@@ -213,7 +213,10 @@ describe('/addsamples', () => {
     ann.click(answer, 'Back to the old words');
     await answer.until((message) => message.text.includes('keeps the words it had: “Words that are wrong'), patient);
     assert.deepEqual(await words(), new Set(['Words that are wrong.', file2.text]));
-    assert.deepEqual(answer.buttons, []);
+    assert.deepEqual(
+      answer.buttons.map(({ label }) => label),
+      ['Add more recordings'],
+    );
     assertClean(lab);
   });
 
@@ -308,6 +311,39 @@ describe('/addsamples', () => {
       (await storage.samples.list(voice.id)).map(({ transcript }) => transcript),
       [recording(0).text],
     );
+    assertClean(lab);
+  });
+
+  it('takes more by a form, without the command', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const first = ann.slash(channel, 'addsamples', { file: recording(0) });
+    const answer = await first.answer((message) => message.text.includes('Added'), patient);
+    const more = async (files: Upload[], text = '') => {
+      const opener = ann.click(answer, 'Add more recordings');
+      await opener.acknowledged();
+      return ann.submitModal(opener, { files, text });
+    };
+    const wrong = await (await more([recording(1), recording(2)], 'Only one line.')).answer();
+    assert.match(wrong.content, /You sent 2 files and typed 1 line\..*a line for each file/s);
+    const sent = await more([recording(1), recording(2)], `${recording(1).text}\n\n${recording(2).text}`);
+    const added = await sent.answer((message) => message.text.includes('Added 2 recordings'), patient);
+    assert.ok(added.ephemeral && added !== answer);
+    assert.match(answer.text, /Added 1 recording/, 'what became of the first stays');
+    const said = (await storage.samples.list(voice.id)).map(({ transcript }) => transcript);
+    assert.deepEqual(new Set(said), new Set([null, recording(1).text, recording(2).text]));
+    const named = await more([recording(0)], `${recording(0).name} | ${recording(0).text}`);
+    await named.answer((message) => message.text.includes('a new transcript for 1 recording'), patient);
+
+    // Whoever has forgotten everything is asked again before anything is taken.
+    const opener = ann.click(answer, 'Add more recordings');
+    await opener.acknowledged();
+    await storage.forget(ann.id);
+    const question = await ann.submitModal(opener, { files: [recording(0)] }).answer();
+    assert.match(question.text, /Your own voice only/);
+    const told = await ann.click(question, 'I agree').followUp();
+    assert.match(told.content, /This voice isn’t yours/);
+    assert.deepEqual(await storage.voices.list(ann.id), []);
     assertClean(lab);
   });
 

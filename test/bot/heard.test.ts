@@ -132,7 +132,10 @@ describe('what was heard', () => {
     }
     const { 'words-correct': form } = wordsForms;
     await assert.rejects(async () => await form?.open(argument, ben.id, services), refused);
-    await assert.rejects(async () => await form?.submit(argument, 'Mine.', reply, services), refused);
+    await assert.rejects(
+      async () => await form?.submit(argument, { text: 'Mine.', files: [] }, reply, services),
+      refused,
+    );
 
     const [first, second] = await clips();
     const opener = ann.click(asked, 'Correct');

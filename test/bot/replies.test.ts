@@ -256,6 +256,7 @@ describe('long lists', () => {
       outcome: { kind: 'rejected', sampleIds: [], message: `${'very long '.repeat(60)}${index}`, remarks: [] },
     }));
     const reply = intakeReply({
+      voiceId: 'v',
       intakeId: 'intake',
       voiceName: 'default',
       items,
@@ -299,6 +300,7 @@ const addedItem: IntakeItem = {
 const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null) => {
   const samples = [sample(0, changes)];
   const message = intakeReply({
+    voiceId: 'v',
     intakeId: 'intake',
     voiceName: 'default',
     items: [addedItem],

@@ -4,7 +4,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { download } from '../../audio/download.ts';
-import { audioEndings } from '../../audio/format.ts';
 import {
   cleanTranscript,
   matchTranscripts,
@@ -17,14 +16,12 @@ import { UserError } from '../../errors.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Command } from '../interactions/command.ts';
 import { ownVoice, pickVoice, voiceChoices, voiceName } from '../interactions/ownership.ts';
+import { audioTypes, moreRecordings } from '../uploads/more.ts';
 import { originalName, receive } from '../uploads/receive.ts';
 import { wordsButtons, wordsForms } from '../uploads/words.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 const fileOptions = ['file', ...Array.from({ length: 9 }, (_, index) => `file${index + 2}`)] as const;
-/** Endings of Discord's own group `audio`; whatever else can be read is named beside it. Ten entries are allowed. */
-const discordsAudio = ['.mp3', '.m4a', '.wav', '.ogg', '.opus', '.flac'];
-const audioTypes = ['audio', ...audioEndings.filter((ending) => !discordsAudio.includes(ending))] as const;
 const maxTranscriptsBytes = 256 * 1024;
 
 const definition: SlashCommandOptionsOnlyBuilder = fileOptions
@@ -122,7 +119,7 @@ export const addsamples: Command = {
   async autocomplete(interaction, { storage }) {
     return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
   },
-  forms: wordsForms,
+  forms: { ...wordsForms, 'add-more': moreRecordings },
   buttons: {
     ...wordsButtons,
     async 'words-moved'(intakeId, reply, { intakes }) {

@@ -28,7 +28,7 @@ export interface OutgoingMessage {
   readonly files?: readonly OutgoingFile[];
 }
 
-/** A form with one text field. */
+/** A form with one text field, below one for files where there is any. */
 export interface Form {
   /** A custom id, as a button has. */
   readonly id: string;
@@ -37,22 +37,54 @@ export interface Form {
   /** What stands in the field. */
   readonly value: string;
   readonly maxLength: number;
+  /** Whether the text may be left out. */
+  readonly isOptional?: boolean;
+  readonly files?: {
+    readonly label: string;
+    /** Of files; one at least. */
+    readonly most: number;
+    readonly types: readonly (`.${string}` | 'audio')[];
+  };
 }
 
-/** The field's own id. */
-export const formField = 'text';
+/** The fields' own ids. */
+export const formFields = { text: 'text', files: 'files' } as const;
 
 /** The JSON body of a form. */
-export function formBody({ id, title, label, value, maxLength }: Form): APIModalInteractionResponseCallbackData {
-  const component = {
+export function formBody({
+  id,
+  title,
+  label,
+  value,
+  maxLength,
+  isOptional = false,
+  files,
+}: Form): APIModalInteractionResponseCallbackData {
+  const text = {
     type: ComponentType.TextInput as const,
-    custom_id: formField,
+    custom_id: formFields.text,
     style: TextInputStyle.Paragraph,
-    min_length: 1,
+    min_length: isOptional ? 0 : 1,
     max_length: maxLength,
+    required: !isOptional,
     value,
   };
-  return { custom_id: id, title, components: [{ type: ComponentType.Label, label, component }] };
+  const upload = files && {
+    type: ComponentType.FileUpload as const,
+    custom_id: formFields.files,
+    min_values: 1,
+    max_values: files.most,
+    file_types: [...files.types],
+    required: true,
+  };
+  return {
+    custom_id: id,
+    title,
+    components: [
+      ...(files && upload ? [{ type: ComponentType.Label as const, label: files.label, component: upload }] : []),
+      { type: ComponentType.Label as const, label, component: text },
+    ],
+  };
 }
 
 /** An Ogg Opus recording that goes out as a Discord voice message: with nothing beside it. */

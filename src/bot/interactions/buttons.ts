@@ -18,6 +18,7 @@ export const buttonNames = [
   'forget',
   'keep-active',
   'show-picture',
+  'add-more',
   'use-anyway',
   'words-back',
   'words-moved',

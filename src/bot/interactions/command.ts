@@ -1,6 +1,7 @@
 // What a command is: its definition, its handler, its autocomplete and the buttons it puts under its answers.
 import type {
   APIApplicationCommandOptionChoice,
+  Attachment,
   AutocompleteInteraction,
   ChatInputCommandInteraction,
   Message,
@@ -26,12 +27,20 @@ export interface Reply {
 /** @param argument what follows the button's name in its custom id */
 export type ButtonHandler = (argument: string, reply: Reply, services: Services) => Promise<void>;
 
+/** A form as it was sent. */
+export interface Filled {
+  /** What stands in the text field now. */
+  readonly text: string;
+  readonly files: readonly Attachment[];
+}
+
 /** What a button does that opens a form. */
 export interface FormHandler {
+  /** Whether the answer is a message of its own (private, after consent) instead of taking the place of the button's. */
+  readonly answersAnew?: boolean;
   /** Runs before the press was acknowledged, so it must be quick. The form's custom id is that of the button. */
   open(argument: string, userId: string, services: Services): Promise<Form>;
-  /** @param text what stands in the field now */
-  submit(argument: string, text: string, reply: Reply, services: Services): Promise<void>;
+  submit(argument: string, filled: Filled, reply: Reply, services: Services): Promise<void>;
 }
 
 export interface Command {

@@ -14,11 +14,11 @@ import {
 import { UserError } from '../../errors.ts';
 import { acknowledgementSeconds } from '../../metrics/figures.ts';
 import type { AnswerTo } from '../../storage/records.ts';
-import type { FormHandler, Registry, Reply } from './command.ts';
+import type { Filled, FormHandler, Registry, Reply } from './command.ts';
 import type { Asked, ConsentGate } from './consent.ts';
 import type { Funnel } from './funnel.ts';
 import type { KeptAnswers } from '../answers/kept-answers.ts';
-import { formBody, formField } from '../discord/message.ts';
+import { formBody, formFields } from '../discord/message.ts';
 import type { Services } from './services.ts';
 
 /** Where and how an interaction can be answered, now and after its token has died. */
@@ -63,6 +63,11 @@ interface Pressed {
 /** The two halves of what `buttonId` made. */
 const nameOf = ({ customId }: Pressed): string => customId.split(':', 1)[0];
 const argumentOf = (pressed: Pressed): string => pressed.customId.slice(nameOf(pressed).length + 1);
+
+const filledIn = ({ fields }: ModalMessageModalSubmitInteraction): Filled => ({
+  text: fields.getTextInputValue(formFields.text),
+  files: fields.fields.has(formFields.files) ? [...(fields.getUploadedFiles(formFields.files)?.values() ?? [])] : [],
+});
 
 const busy = (): UserError =>
   new UserError('busy', 'I’m busy with something else right now.', 'Press the button again in a few seconds.');
@@ -217,11 +222,28 @@ export function createDispatch(
 
   const onForm = async (interaction: ModalMessageModalSubmitInteraction): Promise<void> => {
     const form = registry.forms.get(nameOf(interaction));
-    await onPressed(
-      'form',
-      interaction,
-      form &&
-        ((argument, reply) => form.submit(argument, interaction.fields.getTextInputValue(formField), reply, services)),
+    if (form?.answersAnew !== true) {
+      return await onPressed(
+        'form',
+        interaction,
+        form && ((argument, reply) => form.submit(argument, filledIn(interaction), reply, services)),
+      );
+    }
+    const answerTo = answerWay(interaction, clock.now(), true);
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    acknowledged('form', interaction);
+    const name = nameOf(interaction);
+    const { id } = interaction.user;
+    const reply = replyBy(answerTo);
+    const asked: Asked = (then) => form.submit(argumentOf(interaction), filledIn(interaction), then, services);
+    await funnel.run(
+      { form: name, user: id },
+      async () => {
+        await funnel.checkBan(id, name);
+        if (await consent.given(id)) await asked(reply, services);
+        else await consent.ask(asked, reply);
+      },
+      (message) => reply.edit(message),
     );
   };
 

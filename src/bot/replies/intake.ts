@@ -1,16 +1,17 @@
 // The answer to an upload: what became of each file, what the voice has now, and what to do next.
 import type { IntakeItem, IntakeOutcome } from '../../storage/records.ts';
 import type { Sample } from '../../storage/samples.ts';
+import type { Voice } from '../../storage/voices.ts';
 import { ButtonStyle } from 'discord.js';
 import { buttonId } from '../interactions/buttons.ts';
-import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
+import { type Form, type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { type PitchRange, pitchRange } from '../../audio/clip.ts';
 import { isDoubted } from '../../ears/comparison.ts';
 import type { MisplacedWords } from '../uploads/misplaced.ts';
 import { checkWords, isHeard, isWaiting, openClips } from './words.ts';
 import { type Reader, hasSpeech, listed, unreadScripts } from '../../reading/speakable.ts';
 import { languageName } from '../../words.ts';
-import { count, duration, limits, listWithin, untrusted } from './text.ts';
+import { count, duration, limits, listWithin, plain, shorten, untrusted } from './text.ts';
 
 /**
  * @param items of the upload, each with its outcome as soon as it has one
@@ -176,8 +177,23 @@ function heldBackNote(item: IntakeItem, samples: ReadonlyMap<string, Sample>): s
   return ` · **on hold**${which}: ${reasons[0]}${heard}`;
 }
 
+/** @param types what can be picked */
+export const addMoreForm = (
+  { id, name }: Pick<Voice, 'id' | 'name'>,
+  types: NonNullable<Form['files']>['types'],
+): Form => ({
+  id: buttonId('add-more', id),
+  title: shorten(`Add to “${plain(name)}”`, limits.formTitle),
+  label: 'What you say: a line for each file',
+  value: '',
+  maxLength: limits.formText,
+  isOptional: true,
+  files: { label: 'Recordings of yourself', most: 10, types },
+});
+
 export interface IntakeSummary {
   readonly intakeId: string;
+  readonly voiceId: string;
   readonly voiceName: string;
   readonly items: readonly IntakeItem[];
   /** All samples of the voice now. */
@@ -194,6 +210,7 @@ export interface IntakeSummary {
 
 export function intakeReply({
   intakeId,
+  voiceId,
   voiceName,
   items,
   samples,
@@ -222,6 +239,15 @@ export function intakeReply({
   const anyReworded = items.some((item) => isReworded(item, byId));
   const shown = typeof picture === 'string' ? null : picture;
   const canShow = picture === 'none' && kept.length > 0;
+  const row = [
+    ...(misplaced.length === 0
+      ? []
+      : [{ id: buttonId('words-moved', intakeId), label: 'Put the words right', style: ButtonStyle.Primary as const }]),
+    ...(toCheck.length === 0 ? [] : [checkWords(intakeId, toCheck)]),
+    ...(anyHeldBack ? [{ id: buttonId('use-anyway', intakeId), label: 'Use anyway' }] : []),
+    ...(anyReworded ? [{ id: buttonId('words-back', intakeId), label: 'Back to the old words' }] : []),
+    ...(canShow ? [{ id: buttonId('show-picture', intakeId), label: 'Show the picture' }] : []),
+  ];
   return {
     embeds: [
       {
@@ -241,25 +267,10 @@ export function intakeReply({
       },
     ],
     files: shown === null ? [] : [shown],
-    ...(anyHeldBack || anyReworded || toCheck.length > 0 || canShow
-      ? {
-          components: buttons(
-            ...(misplaced.length === 0
-              ? []
-              : [
-                  {
-                    id: buttonId('words-moved', intakeId),
-                    label: 'Put the words right',
-                    style: ButtonStyle.Primary as const,
-                  },
-                ]),
-            ...(toCheck.length === 0 ? [] : [checkWords(intakeId, toCheck)]),
-            ...(anyHeldBack ? [{ id: buttonId('use-anyway', intakeId), label: 'Use anyway' }] : []),
-            ...(anyReworded ? [{ id: buttonId('words-back', intakeId), label: 'Back to the old words' }] : []),
-            ...(canShow ? [{ id: buttonId('show-picture', intakeId), label: 'Show the picture' }] : []),
-          ),
-        }
-      : {}),
+    components: [
+      ...(row.length === 0 ? [] : (buttons(...row) ?? [])),
+      ...(buttons({ id: buttonId('add-more', voiceId), label: 'Add more recordings' }) ?? []),
+    ],
   };
 }
 

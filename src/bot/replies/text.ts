@@ -11,6 +11,8 @@ export const limits = {
   choiceName: 100,
   fileDescription: 1024,
   customId: 100,
+  formTitle: 45,
+  formText: 4000,
 } as const;
 
 /**

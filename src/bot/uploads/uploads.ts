@@ -89,6 +89,7 @@ export function createUploads(
     ]);
     return intakeReply({
       intakeId: intake.id,
+      voiceId: intake.voiceId,
       voiceName: voice?.name ?? 'default',
       items: intake.items,
       samples,

@@ -94,7 +94,7 @@ const correct: FormHandler = {
     const { intakeId, sample } = await placeOf(storage, userId, argument);
     return correctWords(intakeId, sample);
   },
-  async submit(argument, text, reply, { storage }) {
+  async submit(argument, { text }, reply, { storage }) {
     const place = await placeOf(storage, reply.answerTo.userId, argument);
     const transcript = cleanTranscript(text);
     if (transcript === '') {
