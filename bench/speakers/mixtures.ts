@@ -15,9 +15,10 @@ import type { Speakers } from '../../src/speakers/speakers.ts';
 import { encodeWav } from '../../src/trainer/engines/gpt-sovits/wav.ts';
 
 /** Recordings of each pair and order. */
-const recordingsEach = 3;
-/** In each the owner says two clips before the other says one, so often. */
+const recordingsEach = 2;
+/** In each the owner says clips of so many seconds in all before the other does, so often. */
 const turns = 3;
+const turnSeconds = { owner: 8, other: 4 };
 /** Seconds between two clips. */
 const [shortestPause, longestPause] = [0.15, 0.6];
 /** Root mean square of all clips, and of the noise beneath. */
@@ -61,14 +62,16 @@ async function mixture(
   const pieces: Float32Array[] = [];
   const parts: Part[] = [];
   let length = 0;
-  for (let piece = 0; piece < 3 * turns; piece++) {
-    const isOwner = piece % 3 < 2;
+  for (let [turn, left] = [0, turnSeconds.owner]; turn < 2 * turns;) {
+    const isOwner = turn % 2 === 0;
     const { files } = isOwner ? owner : other;
     const samples = await read(bench, files[random.below(files.length)]);
     const pause = Math.round(sampleRate * (shortestPause + random.uniform() * (longestPause - shortestPause)));
     parts.push({ start: length / sampleRate, end: (length + samples.length) / sampleRate, isOwner });
     pieces.push(samples, new Float32Array(pause));
     length += samples.length + pause;
+    left -= samples.length / sampleRate;
+    if (left <= 0) left = ++turn % 2 === 0 ? turnSeconds.owner : turnSeconds.other;
   }
   const samples = new Float32Array(length);
   let at = 0;

@@ -140,9 +140,10 @@ export function speakerSimilarity(
 
 /** From this distance on it is somebody else; sound-alikes of the same sex and age may stay below. */
 const otherSpeaker = 1.8;
-/** {@link leastAlike} where the pitch is another one, or it is whispered. */
+/** {@link leastAlike} where the pitch is another one, where it is whispered, and in another band. */
 const leastAtOtherPitch = 0.7;
 const leastWhispered = 0.6;
+const leastInOtherBand = 0.6;
 /** Share of speech that is voiced: below, it is whispered. */
 const leastVoiced = 0.25;
 
@@ -245,22 +246,28 @@ export function compareClip(clip: ComparedClip, known: readonly ComparedClip[]):
 }
 
 /**
- * Whether somebody else speaks, by embedding and distance. A telephone changes the embedding of a voice as much as another
- * voice does, but not the distance, which is measured within its band; a raised voice is the other way round.
+ * Whether somebody else speaks: the similarity is less than it is in the same person's clip like this one. Without embeddings
+ * by the distance alone.
  */
 function isSomebodyElse(clip: ComparedClip, known: readonly ComparedClip[]): boolean {
   const distance = speakerDistance(clip, known);
   const isFar = distance !== null && distance > otherSpeaker;
   const likeness = speakerSimilarity(clip, known);
-  if (likeness === null) return isFar;
+  return likeness === null ? isFar : likeness < leastLikeness(clip, known, isFar);
+}
+
+/**
+ * The least similarity of the same person's clip: less in another voice, and less from a telephone, which changes an embedding
+ * nearly as much as another person does. But it leaves alone what is measured within its band: who is far there is another one.
+ */
+function leastLikeness(clip: ComparedClip, known: readonly ComparedClip[], isFar: boolean): number {
   const { measures, descriptor } = clip;
   const voiced = (descriptor.voice?.voicedSeconds ?? 0) / (measures.speechShare * measures.durationSeconds);
+  if (voiced < leastVoiced) return leastWhispered;
   const usualBandwidth = median(known.map((other) => other.measures.bandwidthHz)) ?? measures.bandwidthHz;
-  const bandwidth = Math.abs(Math.log2(measures.bandwidthHz / usualBandwidth));
-  const pitch = Math.abs(pitchAbove(known, clip));
-  if (voiced < leastVoiced) return likeness < leastWhispered;
-  if (likeness >= (pitch < otherPitch ? leastAlike : leastAtOtherPitch)) return false;
-  return bandwidth < otherBandwidth || isFar;
+  const isOtherBand = Math.abs(Math.log2(measures.bandwidthHz / usualBandwidth)) >= otherBandwidth;
+  if (isOtherBand && !isFar) return leastInOtherBand;
+  return Math.abs(pitchAbove(known, clip)) < otherPitch ? leastAlike : leastAtOtherPitch;
 }
 
 /** Judge a clip by those that the voice is trained on; nothing is said while they are few. */
