@@ -189,6 +189,13 @@ describe('Whisper', () => {
     for (const length of [0, 3, 21, 40, good.length / 2, good.length - 8]) {
       refuses(good.subarray(0, length), /cut off/);
     }
+    const one = (shape: number[]): Buffer => toCtranslate2(new Map([['x', { shape, data: Float32Array.of(1) }]]));
+    refuses(one([2 ** 30, 2 ** 30, 2 ** 30, 2 ** 30]), /x has 2 bytes for/);
+    refuses(one([1, 1, 1, 1, 1]), /x has 5 axes/);
+    const notNumber = one([1]);
+    // The number is before the last word.
+    notNumber.writeUInt16LE(0x7e00, notNumber.length - 6);
+    refuses(notNumber, /x holds a number that is none/);
     const random = Random.seeded(3);
     for (let i = 0; i < 300; i++) {
       const copy = Buffer.from(good);
