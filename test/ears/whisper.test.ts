@@ -103,6 +103,9 @@ const rowsOf = (name: string, size: number): Rows => {
 const refuses = (file: Buffer, message: RegExp): void =>
   assert.throws(() => readCtranslate2(file, 'WhisperSpec'), { name: 'ModelUnreadable', message });
 
+/** A model of one number, of which more may be claimed. */
+const one = (shape: number[]): Buffer => toCtranslate2(new Map([['x', { shape, data: Float32Array.of(1) }]]));
+
 describe('Whisper', () => {
   let folder: string;
   before(async () => {
@@ -189,7 +192,6 @@ describe('Whisper', () => {
     for (const length of [0, 3, 21, 40, good.length / 2, good.length - 8]) {
       refuses(good.subarray(0, length), /cut off/);
     }
-    const one = (shape: number[]): Buffer => toCtranslate2(new Map([['x', { shape, data: Float32Array.of(1) }]]));
     refuses(one([2 ** 30, 2 ** 30, 2 ** 30, 2 ** 30]), /x has 2 bytes for/);
     refuses(one([1, 1, 1, 1, 1]), /x has 5 axes/);
     const notNumber = one([1]);
