@@ -3,6 +3,7 @@
 import { modelsByHand } from '../ears/listening-models.ts';
 import { catalog } from '../models/catalog.ts';
 import { examineModel } from '../models/folder.ts';
+import { espeakInstall, espeakVersion } from '../phones/espeak.ts';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -81,6 +82,8 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
     databaseUrl === undefined ? sqlite(path.join(dataDir, databaseName)) : postgres(databaseUrl),
   );
   await look('models', () => models(modelsDir));
+  // Of use to the source voice of this model only.
+  if (catalog.some(({ name, isUsed }) => name === 'kokoro' && isUsed)) await look('espeak-ng', espeak);
   await look('engine', async () => {
     const { createEngine } = await import('../trainer/engines/create.ts');
     const examined = engine ?? (await createEngine(await locateFfmpeg(ffmpegPath), settings));
@@ -155,6 +158,13 @@ async function models(folder: string): Promise<Finding[]> {
       }),
   );
   return [...fetched, ...byHand];
+}
+
+/** Without it only English can be spoken by the source voice of the models. */
+async function espeak(): Promise<Finding> {
+  const brings = 'tells how Spanish, French, Italian, Portuguese, Hindi and many more are spoken';
+  const version = await espeakVersion();
+  return version === null ? warning(`it is not there; it ${brings}`, espeakInstall) : good(`${version} ${brings}`);
 }
 
 async function redis(url: string | undefined): Promise<Finding> {

@@ -5,7 +5,7 @@ import type { IntakeItem } from '../../src/storage/records.ts';
 import type { TrainingRun, Sample, Version } from '../../src/storage/storage.ts';
 import type { OutgoingMessage } from '../../src/bot/discord/message.ts';
 import { helpWith } from '../../src/bot/replies/help.ts';
-import { intakeReply } from '../../src/bot/replies/intake.ts';
+import { intakeReply, type IntakeSummary } from '../../src/bot/replies/intake.ts';
 import { bar, duration, listWithin, plain, shorten, untrusted } from '../../src/bot/replies/text.ts';
 import {
   doneShare,
@@ -259,6 +259,7 @@ describe('long lists', () => {
       voiceId: 'v',
       intakeId: 'intake',
       voiceName: 'default',
+      language: 'en',
       items,
       samples: [],
       learnt: null,
@@ -297,26 +298,50 @@ const addedItem: IntakeItem = {
   outcome: { kind: 'added', sampleIds: ['sample-0'], unusable: 0, copies: 0, transcriptUnused: false, remarks: [] },
 };
 
-const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null) => {
+const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null, told: Partial<IntakeSummary> = {}) => {
   const samples = [sample(0, changes)];
   const message = intakeReply({
     voiceId: 'v',
     intakeId: 'intake',
     voiceName: 'default',
+    language: 'en',
     items: [addedItem],
     samples,
     learnt: learnt === null ? null : () => learnt,
     misplaced: [],
     reader: 'english',
     picture: 'none',
+    ...told,
   });
-  return { lines: textOf(message), next: message.embeds?.[0]?.fields?.at(-1)?.value ?? '' };
+  const fields = message.embeds?.[0]?.fields ?? [];
+  const other = fields.find(({ name }) => name === 'Another language?')?.value;
+  return { lines: textOf(message), other, next: message.embeds?.[0]?.fields?.at(-1)?.value ?? '' };
 };
+
+const sentWith = (transcript: string): Partial<IntakeSummary> => ({ items: [{ ...addedItem, transcript }] });
 
 describe('an upload', () => {
   it('is marked by its worst clip', () => {
     assert.match(replyTo({}).lines, /^✓/);
     assert.match(replyTo({ verdict: { grade: 'fair', remarks: ['noisy'] } }).lines, /^⚠/);
+  });
+
+  it('tells when its words are of another language than the voice', () => {
+    const spanish = 'Esta es una lista de todos los números que puede marcar, pero no son muy importantes para él.';
+    const english = 'These are all of the numbers that you can call, but they are not important.';
+    assert.match(
+      replyTo({}, null, sentWith(spanish)).other ?? '',
+      /look like Spanish.*speaks English.*recordings in English/,
+    );
+    assert.equal(replyTo({}, null, sentWith(english)).other, undefined);
+    const voice: Partial<IntakeSummary> = { language: 'ko', reader: 'every script' };
+    assert.match(
+      replyTo({}, null, { ...sentWith(english), ...voice }).other ?? '',
+      /If you speak English.*\/voices language/,
+    );
+    assert.match(replyTo({}, null, { ...sentWith(spanish), ...voice }).other ?? '', /recordings in Korean/);
+    // What was heard is of the voice's language, right or wrong.
+    assert.equal(replyTo({ transcript: spanish }).other, undefined);
   });
 
   it('leads to the next step', () => {

@@ -26,6 +26,7 @@ import {
   shown as made,
 } from '../storage/support.ts';
 import { startDiscord } from '../discord/standin.ts';
+import { catalog } from '../../src/models/catalog.ts';
 import { createToneEngine } from '../trainer/tone-engine.ts';
 
 const owner = '100000000000000001';
@@ -346,6 +347,8 @@ describe('cli', () => {
       assert.match(out, /✓ Redis: a private one can be started/);
       assert.match(out, /✓ database: SQLite 3[\d.]+, sound and up to date/);
       assert.match(out, /✓ engine: “tone” 1 computes on cpu \(test\)/);
+      const speaksMore = catalog.some(({ name, isUsed }) => name === 'kokoro' && isUsed);
+      assert.equal(/espeak-ng: .*Spanish/.test(out), speaksMore, 'told where a voice can use it');
       assert.match(out, /All is well\.$/);
     });
 

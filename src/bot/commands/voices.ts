@@ -14,15 +14,13 @@ import {
   voiceRenamed,
   voiceSpeaks,
 } from '../replies/voices.ts';
+import { taughtLanguages } from '../../reading/languages.ts';
 import { readerOf } from '../../reading/speakable.ts';
 import { languageName } from '../../words.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
 const whichVoice = (option: SlashCommandStringOption): SlashCommandStringOption =>
   voiceOption(option).setDescription('Which of your voices').setRequired(true);
-
-/** Those that some engine can be taught, BCP 47. */
-const languages = ['en', 'zh', 'yue', 'ja', 'ko'] as const;
 
 const definition = slashCommand('voices', 'Your voices')
   .addSubcommand((sub) => sub.setName('list').setDescription('Which voices you have'))
@@ -50,7 +48,7 @@ const definition = slashCommand('voices', 'Your voices')
           .setName('language')
           .setDescription('The language')
           .setRequired(true)
-          .setChoices(...languages.map((language) => ({ name: languageName(language), value: language }))),
+          .setChoices(...taughtLanguages.map((language) => ({ name: languageName(language), value: language }))),
       ),
   )
   .addSubcommand((sub) =>

@@ -9,6 +9,7 @@ import { type PitchRange, pitchRange } from '../../audio/clip.ts';
 import { isDoubted } from '../../ears/comparison.ts';
 import type { MisplacedWords } from '../uploads/misplaced.ts';
 import { checkWords, isHeard, isWaiting, openClips } from './words.ts';
+import { otherLanguage, taughtLanguages } from '../../reading/languages.ts';
 import { type Reader, hasSpeech, listed, unreadScripts } from '../../reading/speakable.ts';
 import { languageName } from '../../words.ts';
 import { count, duration, limits, listWithin, plain, shorten, untrusted } from './text.ts';
@@ -195,6 +196,8 @@ export interface IntakeSummary {
   readonly intakeId: string;
   readonly voiceId: string;
   readonly voiceName: string;
+  /** That the voice speaks, BCP 47. */
+  readonly language: string;
   readonly items: readonly IntakeItem[];
   /** All samples of the voice now. */
   readonly samples: readonly Sample[];
@@ -212,6 +215,7 @@ export function intakeReply({
   intakeId,
   voiceId,
   voiceName,
+  language,
   items,
   samples,
   learnt,
@@ -237,6 +241,7 @@ export function intakeReply({
   const transcribed = items.filter((item) => isTranscribed(item, byId)).length;
   const toCheck = openClips(kept);
   const anyReworded = items.some((item) => isReworded(item, byId));
+  const other = otherLanguage(typedWords(items), language);
   const shown = typeof picture === 'string' ? null : picture;
   const canShow = picture === 'none' && kept.length > 0;
   const row = [
@@ -259,6 +264,7 @@ export function intakeReply({
           ...(samples.length === 0 ? [] : [{ name: `Voice “${untrusted(voiceName)}”`, value: voiceTotals(samples) }]),
           ...(anyHeldBack ? [{ name: 'On hold', value: heldBackHelp }] : []),
           ...(misplaced.length === 0 ? [] : [{ name: 'Mixed up', value: misplacedHelp(items, misplaced) }]),
+          ...(other === null ? [] : [{ name: 'Another language?', value: otherLanguageHelp(language, other, reader) }]),
           ...(anyReworded ? [{ name: 'New words', value: rewordedHelp }] : []),
           ...(kept.some((sample) => isHeard(sample) || isWaiting(sample)) ? [{ name: 'Heard', value: heardHelp }] : []),
           { name: 'Next', value: nextStep(kept, samples, learnt, reader) },
@@ -288,6 +294,18 @@ function misplacedHelp(items: readonly IntakeItem[], misplaced: readonly Misplac
   const name = (item: number): string => `**${untrusted(items[item].fileName, 40)}**`;
   const lines = misplaced.map(({ file, line }) => `What I hear in ${name(file)} is the transcript of ${name(line)}.`);
   return listWithin(lines, limits.embedField);
+}
+
+/** The transcripts that came with what was added. What was heard is left out: it is of the voice's language, right or wrong. */
+const typedWords = (items: readonly IntakeItem[]): string =>
+  items.flatMap(({ outcome, transcript }) => (outcome?.kind === 'added' ? (transcript ?? []) : [])).join('\n');
+
+function otherLanguageHelp(language: string, other: string, reader: Reader): string {
+  const [own, theirs] = [languageName(language), languageName(other)];
+  const looks = `These words look like ${theirs}, but this voice speaks ${own}: read as ${own}, they teach it wrong sounds.`;
+  return other === 'en' || (reader !== 'english' && taughtLanguages.some((language) => language === other))
+    ? `${looks} If you speak ${theirs} in this voice’s recordings, tell me with \`/voices language\`.`
+    : `${looks} I can’t speak ${theirs} yet, so please use recordings in ${reader === 'english' ? 'English' : own}.`;
 }
 
 const rewordedHelp =

@@ -91,6 +91,7 @@ export function createUploads(
       intakeId: intake.id,
       voiceId: intake.voiceId,
       voiceName: voice?.name ?? 'default',
+      language: languageOf(voice),
       items: intake.items,
       samples,
       learnt: voice?.activeVersionId == null ? null : await storage.versions.learnt(voice.activeVersionId),
