@@ -26,6 +26,8 @@ const environment = z.object({
   DISCORD_API: optional(
     z.url({ protocol: /^https?$/, error: 'must be the address of an API, like https://discord.com/api' }),
   ),
+  SHARDS: optional(z.string().regex(/^\d{1,4}(\s*,\s*\d{1,4})*$/, 'must be numbers with commas between, like 0,1')),
+  SHARD_COUNT: optional(whole(1, 10_000)),
   ATTACHMENT_HOSTS: optional(z.string()),
   REDIS_URL: optional(
     z
@@ -88,6 +90,8 @@ export interface Config {
   readonly discordGuildId: string | undefined;
   /** Base of Discord's REST API; the gateway is discovered through it. */
   readonly discordApi: string;
+  /** Which shards of the gateway this bot has, of how many; absent: all, as many as Discord recommends. */
+  readonly shards: { readonly ids: readonly number[]; readonly count: number } | undefined;
   /** `host` or `host:port` values that attachments may be downloaded from. */
   readonly attachmentHosts: readonly string[];
   /** `redis://…`, `rediss://…` or `unix:///path/to.sock`; absent: `npm start` runs a private one. */
@@ -151,6 +155,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     discordToken: values.DISCORD_TOKEN,
     discordGuildId: values.DISCORD_GUILD_ID,
     discordApi: (values.DISCORD_API ?? 'https://discord.com/api').replace(/\/+$/, ''),
+    shards: shardsOf(values),
     attachmentHosts: (values.ATTACHMENT_HOSTS ?? 'cdn.discordapp.com,media.discordapp.net')
       .split(',')
       .map((host) => host.trim())
@@ -178,6 +183,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsPort: values.METRICS_PORT,
     logLevel: values.LOG_LEVEL ?? 'info',
   };
+}
+
+/** Several bots must agree on the count, or servers would be heard twice, or by none. */
+function shardsOf({ SHARDS: named, SHARD_COUNT: count }: z.infer<typeof environment>): Config['shards'] {
+  if (count === undefined) {
+    if (named === undefined) return undefined;
+    throw new ConfigError('SHARD_COUNT: SHARDS says which shards this bot has, so this must say of how many');
+  }
+  const all = Array.from({ length: count }, (_, id) => id);
+  const ids = named === undefined ? all : [...new Set(named.split(',').map(Number))];
+  const wrong = ids.find((id) => id >= count);
+  if (wrong === undefined) return { ids, count };
+  throw new ConfigError(`SHARDS: there is no shard ${wrong} of ${count} (SHARD_COUNT): the first is 0`);
 }
 
 function engineOf(values: z.infer<typeof environment>): Config['engine'] {

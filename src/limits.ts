@@ -63,7 +63,8 @@ export function createLimits({
   readonly config: Pick<Config, 'limits' | 'dataDir'>;
   readonly log: Log;
 }): Limits {
-  /** What is allowed by what there is must not change until it is used: one request of a person at a time. */
+  /** What is allowed by what there is must not change until it is used: one request of a person at a time, here and
+   * (see {@link Usage.admit}) everywhere. */
   const admitting = createTurns({ places: Infinity, each: 1 });
 
   /** @throws UserError when the uses and `more` are over `most`, saying when they will not be */
@@ -177,10 +178,14 @@ export function createLimits({
 
   /** Look whether it is allowed, and do it before anybody else looks. */
   const admit = async <T>(userId: string, check: () => Promise<void>, work: () => Promise<T>): Promise<T> =>
-    await admitting(userId, async () => {
-      await check();
-      return await work();
-    });
+    await admitting(
+      userId,
+      async () =>
+        await usage.admit(userId, async () => {
+          await check();
+          return await work();
+        }),
+    );
 
   return {
     checkKept,

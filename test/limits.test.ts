@@ -26,7 +26,8 @@ async function start(t: TestContext, env: Readonly<Record<string, string>>) {
   const errors: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(JSON.parse(line).msg) });
   const config = readConfig({ DATA_DIR: dataDir, MIN_FREE_DISK_MB: '0', ...env });
-  return { dataDir, storage, voice, errors, limits: createLimits({ storage, config, log }) };
+  const [limits, ofAnotherBot] = [createLimits({ storage, config, log }), createLimits({ storage, config, log })];
+  return { dataDir, storage, voice, errors, limits, ofAnotherBot };
 }
 
 const refused = (code: string, message: RegExp, hint: RegExp) => (error: unknown) => {
@@ -63,9 +64,11 @@ test('room is there again when enough of the last day has passed', () => {
   assert.equal(whenRoom(uses, -1), null);
 });
 
-test('files that wait, also of many commands at once', async (t) => {
-  const { storage, voice, limits } = await start(t, { MAX_OPEN_UPLOADS: '3' });
-  const sent = await Promise.allSettled(Array.from({ length: 5 }, () => send(limits, storage, voice, [1, 1])));
+test('files that wait, also of many commands at once, to two bots', async (t) => {
+  const { storage, voice, limits, ofAnotherBot } = await start(t, { MAX_OPEN_UPLOADS: '3' });
+  const sent = await Promise.allSettled(
+    Array.from({ length: 6 }, (_, index) => send(index % 2 === 0 ? limits : ofAnotherBot, storage, voice, [1, 1])),
+  );
   assert.equal(sent.filter(({ status }) => status === 'fulfilled').length, 1);
   await assert.rejects(
     send(limits, storage, voice, [1, 1]),

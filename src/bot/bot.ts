@@ -1,5 +1,6 @@
 // Puts the bot together by hand: everything it is made of, in the order in which it depends on each other.
 import { Client, Events, GatewayIntentBits, Partials } from 'discord.js';
+import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { heardLanguages } from '../ears/listening-models.ts';
 import { createLimits } from '../limits.ts';
@@ -8,6 +9,7 @@ import { startHousekeeping } from '../housekeeping/housekeeping.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { publishRunEvent, subscribeIntakeEvents, subscribeRunEvents } from '../queue/events.ts';
 import { connect } from '../queue/redis.ts';
+import type { AnswerTo } from '../storage/records.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createRegistry } from './interactions/command.ts';
@@ -18,10 +20,10 @@ import { createDirectMessages } from './interactions/direct-messages.ts';
 import { createDispatch } from './interactions/dispatch.ts';
 import { createFunnel } from './interactions/funnel.ts';
 import { createUploads } from './uploads/uploads.ts';
-import { KeptAnswers } from './answers/kept-answers.ts';
 import { errorForLog } from './discord/log-error.ts';
 import { createMessenger } from './discord/messenger.ts';
 import { discordProblem } from './discord/reach.ts';
+import { announceBot } from './answers/presence.ts';
 import { createNotices } from './answers/notices.ts';
 import { createProgressMessages } from './answers/progress.ts';
 import { createRunWatcher } from './answers/run-watcher.ts';
@@ -60,6 +62,7 @@ export async function startBot(options: {
     ],
     // Discord does not tell of the channel of direct messages before the first one.
     partials: config.messageSamples ? [Partials.Channel] : [],
+    ...(config.shards && { shards: [...config.shards.ids], shardCount: config.shards.count }),
     rest: { api: config.discordApi, timeout: restTimeoutMs },
     allowedMentions: { parse: [] },
   });
@@ -68,7 +71,7 @@ export async function startBot(options: {
   client.rest.on('rateLimited', (limit) => log.info({ route: limit.route, ms: limit.timeToReset }, 'rate limited'));
 
   const messenger = createMessenger(client.rest, clock);
-  const kept = new KeptAnswers();
+  const bot = randomUUID();
   const progress = createProgressMessages(storage, messenger, clock, (error, run) => {
     log.warn({ err: error, run }, 'could not show progress');
   });
@@ -77,12 +80,10 @@ export async function startBot(options: {
   const housekeeping = startHousekeeping({ storage, log });
   const runs = createRunWatcher({
     storage,
+    bot,
     progress,
-    delivery: createDelivery(storage, messenger, progress, kept, clock),
-    drop(userId) {
-      kept.drop(userId);
-      consent.drop(userId);
-    },
+    delivery: createDelivery(storage, bot, messenger, progress, clock),
+    drop: (userId) => consent.drop(userId),
     clock,
     log,
     nudge: () => dispatcher.nudge(),
@@ -90,10 +91,14 @@ export async function startBot(options: {
   });
   const events = subscribeRunEvents(redisUrl, (event) => runs.wake(event.runId));
   const limits = createLimits({ storage, config, log });
-  const intakes = createUploads({ config, storage, log, clock, messenger }, () => dispatcher.nudge());
+  const intakes = createUploads({ config, storage, log, clock, messenger }, bot, () => dispatcher.nudge());
   const intakeEvents = subscribeIntakeEvents(redisUrl, (event) => intakes.wake(event));
 
-  const notices = createNotices({ storage, messenger, kept, clock, log });
+  const notices = createNotices({ storage, bot, messenger, clock, log });
+
+  const tellKept = async (way: AnswerTo): Promise<void> => {
+    for (const teller of [runs, notices, intakes]) await teller.tellKept(way);
+  };
 
   const services = {
     config,
@@ -107,7 +112,7 @@ export async function startBot(options: {
     heardLanguages: await heardLanguages(config.modelsDir),
   };
   const funnel = createFunnel({ log, storage });
-  const dispatch = createDispatch(registry, consent, kept, funnel, services);
+  const dispatch = createDispatch(registry, consent, funnel, tellKept, services);
   const onDirectMessage = createDirectMessages(consent, funnel, services);
   const handling = new Set<Promise<void>>();
   const handle = (work: Promise<void>): void => {
@@ -117,12 +122,15 @@ export async function startBot(options: {
   client.on(Events.InteractionCreate, (interaction) => handle(dispatch(interaction)));
   if (config.messageSamples) client.on(Events.MessageCreate, (message) => handle(onDirectMessage(message)));
 
+  const presence = await announceBot(storage, bot, log);
+
   const close = async (): Promise<void> => {
     // No new interactions; what is being handled ends with its connection to SQL and Discord still there.
     client.removeAllListeners(Events.InteractionCreate);
     client.removeAllListeners(Events.MessageCreate);
     await Promise.all([intakes.close(), runs.close(), notices.close(), events.close(), intakeEvents.close()]);
     await Promise.allSettled(handling);
+    await presence.close();
     await dispatcher.close();
     await housekeeping.close();
     publisher.disconnect();
@@ -137,9 +145,12 @@ export async function startBot(options: {
     await close();
     throw discordProblem(error, config.discordApi) ?? error;
   }
-  runs.start();
-  notices.start();
+  await runs.start();
+  await notices.start();
   await intakes.start();
+  presence.start(async () => {
+    for (const teller of [runs, intakes]) await teller.takeOver();
+  });
   log.info({ user: client.user?.tag, servers: client.guilds.cache.size }, 'signed in to Discord');
   return { close, isReady: () => client.isReady() };
 }

@@ -2,7 +2,7 @@
 import { unlessErased } from './erased.ts';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { addFile, addFiles, dropFile } from './intake-files.ts';
 import { readJson } from './json.ts';
@@ -34,10 +34,10 @@ export class Intakes {
     this.#db = db;
   }
 
-  /** @param teller the bot that tells of it, see {@link takeTelling} */
+  /** @param teller the bot that tells of it */
   async create(
     intake: Pick<Intake, 'userId' | 'voiceId' | 'items' | 'answerTo'> & { readonly recording?: 'on' },
-    teller: { readonly bot: string; readonly leaseMs: number } | null = null,
+    teller: string | null = null,
   ): Promise<Intake> {
     const row = await unlessErased(() =>
       inTransaction(this.#db, 'adds', async (db) => {
@@ -53,8 +53,7 @@ export class Intakes {
             created_at: now,
             finished_at: null,
             recording: intake.recording ?? null,
-            teller: teller?.bot ?? null,
-            teller_until: teller === null ? null : now + teller.leaseMs,
+            teller,
           })
           .returningAll()
           .executeTakeFirstOrThrow();
@@ -89,91 +88,6 @@ export class Intakes {
       .limit(1)
       .executeTakeFirst();
     return row?.voice_id ?? null;
-  }
-
-  /**
-   * Take on telling of the uploads that nobody tells of: because no bot has, or the one that had went silent. Those that are
-   * kept for their owner's next command are left out.
-   * @param bot names the process
-   */
-  async takeTelling(bot: string, leaseMs: number): Promise<Intake[]> {
-    return await this.#take(
-      bot,
-      leaseMs,
-      (now) => (eb) =>
-        eb.and([
-          eb('kept', '=', 0),
-          eb.or([eb('teller', 'is', null), eb('teller_until', '<=', now), eb('teller_until', '>', now + 2 * leaseMs)]),
-        ]),
-    );
-  }
-
-  /** Take on telling a person of their uploads that no way had led to them with. */
-  async takeKept(bot: string, leaseMs: number, userId: string): Promise<Intake[]> {
-    return await this.#take(bot, leaseMs, () => (eb) => eb.and({ user_id: userId, kept: 1 }));
-  }
-
-  async #take(
-    bot: string,
-    leaseMs: number,
-    which: (now: number) => (eb: ExpressionBuilder<Database, 'intakes'>) => Expression<SqlBool>,
-  ): Promise<Intake[]> {
-    const now = await timeOf(this.#db);
-    const those = which(now);
-    const one = await this.#db
-      .selectFrom('intakes')
-      .select('id')
-      .where('finished_at', 'is', null)
-      .where(those)
-      .limit(1)
-      .executeTakeFirst();
-    // Most of the time there is none: then the write lock is not taken.
-    if (one === undefined) return [];
-    const rows = await this.#db
-      .updateTable('intakes')
-      .set({ teller: bot, teller_until: now + leaseMs, kept: 0 })
-      .where('finished_at', 'is', null)
-      .where(those)
-      .returningAll()
-      .execute();
-    return rows.map(toIntake).sort((a, b) => a.createdAt - b.createdAt);
-  }
-
-  /** A bot is alive: it keeps on telling of its uploads. @returns their ids */
-  async renewTelling(bot: string, leaseMs: number): Promise<Set<string>> {
-    const rows = await this.#db
-      .updateTable('intakes')
-      .set({ teller_until: (await timeOf(this.#db)) + leaseMs })
-      .where('teller', '=', bot)
-      .where('finished_at', 'is', null)
-      .returning('id')
-      .execute();
-    return new Set(rows.map((row) => row.id));
-  }
-
-  /** No way leads to its owner: whichever bot hears them next tells of it. */
-  async keep(id: string): Promise<void> {
-    await this.#db
-      .updateTable('intakes')
-      .set({ teller: null, teller_until: null, kept: 1 })
-      .where('id', '=', id)
-      .where('finished_at', 'is', null)
-      .execute();
-  }
-
-  /** A bot ends: others may tell of its uploads. */
-  async stopTelling(bot: string): Promise<void> {
-    await this.#db.updateTable('intakes').set({ teller: null, teller_until: null }).where('teller', '=', bot).execute();
-  }
-
-  /** At a bot's start: what was kept is tried once more. */
-  async unkeep(): Promise<void> {
-    await this.#db
-      .updateTable('intakes')
-      .set({ kept: 0 })
-      .where('finished_at', 'is', null)
-      .where('kept', '=', 1)
-      .execute();
   }
 
   async get(id: string): Promise<Intake | null> {
@@ -288,7 +202,7 @@ export class Intakes {
       return false;
     const { numUpdatedRows } = await this.#db
       .updateTable('intakes')
-      .set({ finished_at: Date.now() })
+      .set({ finished_at: await timeOf(this.#db) })
       .where('id', '=', id)
       .where('finished_at', 'is', null)
       .executeTakeFirstOrThrow();

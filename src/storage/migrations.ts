@@ -634,6 +634,33 @@ const spokenTakes: Migration = {
   },
 };
 
+const manyBots: Migration = {
+  name: '0022-many-bots',
+  up: async (db) => {
+    await db.schema
+      .createTable('bots')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('seen_at', 'bigint', (c) => c.notNull())
+      .addColumn('lease_ms', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema.alterTable('intakes').dropColumn('teller_until').execute();
+    for (const table of ['runs', 'notices']) {
+      await db.schema.alterTable(table).addColumn('teller', 'text').execute();
+      await db.schema
+        .alterTable(table)
+        .addColumn('kept', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute();
+    }
+    for (const table of ['runs', 'intakes', 'notices']) {
+      await db.schema.alterTable(table).addColumn('told', 'text').execute();
+    }
+    await db.schema
+      .alterTable('users')
+      .addColumn('admitting_until', 'bigint', (c) => c.notNull().defaultTo(0))
+      .execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -655,10 +682,11 @@ const migrations: readonly Migration[] = [
   intakeFiles,
   pronunciations,
   spokenTakes,
+  manyBots,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = spokenTakes.name;
+export const newestMigration: string = manyBots.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

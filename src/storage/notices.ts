@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { readJson } from './json.ts';
 import { type Notice, noticeContent } from './records.ts';
 import type { Database } from './schema.ts';
+import { timeOf } from './time.ts';
 
 export class Notices {
   readonly #db: Kysely<Database>;
@@ -12,12 +13,13 @@ export class Notices {
     this.#db = db;
   }
 
-  /** Those that were not told yet, oldest first. */
-  async pending(): Promise<Notice[]> {
+  /** Those (of these) that were not told yet, oldest first. */
+  async pending(among?: readonly string[]): Promise<Notice[]> {
     const rows = await this.#db
       .selectFrom('notices')
       .select(['id', 'user_id', 'content'])
       .where('delivered_at', 'is', null)
+      .$if(among !== undefined, (query) => query.where('id', 'in', among ?? []))
       .orderBy('created_at')
       .orderBy('id')
       .execute();
@@ -30,6 +32,10 @@ export class Notices {
 
   /** The person knows. */
   async markDelivered(id: string): Promise<void> {
-    await this.#db.updateTable('notices').set({ delivered_at: Date.now() }).where('id', '=', id).execute();
+    await this.#db
+      .updateTable('notices')
+      .set({ delivered_at: await timeOf(this.#db) })
+      .where('id', '=', id)
+      .execute();
   }
 }

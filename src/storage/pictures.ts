@@ -1,19 +1,16 @@
 // Pictures of uploads that somebody is to see: a bot wants one, an intake worker draws it, a bot takes and sends it. They are
 // for the moment: what gets lost on the way can be asked for again.
 import type { Kysely } from 'kysely';
-import { z } from 'zod';
 import { readJson, readJsonOrNull } from './json.ts';
-import { type AnswerTo, answerTo } from './records.ts';
+import { type AnswerTo, type SentMessage, answerTo, sentMessage } from './records.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
-
-const sentMessage = z.object({ channelId: z.string(), messageId: z.string() });
 
 /** A picture that was drawn. */
 export interface DrawnPicture {
   readonly answerTo: AnswerTo;
   /** The message that shows it, where that is known. */
-  readonly message: z.infer<typeof sentMessage> | null;
+  readonly message: SentMessage | null;
   readonly image: Buffer;
 }
 
@@ -58,7 +55,7 @@ export class Pictures {
   }
 
   /** This message is to show it. */
-  async toldBy(intakeId: string, way: AnswerTo, message: z.infer<typeof sentMessage>): Promise<void> {
+  async toldBy(intakeId: string, way: AnswerTo, message: SentMessage): Promise<void> {
     await this.#db
       .updateTable('pictures')
       .set({ answer_to: JSON.stringify(way), message: JSON.stringify(message) })

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const answerTo = z.object({
   applicationId: z.string(),
   interactionToken: z.string(),
+  /** Snowflake; not there in rows of earlier times. */
+  interactionId: z.string().optional(),
   /** UTC ms at which the interaction was created: the token lives 15 minutes from then. */
   createdAt: z.number().int(),
   channelId: z.string().nullable(),
@@ -19,6 +21,10 @@ export const answerTo = z.object({
   attachmentSizeLimit: z.number().int().positive(),
 });
 export type AnswerTo = z.infer<typeof answerTo>;
+
+/** Where a message is that the bot sent. */
+export const sentMessage = z.object({ channelId: z.string(), messageId: z.string() });
+export type SentMessage = z.infer<typeof sentMessage>;
 
 /** What a person should know of a recording as a whole, one sentence each. */
 const remarks = z.array(z.string()).default([]);

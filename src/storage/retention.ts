@@ -9,7 +9,7 @@ import { timeOf } from './time.ts';
 const tokenMs = 15 * 60_000;
 /** After their end, runs and uploads are kept this long, and notices after they were told: their texts and previews too. */
 export const keepEndedMs = 30 * 24 * 3_600_000;
-/** A trainer that was silent for this long won't come back under its name. */
+/** A trainer or a bot that was silent for this long won't come back under its name. */
 const keepSilentMs = 24 * 3_600_000;
 const batchSize = 200;
 
@@ -46,10 +46,13 @@ export class Retention {
     const now = await timeOf(this.#db);
     const before = now - keepEndedMs;
     const deleted = await Promise.all([
-      this.#db
-        .deleteFrom('trainers')
-        .where('seen_at', '<', now - keepSilentMs)
-        .executeTakeFirst(),
+      ...(['trainers', 'bots'] as const).map(
+        async (table) =>
+          await this.#db
+            .deleteFrom(table)
+            .where('seen_at', '<', now - keepSilentMs)
+            .executeTakeFirst(),
+      ),
       this.#db.deleteFrom('runs').where('created_at', '<', before).where('ended_at', '<', before).executeTakeFirst(),
       this.#db
         .deleteFrom('intakes')

@@ -24,6 +24,7 @@ export interface Database {
   hearings: HearingsTable;
   trainers: TrainersTable;
   pronunciations: PronunciationsTable;
+  bots: BotsTable;
 }
 
 export interface UsersTable {
@@ -36,6 +37,8 @@ export interface UsersTable {
   created_at: number;
   /** When an intake worker last began with a file of theirs. */
   file_taken_at: Generated<number>;
+  /** Until when a bot has it to itself to look whether they may have more, and to add it. */
+  admitting_until: Generated<number>;
 }
 
 export interface VoicesTable {
@@ -77,7 +80,17 @@ export interface SamplesTable {
   created_at: number;
 }
 
-export interface IntakesTable {
+/** What is to be told; see telling.ts. */
+interface Told {
+  /** The bot that tells of it; null: none does. */
+  teller: Generated<string | null>;
+  /** Whether no way led to the person, so that it waits for their next command. */
+  kept: Generated<0 | 1>;
+  /** JSON of what was sent of it, and what was begun; null: nothing. */
+  told: Generated<string | null>;
+}
+
+export interface IntakesTable extends Told {
   id: string;
   user_id: string;
   voice_id: string;
@@ -87,12 +100,6 @@ export interface IntakesTable {
   token_cleared: Generated<0 | 1>;
   created_at: number;
   finished_at: number | null;
-  /** The bot that tells of it; null: none does. */
-  teller: string | null;
-  /** Until when that one has it to itself. */
-  teller_until: number | null;
-  /** Whether no way led to its owner, so that it waits for their next command. */
-  kept: Generated<0 | 1>;
   /**
    * Of takes spoken in a voice channel. `on`: further ones may come; `interrupted`: none will, because the bot that
    * listened is no more; null: these are all.
@@ -137,7 +144,7 @@ export interface PicturesTable {
   created_at: number;
 }
 
-export interface RunsTable {
+export interface RunsTable extends Told {
   id: string;
   kind: 'train' | 'synthesis';
   voice_id: string;
@@ -247,7 +254,7 @@ export interface BansTable {
 }
 
 /** What people must be told that did not come of anything they asked for. */
-export interface NoticesTable {
+export interface NoticesTable extends Told {
   id: string;
   user_id: string;
   content: string;
@@ -311,4 +318,12 @@ export interface PronunciationsTable {
   word_key: string;
   spoken: string;
   created_at: number;
+}
+
+/** Bots that announced themselves. */
+export interface BotsTable {
+  id: string;
+  seen_at: number;
+  /** How long it counts as there after that. */
+  lease_ms: number;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { HandleEmptyInListsPlugin, Kysely, type Transaction, replaceWithNoncontingentExpression } from 'kysely';
 import { neededBlobs } from './blob-references.ts';
 import { Bans } from './bans.ts';
+import { Bots } from './bots.ts';
 import { type BlobStore, LocalBlobs } from './blobs.ts';
 import { Hearings, deleteHearings } from './hearings.ts';
 import { IntakeFiles } from './intake-files.ts';
@@ -21,6 +22,7 @@ import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import { inTransaction } from './transaction.ts';
+import { Telling } from './telling.ts';
 import { Trainers } from './trainers.ts';
 import { Usage } from './usage.ts';
 import { Users } from './users.ts';
@@ -56,6 +58,8 @@ export interface Storage {
   readonly runs: Runs;
   readonly versions: Versions;
   readonly trainers: Trainers;
+  readonly bots: Bots;
+  readonly telling: { readonly runs: Telling; readonly intakes: Telling; readonly notices: Telling };
   readonly outbox: Outbox;
   readonly notices: Notices;
   readonly usage: Usage;
@@ -152,6 +156,12 @@ export async function openStorage(options: {
       runs: createRuns(db),
       versions: new Versions(db),
       trainers: new Trainers(db),
+      bots: new Bots(db),
+      telling: {
+        runs: new Telling(db, 'runs'),
+        intakes: new Telling(db, 'intakes'),
+        notices: new Telling(db, 'notices'),
+      },
       outbox: new Outbox(db),
       notices: new Notices(db),
       retention: new Retention(db),

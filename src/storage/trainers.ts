@@ -1,5 +1,6 @@
 // Trainers that are there: each announces itself again and again, and is gone when it has been silent for too long.
 import type { Kysely } from 'kysely';
+import { isThere } from './bots.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 
@@ -39,10 +40,7 @@ export class Trainers {
     const rows = await this.#db
       .selectFrom('trainers')
       .select(['id', 'engine', 'device'])
-      // One that was seen later than now was seen before the clock was set back.
-      .where((eb) =>
-        eb.between(eb(eb.val(now), '-', eb.ref('seen_at')), eb.neg(eb.ref('lease_ms')), eb.ref('lease_ms')),
-      )
+      .where(isThere(now))
       .orderBy('engine')
       .orderBy('id')
       .execute();

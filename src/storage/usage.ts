@@ -1,4 +1,5 @@
 // How much a person has and has asked for lately: what limits are compared with.
+import { setTimeout } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { readJson } from './json.ts';
@@ -49,6 +50,11 @@ export async function countKept(
   return { voices, ...clips, seconds: clips.seconds ?? 0 };
 }
 
+/** For how long one process has a person to itself, ms. */
+const admittingMs = 10_000;
+/** How often whoever waits for that looks again, ms. */
+const lookAgainMs = 20;
+
 export class Usage {
   readonly #db: Kysely<Database>;
 
@@ -59,6 +65,44 @@ export class Usage {
   /** UTC ms, by the clock that wrote the times of the uses. */
   async now(): Promise<number> {
     return await timeOf(this.#db);
+  }
+
+  /**
+   * Do something for a person while nobody else does, in any process: what they have does not change by such work meanwhile.
+   * Whoever died with it is not waited for longer than {@link admittingMs}.
+   */
+  async admit<T>(userId: string, work: () => Promise<T>): Promise<T> {
+    const until = await this.#takeUser(userId);
+    try {
+      return await work();
+    } finally {
+      await this.#db
+        .updateTable('users')
+        .set({ admitting_until: 0 })
+        .where('id', '=', userId)
+        .where('admitting_until', '=', until)
+        .execute();
+    }
+  }
+
+  async #takeUser(userId: string): Promise<number> {
+    for (;;) {
+      const now = await timeOf(this.#db);
+      const until = now + admittingMs;
+      const row = await this.#db
+        .updateTable('users')
+        .set({ admitting_until: until })
+        .where('id', '=', userId)
+        // One that lies so far ahead was taken before the clock was set back.
+        .where((eb) => eb.or([eb('admitting_until', '<=', now), eb('admitting_until', '>', until)]))
+        .returning('id')
+        .executeTakeFirst();
+      if (row !== undefined) return until;
+      const user = await this.#db.selectFrom('users').select('id').where('id', '=', userId).executeTakeFirst();
+      // Nobody: there is nothing to keep apart.
+      if (user === undefined) return until;
+      await setTimeout(lookAgainMs);
+    }
   }
 
   async kept(userId: string): Promise<Kept> {

@@ -88,7 +88,7 @@ describe('an upload that does not fit', () => {
     const clock = { now: () => 0, elapsed: () => 0, after: () => () => {} };
     const log = pino({ level: 'silent' });
     const messenger = createMessenger(new REST(), clock);
-    const runner = createUploads({ ...lab, log, clock, messenger }, () => {});
+    const runner = createUploads({ ...lab, log, clock, messenger }, 'another bot', () => {});
     assert.equal(await runner.useAnyway(intakeId, ben.id), null);
     assert.equal(await runner.useAnyway(`${intakeId}0`, ann.id), null);
     assert.equal((await storage.samples.get(held[0]?.id ?? ''))?.heldBack, held[0]?.heldBack);

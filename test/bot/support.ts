@@ -91,8 +91,10 @@ export interface Lab {
   script: (training: Training) => Promise<void>;
   /** What the next previews come with. */
   remark: string | undefined;
-  /** With an intake worker. */
-  startBot(): Promise<void>;
+  /** With an intake worker. @param shards those of the gateway that it has; all when absent */
+  startBot(shards?: Config['shards']): Promise<void>;
+  /** One more, beside the other; until the lab closes. */
+  startAnotherBot(shards?: Config['shards']): Promise<void>;
   stopBot(): Promise<void>;
   /** Consent, and a voice with this many transcribed clips. */
   readyVoice(person: Person, clips?: number): Promise<Voice>;
@@ -128,9 +130,17 @@ let tools: ReturnType<typeof makeTools> | undefined;
 
 const leaseMs = 60_000;
 
-/** @param options.trainer `none`: the test starts one of its own; `env`: settings of the bot */
+/**
+ * @param options.trainer `none`: the test starts one of its own
+ * @param options.databaseUrl a Postgres instead of SQLite
+ * @param options.env settings of the bot
+ */
 export async function startLab(
-  options: { readonly trainer?: 'scripted' | 'none'; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly trainer?: 'scripted' | 'none';
+    readonly databaseUrl?: string | undefined;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Lab> {
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-bot-'));
   tools ??= makeTools();
@@ -138,15 +148,18 @@ export async function startLab(
     startDiscord(),
     startPrivateRedis(path.join(folder, 'redis')),
     tools,
-    openStorage({ dataDir: folder }),
+    openStorage({ dataDir: folder, databaseUrl: options.databaseUrl }),
   ]);
-  const config = readConfig({ ...discord.env, DATA_DIR: folder, ...options.env });
+  const config = readConfig({ ...discord.env, DATA_DIR: folder, DATABASE_URL: options.databaseUrl, ...options.env });
   const guild = discord.guild('Voice lab');
   const publisher = connect(redis.url, 'producer');
   const errors: Lab['errors'] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(JSON.parse(line)) });
   let bot: { close(): Promise<void> } | undefined;
   let intake: { close(): Promise<void> } | undefined;
+  const others: { close(): Promise<void> }[] = [];
+  const start = (shards: Config['shards']): Promise<{ close(): Promise<void> }> =>
+    startBot({ config: { ...config, shards }, storage, redisUrl: redis.url, log, clock: botClock(discord) });
 
   const tell = (run: Run, what: 'progress' | 'ended') => publishRunEvent(publisher, { runId: run.id, what });
 
@@ -272,12 +285,14 @@ export async function startLab(
       await training.progress();
       await training.publish();
     },
-    async startBot() {
-      const parts = { config, storage, redisUrl: redis.url, log };
+    async startBot(shards) {
       [bot, intake] = await Promise.all([
-        startBot({ ...parts, clock: botClock(discord) }),
-        startIntake({ ...parts, ffmpeg, ears: null, speakers: null }),
+        start(shards),
+        startIntake({ config, storage, redisUrl: redis.url, log, ffmpeg, ears: null, speakers: null }),
       ]);
+    },
+    async startAnotherBot(shards) {
+      others.push(await start(shards));
     },
     async stopBot() {
       await Promise.all([bot?.close(), intake?.close()]);
@@ -323,6 +338,7 @@ export async function startLab(
     },
     async close() {
       await lab.stopBot();
+      await Promise.all(others.map((other) => other.close()));
       await Promise.all(workers.map((worker) => worker.close()));
       publisher.disconnect();
       await discord.close();

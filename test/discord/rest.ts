@@ -37,6 +37,8 @@ export interface Fault {
   readonly times?: number;
   /** The request takes effect, and only its answer is lost. */
   readonly afterwards?: boolean;
+  /** The request takes effect and is never answered, as for a bot that dies meanwhile. */
+  readonly unanswered?: boolean;
 }
 
 interface Call {
@@ -102,6 +104,7 @@ export class Rest {
     let answer: Answer;
     let headers: Record<string, string> = {};
     let injected = false;
+    let unanswered = false;
     let json: unknown;
     let parts: readonly Part[] = [];
     try {
@@ -118,6 +121,7 @@ export class Rest {
       headers = limit.headers;
       const scheduled = limit.refused ? undefined : this.#faults.find((f) => f.route === name && f.left > 0);
       if (scheduled) scheduled.left--;
+      unanswered = scheduled?.fault.unanswered ?? false;
       injected = scheduled !== undefined || limit.refused !== null;
       const call = { route: name, params, query: url.searchParams, json, parts };
       if (limit.refused) {
@@ -127,7 +131,7 @@ export class Rest {
           body: { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global },
         };
       } else {
-        if (scheduled?.fault.afterwards) route.handle(call);
+        if (scheduled?.fault.afterwards || scheduled?.fault.unanswered) route.handle(call);
         answer = scheduled
           ? {
               status: scheduled.fault.status,
@@ -156,6 +160,10 @@ export class Rest {
       response: answer.body,
       injected,
     });
+    if (unanswered) {
+      this.#world.changed();
+      return;
+    }
     // A 204 has no content type: the client would try to parse its empty body.
     if (answer.body === undefined) response.writeHead(answer.status, headers).end();
     else

@@ -370,10 +370,7 @@ onEachDatabase(
     const run = await mustGet(storage, id);
     assert.deepEqual([run.state, run.failure?.code, run.fence], ['failed', 'crashed-repeatedly', 7]);
     assert.equal(await runs.latestCheckpoint(id), null);
-    assert.deepEqual(
-      (await runs.awaitingAnswer()).map((answer) => answer.id),
-      [id],
-    );
+    assert.equal(run.deliveredAt, null, 'its user is told');
   },
 );
 
@@ -513,14 +510,18 @@ onEachDatabase('an ended run awaits its answer until one caller takes it on', as
   const cancelled = await runIn(storage, voice, 'cancelled');
   const done = await runIn(storage, voice, 'done', 'synthesis');
   const open = await runIn(storage, voice, 'training');
-  assert.deepEqual(
-    new Set((await runs.awaitingAnswer()).map((run) => run.id)),
-    new Set([failed.id, cancelled.id, done.id]),
-  );
+  const all = [failed, cancelled, done, open].map((run) => run.id).sort();
+  await storage.bots.announce('bot', 60_000);
+  assert.deepEqual((await storage.telling.runs.take('bot')).sort(), all);
+  const told = async () => (await runs.toldBy('bot')).map((run) => run.id).sort();
+  assert.deepEqual(await told(), all);
   assert.equal(await runs.markDelivered(open.id), false);
   const callers = await Promise.all(Array.from({ length: 4 }, () => runs.markDelivered(failed.id)));
   assert.equal(callers.filter(Boolean).length, 1);
-  assert.ok(!(await runs.awaitingAnswer()).some((run) => run.id === failed.id));
+  assert.deepEqual(
+    await told(),
+    all.filter((id) => id !== failed.id),
+  );
   assert.deepEqual(
     (await runs.active()).map((run) => run.id),
     [open.id],

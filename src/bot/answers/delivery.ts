@@ -1,13 +1,14 @@
-// Tells people how their runs ended: once, whichever process asked and however long it took. A run is marked as delivered
-// after Discord has taken the answer: what a crash in between repeats is a message, what the other order could lose is
-// the result of hours. In channels Discord itself drops the repetition, by its nonce.
+// Tells people how their runs ended: once, whichever process asked and however long it took. Of each message it is written
+// down that it is being sent, then where it is. Where only the first is known (a bot died in between, or Discord gave no
+// answer), it is looked for in the channel, and Discord itself drops what is posted again, by its nonce. Only a whisper
+// nobody can look for: it is said again, because the other order could lose the result of hours.
 import { drawPicture } from '../../pictures/studio.ts';
 import type { AnswerTo, Preview, TrainResult } from '../../storage/records.ts';
+import type { OutgoingMessage } from '../discord/message.ts';
 import { BlobDamaged } from '../../storage/blobs.ts';
 import type { Run, Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
-import type { KeptAnswers } from './kept-answers.ts';
-import type { Messenger } from '../discord/messenger.ts';
+import type { Messenger, Sent } from '../discord/messenger.ts';
 import type { ProgressMessages } from './progress.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import { previewCaption, previewLost, trainingFailed, trainingResult } from '../replies/training.ts';
@@ -16,23 +17,31 @@ import { previewCaption, previewLost, trainingFailed, trainingResult } from '../
 const retryAfterMs = 2_000;
 const longestRetryMs = 10 * 60_000;
 
+/** The messages of an answer. */
+type Part = 'caption' | 'voice' | 'rival-voice' | 'remark' | 'result' | 'end';
+
+/** Another bot tells of the run by now, or nobody has to. */
+class NotOurs extends Error {}
+
 export interface Delivery {
-  /** Tell how an ended run ended, unless that is going on, was done, or waits for the user's next command. */
+  /** Tell how an ended run ended that this bot tells of, unless that is going on or was done. */
   deliver(run: Run): Promise<void>;
+  /** Tell it by whispers, after no other way had led to the user. */
+  deliverKept(run: Run, way: AnswerTo): Promise<void>;
   close(): Promise<void>;
 }
 
+/** @param bot names the process */
 export function createDelivery(
   storage: Storage,
+  bot: string,
   messenger: Messenger,
   progress: ProgressMessages,
-  kept: KeptAnswers,
   clock: Clock,
 ): Delivery {
+  const telling = storage.telling.runs;
   const failures = new Map<string, { count: number; retryAt: number }>();
   const delivering = new Map<string, Promise<void>>();
-  /** Messages of deliveries that broke off half-way, by key: the next try goes on after them. */
-  const sent = new Set<string>();
 
   /** Loss curves by run, until they have arrived: however often that is tried, each is drawn once. */
   const curves = new Map<string, Promise<Buffer>>();
@@ -44,14 +53,31 @@ export function createDelivery(
     return drawn;
   };
 
-  const once = async (key: string, send: () => Promise<unknown>): Promise<boolean> => {
-    if (sent.has(key)) return true;
-    if ((await send()) === null) return false;
-    sent.add(key);
+  /**
+   * Send a part of the answer, unless it was sent.
+   * @param messages what is sent, whichever of them it is
+   * @returns whether the user has it
+   */
+  const once = async (
+    run: Run,
+    way: AnswerTo,
+    part: Part,
+    messages: readonly OutgoingMessage[],
+    send: (key: string) => Promise<Sent | null>,
+  ): Promise<boolean> => {
+    const known = await telling.begin(bot, run.id, part);
+    if (known === 'not-ours') throw new NotOurs();
+    if (typeof known === 'object') return true;
+    const found = known === 'begun' && way === run.answerTo ? await messenger.find(way, messages) : null;
+    const sent = found ?? (await send(`${run.id}:${part}`));
+    if (sent === null) return false;
+    await telling.sent(bot, run.id, part, sent);
     return true;
   };
 
-  /** @param part of the answer, unique within the run */
+  const say = async (run: Run, way: AnswerTo, part: Part, message: OutgoingMessage): Promise<boolean> =>
+    await once(run, way, part, [message], (key) => messenger.send(way, message, key));
+
   const speak = async (
     run: Run,
     way: AnswerTo,
@@ -59,7 +85,6 @@ export function createDelivery(
     captioned: boolean,
     part: 'voice' | 'rival-voice' = 'voice',
   ): Promise<boolean> => {
-    const key = `${run.id}:${part}`;
     const version = await storage.versions.get(preview.versionId);
     const number = version?.number ?? 0;
     const caption = previewCaption(number, preview.text);
@@ -69,36 +94,29 @@ export function createDelivery(
       data = await storage.blobs.read(preview.blob);
     } catch (error) {
       if (!(error instanceof BlobDamaged)) throw error;
-      return await once(key, () => messenger.send(way, previewLost(number), key));
+      return await say(run, way, part, previewLost(number));
     }
+    const voice = {
+      file: { name: 'voice-message.ogg', data, contentType: 'audio/ogg' },
+      durationSeconds,
+      waveform,
+    };
+    const plain = { content: caption, files: [{ name: `preview-v${number}.ogg`, data, contentType: 'audio/ogg' }] };
     // Away from its command a voice message would not say what it is, and it can't carry text.
     const alone = !captioned && !messenger.tokenAlive(way);
-    if (
-      alone &&
-      !(await once(`${run.id}:caption`, () => messenger.send(way, { content: caption }, `${run.id}:caption`)))
-    ) {
-      return false;
-    }
-    return await once(key, () =>
-      messenger.sendVoice(
-        way,
-        { file: { name: 'voice-message.ogg', data, contentType: 'audio/ogg' }, durationSeconds, waveform },
-        { content: caption, files: [{ name: `preview-v${number}.ogg`, data, contentType: 'audio/ogg' }] },
-        key,
-      ),
+    return await once(run, way, part, [{ files: [voice.file] }, plain], async (key) =>
+      alone && !(await say(run, way, 'caption', { content: caption }))
+        ? null
+        : await messenger.sendVoice(way, voice, plain, key),
     );
   };
 
   const tellTrained = async (run: Run, way: AnswerTo, result: TrainResult): Promise<boolean> => {
     const title = `Training of version ${result.versionNumber}`;
-    const key = `${run.id}:result`;
-    const send = async (): Promise<unknown> => {
-      const data = await curveOf(run, result, title);
-      const picture = { name: 'loss-curve.png', data, contentType: 'image/png', description: `Loss curve: ${title}` };
-      return await messenger.send(way, trainingResult(result, picture), key);
-    };
+    const data = await curveOf(run, result, title);
+    const picture = { name: 'loss-curve.png', data, contentType: 'image/png', description: `Loss curve: ${title}` };
     return (
-      (await once(key, send)) &&
+      (await say(run, way, 'result', trainingResult(result, picture))) &&
       (await speak(run, way, result.preview, true)) &&
       (result.rivalPreview === null || (await speak(run, way, result.rivalPreview, true, 'rival-voice')))
     );
@@ -110,10 +128,9 @@ export function createDelivery(
     if (run.result?.kind === 'train') return await tellTrained(run, way, run.result);
     if (run.result?.kind === 'synthesis') {
       const { preview, remark } = run.result;
-      const key = `${run.id}:remark`;
       return (
         (await speak(run, way, preview, false)) &&
-        (remark === undefined || (await once(key, () => messenger.send(way, { content: remark }, key))))
+        (remark === undefined || (await say(run, way, 'remark', { content: remark })))
       );
     }
     if (run.state === 'cancelled' && shown) return true;
@@ -123,41 +140,46 @@ export function createDelivery(
         : run.kind === 'train'
           ? trainingFailed(run, run.failure)
           : userErrorReply(run.failure);
-    return await once(`${run.id}:end`, () => messenger.send(way, message, `${run.id}:end`));
+    return await say(run, way, 'end', message);
   };
 
-  const give = async (run: Run, way: AnswerTo): Promise<boolean> => {
-    if (!(await tell(run, way))) return false;
-    await storage.runs.markDelivered(run.id);
-    curves.delete(run.id);
-    for (const part of ['caption', 'voice', 'rival-voice', 'remark', 'result', 'end']) sent.delete(`${run.id}:${part}`);
-    return true;
+  const give = async (run: Run, way: AnswerTo): Promise<void> => {
+    try {
+      if (!(await tell(run, way))) return await telling.keep(bot, run.id);
+      await storage.runs.markDelivered(run.id);
+      curves.delete(run.id);
+    } catch (error) {
+      if (!(error instanceof NotOurs)) throw error;
+    }
   };
 
-  const giveOrKeep = async (run: Run): Promise<void> => {
-    if (await give(run, run.answerTo)) return;
-    kept.keep(run.userId, run.id, async (fresh) => {
-      const now = await storage.runs.get(run.id);
-      return now === null || now.deliveredAt !== null || (await give(now, fresh));
-    });
+  const alone = async (run: Run, way: AnswerTo): Promise<void> => {
+    const delivery = give(run, way).finally(() => delivering.delete(run.id));
+    delivering.set(run.id, delivery);
+    await delivery;
   };
 
   return {
-    async deliver(run) {
-      if (delivering.has(run.id) || kept.has(run.userId, run.id)) return;
-      if (clock.elapsed() < (failures.get(run.id)?.retryAt ?? -Infinity)) return;
-      const now = await storage.runs.get(run.id);
-      if (now === null) failures.delete(run.id);
-      if (now === null || now.endedAt === null || now.deliveredAt !== null || delivering.has(run.id)) return;
-      const delivery = giveOrKeep(now).finally(() => delivering.delete(run.id));
-      delivering.set(run.id, delivery);
+    async deliver({ id }) {
+      if (delivering.has(id) || clock.elapsed() < (failures.get(id)?.retryAt ?? -Infinity)) return;
+      const now = await storage.runs.get(id);
+      if (now === null) failures.delete(id);
+      if (now === null || now.endedAt === null || now.deliveredAt !== null || delivering.has(id)) return;
       try {
-        await delivery;
-        failures.delete(run.id);
+        await alone(now, now.answerTo);
+        failures.delete(id);
       } catch (error) {
-        const count = (failures.get(run.id)?.count ?? 0) + 1;
+        const count = (failures.get(id)?.count ?? 0) + 1;
         const wait = Math.min(longestRetryMs, retryAfterMs * 2 ** (count - 1));
-        failures.set(run.id, { count, retryAt: clock.elapsed() + wait });
+        failures.set(id, { count, retryAt: clock.elapsed() + wait });
+        throw error;
+      }
+    },
+    async deliverKept(run, way) {
+      try {
+        await alone(run, { ...way, ephemeral: true });
+      } catch (error) {
+        await telling.keep(bot, run.id);
         throw error;
       }
     },

@@ -1,62 +1,82 @@
 // Tells people what they must know that did not come of anything they asked for: in a direct message, or where that is
-// closed with their next command. A notice is marked as delivered after Discord took it.
+// closed with their next command, whichever bot hears it.
 import type { Log } from '../../log.ts';
-import type { Notice } from '../../storage/records.ts';
+import type { AnswerTo, Notice } from '../../storage/records.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
-import type { KeptAnswers } from './kept-answers.ts';
 import type { Messenger } from '../discord/messenger.ts';
 import { versionsGone } from '../replies/share.ts';
 
 const lookEveryMs = 15_000;
+const part = 'notice';
 
 export interface Notices {
   /** Tell what is there, and look for more from now on. */
-  start(): void;
+  start(): Promise<void>;
+  /** Tell this person what no way had led to them with, by whispers. */
+  tellKept(way: AnswerTo): Promise<void>;
   close(): Promise<void>;
 }
 
+/** @param parts.bot names the process */
 export function createNotices(parts: {
   storage: Storage;
+  bot: string;
   messenger: Messenger;
-  kept: KeptAnswers;
   clock: Clock;
   log: Log;
 }): Notices {
-  const { storage, messenger, kept, clock, log } = parts;
+  const { storage, bot, messenger, clock, log } = parts;
+  const telling = storage.telling.notices;
   let closed = false;
   let callOff: (() => void) | undefined;
   let looking: Promise<void> = Promise.resolve();
 
-  const tell = async (notice: Notice): Promise<void> => {
-    const key = `notice:${notice.id}`;
-    if (kept.has(notice.userId, key)) return;
-    const message = versionsGone(notice.content);
-    if ((await messenger.sendDirect(notice.userId, message, key)) !== null) {
-      return await storage.notices.markDelivered(notice.id);
+  /** @param way a fresh interaction; null: by direct message */
+  const tell = async ({ id, userId, content }: Notice, way: AnswerTo | null): Promise<void> => {
+    const known = await telling.begin(bot, id, part);
+    if (known === 'not-ours') return;
+    const message = versionsGone(content);
+    if (typeof known === 'string') {
+      const sent =
+        way === null
+          ? await messenger.sendDirect(userId, message, `notice:${id}`)
+          : await messenger.whisper(way, message);
+      if (sent === null) return await telling.keep(bot, id);
+      await telling.sent(bot, id, part, sent);
     }
-    kept.keep(notice.userId, key, async (fresh) => {
-      await messenger.whisper(fresh, message);
-      await storage.notices.markDelivered(notice.id);
-      return true;
-    });
+    await storage.notices.markDelivered(id);
   };
 
   const look = async (): Promise<void> => {
     try {
-      for (const notice of await storage.notices.pending()) await tell(notice);
+      await telling.take(bot);
+      for (const notice of await storage.notices.pending(await telling.held(bot))) await tell(notice, null);
     } catch (error) {
       log.warn({ err: error }, 'a notice could not be told; trying again');
     }
-    if (!closed) callOff = clock.after(lookEveryMs, start);
-  };
-
-  const start = (): void => {
-    looking = look();
+    if (!closed) {
+      callOff = clock.after(lookEveryMs, () => {
+        looking = look();
+      });
+    }
   };
 
   return {
-    start,
+    async start() {
+      await telling.unkeep();
+      looking = look();
+    },
+    async tellKept(way) {
+      for (const notice of await storage.notices.pending(await telling.takeKept(bot, way.userId))) {
+        try {
+          await tell(notice, { ...way, ephemeral: true });
+        } catch (error) {
+          await telling.keep(bot, notice.id);
+          throw error;
+        }
+      }
+    },
     async close() {
       closed = true;
       callOff?.();

@@ -1,6 +1,7 @@
-// Watches runs in SQL and lets their users see what changes. Redis wakes it up; a slow poll finds what no wake-up told.
+// Watches the runs that this bot tells of and lets their users see what changes. Redis wakes it up; a slow poll finds what no wake-up told.
 import type { Log } from '../../log.ts';
 import type { RunEvent } from '../../queue/jobs.ts';
+import type { AnswerTo } from '../../storage/records.ts';
 import type { Run, Storage, WantedRun } from '../../storage/storage.ts';
 import type { Check } from '../../storage/usage.ts';
 import type { Clock } from '../clock.ts';
@@ -15,7 +16,7 @@ export interface RunWatcher {
    * @param checkOpen see `Runs.request`
    * @throws UserError when the user already has as many as are allowed
    */
-  request(wanted: WantedRun, checkOpen: Check<number>): Promise<Run>;
+  request(wanted: Omit<WantedRun, 'teller'>, checkOpen: Check<number>): Promise<Run>;
   /** Ask for a cancel and show that; see `Runs.requestCancel`. */
   cancel(run: Run): Promise<'cancelled' | 'requested' | 'ended'>;
   /** These runs ended in SQL although nobody cancelled them: let their trainer and their users know at once. */
@@ -27,15 +28,21 @@ export interface RunWatcher {
   stopAll<T>(userId: string, erase: () => Promise<T>): Promise<T>;
   /** As {@link stopAll}, of one voice. */
   stopVoice<T>(voiceId: string, erase: () => Promise<T>): Promise<T>;
+  /** Tell this user what no way had led to them with, by whispers. */
+  tellKept(way: AnswerTo): Promise<void>;
   /** Something may have changed about this run. */
   wake(runId: string): void;
+  /** Look for what other processes left behind. */
+  takeOver(): Promise<void>;
   /** Go on with what an earlier process left, and poll from now on. */
-  start(): void;
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
 export function createRunWatcher(parts: {
   storage: Storage;
+  /** Names the process. */
+  bot: string;
   progress: ProgressMessages;
   delivery: Delivery;
   /** Nothing waits for this user any more. */
@@ -47,7 +54,10 @@ export function createRunWatcher(parts: {
   /** Tell other processes of a change. */
   publish: (event: RunEvent) => Promise<void>;
 }): RunWatcher {
-  const { storage, progress, delivery, drop, clock, log, nudge, publish } = parts;
+  const { storage, bot, progress, delivery, drop, clock, log, nudge, publish } = parts;
+  const telling = storage.telling.runs;
+  /** The runs that this bot tells of, as far as it knows. */
+  let ours = new Set<string>();
   const tasks = new Set<Promise<void>>();
   let closed = false;
   let callOffPoll: (() => void) | undefined;
@@ -70,8 +80,11 @@ export function createRunWatcher(parts: {
   const wake = (runId: string): void => {
     inBackground(
       async () => {
+        if (!ours.has(runId) && !(await telling.takeOne(bot, runId))) return;
+        ours.add(runId);
         const run = await storage.runs.get(runId);
-        if (run !== null) await look(run);
+        if (run === null) ours.delete(runId);
+        else await look(run);
       },
       { run: runId },
     );
@@ -79,20 +92,28 @@ export function createRunWatcher(parts: {
 
   const poll = (): void => {
     inBackground(async () => {
-      const changing = [...(await storage.runs.active()), ...(await storage.runs.awaitingAnswer())];
+      const changing = await storage.runs.toldBy(bot);
+      ours = new Set(changing.map(({ id }) => id));
       for (const run of changing) inBackground(() => look(run), { run: run.id });
     }, {});
     callOffPoll = clock.after(pollEveryMs, poll);
   };
 
-  /** The trainer also asks SQL with each renewal of its lease: a wake-up that is lost only delays. */
-  const wakeTrainer = async (runId: string): Promise<void> => {
+  const takeOver = async (): Promise<void> => {
+    for (const runId of await telling.take(bot)) {
+      ours.add(runId);
+      wake(runId);
+    }
+  };
+
+  /** Trainer and bots also ask SQL now and then: a wake-up that is lost only delays. */
+  const wakeOthers = async (runId: string): Promise<void> => {
     await publish({ runId, what: 'cancel' }).catch((error: unknown) => log.warn({ err: error }, 'no wake-up'));
   };
 
   const requestCancel = async (run: Run): Promise<'cancelled' | 'requested' | 'ended'> => {
     const outcome = await storage.runs.requestCancel(run.id);
-    if (outcome === 'requested') await wakeTrainer(run.id);
+    if (outcome !== 'ended') await wakeOthers(run.id);
     return outcome;
   };
 
@@ -112,7 +133,8 @@ export function createRunWatcher(parts: {
 
   return {
     async request(wanted, checkOpen) {
-      const run = await storage.runs.request(wanted, checkOpen);
+      const run = await storage.runs.request({ ...wanted, teller: bot }, checkOpen);
+      ours.add(run.id);
       nudge();
       await look(run);
       return run;
@@ -124,7 +146,7 @@ export function createRunWatcher(parts: {
     },
     async stopped(runIds) {
       for (const runId of runIds) {
-        await wakeTrainer(runId);
+        await wakeOthers(runId);
         wake(runId);
       }
     },
@@ -139,8 +161,19 @@ export function createRunWatcher(parts: {
       );
     },
     stopVoice: (voiceId, erase) => stopThose((run) => run.voiceId === voiceId, erase),
+    async tellKept(way) {
+      for (const runId of await telling.takeKept(bot, way.userId)) {
+        const run = await storage.runs.get(runId);
+        if (run !== null) await delivery.deliverKept(run, way);
+      }
+    },
     wake,
-    start: poll,
+    takeOver,
+    async start() {
+      await telling.unkeep();
+      await takeOver();
+      poll();
+    },
     async close() {
       closed = true;
       callOffPoll?.();

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { DiscordAPIError, MessageFlags, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { AnswerTo } from '../../storage/records.ts';
+import type { AnswerTo, SentMessage } from '../../storage/records.ts';
 import type { Clock } from '../clock.ts';
 import { type OutgoingFile, type OutgoingMessage, type VoiceMessage, messageBody, voiceBody } from './message.ts';
 
@@ -14,6 +14,21 @@ export const tokenLifeMs = 14 * 60_000;
 const refusalMemoryMs = 60 * 60_000;
 
 const sentMessage = z.object({ id: z.string(), channel_id: z.string() });
+/** Of the messages in a channel, what tells whether one is what was to be sent. */
+const shownMessages = z.array(
+  z.object({
+    id: z.string(),
+    application_id: z.string().optional(),
+    interaction_metadata: z.object({ id: z.string() }).optional(),
+    content: z.string(),
+    embeds: z.array(z.object({ title: z.string().optional() })),
+    attachments: z.array(z.object({ filename: z.string(), size: z.number() })),
+  }),
+);
+/** Of what came after an interaction, so much is looked at. */
+const pageLength = 100;
+const mostPages = 10;
+
 const openedChannel = z.object({ id: z.string() });
 
 const voiceRefusals = new Set<number | string>([
@@ -49,10 +64,7 @@ function nonceOf(key: string): string {
   return createHash('sha256').update(key).digest('base64url').slice(0, 25);
 }
 
-export interface Sent {
-  readonly channelId: string;
-  readonly messageId: string;
-}
+export type Sent = SentMessage;
 
 export interface Messenger {
   /** Whether the interaction's token can still be used. */
@@ -67,7 +79,13 @@ export interface Messenger {
    */
   editSent(answerTo: AnswerTo, sent: Sent | null, message: OutgoingMessage): Promise<void>;
   /** A further message that only the user sees. */
-  whisper(answerTo: AnswerTo, message: OutgoingMessage): Promise<void>;
+  whisper(answerTo: AnswerTo, message: OutgoingMessage): Promise<Sent>;
+  /**
+   * Look in the channel for what was sent by the interaction's token: unlike a post, Discord takes that again.
+   * @param messages what it may be
+   * @returns null where there is none, and where nobody but the user can see it
+   */
+  find(answerTo: AnswerTo, messages: readonly OutgoingMessage[]): Promise<Sent | null>;
   /**
    * A new message by the first way that is open: token, channel (mentioning the user), DM.
    * @param key names the message for good
@@ -205,8 +223,25 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
       const channelId = openChannel(answerTo);
       return channelId === null ? null : await unlessClosed(post(channelId, payloadOf(message, null), key));
     },
-    async whisper(answerTo, message) {
-      await followUp(answerTo, payloadOf(message, null), true);
+    whisper: (answerTo, message) => followUp(answerTo, payloadOf(message, null), true),
+    async find(answerTo, messages) {
+      const { channelId, interactionId, ephemeral } = answerTo;
+      if (channelId === null || interactionId === undefined || ephemeral) return null;
+      try {
+        let after = interactionId;
+        for (let page = 0; page < mostPages; page += 1) {
+          const query = new URLSearchParams({ after, limit: String(pageLength) });
+          const found = shownMessages.parse(await rest.get(Routes.channelMessages(channelId), { query }));
+          const same = found.find((shown) => isByInteraction(shown, answerTo) && messages.some(saysSame(shown)));
+          if (same !== undefined) return { channelId, messageId: same.id };
+          if (found.length < pageLength) return null;
+          after = found.map(({ id }) => id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+        }
+        return null;
+      } catch (error) {
+        if (isClosed(error)) return null;
+        throw error;
+      }
     },
     async sendVoice(answerTo, voice, plain, key) {
       const place = answerTo.channelId ?? answerTo.userId;
@@ -225,6 +260,24 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
     },
   };
 }
+
+type ShownMessage = z.infer<typeof shownMessages>[number];
+
+const isByInteraction = (shown: ShownMessage, { applicationId, interactionId }: AnswerTo): boolean =>
+  shown.application_id === applicationId && shown.interaction_metadata?.id === interactionId;
+
+/** A picture that was drawn anew may have other bytes; a recording has the same. */
+const saysSame =
+  (shown: ShownMessage) =>
+  ({ content = '', embeds = [], files = [] }: OutgoingMessage): boolean =>
+    shown.content === content &&
+    shown.embeds.length === embeds.length &&
+    shown.embeds.every(({ title }, index) => title === embeds[index]?.title) &&
+    shown.attachments.length === files.length &&
+    shown.attachments.every(({ filename, size }, index) => {
+      const file = files[index];
+      return filename === file?.name && (!file.contentType.startsWith('audio/') || size === file.data.length);
+    });
 
 /** The channel in which the bot may write what the interaction's answer says; null: there is none. */
 export function openChannel({ channelId, canPost, ephemeral }: AnswerTo): string | null {

@@ -4,12 +4,14 @@ import { setTimeout } from 'node:timers/promises';
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  DiscordAPIError,
   type Interaction,
   InteractionContextType,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalMessageModalSubmitInteraction,
   PermissionFlagsBits,
+  RESTJSONErrorCodes,
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { acknowledgementSeconds } from '../../metrics/figures.ts';
@@ -17,7 +19,6 @@ import type { AnswerTo } from '../../storage/records.ts';
 import type { Filled, FormHandler, Registry, Reply } from './command.ts';
 import type { Asked, ConsentGate } from './consent.ts';
 import type { Funnel } from './funnel.ts';
-import type { KeptAnswers } from '../answers/kept-answers.ts';
 import { formBody, formFields } from '../discord/message.ts';
 import type { Services } from './services.ts';
 
@@ -37,6 +38,7 @@ function answerWay(
   return {
     applicationId: interaction.applicationId,
     interactionToken: interaction.token,
+    interactionId: interaction.id,
     createdAt: now,
     channelId: interaction.channelId,
     guildId,
@@ -75,6 +77,9 @@ const busy = (): UserError =>
 const outOfDate = (what: 'button' | 'form'): UserError =>
   new UserError(`unknown-${what}`, `This ${what} is out of date.`, 'Use the command instead: /help.');
 
+const isAcknowledgedBefore = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
+
 /** Discord gives up after 3 s: what must be known before an interaction can be acknowledged has this long. */
 const promptlyMs = 2_000;
 
@@ -91,8 +96,8 @@ async function promptly<T>(work: Promise<T>): Promise<T | null> {
 export function createDispatch(
   registry: Registry,
   consent: ConsentGate,
-  kept: KeptAnswers,
   funnel: Funnel,
+  tellKept: (way: AnswerTo) => Promise<void>,
   services: Services,
 ): (interaction: Interaction) => Promise<void> {
   const { clock, log, messenger } = services;
@@ -109,7 +114,9 @@ export function createDispatch(
     async post(message) {
       await messenger.send(answerTo, message, randomBytes(12).toString('hex'));
     },
-    whisper: (message) => messenger.whisper(answerTo, message),
+    async whisper(message) {
+      await messenger.whisper(answerTo, message);
+    },
   });
 
   /**
@@ -142,8 +149,7 @@ export function createDispatch(
       },
       (message) => reply.edit(message),
     );
-    await kept.giveAll(answerTo);
-    await services.intakes.tellKept(answerTo);
+    await tellKept(answerTo);
   };
 
   const onTyped = async (interaction: ChatInputCommandInteraction): Promise<void> => {
@@ -188,7 +194,9 @@ export function createDispatch(
         if (work === undefined) throw outOfDate(kind);
         await work(argumentOf(interaction), replyBy(answerTo));
       },
-      (message) => messenger.whisper(answerTo, message),
+      async (message) => {
+        await messenger.whisper(answerTo, message);
+      },
     );
   };
 
@@ -264,6 +272,11 @@ export function createDispatch(
         acknowledged('autocomplete', interaction);
       }
     } catch (error) {
+      // While one bot takes the place of another, both hear everything.
+      if (isAcknowledgedBefore(error)) {
+        log.info({ interaction: interaction.id }, 'another bot answers');
+        return;
+      }
       // Could not even be acknowledged: nobody is there to be told.
       log.error({ err: error, interaction: interaction.id }, 'an interaction could not be answered');
     }

@@ -1,7 +1,6 @@
 // Tells what becomes of uploads: how far they are, the answer, the picture, and later when nobody could be told. The work
-// itself is the intake workers'; SQL says what stands, Redis when to look. One bot at a time tells of an upload, by a lease:
-// what a bot that died has begun, another one goes on with.
-import { randomUUID } from 'node:crypto';
+// itself is the intake workers'; SQL says what stands, Redis when to look. One bot at a time tells of an upload: what a bot that
+// died has begun, another one goes on with.
 import { type Outage, outage, outageOf } from '../../outage.ts';
 import type { IntakeEvent } from '../../queue/jobs.ts';
 import { readerOfVoice } from '../interactions/engines.ts';
@@ -16,8 +15,6 @@ import { misplacedWords } from './misplaced.ts';
 
 /** How many files are done is shown at most this often. */
 const showEveryMs = 3_000;
-/** For how long a bot has an upload to itself without a sign of life, ms. */
-const tellingMs = 10_000;
 /** Uploads within so long of each other are of one session: the first of them shows its picture by itself, ms. */
 const sessionMs = 3_600_000;
 
@@ -51,7 +48,9 @@ export interface Uploads {
   tellKept(way: AnswerTo): Promise<void>;
   /** Something may have changed about an intake. */
   wake(event: IntakeEvent): void;
-  /** Go on with what an earlier process left, and look for more from now on. */
+  /** Look for what other processes left behind, and for what no wake-up told. */
+  takeOver(): Promise<void>;
+  /** Go on with what an earlier process left. */
   start(): Promise<void>;
   /** Stop where it is; whichever bot is there next goes on. */
   close(): Promise<void>;
@@ -67,13 +66,17 @@ interface Told {
   telling: Promise<void>;
 }
 
-/** @param nudge tells the dispatcher that there is something to dispatch */
+/**
+ * @param bot names the process
+ * @param nudge tells the dispatcher that there is something to dispatch
+ */
 export function createUploads(
   { config, storage, log, clock, messenger }: Pick<Means, 'config' | 'storage' | 'log' | 'clock' | 'messenger'>,
+  bot: string,
   nudge: () => void,
 ): Uploads {
   const { intakes, pictures } = storage;
-  const bot = randomUUID();
+  const telling = storage.telling.intakes;
   /** Those that this bot tells of. */
   const told = new Map<string, Told>();
   const tasks = new Set<Promise<void>>();
@@ -113,12 +116,19 @@ export function createUploads(
 
   /** Replace the "Listening…" while its token lives, else a new message; or keep it for the next command. */
   const tell = async (intake: Intake, way: AnswerTo): Promise<void> => {
+    const known = await telling.begin(bot, intake.id, 'answer');
+    if (known === 'not-ours') return;
     const isComing = await pictures.isWanted(intake.id);
     const message = await answer(intake, isComing ? 'coming' : 'none');
+    const isFirst = way.interactionToken === intake.answerTo.interactionToken;
     const sent =
-      (way.interactionToken === intake.answerTo.interactionToken ? await replaceOriginal(way, message) : null) ??
-      (await messenger.send(way, message, keyOf(intake)));
-    if (sent === null) return await intakes.keep(intake.id);
+      typeof known === 'object'
+        ? known
+        : ((isFirst ? await replaceOriginal(way, message) : null) ??
+          (known === 'begun' && isFirst ? await messenger.find(way, [message]) : null) ??
+          (await messenger.send(way, message, keyOf(intake))));
+    if (sent === null) return await telling.keep(bot, intake.id);
+    await telling.sent(bot, intake.id, 'answer', sent);
     if (isComing) await pictures.toldBy(intake.id, way, sent);
     await intakes.finish(intake.id);
     if (isComing) nudge();
@@ -157,7 +167,7 @@ export function createUploads(
         `${out === null ? '' : `${out.forOperators} `}An intake was not answered; the next command or start tries again.`,
       );
       if (out !== null) await tellOutage(one, out);
-      await intakes.keep(id).then(
+      await telling.keep(bot, id).then(
         () => told.delete(id),
         () => {},
       );
@@ -199,16 +209,18 @@ export function createUploads(
     await messenger.editSent(picture.answerTo, picture.message, message);
   };
 
-  const round = async (): Promise<void> => {
-    const ours = await intakes.renewTelling(bot, tellingMs);
+  const takeOver = async (): Promise<void> => {
+    const ours = new Set(await telling.held(bot));
     const open = await storage.intakeFiles.openIntakes();
     for (const [id, one] of told) {
       if (!ours.has(id) || !open.has(id)) inBackground(() => after(one, () => look(one)));
     }
-    for (const intake of await intakes.takeTelling(bot, tellingMs)) inBackground(() => follow(intake));
+    for (const id of await telling.take(bot)) {
+      const intake = await intakes.get(id);
+      if (intake !== null) inBackground(() => follow(intake));
+    }
     for (const intakeId of await pictures.drawn()) inBackground(() => showDrawn(intakeId));
   };
-  let rounds: NodeJS.Timeout | undefined;
 
   /** The intake of a user, or null. */
   const theirs = async (intakeId: string, userId: string): Promise<Intake | null> => {
@@ -218,7 +230,7 @@ export function createUploads(
 
   return {
     async create(wanted) {
-      const intake = await intakes.create(wanted, { bot, leaseMs: tellingMs });
+      const intake = await intakes.create(wanted, bot);
       if (!(await intakes.followsAnother(intake, sessionMs))) await pictures.want(intake.id, wanted.answerTo, false);
       nudge();
       return intake;
@@ -263,7 +275,10 @@ export function createUploads(
     },
     async tellKept(way) {
       const whisper = { ...way, ephemeral: true };
-      for (const intake of await intakes.takeKept(bot, tellingMs, way.userId)) await follow(intake, whisper);
+      for (const id of await telling.takeKept(bot, way.userId)) {
+        const intake = await intakes.get(id);
+        if (intake !== null) await follow(intake, whisper);
+      }
     },
     wake({ intakeId, what, outage: kind }) {
       if (what === 'picture') return inBackground(() => showDrawn(intakeId));
@@ -274,16 +289,14 @@ export function createUploads(
         inBackground(() => after(one, () => tellOutage(one, out)));
       } else inBackground(() => after(one, () => look(one)));
     },
+    takeOver,
     async start() {
-      await intakes.unkeep();
-      await round();
-      rounds = setInterval(() => inBackground(round), tellingMs / 4);
+      await telling.unkeep();
+      await takeOver();
     },
     async close() {
       closed = true;
-      clearInterval(rounds);
       await Promise.allSettled(tasks);
-      await intakes.stopTelling(bot).catch(() => {});
     },
   };
 }

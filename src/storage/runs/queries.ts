@@ -27,6 +27,8 @@ export interface WantedRun {
   /** Whose trainer is to do it; of a preview: that of its version. */
   readonly engine: string;
   readonly answerTo: AnswerTo;
+  /** The bot that tells of it. */
+  readonly teller?: string;
 }
 
 export const runQueries = (root: Kysely<Database>) => ({
@@ -83,6 +85,7 @@ export const runQueries = (root: Kysely<Database>) => ({
             progress: null,
             cancel_requested: 0,
             answer_to: JSON.stringify(wanted.answerTo),
+            teller: wanted.teller ?? null,
             progress_message_id: null,
             result: null,
             failure: null,
@@ -204,15 +207,15 @@ export const runQueries = (root: Kysely<Database>) => ({
     return rows.map(toRun);
   },
 
-  /** Runs that ended and whose user does not know yet, in the order in which they ended. */
-  async awaitingAnswer(): Promise<Run[]> {
+  /** Runs that a bot tells of: those that go on, and those whose user does not know yet how they ended. */
+  async toldBy(bot: string): Promise<Run[]> {
     const rows = await root
       .selectFrom('runs')
       .selectAll()
       // An index holds just these; by their states, all that ever ended would be looked at.
-      .where('ended_at', 'is not', null)
       .where('delivered_at', 'is', null)
-      .orderBy('ended_at')
+      .where('teller', '=', bot)
+      .orderBy('created_at')
       .orderBy('id')
       .execute();
     return rows.map(toRun);
