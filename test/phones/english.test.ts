@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { lookUp } from '../../src/phones/english/dictionary.ts';
-import { numberWords } from '../../src/phones/english/numbers.ts';
+import { numberWords, timeWords } from '../../src/phones/english/numbers.ts';
 import { type LettersToSound, toPhones } from '../../src/phones/phones.ts';
 import { toSentences } from '../../src/reading/english.ts';
 import { compileFlite, Flite } from '../../src/trainer/engines/builtin/source/flite.ts';
@@ -35,7 +35,8 @@ const words: Readonly<Record<string, string>> = {
 };
 
 // oxfmt-ignore
-const sentences: Readonly<Record<string,string>> = {
+const sentences: Readonly<Record<string, string>> = {
+  'at 9:30, on foo.bar in the U.S.A.': 'æt nˈIn θˈɜɹTi, ˌɔn fˈu dˈɑt bˈɑɹ ɪn ðə jˌuˌɛsˈA',
   'The apple and the pear are in a box of the old house.': 'ði ˈæpᵊl ænd ðə pˈɛɹ ɑɹ ɪn ɐ bˈɑks ʌv ði ˈOld hˈWs.',
   'To eat, to go, where to?': 'tʊ ˈit, tə ɡˈO, wˌɛɹ tˈu?',
   'What are you looking at?': 'wˌʌt ɑɹ ju lˈʊkɪŋ ˈæt?',
@@ -121,6 +122,10 @@ describe('English as sounds', () => {
       '.': '',
       '1234567890123456': 'one two three four five six seven eight nine zero one two three four five six',
     };
+    assert.deepEqual(
+      ['9:30', '12:05', '8:00', '0:00'].map((time) => timeWords(time).join(' ')),
+      ['nine thirty', 'twelve oh five', 'eight', 'zero'],
+    );
     for (const [written, words] of Object.entries(readings)) {
       assert.equal(numberWords(written).join(' '), words, written);
     }
@@ -148,7 +153,7 @@ describe('English as sounds', () => {
   });
 
   test('what a hostile text costs grows with its length only', async () => {
-    for (const part of ['a', "'", '1', '1,', '"', "s's", 'aaB', '1.1', '(']) {
+    for (const part of ['a', "'", '1', '1,', '"', "s's", 'aaB', 'a.', '1.1', '(']) {
       await work(part, 1000);
       const [short, long] = [await work(part, 1000), await work(part, 8000)];
       assert.ok(long < 20 * short + 100_000, `${JSON.stringify(part)}: ${short} → ${long} µs`);

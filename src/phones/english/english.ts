@@ -2,7 +2,7 @@
 // numbers, and the punctuation that makes pauses.
 import { beginsWithVowel, fromFlite, lighter, toIpa } from './sounds.ts';
 import { lookUp } from './dictionary.ts';
-import { numberWords } from './numbers.ts';
+import { numberWords, timeWords } from './numbers.ts';
 import { shortForms } from './own-words.ts';
 import { isKnown, sayWord, spelled } from './words.ts';
 
@@ -17,7 +17,8 @@ interface Token {
 }
 
 const marks = /^[.,!?;:—…()“”]$/;
-const token = /\d+(?:,\d{3})*(?:\.\d+)*(?:(?:st|nd|rd|th|'?s)(?![a-z]))?|[A-Za-z']+|[.,!?;:—…()"“”%$+&=-]/gi;
+const token =
+  /\d{1,2}:\d\d(?!\d)|\d+(?:,\d{3})*(?:\.\d+)*(?:(?:st|nd|rd|th|'?s)(?![a-z]))?|[A-Za-z']+|[.,!?;:—…()"“”%$+&=-]/gi;
 const signs: Readonly<Record<string, string>> = {
   '%': 'percent',
   $: 'dollars',
@@ -41,6 +42,10 @@ function tokensOf(text: string): Token[] {
     text
       .replaceAll(/[‘’ʼ]/g, "'")
       .replaceAll(/\.{2,}/g, '…')
+      .replaceAll(/(?<![A-Za-z]|[A-Za-z]\.)(?:[A-Za-z]\.){2,}(?=\W|$)/g, (letters) =>
+        letters.replaceAll('.', ' ').toUpperCase(),
+      )
+      .replaceAll(/(?<=[A-Za-z\d])\.(?=[A-Za-z])/g, ' dot ')
       .match(token) ?? [];
   let isTied = false;
   let isQuoted = false;
@@ -59,7 +64,7 @@ function tokensOf(text: string): Token[] {
     } else if (signs[piece] !== undefined) {
       word(signs[piece]);
     } else if (/^\d/.test(piece)) {
-      for (const said of numberWords(piece)) word(said);
+      for (const said of piece.includes(':') ? timeWords(piece) : numberWords(piece)) word(said);
     } else if (/^(?:am|pm)$/i.test(piece) && /^\d/.test(pieces[index - 1] ?? '')) {
       word(piece, 'initials');
     } else if (shortForms.has(piece)) {

@@ -85,3 +85,11 @@ export function numberWords(written: string): string[] {
 
 const cardinalOrDigits = (digits: string): string[] =>
   digits.length > mostDigits ? digitByDigit(digits) : cardinal(digits);
+
+/** Words of a time of day: `9:30`, `12:05`, `8:00`. */
+export function timeWords(written: string): string[] {
+  const [hours = '', minutes = ''] = written.split(':');
+  const past =
+    Number(minutes) === 0 ? [] : [...(Number(minutes) < 10 ? ['oh'] : []), ...cardinal(`${Number(minutes)}`)];
+  return [...cardinal(`${Number(hours)}`), ...past];
+}

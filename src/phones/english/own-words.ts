@@ -24,6 +24,7 @@ const list: Readonly<Record<string, string>> = {
   noob: 'N UW1 B', newbie: 'N UW1 B IY0', poggers: 'P AA1 G ER0 Z', pog: 'P AA1 G', yeet: 'Y IY1 T', sus: 'S AH1 S', simp: 'S IH1 M P', vibe: 'V AY1 B',
   cringe: 'K R IH1 N JH', nerf: 'N ER1 F', buff: 'B AH1 F', rizz: 'R IH1 Z',
   // Said otherwise, or not there
+  kilometer: 'K AH0 L AA1 M AH0 T ER0', kilometers: 'K AH0 L AA1 M AH0 T ER0 Z', caret: 'K EH1 R AH0 T', json: 'JH EY1 S AH0 N', xray: 'EH1 K S R EY2',
   thirty: 'TH ER1 T IY0', real: 'R IY1 AH0 L', wednesday: 'W EH1 N Z D EY2', library: 'L AY1 B R EH2 R IY0',
   miz: 'M IH1 Z', etcetera: 'EH2 T S EH1 T ER0 AH0', vs: 'V ER1 S AH0 S', mic: 'M AY1 K', mics: 'M AY1 K S', karaoke: 'K EH2 R IY0 OW1 K IY0',
   anime: 'AE1 N AH0 M EY2', manga: 'M AA1 NG G AH0', sudoku: 'S UW0 D OW1 K UW0', wiki: 'W IH1 K IY0', wikipedia: 'W IH2 K IH0 P IY1 D IY0 AH0',
