@@ -7,6 +7,9 @@ export function shorten(text: string, max: number): string {
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
+/** A text that came from a person, as every database takes it: without U+0000 and without halves of surrogate pairs. */
+export const keepable = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
+
 /**
  * A name or text that came from a person, harmless where no markup is rendered: control, bidirectional and zero-width
  * characters gone, white space folded, shortened.

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../errors.ts';
-import { plain } from '../words.ts';
+import { keepable, plain } from '../words.ts';
 
 /** Longest transcript of one recording, characters; a clip of 12 s holds some 200. */
 export const maxTranscriptLength = 1000;
@@ -13,7 +13,7 @@ const maxLines = 10_000;
 export const transcriptEndings = ['.txt', '.csv', '.tsv', '.list'] as const;
 
 /** A transcript as it is kept: on one line, white space folded. */
-export const cleanTranscript = (typed: string): string => typed.replace(/\s+/g, ' ').trim();
+export const cleanTranscript = (typed: string): string => keepable(typed).replace(/\s+/g, ' ').trim();
 
 /** What a file says of one recording. */
 export interface TranscriptLine {

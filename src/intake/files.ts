@@ -167,7 +167,11 @@ export function createFiles({
       failures.inc({ where: 'upload', code: out?.kind ?? 'internal' });
       if (out !== null) {
         log.error({ intake: intake.id, item: index, outage: out.kind, err: error }, out.forOperators);
-        return { kind: 'failed', sampleIds: [], message: out.forPeople };
+        return {
+          kind: 'failed',
+          sampleIds: [],
+          message: `${out.forPeople} If it goes on, give this to the operator: ${intake.id}.`,
+        };
       }
       const reference = randomBytes(4).toString('hex');
       log.error({ reference, intake: intake.id, item: index, err: error }, 'a file could not be taken in');

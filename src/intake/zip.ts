@@ -10,7 +10,7 @@ import { type Entry, type ZipFile, openPromise } from 'yauzl';
 import { audioEndings } from '../audio/format.ts';
 import { matchTranscripts, parseTranscripts, transcriptEndings } from '../audio/transcripts.ts';
 import { UserError } from '../errors.ts';
-import { plain } from '../words.ts';
+import { keepable, plain } from '../words.ts';
 
 /** Far more than a person records in a day, far less than what harms. */
 const bounds = {
@@ -168,7 +168,7 @@ export async function openZip(file: string): Promise<Zip> {
     const transcripts = list === undefined ? [] : await transcriptsOf(zip, list, found);
     return {
       recordings: found.map(({ fileName, uncompressedSize }, index) => ({
-        fileName: path.posix.basename(fileName),
+        fileName: keepable(path.posix.basename(fileName)),
         bytes: uncompressedSize,
         transcript: transcripts[index] ?? null,
       })),

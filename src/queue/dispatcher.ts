@@ -1,5 +1,6 @@
 // The dispatcher brings what waits to Redis, runs and files of uploads: new ones, those whose trainer or worker went silent
 // after their lease, and those that Redis forgot. SQL is the truth, so that Redis may lose everything at any time.
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { releaseLeases } from '../housekeeping/leases.ts';
@@ -29,8 +30,22 @@ export interface Dispatcher {
   close(): Promise<void>;
 }
 
+/** BullMQ takes no higher one; the lowest comes first. */
+const mostPriority = 2 ** 21;
+
 /**
- * Start dispatching. Several may run at once, in one process or many: what they do twice is harmless.
+ * When a training's turn comes: what had begun goes on first, then whoever has trained least within the last day.
+ * @param trainedSeconds of its user
+ */
+const priorityOf = (startedAt: number | null, trainedSeconds: number): number =>
+  startedAt === null ? Math.min(mostPriority, 2 + Math.round(trainedSeconds)) : 1;
+
+/** The name under which one dispatcher at a time looks after what nobody tells of. */
+const leading = 'dispatcher';
+
+/**
+ * Start dispatching. Several may run at once, in one process or many: each brings what it is nudged for, and one of them does
+ * all the rest. What is done twice is harmless.
  * @param options.engine whose queue gets the runs that name no engine
  */
 export function startDispatcher(options: {
@@ -53,6 +68,7 @@ export function startDispatcher(options: {
     queues.set(name, queue);
     return queue;
   };
+  const me = randomUUID();
   const closing = new AbortController();
   let nudges = new AbortController();
   const nudge = (): void => nudges.abort();
@@ -63,12 +79,16 @@ export function startDispatcher(options: {
     nudge();
   });
 
-  const dispatch = async (run: Omit<OutboxEntry, 'id'>): Promise<void> => {
-    await queueOf(queueName(run.kind, run.engine ?? options.engine)).add(
-      run.kind,
-      { runId: run.runId },
-      { jobId: jobId(run), removeOnComplete: true, removeOnFail: true },
-    );
+  const dispatch = async (runs: readonly Omit<OutboxEntry, 'id'>[]): Promise<void> => {
+    const trained = await storage.usage.trained(runs.map(({ userId }) => userId));
+    for (const run of runs) {
+      const priority = run.kind === 'train' ? priorityOf(run.startedAt, trained.get(run.userId) ?? 0) : undefined;
+      await queueOf(queueName(run.kind, run.engine ?? options.engine)).add(
+        run.kind,
+        { runId: run.runId },
+        { jobId: jobId(run), removeOnComplete: true, removeOnFail: true, ...(priority && { priority }) },
+      );
+    }
   };
 
   const dispatchFile = async (file: WaitingFile): Promise<void> => {
@@ -82,7 +102,7 @@ export function startDispatcher(options: {
   const drainOutbox = async (): Promise<void> => {
     for (;;) {
       const entries = await storage.outbox.pending(outboxBatch);
-      for (const entry of entries) await dispatch(entry);
+      if (entries.length > 0) await dispatch(entries);
       await storage.outbox.remove(entries.map((entry) => entry.id));
       if (entries.length === 0) return;
     }
@@ -110,23 +130,23 @@ export function startDispatcher(options: {
 
   /** BullMQ ignores the jobs that it still has. */
   const remind = async (): Promise<void> => {
-    for (const run of await storage.runs.active()) {
-      if (run.state !== 'queued') continue;
-      const { id: runId, kind, engine, fence } = run;
-      await dispatch({ runId, kind, engine, fence });
-    }
+    const queued = (await storage.runs.active()).filter(({ state }) => state === 'queued');
+    if (queued.length > 0) await dispatch(queued.map((run) => ({ ...run, runId: run.id })));
     for (const file of await storage.intakeFiles.waiting()) await dispatchFile(file);
   };
 
-  const round = async (): Promise<void> => {
-    await releaseLeases(storage, log, async (event) => {
-      if (connection.status === 'ready') await publishRunEvent(connection, event);
-    });
+  const round = async (isNudged: boolean): Promise<void> => {
+    const leads = await storage.leaders.lead(leading, me);
+    if (!leads && !isNudged) return;
+    if (leads)
+      await releaseLeases(storage, log, async (event) => {
+        if (connection.status === 'ready') await publishRunEvent(connection, event);
+      });
     if (connection.status === 'ready') {
       await drainOutbox();
       await drainFiles();
       await askForPictures();
-      if (performance.now() >= remindAt) {
+      if (leads && performance.now() >= remindAt) {
         await remind();
         remindAt = performance.now() + reconcileMs;
       }
@@ -136,9 +156,10 @@ export function startDispatcher(options: {
   const running = (async () => {
     let lastError = '';
     while (!closing.signal.aborted) {
+      const isNudged = nudges.signal.aborted;
       nudges = new AbortController();
       try {
-        await round();
+        await round(isNudged);
         lastError = '';
       } catch (error) {
         const text = String(error);
@@ -156,6 +177,7 @@ export function startDispatcher(options: {
     close: async () => {
       closing.abort();
       await running;
+      await storage.leaders.resign(leading, me).catch(() => {});
       connection.disconnect();
       await Promise.allSettled(Array.from(queues.values(), (queue) => queue.close()));
     },

@@ -1,6 +1,7 @@
 // What models heard in clips: each clip is heard once by a model, whoever sends it and however often.
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from './schema.ts';
+import { timeOf } from './time.ts';
 
 /** What was heard, and how sure that is. */
 export interface Hearing {
@@ -45,7 +46,7 @@ export class Hearings {
         text: hearing.text,
         mean_log_probability: hearing.meanLogProbability,
         compression_ratio: hearing.compressionRatio,
-        created_at: Date.now(),
+        created_at: await timeOf(this.#db),
       })
       .onConflict((conflict) => conflict.columns(['sha256', 'model']).doNothing())
       .execute();
@@ -59,7 +60,7 @@ export class Hearings {
   async sweep(olderThanMs: number): Promise<number> {
     const { numDeletedRows } = await this.#db
       .deleteFrom('hearings')
-      .where('created_at', '<=', Date.now() - olderThanMs)
+      .where('created_at', '<=', (await timeOf(this.#db)) - olderThanMs)
       .where((eb) =>
         eb.not(eb.exists(eb.selectFrom('samples').select('id').whereRef('samples.sha256', '=', 'hearings.sha256'))),
       )

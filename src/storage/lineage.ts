@@ -5,6 +5,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { noteVersion } from './blob-references.ts';
 import type { Notice } from './records.ts';
 import type { Database, VersionsTable } from './schema.ts';
+import { timeOf } from './time.ts';
 import { samplesRemoved, stopTrainingsFrom } from './stopping.ts';
 import { type Version, toVersion } from './version.ts';
 
@@ -137,7 +138,7 @@ async function tellOwner(
       id: randomUUID(),
       user_id: owner_id,
       content: JSON.stringify(content),
-      created_at: Date.now(),
+      created_at: await timeOf(db),
       delivered_at: null,
     })
     .execute();

@@ -661,6 +661,18 @@ const manyBots: Migration = {
   },
 };
 
+const leaders: Migration = {
+  name: '0023-leaders',
+  up: async (db) => {
+    await db.schema
+      .createTable('leaders')
+      .addColumn('job', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('who', 'text', (c) => c.notNull())
+      .addColumn('until', 'bigint', (c) => c.notNull())
+      .execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -683,10 +695,11 @@ const migrations: readonly Migration[] = [
   pronunciations,
   spokenTakes,
   manyBots,
+  leaders,
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = manyBots.name;
+export const newestMigration: string = leaders.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

@@ -3,15 +3,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from './schema.ts';
+import { timeOf } from './time.ts';
 
 export interface OutboxEntry {
   readonly id: string;
   readonly runId: string;
+  readonly userId: string;
   readonly kind: 'train' | 'synthesis';
   /** Whose trainers may claim it; null: any. */
   readonly engine: string | null;
   /** Fence of the run as it waits; the claim will raise it. */
   readonly fence: number;
+  /** First claim; null: none yet. */
+  readonly startedAt: number | null;
 }
 
 export class Outbox {
@@ -26,7 +30,16 @@ export class Outbox {
     const rows = await this.#db
       .selectFrom('outbox')
       .innerJoin('runs', 'runs.id', 'outbox.run_id')
-      .select(['outbox.id', 'outbox.run_id', 'runs.kind', 'runs.engine', 'runs.fence', 'runs.state'])
+      .select([
+        'outbox.id',
+        'outbox.run_id',
+        'runs.user_id',
+        'runs.kind',
+        'runs.engine',
+        'runs.fence',
+        'runs.state',
+        'runs.started_at',
+      ])
       .orderBy('outbox.created_at')
       .orderBy('outbox.id')
       .limit(limit)
@@ -36,9 +49,11 @@ export class Outbox {
     return waiting.map((row) => ({
       id: row.id,
       runId: row.run_id,
+      userId: row.user_id,
       kind: row.kind,
       engine: row.engine,
       fence: row.fence,
+      startedAt: row.started_at,
     }));
   }
 
@@ -50,5 +65,8 @@ export class Outbox {
 
 /** Note in the given transaction that the run is to be dispatched. */
 export async function addToOutbox(db: Transaction<Database>, runId: string): Promise<void> {
-  await db.insertInto('outbox').values({ id: randomUUID(), run_id: runId, created_at: Date.now() }).execute();
+  await db
+    .insertInto('outbox')
+    .values({ id: randomUUID(), run_id: runId, created_at: await timeOf(db) })
+    .execute();
 }

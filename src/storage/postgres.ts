@@ -41,13 +41,17 @@ function named(error: unknown): unknown {
   return error instanceof DatabaseError && !noTalking.test(error.code ?? '') ? error : new Away('database', error);
 }
 
+/** Postgres keeps no U+0000: what is looked for with one is not there, and no statement fails for it. */
+const takeable = (parameter: unknown): unknown =>
+  typeof parameter === 'string' ? parameter.replaceAll('\u0000', '\uFFFD') : parameter;
+
 async function ask<T extends QueryResultRow>(
   client: ClientBase,
   text: string,
   parameters: readonly unknown[] = [],
 ): Promise<QueryResult<T>> {
   try {
-    return await client.query<T>(text, [...parameters]);
+    return await client.query<T>(text, parameters.map(takeable));
   } catch (error) {
     throw named(error);
   }

@@ -6,6 +6,7 @@ import { readJson } from './json.ts';
 import { type StateManifest, stateManifest, trainingPlan } from './records.ts';
 import { openStates } from './run-states.ts';
 import type { Database, VersionsTable } from './schema.ts';
+import { timeOf } from './time.ts';
 import { inTransaction } from './transaction.ts';
 import { type Version, toVersion } from './version.ts';
 
@@ -83,7 +84,7 @@ async function pruneVersion(
   if (weights === null || weights.files.length === manifest.files.length) return null;
   const updated = await db
     .updateTable('versions')
-    .set({ manifest: JSON.stringify(weights), pruned_at: Date.now() })
+    .set({ manifest: JSON.stringify(weights), pruned_at: await timeOf(db) })
     .where('id', '=', row.id)
     .where('manifest', '=', row.manifest)
     .where('tag', 'is', null)

@@ -25,6 +25,7 @@ export interface Database {
   trainers: TrainersTable;
   pronunciations: PronunciationsTable;
   bots: BotsTable;
+  leaders: LeadersTable;
 }
 
 export interface UsersTable {
@@ -326,4 +327,11 @@ export interface BotsTable {
   seen_at: number;
   /** How long it counts as there after that. */
   lease_ms: number;
+}
+
+/** Who does what one process at a time does. */
+export interface LeadersTable {
+  job: string;
+  who: string;
+  until: number;
 }

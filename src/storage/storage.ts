@@ -10,6 +10,7 @@ import { Hearings, deleteHearings } from './hearings.ts';
 import { IntakeFiles } from './intake-files.ts';
 import { databaseName } from './data-folder.ts';
 import { Intakes } from './intakes.ts';
+import { Leaders } from './leaders.ts';
 import { migrate } from './migrations.ts';
 import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
@@ -59,6 +60,7 @@ export interface Storage {
   readonly versions: Versions;
   readonly trainers: Trainers;
   readonly bots: Bots;
+  readonly leaders: Leaders;
   readonly telling: { readonly runs: Telling; readonly intakes: Telling; readonly notices: Telling };
   readonly outbox: Outbox;
   readonly notices: Notices;
@@ -157,6 +159,7 @@ export async function openStorage(options: {
       versions: new Versions(db),
       trainers: new Trainers(db),
       bots: new Bots(db),
+      leaders: new Leaders(db),
       telling: {
         runs: new Telling(db, 'runs'),
         intakes: new Telling(db, 'intakes'),

@@ -50,6 +50,7 @@ export async function countKept(
   return { voices, ...clips, seconds: clips.seconds ?? 0 };
 }
 
+const dayMs = 24 * 3_600_000;
 /** For how long one process has a person to itself, ms. */
 const admittingMs = 10_000;
 /** How often whoever waits for that looks again, ms. */
@@ -152,6 +153,24 @@ export class Usage {
         amount: Math.max(0, (ended ?? now) - (started ?? now)),
       }))
       .sort((a, b) => a.at - b.at);
+  }
+
+  /** How long trainings of these people were at work within the last day, seconds, by person. */
+  async trained(userIds: Iterable<string>): Promise<Map<string, number>> {
+    const now = await this.now();
+    const rows = await this.#db
+      .selectFrom('runs')
+      .select('user_id')
+      .select(({ fn, eb }) =>
+        fn.sum<number>(eb(fn.coalesce('ended_at', eb.val(now)), '-', eb.ref('started_at'))).as('ms'),
+      )
+      .where('user_id', 'in', [...new Set(userIds)])
+      .where('kind', '=', 'train')
+      .where('started_at', 'is not', null)
+      .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', now - dayMs)]))
+      .groupBy('user_id')
+      .execute();
+    return new Map(rows.map((row) => [row.user_id, Math.max(0, row.ms) / 1000]));
   }
 
   /** Previews that the person has asked for since then, oldest first. */

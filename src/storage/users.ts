@@ -4,6 +4,7 @@ import { blobsOf, neededBlobs } from './blob-references.ts';
 import { purge, withDescendants } from './lineage.ts';
 import { countKept } from './usage.ts';
 import type { Database, RunsTable, UsersTable } from './schema.ts';
+import { timeOf } from './time.ts';
 
 export interface User {
   /** Discord snowflake. */
@@ -47,7 +48,7 @@ export class Users {
   async ensure(id: string, locale: string): Promise<User> {
     const row = await this.#db
       .insertInto('users')
-      .values({ id, locale, consent_version: null, consent_at: null, created_at: Date.now() })
+      .values({ id, locale, consent_version: null, consent_at: null, created_at: await timeOf(this.#db) })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ locale }))
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -58,7 +59,7 @@ export class Users {
   async giveConsent(id: string, consentVersion: number): Promise<User> {
     const row = await this.#db
       .updateTable('users')
-      .set({ consent_version: consentVersion, consent_at: Date.now() })
+      .set({ consent_version: consentVersion, consent_at: await timeOf(this.#db) })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();

@@ -9,6 +9,7 @@ import { readJsonIfGood } from './json.ts';
 import { purge, withDescendants } from './lineage.ts';
 import { type StateManifest, stateManifest } from './records.ts';
 import type { Database, VoicesTable } from './schema.ts';
+import { timeOf } from './time.ts';
 import { noLongerShared, stopTrainingsFrom } from './stopping.ts';
 import { inTransaction } from './transaction.ts';
 import { type Version, toVersion } from './version.ts';
@@ -55,6 +56,7 @@ export class Voices {
 
   /** The owner's voice of this name, made when new (`language` matters only then). The owner must exist. */
   async ensure(ownerId: string, name = 'default', language = 'en'): Promise<Voice> {
+    const now = await timeOf(this.#db);
     await unlessErased(() =>
       this.#db
         .insertInto('voices')
@@ -66,7 +68,7 @@ export class Voices {
           active_version_id: null,
           choices: 0,
           shared_at: null,
-          created_at: Date.now(),
+          created_at: now,
         })
         .onConflict((conflict) => conflict.columns(['owner_id', 'name']).doNothing())
         .execute(),
@@ -190,7 +192,7 @@ export class Voices {
     return await inTransaction(this.#db, allowed ? 'adds' : 'removes', async (db) => {
       const voice = await db
         .updateTable('voices')
-        .set({ shared_at: allowed ? Date.now() : null })
+        .set({ shared_at: allowed ? await timeOf(db) : null })
         .where('id', '=', id)
         .returning('owner_id')
         .executeTakeFirst();

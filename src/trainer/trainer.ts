@@ -168,7 +168,7 @@ async function workOn(services: TrainerServices, run: Run, lease: Lease): Promis
         hint:
           out === null
             ? `Your recordings and versions are safe. Try again; if it happens again, tell the operator this reference: ${run.id}.`
-            : 'Your recordings and versions are safe.',
+            : `Your recordings and versions are safe. If it goes on, give this to the operator: ${run.id}.`,
       });
     }
   }

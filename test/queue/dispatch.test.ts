@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import { Queue } from 'bullmq';
+import { waitOf } from '../../src/bot/answers/progress.ts';
 import { type DispatchTimes, type Dispatcher, startDispatcher } from '../../src/queue/dispatcher.ts';
 import { publishRunEvent, subscribeRunEvents } from '../../src/queue/events.ts';
 import { type RunEvent, jobId, queueName } from '../../src/queue/jobs.ts';
@@ -386,4 +387,67 @@ test('events reach every listener, also after Redis was away; noise is ignored',
     ['one', 'two'],
     ['one', 'two'],
   ]);
+});
+
+test('whoever has trained much today waits behind a newcomer; what had begun goes on before both', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { url } = await temporaryRedis(t);
+  const [heavy, newcomer, begun] = await Promise.all(['1', '2', '3'].map((user) => someVoice(storage, user)));
+  const claimed = async (run: Run): Promise<Run> => {
+    const held = await storage.runs.claim(run.id, leaseMs, 'builtin');
+    assert.ok(held);
+    return held;
+  };
+  const first = await claimed(await queuedRun(storage, heavy));
+  await storage.runs.fail(first.id, first.fence, failure);
+  const file = new DatabaseSync(path.join(storage.dataDir, 'timbre.sqlite'));
+  file.exec('update runs set started_at = started_at - 120000');
+  file.close();
+  assert.deepEqual(
+    [...(await storage.usage.trained(['1', '2']))].map(([user, seconds]) => [user, Math.round(seconds)]),
+    [['1', 120]],
+  );
+
+  const second = await queuedRun(storage, heavy);
+  const theirs = await queuedRun(storage, newcomer);
+  const handedBack = await claimed(await queuedRun(storage, begun));
+  await storage.runs.handBack(handedBack.id, handedBack.fence);
+  dispatcher(t, storage, url);
+  const queue = ownQueue(t, url);
+  await until(async () => (await queue.getPrioritizedCount()) === 3);
+  const order: string[] = [];
+  const all = Promise.withResolvers<void>();
+  worker(t, url, async (runId) => {
+    order.push(runId);
+    if (order.length === 3) all.resolve();
+  });
+  await all.promise;
+  assert.deepEqual(order, [handedBack.id, theirs.id, second.id]);
+  const { ahead } = await waitOf(storage, { ...second, engine: null });
+  assert.equal(ahead, 0, 'others of its engine only');
+  await storage.trainers.announce({ id: 't', engine: 'builtin', device: 'cpu' }, leaseMs);
+  assert.equal((await waitOf(storage, second)).ahead, 2);
+  assert.equal((await waitOf(storage, theirs)).ahead, 1);
+});
+
+test('of two dispatchers one looks after what nobody tells of, and the other one after it', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { url } = await temporaryRedis(t);
+  const first = dispatcher(t, storage, url, often);
+  await queuedRun(storage, await someVoice(storage, '3'));
+  await until(async () => (await storage.outbox.pending(1)).length === 0);
+  assert.equal(await storage.leaders.lead('dispatcher', 'x'), false, 'the first one leads');
+  const second = dispatcher(t, storage, url, never);
+  // Nudged, it brings what it knows of.
+  const voice = await someVoice(storage);
+  await queuedRun(storage, voice);
+  second.nudge();
+  await until(async () => (await storage.outbox.pending(1)).length === 0);
+  await first.close();
+  assert.equal(await storage.leaders.lead('dispatcher', 'x'), true, 'it resigned');
+  await storage.leaders.resign('dispatcher', 'x');
+  const expired = await queuedRun(storage, await someVoice(storage, '2'));
+  await storage.runs.claim(expired.id, -1, 'builtin');
+  second.nudge();
+  await until(async () => (await storage.runs.get(expired.id))?.state === 'queued');
 });

@@ -101,6 +101,24 @@ onEachDatabase('a lease that ran out is released by one of several dispatchers',
   for (const run of runs) assert.equal((await mustGet(storage, run.id)).state, 'queued');
 });
 
+onEachDatabase('of many that would lead one does, until it resigns or goes silent', async (t) => {
+  const storage = await temporaryStorage(t);
+  const { leaders } = storage;
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const lead = async () => {
+    const leading = await Promise.all(names.map(async (name) => ((await leaders.lead('job', name)) ? name : null)));
+    return leading.filter((name) => name !== null);
+  };
+  const [leader = '', ...others] = await lead();
+  assert.deepEqual(others, []);
+  assert.deepEqual(await lead(), [leader], 'it goes on');
+  assert.equal(await leaders.lead('another job', 'b'), true);
+  await leaders.resign('job', leader === 'a' ? 'b' : 'a');
+  assert.deepEqual(await lead(), [leader], 'only the leader can resign');
+  await leaders.resign('job', leader);
+  assert.equal((await lead()).length, 1);
+});
+
 onEachDatabase('of voices that get the same name at once one gets it', async (t) => {
   const storage = await temporaryStorage(t);
   const { ownerId } = await someVoice(storage);

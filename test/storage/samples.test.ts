@@ -10,6 +10,9 @@ import {
   temporaryStorage,
   shown,
 } from './support.ts';
+import type { Attachment } from 'discord.js';
+import { cleanTranscript } from '../../src/audio/transcripts.ts';
+import { originalName as nameOf } from '../../src/bot/uploads/receive.ts';
 import { onEachDatabase } from '../support/databases.ts';
 
 /** A hash on the wanted side of the split, told apart by `index`. */
@@ -439,3 +442,16 @@ onEachDatabase(
     assert.deepEqual(await samples.release([held.id]), []);
   },
 );
+
+onEachDatabase('texts with what no database keeps: cleaned where they come in, and looked for in vain', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const transcript = cleanTranscript('It\u0000 rains\ud800, 😀.');
+  assert.equal(transcript, 'It rains\ufffd, 😀.');
+  const originalName = nameOf({ name: 'x.wav', title: 'a\u0000\udc00' } as Attachment);
+  const { added } = await storage.samples.add(voice.id, [newSample(0, { transcript, originalName })]);
+  const kept = await storage.samples.get(added[0]?.id ?? '');
+  assert.deepEqual([kept?.transcript, kept?.originalName], [transcript, 'a\ufffd.wav']);
+  assert.equal(await storage.samples.get('a\u0000'), null);
+  assert.equal(await storage.voices.byName(voice.ownerId, `${voice.name}\u0000`), null);
+});

@@ -11,14 +11,20 @@ const oldMessageMs = 60 * 60_000;
 const editOldEveryMs = 60_000;
 
 /** What a training that is queued waits for. */
-export async function waitOf({ runs, trainers }: Storage, run: Run): Promise<Wait> {
+export async function waitOf({ runs, trainers, usage }: Storage, run: Run): Promise<Wait> {
   if (run.state !== 'queued') return noWait;
   const engines = new Set((await trainers.alive()).map(({ engine }) => engine));
   if (run.engine !== null && !engines.has(run.engine)) {
     return { ahead: 0, missing: { engine: run.engine, others: [...engines] } };
   }
-  const before = (await runs.active()).filter(
-    ({ kind, engine, createdAt }) => kind === 'train' && engine === run.engine && createdAt < run.createdAt,
+  const others = (await runs.active()).filter(
+    ({ id, kind, engine }) => id !== run.id && kind === 'train' && engine === run.engine,
+  );
+  const trained = await usage.trained([run, ...others].map(({ userId }) => userId));
+  /** As they are dispatched: what had begun first, then who has trained least. */
+  const turn = ({ startedAt, userId }: Run): number => (startedAt === null ? Math.round(trained.get(userId) ?? 0) : -1);
+  const before = others.filter(
+    (other) => turn(other) < turn(run) || (turn(other) === turn(run) && other.createdAt < run.createdAt),
   );
   return { ahead: before.length, missing: null };
 }

@@ -134,7 +134,7 @@ export function createDispatch(
     const reply = replyBy(answerTo);
     const { commandName, user } = interaction;
     await funnel.run(
-      { command: commandName, user: user.id },
+      { command: commandName, user: user.id, interaction: interaction.id },
       async () => {
         await funnel.checkBan(user.id, commandName);
         if (command === null) {
@@ -188,7 +188,7 @@ export function createDispatch(
     acknowledged(kind, interaction);
     const name = nameOf(interaction);
     await funnel.run(
-      { [kind]: name, user: interaction.user.id },
+      { [kind]: name, user: interaction.user.id, interaction: interaction.id },
       async () => {
         await funnel.checkBan(interaction.user.id, name);
         if (work === undefined) throw outOfDate(kind);
@@ -209,7 +209,7 @@ export function createDispatch(
   const onFormButton = async (interaction: ButtonInteraction, name: string, form: FormHandler): Promise<void> => {
     const answerTo = answerWay(interaction, clock.now(), interaction.message.flags.has(MessageFlags.Ephemeral));
     await funnel.run(
-      { button: name, user: interaction.user.id },
+      { button: name, user: interaction.user.id, interaction: interaction.id },
       async () => {
         const shown = await promptly(
           (async () => {

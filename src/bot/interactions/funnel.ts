@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { failures } from '../../metrics/figures.ts';
 import { outage } from '../../outage.ts';
 import type { OutgoingMessage } from '../discord/message.ts';
-import { apology, userErrorReply } from '../replies/errors.ts';
+import { apology, outageReply, userErrorReply } from '../replies/errors.ts';
 import type { Means } from './means.ts';
 
 export interface Funnel {
@@ -26,7 +26,7 @@ export function createFunnel({ log, storage }: Pick<Means, 'log' | 'storage'>): 
     const out = outage(error);
     failures.inc({ where: 'interaction', code: out?.kind ?? 'internal' });
     log.error({ ...about, reference, outage: out?.kind, err: error }, out?.forOperators ?? 'an interaction failed');
-    return out === null ? apology(reference) : { content: out.forPeople };
+    return out === null ? apology(reference) : outageReply(out.forPeople, reference);
   };
 
   return {

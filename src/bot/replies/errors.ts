@@ -16,6 +16,11 @@ export function apology(reference: string): OutgoingMessage {
   };
 }
 
+/** An outage. The reference stands in the log beside what is away. */
+export function outageReply(forPeople: string, reference: string): OutgoingMessage {
+  return { content: `${forPeople} If it goes on, give this to the operator: \`${reference}\`.` };
+}
+
 /** What the operator reads when Discord refuses DISCORD_TOKEN. */
 export function badToken(cause: Error): UserError {
   return new UserError(

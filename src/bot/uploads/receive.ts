@@ -5,10 +5,11 @@ import type { Reply } from '../interactions/command.ts';
 import type { Services } from '../interactions/services.ts';
 import { languageCode } from '../../ears/transformers.ts';
 import { intakeStarted } from '../replies/intake.ts';
+import { keepable } from '../../words.ts';
 
 /** The name that the person gave the file: Discord keeps it as a title (without extension) where it had to change it. */
 export function originalName({ name, title }: Attachment): string {
-  return title ? `${title}${path.extname(name)}` : name;
+  return keepable(title ? `${title}${path.extname(name)}` : name);
 }
 
 /**

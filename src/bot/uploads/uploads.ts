@@ -10,6 +10,7 @@ import { plain } from '../../words.ts';
 import { type OutgoingFile, type OutgoingMessage } from '../discord/message.ts';
 import { type Sent, isClosed } from '../discord/messenger.ts';
 import type { Means } from '../interactions/means.ts';
+import { outageReply } from '../replies/errors.ts';
 import { intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
 import { misplacedWords } from './misplaced.ts';
 
@@ -135,7 +136,7 @@ export function createUploads(
   };
 
   const tellOutage = async ({ intake }: Told, out: Outage): Promise<void> => {
-    await replaceOriginal(intake.answerTo, { content: out.forPeople }).catch((error: unknown) =>
+    await replaceOriginal(intake.answerTo, outageReply(out.forPeople, intake.id)).catch((error: unknown) =>
       log.warn({ intake: intake.id, err: error }, 'could not tell of an outage'),
     );
   };

@@ -31,11 +31,11 @@ export interface Checkpoint {
 
 /** A run that kills its trainer before it gets any further is claimed this often, then given up. */
 const maxAttempts = 5;
-const crashedRepeatedly: RunFailure = {
+const crashedRepeatedly = (runId: string): RunFailure => ({
   code: 'crashed-repeatedly',
   message: `The trainer crashed ${maxAttempts} times while working on this and got no further.`,
-  hint: 'Nothing of yours is lost. Ask the operator to look at the trainer’s log, then start again.',
-};
+  hint: `Nothing of yours is lost. Ask the operator to look at the trainer’s log for this, then start again: ${runId}.`,
+});
 
 /** What every attempt at a training keeps to. */
 export interface PlannedTraining {
@@ -86,7 +86,7 @@ export const runLeases = (root: Kysely<Database>) => ({
         .where('cancel_requested', '=', 1)
         .executeTakeFirstOrThrow();
       const failed = await given
-        .set({ ...ended('failed', now), failure: JSON.stringify(crashedRepeatedly) })
+        .set({ ...ended('failed', now), failure: JSON.stringify(crashedRepeatedly(id)) })
         .where('attempts', '>=', maxAttempts)
         .executeTakeFirstOrThrow();
       if (cancelled.numUpdatedRows + failed.numUpdatedRows > 0n) await dropCheckpoint(db, id);
