@@ -27,6 +27,9 @@ import { announceBot } from './answers/presence.ts';
 import { createNotices } from './answers/notices.ts';
 import { createProgressMessages } from './answers/progress.ts';
 import { createRunWatcher } from './answers/run-watcher.ts';
+import { createCalls } from './voice-channel/calls.ts';
+import { createRecorder } from './voice-channel/recording.ts';
+import { createSpeaker } from './voice-channel/speaking.ts';
 
 /** Ten megabytes on a slow line must not look like a dead server: a repeated upload would be a second message. */
 const restTimeoutMs = 60_000;
@@ -58,6 +61,8 @@ export async function startBot(options: {
       // Makes the gateway say which servers there are. Commands and buttons need no intent, and the content of messages
       // is none of this bot's business, but of those that people send to it where that was turned on.
       GatewayIntentBits.Guilds,
+      // Who is in which voice channel, and the way into them.
+      GatewayIntentBits.GuildVoiceStates,
       ...(config.messageSamples ? [GatewayIntentBits.DirectMessages] : []),
     ],
     // Discord does not tell of the channel of direct messages before the first one.
@@ -83,7 +88,12 @@ export async function startBot(options: {
     bot,
     progress,
     delivery: createDelivery(storage, bot, messenger, progress, clock),
-    drop: (userId) => consent.drop(userId),
+    aloud: (run) => speaker.ended(run),
+    drop(userId) {
+      consent.drop(userId);
+      recorder.drop(userId);
+      speaker.drop(userId);
+    },
     clock,
     log,
     nudge: () => dispatcher.nudge(),
@@ -92,6 +102,10 @@ export async function startBot(options: {
   const events = subscribeRunEvents(redisUrl, (event) => runs.wake(event.runId));
   const limits = createLimits({ storage, config, log });
   const intakes = createUploads({ config, storage, log, clock, messenger }, bot, () => dispatcher.nudge());
+  const calls = createCalls(client, clock, log);
+  const recorder = createRecorder({ storage, limits, clock, log, messenger }, calls, intakes);
+  intakes.recordedBy((intake) => recorder.heard(intake));
+  const speaker = createSpeaker({ storage, limits, log, messenger }, calls, () => runs);
   const intakeEvents = subscribeIntakeEvents(redisUrl, (event) => intakes.wake(event));
 
   const notices = createNotices({ storage, bot, messenger, clock, log });
@@ -109,6 +123,8 @@ export async function startBot(options: {
     intakes,
     runs,
     limits,
+    recorder,
+    speaker,
     heardLanguages: await heardLanguages(config.modelsDir),
   };
   const funnel = createFunnel({ log, storage });
@@ -128,6 +144,9 @@ export async function startBot(options: {
     // No new interactions; what is being handled ends with its connection to SQL and Discord still there.
     client.removeAllListeners(Events.InteractionCreate);
     client.removeAllListeners(Events.MessageCreate);
+    speaker.close();
+    await recorder.close();
+    calls.close();
     await Promise.all([intakes.close(), runs.close(), notices.close(), events.close(), intakeEvents.close()]);
     await Promise.allSettled(handling);
     await presence.close();

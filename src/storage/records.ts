@@ -114,6 +114,8 @@ export const synthesisRequest = z.object({
   text: z.string().min(1).max(mostCharacters),
   /** The text as it is read, where words are said otherwise than they are written. */
   spoken: z.string().min(1).optional(),
+  /** Whether it is played in a voice channel, by the bot that asked for it; else it is sent as a voice message. */
+  aloud: z.literal(true).optional(),
   versionId: z.string(),
 });
 export type SynthesisRequest = z.infer<typeof synthesisRequest>;

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import pino from 'pino';
 import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
-import { encodeVoiceMessage } from '../../src/audio/voice-message.ts';
+import { type VoiceMessage, encodeVoiceMessage } from '../../src/audio/voice-message.ts';
 import { startBot } from '../../src/bot/bot.ts';
 import { startIntake } from '../../src/intake/worker.ts';
 import type { Clock } from '../../src/bot/clock.ts';
@@ -89,6 +89,8 @@ export interface Lab {
   readonly errors: { msg: string; reference?: string }[];
   /** What the next trainings do; by default some progress, then a version. */
   script: (training: Training) => Promise<void>;
+  /** What every preview sounds like. */
+  readonly voiceMessage: VoiceMessage;
   /** What the next previews come with. */
   remark: string | undefined;
   /** With an intake worker. @param shards those of the gateway that it has; all when absent */
@@ -280,6 +282,7 @@ export async function startLab(
     ffmpeg,
     redisUrl: redis.url,
     errors,
+    voiceMessage,
     remark: undefined,
     script: async (training) => {
       await training.progress();

@@ -7,6 +7,7 @@ import {
   MessageFlags,
   MessageReferenceType,
   MessageType,
+  OverwriteType,
   PermissionFlagsBits as Permission,
   type UserFlags,
 } from 'discord-api-types/v10';
@@ -333,8 +334,7 @@ export class Channel {
   /** The person of a direct-message channel. */
   readonly recipient: Person | null;
   readonly type: ChannelType.GuildText | ChannelType.GuildVoice | ChannelType.DM;
-  /** What the bot may do here with its own token; a test may change it at any time. */
-  botPermissions: bigint;
+  #botPermissions: bigint;
   /** Messages that are not deleted, oldest first; ephemeral ones too (see `visibleTo`). */
   readonly messages: Message[] = [];
 
@@ -348,8 +348,18 @@ export class Channel {
     this.name = from.name;
     this.guild = from.guild;
     this.recipient = from.recipient;
-    this.botPermissions = from.guild?.installed === false ? 0n : ordinaryBotPermissions;
+    this.#botPermissions = from.guild?.installed === false ? 0n : ordinaryBotPermissions;
     world.channels.set(this.id, this);
+  }
+
+  /** What the bot may do here with its own token; a test may change it at any time. */
+  get botPermissions(): bigint {
+    return this.#botPermissions;
+  }
+
+  set botPermissions(permissions: bigint) {
+    this.#botPermissions = permissions;
+    if (this.guild?.installed) this.world.dispatch('CHANNEL_UPDATE', this.toApi(), this.guild.id);
   }
 
   /** What one person sees here. */
@@ -377,12 +387,14 @@ export class Channel {
         name: null,
       };
     }
+    const denied = ordinaryBotPermissions & ~this.#botPermissions;
+    const overwrite = { id: this.world.botUser.id, type: OverwriteType.Member, allow: '0', deny: String(denied) };
     const place = {
       id: this.id,
       guild_id: this.guild.id,
       name: this.name,
       position: 0,
-      permission_overwrites: [],
+      permission_overwrites: denied === 0n ? [] : [overwrite],
       nsfw: false,
       parent_id: null,
     };
@@ -482,7 +494,8 @@ export class Guild {
       icon: null,
       splash: null,
       discovery_splash: null,
-      owner_id: this.world.botUser.id,
+      // Nobody who is here: an owner may do everything everywhere.
+      owner_id: this.id,
       region: '',
       afk_channel_id: null,
       afk_timeout: 300,

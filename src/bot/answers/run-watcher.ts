@@ -2,7 +2,7 @@
 import type { Log } from '../../log.ts';
 import type { RunEvent } from '../../queue/jobs.ts';
 import type { AnswerTo } from '../../storage/records.ts';
-import type { Run, Storage, WantedRun } from '../../storage/storage.ts';
+import type { Run, Storage, SynthesisRun, WantedRun } from '../../storage/storage.ts';
 import type { Check } from '../../storage/usage.ts';
 import type { Clock } from '../clock.ts';
 import type { Delivery } from './delivery.ts';
@@ -45,6 +45,8 @@ export function createRunWatcher(parts: {
   bot: string;
   progress: ProgressMessages;
   delivery: Delivery;
+  /** Takes over sentences for a voice channel that have ended. */
+  aloud: (run: SynthesisRun) => Promise<void>;
   /** Nothing waits for this user any more. */
   drop: (userId: string) => void;
   clock: Clock;
@@ -54,7 +56,7 @@ export function createRunWatcher(parts: {
   /** Tell other processes of a change. */
   publish: (event: RunEvent) => Promise<void>;
 }): RunWatcher {
-  const { storage, bot, progress, delivery, drop, clock, log, nudge, publish } = parts;
+  const { storage, bot, progress, delivery, aloud, drop, clock, log, nudge, publish } = parts;
   const telling = storage.telling.runs;
   /** The runs that this bot tells of, as far as it knows. */
   let ours = new Set<string>();
@@ -73,7 +75,8 @@ export function createRunWatcher(parts: {
   };
 
   const look = async (run: Run): Promise<void> => {
-    if (run.endedAt !== null) await delivery.deliver(run);
+    const isAloud = run.kind === 'synthesis' && run.request.aloud === true;
+    if (run.endedAt !== null) await (isAloud ? aloud(run) : delivery.deliver(run));
     else if (run.kind === 'train') await progress.update(run.id);
   };
 

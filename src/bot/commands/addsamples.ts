@@ -13,9 +13,8 @@ import {
 } from '../../audio/transcripts.ts';
 import type { Config } from '../../config.ts';
 import { UserError } from '../../errors.ts';
-import type { Storage } from '../../storage/storage.ts';
 import type { Command } from '../interactions/command.ts';
-import { ownVoice, pickVoice, voiceChoices, voiceName } from '../interactions/ownership.ts';
+import { voiceChoices, voiceMeant } from '../interactions/ownership.ts';
 import { audioTypes, moreRecordings } from '../uploads/more.ts';
 import { originalName, receive } from '../uploads/receive.ts';
 import { wordsButtons, wordsForms } from '../uploads/words.ts';
@@ -95,13 +94,6 @@ async function transcriptsFor(
   }
 }
 
-/** Name of the voice that is meant. A new name makes a new voice; who has none yet gets the default one. */
-async function nameMeant(storage: Storage, userId: string, typed: string | null): Promise<string> {
-  const voices = await storage.voices.list(userId);
-  if (typed === null && voices.length > 0) return (await ownVoice(storage, userId, null)).name;
-  return pickVoice(voices, typed)?.name ?? voiceName(typed);
-}
-
 export const addsamples: Command = {
   definition,
   isPrivate: () => true,
@@ -113,7 +105,7 @@ export const addsamples: Command = {
     }
     const transcripts = await transcriptsFor(files, interaction, services.config);
     const { userId } = reply.answerTo;
-    const name = await nameMeant(services.storage, userId, interaction.options.getString('voice'));
+    const name = await voiceMeant(services.storage, userId, interaction.options.getString('voice'));
     await receive(files, transcripts, name, reply, services);
   },
   async autocomplete(interaction, { storage }) {

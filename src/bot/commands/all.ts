@@ -8,8 +8,11 @@ import { forget } from './forget.ts';
 import { help } from './help.ts';
 import { preview } from './preview.ts';
 import { pronounce } from './pronounce.ts';
+import { record } from './record.ts';
 import { rollback } from './rollback.ts';
 import { samples } from './samples.ts';
+import { join, leave, say } from './say.ts';
+import { script } from './script.ts';
 import { share } from './share.ts';
 import { train } from './train.ts';
 import { versions } from './versions.ts';
@@ -17,8 +20,13 @@ import { voices } from './voices.ts';
 
 export const allCommands: readonly Command[] = [
   addsamples,
+  record,
+  script,
   train,
   preview,
+  join,
+  say,
+  leave,
   versions,
   rollback,
   samples,

@@ -6,7 +6,8 @@ import {
   type SlashCommandIntegerOption,
   type SlashCommandStringOption,
 } from 'discord.js';
-import type { Command } from '../interactions/command.ts';
+import { UserError } from '../../errors.ts';
+import type { Command, Reply } from '../interactions/command.ts';
 import { versionChoices, voiceChoices } from '../interactions/ownership.ts';
 
 /** A command that works in servers, in DMs with the bot, and wherever a person has it installed for themselves. */
@@ -16,6 +17,20 @@ export function slashCommand(name: string, description: string): SlashCommandBui
     .setDescription(description)
     .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel);
+}
+
+/** A command that is of use in servers only. */
+export const serverCommand = (name: string, description: string): SlashCommandBuilder =>
+  new SlashCommandBuilder()
+    .setName(name)
+    .setDescription(description)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
+    .setContexts(InteractionContextType.Guild);
+
+/** The server in which a {@link serverCommand} was used. */
+export function guildOf({ answerTo }: Reply): string {
+  if (answerTo.guildId !== null) return answerTo.guildId;
+  throw new UserError('no-server', 'This works in a server only.', 'Use it in one that I’m in.');
 }
 
 export const voiceOption = (option: SlashCommandStringOption): SlashCommandStringOption =>

@@ -32,6 +32,10 @@ export const buttonNames = [
   'share-not',
   'delete-voice',
   'keep-voice',
+  'record-again',
+  'record-skip',
+  'record-stop',
+  'say-skip',
 ] as const;
 export type ButtonName = (typeof buttonNames)[number];
 

@@ -53,6 +53,13 @@ export async function ownVoice(storage: Storage, userId: string, typed: string |
   );
 }
 
+/** Name of the voice that recordings are for. A new name makes a new voice; who has none yet gets the default one. */
+export async function voiceMeant(storage: Storage, userId: string, typed: string | null): Promise<string> {
+  const voices = await storage.voices.list(userId);
+  if (typed === null && voices.length > 0) return (await ownVoice(storage, userId, null)).name;
+  return pickVoice(voices, typed)?.name ?? voiceName(typed);
+}
+
 /** @throws UserError `no-version` when the user has no such version, `version-purged` when it can never speak again */
 export async function ownVersion(
   storage: Storage,

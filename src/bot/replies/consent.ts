@@ -4,10 +4,10 @@ import { ButtonStyle } from 'discord.js';
 import { type OutgoingMessage, buttons } from '../discord/message.ts';
 
 export const consent = {
-  version: 2,
+  version: 3,
   title: 'Before we start: your voice, your say',
   text: [
-    '**What is stored**: the recordings you send and their transcripts, measurements of them, the voice models trained on them, spoken previews, and your Discord id with the time of this answer.',
+    '**What is stored**: the recordings you send, or speak while `/record` listens to you (nobody else is heard), their transcripts, measurements of them, the voice models trained on them, spoken previews, and your Discord id with the time of this answer.',
     '**Why**: only to train *your* voice model and to let it speak, on the machine that runs this bot. Nothing is passed on, except what I post here.',
     '**How to delete**: `/samples remove` takes out one clip or all of them; every version trained on a removed clip is deleted with it. `/forget` deletes everything of you, this consent too.',
     '**Your own voice only**: by agreeing you confirm that every recording you send is of you speaking. What the model says is synthetic; don’t use it to deceive anyone.',

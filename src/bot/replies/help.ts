@@ -28,6 +28,11 @@ export const helpWith = (heardLanguages: readonly string[], brings: readonly str
       ].join('\n'),
       fields: [
         {
+          name: 'In a voice channel',
+          value:
+            '`/record` shows you sentences, hears only you and keeps what you read · `/say text:…` speaks there with your voice · `/join` and `/leave` · `/script` gives you the sentences to record elsewhere',
+        },
+        {
           name: 'Listen',
           value:
             '`/preview text:…` speaks any text · `/pronounce word` teaches it how a name is said · `/versions list` draws what there is · `/versions show` tells all of one · `/versions tag` gives one a name and keeps it complete · `/rollback` goes back to one',

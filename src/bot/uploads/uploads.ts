@@ -12,6 +12,7 @@ import { type Sent, isClosed } from '../discord/messenger.ts';
 import type { Means } from '../interactions/means.ts';
 import { outageReply } from '../replies/errors.ts';
 import { intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
+import { recordingInterrupted } from '../replies/voice-channel.ts';
 import { misplacedWords } from './misplaced.ts';
 
 /** How many files are done is shown at most this often. */
@@ -25,7 +26,15 @@ const keyOf = (intake: Intake): string => `intake:${intake.id}`;
 
 export interface Uploads {
   /** Write an upload down, to be worked on and told of. */
-  create(wanted: Pick<Intake, 'userId' | 'voiceId' | 'items' | 'answerTo'>): Promise<Intake>;
+  create(
+    wanted: Pick<Intake, 'userId' | 'voiceId' | 'items' | 'answerTo'> & { readonly recording?: 'on' },
+  ): Promise<Intake>;
+  /** @param listener hears of what became of takes; tells whether this bot is recording that upload */
+  recordedBy(listener: (intake: Intake) => boolean): void;
+  /** A file was added to an upload: it may be worked on. */
+  nudge(): void;
+  /** All takes of a recording are there: it is answered as any upload is. */
+  finishRecording(intake: Intake): Promise<void>;
   /** "Listening…" is shown: what becomes of it may be shown from now on. */
   follow(intake: Intake): void;
   /**
@@ -81,6 +90,7 @@ export function createUploads(
   /** Those that this bot tells of. */
   const told = new Map<string, Told>();
   const tasks = new Set<Promise<void>>();
+  let isRecordedHere: ((intake: Intake) => boolean) | null = null;
   let closed = false;
 
   const answer = async (
@@ -91,7 +101,9 @@ export function createUploads(
       storage.voices.get(intake.voiceId),
       storage.samples.list(intake.voiceId),
     ]);
-    return intakeReply({
+    const interrupted = intake.recording === 'interrupted' ? recordingInterrupted(intake.items.length) : null;
+    if (interrupted !== null && intake.items.length === 0) return { content: interrupted };
+    const reply = intakeReply({
       intakeId: intake.id,
       voiceId: intake.voiceId,
       voiceName: voice?.name ?? 'default',
@@ -103,6 +115,7 @@ export function createUploads(
       reader: await readerOfVoice({ config, storage }, voice),
       picture,
     });
+    return interrupted === null ? reply : { ...reply, content: interrupted };
   };
 
   const replaceOriginal = async (way: AnswerTo, message: OutgoingMessage): Promise<Sent | null> => {
@@ -150,6 +163,12 @@ export function createUploads(
         told.delete(id);
         await replaceOriginal(one.intake.answerTo, intakeForgotten);
         return;
+      }
+      if (now.recording === 'on') {
+        if (isRecordedHere?.(now) === true) return;
+        // Whoever listened is no more.
+        await intakes.endRecording(id, 'interrupted');
+        return await look(one);
       }
       const done = now.items.filter((item) => item.outcome !== null).length;
       if (now.finishedAt === null && done === now.items.length) await tell(now, one.way);
@@ -229,12 +248,32 @@ export function createUploads(
     return intake?.userId === userId ? intake : null;
   };
 
+  /** The first upload of a session shows its picture by itself. */
+  const wantPicture = async (intake: Intake): Promise<void> => {
+    if (!(await intakes.followsAnother(intake, sessionMs))) await pictures.want(intake.id, intake.answerTo, false);
+  };
+
   return {
     async create(wanted) {
       const intake = await intakes.create(wanted, bot);
-      if (!(await intakes.followsAnother(intake, sessionMs))) await pictures.want(intake.id, wanted.answerTo, false);
+      if (wanted.recording === undefined) await wantPicture(intake);
       nudge();
       return intake;
+    },
+    recordedBy(listener) {
+      isRecordedHere = listener;
+    },
+    nudge,
+    async finishRecording(intake) {
+      await intakes.endRecording(intake.id, null);
+      if (((await intakes.get(intake.id))?.items.length ?? 0) === 0) {
+        told.delete(intake.id);
+        await intakes.finish(intake.id);
+        return;
+      }
+      await wantPicture(intake);
+      nudge();
+      inBackground(() => follow(intake));
     },
     follow: (intake) => inBackground(() => follow(intake)),
     async useAnyway(intakeId, userId) {

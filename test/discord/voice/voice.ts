@@ -105,7 +105,8 @@ export class Voice {
     else this.#botIn.set(guild, { channel, sessionId, selfDeaf });
     this.#tell(guild, this.#world.botUser.id, channel, { deaf: selfDeaf, sessionId });
     const place = this.#botIn.get(guild);
-    if (place !== undefined && (before?.channel !== channel || this.callIn(place.channel).session === null)) {
+    const isNew = before?.channel !== channel || before?.sessionId !== sessionId;
+    if (place !== undefined && (isNew || this.callIn(place.channel).session === null)) {
       this.#invite(guild, place);
     }
     this.#world.changed();

@@ -1,0 +1,27 @@
+// /record: one reads sentences aloud in a voice channel, and each goes into one's voice with its words.
+import { voiceChoices, voiceMeant } from '../interactions/ownership.ts';
+import type { Command } from '../interactions/command.ts';
+import { guildOf, serverCommand, voiceOption } from './options.ts';
+
+export const record: Command = {
+  definition: serverCommand('record', 'Record your voice in a voice channel, sentence by sentence').addStringOption(
+    voiceOption,
+  ),
+  isPrivate: () => false,
+  needsConsent: () => true,
+  async run({ options }, reply, { storage, recorder }) {
+    const { userId, locale } = reply.answerTo;
+    const name = await voiceMeant(storage, userId, options.getString('voice'));
+    await storage.users.ensure(userId, locale);
+    const voice = await storage.voices.ensure(userId, name);
+    await recorder.start(guildOf(reply), voice, reply.answerTo);
+  },
+  async autocomplete(interaction, { storage }) {
+    return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
+  },
+  buttons: {
+    'record-again': (intakeId, reply, { recorder }) => recorder.again(intakeId, reply.answerTo.userId),
+    'record-skip': (intakeId, reply, { recorder }) => recorder.skip(intakeId, reply.answerTo.userId),
+    'record-stop': (intakeId, reply, { recorder }) => recorder.stop(intakeId, reply.answerTo.userId),
+  },
+};

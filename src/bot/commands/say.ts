@@ -1,0 +1,60 @@
+// /join, /say and /leave: one's own voice in a voice channel.
+import { plain } from '../replies/text.ts';
+import { previewCaption, previewWaits } from '../replies/training.ts';
+import { joined, left, saying } from '../replies/voice-channel.ts';
+import type { Command } from '../interactions/command.ts';
+import { ownVoice, versionOf, voiceChoices } from '../interactions/ownership.ts';
+import { guildOf, serverCommand, voiceOption } from './options.ts';
+import { mostCharacters } from '../../storage/records.ts';
+
+export const join: Command = {
+  definition: serverCommand('join', 'Have me come into your voice channel, to speak there'),
+  isPrivate: () => false,
+  needsConsent: () => true,
+  async run(_interaction, reply, { speaker }) {
+    await reply.edit(joined(await speaker.join(guildOf(reply), reply.answerTo.userId)));
+  },
+};
+
+export const say: Command = {
+  definition: serverCommand('say', 'Say something with your voice in your voice channel')
+    .addStringOption((option) =>
+      option
+        .setName('text')
+        .setDescription('What to say: up to a minute of English')
+        .setRequired(true)
+        .setMinLength(1)
+        .setMaxLength(mostCharacters),
+    )
+    .addStringOption(voiceOption),
+  isPrivate: () => false,
+  needsConsent: () => true,
+  async run({ options }, reply, { storage, speaker }) {
+    const { answerTo } = reply;
+    const typed = options.getString('text', true);
+    const voice = await ownVoice(storage, answerTo.userId, options.getString('voice'));
+    const version = await versionOf(storage, voice, null);
+    const { ahead, utterance } = await speaker.say(guildOf(reply), version, typed, answerTo);
+    await reply.edit(saying(previewCaption(version.number, plain(typed)), ahead, utterance));
+    const trainers = await storage.trainers.alive();
+    if (!trainers.some(({ engine }) => engine === version.engine)) await reply.whisper(previewWaits(version.engine));
+  },
+  async autocomplete(interaction, { storage }) {
+    return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
+  },
+  buttons: {
+    async 'say-skip'(utterance, reply, { speaker }) {
+      speaker.skip(utterance, reply.answerTo.userId);
+    },
+  },
+};
+
+export const leave: Command = {
+  definition: serverCommand('leave', 'Send me out of the voice channel'),
+  isPrivate: () => false,
+  needsConsent: () => false,
+  async run(_interaction, reply, { speaker }) {
+    speaker.leave(guildOf(reply), reply.answerTo.userId);
+    await reply.edit(left);
+  },
+};

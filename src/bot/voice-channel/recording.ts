@@ -1,0 +1,321 @@
+// Recording by voice: one person reads sentence after sentence in a voice channel. Every take goes the way of an upload, and is
+// written down before the next sentence is heard, so that whatever ends the recording, what was said is kept.
+import { oggOpus } from '../../audio/ogg-opus.ts';
+import { UserError } from '../../errors.ts';
+import { secondsToSpeak } from '../../reading/speakable.ts';
+import { type ReadingList, readableLanguages, readingList, sentencesIn } from '../../scripts-to-read/reading-list.ts';
+import { type AnswerTo, type IntakeItem, blobUrl } from '../../storage/records.ts';
+import type { Intake, Voice } from '../../storage/storage.ts';
+import { languageName, shorten } from '../../words.ts';
+import type { Sent } from '../discord/messenger.ts';
+import type { Means } from '../interactions/means.ts';
+import {
+  type RecordingEnd,
+  type TakeNote,
+  recordingEnded,
+  recordingJoins,
+  recordingPanel,
+} from '../replies/voice-channel.ts';
+import type { Uploads } from '../uploads/uploads.ts';
+import type { Call, Calls } from './calls.ts';
+import { type Listening, listenTo } from './listening.ts';
+import { type Arrived, type Take, arrange } from './take.ts';
+
+const idleMs = 120_000;
+/** Shorter is a cough or a click, seconds. */
+const leastSeconds = 0.4;
+/** Of what a sentence usually takes: who is faster has not said all of it. */
+const leastShare = 0.4;
+/** So much may be lost and still be made up without anybody hearing it. */
+const mostLost = 0.15;
+const longestHole = 5;
+/** A sentence that is no good so often is not asked for again. */
+const mostRepeats = 2;
+
+export interface Recorder {
+  /** Join the person's voice channel and show the first sentence. @throws UserError */
+  start(guildId: string, voice: Voice, answerTo: AnswerTo): Promise<void>;
+  /** What the buttons do. @throws UserError when it is not theirs, or over */
+  again(intakeId: string, userId: string): Promise<void>;
+  skip(intakeId: string, userId: string): Promise<void>;
+  stop(intakeId: string, userId: string): Promise<void>;
+  /** Something became of a take. @returns whether this upload is being recorded here */
+  heard(intake: Intake): boolean;
+  /** Everything of this person is deleted. */
+  drop(userId: string): void;
+  close(): Promise<void>;
+}
+
+interface Session {
+  readonly intake: Intake;
+  readonly voice: Voice;
+  readonly answerTo: AnswerTo;
+  /** The message with the sentence, for when the interaction's token has died. */
+  readonly panel: Sent;
+  readonly call: Call;
+  readonly list: ReadingList;
+  listening: Listening;
+  sentence: string | null;
+  note: TakeNote | null;
+  /** What was read, by the index of the take. */
+  readonly takes: Map<number, { readonly sentence: string; state: 'open' | 'judged' | 'unwanted' }>;
+  readonly repeats: Map<string, number>;
+  callOffIdle: () => void;
+  /** One thing after the other. */
+  working: Promise<void>;
+  isOver: boolean;
+}
+
+/** What can be said of a take before anybody has listened to it; null: nothing is wrong. */
+function firstJudgement(take: Take, sentence: string): 'lost' | 'cut-off' | null {
+  if (take.lost > mostLost || take.longestHole > longestHole) return 'lost';
+  return take.seconds < leastShare * secondsToSpeak([sentence]) ? 'cut-off' : null;
+}
+
+export function createRecorder(
+  { storage, limits, clock, log, messenger }: Pick<Means, 'storage' | 'limits' | 'clock' | 'log' | 'messenger'>,
+  calls: Calls,
+  uploads: Uploads,
+): Recorder {
+  const sessions = new Map<string, Session>();
+  /** Those who are just being joined. */
+  const beginning = new Set<string>();
+
+  const show = async (session: Session): Promise<void> => {
+    const { intake, voice, call, sentence, note, list, takes, answerTo } = session;
+    const panel = { intakeId: intake.id, voiceName: voice.name, channelId: call.channelId(), sentence, note };
+    const message = recordingPanel({ ...panel, taken: takes.size, coverage: list.coverage() });
+    await messenger.editSent(answerTo, session.panel, message);
+  };
+
+  /** In the order in which it happened; an error ends the recording, not the bot. */
+  const next = (session: Session, work: () => Promise<void>): Promise<void> => {
+    session.working = session.working.then(work).catch((error: unknown) => {
+      if (error instanceof UserError) return finish(session, 'refused', `${error.message} ${error.hint}`);
+      log.error({ intake: session.intake.id, err: error }, 'a take could not be kept');
+      return finish(session, 'refused');
+    });
+    return session.working;
+  };
+
+  const finish = async (session: Session, why: RecordingEnd, reason = ''): Promise<void> => {
+    if (session.isOver) return;
+    session.isOver = true;
+    const { intake, call, listening, takes, answerTo } = session;
+    session.callOffIdle();
+    listening.stop();
+    call.leave();
+    sessions.delete(intake.id);
+    await messenger
+      .editSent(answerTo, session.panel, recordingEnded(why, takes.size, reason))
+      .catch((error: unknown) => log.warn({ err: error }, 'could not show that a recording ended'));
+    if (why === 'restart' && takes.size > 0) await storage.intakes.endRecording(intake.id, 'interrupted');
+    else await uploads.finishRecording(intake);
+  };
+
+  const waitForSpeech = (session: Session): void => {
+    session.callOffIdle();
+    session.callOffIdle = clock.after(idleMs, () => void next(session, () => finish(session, 'idle')));
+  };
+
+  const advance = async (session: Session): Promise<void> => {
+    session.sentence = session.list.next();
+    await show(session);
+    const isOpen = [...session.takes.values()].some(({ state }) => state === 'open');
+    if (session.sentence === null && !isOpen) await finish(session, 'all-read');
+  };
+
+  const keep = async (session: Session, sentence: string, take: Take): Promise<void> => {
+    const { intake, voice, takes, list } = session;
+    const ogg = oggOpus(take.packets);
+    const wanted = { userId: intake.userId, voiceName: voice.name, bytes: [ogg.length] };
+    const index = await limits.upload(wanted, async () => {
+      const { sha256 } = await storage.blobs.put(ogg);
+      const item: IntakeItem = {
+        url: blobUrl(sha256),
+        fileName: `${shorten(sentence.replace(/[.?!]+$/, ''), 35)}.ogg`,
+        bytes: ogg.length,
+        contentType: 'audio/ogg',
+        transcript: sentence,
+        outcome: null,
+      };
+      return await storage.intakes.addTake(intake.id, item);
+    });
+    if (index === null) return await finish(session, 'deleted');
+    takes.set(index, { sentence, state: 'open' });
+    uploads.nudge();
+    await list.heard(sentence);
+  };
+
+  const onTake = async (session: Session, packets: readonly Arrived[]): Promise<void> => {
+    const { sentence } = session;
+    const take = arrange(packets);
+    if (session.isOver || sentence === null || take.seconds < leastSeconds) return;
+    waitForSpeech(session);
+    const wrong = firstJudgement(take, sentence);
+    session.note = wrong === null ? null : { kind: wrong };
+    if (wrong === null) await keep(session, sentence, take);
+    if (!session.isOver) await advance(session);
+  };
+
+  /** The sentence comes again, unless it was in vain too often. */
+  const askAgain = (session: Session, sentence: string): void => {
+    const repeats = (session.repeats.get(sentence) ?? 0) + 1;
+    session.repeats.set(sentence, repeats);
+    if (repeats <= mostRepeats) session.list.again(sentence);
+  };
+
+  const forgetTake = async (sampleIds: readonly string[]): Promise<void> => {
+    for (const id of sampleIds) await storage.samples.remove(id);
+  };
+
+  const judge = async (session: Session, index: number, outcome: NonNullable<IntakeItem['outcome']>): Promise<void> => {
+    const take = session.takes.get(index);
+    if (take === undefined || take.state === 'judged') return;
+    const isUnwanted = take.state === 'unwanted';
+    take.state = 'judged';
+    if (isUnwanted) return await forgetTake(outcome.sampleIds);
+    if (outcome.kind === 'added') {
+      const samples = await Promise.all(outcome.sampleIds.map((id) => storage.samples.get(id)));
+      const held = samples.flatMap((sample) => sample?.heldBack ?? []);
+      const [remark = null] = samples.flatMap((sample) => sample?.verdict.remarks ?? []);
+      session.note = held.length > 0 ? { kind: 'on-hold', reason: held[0] } : { kind: 'kept', remark };
+      if (held.length > 0) askAgain(session, take.sentence);
+    } else if (outcome.kind === 'rejected' || outcome.kind === 'failed') {
+      session.note = { kind: 'refused', reason: outcome.message };
+      askAgain(session, take.sentence);
+    }
+    // While somebody reads, the sentence stays.
+    if (session.sentence === null) await advance(session);
+    else await show(session);
+  };
+
+  const theirs = (intakeId: string, userId: string): Session => {
+    const session = sessions.get(intakeId);
+    if (session === undefined || session.isOver) {
+      throw new UserError('recording-over', 'This recording is over.', '/record begins another one.');
+    }
+    if (session.intake.userId === userId) return session;
+    throw new UserError('not-yours', 'This recording isn’t yours.', 'Record your own voice with /record.');
+  };
+
+  return {
+    async start(guildId, voice, answerTo) {
+      const { userId } = answerTo;
+      const isBusy = beginning.has(userId) || [...sessions.values()].some(({ intake }) => intake.userId === userId);
+      if (isBusy) {
+        throw new UserError('already-recording', 'I’m recording you already.', 'Press Stop there first.');
+      }
+      if (sentencesIn(voice.language) === null) {
+        throw new UserError(
+          'nothing-to-read',
+          `I have nothing to read in ${languageName(voice.language)}, only in ${readableLanguages.map(languageName).join(', ')}.`,
+          'Send recordings with /addsamples instead.',
+        );
+      }
+      beginning.add(userId);
+      try {
+        const samples = await storage.samples.list(voice.id);
+        const said = samples.flatMap(({ transcript, heldBack }) => (heldBack === null && transcript) || []);
+        const list = await readingList(voice.language, said);
+        if (list.next() === null) {
+          throw new UserError('all-read', 'You have read everything I have.', 'Send more with /addsamples.');
+        }
+        let session: Session | null = null;
+        const call = await calls.join(guildId, userId, {
+          purpose: 'recording somebody',
+          hears: true,
+          stayFor: userId,
+          onEnd: (end) => {
+            const ending = session;
+            if (ending !== null) void next(ending, () => finish(ending, end));
+          },
+        });
+        try {
+          const panel = await messenger.editOriginal(answerTo, recordingJoins(call.channelId()));
+          const intake = await limits.upload({ userId, voiceName: voice.name, bytes: [] }, () =>
+            uploads.create({ userId, voiceId: voice.id, items: [], answerTo, recording: 'on' }),
+          );
+          const begun: Session = {
+            intake,
+            voice,
+            answerTo,
+            panel,
+            call,
+            list,
+            sentence: list.next(),
+            note: null,
+            takes: new Map(),
+            repeats: new Map(),
+            callOffIdle: () => {},
+            working: Promise.resolve(),
+            isOver: false,
+            listening: listenTo(call.connection, userId, clock, (packets) => {
+              void next(begun, () => onTake(begun, packets));
+            }),
+          };
+          session = begun;
+          sessions.set(intake.id, begun);
+          uploads.follow(intake);
+          waitForSpeech(begun);
+          await next(begun, () => show(begun));
+        } catch (error) {
+          call.leave();
+          throw error;
+        }
+      } finally {
+        beginning.delete(userId);
+      }
+    },
+    async again(intakeId, userId) {
+      const session = theirs(intakeId, userId);
+      await next(session, async () => {
+        waitForSpeech(session);
+        const last = [...session.takes.entries()].filter(([, { state }]) => state !== 'unwanted').at(-1);
+        session.note = { kind: 'again' };
+        if (session.listening.isSpeaking() || last === undefined) session.listening.drop();
+        else {
+          const [index, take] = last;
+          const item = (await storage.intakes.get(intakeId))?.items[index];
+          if (item?.outcome == null) take.state = 'unwanted';
+          else await forgetTake(item.outcome.sampleIds);
+          session.list.again(take.sentence);
+          session.sentence = take.sentence;
+        }
+        await show(session);
+      });
+    },
+    async skip(intakeId, userId) {
+      const session = theirs(intakeId, userId);
+      await next(session, async () => {
+        waitForSpeech(session);
+        session.listening.drop();
+        session.note = null;
+        if (session.sentence !== null) session.list.skip(session.sentence);
+        await advance(session);
+      });
+    },
+    async stop(intakeId, userId) {
+      const session = theirs(intakeId, userId);
+      await next(session, () => finish(session, 'stopped'));
+    },
+    heard(intake) {
+      const session = sessions.get(intake.id);
+      if (session === undefined) return false;
+      for (const [index, { outcome }] of intake.items.entries()) {
+        if (outcome !== null && session.takes.get(index)?.state !== 'judged') {
+          void next(session, () => judge(session, index, outcome));
+        }
+      }
+      return true;
+    },
+    drop(userId) {
+      for (const session of sessions.values()) {
+        if (session.intake.userId === userId) void next(session, () => finish(session, 'deleted'));
+      }
+    },
+    async close() {
+      await Promise.all([...sessions.values()].map((session) => next(session, () => finish(session, 'restart'))));
+    },
+  };
+}

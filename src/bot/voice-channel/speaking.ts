@@ -1,0 +1,252 @@
+// Speaking in voice channels: what people type is made sentence by sentence by the trainer and played as soon as the first one
+// is there, one text after the other, each with its owner's own voice.
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import {
+  type AudioPlayer,
+  AudioPlayerStatus,
+  StreamType,
+  createAudioPlayer,
+  createAudioResource,
+} from '@discordjs/voice';
+import { UserError } from '../../errors.ts';
+import { pronounced } from '../../reading/pronunciation.ts';
+import { readerOf, speakableSentences } from '../../reading/speakable.ts';
+import type { AnswerTo } from '../../storage/records.ts';
+import type { SynthesisRun, Version } from '../../storage/storage.ts';
+import type { RunWatcher } from '../answers/run-watcher.ts';
+import type { Means } from '../interactions/means.ts';
+import { userErrorReply } from '../replies/errors.ts';
+import type { Call, Calls } from './calls.ts';
+
+/** So many sentences are made ahead: the next one is there when one ends, and others get their turn. */
+const sentencesAhead = 2;
+/** Texts of one person that may wait in a channel. */
+const mostTexts = 5;
+
+interface Sentence {
+  readonly text: string;
+  runId: string | null;
+  /** Ogg Opus; null: there is none. Undefined: not made yet. */
+  speech: Buffer | null | undefined;
+}
+
+interface Utterance {
+  readonly id: string;
+  readonly version: Version;
+  readonly answerTo: AnswerTo;
+  readonly sentences: Sentence[];
+}
+
+interface Place {
+  readonly call: Call;
+  readonly player: AudioPlayer;
+  readonly queue: Utterance[];
+  /** Sentences are asked for one after the other. */
+  ordering: Promise<void>;
+}
+
+export interface Speaker {
+  /** Join the person's voice channel, where it is not there yet. @returns its id @throws UserError */
+  join(guildId: string, userId: string): Promise<string>;
+  /**
+   * Speak a text in the voice channel where the person is.
+   * @returns how many texts come first, and what the button to skip it carries
+   * @throws UserError
+   */
+  say(
+    guildId: string,
+    version: Version,
+    text: string,
+    answerTo: AnswerTo,
+  ): Promise<{ readonly ahead: number; readonly utterance: string }>;
+  /** Leave out a text of this person's. @throws UserError when there is none, or it is not theirs */
+  skip(utterance: string, userId: string): void;
+  /** Leave this server's voice channel. @throws UserError when nobody is there, or the person is not in it */
+  leave(guildId: string, userId: string): void;
+  /** A sentence was made, or could not be. */
+  ended(run: SynthesisRun): Promise<void>;
+  /** Everything of this person is deleted: not a word of theirs is said any more. */
+  drop(userId: string): void;
+  close(): void;
+}
+
+export function createSpeaker(
+  { storage, limits, log, messenger }: Pick<Means, 'storage' | 'limits' | 'log' | 'messenger'>,
+  calls: Calls,
+  runs: () => Pick<RunWatcher, 'request' | 'cancel'>,
+): Speaker {
+  const places = new Map<string, Place>();
+
+  const tell = (answerTo: AnswerTo, error: Pick<UserError, 'message' | 'hint'>): void => {
+    messenger
+      .send(answerTo, userErrorReply(error), randomUUID())
+      .catch((failure: unknown) => log.warn({ err: failure }, 'could not tell why nothing is said'));
+  };
+
+  const drop = async (place: Place, utterance: Utterance): Promise<void> => {
+    const index = place.queue.indexOf(utterance);
+    if (index < 0) return;
+    place.queue.splice(index, 1);
+    if (index === 0) place.player.stop(true);
+    for (const { runId, speech } of utterance.sentences) {
+      const run = runId === null || speech !== undefined ? null : await storage.runs.get(runId);
+      if (run !== null) await runs().cancel(run);
+    }
+    pump(place);
+  };
+
+  /** Have the next sentences made. */
+  const order = async (place: Place): Promise<void> => {
+    const coming = place.queue.flatMap((utterance) => utterance.sentences.map((sentence) => ({ utterance, sentence })));
+    for (const { utterance, sentence } of coming.slice(0, sentencesAhead)) {
+      if (sentence.runId !== null) continue;
+      const { version, answerTo } = utterance;
+      const { userId } = answerTo;
+      try {
+        const request = { kind: 'synthesis', text: sentence.text, versionId: version.id, aloud: true } as const;
+        const wanted = { voiceId: version.voiceId, userId, request, engine: version.engine, answerTo };
+        const run = await limits.preview(userId, (checkOpen) => runs().request(wanted, checkOpen));
+        sentence.runId = run.id;
+      } catch (error) {
+        if (error instanceof UserError) tell(answerTo, error);
+        else log.error({ err: error }, 'a sentence could not be asked for');
+        await drop(place, utterance);
+      }
+    }
+  };
+
+  /** Play what is there, and have made what is not. */
+  const pump = (place: Place): void => {
+    place.ordering = place.ordering
+      .then(() => order(place))
+      .catch((error: unknown) => log.error({ err: error }, 'sentences could not be asked for'));
+    const [utterance] = place.queue;
+    if (utterance === undefined || place.player.state.status !== AudioPlayerStatus.Idle) return;
+    const [sentence] = utterance.sentences;
+    if (sentence?.speech === undefined) return;
+    if (sentence.speech !== null) {
+      const ogg = Readable.from([sentence.speech]);
+      return place.player.play(createAudioResource(ogg, { inputType: StreamType.OggOpus }));
+    }
+    next(place);
+  };
+
+  /** A sentence was said. */
+  const next = (place: Place): void => {
+    const [utterance] = place.queue;
+    utterance?.sentences.shift();
+    if (utterance?.sentences.length === 0) place.queue.shift();
+    pump(place);
+  };
+
+  const join = async (guildId: string, userId: string): Promise<Place> => {
+    const there = places.get(guildId);
+    if (there !== undefined) {
+      const channelId = there.call.channelId();
+      if (calls.channelOf(guildId, userId) === channelId) return there;
+      throw new UserError('elsewhere', `I’m in <#${channelId}>, and you aren’t.`, 'Go there first.');
+    }
+    const call = await calls.join(guildId, userId, {
+      purpose: 'speaking',
+      hears: false,
+      stayFor: null,
+      onEnd: () => places.delete(guildId),
+    });
+    const place: Place = { call, player: createAudioPlayer(), queue: [], ordering: Promise.resolve() };
+    place.player.on('stateChange', (before, now) => {
+      if (before.status === AudioPlayerStatus.Playing && now.status === AudioPlayerStatus.Idle) next(place);
+    });
+    place.player.on('error', (error) => log.warn({ err: error }, 'speech could not be played'));
+    call.connection.subscribe(place.player);
+    places.set(guildId, place);
+    return place;
+  };
+
+  const find = (runId: string): { place: Place; utterance: Utterance; sentence: Sentence } | null => {
+    for (const place of places.values()) {
+      for (const utterance of place.queue) {
+        const sentence = utterance.sentences.find((one) => one.runId === runId);
+        if (sentence !== undefined) return { place, utterance, sentence };
+      }
+    }
+    return null;
+  };
+
+  return {
+    join: async (guildId, userId) => (await join(guildId, userId)).call.channelId(),
+    async say(guildId, version, text, answerTo) {
+      const { userId } = answerTo;
+      const read = pronounced(text, await storage.pronunciations.for(userId, guildId));
+      const sentences = speakableSentences(read, readerOf(version.engine));
+      const place = await join(guildId, userId);
+      const mine = place.queue.filter((one) => one.answerTo.userId === userId).length;
+      if (mine >= mostTexts) {
+        throw new UserError('too-many-texts', `${mostTexts} texts of yours are waiting.`, 'Wait until one was said.');
+      }
+      const utterance: Utterance = {
+        id: randomUUID(),
+        version,
+        answerTo,
+        sentences: sentences.map((sentence) => ({ text: sentence, runId: null, speech: undefined })),
+      };
+      place.queue.push(utterance);
+      pump(place);
+      return { ahead: place.queue.length - 1, utterance: utterance.id };
+    },
+    skip(id, userId) {
+      for (const place of places.values()) {
+        const utterance = place.queue.find((one) => one.id === id);
+        if (utterance === undefined) continue;
+        if (utterance.answerTo.userId !== userId) {
+          throw new UserError('not-yours', 'This text isn’t yours.', 'Who typed it can skip it.');
+        }
+        drop(place, utterance).catch((error: unknown) => log.warn({ err: error }, 'could not skip'));
+        return;
+      }
+      throw new UserError('nothing-to-skip', 'This was said already.', 'Type another text with /say.');
+    },
+    leave(guildId, userId) {
+      const place = places.get(guildId);
+      if (place === undefined) {
+        throw new UserError('not-there', 'I’m in no voice channel here.', '/join brings me into yours.');
+      }
+      if (calls.channelOf(guildId, userId) !== place.call.channelId()) {
+        throw new UserError(
+          'elsewhere',
+          `I’m in <#${place.call.channelId()}>, and you aren’t.`,
+          'Whoever is there can send me away.',
+        );
+      }
+      places.delete(guildId);
+      place.player.stop(true);
+      place.call.leave();
+    },
+    async ended(run) {
+      // One that was only just asked for may be done already.
+      await Promise.all([...places.values()].map(({ ordering }) => ordering));
+      const found = find(run.id);
+      try {
+        // What another bot had asked for is late by now.
+        if (!(await storage.runs.markDelivered(run.id)) || found === null) return;
+        const { utterance, sentence } = found;
+        sentence.speech = null;
+        if (run.result !== null) sentence.speech = await storage.blobs.read(run.result.preview.blob);
+        else if (run.failure !== null) tell(utterance.answerTo, run.failure);
+      } finally {
+        if (found !== null) pump(found.place);
+      }
+    },
+    drop(userId) {
+      for (const place of places.values()) {
+        for (const utterance of place.queue.filter((one) => one.answerTo.userId === userId)) {
+          drop(place, utterance).catch((error: unknown) => log.warn({ err: error }, 'could not fall silent'));
+        }
+      }
+    },
+    close() {
+      for (const place of places.values()) place.player.stop(true);
+      places.clear();
+    },
+  };
+}

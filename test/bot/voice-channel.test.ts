@@ -1,0 +1,207 @@
+// Recording and speaking in voice channels: only who agreed is heard, every take is kept or asked for again, and whatever ends
+// a call is said.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { sentencesIn } from '../../src/scripts-to-read/reading-list.ts';
+import { recordedPrompts } from '../support/speech.ts';
+import { encodeOpus, packetsOf } from '../discord/voice/opus.ts';
+import type { Seat } from '../discord/voice/server.ts';
+import type { Channel, Message } from '../discord/world.ts';
+import { type Lab, assertClean, eventually, startLab } from './support.ts';
+
+let lab: Lab;
+let lounge: Channel;
+let speech: Buffer[][];
+
+before(async () => {
+  lab = await startLab();
+  lounge = lab.guild.voiceChannel('lounge');
+  const prompts = recordedPrompts(3, 5).slice(0, 4);
+  speech = await Promise.all(prompts.map((prompt) => encodeOpus('-f', 'g722', '-i', prompt.path)));
+  await lab.readyVoice(lab.ann, 0);
+  await lab.startBot();
+  await lab.discord.ready();
+});
+after(() => lab.close());
+beforeEach(() => {
+  lab.discord.voice.leave(lab.ann);
+  lab.discord.voice.leave(lab.ben);
+});
+
+/** The sentence that a panel shows. */
+const sentenceOf = ({ content }: Pick<Message, 'content'>): string | null => /^# (.+)$/m.exec(content)?.[1] ?? null;
+const showsAnother = (than: string | null) => (panel: Message) => {
+  const now = sentenceOf(panel);
+  return now !== null && now !== than;
+};
+
+async function record(): Promise<{ seat: Seat; panel: Message }> {
+  const { discord, ann } = lab;
+  const seat = discord.voice.join(ann, lounge);
+  const asked = ann.slash(lab.channel, 'record');
+  const panel = await asked.answer((message) => sentenceOf(message) !== null);
+  await discord.voice.ready(lounge);
+  return { seat, panel };
+}
+
+/** Everything that is kept: rows, blobs, files on their way. */
+async function everythingKept(): Promise<Buffer> {
+  const files = await readdir(lab.config.dataDir, { recursive: true, withFileTypes: true });
+  return Buffer.concat(
+    await Promise.all(files.filter((f) => f.isFile()).map((f) => readFile(path.join(f.parentPath, f.name)))),
+  );
+}
+
+describe('/record', () => {
+  it('hears sentence by sentence who agreed, and nothing of anybody else', async () => {
+    const { discord, ann, ben, storage } = lab;
+    const loud = discord.voice.join(ben, lounge);
+    const { seat, panel } = await record();
+    const talked = new AbortController();
+    const talking = loud.speak(Array.from({ length: 40 }, () => speech[3]).flat(), 8, talked.signal);
+    seat.impair({ seed: 5, loss: 0.05, reordered: 0.02, jitterMs: 3 });
+    const read: string[] = [];
+    for (const packets of speech.slice(0, 2)) {
+      const shown = sentenceOf(panel);
+      assert.ok(shown !== null && sentencesIn('en')?.includes(shown));
+      read.push(shown);
+      await seat.speak(packets);
+      await panel.until(showsAnother(shown));
+    }
+    assert.ok(seat.network.lost > 0);
+    await panel.until(({ content }) => content.includes('Got it'));
+    assert.match(panel.content, /\d+ of \d+ sounds/);
+    ann.click(panel, 'Stop');
+    const answer = await panel.until((message) => message.text.includes('Added 2 recordings'));
+    assert.match(answer.text, /2 clips/);
+    talked.abort();
+    await talking;
+
+    const [voice] = await storage.voices.list(ann.id);
+    const samples = await storage.samples.list(voice.id);
+    assert.deepEqual(new Set(samples.map(({ transcript }) => transcript)), new Set(read));
+    const lengths = speech.slice(0, 2).map((packets) => packets.length * 0.02);
+    for (const { durationSeconds } of samples) assert.ok(lengths.some((seconds) => durationSeconds <= seconds + 0.3));
+    await eventually(
+      async () => discord.voice.botIn(lab.guild),
+      (place) => place === null,
+    );
+    // The takes themselves are gone, and nothing is there of who only talked.
+    const kept = await everythingKept();
+    for (const packet of [...speech[3], ...speech[0]].filter(({ length }) => length > 40)) {
+      assert.equal(kept.includes(packet.subarray(2, 34)), false);
+    }
+    assert.equal(kept.includes(ben.id), false);
+    assertClean(lab);
+  });
+
+  it('asks again for what was lost, cut off or not wanted, and shows another one for what is skipped', async () => {
+    const { ann, ben, storage } = lab;
+    const [voice] = await storage.voices.list(ann.id);
+    const before = await storage.samples.list(voice.id);
+    const { seat, panel } = await record();
+    const first = sentenceOf(panel);
+    seat.impair({ seed: 3, loss: 0.4 });
+    await seat.speak(speech[0]);
+    await panel.until(({ content }) => content.includes('got lost'));
+    assert.equal(sentenceOf(panel), first);
+    seat.impair({ seed: 1 });
+    await seat.speak(speech[0].slice(40, 65));
+    await panel.until(({ content }) => content.includes('cut off'));
+    assert.equal(sentenceOf(panel), first);
+
+    const pressed = ben.click(panel, 'Skip');
+    assert.match((await pressed.followUp()).content, /isn’t yours/);
+    ann.click(panel, 'Skip');
+    await panel.until(showsAnother(first));
+    const second = sentenceOf(panel);
+    await seat.speak(speech[2]);
+    await panel.until(showsAnother(second));
+    ann.click(panel, 'Again');
+    await panel.until((message) => sentenceOf(message) === second);
+    await seat.speak(Array.from({ length: 80 }, () => Buffer.from([0xf8, 0xff, 0xfd])));
+    await panel.until(({ content }) => content.includes('no good'));
+    ann.click(panel, 'Stop');
+    await panel.until(({ text }) => text.includes('Nothing was added'));
+    assert.equal((await storage.samples.list(voice.id)).length, before.length);
+    assertClean(lab);
+  });
+
+  it('ends, and says so, when the person leaves, it is thrown out, or the bot goes down', async () => {
+    const { discord, ann } = lab;
+    const left = await record();
+    discord.voice.leave(ann);
+    await eventually(
+      async () => discord.clock.advance(11_000),
+      () => left.panel.content.includes('You left'),
+    );
+    const thrown = await record();
+    discord.voice.moveBot(lab.guild, null);
+    await thrown.panel.until(({ content }) => content.includes('disconnected'));
+
+    const { seat, panel } = await record();
+    const shown = sentenceOf(panel);
+    await seat.speak(speech[3]);
+    await panel.until(showsAnother(shown));
+    await lab.stopBot();
+    assert.match(panel.content, /restart/);
+    await lab.startBot();
+    await panel.until(({ content, text }) => content.includes('goes on from there') && text.includes('Added 1 rec'));
+    assertClean(lab);
+  });
+
+  it('is refused where it can’t be, with who can change that', async () => {
+    const { discord, ann } = lab;
+    const refusal = async () => (await ann.slash(lab.channel, 'record').answer()).content;
+    assert.match(await refusal(), /aren’t in a voice channel/);
+    const closed = lab.guild.voiceChannel('closed');
+    closed.botPermissions &= ~PermissionFlagsBits.Connect;
+    discord.voice.join(ann, closed);
+    assert.match(await refusal(), /“Connect” is missing.*Edit Channel/s);
+    assert.deepEqual(discord.rest.refused, []);
+  });
+});
+
+describe('/say', () => {
+  it('speaks sentence after sentence with the owner’s voice, and falls silent when told to', async () => {
+    const { discord, ann, ben } = lab;
+    const voice = await lab.readyVoice(ann);
+    await lab.stopBot();
+    const version = await lab.trainedVersion(ann, voice);
+    await lab.startBot();
+    const seat = discord.voice.join(ann, lounge);
+    const other = discord.voice.join(ben, lounge);
+    const joins = ann.slash(lab.channel, 'join');
+    await joins.answer(({ content }) => content.includes('/say'));
+    await discord.voice.ready(lounge);
+    const said = ann.slash(lab.channel, 'say', { text: 'Hello there. How are you?' });
+    assert.match((await said.answer()).content, new RegExp(`v${version.number}`));
+    const { ogg } = lab.voiceMessage;
+    const packets = await packetsOf(ogg);
+    await discord.world.waitFor('two sentences', () => seat.heard.length >= 2 * packets.length || undefined, {
+      timeoutMs: 15_000,
+    });
+    assert.deepEqual(seat.heard, [...packets, ...packets]);
+    assert.deepEqual(other.heard, seat.heard);
+    const noVoice = ben.slash(lab.channel, 'say', { text: 'Me too.' });
+    const agreed = ben.click(await noVoice.answer(), 'I agree');
+    await agreed.followUp(({ content }) => content.includes('no voice yet'));
+
+    const long = ann.slash(lab.channel, 'say', { text: 'One two three. Four five six. Seven eight nine.' });
+    const shown = await long.answer();
+    await discord.world.waitFor('the first of it', () => seat.heard.length > 2 * packets.length || undefined);
+    ann.click(shown, 'Skip');
+    ann.slash(lab.channel, 'leave');
+    await eventually(
+      async () => discord.voice.botIn(lab.guild),
+      (place) => place === null,
+    );
+    assert.ok(seat.heard.length < 5 * packets.length);
+    const sent = [...lab.channel.messages, ...lounge.messages].filter((message) => message.isVoiceMessage);
+    assert.deepEqual(sent, []);
+    assertClean(lab);
+  });
+});
