@@ -172,7 +172,8 @@ export class Kokoro {
   async #open(part: Part): Promise<OpenedSession> {
     const bytes = await this.#parts(part);
     try {
-      return await openSession(bytes, this.#options);
+      // Lean: what a long sentence took is given back.
+      return await openSession(bytes, { ...this.#options, isLean: true });
     } catch (error) {
       throw new KokoroUnreadable(`the model’s ${part} can’t be run`, { cause: error });
     }

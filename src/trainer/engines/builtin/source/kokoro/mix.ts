@@ -1,0 +1,128 @@
+// The mix of Kokoro's voices that is nearest to a person: in closed form from averages of their recordings, so it is the same
+// in whichever order these came.
+import { type KeptEmbedding, vectorOf } from '../../../../../speakers/embedding.ts';
+import { nonNegativeLeastSquares } from './nnls.ts';
+import { type VoiceAverages, type VoiceTable, readVoiceTable } from './voice-table.ts';
+import { traitsOf } from './voices.ts';
+
+/** Averages of a person's speech. */
+export interface PersonAverages {
+  /** Mean mel-cepstrum of speech, at 16 kHz. */
+  readonly cepstrum: readonly number[];
+  /** Mean ln F0, Hz. */
+  readonly pitch: number;
+  /** Mean of the clips'; null or absent: there is no encoder. */
+  readonly embedding?: KeptEmbedding | null;
+}
+
+export interface VoiceMix {
+  /** Shares of voices in the timbre: sorted by name, above 0, their sum is 1. */
+  readonly timbre: readonly (readonly [string, number])[];
+  /** The voice whose melody and rhythm fit: of the language, its pitch the nearest. */
+  readonly melody: string;
+}
+
+const semitone = Math.LN2 / 12;
+/** Farther away, a voice is one of another sex or age. */
+const farthest = 5 * semitone;
+/** Voices that are mixed at least, however far their pitch. */
+const fewest = 3;
+/** Of a semitone, where a mel-cepstral coefficient weighs 1. */
+const pitchWeight = 0.03;
+/** Keeps shares apart that do nearly the same. */
+const cepstralPenalty = 0.02;
+const embeddedPenalty = 0.02;
+/** Of the sum of shares, which is to be 1. */
+const sumWeight = 10;
+/** Of the mix by embeddings, where there are such; the rest is the one by mel-cepstra. */
+const embeddedShare = 0.7;
+/** Smaller shares are not heard. */
+const leastShare = 0.005;
+
+/** Where several accents are spoken: the one of a language that names none. */
+const usualAccents: Readonly<Record<string, string>> = { en: 'en-US', pt: 'pt-BR' };
+
+/**
+ * @param language as in `en`, or with an accent that Kokoro speaks, as in `en-GB`
+ * @param available voices that the model brings
+ * @throws RangeError when no voice speaks the language
+ */
+export async function mixStyle(
+  person: PersonAverages,
+  language: string,
+  available?: readonly string[],
+  table?: VoiceTable,
+): Promise<VoiceMix> {
+  const known = Object.entries(table ?? (await readVoiceTable()))
+    .filter(([name]) => available?.includes(name) ?? true)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const away = ([, voice]: readonly [string, VoiceAverages]): number => Math.abs(voice.pitch - person.pitch);
+  const nearest = known.toSorted((a, b) => away(a) - away(b));
+  const spoken = usualAccents[language] ?? language;
+  const melody = nearest.find(([name]) => traitsOf(name).language === spoken);
+  if (melody === undefined) throw new RangeError(`No voice speaks ${language}`);
+  const within = nearest.filter((voice, place) => place < fewest || away(voice) <= farthest);
+  const voices = known.filter((voice) => within.includes(voice));
+  const shares = blended(
+    cepstralShares(
+      person,
+      voices.map(([, voice]) => voice),
+    ),
+    embeddedShares(
+      person,
+      voices.map(([, voice]) => voice),
+    ),
+  );
+  const kept = shares.map((share) => (share < leastShare ? 0 : share));
+  const total = kept.reduce((sum, share) => sum + share, 0);
+  return {
+    timbre: voices.flatMap(([name], i) => (kept[i] > 0 ? [[name, kept[i] / total] as const] : [])),
+    melody: melody[0],
+  };
+}
+
+function blended(cepstral: readonly number[], embedded: readonly number[] | null): readonly number[] {
+  if (embedded === null) return cepstral;
+  return cepstral.map((share, i) => (1 - embeddedShare) * share + embeddedShare * embedded[i]);
+}
+
+/** By mean mel-cepstra, but for the level, and pitch. */
+function cepstralShares(person: PersonAverages, voices: readonly VoiceAverages[]): number[] {
+  const features = ({ cepstrum, pitch }: PersonAverages): number[] => [
+    ...cepstrum.slice(1),
+    (pitchWeight * pitch) / semitone,
+  ];
+  return sharesOf(features(person), voices.map(features), cepstralPenalty);
+}
+
+/** Null where there are no embeddings that can be compared. */
+function embeddedShares({ embedding }: PersonAverages, voices: readonly VoiceAverages[]): number[] | null {
+  if (!embedding) return null;
+  const vectors = [embedding, ...voices.map((voice) => voice.embedding ?? null)].map((kept) =>
+    vectorOf(kept, embedding.model),
+  );
+  const [target, ...columns] = vectors.filter((vector) => vector !== null);
+  return columns.length === voices.length ? sharesOf(target, columns, embeddedPenalty) : null;
+}
+
+/** Products of two columns, each with the sum of shares as one more row. */
+const products = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  let sum = sumWeight ** 2;
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
+  return sum;
+};
+
+/** Shares of columns that come nearest to a target, their sum 1. @param penalty of the sum of their squares */
+function sharesOf(target: ArrayLike<number>, columns: readonly ArrayLike<number>[], penalty: number): number[] {
+  const n = columns.length;
+  const gram = Float64Array.from({ length: n * n }, (_, i) => {
+    const [row, column] = [Math.floor(i / n), i % n];
+    return products(columns[row], columns[column]) + (row === column ? penalty : 0);
+  });
+  const shares = nonNegativeLeastSquares(
+    gram,
+    Float64Array.from(columns, (column) => products(column, target)),
+  );
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return Array.from(shares, (share) => share / total);
+}
