@@ -13,7 +13,7 @@ import { misfits, transcriptFit } from '../src/trainer/engines/builtin/speaker/f
 import { fliteSource } from '../src/trainer/engines/builtin/source/flite-source.ts';
 import { compileFlite, Flite } from '../src/trainer/engines/builtin/source/flite.ts';
 import { commonPitch } from '../src/trainer/engines/builtin/network/manners.ts';
-import { chooseSourceVoice } from '../src/trainer/engines/builtin/training/material.ts';
+import { chooseSourceVoice } from '../src/trainer/engines/builtin/training/choose-source.ts';
 import { allison, speakersIn } from './voice/speakers.ts';
 
 const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;

@@ -18,7 +18,7 @@ import type { Pair, Tools } from '../src/trainer/engines/builtin/speaker/corpus.
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
 import { sampleRate } from '../src/trainer/engines/builtin/source/features.ts';
 import type { Features, SourceFeatures } from '../src/trainer/engines/builtin/source/features.ts';
-import { fliteSource } from '../src/trainer/engines/builtin/source/flite-source.ts';
+import { openSource } from '../src/trainer/engines/builtin/source/sources.ts';
 import { compileFlite, Flite } from '../src/trainer/engines/builtin/source/flite.ts';
 import { stepZero } from '../src/trainer/engines/builtin/speaking/metrics.ts';
 import { synthesizeFeatures } from '../src/trainer/engines/builtin/speaking/render.ts';
@@ -107,12 +107,7 @@ async function measureSplits(
         await writeFile(path.join(bench.listen, name), waveFile(samples));
       }
     };
-    for (const pair of await readPairs(
-      tools,
-      fliteSource(tools.flite, state.voice.sourceVoice),
-      state.voice.manners,
-      test,
-    )) {
+    for (const pair of await readPairs(tools, openSource(tools, state.voice.sourceVoice), state.voice.manners, test)) {
       await add('source', pair, pair.source);
       await add('step 0', pair, stepZero(pair.source, state.voice, pair.manner));
       await add('trained', pair, await converter.convert(pair.source, pair.manner));

@@ -1,5 +1,5 @@
 // What every engine asks of clips, whatever it makes of them: how long they are, how many are done.
-import type { EngineEvent } from './engine.ts';
+import type { EngineClip, EngineEvent } from './engine.ts';
 
 /** Their length together. */
 export const secondsOf = (clips: readonly { readonly durationSeconds: number }[]): number =>
@@ -31,4 +31,11 @@ export function clipProgress(
       secondsLeft: done > 0 ? (spent * (total - done)) / done : null,
     },
   };
+}
+
+/** Language of clips with transcripts, as in `en`; null: there are none, or several. */
+export function languageOf(clips: readonly EngineClip[]): string | null {
+  const spoken = clips.filter(({ transcript }) => transcript !== null);
+  const languages = new Set(spoken.map(({ language }) => language.toLowerCase().split('-')[0]));
+  return languages.size === 1 ? [...languages][0] : null;
 }

@@ -95,6 +95,18 @@ export interface TrainOutcome {
   readonly remarks: readonly string[];
 }
 
+/** How something is said; what is absent is as usual. An engine that can't do otherwise says it as usual. */
+export interface Delivery {
+  /** Times as fast, {@link speeds}. */
+  readonly speed?: number;
+  /** So many semitones higher, {@link transpositions}. */
+  readonly semitones?: number;
+  /** Index of the manner to speak in; one that the voice does not have is its usual one. */
+  readonly manner?: number;
+}
+export const speeds = { least: 0.5, most: 2 } as const;
+export const transpositions = { least: -12, most: 12 } as const;
+
 export interface Speech {
   /** Mono, −1 to 1. */
   readonly samples: Float32Array;
@@ -159,7 +171,7 @@ export interface VoiceEngine {
   readonly id: string;
   /** Changes whenever states of the older version cannot be continued bit for bit. */
   readonly version: string;
-  /** Of its speech, Hz. */
+  /** Of its speech, Hz, where a voice has no other: `synthesize` tells. */
   readonly sampleRate: number;
   /** How a run trains. The same input gives the same plan, with one sentence of reason for every choice. */
   plan(input: PlanInput): TrainingPlan;
@@ -199,8 +211,11 @@ export interface VoiceEngine {
     heldOutClips: readonly EngineClip[],
     context: EngineContext,
   ): Promise<readonly ClipFigures[]>;
-  /** Speak `text` with the state. Same state and text: same samples. */
-  synthesize(stateDir: string, text: string, context: EngineContext): Promise<Speech>;
+  /**
+   * Speak `text` with the state. Same state, text and delivery: same samples.
+   * @throws RangeError for a delivery beyond what is possible
+   */
+  synthesize(stateDir: string, text: string, context: EngineContext, delivery?: Delivery): Promise<Speech>;
   /**
    * Read every file of a state, with or without its history, and check that this engine can speak and go on with it.
    * Nothing in it is ever executed.

@@ -1,5 +1,5 @@
-// The built-in voice engine: flite speaks, a network turns its voice into the speaker's, our own vocoder makes it sound.
-// Needs no download and no GPU. All computing happens in worker threads; this side only passes messages.
+// The built-in voice engine: a source speaks, a network turns its voice into the speaker's, and our own vocoder, or a filter over
+// a natural source, makes it sound. Needs no download and no GPU. All computing happens in worker threads; this side only passes messages.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,9 @@ import { UserError } from '../../../errors.ts';
 import { chooseProvider } from '../../../learning/providers.ts';
 import type { Compute, ProviderChoice } from '../../../learning/providers.ts';
 import { clipProgress } from '../clips.ts';
+import { speeds, transpositions } from '../engine.ts';
 import type {
+  Delivery,
   Device,
   EngineClip,
   EngineContext,
@@ -21,7 +23,12 @@ import { sampleRate } from './source/features.ts';
 import { spokenKey } from './source/source.ts';
 import { misfits, otherText } from './speaker/fit.ts';
 import { compileFlite, sourceVoices } from './source/flite.ts';
-import { chooseSourceVoice } from './training/material.ts';
+import { kokoroFiles } from './source/kokoro-mouth.ts';
+import type { KokoroFiles } from './source/kokoro-mouth.ts';
+import { kokoroSpeaker } from './source/source-choice.ts';
+import { isNatural } from './source/source-choice.ts';
+import type { AnySource } from './source/source-choice.ts';
+import { chooseSourceVoice } from './training/choose-source.ts';
 import { planTraining } from './plan.ts';
 import { defaultPoolSize, WorkerPool } from './threads/pool.ts';
 import type { SentError, TaskOptions } from './threads/pool.ts';
@@ -33,6 +40,8 @@ import type { TaskEvent, WorkerSettings } from './threads/tasks.ts';
 import { toSentences } from '../../../reading/english.ts';
 
 export const usualCheckpointSeconds = 3;
+/** Under whose names speech lies in the cache. */
+const speakers = [...sourceVoices, kokoroSpeaker];
 
 export interface BuiltinEngineOptions {
   readonly ffmpeg: Ffmpeg;
@@ -44,6 +53,8 @@ export interface BuiltinEngineOptions {
   readonly compute?: Compute;
   /** Folder of the speaker encoder, which tells who is heard in what a voice says; null: nobody tells. */
   readonly encoder?: string | null;
+  /** The neural source; null: all voices are made from flite. */
+  readonly kokoro?: { readonly folder: string; readonly partsDir: string } | null;
 }
 
 /** An error that a worker sent, as the class that callers expect. */
@@ -74,6 +85,7 @@ class BuiltinEngine implements VoiceEngine {
   readonly #options: BuiltinEngineOptions;
   #running: Promise<Running> | undefined;
   #chosen: Promise<ProviderChoice> | undefined;
+  #found: Promise<KokoroFiles | null> | undefined;
 
   constructor(options: BuiltinEngineOptions) {
     this.#options = options;
@@ -84,12 +96,12 @@ class BuiltinEngine implements VoiceEngine {
   }
 
   async preflight(request: TrainRequest): Promise<Finding[]> {
-    return preflight(request, await this.device());
+    return preflight(request, await this.device(), { kokoro: await this.#kokoro() });
   }
 
   cacheKeys({ sha256, transcript }: Pick<EngineClip, 'sha256' | 'transcript'>): string[] {
     const spoken = [otherText, transcript ?? ''].map(toSentences);
-    return [sha256, ...sourceVoices.flatMap((voice) => spoken.map((sentences) => spokenKey(voice, sentences)))];
+    return [sha256, ...speakers.flatMap((speaker) => spoken.map((sentences) => spokenKey(speaker, sentences)))];
   }
 
   async prepare(clips: readonly EngineClip[], context: EngineContext): Promise<PrepareReport> {
@@ -168,7 +180,37 @@ class BuiltinEngine implements VoiceEngine {
   async train(request: Parameters<VoiceEngine['train']>[0], context: EngineContext): ReturnType<VoiceEngine['train']> {
     const { cacheDir } = context;
     const pool = await this.#pool();
-    return pool.run('train', { request, cacheDir }, taskOptions(context));
+    const options = taskOptions(context);
+    const chosen = await pool.run('chooseSource', { request, cacheDir }, options);
+    if (isNatural(chosen)) await this.#speakTranscripts(request, chosen, context);
+    return pool.run('train', { request, cacheDir, chosen }, options);
+  }
+
+  /** Let the natural source say what is learnt from, on all threads: it takes as long as it takes to say it. */
+  async #speakTranscripts(
+    { trainClips, heldOutClips }: TrainRequest,
+    voice: AnySource,
+    context: EngineContext,
+  ): Promise<void> {
+    const { cacheDir } = context;
+    const pool = await this.#pool();
+    const clips = [...trainClips, ...heldOutClips].filter(({ transcript }) => transcript !== null);
+    const started = performance.now();
+    let done = 0;
+    const ended = new AbortController();
+    const signal = AbortSignal.any([context.signal, ended.signal]);
+    const spoken = clips.map(async (clip) => {
+      await pool.run('speakTranscript', { clip, voice, cacheDir }, { ...taskOptions(context), signal });
+      done++;
+      await context.onEvent(clipProgress('preparing', started, done, clips.length));
+    });
+    try {
+      await Promise.all(spoken);
+    } catch (error) {
+      ended.abort(error);
+      await Promise.allSettled(spoken);
+      throw error;
+    }
   }
 
   async evaluate(
@@ -194,8 +236,16 @@ class BuiltinEngine implements VoiceEngine {
     return figures.flat();
   }
 
-  async synthesize(stateDir: string, text: string, { signal }: EngineContext): ReturnType<VoiceEngine['synthesize']> {
-    return { samples: await (await this.#pool()).run('speak', { stateDir, text }, { signal }), sampleRate };
+  async synthesize(
+    stateDir: string,
+    text: string,
+    { signal }: EngineContext,
+    delivery: Delivery = {},
+  ): ReturnType<VoiceEngine['synthesize']> {
+    const { speed = 1, semitones = 0 } = delivery;
+    const isPossible = within(speed, speeds) && within(semitones, transpositions);
+    if (!isPossible) throw new RangeError(`Nobody speaks ${speed} times as fast and ${semitones} semitones higher`);
+    return (await this.#pool()).run('speak', { stateDir, text, delivery }, { signal });
   }
 
   async verify(stateDir: string): Promise<void> {
@@ -214,6 +264,13 @@ class BuiltinEngine implements VoiceEngine {
     if (running) await rm(running.folder, { recursive: true, force: true });
   }
 
+  /** The neural source's files; null: there is none. */
+  #kokoro(): Promise<KokoroFiles | null> {
+    const { kokoro } = this.#options;
+    this.#found ??= kokoro ? kokoroFiles(kokoro.folder, kokoro.partsDir) : Promise.resolve(null);
+    return this.#found;
+  }
+
   /** @throws UserError when what was asked for does not work here */
   #provider(): Promise<ProviderChoice> {
     this.#chosen ??= chooseProvider(this.#options.compute ?? 'cpu');
@@ -230,10 +287,21 @@ class BuiltinEngine implements VoiceEngine {
     const { provider } = await this.#provider();
     const folder = await mkdtemp(path.join(tmpdir(), 'timbre-builtin-'));
     const fliteModule = await compileFlite();
-    const settings: WorkerSettings = { ffmpeg, fliteModule, folder, checkpointSeconds, provider, encoder };
+    const settings: WorkerSettings = {
+      ffmpeg,
+      fliteModule,
+      folder,
+      checkpointSeconds,
+      provider,
+      encoder,
+      kokoro: await this.#kokoro(),
+    };
     return { pool: new WorkerPool(threads ?? defaultPoolSize(), settings, revive), folder };
   }
 }
+
+const within = (value: number, { least, most }: { readonly least: number; readonly most: number }): boolean =>
+  value >= least && value <= most;
 
 /** How a task is listened to. @param onMeasured is awaited after each clip that was measured */
 function taskOptions(context: EngineContext, onMeasured?: () => Promise<void>): TaskOptions {

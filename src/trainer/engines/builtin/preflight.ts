@@ -2,13 +2,15 @@
 // clips, state, epochs, the engine's own parts, memory and disk.
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { secondsOf } from '../clips.ts';
+import { languageOf, secondsOf } from '../clips.ts';
 import type { Device, Finding, TrainRequest } from '../engine.ts';
 import { error, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
 import { brokenBase, missingPart } from './installation.ts';
 import { baseFolder } from './network/base.ts';
 import { fittingBatch, memoryNeeded, poolSeconds } from './network/memory.ts';
 import { readState } from './speaker/state.ts';
+import type { KokoroFiles } from './source/kokoro-mouth.ts';
+import { lackingSource } from './source/source-choice.ts';
 import { hasSpeech } from '../../../reading/speakable.ts';
 
 /** A state with its copy while it is written, and features of a second of audio in the cache. */
@@ -18,17 +20,22 @@ const cacheBytesPerSecond = 200 * 2 * 130;
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
 
 /**
- * @param base folder with the base weights
+ * @param options.base folder with the base weights; `kokoro` the neural source, null where there is none
  * @returns errors before warnings; empty when all is well
  */
-export async function preflight(request: TrainRequest, device: Device, base = baseFolder): Promise<Finding[]> {
+export async function preflight(
+  request: TrainRequest,
+  device: Device,
+  { base = baseFolder, kokoro = null }: { readonly base?: string; readonly kokoro?: KokoroFiles | null } = {},
+): Promise<Finding[]> {
   const { trainClips, heldOutClips, newClipIds, plan, start, stateDir } = request;
   const findings: Finding[] = [];
   const spoken = trainClips.filter(({ transcript }) => transcript !== null && hasSpeech(transcript, 'english'));
 
   findings.push(...lackingClips(trainClips, spoken, 'English'));
   const foreign = [...new Set(spoken.map(({ language }) => language))].filter((tag) => !/^en\b/i.test(tag));
-  if (foreign.length > 0) {
+  const language = languageOf(spoken);
+  if (foreign.length > 0 && !(language !== null && kokoro?.languages.includes(language))) {
     findings.push(
       error(
         'language-not-supported',
@@ -38,7 +45,12 @@ export async function preflight(request: TrainRequest, device: Device, base = ba
     );
   }
   if (start !== 'base') {
-    const read = async (): Promise<boolean> => (await readState(stateDir)).trunk !== null || start === 'other-voice';
+    const read = async (): Promise<boolean> => {
+      const { voice, trunk } = await readState(stateDir);
+      const lacking = lackingSource(voice.sourceVoice, kokoro);
+      if (lacking) throw lacking;
+      return trunk !== null || start === 'other-voice';
+    };
     findings.push(...(await unusableState(read)));
   }
   findings.push(...idlePlan(plan));

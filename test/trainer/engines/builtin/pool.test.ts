@@ -40,7 +40,7 @@ describe('worker pool', () => {
   });
 
   test("a task's error keeps its class, and the worker goes on", async () => {
-    const missing = { stateDir: path.join(folder, 'nowhere'), text: 'Hello.' };
+    const missing = { stateDir: path.join(folder, 'nowhere'), text: 'Hello.', delivery: {} };
     await assert.rejects(pool.run('speak', missing), { name: 'UserError', code: 'state-missing' });
     await assert.rejects(pool.run('speak', missing), { name: 'UserError', code: 'state-missing' });
   });
@@ -62,7 +62,7 @@ describe('worker pool', () => {
   test('closed, it takes no more', async () => {
     const other = new WorkerPool(1, undefined, revive);
     await other.close();
-    await assert.rejects(other.run('speak', { stateDir: folder, text: 'Hello.' }), {
+    await assert.rejects(other.run('speak', { stateDir: folder, text: 'Hello.', delivery: {} }), {
       message: 'The worker pool is closed',
     });
   });

@@ -111,11 +111,11 @@ describe('preflight of the built-in engine', () => {
   });
   test('base weights that are not there matter to a new voice', async () => {
     const nowhere = path.join(folder, 'nowhere');
-    const [finding] = await preflight(trainRequest({ stateDir, trainClips: [clip] }), device, nowhere);
+    const [finding] = await preflight(trainRequest({ stateDir, trainClips: [clip] }), device, { base: nowhere });
     assert.equal(finding?.code, 'base-damaged');
     assert.match(`${finding.message} ${finding.hint}`, /builtin-slt\.safetensors is missing.*npm run pretrain/);
     const other = trainRequest({ stateDir, trainClips: [clip], start: 'other-voice' });
-    assert.ok((await preflight(other, device, nowhere)).every(({ code }) => code !== 'base-damaged'));
+    assert.ok((await preflight(other, device, { base: nowhere })).every(({ code }) => code !== 'base-damaged'));
     assert.deepEqual(
       (await installation(nowhere)).map(({ code }) => code),
       ['base-damaged'],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Random } from '../../../../src/learning/random.ts';
 import type { SourceFeatures } from '../../../../src/trainer/engines/builtin/source/features.ts';
-import { ProsodySums } from '../../../../src/trainer/engines/builtin/speaker/prosody.ts';
+import { prosodyShapes, ProsodySums } from '../../../../src/trainer/engines/builtin/speaker/prosody.ts';
 import { predictRows, Regression } from '../../../../src/trainer/engines/builtin/speaker/regression.ts';
 import type { Rows } from '../../../../src/trainer/engines/builtin/speaker/regression.ts';
 
@@ -85,6 +85,8 @@ describe('prosody', () => {
   const pitch = { mean: Math.log(100), deviation: 0.2 };
   /** Somebody who speaks an octave lower, half as fast, falls twice as far, and whispers n. */
   const learnt = new ProsodySums(null);
+  /** Of the same, from a source that makes its own voicing. */
+  const breathing = new ProsodySums(null, true);
   for (let order = 0; order < 3; order++) {
     const source = utterance(order);
     const slow = utterance(order, 40);
@@ -94,7 +96,9 @@ describe('prosody', () => {
     };
     const first = Int32Array.from({ length: source.frames }, (_, i) => 2 * i);
     const alignment = { first, last: first.map((frame) => frame + 1) };
-    for (let i = 0; i < 20; i++) learnt.add(source, spoken, alignment, terms, 0);
+    for (let i = 0; i < 20; i++) {
+      for (const sums of [learnt, breathing]) sums.add(source, spoken, alignment, terms, 0);
+    }
   }
   const prosody = new ProsodySums(learnt.tensors()).solve(terms, pitch);
   const source = utterance(1);
@@ -149,5 +153,26 @@ describe('prosody', () => {
     const nothing = new ProsodySums(null).solve(terms, pitch);
     assert.equal(nothing.intonate(source, 0), null);
     assert.equal(nothing.retime(source), source);
+  });
+
+  test('twice as fast takes half the time, with or without anything learnt', () => {
+    for (const sums of [learnt, new ProsodySums(null)]) {
+      const usual = sums.solve(terms, pitch).retime(source);
+      const hurried = sums.solve(terms, pitch).retime(source, { speed: 2, semitones: 0 });
+      assert.ok(Math.abs(hurried.frames - usual.frames / 2) <= 1, `${hurried.frames} of ${usual.frames}`);
+    }
+  });
+
+  test('of a source that breathes by itself melody and rhythm are learnt, and voicing stays', () => {
+    assert.deepEqual([...breathing.tensors().keys()], [...prosodyShapes(true).keys()]);
+    const own = new ProsodySums(breathing.tensors(), true).solve(terms, pitch);
+    const sung = own.intonate(source, 0)!;
+    const learntAll = prosody.intonate(source, 0)!.f0;
+    for (const [frame, hertz] of source.f0.entries()) {
+      assert.equal(sung.f0[frame] > 0, hertz > 0);
+      if (sung.f0[frame] > 0 && learntAll[frame] > 0) assert.equal(sung.f0[frame], learntAll[frame]);
+    }
+    assert.equal(sung.aperiodicity, source.aperiodicity);
+    assert.deepEqual(own.retime(source).frames, prosody.retime(source).frames);
   });
 });

@@ -9,7 +9,10 @@ import { UserError } from '../../../../errors.ts';
 import { parametersOf } from '../../../../learning/model.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../../learning/safetensors.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
+import { traitsOf } from '../source/kokoro/voices.ts';
 import type { SourceVoice } from '../source/flite.ts';
+import { isNatural } from '../source/source-choice.ts';
+import type { AnySource } from '../source/source-choice.ts';
 import { voiceModel } from './model.ts';
 
 /** Where the repository keeps them. */
@@ -57,6 +60,15 @@ export async function readBase(voice: SourceVoice, folder = baseFolder): Promise
   if (!isOfModel || tensors.size !== parameters.length) throw unusable(name, 'is of another network');
   return tensors;
 }
+
+/**
+ * What a new voice with this source begins from. How people differ from flite is how they differ from a natural source, too:
+ * its network begins from the base of flite's voice of the same sex.
+ */
+export const baseOf = (source: AnySource): Promise<NamedTensors> => {
+  if (!isNatural(source)) return readBase(source);
+  return readBase(traitsOf(source.melody).sex === 'female' ? 'slt' : 'rms');
+};
 
 /** Write the base of all source voices, and the manifest. */
 export async function writeBase(weights: ReadonlyMap<SourceVoice, NamedTensors>, folder = baseFolder): Promise<void> {

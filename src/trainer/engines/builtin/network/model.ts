@@ -8,6 +8,7 @@ import { cepstrumWidth } from '../source/features.ts';
 import type { SourceFeatures } from '../source/features.ts';
 import { phones } from '../source/phones.ts';
 import { mostManners } from './manners.ts';
+import { joinFloats } from '../source/floats.ts';
 import { normalize } from '../source/statistics.ts';
 import type { Normalization, Pitch } from '../source/statistics.ts';
 
@@ -147,17 +148,6 @@ export function joinRows(parts: readonly InputRows[]): InputRows {
     context: joinFloats(parts.map(({ context }) => context)),
     manner: joinFloats(parts.map(({ manner }) => manner)),
   };
-}
-
-/** Arrays one after another. */
-export function joinFloats(parts: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
 }
 
 function joinInts(parts: readonly Int32Array[]): Int32Array {

@@ -45,6 +45,8 @@ export interface SourceFeatures extends Features {
   readonly position: Float32Array;
   /** Seconds that the frame's segment lasts. */
   readonly duration: Float32Array;
+  /** Level that was planned, in deviations; absent: nothing was, and the spectrum tells. */
+  readonly level?: Float32Array;
 }
 
 /**
@@ -113,6 +115,7 @@ export function sourceTensors(features: SourceFeatures): NamedTensors {
     segment: Float32Array.from(features.segment),
     position: features.position,
     duration: features.duration,
+    ...(features.level === undefined ? {} : { level: features.level }),
   };
   return new Map([...toTensors(features), ...named(own)]);
 }
@@ -125,6 +128,7 @@ export function fromSourceTensors(tensors: NamedTensors): SourceFeatures {
     segment: Int32Array.from(array(tensors, 'segment')),
     position: array(tensors, 'position'),
     duration: array(tensors, 'duration'),
+    ...(tensors.has('level') ? { level: array(tensors, 'level') } : {}),
   };
 }
 

@@ -3,7 +3,7 @@
 import { Random } from '../../../../learning/random.ts';
 import { cepstrumWidth } from '../source/features.ts';
 import type { Features } from '../source/features.ts';
-import { joinFloats } from '../network/model.ts';
+import { joinFloats } from '../source/floats.ts';
 import { Neighbours, rowWidth } from './neighbours.ts';
 import { normalize } from '../source/statistics.ts';
 import type { Normalization } from '../source/statistics.ts';
@@ -23,6 +23,8 @@ export interface Bank {
   /** Drawn for each frame by its recording and place: the bank holds those with the lowest. */
   readonly priorities: Float32Array;
 }
+
+export const emptyBank: Bank = { frames: new Float32Array(), priorities: new Float32Array() };
 
 /** A recording by its SHA-256. */
 export interface BankClip {

@@ -10,26 +10,29 @@ import { cached } from '../source/cache.ts';
 import { cepstrumWidth, clipFeatures, extractorVersion, sampleRate } from '../source/features.ts';
 import type { Features, SourceFeatures } from '../source/features.ts';
 import { phones } from '../source/phones.ts';
-import type { Flite } from '../source/flite.ts';
+import type { Mouths } from '../source/sources.ts';
 import { transcriptFeatures } from '../source/source.ts';
 import type { Source } from '../source/source.ts';
+import type { Encoder } from '../../../../speakers/encoder.ts';
 import { nearestManner } from '../network/manners.ts';
 import type { Manner, Sound } from '../network/manners.ts';
-import { inputRows, joinFloats, joinRows } from '../network/model.ts';
+import { joinFloats } from '../source/floats.ts';
+import { inputRows, joinRows } from '../network/model.ts';
 import type { InputRows } from '../network/model.ts';
 import { cepstrumStatistics, normalize, pitchStatistics } from '../source/statistics.ts';
 import type { Normalization, Pitch } from '../source/statistics.ts';
 
 /** What it takes to read recordings and to speak transcripts; both through the cache. */
-export interface Tools {
+export interface Tools extends Mouths {
   readonly ffmpeg: Ffmpeg;
-  readonly flite: Flite;
   readonly cacheDir: string;
   readonly signal: AbortSignal;
   /** Bring a recording to its path, see EngineContext. */
   readonly fetch?: (clip: EngineClip) => Promise<void>;
   /** What the network is computed on. */
   readonly provider: Provider;
+  /** Who tells whom one hears; null, or absent: nobody. */
+  readonly encoder?: () => Promise<Encoder | null>;
 }
 
 /** Features of a recording. */

@@ -1,6 +1,7 @@
 // How the speaker's melody, voicing, breath and rhythm follow from what the source voice does: four linear regressions over
 // the recordings that are aligned with the source voice. Each leans towards doing as the source voice does, the more the
 // less is known.
+import type { Delivery } from '../../engine.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
 import type { Alignment } from './alignment.ts';
 import { cepstrumWidth, framesPerSecond } from '../source/features.ts';
@@ -44,7 +45,23 @@ function countVowels(segments: Uint8Array): { readonly before: Uint8Array; reado
   return { before, after };
 }
 
-function placesOf({ frames, segments, segment }: SourceFeatures): Places {
+/** What of an utterance its melody follows from: known before a sound of it is made. */
+export type Outline = Pick<SourceFeatures, 'frames' | 'segments' | 'segment' | 'f0'> & {
+  /** Of each frame, in deviations. */
+  readonly level: Float32Array;
+};
+
+const outlineOf = (source: SourceFeatures, terms: SourceTerms): Outline => {
+  const { level } = source;
+  if (level !== undefined) return { ...source, level };
+  const normalized = normalize(source.cepstrum, terms.cepstrum);
+  return {
+    ...source,
+    level: Float32Array.from({ length: source.frames }, (_, i) => normalized[i * cepstrumWidth]),
+  };
+};
+
+function placesOf({ frames, segments, segment }: Pick<SourceFeatures, 'frames' | 'segments' | 'segment'>): Places {
   const phone = Uint8Array.from(segment, (index) => segments[index]);
   const since = new Float32Array(frames);
   const until = new Float32Array(frames);
@@ -129,7 +146,7 @@ function contourOf(f0: Float32Array): Float32Array | null {
   return before < 0 ? null : contour.fill(contour[before], before);
 }
 
-const phoneAt = ({ segments, segment }: SourceFeatures, by: number): Uint8Array =>
+const phoneAt = ({ segments, segment }: Pick<SourceFeatures, 'segments' | 'segment'>, by: number): Uint8Array =>
   Uint8Array.from(segment, (index) => segments[index + by] ?? pause);
 
 /** Frames as a share of so many seconds, at most all. */
@@ -148,17 +165,12 @@ const levelShifts = [-20, -10, 0, 10, 20];
 const melodyColumns = { contour: 0, plain: 2 + contourShifts.length + levelShifts.length + 17 };
 const placeSize = 3;
 
-function melodyRows(source: SourceFeatures, terms: SourceTerms): Rows {
-  const { frames } = source;
-  const places = placesOf(source);
-  const { mean, deviation } = terms.pitch;
-  const contour = contourOf(source.f0)?.map((value) => (value - mean) / deviation) ?? new Float32Array(frames);
+function melodyRows(outline: Outline, { mean, deviation }: Pitch): Rows {
+  const { frames } = outline;
+  const places = placesOf(outline);
+  const contour = contourOf(outline.f0)?.map((value) => (value - mean) / deviation) ?? new Float32Array(frames);
   const near = smoothed(contour, 10);
-  const normalized = normalize(source.cepstrum, terms.cepstrum);
-  const level = smoothed(
-    Float32Array.from({ length: frames }, (_, i) => normalized[i * cepstrumWidth]),
-    4,
-  );
+  const level = smoothed(outline.level, 4);
   const position = places.fromStart.map((from, i) => placeSize * (from / Math.max(1, from + places.toEnd[i])));
   const plain = [
     contour,
@@ -183,7 +195,7 @@ function melodyRows(source: SourceFeatures, terms: SourceTerms): Rows {
     counts(places.vowelsBefore, (count) => Math.min(4, count) / 4),
     counts(places.vowelsBefore, (count) => (count === 0 ? 1 : 0)),
   ];
-  return toRows(frames, plain, [phoneAt(source, -1), places.phone, phoneAt(source, 1)], phones.length);
+  return toRows(frames, plain, [phoneAt(outline, -1), places.phone, phoneAt(outline, 1)], phones.length);
 }
 
 // --- voicing and aperiodicity ----------------------------------------------------------------------------------------
@@ -218,7 +230,7 @@ function voicingRows(source: SourceFeatures, terms: SourceTerms): Rows {
 const rhythmColumns = { length: 0, plain: 9 };
 
 /** First frame of each segment, and the number of frames at the end. */
-function startsOf({ frames, segments, segment }: SourceFeatures): Int32Array {
+function startsOf({ frames, segments, segment }: Pick<SourceFeatures, 'frames' | 'segments' | 'segment'>): Int32Array {
   const starts = new Int32Array(segments.length + 1).fill(frames);
   for (let frame = frames - 1; frame >= 0; frame--) starts[segment[frame]] = frame;
   // A segment shorter than a frame has none.
@@ -227,7 +239,7 @@ function startsOf({ frames, segments, segment }: SourceFeatures): Int32Array {
 }
 
 /** One row a segment. */
-function rhythmRows({ segments }: SourceFeatures, starts: Int32Array): Rows {
+function rhythmRows(segments: Uint8Array, starts: Int32Array): Rows {
   const count = segments.length;
   const { before, after } = countVowels(segments);
   const each = (of: (i: number) => number): Float32Array => Float32Array.from({ length: count }, (_, i) => of(i));
@@ -262,17 +274,25 @@ const columns = {
 type Part = keyof typeof columns;
 const parts = Object.keys(columns) as Part[];
 
-/** Sums by name, and how many there must be. */
-export const prosodyShapes: ReadonlyMap<string, readonly number[]> = new Map(
-  parts.map((part) => [part, [sumCount(columns[part])]]),
-);
+/** A source that makes its own voicing and breath: only its melody and rhythm become the speaker's. */
+const ownBreath = (part: Part): boolean => part === 'melody' || part === 'rhythm';
+const partsFor = (breathes: boolean): Part[] => (breathes ? parts.filter(ownBreath) : parts);
+
+/** Sums by name, and how many there must be. @param breathes whether the source does, see {@link ProsodySums} */
+export const prosodyShapes = (breathes: boolean): ReadonlyMap<string, readonly number[]> =>
+  new Map(partsFor(breathes).map((part) => [part, [sumCount(columns[part])]]));
 
 /** What has been learnt of a speaker's prosody. */
 export class ProsodySums {
+  readonly #breathes: boolean;
   readonly #regressions: Readonly<Record<Part, Regression>>;
 
-  /** @param tensors of what was learnt before; null: nothing */
-  constructor(tensors: NamedTensors | null) {
+  /**
+   * @param tensors of what was learnt before; null: nothing
+   * @param breathes the source makes its own voicing and breath, which are then not learnt
+   */
+  constructor(tensors: NamedTensors | null, breathes = false) {
+    this.#breathes = breathes;
     const regression = (part: Part): Regression => new Regression(columns[part], tensors?.get(part)?.data);
     this.#regressions = {
       melody: regression('melody'),
@@ -284,7 +304,7 @@ export class ProsodySums {
 
   tensors(): NamedTensors {
     return new Map(
-      parts.map((part) => {
+      partsFor(this.#breathes).map((part) => {
         const data = this.#regressions[part].sums;
         return [part, { shape: [data.length], data }];
       }),
@@ -319,14 +339,16 @@ export class ProsodySums {
     }
     const sings = both.map((speaks, i) => (voiced[i] > 0.5 ? speaks : 0));
     const { melody, voicing, breath, rhythm } = this.#regressions;
-    melody.add(melodyRows(source, terms), logF0, sings);
-    const rows = voicingRows(source, terms);
-    voicing.add(
-      rows,
-      voiced.map((share) => 2 * share - 1),
-      both,
-    );
-    breath.add(rows, aperiodicity, sings);
+    melody.add(melodyRows(outlineOf(source, terms), terms.pitch), logF0, sings);
+    if (!this.#breathes) {
+      const rows = voicingRows(source, terms);
+      voicing.add(
+        rows,
+        voiced.map((share) => 2 * share - 1),
+        both,
+      );
+      breath.add(rows, aperiodicity, sings);
+    }
     const starts = startsOf(source);
     // Where in the recording a frame of the source voice begins.
     const boundary = (frame: number): number =>
@@ -336,7 +358,7 @@ export class ProsodySums {
     const known = Float32Array.from(segments, (_, i) =>
       isOuterPause(segments, i) || starts[i] === starts[i + 1] ? 0 : 1,
     );
-    rhythm.add(rhythmRows(source, starts), lengths, known);
+    rhythm.add(rhythmRows(segments, starts), lengths, known);
   }
 
   /** @param terms of the source voice; `pitch` of the speaker */
@@ -346,8 +368,12 @@ export class ProsodySums {
     const slope = expectedCorrelation * pitch.deviation;
     return new Prosody(terms, {
       melody: melody.solve(penalties.melody, new Map([[melodyColumns.contour, slope]])),
-      voicing: voicing.solve(penalties.voicing, new Map([[voicingColumns.voiced, 0.5]])),
-      breath: breath.solve(penalties.breath, new Map([[voicingColumns.aperiodicity, 0.5]])),
+      voice: this.#breathes
+        ? null
+        : {
+            voicing: voicing.solve(penalties.voicing, new Map([[voicingColumns.voiced, 0.5]])),
+            breath: breath.solve(penalties.breath, new Map([[voicingColumns.aperiodicity, 0.5]])),
+          },
       rhythm: rhythm.solve(penalties.rhythm, new Map([[rhythmColumns.length, 1]])),
     });
   }
@@ -374,13 +400,24 @@ const shortestPhone = 3;
 const leastStretchOfPhone = 0.5;
 const mostStretchOfPhone = 2;
 
+interface Fits {
+  readonly melody: Fit;
+  /** Null: as the source does it. */
+  readonly voice: { readonly voicing: Fit; readonly breath: Fit } | null;
+  readonly rhythm: Fit;
+}
+
+/** How fast and how high something is said. */
+export type Pace = Required<Pick<Delivery, 'speed' | 'semitones'>>;
+export const usualPace: Pace = { speed: 1, semitones: 0 };
+
 /** What the speaker makes of the source voice's prosody. */
 export class Prosody {
   readonly #terms: SourceTerms;
-  readonly #fits: Readonly<Record<Part, Fit>> | null;
+  readonly #fits: Fits | null;
 
   /** @param fits null: too little is known, and all stays as it is */
-  constructor(terms: SourceTerms, fits: Readonly<Record<Part, Fit>> | null) {
+  constructor(terms: SourceTerms, fits: Fits | null) {
     this.#terms = terms;
     this.#fits = fits;
   }
@@ -393,41 +430,60 @@ export class Prosody {
     source: SourceFeatures,
     raised: number,
   ): { readonly f0: Float32Array; readonly aperiodicity: Float32Array } | null {
+    const contour = this.sing(outlineOf(source, this.#terms), raised);
     const fits = this.#fits;
-    if (!fits) return null;
+    if (!fits || !contour) return null;
+    if (!fits.voice) {
+      return { f0: contour.map((value, i) => (source.f0[i] > 0 ? value : 0)), aperiodicity: source.aperiodicity };
+    }
     const rows = voicingRows(source, this.#terms);
-    const voiced = predictRows(fits.voicing, rows).map((value, i) => (source.speech[i] === 1 && value > 0 ? 1 : 0));
+    const voiced = predictRows(fits.voice.voicing, rows).map((value, i) =>
+      source.speech[i] === 1 && value > 0 ? 1 : 0,
+    );
     dropShort(voiced, 1);
     dropShort(voiced, 0);
-    const { mean, deviation, predictedDeviation } = fits.melody;
-    const contour = smoothed(predictRows(fits.melody, melodyRows(source, this.#terms)), 3);
-    const stretch = Math.min(mostStretch, 1 + liveliness * (deviation / Math.max(1e-6, predictedDeviation) - 1));
-    const f0 = contour.map((value, i) =>
-      voiced[i] === 0 ? 0 : Math.min(highestF0, Math.max(lowestF0, Math.exp(raised + mean + stretch * (value - mean)))),
-    );
-    const breath = predictRows(fits.breath, rows);
+    const f0 = contour.map((value, i) => (voiced[i] === 0 ? 0 : value));
+    const breath = predictRows(fits.voice.breath, rows);
     const aperiodicity = breath.map((value, i) =>
       voiced[i] === 0 ? 1 : Math.min(mostAperiodicity, Math.max(leastAperiodicity, value)),
     );
     return { f0, aperiodicity };
   }
 
-  /** Give each phone of what was converted the length that the speaker would. */
-  retime(spoken: SourceFeatures): SourceFeatures {
-    if (!this.#fits) return spoken;
-    const { segments } = spoken;
-    const starts = startsOf(spoken);
-    const roots = predictRows(this.#fits.rhythm, rhythmRows(spoken, starts));
-    const { mean, deviation, predictedDeviation } = this.#fits.rhythm;
-    // The square of a mean root is less than the mean.
-    const scale = (mean ** 2 + deviation ** 2) / (mean ** 2 + predictedDeviation ** 2);
-    const lengths = Array.from(segments, (_, i) => {
+  /** F0 in Hz for each frame of an utterance of the source, as if all were voiced; null where too little is known. */
+  sing(outline: Outline, raised: number): Float32Array | null {
+    if (!this.#fits) return null;
+    const { melody } = this.#fits;
+    const { mean, deviation, predictedDeviation } = melody;
+    const contour = smoothed(predictRows(melody, melodyRows(outline, this.#terms.pitch)), 3);
+    const stretch = Math.min(mostStretch, 1 + liveliness * (deviation / Math.max(1e-6, predictedDeviation) - 1));
+    return contour.map((value) =>
+      Math.min(highestF0, Math.max(lowestF0, Math.exp(raised + mean + stretch * (value - mean)))),
+    );
+  }
+
+  /** Frames that the speaker would give to each segment. @param starts first frame of each, and the number at the end */
+  lengths(segments: Uint8Array, starts: Int32Array, { speed }: Pace): number[] {
+    const fit = this.#fits?.rhythm;
+    const roots = fit && predictRows(fit, rhythmRows(segments, starts));
+    return Array.from(segments, (_, i) => {
       const length = starts[i + 1] - starts[i];
-      if (length === 0 || isOuterPause(segments, i)) return length;
+      if (!fit || !roots || length === 0 || isOuterPause(segments, i)) return length / speed;
+      const { mean, deviation, predictedDeviation } = fit;
+      // The square of a mean root is less than the mean.
+      const scale = (mean ** 2 + deviation ** 2) / (mean ** 2 + predictedDeviation ** 2);
       const wanted = scale * Math.max(0, roots[i]) ** 2;
-      return Math.min(mostStretchOfPhone * length, Math.max(leastStretchOfPhone * length, shortestPhone, wanted));
+      return (
+        Math.min(mostStretchOfPhone * length, Math.max(leastStretchOfPhone * length, shortestPhone, wanted)) / speed
+      );
     });
-    return stretched(spoken, starts, lengths);
+  }
+
+  /** Give each phone of what was converted the length that the speaker would. */
+  retime(spoken: SourceFeatures, pace = usualPace): SourceFeatures {
+    if (!this.#fits && pace.speed === 1) return spoken;
+    const starts = startsOf(spoken);
+    return stretched(spoken, starts, this.lengths(spoken.segments, starts, pace));
   }
 }
 

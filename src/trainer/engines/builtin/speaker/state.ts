@@ -1,7 +1,7 @@
 // A voice on disk: the files of a state folder, checked when they are read, consistent whenever they have been written.
 //   voice.json              what the voice is and how far it has come, and the SHA-256 of the other files
 //   model.safetensors       the network's weights that speak, the average of the best epoch's
-//   bank.safetensors        real frames of the speaker, and in what terms its features are held: with the two above
+//   bank.safetensors        real frames of the speaker (none where the source is filtered), and in what terms its features are held: with the two above
 //                           enough to speak, at its melody and rhythm with the next
 //   prosody.safetensors     what the recordings say of the speaker's melody, voicing and rhythm
 //   optimizer.safetensors   where training goes on: the weights of the last step, Adam's moments, the average; absent
@@ -19,7 +19,7 @@ import type { Bank } from './bank.ts';
 import { shiftCount } from './corpus.ts';
 import type { PhoneShifts } from './corpus.ts';
 import { cepstrumWidth } from '../source/features.ts';
-import { sourceVoices } from '../source/flite.ts';
+import { anySource, isNatural } from '../source/source-choice.ts';
 import { mostManners } from '../network/manners.ts';
 import { voiceModel } from '../network/model.ts';
 import { prosodyShapes } from './prosody.ts';
@@ -61,7 +61,7 @@ const voiceFile = z.object({
   engineVersion: z.string(),
   /** SHA-256 by name: what does not fit is damaged, or was written at another moment. */
   files: z.record(z.string(), sha256),
-  sourceVoice: z.enum(sourceVoices),
+  sourceVoice: anySource,
   /** Frozen at the voice's first training. */
   source: z.object({ cepstrum: normalization, pitch }),
   /** Of each manner what it was when it was found, frozen; all clips count, with or without transcript. */
@@ -217,7 +217,7 @@ export async function readState(folder: string): Promise<VoiceState> {
   }
   const prosody = await readTensors(folder, files.prosody, hashes);
   if (!prosody) throw damaged(files.prosody, 'is missing');
-  checkShapes(files.prosody, prosody, prosodyShapes);
+  checkShapes(files.prosody, prosody, prosodyShapes(isNatural(voice.sourceVoice)));
   const trunk = await readTensors(folder, files.trunk, hashes);
   if (trunk) checkShapes(files.trunk, trunk, modelShapes(manners, ['weight/', 'first/', 'second/', 'average/']));
   const best = trunk && (await readTensors(folder, files.best, hashes));

@@ -11,7 +11,14 @@ import type { EngineClip } from '../../engine.ts';
 import { cached } from '../source/cache.ts';
 import { mapPitch } from './conversion.ts';
 import type { Converter } from './conversion.ts';
-import { synthesizeFeatures } from './render.ts';
+import { say, spokenRate, synthesizeFeatures } from './render.ts';
+import type { Speaker } from './render.ts';
+import { isNatural } from '../source/source-choice.ts';
+import type { Mouths } from '../source/sources.ts';
+import { usualPace } from '../speaker/prosody.ts';
+import { resample } from '../../../../dsp/resample.ts';
+import { encodedRate } from '../../../../speakers/encoder.ts';
+import { joinFloats } from '../source/floats.ts';
 import { readPairs } from '../speaker/corpus.ts';
 import type { Pair, Tools } from '../speaker/corpus.ts';
 import { extractorVersion } from '../source/features.ts';
@@ -39,6 +46,7 @@ export interface Measuring {
   readonly state: VoiceState;
   /** The source that the state has. */
   readonly speaker: Source;
+  readonly mouths: Mouths;
   /** See stateKey. */
   readonly stateKey: string;
   readonly converter: Converter;
@@ -74,7 +82,7 @@ const embeddingName = 'embedding';
 const asTensor = (data: Float32Array): NamedTensor => ({ shape: [data.length], data });
 
 async function figuresOf(
-  { tools, state, speaker, converter, encoder }: Measuring,
+  { tools, state, speaker, mouths, converter, encoder }: Measuring,
   pair: Pair,
 ): Promise<Pick<ClipFigures, 'means'> & { readonly vector: Float32Array | null }> {
   const { clip, source, target, manner } = pair;
@@ -83,9 +91,20 @@ async function figuresOf(
   fill({ mcdSource, mcdStepZero }, await distancesBefore(tools, speaker, state.voice, pair));
   const converted = await converter.convert(source, manner);
   compareSpeech(converted, target, figures);
+  if (encoder === null) return { means: figures.means, vector: null };
   // The seed of its noise tells nobody apart.
-  const vector = encoder === null ? null : await encoder.embed(synthesizeFeatures(converted, 1));
+  const samples = isNatural(state.voice.sourceVoice)
+    ? await sayAll(speaker.sentences(clip.transcript ?? ''), { voice: state.voice, mouths, converter }, manner)
+    : synthesizeFeatures(converted, 1);
+  const vector = await encoder.embed(samples);
   return { means: figures.means, vector };
+}
+
+/** What a voice makes of a transcript, as its encoder hears it. */
+async function sayAll(sentences: readonly string[], speaker: Speaker, manner: number): Promise<Float32Array> {
+  const parts: Float32Array[] = [];
+  for (const sentence of sentences) parts.push(await say(sentence, speaker, manner, usualPace));
+  return resample(joinFloats(parts), spokenRate(speaker.voice.sourceVoice), encodedRate);
 }
 
 /** Distances of the source voice and of step 0: the same for all versions that hold their features in the same terms. */

@@ -1,4 +1,5 @@
-// Speaks a text with a voice: sentence by sentence through flite, the conversion and the synthesis, at an even loudness.
+// Speaks a text with a voice, sentence by sentence and at an even loudness: flite through the conversion and the synthesis, a
+// natural source as it is directed and then filtered.
 import { createHash } from 'node:crypto';
 import { frameLevels, speechFrames } from '../../../../dsp/frames.ts';
 import { melCepstrumToPower } from '../../../../dsp/mel-cepstrum.ts';
@@ -6,8 +7,16 @@ import { synthesize } from '../../../../dsp/synthesis.ts';
 import type { Converter } from './conversion.ts';
 import { basis, sampleRate } from '../source/features.ts';
 import type { Features } from '../source/features.ts';
-import type { Source } from '../source/source.ts';
-import { joinFloats } from '../network/model.ts';
+import { kokoroSampleRate } from '../source/kokoro/kokoro.ts';
+import { isNatural } from '../source/source-choice.ts';
+import { openKokoro, openSource } from '../source/sources.ts';
+import type { AnySource } from '../source/source-choice.ts';
+import type { Mouths } from '../source/sources.ts';
+import { usualPace } from '../speaker/prosody.ts';
+import type { Pace } from '../speaker/prosody.ts';
+import type { Delivery } from '../../engine.ts';
+import { applyDifference } from './difference.ts';
+import { joinFloats } from '../source/floats.ts';
 import type { VoiceFile } from '../speaker/state.ts';
 import { speakableSentences } from '../../../../reading/speakable.ts';
 
@@ -16,30 +25,55 @@ const speechLevelDb = -20;
 /** Highest sample. */
 const ceiling = 0.9;
 
+/** A state that speaks, and what it takes. */
+export interface Speaker {
+  readonly voice: Pick<VoiceFile, 'sourceVoice' | 'usualManner' | 'manners'>;
+  readonly mouths: Mouths;
+  readonly converter: Converter;
+}
+
+/** Rate of what a voice with this source says, Hz. */
+export const spokenRate = (voice: AnySource): number => (isNatural(voice) ? kokoroSampleRate : sampleRate);
+
 /**
- * Speak a text. Same state and text: same samples.
- * @returns mono samples at `sampleRate`
+ * Speak a text. Same state, text and delivery: same samples.
+ * @returns mono samples at {@link spokenRate}
  * @throws UserError when nothing in the text can be spoken or it is too long; `signal.reason` when aborted
  */
 export async function speak(
   text: string,
-  voice: Pick<VoiceFile, 'usualManner'>,
-  {
-    speaker,
-    converter,
-    signal,
-  }: { readonly speaker: Source; readonly converter: Converter; readonly signal: AbortSignal },
+  speaker: Speaker,
+  { delivery, signal }: { readonly delivery: Delivery; readonly signal: AbortSignal },
 ): Promise<Float32Array> {
-  const sentences = speakableSentences(text);
+  const { sourceVoice, usualManner, manners } = speaker.voice;
+  const { speed, semitones } = { ...usualPace, ...delivery };
+  const wanted = delivery.manner ?? usualManner;
+  const manner = wanted in manners ? wanted : usualManner;
   const parts: Float32Array[] = [];
-  for (const sentence of sentences) {
+  for (const sentence of speakableSentences(text)) {
     signal.throwIfAborted();
-    const converted = await converter.convert(await speaker.speak([sentence]), voice.usualManner);
-    parts.push(synthesizeFeatures(converted, createHash('sha256').update(sentence).digest().readUInt32LE(0)));
+    parts.push(await say(sentence, speaker, manner, { speed, semitones }));
     // Sentences compute for half a second each: let an abort be heard in between.
     await new Promise(setImmediate);
   }
-  return atSpeechLevel(joinFloats(parts));
+  return atSpeechLevel(joinFloats(parts), spokenRate(sourceVoice));
+}
+
+/** Say one sentence, as loud as it comes. */
+export async function say(
+  sentence: string,
+  { voice: { sourceVoice }, mouths, converter }: Speaker,
+  manner: number,
+  pace: Pace,
+): Promise<Float32Array> {
+  if (isNatural(sourceVoice)) {
+    const source = openKokoro(mouths, sourceVoice);
+    const { samples, features } = await source.utter(sentence, converter.direct(manner, pace));
+    return applyDifference(samples, kokoroSampleRate, await converter.difference(features, manner));
+  }
+  const spoken = await openSource(mouths, sourceVoice).speak([sentence]);
+  const converted = await converter.convert(spoken, manner, pace);
+  return synthesizeFeatures(converted, createHash('sha256').update(sentence).digest().readUInt32LE(0));
 }
 
 /** Samples of features. @param seed chooses the noise */
@@ -49,8 +83,8 @@ export function synthesizeFeatures({ cepstrum, f0, aperiodicity }: Features, see
 }
 
 /** Scale speech to the common level, and lower if it would clip. */
-function atSpeechLevel(samples: Float32Array): Float32Array {
-  const levels = frameLevels(samples, sampleRate);
+function atSpeechLevel(samples: Float32Array, rate: number): Float32Array {
+  const levels = frameLevels(samples, rate);
   const speech = speechFrames(levels);
   const powers = [...levels].filter((_, frame) => speech[frame] === 1).map((level) => 10 ** (level / 10));
   const power = powers.reduce((sum, value) => sum + value, 0) / powers.length;

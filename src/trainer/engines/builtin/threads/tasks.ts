@@ -5,7 +5,7 @@ import { threadId } from 'node:worker_threads';
 import type { Ffmpeg } from '../../../../audio/ffmpeg.ts';
 import type { ClipFigures } from '../../measuring/figures.ts';
 import type { Provider } from '../../../../learning/runtime.ts';
-import type { EngineClip, EngineEvent, TrainOutcome, TrainRequest } from '../../engine.ts';
+import type { Delivery, EngineClip, EngineEvent, Speech, TrainOutcome, TrainRequest } from '../../engine.ts';
 import { type Encoder, openEncoder } from '../../../../speakers/encoder.ts';
 import { Converter } from '../speaking/conversion.ts';
 import { readSummary } from '../speaker/corpus.ts';
@@ -13,13 +13,20 @@ import type { Tools } from '../speaker/corpus.ts';
 import { transcriptFit } from '../speaker/fit.ts';
 import { fliteSource } from '../source/flite-source.ts';
 import { Flite } from '../source/flite.ts';
+import { openSource } from '../source/sources.ts';
+import type { AnySource } from '../source/source-choice.ts';
+import type { Mouths } from '../source/sources.ts';
+import { openMouth } from '../source/kokoro-mouth.ts';
+import type { KokoroFiles } from '../source/kokoro-mouth.ts';
+import { transcriptFeatures } from '../source/source.ts';
+import { chooseFor } from '../training/choose-source.ts';
 import type { FliteModule, SourceVoice } from '../source/flite.ts';
 import { measure } from '../speaking/metrics.ts';
 import { nearestState } from '../training/nearest.ts';
-import { speak } from '../speaking/render.ts';
+import { speak, spokenRate } from '../speaking/render.ts';
 import { readState, stateKey } from '../speaker/state.ts';
 import type { Pitch } from '../source/statistics.ts';
-import { train } from '../training/train.ts';
+import { parentOf, train } from '../training/train.ts';
 
 /** What a worker is given when it starts. */
 export interface WorkerSettings {
@@ -32,6 +39,8 @@ export interface WorkerSettings {
   readonly provider: Provider;
   /** Folder of the speaker encoder; null: there is none. */
   readonly encoder: string | null;
+  /** The neural source; absent or null: there is none. */
+  readonly kokoro?: KokoroFiles | null;
 }
 
 /**
@@ -68,12 +77,22 @@ export interface Tasks {
     { readonly stateDirs: readonly string[]; readonly clips: readonly EngineClip[]; readonly cacheDir: string },
     number | null
   >;
-  readonly train: Task<{ readonly request: TrainRequest; readonly cacheDir: string }, TrainOutcome>;
+  /** The source of the voice that a training makes or goes on with. */
+  readonly chooseSource: Task<{ readonly request: TrainRequest; readonly cacheDir: string }, AnySource>;
+  /** Let a source speak a clip's transcript, so that it lies in the cache. */
+  readonly speakTranscript: Task<
+    { readonly clip: EngineClip; readonly voice: AnySource; readonly cacheDir: string },
+    void
+  >;
+  readonly train: Task<
+    { readonly request: TrainRequest; readonly cacheDir: string; readonly chosen: AnySource },
+    TrainOutcome
+  >;
   readonly evaluate: Task<
     { readonly stateDir: string; readonly clips: readonly EngineClip[]; readonly cacheDir: string },
     ClipFigures[]
   >;
-  readonly speak: Task<{ readonly stateDir: string; readonly text: string }, Float32Array>;
+  readonly speak: Task<{ readonly stateDir: string; readonly text: string; readonly delivery: Delivery }, Speech>;
 }
 export type TaskName = keyof Tasks;
 export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
@@ -87,17 +106,20 @@ export function startTasks({
   checkpointSeconds,
   provider,
   encoder,
+  kokoro = null,
 }: WorkerSettings): Tasks {
   const ownFolder = path.join(folder, `${threadId}`);
   mkdirSync(ownFolder, { recursive: true });
   const flite = new Flite(fliteModule, ownFolder);
+  const mouths: Mouths = { flite, kokoro: kokoro && openMouth(kokoro, flite) };
   const tools = (cacheDir: string, { signal, emit }: TaskContext): Tools => ({
+    ...mouths,
     ffmpeg,
-    flite,
     cacheDir,
     signal,
     fetch: (clip) => emit({ type: 'wanted', clip }),
     provider,
+    encoder: openedEncoder,
   });
 
   let opened: Promise<Encoder> | undefined;
@@ -118,8 +140,17 @@ export function startTasks({
       return nearestState(stateDirs, clips, tools(cacheDir, context));
     },
 
-    train({ request, cacheDir }, context) {
-      return train(request, { ...tools(cacheDir, context), emit: context.emit, checkpointSeconds });
+    async chooseSource({ request, cacheDir }, context) {
+      const parent = await parentOf(request);
+      return parent?.voice.sourceVoice ?? chooseFor(request.trainClips, tools(cacheDir, context));
+    },
+
+    async speakTranscript({ clip, voice, cacheDir }) {
+      await transcriptFeatures(cacheDir, openSource(mouths, voice), clip.transcript ?? '');
+    },
+
+    train({ request, cacheDir, chosen }, context) {
+      return train(request, { ...tools(cacheDir, context), emit: context.emit, checkpointSeconds, chosen });
     },
 
     async evaluate({ stateDir, clips, cacheDir }, context) {
@@ -128,7 +159,8 @@ export function startTasks({
       const measuring = {
         tools: tools(cacheDir, context),
         state,
-        speaker: fliteSource(flite, state.voice.sourceVoice),
+        speaker: openSource(mouths, state.voice.sourceVoice),
+        mouths,
         stateKey: await stateKey(stateDir),
         converter,
         encoder: await openedEncoder(),
@@ -147,15 +179,14 @@ export function startTasks({
       }
     },
 
-    async speak({ stateDir, text }, { signal }) {
+    async speak({ stateDir, text, delivery }, { signal }) {
       const state = await readState(stateDir);
       const converter = await Converter.open(state, provider);
       try {
-        return await speak(text, state.voice, {
-          speaker: fliteSource(flite, state.voice.sourceVoice),
-          converter,
-          signal,
-        });
+        return {
+          samples: await speak(text, { voice: state.voice, mouths, converter }, { delivery, signal }),
+          sampleRate: spokenRate(state.voice.sourceVoice),
+        };
       } finally {
         await converter.close();
       }

@@ -8,30 +8,29 @@ import type { NamedTensors } from '../../../../learning/safetensors.ts';
 import { secondsOf } from '../../clips.ts';
 import type { EngineClip, TrainRequest } from '../../engine.ts';
 import type { Alignment } from '../speaker/alignment.ts';
-import { extendBank } from '../speaker/bank.ts';
+import { emptyBank, extendBank } from '../speaker/bank.ts';
 import type { Bank } from '../speaker/bank.ts';
 import { makeExamples, measureShifts, readAlignments, readClip, readPairs, readSummary } from '../speaker/corpus.ts';
 import type { Examples, Frame, Pair, Statistics, Tools } from '../speaker/corpus.ts';
-import { fliteSource } from '../source/flite-source.ts';
-import type { SourceVoice } from '../source/flite.ts';
+import { isNatural } from '../source/source-choice.ts';
+import { openSource } from '../source/sources.ts';
+import type { AnySource } from '../source/source-choice.ts';
 import type { Source } from '../source/source.ts';
 import { framesPerSecond } from '../source/features.ts';
-import { commonPitch, findManners, nearestManner, raisedOf } from '../network/manners.ts';
+import { findManners, nearestManner, raisedOf } from '../network/manners.ts';
 import type { Manner, Sound } from '../network/manners.ts';
+import { chooseSource } from './choose-source.ts';
 import { poolSeconds } from '../network/memory.ts';
 import { ProsodySums } from '../speaker/prosody.ts';
 import type { Segment, VoiceState } from '../speaker/state.ts';
 import { cepstrumStatistics, pitchStatistics, someonesPitch } from '../source/statistics.ts';
-import type { Pitch } from '../source/statistics.ts';
 
-/** Speakers above this median F0 (Hz) begin from the woman's voice; the source voices' medians lie at 170 and 95 Hz. */
-const voiceBoundary = 145;
 /** Frames that tell how lively the network speaks. */
 const typicalCount = 20_000;
 
 /** Everything of a run that stays as it is from epoch to epoch. */
 export interface Material {
-  readonly sourceVoice: SourceVoice;
+  readonly sourceVoice: AnySource;
   readonly frame: Frame;
   /** Real frames of each manner. */
   readonly banks: readonly Bank[];
@@ -67,11 +66,6 @@ interface ProsodyMaterial {
   readonly learnt: readonly string[];
 }
 
-/** Source voice for a speaker with this pitch. */
-export function chooseSourceVoice(pitch: Pitch | null): SourceVoice {
-  return Math.exp((pitch ?? someonesPitch).mean) >= voiceBoundary ? 'slt' : 'rms';
-}
-
 export const noExamples = (): UserError =>
   new UserError(
     'no-usable-clips',
@@ -86,15 +80,22 @@ const bySha256 = (a: EngineClip, b: EngineClip): number => (a.sha256 < b.sha256 
  * @param parent state of the parent or, in a resume, of the checkpoint; null from the base
  * @throws UserError when no recording can be learnt from
  */
-export async function gather(request: TrainRequest, parent: VoiceState | null, tools: Tools): Promise<Material> {
+export async function gather(
+  request: TrainRequest,
+  parent: VoiceState | null,
+  tools: Tools & {
+    /** Source of a new voice; absent: to be chosen. */
+    readonly chosen?: AnySource;
+  },
+): Promise<Material> {
   const clips = request.trainClips.toSorted(bySha256);
   const sounds: Sound[] = [];
   for (const clip of clips) {
     tools.signal.throwIfAborted();
     sounds.push(await readSummary(tools, clip));
   }
-  const sourceVoice = parent?.voice.sourceVoice ?? chooseSourceVoice(commonPitch(sounds));
-  const speaker = fliteSource(tools.flite, sourceVoice);
+  const sourceVoice = parent?.voice.sourceVoice ?? tools.chosen ?? (await chooseSource(tools, clips, sounds));
+  const speaker = openSource(tools, sourceVoice);
   const spoken = clips.filter(
     ({ transcript }, i) => speaker.sentences(transcript ?? '').length > 0 && sounds[i].speechFrames > 0,
   );
@@ -124,6 +125,10 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
   const unknown = goodBanks.length > 0 ? clips.filter(({ sha256 }) => !known.has(sha256)) : clips;
   const banks: Bank[] = [];
   for (const [manner, { cepstrum }] of manners.entries()) {
+    if (isNatural(sourceVoice)) {
+      banks.push(emptyBank);
+      continue;
+    }
     const own = unknown.filter(({ sha256 }) => mannerOf.get(sha256) === manner);
     banks.push(extendBank(goodBanks[manner] ?? null, await bankClips(tools, own), cepstrum));
   }
@@ -135,7 +140,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
     banks,
     spokenDeviations: (parent?.voice.manners ?? []).map(({ spokenDeviation }) => spokenDeviation),
     mannerFrames: manners.map((_, manner) => framesOf(manner)),
-    prosody: await learnProsody(tools, parent, speaker, frame, spoken, aligned),
+    prosody: await learnProsody(tools, parent, speaker, isNatural(sourceVoice), frame, spoken, aligned),
     clips: [...isThere],
     frames: Math.round(framesPerSecond * secondsOf(spoken)),
     provider: tools.provider,
@@ -210,12 +215,14 @@ async function examplesOf(tools: Tools, speaker: Source, pairs: readonly Pair[],
 
 /**
  * Learn prosody from recordings that the parent has not learnt it from, with their words.
+ * @param breathes see ProsodySums
  * @param aligned what has been read already, by clip
  */
 async function learnProsody(
   tools: Tools,
   parent: VoiceState | null,
   speaker: Source,
+  breathes: boolean,
   frame: Frame,
   spoken: readonly EngineClip[],
   aligned: ReadonlyMap<string, { readonly pair: Pair; readonly alignment: Alignment }>,
@@ -231,7 +238,7 @@ async function learnProsody(
   // What a recording taught cannot be taken back: then prosody is learnt anew.
   const goesOn = parent?.voice.prosody.every((key) => clips.has(key)) ?? false;
   const known = new Set(goesOn ? parent?.voice.prosody : []);
-  const sums = new ProsodySums(goesOn ? (parent?.prosody ?? null) : null);
+  const sums = new ProsodySums(goesOn ? (parent?.prosody ?? null) : null, breathes);
   for (const [key, clip] of clips) {
     if (known.has(key)) continue;
     const read = aligned.get(clip.id);

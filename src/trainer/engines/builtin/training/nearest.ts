@@ -3,12 +3,15 @@
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
 import { Trainer } from '../../../../learning/trainer.ts';
 import type { EngineClip } from '../../engine.ts';
-import { readBase } from '../network/base.ts';
-import { fliteSource } from '../source/flite-source.ts';
+import { baseOf } from '../network/base.ts';
 import { makeExamples, readAlignments, readPairs, readSummary } from '../speaker/corpus.ts';
 import type { Tools } from '../speaker/corpus.ts';
-import { commonPitch, findManners } from '../network/manners.ts';
-import { chooseSourceVoice, newFrame } from './material.ts';
+import { findManners } from '../network/manners.ts';
+import type { Sound } from '../network/manners.ts';
+import { isNatural } from '../source/source-choice.ts';
+import { openSource } from '../source/sources.ts';
+import { chooseSource } from './choose-source.ts';
+import { newFrame } from './material.ts';
 import { ofFirstManner, voiceModel } from '../network/model.ts';
 import { readState } from '../speaker/state.ts';
 
@@ -26,18 +29,21 @@ export async function nearestState(
   clips: readonly EngineClip[],
   tools: Tools,
 ): Promise<number | null> {
+  const sorted = clips.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  const sounds = [];
+  for (const clip of sorted) sounds.push(await readSummary(tools, clip));
+  const sourceVoice = await chooseSource(tools, sorted, sounds);
+  const speaker = openSource(tools, sourceVoice);
   const chosen: EngineClip[] = [];
+  const summaries: Sound[] = [];
   let seconds = 0;
-  for (const clip of clips.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))) {
+  for (const [i, clip] of sorted.entries()) {
     if (seconds >= enoughSeconds) break;
     if (clip.transcript === null) continue;
     chosen.push(clip);
+    summaries.push(sounds[i]);
     seconds += clip.durationSeconds;
   }
-  const summaries = [];
-  for (const clip of chosen) summaries.push(await readSummary(tools, clip));
-  const sourceVoice = chooseSourceVoice(commonPitch(summaries));
-  const speaker = fliteSource(tools.flite, sourceVoice);
   if (!summaries.some(({ speechFrames }) => speechFrames > 0)) return null;
   const manners = findManners([], summaries);
   const pairs = await readPairs(tools, speaker, manners, chosen);
@@ -54,11 +60,13 @@ export async function nearestState(
     };
     const load = (weights: NamedTensors): void =>
       trainer.loadWeights(new Map([...ofFirstManner(weights)].map(([name, tensor]) => [`weight/${name}`, tensor])));
-    load(await readBase(sourceVoice));
+    load(await baseOf(sourceVoice));
     let least = await loss();
     let nearest: number | null = null;
     for (const [index, stateDir] of stateDirs.entries()) {
-      const { weights } = await readState(stateDir);
+      const { weights, voice } = await readState(stateDir);
+      // What another kind of source lacks is another thing.
+      if (isNatural(voice.sourceVoice) !== isNatural(sourceVoice)) continue;
       load(weights);
       const own = await loss();
       if (own < least) [least, nearest] = [own, index];

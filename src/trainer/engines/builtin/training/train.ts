@@ -3,22 +3,27 @@
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
 import type { LossPoint } from '../../../../storage/records.ts';
 import type { EngineEvent, TrainOutcome, TrainRequest } from '../../engine.ts';
-import { readBase } from '../network/base.ts';
+import { baseOf } from '../network/base.ts';
 import type { Tools } from '../speaker/corpus.ts';
 import { TrainingSession } from './session.ts';
 import { framesPerSecond } from '../source/features.ts';
 import { raisedOf } from '../network/manners.ts';
+import { languageOf } from '../../clips.ts';
 import { gather, noExamples } from './material.ts';
 import type { Material } from './material.ts';
 import { gentler, harmful, PilotFailed, triedAgain, worsening } from './pilot.ts';
 import { readState, writeState } from '../speaker/state.ts';
 import type { VoiceState } from '../speaker/state.ts';
+import { isNatural } from '../source/source-choice.ts';
+import type { AnySource } from '../source/source-choice.ts';
 import { cepstrumStatistics } from '../source/statistics.ts';
 
 export interface TrainOptions extends Tools {
   readonly emit: (event: EngineEvent) => Promise<void>;
   /** Shortest time between two checkpoints, seconds. */
   readonly checkpointSeconds: number;
+  /** Source of a new voice; absent: to be chosen. */
+  readonly chosen?: AnySource;
 }
 
 /** Rows that tell how lively a manner is spoken: a second of speech. */
@@ -26,6 +31,13 @@ const leastRows = 200;
 
 const smallerBatch = (planned: number, batchSize: number): string =>
   `There was not enough memory for batches of ${planned}, so it trained in batches of ${batchSize}.`;
+
+/** Whether this voice was grown with flite where its words could be said by the natural source. */
+const couldBeNatural = ({ start, trainClips }: TrainRequest, { sourceVoice }: Material, { kokoro }: Tools): boolean =>
+  start === 'continue' && !isNatural(sourceVoice) && (kokoro?.speaks(languageOf(trainClips) ?? '') ?? false);
+
+const growAnew =
+  'There is a natural source voice now: /train fresh grows this voice anew with it from all recordings, as a new version beside this one.';
 
 /** What is told of manners that came with the recordings of this segment: one sentence, or none. */
 function mannersFound({ frame, mannerFrames, segment }: Material): string[] {
@@ -52,9 +64,11 @@ function mannersFound({ frame, mannerFrames, segment }: Material): string[] {
  *   second, gentler one; `signal.reason` when aborted
  */
 export async function train(request: TrainRequest, options: TrainOptions): Promise<TrainOutcome> {
-  const given = request.start === 'base' ? null : await readState(request.stateDir);
   const isOther = request.start === 'other-voice';
-  const from: Beginning = { parent: isOther ? null : given, others: isOther ? (given?.weights ?? null) : null };
+  const from: Beginning = {
+    parent: await parentOf(request),
+    others: isOther ? (await readState(request.stateDir)).weights : null,
+  };
   try {
     return await attempt(request, from, options);
   } catch (error) {
@@ -67,6 +81,10 @@ export async function train(request: TrainRequest, options: TrainOptions): Promi
     throw error instanceof PilotFailed ? harmful(error) : error;
   }
 }
+
+/** State of the voice itself that a run goes on with; null: it is a new one. @throws UserError when it can't be used */
+export const parentOf = async ({ start, stateDir }: TrainRequest): Promise<VoiceState | null> =>
+  start === 'base' || start === 'other-voice' ? null : readState(stateDir);
 
 /** What a run begins from: a state of this voice, or the network of another one; neither: the base. */
 interface Beginning {
@@ -82,7 +100,7 @@ async function attempt(
 ): Promise<TrainOutcome> {
   const { plan, stateDir, start } = request;
   const material = await gather(request, parent, options);
-  const begun = parent ? null : (others ?? (await readBase(material.sourceVoice)));
+  const begun = parent ? null : (others ?? (await baseOf(material.sourceVoice)));
   const session = await TrainingSession.open(material, parent, begun);
   try {
     const done = (start === 'resume' ? parent?.voice.run : null) ?? { epochs: 0, steps: 0 };
@@ -156,6 +174,7 @@ async function attempt(
       ...(isOwn && material.segment.peak < plan.learningRate ? [triedAgain] : []),
       ...(isOwn && session.batchSize < plan.batchSize ? [smallerBatch(plan.batchSize, session.batchSize)] : []),
       ...(isOwn ? mannersFound(material) : []),
+      ...(couldBeNatural(request, material, options) ? [growAnew] : []),
     ];
     return { epochs, steps, bestEpoch, losses, remarks };
   } finally {

@@ -1,0 +1,290 @@
+// The neural source: Kokoro in a mix of its voices that is near to the person, with its melody moved to their pitch and its
+// rhythm to their pace. It can be told how long each sound lasts and at which pitch before a sample is made.
+import { createHash } from 'node:crypto';
+import { FRAME_PERIOD_MS } from '../../../../dsp/frames.ts';
+import { resample } from '../../../../dsp/resample.ts';
+import { sentencesOf } from '../../../../reading/sentences.ts';
+import { analyse, cepstrumWidth, sampleRate, withPhones } from './features.ts';
+import type { Features, SourceFeatures } from './features.ts';
+import { joinFloats } from './floats.ts';
+import { groupCharacters } from './ipa.ts';
+import type { Grouped } from './ipa.ts';
+import { kokoroSampleRate, framesPerUnit as stepsPerUnit, unitSeconds } from './kokoro/kokoro.ts';
+import type { Kokoro, SpeechPlan } from './kokoro/kokoro.ts';
+import type { Style } from './kokoro/voices.ts';
+import { alphabet, splitIpa } from './kokoro/vocabulary.ts';
+import { phones } from './phones.ts';
+import type { PhoneSpan } from './phones.ts';
+import { kokoroSpeaker } from './source-choice.ts';
+import type { KokoroVoice } from './source-choice.ts';
+import { spokenKey } from './source.ts';
+import type { Source } from './source.ts';
+
+/** Frames of the engine in a unit of duration, and in a step of F0 and energy. */
+const framesPerUnit = (1000 * unitSeconds) / FRAME_PERIOD_MS;
+const framesPerStep = framesPerUnit / stepsPerUnit;
+/** Hz: what is lower is silence. */
+const leastF0 = 40;
+/** Where the contour dips below this share of its median, around what is voiceless, it is not a tone. */
+const toneShare = 0.5;
+/** Energy as the model plans it, over speech. */
+const energyMean = 5.5;
+const energyDeviation = 2.5;
+/** The model begins and ends a sentence with a third of a second of silence and more. Frames that are left of it. */
+const longestStart = 100 / FRAME_PERIOD_MS;
+const longestEnd = 250 / FRAME_PERIOD_MS;
+/** Characters: some 10 s, which bounds the memory. */
+const longestPiece = 150;
+/** Changes with whatever changes what is made of the model's speech. */
+const sourceVersion = 1;
+
+/** How a sentence is to be said; both are asked once, when it is known how the source would. */
+export interface Direction {
+  /** Frames that each segment lasts. @param starts first frame of each segment, and the number at the end */
+  lengths(segments: Uint8Array, starts: Int32Array): readonly number[];
+  /** F0 of each frame as if all were voiced, Hz; null: as the source does. */
+  sing(outline: PlannedOutline): Float32Array | null;
+}
+
+/** What is known of an utterance before a sample of it is made. */
+export type PlannedOutline = Pick<SourceFeatures, 'frames' | 'segments' | 'segment' | 'f0'> & {
+  readonly level: Float32Array;
+};
+
+/** What was said: at {@link kokoroSampleRate}, and its features. */
+export interface Utterance {
+  readonly samples: Float32Array;
+  readonly features: SourceFeatures;
+}
+
+/** The model, and how it is told what to say. */
+export interface Talker {
+  readonly kokoro: Pick<Kokoro, 'plan' | 'speak' | 'voices'>;
+  /** A sentence in IPA. */
+  read(sentence: string, language: string): Promise<string>;
+}
+
+const isKnown = new Set(alphabet);
+
+/** Pieces of a sentence that can be spoken at once, in the characters that the model speaks, one a token. */
+function piecesOf(ipa: string): string[][] {
+  const pieces = splitIpa(ipa.normalize('NFD').replaceAll('c\u0327', 'ç'), longestPiece).map((piece) =>
+    Array.from(piece).filter((character) => isKnown.has(character)),
+  );
+  const spoken = pieces.filter((characters) => characters.length > 0);
+  // What has no sound is a pause.
+  return spoken.length > 0 ? spoken : [['.']];
+}
+
+export class KokoroSource implements Source {
+  readonly #open: () => Promise<Talker>;
+  readonly #voice: KokoroVoice;
+  readonly #key: string;
+
+  /** @param open the model; asked when something is to be said that is not cached */
+  constructor(open: () => Promise<Talker>, voice: KokoroVoice) {
+    this.#open = open;
+    this.#voice = voice;
+    this.#key = createHash('sha256')
+      .update(JSON.stringify([sourceVersion, voice]))
+      .digest('hex');
+  }
+
+  sentences(text: string): string[] {
+    return sentencesOf(text, this.#voice.language);
+  }
+
+  spokenKey(sentences: readonly string[]): string {
+    return spokenKey(this.#key, sentences);
+  }
+
+  cacheName(sentences: readonly string[]): string {
+    return `${spokenKey(kokoroSpeaker, sentences)}-${this.#key.slice(0, 32)}`;
+  }
+
+  async speak(sentences: readonly string[]): Promise<SourceFeatures> {
+    if (sentences.length === 0) throw new RangeError('There is nothing to speak');
+    const spoken: Utterance[] = [];
+    for (const sentence of sentences) spoken.push(await this.utter(sentence));
+    return joined(spoken.map(({ features }) => features));
+  }
+
+  /** How it would say the pieces of a sentence; costs a fiftieth of saying it. */
+  async plan(sentence: string): Promise<PlannedOutline[]> {
+    const plans: PlannedOutline[] = [];
+    for (const prepare of await this.#pieces(sentence)) plans.push((await prepare()).outline);
+    return plans;
+  }
+
+  /** Say one sentence; without a direction as the source does. */
+  async utter(sentence: string, direction?: Direction): Promise<Utterance> {
+    const said: Utterance[] = [];
+    for (const prepare of await this.#pieces(sentence, direction))
+      said.push(await this.#say(await prepare(), direction));
+    return {
+      samples: joinFloats(said.map(({ samples }) => samples)),
+      features: joined(said.map(({ features }) => features)),
+    };
+  }
+
+  async #say(
+    { kokoro, ipa, style, grouped, plan, planned, outline }: Prepared,
+    direction?: Direction,
+  ): Promise<Utterance> {
+    const f0 = followed(planned, outline, direction?.sing(outline) ?? null);
+    const { samples } = await kokoro.speak(ipa, style, {
+      speed: this.#voice.pace,
+      durations: () => plan.durations,
+      f0: () => f0,
+      energy: () => plan.energy,
+    });
+    const { frames, f0: sung, level } = outlineOf(plan.durations, f0, plan.energy, grouped);
+    const heard = analyse(resample(samples, kokoroSampleRate, sampleRate), false);
+    const features = withPhones(firstFrames(heard, frames), spansOf(plan.durations, grouped));
+    return { samples, features: { ...features, f0: sung, level } };
+  }
+
+  async #pieces(sentence: string, direction?: Direction): Promise<(() => Promise<Prepared>)[]> {
+    const talker = await this.#open();
+    const ipa = await talker.read(sentence, this.#voice.language);
+    return piecesOf(ipa).map((characters) => () => this.#prepare(talker.kokoro, characters, direction));
+  }
+
+  async #prepare(kokoro: Talker['kokoro'], characters: readonly string[], direction?: Direction): Promise<Prepared> {
+    const { timbre, melody, pace, raised } = this.#voice;
+    const ipa = characters.join('');
+    const grouped = groupCharacters(characters);
+    const style = kokoro.voices.style(characters.length, Object.fromEntries(timbre), melody);
+    const plan = await kokoro.plan(ipa, style, {
+      speed: pace,
+      durations: (predicted) => lengthened(predicted, grouped, direction),
+    });
+    const raise = Math.exp(raised);
+    const planned = plan.f0.map((hertz) => (hertz > leastF0 ? hertz * raise : hertz));
+    const outline = outlineOf(plan.durations, planned, plan.energy, grouped);
+    return { kokoro, ipa, style, grouped, plan, planned, outline };
+  }
+}
+
+/** A piece of a sentence before a sample of it is made. */
+interface Prepared {
+  readonly kokoro: Talker['kokoro'];
+  readonly ipa: string;
+  readonly style: Style;
+  readonly grouped: Grouped;
+  readonly plan: SpeechPlan;
+  /** F0 of each step, raised. */
+  readonly planned: Float32Array;
+  readonly outline: PlannedOutline;
+}
+
+/**
+ * F0 of each step that follows a melody: where the contour is a tone it is the melody's, and its dips go along.
+ * @param melody of each frame, Hz; null: the contour's own
+ */
+function followed(contour: Float32Array, { f0 }: PlannedOutline, melody: Float32Array | null): Float32Array {
+  if (melody === null) return contour;
+  const ratios = f0.map((hertz, frame) => (hertz > 0 ? melody[frame] / hertz : 0));
+  const tones = [...ratios.keys()].filter((frame) => ratios[frame] > 0);
+  if (tones.length === 0) return contour;
+  let next = 0;
+  return contour.map((hertz, step) => {
+    if (hertz <= leastF0) return hertz;
+    const frame = Math.min(ratios.length - 1, Math.floor((step + 0.5) * framesPerStep));
+    while (next < tones.length - 1 && tones[next] < frame) next++;
+    const [before, after] = [tones[Math.max(0, next - 1)], tones[next]];
+    const nearest = ratios[frame] > 0 ? frame : frame - before < Math.abs(after - frame) ? before : after;
+    return hertz * ratios[nearest];
+  });
+}
+
+/** First frame of each segment, and the number of frames at the end. */
+function startsOf(durations: Int32Array, { segments, groups }: Grouped): Int32Array {
+  const starts = new Int32Array(segments.length + 1);
+  for (const [token, units] of durations.entries()) starts[groups[token] + 1] += units * framesPerUnit;
+  for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
+  return starts;
+}
+
+/** Durations of tokens so that each segment lasts about as long as it is to; what rounding takes goes to what follows. */
+function lengthened(predicted: Int32Array, grouped: Grouped, direction: Direction | undefined): Int32Array {
+  const { segments, groups } = grouped;
+  const starts = startsOf(predicted, grouped);
+  const lengths = Array.from(segments, (_, i) => starts[i + 1] - starts[i]);
+  const wanted = [...(direction?.lengths(segments, starts) ?? lengths)];
+  wanted[0] = Math.min(longestStart, wanted[0]);
+  wanted[wanted.length - 1] = Math.min(longestEnd, wanted[wanted.length - 1]);
+  let [ideal, given] = [0, 0];
+  return predicted.map((units, token) => {
+    const segment = groups[token];
+    if (units === 0) return 0;
+    ideal += (units * wanted[segment]) / lengths[segment];
+    const made = Math.max(1, Math.round(ideal - given));
+    given += made;
+    return made;
+  });
+}
+
+const seconds = (frames: number): number => (frames * FRAME_PERIOD_MS) / 1000;
+
+function spansOf(durations: Int32Array, grouped: Grouped): PhoneSpan[] {
+  const starts = startsOf(durations, grouped);
+  return Array.from(grouped.segments, (phone, i) => ({
+    phone: phones[phone],
+    start: seconds(starts[i]),
+    end: seconds(starts[i + 1]),
+  }));
+}
+
+/** @param f0 and `energy` of each step */
+function outlineOf(durations: Int32Array, f0: Float32Array, energy: Float32Array, grouped: Grouped): PlannedOutline {
+  const starts = startsOf(durations, grouped);
+  const frames = starts[starts.length - 1];
+  const segment = new Int32Array(frames);
+  for (let i = 0; i < grouped.segments.length; i++) segment.fill(i, starts[i], starts[i + 1]);
+  const stepOf = (frame: number): number => Math.min(f0.length - 1, Math.floor((frame + 0.5) / framesPerStep));
+  const sounding = f0.filter((hertz) => hertz > leastF0).sort();
+  const leastTone = toneShare * (sounding[sounding.length >> 1] ?? 0);
+  return {
+    frames,
+    segments: grouped.segments,
+    segment,
+    f0: Float32Array.from(segment, (_, frame) => {
+      const hertz = f0[stepOf(frame)];
+      return hertz > Math.max(leastF0, leastTone) ? hertz : 0;
+    }),
+    level: Float32Array.from(segment, (_, frame) => (energy[stepOf(frame)] - energyMean) / energyDeviation),
+  };
+}
+
+/** Without the frame at the very end, which the next utterance begins with. */
+const firstFrames = ({ cepstrum, f0, aperiodicity, speech }: Features, frames: number): Features => ({
+  frames,
+  cepstrum: cepstrum.subarray(0, frames * cepstrumWidth),
+  f0: f0.subarray(0, frames),
+  aperiodicity: aperiodicity.subarray(0, frames),
+  speech: speech.subarray(0, frames),
+});
+
+/** Features of utterances one after the other. */
+function joined(parts: readonly SourceFeatures[]): SourceFeatures {
+  const floats = (of: (part: SourceFeatures) => Float32Array): Float32Array => joinFloats(parts.map(of));
+  let before = 0;
+  const segment = parts.flatMap((part) => {
+    const shifted = [...part.segment].map((index) => index + before);
+    before += part.segments.length;
+    return shifted;
+  });
+  return {
+    frames: segment.length,
+    cepstrum: floats(({ cepstrum }) => cepstrum),
+    f0: floats(({ f0 }) => f0),
+    aperiodicity: floats(({ aperiodicity }) => aperiodicity),
+    speech: Uint8Array.from(parts.flatMap(({ speech }) => [...speech])),
+    segments: Uint8Array.from(parts.flatMap(({ segments }) => [...segments])),
+    segment: Int32Array.from(segment),
+    position: floats(({ position }) => position),
+    duration: floats(({ duration }) => duration),
+    level: floats(({ level }) => level ?? new Float32Array()),
+  };
+}

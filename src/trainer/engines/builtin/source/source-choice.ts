@@ -1,0 +1,53 @@
+// Which source a voice is made from, as its state names it; and what is missing where it can't speak here.
+import { z } from 'zod';
+import { UserError } from '../../../../errors.ts';
+import { sourceVoices } from './flite.ts';
+
+/** Which voice of the neural source a person's voice is made from: frozen at its first training. */
+export const kokoroVoice = z.object({
+  /** SHA-256 of the model. */
+  model: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Language that it speaks, as in `en`. */
+  language: z.string().regex(/^[a-z]{2,3}$/),
+  /** Shares of its voices in the sound, sorted by name. */
+  timbre: z
+    .array(z.tuple([z.string(), z.number().positive()]))
+    .min(1)
+    .readonly(),
+  /** The voice whose melody and rhythm it has. */
+  melody: z.string(),
+  /** By how much its F0 is raised, ln Hz. */
+  raised: z.number(),
+  /** Times as fast as that voice. */
+  pace: z.number().positive(),
+});
+export type KokoroVoice = z.infer<typeof kokoroVoice>;
+
+/** Begins the names of what is cached of the neural source's speech, in whichever voice. */
+export const kokoroSpeaker = 'kokoro';
+
+/** As a state names it. */
+export const anySource = z.union([z.enum(sourceVoices), kokoroVoice]);
+export type AnySource = z.infer<typeof anySource>;
+
+/** Whether it makes its own voicing and breath, and is filtered instead of made anew by the vocoder. */
+export const isNatural = (voice: AnySource): voice is KokoroVoice => typeof voice !== 'string';
+
+/** What stands in the way of a voice with this source; null: nothing. */
+export function lackingSource(
+  voice: AnySource,
+  kokoro: { readonly sha256: string } | null | undefined,
+): UserError | null {
+  if (!isNatural(voice) || kokoro?.sha256 === voice.model) return null;
+  return kokoro
+    ? new UserError(
+        'model-foreign',
+        'This voice was grown with another version of the natural source voice than the one on this machine.',
+        'Start again with /train fresh, or ask the operator to bring that version back.',
+      )
+    : new UserError(
+        'models-missing',
+        'This voice speaks with the natural source voice, whose model is not on this machine.',
+        'Ask the operator to run npm run models and to start the trainer again, then try again.',
+      );
+}

@@ -1,0 +1,133 @@
+// Which source a new voice is made from: the natural one where its model is here and speaks the language, in the mix of its
+// voices that is nearest to the person, moved to their pitch and pace; else flite.
+import { framesPerSecond } from '../source/features.ts';
+import type { KokoroVoice } from '../source/source-choice.ts';
+import type { SourceVoice } from '../source/flite.ts';
+import { phones } from '../source/phones.ts';
+import { openKokoro } from '../source/sources.ts';
+import type { AnySource } from '../source/source-choice.ts';
+import type { KokoroMouth } from '../source/sources.ts';
+import { someonesPitch } from '../source/statistics.ts';
+import type { Pitch } from '../source/statistics.ts';
+import { commonCepstrum, commonPitch } from '../network/manners.ts';
+import type { Sound } from '../network/manners.ts';
+import { languageOf } from '../../clips.ts';
+import type { EngineClip } from '../../engine.ts';
+import { centroid, keep, vectorOf } from '../../../../speakers/embedding.ts';
+import type { KeptEmbedding } from '../../../../speakers/embedding.ts';
+import { encodedRate } from '../../../../speakers/encoder.ts';
+import { decodePcm } from '../../../../audio/decode.ts';
+import { cached } from '../source/cache.ts';
+import { readSummary } from '../speaker/corpus.ts';
+import type { Tools } from '../speaker/corpus.ts';
+
+/** Speakers above this median F0 (Hz) begin from the woman's voice; the source voices' medians lie at 170 and 95 Hz. */
+const voiceBoundary = 145;
+/** Seconds of recordings whose words tell how high and how fast the natural source would say them. */
+const enoughSeconds = 60;
+const slowest = 0.7;
+const fastest = 1.4;
+const pause = phones.indexOf('pau');
+
+/** Voice of flite for a speaker with this pitch. */
+export function chooseSourceVoice(pitch: Pitch | null): SourceVoice {
+  return Math.exp((pitch ?? someonesPitch).mean) >= voiceBoundary ? 'slt' : 'rms';
+}
+
+/** The source of a new voice that is trained on these clips. @throws UserError `clips-missing` */
+export async function chooseFor(clips: readonly EngineClip[], tools: Tools): Promise<AnySource> {
+  const sorted = clips.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  const sounds: Sound[] = [];
+  for (const clip of sorted) sounds.push(await readSummary(tools, clip));
+  return chooseSource(tools, sorted, sounds);
+}
+
+/**
+ * Choose the source of a new voice. The same clips and models give the same.
+ * @param clips sorted by SHA-256; `sounds` of each of them
+ */
+export async function chooseSource(
+  tools: Tools,
+  clips: readonly EngineClip[],
+  sounds: readonly Sound[],
+): Promise<AnySource> {
+  const { kokoro } = tools;
+  const language = languageOf(clips);
+  const isHeard = sounds.some(({ speechFrames }) => speechFrames > 0);
+  if (!kokoro || language === null || !isHeard || !kokoro.speaks(language))
+    return chooseSourceVoice(commonPitch(sounds));
+  return fitKokoro(tools, kokoro, language, clips, sounds);
+}
+
+async function fitKokoro(
+  tools: Tools,
+  kokoro: KokoroMouth,
+  language: string,
+  clips: readonly EngineClip[],
+  sounds: readonly Sound[],
+): Promise<KokoroVoice> {
+  const pitch = commonPitch(sounds) ?? someonesPitch;
+  const { timbre, melody } = await kokoro.mix(
+    { cepstrum: commonCepstrum(sounds).mean, pitch: pitch.mean, embedding: await meanEmbedding(tools, clips) },
+    language,
+  );
+  const shares = timbre.map(([name, share]): [string, number] => [name, tenThousandth(share)]);
+  const voice: KokoroVoice = { model: kokoro.sha256, language, timbre: shares, melody, raised: 0, pace: 1 };
+  const source = openKokoro(tools, voice);
+  let [tones, logF0, planned, heard] = [0, 0, 0, 0];
+  for (const [i, { transcript }] of clips.entries()) {
+    if (transcript === null || sounds[i].speechFrames === 0) continue;
+    if (heard >= enoughSeconds * framesPerSecond) break;
+    const sentences = source.sentences(transcript);
+    const outlines = [];
+    for (const sentence of sentences) outlines.push(...(await source.plan(sentence)));
+    for (const { f0, segments, segment } of outlines) {
+      planned += segment.reduce((sum, index) => sum + (segments[index] === pause ? 0 : 1), 0);
+      for (const hertz of f0) {
+        if (hertz <= 0) continue;
+        tones++;
+        logF0 += Math.log(hertz);
+      }
+    }
+    if (sentences.length > 0) heard += sounds[i].speechFrames;
+  }
+  const raised = tones === 0 ? 0 : pitch.mean - logF0 / tones;
+  const pace = heard === 0 ? 1 : Math.min(fastest, Math.max(slowest, planned / heard));
+  return { ...voice, raised: rounded(raised), pace: rounded(pace) };
+}
+
+/** Whom one hears in a recording, from the cache where it is; null of silence, or where nobody tells. */
+async function readEmbedding(tools: Tools, clip: EngineClip): Promise<KeptEmbedding | null> {
+  const encoder = (await tools.encoder?.()) ?? null;
+  if (encoder === null) return null;
+  const kept = await cached(tools.cacheDir, `${clip.sha256}.${encoder.id}.embedding`, async () => {
+    await tools.fetch?.(clip);
+    const samples = await decodePcm(tools.ffmpeg, clip.path, { sampleRate: encodedRate, signal: tools.signal });
+    const data = (await encoder.embed(samples)) ?? new Float32Array();
+    return new Map([['embedding', { shape: [data.length], data }]]);
+  });
+  const vector = kept.get('embedding')!.data;
+  return vector.length === 0 ? null : keep(encoder.id, vector);
+}
+
+/** Whom one hears in the recordings; null where nobody tells. */
+async function meanEmbedding(tools: Tools, clips: readonly EngineClip[]): Promise<KeptEmbedding | null> {
+  const vectors: Float32Array[] = [];
+  let model = '';
+  let seconds = 0;
+  for (const clip of clips) {
+    if (seconds >= enoughSeconds) break;
+    const embedding = await readEmbedding(tools, clip);
+    if (embedding === null) continue;
+    seconds += clip.durationSeconds;
+    model = embedding.model;
+    vectors.push(vectorOf(embedding, model) ?? new Float32Array());
+  }
+  const mean = centroid(vectors);
+  return mean && keep(model, mean);
+}
+
+/** A share of 0 would be none. */
+const tenThousandth = (share: number): number => Math.max(1e-4, Math.round(1e4 * share) / 1e4);
+/** To a thousandth: nobody hears more. */
+const rounded = (value: number): number => Math.round(1000 * value) / 1000;

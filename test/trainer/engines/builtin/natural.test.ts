@@ -1,0 +1,181 @@
+// A voice that is made from the natural source, from its first training on: with a model of a few random numbers.
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
+import { hashFile } from '../../../../src/files.ts';
+import { frameLevels, speechFrames } from '../../../../src/dsp/frames.ts';
+import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
+import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
+import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
+import { engineConformance } from '../conformance.ts';
+import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
+import { writeSmallKokoro } from './small-kokoro.ts';
+
+const kokoroIn = (folder: string): { folder: string; partsDir: string } => ({
+  folder: path.join(folder, 'kokoro'),
+  partsDir: path.join(folder, 'parts'),
+});
+
+engineConformance(
+  'the built-in engine with a natural source',
+  async (folder) => {
+    await writeSmallKokoro(path.join(folder, 'kokoro'));
+    return createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 0, kokoro: kokoroIn(folder) });
+  },
+  { ...plan, epochs: 3 },
+);
+
+async function hashes(state: string): Promise<string[]> {
+  const names = (await readdir(state)).sort();
+  return Promise.all(names.map(async (name) => `${name} ${await hashFile(path.join(state, name))}`));
+}
+
+const voiceOf = async (state: string): Promise<Record<string, unknown>> =>
+  JSON.parse(await readFile(path.join(state, 'voice.json'), 'utf8')) as Record<string, unknown>;
+
+describe('a voice from the natural source', () => {
+  let folder: string;
+  let engine: VoiceEngine;
+  let plainEngine: VoiceEngine;
+  let trainClips: EngineClip[];
+  let heldOutClips: EngineClip[];
+  let trained: string;
+  let outcome: TrainOutcome;
+  const events: EngineEvent[] = [];
+  const text = 'The number is 42. Please hold the line!';
+  const context = (given = {}) => engineContext(path.join(folder, 'cache'), given);
+  const stateFolder = async (from?: string): Promise<string> => {
+    const state = await mkdtemp(path.join(folder, 'state-'));
+    if (from) await cp(from, state, { recursive: true });
+    return state;
+  };
+  const seconds = async (delivery: { speed?: number; semitones?: number }): Promise<number> =>
+    (await engine.synthesize(trained, text, context(), delivery)).samples.length / 24_000;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'timbre-natural-'));
+    await writeSmallKokoro(path.join(folder, 'kokoro'));
+    const ffmpeg = await locateFfmpeg();
+    engine = createBuiltinEngine({ ffmpeg, checkpointSeconds: 0, kokoro: kokoroIn(folder) });
+    plainEngine = createBuiltinEngine({ ffmpeg, checkpointSeconds: 0 });
+    const clips = await promptClips(folder, 6, 2, 3);
+    [heldOutClips, trainClips] = [clips.slice(0, 1), clips.slice(1)];
+    trained = await stateFolder();
+    outcome = await engine.train(
+      trainRequest({ stateDir: trained, trainClips, heldOutClips }),
+      context({ onEvent: async (event: EngineEvent) => void events.push(event) }),
+    );
+  });
+  after(async () => {
+    await engine.close();
+    await plainEngine.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('its state says which source it has, and holds neither frames of the speaker nor a voicing of its own', async () => {
+    const { sourceVoice } = (await voiceOf(trained)) as {
+      sourceVoice: { model: string; language: string; timbre: [string, number][]; raised: number; pace: number };
+    };
+    assert.equal(sourceVoice.model, await hashFile(path.join(folder, 'kokoro', 'kokoro-v1.0.int8.onnx')));
+    assert.equal(sourceVoice.language, 'en');
+    assert.ok(Math.abs(sourceVoice.timbre.reduce((sum, [, share]) => sum + share, 0) - 1) < 0.01);
+    assert.ok(sourceVoice.pace >= 0.7 && sourceVoice.pace <= 1.4);
+    await engine.verify(trained);
+    assert.ok(outcome.losses.at(-1)!.heldOut! < outcome.losses[0].heldOut!);
+  });
+
+  test('what the source says is said before training begins, with progress, and named after its clip', async () => {
+    const prepared = events.filter((event) => event.type === 'progress' && event.progress.phase === 'preparing');
+    assert.equal(prepared.length, trainClips.length + heldOutClips.length);
+    const keys = new Set([...trainClips, ...heldOutClips].flatMap((clip) => engine.cacheKeys(clip)));
+    const names = await readdir(path.join(folder, 'cache'));
+    assert.deepEqual(
+      names.filter((name) => !keys.has(name.slice(0, 64))),
+      [],
+    );
+  });
+
+  test('twice as many epochs are as many twice, bit for bit', async () => {
+    const [whole, halves] = [await stateFolder(trained), await stateFolder(trained)];
+    const request = { trainClips, heldOutClips, start: 'continue' as const, newClipIds: new Set<string>() };
+    await engine.train(trainRequest({ ...request, stateDir: whole, plan: { ...plan, epochs: 4 } }), context());
+    const half = trainRequest({ ...request, stateDir: halves, plan: { ...plan, epochs: 2 } });
+    await engine.train(half, context());
+    await engine.train(half, context());
+    assert.deepEqual(await hashes(halves), await hashes(whole));
+  });
+
+  test('speaks at 24 kHz at the common level, the same samples every time, and is measured', async () => {
+    const { samples, sampleRate } = await engine.synthesize(trained, text, context());
+    assert.equal(sampleRate, 24_000);
+    const levels = frameLevels(samples, sampleRate);
+    const speech = speechFrames(levels);
+    const powers = [...levels].filter((_, frame) => speech[frame] === 1).map((level) => 10 ** (level / 10));
+    const level = 10 * Math.log10(powers.reduce((sum, power) => sum + power, 0) / powers.length);
+    const peak = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    assert.ok(Math.abs(level + 20) < 0.5 || Math.abs(peak - 0.9) < 1e-3, `${level} dB, ${peak}`);
+    assert.deepEqual((await engine.synthesize(trained, text, context())).samples, samples);
+    const metrics = toMetrics(await engine.evaluate(trained, heldOutClips, context()));
+    assert.ok(metrics.mcdDb! < metrics.mcdSourceDb!, `${metrics.mcdDb} ${metrics.mcdSourceDb}`);
+  });
+
+  test('is said faster and higher, and only so far', async () => {
+    const usual = await seconds({});
+    const ratio = (await seconds({ speed: 1.5 })) / usual;
+    assert.ok(ratio > 0.55 && ratio < 0.85, `${ratio}`);
+    assert.equal(await seconds({ semitones: 4 }), usual);
+    await assert.rejects(seconds({ speed: 3 }), RangeError);
+    await assert.rejects(seconds({ semitones: 13 }), RangeError);
+  });
+
+  test('without its model it is told what is missing and the one command, and nothing changes', async () => {
+    const state = await stateFolder(trained);
+    const request = trainRequest({ stateDir: state, trainClips, start: 'continue', newClipIds: new Set() });
+    const [finding] = await plainEngine.preflight(request);
+    assert.equal(finding.code, 'models-missing');
+    assert.match(`${finding.message} ${finding.hint}`, /natural source voice.*npm run models/);
+    await assert.rejects(plainEngine.train(request, context()), { name: 'UserError', code: 'models-missing' });
+    await assert.rejects(plainEngine.synthesize(state, text, context()), { name: 'UserError', code: 'models-missing' });
+    assert.deepEqual(await hashes(state), await hashes(trained));
+  });
+
+  test('made with another model it is refused', async () => {
+    const other = path.join(folder, 'other');
+    await writeSmallKokoro(path.join(other, 'kokoro'), { notANumber: 'audioOf' });
+    const stranger = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), threads: 1, kokoro: kokoroIn(other) });
+    try {
+      await assert.rejects(stranger.synthesize(trained, text, context()), { name: 'UserError', code: 'model-foreign' });
+    } finally {
+      await stranger.close();
+    }
+  });
+
+  test('one from flite goes on with flite and is told of the other; a new one takes it', async () => {
+    const state = await stateFolder();
+    const short = { ...plan, epochs: 1 };
+    const first = await plainEngine.train(trainRequest({ stateDir: state, trainClips, plan: short }), context());
+    assert.deepEqual(first.remarks, []);
+    const request = trainRequest({
+      stateDir: state,
+      trainClips,
+      plan: short,
+      start: 'continue',
+      newClipIds: new Set(),
+    });
+    const { remarks } = await engine.train(request, context());
+    assert.ok(remarks.some((remark) => remark.includes('/train fresh')));
+    const { sourceVoice } = await voiceOf(state);
+    assert.equal(typeof sourceVoice, 'string');
+    assert.equal((await engine.synthesize(state, text, context())).sampleRate, 16_000);
+    const spanish = trainClips.map((clip) => ({ ...clip, language: 'xx' }));
+    await mkdir(path.join(folder, 'foreign'));
+    await engine.train(
+      trainRequest({ stateDir: path.join(folder, 'foreign'), trainClips: spanish, plan: short }),
+      context(),
+    );
+    assert.equal(typeof (await voiceOf(path.join(folder, 'foreign'))).sourceVoice, 'string');
+  });
+});
