@@ -172,8 +172,7 @@ export class Kokoro {
   async #open(part: Part): Promise<OpenedSession> {
     const bytes = await this.#parts(part);
     try {
-      // Lean: what a long sentence took is given back.
-      return await openSession(bytes, { ...this.#options, isLean: true });
+      return await openSession(bytes, this.#options);
     } catch (error) {
       throw new KokoroUnreadable(`the model’s ${part} can’t be run`, { cause: error });
     }
