@@ -32,9 +32,18 @@ const environment = z.object({
   REDIS_URL: optional(
     z
       .string()
-      .regex(/^(rediss?|unix):\/\//, 'must start with redis://, rediss:// or unix://')
-      .refine((url) => URL.canParse(url), { error: 'is no address, like redis://localhost:6379', abort: true }),
+      .regex(
+        /^(rediss?(\+sentinel)?|unix):\/\//,
+        'must start with redis://, rediss://, redis+sentinel://, rediss+sentinel:// or unix://',
+      )
+      .refine((url) => URL.canParse(url), { error: 'is no address, like redis://localhost:6379', abort: true })
+      .refine((url) => !/^\w+\+sentinel:/.test(url) || /^[^?]*:\/\/[^/]+\/[^/?]+/.test(url), {
+        error: 'must name the master behind the sentinel, like redis+sentinel://host:26379/mymaster',
+        abort: true,
+      }),
   ),
+  REDIS_PREFIX: optional(z.string().regex(/^[\w{}.-]{1,64}$/, 'must be up to 64 letters, digits, and any of {}_.-')),
+  REDIS_CA: optional(z.string()),
   DATA_DIR: optional(z.string()),
   DATABASE_URL: optional(
     z
@@ -94,7 +103,7 @@ export interface Config {
   readonly shards: { readonly ids: readonly number[]; readonly count: number } | undefined;
   /** `host` or `host:port` values that attachments may be downloaded from. */
   readonly attachmentHosts: readonly string[];
-  /** `redis://…`, `rediss://…` or `unix:///path/to.sock`; absent: `npm start` runs a private one. */
+  /** As queue/redis.ts takes it, with what REDIS_PREFIX and REDIS_CA say in it; absent: `npm start` runs a private one. */
   readonly redisUrl: string | undefined;
   /** A Postgres, `postgresql://…`; absent: an SQLite file in the data folder. */
   readonly databaseUrl: string | undefined;
@@ -160,7 +169,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       .split(',')
       .map((host) => host.trim())
       .filter((host) => host !== ''),
-    redisUrl: values.REDIS_URL,
+    redisUrl: redisUrlOf(values),
     databaseUrl: values.DATABASE_URL,
     dataDir: path.resolve(values.DATA_DIR ?? 'data'),
     ffmpegPath: values.FFMPEG_PATH,
@@ -183,6 +192,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsPort: values.METRICS_PORT,
     logLevel: values.LOG_LEVEL ?? 'info',
   };
+}
+
+/** One address says all of it: it is what is handed on. */
+function redisUrlOf({ REDIS_URL: given, REDIS_PREFIX: prefix, REDIS_CA: ca }: z.infer<typeof environment>) {
+  if (given === undefined) return undefined;
+  const url = new URL(given);
+  if (prefix !== undefined) url.searchParams.set('prefix', prefix);
+  if (ca === undefined) return url.search === '' ? given : url.href;
+  if (!url.protocol.startsWith('rediss')) throw new ConfigError('REDIS_CA: only a rediss:// address is checked by it');
+  const file = path.resolve(ca);
+  if (!existsSync(file)) throw new ConfigError(`REDIS_CA: there is no file ${file}`);
+  url.searchParams.set('ca', file);
+  return url.href;
 }
 
 /** Several bots must agree on the count, or servers would be heard twice, or by none. */

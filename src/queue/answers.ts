@@ -8,6 +8,7 @@ const timeoutMs = 3000;
 export function withoutPassword(url: string): string {
   const shown = new URL(url);
   shown.password = '';
+  shown.searchParams.delete('sentinelPassword');
   return shown.href;
 }
 

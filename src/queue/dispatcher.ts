@@ -9,7 +9,7 @@ import type { WaitingFile } from '../storage/intake-files.ts';
 import type { OutboxEntry } from '../storage/outbox.ts';
 import type { Storage } from '../storage/storage.ts';
 import { publishRunEvent } from './events.ts';
-import { type IntakeJob, type RunJob, fileJobId, intakeQueue, jobId, queueName } from './jobs.ts';
+import { type IntakeJob, type RunJob, defaultPrefix, fileJobId, intakeQueue, jobId, queueName } from './jobs.ts';
 import { connect } from './redis.ts';
 
 /** How often things are looked at, ms. */
@@ -62,7 +62,7 @@ export function startDispatcher(options: {
   const queueOf = (name: string): Queue<RunJob | IntakeJob> => {
     const known = queues.get(name);
     if (known !== undefined) return known;
-    const queue = new Queue<RunJob | IntakeJob>(name, { connection });
+    const queue = new Queue<RunJob | IntakeJob>(name, { connection, prefix: connection.prefix ?? defaultPrefix });
     // A queue repeats what its connection says, and the connection's failures show in the rounds.
     queue.on('error', () => {});
     queues.set(name, queue);

@@ -1,22 +1,21 @@
 // Events: wake-ups by Redis pub/sub. They carry no truth; whoever misses one reads the row a little later.
-import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { type IntakeEvent, type RunEvent, intakeEvent, runEvent } from './jobs.ts';
-import { connect } from './redis.ts';
+import { type Connection, connect } from './redis.ts';
 
-const channels = { runs: 'timbre:runs', intakes: 'timbre:intakes' };
+const channelOf = ({ prefix }: Connection, what: 'runs' | 'intakes'): string => `${prefix ?? 'timbre'}:${what}`;
 
 /**
  * Tell everybody that the row of a run changed.
  * @param connection of role `producer`: rejects at once while Redis is away
  */
-export async function publishRunEvent(connection: Redis, event: RunEvent): Promise<void> {
-  await connection.publish(channels.runs, JSON.stringify(event));
+export async function publishRunEvent(connection: Connection, event: RunEvent): Promise<void> {
+  await connection.publish(channelOf(connection, 'runs'), JSON.stringify(event));
 }
 
 /** The same of an upload. */
-export async function publishIntakeEvent(connection: Redis, event: IntakeEvent): Promise<void> {
-  await connection.publish(channels.intakes, JSON.stringify(event));
+export async function publishIntakeEvent(connection: Connection, event: IntakeEvent): Promise<void> {
+  await connection.publish(channelOf(connection, 'intakes'), JSON.stringify(event));
 }
 
 export interface Subscription {
@@ -27,15 +26,15 @@ export interface Subscription {
 
 /** Listen to run events on a connection of its own, also after Redis was away. What is no run event is ignored. */
 export const subscribeRunEvents = (url: string, callback: (event: RunEvent) => void): Subscription =>
-  subscribe(url, channels.runs, runEvent, callback);
+  subscribe(url, 'runs', runEvent, callback);
 
 /** The same of uploads. */
 export const subscribeIntakeEvents = (url: string, callback: (event: IntakeEvent) => void): Subscription =>
-  subscribe(url, channels.intakes, intakeEvent, callback);
+  subscribe(url, 'intakes', intakeEvent, callback);
 
 function subscribe<Event>(
   url: string,
-  channel: string,
+  what: 'runs' | 'intakes',
   shape: z.ZodType<Event>,
   callback: (event: Event) => void,
 ): Subscription {
@@ -45,7 +44,7 @@ function subscribe<Event>(
     if (event.success) callback(event.data);
   });
   // ioredis subscribes again by itself after every reconnection. The first time fails only when closed before.
-  const subscribed = connection.subscribe(channel).then(
+  const subscribed = connection.subscribe(channelOf(connection, what)).then(
     () => {},
     () => {},
   );

@@ -10,6 +10,9 @@ const queueKinds = { train: 'training', synthesis: 'synthesis' } as const;
  */
 export const queueName = (kind: keyof typeof queueKinds, engine: string): string => `${queueKinds[kind]}.${engine}`;
 
+/** What the keys of the queues begin with, unless several installations share a Redis. */
+export const defaultPrefix = 'bull';
+
 /** The BullMQ queue of files of uploads. */
 export const intakeQueue = 'intake';
 

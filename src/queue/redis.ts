@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { chmod, lstat, mkdir, realpath } from 'node:fs/promises';
 import { connect as connectSocket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -18,22 +19,46 @@ import { BoundedLog } from './bounded-log.ts';
  */
 export type ConnectionRole = 'producer' | 'worker' | 'subscriber';
 
+const hostOf = (hostname: string): string => hostname.replace(/^\[|\]$/g, '') || '127.0.0.1';
+
+/** A further sentinel, `host:port`. */
+function sentinelOf(text: string): { host: string; port: number } {
+  const { hostname, port } = new URL(`redis://${text}`);
+  return { host: hostOf(hostname), port: Number(port || sentinelPort) };
+}
+const sentinelPort = 26_379;
+
 /**
  * What ioredis needs to reach `url`.
- * @param url `redis://…`, `rediss://…` or `unix:///path/to.sock`
+ * @param url `redis://…`, `rediss://…` or `unix:///path/to.sock`; or `redis+sentinel://host:port/master/db?sentinel=host:port…`
+ *   (`rediss+sentinel`): whichever Redis those say is the master. `ca` in its query is a file with the certificate that the
+ *   server's is signed by, `sentinelPassword` the sentinels' own
  */
 export function connectionOptions(url: string, role: ConnectionRole): RedisOptions {
-  const { protocol, hostname, port, pathname, username, password } = new URL(url);
+  const { protocol, hostname, port, pathname, username, password, searchParams } = new URL(url);
+  const ca = searchParams.get('ca');
+  const secret = protocol.startsWith('rediss') ? (ca === null ? {} : { ca: readFileSync(ca) }) : null;
+  const [first = '', second = ''] = pathname.slice(1).split('/');
+  const sentinelPassword = searchParams.get('sentinelPassword');
   const place: RedisOptions =
     protocol === 'unix:'
       ? { path: decodeURIComponent(pathname) }
       : {
-          host: hostname.replace(/^\[|\]$/g, '') || '127.0.0.1',
-          port: port === '' ? 6379 : Number(port),
-          db: Number(pathname.slice(1) || 0),
+          ...(protocol.endsWith('+sentinel:')
+            ? {
+                sentinels: [
+                  { host: hostOf(hostname), port: Number(port || sentinelPort) },
+                  ...searchParams.getAll('sentinel').map(sentinelOf),
+                ],
+                name: decodeURIComponent(first),
+                db: Number(second || 0),
+                ...(sentinelPassword === null ? {} : { sentinelPassword }),
+                ...(secret === null ? {} : { enableTLSForSentinelMode: true, sentinelTLS: secret }),
+              }
+            : { host: hostOf(hostname), port: port === '' ? 6379 : Number(port), db: Number(first || 0) }),
           ...(username === '' ? {} : { username: decodeURIComponent(username) }),
           ...(password === '' ? {} : { password: decodeURIComponent(password) }),
-          ...(protocol === 'rediss:' ? { tls: {} } : {}),
+          ...(secret === null ? {} : { tls: secret }),
         };
   return {
     ...place,
@@ -49,9 +74,13 @@ export function connectionOptions(url: string, role: ConnectionRole): RedisOptio
  * ioredis forgets the next attempt when it is told to disconnect between two, but never says `end`, and BullMQ waits for
  * that. This one makes the attempt, and ends with it.
  */
-class EndingRedis extends Redis {
-  constructor(options: RedisOptions) {
+export class Connection extends Redis {
+  /** What the names of everything begin with; null: what they begin with by themselves. */
+  readonly prefix: string | null;
+
+  constructor(options: RedisOptions, prefix: string | null) {
     super({ ...options, replyMapping: 'legacy' });
+    this.prefix = prefix;
   }
 
   override disconnect(reconnect = false): void {
@@ -61,13 +90,13 @@ class EndingRedis extends Redis {
   }
 
   override duplicate(override?: Partial<RedisOptions>): Redis {
-    return new EndingRedis({ ...this.options, ...override });
+    return new Connection({ ...this.options, ...override }, this.prefix);
   }
 }
 
 /** A connection to `url` that is made again whenever it breaks, until `disconnect()`. */
-export function connect(url: string, role: ConnectionRole): Redis {
-  const connection = new EndingRedis(connectionOptions(url, role));
+export function connect(url: string, role: ConnectionRole): Connection {
+  const connection = new Connection(connectionOptions(url, role), new URL(url).searchParams.get('prefix'));
   // A broken connection shows in the commands that fail or wait; without a listener ioredis prints every attempt.
   connection.on('error', () => {});
   return connection;

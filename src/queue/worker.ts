@@ -2,7 +2,7 @@
 // the handler claims its row in SQL, and returns at once when somebody else has it.
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Log } from '../log.ts';
-import { type IntakeJob, type RunJob, jobSubject } from './jobs.ts';
+import { type IntakeJob, type RunJob, defaultPrefix, jobSubject } from './jobs.ts';
 import { connect } from './redis.ts';
 
 /** How long a worker may be silent before BullMQ gives its job to another one, and how often it looks for such jobs. */
@@ -55,6 +55,7 @@ export function startWorker(options: {
   const connection = connect(options.redisUrl, 'worker');
   const worker = new Worker<RunJob | IntakeJob, void>(queue, processor, {
     connection,
+    prefix: connection.prefix ?? defaultPrefix,
     concurrency: options.concurrency,
     lockDuration: lockMs,
     stalledInterval: stalledCheckMs,

@@ -1,7 +1,7 @@
 // What every run of this process works with, and the few steps that both kinds of run share.
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Redis } from 'ioredis';
+import type { Connection } from '../queue/redis.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import { encodeVoiceMessage } from '../audio/voice-message.ts';
 import type { Log } from '../log.ts';
@@ -18,7 +18,7 @@ export interface TrainerServices {
   readonly ffmpeg: Ffmpeg;
   /** What tells voices apart; null: nothing does. */
   readonly speakers: Speakers | null;
-  readonly events: Redis;
+  readonly events: Connection;
   readonly log: Log;
   /** Local folders: `work` for what a run holds while it runs, `cache` for what can be made again. */
   readonly workDir: string;
