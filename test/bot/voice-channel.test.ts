@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { matchTranscripts, parseTranscripts } from '../../src/audio/transcripts.ts';
 import { sentencesIn } from '../../src/scripts-to-read/reading-list.ts';
 import { recordedPrompts } from '../support/speech.ts';
 import { encodeOpus, packetsOf } from '../discord/voice/opus.ts';
@@ -162,6 +163,24 @@ describe('/record', () => {
     discord.voice.join(ann, closed);
     assert.match(await refusal(), /“Connect” is missing.*Edit Channel/s);
     assert.deepEqual(discord.rest.refused, []);
+  });
+});
+
+describe('/script', () => {
+  it('gives sentences that the voice lacks, with the list to send along', async () => {
+    const { ann } = lab;
+    const message = await ann.slash(lab.channel, 'script', { count: 5 }).answer();
+    const [list] = message.files;
+    assert.ok(message.ephemeral && list?.name === 'transcripts.txt');
+    const names = Array.from({ length: 5 }, (_, n) => [`${n + 1}.wav`]);
+    const words = matchTranscripts(parseTranscripts(list.data), names);
+    const all = sentencesIn('en') ?? [];
+    assert.ok(words.every((sentence) => sentence !== null && all.includes(sentence)));
+    for (const sentence of words) assert.ok(message.content.includes(sentence ?? '?'));
+    const [voice] = await lab.storage.voices.list(ann.id);
+    for (const { transcript } of voice ? await lab.storage.samples.list(voice.id) : []) {
+      assert.ok(!words.includes(transcript));
+    }
   });
 });
 

@@ -1,10 +1,13 @@
-// The bot is killed while an upload is taken in or a training shown, the intake worker in the middle of a file: the next ones
-// go on, and everything is told once.
+// The bot is killed while an upload is taken in, a training shown or a voice recorded, the intake worker in the middle of a file:
+// the next ones go on, and everything is told once.
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Discord, startDiscord } from '../discord/standin.ts';
 import type { Person } from '../discord/person.ts';
-import type { Guild } from '../discord/world.ts';
+import { encodeOpus } from '../discord/voice/opus.ts';
+import type { Guild, Message } from '../discord/world.ts';
 import { atEnd } from '../support/at-end.ts';
 import { answersUpload, fileOptions, patience, recordingsOf, shortPrompts } from '../support/conversation.ts';
 import { registerCommands, startTimbre, temporaryDataDir, type Timbre } from '../support/timbre.ts';
@@ -15,6 +18,7 @@ test('kill -9 of the bot', async (t) => {
   const parts = await start(t);
   await t.test('during a training', () => duringTraining(parts));
   await t.test('and of the intake worker, during a download', () => duringDownload(parts));
+  await t.test('during a recording by voice', (t) => duringRecording(t, parts));
   await stopCleanly(parts);
 });
 
@@ -68,6 +72,68 @@ async function duringTraining({ timbre, ada, guild }: Parts): Promise<void> {
   );
   assert.equal(run.progressMessageId, progress.id);
 }
+
+/** Six sentences over a bad line, with somebody else who talks all the while; then the voice speaks where they are. */
+async function duringRecording(t: TestContext, { discord, timbre, ada, guild }: Parts): Promise<void> {
+  const { voice } = discord;
+  const channel = guild.channel('recordings');
+  const lounge = guild.voiceChannel('lounge');
+  const bob = discord.person('Bob');
+  const [mine, others] = await Promise.all(
+    shortPrompts(2, 2).map((prompt) => encodeOpus('-f', 'g722', '-i', prompt.path)),
+  );
+  const seat = voice.join(ada, lounge);
+  seat.impair({ seed: 9, loss: 0.05, reordered: 0.02, jitterMs: 3 });
+  const talked = new AbortController();
+  const talking = voice.join(bob, lounge).speak(Array.from({ length: 200 }, () => others).flat(), 15, talked.signal);
+  const begin = async (): Promise<Message> => {
+    const panel = await ada.slash(channel, 'record').answer((message) => sentenceOf(message) !== null, patience);
+    await voice.ready(lounge);
+    return panel;
+  };
+  const read = async (panel: Message, count: number): Promise<void> => {
+    for (let n = 0; n < count; n++) {
+      const shown = sentenceOf(panel);
+      await seat.speak(mine, 1);
+      await panel.until((message) => sentenceOf(message) !== null && sentenceOf(message) !== shown, patience);
+    }
+  };
+
+  const interrupted = await begin();
+  await read(interrupted, 3);
+  process.kill(timbre.pid('bot'), 'SIGKILL');
+  const told = await interrupted.until(({ content }) => content.includes('goes on from there'), patience);
+  assert.match(told.text, /recordings?\b/);
+  const panel = await begin();
+  await read(panel, 3);
+  ada.click(panel, 'Stop');
+  await panel.until(({ text }) => text.includes('recordings'), patience);
+
+  const takes = [interrupted, panel].flatMap(({ embeds }) => embeds[0]?.description?.split('\n') ?? []);
+  assert.equal(takes.length, 6, takes.join('\n'));
+
+  const asked = performance.now();
+  await ada.slash(channel, 'say', { text: 'Good morning to you all.' }).answer(undefined, patience);
+  await discord.world.waitFor('a word', () => seat.heard.length || undefined, patience);
+  t.diagnostic(`first sound ${Math.round(performance.now() - asked)} ms after /say`);
+  ada.slash(channel, 'leave');
+  await discord.world.waitFor('the bot to leave', () => voice.botIn(guild) === null || undefined, patience);
+  talked.abort();
+  await talking;
+
+  const files = await readdir(timbre.dataDir, { recursive: true, withFileTypes: true });
+  const kept = Buffer.concat([
+    ...(await Promise.all(files.filter((f) => f.isFile()).map((f) => readFile(path.join(f.parentPath, f.name))))),
+    Buffer.from(JSON.stringify(timbre.lines)),
+  ]);
+  assert.ok(kept.includes(ada.id), 'what is kept can be found');
+  assert.equal(kept.includes(bob.id), false);
+  for (const packet of others.filter(({ length }) => length > 40)) {
+    assert.equal(kept.includes(packet.subarray(2, 34)), false);
+  }
+}
+
+const sentenceOf = ({ content }: Pick<Message, 'content'>): string | null => /^# (.+)$/m.exec(content)?.[1] ?? null;
 
 interface Parts {
   readonly discord: Discord;
