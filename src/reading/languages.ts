@@ -1,7 +1,19 @@
 // In which language words are written, as far as their script and their most common small words tell.
 
+/** What GPT-SoVITS can be taught, BCP 47. */
+const ofGptSovits = ['en', 'zh', 'yue', 'ja', 'ko'];
+/** What the built-in engine can be taught with a natural source voice and eSpeak NG. */
+export const ofSourceVoices = ['en', 'es', 'fr', 'it', 'pt', 'hi'];
+
 /** Those that some engine can be taught, BCP 47. */
-export const taughtLanguages = ['en', 'zh', 'yue', 'ja', 'ko'] as const;
+export const taughtLanguages: readonly string[] = [...new Set([...ofSourceVoices, ...ofGptSovits])];
+
+/**
+ * What an engine can be taught here, BCP 47.
+ * @param hasSource whether the natural source voice and eSpeak NG are there
+ */
+export const languagesOfEngine = (engine: string, hasSource: boolean): readonly string[] =>
+  engine !== 'builtin' ? ofGptSovits : hasSource ? ofSourceVoices : ['en'];
 
 /** Small words that are common in one language and rare or unknown in the others, in lower case. */
 const smallWords: Readonly<Record<string, string>> = {

@@ -70,11 +70,15 @@ export function unreadScripts(text: string): string[] {
 export const listed = (names: readonly string[]): string =>
   new Intl.ListFormat('en', { type: 'conjunction', style: 'long' }).format(names).replace(/, and /, ' and ');
 
-/** Who speaks: the built-in engine reads English; others read more scripts. */
+/** Who reads a text: the built-in engine puts English into words by itself; other engines, and other languages, read every script. */
 export type Reader = 'english' | 'every script';
 
-/** @param engine its name, as versions carry it and the settings choose it */
-export const readerOf = (engine: string): Reader => (engine === 'builtin' ? 'english' : 'every script');
+/**
+ * @param engine its name, as versions carry it and the settings choose it
+ * @param language of the voice, BCP 47
+ */
+export const readerOf = (engine: string, language: string): Reader =>
+  engine === 'builtin' && /^en\b/i.test(language) ? 'english' : 'every script';
 
 const withLetters = (text: string): string[] => (/[\p{L}\p{N}]/u.test(text) ? [text] : []);
 

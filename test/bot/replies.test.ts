@@ -265,6 +265,7 @@ describe('long lists', () => {
       learnt: null,
       misplaced: [],
       reader: 'english',
+      spoken: ['en'],
       picture: 'none',
     });
     const [embed] = reply.embeds ?? [];
@@ -310,6 +311,7 @@ const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null, told: 
     learnt: learnt === null ? null : () => learnt,
     misplaced: [],
     reader: 'english',
+    spoken: ['en'],
     picture: 'none',
     ...told,
   });
@@ -334,7 +336,7 @@ describe('an upload', () => {
       /look like Spanish.*speaks English.*recordings in English/,
     );
     assert.equal(replyTo({}, null, sentWith(english)).other, undefined);
-    const voice: Partial<IntakeSummary> = { language: 'ko', reader: 'every script' };
+    const voice: Partial<IntakeSummary> = { language: 'ko', reader: 'every script', spoken: ['en', 'ko'] };
     assert.match(
       replyTo({}, null, { ...sentWith(english), ...voice }).other ?? '',
       /If you speak English.*\/voices language/,

@@ -49,6 +49,7 @@ describe('/voices', () => {
     await lab.stopBot();
     Object.assign(lab.config.engine, { name: 'gpt-sovits' });
     await lab.startBot();
+    assert.match((await set('es')).content, /voices speak English, .*Japanese.*, not Spanish/);
     assert.match((await set('ja')).content, /“whisper” speaks Japanese/);
     assert.equal((await storage.voices.get(second.id))?.language, 'ja');
     assert.match((await ann.slash(channel, 'voices list').answer()).text, /\*\*whisper\*\* · .* · Japanese/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { otherLanguage } from '../../src/reading/languages.ts';
+import { languagesOfEngine, otherLanguage, taughtLanguages } from '../../src/reading/languages.ts';
 
 test('words of another language than the voice’s are told, where it is clear', () => {
   const told: readonly (readonly [text: string, expected: string, other: string | null])[] = [
@@ -25,4 +25,12 @@ test('words of another language than the voice’s are told, where it is clear',
     ['12 345', 'en', null],
   ];
   for (const [text, expected, other] of told) assert.equal(otherLanguage(text, expected), other, text);
+});
+
+test('what an engine speaks', () => {
+  assert.deepEqual(languagesOfEngine('builtin', false), ['en']);
+  assert.ok(languagesOfEngine('builtin', true).includes('es'));
+  assert.ok(languagesOfEngine('gpt-sovits', false).includes('ja'));
+  for (const engine of ['builtin', 'gpt-sovits'])
+    for (const language of languagesOfEngine(engine, true)) assert.ok(taughtLanguages.includes(language));
 });

@@ -57,7 +57,7 @@ export const preview: Command = {
     const text = plain(typed);
     const voice = await ownVoice(services.storage, reply.answerTo.userId, options.getString('voice'));
     const version = await versionOf(services.storage, voice, options.getInteger('version'));
-    const reader = readerOf(version.engine);
+    const reader = readerOf(version.engine, voice.language);
     speakableSentences(await readAs(services.storage, reply.answerTo, typed), reader);
     const caption = previewCaption(version.number, text);
     const leftOut = reader === 'english' ? unreadScripts(typed) : [];

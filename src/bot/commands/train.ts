@@ -94,7 +94,7 @@ async function requestTraining(
   }
   const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
   const engine = await engineFor(services, wanted.engine, request.mode, active);
-  const reader = readerOf(engine);
+  const reader = readerOf(engine, voice.language);
   if (!trainable.some(({ transcript }) => transcript !== null && hasSpeech(transcript, reader))) {
     throw new UserError(
       'unspeakable-transcripts',

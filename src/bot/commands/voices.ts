@@ -3,7 +3,7 @@ import type { SlashCommandStringOption } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { keptVoiceName, maxVoiceName } from '../../storage/voices.ts';
 import type { Command } from '../interactions/command.ts';
-import { enginesOf } from '../interactions/engines.ts';
+import { languagesSpoken } from '../interactions/engines.ts';
 import { ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
 import {
   confirmVoiceRemoval,
@@ -15,7 +15,7 @@ import {
   voiceSpeaks,
 } from '../replies/voices.ts';
 import { taughtLanguages } from '../../reading/languages.ts';
-import { readerOf } from '../../reading/speakable.ts';
+import { listed } from '../../reading/speakable.ts';
 import { languageName } from '../../words.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
@@ -77,12 +77,12 @@ export const voices: Command = {
     }
     if (options.getSubcommand() === 'language') {
       const language = options.getString('language', true);
-      const readers = (await enginesOf({ config, storage })).map(readerOf);
-      if (language !== 'en' && readers.every((reader) => reader === 'english')) {
+      const spoken = await languagesSpoken({ config, storage });
+      if (!spoken.includes(language)) {
         throw new UserError(
           'language-not-spoken',
-          `This bot’s voices speak English, not ${languageName(language)}.`,
-          'Record English for this voice.',
+          `This bot’s voices speak ${listed(spoken.map(languageName))}, not ${languageName(language)}.`,
+          spoken.length === 1 ? 'Record English for this voice.' : 'Record one of these for this voice.',
         );
       }
       await storage.voices.setLanguage(voice.id, language);

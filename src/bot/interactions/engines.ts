@@ -1,6 +1,10 @@
 // Which engine a training is done with, and who reads the words of a voice.
 import { engineName } from '../../engines.ts';
 import { UserError } from '../../errors.ts';
+import { catalog } from '../../models/catalog.ts';
+import { modelPresence } from '../../models/folder.ts';
+import { espeakVersion } from '../../phones/espeak.ts';
+import { languagesOfEngine } from '../../reading/languages.ts';
 import { type Reader, readerOf } from '../../reading/speakable.ts';
 import type { Version, Voice } from '../../storage/storage.ts';
 import { plain } from '../replies/text.ts';
@@ -13,6 +17,18 @@ export const maxEngineName = 32;
 export async function enginesOf({ config, storage }: Pick<Means, 'config' | 'storage'>): Promise<string[]> {
   const alive = await storage.trainers.alive();
   return [...new Set([config.engine.name, ...alive.map(({ engine }) => engine)])];
+}
+
+/** The languages (BCP 47) that voices can be taught here. */
+export async function languagesSpoken(means: Pick<Means, 'config' | 'storage'>): Promise<string[]> {
+  const engines = await enginesOf(means);
+  const source = engines.includes('builtin') && (await hasSource(means.config.modelsDir));
+  return [...new Set(engines.flatMap((engine) => languagesOfEngine(engine, source)))];
+}
+
+async function hasSource(modelsDir: string): Promise<boolean> {
+  const model = catalog.find(({ name, isUsed }) => name === 'kokoro' && isUsed);
+  return model !== undefined && (await modelPresence(modelsDir, model)) === 'there' && (await espeakVersion()) !== null;
 }
 
 /**
@@ -44,8 +60,8 @@ export async function engineFor(
 /** Who reads the words of a voice: the engine of its active version, else the operator's. */
 export async function readerOfVoice(
   { config, storage }: Pick<Means, 'config' | 'storage'>,
-  voice: Pick<Voice, 'activeVersionId'> | null,
+  voice: Pick<Voice, 'activeVersionId' | 'language'> | null,
 ): Promise<Reader> {
   const active = voice?.activeVersionId == null ? null : await storage.versions.get(voice.activeVersionId);
-  return readerOf(active?.engine ?? config.engine.name);
+  return readerOf(active?.engine ?? config.engine.name, voice?.language ?? 'en');
 }

@@ -9,7 +9,7 @@ import { type PitchRange, pitchRange } from '../../audio/clip.ts';
 import { isDoubted } from '../../ears/comparison.ts';
 import type { MisplacedWords } from '../uploads/misplaced.ts';
 import { checkWords, isHeard, isWaiting, openClips } from './words.ts';
-import { otherLanguage, taughtLanguages } from '../../reading/languages.ts';
+import { otherLanguage } from '../../reading/languages.ts';
 import { type Reader, hasSpeech, listed, unreadScripts } from '../../reading/speakable.ts';
 import { languageName } from '../../words.ts';
 import { count, duration, limits, listWithin, plain, shorten, untrusted } from './text.ts';
@@ -207,6 +207,8 @@ export interface IntakeSummary {
   readonly misplaced: readonly MisplacedWords[];
   /** Who will read the transcripts. */
   readonly reader: Reader;
+  /** The languages (BCP 47) that voices can be taught here. */
+  readonly spoken: readonly string[];
   /** `coming`: it is being drawn; `none`: it can be asked for. */
   readonly picture: OutgoingFile | 'coming' | 'none';
 }
@@ -221,6 +223,7 @@ export function intakeReply({
   learnt,
   misplaced,
   reader,
+  spoken,
   picture,
 }: IntakeSummary): OutgoingMessage {
   const byId = new Map(samples.map((sample) => [sample.id, sample]));
@@ -264,7 +267,7 @@ export function intakeReply({
           ...(samples.length === 0 ? [] : [{ name: `Voice “${untrusted(voiceName)}”`, value: voiceTotals(samples) }]),
           ...(anyHeldBack ? [{ name: 'On hold', value: heldBackHelp }] : []),
           ...(misplaced.length === 0 ? [] : [{ name: 'Mixed up', value: misplacedHelp(items, misplaced) }]),
-          ...(other === null ? [] : [{ name: 'Another language?', value: otherLanguageHelp(language, other, reader) }]),
+          ...(other === null ? [] : [{ name: 'Another language?', value: otherLanguageHelp(language, other, spoken) }]),
           ...(anyReworded ? [{ name: 'New words', value: rewordedHelp }] : []),
           ...(kept.some((sample) => isHeard(sample) || isWaiting(sample)) ? [{ name: 'Heard', value: heardHelp }] : []),
           { name: 'Next', value: nextStep(kept, samples, learnt, reader) },
@@ -300,12 +303,12 @@ function misplacedHelp(items: readonly IntakeItem[], misplaced: readonly Misplac
 const typedWords = (items: readonly IntakeItem[]): string =>
   items.flatMap(({ outcome, transcript }) => (outcome?.kind === 'added' ? (transcript ?? []) : [])).join('\n');
 
-function otherLanguageHelp(language: string, other: string, reader: Reader): string {
+function otherLanguageHelp(language: string, other: string, spoken: readonly string[]): string {
   const [own, theirs] = [languageName(language), languageName(other)];
   const looks = `These words look like ${theirs}, but this voice speaks ${own}: read as ${own}, they teach it wrong sounds.`;
-  return other === 'en' || (reader !== 'english' && taughtLanguages.some((language) => language === other))
+  return spoken.includes(other)
     ? `${looks} If you speak ${theirs} in this voice’s recordings, tell me with \`/voices language\`.`
-    : `${looks} I can’t speak ${theirs} yet, so please use recordings in ${reader === 'english' ? 'English' : own}.`;
+    : `${looks} I can’t speak ${theirs} yet, so please use recordings in ${own}.`;
 }
 
 const rewordedHelp =

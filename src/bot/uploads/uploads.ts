@@ -3,7 +3,7 @@
 // died has begun, another one goes on with.
 import { type Outage, outage, outageOf } from '../../outage.ts';
 import type { IntakeEvent } from '../../queue/jobs.ts';
-import { readerOfVoice } from '../interactions/engines.ts';
+import { languagesSpoken, readerOfVoice } from '../interactions/engines.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Intake, Voice } from '../../storage/storage.ts';
 import { plain } from '../../words.ts';
@@ -113,6 +113,7 @@ export function createUploads(
       learnt: voice?.activeVersionId == null ? null : await storage.versions.learnt(voice.activeVersionId),
       misplaced: misplacedWords(intake.items, samples, languageOf(voice)),
       reader: await readerOfVoice({ config, storage }, voice),
+      spoken: await languagesSpoken({ config, storage }),
       picture,
     });
     return interrupted === null ? reply : { ...reply, content: interrupted };

@@ -178,7 +178,8 @@ export function createSpeaker(
     async say(guildId, version, text, answerTo) {
       const { userId } = answerTo;
       const read = pronounced(text, await storage.pronunciations.for(userId, guildId));
-      const sentences = speakableSentences(read, readerOf(version.engine));
+      const language = (await storage.voices.get(version.voiceId))?.language ?? 'en';
+      const sentences = speakableSentences(read, readerOf(version.engine, language));
       const place = await join(guildId, userId);
       const mine = place.queue.filter((one) => one.answerTo.userId === userId).length;
       if (mine >= mostTexts) {

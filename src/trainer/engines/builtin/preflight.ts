@@ -11,7 +11,8 @@ import { fittingBatch, memoryNeeded, poolSeconds } from './network/memory.ts';
 import { readState } from './speaker/state.ts';
 import type { KokoroFiles } from './source/kokoro-mouth.ts';
 import { lackingSource } from './source/source-choice.ts';
-import { hasSpeech } from '../../../reading/speakable.ts';
+import { hasSpeech, readerOf } from '../../../reading/speakable.ts';
+import { languageName } from '../../../words.ts';
 
 /** A state with its copy while it is written, and features of a second of audio in the cache. */
 const stateBytes = 20e6;
@@ -30,9 +31,11 @@ export async function preflight(
 ): Promise<Finding[]> {
   const { trainClips, heldOutClips, newClipIds, plan, start, stateDir } = request;
   const findings: Finding[] = [];
-  const spoken = trainClips.filter(({ transcript }) => transcript !== null && hasSpeech(transcript, 'english'));
+  const spoken = trainClips.filter(
+    (clip) => clip.transcript !== null && hasSpeech(clip.transcript, readerOf('builtin', clip.language)),
+  );
 
-  findings.push(...lackingClips(trainClips, spoken, 'English'));
+  findings.push(...lackingClips(trainClips, spoken, languageName(languageOf(trainClips) ?? 'en')));
   const foreign = [...new Set(spoken.map(({ language }) => language))].filter((tag) => !/^en\b/i.test(tag));
   const language = languageOf(spoken);
   if (foreign.length > 0 && !(language !== null && kokoro?.languages.includes(language))) {
