@@ -1,14 +1,16 @@
 #!/bin/sh
 # Sets up what a command needs, says what it does, and is quick when nothing is missing.
-# Usage: sh scripts/setup.sh packages|start|test|demo
+# Usage: sh scripts/setup.sh packages|start|test|demo|languages
 #   packages  npm packages and Node 24 (the `node` package, so that an older Node can begin)
 #   start     packages + ffmpeg + redis-server (or valkey-server; skipped where REDIS_URL is set)
 #   test|demo start + recorded speech of one person: Debian's asterisk-core-sounds-en-g722 (CC BY-SA 3.0);
-#             test also python3, which runs a double of GPT-SoVITS, and postgresql where it can be had
+#             test also python3, which runs a double of GPT-SoVITS, and postgresql and espeak-ng where they can be had
+#   languages test + recorded speech in Spanish, French, Italian and Russian: asterisk-core-sounds-{es,fr,it,ru}-g722
 set -eu
 cd "$(dirname "$0")/.."
-want="${1:-start}"
-speech_dir=.toolchain/speech
+asked="${1:-start}"
+want="$asked"
+[ "$asked" != languages ] || want=test
 
 say() { printf '\033[2m[setup]\033[0m %s\n' "$*"; }
 fail() {
@@ -76,30 +78,40 @@ if [ -n "$missing" ]; then
   rm -f .setup.log
 fi
 
-# --- Postgres, for the tests on it: they are skipped without it -----------------------------------------------------------
-has_postgres() { has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
-if [ "$want" = test ] && ! has_postgres; then
-  by_hand='sudo apt-get update && sudo apt-get install -y --no-install-recommends postgresql'
+# --- what some tests use, and are skipped without -------------------------------------------------------------------------
+optional=''
+has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || optional="$optional postgresql"
+has espeak-ng || optional="$optional espeak-ng"
+optional="${optional# }"
+if [ "$want" = test ] && [ -n "$optional" ]; then
+  by_hand="sudo apt-get update && sudo apt-get install -y --no-install-recommends $optional"
   if [ "$(id -u)" = 0 ]; then root=''; else root='sudo -n'; fi
-  say 'installing postgresql with apt-get …'
-  { $root apt-get update -qq && $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } \
-    >/dev/null 2>&1 || say "Postgres is missing, and its tests are skipped. To run them: $by_hand"
+  say "installing $optional with apt-get …"
+  { $root apt-get update -qq && $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $optional; } \
+    >/dev/null 2>&1 || say "Not there, and their tests are skipped: $optional. To run them: $by_hand"
 fi
 
 # --- recorded speech ----------------------------------------------------------------------------------------------------
 # Unpacked into a folder of the checkout: needs no root, and slim images leave out /usr/share/doc, where the transcripts are.
-if [ "$want" = test ] || [ "$want" = demo ]; then
-  if [ ! -f "$speech_dir/ready" ]; then
-    packages='asterisk-core-sounds-en asterisk-core-sounds-en-g722'
-    by_hand='sudo apt-get update && npm run '"$want"
-    has apt-get || fail "The recorded speech comes in Debian packages ($packages) and this is not a Debian system."
-    say "fetching recorded speech with transcripts ($packages) …"
-    rm -rf "$speech_dir" && mkdir -p "$speech_dir/deb"
-    fetch() { (cd "$speech_dir/deb" && apt-get download -qq -o APT::Sandbox::User=root $packages) >/dev/null 2>&1; }
-    fetch || { [ "$(id -u)" = 0 ] && apt-get update -qq >/dev/null 2>&1 && fetch; } ||
-      fail 'The speech packages could not be fetched. Run:' "$by_hand"
-    for deb in "$speech_dir"/deb/*.deb; do dpkg-deb -x "$deb" "$speech_dir"; done
-    rm -rf "$speech_dir/deb"
-    touch "$speech_dir/ready"
-  fi
+# $1 folder, $2… packages
+recordings() {
+  folder="$1"
+  shift
+  [ -f "$folder/ready" ] && return
+  by_hand='sudo apt-get update && npm run '"$want"
+  has apt-get || fail "The recorded speech comes in Debian packages ($*) and this is not a Debian system."
+  say "fetching recorded speech with transcripts ($*) …"
+  rm -rf "$folder" && mkdir -p "$folder/deb"
+  fetch() { (cd "$folder/deb" && apt-get download -qq -o APT::Sandbox::User=root "$@") >/dev/null 2>&1; }
+  fetch "$@" || { [ "$(id -u)" = 0 ] && apt-get update -qq >/dev/null 2>&1 && fetch "$@"; } ||
+    fail 'The speech packages could not be fetched. Run:' "$by_hand"
+  for deb in "$folder"/deb/*.deb; do dpkg-deb -x "$deb" "$folder"; done
+  rm -rf "$folder/deb"
+  touch "$folder/ready"
+}
+if [ "$asked" != packages ] && [ "$asked" != start ]; then
+  recordings .toolchain/speech asterisk-core-sounds-en asterisk-core-sounds-en-g722
+fi
+if [ "$asked" = languages ]; then
+  recordings .toolchain/speech-languages $(for tongue in es fr it ru; do echo asterisk-core-sounds-$tongue asterisk-core-sounds-$tongue-g722; done)
 fi
