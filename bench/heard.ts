@@ -15,6 +15,7 @@ import { whisperSampleRate } from '../src/dsp/log-mel.ts';
 import { modelName } from '../src/ears/listening-models.ts';
 import { type Hearing, isSure } from '../src/ears/hearing.ts';
 import { openWhisper } from '../src/ears/whisper.ts';
+import { encoderName } from '../src/speakers/speakers.ts';
 import type { EngineClip } from '../src/trainer/engines/engine.ts';
 import { wordErrors } from '../test/support/word-errors.ts';
 import { type HeardClip, doubts } from './heard/transcripts.ts';
@@ -104,6 +105,7 @@ export async function run(args: string[]): Promise<void> {
     const amounts = {
       minutes: z.coerce.number().positive().parse(values.minutes),
       seeds: z.coerce.number().int().positive().parse(values.seeds),
+      encoderFolder: path.join(modelsDir, encoderName),
     };
     for (const speaker of speakers) await compareVoices(ffmpeg, folder, speaker, hear, amounts);
   } finally {

@@ -29,8 +29,8 @@ function firstSeconds(clips: readonly EngineClip[], seconds: number): EngineClip
 
 const splits = (speaker: Speaker, seconds: number): Split[] =>
   hasFewClips(speaker)
-    ? splitsOf(speaker, 1, 1).slice(0, repeats)
-    : Array.from({ length: repeats }, (_, seed) => splitsOf(speaker, seconds / 60, seed)).flat();
+    ? splitsOf(speaker, { minutes: Infinity, seed: 1 }).slice(0, repeats)
+    : Array.from({ length: repeats }, (_, seed) => splitsOf(speaker, { minutes: seconds / 60, seed })).flat();
 
 interface Bench {
   readonly engine: VoiceEngine;
@@ -98,7 +98,7 @@ export async function run(args: string[]): Promise<void> {
   try {
     const donors: { name: string; stateDir: string }[] = [];
     for (const speaker of speakers) {
-      const all = hasFewClips(speaker) ? speaker.clips : splitsOf(speaker, donorMinutes, 0)[0].train;
+      const all = hasFewClips(speaker) ? speaker.clips : splitsOf(speaker, { minutes: donorMinutes, seed: 0 })[0].train;
       console.log(`${speaker.name}: a voice of ${secondsOf(all).toFixed(0)} s to begin from`);
       donors.push({ name: speaker.name, stateDir: await begin(bench, all, null, 20) });
     }

@@ -1,41 +1,43 @@
-// `npm run bench -- voice [FOLDER]`: how close trained voices come to the person on sentences that training never saw, by
-// minutes of speech, speaker and seed. Allison's prompts, and the speakers of FOLDER (or SPEECH_DIR): SPEAKER/NAME_NUMBER.wav
-// and prompts.tsv. Speakers of few recordings are cross-validated. Training is that of 20 epochs from the base.
-//   --minutes 1,3,8,16  --seeds 3  --epochs 20  --speakers Allison,p225  --no-words (no word error rate)
-//   --listen FOLDER     also writes what is spoken there, as WAV
-import { createHash } from 'node:crypto';
+// `npm run bench -- voice [FOLDER]`: how close trained voices come to the person, and how natural they sound, on sentences
+// that training never saw, by minutes of speech, speaker and seed. Allison's prompts, and the speakers of FOLDER (or
+// SPEECH_DIR): SPEAKER/NAME_NUMBER.wav and prompts.tsv. Speakers of few recordings are cross-validated. Training is that of 20
+// epochs from the base. Two tables: what the engine holds of an utterance against what it holds of the recording, and what
+// is heard of the samples: by the fetched models (MODELS_DIR), and by judges in a Python environment that is made here.
+//   --minutes 0.33,1,3,8  --seeds 3  --epochs 20  --speakers Allison,p225  --sources flite,kokoro  --held-out 40 (clips of a speaker with many)
+//   --no-judges (nothing of Python)  --no-words  --no-oracles (nothing that takes the person's own spectrum or melody)
+//   --sounds FOLDER     also writes one sentence of each there, as Ogg
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { z } from 'zod';
-import { decodePcm } from '../src/audio/decode.ts';
-import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
-import type { Ffmpeg } from '../src/audio/ffmpeg.ts';
-import { Converter } from '../src/trainer/engines/builtin/speaking/conversion.ts';
-import { readPairs } from '../src/trainer/engines/builtin/speaker/corpus.ts';
-import type { Pair, Tools } from '../src/trainer/engines/builtin/speaker/corpus.ts';
+import { type Ffmpeg, locateFfmpeg } from '../src/audio/ffmpeg.ts';
+import { loadEnvFile, readConfig } from '../src/config.ts';
+import { modelName } from '../src/ears/listening-models.ts';
+import { openWhisper } from '../src/ears/whisper.ts';
+import { openEncoder } from '../src/speakers/encoder.ts';
+import { encoderName } from '../src/speakers/speakers.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
 import { sampleRate } from '../src/trainer/engines/builtin/source/features.ts';
-import type { Features, SourceFeatures } from '../src/trainer/engines/builtin/source/features.ts';
-import { openSource } from '../src/trainer/engines/builtin/source/sources.ts';
 import { compileFlite, Flite } from '../src/trainer/engines/builtin/source/flite.ts';
-import { stepZero } from '../src/trainer/engines/builtin/speaking/metrics.ts';
-import { synthesizeFeatures } from '../src/trainer/engines/builtin/speaking/render.ts';
-import { readState } from '../src/trainer/engines/builtin/speaker/state.ts';
-import type { EngineContext, VoiceEngine } from '../src/trainer/engines/engine.ts';
+import { atSpeechLevel } from '../src/trainer/engines/builtin/speaking/render.ts';
+import type { EngineClip, EngineContext } from '../src/trainer/engines/engine.ts';
+import { encodeWav } from '../src/trainer/engines/gpt-sovits/wav.ts';
 import { Comparison, figuresOf } from './voice/figures.ts';
 import type { Figures } from './voice/figures.ts';
-import { allison, hasFewClips, speakersIn, splitsOf, trainingSeconds } from './voice/speakers.ts';
+import { figuresByEar } from './voice/heard.ts';
+import type { HeardFigures, Hearers } from './voice/heard.ts';
+import { Judges } from './voice/judges.ts';
+import { type Spoken, type Workshop, sources } from './voice/sources.ts';
+import { allison, hasFewClips, speakersIn, splitsOf, trainingSeconds, usualHeldOut } from './voice/speakers.ts';
 import type { Speaker, Split } from './voice/speakers.ts';
-import { canRecognize, wordErrorPercent, wordsOf } from './voice/words.ts';
-import type { Utterance } from './voice/words.ts';
+import { wordErrorPercent, wordsOf } from './voice/words.ts';
 
-const conditions = ['source', 'step 0', 'trained', 'natural'] as const;
-type Condition = (typeof conditions)[number];
-type Figure = keyof Figures | 'wordErrorPercent';
+type Figure = keyof Figures | keyof HeardFigures | 'wordErrorPercent';
+type Column = readonly [Figure, string, number];
 
-const columns: readonly (readonly [Figure, string, number])[] = [
+const heldColumns: readonly Column[] = [
   ['mcdDb', 'MCD dB', 2],
   ['f0RmseCents', 'F0 error cents', 0],
   ['f0LowHz', 'F0 5 % Hz', 0],
@@ -45,105 +47,103 @@ const columns: readonly (readonly [Figure, string, number])[] = [
   ['variance', 'variance ratio', 2],
   ['phoneDurationErrorMs', 'phone duration error ms', 0],
   ['pace', 'time ratio', 2],
-  ['wordErrorPercent', 'word error %', 1],
+];
+const heardColumns: readonly Column[] = [
+  ['heardMcdDb', 'MCD dB', 2],
+  ['heardF0RmseCents', 'F0 error cents', 0],
+  ['similarity', 'similarity', 3],
+  ['judgedSimilarity', 'similarity, judge', 3],
+  ['p808', 'P.808', 2],
+  ['signal', 'signal', 2],
+  ['background', 'background', 2],
+  ['overall', 'overall', 2],
+  ['heardWordErrorPercent', 'words wrong % (Whisper)', 1],
+  ['wordErrorPercent', 'words wrong % (pocketsphinx)', 1],
 ];
 
-interface Bench {
-  readonly ffmpeg: Ffmpeg;
-  readonly engine: VoiceEngine;
-  readonly tools: Tools;
-  readonly context: EngineContext;
-  readonly epochs: number;
-  readonly words: boolean;
-  readonly listen: string | undefined;
-  readonly folder: string;
-}
+/** What one seed came to: figures by what spoke. */
+type Result = ReadonlyMap<string, Partial<Record<Figure, number>>>;
 
-/** What one seed came to: figures of each condition. */
-type Result = ReadonlyMap<Condition, ReadonlyMap<Figure, number>>;
+interface Bench extends Workshop {
+  readonly hearers: Hearers;
+  readonly words: boolean;
+  readonly sounds: string | undefined;
+}
 
 /** Train and measure the splits of one seed; their held-out clips are pooled. */
 async function measureSplits(
   bench: Bench,
   speaker: Speaker,
   splits: readonly Split[],
-  voiceId: string,
+  [source, voiceId]: readonly [string, string],
 ): Promise<Result> {
-  const { engine, tools, context, epochs } = bench;
-  const sums = new Map(conditions.map((condition) => [condition, new Comparison()]));
-  const utterances = new Map(conditions.map((condition) => [condition, [] as Utterance[]]));
+  const utterances: Spoken[] = [];
   for (const { train, test } of splits) {
-    const stateDir = await mkdtemp(path.join(bench.folder, 'state-'));
-    const newSeconds = train.reduce((sum, clip) => sum + clip.durationSeconds, 0);
-    const plan = engine.plan({
-      mode: 'fresh',
-      epochs,
-      newSeconds,
-      oldSeconds: 0,
-      heldOutClips: 0,
-      news: null,
-      device: await engine.device(),
-      parent: null,
-      voiceId,
-    });
-    const newClipIds = new Set(train.map(({ id }) => id));
-    await engine.train(
-      { stateDir, start: 'base', plan, trainClips: train, heldOutClips: [], newClipIds, earlierLosses: [] },
-      context,
-    );
-    const state = await readState(stateDir);
-    await rm(stateDir, { recursive: true });
-    const converter = await Converter.open(state, 'cpu');
-    const add = async (condition: Condition, pair: Pair, spoken: Features | SourceFeatures): Promise<void> => {
-      sums.get(condition)?.add(spoken, 'segment' in spoken ? spoken : null, pair.target);
-      if (!bench.words && bench.listen === undefined) return;
-      const samples =
-        condition === 'natural'
-          ? await decodePcm(bench.ffmpeg, pair.clip.path, { sampleRate })
-          : synthesizeFeatures(spoken, createHash('sha256').update(pair.clip.id).digest().readUInt32LE(0));
-      utterances.get(condition)?.push({ words: wordsOf(pair.clip.transcript ?? ''), samples });
-      if (bench.listen !== undefined) {
-        const name = `${voiceId}-${pair.clip.id}-${condition.replace(' ', '')}.wav`;
-        await writeFile(path.join(bench.listen, name), waveFile(samples));
-      }
-    };
-    for (const pair of await readPairs(tools, openSource(tools, state.voice.sourceVoice), state.voice.manners, test)) {
-      await add('source', pair, pair.source);
-      await add('step 0', pair, stepZero(pair.source, state.voice, pair.manner));
-      await add('trained', pair, await converter.convert(pair.source, pair.manner));
-      await add('natural', pair, pair.target);
+    const { failed } = await bench.engine.prepare([...train, ...test], bench.context);
+    const unusable = new Set(failed.map(({ clipId }) => clipId));
+    const usable = (clips: readonly EngineClip[]): EngineClip[] => clips.filter(({ id }) => !unusable.has(id));
+    const split = { train: usable(train), test: usable(test) };
+    for await (const spoken of sources.get(source)!.speak(bench, split, voiceId)) {
+      utterances.push({ ...spoken, samples: atSpeechLevel(spoken.samples, sampleRate) });
     }
-    await converter.close();
   }
+  if (bench.sounds !== undefined) await writeSounds(bench.ffmpeg, bench.sounds, [speaker.name, source], utterances);
+  const heard = await figuresByEar(bench.hearers, utterances);
   const sentences = speaker.clips.map(({ transcript }) => wordsOf(transcript ?? ''));
-  const results = new Map<Condition, ReadonlyMap<Figure, number>>();
-  for (const condition of conditions) {
-    const figures = new Map<Figure, number>(Object.entries(figuresOf(sums.get(condition)!)) as [Figure, number][]);
-    if (bench.words) {
-      figures.set('wordErrorPercent', await wordErrorPercent(sentences, utterances.get(condition) ?? []));
+  const results = new Map<string, Partial<Record<Figure, number>>>();
+  for (const by of heard.keys()) {
+    const said = utterances.filter((spoken) => spoken.by === by);
+    const sums = new Comparison();
+    for (const { features, natural } of said) {
+      if (features !== null) sums.add(features, 'segment' in features ? features : null, natural);
     }
-    results.set(condition, figures);
+    const { judges } = bench.hearers;
+    const words = said.map(({ clip, samples }) => ({ words: wordsOf(clip.transcript ?? ''), samples }));
+    results.set(by, {
+      ...(sums.utterances > 0 && figuresOf(sums)),
+      ...heard.get(by),
+      ...(judges !== null &&
+        bench.words && { wordErrorPercent: await wordErrorPercent(judges.python, sentences, words) }),
+    });
   }
   return results;
 }
 
-/** 16-bit mono WAV. */
-function waveFile(samples: Float32Array): Buffer {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + 2 * samples.length, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(sampleRate, 24);
-  header.writeUInt32LE(2 * sampleRate, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(2 * samples.length, 40);
-  const pcm = Int16Array.from(samples, (sample) => Math.round(32_000 * Math.max(-1, Math.min(1, sample))));
-  return Buffer.concat([header, Buffer.from(pcm.buffer)]);
+/** Seconds of what is worth listening to. */
+const listened = { least: 3, most: 7 };
+
+/** The first sentence of a good length, as the person says it and as the voice does. */
+async function writeSounds(
+  { ffmpeg }: Ffmpeg,
+  folder: string,
+  [name, source]: readonly [string, string],
+  utterances: readonly Spoken[],
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const worth = utterances.find(
+    ({ clip: { durationSeconds } }) => durationSeconds >= listened.least && durationSeconds <= listened.most,
+  );
+  for (const { by, clip, samples } of utterances) {
+    if (clip.id !== worth?.clip.id || (by !== 'natural' && by !== 'trained')) continue;
+    const wav = path.join(folder, `${name}.wav`);
+    await writeFile(wav, encodeWav({ samples, sampleRate }));
+    const ogg = path.join(folder, `${name.toLowerCase()}-${by === 'natural' ? by : source}.ogg`);
+    const coded = [
+      '-c:a',
+      'libopus',
+      '-b:a',
+      '32k',
+      '-map_metadata',
+      '-1',
+      '-fflags',
+      '+bitexact',
+      '-flags:a',
+      '+bitexact',
+    ];
+    await promisify(execFile)(ffmpeg, ['-v', 'error', '-nostdin', '-y', '-i', wav, ...coded, ogg]);
+    await rm(wav);
+    console.log(`${ogg}: ${clip.transcript}`);
+  }
 }
 
 /** Median and range. */
@@ -156,53 +156,96 @@ function spread(values: readonly number[], digits: number): string {
   return from === to ? median : `${median} (${from}–${to})`;
 }
 
-function table(speech: string, results: readonly Result[]): string[] {
-  return conditions.map((condition) => {
+function table(columns: readonly Column[], speech: string, results: readonly Result[]): string[] {
+  const [first] = results;
+  return [...(first?.keys() ?? [])].map((by) => {
     const cells = columns.map(([figure, , digits]) =>
       spread(
-        results.map((result) => result.get(condition)?.get(figure) ?? NaN),
+        results.map((result) => result.get(by)?.[figure] ?? NaN),
         digits,
       ),
     );
-    return `| ${[speech, condition, ...cells].join(' | ')} |`;
+    return `| ${[speech, by, ...cells].join(' | ')} |`;
   });
 }
 
+function printTable(
+  title: string,
+  columns: readonly Column[],
+  all: readonly (readonly [string, readonly Result[]])[],
+): void {
+  console.log(`\n${title}\n`);
+  console.log(`| ${['speech', 'spoken by', ...columns.map(([, name]) => name)].join(' | ')} |`);
+  console.log(`|${'---|'.repeat(columns.length + 2)}`);
+  for (const [speech, results] of all) for (const line of table(columns, speech, results)) console.log(line);
+}
+
+/** What the fetched models and the judges hear with, as far as they are there; what is not is said. */
+async function openHearers(
+  modelsDir: string,
+  cacheDir: string,
+  without: { readonly 'no-judges': boolean; readonly 'no-words': boolean },
+): Promise<Hearers> {
+  const open = async <T>(name: string, opener: (folder: string) => Promise<T>): Promise<T | null> => {
+    try {
+      return await opener(path.join(modelsDir, name));
+    } catch (error) {
+      console.log(`WITHOUT ${name.toUpperCase()}: npm run models fetches it. ${String(error)}\n`);
+      return null;
+    }
+  };
+  return {
+    cacheDir,
+    encoder: await open(encoderName, openEncoder),
+    listener: without['no-words'] ? null : await open(modelName, openWhisper),
+    judges: without['no-judges'] ? null : await Judges.open(cacheDir),
+  };
+}
+
 const options = {
-  minutes: { type: 'string', default: '1,3,8,16' },
+  minutes: { type: 'string', default: '0.33,1,3,8' },
   seeds: { type: 'string', default: '3' },
   epochs: { type: 'string', default: '20' },
   speakers: { type: 'string' },
+  sources: { type: 'string', default: 'flite' },
+  'held-out': { type: 'string', default: `${usualHeldOut}` },
+  'no-judges': { type: 'boolean', default: false },
   'no-words': { type: 'boolean', default: false },
-  listen: { type: 'string' },
+  'no-oracles': { type: 'boolean', default: false },
+  sounds: { type: 'string' },
 } as const;
 const wholeNumber = z.coerce.number().int().positive();
 
-/** Print a line for each speaker, amount of speech and condition: median and range over the seeds. */
+/** Print a line for each speaker, amount of speech and source: median and range over the seeds. */
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const minutes = values.minutes.split(',').map((value) => z.coerce.number().positive().parse(value));
   const seeds = wholeNumber.parse(values.seeds);
+  const heldOut = wholeNumber.parse(values['held-out']);
+  const asked = z.array(z.enum([...sources.keys()])).parse(values.sources.split(','));
   const cacheDir = path.join(tmpdir(), 'timbre-bench-voice');
-  await mkdir(cacheDir, { recursive: true });
-  const words = !values['no-words'] && (await canRecognize());
-  if (!words) console.log('Without word error rates: they need a Python with pocketsphinx (PYTHON names it).\n');
-  if (values.listen !== undefined) await mkdir(values.listen, { recursive: true });
+  const featureDir = path.join(cacheDir, 'features');
+  await mkdir(featureDir, { recursive: true });
+  loadEnvFile();
+  const { modelsDir } = readConfig(process.env);
   const ffmpeg = await locateFfmpeg();
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-bench-'));
-  const engine = createBuiltinEngine({ ffmpeg, checkpointSeconds: 3600 });
+  const kokoro = { folder: path.join(modelsDir, 'kokoro'), partsDir: path.join(cacheDir, 'kokoro') };
+  const engines = [null, kokoro].map((kokoro) => createBuiltinEngine({ ffmpeg, checkpointSeconds: 3600, kokoro }));
+  const [plain, natural] = engines;
+  const hearers = await openHearers(modelsDir, featureDir, values);
   try {
     const signal = new AbortController().signal;
-    const featureDir = path.join(cacheDir, 'features');
     const context: EngineContext = { signal, onEvent: () => Promise.resolve(), cacheDir: featureDir };
     const flite = new Flite(await compileFlite(), folder);
-    const bench: Bench = {
+    const bench: Omit<Bench, 'engine'> = {
       ffmpeg,
-      engine,
       context,
-      words,
       folder,
-      listen: values.listen,
+      hearers,
+      words: !values['no-words'],
+      sounds: values.sounds,
+      oracles: !values['no-oracles'],
       tools: { ffmpeg, flite, cacheDir: featureDir, signal, provider: 'cpu' },
       epochs: wholeNumber.parse(values.epochs),
     };
@@ -211,25 +254,40 @@ export async function run(args: string[]): Promise<void> {
       await allison(ffmpeg, cacheDir),
       ...(others === undefined ? [] : await speakersIn(ffmpeg, cacheDir, others)),
     ].filter(({ name }) => values.speakers?.split(',').includes(name) ?? true);
-    console.log(`| ${['speech', 'spoken by', ...columns.map(([, title]) => title)].join(' | ')} |`);
-    console.log(`|${'---|'.repeat(columns.length + 2)}`);
-    for (const { name, clips } of speakers) {
-      const { failed } = await engine.prepare(clips, context);
-      const unusable = new Set(failed.map(({ clipId }) => clipId));
-      const speaker = { name, clips: clips.filter(({ id }) => !unusable.has(id)) };
-      for (const wanted of hasFewClips(speaker) ? [Infinity] : minutes) {
-        const results: Result[] = [];
-        let seconds = 0;
-        for (let seed = 1; seed <= seeds; seed++) {
-          const splits = splitsOf(speaker, wanted, seed);
-          seconds = splits.reduce((sum, split) => sum + trainingSeconds(split), 0) / splits.length;
-          results.push(await measureSplits(bench, speaker, splits, `${name}-${wanted}-${seed}`));
+    const all: [string, Result[]][] = [];
+    for (const speaker of speakers) {
+      const { name } = speaker;
+      for (const source of asked) {
+        const engine = sources.get(source)!.isNeural ? natural : plain;
+        for (const wanted of amountsOf(speaker, minutes)) {
+          const results: Result[] = [];
+          let seconds = 0;
+          for (let seed = 1; seed <= seeds; seed++) {
+            const splits = splitsOf(speaker, { minutes: wanted, seed, heldOut });
+            seconds = splits.reduce((sum, split) => sum + trainingSeconds(split), 0) / splits.length;
+            results.push(
+              await measureSplits({ ...bench, engine }, speaker, splits, [source, `${name}-${wanted}-${seed}`]),
+            );
+          }
+          const speech = `${name}, ${source}, ${seconds < 60 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`}`;
+          all.push([speech, results]);
+          for (const line of table(heardColumns, speech, results)) console.log(line);
         }
-        for (const line of table(`${name}, ${(seconds / 60).toFixed(1)} min`, results)) console.log(line);
       }
     }
+    printTable('Heard, of the samples', heardColumns, all);
+    printTable('Held, of the features', heldColumns, all);
   } finally {
-    await engine.close();
+    for (const engine of engines) await engine.close();
+    await hearers.encoder?.close();
+    await hearers.listener?.close();
     await rm(folder, { recursive: true });
   }
+}
+
+/** Amounts that the speaker has enough clips for; of those with few, all there is is the last. */
+function amountsOf(speaker: Speaker, minutes: readonly number[]): number[] {
+  if (!hasFewClips(speaker)) return [...minutes];
+  const least = Math.min(...splitsOf(speaker, { minutes: Infinity, seed: 1 }).map(trainingSeconds)) / 60;
+  return [...minutes.filter((wanted) => wanted < 0.8 * least), Infinity];
 }

@@ -9,9 +9,20 @@ import { secondsOf } from '../../src/trainer/engines/clips.ts';
 import type { EngineClip, EngineContext } from '../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../src/trainer/engines/measuring/figures.ts';
 import type { VoiceMetrics } from '../../src/storage/records.ts';
+import { decodePcm } from '../../src/audio/decode.ts';
+import { centroid, similarity, vectorOf } from '../../src/speakers/embedding.ts';
+import { encodedRate, openEncoder } from '../../src/speakers/encoder.ts';
+import { mean } from '../../src/statistics.ts';
 import { type Speaker, type Split, splitsOf } from '../voice/speakers.ts';
 
 const epochs = 20;
+
+interface Amounts {
+  readonly minutes: number;
+  readonly seeds: number;
+  /** Of the encoder that tells how like the speaker a voice sounds. */
+  readonly encoderFolder: string;
+}
 
 /** Train and measure both, and tell of each seed. */
 export async function compareVoices(
@@ -19,9 +30,10 @@ export async function compareVoices(
   folder: string,
   speaker: Speaker,
   hear: (clip: EngineClip) => Promise<Hearing>,
-  { minutes, seeds }: { readonly minutes: number; readonly seeds: number },
+  { minutes, seeds, encoderFolder }: Amounts,
 ): Promise<void> {
-  const engine = createBuiltinEngine({ ffmpeg, checkpointSeconds: 3600 });
+  const engine = createBuiltinEngine({ ffmpeg, checkpointSeconds: 3600, encoder: encoderFolder });
+  const encoder = await openEncoder(encoderFolder);
   const context: EngineContext = {
     signal: new AbortController().signal,
     onEvent: () => Promise.resolve(),
@@ -37,11 +49,21 @@ export async function compareVoices(
     await engine.train({ ...request, earlierLosses: [] }, context);
     const figures = await engine.evaluate(stateDir, test, context);
     await rm(stateDir, { recursive: true });
-    return toMetrics(figures);
+    const recorded: Float32Array[] = [];
+    for (const { path: file } of train) {
+      const embedding = await encoder.embed(await decodePcm(ffmpeg, file, { sampleRate: encodedRate }));
+      if (embedding !== null) recorded.push(embedding);
+    }
+    const reference = centroid(recorded);
+    const similarities = figures.flatMap(({ embedding }) => {
+      const vector = vectorOf(embedding, encoder.id);
+      return reference === null || vector === null ? [] : [similarity(vector, reference)];
+    });
+    return toMetrics(figures, { similarity: mean(similarities), ownSimilarity: null });
   };
   try {
     for (let seed = 1; seed <= seeds; seed++) {
-      for (const [fold, split] of splitsOf(speaker, minutes, seed).entries()) {
+      for (const [fold, split] of splitsOf(speaker, { minutes, seed }).entries()) {
         const heard: EngineClip[] = [];
         for (const clip of split.train) {
           const hearing = await hear(clip);
@@ -51,7 +73,8 @@ export async function compareVoices(
         const voiceId = `${speaker.name}-${seed}-${fold}`;
         const both = [await measure(split, voiceId), await measure({ ...split, train: heard }, voiceId)];
         const [typed, ours] = both.map(
-          ({ mcdDb, f0RmseCents }) => `${mcdDb?.toFixed(3)} dB, F0 ${f0RmseCents?.toFixed(0)} cents`,
+          ({ mcdDb, f0RmseCents, similarity: like }) =>
+            `${mcdDb?.toFixed(3)} dB, similarity ${like?.toFixed(3)}, F0 ${f0RmseCents?.toFixed(0)} cents`,
         );
         const silent = heard.filter(({ transcript }) => transcript === null).length;
         console.log(
@@ -61,5 +84,6 @@ export async function compareVoices(
     }
   } finally {
     await engine.close();
+    await encoder.close();
   }
 }

@@ -119,8 +119,8 @@ export interface Split {
 /** A number from 0 to 1 that stays with a clip. */
 const hashOf = ({ id }: EngineClip): number => createHash('sha256').update(id).digest().readUInt32BE(0) / 2 ** 32;
 
-/** Clips of a speaker with many that are held out, and how long they are, seconds. */
-const heldOutClips = 40;
+export const usualHeldOut = 40;
+/** How long the held-out clips of a speaker with many are, seconds. */
 const heldOutSeconds = { least: 2, most: 12 };
 /** A speaker with fewer clips is measured by cross-validation in this many folds. */
 const fewClips = 60;
@@ -129,30 +129,46 @@ const folds = 5;
 /** Whether there are so few clips that each must be held out in its turn. */
 export const hasFewClips = ({ clips }: Speaker): boolean => clips.length < fewClips;
 
+export interface Amounts {
+  /** Of speech that is trained on. */
+  readonly minutes: number;
+  readonly seed: number;
+  /** Clips of a speaker with many that are held out; default: {@link usualHeldOut}. */
+  readonly heldOut?: number;
+}
+
 /**
  * Trainings whose held-out clips together are the speaker's figures. Of many clips those with the lowest hashes are held
- * out and the seed draws `minutes` of the others; few clips are cross-validated, all others training.
+ * out and the seed draws `minutes` of the others; few clips are cross-validated, the seed drawing from all others.
  */
-export function splitsOf(speaker: Speaker, minutes: number, seed: number): Split[] {
+export function splitsOf(speaker: Speaker, { minutes, seed, heldOut = usualHeldOut }: Amounts): Split[] {
   const clips = speaker.clips.toSorted((a, b) => hashOf(a) - hashOf(b));
+  const random = Random.seeded(seed);
+  const shuffled = <T>(items: readonly T[]): T[] =>
+    [...random.shuffle(Int32Array.from(items, (_, i) => i))].map((i) => items[i]);
   if (hasFewClips(speaker)) {
-    const order = Random.seeded(seed).shuffle(Int32Array.from(clips, (_, i) => i));
+    const order = shuffled(clips);
     return Array.from({ length: folds }, (_, fold) => {
-      const test = new Set([...order].filter((_, i) => i % folds === fold));
-      return { train: clips.filter((_, i) => !test.has(i)), test: clips.filter((_, i) => test.has(i)) };
+      const test = order.filter((_, i) => i % folds === fold);
+      const others = order.filter((_, i) => i % folds !== fold);
+      return { train: drawn(others, minutes), test };
     });
   }
   const { least, most } = heldOutSeconds;
   const test = clips
     .filter(({ durationSeconds }) => durationSeconds >= least && durationSeconds <= most)
-    .slice(0, heldOutClips);
-  const others = clips.filter((clip) => !test.includes(clip));
+    .slice(0, heldOut);
+  return [{ train: drawn(shuffled(clips.filter((clip) => !test.includes(clip))), minutes), test }];
+}
+
+/** The first clips of so many minutes, each that brings the sum closer. */
+function drawn(clips: readonly EngineClip[], minutes: number): EngineClip[] {
   const train: EngineClip[] = [];
-  for (const i of Random.seeded(seed).shuffle(Int32Array.from(others, (_, index) => index))) {
+  for (const clip of clips) {
     const missing = 60 * minutes - secondsOf(train);
-    if (missing >= others[i].durationSeconds / 2) train.push(others[i]);
+    if (missing >= clip.durationSeconds / 2) train.push(clip);
   }
-  return [{ train, test }];
+  return train;
 }
 
 /** Seconds of speech that a speaker's trainings have at most. */

@@ -1,16 +1,11 @@
-// Word error rate: what pocketsphinx hears, with a bigram model of all sentences that could have been said. Needs a Python
-// with pocketsphinx (`pip install pocketsphinx`), by default `python3`, else the one that PYTHON names.
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+// Word error rate: what pocketsphinx hears, with a bigram model of all sentences that could have been said.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import { z } from 'zod';
 import { toSentences } from '../../src/reading/english.ts';
+import { askPython } from './judges.ts';
 
-const python = process.env.PYTHON ?? 'python3';
 const script = path.join(import.meta.dirname, 'recognize.py');
 
 /** Words as they are counted. */
@@ -20,16 +15,6 @@ export const wordsOf = (transcript: string): string[] =>
     .toLowerCase()
     .replaceAll('-', ' ')
     .match(/[a-z']+/g) ?? [];
-
-/** Whether there is a recognizer here. */
-export async function canRecognize(): Promise<boolean> {
-  try {
-    await promisify(execFile)(python, ['-c', 'import pocketsphinx']);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Discount of every bigram's count (Ney, Essen and Kneser, 1994). */
 const discount = 0.5;
@@ -101,9 +86,11 @@ function wordErrors(said: readonly string[], heard: readonly string[]): number {
 
 /**
  * Errors per hundred words.
+ * @param python with pocketsphinx
  * @param sentences that the language model is made of
  */
 export async function wordErrorPercent(
+  python: string,
   sentences: readonly (readonly string[])[],
   utterances: readonly Utterance[],
 ): Promise<number> {
@@ -120,11 +107,7 @@ export async function wordErrorPercent(
       );
       files.push(file);
     }
-    const recognizer = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
-    recognizer.stdin.end(JSON.stringify({ lm, files }));
-    const [printed, [code]] = await Promise.all([text(recognizer.stdout), once(recognizer, 'exit')]);
-    if (code !== 0) throw new Error(`${python} ${script} ended with code ${code}`);
-    const heard = z.array(z.string()).length(files.length).parse(JSON.parse(printed));
+    const heard = await askPython(python, script, { lm, files }, z.array(z.string()).length(files.length));
     const errors = utterances.reduce((sum, { words }, i) => sum + wordErrors(words, heard[i].split(/\s+/)), 0);
     return (100 * errors) / utterances.reduce((sum, { words }) => sum + words.length, 0);
   } finally {
