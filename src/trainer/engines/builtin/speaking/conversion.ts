@@ -14,9 +14,10 @@ import { ProsodySums, usualPace } from '../speaker/prosody.ts';
 import type { Pace, Prosody } from '../speaker/prosody.ts';
 import { denormalize } from '../source/statistics.ts';
 import type { Pitch } from '../source/statistics.ts';
+import { restoreVariance } from './variance.ts';
 
 const batchSize = 256;
-/** How far deviations are brought back to the speaker's; all the way costs more distortion than it brings back. */
+/** How far deviations are brought back to the speaker's before the bank is searched; the bank gives back the rest. */
 const varianceCorrection = 0.75;
 /** The same for a natural source, of which a filter is made: as a power. */
 const varianceExponent = 0.5;
@@ -86,9 +87,11 @@ export class Converter {
   async #spectrum(source: SourceFeatures, manner: number): Promise<Float32Array> {
     const { voice, banks } = this.#state;
     const { cepstrum: terms, spokenDeviation } = voice.manners[manner];
-    // The bank comes last: among real frames even a prediction with too much variance finds its way back.
+    // Among real frames even a prediction with too much variance finds its way back; what the bank takes of it, being a
+    // mean of neighbours, is given back at the end.
     const lively = correctVariance(await this.#predict(source, manner), source.speech, spokenDeviation);
-    return denormalize(blendWithBank(lively, source.speech, banks[manner]), terms);
+    const blended = blendWithBank(lively, source.speech, banks[manner]);
+    return denormalize(restoreVariance(blended, source.speech), terms);
   }
 
   /** What the network says, normalized. */

@@ -37,8 +37,8 @@ export function stepZero(source: SourceFeatures, voice: VoiceState['voice'], man
   };
 }
 
-/** Changes with whatever changes figures of the same state and features: here, in the conversion or in the bank. */
-const figuresVersion = 1;
+/** Changes with whatever changes figures of the same state and features: here, in the conversion, its variance or the bank. */
+const figuresVersion = 2;
 
 /** What it takes to measure a state. */
 export interface Measuring {

@@ -83,7 +83,7 @@ export function synthesizeFeatures({ cepstrum, f0, aperiodicity }: Features, see
 }
 
 /** Scale speech to the common level, and lower if it would clip. */
-function atSpeechLevel(samples: Float32Array, rate: number): Float32Array {
+export function atSpeechLevel(samples: Float32Array, rate: number): Float32Array {
   const levels = frameLevels(samples, rate);
   const speech = speechFrames(levels);
   const powers = [...levels].filter((_, frame) => speech[frame] === 1).map((level) => 10 ** (level / 10));
