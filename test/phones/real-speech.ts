@@ -1,5 +1,6 @@
 // The fetched source voice says transcripts of real recordings in other languages, as eSpeak NG tells their sounds: of all
-// recordings the nearest must be that of the same words. Minutes long, so of `npm run test:models` only; skipped where the model, the recordings or eSpeak NG are not there.
+// recordings the nearest must be that of the same words. It takes minutes, so only `npm run test:models` runs it; skipped
+// where the model, the recordings or eSpeak NG are not there.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
