@@ -25,14 +25,17 @@ const distance: Measure = {
     `it is as close to you as ${than} (within the ${tolerance.toFixed(2)} dB that so few clips can tell apart)`,
 };
 
-/** What it lacks of sounding like its owner to the speaker encoder, in hundredths of the cosine. */
+/**
+ * What it lacks of sounding like its owner to the speaker encoder, in hundredths of the cosine. Usual deviation: 0.9 and 2.4 on
+ * 12 unseen clips for increments of 2 and 10 clips; between two seeds 0.3, the mean within 0.2 of none.
+ */
 const unlikeness: Measure = {
   of: (clip, { similarityOf }) => {
     const similarity = similarityOf?.(clip) ?? null;
     return similarity === null ? null : { value: -100 * similarity, weight: 1 };
   },
   leastTolerance: 0.5,
-  usualDeviation: 1.5,
+  usualDeviation: 1.6,
   words: (change) => `it sounds ${Math.abs(change).toFixed(1)} % ${change > 0 ? 'less' : 'more'} like you`,
   sameWords: () => 'it sounds as much like you',
 };
@@ -116,6 +119,12 @@ const changesOn = (input: GateInput, counts: (clipId: string) => boolean): Chang
 const isFurther = ({ by, tolerance }: Change): boolean => by > tolerance;
 const isCloser = ({ by, tolerance }: Change): boolean => by < -tolerance;
 
+/** All measures together, each in its tolerances: where they contradict each other, the clearer one counts. */
+const together = (changes: readonly Change[]): number =>
+  changes.reduce((sum, { by, tolerance }) => sum + by / tolerance, 0);
+const lost = (changes: readonly Change[]): boolean => changes.some(isFurther) && together(changes) > 0;
+const gained = (changes: readonly Change[]): boolean => changes.some(isCloser) && together(changes) < 0;
+
 const clips = ([change]: readonly Change[], kind: string): string =>
   `${change.clips} ${kind}test ${change.clips === 1 ? 'clip' : 'clips'}`;
 
@@ -139,7 +148,7 @@ const onBoth = (old: readonly Change[], fresh: readonly Change[], rival: string)
 
 /**
  * Decide whether a new version becomes active, by mel-cepstral distortion and by how like its owner it sounds, where that is
- * known: what a voice forgets may show in either. Old and new clips are judged apart, as a large gain on some must not hide a
+ * known: what a voice forgets may show in either, unless the other shows more clearly that it has come closer. Old and new clips are judged apart, as a large gain on some must not hide a
  * loss on others.
  * @returns `active: false` when the new version forgot (worse on the old clips) or is worse on the new ones
  */
@@ -148,7 +157,7 @@ export function judge(input: GateInput): Decision {
   const rival = `v${rivalNumber}`;
   const old = changesOn(input, (clipId) => oldIds.has(clipId));
   const fresh = changesOn(input, (clipId) => !oldIds.has(clipId));
-  if (old.some(isFurther)) {
+  if (lost(old)) {
     return {
       active: false,
       reason: `It forgot something: on what ${rival} already knew, ${rival} is closer to you.`,
@@ -156,7 +165,7 @@ export function judge(input: GateInput): Decision {
       comparison: 'further',
     };
   }
-  if (fresh.some(isFurther)) {
+  if (lost(fresh)) {
     return {
       active: false,
       reason: `On the new recordings ${rival} is closer to you.`,
@@ -169,7 +178,7 @@ export function judge(input: GateInput): Decision {
     const reason = `There is no test clip yet to measure both on, so I can’t say whether it is closer to you than ${rival}.`;
     return { active: true, reason, details: '', comparison: null };
   }
-  const better = [...old, ...fresh].some(isCloser);
+  const better = gained(old) || gained(fresh);
   const comparison = better ? 'closer' : 'same';
   const words = better ? `Closer to you than ${rival}` : `As close to you as ${rival}`;
   if (old.length === 0 || fresh.length === 0) {

@@ -115,6 +115,25 @@ describe('judge', () => {
     assert.doesNotMatch(decision.details, /sounds/);
   });
 
+  it('believes the clearer of two measures that contradict each other', () => {
+    const between = (closerDb: number, lessLike: number) => {
+      const candidate = measured(...every(12, 6 - closerDb));
+      return judge({
+        rivalNumber: 1,
+        candidate,
+        rival: measured(...every(12, 6)),
+        oldIds: ids(12),
+        similarityOf: (clip) => (candidate.includes(clip) ? 0.85 - lessLike : 0.85),
+      });
+    };
+    const clearlyCloser = between(0.2, 0.01);
+    assert.deepEqual([clearlyCloser.active, clearlyCloser.comparison], [true, 'closer']);
+    assert.match(clearlyCloser.details, /0\.20 dB closer to you than v1, and it sounds 1\.0 % less like you/);
+    const clearlyUnlike = between(0.1, 0.05);
+    assert.deepEqual([clearlyUnlike.active, clearlyUnlike.comparison], [false, 'further']);
+    assert.match(clearlyUnlike.details, /0\.10 dB closer to you than v1, and it sounds 5\.0 % less like you/);
+  });
+
   it('does not stand in the way where nothing could be measured', () => {
     const nothing = measured(null, null);
     assert.equal(judge({ rivalNumber: 1, candidate: nothing, rival: nothing, oldIds: ids(2) }).active, true);
