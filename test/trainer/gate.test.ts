@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { addTo, type ClipFigures, noFigures } from '../../src/trainer/engines/measuring/figures.ts';
-import { judge, toleranceDb } from '../../src/trainer/gate.ts';
+import { type Decision, judge, toleranceDb } from '../../src/trainer/gate.ts';
 
 /** A version on clips `0`, `1`… with these distortions, dB; null: not measured. */
 const measured = (...distortions: readonly (number | null)[]): ClipFigures[] =>
@@ -16,6 +16,18 @@ const every = (count: number, value: number): number[] => Array.from({ length: c
 /** A version on four clips on which it sounds so much like its owner. */
 const all = (similarity: number): Map<ClipFigures, number> =>
   new Map(measured(...every(4, 6)).map((clip) => [clip, similarity]));
+
+/** A version that is closer by so much on twelve clips and less like its owner by so much. */
+function contradiction(closerDb: number, lessLike: number): Decision {
+  const candidate = measured(...every(12, 6 - closerDb));
+  return judge({
+    rivalNumber: 1,
+    candidate,
+    rival: measured(...every(12, 6)),
+    oldIds: ids(12),
+    similarityOf: (clip) => (candidate.includes(clip) ? 0.85 - lessLike : 0.85),
+  });
+}
 
 describe('judge', () => {
   it('lets a better version speak and says by how much it is better', () => {
@@ -116,20 +128,10 @@ describe('judge', () => {
   });
 
   it('believes the clearer of two measures that contradict each other', () => {
-    const between = (closerDb: number, lessLike: number) => {
-      const candidate = measured(...every(12, 6 - closerDb));
-      return judge({
-        rivalNumber: 1,
-        candidate,
-        rival: measured(...every(12, 6)),
-        oldIds: ids(12),
-        similarityOf: (clip) => (candidate.includes(clip) ? 0.85 - lessLike : 0.85),
-      });
-    };
-    const clearlyCloser = between(0.2, 0.01);
+    const clearlyCloser = contradiction(0.2, 0.01);
     assert.deepEqual([clearlyCloser.active, clearlyCloser.comparison], [true, 'closer']);
     assert.match(clearlyCloser.details, /0\.20 dB closer to you than v1, and it sounds 1\.0 % less like you/);
-    const clearlyUnlike = between(0.1, 0.05);
+    const clearlyUnlike = contradiction(0.1, 0.05);
     assert.deepEqual([clearlyUnlike.active, clearlyUnlike.comparison], [false, 'further']);
     assert.match(clearlyUnlike.details, /0\.10 dB closer to you than v1, and it sounds 5\.0 % less like you/);
   });
