@@ -223,4 +223,43 @@ describe('/say', () => {
     assert.deepEqual(sent, []);
     assertClean(lab);
   });
+
+  it('goes on in another channel and on another server, and is gone when it is thrown out or alone', async () => {
+    const { discord, ann } = lab;
+    const { voice } = discord;
+    const attic = lab.guild.voiceChannel('attic');
+    const packets = await packetsOf(lab.voiceMessage.ogg);
+    const says = async (seat: Seat): Promise<void> => {
+      const before = seat.heard.length;
+      await ann.slash(lab.channel, 'say', { text: 'Here I am.' }).answer();
+      await discord.world.waitFor('the sentence', () => seat.heard.length >= before + packets.length || undefined);
+      assert.deepEqual(seat.heard.slice(before), packets);
+    };
+    voice.join(ann, lounge);
+    await ann.slash(lab.channel, 'join').answer();
+    await voice.ready(lounge);
+    voice.moveBot(lab.guild, attic);
+    const elsewhere = await ann.slash(lab.channel, 'say', { text: 'Where are you?' }).answer();
+    assert.match(elsewhere.content, /and you aren’t/);
+    const seat = voice.join(ann, attic);
+    await voice.ready(attic);
+    await says(seat);
+    voice.changeServer(lab.guild);
+    await voice.ready(attic);
+    await says(seat);
+
+    voice.moveBot(lab.guild, null);
+    const nobody = await ann.slash(lab.channel, 'leave').answer();
+    assert.match(nobody.content, /in no voice channel/);
+    await says(seat);
+    voice.leave(ann);
+    await eventually(
+      async () => {
+        discord.clock.advance(11_000);
+        return voice.botIn(lab.guild);
+      },
+      (place) => place === null,
+    );
+    assertClean(lab);
+  });
 });

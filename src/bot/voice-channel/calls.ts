@@ -8,6 +8,8 @@ import type { Clock } from '../clock.ts';
 
 /** How long joining may take, ms. */
 const joinMs = 15_000;
+/** How long those who are there may take to agree on keys before it goes on without, ms. */
+const encryptedMs = 3_000;
 /** How long a connection may be lost before that is the end, ms. */
 const lostMs = 20_000;
 /** Who is gone for no longer than this has only changed devices, ms. */
@@ -110,6 +112,18 @@ export function createCalls(client: Client, clock: Clock, log: Log): Calls {
     return (others?.size ?? 0) === 0;
   };
 
+  /** What is said before the keys are agreed on, nobody can open. */
+  const encrypted = async (connection: VoiceConnection): Promise<void> => {
+    if (connection.voicePrivacyCode !== undefined) return;
+    await new Promise<void>((resolve) => {
+      const callOff = clock.after(encryptedMs, resolve);
+      connection.once('transitioned', () => {
+        callOff();
+        resolve();
+      });
+    });
+  };
+
   const keep = (
     connection: VoiceConnection,
     guildId: string,
@@ -182,6 +196,8 @@ export function createCalls(client: Client, clock: Clock, log: Log): Calls {
       const call = keep(connection, guildId, options);
       try {
         await entersState(connection, VoiceConnectionStatus.Ready, joinMs);
+        await encrypted(connection);
+        if (connection.state.status === VoiceConnectionStatus.Destroyed) throw new Error('ended while joining');
       } catch (error) {
         log.warn({ err: error, guild: guildId }, 'could not join a voice channel');
         call.leave();

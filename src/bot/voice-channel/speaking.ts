@@ -84,16 +84,29 @@ export function createSpeaker(
       .catch((failure: unknown) => log.warn({ err: failure }, 'could not tell why nothing is said'));
   };
 
+  /** What is being made of a text is not wanted any more. */
+  const callOff = async ({ sentences }: Utterance): Promise<void> => {
+    for (const { runId, speech } of sentences) {
+      const run = runId === null || speech !== undefined ? null : await storage.runs.get(runId);
+      if (run !== null) await runs().cancel(run);
+    }
+  };
+
   const drop = async (place: Place, utterance: Utterance): Promise<void> => {
     const index = place.queue.indexOf(utterance);
     if (index < 0) return;
     place.queue.splice(index, 1);
     if (index === 0) place.player.stop(true);
-    for (const { runId, speech } of utterance.sentences) {
-      const run = runId === null || speech !== undefined ? null : await storage.runs.get(runId);
-      if (run !== null) await runs().cancel(run);
-    }
+    await callOff(utterance);
     pump(place);
+  };
+
+  /** Nothing more is said there: a player that is not stopped goes on without listeners. */
+  const end = (guildId: string, place: Place): void => {
+    places.delete(guildId);
+    const unsaid = place.queue.splice(0);
+    place.player.stop(true);
+    Promise.all(unsaid.map(callOff)).catch((error: unknown) => log.warn({ err: error }, 'could not call off speech'));
   };
 
   /** Have the next sentences made. */
@@ -147,20 +160,24 @@ export function createSpeaker(
       if (calls.channelOf(guildId, userId) === channelId) return there;
       throw new UserError('elsewhere', `I’m in <#${channelId}>, and you aren’t.`, 'Go there first.');
     }
+    let place: Place | null = null;
     const call = await calls.join(guildId, userId, {
       purpose: 'speaking',
       hears: false,
       stayFor: null,
-      onEnd: () => places.delete(guildId),
+      onEnd: () => {
+        if (place !== null) end(guildId, place);
+      },
     });
-    const place: Place = { call, player: createAudioPlayer(), queue: [], ordering: Promise.resolve() };
-    place.player.on('stateChange', (before, now) => {
-      if (before.status === AudioPlayerStatus.Playing && now.status === AudioPlayerStatus.Idle) next(place);
+    const begun: Place = { call, player: createAudioPlayer(), queue: [], ordering: Promise.resolve() };
+    begun.player.on('stateChange', (before, now) => {
+      if (before.status === AudioPlayerStatus.Playing && now.status === AudioPlayerStatus.Idle) next(begun);
     });
-    place.player.on('error', (error) => log.warn({ err: error }, 'speech could not be played'));
-    call.connection.subscribe(place.player);
-    places.set(guildId, place);
-    return place;
+    begun.player.on('error', (error) => log.warn({ err: error }, 'speech could not be played'));
+    call.connection.subscribe(begun.player);
+    places.set(guildId, begun);
+    place = begun;
+    return begun;
   };
 
   const find = (runId: string): { place: Place; utterance: Utterance; sentence: Sentence } | null => {
@@ -219,8 +236,7 @@ export function createSpeaker(
           'Whoever is there can send me away.',
         );
       }
-      places.delete(guildId);
-      place.player.stop(true);
+      end(guildId, place);
       place.call.leave();
     },
     async ended(run) {
@@ -246,8 +262,7 @@ export function createSpeaker(
       }
     },
     close() {
-      for (const place of places.values()) place.player.stop(true);
-      places.clear();
+      for (const [guildId, place] of places) end(guildId, place);
     },
   };
 }
