@@ -90,7 +90,7 @@ export const catalog: readonly Model[] = [
     name: 'kokoro',
     brings: 'a natural source voice in several languages',
     licence: 'Apache-2.0 (hexgrad)',
-    isUsed: false,
+    isUsed: true,
     files: [
       {
         name: 'kokoro-v1.0.int8.onnx',

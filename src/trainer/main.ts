@@ -1,4 +1,5 @@
 // The trainer process.
+import path from 'node:path';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { serveMetrics } from '../metrics/server.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
@@ -7,6 +8,8 @@ import { openStorage } from '../storage/storage.ts';
 import { closeThreads } from '../threads.ts';
 import { engineName } from '../engines.ts';
 import { UserError } from '../errors.ts';
+import { usableModel } from '../models/usable.ts';
+import { kokoroName } from './engines/builtin/source/kokoro/kokoro.ts';
 import { createEngine } from './engines/create.ts';
 import type { VoiceEngine } from './engines/engine.ts';
 import { startTrainer } from './trainer.ts';
@@ -27,7 +30,9 @@ await runProcess('trainer', async ({ config, log, redisUrl }) => {
   const storage = await openStorage(config);
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
   const speakers = await openSpeakers(config.modelsDir, ffmpeg, log);
-  const engine = await createEngine(ffmpeg, config.engine, { leaseMs: config.leaseMs, speakers });
+  const folder = await usableModel(config.modelsDir, kokoroName, log);
+  const kokoro = folder === null ? null : { folder, partsDir: path.join(config.dataDir, 'cache', 'models') };
+  const engine = await createEngine(ffmpeg, config.engine, { leaseMs: config.leaseMs, speakers, kokoro });
   // Said before anything is claimed: what was asked for may not work here.
   await mustBeReady(engine);
   const device = await engine.device();

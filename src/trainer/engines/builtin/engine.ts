@@ -159,8 +159,10 @@ class BuiltinEngine implements VoiceEngine {
     });
     const fits = new Map<string, number>();
     const voice = chooseSourceVoice(meanPitch(pitches));
+    const isRead = (await this.#kokoro()) !== null;
     await each(async (clip) => {
-      if (clip.transcript === null) return null;
+      // Flite, which tells how well they fit, reads English.
+      if (clip.transcript === null || (isRead && !/^en\b/i.test(clip.language))) return null;
       const fit = await pool.run('analyseTranscript', { clip, voice, cacheDir }, options);
       if (fit !== null) fits.set(clip.id, fit);
       return fit === null ? 'I can’t say anything in its transcript.' : null;

@@ -34,11 +34,12 @@ export async function preflight(
   const spoken = trainClips.filter(
     (clip) => clip.transcript !== null && hasSpeech(clip.transcript, readerOf('builtin', clip.language)),
   );
+  const language = languageOf(spoken);
+  const isNaturallySpoken = language !== null && (kokoro?.languages.includes(language) ?? false);
 
   findings.push(...lackingClips(trainClips, spoken, languageName(languageOf(trainClips) ?? 'en')));
   const foreign = [...new Set(spoken.map(({ language }) => language))].filter((tag) => !/^en\b/i.test(tag));
-  const language = languageOf(spoken);
-  if (foreign.length > 0 && !(language !== null && kokoro?.languages.includes(language))) {
+  if (foreign.length > 0 && !isNaturallySpoken) {
     findings.push(
       error(
         'language-not-supported',

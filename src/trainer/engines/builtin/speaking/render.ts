@@ -18,6 +18,7 @@ import type { Delivery } from '../../engine.ts';
 import { applyDifference } from './difference.ts';
 import { joinFloats } from '../source/floats.ts';
 import type { VoiceFile } from '../speaker/state.ts';
+import { sentencesOf } from '../../../../reading/sentences.ts';
 import { speakableSentences } from '../../../../reading/speakable.ts';
 
 /** RMS level of what is spoken, dB relative to full scale. */
@@ -50,13 +51,19 @@ export async function speak(
   const wanted = delivery.manner ?? usualManner;
   const manner = wanted in manners ? wanted : usualManner;
   const parts: Float32Array[] = [];
-  for (const sentence of speakableSentences(text)) {
+  for (const sentence of sentencesFor(text, sourceVoice)) {
     signal.throwIfAborted();
     parts.push(await say(sentence, speaker, manner, { speed, semitones }));
     // Sentences compute for half a second each: let an abort be heard in between.
     await new Promise(setImmediate);
   }
   return atSpeechLevel(joinFloats(parts), spokenRate(sourceVoice));
+}
+
+/** @throws UserError when nothing in the text can be spoken or it is too long */
+function sentencesFor(text: string, voice: AnySource): string[] {
+  if (!isNatural(voice) || voice.language === 'en') return speakableSentences(text);
+  return speakableSentences(text, 'every script').flatMap((part) => sentencesOf(part, voice.language));
 }
 
 /** Say one sentence, as loud as it comes. */
