@@ -27,8 +27,6 @@ const framesPerStep = framesPerUnit / stepsPerUnit;
 const leastF0 = 40;
 /** Where the contour dips below this share of its median, around what is voiceless, it is not a tone. */
 const toneShare = 0.5;
-/** The contour goes on through sounds that have no tone. */
-const isVoiceless = phones.map((phone) => ['pau', 'p', 't', 'k', 'f', 'th', 's', 'sh', 'ch', 'hh'].includes(phone));
 /** Energy as the model plans it, over speech. */
 const energyMean = 5.5;
 const energyDeviation = 2.5;
@@ -253,8 +251,7 @@ function outlineOf(durations: Int32Array, f0: Float32Array, energy: Float32Array
     segment,
     f0: Float32Array.from(segment, (_, frame) => {
       const hertz = f0[stepOf(frame)];
-      const isTone = hertz > Math.max(leastF0, leastTone) && !isVoiceless[grouped.segments[segment[frame]]];
-      return isTone ? hertz : 0;
+      return hertz > Math.max(leastF0, leastTone) ? hertz : 0;
     }),
     level: Float32Array.from(segment, (_, frame) => (energy[stepOf(frame)] - energyMean) / energyDeviation),
   };

@@ -13,6 +13,7 @@ import type { Fit, Rows } from './regression.ts';
 import { normalize } from '../source/statistics.ts';
 import type { Pitch } from '../source/statistics.ts';
 
+const isVoiceless = phones.map((phone) => ['pau', 'p', 't', 'k', 'f', 'th', 's', 'sh', 'ch', 'hh'].includes(phone));
 const isVowel = phones.map((phone) => /^[aeiou]/.test(phone));
 const pause = 0;
 
@@ -165,10 +166,12 @@ const levelShifts = [-20, -10, 0, 10, 20];
 const melodyColumns = { contour: 0, plain: 2 + contourShifts.length + levelShifts.length + 17 };
 const placeSize = 3;
 
-function melodyRows(outline: Outline, { mean, deviation }: Pitch): Rows {
+/** @param breathes of such a source the contour is planned, and goes on through sounds that have no tone */
+function melodyRows(outline: Outline, { mean, deviation }: Pitch, breathes: boolean): Rows {
   const { frames } = outline;
   const places = placesOf(outline);
-  const contour = contourOf(outline.f0)?.map((value) => (value - mean) / deviation) ?? new Float32Array(frames);
+  const tones = outline.f0.map((hertz, i) => (breathes && isVoiceless[places.phone[i]] ? 0 : hertz));
+  const contour = contourOf(tones)?.map((value) => (value - mean) / deviation) ?? new Float32Array(frames);
   const near = smoothed(contour, 10);
   const level = smoothed(outline.level, 4);
   const position = places.fromStart.map((from, i) => placeSize * (from / Math.max(1, from + places.toEnd[i])));
@@ -339,7 +342,7 @@ export class ProsodySums {
     }
     const sings = both.map((speaks, i) => (voiced[i] > 0.5 ? speaks : 0));
     const { melody, voicing, breath, rhythm } = this.#regressions;
-    melody.add(melodyRows(outlineOf(source, terms), terms.pitch), logF0, sings);
+    melody.add(melodyRows(outlineOf(source, terms), terms.pitch, this.#breathes), logF0, sings);
     if (!this.#breathes) {
       const rows = voicingRows(source, terms);
       voicing.add(
@@ -455,7 +458,7 @@ export class Prosody {
     if (!this.#fits) return null;
     const { melody } = this.#fits;
     const { mean, deviation, predictedDeviation } = melody;
-    const contour = smoothed(predictRows(melody, melodyRows(outline, this.#terms.pitch)), 3);
+    const contour = smoothed(predictRows(melody, melodyRows(outline, this.#terms.pitch, this.#fits.voice === null)), 3);
     const stretch = Math.min(mostStretch, 1 + liveliness * (deviation / Math.max(1e-6, predictedDeviation) - 1));
     return contour.map((value) =>
       Math.min(highestF0, Math.max(lowestF0, Math.exp(raised + mean + stretch * (value - mean)))),
