@@ -1,6 +1,7 @@
 // /voices, and what other commands do for somebody who has several.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { catalog } from '../../src/models/catalog.ts';
 import { pressedVoice } from '../../src/bot/interactions/ownership.ts';
 import type { Voice } from '../../src/storage/storage.ts';
 import { keptVoiceName } from '../../src/storage/voices.ts';
@@ -46,6 +47,8 @@ describe('/voices', () => {
     await lab.startBot();
     const set = (language: string) => ann.slash(channel, 'voices language', { voice: 'whisper', language }).answer();
     assert.match((await set('zh')).content, /voices speak English, not Chinese/);
+    const canLearn = catalog.some(({ name, isUsed }) => name === 'kokoro' && isUsed);
+    assert.match((await set('es')).content, canLearn ? /can add it: .*espeak-ng/ : /not Spanish\.\nRecord English/);
     await lab.stopBot();
     Object.assign(lab.config.engine, { name: 'gpt-sovits' });
     await lab.startBot();

@@ -3,7 +3,7 @@ import type { SlashCommandStringOption } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { keptVoiceName, maxVoiceName } from '../../storage/voices.ts';
 import type { Command } from '../interactions/command.ts';
-import { languagesSpoken } from '../interactions/engines.ts';
+import { canBeAdded, languagesSpoken } from '../interactions/engines.ts';
 import { ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
 import {
   confirmVoiceRemoval,
@@ -14,6 +14,7 @@ import {
   voiceRenamed,
   voiceSpeaks,
 } from '../replies/voices.ts';
+import { espeakInstall } from '../../phones/espeak.ts';
 import { taughtLanguages } from '../../reading/languages.ts';
 import { listed } from '../../reading/speakable.ts';
 import { languageName } from '../../words.ts';
@@ -82,7 +83,11 @@ export const voices: Command = {
         throw new UserError(
           'language-not-spoken',
           `This bot’s voices speak ${listed(spoken.map(languageName))}, not ${languageName(language)}.`,
-          spoken.length === 1 ? 'Record English for this voice.' : 'Record one of these for this voice.',
+          (await canBeAdded({ config, storage }, language))
+            ? `Whoever runs this bot can add it: npm run models, and ${espeakInstall}`
+            : spoken.length === 1
+              ? 'Record English for this voice.'
+              : 'Record one of these for this voice.',
         );
       }
       await storage.voices.setLanguage(voice.id, language);

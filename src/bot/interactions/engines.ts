@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { catalog } from '../../models/catalog.ts';
 import { modelPresence } from '../../models/folder.ts';
 import { espeakVersion } from '../../phones/espeak.ts';
-import { languagesOfEngine } from '../../reading/languages.ts';
+import { languagesOfEngine, ofSourceVoices } from '../../reading/languages.ts';
 import { type Reader, readerOf } from '../../reading/speakable.ts';
 import type { Version, Voice } from '../../storage/storage.ts';
 import { plain } from '../replies/text.ts';
@@ -26,9 +26,16 @@ export async function languagesSpoken(means: Pick<Means, 'config' | 'storage'>):
   return [...new Set(engines.flatMap((engine) => languagesOfEngine(engine, source)))];
 }
 
-async function hasSource(modelsDir: string): Promise<boolean> {
-  const model = catalog.find(({ name, isUsed }) => name === 'kokoro' && isUsed);
-  return model !== undefined && (await modelPresence(modelsDir, model)) === 'there' && (await espeakVersion()) !== null;
+const sourceModel = catalog.find(({ name, isUsed }) => name === 'kokoro' && isUsed);
+
+const hasSource = async (modelsDir: string): Promise<boolean> =>
+  sourceModel !== undefined &&
+  (await modelPresence(modelsDir, sourceModel)) === 'there' &&
+  (await espeakVersion()) !== null;
+
+/** Whether voices could be taught a language that they can't be taught now, were the source voice and eSpeak NG there. */
+export async function canBeAdded(means: Pick<Means, 'config' | 'storage'>, language: string): Promise<boolean> {
+  return sourceModel !== undefined && ofSourceVoices.includes(language) && (await enginesOf(means)).includes('builtin');
 }
 
 /**
