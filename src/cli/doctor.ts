@@ -246,7 +246,11 @@ async function engineFindings(engine: VoiceEngine, dir: string): Promise<Finding
   const found = await engine.installation(dir);
   const told = found.map(({ level, message, hint }) => (level === 'error' ? bad : warning)(message, hint));
   if (found.some(({ level }) => level === 'error')) return told;
-  const { provider, name, freeBytes } = await engine.device();
+  const { provider, name, freeBytes, refused = [] } = await engine.device();
   const memory = freeBytes === null ? '' : `, ${(freeBytes / 1e9).toFixed(1)} GB of memory free`;
-  return [good(`“${engine.id}” ${engine.version} computes on ${provider} (${name})${memory}`), ...told];
+  return [
+    good(`“${engine.id}” ${engine.version} computes on ${provider} (${name})${memory}`),
+    ...refused.map((other) => good(`not on ${other.provider}: ${other.reason}`)),
+    ...told,
+  ];
 }

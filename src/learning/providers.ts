@@ -1,6 +1,7 @@
 // Which execution provider computes on this machine: by trying each one, and comparing with the processor.
 import { fork } from 'node:child_process';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Provider } from './runtime.ts';
@@ -19,6 +20,8 @@ export interface ProviderChoice {
 
 /** A trial on a device takes a second or two; the first one on a new driver may have shaders to compile. */
 const trialSeconds = 30;
+/** So much of what a trial logs is kept, in characters. */
+const logLength = 65_536;
 
 /** What trial.ts sends. */
 const verdict = z.union([
@@ -31,20 +34,46 @@ export type Verdict = z.infer<typeof verdict>;
 /** Try a provider in a process of its own: a driver may crash, hang, and print what it likes. */
 async function tryProvider(provider: Provider): Promise<Verdict> {
   const child = fork(path.join(import.meta.dirname, 'trial.ts'), [provider], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
     timeout: trialSeconds * 1000,
     killSignal: 'SIGKILL',
   });
   let found: Verdict | undefined;
+  let log = '';
+  // Read to its end, so that nobody waits to write; a driver that never stops fills no memory.
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (log += text.slice(0, logLength - log.length)));
   child.on('message', (message) => (found = verdict.parse(message)));
   const { promise, resolve, reject } = Promise.withResolvers<string | null>();
   child.on('error', reject);
   child.on('close', (_, signal) => resolve(signal));
   const signal = await promise;
-  if (found) return found;
+  if (found && 'speed' in found) return found;
   const late = `no answer within ${trialSeconds} s`;
-  return { problem: signal === 'SIGKILL' ? late : `its trial ended with ${signal ?? 'no answer'}` };
+  const ended = signal === 'SIGKILL' ? late : `its trial ended with ${signal ?? 'no answer'}`;
+  return { problem: wholeReason(found?.problem ?? ended, log) };
+}
+
+/**
+ * Why a provider does not work, on one line. What is thrown is often only that something failed, and what failed is only
+ * logged: both, without the places and conditions in the runtime's own source, each once.
+ * @param log what the trial wrote to its standard error
+ */
+export function wholeReason(thrown: string, log: string): string {
+  const logged = stripVTControlCharacters(log)
+    .split('\n')
+    .filter((line) => /\[[EF]:onnxruntime|^(Warning|Error): /.test(line));
+  const reasons = [thrown.replaceAll(/\s+/g, ' '), ...logged].map((reason) =>
+    reason
+      .replace(/^.* was false\. /, '')
+      .replace(/^.*\[ONNXRuntimeError\] : \d+ : \w+ : /, '')
+      .replace(/^(Warning|Error): /, '')
+      .trim()
+      .replace(/\.$/, ''),
+  );
+  return [...new Set(reasons)]
+    .filter((reason, i, all) => !all.some((other, j) => j !== i && other.includes(reason)))
+    .join('; ');
 }
 
 /**

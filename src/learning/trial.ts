@@ -72,19 +72,13 @@ export function compare(expected: Outcome, found: Outcome): Verdict {
   return { speed: expected.milliseconds / found.milliseconds };
 }
 
-/** An error's message in one line, without the places and conditions in the runtime's own source. */
-function reasonOf(error: unknown): string {
-  const cause: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  const message = (cause instanceof Error ? cause.message : String(cause)).replaceAll(/\s+/g, ' ').trim();
-  return message.replace(/^.* was false\. /, '').slice(0, 300);
-}
-
 async function trial(provider: Provider): Promise<Verdict> {
   try {
     const found = await trainOn(provider);
     return compare(await trainOn('cpu'), found);
   } catch (error) {
-    return { problem: reasonOf(error) };
+    const cause: unknown = error instanceof AggregateError ? error.errors[0] : error;
+    return { problem: cause instanceof Error ? cause.message : String(cause) };
   }
 }
 

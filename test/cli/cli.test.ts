@@ -352,6 +352,15 @@ describe('cli', () => {
       assert.match(out, /All is well\.$/);
     });
 
+    it('tells what else was tried to compute on, and why it was not taken', async () => {
+      const engine = createToneEngine();
+      const device = await engine.device();
+      const reason = 'a library is missing, '.repeat(30).concat('namely libcudnn.so.9');
+      engine.device = async () => ({ ...device, refused: [{ provider: 'cuda', reason }] });
+      const { out } = await cli(['doctor'], engine);
+      assert.ok(out.includes(`✓ engine: not on cuda: ${reason}\n`), out);
+    });
+
     it('names what is wrong and the command that mends it', async () => {
       const engine = createToneEngine();
       engine.installation = async () => [

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../src/errors.ts';
-import { chooseProvider } from '../../src/learning/providers.ts';
+import { chooseProvider, wholeReason } from '../../src/learning/providers.ts';
 import { compare, trainOn } from '../../src/learning/trial.ts';
 
 describe('providers', () => {
@@ -11,6 +11,9 @@ describe('providers', () => {
     const tried = [...refused.map((refusal) => refusal.provider), provider];
     assert.deepEqual(tried, ['cuda', 'webgpu', 'cpu'].slice(0, tried.length));
     for (const { reason } of refused) assert.match(reason, /\w/);
+    // What is thrown is only that a library could not be loaded: which one, only the log tells.
+    const unloaded = refused.find(({ reason }) => reason.includes('Failed to load shared library'));
+    if (unloaded) assert.match(unloaded.reason, /lib\w+\.so[\w.]*: cannot open shared object file/);
     // What is slow can be had by name; what does not work can't.
     const broken = refused.filter(({ reason }) => !reason.includes('times as fast'));
     await Promise.all(
@@ -23,6 +26,22 @@ describe('providers', () => {
         }),
       ),
     );
+  });
+
+  test('a reason is told whole, however long, and without the places in the source of the runtime', () => {
+    const folder = '/somewhere/deep'.repeat(40);
+    const log = [
+      `\u001B[1;31m2026-11-01 10:00:00.0 [E:onnxruntime:onnxruntime-node, bridge.cc:2146 Create] /src/bridge.cc:1988 Get() [ONNXRuntimeError] : 1 : FAIL : Failed to load library ${folder}/libcuda.so with error: libcudnn.so.9: cannot open shared object file`,
+      '\u001B[m',
+      '(node:1) ExperimentalWarning: nothing of this',
+      'Warning: vkCreateInstance: Found no drivers!',
+      'Warning: vkCreateInstance: Found no drivers!',
+    ].join('\n');
+    assert.equal(
+      wholeReason('/src/context.cc:136 void f()::<lambda()> status == Success was false. No adapter:\n none.\n', log),
+      `No adapter: none; Failed to load library ${folder}/libcuda.so with error: libcudnn.so.9: cannot open shared object file; vkCreateInstance: Found no drivers!`,
+    );
+    assert.equal(wholeReason('no answer within 30 s', ''), 'no answer within 30 s');
   });
 
   test('the processor needs no trial', async () => {
