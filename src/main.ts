@@ -19,6 +19,16 @@ import { openStorage } from './storage/storage.ts';
 /** Pause before something that died is started again: doubles up to the second figure, forgotten when one lived so long. */
 const restartMs = { first: 250, most: 30_000, quiet: 60_000 };
 
+/**
+ * What glibc is told in the intake worker: what recordings took goes back to the system, and does not lie about in a heap for
+ * each thread. Operators may say otherwise.
+ */
+const intakeMemory = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_TRIM_THRESHOLD_: '4194304',
+  MALLOC_MMAP_THRESHOLD_: '1048576',
+};
+
 interface Kept {
   stop(): Promise<void>;
 }
@@ -56,7 +66,9 @@ function keepChild(name: 'bot' | 'intake' | 'trainer', redisUrl: string, log: Lo
     const pauses = new Pauses();
     while (!stopped.signal.aborted) {
       pauses.started();
-      child = fork(file, { env: { ...process.env, REDIS_URL: redisUrl } });
+      child = fork(file, {
+        env: { ...(name === 'intake' ? intakeMemory : {}), ...process.env, REDIS_URL: redisUrl },
+      });
       log.info({ child: name, childPid: child.pid }, `${name} started`);
       const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
       if (stopped.signal.aborted) return;

@@ -26,6 +26,7 @@ const opened = new Set<{ close(): Promise<void> }>();
  * @param options.most threads at once; default: one per core
  * @param options.idleMs after which a thread that has nothing to do is given back; starting one takes some 0.1 s
  * @param options.workerData what `workerData` of piscina is in the threads
+ * @param options.mostYoungMb megabytes of a thread's heap for what is young, which V8 does not give back; absent: its default
  * @param options.isNative whether a native addon works in them. If not, an aborted task is stopped wherever it is, also
  *   within an endless loop; else it goes on to its end, and its thread is not free before
  */
@@ -35,10 +36,11 @@ export function createThreads<Task, Result>(
     readonly most?: number;
     readonly idleMs: number;
     readonly workerData?: unknown;
+    readonly mostYoungMb?: number;
     readonly isNative: boolean;
   },
 ): Threads<Task, Result> {
-  const { most = availableParallelism(), idleMs, workerData, isNative } = options;
+  const { most = availableParallelism(), idleMs, workerData, mostYoungMb, isNative } = options;
   const pool = new Piscina<Task, Result>({
     filename: file.href,
     workerData,
@@ -46,6 +48,7 @@ export function createThreads<Task, Result>(
     maxThreads: most,
     idleTimeout: idleMs,
     concurrentTasksPerWorker: 1,
+    ...(mostYoungMb !== undefined && { resourceLimits: { maxYoungGenerationSizeMb: mostYoungMb } }),
   });
   // A thread that can't start rejects its task; without one there is nothing to tell.
   pool.on('error', () => {});

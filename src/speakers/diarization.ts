@@ -134,15 +134,18 @@ export function speakerOf(people: readonly Person[], { start, end }: Stretch): P
   return people.toSorted((a, b) => seconds(b) - seconds(a))[0];
 }
 
+/** Parts of one person's recording are as like the voice as each other, but for so much; sound-alikes are not. */
+const mostLessAlike = 0.1;
+
 /**
- * Who of several people in a recording is not the owner of the voice: of those who are not like it all but the one who is most
- * like it, or, where nothing is known of it yet, all but the one who speaks most.
+ * Who of several people in a recording is not the owner of the voice: of those who are clearly less like it than another one,
+ * or not like it at all, all but the one who is most like it; where nothing is known of it yet, all but the one who speaks most.
  * @param people as {@link peopleIn} has them
  * @param voice embeddings of its clips
  */
 export function strangersAmong(people: readonly Person[], voice: readonly Float32Array[]): Person[] {
   const known = centroid(voice);
   const likeness = ({ embedding }: Person): number => (known === null ? 0 : similarity(embedding, known));
-  const [, ...others] = people.toSorted((a, b) => likeness(b) - likeness(a));
-  return others.filter((person) => likeness(person) < leastAlike);
+  const [owner, ...others] = people.toSorted((a, b) => likeness(b) - likeness(a));
+  return others.filter((person) => likeness(person) < Math.max(leastAlike, likeness(owner) - mostLessAlike));
 }

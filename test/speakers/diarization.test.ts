@@ -70,8 +70,13 @@ test('the owner is who is most like the voice, or speaks most where nothing is k
       .sort((a, b) => a - b);
   assert.deepEqual(strangers([]), [1, 2]);
   assert.deepEqual(strangers([voices[2]]), [0, 1]);
-  const close = { ...people[1], embedding: centroid([voices[0], voices[0], voices[1]]) ?? voices[0] };
+  const close = { ...people[1], embedding: centroid([voices[0], voices[0], voices[0], voices[1]]) ?? voices[0] };
   assert.deepEqual(strangersAmong([people[0], close], [voices[0]]), []);
+  const alike = {
+    ...people[1],
+    embedding: centroid([voices[0], voices[0], voices[1], voices[1], voices[0]]) ?? voices[0],
+  };
+  assert.deepEqual(strangersAmong([people[0], alike], [voices[0]]), [alike]);
 });
 
 test('no clip goes across a change of speakers: cut in the longest pause nearby, or where it is quietest', () => {

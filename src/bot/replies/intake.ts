@@ -315,7 +315,7 @@ const rewordedHelp =
   'These recordings had different transcripts before. Versions that learnt the old ones stay; `/versions list` marks them.';
 
 const heardHelp =
-  'Nobody typed these words: I listened. Press “Check…” to confirm or correct them; your word counts, and what I was not sure of is not learnt before.';
+  'Where no transcript came with a recording, I listened. Press “Check…” to confirm or correct what I heard: your word counts, and what I was not sure of is not learnt before.';
 
 const heldBackHelp =
   'I keep these clips, but your voice doesn’t learn from them. If it’s you speaking, press “Use anyway”; if not, remove them with `/samples remove`.';
