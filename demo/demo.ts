@@ -1,6 +1,6 @@
 // `npm run demo`: the main job from end to end. The real bot and trainer processes talk to a local stand-in of Discord;
 // a person sends recordings, trains, adds more, trains on, insists on a friend's recordings, goes back, starts over hastily,
-// and makes mistakes.
+// and makes mistakes. Where models have been fetched it uses them; `npm run demo -- --embedded` does without.
 // Everything that came of it is left in demo/out: recordings, pictures, previews, and the conversation as one page.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,6 +24,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const out = path.join(root, 'demo', 'out');
 const dataDir = path.join(out, 'data');
 const patience = { timeoutMs: 300_000 };
+if (process.argv.includes('--embedded')) process.env.MODELS_DIR = path.join(out, 'no-models');
 
 /** The real processes, as `npm start` runs them; what they log goes to a file. */
 function startTimbre(discord: Discord): ChildProcess {
