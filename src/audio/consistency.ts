@@ -127,10 +127,7 @@ export function speakerDistance(clip: ComparedClip, known: readonly ComparedClip
  * How like a voice a clip's speaker sounds to the speaker encoder: cosine of its embedding to the mean of the voice's.
  * @returns about 0.9 for the same speaker, at most 0.75 for others; null when there is too little to compare
  */
-export function speakerSimilarity(
-  { descriptor: { embedding } }: ComparedClip,
-  known: readonly ComparedClip[],
-): number | null {
+function speakerSimilarity({ descriptor: { embedding } }: ComparedClip, known: readonly ComparedClip[]): number | null {
   const vector = embedding === null ? null : vectorOf(embedding, embedding.model);
   if (embedding === null || vector === null) return null;
   const vectors = known.flatMap(({ descriptor }) => vectorOf(descriptor.embedding, embedding.model) ?? []);

@@ -31,7 +31,7 @@ const formats = {
 export const audioEndings: readonly `.${string}`[] = Object.values(formats).flatMap(({ endings }) => endings);
 
 /** The formats that can be read, in words: "WAV, FLAC, … or Wave64". */
-export const audioFormats: string = new Intl.ListFormat('en', { type: 'disjunction' })
+const audioFormats: string = new Intl.ListFormat('en', { type: 'disjunction' })
   .format(Object.values(formats).map(({ name }) => name))
   .replace(', or ', ' or ');
 

@@ -18,7 +18,7 @@ import type { Mix } from './recording-worker.ts';
 /** Sampling rate of clips, Hz. */
 export const clipSampleRate = 32_000;
 /** Longest recording that is taken, seconds. */
-export const longestRecording = 30 * 60;
+const longestRecording = 30 * 60;
 
 export interface UploadedFile {
   readonly path: string;

@@ -187,7 +187,7 @@ function transpose(data: Float32Array, rows: number, columns: number): Float32Ar
 }
 
 /** Names of what the encoder leaves for a layer of the decoder. */
-export const crossNames = (layer: number): readonly [string, string] => [`cross-key-${layer}`, `cross-value-${layer}`];
+const crossNames = (layer: number): readonly [string, string] => [`cross-key-${layer}`, `cross-value-${layer}`];
 /** Names of what the decoder keeps of the words so far, for a layer; with `next-` before them, of those and the new one. */
 export const pastNames = (layer: number): readonly [string, string] => [`key-${layer}`, `value-${layer}`];
 

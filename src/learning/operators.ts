@@ -86,7 +86,7 @@ export const log = (x: Tensor): Tensor => unary('Log', x, (dy) => div(dy, x));
 export const sqrt = (x: Tensor): Tensor => unary('Sqrt', x, (dy, y) => div(dy, mul(y, 2)));
 export const abs = (x: Tensor): Tensor => unary('Abs', x, (dy) => mul(dy, sign(x)));
 /** −1, 0 or 1; constant as far as gradients go. */
-export const sign = (x: Tensor): Tensor => x.graph.node('Sign', [x], x.shape);
+const sign = (x: Tensor): Tensor => x.graph.node('Sign', [x], x.shape);
 export const tanh = (x: Tensor): Tensor => unary('Tanh', x, (dy, y) => mul(dy, sub(1, mul(y, y))));
 export const sigmoid = (x: Tensor): Tensor => unary('Sigmoid', x, (dy, y) => mul(dy, mul(y, sub(1, y))));
 export const square = (x: Tensor): Tensor =>

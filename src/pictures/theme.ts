@@ -47,7 +47,7 @@ export interface Sheet {
 }
 
 /** Around the plot, in layout units: room for words that can be read where the picture is as wide as a phone. */
-export const margins = { left: 86, top: 76, bottom: 66 } as const;
+const margins = { left: 86, top: 76, bottom: 66 } as const;
 /** Of what stands at axes, and of their labels. */
 export const labelSize = 19;
 

@@ -4,7 +4,7 @@ import { duration } from '../words.ts';
 import { toSentences } from './english.ts';
 
 /** Most that is spoken at once, seconds. */
-export const longestSpeechSeconds = 60;
+const longestSpeechSeconds = 60;
 
 /** Seconds that flite's voices take: for a sentence, a letter, a digit… Fitted to prompts, lists of digits and initials. */
 const seconds = {

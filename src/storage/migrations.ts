@@ -699,7 +699,7 @@ const migrations: readonly Migration[] = [
 ];
 
 /** The name of the newest migration. */
-export const newestMigration: string = leaders.name;
+const newestMigration: string = leaders.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

@@ -8,7 +8,7 @@ import { timeOf } from './time.ts';
 /** Discord takes the token of an interaction for 15 minutes. */
 const tokenMs = 15 * 60_000;
 /** After their end, runs and uploads are kept this long, and notices after they were told: their texts and previews too. */
-export const keepEndedMs = 30 * 24 * 3_600_000;
+const keepEndedMs = 30 * 24 * 3_600_000;
 /** A trainer or a bot that was silent for this long won't come back under its name. */
 const keepSilentMs = 24 * 3_600_000;
 const batchSize = 200;

@@ -346,7 +346,7 @@ export function voiceTotals(all: readonly Sample[]): string {
   return `${duration(secondsOf(samples))} in ${count(samples.length, 'clip')}; ${transcribed} with transcript, ${count(heldOut, 'test clip')} to measure progress (never trained on)${heldBack === 0 ? '' : `; ${heldBack} more on hold`}.`;
 }
 
-export const transcriptsHelp =
+const transcriptsHelp =
   'Clips without a transcript only teach pitch and tone; to learn how you speak, I need the words. To add them, send the recordings again with `transcript:` (one file) or `transcripts:` (a .txt with a line `file name | what is said` for each).';
 
 /** For those whose transcripts nobody can speak. */

@@ -40,7 +40,7 @@ export interface Checkout {
 }
 
 /** Files by which a folder is known to be a checkout; relative. */
-export const checkoutFiles = [
+const checkoutFiles = [
   'api_v2.py',
   'GPT_SoVITS/s1_train.py',
   'GPT_SoVITS/s2_train.py',
@@ -89,7 +89,7 @@ async function findPython(home: string, configured: string | undefined, searchPa
 }
 
 /** The card to compute on: what the operator left visible of them, the most capable one first; null: the processor. */
-export async function chooseGpu(env: NodeJS.ProcessEnv = process.env): Promise<Gpu | null> {
+async function chooseGpu(env: NodeJS.ProcessEnv = process.env): Promise<Gpu | null> {
   const visible = env['CUDA_VISIBLE_DEVICES']?.split(',').map((index) => index.trim());
   const gpus = (await listGpus(env['PATH']))
     .filter(({ index, uuid }) => visible === undefined || visible.includes(String(index)) || visible.includes(uuid))

@@ -47,7 +47,7 @@ interface Prepared {
 }
 
 /** Reads and writes the features of clips; what it finds depends on the models and programs that make them. */
-export class FeatureStore {
+class FeatureStore {
   readonly #cacheDir: string;
   readonly #madeBy: readonly string[];
 

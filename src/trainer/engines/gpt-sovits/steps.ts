@@ -24,7 +24,7 @@ export interface ClipSize {
 }
 
 /** How often each of `clips` clips appears in an epoch. */
-export const repetitions = (clips: number): number =>
+const repetitions = (clips: number): number =>
   clips >= enoughClips ? 1 : Math.max(2, Math.floor(enoughClips / clips));
 
 const framesOf = (wavBytes: number): number => Math.floor(wavBytes / bytesPerFrame);

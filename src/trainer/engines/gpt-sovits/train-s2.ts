@@ -11,7 +11,7 @@ import { stateFiles } from './state.ts';
 import { s2Steps, saveInterval } from './steps.ts';
 
 /** The text's part of the model learns at this share of the rate (the web interface's default). */
-export const textRateShare = 0.4;
+const textRateShare = 0.4;
 const name = 'voice';
 const folder = 'timbre';
 const weightsFolder = `${folder}/weights`;
