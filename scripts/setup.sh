@@ -1,11 +1,12 @@
 #!/bin/sh
 # Sets up what a command needs, says what it does, and is quick when nothing is missing.
-# Usage: sh scripts/setup.sh packages|start|test|demo|languages
+# Usage: sh scripts/setup.sh packages|start|test|demo|languages|s3
 #   packages  npm packages and Node 24 (the `node` package, so that an older Node can begin)
 #   start     packages + ffmpeg + redis-server (or valkey-server; skipped where REDIS_URL is set)
 #   test|demo start + recorded speech of one person: Debian's asterisk-core-sounds-en-g722 (CC BY-SA 3.0);
 #             test also python3, which runs a double of GPT-SoVITS, and postgresql and espeak-ng where they can be had
 #   languages test + recorded speech in Spanish, French, Italian and Russian: asterisk-core-sounds-{es,fr,it,ru}-g722
+#   s3        versitygw, an object store for the tests on one (needs Go, takes minutes): they are skipped without it
 set -eu
 cd "$(dirname "$0")/.."
 asked="${1:-start}"
@@ -50,6 +51,17 @@ if [ ! -x node_modules/node/bin/node ] || [ "$(cat "$stamp" 2>/dev/null || true)
   lock_sum >"$stamp"
 fi
 [ "$want" = packages ] && exit 0
+
+if [ "$want" = s3 ]; then
+  cache="${XDG_CACHE_HOME:-$HOME/.cache}/timbre"
+  [ -x "$cache/versitygw-1.8.0" ] && exit 0
+  has go || fail 'An object store is built with Go, which is not installed. Run:' 'sudo apt-get install -y golang'
+  say 'building versitygw 1.8.0 …'
+  mkdir -p "$cache"
+  GOBIN="$cache" go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
+  mv "$cache/versitygw" "$cache/versitygw-1.8.0"
+  exit 0
+fi
 
 # --- Debian packages ----------------------------------------------------------------------------------------------------
 # As the programs read their settings: .env, where a variable that is set wins.

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { engineIds } from './engines.ts';
 import { computes } from './learning/providers.ts';
 import type { Compute } from './learning/providers.ts';
+import type { ObjectStoreSettings } from './storage/s3-blobs.ts';
 
 const blankIsUnset = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? undefined : value;
@@ -54,6 +55,14 @@ const environment = z.object({
         abort: true,
       }),
   ),
+  S3_ENDPOINT: optional(
+    z.url({ protocol: /^https?$/, error: 'must be the address of an object store, like https://s3.example.com' }),
+  ),
+  S3_BUCKET: optional(z.string()),
+  S3_REGION: optional(z.string()),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
+  S3_CACHE_MB: optional(whole(1, 1_000_000_000)),
   FFMPEG_PATH: optional(z.string()),
   MODELS_DIR: optional(z.string()),
   ENGINE: optional(z.enum(engineIds, `must be ${engineIds.join(' or ')}`)),
@@ -107,6 +116,8 @@ export interface Config {
   readonly redisUrl: string | undefined;
   /** A Postgres, `postgresql://…`; absent: an SQLite file in the data folder. */
   readonly databaseUrl: string | undefined;
+  /** Where blobs are kept; absent: in the data folder. */
+  readonly objectStore: ObjectStoreSettings | undefined;
   /** Absolute folder of everything that must survive and is not kept elsewhere: database, blobs, Redis' log. */
   readonly dataDir: string;
   readonly ffmpegPath: string | undefined;
@@ -171,6 +182,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       .filter((host) => host !== ''),
     redisUrl: redisUrlOf(values),
     databaseUrl: values.DATABASE_URL,
+    objectStore: objectStoreOf(values),
     dataDir: path.resolve(values.DATA_DIR ?? 'data'),
     ffmpegPath: values.FFMPEG_PATH,
     modelsDir: path.resolve(values.MODELS_DIR ?? 'models'),
@@ -229,6 +241,20 @@ function engineOf(values: z.infer<typeof environment>): Config['engine'] {
     );
   }
   return { name: 'gpt-sovits', home: path.resolve(home), python, version };
+}
+
+function objectStoreOf(values: z.infer<typeof environment>): Config['objectStore'] {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket } = values;
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values;
+  const needed = { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId };
+  const all = { ...needed, S3_SECRET_ACCESS_KEY: secretAccessKey };
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) {
+    const missing = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [name] : []));
+    if (missing.length === Object.keys(all).length) return undefined;
+    throw new ConfigError(`${missing.join(', ')}: an object store needs all of ${Object.keys(all).join(', ')}`);
+  }
+  const region = values.S3_REGION ?? 'us-east-1';
+  return { endpoint, bucket, region, accessKeyId, secretAccessKey, cacheBytes: (values.S3_CACHE_MB ?? 2000) * 1e6 };
 }
 
 /** Read `.env` of the working folder into `process.env`, where there is one; set variables win. @throws ConfigError */

@@ -4,6 +4,7 @@ import { modelsByHand } from '../ears/listening-models.ts';
 import { catalog } from '../models/catalog.ts';
 import { examineModel } from '../models/folder.ts';
 import { espeakInstall, espeakVersion } from '../phones/espeak.ts';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,6 +23,7 @@ import { databaseName, examineDataFolder, nearestFolder } from '../storage/data-
 import { migrationState } from '../storage/migrations.ts';
 import { examinePostgres, openPostgres } from '../storage/postgres.ts';
 import type { Database } from '../storage/schema.ts';
+import { S3Blobs } from '../storage/s3-blobs.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
 import type { CliParts } from './context.ts';
@@ -81,6 +83,7 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
   await look('database', () =>
     databaseUrl === undefined ? sqlite(path.join(dataDir, databaseName)) : postgres(databaseUrl),
   );
+  await look('recordings', () => recordings(config?.objectStore, databaseUrl));
   await look('models', () => models(modelsDir));
   // Of use to the source voice of this model only.
   if (catalog.some(({ name, isUsed }) => name === 'kokoro' && isUsed)) await look('espeak-ng', espeak);
@@ -224,6 +227,31 @@ async function postgres(url: string): Promise<Finding> {
     return await shape(db, about);
   } finally {
     await db.destroy();
+  }
+}
+
+/** Where recordings and states are kept. Puts a blob there and deletes it. */
+async function recordings(store: Config['objectStore'], databaseUrl: string | undefined): Promise<Finding> {
+  if (store === undefined) {
+    return databaseUrl === undefined
+      ? good('kept in DATA_DIR')
+      : warning(
+          'kept in DATA_DIR on this machine: with Postgres, all processes must still share it',
+          'To use several machines, set S3_ENDPOINT, S3_BUCKET and its keys (docs/growing.md).',
+        );
+  }
+  const place = `${store.bucket} at ${store.endpoint}`;
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-doctor-'));
+  try {
+    const blobs = await S3Blobs.open(store, folder);
+    const { sha256 } = await blobs.put(Buffer.from(`doctor ${randomUUID()}`));
+    await blobs.delete(sha256);
+    return good(`${place} can be written to`);
+  } catch (error) {
+    if (outage(error)?.kind !== 'store-away') throw error;
+    return bad(`${place} can’t be used (${(error as Error).message})`, outage(error)?.forOperators ?? '');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -19,6 +19,7 @@ import { Pronunciations } from './pronunciations.ts';
 import { openPostgres } from './postgres.ts';
 import { Retention } from './retention.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
+import { type ObjectStoreSettings, S3Blobs } from './s3-blobs.ts';
 import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
@@ -101,11 +102,13 @@ const settleMs = 10_000;
  * opens it once, because a second connection of the same thread would block the first one's transaction.
  * @param options.dataDir folder on a local disk; holds `timbre.sqlite` and `blobs/`
  * @param options.databaseUrl a Postgres (`postgresql://…`) that is used instead of `timbre.sqlite`
+ * @param options.objectStore is used instead of `blobs/`
  * @param options.onQuery hears of every statement after it was made, with how long it took
  */
 export async function openStorage(options: {
   readonly dataDir: string;
   readonly databaseUrl?: string | undefined;
+  readonly objectStore?: ObjectStoreSettings | undefined;
   readonly onQuery?: (query: ExecutedQuery) => void;
 }): Promise<Storage> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
@@ -123,7 +126,10 @@ export async function openStorage(options: {
   });
   try {
     await migrate(db);
-    const blobs = await LocalBlobs.open(path.join(options.dataDir, 'blobs'));
+    const blobs =
+      options.objectStore === undefined
+        ? await LocalBlobs.open(path.join(options.dataDir, 'blobs'))
+        : await S3Blobs.open(options.objectStore, path.join(options.dataDir, 'cache', 'blobs'));
     const users = new Users(db);
     const voices = new Voices(db);
     /** @param eraseRows returns the blobs that go with them; null when there is nothing to erase */

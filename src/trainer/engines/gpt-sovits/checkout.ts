@@ -68,7 +68,7 @@ const s2Templates = { v2: 's2.json', v2Pro: 's2v2Pro.json', v2ProPlus: 's2v2ProP
 /** What its scripts import from, as the web interface puts it into a .pth file. */
 const importFolders = ['', 'GPT_SoVITS/BigVGAN', 'tools', 'tools/asr', 'GPT_SoVITS', 'tools/uvr5'];
 /** Of our environment: nothing that a third party's program needs to see. */
-const secrets = ['DISCORD_TOKEN', 'REDIS_URL'];
+const secrets = ['DISCORD_TOKEN', 'REDIS_URL', 'DATABASE_URL', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'];
 
 /** The Python that runs a checkout: the configured one and no other, else that of a virtual environment inside it. */
 async function findPython(home: string, configured: string | undefined, searchPath: string): Promise<string> {
