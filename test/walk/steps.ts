@@ -5,6 +5,9 @@ import type { Interaction } from '../discord/interaction.ts';
 import type { Options, Person, Upload } from '../discord/person.ts';
 import type { Channel, Message } from '../discord/world.ts';
 
+/** An answer comes within so long, however much there is to do, ms. */
+export const patienceMs = 120_000;
+
 /** How often each thing is done, beside the others. */
 const weights = {
   addsamples: 14,
@@ -21,6 +24,11 @@ const weights = {
   'samples list': 2,
   'samples remove': 4,
   'samples transcript': 5,
+  'samples listen': 2,
+  'pronounce word': 3,
+  'pronounce list': 1,
+  script: 1,
+  export: 1,
   'voices list': 1,
   'voices rename': 2,
   'voices delete': 2,
@@ -106,6 +114,10 @@ function optionsOf({ what, draws }: Step, { mark, uploads, junk }: Walker): Opti
       const chosen = pick(epochs, first);
       return { ...(chosen === undefined ? {} : { epochs: chosen }), ...voiceOf(draws[4], mark) };
     }
+    case 'pronounce word':
+      return { word: pick(['Hello', 'привет', '…', '$&'], first), as: pick([mark, 'x', '!'], second) };
+    case 'pronounce list':
+    case 'export':
     case 'train cancel':
     case 'forget':
     case 'help':
@@ -151,11 +163,18 @@ function withButtons({ person, channels }: Walker): Message[] {
     .sort((a, b) => a.createdAt - b.createdAt);
 }
 
+/** What is written into a form, by the ids of its fields. */
+function filled({ modal }: Interaction, { draws }: Step, { mark, uploads }: Walker): Record<string, string | Upload[]> {
+  const takesFiles = JSON.stringify(modal?.components).includes('"custom_id":"files"');
+  const text = pick([`Form words of ${mark}.`, `One of ${mark}.\nTwo of ${mark}.`, '…'], draws[2]);
+  return takesFiles ? { text, files: uploads.slice(0, 1 + Math.floor(draws[3] * 2)) } : { text };
+}
+
 /**
  * Do what a step says.
- * @returns what was sent to the bot; null where there was nothing to click
+ * @returns what was sent to the bot; nothing where there was nothing to click
  */
-export async function take(step: Step, walker: Walker): Promise<Interaction | null> {
+export async function take(step: Step, walker: Walker): Promise<Interaction[]> {
   const { person, channels } = walker;
   const [first, second] = step.draws;
   const channel = pick(channels, step.draws[5]);
@@ -164,18 +183,21 @@ export async function take(step: Step, walker: Walker): Promise<Interaction | nu
     case 'click an old button': {
       const all = withButtons(walker);
       const message = pick(step.what === 'click' ? all.slice(-3) : all, first);
-      if (message === undefined) return null;
+      if (message === undefined) return [];
       const button = pick(
         message.buttons.filter((one) => !one.disabled),
         second,
       );
-      return person.click(message, button.custom_id);
+      const clicked = person.click(message, button.custom_id);
+      await clicked.acknowledged({ timeoutMs: patienceMs });
+      return clicked.modal === null ? [clicked] : [clicked, person.submitModal(clicked, filled(clicked, step, walker))];
     }
     case 'autocomplete': {
       await person.autocomplete(channel, 'versions show', first < 0.5 ? 'version' : 'voice', '');
-      return null;
+      return [];
     }
     case 'samples remove':
+    case 'samples listen':
     case 'samples transcript': {
       const choices = await person.autocomplete(channel, step.what, 'clip', '');
       const clip = String(choices.length === 0 || first < 0.1 ? 'nonsense' : pick(choices, second).value);
@@ -183,9 +205,9 @@ export async function take(step: Step, walker: Walker): Promise<Interaction | nu
         [`Other words of ${walker.mark}.`, `The same again, ${walker.mark}.`, '…', ' '],
         step.draws[2],
       );
-      return person.slash(channel, step.what, step.what === 'samples remove' ? { clip } : { clip, text: words });
+      return [person.slash(channel, step.what, step.what === 'samples transcript' ? { clip, text: words } : { clip })];
     }
     default:
-      return person.slash(channel, step.what, optionsOf(step, walker));
+      return [person.slash(channel, step.what, optionsOf(step, walker))];
   }
 }

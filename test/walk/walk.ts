@@ -7,10 +7,8 @@ import { type Lab, assertClean, recordings, startLab } from '../bot/support.ts';
 import type { Interaction } from '../discord/interaction.ts';
 import { createToneEngine } from '../trainer/tone-engine.ts';
 import { blobsHold, checkAnswers, checkRows, unfinished } from './invariants.ts';
-import { type Step, take, type Walker } from './steps.ts';
+import { type Step, take, type Walker, patienceMs } from './steps.ts';
 
-/** How long everything that was asked for may take on a busy machine, ms. */
-const patienceMs = 120_000;
 /** How often SQL is looked at, which announces nothing, ms. */
 const lookMs = 10;
 
@@ -119,11 +117,10 @@ export async function walk(steps: readonly Step[], endAt = Infinity): Promise<Ou
         await lab.startBot();
         await lab.discord.ready();
       } else {
-        const interaction = await take(step, people[step.who]);
-        if (interaction === null) continue;
-        sent.push(interaction);
+        const interactions = await take(step, people[step.who]);
+        sent.push(...interactions);
         // Half of the time the person reads the answer before anybody does something else.
-        if (step.draws[0] < 0.5) await interaction.acknowledged({ timeoutMs: patienceMs });
+        if (step.draws[0] < 0.5) await interactions.at(-1)?.acknowledged({ timeoutMs: patienceMs });
       }
     }
     await settle(people);
