@@ -181,7 +181,8 @@ async function insistOn(
 ): Promise<void> {
   const heldBack = await send(uploads, transcripts).answer(answered, patience);
   ada.click(heldBack, 'Use anyway');
-  await heldBack.until((message) => message.buttons.length === 0 && !message.loading, patience);
+  const isOnHold = (message: Message): boolean => message.buttons.some(({ label }) => label === 'Use anyway');
+  await heldBack.until((message) => !isOnHold(message) && !message.loading, patience);
   await spokenAfter(channel, () => ada.slash(channel, 'train continue').acknowledged(patience));
 }
 
