@@ -171,6 +171,8 @@ async function conversation(discord: Discord, ada: Person, channel: Channel): Pr
   };
 }
 
+const isOnHold = (message: Message): boolean => message.buttons.some(({ label }) => label === 'Use anyway');
+
 /** Somebody else's recordings are held back; forced in, they are learnt as a manner of their own. */
 async function insistOn(
   uploads: readonly Upload[],
@@ -181,7 +183,6 @@ async function insistOn(
 ): Promise<void> {
   const heldBack = await send(uploads, transcripts).answer(answered, patience);
   ada.click(heldBack, 'Use anyway');
-  const isOnHold = (message: Message): boolean => message.buttons.some(({ label }) => label === 'Use anyway');
   await heldBack.until((message) => !isOnHold(message) && !message.loading, patience);
   await spokenAfter(channel, () => ada.slash(channel, 'train continue').acknowledged(patience));
 }

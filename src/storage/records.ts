@@ -114,6 +114,10 @@ export const synthesisRequest = z.object({
   text: z.string().min(1).max(mostCharacters),
   /** The text as it is read, where words are said otherwise than they are written. */
   spoken: z.string().min(1).optional(),
+  /** How it is said, where otherwise than usual: times as fast, and semitones higher. */
+  delivery: z
+    .object({ speed: z.number().min(0.5).max(2).optional(), semitones: z.number().min(-12).max(12).optional() })
+    .optional(),
   /** Whether it is played in a voice channel, by the bot that asked for it; else it is sent as a voice message. */
   aloud: z.literal(true).optional(),
   versionId: z.string(),

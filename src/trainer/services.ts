@@ -10,7 +10,7 @@ import type { RunEvent } from '../queue/jobs.ts';
 import type { Speakers } from '../speakers/speakers.ts';
 import type { Preview } from '../storage/records.ts';
 import type { Run, Storage } from '../storage/storage.ts';
-import type { EngineContext, VoiceEngine } from './engines/engine.ts';
+import type { Delivery, EngineContext, VoiceEngine } from './engines/engine.ts';
 
 export interface TrainerServices {
   readonly storage: Storage;
@@ -82,8 +82,9 @@ export async function speakAloud(
   stateDir: string,
   text: string,
   context: EngineContext,
+  delivery?: Delivery,
 ): Promise<{ readonly preview: Omit<Preview, 'versionId'>; readonly remark: string | undefined }> {
-  const speech = await services.engine.synthesize(stateDir, text, context);
+  const speech = await services.engine.synthesize(stateDir, text, context, delivery);
   const message = await encodeVoiceMessage(services.ffmpeg, speech, { signal: context.signal });
   const { sha256, bytes } = await services.storage.blobs.put(message.ogg);
   const { durationSeconds, waveform } = message;

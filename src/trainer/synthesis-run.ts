@@ -24,8 +24,8 @@ export async function synthesisRun(services: TrainerServices, run: SynthesisRun,
     const stateDir = path.join(folder, 'state');
     await restoreWeights(services.storage.blobs, services.engine, manifest, stateDir, `Version ${version.number}`);
     const context: EngineContext = { signal: lease.signal, onEvent: async () => {}, cacheDir: services.cacheDir };
-    const { text, spoken = text } = request;
-    const { preview, remark } = await speakAloud(services, stateDir, spoken, context);
+    const { text, spoken = text, delivery } = request;
+    const { preview, remark } = await speakAloud(services, stateDir, spoken, context, delivery);
     return services.storage.runs.complete(run.id, run.fence, {
       kind: 'synthesis',
       preview: { ...preview, text, versionId: version.id },

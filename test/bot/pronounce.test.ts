@@ -1,6 +1,8 @@
 // /pronounce: one's own words and those of a server, and what a preview is read as.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { deliveryOf } from '../../src/bot/interactions/delivery.ts';
+import type { Options } from '../discord/person.ts';
 import { type Lab, assertClean, delivered, eventually, startLab } from './support.ts';
 
 describe('/pronounce', () => {
@@ -14,11 +16,11 @@ describe('/pronounce', () => {
   afterEach(() => lab.close());
 
   /** What the run of a preview says: as it is shown, and as it is read. */
-  const previewed = async (text: string) => {
+  const previewed = async (text: string, options: Options = {}) => {
     const { ann, channel, storage } = lab;
     const speeches = async () => (await storage.runs.newest(20)).filter(({ kind }) => kind === 'synthesis');
     const before = new Set((await speeches()).map(({ id }) => id));
-    const answer = await ann.slash(channel, 'preview', { text }).answer();
+    const answer = await ann.slash(channel, 'preview', { text, ...options }).answer();
     const [run] = await eventually(
       async () => (await speeches()).filter(({ id }) => !before.has(id)),
       ({ length }) => length > 0,
@@ -68,6 +70,22 @@ describe('/pronounce', () => {
     await storage.forget(ann.id);
     assert.deepEqual(await storage.pronunciations.list({ userId: ann.id }), []);
     assert.deepEqual(await storage.pronunciations.list({ guildId: guild.id }), [{ word: 'gg', spoken: 'good game' }]);
+    assertClean(lab);
+  });
+
+  it('is beside speed and pitch, which an engine must know', async () => {
+    const { ann, channel } = lab;
+    assert.deepEqual((await previewed('Hello.', { speed: 1.5, pitch: -3 })).delivery, { speed: 1.5, semitones: -3 });
+    assert.deepEqual((await previewed('Hello.', { pitch: 12 })).delivery, { semitones: 12 });
+    assert.equal((await previewed('Hello.', { speed: 1, pitch: 0 })).delivery, undefined);
+    const beyondThat: Options[] = [{ speed: 2.1 }, { speed: 0.4 }, { pitch: 13 }];
+    for (const beyond of beyondThat) {
+      assert.throws(() => ann.slash(channel, 'preview', { text: 'Hello.', ...beyond }));
+    }
+    assert.throws(
+      () => deliveryOf({ getNumber: () => 2, getInteger: () => null }, { engine: 'gpt-sovits', number: 1 }),
+      { code: 'delivery-unknown' },
+    );
     assertClean(lab);
   });
 

@@ -146,11 +146,11 @@ export function createToneEngine(
         return figures;
       });
     },
-    async synthesize(stateDir, text) {
+    async synthesize(stateDir, text, _context, { speed = 1, semitones = 0 } = {}) {
       const { epochs } = await read(stateDir);
-      const hertz = 200 + 10 * epochs + text.length;
+      const hertz = (200 + 10 * epochs + text.length) * 2 ** (semitones / 12);
       const samples = Float32Array.from(
-        { length: sampleRate },
+        { length: sampleRate / speed },
         (_, index) => 0.3 * Math.sin((2 * Math.PI * hertz * index) / sampleRate),
       );
       return { samples, sampleRate };

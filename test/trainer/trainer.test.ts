@@ -172,6 +172,12 @@ describe('trainer', () => {
     const spoken = await request(who, { kind: 'synthesis', text: 'Hi!', versionId: first.result.versionId });
     const preview = await ended(spoken.id);
     assert.equal(preview.state, 'done');
+    const delivery = { speed: 2, semitones: 3 };
+    const told = { kind: 'synthesis', text: 'Hi!', delivery, versionId: first.result.versionId } as const;
+    const quick = await ended((await request(who, told)).id);
+    assert.ok(quick.result?.kind === 'synthesis' && preview.result?.kind === 'synthesis');
+    assert.equal(quick.result.preview.durationSeconds, preview.result.preview.durationSeconds / 2);
+    assert.notEqual(quick.result.preview.blob, preview.result.preview.blob);
     assert.equal((await storage.runs.get(second.id))?.state, 'training');
     gate.open();
     const done = await ended(second.id);

@@ -1,8 +1,8 @@
 // /preview: any text in one's own voice; and the button that plays a version's preview again.
-import { pronounced } from '../../reading/pronunciation.ts';
 import { readerOf, speakableSentences, unreadScripts } from '../../reading/speakable.ts';
-import { type AnswerTo, mostCharacters } from '../../storage/records.ts';
-import type { Storage, Version } from '../../storage/storage.ts';
+import { mostCharacters } from '../../storage/records.ts';
+import type { Version } from '../../storage/storage.ts';
+import { type Delivery, deliveryOf, deliveryOptions, readAs, speechRequest } from '../interactions/delivery.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { plain } from '../replies/text.ts';
 import { notRead, previewCaption, previewWaits } from '../replies/training.ts';
@@ -13,21 +13,16 @@ import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } fro
 /** What a version says that was not made here. */
 const importedSays = 'Hello! I was brought here from elsewhere. Send me recordings, and I will learn from them.';
 
-/** A text as it is read to this person, in this place: with the words that are said otherwise than they are written. */
-async function readAs({ pronunciations }: Storage, { userId, guildId }: AnswerTo, text: string): Promise<string> {
-  return pronounced(text, await pronunciations.for(userId, guildId));
-}
-
 /** Ask for a version to speak; the voice message follows when it is made, and where nobody is there to make it, that is said. */
 export async function requestPreview(
   { runs, limits, storage }: Services,
   reply: Reply,
   version: Version,
   text: string,
+  delivery: Delivery | null = null,
 ): Promise<void> {
   const { answerTo } = reply;
-  const spoken = await readAs(storage, answerTo, text);
-  const request = { kind: 'synthesis', text, ...(spoken === text ? {} : { spoken }), versionId: version.id } as const;
+  const request = await speechRequest(storage, answerTo, version, text, delivery);
   const { userId } = answerTo;
   const { voiceId, engine } = version;
   await limits.preview(userId, (checkOpen) => runs.request({ voiceId, userId, request, engine, answerTo }, checkOpen));
@@ -39,15 +34,16 @@ export async function requestPreview(
 export const previewText = (version: Version): string => version.previewText ?? importedSays;
 
 export const preview: Command = {
-  definition: slashCommand('preview', 'Hear your voice say something')
-    .addStringOption((option) =>
+  definition: deliveryOptions(
+    slashCommand('preview', 'Hear your voice say something').addStringOption((option) =>
       option
         .setName('text')
         .setDescription('What to say: up to a minute of English')
         .setRequired(true)
         .setMinLength(1)
         .setMaxLength(mostCharacters),
-    )
+    ),
+  )
     .addIntegerOption(versionOption)
     .addStringOption(voiceOption),
   isPrivate: () => false,
@@ -57,13 +53,14 @@ export const preview: Command = {
     const text = plain(typed);
     const voice = await ownVoice(services.storage, reply.answerTo.userId, options.getString('voice'));
     const version = await versionOf(services.storage, voice, options.getInteger('version'));
+    const delivery = deliveryOf(options, version);
     const reader = readerOf(version.engine, voice.language);
     speakableSentences(await readAs(services.storage, reply.answerTo, typed), reader);
     const caption = previewCaption(version.number, text);
     const leftOut = reader === 'english' ? unreadScripts(typed) : [];
     // First this: whatever follows a deferred reply before its first edit would take its place.
     await reply.edit({ content: leftOut.length === 0 ? caption : `${caption}\n${notRead(leftOut)}` });
-    await requestPreview(services, reply, version, text);
+    await requestPreview(services, reply, version, text, delivery);
   },
   autocomplete: completeVoiceAndVersion,
   buttons: {

@@ -3,6 +3,7 @@ import { plain } from '../replies/text.ts';
 import { previewCaption, previewWaits } from '../replies/training.ts';
 import { joined, left, saying } from '../replies/voice-channel.ts';
 import type { Command } from '../interactions/command.ts';
+import { deliveryOf, deliveryOptions } from '../interactions/delivery.ts';
 import { ownVoice, versionOf, voiceChoices } from '../interactions/ownership.ts';
 import { guildOf, serverCommand, voiceOption } from './options.ts';
 import { mostCharacters } from '../../storage/records.ts';
@@ -17,16 +18,16 @@ export const join: Command = {
 };
 
 export const say: Command = {
-  definition: serverCommand('say', 'Say something with your voice in your voice channel')
-    .addStringOption((option) =>
+  definition: deliveryOptions(
+    serverCommand('say', 'Say something with your voice in your voice channel').addStringOption((option) =>
       option
         .setName('text')
         .setDescription('What to say: up to a minute of English')
         .setRequired(true)
         .setMinLength(1)
         .setMaxLength(mostCharacters),
-    )
-    .addStringOption(voiceOption),
+    ),
+  ).addStringOption(voiceOption),
   isPrivate: () => false,
   needsConsent: () => true,
   async run({ options }, reply, { storage, speaker }) {
@@ -34,7 +35,13 @@ export const say: Command = {
     const typed = options.getString('text', true);
     const voice = await ownVoice(storage, answerTo.userId, options.getString('voice'));
     const version = await versionOf(storage, voice, null);
-    const { ahead, utterance } = await speaker.say(guildOf(reply), version, typed, answerTo);
+    const { ahead, utterance } = await speaker.say(
+      guildOf(reply),
+      version,
+      typed,
+      answerTo,
+      deliveryOf(options, version),
+    );
     await reply.edit(saying(previewCaption(version.number, plain(typed)), ahead, utterance));
     const trainers = await storage.trainers.alive();
     if (!trainers.some(({ engine }) => engine === version.engine)) await reply.whisper(previewWaits(version.engine));

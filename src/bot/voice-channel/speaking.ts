@@ -10,11 +10,11 @@ import {
   createAudioResource,
 } from '@discordjs/voice';
 import { UserError } from '../../errors.ts';
-import { pronounced } from '../../reading/pronunciation.ts';
 import { readerOf, speakableSentences } from '../../reading/speakable.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { SynthesisRun, Version } from '../../storage/storage.ts';
 import type { RunWatcher } from '../answers/run-watcher.ts';
+import { type Delivery, readAs } from '../interactions/delivery.ts';
 import type { Means } from '../interactions/means.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import type { Call, Calls } from './calls.ts';
@@ -35,6 +35,7 @@ interface Utterance {
   readonly id: string;
   readonly version: Version;
   readonly answerTo: AnswerTo;
+  readonly delivery: Delivery | null;
   readonly sentences: Sentence[];
 }
 
@@ -59,6 +60,7 @@ export interface Speaker {
     version: Version,
     text: string,
     answerTo: AnswerTo,
+    delivery: Delivery | null,
   ): Promise<{ readonly ahead: number; readonly utterance: string }>;
   /** Leave out a text of this person's. @throws UserError when there is none, or it is not theirs */
   skip(utterance: string, userId: string): void;
@@ -114,10 +116,17 @@ export function createSpeaker(
     const coming = place.queue.flatMap((utterance) => utterance.sentences.map((sentence) => ({ utterance, sentence })));
     for (const { utterance, sentence } of coming.slice(0, sentencesAhead)) {
       if (sentence.runId !== null) continue;
-      const { version, answerTo } = utterance;
+      const { version, answerTo, delivery } = utterance;
       const { userId } = answerTo;
       try {
-        const request = { kind: 'synthesis', text: sentence.text, versionId: version.id, aloud: true } as const;
+        const told = delivery === null ? {} : { delivery };
+        const request = {
+          kind: 'synthesis',
+          text: sentence.text,
+          ...told,
+          versionId: version.id,
+          aloud: true,
+        } as const;
         const wanted = { voiceId: version.voiceId, userId, request, engine: version.engine, answerTo };
         const run = await limits.preview(userId, (checkOpen) => runs().request(wanted, checkOpen));
         sentence.runId = run.id;
@@ -192,9 +201,9 @@ export function createSpeaker(
 
   return {
     join: async (guildId, userId) => (await join(guildId, userId)).call.channelId(),
-    async say(guildId, version, text, answerTo) {
+    async say(guildId, version, text, answerTo, delivery) {
       const { userId } = answerTo;
-      const read = pronounced(text, await storage.pronunciations.for(userId, guildId));
+      const read = await readAs(storage, { userId, guildId }, text);
       const language = (await storage.voices.get(version.voiceId))?.language ?? 'en';
       const sentences = speakableSentences(read, readerOf(version.engine, language));
       const place = await join(guildId, userId);
@@ -206,6 +215,7 @@ export function createSpeaker(
         id: randomUUID(),
         version,
         answerTo,
+        delivery,
         sentences: sentences.map((sentence) => ({ text: sentence, runId: null, speech: undefined })),
       };
       place.queue.push(utterance);

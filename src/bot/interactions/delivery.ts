@@ -1,0 +1,66 @@
+// How something is to be said: the words that are said otherwise than they are written, how fast, and how high.
+import type { SlashCommandOptionsOnlyBuilder } from 'discord.js';
+import { UserError } from '../../errors.ts';
+import { pronounced } from '../../reading/pronunciation.ts';
+import type { AnswerTo, SynthesisRequest } from '../../storage/records.ts';
+import type { Storage, Version } from '../../storage/storage.ts';
+
+export type Delivery = NonNullable<SynthesisRequest['delivery']>;
+
+/** A text as it is read to this person, in this place. */
+export async function readAs(
+  { pronunciations }: Storage,
+  { userId, guildId }: Pick<AnswerTo, 'userId' | 'guildId'>,
+  text: string,
+): Promise<string> {
+  return pronounced(text, await pronunciations.for(userId, guildId));
+}
+
+/** What a version is to say, as trainers are asked for it. */
+export async function speechRequest(
+  storage: Storage,
+  answerTo: AnswerTo,
+  version: Pick<Version, 'id'>,
+  text: string,
+  delivery: Delivery | null = null,
+): Promise<SynthesisRequest> {
+  const spoken = await readAs(storage, answerTo, text);
+  return {
+    kind: 'synthesis',
+    text,
+    ...(spoken === text ? {} : { spoken }),
+    ...(delivery === null ? {} : { delivery }),
+    versionId: version.id,
+  };
+}
+
+/** The options with which a person says how fast and how high. */
+export const deliveryOptions = (builder: SlashCommandOptionsOnlyBuilder): SlashCommandOptionsOnlyBuilder =>
+  builder
+    .addNumberOption((option) =>
+      option.setName('speed').setDescription('How fast: 2 is twice as fast').setMinValue(0.5).setMaxValue(2),
+    )
+    .addIntegerOption((option) =>
+      option.setName('pitch').setDescription('How many semitones higher, or lower').setMinValue(-12).setMaxValue(12),
+    );
+
+interface Given {
+  getNumber(name: string): number | null;
+  getInteger(name: string): number | null;
+}
+
+/**
+ * How it was asked to be said; null: as usual.
+ * @throws UserError `delivery-unknown` where the version's engine can't do that
+ */
+export function deliveryOf(options: Given, { engine, number }: Pick<Version, 'engine' | 'number'>): Delivery | null {
+  const speed = options.getNumber('speed') ?? 1;
+  const semitones = options.getInteger('pitch') ?? 0;
+  if (speed === 1 && semitones === 0) return null;
+  if (engine === 'builtin') return { ...(speed === 1 ? {} : { speed }), ...(semitones === 0 ? {} : { semitones }) };
+  throw new UserError(
+    'delivery-unknown',
+    `v${number} was made by an engine that can’t be told how fast or how high it speaks.`,
+    'Leave speed: and pitch: out.',
+  );
+}
