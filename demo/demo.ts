@@ -235,7 +235,13 @@ try {
 
   console.log(dim('\nMeasuring all versions on recordings that the bot has never seen …'));
   const { unseen } = chooseRecordings();
-  const measured = await measureVersions(await locateFfmpeg(process.env.FFMPEG_PATH), dataDir, ada.id, unseen);
+  const measured = await measureVersions(
+    await locateFfmpeg(process.env.FFMPEG_PATH),
+    dataDir,
+    ada.id,
+    unseen,
+    readConfig(process.env).modelsDir,
+  );
   const base = measured[0]?.metrics;
   const distances: Table = {
     title: `Distance to the speaker, ${base?.heldOutClips ?? 0} unseen sentences (mel-cepstral distortion, lower is closer)`,

@@ -4,9 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { type Ffmpeg } from '../src/audio/ffmpeg.ts';
 import { processRecording } from '../src/audio/intake.ts';
+import { createLog } from '../src/log.ts';
+import { usableModel } from '../src/models/usable.ts';
 import type { VoiceMetrics } from '../src/storage/records.ts';
 import { openStorage, type Version } from '../src/storage/storage.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
+import { kokoroName } from '../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
 import type { EngineClip, EngineContext } from '../src/trainer/engines/engine.ts';
 import { toMetrics } from '../src/trainer/engines/measuring/figures.ts';
 import { restoreState } from '../src/trainer/states.ts';
@@ -18,16 +21,22 @@ export interface Measured {
   readonly metrics: VoiceMetrics;
 }
 
-/** Evaluate every version of the only voice in `dataDir` on prompts that the bot has never seen, oldest version first. */
+/**
+ * Evaluate every version of the only voice in `dataDir` on prompts that the bot has never seen, oldest version first.
+ * @param modelsDir of the natural source, where the voice was made from it
+ */
 export async function measureVersions(
   ffmpeg: Ffmpeg,
   dataDir: string,
   userId: string,
   prompts: readonly Prompt[],
+  modelsDir: string,
 ): Promise<Measured[]> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'timbre-demo-'));
   const storage = await openStorage({ dataDir });
-  const engine = createBuiltinEngine({ ffmpeg });
+  const natural = await usableModel(modelsDir, kokoroName, createLog('timbre', 'error'));
+  const partsDir = path.join(dataDir, 'cache', 'models');
+  const engine = createBuiltinEngine({ ffmpeg, kokoro: natural === null ? null : { folder: natural, partsDir } });
   try {
     const signal = new AbortController().signal;
     const context: EngineContext = { signal, onEvent: async () => {}, cacheDir: path.join(dataDir, 'cache') };
