@@ -30,13 +30,12 @@ const toneShare = 0.5;
 /** Energy as the model plans it, over speech. */
 const energyMean = 5.5;
 const energyDeviation = 2.5;
-/** The model begins and ends a sentence with a third of a second of silence and more. Frames that are left of it. */
-const longestStart = 100 / FRAME_PERIOD_MS;
+/** The model ends a sentence with a third of a second of silence and more. Frames that are left of it. */
 const longestEnd = 250 / FRAME_PERIOD_MS;
 /** Characters: some 10 s, which bounds the memory. */
 const longestPiece = 150;
 /** Changes with whatever changes what is made of the model's speech. */
-const sourceVersion = 1;
+const sourceVersion = 2;
 
 /** How a sentence is to be said; both are asked once, when it is known how the source would. */
 export interface Direction {
@@ -212,7 +211,8 @@ function lengthened(predicted: Int32Array, grouped: Grouped, direction: Directio
   const starts = startsOf(predicted, grouped);
   const lengths = Array.from(segments, (_, i) => starts[i + 1] - starts[i]);
   const wanted = [...(direction?.lengths(segments, starts) ?? lengths)];
-  wanted[0] = Math.min(longestStart, wanted[0]);
+  // The model begins with a pause, too; where that is made shorter it swallows the first word.
+  wanted[0] = lengths[0];
   wanted[wanted.length - 1] = Math.min(longestEnd, wanted[wanted.length - 1]);
   let [ideal, given] = [0, 0];
   return predicted.map((units, token) => {

@@ -76,11 +76,19 @@ export async function say(
   if (isNatural(sourceVoice)) {
     const source = openKokoro(mouths, sourceVoice);
     const { samples, features } = await source.utter(sentence, converter.direct(manner, pace));
-    return applyDifference(samples, kokoroSampleRate, await converter.difference(features, manner));
+    const filtered = applyDifference(samples, kokoroSampleRate, await converter.difference(features, manner));
+    return fromFirstSound(filtered, kokoroSampleRate);
   }
   const spoken = await openSource(mouths, sourceVoice).speak([sentence]);
   const converted = await converter.convert(spoken, manner, pace);
   return synthesizeFeatures(converted, createHash('sha256').update(sentence).digest().readUInt32LE(0));
+}
+
+/** Speech without the pause that it begins with, but for a tenth of a second. */
+export function fromFirstSound(samples: Float32Array, rate: number): Float32Array {
+  const peak = samples.reduce((highest, value) => Math.max(highest, Math.abs(value)), 0);
+  const first = samples.findIndex((value) => Math.abs(value) > peak / 300);
+  return samples.slice(Math.max(0, first - Math.round(rate / 10)));
 }
 
 /** Samples of features. @param seed chooses the noise */
