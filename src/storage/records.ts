@@ -107,6 +107,10 @@ export const trainingRequest = z.object({
   epochs: z.number().int().min(1).max(1000).nullable(),
 });
 export type TrainingRequest = z.infer<typeof trainingRequest>;
+/** How fast something can be said, times as fast as usual. */
+export const speeds = { least: 0.5, most: 2 } as const;
+/** How much higher, semitones. */
+export const transpositions = { least: -12, most: 12 } as const;
 /** Most characters of a text that is to be spoken; how much of it can be is decided by how long that takes. */
 export const mostCharacters = 2000;
 export const synthesisRequest = z.object({
@@ -116,7 +120,10 @@ export const synthesisRequest = z.object({
   spoken: z.string().min(1).optional(),
   /** How it is said, where otherwise than usual: times as fast, and semitones higher. */
   delivery: z
-    .object({ speed: z.number().min(0.5).max(2).optional(), semitones: z.number().min(-12).max(12).optional() })
+    .object({
+      speed: z.number().min(speeds.least).max(speeds.most).optional(),
+      semitones: z.number().min(transpositions.least).max(transpositions.most).optional(),
+    })
     .optional(),
   /** Whether it is played in a voice channel, by the bot that asked for it; else it is sent as a voice message. */
   aloud: z.literal(true).optional(),

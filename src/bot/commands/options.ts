@@ -6,6 +6,7 @@ import {
   type SlashCommandIntegerOption,
   type SlashCommandStringOption,
 } from 'discord.js';
+import { mostCharacters } from '../../storage/records.ts';
 import { UserError } from '../../errors.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { versionChoices, voiceChoices } from '../interactions/ownership.ts';
@@ -40,6 +41,15 @@ export const voiceOption = (option: SlashCommandStringOption): SlashCommandStrin
     .setMinLength(1)
     .setMaxLength(32)
     .setAutocomplete(true);
+
+/** What is to be said. */
+export const textOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
+  option
+    .setName('text')
+    .setDescription('What to say: up to a minute of English')
+    .setRequired(true)
+    .setMinLength(1)
+    .setMaxLength(mostCharacters);
 
 export const versionOption = (option: SlashCommandIntegerOption): SlashCommandIntegerOption =>
   option.setName('version').setDescription('Number of the version').setMinValue(1).setAutocomplete(true);

@@ -1,14 +1,13 @@
 // /preview: any text in one's own voice; and the button that plays a version's preview again.
 import { readerOf, speakableSentences, unreadScripts } from '../../reading/speakable.ts';
-import { mostCharacters } from '../../storage/records.ts';
-import type { Version } from '../../storage/storage.ts';
+import type { Storage, Version } from '../../storage/storage.ts';
 import { type Delivery, deliveryOf, deliveryOptions, readAs, speechRequest } from '../interactions/delivery.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { plain } from '../replies/text.ts';
 import { notRead, previewCaption, previewWaits } from '../replies/training.ts';
 import type { Services } from '../interactions/services.ts';
 import { ownVersion, ownVoice, versionOf } from '../interactions/ownership.ts';
-import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
+import { completeVoiceAndVersion, slashCommand, textOption, versionOption, voiceOption } from './options.ts';
 
 /** What a version says that was not made here. */
 const importedSays = 'Hello! I was brought here from elsewhere. Send me recordings, and I will learn from them.';
@@ -26,6 +25,15 @@ export async function requestPreview(
   const { userId } = answerTo;
   const { voiceId, engine } = version;
   await limits.preview(userId, (checkOpen) => runs.request({ voiceId, userId, request, engine, answerTo }, checkOpen));
+  await tellIfItWaits(storage, reply, version);
+}
+
+/** Say so where nobody is there who could let the version speak now. */
+export async function tellIfItWaits(
+  storage: Storage,
+  reply: Reply,
+  { engine }: Pick<Version, 'engine'>,
+): Promise<void> {
   const trainers = await storage.trainers.alive();
   if (!trainers.some((trainer) => trainer.engine === engine)) await reply.whisper(previewWaits(engine));
 }
@@ -34,16 +42,7 @@ export async function requestPreview(
 export const previewText = (version: Version): string => version.previewText ?? importedSays;
 
 export const preview: Command = {
-  definition: deliveryOptions(
-    slashCommand('preview', 'Hear your voice say something').addStringOption((option) =>
-      option
-        .setName('text')
-        .setDescription('What to say: up to a minute of English')
-        .setRequired(true)
-        .setMinLength(1)
-        .setMaxLength(mostCharacters),
-    ),
-  )
+  definition: deliveryOptions(slashCommand('preview', 'Hear your voice say something').addStringOption(textOption))
     .addIntegerOption(versionOption)
     .addStringOption(voiceOption),
   isPrivate: () => false,

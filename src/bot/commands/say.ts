@@ -1,12 +1,12 @@
 // /join, /say and /leave: one's own voice in a voice channel.
 import { plain } from '../replies/text.ts';
-import { previewCaption, previewWaits } from '../replies/training.ts';
+import { previewCaption } from '../replies/training.ts';
 import { joined, left, saying } from '../replies/voice-channel.ts';
 import type { Command } from '../interactions/command.ts';
 import { deliveryOf, deliveryOptions } from '../interactions/delivery.ts';
+import { tellIfItWaits } from './preview.ts';
 import { ownVoice, versionOf, voiceChoices } from '../interactions/ownership.ts';
-import { guildOf, serverCommand, voiceOption } from './options.ts';
-import { mostCharacters } from '../../storage/records.ts';
+import { guildOf, serverCommand, textOption, voiceOption } from './options.ts';
 
 export const join: Command = {
   definition: serverCommand('join', 'Have me come into your voice channel, to speak there'),
@@ -19,14 +19,7 @@ export const join: Command = {
 
 export const say: Command = {
   definition: deliveryOptions(
-    serverCommand('say', 'Say something with your voice in your voice channel').addStringOption((option) =>
-      option
-        .setName('text')
-        .setDescription('What to say: up to a minute of English')
-        .setRequired(true)
-        .setMinLength(1)
-        .setMaxLength(mostCharacters),
-    ),
+    serverCommand('say', 'Say something with your voice in your voice channel').addStringOption(textOption),
   ).addStringOption(voiceOption),
   isPrivate: () => false,
   needsConsent: () => true,
@@ -43,8 +36,7 @@ export const say: Command = {
       deliveryOf(options, version),
     );
     await reply.edit(saying(previewCaption(version.number, plain(typed)), ahead, utterance));
-    const trainers = await storage.trainers.alive();
-    if (!trainers.some(({ engine }) => engine === version.engine)) await reply.whisper(previewWaits(version.engine));
+    await tellIfItWaits(storage, reply, version);
   },
   async autocomplete(interaction, { storage }) {
     return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());

@@ -2,7 +2,7 @@
 import type { SlashCommandOptionsOnlyBuilder } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { pronounced } from '../../reading/pronunciation.ts';
-import type { AnswerTo, SynthesisRequest } from '../../storage/records.ts';
+import { type AnswerTo, type SynthesisRequest, speeds, transpositions } from '../../storage/records.ts';
 import type { Storage, Version } from '../../storage/storage.ts';
 
 export type Delivery = NonNullable<SynthesisRequest['delivery']>;
@@ -38,10 +38,18 @@ export async function speechRequest(
 export const deliveryOptions = (builder: SlashCommandOptionsOnlyBuilder): SlashCommandOptionsOnlyBuilder =>
   builder
     .addNumberOption((option) =>
-      option.setName('speed').setDescription('How fast: 2 is twice as fast').setMinValue(0.5).setMaxValue(2),
+      option
+        .setName('speed')
+        .setDescription('How fast: 2 is twice as fast')
+        .setMinValue(speeds.least)
+        .setMaxValue(speeds.most),
     )
     .addIntegerOption((option) =>
-      option.setName('pitch').setDescription('How many semitones higher, or lower').setMinValue(-12).setMaxValue(12),
+      option
+        .setName('pitch')
+        .setDescription('How many semitones higher, or lower')
+        .setMinValue(transpositions.least)
+        .setMaxValue(transpositions.most),
     );
 
 interface Given {

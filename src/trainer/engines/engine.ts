@@ -97,15 +97,13 @@ export interface TrainOutcome {
 
 /** How something is said; what is absent is as usual. An engine that can't do otherwise says it as usual. */
 export interface Delivery {
-  /** Times as fast, {@link speeds}. */
+  /** Times as fast, see `speeds` of storage/records.ts. */
   readonly speed?: number;
-  /** So many semitones higher, {@link transpositions}. */
+  /** So many semitones higher, see `transpositions` there. */
   readonly semitones?: number;
   /** Index of the manner to speak in; one that the voice does not have is its usual one. */
   readonly manner?: number;
 }
-export const speeds = { least: 0.5, most: 2 } as const;
-export const transpositions = { least: -12, most: 12 } as const;
 
 export interface Speech {
   /** Mono, −1 to 1. */

@@ -8,7 +8,7 @@ import { UserError } from '../../../errors.ts';
 import { chooseProvider } from '../../../learning/providers.ts';
 import type { Compute, ProviderChoice } from '../../../learning/providers.ts';
 import { clipProgress } from '../clips.ts';
-import { speeds, transpositions } from '../engine.ts';
+import { speeds, transpositions } from '../../../storage/records.ts';
 import type {
   Delivery,
   Device,
