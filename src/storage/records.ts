@@ -12,7 +12,9 @@ export const answerTo = z.object({
   channelId: z.string().nullable(),
   guildId: z.string().nullable(),
   userId: z.string(),
+  /** Of the person, and of the server where it was asked. */
   locale: z.string(),
+  guildLocale: z.string().optional(),
   /** Whether the deferred answer is visible to the user only. */
   ephemeral: z.boolean(),
   /** Whether the bot may post in the channel with its own token (it is a member and has the permissions). */

@@ -213,7 +213,10 @@ export class Rest {
         if (!world.guilds.get(guild)?.installed) throw refusal('missingAccess');
         return guild;
       };
-      this.#on(`GET ${scope}/commands`, (call) => ok(world.commands.get(guildOf(call)) ?? []));
+      this.#on(`GET ${scope}/commands`, (call) => {
+        const commands = world.commands.get(guildOf(call)) ?? [];
+        return ok(call.query.get('with_localizations') === 'true' ? commands : commands.map(withoutLocalizations));
+      });
       this.#on(`PUT ${scope}/commands`, (call) => {
         const guild = guildOf(call);
         const before = world.commands.get(guild) ?? [];
@@ -380,4 +383,15 @@ export class Rest {
       throw refusal('unknownMessage');
     return message;
   }
+}
+
+/** Names and descriptions in other languages are told only to who asks for them. */
+function withoutLocalizations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutLocalizations);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, field]) =>
+      key.endsWith('_localizations') ? [] : [[key, withoutLocalizations(field)]],
+    ),
+  );
 }

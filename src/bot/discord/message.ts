@@ -10,6 +10,8 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
+import { type InAnyLanguage, inLanguage, translate } from '../../i18n/i18n.ts';
+import type { AnswerTo } from '../../storage/records.ts';
 
 export interface OutgoingFile {
   /** File name as people see it; made by the bot, never taken from a person. */
@@ -27,6 +29,15 @@ export interface OutgoingMessage {
   readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
   readonly files?: readonly OutgoingFile[];
 }
+
+/** A message in the language of whoever reads it: of a person where only they see it, else of the server. */
+export type Answer = InAnyLanguage<OutgoingMessage>;
+
+/** What those read who see an answer that is given there: the person alone, or everybody on the server. */
+export const inTongueOf = (
+  { ephemeral, locale, guildLocale }: Pick<AnswerTo, 'ephemeral' | 'locale' | 'guildLocale'>,
+  answer: Answer,
+): OutgoingMessage => inLanguage(answer, translate(ephemeral ? locale : (guildLocale ?? locale)));
 
 /** A form with one text field, below one for files where there is any. */
 export interface Form {

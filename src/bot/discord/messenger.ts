@@ -6,7 +6,15 @@ import { DiscordAPIError, MessageFlags, type REST, RESTJSONErrorCodes, Routes } 
 import { z } from 'zod';
 import type { AnswerTo, SentMessage } from '../../storage/records.ts';
 import type { Clock } from '../clock.ts';
-import { type OutgoingFile, type OutgoingMessage, type VoiceMessage, messageBody, voiceBody } from './message.ts';
+import {
+  type Answer,
+  type OutgoingFile,
+  type OutgoingMessage,
+  type VoiceMessage,
+  inTongueOf,
+  messageBody,
+  voiceBody,
+} from './message.ts';
 
 /** A token is given up a minute early: an upload must not end after its token's death. */
 export const tokenLifeMs = 14 * 60_000;
@@ -70,38 +78,38 @@ export interface Messenger {
   /** Whether the interaction's token can still be used. */
   tokenAlive(answerTo: AnswerTo): boolean;
   /** Replace the deferred reply (or the message that carries the pressed button). */
-  editOriginal(answerTo: AnswerTo, message: OutgoingMessage): Promise<Sent>;
+  editOriginal(answerTo: AnswerTo, message: Answer): Promise<Sent>;
   /** Replace a message that the bot wrote in a channel, also one it wrote as an interaction's reply. */
   editInChannel(sent: Sent, message: OutgoingMessage): Promise<void>;
   /**
    * Replace a message that was sent by `answerTo` (null: the one that it replies with), by its token or with the bot's own
    * right. Nothing happens where neither way is open.
    */
-  editSent(answerTo: AnswerTo, sent: Sent | null, message: OutgoingMessage): Promise<void>;
+  editSent(answerTo: AnswerTo, sent: Sent | null, message: Answer): Promise<void>;
   /** A further message that only the user sees. */
-  whisper(answerTo: AnswerTo, message: OutgoingMessage): Promise<Sent>;
+  whisper(answerTo: AnswerTo, message: Answer): Promise<Sent>;
   /**
    * Look in the channel for what was sent by the interaction's token: unlike a post, Discord takes that again.
    * @param messages what it may be
    * @returns null where there is none, and where nobody but the user can see it
    */
-  find(answerTo: AnswerTo, messages: readonly OutgoingMessage[]): Promise<Sent | null>;
+  find(answerTo: AnswerTo, messages: readonly Answer[]): Promise<Sent | null>;
   /**
    * A new message by the first way that is open: token, channel (mentioning the user), DM.
    * @param key names the message for good
    * @returns null when every way is closed
    * @throws when a way is open but ill (network, Discord's 5xx): worth another try later
    */
-  send(answerTo: AnswerTo, message: OutgoingMessage, key: string): Promise<Sent | null>;
+  send(answerTo: AnswerTo, message: Answer, key: string): Promise<Sent | null>;
   /** A direct message. Null when the person takes none. @throws as {@link send} */
   sendDirect(userId: string, message: OutgoingMessage, key: string): Promise<Sent | null>;
   /** A new message in the channel, with the bot's own right. Null when that is closed. */
-  sendInChannel(answerTo: AnswerTo, message: OutgoingMessage, key: string): Promise<Sent | null>;
+  sendInChannel(answerTo: AnswerTo, message: Answer, key: string): Promise<Sent | null>;
   /**
    * A voice message by the first way that is open; where voice messages are not allowed, `plain` (the same recording as
    * an ordinary attachment) instead.
    */
-  sendVoice(answerTo: AnswerTo, voice: VoiceMessage, plain: OutgoingMessage, key: string): Promise<Sent | null>;
+  sendVoice(answerTo: AnswerTo, voice: VoiceMessage, plain: Answer, key: string): Promise<Sent | null>;
 }
 
 interface Payload {
@@ -154,17 +162,17 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
   /** Try the ways in order; a closed one leads to the next, except where `stops` says that the error is about the message. */
   const byFirstOpenWay = async (
     answerTo: AnswerTo,
-    payloadFor: (mention: string | null) => Payload,
+    payloadFor: (mention: string | null, way: Pick<AnswerTo, 'ephemeral' | 'locale' | 'guildLocale'>) => Payload,
     key: string,
     stops: (error: unknown) => boolean,
   ): Promise<Sent | null> => {
     const ways: (() => Promise<Sent>)[] = [];
     const channelId = openChannel(answerTo);
-    if (tokenAlive(answerTo)) ways.push(() => followUp(answerTo, payloadFor(null)));
+    if (tokenAlive(answerTo)) ways.push(() => followUp(answerTo, payloadFor(null, answerTo)));
     if (channelId !== null) {
-      ways.push(() => post(channelId, payloadFor(answerTo.guildId === null ? null : answerTo.userId), key));
+      ways.push(() => post(channelId, payloadFor(answerTo.guildId === null ? null : answerTo.userId, answerTo), key));
     }
-    ways.push(() => direct(answerTo.userId, payloadFor(null), key));
+    ways.push(() => direct(answerTo.userId, payloadFor(null, { ...answerTo, ephemeral: true }), key));
     for (const way of ways) {
       try {
         return await way();
@@ -178,7 +186,7 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
   const send: Messenger['send'] = (answerTo, message, key) =>
     byFirstOpenWay(
       answerTo,
-      (mention) => payloadOf(message, mention),
+      (mention, way) => payloadOf(inTongueOf(way, message), mention),
       key,
       () => false,
     );
@@ -205,9 +213,10 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
   return {
     tokenAlive,
     send,
-    editOriginal: (answerTo, message) => editByToken(answerTo, message),
+    editOriginal: (answerTo, message) => editByToken(answerTo, inTongueOf(answerTo, message)),
     editInChannel,
-    async editSent(answerTo, sent, message) {
+    async editSent(answerTo, sent, answer) {
+      const message = inTongueOf(answerTo, answer);
       try {
         if (tokenAlive(answerTo)) {
           await editByToken(answerTo, message, sent?.messageId);
@@ -219,12 +228,15 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
       if (sent !== null) await unlessClosed(editInChannel(sent, message).then(() => sent));
     },
     sendDirect: (userId, message, key) => unlessClosed(direct(userId, payloadOf(message, null), key)),
-    async sendInChannel(answerTo, message, key) {
+    async sendInChannel(answerTo, answer, key) {
       const channelId = openChannel(answerTo);
+      const message = inTongueOf(answerTo, answer);
       return channelId === null ? null : await unlessClosed(post(channelId, payloadOf(message, null), key));
     },
-    whisper: (answerTo, message) => followUp(answerTo, payloadOf(message, null), true),
-    async find(answerTo, messages) {
+    whisper: (answerTo, message) =>
+      followUp(answerTo, payloadOf(inTongueOf({ ...answerTo, ephemeral: true }, message), null), true),
+    async find(answerTo, answers) {
+      const messages = answers.map((answer) => inTongueOf(answerTo, answer));
       const { channelId, interactionId, ephemeral } = answerTo;
       if (channelId === null || interactionId === undefined || ephemeral) return null;
       try {

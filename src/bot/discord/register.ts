@@ -4,8 +4,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
 import { type Config, ConfigError, loadEnvFile, readConfig } from '../../config.ts';
+import { discordLocales } from '../../i18n/languages.ts';
 import { exitWith, takesNoArguments } from '../../process.ts';
 import { allCommands, messageCommands } from '../commands/all.ts';
+import { localized } from './localize.ts';
 import { askDiscord, discordProblem, restFor } from './reach.ts';
 
 const registered = z.array(z.looseObject({ name: z.string() }));
@@ -26,7 +28,8 @@ function essence(value: unknown): unknown {
 const essentialKeys = new Set(
   (
     'name description options type required choices value autocomplete file_types ' +
-    'min_value max_value min_length max_length contexts integration_types'
+    'min_value max_value min_length max_length contexts integration_types ' +
+    `name_localizations description_localizations ${discordLocales.map(([locale]) => locale).join(' ')}`
   ).split(' '),
 );
 
@@ -38,7 +41,7 @@ function definitions(config: Config): RESTPostAPIApplicationCommandsJSONBody[] {
   return [...allCommands, ...messageCommands(config)].map((command) => {
     const { contexts, integration_types, ...definition } = command.definition.toJSON();
     return {
-      ...definition,
+      ...localized(definition),
       type: definition.type ?? ApplicationCommandType.ChatInput,
       ...(forOneServer ? {} : { contexts, integration_types }),
     } as RESTPostAPIApplicationCommandsJSONBody;
@@ -63,7 +66,10 @@ export async function registerCommands(config: Config): Promise<ReadonlyMap<stri
     });
   const route =
     discordGuildId === undefined ? Routes.applicationCommands(id) : Routes.applicationGuildCommands(id, discordGuildId);
-  const before = new Map(registered.parse(await ask(rest.get(route))).map((command) => [command.name, command]));
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const before = new Map(
+    registered.parse(await ask(rest.get(route, { query }))).map((command) => [command.name, command]),
+  );
   const wanted = definitions(config);
   const changes = new Map<string, Change>();
   for (const definition of wanted) {

@@ -10,18 +10,19 @@ import type {
 } from 'discord.js';
 import type { AnswerTo } from '../../storage/records.ts';
 import { type ButtonName, buttonNames } from './buttons.ts';
-import type { Form, OutgoingMessage } from '../discord/message.ts';
+import type { InAnyLanguage } from '../../i18n/i18n.ts';
+import type { Answer, Form } from '../discord/message.ts';
 import type { Services } from './services.ts';
 
 /** The answer to one interaction that has been acknowledged. Both methods work for as long as the token lives. */
 export interface Reply {
   readonly answerTo: AnswerTo;
   /** Replace the deferred reply; for a button: the message that carries it. */
-  edit(message: OutgoingMessage): Promise<void>;
+  edit(message: Answer): Promise<void>;
   /** A further message: public if the reply is, private if it is private. */
-  post(message: OutgoingMessage): Promise<void>;
+  post(message: Answer): Promise<void>;
   /** A further message that only who asked sees. */
-  whisper(message: OutgoingMessage): Promise<void>;
+  whisper(message: Answer): Promise<void>;
 }
 
 /** @param argument what follows the button's name in its custom id */
@@ -39,7 +40,7 @@ export interface FormHandler {
   /** Whether the answer is a message of its own (private, after consent) instead of taking the place of the button's. */
   readonly answersAnew?: boolean;
   /** Runs before the press was acknowledged, so it must be quick. The form's custom id is that of the button. */
-  open(argument: string, userId: string, services: Services): Promise<Form>;
+  open(argument: string, userId: string, services: Services): Promise<InAnyLanguage<Form>>;
   submit(argument: string, filled: Filled, reply: Reply, services: Services): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Message } from 'discord.js';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Sent } from '../discord/messenger.ts';
-import type { OutgoingMessage } from '../discord/message.ts';
+import { type Answer, inTongueOf } from '../discord/message.ts';
 import { receiveMessage, recordingsIn } from '../uploads/messages.ts';
 import type { Reply } from './command.ts';
 import type { ConsentGate } from './consent.ts';
@@ -24,13 +24,12 @@ export function createDirectMessages(
   /** A message is answered in its channel, without an interaction's token; the answer is one message. */
   const replyTo = (answerTo: AnswerTo): Reply => {
     let sent: Sent | null = null;
-    const post = async (message: OutgoingMessage): Promise<Sent | null> =>
-      await messenger.send(answerTo, message, randomUUID());
+    const post = async (message: Answer): Promise<Sent | null> => await messenger.send(answerTo, message, randomUUID());
     return {
       answerTo,
       async edit(message) {
         if (sent === null) sent = await post(message);
-        else await messenger.editInChannel(sent, message);
+        else await messenger.editInChannel(sent, inTongueOf(answerTo, message));
       },
       async post(message) {
         await post(message);

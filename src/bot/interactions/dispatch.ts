@@ -14,6 +14,7 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
+import { inLanguage, translate } from '../../i18n/i18n.ts';
 import { acknowledgementSeconds } from '../../metrics/figures.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Filled, FormHandler, Registry, Reply } from './command.ts';
@@ -44,6 +45,7 @@ function answerWay(
     guildId,
     userId: interaction.user.id,
     locale: interaction.locale,
+    ...(interaction.guildLocale !== null && { guildLocale: interaction.guildLocale }),
     ephemeral,
     canPost:
       context === InteractionContextType.BotDM ||
@@ -214,7 +216,8 @@ export function createDispatch(
         const shown = await promptly(
           (async () => {
             await funnel.checkBan(interaction.user.id, name);
-            return await form.open(argumentOf(interaction), interaction.user.id, services);
+            const opened = await form.open(argumentOf(interaction), interaction.user.id, services);
+            return inLanguage(opened, translate(interaction.locale));
           })(),
         );
         if (shown === null) throw busy();

@@ -3,20 +3,20 @@ import { randomBytes } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import { failures } from '../../metrics/figures.ts';
 import { outage } from '../../outage.ts';
-import type { OutgoingMessage } from '../discord/message.ts';
+import type { Answer } from '../discord/message.ts';
 import { apology, outageReply, userErrorReply } from '../replies/errors.ts';
 import type { Means } from './means.ts';
 
 export interface Funnel {
   /** Do the work; what goes wrong is told by `tell`. @param about what the log says of it */
-  run(about: object, work: () => Promise<void>, tell: (message: OutgoingMessage) => Promise<void>): Promise<void>;
+  run(about: object, work: () => Promise<void>, tell: (message: Answer) => Promise<void>): Promise<void>;
   /** @param name of the command or button. @throws UserError `banned`, for everything but what is everybody’s right */
   checkBan(userId: string, name: string): Promise<void>;
 }
 
 export function createFunnel({ log, storage }: Pick<Means, 'log' | 'storage'>): Funnel {
   /** What a person reads of an error. */
-  const explain = (error: unknown, about: object): OutgoingMessage => {
+  const explain = (error: unknown, about: object): Answer => {
     if (error instanceof UserError) {
       failures.inc({ where: 'interaction', code: error.code });
       log.info({ ...about, code: error.code }, 'refused');

@@ -1,0 +1,128 @@
+// What people read, in their language: looks a text up in the catalogue of a language (one file each) and fills it in. A text
+// that a language lacks is said in English.
+import { createInstance } from 'i18next';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { ja } from './ja.ts';
+import { ko } from './ko.ts';
+import { type Language, type Translated, languageOf, tags } from './languages.ts';
+import { withLocalNames } from './mentions.ts';
+import { pt } from './pt.ts';
+import { zh } from './zh.ts';
+import type { Catalog, Key, Params } from './types.ts';
+
+/** All but English, which is the source. */
+export const translations: Readonly<Record<Translated, Catalog>> = { zh, ja, ko, es, de, fr, pt };
+
+/** Says the text of a key in one language. Counts take the plural that the language has for them. */
+export interface Translate {
+  readonly language: Language;
+  <K extends Key>(key: K, ...params: Params<K>): string;
+}
+
+/** Something that is said in whatever language its reader has. */
+export type InAnyLanguage<T> = T | ((t: Translate) => T);
+
+const i18n = createInstance();
+
+/** Digits after the point, and the language's own point. */
+const fixed = (digits: number) => (value: number, language?: string) =>
+  // As a string, so that it is not rounded a second time.
+  new Intl.NumberFormat(tags[languageOf(language)], { useGrouping: false, minimumFractionDigits: digits }).format(
+    value.toFixed(digits) as `${number}`,
+  );
+
+const listFormats = new Map<string, Intl.ListFormat>();
+const listed = (values: readonly string[], language: Language, type: 'conjunction' | 'disjunction'): string => {
+  // The comma before "and" is American.
+  const tag = language === 'en' ? 'en-GB' : tags[language];
+  const format = listFormats.get(`${tag} ${type}`) ?? new Intl.ListFormat(tag, { type });
+  listFormats.set(`${tag} ${type}`, format);
+  return format.format(values);
+};
+
+const languageNames = new Map<Language, Intl.DisplayNames>();
+/** What a language (BCP 47) is called in another one. */
+export function languageName(language: string, by: Language): string {
+  const names = languageNames.get(by) ?? new Intl.DisplayNames([tags[by]], { type: 'language' });
+  languageNames.set(by, names);
+  return names.of(language) ?? language;
+}
+
+/** A length of audio or time: `4.2 s`, `48 s`, `1 min 05 s`, `2 h 10 min`. */
+function duration(seconds: number, t: Translate): string {
+  if (seconds < 10) return t('duration.tenths', { seconds });
+  const whole = Math.round(seconds);
+  if (whole < 60) return t('duration.seconds', { seconds: whole });
+  if (whole < 3600) {
+    return t('duration.minutes', { minutes: Math.floor(whole / 60), seconds: String(whole % 60).padStart(2, '0') });
+  }
+  const minutes = Math.floor((whole % 3600) / 60);
+  return t('duration.hours', { hours: Math.floor(whole / 3600), minutes: String(minutes).padStart(2, '0') });
+}
+
+const fewLanguages = 8;
+
+function languagesInWords(codes: readonly string[], t: Translate): string {
+  const names = codes.map((code) => languageName(code, t.language));
+  if (names.length <= fewLanguages) return listed(names, t.language, 'conjunction');
+  return listed([...names.slice(0, 3), t('moreLanguages', { count: names.length - 3 })], t.language, 'conjunction');
+}
+
+type Format = (value: never, t: Translate) => string;
+
+const formats: Readonly<Record<string, Format>> = {
+  duration: (value: number, t) => duration(value, t),
+  list: (value: readonly string[], t) => listed(value, t.language, 'conjunction'),
+  either: (value: readonly string[], t) => listed(value, t.language, 'disjunction'),
+  language: (value: string, t) => languageName(value, t.language),
+  languages: (value: readonly string[], t) => languagesInWords(value, t),
+  fixed0: (value: number, t) => fixed(0)(value, t.language),
+  fixed1: (value: number, t) => fixed(1)(value, t.language),
+  fixed2: (value: number, t) => fixed(2)(value, t.language),
+  fixed3: (value: number, t) => fixed(3)(value, t.language),
+};
+
+void i18n.init({
+  lng: 'en',
+  fallbackLng: 'en',
+  initAsync: false,
+  defaultNS: 'texts',
+  nsSeparator: false,
+  returnNull: false,
+  interpolation: { escapeValue: false },
+  resources: {
+    en: { texts: en },
+    ...Object.fromEntries(
+      Object.entries(translations).map(([language, { commands, ...texts }]) => [
+        language,
+        { texts: withLocalNames(texts, commands) },
+      ]),
+    ),
+  },
+});
+
+const translators = new Map<Language, Translate>();
+
+/** @param locale Discord's, or any BCP 47 tag; one that is not spoken here is English */
+export function translate(locale: string | undefined | null): Translate {
+  const language = languageOf(locale);
+  const known = translators.get(language);
+  if (known !== undefined) return known;
+  // A value may look like a key in brackets: nothing in it is looked up.
+  const say = (key: string, params: object = {}): string => i18n.t(key, { ...params, lng: language, nest: false });
+  const t: Translate = Object.assign(say, { language });
+  translators.set(language, t);
+  return t;
+}
+
+for (const [name, format] of Object.entries(formats)) {
+  i18n.services.formatter?.add(name, (value, language) => format(value as never, translate(language)));
+}
+
+/** Say it in this language. */
+export function inLanguage<T extends object>(said: InAnyLanguage<T>, t: Translate): T {
+  return typeof said === 'function' ? said(t) : said;
+}

@@ -1,0 +1,68 @@
+// Types of what can be said: the keys of the English catalogue, and what each text is filled in with.
+import type { en } from './en.ts';
+
+type English = typeof en;
+
+/** What commands are called in a language. English is in their definitions. */
+export interface CommandTexts {
+  /** By the English name: of commands, subcommands and options. */
+  readonly names: Readonly<Record<string, string>>;
+  /** By the English text: descriptions, and names of choices. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+type Plural<K extends string> = K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K;
+
+type Keys<T, Path extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${Path}${Plural<K>}` : Keys<T[K], `${Path}${K}.`>;
+}[keyof T & string];
+
+/** What names a text. */
+export type Key = Keys<English>;
+
+type At<T, K extends string> = K extends `${infer Head}.${infer Rest}`
+  ? Head extends keyof T
+    ? At<T[Head], Rest>
+    : never
+  : K extends keyof T
+    ? T[K]
+    : `${K}_other` extends keyof T
+      ? T[`${K}_other`]
+      : never;
+
+type Placeholders<S> = S extends `${string}{{${infer P}}}${infer Rest}` ? P | Placeholders<Rest> : never;
+
+/** What a format takes; without one, and of counts, a number or a text. */
+type Taken<Format extends string> = Format extends 'list' | 'either' | 'languages'
+  ? readonly string[]
+  : Format extends 'language'
+    ? string
+    : number;
+
+type Filled<P extends string> = {
+  [One in P as One extends `${infer Name}, ${string}` ? Name : One]: One extends `${string}, ${infer Format}`
+    ? Taken<Format>
+    : string | number;
+};
+
+type IsPlural<T, K extends string> = K extends `${infer Head}.${infer Rest}`
+  ? Head extends keyof T
+    ? IsPlural<T[Head], Rest>
+    : false
+  : `${K}_other` extends keyof T
+    ? true
+    : false;
+
+type ParamsOf<K extends string> = Filled<Exclude<Placeholders<At<English, K>>, 'count'>> &
+  (IsPlural<English, K> extends true ? { readonly count: number } : unknown);
+
+/** What the text of a key is filled in with: nothing, or one object. */
+export type Params<K extends string> =
+  unknown extends ParamsOf<K> ? [] : keyof ParamsOf<K> extends never ? [] : [ParamsOf<K>];
+
+type Translated<T> = {
+  readonly [K in keyof T]?: T[K] extends string ? string : Translated<T[K]>;
+};
+
+/** A language's own texts. What it lacks is English. */
+export type Catalog = Translated<English> & { readonly commands: CommandTexts };
