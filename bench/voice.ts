@@ -231,9 +231,13 @@ export async function run(args: string[]): Promise<void> {
   const ffmpeg = await locateFfmpeg();
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-bench-'));
   const kokoro = { folder: path.join(modelsDir, 'kokoro'), partsDir: path.join(cacheDir, 'kokoro') };
-  const engines = [null, kokoro].map((kokoro) => createBuiltinEngine({ ffmpeg, checkpointSeconds: 3600, kokoro }));
-  const [plain, natural] = engines;
   const hearers = await openHearers(modelsDir, featureDir, values);
+  // As the product has it, where it is there.
+  const encoder = hearers.encoder && path.join(modelsDir, encoderName);
+  const engines = [null, kokoro].map((kokoro) =>
+    createBuiltinEngine({ ffmpeg, checkpointSeconds: 3600, encoder, kokoro }),
+  );
+  const [plain, natural] = engines;
   try {
     const signal = new AbortController().signal;
     const context: EngineContext = { signal, onEvent: () => Promise.resolve(), cacheDir: featureDir };

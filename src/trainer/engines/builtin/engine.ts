@@ -183,20 +183,16 @@ class BuiltinEngine implements VoiceEngine {
     const { cacheDir } = context;
     const pool = await this.#pool();
     const options = taskOptions(context);
-    const chosen = await pool.run('chooseSource', { request, cacheDir }, options);
-    if (isNatural(chosen)) await this.#speakTranscripts(request, chosen, context);
-    return pool.run('train', { request, cacheDir, chosen }, options);
+    const { sourceVoice, said } = await pool.run('choose', { request, cacheDir }, options);
+    if (isNatural(sourceVoice)) await this.#speakTranscripts(said, sourceVoice, context);
+    return pool.run('train', { request, cacheDir, chosen: sourceVoice }, options);
   }
 
   /** Let the natural source say what is learnt from, on all threads: it takes as long as it takes to say it. */
-  async #speakTranscripts(
-    { trainClips, heldOutClips }: TrainRequest,
-    voice: AnySource,
-    context: EngineContext,
-  ): Promise<void> {
+  async #speakTranscripts(said: readonly EngineClip[], voice: AnySource, context: EngineContext): Promise<void> {
     const { cacheDir } = context;
     const pool = await this.#pool();
-    const clips = [...trainClips, ...heldOutClips].filter(({ transcript }) => transcript !== null);
+    const clips = said.filter(({ transcript }) => transcript !== null);
     const started = performance.now();
     let done = 0;
     const ended = new AbortController();

@@ -108,6 +108,42 @@ describe('a voice from the natural source', () => {
     assert.deepEqual(await hashes(halves), await hashes(whole));
   });
 
+  test('its mix follows the recordings, the same to the bit as if they had come at once; its melody stays', async () => {
+    const ofSource = async (state: string) => (await voiceOf(state)).sourceVoice as Record<string, unknown>;
+    const once = { ...plan, epochs: 1 };
+    const more = (await promptClips(folder, 8, 2, 3)).slice(6);
+    const all = [...trainClips, ...more];
+    const [grown, whole] = [await stateFolder(trained), await stateFolder()];
+    for (const count of [1, 2]) {
+      const clips = [...trainClips, ...more.slice(0, count)].reverse();
+      const said: EngineEvent[] = [];
+      const request = trainRequest({
+        stateDir: grown,
+        trainClips: clips,
+        heldOutClips,
+        start: 'continue',
+        newClipIds: new Set([more[count - 1].id]),
+        plan: { ...once, replayShare: 0 },
+      });
+      await engine.train(request, context({ onEvent: async (event: EngineEvent) => void said.push(event) }));
+      // What is not needed is not said again.
+      const spoken = said.filter((event) => event.type === 'progress' && event.progress.phase === 'preparing');
+      assert.equal(spoken.length, 1 + heldOutClips.length);
+    }
+    await engine.train(trainRequest({ stateDir: whole, trainClips: all, plan: once }), context());
+    const [before, after, atOnce] = [await ofSource(trained), await ofSource(grown), await ofSource(whole)];
+    assert.notDeepEqual(after.timbre, before.timbre);
+    assert.deepEqual(after.timbre, atOnce.timbre);
+    assert.deepEqual({ ...after, timbre: null }, { ...before, timbre: null });
+    // Recordings that are taken away are not heard in it any more.
+    await engine.train(
+      trainRequest({ stateDir: grown, trainClips, start: 'continue', newClipIds: new Set(), plan: once }),
+      context(),
+    );
+    assert.deepEqual(await ofSource(grown), before);
+    assert.ok((await engine.synthesize(grown, text, context())).samples.length > 0);
+  });
+
   test('speaks at 24 kHz at the common level, the same samples every time, and is measured', async () => {
     const { samples, sampleRate } = await engine.synthesize(trained, text, context());
     assert.equal(sampleRate, 24_000);

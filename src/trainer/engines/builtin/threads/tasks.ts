@@ -19,7 +19,7 @@ import type { Mouths } from '../source/sources.ts';
 import { openMouth } from '../source/kokoro-mouth.ts';
 import type { KokoroFiles } from '../source/kokoro-mouth.ts';
 import { transcriptFeatures } from '../source/source.ts';
-import { chooseFor } from '../training/choose-source.ts';
+import { choose } from '../training/material.ts';
 import type { FliteModule, SourceVoice } from '../source/flite.ts';
 import { measure } from '../speaking/metrics.ts';
 import { nearestState } from '../training/nearest.ts';
@@ -77,8 +77,11 @@ export interface Tasks {
     { readonly stateDirs: readonly string[]; readonly clips: readonly EngineClip[]; readonly cacheDir: string },
     number | null
   >;
-  /** The source of the voice that a training makes or goes on with. */
-  readonly chooseSource: Task<{ readonly request: TrainRequest; readonly cacheDir: string }, AnySource>;
+  /** See choose. */
+  readonly choose: Task<
+    { readonly request: TrainRequest; readonly cacheDir: string },
+    Awaited<ReturnType<typeof choose>>
+  >;
   /** Let a source speak a clip's transcript, so that it lies in the cache. */
   readonly speakTranscript: Task<
     { readonly clip: EngineClip; readonly voice: AnySource; readonly cacheDir: string },
@@ -140,9 +143,8 @@ export function startTasks({
       return nearestState(stateDirs, clips, tools(cacheDir, context));
     },
 
-    async chooseSource({ request, cacheDir }, context) {
-      const parent = await parentOf(request);
-      return parent?.voice.sourceVoice ?? chooseFor(request.trainClips, tools(cacheDir, context));
+    async choose({ request, cacheDir }, context) {
+      return choose(request, await parentOf(request), tools(cacheDir, context));
     },
 
     async speakTranscript({ clip, voice, cacheDir }) {

@@ -1,10 +1,11 @@
-// Which source a new voice is made from: the natural one where its model is here and speaks the language, in the mix of its
-// voices that is nearest to the person, moved to their pitch and pace; else flite.
+// Which source a voice is made from: the natural one where its model is here and speaks the language, in the mix of its
+// voices that is nearest to the person, moved to their pitch and pace; else flite. The mix follows the recordings as they come.
 import { framesPerSecond } from '../source/features.ts';
 import type { KokoroVoice } from '../source/source-choice.ts';
 import type { SourceVoice } from '../source/flite.ts';
 import { phones } from '../source/phones.ts';
 import { openKokoro } from '../source/sources.ts';
+import { isNatural } from '../source/source-choice.ts';
 import type { AnySource } from '../source/source-choice.ts';
 import type { KokoroMouth } from '../source/sources.ts';
 import { someonesPitch } from '../source/statistics.ts';
@@ -18,13 +19,14 @@ import type { KeptEmbedding } from '../../../../speakers/embedding.ts';
 import { encodedRate } from '../../../../speakers/encoder.ts';
 import { decodePcm } from '../../../../audio/decode.ts';
 import { cached } from '../source/cache.ts';
-import { readSummary } from '../speaker/corpus.ts';
 import type { Tools } from '../speaker/corpus.ts';
 
 /** Speakers above this median F0 (Hz) begin from the woman's voice; the source voices' medians lie at 170 and 95 Hz. */
 const voiceBoundary = 145;
 /** Seconds of recordings whose words tell how high and how fast the natural source would say them. */
 const enoughSeconds = 60;
+/** Seconds of recordings whose sound tells the mix: more of them move it by less than what their choice does. */
+const mixedSeconds = 180;
 const slowest = 0.7;
 const fastest = 1.4;
 const pause = phones.indexOf('pau');
@@ -32,14 +34,6 @@ const pause = phones.indexOf('pau');
 /** Voice of flite for a speaker with this pitch. */
 export function chooseSourceVoice(pitch: Pitch | null): SourceVoice {
   return Math.exp((pitch ?? someonesPitch).mean) >= voiceBoundary ? 'slt' : 'rms';
-}
-
-/** The source of a new voice that is trained on these clips. @throws UserError `clips-missing` */
-export async function chooseFor(clips: readonly EngineClip[], tools: Tools): Promise<AnySource> {
-  const sorted = clips.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
-  const sounds: Sound[] = [];
-  for (const clip of sorted) sounds.push(await readSummary(tools, clip));
-  return chooseSource(tools, sorted, sounds);
 }
 
 /**
@@ -66,13 +60,8 @@ async function fitKokoro(
   clips: readonly EngineClip[],
   sounds: readonly Sound[],
 ): Promise<KokoroVoice> {
-  const pitch = commonPitch(sounds) ?? someonesPitch;
-  const { timbre, melody } = await kokoro.mix(
-    { cepstrum: commonCepstrum(sounds).mean, pitch: pitch.mean, embedding: await meanEmbedding(tools, clips) },
-    language,
-  );
-  const shares = timbre.map(([name, share]): [string, number] => [name, tenThousandth(share)]);
-  const voice: KokoroVoice = { model: kokoro.sha256, language, timbre: shares, melody, raised: 0, pace: 1 };
+  const { timbre, melody } = await nearestMix(tools, kokoro, language, clips, sounds);
+  const voice: KokoroVoice = { model: kokoro.sha256, language, timbre, melody, raised: 0, pace: 1 };
   const source = openKokoro(tools, voice);
   let [tones, logF0, planned, heard] = [0, 0, 0, 0];
   for (const [i, { transcript }] of clips.entries()) {
@@ -91,9 +80,57 @@ async function fitKokoro(
     }
     if (sentences.length > 0) heard += sounds[i].speechFrames;
   }
-  const raised = tones === 0 ? 0 : pitch.mean - logF0 / tones;
+  const raised = tones === 0 ? 0 : (commonPitch(sounds) ?? someonesPitch).mean - logF0 / tones;
   const pace = heard === 0 ? 1 : Math.min(fastest, Math.max(slowest, planned / heard));
   return { ...voice, raised: rounded(raised), pace: rounded(pace) };
+}
+
+/**
+ * The source of a voice whose recordings are no longer the same: a natural one in the mix that is nearest to what is there
+ * now, to the bit as if all had come at once. Melody, pitch and pace stay: what is learnt of the person's is learnt on them.
+ * @param clips sorted by SHA-256; `sounds` of each of them
+ */
+export async function followed(
+  tools: Tools,
+  source: AnySource,
+  clips: readonly EngineClip[],
+  sounds: readonly Sound[],
+): Promise<AnySource> {
+  const { kokoro } = tools;
+  if (!isNatural(source) || !kokoro || sounds.every(({ speechFrames }) => speechFrames === 0)) return source;
+  return { ...source, timbre: (await nearestMix(tools, kokoro, source.language, clips, sounds)).timbre };
+}
+
+/**
+ * The mix that is nearest to the recordings with the lowest hashes, so that it is the same in whichever order they came, and,
+ * where there are many, is seldom another one for what is new.
+ */
+async function nearestMix(
+  tools: Tools,
+  kokoro: KokoroMouth,
+  language: string,
+  clips: readonly EngineClip[],
+  sounds: readonly Sound[],
+): Promise<Pick<KokoroVoice, 'timbre' | 'melody'>> {
+  let seconds = 0;
+  const heard = clips.flatMap((clip, i) => {
+    if (sounds[i].speechFrames === 0 || seconds >= mixedSeconds) return [];
+    seconds += clip.durationSeconds;
+    return [{ clip, sound: sounds[i] }];
+  });
+  const summaries = heard.map(({ sound }) => sound);
+  const { timbre, melody } = await kokoro.mix(
+    {
+      cepstrum: commonCepstrum(summaries).mean,
+      pitch: (commonPitch(summaries) ?? someonesPitch).mean,
+      embedding: await meanEmbedding(
+        tools,
+        heard.map(({ clip }) => clip),
+      ),
+    },
+    language,
+  );
+  return { timbre: timbre.map(([name, share]): [string, number] => [name, tenThousandth(share)]), melody };
 }
 
 /** Whom one hears in a recording, from the cache where it is; null of silence, or where nobody tells. */
@@ -114,12 +151,9 @@ async function readEmbedding(tools: Tools, clip: EngineClip): Promise<KeptEmbedd
 async function meanEmbedding(tools: Tools, clips: readonly EngineClip[]): Promise<KeptEmbedding | null> {
   const vectors: Float32Array[] = [];
   let model = '';
-  let seconds = 0;
   for (const clip of clips) {
-    if (seconds >= enoughSeconds) break;
     const embedding = await readEmbedding(tools, clip);
     if (embedding === null) continue;
-    seconds += clip.durationSeconds;
     model = embedding.model;
     vectors.push(vectorOf(embedding, model) ?? new Float32Array());
   }

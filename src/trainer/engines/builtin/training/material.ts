@@ -1,6 +1,7 @@
 // What a run trains on: which recordings are learnt anew and which replayed, the rows of both, and what the voice is as a
 // whole. Reads no more of what is known already than a run replays, so that a top-up costs what is new and not what is there.
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../../../errors.ts';
 import { Random } from '../../../../learning/random.ts';
 import type { Provider } from '../../../../learning/runtime.ts';
@@ -19,7 +20,7 @@ import type { Source } from '../source/source.ts';
 import { framesPerSecond } from '../source/features.ts';
 import { findManners, nearestManner, raisedOf } from '../network/manners.ts';
 import type { Manner, Sound } from '../network/manners.ts';
-import { chooseSource } from './choose-source.ts';
+import { chooseSource, followed } from './choose-source.ts';
 import { poolSeconds } from '../network/memory.ts';
 import { ProsodySums } from '../speaker/prosody.ts';
 import type { Segment, VoiceState } from '../speaker/state.ts';
@@ -75,43 +76,110 @@ export const noExamples = (): UserError =>
 
 const bySha256 = (a: EngineClip, b: EngineClip): number => (a.sha256 < b.sha256 ? -1 : 1);
 
+/** Which recordings a run works with, before any of their words have been said. */
+interface Choice {
+  readonly sourceVoice: AnySource;
+  readonly speaker: Source;
+  /** All training recordings, sorted by SHA-256, and how they sound. */
+  readonly clips: readonly EngineClip[];
+  readonly sounds: readonly Sound[];
+  /** Those that can be learnt from. */
+  readonly spoken: readonly EngineClip[];
+  readonly segment: Segment;
+  /** Whether the segment is the parent's, which goes on. */
+  readonly goesOn: boolean;
+  readonly fresh: readonly EngineClip[];
+  readonly old: readonly EngineClip[];
+  /** Of the old ones, those at hand for replay. */
+  readonly pool: readonly EngineClip[];
+  readonly heldOut: readonly EngineClip[];
+  /** Those that prosody has not been learnt from, by what they are named there. */
+  readonly unsung: ReadonlyMap<string, EngineClip>;
+  /** Whether what the parent has learnt of prosody goes on. */
+  readonly singsOn: boolean;
+  readonly prosodyKeys: readonly string[];
+}
+
+interface GatherTools extends Tools {
+  /** Source of the voice; absent: to be chosen. */
+  readonly chosen?: AnySource;
+}
+
 /**
- * Gather what a run trains on.
- * @param parent state of the parent or, in a resume, of the checkpoint; null from the base
+ * The source of the voice that a run trains, and the recordings whose words it must say.
  * @throws UserError when no recording can be learnt from
  */
-export async function gather(
+export async function choose(
   request: TrainRequest,
   parent: VoiceState | null,
-  tools: Tools & {
-    /** Source of a new voice; absent: to be chosen. */
-    readonly chosen?: AnySource;
-  },
-): Promise<Material> {
+  tools: Tools,
+): Promise<{ readonly sourceVoice: AnySource; readonly said: readonly EngineClip[] }> {
+  const { sourceVoice, fresh, pool, heldOut, unsung } = await chooseClips(request, parent, tools);
+  return { sourceVoice, said: [...new Set([...fresh, ...pool, ...unsung.values(), ...heldOut])] };
+}
+
+async function chooseClips(request: TrainRequest, parent: VoiceState | null, tools: GatherTools): Promise<Choice> {
   const clips = request.trainClips.toSorted(bySha256);
   const sounds: Sound[] = [];
   for (const clip of clips) {
     tools.signal.throwIfAborted();
     sounds.push(await readSummary(tools, clip));
   }
-  const sourceVoice = parent?.voice.sourceVoice ?? tools.chosen ?? (await chooseSource(tools, clips, sounds));
-  const speaker = openSource(tools, sourceVoice);
+  const known = parent?.voice.sourceVoice ?? tools.chosen ?? (await chooseSource(tools, clips, sounds));
+  // In which sentences something is said, no mix changes.
+  const reader = openSource(tools, known);
   const spoken = clips.filter(
-    ({ transcript }, i) => speaker.sentences(transcript ?? '').length > 0 && sounds[i].speechFrames > 0,
+    ({ transcript }, i) => reader.sentences(transcript ?? '').length > 0 && sounds[i].speechFrames > 0,
   );
   if (spoken.length === 0) throw noExamples();
-
-  const { segment, goesOn } = chooseSegment(request, parent, speaker, spoken);
+  const { segment, goesOn } = chooseSegment(request, parent, reader, spoken);
+  const sourceVoice = parent && !goesOn ? (tools.chosen ?? (await followed(tools, known, clips, sounds))) : known;
   const isFresh = new Set(segment.fresh);
   const fresh = spoken.filter(({ sha256 }) => isFresh.has(sha256));
   const old = spoken.filter(({ sha256 }) => !isFresh.has(sha256));
-  const pool = drawPool(old, segment, secondsOf(fresh));
+  const keys = new Map(
+    spoken.map((clip) => [
+      createHash('sha256')
+        .update(JSON.stringify([clip.sha256, reader.sentences(clip.transcript ?? '')]))
+        .digest('hex'),
+      clip,
+    ]),
+  );
+  // What a recording taught cannot be taken back: then prosody is learnt anew.
+  const singsOn = parent?.voice.prosody.every((key) => keys.has(key)) ?? false;
+  const sung = new Set(singsOn ? parent?.voice.prosody : []);
+  return {
+    sourceVoice,
+    speaker: openSource(tools, sourceVoice),
+    clips,
+    sounds,
+    spoken,
+    segment,
+    goesOn,
+    fresh,
+    old,
+    pool: drawPool(old, segment, secondsOf(fresh)),
+    heldOut: request.heldOutClips.toSorted(bySha256),
+    unsung: new Map([...keys].filter(([key]) => !sung.has(key))),
+    singsOn,
+    prosodyKeys: [...keys.keys()].sort(),
+  };
+}
+
+/**
+ * Gather what a run trains on.
+ * @param parent state of the parent or, in a resume, of the checkpoint; null from the base
+ * @throws UserError when no recording can be learnt from
+ */
+export async function gather(request: TrainRequest, parent: VoiceState | null, tools: GatherTools): Promise<Material> {
+  const choice = await chooseClips(request, parent, tools);
+  const { sourceVoice, speaker, clips, sounds, spoken, segment, goesOn, fresh, old, pool } = choice;
   const known = new Set(parent?.voice.clips);
   const unheard = sounds.filter((_, i) => !known.has(clips[i].sha256));
   const manners = goesOn && parent ? parent.voice.manners : findManners(parent?.voice.manners ?? [], unheard);
   const mannerOf = new Map(clips.map(({ sha256 }, i) => [sha256, nearestManner(sounds[i], manners)]));
   const pairs = await readPairs(tools, speaker, manners, [...fresh, ...pool]);
-  const frame = parent ? { source: parent.voice.source, manners, shifts: parent.shifts } : newFrame(pairs, manners);
+  const frame = parent ? frameOf(parent, sourceVoice, pairs, manners) : newFrame(pairs, manners);
   const alignments = await readAlignments(tools, speaker, pairs, frame);
   const examples = makeExamples(pairs, alignments, frame);
   if (examples.speech.length === 0) throw noExamples();
@@ -121,7 +189,7 @@ export async function gather(
   const isThere = new Set(clips.map(({ sha256 }) => sha256));
   // A clip that was taken away takes its frames along: then the banks are made anew.
   const goodBanks = parent?.voice.clips.every((sha256) => isThere.has(sha256)) ? parent.banks : [];
-  const heldOut = await readPairs(tools, speaker, manners, request.heldOutClips.toSorted(bySha256));
+  const heldOut = await readPairs(tools, speaker, manners, choice.heldOut);
   const unknown = goodBanks.length > 0 ? clips.filter(({ sha256 }) => !known.has(sha256)) : clips;
   const banks: Bank[] = [];
   for (const [manner, { cepstrum }] of manners.entries()) {
@@ -140,7 +208,7 @@ export async function gather(
     banks,
     spokenDeviations: (parent?.voice.manners ?? []).map(({ spokenDeviation }) => spokenDeviation),
     mannerFrames: manners.map((_, manner) => framesOf(manner)),
-    prosody: await learnProsody(tools, parent, speaker, isNatural(sourceVoice), frame, spoken, aligned),
+    prosody: await learnProsody(tools, parent, choice, frame, aligned),
     clips: [...isThere],
     frames: Math.round(framesPerSecond * secondsOf(spoken)),
     provider: tools.provider,
@@ -209,38 +277,38 @@ export function newFrame(pairs: readonly Pair[], manners: readonly Manner[]): Fr
   return { ...statistics, shifts: measureShifts(pairs, statistics) };
 }
 
+/**
+ * The terms of a voice that goes on: those it had. When its source has another sound, what that sound is like is measured anew, so
+ * that the network corrects what is left; the source's melody is what it was.
+ */
+function frameOf(
+  { voice, shifts }: VoiceState,
+  sourceVoice: AnySource,
+  pairs: readonly Pair[],
+  manners: readonly Manner[],
+): Frame {
+  if (isDeepStrictEqual(sourceVoice, voice.sourceVoice)) return { source: voice.source, manners, shifts };
+  const source = { cepstrum: cepstrumStatistics(pairs.map((pair) => pair.source)), pitch: voice.source.pitch };
+  return { source, manners, shifts: measureShifts(pairs, { source, manners }) };
+}
+
 async function examplesOf(tools: Tools, speaker: Source, pairs: readonly Pair[], frame: Frame): Promise<Examples> {
   return makeExamples(pairs, await readAlignments(tools, speaker, pairs, frame), frame);
 }
 
 /**
  * Learn prosody from recordings that the parent has not learnt it from, with their words.
- * @param breathes see ProsodySums
  * @param aligned what has been read already, by clip
  */
 async function learnProsody(
   tools: Tools,
   parent: VoiceState | null,
-  speaker: Source,
-  breathes: boolean,
+  { sourceVoice, speaker, unsung, singsOn, prosodyKeys }: Choice,
   frame: Frame,
-  spoken: readonly EngineClip[],
   aligned: ReadonlyMap<string, { readonly pair: Pair; readonly alignment: Alignment }>,
 ): Promise<ProsodyMaterial> {
-  const clips = new Map(
-    spoken.map((clip) => [
-      createHash('sha256')
-        .update(JSON.stringify([clip.sha256, speaker.sentences(clip.transcript ?? '')]))
-        .digest('hex'),
-      clip,
-    ]),
-  );
-  // What a recording taught cannot be taken back: then prosody is learnt anew.
-  const goesOn = parent?.voice.prosody.every((key) => clips.has(key)) ?? false;
-  const known = new Set(goesOn ? parent?.voice.prosody : []);
-  const sums = new ProsodySums(goesOn ? (parent?.prosody ?? null) : null, breathes);
-  for (const [key, clip] of clips) {
-    if (known.has(key)) continue;
+  const sums = new ProsodySums(singsOn ? (parent?.prosody ?? null) : null, isNatural(sourceVoice));
+  for (const clip of unsung.values()) {
     const read = aligned.get(clip.id);
     const pairs = read ? [read.pair] : await readPairs(tools, speaker, frame.manners, [clip]);
     const alignments = read ? [read.alignment] : await readAlignments(tools, speaker, pairs, frame);
@@ -248,7 +316,7 @@ async function learnProsody(
       sums.add(source, target, alignments[i], frame.source, raisedOf(frame.manners, manner));
     }
   }
-  return { tensors: sums.tensors(), learnt: [...clips.keys()].sort() };
+  return { tensors: sums.tensors(), learnt: prosodyKeys };
 }
 
 async function bankClips(tools: Tools, clips: readonly EngineClip[]) {
