@@ -23,6 +23,7 @@ import { sampleRate } from './source/features.ts';
 import { spokenKey } from './source/source.ts';
 import { misfits, otherText } from './speaker/fit.ts';
 import { compileFlite, sourceVoices } from './source/flite.ts';
+import { KokoroProcess } from './source/kokoro/process.ts';
 import { kokoroFiles } from './source/kokoro-mouth.ts';
 import type { KokoroFiles } from './source/kokoro-mouth.ts';
 import { kokoroSpeaker } from './source/source-choice.ts';
@@ -31,12 +32,12 @@ import type { AnySource } from './source/source-choice.ts';
 import { chooseSourceVoice } from './training/choose-source.ts';
 import { planTraining } from './plan.ts';
 import { defaultPoolSize, WorkerPool } from './threads/pool.ts';
-import type { SentError, TaskOptions } from './threads/pool.ts';
+import type { TaskOptions } from './threads/pool.ts';
 import { installation } from './installation.ts';
 import { preflight } from './preflight.ts';
 import { engineVersion, isHistory, readState } from './speaker/state.ts';
 import type { Pitch } from './source/statistics.ts';
-import type { TaskEvent, WorkerSettings } from './threads/tasks.ts';
+import type { Question, TaskEvent, WorkerSettings } from './threads/tasks.ts';
 import { toSentences } from '../../../reading/english.ts';
 
 export const usualCheckpointSeconds = 3;
@@ -57,14 +58,6 @@ export interface BuiltinEngineOptions {
   readonly kokoro?: { readonly folder: string; readonly partsDir: string } | null;
 }
 
-/** An error that a worker sent, as the class that callers expect. */
-function revive({ name, message, stack, code, hint }: SentError): Error {
-  const error = code !== undefined && hint !== undefined ? new UserError(code, message, hint) : new Error(message);
-  error.name = name;
-  if (stack !== undefined) error.stack = stack;
-  return error;
-}
-
 /** Start the engine; worker threads come up with the first work. */
 export function createBuiltinEngine(options: BuiltinEngineOptions): VoiceEngine {
   return new BuiltinEngine(options);
@@ -72,6 +65,8 @@ export function createBuiltinEngine(options: BuiltinEngineOptions): VoiceEngine 
 
 interface Running {
   readonly pool: WorkerPool;
+  /** The neural source, for all workers; null: there is none. */
+  readonly kokoro: KokoroProcess | null;
   /** Temporary folder of the workers. */
   readonly folder: string;
 }
@@ -258,6 +253,7 @@ class BuiltinEngine implements VoiceEngine {
 
   async close(): Promise<void> {
     const running = await this.#running;
+    await running?.kokoro?.close();
     await running?.pool.close();
     if (running) await rm(running.folder, { recursive: true, force: true });
   }
@@ -285,6 +281,9 @@ class BuiltinEngine implements VoiceEngine {
     const { provider } = await this.#provider();
     const folder = await mkdtemp(path.join(tmpdir(), 'timbre-builtin-'));
     const fliteModule = await compileFlite();
+    const files = await this.#kokoro();
+    const kokoro = files && new KokoroProcess(files);
+    const answer = async (asked: unknown): Promise<unknown> => kokoro?.ask(...(asked as Question));
     const settings: WorkerSettings = {
       ffmpeg,
       fliteModule,
@@ -292,9 +291,9 @@ class BuiltinEngine implements VoiceEngine {
       checkpointSeconds,
       provider,
       encoder,
-      kokoro: await this.#kokoro(),
+      kokoro: files,
     };
-    return { pool: new WorkerPool(threads ?? defaultPoolSize(), settings, revive), folder };
+    return { pool: new WorkerPool(threads ?? defaultPoolSize(), settings, answer), kokoro, folder };
   }
 }
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { KokoroSource } from '../../../../src/trainer/engines/builtin/source/kokoro-source.ts';
+import { KokoroSource, type Talker } from '../../../../src/trainer/engines/builtin/source/kokoro-source.ts';
 import { Kokoro } from '../../../../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
 import { fromFirstSound } from '../../../../src/trainer/engines/builtin/speaking/render.ts';
 import { smallVoices, writeSmallKokoro } from './small-kokoro.ts';
@@ -21,17 +21,16 @@ test('the pause before the first word stays as long as the model plans it, whate
   const [name] = smallVoices;
   const planned = await kokoro.plan(ipa, kokoro.voices.style(Array.from(ipa).length, name, name));
   const told: Int32Array[] = [];
-  const heard = {
-    voices: kokoro.voices,
-    plan: (...given: Parameters<Kokoro['plan']>) => kokoro.plan(...given),
-    async speak(...given: Parameters<Kokoro['speak']>) {
-      const speech = await kokoro.speak(...given);
-      told.push(speech.durations);
-      return speech;
+  const heard: Talker['kokoro'] = {
+    style: async (...given) => kokoro.voices.style(...given),
+    plan: (spoken, style, { speed, lengthen }) => kokoro.plan(spoken, style, { speed, durations: lengthen }),
+    async speak(spoken, style, speed, { durations, f0 }) {
+      told.push(durations);
+      return kokoro.speak(spoken, style, { speed, durations: () => durations, f0: () => f0 });
     },
   };
   const voice = { name: 'kokoro', language: 'en', timbre: [[name, 1]], melody: name, pace: 1, raised: 0, model: '' };
-  const source = new KokoroSource(async () => ({ kokoro: heard, read: async () => ipa }), voice as never);
+  const source = new KokoroSource({ kokoro: heard, read: async () => ipa }, voice as never);
   await source.utter('Hello world.', {
     lengths: (segments: Uint8Array) => Float64Array.from(segments, () => 5),
     sing: () => null,

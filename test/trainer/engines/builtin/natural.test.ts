@@ -36,6 +36,8 @@ async function hashes(state: string): Promise<string[]> {
 const voiceOf = async (state: string): Promise<Record<string, unknown>> =>
   JSON.parse(await readFile(path.join(state, 'voice.json'), 'utf8')) as Record<string, unknown>;
 
+const sourceOf = async (state: string) => (await voiceOf(state)).sourceVoice as Record<string, unknown>;
+
 describe('a voice from the natural source', () => {
   let folder: string;
   let engine: VoiceEngine;
@@ -109,7 +111,6 @@ describe('a voice from the natural source', () => {
   });
 
   test('its mix follows the recordings, the same to the bit as if they had come at once; its melody stays', async () => {
-    const ofSource = async (state: string) => (await voiceOf(state)).sourceVoice as Record<string, unknown>;
     const once = { ...plan, epochs: 1 };
     const more = (await promptClips(folder, 8, 2, 3)).slice(6);
     const all = [...trainClips, ...more];
@@ -131,7 +132,7 @@ describe('a voice from the natural source', () => {
       assert.equal(spoken.length, 1 + heldOutClips.length);
     }
     await engine.train(trainRequest({ stateDir: whole, trainClips: all, plan: once }), context());
-    const [before, after, atOnce] = [await ofSource(trained), await ofSource(grown), await ofSource(whole)];
+    const [before, after, atOnce] = [await sourceOf(trained), await sourceOf(grown), await sourceOf(whole)];
     assert.notDeepEqual(after.timbre, before.timbre);
     assert.deepEqual(after.timbre, atOnce.timbre);
     assert.deepEqual({ ...after, timbre: null }, { ...before, timbre: null });
@@ -140,7 +141,7 @@ describe('a voice from the natural source', () => {
       trainRequest({ stateDir: grown, trainClips, start: 'continue', newClipIds: new Set(), plan: once }),
       context(),
     );
-    assert.deepEqual(await ofSource(grown), before);
+    assert.deepEqual(await sourceOf(grown), before);
     assert.ok((await engine.synthesize(grown, text, context())).samples.length > 0);
   });
 

@@ -4,14 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
-import { UserError } from '../../../../src/errors.ts';
 import { compileFlite } from '../../../../src/trainer/engines/builtin/source/flite.ts';
 import { WorkerPool } from '../../../../src/trainer/engines/builtin/threads/pool.ts';
-import type { SentError } from '../../../../src/trainer/engines/builtin/threads/pool.ts';
 import { promptClips } from './fixtures.ts';
 
-const revive = ({ code, message, hint }: SentError): Error =>
-  code === undefined ? new Error(message) : new UserError(code, message, hint ?? '');
+const nobody = (): Promise<never> => Promise.reject(new Error('Nobody answers'));
 
 describe('worker pool', () => {
   let folder: string;
@@ -19,7 +16,7 @@ describe('worker pool', () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-pool-'));
     const settings = { ffmpeg: await locateFfmpeg(), fliteModule: await compileFlite(), folder, checkpointSeconds: 3 };
-    pool = new WorkerPool(2, settings, revive);
+    pool = new WorkerPool(2, settings, nobody);
   });
   after(async () => {
     await pool.close();
@@ -60,7 +57,7 @@ describe('worker pool', () => {
   });
 
   test('closed, it takes no more', async () => {
-    const other = new WorkerPool(1, undefined, revive);
+    const other = new WorkerPool(1, undefined, nobody);
     await other.close();
     await assert.rejects(other.run('speak', { stateDir: folder, text: 'Hello.', delivery: {} }), {
       message: 'The worker pool is closed',

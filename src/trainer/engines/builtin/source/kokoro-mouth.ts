@@ -1,13 +1,12 @@
-// The neural source on this thread: opened with the first sentence, closed when nobody has needed it for a while, and told what
-// to say in the sounds of words.
+// The neural source as a thread has it: the process that all share, told what to say in the sounds of words.
 import path from 'node:path';
 import { hashFile } from '../../../../files.ts';
 import { espeakVersion } from '../../../../phones/espeak.ts';
 import { toPhones } from '../../../../phones/phones.ts';
 import type { Flite } from './flite.ts';
 import type { Talker } from './kokoro-source.ts';
-import { Kokoro } from './kokoro/kokoro.ts';
 import { mixStyle } from './kokoro/mix.ts';
+import type { AskKokoro } from './kokoro/process.ts';
 import type { KokoroMouth } from './sources.ts';
 
 /** Where the neural source lies. */
@@ -22,9 +21,6 @@ export interface KokoroFiles {
   readonly languages: readonly string[];
 }
 
-/** Of one operator: twice as fast as one on two cores, and the same bits on any machine with this setting. */
-const threads = 2;
-const idleMs = 60_000;
 /** The voice of flite that reads words which no list knows. */
 const speller = 'slt';
 
@@ -39,47 +35,25 @@ export async function kokoroFiles(folder: string, partsDir: string): Promise<Kok
 const languages = ['en', 'es', 'fr', 'hi', 'it', 'pt'];
 
 /** @param flite tells how words sound that no list knows */
-export function openMouth({ folder, partsDir, sha256, languages: spoken }: KokoroFiles, flite: Flite): KokoroMouth {
-  let opened: Promise<Kokoro> | undefined;
-  let busy = 0;
-  let idle: NodeJS.Timeout | undefined;
-  /** It must stay open while somebody uses it. */
-  const using = async <T>(work: (kokoro: Kokoro) => Promise<T>): Promise<T> => {
-    clearTimeout(idle);
-    busy++;
-    try {
-      return await work(await (opened ??= Kokoro.open(folder, partsDir, { threads })));
-    } catch (error) {
-      // Tried again next time.
-      if (busy === 1) opened = undefined;
-      throw error;
-    } finally {
-      busy--;
-      if (busy === 0) idle = setTimeout(() => void close(), idleMs).unref();
-    }
-  };
-  const close = async (): Promise<void> => {
-    const closing = opened;
-    opened = undefined;
-    await (await closing)?.close();
+export function openMouth({ sha256, languages: spoken }: KokoroFiles, flite: Flite, ask: AskKokoro): KokoroMouth {
+  const talker: Talker = {
+    kokoro: {
+      style: (tokens, timbre, melody) => ask('style', { tokens, timbre, melody }),
+      async plan(ipa, style, { speed, lengthen }) {
+        const durations = lengthen(await ask('durations', { ipa, style, speed }));
+        return ask('plan', { ipa, style, speed, durations });
+      },
+      speak: (ipa, style, speed, { durations, f0, energy }) =>
+        ask('speak', { ipa, style, speed, durations, f0, energy }),
+    },
+    read: async (sentence, language) =>
+      (await toPhones(sentence, language, (word) => Promise.resolve(spelled(flite, word)))).ipa,
   };
   return {
     sha256,
     speaks: (language) => spoken.includes(language),
-    mix: async (person, language) =>
-      mixStyle(person, language, await using((kokoro) => Promise.resolve(kokoro.voices.names))),
-    async open(): Promise<Talker> {
-      const voices = await using((kokoro) => Promise.resolve(kokoro.voices));
-      return {
-        kokoro: {
-          voices,
-          plan: (...given) => using((kokoro) => kokoro.plan(...given)),
-          speak: (...given) => using((kokoro) => kokoro.speak(...given)),
-        },
-        read: async (sentence, language) =>
-          (await toPhones(sentence, language, (word) => Promise.resolve(spelled(flite, word)))).ipa,
-      };
-    },
+    mix: async (person, language) => mixStyle(person, language, await ask('names', {})),
+    talker,
   };
 }
 

@@ -10,8 +10,8 @@ import { joinFloats } from './floats.ts';
 import { groupCharacters } from './ipa.ts';
 import type { Grouped } from './ipa.ts';
 import { kokoroSampleRate, framesPerUnit as stepsPerUnit, unitSeconds } from './kokoro/kokoro.ts';
-import type { Kokoro, SpeechPlan } from './kokoro/kokoro.ts';
-import type { Style } from './kokoro/voices.ts';
+import type { KokoroSpeech, SpeechPlan } from './kokoro/kokoro.ts';
+import type { Mix, Style } from './kokoro/voices.ts';
 import { alphabet, splitIpa } from './kokoro/vocabulary.ts';
 import { phones } from './phones.ts';
 import type { PhoneSpan } from './phones.ts';
@@ -58,7 +58,18 @@ export interface Utterance {
 
 /** The model, and how it is told what to say. */
 export interface Talker {
-  readonly kokoro: Pick<Kokoro, 'plan' | 'speak' | 'voices'>;
+  readonly kokoro: {
+    /** See Voices.style. */
+    style(tokens: number, timbre: Mix, melody: string): Promise<Style>;
+    /** See Kokoro.plan. @param told `lengthen` says how long each token lasts, given how long it would */
+    plan(
+      ipa: string,
+      style: Style,
+      told: { readonly speed: number; readonly lengthen: (predicted: Int32Array) => Int32Array },
+    ): Promise<SpeechPlan>;
+    /** See Kokoro.speak. */
+    speak(ipa: string, style: Style, speed: number, plan: SpeechPlan): Promise<Pick<KokoroSpeech, 'samples'>>;
+  };
   /** A sentence in IPA. */
   read(sentence: string, language: string): Promise<string>;
 }
@@ -76,13 +87,12 @@ function piecesOf(ipa: string): string[][] {
 }
 
 export class KokoroSource implements Source {
-  readonly #open: () => Promise<Talker>;
+  readonly #talker: Talker;
   readonly #voice: KokoroVoice;
   readonly #key: string;
 
-  /** @param open the model; asked when something is to be said that is not cached */
-  constructor(open: () => Promise<Talker>, voice: KokoroVoice) {
-    this.#open = open;
+  constructor(talker: Talker, voice: KokoroVoice) {
+    this.#talker = talker;
     this.#voice = voice;
     this.#key = createHash('sha256')
       .update(JSON.stringify([sourceVersion, voice]))
@@ -126,17 +136,9 @@ export class KokoroSource implements Source {
     };
   }
 
-  async #say(
-    { kokoro, ipa, style, grouped, plan, planned, outline }: Prepared,
-    direction?: Direction,
-  ): Promise<Utterance> {
+  async #say({ ipa, style, grouped, plan, planned, outline }: Prepared, direction?: Direction): Promise<Utterance> {
     const f0 = followed(planned, outline, direction?.sing(outline) ?? null);
-    const { samples } = await kokoro.speak(ipa, style, {
-      speed: this.#voice.pace,
-      durations: () => plan.durations,
-      f0: () => f0,
-      energy: () => plan.energy,
-    });
+    const { samples } = await this.#talker.kokoro.speak(ipa, style, this.#voice.pace, { ...plan, f0 });
     const { frames, f0: sung, level } = outlineOf(plan.durations, f0, plan.energy, grouped);
     const heard = analyse(resample(samples, kokoroSampleRate, sampleRate), false);
     const features = withPhones(firstFrames(heard, frames), spansOf(plan.durations, grouped));
@@ -144,30 +146,29 @@ export class KokoroSource implements Source {
   }
 
   async #pieces(sentence: string, direction?: Direction): Promise<(() => Promise<Prepared>)[]> {
-    const talker = await this.#open();
-    const ipa = await talker.read(sentence, this.#voice.language);
-    return piecesOf(ipa).map((characters) => () => this.#prepare(talker.kokoro, characters, direction));
+    const ipa = await this.#talker.read(sentence, this.#voice.language);
+    return piecesOf(ipa).map((characters) => () => this.#prepare(characters, direction));
   }
 
-  async #prepare(kokoro: Talker['kokoro'], characters: readonly string[], direction?: Direction): Promise<Prepared> {
+  async #prepare(characters: readonly string[], direction?: Direction): Promise<Prepared> {
+    const { kokoro } = this.#talker;
     const { timbre, melody, pace, raised } = this.#voice;
     const ipa = characters.join('');
     const grouped = groupCharacters(characters);
-    const style = kokoro.voices.style(characters.length, Object.fromEntries(timbre), melody);
+    const style = await kokoro.style(characters.length, Object.fromEntries(timbre), melody);
     const plan = await kokoro.plan(ipa, style, {
       speed: pace,
-      durations: (predicted) => lengthened(predicted, grouped, direction),
+      lengthen: (predicted) => lengthened(predicted, grouped, direction),
     });
     const raise = Math.exp(raised);
     const planned = plan.f0.map((hertz) => (hertz > leastF0 ? hertz * raise : hertz));
     const outline = outlineOf(plan.durations, planned, plan.energy, grouped);
-    return { kokoro, ipa, style, grouped, plan, planned, outline };
+    return { ipa, style, grouped, plan, planned, outline };
   }
 }
 
 /** A piece of a sentence before a sample of it is made. */
 interface Prepared {
-  readonly kokoro: Talker['kokoro'];
   readonly ipa: string;
   readonly style: Style;
   readonly grouped: Grouped;

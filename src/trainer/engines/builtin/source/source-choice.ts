@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { UserError } from '../../../../errors.ts';
 import { sourceVoices } from './flite.ts';
 
-/** Which voice of the neural source a person's voice is made from: frozen at its first training. */
+/** Which voice of the neural source a person's voice is made from: chosen at its first training; the timbre follows the recordings. */
 export const kokoroVoice = z.object({
   /** SHA-256 of the model. */
   model: z.string().regex(/^[0-9a-f]{64}$/),
   /** Language that it speaks, as in `en`. */
   language: z.string().regex(/^[a-z]{2,3}$/),
-  /** Shares of its voices in the sound, sorted by name. */
+  /** Shares of its voices in the sound, sorted by name: nearest to all recordings that there are. */
   timbre: z
     .array(z.tuple([z.string(), z.number().positive()]))
     .min(1)

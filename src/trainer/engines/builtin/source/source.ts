@@ -1,5 +1,5 @@
 // What a voice is made from: a source speaks a text and tells its phones, and the person's voice is learnt as what differs
-// from it. Which one a voice has is frozen at its first training.
+// from it. Which one a voice has is chosen at its first training.
 import { createHash } from 'node:crypto';
 import { cached } from './cache.ts';
 import { extractorVersion, fromSourceTensors, sourceTensors } from './features.ts';

@@ -21,8 +21,7 @@ export interface KokoroMouth {
   speaks(language: string): boolean;
   /** Which of its voices, mixed, sound most like a person. */
   mix(person: PersonAverages, language: string): Promise<VoiceMix>;
-  /** Opened when it is first needed, once on this thread. */
-  open(): Promise<Talker>;
+  readonly talker: Talker;
 }
 
 /** @throws UserError when its model is not here */
@@ -36,5 +35,5 @@ export function openSource(mouths: Mouths, voice: AnySource): Source {
 export function openKokoro({ kokoro }: Mouths, voice: KokoroVoice): KokoroSource {
   const lacking = lackingSource(voice, kokoro);
   if (lacking || !kokoro) throw lacking ?? new Error('There is no neural source');
-  return new KokoroSource(() => kokoro.open(), voice);
+  return new KokoroSource(kokoro.talker, voice);
 }

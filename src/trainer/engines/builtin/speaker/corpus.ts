@@ -112,7 +112,10 @@ export interface Statistics {
   readonly manners: readonly Manner[];
 }
 
-/** In what terms a voice's features are held: frozen at its first training, so that whatever follows from them stays. */
+/**
+ * In what terms a voice's features are held: frozen at its first training, so that whatever follows from them stays, but for the
+ * source's own, which are measured anew when its sound changes.
+ */
 export interface Frame extends Statistics {
   readonly shifts: PhoneShifts;
 }

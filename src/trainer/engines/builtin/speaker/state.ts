@@ -62,7 +62,7 @@ const voiceFile = z.object({
   /** SHA-256 by name: what does not fit is damaged, or was written at another moment. */
   files: z.record(z.string(), sha256),
   sourceVoice: anySource,
-  /** Frozen at the voice's first training. */
+  /** Frozen at the first training; of a natural source its sound is measured anew when its mix changes. */
   source: z.object({ cepstrum: normalization, pitch }),
   /** Of each manner what it was when it was found, frozen; all clips count, with or without transcript. */
   manners: z

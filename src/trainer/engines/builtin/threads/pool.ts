@@ -4,6 +4,7 @@
 // No thread is ended from outside: a native addon that is at work in it would take the process along with an abort.
 import os from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { UserError } from '../../../../errors.ts';
 import '../../../../learning/telemetry.ts';
 import type { TaskInput, TaskName, TaskOutput, TaskEvent } from './tasks.ts';
 
@@ -13,12 +14,16 @@ export type ToWorker =
   | { readonly kind: 'abort'; readonly id: number }
   /** The event that the worker waits for has been dealt with; with an error the task fails. */
   | { readonly kind: 'heard'; readonly id: number; readonly error?: string }
+  /** Of a question. */
+  | { readonly kind: 'answer'; readonly question: number; readonly answer?: unknown; readonly error?: SentError }
   /** Abort what runs, and end. */
   | { readonly kind: 'end' };
 
 /** What a worker says to the pool. */
 export type FromWorker =
   | { readonly kind: 'event'; readonly id: number; readonly event: TaskEvent }
+  /** Something that only the other side has. */
+  | { readonly kind: 'ask'; readonly question: number; readonly asked: unknown }
   | { readonly kind: 'done'; readonly id: number; readonly output: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: SentError };
 
@@ -30,6 +35,21 @@ export interface SentError {
   /** Of a UserError. */
   readonly code?: string;
   readonly hint?: string;
+}
+
+/** An error to be sent; {@link SentError}. */
+export function toSend(error: unknown): SentError {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: undefined };
+  const sent = { name: error.name, message: error.message, stack: error.stack };
+  return error instanceof UserError ? { ...sent, code: error.code, hint: error.hint } : sent;
+}
+
+/** An error that was sent, as the class that callers expect. */
+export function revive({ name, message, stack, code, hint }: SentError): Error {
+  const error = code !== undefined && hint !== undefined ? new UserError(code, message, hint) : new Error(message);
+  error.name = name;
+  if (stack !== undefined) error.stack = stack;
+  return error;
 }
 
 export interface TaskOptions {
@@ -65,7 +85,7 @@ export class WorkerPool {
   /** Most workers that run at once. */
   readonly size: number;
   readonly #workerData: unknown;
-  readonly #revive: (error: SentError) => Error;
+  readonly #answer: (asked: unknown) => Promise<unknown>;
   readonly #members = new Set<Member>();
   readonly #waiting: Job[] = [];
   #ids = 0;
@@ -74,12 +94,12 @@ export class WorkerPool {
   /**
    * @param size most workers that run at once
    * @param workerData what every worker is given when it starts
-   * @param revive makes an error of what a worker sent
+   * @param answer what a worker asks of this side
    */
-  constructor(size: number, workerData: unknown, revive: (error: SentError) => Error) {
+  constructor(size: number, workerData: unknown, answer: (asked: unknown) => Promise<unknown>) {
     this.size = size;
     this.#workerData = workerData;
-    this.#revive = revive;
+    this.#answer = answer;
   }
 
   /**
@@ -101,7 +121,9 @@ export class WorkerPool {
       for (const member of this.#members) if (member.job === job) post(member, { kind: 'abort', id: job.id });
     };
     signal?.addEventListener('abort', onAbort, { once: true });
-    this.#waiting.push(job);
+    // Who wants to hear something waits for it; the rest is work that takes its time anyway.
+    if (task === 'speak') this.#waiting.unshift(job);
+    else this.#waiting.push(job);
     this.#dispatch();
     return promise.finally(() => signal?.removeEventListener('abort', onAbort)) as Promise<TaskOutput<Name>>;
   }
@@ -149,7 +171,16 @@ export class WorkerPool {
     return member;
   }
 
+  async #tell(member: Member, { question, asked }: Extract<FromWorker, { kind: 'ask' }>): Promise<void> {
+    try {
+      post(member, { kind: 'answer', question, answer: await this.#answer(asked) });
+    } catch (error) {
+      post(member, { kind: 'answer', question, error: toSend(error) });
+    }
+  }
+
   async #hear(member: Member, message: FromWorker): Promise<void> {
+    if (message.kind === 'ask') return this.#tell(member, message);
     const { job } = member;
     if (job?.id !== message.id) return;
     if (message.kind === 'event') {
@@ -168,7 +199,7 @@ export class WorkerPool {
     if (signal?.aborted) job.reject(signal.reason);
     else if (job.refusal !== undefined) job.reject(job.refusal);
     else if (message.kind === 'done') job.resolve(message.output);
-    else job.reject(this.#revive(message.error));
+    else job.reject(revive(message.error));
     member.job = undefined;
     if (this.#closed) return;
     // An idle worker must not keep the process alive.

@@ -16,6 +16,7 @@ import { Flite } from '../source/flite.ts';
 import { openSource } from '../source/sources.ts';
 import type { AnySource } from '../source/source-choice.ts';
 import type { Mouths } from '../source/sources.ts';
+import type { AskKokoro, KokoroAnswers } from '../source/kokoro/process.ts';
 import { openMouth } from '../source/kokoro-mouth.ts';
 import type { KokoroFiles } from '../source/kokoro-mouth.ts';
 import { transcriptFeatures } from '../source/source.ts';
@@ -101,20 +102,19 @@ export type TaskName = keyof Tasks;
 export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
 export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
 
+/** What a worker asks of the other side: the neural source, of which there is one. */
+export type Question = readonly [name: keyof KokoroAnswers, asked: unknown];
+
 /** The tasks, with what they share on this worker. */
-export function startTasks({
-  ffmpeg,
-  fliteModule,
-  folder,
-  checkpointSeconds,
-  provider,
-  encoder,
-  kokoro = null,
-}: WorkerSettings): Tasks {
+export function startTasks(
+  { ffmpeg, fliteModule, folder, checkpointSeconds, provider, encoder, kokoro = null }: WorkerSettings,
+  ask: (asked: Question) => Promise<unknown>,
+): Tasks {
   const ownFolder = path.join(folder, `${threadId}`);
   mkdirSync(ownFolder, { recursive: true });
   const flite = new Flite(fliteModule, ownFolder);
-  const mouths: Mouths = { flite, kokoro: kokoro && openMouth(kokoro, flite) };
+  const askKokoro = ((...question: Question) => ask(question)) as AskKokoro;
+  const mouths: Mouths = { flite, kokoro: kokoro && openMouth(kokoro, flite, askKokoro) };
   const tools = (cacheDir: string, { signal, emit }: TaskContext): Tools => ({
     ...mouths,
     ffmpeg,
