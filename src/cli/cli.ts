@@ -23,6 +23,9 @@ const usage = `Usage: npm run cli -- COMMAND
   ban USER · unban USER · bans                    Let a person use the bot no more, or again; who may not.
   erase USER                                      Delete everything that is kept of a person, as /forget does.
   prune                                           Keep only the weights of older versions, and delete files that nothing needs.
+  backup DIR                                      Copy everything into a folder, while everything runs. Again: what is new.
+  restore DIR                                     Put a backup where the settings say, which must be empty.
+  move --to FILE                                  Move everything where the settings in FILE say (docs/growing.md).
   weights export VOICE [--version N] --to DIR     Write the weights of a version (the active one) to a new folder.
   weights import VOICE --from DIR [--activate]    Make weights from such a folder the next version of a voice.
 
@@ -49,6 +52,8 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
       return (await doctor(parts)) ? 0 : 1;
     }
     const config = readConfig(parts.env);
+    const whole = await runOnEverything(command, options, config, parts);
+    if (whole !== null) return whole ? 0 : 1;
     await withStorage(config, parts, (context) => run(command, options, context));
     return 0;
   } catch (error) {
@@ -72,7 +77,7 @@ interface Options {
   readonly help: boolean;
 }
 
-/** The commands, with the options that each takes; `voice`, `user`: it is about one; `files`: with files behind it. */
+/** The commands, with the options that each takes; `voice`, `user`, `folder`: it is about one; `files`: with files behind it. */
 const commands = {
   doctor: { voice: false, options: [] },
   voices: { voice: false, options: [] },
@@ -84,13 +89,19 @@ const commands = {
   bans: { voice: false, options: [] },
   erase: { voice: false, user: true, options: [] },
   prune: { voice: false, options: [] },
+  backup: { voice: false, folder: true, options: [] },
+  restore: { voice: false, folder: true, options: [] },
+  move: { voice: false, options: ['to'] },
   'weights export': { voice: true, options: ['version', 'to'] },
   'weights import': { voice: true, options: ['from', 'activate'] },
-} as const satisfies Record<string, { voice: boolean; user?: true; files?: true; options: readonly (keyof Options)[] }>;
+} as const satisfies Record<
+  string,
+  { voice: boolean; user?: true; folder?: true; files?: true; options: readonly (keyof Options)[] }
+>;
 
 interface Command {
   readonly name: keyof typeof commands;
-  /** The voice as it was typed, or the user's id; empty for a command that is about none. */
+  /** The voice as it was typed, the user's id, or the folder; empty for a command that is about none. */
   readonly subject: string;
   readonly files: readonly string[];
 }
@@ -120,7 +131,9 @@ function parse(args: readonly string[]): { command: Command | undefined; options
   if (user && (rest.length !== 1 || !/^\d{1,20}$/.test(rest[0] ?? ''))) {
     throw new UsageError(`“${name}” is about one USER: a Discord id, which is a number.`);
   }
-  if (!user && rest.length !== (voice ? 1 : 0)) {
+  const folder = 'folder' in commands[name];
+  if (folder && rest.length !== 1) throw new UsageError(`“${name}” is about one DIR.`);
+  if (!user && !folder && rest.length !== (voice ? 1 : 0)) {
     throw new UsageError(voice ? `“${name}” is about one VOICE.` : `“${name}” takes nothing.`);
   }
   const given = Object.entries(values).flatMap(([option, value]) =>
@@ -181,6 +194,26 @@ async function engineOf(config: Config, parts: CliParts): Promise<VoiceEngine> {
   return await createEngine(await locateFfmpeg(config.ffmpegPath), config.engine);
 }
 
+/** Commands that open storage in their own way. @returns whether all went well; null: it is none of these */
+async function runOnEverything(
+  { name, subject }: Command,
+  { to }: Options,
+  config: Config,
+  { env, out }: CliParts,
+): Promise<boolean | null> {
+  switch (name) {
+    case 'backup':
+      return await (await import('./backup.ts')).writeBackup(config, subject, out);
+    case 'restore':
+      return await (await import('./backup.ts')).restoreBackup(config, subject, out);
+    case 'move':
+      if (to === undefined) throw new UsageError('Where to? Say --to FILE.');
+      return await (await import('./move.ts')).move(config, to, env, out);
+    default:
+      return null;
+  }
+}
+
 async function run(command: Command, options: Options, context: CliContext): Promise<void> {
   const { storage } = context;
   const { version } = options;
@@ -221,7 +254,7 @@ async function run(command: Command, options: Options, context: CliContext): Pro
       const { importWeights } = await import('./weights.ts');
       return await importWeights(context, voice, options.from, options.activate);
     }
-    case 'doctor':
-      throw new Error('the doctor opens nothing of this');
+    default:
+      throw new Error(`“${command.name}” opens nothing of this`);
   }
 }

@@ -1,6 +1,6 @@
 // Which blobs are needed: samples name theirs in a column, everything else that holds blobs has rows in `blob_references`,
 // which go with it. Nothing here reads the JSON of anybody's rows, so that a damaged one keeps nobody else's files.
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, type Transaction, sql } from 'kysely';
 import type { Preview, StateManifest, SynthesisResult, TrainResult } from './records.ts';
 import type { BlobReferencesTable, Database } from './schema.ts';
 
@@ -49,37 +49,45 @@ async function note(db: Transaction<Database>, holder: Holder, blobs: readonly s
 /** As many values go into one statement. */
 const batchSize = 500;
 
-/**
- * Those of the blobs that a sample, a take that waits to be taken in, a version, the checkpoint of an open run or a preview that was not delivered yet
- * needs.
- */
+/** What needs a blob: a sample, a take that waits to be taken in, a version, the checkpoint of an open run, a preview that was not delivered yet. */
+const needs: readonly { readonly column: string; readonly from: RawBuilder<unknown> }[] = [
+  { column: 'samples.sha256', from: sql`samples where true` },
+  { column: 'intake_files.blob', from: sql`intake_files where true` },
+  {
+    column: 'blob_references.sha256',
+    from: sql`blob_references left join runs on runs.id = blob_references.preview_of where runs.delivered_at is null`,
+  },
+];
+
+/** Those of the blobs that something needs. */
 export async function neededBlobs(db: Kysely<Database>, blobs: Iterable<string>): Promise<Set<string>> {
   const all = [...blobs];
   const needed = new Set<string>();
   for (let from = 0; from < all.length; from += batchSize) {
-    const batch = all.slice(from, from + batchSize);
-    const rows = await db
-      .selectFrom('samples')
-      .select('sha256')
-      .where('sha256', 'in', batch)
-      .union(
-        db
-          .selectFrom('intake_files')
-          .select((eb) => eb.ref('blob').$notNull().as('sha256'))
-          .where('blob', 'in', batch),
-      )
-      .union(
-        db
-          .selectFrom('blob_references')
-          .leftJoin('runs', 'runs.id', 'blob_references.preview_of')
-          .select('blob_references.sha256')
-          .where('blob_references.sha256', 'in', batch)
-          .where('runs.delivered_at', 'is', null),
-      )
-      .execute();
+    const batch = sql.join(all.slice(from, from + batchSize));
+    const each = needs.map(
+      (need) =>
+        sql`select ${sql.ref(need.column)} as sha256 from ${need.from} and ${sql.ref(need.column)} in (${batch})`,
+    );
+    const { rows } = await sql<{ sha256: string }>`${sql.join(each, sql` union `)}`.execute(db);
     for (const { sha256 } of rows) needed.add(sha256);
   }
   return needed;
+}
+
+/** All blobs that something needs, some hundreds at a time. One may come several times. */
+export async function* allNeededBlobs(db: Kysely<Database>): AsyncGenerator<string[]> {
+  for (const need of needs) {
+    const column = sql.ref(need.column);
+    for (let after = ''; ;) {
+      const { rows } = await sql<{ sha256: string }>`select distinct ${column} as sha256 from ${need.from}
+        and ${column} > ${after} order by 1 limit ${sql.lit(batchSize)}`.execute(db);
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      yield rows.map(({ sha256 }) => sha256);
+      after = last.sha256;
+    }
+  }
 }
 
 /**

@@ -37,6 +37,8 @@ export interface BlobStore {
    * @returns how many files were deleted
    */
   sweep(neededOf: (blobs: readonly string[]) => Promise<ReadonlySet<string>>, olderThanMs: number): Promise<number>;
+  /** All that is there, some hundreds at a time: SHA-256 of blobs, and names of what is none and was not left by an interrupted put. */
+  contents(): AsyncIterable<{ readonly blobs: readonly string[]; readonly others: readonly string[] }>;
 }
 
 /** A blob that a row refers to is missing or does not hold what its name says. */
@@ -52,6 +54,7 @@ export class BlobDamaged extends Error {
 
 const chunkBytes = 256 * 1024;
 const sha256Pattern = /^[0-9a-f]{64}$/;
+const temporaryFolder = 'tmp';
 
 /** Blobs as files `ab/cdef…` of one folder. Its `tmp/` is on the same file system, so that a finished file can be linked. */
 export class LocalBlobs implements BlobStore {
@@ -60,7 +63,7 @@ export class LocalBlobs implements BlobStore {
 
   private constructor(folder: string) {
     this.#folder = folder;
-    this.#tmp = path.join(folder, 'tmp');
+    this.#tmp = path.join(folder, temporaryFolder);
   }
 
   /** Open the folder, made when absent. Several processes may have it open at once. */
@@ -138,6 +141,20 @@ export class LocalBlobs implements BlobStore {
       }
     }
     return deleted;
+  }
+
+  async *contents(): AsyncGenerator<{ readonly blobs: readonly string[]; readonly others: readonly string[] }> {
+    for (const entry of await readdir(this.#folder, { withFileTypes: true })) {
+      if (entry.name === temporaryFolder) continue;
+      const inside = entry.isDirectory() ? await readdir(path.join(this.#folder, entry.name)) : [];
+      const [blobs, others]: [string[], string[]] = [[], entry.isDirectory() ? [] : [entry.name]];
+      for (const rest of inside) {
+        const sha256 = entry.name + rest;
+        if (sha256Pattern.test(sha256)) blobs.push(sha256);
+        else others.push(path.join(entry.name, rest));
+      }
+      yield { blobs, others };
+    }
   }
 
   /** Let the finished file appear under its name. Whoever comes second finds it there, which is as good. */

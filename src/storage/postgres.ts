@@ -42,7 +42,7 @@ function named(error: unknown): unknown {
 }
 
 /** Postgres keeps no U+0000: what is looked for with one is not there, and no statement fails for it. */
-const takeable = (parameter: unknown): unknown =>
+export const takeable = (parameter: unknown): unknown =>
   typeof parameter === 'string' ? parameter.replaceAll('\u0000', '\uFFFD') : parameter;
 
 async function ask<T extends QueryResultRow>(
@@ -183,7 +183,7 @@ export interface PostgresServer {
 /**
  * Look whether the database can be used, before anything is started that needs it. Leaves nothing behind.
  * @throws Unavailable `database-away` when no Postgres that lets us in answers, or it is read-only now; UserError
- *   `database-unfit` when it keeps text in another encoding than UTF-8, or this user may make no tables in it
+ *   `database-unfit` when it keeps text in another encoding than UTF-8, or another program's tables, or this user may make no tables in it
  */
 export async function examinePostgres(url: string): Promise<PostgresServer> {
   const place = addressOf(url);
@@ -191,9 +191,11 @@ export async function examinePostgres(url: string): Promise<PostgresServer> {
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: string; encoding: string; migrations: string | null }>(
+    const { rows } = await client.query<{ version: string; encoding: string; tables: number; ours: number }>(
       `select current_setting('server_version') as version, current_setting('server_encoding') as encoding,
-        to_regclass('migrations')::text as migrations`,
+        (select count(*) from information_schema.tables where table_schema = current_schema()) as tables,
+        (select count(*) from information_schema.columns where table_schema = current_schema()
+          and table_name = 'migrations' and column_name = 'applied_at') as ours`,
     );
     const [found] = rows;
     if (found === undefined) throw new Error('it says nothing');
@@ -204,8 +206,15 @@ export async function examinePostgres(url: string): Promise<PostgresServer> {
         "Make one that keeps UTF-8: create database timbre encoding 'UTF8' template template0;",
       );
     }
+    if (found.ours === 0 && found.tables > 0) {
+      throw new UserError(
+        'database-unfit',
+        `The database at ${place} holds tables of another program.`,
+        'Make one for Timbre alone, and name it in DATABASE_URL.',
+      );
+    }
     await tryMaking(client, place);
-    return { version: found.version, place, isEmpty: found.migrations === null };
+    return { version: found.version, place, isEmpty: found.ours === 0 };
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new Unavailable(

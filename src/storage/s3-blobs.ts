@@ -150,20 +150,36 @@ export class S3Blobs implements BlobStore {
     olderThanMs: number,
   ): Promise<number> {
     let deleted = 0;
-    for (let after = ''; ;) {
-      const page = await this.#list(after, pageSize);
-      const found = page.objects.filter(({ key }) => /^[0-9a-f]{2}\/[0-9a-f]{62}$/.test(key));
-      const hashes = found.map(({ key }) => key.replace('/', ''));
-      const needed = await neededOf(hashes);
-      for (const [index, sha256] of hashes.entries()) {
-        const seen = found[index];
-        if (seen === undefined || needed.has(sha256)) continue;
+    for await (const objects of this.#pages()) {
+      const found = objects.filter(({ sha256 }) => sha256 !== null);
+      const needed = await neededOf(found.flatMap(({ sha256 }) => sha256 ?? []));
+      for (const { sha256, ...seen } of found) {
+        if (sha256 === null || needed.has(sha256)) continue;
         if (!(await this.#deleteIfOlder(sha256, seen, olderThanMs))) continue;
         await this.#cache.delete(sha256);
         deleted += 1;
       }
-      const last = page.objects.at(-1);
-      if (!page.isCut || last === undefined) return deleted;
+    }
+    return deleted;
+  }
+
+  async *contents(): AsyncGenerator<{ readonly blobs: readonly string[]; readonly others: readonly string[] }> {
+    for await (const objects of this.#pages()) {
+      const blobs = objects.flatMap(({ sha256 }) => sha256 ?? []);
+      yield { blobs, others: objects.flatMap(({ sha256, key }) => (sha256 === null ? key : [])) };
+    }
+  }
+
+  /** All objects; `sha256` is null for those that are no blobs. */
+  async *#pages(): AsyncGenerator<(Seen & { readonly key: string; readonly sha256: string | null })[]> {
+    for (let after = ''; ;) {
+      const { objects, isCut } = await this.#list(after, pageSize);
+      yield objects.map((object) => ({
+        ...object,
+        sha256: /^[0-9a-f]{2}\/[0-9a-f]{62}$/.test(object.key) ? object.key.replace('/', '') : null,
+      }));
+      const last = objects.at(-1);
+      if (!isCut || last === undefined) return;
       after = last.key;
     }
   }

@@ -1,28 +1,22 @@
 // The one place where the database and the blobs are opened and put together.
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import { HandleEmptyInListsPlugin, Kysely, type Transaction, replaceWithNoncontingentExpression } from 'kysely';
+import type { Transaction } from 'kysely';
 import { neededBlobs } from './blob-references.ts';
 import { Bans } from './bans.ts';
 import { Bots } from './bots.ts';
-import { type BlobStore, LocalBlobs } from './blobs.ts';
+import type { BlobStore } from './blobs.ts';
 import { Hearings, deleteHearings } from './hearings.ts';
 import { IntakeFiles } from './intake-files.ts';
-import { databaseName } from './data-folder.ts';
 import { Intakes } from './intakes.ts';
 import { Leaders } from './leaders.ts';
-import { migrate } from './migrations.ts';
 import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
 import { Pictures } from './pictures.ts';
 import { Pronunciations } from './pronunciations.ts';
-import { openPostgres } from './postgres.ts';
+import { type ExecutedQuery, type StoragePlace, openBlobs, openDatabase } from './places.ts';
 import { Retention } from './retention.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
-import { type ObjectStoreSettings, S3Blobs } from './s3-blobs.ts';
 import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
 import { inTransaction } from './transaction.ts';
 import { Telling } from './telling.ts';
 import { Trainers } from './trainers.ts';
@@ -32,6 +26,7 @@ import { Versions } from './versions.ts';
 import { Voices } from './voices.ts';
 
 export type { Intake } from './intakes.ts';
+export type { ExecutedQuery } from './places.ts';
 export type { Checkpoint, PlannedTraining } from './runs/leases.ts';
 export type { NewVersion, Shown } from './runs/publishing.ts';
 export type { WantedRun } from './runs/queries.ts';
@@ -41,13 +36,6 @@ export type { Holdings, User } from './users.ts';
 export type { Version } from './version.ts';
 export type { Lineage } from './versions.ts';
 export type { StartingPoint, Voice } from './voices.ts';
-
-/** A statement as it was made. */
-export interface ExecutedQuery {
-  readonly sql: string;
-  readonly parameters: readonly unknown[];
-  readonly ms: number;
-}
 
 export interface Storage {
   readonly users: Users;
@@ -100,36 +88,15 @@ const settleMs = 10_000;
 /**
  * Open everything that must survive, made and migrated when needed. Several processes may have it open at once; a process
  * opens it once, because a second connection of the same thread would block the first one's transaction.
- * @param options.dataDir folder on a local disk; holds `timbre.sqlite` and `blobs/`
- * @param options.databaseUrl a Postgres (`postgresql://…`) that is used instead of `timbre.sqlite`
- * @param options.objectStore is used instead of `blobs/`
- * @param options.onQuery hears of every statement after it was made, with how long it took
+ * @param onQuery hears of every statement after it was made, with how long it took
  */
-export async function openStorage(options: {
-  readonly dataDir: string;
-  readonly databaseUrl?: string | undefined;
-  readonly objectStore?: ObjectStoreSettings | undefined;
-  readonly onQuery?: (query: ExecutedQuery) => void;
-}): Promise<Storage> {
-  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const { onQuery, databaseUrl } = options;
-  const dialect =
-    databaseUrl === undefined ? openSqlite(path.join(options.dataDir, databaseName)) : openPostgres(databaseUrl);
-  const db = new Kysely<Database>({
-    dialect,
-    // Postgres knows no list of nothing.
-    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
-    ...(onQuery && {
-      log: ({ query, queryDurationMillis }) =>
-        onQuery({ sql: query.sql, parameters: query.parameters, ms: queryDurationMillis }),
-    }),
-  });
+export async function openStorage({
+  onQuery,
+  ...place
+}: StoragePlace & { readonly onQuery?: (query: ExecutedQuery) => void }): Promise<Storage> {
+  const { db, dialect } = await openDatabase(place, onQuery);
   try {
-    await migrate(db);
-    const blobs =
-      options.objectStore === undefined
-        ? await LocalBlobs.open(path.join(options.dataDir, 'blobs'))
-        : await S3Blobs.open(options.objectStore, path.join(options.dataDir, 'cache', 'blobs'));
+    const blobs = await openBlobs(place);
     const users = new Users(db);
     const voices = new Voices(db);
     /** @param eraseRows returns the blobs that go with them; null when there is nothing to erase */

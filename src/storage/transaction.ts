@@ -51,6 +51,21 @@ export async function inTransaction<T>(
   }
 }
 
+/** Look at all rows as they are in one moment, while nobody else changes any. */
+export async function heldStill<T>(
+  db: Kysely<Database>,
+  work: (rows: Transaction<Database>) => Promise<T>,
+): Promise<T> {
+  if (!isPostgres(db)) return await db.transaction().execute(work);
+  return await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (transaction) => {
+      await sql`select pg_advisory_xact_lock(${sql.lit(removalKey)})`.execute(transaction);
+      return await work(transaction);
+    });
+}
+
 /** Key of the advisory lock that keeps those apart who count the open runs of everybody. */
 const openRunsKey = 7_468_696_202;
 

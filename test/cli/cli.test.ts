@@ -95,6 +95,9 @@ describe('cli', () => {
       ['ban somebody', /about one USER: a Discord id/],
       ['erase', /about one USER/],
       ['samples import', /about one VOICE, and the FILEs/],
+      ['backup', /about one DIR/],
+      ['restore here there', /about one DIR/],
+      ['move', /Say --to FILE/],
       [`weights export ${owner}`, /Say --to DIR/],
       [`weights import ${owner}`, /Say --from DIR/],
     ];

@@ -66,6 +66,12 @@ describe('Postgres', { skip: noPostgres }, () => {
       `create database latin encoding 'LATIN1' locale 'C' locale_provider libc template template0`,
     );
     await assert.rejects(examinePostgres(postgres.url('latin')), { code: 'database-unfit', message: /LATIN1/ });
+    await postgres.query('postgres', 'create database foreign_one');
+    await postgres.query('foreign_one', 'create table users (id int)');
+    await assert.rejects(examinePostgres(postgres.url('foreign_one')), {
+      code: 'database-unfit',
+      message: /tables of another program/,
+    });
     await postgres.query('postgres', 'create role stranger login');
     await assert.rejects(examinePostgres(url.replace('user=timbre', 'user=stranger')), {
       code: 'database-unfit',

@@ -8,7 +8,12 @@ export async function filesWith(folder: string, texts: readonly string[]): Promi
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
-    const bytes = await readFile(file);
+    const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+      // A server that runs has deleted it meanwhile.
+      if (error.code !== 'ENOENT') throw error;
+      return null;
+    });
+    if (bytes === null) continue;
     if (texts.some((text) => bytes.includes(text))) found.push(path.relative(folder, file));
   }
   return found;
