@@ -6,7 +6,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import { promisify } from 'node:util';
-import { Client, types as pgTypes } from 'pg';
+import { Client, type CustomTypesConfig, types as pgTypes } from 'pg';
 import { runCli } from '../../src/cli/cli.ts';
 import type { StateManifest } from '../../src/storage/records.ts';
 import { type Voice, openStorage } from '../../src/storage/storage.ts';
@@ -90,7 +90,9 @@ async function cli(env: Readonly<Record<string, string>>, ...args: string[]) {
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
-const bigint = 20;
+const bigint = pgTypes.builtins.INT8;
+
+const inOrder = (row: object): string => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** All rows but the passing ones, in an order that is the same on each database. */
 async function rowsIn(env: Readonly<Record<string, string>>): Promise<Record<string, string[]>> {
@@ -98,7 +100,6 @@ async function rowsIn(env: Readonly<Record<string, string>>): Promise<Record<str
   const all: [string, string[]][] = [];
   for (const { name } of await names()) {
     if (typeof name !== 'string' || [...passing, 'migrations'].includes(name)) continue;
-    const inOrder = (row: object): string => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
     all.push([name, (await rows(`select * from ${name}`)).map(inOrder).sort()]);
   }
   await end();
@@ -115,8 +116,8 @@ async function asking({ DATABASE_URL: url, DATA_DIR: folder = '' }: Readonly<Rec
       end: async () => file.close(),
     };
   }
-  const types = { getTypeParser: (id: number) => (id === bigint ? Number : pgTypes.getTypeParser(id)) };
-  const client = new Client({ connectionString: url, types: types as never });
+  const types: CustomTypesConfig = { getTypeParser: (id) => (id === bigint ? Number : pgTypes.getTypeParser(id)) };
+  const client = new Client({ connectionString: url, types });
   await client.connect();
   const rows = async (text: string) => (await client.query<Record<string, unknown>>(text)).rows;
   const tables = `select table_name as name from information_schema.tables where table_schema = 'public'`;
