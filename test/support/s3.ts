@@ -13,13 +13,16 @@ import { atEnd } from './at-end.ts';
 
 /** Where `sh scripts/setup.sh s3` puts it: outside of the checkout, because it takes minutes to build. */
 const built = path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'timbre', 'versitygw-1.8.0');
-const program =
+/** The program; null: there is none. */
+export const storeProgram =
   [built, ...(process.env['PATH'] ?? '').split(':').map((folder) => path.join(folder, 'versitygw'))].find(existsSync) ??
   null;
 
 /** Why there is none to test with; false: there is one. For the option `skip` of a test. */
 export const noObjectStore: string | false =
-  program === null ? 'versitygw is not there; to test with it (needs Go, some minutes): sh scripts/setup.sh s3' : false;
+  storeProgram === null
+    ? 'versitygw is not there; to test with it (needs Go, some minutes): sh scripts/setup.sh s3'
+    : false;
 
 const keys = { accessKeyId: 'timbre', secretAccessKey: 'a secret of timbre' };
 
@@ -31,7 +34,8 @@ export interface PrivateStore {
 
 let shared: Promise<PrivateStore> | undefined;
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -47,7 +51,7 @@ async function freePort(): Promise<number> {
 const keep = '"$@" & read -r stop; kill $!; wait';
 
 async function start(): Promise<PrivateStore> {
-  if (program === null) throw new Error(String(noObjectStore));
+  if (storeProgram === null) throw new Error(String(noObjectStore));
   const folder = mkdtempSync(path.join(tmpdir(), 'timbre-s3-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const name of ['sidecar', 'buckets']) mkdirSync(path.join(folder, name));
@@ -58,7 +62,7 @@ async function start(): Promise<PrivateStore> {
       '-c',
       keep,
       'sh',
-      program,
+      storeProgram,
       '--port',
       `127.0.0.1:${port}`,
       'posix',
