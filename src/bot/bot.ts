@@ -127,7 +127,7 @@ export async function startBot(options: {
     speaker,
     heardLanguages: await heardLanguages(config.modelsDir),
   };
-  const funnel = createFunnel({ log, storage });
+  const funnel = createFunnel({ log, storage }, (name) => registry.ruleOf(name));
   const dispatch = createDispatch(registry, consent, funnel, tellKept, services);
   const onDirectMessage = createDirectMessages(consent, funnel, services);
   const handling = new Set<Promise<void>>();

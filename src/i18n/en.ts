@@ -10,6 +10,26 @@ export const en = {
   },
   moreLanguages_one: '{{count}} more language',
   moreLanguages_other: '{{count}} more languages',
+  settings: {
+    title: 'What I may do in this server',
+    channels: 'Channels',
+    everywhere: 'All of them',
+    roles: 'Roles',
+    everybody: 'Everybody',
+    allowed: 'Allowed',
+    yes: '✅ yes · {{what}}',
+    no: '❌ no · {{what}}',
+    answers: 'Answers',
+    quiet: 'Only who asked sees them, except the sentences of `/record`',
+    usual: 'As usual',
+    limits: 'Limits',
+    limited:
+      'Up to {{characters}} characters in a text · up to {{waiting}} of one person’s texts waiting in a voice channel',
+    blocked: 'Blocked',
+    rights: 'Whatever is decided here, everybody can take along and delete what is theirs: /export, /forget.',
+    nowBlocked: '{{person}} can’t use me in this server. `/settings unblock` ends it.',
+    nowUnblocked: '{{person}} can use me in this server.',
+  },
   consent: {
     title: 'Before we start: your voice, your say',
     stored:

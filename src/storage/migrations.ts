@@ -673,6 +673,25 @@ const leaders: Migration = {
   },
 };
 
+const guilds: Migration = {
+  name: '0024-guilds',
+  up: async (db) => {
+    await db.schema
+      .createTable('guilds')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('settings', 'text', (c) => c.notNull())
+      .addColumn('updated_at', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createTable('guild_blocks')
+      .addColumn('guild_id', 'text', (c) => c.notNull())
+      .addColumn('user_id', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('guild_blocks_one', ['guild_id', 'user_id'])
+      .execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -696,10 +715,11 @@ const migrations: readonly Migration[] = [
   spokenTakes,
   manyBots,
   leaders,
+  guilds,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = leaders.name;
+const newestMigration: string = guilds.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

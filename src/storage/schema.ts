@@ -26,6 +26,8 @@ export interface Database {
   pronunciations: PronunciationsTable;
   bots: BotsTable;
   leaders: LeadersTable;
+  guilds: GuildsTable;
+  guild_blocks: GuildBlocksTable;
 }
 
 export interface UsersTable {
@@ -334,4 +336,18 @@ export interface LeadersTable {
   job: string;
   who: string;
   until: number;
+}
+
+/** Servers about which somebody decided something. */
+export interface GuildsTable {
+  id: string;
+  settings: string;
+  updated_at: number;
+}
+
+/** People whom those who manage a server do not let use the bot there. */
+export interface GuildBlocksTable {
+  guild_id: string;
+  user_id: string;
+  created_at: number;
 }

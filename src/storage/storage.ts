@@ -4,6 +4,7 @@ import { neededBlobs } from './blob-references.ts';
 import { Bans } from './bans.ts';
 import { Bots } from './bots.ts';
 import type { BlobStore } from './blobs.ts';
+import { Guilds } from './guilds.ts';
 import { Hearings, deleteHearings } from './hearings.ts';
 import { IntakeFiles } from './intake-files.ts';
 import { Intakes } from './intakes.ts';
@@ -55,6 +56,7 @@ export interface Storage {
   readonly notices: Notices;
   readonly usage: Usage;
   readonly bans: Bans;
+  readonly guilds: Guilds;
   readonly pronunciations: Pronunciations;
   readonly retention: Retention;
   readonly blobs: BlobStore;
@@ -143,6 +145,7 @@ export async function openStorage({
       retention: new Retention(db),
       usage: new Usage(db),
       bans: new Bans(db),
+      guilds: new Guilds(db),
       pronunciations: new Pronunciations(db),
       blobs,
       neededBlobs: (sought) => neededBlobs(db, sought),

@@ -9,6 +9,7 @@ import {
   InteractionType,
   Locale,
   MessageType,
+  PermissionFlagsBits as Permission,
 } from 'discord-api-types/v10';
 import type {
   APIApplicationCommand,
@@ -26,6 +27,7 @@ import {
   type Guild,
   Message,
   plainUser,
+  Role,
   type StoredFile,
   tenMebibytes,
   uploadedName,
@@ -41,7 +43,7 @@ export interface Upload {
   readonly contentType?: string;
 }
 
-export type OptionValue = string | number | boolean | Upload | Person | Channel;
+export type OptionValue = string | number | boolean | Upload | Person | Channel | Role;
 export type Options = Readonly<Record<string, OptionValue>>;
 
 export interface PersonSettings {
@@ -82,6 +84,8 @@ export class Person {
   readonly installedApp: boolean;
   closedDms: boolean;
   readonly managesServers: boolean;
+  /** What they are in their servers. */
+  readonly roles = new Set<Role>();
   readonly fileSizeLimit: number;
   /** Direct messages with the bot. */
   readonly dm: Channel;
@@ -330,9 +334,15 @@ export class Person {
     const global = (this.world.commands.get(null) ?? []).filter((c) => {
       const types: readonly number[] = c.integration_types ?? [0];
       const here = c.contexts?.includes(context) ?? true;
+      if (guild && !this.#mayUse(c)) return false;
       return here && ((types.includes(0) && guild?.installed !== false) || (types.includes(1) && this.installedApp));
     });
     return [...(guild ? (this.world.commands.get(guild.id) ?? []) : []), ...global];
+  }
+
+  /** Whether a server shows a command to this person, where nobody there decided otherwise. */
+  #mayUse({ default_member_permissions: needed }: APIApplicationCommand): boolean {
+    return needed === null || this.managesServers || (BigInt(needed) & Permission.ManageGuild) === 0n;
   }
 
   #find(
@@ -387,6 +397,8 @@ export class Person {
       if (!(value instanceof Person)) wrong('takes a person');
     } else if (o.type === Option.Channel) {
       if (!(value instanceof Channel)) wrong('takes a channel');
+    } else if (o.type === Option.Role) {
+      if (!(value instanceof Role)) wrong('takes a role');
     } else wrong('has a type that this client does not offer');
     if (choices && choices.length > 0 && !choices.some((c) => c.value === value)) wrong('takes one of its choices');
   }
@@ -424,6 +436,7 @@ export class Person {
     const attachments: Record<string, APIAttachment> = {};
     const users: Record<string, APIUser> = {};
     const channels: Record<string, unknown> = {};
+    const roles: Record<string, unknown> = {};
     const files: StoredFile[] = [];
     let sent: Record<string, unknown>[] = known.flatMap((o) => {
       if (!(o.name in options)) return [];
@@ -433,6 +446,9 @@ export class Person {
         value = value.id;
       } else if (value instanceof Channel) {
         channels[value.id] = { ...value.toApi(), permissions: '0' };
+        value = value.id;
+      } else if (value instanceof Role) {
+        roles[value.id] = value.toApi();
         value = value.id;
       } else if (isUpload(value)) {
         const file = this.#store(value, `ephemeral-attachments/${this.world.applicationId}`, true);
@@ -447,6 +463,7 @@ export class Person {
       ...(Object.keys(attachments).length > 0 ? { attachments } : {}),
       ...(Object.keys(users).length > 0 ? { users } : {}),
       ...(Object.keys(channels).length > 0 ? { channels } : {}),
+      ...(Object.keys(roles).length > 0 ? { roles } : {}),
     };
     return {
       files,
@@ -501,7 +518,8 @@ function isUpload(value: unknown): value is Upload {
 }
 
 function shown(value: OptionValue): string {
-  if (value instanceof Person || value instanceof Channel || isUpload(value)) return value.name;
+  if (value instanceof Person || value instanceof Channel || value instanceof Role || isUpload(value))
+    return value.name;
   return String(value);
 }
 

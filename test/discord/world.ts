@@ -20,6 +20,7 @@ import type {
   APIGuild,
   APIInteractionGuildMember,
   APIMessage,
+  APIRole,
   APIMessageTopLevelComponent,
   APIUser,
 } from 'discord-api-types/v10';
@@ -412,6 +413,34 @@ export class Channel {
   }
 }
 
+/** A role of a server. */
+export class Role {
+  readonly guild: Guild;
+  readonly id: string;
+  readonly name: string;
+
+  constructor(guild: Guild, { id, name }: { id: string; name: string }) {
+    this.guild = guild;
+    this.id = id;
+    this.name = name;
+  }
+
+  toApi(): APIRole {
+    return {
+      id: this.id,
+      name: this.name,
+      color: 0,
+      colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+      hoist: false,
+      position: 0,
+      permissions: String(ordinaryBotPermissions),
+      managed: false,
+      mentionable: false,
+      flags: bits(0),
+    };
+  }
+}
+
 /** A server. */
 export class Guild {
   readonly world: World;
@@ -421,6 +450,8 @@ export class Guild {
   /** False: the bot is no member; only people who installed it for themselves can call it here. */
   readonly installed: boolean;
   readonly channels: Channel[] = [];
+  readonly roles: Role[] = [];
+  readonly #everyone: Role;
   /** Who is in a voice channel, by their id, as the gateway shows it. */
   readonly #voiceStates = new Map<string, Record<string, unknown>>();
 
@@ -430,6 +461,7 @@ export class Guild {
     this.name = from.name;
     this.locale = from.locale;
     this.installed = from.installed;
+    this.#everyone = new Role(this, { id: this.id, name: '@everyone' });
     world.guilds.set(this.id, this);
   }
 
@@ -439,6 +471,14 @@ export class Guild {
     this.channels.push(channel);
     if (this.installed) this.world.dispatch('CHANNEL_CREATE', channel.toApi(), this.id);
     return channel;
+  }
+
+  /** Make a role; who has it is in {@link Person.roles}. */
+  role(name: string): Role {
+    const role = new Role(this, { id: this.world.ids.next(), name });
+    this.roles.push(role);
+    if (this.installed) this.world.dispatch('GUILD_ROLE_CREATE', { guild_id: this.id, role: role.toApi() }, this.id);
+    return role;
   }
 
   /** Make a voice channel; its chat is the channel's messages. */
@@ -474,7 +514,7 @@ export class Guild {
       nick: null,
       avatar: null,
       banner: null,
-      roles: [],
+      roles: [...person.roles].filter((role) => role.guild === this).map(({ id }) => id),
       joined_at: new Date(this.world.startedAt).toISOString(),
       premium_since: null,
       deaf: false,
@@ -502,20 +542,7 @@ export class Guild {
       verification_level: 0,
       default_message_notifications: 1,
       explicit_content_filter: 0,
-      roles: [
-        {
-          id: this.id,
-          name: '@everyone',
-          color: 0,
-          colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
-          hoist: false,
-          position: 0,
-          permissions: String(ordinaryBotPermissions),
-          managed: false,
-          mentionable: false,
-          flags: 0,
-        },
-      ],
+      roles: [this.#everyone, ...this.roles].map((role) => role.toApi()),
       emojis: [],
       features: [],
       mfa_level: 0,

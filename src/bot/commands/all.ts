@@ -13,6 +13,7 @@ import { rollback } from './rollback.ts';
 import { samples } from './samples.ts';
 import { join, leave, say } from './say.ts';
 import { script } from './script.ts';
+import { settings } from './settings.ts';
 import { share } from './share.ts';
 import { train } from './train.ts';
 import { versions } from './versions.ts';
@@ -33,6 +34,7 @@ export const allCommands: readonly Command[] = [
   voices,
   pronounce,
   share,
+  settings,
   exportAll,
   forget,
   help,

@@ -19,6 +19,7 @@ export const exportAll: Command = {
   definition: slashCommand('export', 'Get everything I have of yours: recordings, transcripts, voices'),
   isPrivate: () => true,
   needsConsent: () => false,
+  despite: { export: 'everything' },
   async run({ authorizingIntegrationOwners: owners }, reply, { storage, clock, log }) {
     const { userId, attachmentSizeLimit, createdAt } = reply.answerTo;
     if (underWay.has(userId)) {

@@ -8,6 +8,7 @@ export const forget: Command = {
   definition: slashCommand('forget', 'Delete everything I have of yours: recordings, voices, consent'),
   isPrivate: () => true,
   needsConsent: () => false,
+  despite: { forget: 'everything' },
   async run(_interaction, reply, { storage }) {
     const { userId } = reply.answerTo;
     const holdings = await storage.users.holdings(userId);

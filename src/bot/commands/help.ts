@@ -10,6 +10,7 @@ export const help: Command = {
   definition: slashCommand('help', 'How to grow a model of your own voice'),
   isPrivate: () => true,
   needsConsent: () => false,
+  despite: { help: 'server' },
   async run(_interaction, reply, { config, heardLanguages }) {
     const used = catalog.filter(({ name, isUsed }) => isUsed && name !== modelName);
     const presences = await Promise.all(used.map((model) => modelPresence(config.modelsDir, model)));

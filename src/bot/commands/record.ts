@@ -7,7 +7,10 @@ export const record: Command = {
   definition: serverCommand('record', 'Record your voice in a voice channel, sentence by sentence').addStringOption(
     voiceOption,
   ),
+  feature: 'voice-channels',
+  despite: { 'record-stop': 'server' },
   isPrivate: () => false,
+  staysPublic: true,
   needsConsent: () => true,
   async run({ options }, reply, { storage, recorder }) {
     const { userId, locale } = reply.answerTo;

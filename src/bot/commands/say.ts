@@ -10,6 +10,7 @@ import { guildOf, serverCommand, textOption, voiceOption } from './options.ts';
 
 export const join: Command = {
   definition: serverCommand('join', 'Have me come into your voice channel, to speak there'),
+  feature: 'voice-channels',
   isPrivate: () => false,
   needsConsent: () => true,
   async run(_interaction, reply, { speaker }) {
@@ -21,6 +22,8 @@ export const say: Command = {
   definition: deliveryOptions(
     serverCommand('say', 'Say something with your voice in your voice channel').addStringOption(textOption),
   ).addStringOption(voiceOption),
+  feature: 'voice-channels',
+  despite: { 'say-skip': 'server' },
   isPrivate: () => false,
   needsConsent: () => true,
   async run({ options }, reply, { storage, speaker }) {
@@ -50,6 +53,7 @@ export const say: Command = {
 
 export const leave: Command = {
   definition: serverCommand('leave', 'Send me out of the voice channel'),
+  despite: { leave: 'server' },
   isPrivate: () => false,
   needsConsent: () => false,
   async run(_interaction, reply, { speaker }) {

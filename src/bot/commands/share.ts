@@ -14,6 +14,8 @@ const definition = slashCommand('share', 'Whether others may start their voices 
 
 export const share: Command = {
   definition,
+  feature: 'sharing',
+  despite: { 'share off': 'everything', 'share-not': 'everything' },
   isPrivate: () => true,
   needsConsent: ({ options }) => options.getSubcommand() === 'on',
   async run({ options }, reply, { storage, runs }) {

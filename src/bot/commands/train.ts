@@ -151,6 +151,7 @@ const nothingToCancel = new UserError(
 
 export const train: Command = {
   definition,
+  despite: { 'train cancel': 'server', cancel: 'server' },
   isPrivate: ({ options }) => ['status', 'cancel'].includes(options.getSubcommand()),
   needsConsent: ({ options }) => ['continue', 'fresh'].includes(options.getSubcommand()),
   async run({ options }, reply, services) {

@@ -28,7 +28,7 @@ function essence(value: unknown): unknown {
 const essentialKeys = new Set(
   (
     'name description options type required choices value autocomplete file_types ' +
-    'min_value max_value min_length max_length contexts integration_types ' +
+    'min_value max_value min_length max_length contexts integration_types channel_types default_member_permissions ' +
     `name_localizations description_localizations ${discordLocales.map(([locale]) => locale).join(' ')}`
   ).split(' '),
 );

@@ -8,7 +8,9 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
+import type { Feature } from '../../storage/guilds.ts';
 import type { AnswerTo } from '../../storage/records.ts';
+import { type Rule, usualRule } from './admission.ts';
 import { type ButtonName, buttonNames } from './buttons.ts';
 import type { InAnyLanguage } from '../../i18n/i18n.ts';
 import type { Answer, Form } from '../discord/message.ts';
@@ -59,6 +61,13 @@ export interface Command {
     interaction: AutocompleteInteraction,
     services: Services,
   ): Promise<readonly APIApplicationCommandOptionChoice[]>;
+  /** What a server can forbid that this is. */
+  readonly feature?: Feature;
+  /** What works despite bans or a server's settings (see {@link Rule}), by the name of the command ("share off" of a
+   * subcommand), button or form. */
+  readonly despite?: Readonly<Record<string, Exclude<Rule['despite'], 'nothing'>>>;
+  /** Whether everybody sees the answer also in a server that wants quiet: it is changed for longer than a private one can be. */
+  readonly staysPublic?: boolean;
   /** A button's custom id is made by {@link buttonId}. */
   readonly buttons?: Readonly<Partial<Record<ButtonName, ButtonHandler>>>;
   /** Buttons that open a form. */
@@ -77,6 +86,8 @@ export interface Registry {
   readonly messageCommands: ReadonlyMap<string, MessageCommand>;
   readonly buttons: ReadonlyMap<string, ButtonHandler>;
   readonly forms: ReadonlyMap<string, FormHandler>;
+  /** What is known of a command (with or without its subcommand), button or form, by its name. */
+  ruleOf(name: string): Rule;
 }
 
 /**
@@ -109,6 +120,17 @@ export function createRegistry(
   }
   const missing = buttonNames.filter((button) => !buttons.has(button) && !forms.has(button));
   if (missing.length > 0) throw new Error(`no handler for the buttons ${missing.join(', ')}`);
+  const rules = new Map<string, Rule>();
+  for (const { definition, buttons: own = {}, forms: ownForms = {}, feature = null, despite = {} } of all) {
+    const names = [definition.name, ...Object.keys(despite), ...Object.keys(own), ...Object.keys(ownForms)];
+    for (const name of names) rules.set(name, { despite: despite[name] ?? 'nothing', feature });
+  }
   const messageCommands = new Map(inMenus.map((command) => [command.definition.toJSON().name, command]));
-  return { commands, messageCommands, buttons, forms };
+  return {
+    commands,
+    messageCommands,
+    buttons,
+    forms,
+    ruleOf: (name) => rules.get(name) ?? rules.get(name.split(' ', 1)[0]) ?? usualRule,
+  };
 }

@@ -7,12 +7,20 @@ import type { Storage, Version } from '../../storage/storage.ts';
 
 export type Delivery = NonNullable<SynthesisRequest['delivery']>;
 
-/** A text as it is read to this person, in this place. */
+/** A text as it is read to this person, in this place. @throws UserError `text-too-long-here` */
 export async function readAs(
-  { pronunciations }: Storage,
+  { pronunciations, guilds }: Storage,
   { userId, guildId }: Pick<AnswerTo, 'userId' | 'guildId'>,
   text: string,
 ): Promise<string> {
+  const { longestText } = await guilds.settings(guildId);
+  if (text.length > longestText) {
+    throw new UserError(
+      'text-too-long-here',
+      `This text has ${text.length} characters, and ${longestText} is the most in this server.`,
+      'Say less at once, or use me in direct messages.',
+    );
+  }
   return pronounced(text, await pronunciations.for(userId, guildId));
 }
 

@@ -61,7 +61,13 @@ export function createDirectMessages(
       await funnel.run(
         { message: message.id, user: author.id },
         async () => {
-          await funnel.checkBan(author.id, 'message');
+          await funnel.admit({
+            name: 'message',
+            userId: author.id,
+            guildId: null,
+            channelIds: [channelId],
+            roleIds: [],
+          });
           if (await consent.given(author.id)) await receiveMessage(message, reply, services);
           else await consent.ask((then) => receiveMessage(message, then, services), reply);
         },

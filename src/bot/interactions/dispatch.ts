@@ -16,23 +16,23 @@ import {
 import { UserError } from '../../errors.ts';
 import { inLanguage, translate } from '../../i18n/i18n.ts';
 import { acknowledgementSeconds } from '../../metrics/figures.ts';
+import { type GuildSettings, usualSettings } from '../../storage/guilds.ts';
 import type { AnswerTo } from '../../storage/records.ts';
+import type { Asking } from './admission.ts';
 import type { Filled, FormHandler, Registry, Reply } from './command.ts';
 import type { Asked, ConsentGate } from './consent.ts';
 import type { Funnel } from './funnel.ts';
 import { formBody, formFields } from '../discord/message.ts';
 import type { Services } from './services.ts';
 
+type Answerable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | ModalMessageModalSubmitInteraction;
+
 /** Where and how an interaction can be answered, now and after its token has died. */
-function answerWay(
-  interaction:
-    | ChatInputCommandInteraction
-    | MessageContextMenuCommandInteraction
-    | ButtonInteraction
-    | ModalMessageModalSubmitInteraction,
-  now: number,
-  ephemeral: boolean,
-): AnswerTo {
+function answerWay(interaction: Answerable, now: number, ephemeral: boolean, settings: GuildSettings): AnswerTo {
   const { appPermissions, guildId, context } = interaction;
   // Invoked through a user's own installation the bot is no member here, and has no voice but the token.
   const member = guildId !== null && interaction.authorizingIntegrationOwners[0] !== undefined;
@@ -56,8 +56,22 @@ function answerWay(
           PermissionFlagsBits.AttachFiles,
           PermissionFlagsBits.EmbedLinks,
         ])),
-    canSendVoice: appPermissions.has(PermissionFlagsBits.SendVoiceMessages),
+    canSendVoice:
+      appPermissions.has(PermissionFlagsBits.SendVoiceMessages) && !settings.forbidden.includes('voice-messages'),
     attachmentSizeLimit: interaction.attachmentSizeLimit,
+  };
+}
+
+/** What is asked for, of whom it is, and where. */
+function askingOf(interaction: Answerable, name: string): Asking {
+  const { user, guildId, channel, channelId, member } = interaction;
+  const roles = member?.roles ?? [];
+  return {
+    name,
+    userId: user.id,
+    guildId,
+    channelIds: [channelId, channel?.isThread() === true ? channel.parentId : null].filter((id) => id !== null),
+    roleIds: Array.isArray(roles) ? roles : [...roles.cache.keys()],
   };
 }
 
@@ -85,11 +99,14 @@ const isAcknowledgedBefore = (error: unknown): boolean =>
 /** Discord gives up after 3 s: what must be known before an interaction can be acknowledged has this long. */
 const promptlyMs = 2_000;
 
+/** And that before which one can be acknowledged otherwise than it is to be. */
+const verySoonMs = 500;
+
 /** What `work` gives; null where that is not there in time, because the database is busy. It goes on all the same. */
-async function promptly<T>(work: Promise<T>): Promise<T | null> {
+async function promptly<T>(work: Promise<T>, ms = promptlyMs): Promise<T | null> {
   const over = new AbortController();
   try {
-    return await Promise.race([work, setTimeout(promptlyMs, null, { signal: over.signal })]);
+    return await Promise.race([work, setTimeout(ms, null, { signal: over.signal })]);
   } finally {
     over.abort();
   }
@@ -102,7 +119,14 @@ export function createDispatch(
   tellKept: (way: AnswerTo) => Promise<void>,
   services: Services,
 ): (interaction: Interaction) => Promise<void> {
-  const { clock, log, messenger } = services;
+  const { clock, log, messenger, storage } = services;
+
+  /** Of a server that can't be asked now nobody knows how loud it wants it. */
+  const settingsOf = async (guildId: string | null): Promise<GuildSettings> => {
+    if (guildId === null) return usualSettings;
+    const settings = await promptly(storage.guilds.settings(guildId), verySoonMs).catch(() => null);
+    return settings ?? { ...usualSettings, isQuiet: true, forbidden: ['voice-messages'] };
+  };
 
   const acknowledged = (kind: string, { createdTimestamp }: Interaction): void =>
     // Discord's clock may be ahead of ours.
@@ -127,10 +151,17 @@ export function createDispatch(
    */
   const onCommand = async (
     interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
-    command: { readonly ephemeral: boolean; readonly needsConsent: boolean; readonly run: Asked } | null,
+    name: string,
+    command: {
+      readonly visibility: 'private' | 'public' | 'always public';
+      readonly needsConsent: boolean;
+      readonly run: Asked;
+    } | null,
   ): Promise<void> => {
-    const ephemeral = command?.ephemeral ?? true;
-    const answerTo = answerWay(interaction, clock.now(), ephemeral);
+    const settings = await settingsOf(interaction.guildId);
+    const { visibility = 'private' } = command ?? {};
+    const ephemeral = visibility === 'private' || (visibility === 'public' && settings.isQuiet);
+    const answerTo = answerWay(interaction, clock.now(), ephemeral, settings);
     await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
     acknowledged('command', interaction);
     const reply = replyBy(answerTo);
@@ -138,7 +169,8 @@ export function createDispatch(
     await funnel.run(
       { command: commandName, user: user.id, interaction: interaction.id },
       async () => {
-        await funnel.checkBan(user.id, commandName);
+        const asking = askingOf(interaction, name);
+        await funnel.admit(asking);
         if (command === null) {
           throw new UserError(
             'unknown-command',
@@ -146,8 +178,12 @@ export function createDispatch(
             'Reload Discord; if it is still there, ask the operator to register the commands again.',
           );
         }
-        if (command.needsConsent && !(await consent.given(user.id))) await consent.ask(command.run, reply);
-        else await command.run(reply, services);
+        const { needsConsent, run } = command;
+        if (!needsConsent || (await consent.given(user.id))) return await run(reply, services);
+        await consent.ask(async (then, given) => {
+          await funnel.admit(asking);
+          await run(then, given);
+        }, reply);
       },
       (message) => reply.edit(message),
     );
@@ -155,13 +191,19 @@ export function createDispatch(
   };
 
   const onTyped = async (interaction: ChatInputCommandInteraction): Promise<void> => {
-    const command = registry.commands.get(interaction.commandName);
+    const { commandName, options } = interaction;
+    const command = registry.commands.get(commandName);
     await onCommand(
       interaction,
+      [commandName, options.getSubcommand(false)].filter((part) => part !== null).join(' '),
       command === undefined
         ? null
         : {
-            ephemeral: command.isPrivate(interaction),
+            visibility: command.isPrivate(interaction)
+              ? 'private'
+              : command.staysPublic === true
+                ? 'always public'
+                : 'public',
             needsConsent: command.needsConsent(interaction),
             run: (reply) => command.run(interaction, reply, services),
           },
@@ -173,9 +215,10 @@ export function createDispatch(
     const { targetMessage } = interaction;
     await onCommand(
       interaction,
+      interaction.commandName,
       command === undefined
         ? null
-        : { ephemeral: true, needsConsent: true, run: (reply) => command.run(targetMessage, reply, services) },
+        : { visibility: 'private', needsConsent: true, run: (reply) => command.run(targetMessage, reply, services) },
     );
   };
 
@@ -185,14 +228,16 @@ export function createDispatch(
     interaction: ButtonInteraction | ModalMessageModalSubmitInteraction,
     work: ((argument: string, reply: Reply) => Promise<void>) | undefined,
   ): Promise<void> => {
-    const answerTo = answerWay(interaction, clock.now(), interaction.message.flags.has(MessageFlags.Ephemeral));
+    const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
+    const now = clock.now();
     await interaction.deferUpdate();
     acknowledged(kind, interaction);
+    const answerTo = answerWay(interaction, now, isPrivate, await settingsOf(interaction.guildId));
     const name = nameOf(interaction);
     await funnel.run(
       { [kind]: name, user: interaction.user.id, interaction: interaction.id },
       async () => {
-        await funnel.checkBan(interaction.user.id, name);
+        await funnel.admit(askingOf(interaction, name));
         if (work === undefined) throw outOfDate(kind);
         await work(argumentOf(interaction), replyBy(answerTo));
       },
@@ -209,13 +254,14 @@ export function createDispatch(
 
   /** A form is shown instead of an acknowledgement; where it can't be, whoever pressed reads why. */
   const onFormButton = async (interaction: ButtonInteraction, name: string, form: FormHandler): Promise<void> => {
-    const answerTo = answerWay(interaction, clock.now(), interaction.message.flags.has(MessageFlags.Ephemeral));
+    const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
+    const answerTo = answerWay(interaction, clock.now(), isPrivate, usualSettings);
     await funnel.run(
       { button: name, user: interaction.user.id, interaction: interaction.id },
       async () => {
         const shown = await promptly(
           (async () => {
-            await funnel.checkBan(interaction.user.id, name);
+            await funnel.admit(askingOf(interaction, name));
             const opened = await form.open(argumentOf(interaction), interaction.user.id, services);
             return inLanguage(opened, translate(interaction.locale));
           })(),
@@ -240,7 +286,7 @@ export function createDispatch(
         form && ((argument, reply) => form.submit(argument, filledIn(interaction), reply, services)),
       );
     }
-    const answerTo = answerWay(interaction, clock.now(), true);
+    const answerTo = answerWay(interaction, clock.now(), true, usualSettings);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     acknowledged('form', interaction);
     const name = nameOf(interaction);
@@ -250,7 +296,7 @@ export function createDispatch(
     await funnel.run(
       { form: name, user: id },
       async () => {
-        await funnel.checkBan(id, name);
+        await funnel.admit(askingOf(interaction, name));
         if (await consent.given(id)) await asked(reply, services);
         else await consent.ask(asked, reply);
       },

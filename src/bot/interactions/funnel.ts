@@ -5,16 +5,18 @@ import { failures } from '../../metrics/figures.ts';
 import { outage } from '../../outage.ts';
 import type { Answer } from '../discord/message.ts';
 import { apology, outageReply, userErrorReply } from '../replies/errors.ts';
+import { type Asking, type Rule, admit } from './admission.ts';
 import type { Means } from './means.ts';
 
 export interface Funnel {
   /** Do the work; what goes wrong is told by `tell`. @param about what the log says of it */
   run(about: object, work: () => Promise<void>, tell: (message: Answer) => Promise<void>): Promise<void>;
-  /** @param name of the command or button. @throws UserError `banned`, for everything but what is everybody’s right */
-  checkBan(userId: string, name: string): Promise<void>;
+  /** @throws UserError where somebody may not use what they want to use, see admission.ts */
+  admit(asking: Asking): Promise<void>;
 }
 
-export function createFunnel({ log, storage }: Pick<Means, 'log' | 'storage'>): Funnel {
+/** @param ruleOf what is known of a command, button or form, by its name */
+export function createFunnel({ log, storage }: Pick<Means, 'log' | 'storage'>, ruleOf: (name: string) => Rule): Funnel {
   /** What a person reads of an error. */
   const explain = (error: unknown, about: object): Answer => {
     if (error instanceof UserError) {
@@ -39,13 +41,6 @@ export function createFunnel({ log, storage }: Pick<Means, 'log' | 'storage'>): 
         );
       }
     },
-    async checkBan(userId, name) {
-      if (name === 'forget' || name === 'export' || !(await storage.bans.has(userId))) return;
-      throw new UserError(
-        'banned',
-        'The operator of this bot has blocked you from using it.',
-        'Ask them why. You can still take along everything of yours with /export, and delete it with /forget.',
-      );
-    },
+    admit: (asking) => admit(storage, asking, ruleOf(asking.name)),
   };
 }

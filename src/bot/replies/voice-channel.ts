@@ -14,6 +14,7 @@ export type RecordingEnd =
   | 'thrown-out'
   | 'lost'
   | 'deleted'
+  | 'forbidden'
   | 'refused'
   | 'restart';
 
@@ -25,6 +26,7 @@ const ends: Readonly<Record<RecordingEnd, string>> = {
   'thrown-out': 'I was disconnected from the voice channel, so recording is over.',
   lost: 'I lost the connection to the voice channel, so recording is over.',
   deleted: 'The voice that this was for was deleted, so I stopped recording.',
+  forbidden: 'The people who manage this server ended it, so I stopped recording.',
   refused: 'I can’t take any more just now.',
   restart: 'I have to restart, so recording is over. What you said is kept; `/record` goes on.',
 };

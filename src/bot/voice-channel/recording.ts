@@ -41,8 +41,10 @@ export interface Recorder {
   stop(intakeId: string, userId: string): Promise<void>;
   /** Something became of a take. @returns whether this upload is being recorded here */
   heard(intake: Intake): boolean;
-  /** Everything of this person is deleted. */
-  drop(userId: string): void;
+  /** Nothing of this person's is recorded any more. @param guildId in this server; everywhere, because it is all deleted, when absent */
+  drop(userId: string, guildId?: string): void;
+  /** Recording is not wanted in this server any more. */
+  dismiss(guildId: string): void;
   close(): Promise<void>;
 }
 
@@ -309,9 +311,16 @@ export function createRecorder(
       }
       return true;
     },
-    drop(userId) {
+    drop(userId, guildId) {
+      const why = guildId === undefined ? 'deleted' : 'forbidden';
       for (const session of sessions.values()) {
-        if (session.intake.userId === userId) void next(session, () => finish(session, 'deleted'));
+        const isThere = guildId === undefined || session.call.guildId === guildId;
+        if (isThere && session.intake.userId === userId) void next(session, () => finish(session, why));
+      }
+    },
+    dismiss(guildId) {
+      for (const session of sessions.values()) {
+        if (session.call.guildId === guildId) void next(session, () => finish(session, 'forbidden'));
       }
     },
     async close() {

@@ -16,13 +16,12 @@ import type { SynthesisRun, Version } from '../../storage/storage.ts';
 import type { RunWatcher } from '../answers/run-watcher.ts';
 import { type Delivery, readAs } from '../interactions/delivery.ts';
 import type { Means } from '../interactions/means.ts';
+import { count } from '../../words.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import type { Call, Calls } from './calls.ts';
 
 /** So many sentences are made ahead: the next one is there when one ends, and others get their turn. */
 const sentencesAhead = 2;
-/** Texts of one person that may wait in a channel. */
-const mostTexts = 5;
 
 interface Sentence {
   readonly text: string;
@@ -68,8 +67,10 @@ export interface Speaker {
   leave(guildId: string, userId: string): void;
   /** A sentence was made, or could not be. */
   ended(run: SynthesisRun): Promise<void>;
-  /** Everything of this person is deleted: not a word of theirs is said any more. */
-  drop(userId: string): void;
+  /** Not a word of this person's is said any more. @param guildId in this server; everywhere when absent */
+  drop(userId: string, guildId?: string): void;
+  /** Speaking is not wanted in this server any more. */
+  dismiss(guildId: string): void;
   close(): void;
 }
 
@@ -206,10 +207,15 @@ export function createSpeaker(
       const read = await readAs(storage, { userId, guildId }, text);
       const language = (await storage.voices.get(version.voiceId))?.language ?? 'en';
       const sentences = speakableSentences(read, readerOf(version.engine, language));
+      const { textsWaiting } = await storage.guilds.settings(guildId);
       const place = await join(guildId, userId);
       const mine = place.queue.filter((one) => one.answerTo.userId === userId).length;
-      if (mine >= mostTexts) {
-        throw new UserError('too-many-texts', `${mostTexts} texts of yours are waiting.`, 'Wait until one was said.');
+      if (mine >= textsWaiting) {
+        throw new UserError(
+          'too-many-texts',
+          `${count(textsWaiting, 'text')} of yours ${textsWaiting === 1 ? 'is' : 'are'} waiting.`,
+          'Wait until one was said.',
+        );
       }
       const utterance: Utterance = {
         id: randomUUID(),
@@ -264,12 +270,19 @@ export function createSpeaker(
         if (found !== null) pump(found.place);
       }
     },
-    drop(userId) {
+    drop(userId, guildId) {
       for (const place of places.values()) {
+        if (guildId !== undefined && place.call.guildId !== guildId) continue;
         for (const utterance of place.queue.filter((one) => one.answerTo.userId === userId)) {
           drop(place, utterance).catch((error: unknown) => log.warn({ err: error }, 'could not fall silent'));
         }
       }
+    },
+    dismiss(guildId) {
+      const place = places.get(guildId);
+      if (place === undefined) return;
+      end(guildId, place);
+      place.call.leave();
     },
     close() {
       for (const [guildId, place] of places) end(guildId, place);
