@@ -37,6 +37,8 @@ const tables: Readonly<Record<keyof Database, boolean>> = {
   trainers: false,
   bots: false,
   leaders: false,
+  guilds: true,
+  guild_blocks: true,
 };
 const carried = (Object.keys(tables) as (keyof Database)[]).filter((table) => tables[table]);
 
