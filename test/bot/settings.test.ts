@@ -17,6 +17,15 @@ import { type Lab, assertClean, delivered, eventually, startLab } from './suppor
 
 const registry = createRegistry(allCommands, createConsentGate({} as never, systemClock).buttons);
 
+/** What is to come of it. */
+const expected = (decision: string, person: string, place: string, action: string): string => {
+  if (action === 'a right' || action === 'settings') return 'yes';
+  if (person === 'blocked') return 'blocked-here';
+  if (['one channel', 'all of it'].includes(decision) && place === 'elsewhere') return 'wrong-channel';
+  if (['one role', 'all of it'].includes(decision) && person === 'somebody') return 'wrong-role';
+  return ['no sharing', 'all of it'].includes(decision) && action === 'share' ? 'feature-forbidden' : 'yes';
+};
+
 describe('what a server decided', () => {
   const decisions: Readonly<Record<string, GuildSettings>> = {
     nothing: usualSettings,
@@ -40,13 +49,6 @@ describe('what a server decided', () => {
     settings: { despite: 'server', feature: null },
     usual: { despite: 'nothing', feature: null },
     share: { despite: 'nothing', feature: 'sharing' },
-  };
-  const expected = (decision: string, person: string, place: string, action: string): string => {
-    if (action === 'a right' || action === 'settings') return 'yes';
-    if (person === 'blocked') return 'blocked-here';
-    if (['one channel', 'all of it'].includes(decision) && place === 'elsewhere') return 'wrong-channel';
-    if (['one role', 'all of it'].includes(decision) && person === 'somebody') return 'wrong-role';
-    return ['no sharing', 'all of it'].includes(decision) && action === 'share' ? 'feature-forbidden' : 'yes';
   };
   const cases = Object.keys(decisions).flatMap((decision) =>
     Object.keys(people).flatMap((person) =>
