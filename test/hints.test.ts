@@ -30,6 +30,14 @@ test('npm scripts', () => {
   assertAllIn(named(/npm run ([a-z][a-z:-]*)/g), new Set(Object.keys(scripts)));
 });
 
+test('the CUDA provider is of the runtime that loads it', () => {
+  const { packages } = JSON.parse(readFileSync(`${root}/package-lock.json`, 'utf8')) as {
+    packages: Record<string, { version: string }>;
+  };
+  const [, version] = /onnxruntime-gpu==([\d.]+)/.exec(readFileSync(`${root}/Dockerfile.cuda`, 'utf8')) ?? [];
+  assert.equal(version, packages['node_modules/onnxruntime-node']?.version);
+});
+
 test('operator’s commands', () => {
   const usage = readFileSync(`${root}/src/cli/cli.ts`, 'utf8');
   const known = new Set(
