@@ -47,6 +47,7 @@ export class Graph {
   readonly #prefix: string;
   readonly #nodes: Node[] = [];
   readonly #constants = new Map<string, { tensor: Tensor; proto: onnx.ITensorProto }>();
+  readonly #arrays = new Map<string, { tensor: Tensor; values: () => Float32Array }>();
   #count = 0;
 
   /** @param prefix begins the names of all tensors made here; a graph and the body of its loop need different ones */
@@ -74,6 +75,26 @@ export class Graph {
       this.#constants.set(key, entry);
     }
     return entry.tensor;
+  }
+
+  /**
+   * A large constant. It is no part of the graph's bytes but fed at every run, so that it is in memory once however many
+   * graphs need it. Equal names are one tensor.
+   *
+   * @param values called for those that {@link arraysFor} some outputs
+   */
+  array(name: string, shape: Shape, values: () => Float32Array): Tensor {
+    let entry = this.#arrays.get(name);
+    entry ??= { tensor: this.symbol(`array:${name}`, shape), values };
+    if (!sameShape(entry.tensor.shape, shape)) throw new Error(`the array "${name}" has two shapes`);
+    this.#arrays.set(name, entry);
+    return entry.tensor;
+  }
+
+  /** What a tensor made by {@link array} holds; undefined: it is another. */
+  valuesOf(tensor: Tensor): (() => Float32Array) | undefined {
+    const entry = this.#arrays.get(tensor.name.replace(/^array:/, ''));
+    return entry?.tensor === tensor ? entry.values : undefined;
   }
 
   /** Append a node; the shapes of its outputs are the caller's promise. Only the first output carries gradients. */
@@ -114,17 +135,30 @@ export class Graph {
     return this.#nodes;
   }
 
-  /** The graph with only those nodes and constants that `outputs` need. */
+  /** The graph with only those nodes and constants that `outputs` need; it takes {@link arraysFor} them as further inputs. */
   toProto(inputs: readonly onnx.IValueInfoProto[], outputs: readonly onnx.IValueInfoProto[]): onnx.IGraphProto {
-    const wanted = new Set(outputs.map((output) => output.name));
-    const kept: onnx.INodeProto[] = [];
-    for (const node of this.#nodes.toReversed()) {
-      if (!node.outputs.some((output) => wanted.has(output.name))) continue;
-      kept.unshift(node.proto);
-      for (const input of node.inputs) wanted.add(input.name);
+    const { node, names } = this.#neededBy(outputs);
+    const initializer = [...this.#constants.values()].map((c) => c.proto).filter((proto) => names.has(proto.name));
+    return { name: this.#prefix || 'graph', node, initializer, input: [...inputs], output: [...outputs] };
+  }
+
+  /** The arrays that `outputs` need. */
+  arraysFor(outputs: readonly onnx.IValueInfoProto[]): { readonly tensor: Tensor; readonly data: Float32Array }[] {
+    const { names } = this.#neededBy(outputs);
+    return [...this.#arrays.values()]
+      .filter(({ tensor }) => names.has(tensor.name))
+      .map(({ tensor, values }) => ({ tensor, data: values() }));
+  }
+
+  #neededBy(outputs: readonly onnx.IValueInfoProto[]): { node: onnx.INodeProto[]; names: ReadonlySet<unknown> } {
+    const names = new Set<unknown>(outputs.map((output) => output.name));
+    const node: onnx.INodeProto[] = [];
+    for (const { proto, inputs, outputs: made } of this.#nodes.toReversed()) {
+      if (!made.some((output) => names.has(output.name))) continue;
+      node.push(proto);
+      for (const input of inputs) names.add(input.name);
     }
-    const initializer = [...this.#constants.values()].map((c) => c.proto).filter((proto) => wanted.has(proto.name));
-    return { name: this.#prefix || 'graph', node: kept, initializer, input: [...inputs], output: [...outputs] };
+    return { node: node.reverse(), names };
   }
 }
 

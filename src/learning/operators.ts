@@ -6,18 +6,20 @@ import type { Shape, Tensor } from './graph.ts';
 /** A tensor, or a number that stands for a constant. */
 export type Operand = Tensor | number;
 
-function fail(operator: string, reason: string, ...tensors: readonly Tensor[]): never {
+export function fail(operator: string, reason: string, ...tensors: readonly Tensor[]): never {
   throw new Error(`${operator}: ${reason} (${tensors.map((t) => `${t.name} [${t.shape.join()}]`).join(', ')})`);
 }
 
-/** Axes counted from the end are negative. */
-function axisOf(operator: string, x: Tensor, axis: number): number {
+/** An axis counted from the beginning; counted from the end it is negative. @throws Error when there is none */
+export function axisOf(operator: string, x: Tensor, axis: number): number {
   const found = axis < 0 ? axis + x.shape.length : axis;
   if (!Number.isInteger(found) || found < 0 || found >= x.shape.length) fail(operator, `there is no axis ${axis}`, x);
   return found;
 }
 
-const int64s = (x: Tensor, values: readonly number[]): Tensor => x.graph.constant(values, [values.length], 'int64');
+/** A list of integers, as many operators take it. */
+export const int64s = (x: Tensor, values: readonly number[]): Tensor =>
+  x.graph.constant(values, [values.length], 'int64');
 
 // --- elementwise -----------------------------------------------------------------------------------------------------
 
@@ -83,6 +85,8 @@ function unary(
 export const neg = (x: Tensor): Tensor => unary('Neg', x, (dy) => neg(dy));
 export const exp = (x: Tensor): Tensor => unary('Exp', x, (dy, y) => mul(dy, y));
 export const log = (x: Tensor): Tensor => unary('Log', x, (dy) => div(dy, x));
+export const sin = (x: Tensor): Tensor => unary('Sin', x, (dy) => mul(dy, cos(x)));
+export const cos = (x: Tensor): Tensor => unary('Cos', x, (dy) => mul(dy, neg(sin(x))));
 export const sqrt = (x: Tensor): Tensor => unary('Sqrt', x, (dy, y) => div(dy, mul(y, 2)));
 export const abs = (x: Tensor): Tensor => unary('Abs', x, (dy) => mul(dy, sign(x)));
 /** −1, 0 or 1; constant as far as gradients go. */
@@ -194,6 +198,61 @@ function cut(x: Tensor, axis: number, start: number, end: number): Tensor {
     producer.proto.attribute?.some((attribute) => attribute.name === name && attribute.i === 1),
   );
   return gemm(a, slice(b, transB ? 0 : 1, start, end), { transA, transB });
+}
+
+/** Each element along an axis `times` times, one after the other: nearest-neighbour interpolation. */
+export function repeat(x: Tensor, axis: number, times: number): Tensor {
+  const at = axisOf('Expand', x, axis);
+  if (!(Number.isInteger(times) && times > 0)) fail('Expand', `can't repeat ${times} times`, x);
+  const shape = x.shape.with(at, x.shape[at] * times);
+  const apart = [...x.shape.slice(0, at + 1), times, ...x.shape.slice(at + 1)];
+  const single = reshape(x, apart.with(at + 1, 1));
+  const spread = x.graph.node('Expand', [single, int64s(x, apart)], apart, {
+    backward: (dy) => [sum(dy, [at + 1], true)],
+  });
+  return reshape(spread, shape);
+}
+
+/** `before` and `after` elements around x along an axis, mirrored at its first and last element. */
+export function reflect(x: Tensor, axis: number, before: number, after: number): Tensor {
+  const at = axisOf('Pad', x, axis);
+  const last = x.shape[at] - 1;
+  if (!(before >= 0 && before <= last && after >= 0 && after <= last)) {
+    fail('Pad', `can't mirror ${before} and ${after} elements`, x);
+  }
+  const element = (i: number): Tensor => slice(x, at, i, i + 1);
+  const left = Array.from({ length: before }, (_, i) => element(before - i));
+  const right = Array.from({ length: after }, (_, i) => element(last - 1 - i));
+  return concat([...left, x, ...right], at);
+}
+
+/** x with other values at some places: `places` are different row-major positions, `values` as many elements. */
+export function scatter(x: Tensor, places: readonly number[], values: Tensor): Tensor {
+  const size = sizeOf(x.shape);
+  if (new Set(places).size !== places.length || places.some((place) => !(place >= 0 && place < size))) {
+    fail('ScatterND', 'the places are not different ones of x', x);
+  }
+  if (places.length !== sizeOf(values.shape)) fail('ScatterND', 'there are not as many values as places', x, values);
+  const indices = x.graph.constant(places, [places.length, 1], 'int64');
+  const inputs = [reshape(x, [size]), indices, reshape(values, [places.length])];
+  const y = x.graph.node('ScatterND', inputs, [size], {
+    backward: (dy) => {
+      const zeros = x.graph.constant(Array<number>(places.length).fill(0), [places.length]);
+      return [scatter(dy, places, zeros), undefined, pick(dy, places)];
+    },
+  });
+  return reshape(y, x.shape);
+}
+
+/** The elements of x at different row-major positions. */
+export function pick(x: Tensor, places: readonly number[]): Tensor {
+  const size = sizeOf(x.shape);
+  const flat = reshape(x, [size]);
+  const indices = x.graph.constant(places, [places.length], 'int64');
+  return x.graph.node('Gather', [flat, indices], [places.length], {
+    attributes: { axis: 0 },
+    backward: (dy) => [scatter(x.graph.constant(Array<number>(size).fill(0), [size]), places, dy)],
+  });
 }
 
 /** Rows of `table` [rows, …] chosen by int32 `indices`: an embedding. */

@@ -104,7 +104,11 @@ export class Predictor<Inputs extends Features = Features> {
           return [name, filled];
         }),
       );
-      const results = await this.#opened.run({ ...feedRows(features, batch, this.#batchSize), ...parameters });
+      const results = await this.#opened.run({
+        ...feedRows(features, batch, this.#batchSize),
+        ...parameters,
+        ...this.#program.arrays,
+      });
       for (const [i, name] of this.#program.outputs.entries()) {
         const data = results[name].data as Float32Array;
         parts[i].push(data.subarray(0, (data.length / this.#batchSize) * count));

@@ -1,5 +1,6 @@
 // The graphs that are made of one declared model: training (a loop of optimizer steps), evaluation (a loop over batches
 // of rows) and inference. The data set is an input; a batch is a row of indices into it.
+import { Tensor as OrtTensor } from 'onnxruntime-node';
 import { Graph, encodeModel, valueInfo } from './graph.ts';
 import type { ElementType, Shape, Tensor } from './graph.ts';
 import { gradients } from './gradients.ts';
@@ -13,7 +14,13 @@ import type { OptimizerOptions, Slots, StepFigures } from './optimizer.ts';
 export interface Program {
   readonly bytes: Uint8Array;
   readonly outputs: readonly string[];
+  /** Large constants, fed at every run. */
+  readonly arrays: Readonly<Record<string, OrtTensor>>;
 }
+
+/** The runtime's tensors share the arrays' memory. */
+const arrayFeeds = (arrays: ReturnType<Graph['arraysFor']>): Record<string, OrtTensor> =>
+  Object.fromEntries(arrays.map(({ tensor: { name, shape }, data }) => [name, new OrtTensor('float32', data, shape)]));
 
 interface Carried {
   /** Inside the loop: the value at the start of a step, and after it. */
@@ -75,10 +82,12 @@ function loopProgram(
 ): Program {
   const proceed = body.symbol('proceed', [], 'bool');
   const results = [body.node('Identity', [proceed], [], { type: 'bool' }), ...carried.map((c) => c.after), ...scans];
+  const ends = results.map((tensor) => info(asInput(tensor)));
   const bodyProto = body.toProto(
     [iteration(body), proceed, ...carried.map((c) => c.before)].map((tensor) => info(asInput(tensor))),
-    results.map((tensor) => info(asInput(tensor))),
+    ends,
   );
+  const arrays = body.arraysFor(ends);
   const graph = new Graph('loop:');
   const starts = carried.map(({ before }) => graph.symbol(`start:${before.name}`, before.shape));
   const outputs = graph.nodes(
@@ -90,8 +99,9 @@ function loopProgram(
   const outputInfo = outputs.map(({ name, type, shape }, i) =>
     info({ name, type, dimensions: i < carried.length ? shape : ['steps', ...shape] }),
   );
-  const bytes = encodeModel(graph.toProto([...inputs, ...starts.map(asInput)].map(info), outputInfo));
-  return { bytes, outputs: outputs.map((output) => output.name) };
+  const given = [...inputs, ...[...starts, ...arrays.map(({ tensor }) => tensor)].map(asInput)];
+  const bytes = encodeModel(graph.toProto(given.map(info), outputInfo));
+  return { bytes, outputs: outputs.map((output) => output.name), arrays: arrayFeeds(arrays) };
 }
 
 /**
@@ -170,13 +180,21 @@ export function inferenceProgram(model: Model, batch: number): Program & { reado
   const results = Object.values(outputs).map((output) =>
     graph.node('Identity', [output], output.shape, { type: output.type }),
   );
+  const ends = results.map((tensor) => info(asInput(tensor)));
+  const arrays = graph.arraysFor(ends);
+  const given = [...Object.values(inputs), ...weights.values(), ...arrays.map(({ tensor }) => tensor)];
   const bytes = encodeModel(
     graph.toProto(
-      [...Object.values(inputs), ...weights.values()].map((tensor) => info(asInput(tensor))),
-      results.map((tensor) => info(asInput(tensor))),
+      given.map((tensor) => info(asInput(tensor))),
+      ends,
     ),
   );
-  return { bytes, outputs: results.map((result) => result.name), names: Object.keys(outputs) };
+  return {
+    bytes,
+    outputs: results.map((result) => result.name),
+    names: Object.keys(outputs),
+    arrays: arrayFeeds(arrays),
+  };
 }
 
 /** Σ weight · loss / Σ weight. */

@@ -149,8 +149,8 @@ export class Trainer<Inputs extends Features = Features, Targets extends Feature
     if (this.#busy) throw new Error('an epoch is running already');
     this.#busy = true;
     try {
-      const { trained, slots, outputs } = this.#training;
-      const feeds = this.#batchFeeds(data, indices);
+      const { trained, slots, outputs, arrays } = this.#training;
+      const feeds = { ...this.#batchFeeds(data, indices), ...arrays };
       feeds.weights = new OrtTensor('float32', rowWeights, [steps, this.#options.batchSize]);
       const perStep = stepFigures(this.#optimizer, this.#step, learningRates, averageDecays);
       for (const [name, figures] of Object.entries(perStep)) {
@@ -192,9 +192,10 @@ export class Trainer<Inputs extends Features = Features, Targets extends Feature
       const program = evaluationProgram(this.#model, this.#options.batchSize);
       return { ...program, ...(await openSession(program.bytes, this.#options)) };
     })();
-    const { run, outputs } = await this.#evaluation;
+    const { run, outputs, arrays } = await this.#evaluation;
     const { indices } = batchesOf(rows, this.#options.batchSize);
-    const feeds = { ...this.#batchFeeds(data, indices), ...namedWeights(this.#parameters, this.weights(averaged)) };
+    const weights = namedWeights(this.#parameters, this.weights(averaged));
+    const feeds = { ...this.#batchFeeds(data, indices), ...weights, ...arrays };
     const results = await run(feeds);
     return (results[outputs[0]].data as Float32Array).slice(0, rows.length);
   }

@@ -30,10 +30,11 @@ async function runGraph(
   outputs: readonly Tensor[],
   feeds: Record<string, Value>,
 ) {
-  const session = await openSession(encodeModel(graph.toProto(info(inputs), info(outputs))));
+  const given = [...inputs, ...graph.arraysFor(info(outputs)).map(({ tensor }) => tensor)];
+  const session = await openSession(encodeModel(graph.toProto(info(given), info(outputs))));
   const results = await session.run(
     Object.fromEntries(
-      inputs.map(({ name, shape }) => [name, new OrtTensor('float32', Float32Array.from(feeds[name].data), shape)]),
+      given.map(({ name, shape }) => [name, new OrtTensor('float32', Float32Array.from(feeds[name].data), shape)]),
     ),
   );
   await session.release();
@@ -79,6 +80,9 @@ export async function checkGradients({ shapes, range: [low, high] = [-2, 2], bui
       { shape, data: Array.from({ length: sizeOf(shape) }, () => Math.fround(low + (high - low) * random.uniform())) },
     ]),
   );
+  for (const { tensor, data } of graph.arraysFor(info([y, loss, ...slopes]))) {
+    feeds[tensor.name] = { shape: tensor.shape, data: [...data] };
+  }
   const [value, ...analytic] = await runGraph(graph, inputs, [y, ...slopes], feeds);
   const expected = evaluate(forward, feeds).get(y.name)!;
   assert.deepEqual(value.shape, y.shape);

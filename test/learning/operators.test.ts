@@ -39,6 +39,8 @@ const cases: Record<string, Case> = {
   exp: { shapes: [[3, 2]], build: ops.exp },
   log: { shapes: [[6]], range: [0.3, 3], build: ops.log },
   sqrt: { shapes: [[6]], range: [0.3, 3], build: ops.sqrt },
+  sin: { shapes: [[6]], build: ops.sin },
+  cos: { shapes: [[6]], build: ops.cos },
   abs: { shapes: [[8]], build: ops.abs },
   tanh: { shapes: [[8]], build: ops.tanh },
   sigmoid: { shapes: [[8]], build: ops.sigmoid },
@@ -50,6 +52,13 @@ const cases: Record<string, Case> = {
   transpose: { shapes: [[2, 3, 4]], build: (x) => ops.transpose(x, [2, 0, 1]) },
   slice: { shapes: [[4, 5]], build: (x) => ops.slice(x, -1, 1, 4) },
   pad: { shapes: [[2, 3, 2]], build: (x) => ops.pad(x, 1, 2, 1) },
+  repeat: { shapes: [[2, 3, 2]], build: (x) => ops.repeat(x, 1, 3) },
+  reflect: { shapes: [[2, 4]], build: (x) => ops.reflect(x, -1, 2, 3) },
+  scatter: {
+    shapes: [[2, 3], [2]],
+    build: (x, values) => ops.scatter(x, [4, 1], values),
+  },
+  pick: { shapes: [[2, 3]], build: (x) => ops.pick(x, [5, 0, 2]) },
   concat: {
     shapes: [
       [2, 3],
@@ -200,6 +209,10 @@ describe('operators', () => {
     assert.throws(() => ops.concat([a, b], 0), /Concat: the shapes differ/);
     assert.throws(() => ops.sum(a, [2]), /there is no axis 2/);
     assert.throws(() => ops.transpose(a, [0, 0]), /no permutation/);
+    assert.throws(() => ops.repeat(a, 0, 0), /can't repeat 0 times/);
+    assert.throws(() => ops.reflect(a, 1, 3, 0), /can't mirror 3 and 0/);
+    assert.throws(() => ops.scatter(a, [1, 1], graph.symbol('v', [2])), /not different/);
+    assert.throws(() => ops.scatter(a, [1], graph.symbol('v', [2])), /as many values/);
     assert.throws(
       () => ops.conv1d(graph.symbol('x', [1, 4, 2]), graph.symbol('k', [2, 2, 1])),
       /the width must be odd/,

@@ -54,12 +54,15 @@ const BINARY: Record<string, (a: number, b: number) => number> = {
   Sub: (a, b) => a - b,
   Mul: (a, b) => a * b,
   Div: (a, b) => a / b,
+  Max: Math.max,
 };
 
 const UNARY: Record<string, (x: number, alpha: number) => number> = {
   Neg: (x) => -x,
   Exp: Math.exp,
   Log: Math.log,
+  Sin: Math.sin,
+  Cos: Math.cos,
   Sqrt: Math.sqrt,
   Abs: Math.abs,
   Sign: Math.sign,
@@ -141,20 +144,21 @@ function run(node: onnx.INodeProto, inputs: Value[]): Value {
         return x.data[offset(x.shape, [...at.slice(0, axis), chosen, ...at.slice(end)])];
       });
     }
-    case 'ReduceSum': {
-      const axes = new Set(y.data);
-      const kept = x.shape.map((n, axis) => (axes.has(axis) ? 1 : n));
-      const data = Array.from({ length: size(kept) }, () => 0);
-      for (const [i, value] of x.data.entries()) {
-        data[
-          offset(
-            kept,
-            coordinates(x.shape, i).map((n, axis) => (axes.has(axis) ? 0 : n)),
-          )
-        ] += value;
-      }
-      return { shape: int('keepdims') ? kept : x.shape.filter((_, axis) => !axes.has(axis)), data };
+    case 'ScatterND': {
+      const changed = new Map(y.data.map((place, i) => [place, z.data[i]]));
+      return { shape: x.shape, data: x.data.map((value, i) => changed.get(i) ?? value) };
     }
+    case 'Conv':
+    case 'ConvTranspose':
+      return overTime(operator, x, y, z, (name) => attribute(name)?.ints?.map(Number) ?? [int(name)]);
+    case 'ReduceSum':
+      return summed(x, y.data, int('keepdims'));
+    case 'ReduceSumSquare':
+      return summed(
+        { shape: x.shape, data: x.data.map((value) => value ** 2) },
+        attribute('axes')!.ints!.map(Number),
+        int('keepdims'),
+      );
     case 'Gemm': {
       const [a, b] = [int('transA') ? transposed(x) : x, int('transB') ? transposed(y) : y];
       const product = matrixProduct(a, b);
@@ -177,6 +181,63 @@ function run(node: onnx.INodeProto, inputs: Value[]): Value {
     default:
       throw new Error(`the reference does not know ${operator}`);
   }
+}
+
+function summed(x: Value, over: readonly number[], keep: number): Value {
+  const axes = new Set(over);
+  const kept = x.shape.map((n, axis) => (axes.has(axis) ? 1 : n));
+  const data = Array.from({ length: size(kept) }, () => 0);
+  for (const [i, value] of x.data.entries()) {
+    data[
+      offset(
+        kept,
+        coordinates(x.shape, i).map((n, axis) => (axes.has(axis) ? 0 : n)),
+      )
+    ] += value;
+  }
+  return { shape: keep ? kept : x.shape.filter((_, axis) => !axes.has(axis)), data };
+}
+
+/** Convolution over time, and its transpose, by adding up what each pair of samples contributes. */
+function overTime(
+  operator: string,
+  x: Value,
+  kernel: Value,
+  bias: Value | undefined,
+  list: (name: string) => number[],
+): Value {
+  const [[stride], [dilation], [before, after], [groups]] = ['strides', 'dilations', 'pads', 'group'].map(list);
+  const [batch, channels, time] = x.shape;
+  const [first, second, width] = kernel.shape;
+  const isTransposed = operator === 'ConvTranspose';
+  const filters = isTransposed ? second * groups : first;
+  const reach = dilation * (width - 1);
+  const length = isTransposed
+    ? (time - 1) * stride + reach + 1 - before - after + list('output_padding')[0]
+    : Math.floor((time + before + after - reach - 1) / stride) + 1;
+  const shape = [batch, filters, length];
+  const data = build(shape, (at) => bias?.data[at[1]] ?? 0).data as number[];
+  const [narrow, wide] = isTransposed ? [time, length] : [length, time];
+  for (let n = 0; n < batch; n++) {
+    for (let f = 0; f < filters; f++) {
+      const group = Math.floor(f / (filters / groups));
+      for (let c = 0; c < channels / groups; c++) {
+        const channel = group * (channels / groups) + c;
+        for (let t = 0; t < narrow; t++) {
+          for (let k = 0; k < width; k++) {
+            const there = t * stride + k * dilation - before;
+            if (there < 0 || there >= wide) continue;
+            const weight = isTransposed
+              ? kernel.data[offset(kernel.shape, [channel, f % second, k])]
+              : kernel.data[offset(kernel.shape, [f, c, k])];
+            const [from, to] = isTransposed ? [t, there] : [there, t];
+            data[offset(shape, [n, f, to])] += weight * x.data[offset(x.shape, [n, channel, from])];
+          }
+        }
+      }
+    }
+  }
+  return { shape, data };
 }
 
 const transposed = ({ shape, data }: Value): Value => build([shape[1], shape[0]], ([i, j]) => data[j * shape[1] + i]);
