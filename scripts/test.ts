@@ -28,7 +28,7 @@ function jobs(): Job[] {
     globSync(['test/*.test.ts', 'test/!(e2e|faults|gpt-sovits)/**/*.test.ts']).sort(),
     (file) => path.relative('test', path.dirname(file)) || 'test',
   );
-  const flags = ['--test-isolation=none', '--test-timeout=120000'];
+  const flags = ['--test-isolation=none', '--test-timeout=280000'];
   const inFolders = [...folders].map(([name, files]) => ({ name, files, flags }));
   const whole = globSync('test/{e2e,faults}/**/*.test.ts')
     .sort()

@@ -8,6 +8,7 @@ import test from 'node:test';
 import { locateFfmpeg, runFfmpeg } from '../src/audio/ffmpeg.ts';
 import { UserError } from '../src/errors.ts';
 import { outage } from '../src/outage.ts';
+import { patienceMs } from './support/patience.ts';
 
 const thrownBy = (work: () => unknown): unknown => {
   try {
@@ -31,7 +32,7 @@ test('a full disk is named, whoever met it', async (t) => {
     await runFfmpeg(
       ffmpeg.ffmpeg,
       ['-y', '-v', 'error', '-f', 'lavfi', '-i', 'sine=440', '-t', '20', '-f', 's16le', 'file:/dev/full'],
-      { timeoutMs: 20_000 },
+      { timeoutMs: patienceMs },
     ).catch((error: unknown) => error),
   ];
   for (const error of errors) {

@@ -25,6 +25,7 @@ import type { Person, Upload } from '../discord/person.ts';
 import { type Discord, startDiscord } from '../discord/standin.ts';
 import type { Channel, Guild } from '../discord/world.ts';
 import { metrics, newSample, newVersion, progress, sha256, training } from '../storage/support.ts';
+import { patienceMs } from '../support/patience.ts';
 import { recordedPrompts } from '../support/speech.ts';
 
 export const previewSentence = 'This is how I sound.';
@@ -44,7 +45,7 @@ export function assertClean(lab: Lab): void {
 
 /** The first result of `read` that satisfies `wanted`; for what only SQL tells. */
 export async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
-  const late = AbortSignal.timeout(10_000);
+  const late = AbortSignal.timeout(patienceMs);
   for (;;) {
     const value = await read();
     if (wanted(value)) return value;
@@ -89,8 +90,10 @@ export interface Lab {
   readonly errors: { msg: string; reference?: string }[];
   /** What the next trainings do; by default some progress, then a version. */
   script: (training: Training) => Promise<void>;
-  /** What every preview sounds like. */
+  /** What previews sound like. */
   readonly voiceMessage: VoiceMessage;
+  /** Texts that sound different. */
+  readonly sounds: Map<string, VoiceMessage>;
   /** What the next previews come with. */
   remark: string | undefined;
   /** With an intake worker. @param shards those of the gateway that it has; all when absent */
@@ -122,11 +125,20 @@ function botClock(discord: Discord): Clock {
   };
 }
 
-/** ffmpeg, and a second of a 220 Hz tone as a voice message; made once for all tests. */
+/** A tone as a voice message. */
+export async function tone(ffmpeg: Ffmpeg, hertz: number, seconds: number): Promise<VoiceMessage> {
+  const sampleRate = 24_000;
+  const samples = Float32Array.from(
+    { length: seconds * sampleRate },
+    (_, n) => 0.3 * Math.sin((2 * Math.PI * hertz * n) / sampleRate),
+  );
+  return await encodeVoiceMessage(ffmpeg, { samples, sampleRate });
+}
+
+/** ffmpeg, and what previews sound like; made once for all tests. */
 async function makeTools() {
   const ffmpeg = await locateFfmpeg();
-  const samples = Float32Array.from({ length: 24_000 }, (_, n) => 0.3 * Math.sin((2 * Math.PI * 220 * n) / 24_000));
-  return { ffmpeg, voiceMessage: await encodeVoiceMessage(ffmpeg, { samples, sampleRate: 24_000 }) };
+  return { ffmpeg, voiceMessage: await tone(ffmpeg, 220, 1) };
 }
 let tools: ReturnType<typeof makeTools> | undefined;
 
@@ -166,8 +178,8 @@ export async function startLab(
   const tell = (run: Run, what: 'progress' | 'ended') => publishRunEvent(publisher, { runId: run.id, what });
 
   const speech = async (text: string): Promise<Omit<Preview, 'versionId'>> => {
-    const { sha256: blob, bytes } = await storage.blobs.put(voiceMessage.ogg);
-    const { durationSeconds, waveform } = voiceMessage;
+    const { ogg, durationSeconds, waveform } = lab.sounds.get(text) ?? voiceMessage;
+    const { sha256: blob, bytes } = await storage.blobs.put(ogg);
     return { text, blob, bytes, durationSeconds, waveform };
   };
 
@@ -283,6 +295,7 @@ export async function startLab(
     redisUrl: redis.url,
     errors,
     voiceMessage,
+    sounds: new Map(),
     remark: undefined,
     script: async (training) => {
       await training.progress();

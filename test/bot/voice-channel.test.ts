@@ -11,7 +11,7 @@ import { recordedPrompts } from '../support/speech.ts';
 import { encodeOpus, packetsOf } from '../discord/voice/opus.ts';
 import type { Seat } from '../discord/voice/server.ts';
 import type { Channel, Message } from '../discord/world.ts';
-import { type Lab, assertClean, eventually, startLab } from './support.ts';
+import { type Lab, assertClean, eventually, gate, startLab, tone } from './support.ts';
 
 let lab: Lab;
 let lounge: Channel;
@@ -185,7 +185,7 @@ describe('/script', () => {
 });
 
 describe('/say', () => {
-  it('speaks sentence after sentence with the owner’s voice, and falls silent when told to', async () => {
+  it('speaks sentence after sentence with the owner’s voice, and falls silent when told to', async (t) => {
     const { discord, ann, ben } = lab;
     const voice = await lab.readyVoice(ann);
     await lab.stopBot();
@@ -196,29 +196,52 @@ describe('/say', () => {
     const joins = ann.slash(lab.channel, 'join');
     await joins.answer(({ content }) => content.includes('/say'));
     await discord.voice.ready(lounge);
+    const { ogg } = lab.voiceMessage;
+    const short = await tone(lab.ffmpeg, 330, 0.3);
+    lab.sounds.set('How are you?', short).set('Short.', short);
+    const [packets, shortly] = [await packetsOf(ogg), await packetsOf(short.ogg)];
+    // The first sentence is there last.
+    const { blobs } = lab.storage;
+    const read = blobs.read.bind(blobs);
+    const secondIsThere = gate();
+    const slow = t.mock.method(blobs, 'read', async (sha256: string) => {
+      const speech = await read(sha256);
+      if (speech.equals(ogg)) await secondIsThere.opened;
+      else setImmediate(secondIsThere.open);
+      return speech;
+    });
     const said = ann.slash(lab.channel, 'say', { text: 'Hello there. How are you?' });
     assert.match((await said.answer()).content, new RegExp(`v${version.number}`));
-    const { ogg } = lab.voiceMessage;
-    const packets = await packetsOf(ogg);
-    await discord.world.waitFor('two sentences', () => seat.heard.length >= 2 * packets.length || undefined, {
-      timeoutMs: 15_000,
-    });
-    assert.deepEqual(seat.heard, [...packets, ...packets]);
+    const both = [...packets, ...shortly];
+    await discord.world.waitFor('two sentences', () => seat.heard.length >= both.length || undefined);
+    assert.deepEqual(seat.heard, both);
     assert.deepEqual(other.heard, seat.heard);
+    slow.mock.restore();
     const noVoice = ben.slash(lab.channel, 'say', { text: 'Me too.' });
     const agreed = ben.click(await noVoice.answer(), 'I agree');
     await agreed.followUp(({ content }) => content.includes('no voice yet'));
 
-    const long = ann.slash(lab.channel, 'say', { text: 'One two three. Four five six. Seven eight nine.' });
-    const shown = await long.answer();
-    await discord.world.waitFor('the first of it', () => seat.heard.length > 2 * packets.length || undefined);
-    ann.click(shown, 'Skip');
+    const long = 'One two three. Four five six. Seven eight nine. Ten and eleven. Twelve. And so on. Until the end.';
+    const all = 7 * packets.length;
+    const skipped = await ann.slash(lab.channel, 'say', { text: long }).answer();
+    await ann.slash(lab.channel, 'say', { text: 'Short.' }).answer();
+    await discord.world.waitFor('the first of it', () => seat.heard.length > both.length || undefined);
+    ann.click(skipped, 'Skip');
+    const end = shortly[shortly.length - 1];
+    const isSaid = () => seat.heard.slice(both.length).some((packet) => packet.equals(end));
+    await discord.world.waitFor('the text behind it', () => isSaid() || undefined);
+    assert.deepEqual(seat.heard.slice(-shortly.length), shortly);
+    assert.ok(seat.heard.length < both.length + all);
+
+    const before = seat.heard.length;
+    await ann.slash(lab.channel, 'say', { text: long }).answer();
+    await discord.world.waitFor('the first of it', () => seat.heard.length > before || undefined);
     ann.slash(lab.channel, 'leave');
     await eventually(
       async () => discord.voice.botIn(lab.guild),
       (place) => place === null,
     );
-    assert.ok(seat.heard.length < 5 * packets.length);
+    assert.ok(seat.heard.length < before + all);
     const sent = [...lab.channel.messages, ...lounge.messages].filter((message) => message.isVoiceMessage);
     assert.deepEqual(sent, []);
     assertClean(lab);

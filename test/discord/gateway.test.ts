@@ -60,7 +60,7 @@ describe('the gateway', () => {
   it('begins anew when its session was forgotten', async () => {
     const { discord, client, ann, channel } = bench;
     discord.gateway.invalidateSessions();
-    await discord.identified(2, { timeoutMs: 10_000 });
+    await discord.identified(2);
     await once(client, Events.ShardReady);
     await ann.slash(channel, 'ping').answer();
   });

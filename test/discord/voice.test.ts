@@ -18,6 +18,7 @@ import { type Bench, startBench } from './bench.ts';
 import { encodeVoiceMessage } from '../../src/audio/voice-message.ts';
 import { locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import { packetsOf } from './voice/opus.ts';
+import { patienceMs } from '../support/patience.ts';
 import type { Channel } from './world.ts';
 
 let bench: Bench;
@@ -64,8 +65,8 @@ const play = async (connection: Connection): Promise<void> => {
   const player = createAudioPlayer();
   connection.subscribe(player);
   player.play(createAudioResource(Readable.from([ogg]), { inputType: StreamType.OggOpus }));
-  await entersState(player, AudioPlayerStatus.Playing, 5000);
-  await entersState(player, AudioPlayerStatus.Idle, 10_000);
+  await entersState(player, AudioPlayerStatus.Playing, patienceMs);
+  await entersState(player, AudioPlayerStatus.Idle, patienceMs);
 };
 
 describe('voice channels', () => {
@@ -127,7 +128,7 @@ describe('voice channels', () => {
     assert.deepEqual(await heardBy(connection, bench.ann.id, () => moved.speak(packets)), packets);
 
     voice.moveBot(bench.guild, null);
-    await entersState(connection, VoiceConnectionStatus.Disconnected, 5000);
+    await entersState(connection, VoiceConnectionStatus.Disconnected, patienceMs);
     connection.destroy();
     voice.leave(bench.ann);
   });

@@ -24,6 +24,7 @@ import type {
   APIMessageTopLevelComponent,
   APIUser,
 } from 'discord-api-types/v10';
+import { patienceMs } from '../support/patience.ts';
 import { type Clock, Snowflakes } from './clock.ts';
 import { ClientError } from './errors.ts';
 import type { Interaction } from './interaction.ts';
@@ -72,7 +73,7 @@ export interface Violation {
 }
 
 export interface WaitOptions {
-  /** Real milliseconds before giving up; 5000 when absent. */
+  /** Real milliseconds before giving up; `patienceMs` when absent. */
   readonly timeoutMs?: number;
 }
 
@@ -666,7 +667,7 @@ export class World {
    * @param find its first defined result ends the wait; it is called whenever the world changes
    * @throws Error naming what was seen instead, after the timeout
    */
-  async waitFor<T>(what: string, find: () => T | undefined, { timeoutMs = 5000 }: WaitOptions = {}): Promise<T> {
+  async waitFor<T>(what: string, find: () => T | undefined, { timeoutMs = patienceMs }: WaitOptions = {}): Promise<T> {
     const already = find();
     if (already !== undefined) return already;
     const caller = new Error(`Waited ${timeoutMs} ms for ${what}.`);

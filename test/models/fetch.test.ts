@@ -13,6 +13,7 @@ import { type Model, type ModelFile, type Piece, catalog } from '../../src/model
 import { tryLock } from '../../src/locks.ts';
 import { fetchModel } from '../../src/models/fetch.ts';
 import { examineModel, modelPresence } from '../../src/models/folder.ts';
+import { patienceMs } from '../support/patience.ts';
 
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 251));
 const zipped = Buffer.from(zipSync({ 'inside/model.bin': content, other: Buffer.alloc(10) }));
@@ -85,7 +86,7 @@ describe('models', () => {
   const fetched = (one: Model, from?: string): Promise<string[]> =>
     fetchModel(one, {
       folder,
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(patienceMs),
       onProgress: (_file, done) => {
         for (const [response, after] of breaking) if (done >= after) response.destroy();
       },

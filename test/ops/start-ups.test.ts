@@ -13,6 +13,7 @@ import { runCli } from '../../src/cli/cli.ts';
 import { type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { type Discord, startDiscord } from '../discord/standin.ts';
+import { patienceMs } from '../support/patience.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const start = 'src/main.ts';
@@ -20,8 +21,6 @@ const bot = 'src/bot/main.ts';
 const trainer = 'src/trainer/main.ts';
 const register = 'src/bot/discord/register.ts';
 const cli = 'src/cli/main.ts';
-/** A start-up that is refused is over long before, ms. */
-const patienceMs = 45_000;
 const isRoot = process.getuid?.() === 0;
 const someToken = `${Buffer.from('100000000000000001').toString('base64url')}.Gabcde.${'x'.repeat(30)}`;
 const nowhere = 'http://127.0.0.1:1/api';

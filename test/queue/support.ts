@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { type PrivateRedis, connect, startPrivateRedis } from '../../src/queue/redis.ts';
 import { atEnd } from '../support/at-end.ts';
+import { patienceMs } from '../support/patience.ts';
 
 export const log = pino({ level: 'silent' });
 
@@ -104,7 +105,7 @@ export function peer<Report>(
       for (;;) {
         const found = reports.find(condition);
         if (found !== undefined) return found;
-        await once(child, 'message', { signal: AbortSignal.timeout(15_000) });
+        await once(child, 'message', { signal: AbortSignal.timeout(patienceMs) });
       }
     },
     tell: (message) => void child.send(message as string),

@@ -10,12 +10,11 @@ import { fileURLToPath } from 'node:url';
 import { type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
 import type { AnswerTo, RunRequest } from '../../src/storage/records.ts';
 import { openStorage, type Run, type Storage, type Version } from '../../src/storage/storage.ts';
+import { patienceMs } from './patience.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** How often the database is looked at, ms. */
 const lookMs = 20;
-/** How long a training may take on a busy machine, ms. */
-const patienceMs = 180_000;
 
 /** How a trainer ended. */
 export interface End {

@@ -16,16 +16,13 @@ import { connect } from '../../src/queue/redis.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import type { Discord } from '../discord/standin.ts';
 import { atEnd } from './at-end.ts';
+import { patienceMs } from './patience.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** pino's numbers. */
 const level = { error: 50, fatal: 60 };
-/** A clean stop takes at most this long, ms; the processes give themselves 15 s. */
-const stopMs = 10_000;
 /** How often the database is looked at by those who wait for a row, ms. */
 const lookMs = 50;
-/** How long whatever is waited for may take on a busy machine, ms. */
-const patienceMs = 90_000;
 
 /** A line of the log; what is no JSON (a crash, a complaint of Node) is a fatal line of its own. */
 export interface LogLine {
@@ -227,11 +224,10 @@ export class Timbre {
     await this.#nothingLeft();
   }
 
-  /** SIGTERM, as systemd or Docker does it; everything must be over within seconds and leave nothing behind. */
+  /** SIGTERM, as systemd or Docker does it; everything must end by itself and leave nothing behind. */
   async stop(): Promise<void> {
     this.#mayEnd = true;
     const redis = await this.redisPid();
-    const started = performance.now();
     const closed = this.#roots.filter(isRunning).map((child) => {
       const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
       child.kill('SIGTERM');
@@ -240,8 +236,6 @@ export class Timbre {
     for (const [code, signal] of await Promise.all(closed)) {
       assert.deepEqual([code, signal], [0, null], `ended cleanly\n${this.tail()}`);
     }
-    const took = performance.now() - started;
-    assert.ok(took < stopMs, `stopped within ${stopMs} ms, not ${took.toFixed(0)}`);
     assert.ok(!isAlive(redis), 'Redis ended');
     await this.#nothingLeft();
     this.#mustBeWell();
@@ -352,7 +346,7 @@ export function isAlive(pid: number): boolean {
 
 /** The end of a process that is not our child is told to nobody: look. */
 async function untilGone(pid: number): Promise<void> {
-  const deadline = Date.now() + stopMs;
+  const deadline = Date.now() + patienceMs;
   while (isAlive(pid)) {
     assert.ok(Date.now() < deadline, `process ${pid} still runs`);
     await setTimeout(20);

@@ -5,9 +5,6 @@ import type { Interaction } from '../discord/interaction.ts';
 import type { Options, Person, Upload } from '../discord/person.ts';
 import type { Channel, Message } from '../discord/world.ts';
 
-/** An answer comes within so long, however much there is to do, ms. */
-export const patienceMs = 120_000;
-
 /** How often each thing is done, beside the others. */
 const weights = {
   addsamples: 14,
@@ -189,7 +186,7 @@ export async function take(step: Step, walker: Walker): Promise<Interaction[]> {
         second,
       );
       const clicked = person.click(message, button.custom_id);
-      await clicked.acknowledged({ timeoutMs: patienceMs });
+      await clicked.acknowledged();
       return clicked.modal === null ? [clicked] : [clicked, person.submitModal(clicked, filled(clicked, step, walker))];
     }
     case 'autocomplete': {

@@ -5,9 +5,10 @@ import pino from 'pino';
 import { startTrainer, type Trainer } from '../../src/trainer/trainer.ts';
 import { type Lab, assertClean, recordings, startLab } from '../bot/support.ts';
 import type { Interaction } from '../discord/interaction.ts';
+import { patienceMs } from '../support/patience.ts';
 import { createToneEngine } from '../trainer/tone-engine.ts';
 import { blobsHold, checkAnswers, checkRows, unfinished } from './invariants.ts';
-import { type Step, take, type Walker, patienceMs } from './steps.ts';
+import { type Step, take, type Walker } from './steps.ts';
 
 /** How often SQL is looked at, which announces nothing, ms. */
 const lookMs = 10;
@@ -120,7 +121,7 @@ export async function walk(steps: readonly Step[], endAt = Infinity): Promise<Ou
         const interactions = await take(step, people[step.who]);
         sent.push(...interactions);
         // Half of the time the person reads the answer before anybody does something else.
-        if (step.draws[0] < 0.5) await interactions.at(-1)?.acknowledged({ timeoutMs: patienceMs });
+        if (step.draws[0] < 0.5) await interactions.at(-1)?.acknowledged();
       }
     }
     await settle(people);

@@ -116,7 +116,8 @@ export function createSpeaker(
   const order = async (place: Place): Promise<void> => {
     const coming = place.queue.flatMap((utterance) => utterance.sentences.map((sentence) => ({ utterance, sentence })));
     for (const { utterance, sentence } of coming.slice(0, sentencesAhead)) {
-      if (sentence.runId !== null) continue;
+      const isWanted = (): boolean => place.queue.includes(utterance);
+      if (sentence.runId !== null || !isWanted()) continue;
       const { version, answerTo, delivery } = utterance;
       const { userId } = answerTo;
       try {
@@ -131,6 +132,7 @@ export function createSpeaker(
         const wanted = { voiceId: version.voiceId, userId, request, engine: version.engine, answerTo };
         const run = await limits.preview(userId, (checkOpen) => runs().request(wanted, checkOpen));
         sentence.runId = run.id;
+        if (!isWanted()) await runs().cancel(run);
       } catch (error) {
         if (error instanceof UserError) tell(answerTo, error);
         else log.error({ err: error }, 'a sentence could not be asked for');
@@ -150,16 +152,18 @@ export function createSpeaker(
     if (sentence?.speech === undefined) return;
     if (sentence.speech !== null) {
       const ogg = Readable.from([sentence.speech]);
-      return place.player.play(createAudioResource(ogg, { inputType: StreamType.OggOpus }));
+      return place.player.play(createAudioResource(ogg, { inputType: StreamType.OggOpus, metadata: sentence }));
     }
-    next(place);
+    next(place, sentence);
   };
 
-  /** A sentence was said. */
-  const next = (place: Place): void => {
+  /** A sentence was said, or broken off with the text that it is of. */
+  const next = (place: Place, said: unknown): void => {
     const [utterance] = place.queue;
-    utterance?.sentences.shift();
-    if (utterance?.sentences.length === 0) place.queue.shift();
+    if (utterance?.sentences[0] === said) {
+      utterance?.sentences.shift();
+      if (utterance?.sentences.length === 0) place.queue.shift();
+    }
     pump(place);
   };
 
@@ -181,7 +185,10 @@ export function createSpeaker(
     });
     const begun: Place = { call, player: createAudioPlayer(), queue: [], ordering: Promise.resolve() };
     begun.player.on('stateChange', (before, now) => {
-      if (before.status === AudioPlayerStatus.Playing && now.status === AudioPlayerStatus.Idle) next(begun);
+      if (before.status === AudioPlayerStatus.Idle || now.status !== AudioPlayerStatus.Idle) return;
+      const { metadata } = before.resource;
+      // Not while the library is at its beat: it would begin a second one.
+      queueMicrotask(() => next(begun, metadata));
     });
     begun.player.on('error', (error) => log.warn({ err: error }, 'speech could not be played'));
     call.connection.subscribe(begun.player);
@@ -259,15 +266,17 @@ export function createSpeaker(
       // One that was only just asked for may be done already.
       await Promise.all([...places.values()].map(({ ordering }) => ordering));
       const found = find(run.id);
+      // What another bot had asked for is late by now.
+      if (!(await storage.runs.markDelivered(run.id)) || found === null) return;
+      const { place, utterance, sentence } = found;
+      let speech: Buffer | null = null;
       try {
-        // What another bot had asked for is late by now.
-        if (!(await storage.runs.markDelivered(run.id)) || found === null) return;
-        const { utterance, sentence } = found;
-        sentence.speech = null;
-        if (run.result !== null) sentence.speech = await storage.blobs.read(run.result.preview.blob);
+        if (run.result !== null) speech = await storage.blobs.read(run.result.preview.blob);
         else if (run.failure !== null) tell(utterance.answerTo, run.failure);
       } finally {
-        if (found !== null) pump(found.place);
+        // Only once it is known: what comes next is said instead of a sentence that there is none of.
+        sentence.speech = speech;
+        pump(place);
       }
     },
     drop(userId, guildId) {
