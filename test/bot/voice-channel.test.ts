@@ -207,7 +207,7 @@ describe('/say', () => {
     const slow = t.mock.method(blobs, 'read', async (sha256: string) => {
       const speech = await read(sha256);
       if (speech.equals(ogg)) await secondIsThere.opened;
-      else setImmediate(secondIsThere.open);
+      else setImmediate(() => secondIsThere.open());
       return speech;
     });
     const said = ann.slash(lab.channel, 'say', { text: 'Hello there. How are you?' });
