@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { UserError } from '../../src/errors.ts';
 import { espeakVersion, fromEspeak } from '../../src/phones/espeak.ts';
 import { type LettersToSound, toPhones } from '../../src/phones/phones.ts';
-import { sentencesOf } from '../../src/reading/sentences.ts';
+import { heardSooner, sentencesOf } from '../../src/reading/sentences.ts';
 
 const nothing: LettersToSound = async () => [];
 const said = async (text: string, language: string): Promise<string> => (await toPhones(text, language, nothing)).ipa;
@@ -76,4 +76,22 @@ test('a text of another language becomes sentences without what is only looked a
   assert.deepEqual(sentencesOf('😀 ...', 'fr'), []);
   const long = sentencesOf('palabras y más palabras, '.repeat(50), 'es');
   assert.ok(long.length > 4 && long.every((sentence) => sentence.length <= 240));
+});
+test('of a long first sentence the words before a pause are a piece of their own', () => {
+  const long = 'Please enter your password, followed by the pound key, and wait for the tone before you speak.';
+  assert.deepEqual(
+    heardSooner([long, 'Then, and only then, and only if you have to, say what you want to say, please.']),
+    [
+      'Please enter your password, followed by the pound key,',
+      'and wait for the tone before you speak.',
+      'Then, and only then, and only if you have to, say what you want to say, please.',
+    ],
+  );
+  const whole = [
+    'Well, this is short.',
+    'A sentence that has no pause at all takes as long as it takes to be said from end to end',
+    'It is 12:30 and costs 1,000 and this has no other pause whatsoever until its very end, no.',
+  ];
+  for (const sentence of whole) assert.deepEqual(heardSooner([sentence]), [sentence]);
+  assert.deepEqual(heardSooner([]), []);
 });

@@ -10,6 +10,7 @@ import {
   createAudioResource,
 } from '@discordjs/voice';
 import { UserError } from '../../errors.ts';
+import { heardSooner, sentencesOf } from '../../reading/sentences.ts';
 import { readerOf, speakableSentences } from '../../reading/speakable.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { SynthesisRun, Version } from '../../storage/storage.ts';
@@ -213,7 +214,11 @@ export function createSpeaker(
       const { userId } = answerTo;
       const read = await readAs(storage, { userId, guildId }, text);
       const language = (await storage.voices.get(version.voiceId))?.language ?? 'en';
-      const sentences = speakableSentences(read, readerOf(version.engine, language));
+      const reader = readerOf(version.engine, language);
+      const parts = speakableSentences(read, reader);
+      // Other engines make sentences by themselves.
+      const isOther = version.engine === 'builtin' && reader !== 'english';
+      const sentences = heardSooner(isOther ? parts.flatMap((part) => sentencesOf(part, language)) : parts);
       const { textsWaiting } = await storage.guilds.settings(guildId);
       const place = await join(guildId, userId);
       const mine = place.queue.filter((one) => one.answerTo.userId === userId).length;

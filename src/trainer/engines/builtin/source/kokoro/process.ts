@@ -92,7 +92,9 @@ export class KokoroProcess {
     const running = this.#running;
     if (running === undefined) return;
     this.#running = undefined;
-    const ended = once(running.child, 'close');
+    const ended = once(running.child, 'exit');
+    // It is waited for.
+    running.child.ref();
     running.child.kill('SIGKILL');
     await ended;
   }
@@ -111,7 +113,7 @@ export class KokoroProcess {
       if (error === undefined) waiting.get(id)?.resolve(answer);
       else waiting.get(id)?.reject(Object.assign(new Error(error.message), { name: error.name }));
     });
-    child.on('close', (code, signal) => {
+    child.on('exit', (code, signal) => {
       if (this.#running === running) this.#running = undefined;
       const reason = new Error(`The natural source ended with ${signal ?? code}. ${output.trim()}`.trim());
       for (const { reject } of waiting.values()) reject(reason);
