@@ -219,4 +219,244 @@ export const de: Catalog = {
       'Danke! Aber der Befehl, mit dem du angefangen hast, ist abgelaufen, also wurde nichts gespeichert. Bitte schick ihn noch einmal, dann frage ich wieder.',
     outdated: 'Diese Frage ist nicht mehr aktuell. Bitte schick den Befehl noch einmal.',
   },
+  length: '{{seconds, duration}}',
+  andMore: '… und {{number}} weitere',
+  count: {
+    archive_one: '{{count}} Archiv',
+    archive_other: '{{count}} Archive',
+    clip_one: '{{count}} Clip',
+    clip_other: '{{count}} Clips',
+    file_one: '{{count}} Datei',
+    file_other: '{{count}} Dateien',
+    preview_one: '{{count}} Vorschau',
+    preview_other: '{{count}} Vorschauen',
+    sentence_one: '{{count}} Satz',
+    sentence_other: '{{count}} Sätze',
+    text_one: '{{count}} Text',
+    text_other: '{{count}} Texte',
+    training_one: '{{count}} Training',
+    training_other: '{{count}} Trainings',
+    transcript_one: '{{count}} Transkript',
+    transcript_other: '{{count}} Transkripte',
+    upload_one: '{{count}} Upload',
+    upload_other: '{{count}} Uploads',
+    version_one: '{{count}} Version',
+    version_other: '{{count}} Versionen',
+    voice_one: '{{count}} Stimme',
+    voice_other: '{{count}} Stimmen',
+  },
+  button: { keep: 'Behalten' },
+  error: {
+    apology:
+      'Entschuldige, bei mir ist etwas schiefgegangen; von dir ist nichts verloren. Bitte versuch es in einer Minute noch einmal. Wenn es wieder passiert, nenn dem Betreiber diese Referenz: {{reference}}.',
+    reference: 'Wenn es so bleibt, gib das dem Betreiber: {{reference}}.',
+  },
+  outage: {
+    'disk-full':
+      'Auf der Festplatte dieses Bots ist kein Platz mehr. Der Betreiber weiß Bescheid; sobald Platz ist, geht es weiter.',
+    'read-only':
+      'Dieser Bot kann nicht auf seine Festplatte schreiben. Der Betreiber weiß Bescheid; sobald das behoben ist, geht es weiter.',
+    forbidden:
+      'Dieser Bot darf seine eigenen Dateien nicht schreiben. Der Betreiber weiß Bescheid; sobald das behoben ist, geht es weiter.',
+    'disk-broken':
+      'Die Festplatte dieses Bots hat einen Fehler. Der Betreiber weiß Bescheid; sobald das behoben ist, geht es weiter.',
+    'database-locked':
+      'Meine Datenbank ist gerade anderweitig beschäftigt. Nichts ist verloren; versuch es in ein paar Minuten noch einmal.',
+    'database-away':
+      'Dieser Bot erreicht seine Datenbank nicht. Der Betreiber weiß Bescheid; sobald sie wieder da ist, geht es weiter.',
+    'store-away':
+      'Dieser Bot erreicht den Ort nicht, an dem die Aufnahmen liegen. Der Betreiber weiß Bescheid; sobald er wieder da ist, geht es weiter.',
+  },
+  gone: {
+    files: 'Die Dateien sind von meiner Festplatte gelöscht.',
+    filesButSome:
+      'Die Dateien sind von meiner Festplatte gelöscht, bis auf {{files, file}} von vor wenigen Sekunden: in spätestens zwei Stunden auch weg.',
+    inDiscord: 'Was ich in Discord gepostet habe, bleibt dort, bis es jemand löscht.',
+  },
+  export: {
+    nothing: 'Ich habe nichts von dir.',
+    packing: 'Ich packe alles zusammen, was ich von dir habe …',
+    done: 'Hier ist alles, was ich von dir habe, in {{archives, archive}}: Aufnahmen mit dem, was darin gesagt wird (mit `/addsamples zip:` kannst du sie wieder schicken), von jeder Stimme die Version, die spricht, und was ich über dich weiß.',
+    cutByTime:
+      'Das ist nicht alles: Es gibt mehr, als Discord mich auf einmal schicken lässt. Frag den Betreiber nach dem Rest.',
+    cutByPlace:
+      'Das ist nicht alles: Hier lässt Discord mich nicht mehr schicken. Benutze `/export` in einer Direktnachricht an mich oder auf einem Server, auf dem ich bin.',
+    tooLarge_one: 'Zu groß für eine Nachricht, frag also den Betreiber danach: {{names}}.',
+    tooLarge_other: 'Zu groß für eine Nachricht, frag also den Betreiber danach: {{names}}.',
+    damaged: 'Bei mir beschädigt, deshalb nicht dabei: {{names}}. Der Betreiber weiß Bescheid.',
+    forget: '`/forget` löscht hier alles.',
+  },
+  forget: {
+    nothing: 'Ich habe nichts von dir.',
+    question: '**Das löscht alles, was ich von dir habe:**',
+    clips: '{{clips, clip}} ({{seconds, duration}}) und {{transcripts, transcript}}',
+    voices: '{{voices, voice}} mit {{versions, version}}',
+    versionsOfOthers: '{{versions, version}} von Stimmen anderer, die von deiner aus begonnen haben',
+    records:
+      'was zu {{uploads, upload}}, {{trainings, training}} und {{previews, preview}} festgehalten ist, und die Vorschauen selbst',
+    consent: 'deine Einwilligung und mit ihr deine Discord-ID',
+    stops: 'Wenn ich gerade an etwas für dich arbeite, höre ich auf. Nichts davon lässt sich zurückholen.',
+    everything: 'Alles löschen',
+    done: '**Endgültig gelöscht:**',
+    computed: 'Was ich daraus fürs Training berechnet hatte, ist ebenfalls in spätestens zwei Stunden weg.',
+  },
+  pronounce: {
+    title: 'Wie Wörter ausgesprochen werden',
+    yours: 'Deine',
+    here: 'Auf diesem Server',
+    none: 'Noch nichts: `/pronounce word` fügt eins hinzu.',
+    order: 'Dein eigenes Wort gilt vor dem des Servers.',
+    set: {
+      yours: 'Ich sage „{{word}}“ jetzt wie „{{spoken}}“{{before}}. Hör es dir mit `/preview` an.',
+      server: 'Alle Stimmen hier sagen „{{word}}“ jetzt wie „{{spoken}}“{{before}}. Hör es dir mit `/preview` an.',
+    },
+    before: ' (vorher: „{{before}}“)',
+    removed: {
+      yours: 'Ich sage „{{word}}“ wieder so, wie es geschrieben wird.',
+      server: '„{{word}}“ steht nicht mehr auf der Liste dieses Servers.',
+    },
+  },
+  version: { active: 'Aktiv: v{{number}}.' },
+  share: {
+    question: 'Dürfen andere von „{{voice}}“ aus beginnen?',
+    meaning:
+      '**Was das heißt**: Wenn hier jemand eine Stimme beginnt, die ähnlich klingt wie deine, darf deren Training bei deiner aktiven Version anfangen statt bei der Basis. So klingt sie schneller nach einem Menschen.',
+    given:
+      '**Was die anderen bekommen**: eine eigene Version, in der steckt, was deine aus deinen Aufnahmen gelernt hat, weitertrainiert auf ihre Stimme. Niemand bekommt deine Aufnahmen, deine Versionen oder deinen Namen, und du erfährst nicht, wer sie sind.',
+    ending:
+      '**Wie du es beendest**: jederzeit mit `/share off`: Dann beginnt keine neue Stimme mehr von deiner aus. Stimmen, die es schon getan haben, bleiben bei den anderen, bis du eine Aufnahme entfernst, aus der sie stammen (`/samples remove`), oder alles (`/forget`): Dann werden sie mit gelöscht.',
+    yes: 'Ja, andere dürfen von ihr aus beginnen',
+    no: 'Nein',
+    on: 'Danke! Andere dürfen jetzt von „{{voice}}“ aus beginnen. `/share off` beendet es.',
+    not: 'In Ordnung, niemand beginnt von deiner Stimme aus.',
+    already: 'Seit {{date}} dürfen andere von „{{voice}}“ aus beginnen. `/share off` beendet es.',
+    off: 'Keine neue Stimme beginnt mehr von „{{voice}}“ aus. Versionen, die es schon getan haben, bleiben bei den anderen; `/samples remove` und `/forget` löschen auch diese.',
+    gone_one:
+      '{{versions}} deiner Stimme „{{voice}}“ ist gelöscht: Sie hatte von einer anderen Stimme aus begonnen, aus der Aufnahmen entfernt wurden. Deine eigenen Aufnahmen sind alle noch da. {{now}}',
+    gone_other:
+      '{{versions}} deiner Stimme „{{voice}}“ sind gelöscht: Sie hatten von einer anderen Stimme aus begonnen, aus der Aufnahmen entfernt wurden. Deine eigenen Aufnahmen sind alle noch da. {{now}}',
+    noneActive:
+      'Gerade ist keine Version aktiv: Wähl mit `/rollback` eine andere, oder mach mit `/train continue` eine neue.',
+  },
+  voices: {
+    none: 'Du hast noch keine Stimme. Schick mit `/addsamples` Aufnahmen von dir.',
+    title: 'Deine Stimmen',
+    footer:
+      'Jeder Befehl nimmt voice:, um eine auszuwählen. /addsamples voice: mit einem neuen Namen beginnt eine weitere.',
+    held: '{{clips, clip}} ({{seconds, duration}}) und {{versions, version}}',
+    silent: 'kann noch nicht sprechen',
+    shared: 'geteilt',
+    speaks:
+      '„{{voice}}“ spricht {{language, language}}. Danach richten sich das nächste Training und was ich in neuen Aufnahmen höre.',
+    renamed: '„{{before}}“ heißt jetzt „{{name}}“.',
+    elsewhere: ', und {{versions, version}} anderer Stimmen, die von ihr aus begonnen haben',
+    question:
+      'Das löscht deine Stimme „{{voice}}“ endgültig: {{held}}, mit ihren Vorschauen und Uploads{{elsewhere}}. Wenn ich gerade an ihr arbeite, höre ich auf. Das lässt sich nicht rückgängig machen.',
+    delete: 'Diese Stimme löschen',
+    kept: 'Nichts wurde gelöscht: „{{voice}}“ ist, wie sie war.',
+    removed: 'Endgültig gelöscht: „{{voice}}“, {{held}}{{elsewhere}}.',
+  },
+  help: {
+    title: 'Lass ein Modell deiner eigenen Stimme wachsen',
+    send: '`/addsamples`: Schick Aufnahmen von dir, je 2 bis 12 Sekunden, in einem ruhigen Raum, mit dem, was du sagst (`transcript:` für eine Datei, `transcripts:` für viele).',
+    train: '`/train continue`: macht eine Version deiner Stimme und spricht mit dir.',
+    more: 'Mehr Aufnahmen, wieder `/train continue`: Jede Version macht bei der vorigen weiter und behält, was sie gelernt hat.',
+    calls: 'Im Sprachkanal',
+    callsHow:
+      '`/record` zeigt dir Sätze, hört nur dich und behält, was du vorliest · `/say text:…` spricht dort mit deiner Stimme · `/join` und `/leave` · `/script` gibt dir die Sätze, wenn du woanders aufnimmst',
+    listen: 'Anhören',
+    listenHow:
+      '`/preview text:…` spricht jeden Text · `/pronounce word` bringt bei, wie ein Name ausgesprochen wird · `/versions list` zeichnet, was es gibt · `/versions show` erzählt alles über eine · `/versions tag` gibt einer einen Namen und hält sie vollständig · `/rollback` kehrt zu einer zurück',
+    training: 'Training',
+    trainingHow:
+      '`/train continue epochs:20` trainiert 20 weitere Epochen · `/train fresh` beginnt von der Basis neu (als neue Version) · `/train status` · `/train cancel`',
+    data: 'Deine Daten',
+    dataHow:
+      '`/samples list` · `/samples transcript` korrigiert, was in einem Clip gesagt wird · `/samples remove` löscht einen Clip und jede Version, die mit ihm trainiert wurde · `/voices` listet ganze Stimmen auf, benennt sie um, löscht sie oder sagt, welche Sprache eine spricht · `/share on` lässt andere ihre Stimmen von deiner aus beginnen (aus, solange du nichts sagst) · `/export` schickt dir alles · `/forget` löscht es',
+    also: 'Dieser Bot …',
+    hears:
+      'hört, was du in Aufnahmen ohne Transkript sagst ({{languages, languages}}), und vergleicht die, die du schickst',
+    brings: {
+      speakers: 'erkennt, wer spricht: hält Clips von anderen zurück und sagt, wie sehr eine Version nach dir klingt',
+      source: 'bringt eine natürliche Ausgangsstimme in mehreren Sprachen mit',
+    },
+    synthetic: 'Alles, was das Modell sagt, ist synthetisch. Schick nur Aufnahmen deiner eigenen Stimme.',
+  },
+  call: {
+    coveredAll: {
+      sounds: 'Deine Stimme hat alle {{all}} Laute der Sprache.',
+      letters: 'Deine Stimme hat alle {{all}} Buchstaben der Sprache.',
+    },
+    covered: {
+      sounds: 'Deine Stimme hat bisher {{heard}} von {{all}} Lauten.',
+      letters: 'Deine Stimme hat bisher {{heard}} von {{all}} Buchstaben.',
+    },
+    kept: 'Hab ich.',
+    onHold: 'Der letzte ist zurückgestellt: {{reason}}. Er kommt noch einmal.',
+    refused: 'Der letzte taugt nicht, er kommt noch einmal.',
+    lost: 'Davon ging auf dem Weg zu mir etwas verloren. Bitte noch einmal.',
+    cutOff: 'Das war abgeschnitten: Ich habe nur einen Teil des Satzes gehört. Bitte noch einmal.',
+    again: 'Also noch einmal.',
+    lastOne: 'Das war der letzte. Ich höre ihn mir an …',
+    recording: 'Aufnahme für „{{voice}}“ in {{channel}}: Nur du wirst gehört.',
+    readThis: 'Lies das vor; der nächste Satz kommt, wenn du still bist:',
+    read: '{{sentences, sentence}} gelesen.',
+    buttonAgain: 'Noch einmal',
+    buttonSkip: 'Überspringen',
+    buttonStop: 'Stopp',
+    coming: 'Ich komme zu {{channel}} …',
+    end: {
+      stopped: 'Aufnahme beendet.',
+      'all-read': 'Du hast alles gelesen, was ich habe. Wow!',
+      idle: 'Ich habe zwei Minuten lang nichts gehört und die Aufnahme deshalb beendet.',
+      alone: 'Du hast den Sprachkanal verlassen, deshalb habe ich die Aufnahme beendet.',
+      'thrown-out': 'Ich wurde aus dem Sprachkanal geworfen, damit ist die Aufnahme vorbei.',
+      lost: 'Ich habe die Verbindung zum Sprachkanal verloren, damit ist die Aufnahme vorbei.',
+      deleted: 'Die Stimme, für die das war, wurde gelöscht; deshalb habe ich die Aufnahme beendet.',
+      forbidden: 'Wer diesen Server verwaltet, hat es beendet; deshalb habe ich die Aufnahme gestoppt.',
+      refused: 'Mehr kann ich gerade nicht annehmen.',
+      restart:
+        'Ich muss neu starten, damit ist die Aufnahme vorbei. Was du gesagt hast, bleibt; `/record` macht weiter.',
+    },
+    nothingRecorded: 'Nichts wurde aufgenommen.',
+    listeningToRest: 'Ich höre mir den Rest an …',
+    restartedBefore: 'Ich musste neu starten, bevor du etwas gelesen hattest. `/record` beginnt von vorn.',
+    restarted:
+      'Ich musste während der Aufnahme neu starten. Was du bis dahin gelesen hattest, bleibt; `/record` macht dort weiter.',
+    script:
+      'Lies diese Sätze vor, je eine Aufnahme, in einem ruhigen Raum; dann schick sie mit `/addsamples` und `transcripts:`, der hier angehängten Datei. Sie sind das, was deiner Stimme am meisten fehlt ({{language, language}}).',
+    scriptRecord: 'In einem Sprachkanal zeigt `/record` sie einzeln und braucht keine Dateien.',
+    scriptFile: 'Eine Zeile für jede Aufnahme: Nenn deine Dateien 1.wav, 2.wav und so weiter',
+    joined: 'Ich bin in {{channel}}. `/say` spricht dort mit deiner eigenen Stimme; `/leave` schickt mich weg.',
+    left: 'Tschüss.',
+    ahead: 'Davor kommt noch: {{texts, text}}.',
+  },
+  words: {
+    check: 'Prüfen, was ich gehört habe',
+    checkWaiting: 'Wörter prüfen: {{clips, clip}}',
+    place: 'Nummer {{number}}, zu prüfen: {{clips, clip}}',
+    youWrote: 'Du hast geschrieben: „{{words}}“',
+    iHeard: 'Ich habe gehört: „{{words}}“',
+    notSure: 'Ich bin nicht sicher, was darin gesagt wird: „{{words}}“',
+    mine: 'Meins stimmt',
+    yours: 'Was du gehört hast, stimmt',
+    correct: 'Korrigieren',
+    next: 'Weiter',
+    right: 'Stimmt',
+    refuse: 'Diese Wörter nicht lernen',
+    done: 'Das war der letzte. Dein Wort gilt: `/train continue` bringt deiner Stimme diese Wörter bei.',
+    left: 'Das war der letzte; für später bleibt: {{clips, clip}}. `/samples list` zeigt die Wörter aller Clips.',
+    formTitle: 'Was darin gesagt wird',
+    formLabel: 'Wort für Wort',
+  },
+  training: {
+    asBefore: 'Deine Stimme ist, wie sie vorher war.',
+    useShifted: 'Verschoben verwenden',
+  },
+  errors: {
+    busy: {
+      message: 'Ich bin gerade mit etwas anderem beschäftigt.',
+      hint: 'Drück den Knopf in ein paar Sekunden noch einmal.',
+    },
+  },
 };

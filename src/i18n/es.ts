@@ -216,4 +216,242 @@ export const es: Catalog = {
       '¡Gracias! Pero el comando con el que empezaste ha caducado, así que no se ha guardado nada. Envíalo otra vez y te volveré a preguntar.',
     outdated: 'Esta pregunta ya no está al día. Envía el comando otra vez, por favor.',
   },
+  length: '{{seconds, duration}}',
+  andMore: '… y {{number}} más',
+  count: {
+    archive_one: '{{count}} archivo zip',
+    archive_other: '{{count}} archivos zip',
+    clip_one: '{{count}} clip',
+    clip_other: '{{count}} clips',
+    file_one: '{{count}} archivo',
+    file_other: '{{count}} archivos',
+    preview_one: '{{count}} vista previa',
+    preview_other: '{{count}} vistas previas',
+    sentence_one: '{{count}} frase',
+    sentence_other: '{{count}} frases',
+    text_one: '{{count}} texto',
+    text_other: '{{count}} textos',
+    training_one: '{{count}} entrenamiento',
+    training_other: '{{count}} entrenamientos',
+    transcript_one: '{{count}} transcripción',
+    transcript_other: '{{count}} transcripciones',
+    upload_one: '{{count}} envío',
+    upload_other: '{{count}} envíos',
+    version_one: '{{count}} versión',
+    version_other: '{{count}} versiones',
+    voice_one: '{{count}} voz',
+    voice_other: '{{count}} voces',
+  },
+  button: { keep: 'Conservar' },
+  error: {
+    apology:
+      'Perdona, algo ha fallado por mi parte; no se ha perdido nada tuyo. Inténtalo otra vez en un minuto. Si vuelve a pasar, dale esta referencia a quien administra el bot: {{reference}}.',
+    reference: 'Si sigue así, dale esto a quien administra el bot: {{reference}}.',
+  },
+  outage: {
+    'disk-full':
+      'No queda espacio en el disco de este bot. Quien lo administra está avisado; volverá a funcionar cuando haya espacio.',
+    'read-only':
+      'Este bot no puede escribir en su disco. Quien lo administra está avisado; volverá a funcionar cuando se arregle.',
+    forbidden:
+      'Este bot no tiene permiso para escribir en sus propios archivos. Quien lo administra está avisado; volverá a funcionar cuando se arregle.',
+    'disk-broken':
+      'El disco de este bot tiene una avería. Quien lo administra está avisado; volverá a funcionar cuando se arregle.',
+    'database-locked':
+      'Mi base de datos está ocupada con otra cosa. No se ha perdido nada; inténtalo otra vez en unos minutos.',
+    'database-away':
+      'Este bot no llega a su base de datos. Quien lo administra está avisado; volverá a funcionar cuando la base vuelva.',
+    'store-away':
+      'Este bot no llega al lugar donde se guardan las grabaciones. Quien lo administra está avisado; volverá a funcionar cuando vuelva.',
+  },
+  gone: {
+    files: 'Los archivos ya no están en mi disco.',
+    filesButSome:
+      'Los archivos ya no están en mi disco, salvo {{files, file}} de hace unos segundos: desaparecerán en menos de dos horas.',
+    inDiscord: 'Lo que publiqué en Discord se queda ahí hasta que alguien lo borre.',
+  },
+  export: {
+    nothing: 'No tengo nada tuyo.',
+    packing: 'Preparando todo lo que tengo de ti…',
+    done: 'Aquí está todo lo que tengo de ti, en {{archives, archive}}: las grabaciones con lo que se dice en ellas (puedes volver a enviarlas con `/addsamples zip:`), la versión que habla de cada voz y lo que sé de ti.',
+    cutByTime:
+      'No es todo: hay más de lo que Discord me deja enviar de una vez. Pide el resto a quien administra el bot.',
+    cutByPlace:
+      'No es todo: Discord no me deja enviar más aquí. Usa `/export` en un mensaje directo conmigo o en un servidor donde yo esté.',
+    tooLarge_one: 'Demasiado grande para un mensaje; pídeselo a quien administra el bot: {{names}}.',
+    tooLarge_other: 'Demasiado grandes para un mensaje; pídeselos a quien administra el bot: {{names}}.',
+    damaged: 'Dañado aquí, así que no va incluido: {{names}}. Quien administra el bot está avisado.',
+    forget: '`/forget` borra todo lo que hay aquí.',
+  },
+  forget: {
+    nothing: 'No tengo nada tuyo.',
+    question: '**Esto borra todo lo que tengo de ti:**',
+    clips: '{{clips, clip}} ({{seconds, duration}}) y {{transcripts, transcript}}',
+    voices: '{{voices, voice}} con {{versions, version}}',
+    versionsOfOthers: '{{versions, version}} de voces de otras personas que partieron de la tuya',
+    records:
+      'los registros de {{uploads, upload}}, {{trainings, training}} y {{previews, preview}}, y las propias vistas previas',
+    consent: 'tu consentimiento y, con él, tu ID de Discord',
+    stops: 'Si ahora mismo estoy trabajando en algo para ti, lo dejo. Nada de esto se puede recuperar.',
+    everything: 'Borrar todo',
+    done: '**Borrado para siempre:**',
+    computed: 'Lo que había calculado con ello para el entrenamiento también desaparece en menos de dos horas.',
+  },
+  pronounce: {
+    title: 'Cómo se dicen las palabras',
+    yours: 'Las tuyas',
+    here: 'En este servidor',
+    none: 'Todavía nada: `/pronounce word` añade una.',
+    order: 'Tu propia palabra cuenta antes que la del servidor.',
+    set: {
+      yours: 'Diré «{{word}}» como «{{spoken}}»{{before}}. Escúchalo con `/preview`.',
+      server: 'Las voces de todos aquí dirán «{{word}}» como «{{spoken}}»{{before}}. Escúchalo con `/preview`.',
+    },
+    before: ' (antes: «{{before}}»)',
+    removed: {
+      yours: 'Vuelvo a decir «{{word}}» como se escribe.',
+      server: '«{{word}}» ya no está en la lista de este servidor.',
+    },
+  },
+  version: { active: 'Activa: v{{number}}.' },
+  share: {
+    question: '¿Dejas que otros partan de «{{voice}}»?',
+    meaning:
+      '**Qué significa**: cuando otra persona empiece aquí una voz parecida a la tuya, su entrenamiento podrá partir de tu versión activa en lugar de la base. Así suena antes a persona.',
+    given:
+      '**Qué reciben**: una versión propia que contiene lo que la tuya aprendió de tus grabaciones, entrenada después hacia su voz. Nadie recibe tus grabaciones, tus versiones ni tu nombre, y no sabrás quiénes son.',
+    ending:
+      '**Cómo terminarlo**: `/share off`, cuando quieras: ninguna voz nueva partirá de la tuya. Las que ya lo hicieron se quedan con sus dueños hasta que quites una grabación de la que vienen (`/samples remove`) o todo (`/forget`): entonces también se borran.',
+    yes: 'Sí, otros pueden partir de ella',
+    no: 'No',
+    on: '¡Gracias! Otros ya pueden partir de «{{voice}}». `/share off` lo termina.',
+    not: 'De acuerdo, nadie partirá de tu voz.',
+    already: 'Otros pueden partir de «{{voice}}» desde {{date}}. `/share off` lo termina.',
+    off: 'Ninguna voz nueva partirá de «{{voice}}». Las versiones que ya lo hicieron se quedan con sus dueños; `/samples remove` y `/forget` también borran esas.',
+    gone_one:
+      '{{versions}} de tu voz «{{voice}}» se ha borrado: partía de otra voz de la que se han quitado grabaciones. Tus propias grabaciones siguen todas aquí. {{now}}',
+    gone_other:
+      '{{versions}} de tu voz «{{voice}}» se han borrado: partían de otra voz de la que se han quitado grabaciones. Tus propias grabaciones siguen todas aquí. {{now}}',
+    noneActive:
+      'Ahora no hay ninguna versión activa: elige otra con `/rollback` o haz una nueva con `/train continue`.',
+  },
+  voices: {
+    none: 'Todavía no tienes ninguna voz. Envía grabaciones tuyas con `/addsamples`.',
+    title: 'Tus voces',
+    footer: 'Todos los comandos aceptan voice: para elegir una. /addsamples voice: con un nombre nuevo empieza otra.',
+    held: '{{clips, clip}} ({{seconds, duration}}) y {{versions, version}}',
+    silent: 'todavía no puede hablar',
+    shared: 'compartida',
+    speaks:
+      'Idioma de «{{voice}}»: {{language, language}}. El próximo entrenamiento, y lo que oiga en grabaciones nuevas, se guiarán por eso.',
+    renamed: '«{{before}}» ahora se llama «{{name}}».',
+    elsewhere: ', y {{versions, version}} de otras voces que partieron de ella',
+    question:
+      'Esto borra tu voz «{{voice}}» para siempre: {{held}}, con sus vistas previas y envíos{{elsewhere}}. Si ahora mismo estoy trabajando en ella, lo dejo. No se puede deshacer.',
+    delete: 'Borrar esta voz',
+    kept: 'No se ha borrado nada: «{{voice}}» sigue como estaba.',
+    removed: 'Borrada para siempre: «{{voice}}», {{held}}{{elsewhere}}.',
+  },
+  help: {
+    title: 'Haz crecer un modelo de tu propia voz',
+    send: '`/addsamples`: envía grabaciones tuyas, de 2 a 12 segundos, en una habitación tranquila, con lo que dices (`transcript:` para un archivo, `transcripts:` para muchos).',
+    train: '`/train continue`: hace una versión de tu voz y te habla.',
+    more: 'Más grabaciones y otra vez `/train continue`: cada versión sigue desde la anterior y conserva lo que aprendió.',
+    calls: 'En un canal de voz',
+    callsHow:
+      '`/record` te muestra frases, solo te oye a ti y guarda lo que lees · `/say text:…` habla allí con tu voz · `/join` y `/leave` · `/script` te da las frases para grabar en otra parte',
+    listen: 'Escuchar',
+    listenHow:
+      '`/preview text:…` dice cualquier texto · `/pronounce word` enseña cómo se dice un nombre · `/versions list` dibuja lo que hay · `/versions show` lo cuenta todo de una · `/versions tag` le pone nombre y la conserva completa · `/rollback` vuelve a una',
+    training: 'Entrenamiento',
+    trainingHow:
+      '`/train continue epochs:20` entrena 20 épocas más · `/train fresh` empieza de cero desde la base (como versión nueva) · `/train status` · `/train cancel`',
+    data: 'Tus datos',
+    dataHow:
+      '`/samples list` · `/samples transcript` corrige lo que se dice en un clip · `/samples remove` borra un clip y todas las versiones entrenadas con él · `/voices` lista, renombra o borra voces enteras, o dice qué idioma habla una · `/share on` deja que otros empiecen sus voces desde la tuya (desactivado si no dices nada) · `/export` te envía todo · `/forget` lo borra',
+    also: 'Este bot también',
+    hears: 'oye lo que dices en grabaciones sin transcripción ({{languages, languages}}) y compara las que envías',
+    brings: {
+      speakers: 'distingue quién habla: aparta los clips de otra persona y dice cuánto se parece una versión a ti',
+      source: 'trae una voz de partida natural en varios idiomas',
+    },
+    synthetic: 'Todo lo que dice el modelo es sintético. Envía solo grabaciones de tu propia voz.',
+  },
+  call: {
+    coveredAll: {
+      sounds: 'Tu voz tiene los {{all}} sonidos del idioma.',
+      letters: 'Tu voz tiene las {{all}} letras del idioma.',
+    },
+    covered: {
+      sounds: 'Tu voz tiene {{heard}} de {{all}} sonidos por ahora.',
+      letters: 'Tu voz tiene {{heard}} de {{all}} letras por ahora.',
+    },
+    kept: 'Hecho.',
+    onHold: 'La última queda en espera: {{reason}}. Vuelve a salir.',
+    refused: 'La última no vale, vuelve a salir.',
+    lost: 'Una parte se perdió por el camino. Otra vez, por favor.',
+    cutOff: 'Se ha cortado: solo oí una parte de la frase. Otra vez, por favor.',
+    again: 'Otra vez, entonces.',
+    lastOne: 'Esa era la última. Escuchando…',
+    recording: 'Grabando «{{voice}}» en {{channel}}: solo se te oye a ti.',
+    readThis: 'Lee esto en voz alta; la siguiente llega cuando te quedes en silencio:',
+    read: 'Llevas {{sentences, sentence}}.',
+    buttonAgain: 'Otra vez',
+    buttonSkip: 'Saltar',
+    buttonStop: 'Parar',
+    coming: 'Voy a {{channel}}…',
+    end: {
+      stopped: 'Grabación terminada.',
+      'all-read': 'Has leído todo lo que tengo. ¡Vaya!',
+      idle: 'No he oído nada en dos minutos, así que he parado la grabación.',
+      alone: 'Has salido del canal de voz, así que he parado la grabación.',
+      'thrown-out': 'Me han desconectado del canal de voz, así que la grabación ha terminado.',
+      lost: 'He perdido la conexión con el canal de voz, así que la grabación ha terminado.',
+      deleted: 'La voz para la que era se ha borrado, así que he parado la grabación.',
+      forbidden: 'Quienes gestionan este servidor lo han terminado, así que he parado la grabación.',
+      refused: 'Ahora mismo no puedo aceptar más.',
+      restart:
+        'Tengo que reiniciarme, así que la grabación ha terminado. Lo que has dicho se conserva; `/record` sigue.',
+    },
+    nothingRecorded: 'No se ha grabado nada.',
+    listeningToRest: 'Escuchando lo último…',
+    restartedBefore: 'Tuve que reiniciarme antes de que leyeras nada. `/record` empieza otra vez.',
+    restarted:
+      'Tuve que reiniciarme mientras grababas. Lo que habías leído hasta entonces se conserva; `/record` sigue desde ahí.',
+    script:
+      'Lee estas frases en voz alta, una grabación para cada una, en una habitación tranquila; luego envíalas con `/addsamples` y `transcripts:`, el archivo adjunto. Son lo que más le falta a tu voz ({{language, language}}).',
+    scriptRecord: 'En un canal de voz, `/record` las muestra una a una y no hacen falta archivos.',
+    scriptFile: 'Una línea por grabación: llama a tus archivos 1.wav, 2.wav, etc.',
+    joined: 'Estoy en {{channel}}. `/say` habla allí con tu propia voz; `/leave` me hace salir.',
+    left: 'Adiós.',
+    ahead: 'Antes va: {{texts, text}}.',
+  },
+  words: {
+    check: 'Revisar lo que he oído',
+    checkWaiting: 'Revisar las palabras de {{clips, clip}}',
+    place: 'n.º {{number}}, por revisar: {{clips, clip}}',
+    youWrote: 'Escribiste: «{{words}}»',
+    iHeard: 'He oído: «{{words}}»',
+    notSure: 'No estoy seguro de lo que se dice: «{{words}}»',
+    mine: 'Lo mío está bien',
+    yours: 'Lo que oíste está bien',
+    correct: 'Corregir',
+    next: 'Siguiente',
+    right: 'Está bien',
+    refuse: 'No aprender estas palabras',
+    done: 'Ese era el último. Tu palabra manda: `/train continue` le enseña estas palabras a tu voz.',
+    left: 'Ese era el último; quedan para luego: {{clips, clip}}. `/samples list` muestra las palabras de todos los clips.',
+    formTitle: 'Qué se dice en él',
+    formLabel: 'Palabra por palabra',
+  },
+  training: {
+    asBefore: 'Tu voz sigue como estaba.',
+    useShifted: 'Usarlas desplazadas',
+  },
+  errors: {
+    busy: {
+      message: 'Ahora mismo estoy ocupado con otra cosa.',
+      hint: 'Pulsa el botón otra vez en unos segundos.',
+    },
+  },
 };

@@ -219,4 +219,244 @@ export const fr: Catalog = {
       'Merci ! Mais la commande de départ a expiré, donc rien n’a été conservé. Renvoie-la et je te reposerai la question.',
     outdated: 'Cette question n’est plus à jour. Renvoie la commande, s’il te plaît.',
   },
+  length: '{{seconds, duration}}',
+  andMore: '… et {{number}} de plus',
+  count: {
+    archive_one: '{{count}} archive',
+    archive_other: '{{count}} archives',
+    clip_one: '{{count}} clip',
+    clip_other: '{{count}} clips',
+    file_one: '{{count}} fichier',
+    file_other: '{{count}} fichiers',
+    preview_one: '{{count}} aperçu',
+    preview_other: '{{count}} aperçus',
+    sentence_one: '{{count}} phrase',
+    sentence_other: '{{count}} phrases',
+    text_one: '{{count}} texte',
+    text_other: '{{count}} textes',
+    training_one: '{{count}} entraînement',
+    training_other: '{{count}} entraînements',
+    transcript_one: '{{count}} transcription',
+    transcript_other: '{{count}} transcriptions',
+    upload_one: '{{count}} envoi',
+    upload_other: '{{count}} envois',
+    version_one: '{{count}} version',
+    version_other: '{{count}} versions',
+    voice_one: '{{count}} voix',
+    voice_other: '{{count}} voix',
+  },
+  button: { keep: 'Garder' },
+  error: {
+    apology:
+      'Désolé, quelque chose s’est mal passé de mon côté ; rien de ce qui est à toi n’est perdu. Réessaie dans une minute. Si ça recommence, donne cette référence à la personne qui gère le bot : {{reference}}.',
+    reference: 'Si ça continue, donne ceci à la personne qui gère le bot : {{reference}}.',
+  },
+  outage: {
+    'disk-full':
+      'Il n’y a plus de place sur le disque de ce bot. La personne qui le gère est prévenue ; ça remarchera dès qu’il y aura de la place.',
+    'read-only':
+      'Ce bot ne peut pas écrire sur son disque. La personne qui le gère est prévenue ; ça remarchera une fois réparé.',
+    forbidden:
+      'Ce bot n’a pas le droit d’écrire dans ses propres fichiers. La personne qui le gère est prévenue ; ça remarchera une fois réparé.',
+    'disk-broken':
+      'Le disque de ce bot a une panne. La personne qui le gère est prévenue ; ça remarchera une fois réparé.',
+    'database-locked':
+      'Ma base de données est occupée à autre chose. Rien n’est perdu ; réessaie dans quelques minutes.',
+    'database-away':
+      'Ce bot n’arrive pas à joindre sa base de données. La personne qui le gère est prévenue ; ça remarchera dès qu’elle sera revenue.',
+    'store-away':
+      'Ce bot n’arrive pas à joindre l’endroit où sont gardés les enregistrements. La personne qui le gère est prévenue ; ça remarchera dès qu’il sera revenu.',
+  },
+  gone: {
+    files: 'Les fichiers ne sont plus sur mon disque.',
+    filesButSome:
+      'Les fichiers ne sont plus sur mon disque, sauf {{files, file}} d’il y a quelques secondes : plus rien dans deux heures au plus.',
+    inDiscord: 'Ce que j’ai posté dans Discord y reste jusqu’à ce que quelqu’un le supprime.',
+  },
+  export: {
+    nothing: 'Je n’ai rien de toi.',
+    packing: 'Je rassemble tout ce que j’ai de toi…',
+    done: 'Voici tout ce que j’ai de toi, en {{archives, archive}} : les enregistrements avec ce qui y est dit (renvoie-les avec `/addsamples zip:`), la version qui parle de chaque voix, et ce que je sais de toi.',
+    cutByTime:
+      'Ce n’est pas tout : il y en a plus que ce que Discord me laisse envoyer d’un coup. Demande le reste à la personne qui gère le bot.',
+    cutByPlace:
+      'Ce n’est pas tout : Discord ne me laisse pas en envoyer plus ici. Utilise `/export` en message privé avec moi, ou sur un serveur où je suis.',
+    tooLarge_one: 'Trop gros pour un message, à demander à la personne qui gère le bot : {{names}}.',
+    tooLarge_other: 'Trop gros pour un message, à demander à la personne qui gère le bot : {{names}}.',
+    damaged: 'Abîmé chez moi, donc absent : {{names}}. La personne qui gère le bot est prévenue.',
+    forget: '`/forget` supprime tout ici.',
+  },
+  forget: {
+    nothing: 'Je n’ai rien de toi.',
+    question: '**Ça supprime tout ce que j’ai de toi :**',
+    clips: '{{clips, clip}} ({{seconds, duration}}) et {{transcripts, transcript}}',
+    voices: '{{voices, voice}} avec {{versions, version}}',
+    versionsOfOthers: '{{versions, version}} de voix d’autres personnes parties de la tienne',
+    records:
+      'les traces de {{uploads, upload}}, {{trainings, training}} et {{previews, preview}}, et les aperçus eux-mêmes',
+    consent: 'ton consentement, et ton identifiant Discord avec',
+    stops: 'Si je travaille sur quelque chose pour toi en ce moment, j’arrête. Rien ne pourra être récupéré.',
+    everything: 'Tout supprimer',
+    done: '**Supprimé pour de bon :**',
+    computed: 'Ce que j’en avais calculé pour l’entraînement disparaît aussi en moins de deux heures.',
+  },
+  pronounce: {
+    title: 'Comment les mots se prononcent',
+    yours: 'Les tiens',
+    here: 'Sur ce serveur',
+    none: 'Rien pour l’instant : `/pronounce word` en ajoute un.',
+    order: 'Ton propre mot passe avant celui du serveur.',
+    set: {
+      yours: 'Je dirai « {{word}} » comme « {{spoken}} »{{before}}. Écoute avec `/preview`.',
+      server: 'Toutes les voix ici diront « {{word}} » comme « {{spoken}} »{{before}}. Écoute avec `/preview`.',
+    },
+    before: ' (avant : « {{before}} »)',
+    removed: {
+      yours: 'Je dis de nouveau « {{word}} » comme il s’écrit.',
+      server: '« {{word}} » n’est plus sur la liste de ce serveur.',
+    },
+  },
+  version: { active: 'Active : v{{number}}.' },
+  share: {
+    question: 'Laisser d’autres partir de « {{voice}} » ?',
+    meaning:
+      '**Ce que ça veut dire** : quand quelqu’un d’autre commence ici une voix qui ressemble à la tienne, son entraînement peut partir de ta version active plutôt que de la base. Elle ressemble plus vite à une vraie personne.',
+    given:
+      '**Ce que l’autre reçoit** : une version à soi qui contient ce que la tienne a appris de tes enregistrements, entraînée ensuite vers sa voix. Personne ne reçoit tes enregistrements, tes versions ou ton nom, et tu ne sais pas de qui il s’agit.',
+    ending:
+      '**Comment y mettre fin** : `/share off`, à tout moment : aucune nouvelle voix ne part de la tienne. Celles qui l’ont déjà fait restent à leurs propriétaires jusqu’à ce que tu retires un enregistrement dont elles viennent (`/samples remove`) ou tout (`/forget`) : elles sont alors supprimées aussi.',
+    yes: 'Oui, d’autres peuvent en partir',
+    no: 'Non',
+    on: 'Merci ! D’autres peuvent maintenant partir de « {{voice}} ». `/share off` y met fin.',
+    not: 'D’accord, personne ne part de ta voix.',
+    already: 'D’autres peuvent partir de « {{voice}} » depuis {{date}}. `/share off` y met fin.',
+    off: 'Plus aucune nouvelle voix ne part de « {{voice}} ». Les versions qui l’ont déjà fait restent à leurs propriétaires ; `/samples remove` et `/forget` les suppriment aussi.',
+    gone_one:
+      '{{versions}} de ta voix « {{voice}} » est supprimée : elle partait d’une autre voix dont des enregistrements ont été retirés. Tes propres enregistrements sont tous là. {{now}}',
+    gone_other:
+      '{{versions}} de ta voix « {{voice}} » sont supprimées : elles partaient d’une autre voix dont des enregistrements ont été retirés. Tes propres enregistrements sont tous là. {{now}}',
+    noneActive:
+      'Aucune version n’est active maintenant : choisis-en une autre avec `/rollback`, ou fais-en une nouvelle avec `/train continue`.',
+  },
+  voices: {
+    none: 'Tu n’as pas encore de voix. Envoie des enregistrements de toi avec `/addsamples`.',
+    title: 'Tes voix',
+    footer:
+      'Chaque commande prend voice: pour en choisir une. /addsamples voice: avec un nouveau nom en commence une autre.',
+    held: '{{clips, clip}} ({{seconds, duration}}) et {{versions, version}}',
+    silent: 'ne peut pas encore parler',
+    shared: 'partagée',
+    speaks:
+      'Langue de « {{voice}} » : {{language, language}}. Le prochain entraînement, et ce que j’entends dans les nouveaux enregistrements, en tiennent compte.',
+    renamed: '« {{before}} » s’appelle maintenant « {{name}} ».',
+    elsewhere: ', et {{versions, version}} d’autres voix qui en sont parties',
+    question:
+      'Ça supprime ta voix « {{voice}} » pour de bon : {{held}}, avec ses aperçus et ses envois{{elsewhere}}. Si je travaille dessus en ce moment, j’arrête. On ne peut pas revenir en arrière.',
+    delete: 'Supprimer cette voix',
+    kept: 'Rien n’a été supprimé : « {{voice}} » est comme avant.',
+    removed: 'Supprimé pour de bon : « {{voice}} », {{held}}{{elsewhere}}.',
+  },
+  help: {
+    title: 'Fais grandir un modèle de ta propre voix',
+    send: '`/addsamples` : envoie des enregistrements de toi, de 2 à 12 secondes, dans une pièce calme, avec ce que tu dis (`transcript:` pour un fichier, `transcripts:` pour plusieurs).',
+    train: '`/train continue` : crée une version de ta voix, et te parle.',
+    more: 'D’autres enregistrements, encore `/train continue` : chaque version continue la précédente et garde ce qu’elle a appris.',
+    calls: 'Dans un salon vocal',
+    callsHow:
+      '`/record` te montre des phrases, n’entend que toi et garde ce que tu lis · `/say text:…` y parle avec ta voix · `/join` et `/leave` · `/script` te donne les phrases pour enregistrer ailleurs',
+    listen: 'Écouter',
+    listenHow:
+      '`/preview text:…` dit n’importe quel texte · `/pronounce word` apprend comment un nom se dit · `/versions list` dessine ce qu’il y a · `/versions show` dit tout d’une version · `/versions tag` lui donne un nom et la garde complète · `/rollback` y revient',
+    training: 'Entraînement',
+    trainingHow:
+      '`/train continue epochs:20` entraîne 20 époques de plus · `/train fresh` repart de la base (en nouvelle version) · `/train status` · `/train cancel`',
+    data: 'Tes données',
+    dataHow:
+      '`/samples list` · `/samples transcript` corrige ce qui est dit dans un clip · `/samples remove` supprime un clip et toutes les versions entraînées avec · `/voices` liste, renomme ou supprime des voix entières, ou dit quelle langue une voix parle · `/share on` laisse d’autres partir de ta voix (désactivé par défaut) · `/export` t’envoie tout · `/forget` le supprime',
+    also: 'Ce bot aussi',
+    hears:
+      'entend ce que tu dis dans les enregistrements sans transcription ({{languages, languages}}) et compare celles que tu envoies',
+    brings: {
+      speakers:
+        'reconnaît qui parle : met de côté les clips de quelqu’un d’autre, et dit à quel point une version te ressemble',
+      source: 'offre une voix source naturelle en plusieurs langues',
+    },
+    synthetic: 'Tout ce que dit le modèle est synthétique. N’envoie que des enregistrements de ta propre voix.',
+  },
+  call: {
+    coveredAll: {
+      sounds: 'Ta voix a les {{all}} sons de la langue.',
+      letters: 'Ta voix a les {{all}} lettres de la langue.',
+    },
+    covered: {
+      sounds: 'Ta voix a {{heard}} sons sur {{all}} pour l’instant.',
+      letters: 'Ta voix a {{heard}} lettres sur {{all}} pour l’instant.',
+    },
+    kept: 'C’est noté.',
+    onHold: 'La dernière est en attente : {{reason}}. Elle revient.',
+    refused: 'La dernière ne va pas, elle revient.',
+    lost: 'Une partie s’est perdue en route. Encore une fois, s’il te plaît.',
+    cutOff: 'C’était coupé : je n’ai entendu qu’une partie de la phrase. Encore une fois, s’il te plaît.',
+    again: 'Encore une fois, alors.',
+    lastOne: 'C’était la dernière. J’écoute…',
+    recording: 'Enregistrement de « {{voice}} » dans {{channel}} : toi seul es entendu.',
+    readThis: 'Lis ceci à voix haute ; la suivante vient quand tu te tais :',
+    read: '{{sentences, sentence}} au compteur.',
+    buttonAgain: 'Encore',
+    buttonSkip: 'Passer',
+    buttonStop: 'Arrêter',
+    coming: 'J’arrive dans {{channel}}…',
+    end: {
+      stopped: 'Enregistrement arrêté.',
+      'all-read': 'Tu as lu tout ce que j’ai. Bravo !',
+      idle: 'Je n’ai rien entendu pendant deux minutes, alors j’ai arrêté l’enregistrement.',
+      alone: 'Tu as quitté le salon vocal, alors j’ai arrêté l’enregistrement.',
+      'thrown-out': 'On m’a déconnecté du salon vocal, l’enregistrement est donc fini.',
+      lost: 'J’ai perdu la connexion au salon vocal, l’enregistrement est donc fini.',
+      deleted: 'La voix concernée a été supprimée, alors j’ai arrêté l’enregistrement.',
+      forbidden: 'Les personnes qui gèrent ce serveur y ont mis fin, alors j’ai arrêté l’enregistrement.',
+      refused: 'Je ne peux rien prendre de plus pour l’instant.',
+      restart: 'Je dois redémarrer, l’enregistrement est donc fini. Ce que tu as dit est gardé ; `/record` reprend.',
+    },
+    nothingRecorded: 'Rien n’a été enregistré.',
+    listeningToRest: 'J’écoute la fin…',
+    restartedBefore: 'J’ai dû redémarrer avant que tu aies lu quoi que ce soit. `/record` recommence.',
+    restarted:
+      'J’ai dû redémarrer pendant que tu enregistrais. Ce que tu avais lu jusque-là est gardé ; `/record` reprend de là.',
+    script:
+      'Lis ces phrases à voix haute, une par enregistrement, dans une pièce calme ; puis envoie-les avec `/addsamples` et `transcripts:`, le fichier joint ici. C’est ce qui manque le plus à ta voix ({{language, language}}).',
+    scriptRecord: 'Dans un salon vocal, `/record` les montre une à une, sans fichier.',
+    scriptFile: 'Une ligne par enregistrement : nomme tes fichiers 1.wav, 2.wav et ainsi de suite',
+    joined: 'Je suis dans {{channel}}. `/say` y parle avec ta propre voix ; `/leave` me fait partir.',
+    left: 'À plus.',
+    ahead: 'Avant : {{texts, text}}.',
+  },
+  words: {
+    check: 'Vérifier ce que j’ai entendu',
+    checkWaiting: 'Vérifier les mots : {{clips, clip}}',
+    place: 'n° {{number}}, à vérifier : {{clips, clip}}',
+    youWrote: 'Tu as écrit : « {{words}} »',
+    iHeard: 'J’ai entendu : « {{words}} »',
+    notSure: 'Je ne suis pas sûr de ce qui y est dit : « {{words}} »',
+    mine: 'Ma version est juste',
+    yours: 'Ce que tu as entendu est juste',
+    correct: 'Corriger',
+    next: 'Suivant',
+    right: 'C’est juste',
+    refuse: 'Ne pas apprendre ces mots',
+    done: 'C’était le dernier. C’est toi qui décides : `/train continue` apprend ces mots à ta voix.',
+    left: 'C’était le dernier ; il reste pour plus tard : {{clips, clip}}. `/samples list` montre les mots de tous les clips.',
+    formTitle: 'Ce qui y est dit',
+    formLabel: 'Mot pour mot',
+  },
+  training: {
+    asBefore: 'Ta voix est comme avant.',
+    useShifted: 'Les utiliser décalées',
+  },
+  errors: {
+    busy: {
+      message: 'Je suis occupé à autre chose pour le moment.',
+      hint: 'Appuie de nouveau sur le bouton dans quelques secondes.',
+    },
+  },
 };

@@ -121,6 +121,12 @@ export function translate(locale: string | undefined | null): Translate {
 for (const [name, format] of Object.entries(formats)) {
   i18n.services.formatter?.add(name, (value, language) => format(value as never, translate(language)));
 }
+// A count of things is said with them: `{{clips, clip}}` is "2 clips".
+for (const noun of new Set(Object.keys(en.count).map((key) => key.replace(/_\w+$/, '')))) {
+  i18n.services.formatter?.add(noun, (value: number, language) =>
+    i18n.t(`count.${noun}`, { count: value, lng: language ?? 'en' }),
+  );
+}
 
 /** Say it in this language. */
 export function inLanguage<T extends object>(said: InAnyLanguage<T>, t: Translate): T {

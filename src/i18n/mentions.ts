@@ -5,12 +5,12 @@ const command = /(?<![\p{L}\p{N}/<])\/([a-z]+)(?: ([a-z]+))?/gu;
 const option = /(?<![\p{L}\p{N}{])([a-z]+):/gu;
 
 /** The commands and options that a text speaks of, by their English names. */
-export function mentioned(text: string, names: ReadonlySet<string>): string[] {
+export function mentioned(text: string, names: ReadonlySet<string>, options: ReadonlySet<string>): string[] {
   const found: string[] = [];
   for (const [, name, sub] of text.matchAll(command)) {
     if (names.has(name)) found.push(`/${name}${sub !== undefined && names.has(sub) ? ` ${sub}` : ''}`);
   }
-  for (const [, name] of text.matchAll(option)) if (names.has(name)) found.push(`${name}:`);
+  for (const [, name] of text.matchAll(option)) if (options.has(name)) found.push(`${name}:`);
   return found.sort();
 }
 

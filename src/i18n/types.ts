@@ -45,6 +45,9 @@ type Filled<P extends string> = {
     : string | number;
 };
 
+/** What a text is filled in with. */
+export type FilledIn<S> = Filled<Placeholders<S>>;
+
 type IsPlural<T, K extends string> = K extends `${infer Head}.${infer Rest}`
   ? Head extends keyof T
     ? IsPlural<T[Head], Rest>

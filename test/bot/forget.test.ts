@@ -7,7 +7,7 @@ import { consent } from '../../src/bot/replies/consent.ts';
 import { ask } from '../queue/support.ts';
 import { newSample } from '../storage/support.ts';
 import { filesWith } from '../support/bytes.ts';
-import { type Lab, assertClean, gate, recordings, startLab } from './support.ts';
+import { inEnglish, type Lab, assertClean, gate, recordings, startLab } from './support.ts';
 
 describe('/forget', () => {
   let lab: Lab;
@@ -183,7 +183,9 @@ describe('/forget', () => {
     const voice = await lab.readyVoice(ben, 1);
     await lab.startBot();
     const rest = new REST({ api: config.discordApi }).setToken(discord.token);
-    const { components } = confirmForgetting((await storage.users.holdings(ben.id)) ?? assert.fail(), ann.id);
+    const { components } = inEnglish(
+      confirmForgetting((await storage.users.holdings(ben.id)) ?? assert.fail(), ann.id),
+    );
     await rest.post(Routes.channelMessages(channel.id), { body: { content: 'Forwarded.', components } });
     const refusal = await ben.click(await channel.waitForMessage(), 'Delete everything').followUp();
     assert.match(refusal.content, /This question isn’t for you/);

@@ -25,6 +25,7 @@ import {
   versionDetails,
   versionList,
 } from '../../src/bot/replies/versions.ts';
+import { inEnglish } from './support.ts';
 import { answerTo, manifest, metrics, newSample, plan, progress, trainResult, training } from '../storage/support.ts';
 
 const version = (number: number, changes: Partial<Version> = {}): Version => ({
@@ -276,16 +277,16 @@ describe('long lists', () => {
 
   it('of help, which tells what the models bring that are there', () => {
     assert.match(
-      JSON.stringify(helpWith(['en', 'de'], ['tells voices apart'])),
-      /This bot also.*hears what you say .*\(English and German\) .* · tells voices apart/,
+      JSON.stringify(inEnglish(helpWith(['en', 'de'], ['speakers', 'source']))),
+      /This bot also.*hears what you say .*\(English and German\) .* · tells who speaks.* · a natural source voice/,
     );
     const many = ['en', 'de', 'fr', 'es', 'it', 'ja', 'ko', 'ru', 'pt', 'pl'];
-    assert.match(JSON.stringify(helpWith(many, [])), /\(English, German, French and 7 more languages\)/);
-    assert.doesNotMatch(JSON.stringify(helpWith([], [])), /This bot also/);
+    assert.match(JSON.stringify(inEnglish(helpWith(many, []))), /\(English, German, French and 7 more languages\)/);
+    assert.doesNotMatch(JSON.stringify(inEnglish(helpWith([], []))), /This bot also/);
   });
 
   it('and a failure of any length', () => {
-    const told = trainingFailed({ id: 'run' }, { code: 'x', message: 'm'.repeat(3000), hint: 'h' });
+    const told = inEnglish(trainingFailed({ id: 'run' }, { code: 'x', message: 'm'.repeat(3000), hint: 'h' }));
     assert.ok((told.content ?? '').length <= 2000);
   });
 });

@@ -5,7 +5,7 @@ import { REST, Routes } from 'discord.js';
 import { shareQuestion } from '../../src/bot/replies/share.ts';
 import type { Sample, Version, Voice } from '../../src/storage/storage.ts';
 import { publishedVersion } from '../storage/support.ts';
-import { type Lab, assertClean, eventually, startLab } from './support.ts';
+import { inEnglish, type Lab, assertClean, eventually, startLab } from './support.ts';
 
 describe('/share', () => {
   let lab: Lab;
@@ -125,7 +125,7 @@ describe('/share', () => {
     const { ben, channel, discord, config, storage } = lab;
     await lab.startBot();
     const rest = new REST({ api: config.discordApi }).setToken(discord.token);
-    const { embeds, components } = shareQuestion(anns);
+    const { embeds, components } = inEnglish(shareQuestion(anns));
     await rest.post(Routes.channelMessages(channel.id), { body: { embeds, components } });
     const refusal = await ben.click(await channel.waitForMessage(), 'Yes, others may start from it').followUp();
     assert.match(refusal.content, /This voice isn’t yours/);

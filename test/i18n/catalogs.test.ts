@@ -35,12 +35,15 @@ const definitions = [...allCommands, ...messageCommands({ ...readConfig({}), mes
 
 interface Part {
   readonly name: string;
+  readonly type?: number;
   readonly description?: string;
   readonly options?: readonly Part[];
   readonly choices?: readonly { readonly name: string; readonly value: string | number }[];
 }
 const partsOf = (part: Part): Part[] => [part, ...(part.options ?? []).flatMap(partsOf)];
 const parts = (definitions as Part[]).flatMap(partsOf);
+/** Subcommands and groups of them are no options that anything can follow. */
+const optionNames = new Set(parts.filter(({ type = 0 }) => type > 2).map(({ name }) => name.replace(/\d+$/, '')));
 const commandNames = new Set(parts.map(({ name }) => name.replace(/\d+$/, '')));
 
 describe('texts of the interface', () => {
@@ -80,7 +83,11 @@ describe('texts of the interface', () => {
           placeholders(source).every((one) => placeholders(text).includes(one)) || key.endsWith('_one'),
           `${key}: ${text}`,
         );
-        assert.deepEqual(mentioned(text, commandNames), mentioned(source, commandNames), `${key}: ${text}`);
+        assert.deepEqual(
+          mentioned(text, commandNames, optionNames),
+          mentioned(source, commandNames, optionNames),
+          `${key}: ${text}`,
+        );
       }
     });
 
@@ -124,6 +131,8 @@ describe('texts of the interface', () => {
     const formats = [...english.values()].flatMap(placeholders).flatMap((inside) => inside.split(', ')[1] ?? []);
     const isUsed = (key: string): boolean => {
       const stem = stemOf(key);
+      const [, code] = /^errors\.(.+)\.(?:message|hint)$/.exec(stem) ?? [];
+      if (code !== undefined) return source.includes(`UserError('${code}'`) || source.includes(`\n      '${code}'`);
       if (source.includes(`'${stem}'`) || formats.some((format) => stem === `count.${format}`)) return true;
       // Looked up by what stands in a variable, under a name that is written out.
       const group = stem.slice(0, stem.lastIndexOf('.') + 1);

@@ -4,7 +4,7 @@
 // nobody can look for: it is said again, because the other order could lose the result of hours.
 import { drawPicture } from '../../pictures/studio.ts';
 import type { AnswerTo, Preview, TrainResult } from '../../storage/records.ts';
-import type { OutgoingMessage } from '../discord/message.ts';
+import type { Answer } from '../discord/message.ts';
 import { BlobDamaged } from '../../storage/blobs.ts';
 import type { Run, Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
@@ -62,7 +62,7 @@ export function createDelivery(
     run: Run,
     way: AnswerTo,
     part: Part,
-    messages: readonly OutgoingMessage[],
+    messages: readonly Answer[],
     send: (key: string) => Promise<Sent | null>,
   ): Promise<boolean> => {
     const known = await telling.begin(bot, run.id, part);
@@ -75,7 +75,7 @@ export function createDelivery(
     return true;
   };
 
-  const say = async (run: Run, way: AnswerTo, part: Part, message: OutgoingMessage): Promise<boolean> =>
+  const say = async (run: Run, way: AnswerTo, part: Part, message: Answer): Promise<boolean> =>
     await once(run, way, part, [message], (key) => messenger.send(way, message, key));
 
   const speak = async (

@@ -1,5 +1,6 @@
 // Tells people what they must know that did not come of anything they asked for: in a direct message, or where that is
 // closed with their next command, whichever bot hears it.
+import { inLanguage, translate } from '../../i18n/i18n.ts';
 import type { Log } from '../../log.ts';
 import type { AnswerTo, Notice } from '../../storage/records.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -37,10 +38,15 @@ export function createNotices(parts: {
     const known = await telling.begin(bot, id, part);
     if (known === 'not-ours') return;
     const message = versionsGone(content);
+    const { users } = storage;
     if (typeof known === 'string') {
       const sent =
         way === null
-          ? await messenger.sendDirect(userId, message, `notice:${id}`)
+          ? await messenger.sendDirect(
+              userId,
+              inLanguage(message, translate((await users.get(userId))?.locale)),
+              `notice:${id}`,
+            )
           : await messenger.whisper(way, message);
       if (sent === null) return await telling.keep(bot, id);
       await telling.sent(bot, id, part, sent);

@@ -1,7 +1,7 @@
 // The one message that follows a training: edited at most every three seconds, and only when what it says has changed.
 import type { Run, Storage, TrainingRun } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
-import type { OutgoingMessage } from '../discord/message.ts';
+import { type Answer, inTongueOf } from '../discord/message.ts';
 import { type Messenger, type Sent, isClosed, openChannel } from '../discord/messenger.ts';
 import { noWait, progressEnded, progressReply, type Wait } from '../replies/training.ts';
 
@@ -78,14 +78,14 @@ export function createProgressMessages(
   };
 
   /** Replace the message where it is: by the token, later by the bot's own right. Null when neither way is open. */
-  const replace = async (run: Run, message: OutgoingMessage): Promise<Sent | null> => {
+  const replace = async (run: Run, message: Answer): Promise<Sent | null> => {
     const { answerTo, progressMessageId } = run;
     try {
       if (messenger.tokenAlive(answerTo)) return await messenger.editOriginal(answerTo, message);
       const channelId = openChannel(answerTo);
       if (channelId !== null && progressMessageId !== null) {
         const sent = { channelId, messageId: progressMessageId };
-        await messenger.editInChannel(sent, message);
+        await messenger.editInChannel(sent, inTongueOf(answerTo, message));
         return sent;
       }
     } catch (error) {
@@ -97,7 +97,7 @@ export function createProgressMessages(
   const edit = async (runId: string, shown: Shown): Promise<void> => {
     const run = await storage.runs.get(runId);
     if (run?.kind !== 'train' || run.endedAt !== null) return;
-    const message = progressReply(run, await waitOf(storage, run));
+    const message = inTongueOf(run.answerTo, progressReply(run, await waitOf(storage, run)));
     const json = JSON.stringify(message);
     if (json === shown.message) return;
     const isOld = clock.now() - run.answerTo.createdAt > oldMessageMs;

@@ -2,7 +2,7 @@
 import { UserError } from '../../errors.ts';
 import type { Storage, Version, Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
-import type { OutgoingMessage } from '../discord/message.ts';
+import type { Answer } from '../discord/message.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import { alreadyActive, keptActive, rolledBack } from '../replies/versions.ts';
 import type { Services } from '../interactions/services.ts';
@@ -28,7 +28,7 @@ async function rollBack(
   reply: Reply,
   voice: Voice,
   version: Version,
-  tell: (message: OutgoingMessage) => Promise<void>,
+  tell: (message: Answer) => Promise<void>,
 ): Promise<void> {
   const { storage } = services;
   const previous = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);

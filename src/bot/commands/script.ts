@@ -44,7 +44,7 @@ export const script: Command = {
     if (sentences.length === 0) {
       throw new UserError('all-read', 'You have read everything I have.', 'Read whatever you like, and send that.');
     }
-    await reply.edit(scriptReply(languageName(language), sentences, coverage));
+    await reply.edit(scriptReply(language, sentences, coverage));
   },
   async autocomplete(interaction, { storage }) {
     return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());

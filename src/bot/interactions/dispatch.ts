@@ -87,8 +87,7 @@ const filledIn = ({ fields }: ModalMessageModalSubmitInteraction): Filled => ({
   files: fields.fields.has(formFields.files) ? [...(fields.getUploadedFiles(formFields.files)?.values() ?? [])] : [],
 });
 
-const busy = (): UserError =>
-  new UserError('busy', 'I’m busy with something else right now.', 'Press the button again in a few seconds.');
+const busy = (): UserError => new UserError('busy');
 
 const outOfDate = (what: 'button' | 'form'): UserError =>
   new UserError(`unknown-${what}`, `This ${what} is out of date.`, 'Use the command instead: /help.');

@@ -28,7 +28,7 @@ export function createFunnel({ log, storage }: Pick<Means, 'log' | 'storage'>, r
     const out = outage(error);
     failures.inc({ where: 'interaction', code: out?.kind ?? 'internal' });
     log.error({ ...about, reference, outage: out?.kind, err: error }, out?.forOperators ?? 'an interaction failed');
-    return out === null ? apology(reference) : outageReply(out.forPeople, reference);
+    return out === null ? apology(reference) : outageReply(out.kind, reference);
   };
 
   return {

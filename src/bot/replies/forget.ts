@@ -1,58 +1,51 @@
 // What people read when they want everything of theirs deleted: before it, after it, and when there is nothing.
 import { ButtonStyle } from 'discord.js';
+import type { Translate } from '../../i18n/i18n.ts';
 import type { Holdings } from '../../storage/users.ts';
 import { buttonId } from '../interactions/buttons.ts';
-import { type OutgoingMessage, buttons } from '../discord/message.ts';
-import { count, duration } from './text.ts';
+import { type Answer, buttons } from '../discord/message.ts';
+import { sentences } from './text.ts';
 
 /** What is kept, one line each, without what there is none of. */
-function holdingLines(holdings: Holdings): string[] {
+function holdingLines(holdings: Holdings, t: Translate): string[] {
   const { voices, clips, seconds, transcripts, versions, versionsOfOthers, uploads, trainings, previews } = holdings;
   return [
-    ...(clips === 0 ? [] : [`${count(clips, 'clip')} (${duration(seconds)}) and ${count(transcripts, 'transcript')}`]),
-    ...(voices === 0 ? [] : [`${count(voices, 'voice')} with ${count(versions, 'version')}`]),
-    ...(versionsOfOthers === 0
-      ? []
-      : [`${count(versionsOfOthers, 'version')} of other people’s voices that started from yours`]),
-    ...(uploads + trainings + previews === 0
-      ? []
-      : [
-          `the records of ${count(uploads, 'upload')}, ${count(trainings, 'training')} and ${count(previews, 'preview')}, and the previews themselves`,
-        ]),
-    'your consent, and your Discord id with it',
+    ...(clips === 0 ? [] : [t('forget.clips', { clips, seconds, transcripts })]),
+    ...(voices === 0 ? [] : [t('forget.voices', { voices, versions })]),
+    ...(versionsOfOthers === 0 ? [] : [t('forget.versionsOfOthers', { versions: versionsOfOthers })]),
+    ...(uploads + trainings + previews === 0 ? [] : [t('forget.records', { uploads, trainings, previews })]),
+    t('forget.consent'),
   ].map((line) => `• ${line}`);
 }
 
-const inDiscord = 'What I posted in Discord stays there until somebody deletes it.';
-
 /** Asked before anything is deleted. */
-export function confirmForgetting(holdings: Holdings, userId: string): OutgoingMessage {
-  return {
+export const confirmForgetting =
+  (holdings: Holdings, userId: string): Answer =>
+  (t) => ({
     content: [
-      '**This deletes everything I have of yours:**',
-      ...holdingLines(holdings),
-      `If I’m working on something for you right now, I stop. None of it can be brought back. ${inDiscord}`,
+      t('forget.question'),
+      ...holdingLines(holdings, t),
+      sentences(t, t('forget.stops'), t('gone.inDiscord')),
     ].join('\n'),
     components: buttons(
-      { id: buttonId('forget', userId), label: 'Delete everything', style: ButtonStyle.Danger },
-      { id: buttonId('keep', userId), label: 'Keep' },
+      { id: buttonId('forget', userId), label: t('forget.everything'), style: ButtonStyle.Danger },
+      { id: buttonId('keep', userId), label: t('button.keep') },
     ),
-  };
-}
+  });
+
+/** Where the files are. @param blobsLeft files that are deleted later */
+export const filesGone = (blobsLeft: number, t: Translate): string =>
+  blobsLeft === 0 ? t('gone.files') : t('gone.filesButSome', { files: blobsLeft });
 
 /** @param blobsLeft files that are deleted later */
-export function forgotten(holdings: Holdings, blobsLeft: number): OutgoingMessage {
-  const files =
-    blobsLeft === 0
-      ? 'The files are off my disk.'
-      : `The files are off my disk, except ${count(blobsLeft, 'file')} written seconds ago: gone within two hours.`;
-  return {
+export const forgotten =
+  (holdings: Holdings, blobsLeft: number): Answer =>
+  (t) => ({
     content: [
-      '**Deleted for good:**',
-      ...holdingLines(holdings),
-      `${files} What I had computed from them for training is gone within two hours too. ${inDiscord}`,
+      t('forget.done'),
+      ...holdingLines(holdings, t),
+      sentences(t, filesGone(blobsLeft, t), t('forget.computed'), t('gone.inDiscord')),
     ].join('\n'),
-  };
-}
+  });
 
-export const nothingToForget: OutgoingMessage = { content: 'I have nothing of yours.' };
+export const nothingToForget: Answer = (t) => ({ content: t('forget.nothing') });

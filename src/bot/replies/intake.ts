@@ -11,6 +11,7 @@ import type { MisplacedWords } from '../uploads/misplaced.ts';
 import { checkWords, isHeard, isWaiting, openClips } from './words.ts';
 import { otherLanguage } from '../../reading/languages.ts';
 import { type Reader, hasSpeech, listed, unreadScripts } from '../../reading/speakable.ts';
+import { translate } from '../../i18n/i18n.ts';
 import { languageName } from '../../words.ts';
 import { count, duration, limits, listWithin, plain, shorten, untrusted } from './text.ts';
 
@@ -251,7 +252,7 @@ export function intakeReply({
     ...(misplaced.length === 0
       ? []
       : [{ id: buttonId('words-moved', intakeId), label: 'Put the words right', style: ButtonStyle.Primary as const }]),
-    ...(toCheck.length === 0 ? [] : [checkWords(intakeId, toCheck)]),
+    ...(toCheck.length === 0 ? [] : [checkWords(intakeId, toCheck, translate('en'))]),
     ...(anyHeldBack ? [{ id: buttonId('use-anyway', intakeId), label: 'Use anyway' }] : []),
     ...(anyReworded ? [{ id: buttonId('words-back', intakeId), label: 'Back to the old words' }] : []),
     ...(canShow ? [{ id: buttonId('show-picture', intakeId), label: 'Show the picture' }] : []),

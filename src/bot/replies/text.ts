@@ -1,4 +1,5 @@
 // Building blocks of everything people read in Discord: limits kept by construction, untrusted names made harmless.
+import { type Translate, translate } from '../../i18n/i18n.ts';
 import { plain, shorten } from '../../words.ts';
 
 export { count, duration, plain, shorten } from '../../words.ts';
@@ -23,18 +24,22 @@ export function untrusted(text: string, max = 60): string {
   return shorten(plain(text), max).replaceAll(/[\\*_~`|>#[\]()<@:-]/g, String.raw`\$&`);
 }
 
+/** Sentences one after the other, those that are there: Chinese and Japanese have no space between them. */
+export const sentences = ({ language }: Translate, ...all: readonly string[]): string =>
+  all.filter((one) => one !== '').join(language === 'zh' || language === 'ja' ? '' : ' ');
+
 /** As many of `lines` as fit into `max` characters, then "… and N more". */
-export function listWithin(lines: readonly string[], max: number): string {
+export function listWithin(lines: readonly string[], max: number, t: Translate = translate('en')): string {
   const whole = lines.join('\n');
   if (whole.length <= max) return whole;
   const kept: string[] = [];
-  let length = '… and 9999 more'.length;
+  let length = t('andMore', { number: 9999 }).length;
   for (const line of lines) {
     if (length + line.length + 1 > max) break;
     kept.push(line);
     length += line.length + 1;
   }
-  return [...kept, `… and ${lines.length - kept.length} more`].join('\n');
+  return [...kept, t('andMore', { number: lines.length - kept.length })].join('\n');
 }
 
 /** Lines in pages of at most so many lines and characters; a longer line is cut. At least one page. */

@@ -1,13 +1,14 @@
 // What people read about a run: its progress, its result in plain words, and why it ended early.
 import { ButtonStyle } from 'discord.js';
 import { engineName } from '../../engines.ts';
+import { inLanguage } from '../../i18n/i18n.ts';
 import { listed } from '../../reading/speakable.ts';
 import type { RunFailure, RunProgress, TrainResult, TrainingFacts, VoiceMetrics } from '../../storage/records.ts';
 import type { TrainingRun } from '../../storage/runs/run.ts';
 import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/buttons.ts';
-import { type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
+import { type Answer, type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { userErrorReply } from './errors.ts';
 import { bar, count, duration, limits, listWithin, shorten, untrusted } from './text.ts';
 
@@ -110,14 +111,14 @@ export function progressEnded(run: TrainingRun): OutgoingMessage {
   }
 }
 
-export function trainingFailed({ id }: Pick<TrainingRun, 'id'>, failure: RunFailure): OutgoingMessage {
-  return {
-    content: shorten(`${userErrorReply(failure).content}\nYour voice is as it was before.`, limits.content),
+export const trainingFailed =
+  ({ id }: Pick<TrainingRun, 'id'>, failure: RunFailure): Answer =>
+  (t) => ({
+    content: shorten(`${inLanguage(userErrorReply(failure), t).content}\n${t('training.asBefore')}`, limits.content),
     ...(failure.shift === undefined
       ? {}
-      : { components: buttons({ id: buttonId('use-shifted', id), label: 'Use them shifted' }) }),
-  };
-}
+      : { components: buttons({ id: buttonId('use-shifted', id), label: t('training.useShifted') }) }),
+  });
 
 /** The result of a training: what came of it in three lines, the loss curve, what to do with it. Details are a button away. */
 export function trainingResult(result: TrainResult, curve: OutgoingFile): OutgoingMessage {

@@ -1,80 +1,88 @@
 // What people read about their voices as a whole: which there are, a new name, and the end of one.
 import { ButtonStyle } from 'discord.js';
+import { type Translate, languageName } from '../../i18n/i18n.ts';
 import type { Voice, VoiceHoldings } from '../../storage/voices.ts';
-import { languageName } from '../../words.ts';
 import { buttonId } from '../interactions/buttons.ts';
-import { type OutgoingMessage, buttons } from '../discord/message.ts';
-import { count, duration, limits, listWithin, untrusted } from './text.ts';
+import { type Answer, buttons } from '../discord/message.ts';
+import { filesGone } from './forget.ts';
+import { limits, listWithin, sentences, untrusted } from './text.ts';
 
 type Named = Pick<Voice, 'name'>;
 
-const nameOf = ({ name }: Named): string => `“${untrusted(name)}”`;
+const heldWords = ({ clips, seconds, versions }: VoiceHoldings, t: Translate): string =>
+  t('voices.held', { clips, seconds, versions });
 
-const heldWords = ({ clips, seconds, versions }: VoiceHoldings): string =>
-  `${count(clips, 'clip')} (${duration(seconds)}) and ${count(versions, 'version')}`;
+export const noVoices: Answer = (t) => ({ content: t('voices.none') });
 
-export const noVoices: OutgoingMessage = {
-  content: 'You have no voice yet. Send recordings of yourself with `/addsamples`.',
-};
-
-export function voiceList(
-  all: readonly {
-    readonly voice: Pick<Voice, 'name' | 'language' | 'activeVersionId' | 'sharedAt'>;
-    readonly holdings: VoiceHoldings;
-  }[],
-): OutgoingMessage {
-  const lines = all.map(({ voice, holdings }) =>
-    [
-      `**${untrusted(voice.name)}** · ${heldWords(holdings)}`,
-      ...(voice.language === 'en' ? [] : [languageName(voice.language)]),
-      ...(voice.activeVersionId === null ? ['can’t speak yet'] : []),
-      ...(voice.sharedAt === null ? [] : ['shared']),
-    ].join(' · '),
-  );
-  return {
-    embeds: [
-      {
-        title: 'Your voices',
-        description: listWithin(lines, limits.embedDescription),
-        footer: { text: 'Every command takes voice: to pick one. /addsamples voice: with a new name starts another.' },
-      },
-    ],
+export const voiceList =
+  (
+    all: readonly {
+      readonly voice: Pick<Voice, 'name' | 'language' | 'activeVersionId' | 'sharedAt'>;
+      readonly holdings: VoiceHoldings;
+    }[],
+  ): Answer =>
+  (t) => {
+    const lines = all.map(({ voice, holdings }) =>
+      [
+        `**${untrusted(voice.name)}** · ${heldWords(holdings, t)}`,
+        ...(voice.language === 'en' ? [] : [languageName(voice.language, t.language)]),
+        ...(voice.activeVersionId === null ? [t('voices.silent')] : []),
+        ...(voice.sharedAt === null ? [] : [t('voices.shared')]),
+      ].join(' · '),
+    );
+    return {
+      embeds: [
+        {
+          title: t('voices.title'),
+          description: listWithin(lines, limits.embedDescription, t),
+          footer: { text: t('voices.footer') },
+        },
+      ],
+    };
   };
-}
 
-export const voiceSpeaks = (voice: Named, language: string): OutgoingMessage => ({
-  content: `${nameOf(voice)} speaks ${languageName(language)}. The next training, and what I hear in new recordings, go by that.`,
-});
+export const voiceSpeaks =
+  ({ name }: Named, language: string): Answer =>
+  (t) => ({ content: t('voices.speaks', { voice: untrusted(name), language }) });
 
-export const voiceRenamed = (before: string, name: string): OutgoingMessage => ({
-  content: `“${untrusted(before)}” is now called “${untrusted(name)}”.`,
-});
+export const voiceRenamed =
+  (before: string, name: string): Answer =>
+  (t) => ({ content: t('voices.renamed', { before: untrusted(before), name: untrusted(name) }) });
 
-const elsewhereWords = ({ versionsElsewhere }: VoiceHoldings): string =>
-  versionsElsewhere === 0 ? '' : `, and ${count(versionsElsewhere, 'version')} of other voices that started from it`;
+const elsewhereWords = ({ versionsElsewhere: versions }: VoiceHoldings, t: Translate): string =>
+  versions === 0 ? '' : t('voices.elsewhere', { versions });
 
 /** Asked before anything is deleted. */
-export function confirmVoiceRemoval(voice: Pick<Voice, 'id' | 'name'>, holdings: VoiceHoldings): OutgoingMessage {
-  return {
-    content: `This deletes your voice ${nameOf(voice)} for good: ${heldWords(holdings)}, with its previews and uploads${elsewhereWords(holdings)}. If I’m working on it right now, I stop. This can’t be undone.`,
+export const confirmVoiceRemoval =
+  (voice: Pick<Voice, 'id' | 'name'>, holdings: VoiceHoldings): Answer =>
+  (t) => ({
+    content: t('voices.question', {
+      voice: untrusted(voice.name),
+      held: heldWords(holdings, t),
+      elsewhere: elsewhereWords(holdings, t),
+    }),
     components: buttons(
-      { id: buttonId('delete-voice', voice.id), label: 'Delete this voice', style: ButtonStyle.Danger },
-      { id: buttonId('keep-voice', voice.id), label: 'Keep' },
+      { id: buttonId('delete-voice', voice.id), label: t('voices.delete'), style: ButtonStyle.Danger },
+      { id: buttonId('keep-voice', voice.id), label: t('button.keep') },
     ),
-  };
-}
+  });
 
-export const voiceKept = (voice: Named): OutgoingMessage => ({
-  content: `Nothing was deleted: ${nameOf(voice)} is as it was.`,
-});
+export const voiceKept =
+  ({ name }: Named): Answer =>
+  (t) => ({ content: t('voices.kept', { voice: untrusted(name) }) });
 
 /** @param blobsLeft files that are deleted later */
-export function voiceRemoved(voice: Named, holdings: VoiceHoldings, blobsLeft: number): OutgoingMessage {
-  const files =
-    blobsLeft === 0
-      ? 'The files are off my disk.'
-      : `The files are off my disk, except ${count(blobsLeft, 'file')} written seconds ago: gone within two hours.`;
-  return {
-    content: `Deleted for good: ${nameOf(voice)}, ${heldWords(holdings)}${elsewhereWords(holdings)}. ${files} What I posted in Discord stays there until somebody deletes it.`,
-  };
-}
+export const voiceRemoved =
+  ({ name }: Named, holdings: VoiceHoldings, blobsLeft: number): Answer =>
+  (t) => ({
+    content: sentences(
+      t,
+      t('voices.removed', {
+        voice: untrusted(name),
+        held: heldWords(holdings, t),
+        elsewhere: elsewhereWords(holdings, t),
+      }),
+      filesGone(blobsLeft, t),
+      t('gone.inDiscord'),
+    ),
+  });

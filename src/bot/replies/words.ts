@@ -1,12 +1,13 @@
 // What was heard in the clips of an upload, one after the other: whose words a clip has, and what its owner is asked.
 import { ButtonStyle } from 'discord.js';
+import type { InAnyLanguage, Translate } from '../../i18n/i18n.ts';
 import { isDoubted } from '../../ears/comparison.ts';
 import type { Sample } from '../../storage/samples.ts';
 import { wordsDigest } from '../../storage/taught-words.ts';
 import { maxTranscriptLength } from '../../audio/transcripts.ts';
 import { type ButtonName, buttonId } from '../interactions/buttons.ts';
-import { type Form, type OutgoingMessage, buttons } from '../discord/message.ts';
-import { count, duration, untrusted } from './text.ts';
+import { type Answer, type Form, buttons } from '../discord/message.ts';
+import { untrusted } from './text.ts';
 
 type Worded = Pick<Sample, 'heard' | 'transcript' | 'heldBack'>;
 
@@ -35,60 +36,63 @@ export const wordsArgument = (intakeId: string, sample: Pick<Sample, 'id' | 'tra
   [intakeId, sample.id, wordsDigest(JSON.stringify([sample.transcript, sample.heard?.owner])).slice(0, 8)].join('/');
 
 /** Offered under an upload's answer. */
-export const checkWords = (intakeId: string, clips: readonly Sample[]) => {
+export const checkWords = (intakeId: string, clips: readonly Sample[], t: Translate) => {
   const waiting = clips.filter(waits).length;
-  const label = waiting === 0 ? 'Check what I heard' : `Check the words of ${count(waiting, 'clip')}`;
+  const label = waiting === 0 ? t('words.check') : t('words.checkWaiting', { clips: waiting });
   return { id: buttonId('check-words', intakeId), label };
 };
 
 /** One clip, what was heard in it, and what its owner can say to that. `clips` are those that are open. */
-export function askWords(intakeId: string, sample: Sample, clips: readonly Sample[]): OutgoingMessage {
-  const argument = wordsArgument(intakeId, sample);
-  const button = (name: ButtonName, label: string, style?: ButtonStyle.Primary) => ({
-    id: buttonId(name, argument),
-    label,
-    ...(style && { style }),
-  });
-  const part = sample.clipIndex === 0 ? '' : ` #${sample.clipIndex + 1}`;
-  const heard = `“${untrusted(sample.heard?.text ?? '', 600)}”`;
-  const isGiven = isDoubted(sample);
-  const doubt = isWaiting(sample) ? 'I am not sure what is said in it' : 'I heard';
-  return {
-    content: [
-      `**${untrusted(sample.originalName, 40)}**${part} · ${duration(sample.durationSeconds)} · ${clips.indexOf(sample) + 1} of ${count(clips.length, 'clip')} to check`,
-      ...(isGiven
-        ? [`You wrote: “${untrusted(sample.transcript ?? '', 600)}”`, `I heard: ${heard}`]
-        : [`${doubt}: ${heard}`]),
-    ].join('\n'),
-    components: isGiven
-      ? buttons(
-          button('words-right', 'Mine is right', ButtonStyle.Primary),
-          button('words-heard', 'What you heard is right'),
-          button('words-correct', 'Correct'),
-          button('words-next', 'Next'),
-        )
-      : buttons(
-          button('words-right', 'That’s right', ButtonStyle.Primary),
-          button('words-correct', 'Correct'),
-          button('words-refuse', 'Don’t learn these words'),
-          button('words-next', 'Next'),
-        ),
+export const askWords =
+  (intakeId: string, sample: Sample, clips: readonly Sample[]): Answer =>
+  (t) => {
+    const argument = wordsArgument(intakeId, sample);
+    const button = (name: ButtonName, label: string, style?: ButtonStyle.Primary) => ({
+      id: buttonId(name, argument),
+      label,
+      ...(style && { style }),
+    });
+    const part = sample.clipIndex === 0 ? '' : ` #${sample.clipIndex + 1}`;
+    const words = untrusted(sample.heard?.text ?? '', 600);
+    const isGiven = isDoubted(sample);
+    const [length, place] = [
+      t('length', { seconds: sample.durationSeconds }),
+      t('words.place', { number: clips.indexOf(sample) + 1, clips: clips.length }),
+    ];
+    return {
+      content: [
+        `**${untrusted(sample.originalName, 40)}**${part} · ${length} · ${place}`,
+        ...(isGiven ? [t('words.youWrote', { words: untrusted(sample.transcript ?? '', 600) })] : []),
+        isWaiting(sample) && !isGiven ? t('words.notSure', { words }) : t('words.iHeard', { words }),
+      ].join('\n'),
+      components: isGiven
+        ? buttons(
+            button('words-right', t('words.mine'), ButtonStyle.Primary),
+            button('words-heard', t('words.yours')),
+            button('words-correct', t('words.correct')),
+            button('words-next', t('words.next')),
+          )
+        : buttons(
+            button('words-right', t('words.right'), ButtonStyle.Primary),
+            button('words-correct', t('words.correct')),
+            button('words-refuse', t('words.refuse')),
+            button('words-next', t('words.next')),
+          ),
+    };
   };
-}
 
 /** @param left clips that are open still */
-export const wordsChecked = (left: number): OutgoingMessage => ({
-  content:
-    left === 0
-      ? 'That was the last one. Your word counts: `/train continue` teaches your voice these words.'
-      : `That was the last one; ${count(left, 'clip')} left for later. \`/samples list\` shows the words of all clips.`,
-});
+export const wordsChecked =
+  (left: number): Answer =>
+  (t) => ({ content: left === 0 ? t('words.done') : t('words.left', { clips: left }) });
 
 /** Where a clip's words can be typed, beginning with those that were heard. */
-export const correctWords = (intakeId: string, sample: Sample): Form => ({
-  id: buttonId('words-correct', wordsArgument(intakeId, sample)),
-  title: 'What is said in it',
-  label: 'Word for word',
-  value: (sample.heard?.text ?? '').slice(0, maxTranscriptLength),
-  maxLength: maxTranscriptLength,
-});
+export const correctWords =
+  (intakeId: string, sample: Sample): InAnyLanguage<Form> =>
+  (t) => ({
+    id: buttonId('words-correct', wordsArgument(intakeId, sample)),
+    title: t('words.formTitle'),
+    label: t('words.formLabel'),
+    value: (sample.heard?.text ?? '').slice(0, maxTranscriptLength),
+    maxLength: maxTranscriptLength,
+  });

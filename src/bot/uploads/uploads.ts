@@ -1,13 +1,14 @@
 // Tells what becomes of uploads: how far they are, the answer, the picture, and later when nobody could be told. The work
 // itself is the intake workers'; SQL says what stands, Redis when to look. One bot at a time tells of an upload: what a bot that
 // died has begun, another one goes on with.
+import { inLanguage } from '../../i18n/i18n.ts';
 import { type Outage, outage, outageOf } from '../../outage.ts';
 import type { IntakeEvent } from '../../queue/jobs.ts';
 import { languagesSpoken, readerOfVoice } from '../interactions/engines.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Intake, Voice } from '../../storage/storage.ts';
 import { plain } from '../../words.ts';
-import { type OutgoingFile, type OutgoingMessage } from '../discord/message.ts';
+import { type Answer, type OutgoingFile } from '../discord/message.ts';
 import { type Sent, isClosed } from '../discord/messenger.ts';
 import type { Means } from '../interactions/means.ts';
 import { outageReply } from '../replies/errors.ts';
@@ -41,17 +42,17 @@ export interface Uploads {
    * Use what was held back of an intake.
    * @returns the intake's answer as it is now; null when it is not this user's, or nothing is held back
    */
-  useAnyway(intakeId: string, userId: string): Promise<OutgoingMessage | null>;
+  useAnyway(intakeId: string, userId: string): Promise<Answer | null>;
   /**
    * Give the clips that got other words from an intake the words back that they had before.
    * @returns the intake's answer as it is now; null when it is not this user's, or there is nothing to give back
    */
-  takeWordsBack(intakeId: string, userId: string): Promise<OutgoingMessage | null>;
+  takeWordsBack(intakeId: string, userId: string): Promise<Answer | null>;
   /**
    * Give the clips of an intake that have each other's transcripts their own.
    * @returns the intake's answer as it is now; null when it is not this user's, or there is nothing to put right
    */
-  moveWords(intakeId: string, userId: string): Promise<OutgoingMessage | null>;
+  moveWords(intakeId: string, userId: string): Promise<Answer | null>;
   /** Have the picture of an intake drawn, for the message that `way` edits. False when it is not this user's. */
   showPicture(intakeId: string, way: AnswerTo): Promise<boolean>;
   /** Tell this user what no way had led to them with, by whispers. */
@@ -93,16 +94,13 @@ export function createUploads(
   let isRecordedHere: ((intake: Intake) => boolean) | null = null;
   let closed = false;
 
-  const answer = async (
-    intake: Intake,
-    picture: OutgoingFile | 'coming' | 'none' = 'none',
-  ): Promise<OutgoingMessage> => {
+  const answer = async (intake: Intake, picture: OutgoingFile | 'coming' | 'none' = 'none'): Promise<Answer> => {
     const [voice, samples] = await Promise.all([
       storage.voices.get(intake.voiceId),
       storage.samples.list(intake.voiceId),
     ]);
-    const interrupted = intake.recording === 'interrupted' ? recordingInterrupted(intake.items.length) : null;
-    if (interrupted !== null && intake.items.length === 0) return { content: interrupted };
+    const interrupted = intake.recording === 'interrupted';
+    if (interrupted && intake.items.length === 0) return (t) => ({ content: recordingInterrupted(0, t) });
     const reply = intakeReply({
       intakeId: intake.id,
       voiceId: intake.voiceId,
@@ -116,10 +114,12 @@ export function createUploads(
       spoken: await languagesSpoken({ config, storage }),
       picture,
     });
-    return interrupted === null ? reply : { ...reply, content: interrupted };
+    return interrupted
+      ? (t) => ({ ...inLanguage(reply, t), content: recordingInterrupted(intake.items.length, t) })
+      : reply;
   };
 
-  const replaceOriginal = async (way: AnswerTo, message: OutgoingMessage): Promise<Sent | null> => {
+  const replaceOriginal = async (way: AnswerTo, message: Answer): Promise<Sent | null> => {
     if (!messenger.tokenAlive(way)) return null;
     try {
       return await messenger.editOriginal(way, message);
@@ -150,7 +150,7 @@ export function createUploads(
   };
 
   const tellOutage = async ({ intake }: Told, out: Outage): Promise<void> => {
-    await replaceOriginal(intake.answerTo, outageReply(out.forPeople, intake.id)).catch((error: unknown) =>
+    await replaceOriginal(intake.answerTo, outageReply(out.kind, intake.id)).catch((error: unknown) =>
       log.warn({ intake: intake.id, err: error }, 'could not tell of an outage'),
     );
   };

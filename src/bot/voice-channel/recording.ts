@@ -6,9 +6,11 @@ import { secondsToSpeak } from '../../reading/speakable.ts';
 import { type ReadingList, readableLanguages, readingList, sentencesIn } from '../../scripts-to-read/reading-list.ts';
 import { type AnswerTo, type IntakeItem, blobUrl } from '../../storage/records.ts';
 import type { Intake, Voice } from '../../storage/storage.ts';
+import type { Translate } from '../../i18n/i18n.ts';
 import { languageName, shorten } from '../../words.ts';
 import type { Sent } from '../discord/messenger.ts';
 import type { Means } from '../interactions/means.ts';
+import { errorSentences } from '../replies/errors.ts';
 import {
   type RecordingEnd,
   type TakeNote,
@@ -93,14 +95,14 @@ export function createRecorder(
   /** In the order in which it happened; an error ends the recording, not the bot. */
   const next = (session: Session, work: () => Promise<void>): Promise<void> => {
     session.working = session.working.then(work).catch((error: unknown) => {
-      if (error instanceof UserError) return finish(session, 'refused', `${error.message} ${error.hint}`);
+      if (error instanceof UserError) return finish(session, 'refused', (t) => errorSentences(error, t));
       log.error({ intake: session.intake.id, err: error }, 'a take could not be kept');
       return finish(session, 'refused');
     });
     return session.working;
   };
 
-  const finish = async (session: Session, why: RecordingEnd, reason = ''): Promise<void> => {
+  const finish = async (session: Session, why: RecordingEnd, reason?: (t: Translate) => string): Promise<void> => {
     if (session.isOver) return;
     session.isOver = true;
     const { intake, call, listening, takes, answerTo } = session;

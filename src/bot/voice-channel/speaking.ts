@@ -12,6 +12,7 @@ import {
 import { UserError } from '../../errors.ts';
 import { heardSooner, sentencesOf } from '../../reading/sentences.ts';
 import { readerOf, speakableSentences } from '../../reading/speakable.ts';
+import type { TellableError } from '../../i18n/errors.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { SynthesisRun, Version } from '../../storage/storage.ts';
 import type { RunWatcher } from '../answers/run-watcher.ts';
@@ -82,7 +83,7 @@ export function createSpeaker(
 ): Speaker {
   const places = new Map<string, Place>();
 
-  const tell = (answerTo: AnswerTo, error: Pick<UserError, 'message' | 'hint'>): void => {
+  const tell = (answerTo: AnswerTo, error: TellableError): void => {
     messenger
       .send(answerTo, userErrorReply(error), randomUUID())
       .catch((failure: unknown) => log.warn({ err: failure }, 'could not tell why nothing is said'));
