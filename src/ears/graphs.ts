@@ -1,17 +1,17 @@
 // The graphs of a fetched Whisper, built once from its tensors and kept beside them. That takes several times the memory of
 // listening, so a child process does it, and its memory goes with it.
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { ModelUnreadable, readCtranslate2 } from './ctranslate2.ts';
-import { exists } from '../files.ts';
+import { exists, openBytes } from '../files.ts';
 import { runForked } from '../forked.ts';
 import { weightsIn } from './description.ts';
-import { readTransformers } from './transformers.ts';
-import { type WhisperShape, decoderGraph, encoderGraph, shapeOf } from './whisper-graphs.ts';
+import { describeTransformers, readTransformers } from './transformers.ts';
+import { type WhisperShape, shapeOf, writeDecoder, writeEncoder } from './whisper-graphs.ts';
 
 /** Goes up when the same tensors give other graphs. */
-const formatVersion = 3;
+const formatVersion = 4;
 const size = z.number().int().positive();
 const whisperShape = z.object({
   bands: size,
@@ -23,6 +23,10 @@ const whisperShape = z.object({
   places: size,
   vocabulary: size,
 });
+
+const folderName = (version: number): string => `graphs-${version}`;
+const isOlder = (name: string): boolean =>
+  Array.from({ length: formatVersion }, (_, version) => folderName(version)).includes(name);
 
 /** With what tells whether the numbers are still those that the graphs were made of. */
 const keptShape = whisperShape.extend({ weights: z.object({ bytes: size, changedAt: z.number() }) });
@@ -45,7 +49,7 @@ export interface Graphs {
 
 /** The graphs of the model in `folder`, built where they are not there yet. @throws ModelUnreadable */
 export async function graphsOf(folder: string): Promise<Graphs> {
-  const kept = path.join(folder, `graphs-${formatVersion}`);
+  const kept = path.join(folder, folderName(formatVersion));
   const { bytes, changedAt } = await numbersOf(folder);
   const read = async (): Promise<WhisperShape> => {
     const { weights, ...shape } = keptShape.parse(JSON.parse(await readFile(path.join(kept, 'shape.json'), 'utf8')));
@@ -64,14 +68,26 @@ export async function graphsOf(folder: string): Promise<Graphs> {
 /** What the child process does: build the graphs of the model in `folder` and put them into `kept`, all or nothing. */
 export async function buildGraphs(folder: string, kept: string): Promise<void> {
   const { isPlain, file, ...weights } = await numbersOf(folder);
-  const tensors = isPlain ? readCtranslate2(await readFile(file), 'WhisperSpec') : await readTransformers(folder);
-  const shape = shapeOf(tensors);
   const unfinished = `${kept}.${process.pid}`;
-  await mkdir(unfinished, { recursive: true });
-  await writeFile(path.join(unfinished, 'encoder.onnx'), encoderGraph(tensors, shape));
-  await writeFile(path.join(unfinished, 'decoder.onnx'), decoderGraph(tensors, shape));
-  await writeFile(path.join(unfinished, 'shape.json'), JSON.stringify({ ...shape, weights }));
-  await rm(kept, { recursive: true, force: true });
+  const bytes = openBytes(file);
+  try {
+    const tensors = isPlain
+      ? readCtranslate2(bytes, 'WhisperSpec')
+      : readTransformers(bytes, await describeTransformers(folder));
+    const shape = shapeOf(tensors);
+    await mkdir(unfinished, { recursive: true });
+    writeEncoder(path.join(unfinished, 'encoder.onnx'), tensors, shape);
+    writeDecoder(path.join(unfinished, 'decoder.onnx'), tensors, shape);
+    await writeFile(path.join(unfinished, 'shape.json'), JSON.stringify({ ...shape, weights }));
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  } finally {
+    bytes.close();
+  }
+  for (const name of await readdir(folder)) {
+    if (name === path.basename(kept) || isOlder(name)) await rm(path.join(folder, name), { recursive: true });
+  }
   try {
     await rename(unfinished, kept);
   } catch (error) {

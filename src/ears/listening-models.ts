@@ -7,14 +7,10 @@ import type { Log } from '../log.ts';
 import { catalog } from '../models/catalog.ts';
 import { modelPresence } from '../models/folder.ts';
 import { usableModel } from '../models/usable.ts';
-import { ModelUnreadable } from './ctranslate2.ts';
 import { describeModel, weightsIn } from './description.ts';
 
 /** Of the model that `npm run models` fetches. */
 export const modelName = 'whisper-tiny.en';
-
-/** Largest file of weights that is read, bytes: what holds them in the end, an ONNX file for each half, can't be larger. */
-const mostBytes = 2 ** 31 - 1;
 
 /** A model that listens. */
 export interface ListeningModel {
@@ -52,7 +48,6 @@ export async function modelsByHand(modelsDir: string): Promise<ModelsByHand> {
     if (!(await exists(file))) continue;
     try {
       const { size: bytes } = await stat(file);
-      if (bytes > mostBytes) throw new ModelUnreadable(tooLarge(bytes));
       const { languages } = await describeModel(folder);
       usable.push({ name, folder, bytes, languages: languages ?? ['en'] });
     } catch (error) {
@@ -61,11 +56,6 @@ export async function modelsByHand(modelsDir: string): Promise<ModelsByHand> {
   }
   return { usable: usable.sort((a, b) => b.bytes - a.bytes), unusable };
 }
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
-
-const tooLarge = (bytes: number): string =>
-  `its weights have ${gigabytes(bytes)}, and up to ${gigabytes(mostBytes)} are read: take a smaller one, such as whisper-small`;
 
 /**
  * The models that listen, the better first: those that somebody put there, large ones before small ones, then the one that is

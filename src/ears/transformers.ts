@@ -4,8 +4,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { type NamedTensor, type NamedTensors, decodeSafetensors } from '../learning/safetensors.ts';
-import { ModelUnreadable } from './ctranslate2.ts';
+import { type NamedTensor, type NamedTensors, readSafetensors } from '../learning/safetensors.ts';
+import type { Bytes } from '../files.ts';
+import { ModelUnreadable, lazily } from './ctranslate2.ts';
 
 const size = z
   .number()
@@ -113,23 +114,23 @@ async function readWords(folder: string): Promise<[string, number][]> {
 
 const parts = ['q', 'k', 'v'] as const;
 
-/** Its numbers, under the names of our graphs. @throws ModelUnreadable naming the tensor that is missing or wrong */
-export async function readTransformers(folder: string): Promise<NamedTensors> {
-  const { heads } = await describeTransformers(folder);
+/**
+ * Its tensors, under the names of our graphs, each {@link lazily}.
+ * @param weights the content of model.safetensors
+ * @throws ModelUnreadable naming the tensor that is missing or wrong
+ */
+export function readTransformers(weights: Bytes, { heads }: Pick<TransformersWhisper, 'heads'>): NamedTensors {
   let given: NamedTensors;
   try {
-    given = decodeSafetensors(await readFile(path.join(folder, 'model.safetensors')), { withHalves: true }).tensors;
+    given = readSafetensors(weights, { withHalves: true }).tensors;
   } catch (error) {
     throw new ModelUnreadable(`model.safetensors: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  for (const [name, { data }] of given) {
-    if (data.some((value) => !Number.isFinite(value))) throw new ModelUnreadable(`${name} holds a number that is none`);
   }
   const tensors = new Map<string, NamedTensor>([['encoder/num_heads', { shape: [], data: Float32Array.of(heads) }]]);
   const take = (name: string): NamedTensor => {
     const tensor = given.get(`model.${name}`);
     if (tensor === undefined) throw new ModelUnreadable(`it has no tensor model.${name}`);
-    return tensor;
+    return lazily(`model.${name}`, tensor.shape, () => tensor.data);
   };
   const copy = (from: string, to: string): void => void tensors.set(to, take(from));
   /** One linear layer of several: their rows one after the other; keys have no bias. */
@@ -140,11 +141,13 @@ export async function readTransformers(folder: string): Promise<NamedTensors> {
       throw new ModelUnreadable(`${attention} has weights of several shapes`);
     }
     const rows = weights.reduce((sum, { shape: [count = 0] }) => sum + count, 0);
-    const biases = which.map((part, i) =>
-      part === 'k' ? new Float32Array(weights[i].shape[0] ?? 0) : take(`${attention}.${part}_proj.bias`).data,
-    );
-    tensors.set(`${to}/weight`, { shape: [rows, columns], data: joined(weights.map(({ data }) => data)) });
-    tensors.set(`${to}/bias`, { shape: [rows], data: joined(biases) });
+    const biases = which.map((part, i) => {
+      const shape = [weights[i].shape[0] ?? 0];
+      return part === 'k' ? { shape, data: new Float32Array(shape[0]) } : take(`${attention}.${part}_proj.bias`);
+    });
+    const all = (parts: readonly NamedTensor[]) => (): Float32Array => joined(parts.map(({ data }) => data));
+    tensors.set(`${to}/weight`, lazily(to, [rows, columns], all(weights)));
+    tensors.set(`${to}/bias`, lazily(to, [rows], all(biases)));
   };
   const linear = (from: string, to: string): void => {
     copy(`${from}.weight`, `${to}/weight`);

@@ -1,6 +1,9 @@
 // Whisper's two halves as ONNX graphs, built from plain tensors (Radford et al. 2022; model.py of github.com/openai/whisper,
 // MIT): what is heard in half a minute, and the next word given those before it.
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { onnx } from 'onnx-proto';
+import { writeBytes } from '../files.ts';
 import { ELEMENT_CODES, Graph, encodeModel, sizeOf, valueInfo } from '../learning/graph.ts';
 import type { Shape, Tensor } from '../learning/graph.ts';
 import type { NamedTensor, NamedTensors } from '../learning/safetensors.ts';
@@ -19,10 +22,13 @@ export interface WhisperShape {
   readonly vocabulary: number;
 }
 
+/** Where a weight begins in its file is a multiple of so many bytes, so that every system can map it into the memory. */
+const alignment = 2 ** 16;
+
 /** A graph's nodes and its weights, which are too large for constants. */
 class Builder {
   readonly graph = new Graph();
-  readonly #weights = new Map<string, onnx.ITensorProto>();
+  readonly #weights = new Map<string, { readonly dims: Shape; readonly values: () => Float32Array }>();
   readonly #tensors: NamedTensors;
 
   constructor(tensors: NamedTensors) {
@@ -40,15 +46,12 @@ class Builder {
   }
 
   weight(name: string, shape: Shape, isTransposed = false): Tensor {
-    const { data } = this.#tensor(name, shape);
+    const tensor = this.#tensor(name, shape);
     const key = isTransposed ? `${name}:transposed` : name;
     const [rows = 1, columns = 1] = shape;
     const dims = isTransposed ? [columns, rows] : shape;
-    if (!this.#weights.has(key)) {
-      const values = isTransposed ? transpose(data, rows, columns) : data;
-      const rawData = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-      this.#weights.set(key, { name: key, dataType: ELEMENT_CODES.float32, dims: [...dims], rawData });
-    }
+    const values = (): Float32Array => (isTransposed ? transpose(tensor.data, rows, columns) : tensor.data);
+    this.#weights.set(key, { dims, values });
     return this.graph.symbol(key, dims);
   }
 
@@ -148,35 +151,49 @@ class Builder {
     return this.add(x, this.linear(inner, `${name}/linear_1`, [width, 4 * width]));
   }
 
-  /** The bytes of an ONNX model with these inputs and outputs. */
-  encode(inputs: readonly onnx.IValueInfoProto[], outputs: readonly NamedOutput[]): Uint8Array {
-    checkSize([...this.#weights.values()].reduce((sum, { rawData }) => sum + (rawData?.length ?? 0), 0));
+  /**
+   * Write an ONNX model with these inputs and outputs, and its weights one by one into a file beside it: a model's own can't
+   * be larger than 2 GB.
+   * @throws what reading a tensor throws
+   */
+  write(file: string, inputs: readonly onnx.IValueInfoProto[], outputs: readonly NamedOutput[]): void {
+    const location = `${path.basename(file)}.weights`;
+    const weights = openSync(path.join(path.dirname(file), location), 'w');
+    const initializer: onnx.ITensorProto[] = [];
+    try {
+      let offset = 0;
+      for (const [name, { dims, values }] of this.#weights) {
+        const { buffer, byteOffset, byteLength } = values();
+        writeBytes(weights, new Uint8Array(buffer, byteOffset, byteLength), offset);
+        const place = { location, offset, length: byteLength };
+        initializer.push({
+          name,
+          dataType: ELEMENT_CODES.float32,
+          dims: [...dims],
+          dataLocation: 1,
+          externalData: Object.entries(place).map(([key, value]) => ({ key, value: String(value) })),
+        });
+        offset = alignment * Math.ceil((offset + byteLength) / alignment);
+      }
+    } finally {
+      closeSync(weights);
+    }
     const names = new Map(outputs.map(({ made, info }) => [made, info.name ?? '']));
     const proto = this.graph.toProto(
       inputs,
       outputs.map(({ made }) => ({ name: made })),
     );
-    return encodeModel({
+    const model = encodeModel({
       ...proto,
       node: (proto.node ?? []).map((node) => ({
         ...node,
         output: node.output?.map((name) => names.get(name) ?? name) ?? [],
       })),
       output: outputs.map(({ info }) => info),
-      initializer: [...(proto.initializer ?? []), ...this.#weights.values()],
+      initializer: [...(proto.initializer ?? []), ...initializer],
     });
+    writeFileSync(file, model);
   }
-}
-
-/** An ONNX file can't be larger, bytes. */
-const mostGraphBytes = 2 ** 31 - 2 ** 20;
-
-/** @throws Error where so many bytes of weights are too many for one half */
-export function checkSize(bytes: number): void {
-  if (bytes <= mostGraphBytes) return;
-  throw new Error(
-    `a half of it takes ${(bytes / 1e9).toFixed(1)} GB, and up to 2.1 GB can be used: take a smaller one, such as whisper-small`,
-  );
 }
 
 function transpose(data: Float32Array, rows: number, columns: number): Float32Array {
@@ -204,11 +221,11 @@ interface NamedOutput {
 }
 
 /**
- * Log-mel spectrum `mel` [1, bands, 2 · positions] → keys and values that each layer of the decoder listens to,
+ * Write the graph of log-mel spectrum `mel` [1, bands, 2 · positions] → keys and values that each layer of the decoder listens to,
  * [1, heads, positions, width of a head].
  * @throws Error naming the tensor that is missing or has another shape
  */
-export function encoderGraph(tensors: NamedTensors, shape: WhisperShape): Uint8Array {
+export function writeEncoder(file: string, tensors: NamedTensors, shape: WhisperShape): void {
   const { bands, width, heads, positions } = shape;
   const builder = new Builder(tensors);
   const { graph } = builder;
@@ -239,15 +256,15 @@ export function encoderGraph(tensors: NamedTensors, shape: WhisperShape): Uint8A
       named(graph, half, crossNames(layer)[index], [1, heads, positions, width / heads]),
     );
   }).flat();
-  return builder.encode([valueInfo(mel, mel.shape)], outputs);
+  builder.write(file, [valueInfo(mel, mel.shape)], outputs);
 }
 
 /**
- * `token` [1] and `position` [1] (int64), what the encoder left and what the words before left → `logits` [1, vocabulary]
+ * Write the graph of `token` [1] and `position` [1] (int64), what the encoder left and what the words before left → `logits` [1, vocabulary]
  * and what the words leave now.
  * @throws Error naming the tensor that is missing or has another shape
  */
-export function decoderGraph(tensors: NamedTensors, shape: WhisperShape): Uint8Array {
+export function writeDecoder(file: string, tensors: NamedTensors, shape: WhisperShape): void {
   const { width, heads, positions, vocabulary } = shape;
   const builder = new Builder(tensors);
   const { graph } = builder;
@@ -290,7 +307,7 @@ export function decoderGraph(tensors: NamedTensors, shape: WhisperShape): Uint8A
   const flat = graph.node('Reshape', [x, graph.constant([1, width], [2], 'int64')], [1, width]);
   const logits = graph.node('Gemm', [flat, table], [1, vocabulary], { attributes: { transB: 1 } });
   outputs.push(named(graph, logits, 'logits', [1, vocabulary]));
-  return builder.encode(inputs, outputs);
+  builder.write(file, inputs, outputs);
 }
 
 /** The shape of a model, read off its tensors. @throws Error when it can't be that of a Whisper */

@@ -9,14 +9,18 @@ function fromHalf(half: number): number {
 }
 
 /** The values of all half-precision numbers. */
-export const halves = Float32Array.from({ length: 65_536 }, (_, half) => fromHalf(half));
+const halves = Float32Array.from({ length: 65_536 }, (_, half) => fromHalf(half));
 
 /** The values of little-endian numbers of half precision. */
-export const fromHalves = (bytes: Buffer): Float32Array =>
-  Float32Array.from({ length: bytes.length / 2 }, (_, i) => halves[bytes.readUInt16LE(2 * i)]);
+export function fromHalves(bytes: Buffer): Float32Array {
+  const values = new Float32Array(bytes.length / 2);
+  for (let i = 0; i < values.length; i++) values[i] = halves[bytes[2 * i] + 256 * bytes[2 * i + 1]];
+  return values;
+}
 
 /** The values of little-endian bfloat16 numbers: the upper halves of 32-bit floats. */
 export function fromBfloats(bytes: Buffer): Float32Array {
-  const bits = Uint32Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readUInt16LE(2 * i) * 65_536);
+  const bits = new Uint32Array(bytes.length / 2);
+  for (let i = 0; i < bits.length; i++) bits[i] = (bytes[2 * i] + 256 * bytes[2 * i + 1]) * 65_536;
   return new Float32Array(bits.buffer);
 }

@@ -2,6 +2,7 @@
 // JSON header, then plain little-endian numbers. Nothing in such a file can be run; what is read is checked first.
 import { endianness } from 'node:os';
 import { z } from 'zod';
+import type { Bytes } from '../files.ts';
 import type { Shape } from './graph.ts';
 import { fromBfloats, fromHalves } from './halves.ts';
 
@@ -44,22 +45,27 @@ export function encodeSafetensors(tensors: NamedTensors, metadata: Readonly<Reco
   return Buffer.concat([length, header, ...bodies]);
 }
 
+/** @throws Error with the reason when the file is damaged or not one of 32-bit floats; nothing is allocated beyond its own size */
+export function decodeSafetensors(file: Uint8Array): { tensors: NamedTensors; metadata: Record<string, string> } {
+  const { tensors, metadata } = readSafetensors(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
+  return { tensors: new Map(Array.from(tensors, ([name, { shape, data }]) => [name, { shape, data }])), metadata };
+}
+
 /**
+ * As {@link decodeSafetensors}, of a file of any size: numbers are read whenever a tensor is asked for its own.
  * @param options.withHalves also reads numbers of half precision, as 32-bit floats
- * @throws Error with the reason when the file is damaged or not one of such floats; nothing is allocated beyond its own size
  */
-export function decodeSafetensors(
-  file: Uint8Array,
+export function readSafetensors(
+  bytes: Bytes,
   { withHalves = false }: { readonly withHalves?: boolean } = {},
 ): { tensors: NamedTensors; metadata: Record<string, string> } {
-  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (bytes.length < 8) throw new Error('not a safetensors file: shorter than its header length');
-  const headerLength = bytes.readBigUInt64LE(0);
+  const headerLength = bytes.subarray(0, 8).readBigUInt64LE(0);
   if (headerLength > BigInt(Math.min(MAX_HEADER_BYTES, bytes.length - 8))) {
     throw new Error(`not a safetensors file: a header of ${headerLength} bytes in a file of ${bytes.length}`);
   }
   const bodyStart = 8 + Number(headerLength);
-  const body = bytes.subarray(bodyStart);
+  const bodyLength = bytes.length - bodyStart;
   const header = parseHeader(bytes.subarray(8, bodyStart));
   const tensors = new Map<string, NamedTensor>();
   let covered = 0;
@@ -77,11 +83,16 @@ export function decodeSafetensors(
     if (end - start !== count * elementBytes[dtype]) {
       throw new Error(`damaged safetensors file: "${name}" [${shape.join()}] in ${end - start} bytes`);
     }
-    if (end > body.length) throw new Error(`damaged safetensors file: "${name}" ends after the file`);
-    tensors.set(name, { shape, data: numbersOf[dtype](body.subarray(start, end)) });
+    if (end > bodyLength) throw new Error(`damaged safetensors file: "${name}" ends after the file`);
+    tensors.set(name, {
+      shape,
+      get data() {
+        return numbersOf[dtype](bytes.subarray(bodyStart + start, bodyStart + end));
+      },
+    });
     covered = end;
   }
-  if (covered !== body.length) throw new Error(`damaged safetensors file: ${body.length - covered} bytes too many`);
+  if (covered !== bodyLength) throw new Error(`damaged safetensors file: ${bodyLength - covered} bytes too many`);
   return { tensors, metadata: header.metadata };
 }
 

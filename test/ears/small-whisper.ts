@@ -1,8 +1,9 @@
 // A Whisper of a few numbers, drawn from a seed: its tensors, and the same in the files of a fetched one.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Tensor } from 'onnxruntime-node';
-import { type WhisperShape, decoderGraph, encoderGraph, pastNames, shapeOf } from '../../src/ears/whisper-graphs.ts';
+import { type WhisperShape, pastNames, shapeOf, writeDecoder, writeEncoder } from '../../src/ears/whisper-graphs.ts';
 import { sizeOf } from '../../src/learning/graph.ts';
 import { Random } from '../../src/learning/random.ts';
 import { openSession } from '../../src/learning/runtime.ts';
@@ -137,8 +138,11 @@ export async function logitsOf(
   tokens: readonly number[],
 ): Promise<Float32Array[]> {
   const shape = shapeOf(tensors);
-  const encoder = await openSession(encoderGraph(tensors, shape));
-  const decoder = await openSession(decoderGraph(tensors, shape), { isLean: true });
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-graphs-'));
+  const files = [path.join(folder, 'encoder.onnx'), path.join(folder, 'decoder.onnx')];
+  writeEncoder(files[0], tensors, shape);
+  writeDecoder(files[1], tensors, shape);
+  const [encoder, decoder] = await Promise.all(files.map((file) => openSession(file, { isLean: true })));
   const cross = await encoder.run({ mel: new Tensor('float32', mel, [1, shape.bands, 2 * shape.positions]) });
   const empty = new Tensor('float32', new Float32Array(0), [1, shape.heads, 0, shape.width / shape.heads]);
   let past: Record<string, Tensor> = Object.fromEntries(
@@ -151,5 +155,6 @@ export async function logitsOf(
     answers.push(made['logits'].data as Float32Array);
   }
   await Promise.all([encoder.release(), decoder.release()]);
+  await rm(folder, { recursive: true });
   return answers;
 }
