@@ -57,6 +57,10 @@ function missing(part: string, whole: string): number {
   return part.length === 0 ? 1 : distance(part, whole, true) / part.length;
 }
 
+/** What is heard is another transcript's, rather than its own: it differs from its own by so much more, and from that hardly. */
+const clearlyMore = 0.15;
+const hardly = 0.1;
+
 /** `more`: the transcript goes on where nothing is heard; `less`: more is heard than it says. */
 export type Doubt = 'other' | 'more' | 'less';
 
@@ -72,13 +76,22 @@ const fewestLetters = 8;
 /**
  * What is wrong with a transcript, by what is heard; null: nothing that could be told.
  * @param language BCP 47
+ * @param others transcripts that came with other recordings at the same time, and that may be this one's
  */
-export function doubtOf(transcript: string, heard: string, language: string): Doubt | null {
+export function doubtOf(
+  transcript: string,
+  heard: string,
+  language: string,
+  others: readonly string[] = [],
+): Doubt | null {
   const [given, said] = [transcript, heard].map((text) => lettersOf(text, language).slice(0, mostLetters));
   const [shorter, longer] = given.length < said.length ? [given, said] : [said, given];
   const isPart = shorter.length >= fewestLetters && shorter.length <= (1 - leastLeftOut) * longer.length;
   if (isPart && missing(shorter, longer) <= mostMissing) return given.length < said.length ? 'less' : 'more';
-  return difference(transcript, heard, language) > othersFrom ? 'other' : null;
+  const own = difference(transcript, heard, language);
+  const isAnothers = (): boolean =>
+    others.some((other) => difference(other, heard, language) < Math.min(hardly, own - clearlyMore));
+  return own > othersFrom || isAnothers() ? 'other' : null;
 }
 
 /** Why a clip waits for its owner's word, by what is wrong with its transcript. */

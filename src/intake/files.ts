@@ -32,6 +32,10 @@ const downloadTimeoutMs = 120_000;
  */
 export type TakeFile = (intake: Intake, item: number, signal: AbortSignal) => Promise<IntakeOutcome>;
 
+/** The transcripts that there are, but for one. */
+const othersThan = (index: number, transcripts: readonly (string | null)[]): string[] =>
+  transcripts.flatMap((transcript, at) => (at === index || transcript === null ? [] : [transcript]));
+
 /** @param parts.scratch folder for files on their way, of this process alone */
 export function createFiles({
   config,
@@ -112,13 +116,16 @@ export function createFiles({
     try {
       const before = (await storage.intakes.get(intake.id))?.items ?? [];
       const done = new Set(before.flatMap(({ unpackedFrom: from }) => (from?.item === index ? [from.recording] : [])));
+      const transcripts = zip.recordings.map(({ transcript }) => transcript);
       for (const [recording, { fileName, bytes, transcript }] of zip.recordings.entries()) {
         if (done.has(recording)) continue;
         const inside = path.join(folder, String(recording));
         await mkdir(inside, { mode: 0o700 });
         const target = path.join(inside, 'recording');
         const sha256 = await zip.extract(recording, target, signal);
-        const outcome = await takeRecording(intake, { path: target, sha256, fileName, transcript }, inside, signal);
+        const otherTranscripts = othersThan(recording, transcripts);
+        const taken = { path: target, sha256, fileName, transcript, otherTranscripts };
+        const outcome = await takeRecording(intake, taken, inside, signal);
         await rm(inside, { recursive: true });
         const unpackedFrom = { item: index, recording };
         const item = {
@@ -152,7 +159,11 @@ export function createFiles({
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = await fetchFile(item.url, folder, signal);
       if (await isZip(file.path)) return await takeZip(intake, index, file.path, folder, signal);
-      const recording = { path: file.path, sha256: file.sha256, fileName: item.fileName, transcript: item.transcript };
+      const transcripts = intake.items.map(({ transcript }) => transcript);
+      const recording = {
+        ...{ path: file.path, sha256: file.sha256, fileName: item.fileName, transcript: item.transcript },
+        otherTranscripts: othersThan(index, transcripts),
+      };
       return await takeRecording(intake, recording, folder, signal);
     } catch (error) {
       signal.throwIfAborted();

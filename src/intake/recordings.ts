@@ -26,6 +26,8 @@ export interface Recording {
   readonly fileName: string;
   /** What is said in all of it; null: not known. */
   readonly transcript: string | null;
+  /** What is said in the others that came with it: a list may have slipped. */
+  readonly otherTranscripts?: readonly string[];
 }
 
 export interface Recordings {
@@ -66,13 +68,13 @@ const strangerReason = 'somebody else speaks in it';
 
 const nothing: Words = { transcript: null, heard: null, doubt: null };
 
-/** @param given what its owner says; null: nothing */
-function wordsOf(given: string | null, hearing: Hearing | null, language: string): Words {
+/** @param given what its owner says; null: nothing. @param others what they say of other recordings */
+function wordsOf(given: string | null, hearing: Hearing | null, language: string, others: readonly string[]): Words {
   if (hearing === null || hearing.text === '') return { ...nothing, transcript: given };
   const sure = isSure(hearing);
   const heard = { text: hearing.text, isSure: sure, owner: given === null ? null : ('given' as const) };
   if (given === null) return { transcript: sure ? hearing.text : null, heard, doubt: null };
-  const doubt = tells(hearing) ? doubtOf(given, hearing.text, language) : null;
+  const doubt = tells(hearing) ? doubtOf(given, hearing.text, language, others) : null;
   return { transcript: given, heard, doubt: doubt && doubtReasons[doubt] };
 }
 
@@ -104,7 +106,7 @@ export function createRecordings({
    */
   const wordsOfClips = async (
     language: string,
-    { transcript }: Recording,
+    { transcript, otherTranscripts = [] }: Recording,
     { clips }: RecordingReport,
     signal: AbortSignal | undefined,
   ): Promise<ReadonlyMap<number, Words>> => {
@@ -116,7 +118,11 @@ export function createRecordings({
       transcript === null || clips.length === 1
         ? usable.map(() => transcript)
         : spreadTranscript(transcript, heard)?.map((words) => words || null);
-    return new Map(usable.map(({ index }, at) => [index, wordsOf(given?.[at] ?? null, hearings[at], language)]));
+    // The words of a long recording were spread by what is heard: they are of no other one.
+    const others = clips.length === 1 ? otherTranscripts : [];
+    return new Map(
+      usable.map(({ index }, at) => [index, wordsOf(given?.[at] ?? null, hearings[at], language, others)]),
+    );
   };
 
   /** That a recording without a transcript is in a language that nobody here understands. */

@@ -170,11 +170,17 @@ describe('what was heard', () => {
       { given: lines[0], heard: 'Choose a worm coat for the journey', ...other },
       { given: `${lines[2]} And so on and on.`, heard: lines[2], heldBack: doubtReasons.more },
       { given: 'Something else.', heard: 'Put the yellow vase beside the mirror.', ...other },
+      // Nearly the words of the next one, which are right there.
+      { given: 'A dream.', heard: 'Please enter your password, followed by the pound key.', ...other },
+      {
+        given: 'Please enter your passcode followed by the pound key.',
+        heard: 'Please enter your passcode followed by the pound key.',
+      },
     ]);
     assert.match(answer.text, /take 1\.wav\*\* · .*its transcript is not what I hear: “The old boat/);
     assert.match(answer.text, /What I hear in \*\*take 1\.wav\*\* is the transcript of \*\*take 2\.wav\*\*/);
     assert.match(answer.text, /What I hear in \*\*take 2\.wav\*\* is the transcript of \*\*take 1\.wav\*\*/);
-    assert.doesNotMatch(answer.text, /hear in \*\*take [34]/);
+    assert.doesNotMatch(answer.text, /hear in \*\*take [3-6]/);
     assert.match(answer.text, /take 3\.wav\*\* · .*says more than I hear: “Nobody knew the road\.”/);
     const pressed = ann.click(answer, 'Put the words right');
     await answer.until(({ text }) => !text.includes('What I hear in'));
@@ -184,10 +190,12 @@ describe('what was heard', () => {
     ]);
     await pressed.acknowledged();
 
-    const asked = await ann.click(answer, 'Check the words of 2 clips').followUp();
+    const asked = await ann.click(answer, 'Check the words of 3 clips').followUp();
     assert.match(asked.content, /You wrote: “Nobody knew the road\. And so on and on\.”\nI heard: “Nobody/);
     ann.click(asked, 'What you heard is right');
     await asked.until(({ content }) => content.includes('take 4.wav'));
+    ann.click(asked, 'Mine is right');
+    await asked.until(({ content }) => content.includes('take 5.wav'));
     ann.click(asked, 'Mine is right');
     await asked.until(({ content }) => content.includes('That was the last one'));
     const [, , third, fourth] = await clips();

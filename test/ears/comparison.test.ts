@@ -22,6 +22,23 @@ test('texts of other recordings and halves are doubted; spelling, names and figu
   }
 });
 
+test('what is heard is another one’s, however like its own it is', () => {
+  const [extension, password] = [
+    'Please enter a new extension, followed by pound.',
+    'Please enter your password followed by the pound key.',
+  ];
+  assert.equal(doubtOf(password, extension, 'en'), null);
+  assert.equal(
+    doubtOf(password, extension, 'en', ['Call forward.', 'Please enter a new extension followed by pound']),
+    'other',
+  );
+  assert.equal(
+    doubtOf(password, 'Please enter your password, followed by the pound key.', 'en', [extension, password]),
+    null,
+  );
+  assert.equal(doubtOf('Conference 1 is full', 'Conference one is full.', 'en', ['Conference 2 is full']), null);
+});
+
 test('letters that differ are counted, by the longer text', () => {
   assert.equal(difference('abcd', 'abcd!', 'fr'), 0);
   assert.equal(difference('abcd', 'ab', 'fr'), 0.5);

@@ -5,10 +5,12 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { type Zippable, strToU8, zipSync } from 'fflate';
+import { doubtReasons } from '../../src/ears/comparison.ts';
 import { UserError } from '../../src/errors.ts';
 import { isZip, openZip } from '../../src/intake/zip.ts';
 import { Random } from '../../src/learning/random.ts';
 import { scratch } from '../audio/material.ts';
+import { hears } from '../ears/listeners.ts';
 import { type Bench, startBench } from './support.ts';
 
 const running = () => new AbortController().signal;
@@ -23,7 +25,7 @@ async function archive(bench: Bench, takes: readonly string[], others: Zippable 
   await writeFile(path.join(bench.folder, 'takes.zip'), zipSync(files));
 }
 
-test('the recordings of an archive become clips of the voice, with what its list says of them', async (t) => {
+test('the recordings of an archive become clips of the voice, with what its list says of them; a list that slipped is doubted', async (t) => {
   const bench = await startBench(t);
   await archive(bench, ['me/one.wav', 'me/two.wav', 'me/ONE more.wav'], {
     'list.txt': strToU8('one.wav | This is the first of them.\nme\\two.wav | This is the second of them.'),
@@ -32,7 +34,8 @@ test('the recordings of an archive become clips of the voice, with what its list
     'me/.DS_Store': strToU8('finder'),
   });
   const { intake, voice } = await bench.intake('1', ['takes.zip']);
-  await (await bench.worker()).work(running());
+  const ears = hears('This is the second of them.', 'This is the first of them.', 'And more.');
+  await (await bench.worker({}, bench.storage, ears)).work(running());
 
   const items = (await bench.storage.intakes.get(intake.id))?.items ?? [];
   assert.deepEqual(
@@ -47,11 +50,11 @@ test('the recordings of an archive become clips of the voice, with what its list
   assert.deepEqual(items[0]?.outcome, { kind: 'unpacked', sampleIds: [], recordings: 3, others: 1 });
   const clips = await bench.storage.samples.list(voice.id);
   assert.deepEqual(
-    new Map(clips.map(({ originalName, transcript }) => [originalName, transcript])),
+    new Map(clips.map(({ originalName, transcript, heldBack }) => [originalName, [transcript, heldBack]])),
     new Map([
-      ['one.wav', 'This is the first of them.'],
-      ['two.wav', 'This is the second of them.'],
-      ['ONE more.wav', null],
+      ['one.wav', ['This is the first of them.', doubtReasons.other]],
+      ['two.wav', ['This is the second of them.', doubtReasons.other]],
+      ['ONE more.wav', ['And more.', null]],
     ]),
   );
   assert.equal(bench.events.length, 4, 'each recording is told of, and the archive');

@@ -266,7 +266,14 @@ export function intakeReply({
         fields: [
           ...(gain === null ? [] : [{ name: 'What is new', value: gain }]),
           ...(samples.length === 0 ? [] : [{ name: `Voice “${untrusted(voiceName)}”`, value: voiceTotals(samples) }]),
-          ...(anyHeldBack ? [{ name: 'On hold', value: heldBackHelp }] : []),
+          ...(anyHeldBack
+            ? [
+                {
+                  name: 'On hold',
+                  value: kept.every((sample) => isUsed(sample) || isDoubted(sample)) ? doubtedHelp : heldBackHelp,
+                },
+              ]
+            : []),
           ...(misplaced.length === 0 ? [] : [{ name: 'Mixed up', value: misplacedHelp(items, misplaced) }]),
           ...(other === null ? [] : [{ name: 'Another language?', value: otherLanguageHelp(language, other, spoken) }]),
           ...(anyReworded ? [{ name: 'New words', value: rewordedHelp }] : []),
@@ -320,6 +327,9 @@ const heardHelp =
 
 const heldBackHelp =
   'I keep these clips, but your voice doesn’t learn from them. If it’s you speaking, press “Use anyway”; if not, remove them with `/samples remove`.';
+
+const doubtedHelp =
+  'I keep these clips, but your voice doesn’t learn from them until their words are right: press “Check the words…” and tell me which are. “Use anyway” takes yours.';
 
 /** What new clips add to what the voice had; null when it had nothing, or nothing is new. */
 function gainOf(fresh: readonly Sample[], before: readonly Sample[]): string | null {

@@ -27,6 +27,12 @@ export function misplacedWords(
   const byId = new Map(samples.map((sample) => [sample.id, sample]));
   const found: MisplacedWords[] = [];
   const taken = new Set<number>();
+  /** By how much a line differs from what is heard in its own file: one that is right there is nobody else's. */
+  const ownDifference = (line: number): number => {
+    const { outcome, transcript } = items[line];
+    const own = byId.get(outcome?.sampleIds[0] ?? '')?.heard?.text;
+    return own === undefined ? 1 : difference(transcript ?? '', own, language);
+  };
   for (const [file, { outcome, transcript }] of items.entries()) {
     const sample = byId.get(outcome?.sampleIds[0] ?? '');
     if (sample === undefined || !isDoubted(sample) || sample.transcript !== transcript) continue;
@@ -34,6 +40,7 @@ export function misplacedWords(
     const lines = items
       .flatMap((item, line) => (line === file || item.transcript === null || taken.has(line) ? [] : [line]))
       .map((line) => ({ line, difference: difference(items[line].transcript ?? '', heard, language) }))
+      .filter((one) => one.difference < ownDifference(one.line))
       .sort((a, b) => a.difference - b.difference);
     if (lines.length === 0 || lines[0].difference > mostDifferent) continue;
     taken.add(lines[0].line);
