@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { type NamedTensor, type NamedTensors, readSafetensors } from '../learning/safetensors.ts';
+import { sizeOf } from '../learning/graph.ts';
 import type { Bytes } from '../files.ts';
 import { ModelUnreadable, lazily } from './ctranslate2.ts';
 
@@ -145,9 +146,14 @@ export function readTransformers(weights: Bytes, { heads }: Pick<TransformersWhi
       const shape = [weights[i].shape[0] ?? 0];
       return part === 'k' ? { shape, data: new Float32Array(shape[0]) } : take(`${attention}.${part}_proj.bias`);
     });
-    const all = (parts: readonly NamedTensor[]) => (): Float32Array => joined(parts.map(({ data }) => data));
-    tensors.set(`${to}/weight`, lazily(to, [rows, columns], all(weights)));
-    tensors.set(`${to}/bias`, lazily(to, [rows], all(biases)));
+    tensors.set(
+      `${to}/weight`,
+      lazily(to, [rows, columns], () => joined(weights)),
+    );
+    tensors.set(
+      `${to}/bias`,
+      lazily(to, [rows], () => joined(biases)),
+    );
   };
   const linear = (from: string, to: string): void => {
     copy(`${from}.weight`, `${to}/weight`);
@@ -180,12 +186,13 @@ export function readTransformers(weights: Bytes, { heads }: Pick<TransformersWhi
   return tensors;
 }
 
-function joined(all: readonly Float32Array[]): Float32Array {
-  const data = new Float32Array(all.reduce((sum, { length }) => sum + length, 0));
+/** The numbers of tensors, one after the other. */
+function joined(all: readonly NamedTensor[]): Float32Array {
+  const data = new Float32Array(all.reduce((sum, { shape }) => sum + sizeOf(shape), 0));
   let at = 0;
-  for (const one of all) {
+  for (const { shape, data: one } of all) {
     data.set(one, at);
-    at += one.length;
+    at += sizeOf(shape);
   }
   return data;
 }

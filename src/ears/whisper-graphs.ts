@@ -2,6 +2,7 @@
 // MIT): what is heard in half a minute, and the next word given those before it.
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import onnxProto from 'onnx-proto';
 import type { onnx } from 'onnx-proto';
 import { writeBytes } from '../files.ts';
 import { ELEMENT_CODES, Graph, encodeModel, sizeOf, valueInfo } from '../learning/graph.ts';
@@ -170,7 +171,7 @@ class Builder {
           name,
           dataType: ELEMENT_CODES.float32,
           dims: [...dims],
-          dataLocation: 1,
+          dataLocation: onnxProto.onnx.TensorProto.DataLocation.EXTERNAL,
           externalData: Object.entries(place).map(([key, value]) => ({ key, value: String(value) })),
         });
         offset = alignment * Math.ceil((offset + byteLength) / alignment);

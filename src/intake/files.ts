@@ -161,7 +161,10 @@ export function createFiles({
       if (await isZip(file.path)) return await takeZip(intake, index, file.path, folder, signal);
       const transcripts = intake.items.map(({ transcript }) => transcript);
       const recording = {
-        ...{ path: file.path, sha256: file.sha256, fileName: item.fileName, transcript: item.transcript },
+        path: file.path,
+        sha256: file.sha256,
+        fileName: item.fileName,
+        transcript: item.transcript,
         otherTranscripts: othersThan(index, transcripts),
       };
       return await takeRecording(intake, recording, folder, signal);
