@@ -2,9 +2,10 @@
 
   learning_torch.py SPEC gradients IN OUT   loss and gradients of one batch; IN and OUT are safetensors files
   learning_torch.py SPEC train              trains; each line on stdin is a number of steps, each answer on stdout is
-                                            JSON: seconds and CPU seconds
+                                            JSON: seconds, CPU seconds, most memory in bytes
 SPEC is the file that torch.ts writes. Works with torch 1.13 and newer."""
 import json
+import resource
 import struct
 import sys
 import time
@@ -43,7 +44,30 @@ def gather(x, a):
     return torch.index_select(x[0], a.get("axis", 0), x[1].reshape(-1))
 
 
+def over_time(kernel):
+    """Conv and ConvTranspose."""
+
+    def run(x, a):
+        bias = x[2] if len(x) > 2 else None
+        before, after = a["pads"]
+        options = {"stride": a["strides"][0], "dilation": a["dilations"][0], "groups": a["group"]}
+        if kernel is F.conv1d:
+            padded = F.pad(x[0], (before, after)) if before != after else x[0]
+            return F.conv1d(padded, x[1], bias, padding=0 if before != after else before, **options)
+        whole = F.conv_transpose1d(x[0], x[1], bias, output_padding=a["output_padding"][0], **options)
+        return whole[..., before : whole.shape[-1] - after]
+
+    return run
+
+
 OPERATORS = {
+    "Conv": over_time(F.conv1d),
+    "ConvTranspose": over_time(F.conv_transpose1d),
+    "Sin": lambda x, a: torch.sin(x[0]),
+    "Cos": lambda x, a: torch.cos(x[0]),
+    "Max": lambda x, a: torch.maximum(x[0], x[1]),
+    "ReduceSumSquare": lambda x, a: (x[0] * x[0]).sum(a["axes"], keepdim=a.get("keepdims", 1) == 1),
+    "ScatterND": lambda x, a: x[0].index_put((x[1].reshape(-1),), x[2]),
     "Add": lambda x, a: x[0] + x[1],
     "Sub": lambda x, a: x[0] - x[1],
     "Mul": lambda x, a: x[0] * x[1],
@@ -147,6 +171,7 @@ def train(spec):
     torch.set_flush_denormal(True)
     torch.manual_seed(1)
     rows, batch, graph = spec["rows"], spec["batch"], Graph(spec)
+    graph.constants.update(read_safetensors(spec["arrays"]) if "arrays" in spec else {})
     data = {}
     for name, feature in spec["features"].items():
         shape = [rows, *feature["shape"]]
@@ -173,7 +198,9 @@ def train(spec):
             with torch.no_grad():
                 for average, parameter in zip(averages, leaves):
                     average.lerp_(parameter, 0.01)
-        print(json.dumps({"seconds": time.perf_counter() - wall, "cpu": time.process_time() - cpu}), flush=True)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        taken = {"seconds": time.perf_counter() - wall, "cpu": time.process_time() - cpu, "peak": peak}
+        print(json.dumps(taken), flush=True)
 
 
 with open(sys.argv[1]) as file:

@@ -11,6 +11,7 @@ import type { Tensor } from '../../src/learning/graph.ts';
 import { batchSymbols, trace } from '../../src/learning/model.ts';
 import type { Features, Model } from '../../src/learning/model.ts';
 import { div, mul, sum } from '../../src/learning/operators.ts';
+import type { NamedTensors } from '../../src/learning/safetensors.ts';
 
 const execute = promisify(execFile);
 const script = path.join(import.meta.dirname, '..', 'learning_torch.py');
@@ -40,6 +41,16 @@ export interface TrainingSpec {
   readonly weightDecay: number;
   /** Indices of embeddings are below this. */
   readonly below: number;
+  /** Path of a safetensors file with {@link arraysOf} the model. */
+  readonly arrays?: string;
+}
+
+/** The large constants of a model's loss. */
+export function arraysOf(model: Model, batch: number): NamedTensors {
+  const { graph, loss } = traceLoss(model, batch);
+  return new Map(
+    graph.arraysFor([valueInfo(loss, [])]).map(({ tensor: { name, shape }, data }) => [name, { shape, data }]),
+  );
 }
 
 /** What learning_torch.py reads. */
@@ -80,7 +91,7 @@ export async function torchGradients(python: string, spec: string, given: string
   await execute(python, [script, spec, 'gradients', given, taken]);
 }
 
-const answer = z.object({ seconds: z.number(), cpu: z.number() });
+const answer = z.object({ seconds: z.number(), cpu: z.number(), peak: z.number() });
 
 /** A training in another process that makes steps when it is told to. */
 export class TorchTraining {
@@ -106,12 +117,12 @@ export class TorchTraining {
     return new TorchTraining(child, lines);
   }
 
-  /** @returns milliseconds it took, and of the processor */
-  async steps(count: number): Promise<{ readonly wall: number; readonly cpu: number }> {
+  /** @returns milliseconds it took, and of the processor; the most memory so far, in bytes */
+  async steps(count: number): Promise<{ readonly wall: number; readonly cpu: number; readonly peak: number }> {
     this.#child.stdin!.write(`${count}\n`);
     const { value } = await this.#lines.next();
-    const { seconds, cpu } = answer.parse(JSON.parse(String(value)));
-    return { wall: seconds * 1000, cpu: cpu * 1000 };
+    const { seconds, cpu, peak } = answer.parse(JSON.parse(String(value)));
+    return { wall: seconds * 1000, cpu: cpu * 1000, peak };
   }
 
   async stop(): Promise<void> {

@@ -12,14 +12,14 @@ import type { Value } from './reference.ts';
 
 /** Of the central differences. */
 const STEP = 1e-5;
-/** Of a large input, that many elements are checked, evenly spread. */
-const MOST_ELEMENTS = 60;
 
 export interface Case {
   readonly shapes: readonly Shape[];
   /** Range of the inputs' elements; default −2 to 2. */
   readonly range?: readonly [number, number];
   readonly build: (...inputs: Tensor[]) => Tensor;
+  /** Of each input, that many elements are checked, evenly spread. */
+  readonly elements?: number;
 }
 
 const info = (tensors: readonly Tensor[]) => tensors.map((tensor) => valueInfo(tensor, tensor.shape));
@@ -60,7 +60,12 @@ export function assertClose(
 }
 
 /** The value and the gradients by all inputs, at a random point. @throws AssertionError */
-export async function checkGradients({ shapes, range: [low, high] = [-2, 2], build }: Case): Promise<void> {
+export async function checkGradients({
+  shapes,
+  range: [low, high] = [-2, 2],
+  build,
+  elements = 60,
+}: Case): Promise<void> {
   const random = Random.seeded(7);
   const graph = new Graph();
   const inputs = shapes.map((shape, i) => graph.symbol(`x${i}`, shape));
@@ -89,7 +94,7 @@ export async function checkGradients({ shapes, range: [low, high] = [-2, 2], bui
   assert.deepEqual(expected.shape, y.shape);
   assertClose(value.data, expected.data, 2e-6, 'value');
   for (const [n, { name, shape }] of inputs.entries()) {
-    const chosen = feeds[name].data.flatMap((_, i) => (i % Math.ceil(sizeOf(shape) / MOST_ELEMENTS) === 0 ? [i] : []));
+    const chosen = feeds[name].data.flatMap((_, i) => (i % Math.ceil(sizeOf(shape) / elements) === 0 ? [i] : []));
     const differences = chosen.map((i) => {
       const element = feeds[name].data[i];
       const lossAt = (moved: number): number =>

@@ -5,13 +5,12 @@ import { Tensor as OrtTensor } from 'onnxruntime-node';
 import { gradients } from '../../src/learning/gradients.ts';
 import { Graph, encodeModel, sizeOf, valueInfo } from '../../src/learning/graph.ts';
 import { importGraph, readModel, weightOf } from '../../src/learning/import.ts';
-import { defineModel } from '../../src/learning/model.ts';
-import { add, meanSquaredError, square, sum } from '../../src/learning/operators.ts';
+import { add, square, sum } from '../../src/learning/operators.ts';
 import { Random } from '../../src/learning/random.ts';
 import { openSession } from '../../src/learning/runtime.ts';
 import { Trainer } from '../../src/learning/trainer.ts';
 import { assertClose, checkGradients } from './gradient-check.ts';
-import { audioLength, shapes, smallDecoder } from './small-decoder.ts';
+import { learningStyle, shapes, smallDecoder } from './small-decoder.ts';
 
 const bytes = smallDecoder();
 const decoder = readModel(bytes);
@@ -34,19 +33,6 @@ async function original(style: Float32Array): Promise<Float32Array> {
   return audio.data as Float32Array;
 }
 
-/** Learns the style; `model` is the graph. */
-const learningStyle = (model = decoder) =>
-  defineModel({
-    inputs: { phones: { shape: shapes.phones.slice(1) }, source: { shape: shapes.source.slice(1) } },
-    targets: { audio: { shape: [audioLength] } },
-    predict(scope, given) {
-      const style = scope('style', shapes.style, () => styles[0].slice());
-      const { rows } = importGraph(style.graph, model, { given: { ...given, style }, wanted: ['rows'] });
-      return { audio: rows };
-    },
-    loss: ({ audio }, targets) => meanSquaredError(audio, targets.audio),
-  });
-
 /** How many nodes the gradient of a sound by one of the decoder's weights needs. */
 function nodesOfGradient(name: string): number {
   const graph = new Graph();
@@ -60,14 +46,17 @@ function nodesOfGradient(name: string): number {
 
 describe('import of an ONNX graph', () => {
   test('gives what the original gives', async () => {
-    const trainer = await Trainer.create(learningStyle(), { batchSize: 1, seed: 1 });
+    const trainer = await Trainer.create(learningStyle(decoder, styles[0]), { batchSize: 1, seed: 1 });
     const { audio } = await trainer.predict({ phones, source });
     await trainer.dispose();
     assertClose(audio, [...(await original(styles[0]))], 1e-5, 'audio');
   });
 
   test('8-bit weights are those of floats', async () => {
-    const trainer = await Trainer.create(learningStyle(readModel(smallDecoder(true))), { batchSize: 1, seed: 1 });
+    const trainer = await Trainer.create(learningStyle(readModel(smallDecoder(true)), styles[0]), {
+      batchSize: 1,
+      seed: 1,
+    });
     const { audio } = await trainer.predict({ phones, source });
     await trainer.dispose();
     assertClose(audio, [...(await original(styles[0]))], 1e-5, 'audio');
@@ -77,6 +66,7 @@ describe('import of an ONNX graph', () => {
     checkGradients({
       shapes: [shapes.style, [1, 4, 12], [8], [4, 4, 3]],
       range: [-1, 1],
+      elements: 12,
       build: (style, encoded, bias, kernel) => {
         const { graph } = style;
         const given = {
@@ -94,6 +84,7 @@ describe('import of an ONNX graph', () => {
     checkGradients({
       shapes: [shapes.style, shapes.phones, shapes.source],
       range: [-1, 1],
+      elements: 12,
       build: (style, phones, source) =>
         importGraph(style.graph, decoder, { given: { style, phones, source }, wanted: ['audio'] }).audio,
     }));
@@ -104,7 +95,7 @@ describe('import of an ONNX graph', () => {
   });
 
   test('the style of a sound is learnt, and a continuation is exact', async () => {
-    const model = learningStyle();
+    const model = learningStyle(decoder, styles[0]);
     const data = { phones, source, audio: await original(styles[1]) };
     const epoch = (steps: number) => ({
       data,

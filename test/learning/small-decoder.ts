@@ -3,6 +3,10 @@ import onnxProto from 'onnx-proto';
 import type { onnx } from 'onnx-proto';
 import { sizeOf, valueInfo } from '../../src/learning/graph.ts';
 import type { Shape } from '../../src/learning/graph.ts';
+import { importGraph } from '../../src/learning/import.ts';
+import type { OnnxModel } from '../../src/learning/import.ts';
+import { defineModel } from '../../src/learning/model.ts';
+import { meanSquaredError } from '../../src/learning/operators.ts';
 import { Random } from '../../src/learning/random.ts';
 
 const { AttributeProto, ModelProto, TensorProto } = onnxProto.onnx;
@@ -16,7 +20,7 @@ export const shapes = {
   style: [1, styleSize],
 } as const;
 /** Samples of the sound that is made. */
-export const audioLength = 72;
+const audioLength = 72;
 
 type Attribute = number | readonly number[] | string;
 
@@ -167,11 +171,11 @@ function divided(w: Writer, audio: string): string {
     w.node('Squeeze', [w.integers(1), w.integers(0)]),
   ]);
   const places = w.node('Transpose', [w.node('NonZero', [w.node('Greater', [sums, w.number(0)])])], { perm: [1, 0] });
-  const row = w.node('Reshape', [rows, w.integers(-1, 1)]);
+  const row = w.node('Reshape', [rows, w.integers(-1, 1, 1)]);
   const count = w.node('Shape', [w.node('Add', [row, places])]);
   const quotient = w.node('Div', [
-    w.node('Gather', [audio, w.node('Squeeze', [places, w.integers(1)])], { axis: 1 }),
-    sums,
+    w.node('Gather', [audio, places], { axis: 1 }),
+    w.node('Gather', [sums, places], { axis: 0 }),
   ]);
   const updates = w.node('Reshape', [
     quotient,
@@ -299,3 +303,16 @@ export function smallDecoder(hasIntegers = false): Uint8Array {
     ModelProto.fromObject({ irVersion: 9, opsetImport: [{ domain: '', version: 20 }], graph }),
   ).finish();
 }
+
+/** Learns the decoder's style from the sound that is to come out. */
+export const learningStyle = (decoder: OnnxModel, begin: Float32Array = Float32Array.of(0.3, -0.2, 0.1)) =>
+  defineModel({
+    inputs: { phones: { shape: shapes.phones.slice(1) }, source: { shape: shapes.source.slice(1) } },
+    targets: { audio: { shape: [audioLength] } },
+    predict(scope, given) {
+      const style = scope('style', shapes.style, () => begin.slice());
+      const { rows } = importGraph(style.graph, decoder, { given: { ...given, style }, wanted: ['rows'] });
+      return { audio: rows };
+    },
+    loss: ({ audio }, targets) => meanSquaredError(audio, targets.audio),
+  });

@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { Tensor as OrtTensor } from 'onnxruntime-node';
-import { findTorch, specOf, torchGradients, traceLoss } from '../../bench/learning/torch.ts';
+import { arraysOf, findTorch, specOf, torchGradients, traceLoss } from '../../bench/learning/torch.ts';
 import { gradients } from '../../src/learning/gradients.ts';
 import { encodeModel, sizeOf, valueInfo } from '../../src/learning/graph.ts';
 import type { Tensor } from '../../src/learning/graph.ts';
+import { readModel } from '../../src/learning/import.ts';
 import type { Model } from '../../src/learning/model.ts';
 import { Random } from '../../src/learning/random.ts';
 import { openSession } from '../../src/learning/runtime.ts';
@@ -18,6 +19,7 @@ import type { NamedTensors } from '../../src/learning/safetensors.ts';
 import { voiceModel } from '../../src/trainer/engines/builtin/network/model.ts';
 import { assertClose } from './gradient-check.ts';
 import { model as everyLayer } from './regression.ts';
+import { learningStyle, smallDecoder } from './small-decoder.ts';
 
 const batch = 9;
 const [torch] = await findTorch();
@@ -42,11 +44,16 @@ async function ours(model: Model): Promise<{ given: NamedTensors; taken: Map<str
   const inputs = [...data, ...parameters.values()];
   const given = randomTensors(inputs);
   const slopes = gradients(loss, [...parameters.values()]);
-  const session = await openSession(encodeModel(graph.toProto(info(inputs), info([loss, ...slopes]))));
+  const ends = info([loss, ...slopes]);
+  const arrays = graph.arraysFor(ends);
+  const session = await openSession(
+    encodeModel(graph.toProto(info([...inputs, ...arrays.map(({ tensor }) => tensor)]), ends)),
+  );
   const feeds = inputs.map(({ name, shape, type }) => {
     const values = given.get(name)!.data;
-    return [name, new OrtTensor(type, type === 'int32' ? Int32Array.from(values) : values, shape)];
+    return [name, new OrtTensor(type, type === 'int32' ? Int32Array.from(values) : values, shape)] as const;
   });
+  for (const { tensor, data } of arrays) feeds.push([tensor.name, new OrtTensor('float32', data, tensor.shape)]);
   const results = await session.run(Object.fromEntries(feeds));
   await session.release();
   const read = ({ name }: Tensor): Float32Array => results[name].data as Float32Array;
@@ -61,13 +68,17 @@ describe('against PyTorch', { concurrency: true, skip: torch ? false : 'no pytho
   for (const [name, model] of Object.entries({
     'every kind of layer': everyLayer,
     "the engine's model": voiceModel(1),
+    'a decoder of speech taken in': learningStyle(readModel(smallDecoder())),
   })) {
     test(`loss and gradients of ${name}`, async () => {
       const folder = await mkdtemp(path.join(tmpdir(), 'torch-'));
       try {
         const { given, taken } = await ours(model);
         const [spec, from, to] = ['spec.json', 'given', 'taken'].map((file) => path.join(folder, file));
-        await Promise.all([writeFile(spec, specOf(model, batch)), writeFile(from, encodeSafetensors(given, {}))]);
+        await Promise.all([
+          writeFile(spec, specOf(model, batch)),
+          writeFile(from, encodeSafetensors(new Map([...given, ...arraysOf(model, batch)]))),
+        ]);
         await torchGradients(torch.python, spec, from, to);
         const { tensors } = decodeSafetensors(await readFile(to));
         assert.deepEqual([...tensors.keys()], [...taken.keys()]);
