@@ -15,6 +15,7 @@ import { createLog } from '../src/log.ts';
 import type { Channel, Message } from '../test/discord/world.ts';
 import { type Discord, startDiscord } from '../test/discord/standin.ts';
 import type { Person, Upload } from '../test/discord/person.ts';
+import { soundIn } from '../test/support/bytes.ts';
 import { measureVersions } from './measure.ts';
 import { conversationPage, type Table } from './page.ts';
 import { badUploads, chooseRecordings, encodeUploads, friendUploads, transcriptsFile } from './recordings.ts';
@@ -80,7 +81,7 @@ async function keepFiles(discord: Discord): Promise<number> {
 }
 
 const answered = (message: Message): boolean => message.embeds.length > 0;
-const bytes = (message: Message): Buffer => message.files[0]?.data ?? Buffer.alloc(0);
+const bytes = (message: Message): Buffer => soundIn(message.files[0]?.data);
 const decibel = (value: number | null): string => (value === null ? 'n/a' : `${value.toFixed(2)} dB`);
 const seconds = (value: number): string => `${value.toFixed(1)} s`;
 

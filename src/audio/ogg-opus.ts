@@ -55,19 +55,36 @@ const lacing = (length: number): number[] => [
   length % 255,
 ];
 
-function pageOf(sequence: number, flags: number, granule: number, packets: readonly Buffer[]): Buffer {
-  const segments = packets.flatMap(({ length }) => lacing(length));
+/** A page as it stands in a file; its segments are the lengths of what its body is made of. */
+export function pageOf(page: {
+  readonly sequence: number;
+  readonly flags: number;
+  readonly granule: bigint;
+  readonly serial: number;
+  readonly segments: Buffer;
+  readonly body: Buffer;
+}): Buffer {
   const header = Buffer.alloc(27);
   header.write('OggS', 0, 'latin1');
-  header.writeUInt8(flags, 5);
-  header.writeBigInt64LE(BigInt(granule), 6);
-  header.writeUInt32LE(1, 14);
-  header.writeUInt32LE(sequence, 18);
-  header.writeUInt8(segments.length, 26);
-  const page = Buffer.concat([header, Buffer.from(segments), ...packets]);
-  page.writeUInt32LE(checksum(page), 22);
-  return page;
+  header.writeUInt8(page.flags, 5);
+  header.writeBigInt64LE(page.granule, 6);
+  header.writeUInt32LE(page.serial, 14);
+  header.writeUInt32LE(page.sequence, 18);
+  header.writeUInt8(page.segments.length, 26);
+  const whole = Buffer.concat([header, page.segments, page.body]);
+  whole.writeUInt32LE(checksum(whole), 22);
+  return whole;
 }
+
+const pageWith = (sequence: number, flags: number, granule: number, packets: readonly Buffer[]): Buffer =>
+  pageOf({
+    sequence,
+    flags,
+    granule: BigInt(granule),
+    serial: 1,
+    segments: Buffer.from(packets.flatMap(({ length }) => lacing(length))),
+    body: Buffer.concat(packets),
+  });
 
 const head = Buffer.alloc(19);
 head.write('OpusHead', 0, 'latin1');
@@ -89,12 +106,12 @@ const flags = { first: 2, last: 4 } as const;
 export function oggOpus(packets: readonly Buffer[]): Buffer {
   const audible = packets.filter((packet) => opusSamples(packet) > 0);
   if (audible.length === 0) throw new RangeError('An Ogg Opus file needs at least one packet');
-  const pages = [pageOf(0, flags.first, 0, [head]), pageOf(1, 0, 0, [tags])];
+  const pages = [pageWith(0, flags.first, 0, [head]), pageWith(1, 0, 0, [tags])];
   let granule = 0;
   let page: Buffer[] = [];
   let segments = 0;
   const end = (flag: number): void => {
-    pages.push(pageOf(pages.length, flag, granule, page));
+    pages.push(pageWith(pages.length, flag, granule, page));
     page = [];
     segments = 0;
   };

@@ -65,6 +65,7 @@ export const de: Catalog = {
       block: 'sperren',
       unblock: 'entsperren',
       person: 'person',
+      verify: 'prüfen',
       help: 'hilfe',
     },
     texts: {
@@ -170,6 +171,9 @@ export const de: Catalog = {
       'speaking and recording in voice channels': 'Sprechen und Aufnehmen in Sprachkanälen',
       'answers as voice messages': 'Antworten als Sprachnachrichten',
       'sharing voices': 'Stimmen teilen',
+      'Find out whether a recording was spoken here by a model':
+        'Finde heraus, ob eine Aufnahme hier von einem Modell gesprochen wurde',
+      'The recording, as it was sent': 'Die Aufnahme, wie sie geschickt wurde',
       'How to grow a model of your own voice': 'Wie du ein Modell deiner eigenen Stimme wachsen lässt',
       me: 'ich',
       'everybody on this server': 'alle auf diesem Server',
@@ -202,6 +206,16 @@ export const de: Catalog = {
     rights: 'Was hier auch entschieden wird: Alle können mitnehmen und löschen, was ihnen gehört: /export, /forget.',
     nowBlocked: '{{person}} kann mich auf diesem Server nicht benutzen. `/settings unblock` beendet das.',
     nowUnblocked: '{{person}} kann mich auf diesem Server benutzen.',
+  },
+  verify: {
+    ours: 'Ja: Das hat hier ein Modell gesprochen, am {{made}}. Es ist synthetisch und klingt wie damals.',
+    yours:
+      'Ja: Das hat v{{number}} deiner Stimme hier gesprochen, am {{made}}. Es ist synthetisch und klingt wie damals.',
+    changed: 'Es trägt mein Zeichen, wurde aber seitdem geändert: Was davon noch von mir ist, kann ich nicht sagen.',
+    elsewhere:
+      'Es behauptet, von einem Modell einer anderen Installation von Timbre zu sein. Ob das stimmt, weiß nur die.',
+    unmarked:
+      'Ich finde kein Zeichen von mir darin. Das beweist nichts: Beim Umwandeln oder erneuten Aufnehmen geht es verloren.',
   },
   consent: {
     title: 'Bevor es losgeht: deine Stimme, deine Entscheidung',

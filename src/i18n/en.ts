@@ -30,6 +30,16 @@ export const en = {
     nowBlocked: '{{person}} can’t use me in this server. `/settings unblock` ends it.',
     nowUnblocked: '{{person}} can use me in this server.',
   },
+  verify: {
+    ours: 'Yes: a model spoke this here, on {{made}}. It is synthetic, and it sounds as it did then.',
+    yours:
+      'Yes: v{{number}} of your voice spoke this here, on {{made}}. It is synthetic, and it sounds as it did then.',
+    changed: 'It carries my mark, but it was changed since: I can’t say what is still mine in it.',
+    elsewhere:
+      'It says that it was spoken by a model of another installation of Timbre. Only that one can tell whether it’s true.',
+    unmarked:
+      'I find no mark of mine in it. That proves nothing: a mark is lost when a recording is converted or recorded again.',
+  },
   consent: {
     title: 'Before we start: your voice, your say',
     stored:

@@ -65,6 +65,7 @@ export const es: Catalog = {
       block: 'bloquear',
       unblock: 'desbloquear',
       person: 'persona',
+      verify: 'verificar',
       help: 'ayuda',
     },
     texts: {
@@ -166,6 +167,8 @@ export const es: Catalog = {
       'speaking and recording in voice channels': 'hablar y grabar en canales de voz',
       'answers as voice messages': 'respuestas como mensajes de voz',
       'sharing voices': 'compartir voces',
+      'Find out whether a recording was spoken here by a model': 'Averigua si una grabación la dijo aquí un modelo',
+      'The recording, as it was sent': 'La grabación, tal como se envió',
       'How to grow a model of your own voice': 'Cómo hacer crecer un modelo de tu propia voz',
       me: 'yo',
       'everybody on this server': 'todos en este servidor',
@@ -199,6 +202,13 @@ export const es: Catalog = {
     rights: 'Se decida lo que se decida, cada cual puede llevarse y borrar lo suyo: /export, /forget.',
     nowBlocked: '{{person}} no puede usarme en este servidor. `/settings unblock` lo termina.',
     nowUnblocked: '{{person}} puede usarme en este servidor.',
+  },
+  verify: {
+    ours: 'Sí: lo dijo aquí un modelo el {{made}}. Es sintético y suena como entonces.',
+    yours: 'Sí: lo dijo aquí la v{{number}} de tu voz el {{made}}. Es sintético y suena como entonces.',
+    changed: 'Lleva mi marca, pero se cambió después: no puedo decir qué sigue siendo mío.',
+    elsewhere: 'Dice que lo habló un modelo de otra instalación de Timbre. Solo esa puede saber si es verdad.',
+    unmarked: 'No encuentro ninguna marca mía. Eso no prueba nada: la marca se pierde al convertir o volver a grabar.',
   },
   consent: {
     title: 'Antes de empezar: tu voz, tu decisión',

@@ -65,6 +65,7 @@ export const fr: Catalog = {
       block: 'bloquer',
       unblock: 'débloquer',
       person: 'personne',
+      verify: 'vérifier',
       help: 'aide',
     },
     texts: {
@@ -169,6 +170,9 @@ export const fr: Catalog = {
       'speaking and recording in voice channels': 'parler et enregistrer dans les salons vocaux',
       'answers as voice messages': 'réponses en messages vocaux',
       'sharing voices': 'partager des voix',
+      'Find out whether a recording was spoken here by a model':
+        'Découvre si un enregistrement a été dit ici par un modèle',
+      'The recording, as it was sent': 'L’enregistrement, tel qu’il a été envoyé',
       'How to grow a model of your own voice': 'Comment faire grandir un modèle de ta propre voix',
       me: 'moi',
       'everybody on this server': 'tout le monde sur ce serveur',
@@ -202,6 +206,15 @@ export const fr: Catalog = {
     rights: 'Quoi qu’on décide ici, chacun peut emporter et supprimer ce qui est à lui : /export, /forget.',
     nowBlocked: '{{person}} ne peut pas m’utiliser sur ce serveur. `/settings unblock` y met fin.',
     nowUnblocked: '{{person}} peut m’utiliser sur ce serveur.',
+  },
+  verify: {
+    ours: 'Oui : un modèle l’a dit ici, le {{made}}. C’est synthétique, et le son est le même qu’alors.',
+    yours:
+      'Oui : la v{{number}} de ta voix l’a dit ici, le {{made}}. C’est synthétique, et le son est le même qu’alors.',
+    changed: 'Il porte ma marque, mais il a été modifié depuis : je ne peux pas dire ce qui est encore de moi.',
+    elsewhere: 'Il se dit d’un modèle d’une autre installation de Timbre. Elle seule peut savoir si c’est vrai.',
+    unmarked:
+      'Je n’y trouve aucune marque à moi. Cela ne prouve rien : elle se perd quand on convertit ou réenregistre.',
   },
   consent: {
     title: 'Avant de commencer : ta voix, ton choix',

@@ -65,6 +65,7 @@ export const ja: Catalog = {
       block: 'ブロック',
       unblock: 'ブロック解除',
       person: '相手',
+      verify: '検証',
       help: 'ヘルプ',
     },
     texts: {
@@ -166,6 +167,8 @@ export const ja: Catalog = {
       'speaking and recording in voice channels': 'ボイスチャンネルで話すこと、録音すること',
       'answers as voice messages': 'ボイスメッセージでの返事',
       'sharing voices': 'ボイスの共有',
+      'Find out whether a recording was spoken here by a model': '録音がここのモデルの話したものか調べます',
+      'The recording, as it was sent': '送られてきたままの録音',
       'How to grow a model of your own voice': '自分の声のモデルの育て方',
       me: '自分',
       'everybody on this server': 'このサーバーの全員',
@@ -197,6 +200,13 @@ export const ja: Catalog = {
     rights: 'ここで何を決めても、自分のものは誰でも持ち出して消せます：/export、/forget。',
     nowBlocked: '{{person}} はこのサーバーで私を使えません。`/settings unblock` で解除できます。',
     nowUnblocked: '{{person}} はこのサーバーで私を使えます。',
+  },
+  verify: {
+    ours: 'はい。これはここのモデルが {{made}} に話したものです。合成音声で、当時のままです。',
+    yours: 'はい。これはあなたのボイスの v{{number}} が {{made}} に話したものです。合成音声で、当時のままです。',
+    changed: '私の印がありますが、その後変えられています。どこまでが私のものか分かりません。',
+    elsewhere: '別の Timbre のモデルが話したものだと書かれています。本当かどうかは、そこにしか分かりません。',
+    unmarked: '私の印は見つかりません。ただし何の証明にもなりません。変換や録り直しで印は消えます。',
   },
   consent: {
     title: 'はじめる前に: あなたの声は、あなたが決めます',

@@ -65,6 +65,7 @@ export const ko: Catalog = {
       block: '차단',
       unblock: '차단해제',
       person: '사람',
+      verify: '확인',
       help: '도움말',
     },
     texts: {
@@ -162,6 +163,8 @@ export const ko: Catalog = {
       'speaking and recording in voice channels': '음성 채널에서 말하기와 녹음',
       'answers as voice messages': '음성 메시지로 대답',
       'sharing voices': '음성 공유',
+      'Find out whether a recording was spoken here by a model': '녹음이 여기 모델이 말한 것인지 알아봅니다',
+      'The recording, as it was sent': '받은 그대로의 녹음',
       'How to grow a model of your own voice': '내 목소리 모델을 키우는 방법',
       me: '나',
       'everybody on this server': '이 서버의 모두',
@@ -193,6 +196,13 @@ export const ko: Catalog = {
     rights: '여기서 무엇을 정하든 누구나 자기 것을 가져가고 지울 수 있습니다: /export, /forget.',
     nowBlocked: '{{person}} 님은 이 서버에서 저를 쓸 수 없습니다. `/settings unblock`으로 풀 수 있습니다.',
     nowUnblocked: '{{person}} 님은 이 서버에서 저를 쓸 수 있습니다.',
+  },
+  verify: {
+    ours: '네. 이것은 여기 모델이 {{made}}에 말한 것입니다. 합성음이며 그때 그대로입니다.',
+    yours: '네. 이것은 당신 음성의 v{{number}}이(가) {{made}}에 말한 것입니다. 합성음이며 그때 그대로입니다.',
+    changed: '제 표시가 있지만 그 뒤에 바뀌었습니다. 무엇이 아직 제 것인지 알 수 없습니다.',
+    elsewhere: '다른 곳에 설치된 Timbre의 모델이 말했다고 되어 있습니다. 사실인지는 그곳만 알 수 있습니다.',
+    unmarked: '제 표시를 찾지 못했습니다. 그렇다고 증명되는 것은 없습니다. 변환하거나 다시 녹음하면 표시가 사라집니다.',
   },
   consent: {
     title: '시작하기 전에: 내 목소리는 내가 정해요',

@@ -65,6 +65,7 @@ export const pt: Catalog = {
       block: 'bloquear',
       unblock: 'desbloquear',
       person: 'pessoa',
+      verify: 'verificar',
       help: 'ajuda',
     },
     texts: {
@@ -168,6 +169,9 @@ export const pt: Catalog = {
       'speaking and recording in voice channels': 'falar e gravar em canais de voz',
       'answers as voice messages': 'respostas como mensagens de voz',
       'sharing voices': 'compartilhar vozes',
+      'Find out whether a recording was spoken here by a model':
+        'Descubra se uma gravação foi falada aqui por um modelo',
+      'The recording, as it was sent': 'A gravação, como foi enviada',
       'How to grow a model of your own voice': 'Como cultivar um modelo da sua própria voz',
       me: 'eu',
       'everybody on this server': 'todo mundo neste servidor',
@@ -201,6 +205,13 @@ export const pt: Catalog = {
     rights: 'Decida-se o que se decidir, cada um pode levar e apagar o que é seu: /export, /forget.',
     nowBlocked: '{{person}} não pode me usar neste servidor. `/settings unblock` encerra isso.',
     nowUnblocked: '{{person}} pode me usar neste servidor.',
+  },
+  verify: {
+    ours: 'Sim: um modelo falou isto aqui, em {{made}}. É sintético e soa como naquele momento.',
+    yours: 'Sim: a v{{number}} da sua voz falou isto aqui, em {{made}}. É sintético e soa como naquele momento.',
+    changed: 'Ela traz a minha marca, mas foi alterada depois: não sei dizer o que ainda é meu.',
+    elsewhere: 'Ela diz que foi falada por um modelo de outra instalação do Timbre. Só essa pode saber se é verdade.',
+    unmarked: 'Não encontro nela nenhuma marca minha. Isso não prova nada: a marca se perde ao converter ou regravar.',
   },
   consent: {
     title: 'Antes de começar: sua voz, sua decisão',

@@ -65,6 +65,7 @@ export const zh: Catalog = {
       block: '屏蔽',
       unblock: '解除屏蔽',
       person: '成员',
+      verify: '验证',
       help: '帮助',
     },
     texts: {
@@ -155,6 +156,8 @@ export const zh: Catalog = {
       'speaking and recording in voice channels': '在语音频道说话和录音',
       'answers as voice messages': '以语音消息回答',
       'sharing voices': '共享语音',
+      'Find out whether a recording was spoken here by a model': '查明一段录音是否由这里的模型说出',
+      'The recording, as it was sent': '收到的原始录音',
       'How to grow a model of your own voice': '怎样培养你自己声音的模型',
       me: '我',
       'everybody on this server': '本服务器的所有人',
@@ -186,6 +189,13 @@ export const zh: Catalog = {
     rights: '无论怎么设置，每个人都可以带走和删除自己的数据：/export、/forget。',
     nowBlocked: '{{person}} 不能在这个服务器使用我。`/settings unblock` 可以解除。',
     nowUnblocked: '{{person}} 可以在这个服务器使用我。',
+  },
+  verify: {
+    ours: '是的：这是这里的模型在 {{made}} 说出的。它是合成的，声音与当时一致。',
+    yours: '是的：这是你的语音 v{{number}} 在 {{made}} 说出的。它是合成的，声音与当时一致。',
+    changed: '它带有我的标记，但后来被改动过：我无法说明其中还有什么是我的。',
+    elsewhere: '它自称由另一处安装的 Timbre 的模型说出。是否属实只有那里知道。',
+    unmarked: '里面没有我的标记。这不能证明什么：录音转换格式或重新录制后标记就会丢失。',
   },
   consent: {
     title: '开始之前：你的声音，由你做主',

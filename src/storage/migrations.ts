@@ -692,6 +692,18 @@ const guilds: Migration = {
   },
 };
 
+const keys: Migration = {
+  name: '0025-keys',
+  up: async (db) => {
+    await db.schema
+      .createTable('keys')
+      .addColumn('name', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('private_key', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -716,10 +728,11 @@ const migrations: readonly Migration[] = [
   manyBots,
   leaders,
   guilds,
+  keys,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = guilds.name;
+const newestMigration: string = keys.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

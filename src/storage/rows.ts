@@ -39,6 +39,7 @@ const tables: Readonly<Record<keyof Database, boolean>> = {
   leaders: false,
   guilds: true,
   guild_blocks: true,
+  keys: true,
 };
 const carried = (Object.keys(tables) as (keyof Database)[]).filter((table) => tables[table]);
 

@@ -28,6 +28,7 @@ export interface Database {
   leaders: LeadersTable;
   guilds: GuildsTable;
   guild_blocks: GuildBlocksTable;
+  keys: KeysTable;
 }
 
 export interface UsersTable {
@@ -349,5 +350,13 @@ export interface GuildsTable {
 export interface GuildBlocksTable {
   guild_id: string;
   user_id: string;
+  created_at: number;
+}
+
+/** What this installation signs with. */
+export interface KeysTable {
+  name: string;
+  /** Base64 of the PKCS #8. */
+  private_key: string;
   created_at: number;
 }

@@ -19,6 +19,7 @@ import { createRuns, type Runs } from './runs/runs.ts';
 import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
 import { inTransaction } from './transaction.ts';
+import { Signing } from './signing.ts';
 import { Telling } from './telling.ts';
 import { Trainers } from './trainers.ts';
 import { Usage } from './usage.ts';
@@ -57,6 +58,7 @@ export interface Storage {
   readonly usage: Usage;
   readonly bans: Bans;
   readonly guilds: Guilds;
+  readonly signing: Signing;
   readonly pronunciations: Pronunciations;
   readonly retention: Retention;
   readonly blobs: BlobStore;
@@ -146,6 +148,7 @@ export async function openStorage({
       usage: new Usage(db),
       bans: new Bans(db),
       guilds: new Guilds(db),
+      signing: new Signing(db),
       pronunciations: new Pronunciations(db),
       blobs,
       neededBlobs: (sought) => neededBlobs(db, sought),

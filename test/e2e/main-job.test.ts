@@ -11,6 +11,7 @@ import { type Discord, startDiscord } from '../discord/standin.ts';
 import { opusSeconds } from '../discord/voice-message.ts';
 import type { Channel, Message } from '../discord/world.ts';
 import { atEnd } from '../support/at-end.ts';
+import { soundIn } from '../support/bytes.ts';
 import {
   answersUpload,
   fileOptions,
@@ -158,7 +159,7 @@ async function twoAtOnce(discord: Discord, timbre: Timbre, first: Recordings, mo
   }
 }
 
-const bytes = (message: Message | undefined): Buffer => message?.files[0]?.data ?? Buffer.alloc(0);
+const bytes = (message: Message | undefined): Buffer => soundIn(message?.files[0]?.data);
 
 /** What people read: Markdown's backslashes are for Discord. */
 const withoutEscapes = (message: Message): string => message.text.replaceAll('\\', '');

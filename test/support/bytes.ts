@@ -1,6 +1,7 @@
 // What lies in files, byte by byte.
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readOggOpus } from '../../src/audio/ogg-comments.ts';
 
 /** Names of the files in a folder and all below it that hold one of these texts anywhere. */
 export async function filesWith(folder: string, texts: readonly string[]): Promise<string[]> {
@@ -18,3 +19,7 @@ export async function filesWith(folder: string, texts: readonly string[]): Promi
   }
   return found;
 }
+
+/** What is heard of an Ogg Opus file, whatever its comments say. */
+export const soundIn = (file: Uint8Array | undefined): Buffer =>
+  Buffer.concat(readOggOpus(Buffer.from(file ?? []))?.packets ?? []);

@@ -2,6 +2,7 @@
 // down that it is being sent, then where it is. Where only the first is known (a bot died in between, or Discord gave no
 // answer), it is looked for in the channel, and Discord itself drops what is posted again, by its nonce. Only a whisper
 // nobody can look for: it is said again, because the other order could lose the result of hours.
+import { marked } from '../../audio/marks.ts';
 import { drawPicture } from '../../pictures/studio.ts';
 import type { AnswerTo, Preview, TrainResult } from '../../storage/records.ts';
 import type { Answer } from '../discord/message.ts';
@@ -91,7 +92,8 @@ export function createDelivery(
     const { durationSeconds, waveform } = preview;
     let data: Buffer;
     try {
-      data = await storage.blobs.read(preview.blob);
+      const mark = { versionId: preview.versionId, madeAt: run.endedAt ?? run.createdAt };
+      data = marked(await storage.blobs.read(preview.blob), mark, await storage.signing.key());
     } catch (error) {
       if (!(error instanceof BlobDamaged)) throw error;
       return await say(run, way, part, previewLost(number));

@@ -1,9 +1,5 @@
 // /addsamples: recordings of one's own voice.
 import { type Attachment, type ChatInputCommandInteraction, type SlashCommandOptionsOnlyBuilder } from 'discord.js';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { download } from '../../audio/download.ts';
 import {
   cleanTranscript,
   matchTranscripts,
@@ -15,6 +11,7 @@ import type { Config } from '../../config.ts';
 import { UserError } from '../../errors.ts';
 import type { Command } from '../interactions/command.ts';
 import { voiceChoices, voiceMeant } from '../interactions/ownership.ts';
+import { attached } from '../uploads/attached.ts';
 import { audioTypes, moreRecordings } from '../uploads/more.ts';
 import { originalName, receive } from '../uploads/receive.ts';
 import { wordsButtons, wordsForms } from '../uploads/words.ts';
@@ -77,21 +74,10 @@ async function transcriptsFor(
     );
   }
   if (list === null) return files.map(() => single);
-  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-transcripts-'));
-  try {
-    const local = await download(list.url, {
-      allowedHosts: config.attachmentHosts,
-      maxBytes: maxTranscriptsBytes,
-      timeoutMs: 30_000,
-      folder,
-    });
-    return matchTranscripts(
-      parseTranscripts(await readFile(local.path)),
-      files.map((file) => [originalName(file), file.name]),
-    );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return matchTranscripts(
+    parseTranscripts(await attached(list, config, maxTranscriptsBytes)),
+    files.map((file) => [originalName(file), file.name]),
+  );
 }
 
 export const addsamples: Command = {

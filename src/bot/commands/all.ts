@@ -16,6 +16,7 @@ import { script } from './script.ts';
 import { settings } from './settings.ts';
 import { share } from './share.ts';
 import { train } from './train.ts';
+import { verify } from './verify.ts';
 import { versions } from './versions.ts';
 import { voices } from './voices.ts';
 
@@ -35,6 +36,7 @@ export const allCommands: readonly Command[] = [
   pronounce,
   share,
   settings,
+  verify,
   exportAll,
   forget,
   help,
