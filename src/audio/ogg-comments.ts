@@ -97,6 +97,8 @@ interface Stream extends OggOpus {
   readonly soundAt: number;
 }
 
+const has = (packet: Buffer, magic: string): boolean => packet.toString('latin1', 0, magic.length) === magic;
+
 function streamIn(file: Buffer): Stream | null {
   const pages = pagesOf(file);
   if (pages === null || pages.some(({ serial }) => serial !== pages[0].serial)) return null;
@@ -105,13 +107,20 @@ function streamIn(file: Buffer): Stream | null {
   // Comments end with a page, before what is heard begins.
   const soundAt = ends.indexOf(2) + 1;
   if (ends[0] !== 1 || soundAt === 0 || tags === undefined) return null;
-  const has = (packet: Buffer, magic: string): boolean => packet.toString('latin1', 0, magic.length) === magic;
   const comments = has(head, headMagic) && has(tags, tagsMagic) ? commentsIn(tags) : null;
   return comments === null ? null : { packets: [head, ...sound], comments, pages, soundAt };
 }
 
 /** What is in a file, whoever made it; null: it is no Ogg Opus file with one stream and comments. */
 export const readOggOpus = (file: Buffer): OggOpus | null => streamIn(file);
+
+/** A text with its length before it. */
+function sized(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(bytes.length);
+  return Buffer.concat([size, bytes]);
+}
 
 /**
  * The file with these comments in place of those that it had; what is heard stays as it is. Same input: same bytes.
@@ -120,12 +129,6 @@ export const readOggOpus = (file: Buffer): OggOpus | null => streamIn(file);
 export function withComments(file: Buffer, comments: ReadonlyMap<string, string>): Buffer {
   const stream = streamIn(file);
   if (stream === null) throw new RangeError('Comments need an Ogg Opus file');
-  const sized = (text: string): Buffer => {
-    const bytes = Buffer.from(text);
-    const size = Buffer.alloc(4);
-    size.writeUInt32LE(bytes.length);
-    return Buffer.concat([size, bytes]);
-  };
   const count = Buffer.alloc(4);
   count.writeUInt32LE(comments.size);
   const tags = Buffer.concat([
@@ -137,17 +140,16 @@ export function withComments(file: Buffer, comments: ReadonlyMap<string, string>
   if (tags.length > longestTags) throw new RangeError('These comments are too long');
   const { pages, soundAt } = stream;
   const [first, ...sound] = [pages[0], ...pages.slice(soundAt)];
-  const page = (sequence: number, { flags, granule, serial, segments, body }: Page): Buffer =>
-    pageOf({ sequence, flags, granule, serial, segments, body });
   return Buffer.concat([
-    page(0, first),
-    page(1, {
+    pageOf({ sequence: 0, ...first }),
+    pageOf({
+      sequence: 1,
       flags: sound.length === 0 ? lastPage : 0,
       granule: 0n,
       serial: first.serial,
       segments: Buffer.from([...Buffer.alloc(Math.floor(tags.length / 255), 255), tags.length % 255]),
       body: tags,
     }),
-    ...sound.map((one, index) => page(index + 2, one)),
+    ...sound.map((one, index) => pageOf({ sequence: index + 2, ...one })),
   ]);
 }
