@@ -66,6 +66,8 @@ export const de: Catalog = {
       unblock: 'entsperren',
       person: 'person',
       verify: 'prüfen',
+      compare: 'vergleichen',
+      against: 'gegen',
       help: 'hilfe',
     },
     texts: {
@@ -174,6 +176,9 @@ export const de: Catalog = {
       'Find out whether a recording was spoken here by a model':
         'Finde heraus, ob eine Aufnahme hier von einem Modell gesprochen wurde',
       'The recording, as it was sent': 'Die Aufnahme, wie sie geschickt wurde',
+      'Hear two versions without knowing which is which, and say which is better':
+        'Hör zwei Versionen, ohne zu wissen, welche welche ist, und sag, welche besser ist',
+      'The other version': 'Die andere Version',
       'How to grow a model of your own voice': 'Wie du ein Modell deiner eigenen Stimme wachsen lässt',
       me: 'ich',
       'everybody on this server': 'alle auf diesem Server',
@@ -216,6 +221,15 @@ export const de: Catalog = {
       'Es behauptet, von einem Modell einer anderen Installation von Timbre zu sein. Ob das stimmt, weiß nur die.',
     unmarked:
       'Ich finde kein Zeichen von mir darin. Das beweist nichts: Beim Umwandeln oder erneuten Aufnehmen geht es verloren.',
+  },
+  compare: {
+    comparing: 'Zwei Versionen sagen gleich: „{{text}}“',
+    question: 'Zwei Versionen deiner Stimme, ohne ihre Namen. Welche klingt mehr nach dir?',
+    same: 'Kein Unterschied',
+    revealed: 'A war v{{first}}, B war v{{second}}.',
+    liked: 'Dir gefällt v{{liked}} besser.',
+    likedBoth: 'Du hörst keinen Unterschied.',
+    tally: 'Bisher: v{{first}} {{wins}}, v{{second}} {{losses}}, kein Unterschied {{same}}.',
   },
   consent: {
     title: 'Bevor es losgeht: deine Stimme, deine Entscheidung',

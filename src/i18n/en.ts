@@ -40,6 +40,15 @@ export const en = {
     unmarked:
       'I find no mark of mine in it. That proves nothing: a mark is lost when a recording is converted or recorded again.',
   },
+  compare: {
+    comparing: 'Two versions will say: “{{text}}”',
+    question: 'Two versions of your voice, without their names. Which one sounds more like you?',
+    same: 'No difference',
+    revealed: 'A was v{{first}}, B was v{{second}}.',
+    liked: 'You like v{{liked}} better.',
+    likedBoth: 'You hear no difference.',
+    tally: 'So far: v{{first}} {{wins}}, v{{second}} {{losses}}, no difference {{same}}.',
+  },
   consent: {
     title: 'Before we start: your voice, your say',
     stored:

@@ -66,6 +66,8 @@ export const es: Catalog = {
       unblock: 'desbloquear',
       person: 'persona',
       verify: 'verificar',
+      compare: 'comparar',
+      against: 'contra',
       help: 'ayuda',
     },
     texts: {
@@ -169,6 +171,9 @@ export const es: Catalog = {
       'sharing voices': 'compartir voces',
       'Find out whether a recording was spoken here by a model': 'Averigua si una grabación la dijo aquí un modelo',
       'The recording, as it was sent': 'La grabación, tal como se envió',
+      'Hear two versions without knowing which is which, and say which is better':
+        'Escucha dos versiones sin saber cuál es cuál y di cuál es mejor',
+      'The other version': 'La otra versión',
       'How to grow a model of your own voice': 'Cómo hacer crecer un modelo de tu propia voz',
       me: 'yo',
       'everybody on this server': 'todos en este servidor',
@@ -209,6 +214,15 @@ export const es: Catalog = {
     changed: 'Lleva mi marca, pero se cambió después: no puedo decir qué sigue siendo mío.',
     elsewhere: 'Dice que lo habló un modelo de otra instalación de Timbre. Solo esa puede saber si es verdad.',
     unmarked: 'No encuentro ninguna marca mía. Eso no prueba nada: la marca se pierde al convertir o volver a grabar.',
+  },
+  compare: {
+    comparing: 'Dos versiones dirán: «{{text}}»',
+    question: 'Dos versiones de tu voz, sin su nombre. ¿Cuál se parece más a ti?',
+    same: 'Sin diferencia',
+    revealed: 'A era v{{first}}, B era v{{second}}.',
+    liked: 'Te gusta más v{{liked}}.',
+    likedBoth: 'No oyes diferencia.',
+    tally: 'Hasta ahora: v{{first}} {{wins}}, v{{second}} {{losses}}, sin diferencia {{same}}.',
   },
   consent: {
     title: 'Antes de empezar: tu voz, tu decisión',

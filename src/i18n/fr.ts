@@ -66,6 +66,8 @@ export const fr: Catalog = {
       unblock: 'débloquer',
       person: 'personne',
       verify: 'vérifier',
+      compare: 'comparer',
+      against: 'contre',
       help: 'aide',
     },
     texts: {
@@ -173,6 +175,9 @@ export const fr: Catalog = {
       'Find out whether a recording was spoken here by a model':
         'Découvre si un enregistrement a été dit ici par un modèle',
       'The recording, as it was sent': 'L’enregistrement, tel qu’il a été envoyé',
+      'Hear two versions without knowing which is which, and say which is better':
+        'Écoute deux versions sans savoir laquelle est laquelle, et dis laquelle est meilleure',
+      'The other version': 'L’autre version',
       'How to grow a model of your own voice': 'Comment faire grandir un modèle de ta propre voix',
       me: 'moi',
       'everybody on this server': 'tout le monde sur ce serveur',
@@ -215,6 +220,15 @@ export const fr: Catalog = {
     elsewhere: 'Il se dit d’un modèle d’une autre installation de Timbre. Elle seule peut savoir si c’est vrai.',
     unmarked:
       'Je n’y trouve aucune marque à moi. Cela ne prouve rien : elle se perd quand on convertit ou réenregistre.',
+  },
+  compare: {
+    comparing: 'Deux versions vont dire : « {{text}} »',
+    question: 'Deux versions de ta voix, sans leur nom. Laquelle te ressemble le plus ?',
+    same: 'Aucune différence',
+    revealed: 'A était v{{first}}, B était v{{second}}.',
+    liked: 'Tu préfères v{{liked}}.',
+    likedBoth: 'Tu n’entends aucune différence.',
+    tally: 'Jusqu’ici : v{{first}} {{wins}}, v{{second}} {{losses}}, aucune différence {{same}}.',
   },
   consent: {
     title: 'Avant de commencer : ta voix, ton choix',

@@ -66,6 +66,8 @@ export const ja: Catalog = {
       unblock: 'ブロック解除',
       person: '相手',
       verify: '検証',
+      compare: '比較',
+      against: '相手版',
       help: 'ヘルプ',
     },
     texts: {
@@ -169,6 +171,9 @@ export const ja: Catalog = {
       'sharing voices': 'ボイスの共有',
       'Find out whether a recording was spoken here by a model': '録音がここのモデルの話したものか調べます',
       'The recording, as it was sent': '送られてきたままの録音',
+      'Hear two versions without knowing which is which, and say which is better':
+        'どちらか知らずに 2 つのバージョンを聞き、良いほうを選びます',
+      'The other version': 'もう一方のバージョン',
       'How to grow a model of your own voice': '自分の声のモデルの育て方',
       me: '自分',
       'everybody on this server': 'このサーバーの全員',
@@ -207,6 +212,15 @@ export const ja: Catalog = {
     changed: '私の印がありますが、その後変えられています。どこまでが私のものか分かりません。',
     elsewhere: '別の Timbre のモデルが話したものだと書かれています。本当かどうかは、そこにしか分かりません。',
     unmarked: '私の印は見つかりません。ただし何の証明にもなりません。変換や録り直しで印は消えます。',
+  },
+  compare: {
+    comparing: '2 つのバージョンが話します：「{{text}}」',
+    question: 'あなたのボイスの 2 つのバージョンです。名前は伏せています。どちらがあなたに似ていますか？',
+    same: '違いなし',
+    revealed: 'A は v{{first}}、B は v{{second}} でした。',
+    liked: 'v{{liked}} のほうが良いのですね。',
+    likedBoth: '違いは聞こえないのですね。',
+    tally: 'これまで：v{{first}} {{wins}} 回、v{{second}} {{losses}} 回、違いなし {{same}} 回。',
   },
   consent: {
     title: 'はじめる前に: あなたの声は、あなたが決めます',

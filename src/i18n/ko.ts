@@ -66,6 +66,8 @@ export const ko: Catalog = {
       unblock: '차단해제',
       person: '사람',
       verify: '확인',
+      compare: '비교',
+      against: '상대',
       help: '도움말',
     },
     texts: {
@@ -165,6 +167,9 @@ export const ko: Catalog = {
       'sharing voices': '음성 공유',
       'Find out whether a recording was spoken here by a model': '녹음이 여기 모델이 말한 것인지 알아봅니다',
       'The recording, as it was sent': '받은 그대로의 녹음',
+      'Hear two versions without knowing which is which, and say which is better':
+        '어느 것인지 모르고 두 버전을 듣고 더 나은 것을 고릅니다',
+      'The other version': '다른 버전',
       'How to grow a model of your own voice': '내 목소리 모델을 키우는 방법',
       me: '나',
       'everybody on this server': '이 서버의 모두',
@@ -203,6 +208,15 @@ export const ko: Catalog = {
     changed: '제 표시가 있지만 그 뒤에 바뀌었습니다. 무엇이 아직 제 것인지 알 수 없습니다.',
     elsewhere: '다른 곳에 설치된 Timbre의 모델이 말했다고 되어 있습니다. 사실인지는 그곳만 알 수 있습니다.',
     unmarked: '제 표시를 찾지 못했습니다. 그렇다고 증명되는 것은 없습니다. 변환하거나 다시 녹음하면 표시가 사라집니다.',
+  },
+  compare: {
+    comparing: '두 버전이 말합니다: “{{text}}”',
+    question: '당신 음성의 두 버전입니다. 이름은 숨겼습니다. 어느 쪽이 더 당신 같나요?',
+    same: '차이 없음',
+    revealed: 'A는 v{{first}}, B는 v{{second}}였습니다.',
+    liked: 'v{{liked}}이(가) 더 마음에 드시는군요.',
+    likedBoth: '차이가 들리지 않으시는군요.',
+    tally: '지금까지: v{{first}} {{wins}}번, v{{second}} {{losses}}번, 차이 없음 {{same}}번.',
   },
   consent: {
     title: '시작하기 전에: 내 목소리는 내가 정해요',

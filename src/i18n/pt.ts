@@ -66,6 +66,8 @@ export const pt: Catalog = {
       unblock: 'desbloquear',
       person: 'pessoa',
       verify: 'verificar',
+      compare: 'comparar',
+      against: 'contra',
       help: 'ajuda',
     },
     texts: {
@@ -172,6 +174,9 @@ export const pt: Catalog = {
       'Find out whether a recording was spoken here by a model':
         'Descubra se uma gravação foi falada aqui por um modelo',
       'The recording, as it was sent': 'A gravação, como foi enviada',
+      'Hear two versions without knowing which is which, and say which is better':
+        'Ouça duas versões sem saber qual é qual e diga qual é melhor',
+      'The other version': 'A outra versão',
       'How to grow a model of your own voice': 'Como cultivar um modelo da sua própria voz',
       me: 'eu',
       'everybody on this server': 'todo mundo neste servidor',
@@ -212,6 +217,15 @@ export const pt: Catalog = {
     changed: 'Ela traz a minha marca, mas foi alterada depois: não sei dizer o que ainda é meu.',
     elsewhere: 'Ela diz que foi falada por um modelo de outra instalação do Timbre. Só essa pode saber se é verdade.',
     unmarked: 'Não encontro nela nenhuma marca minha. Isso não prova nada: a marca se perde ao converter ou regravar.',
+  },
+  compare: {
+    comparing: 'Duas versões dirão: “{{text}}”',
+    question: 'Duas versões da sua voz, sem o nome. Qual se parece mais com você?',
+    same: 'Sem diferença',
+    revealed: 'A era v{{first}}, B era v{{second}}.',
+    liked: 'Você prefere v{{liked}}.',
+    likedBoth: 'Você não ouve diferença.',
+    tally: 'Até agora: v{{first}} {{wins}}, v{{second}} {{losses}}, sem diferença {{same}}.',
   },
   consent: {
     title: 'Antes de começar: sua voz, sua decisão',

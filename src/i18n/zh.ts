@@ -66,6 +66,8 @@ export const zh: Catalog = {
       unblock: '解除屏蔽',
       person: '成员',
       verify: '验证',
+      compare: '比较',
+      against: '对比版本',
       help: '帮助',
     },
     texts: {
@@ -158,6 +160,8 @@ export const zh: Catalog = {
       'sharing voices': '共享语音',
       'Find out whether a recording was spoken here by a model': '查明一段录音是否由这里的模型说出',
       'The recording, as it was sent': '收到的原始录音',
+      'Hear two versions without knowing which is which, and say which is better': '盲听两个版本，说出哪个更好',
+      'The other version': '另一个版本',
       'How to grow a model of your own voice': '怎样培养你自己声音的模型',
       me: '我',
       'everybody on this server': '本服务器的所有人',
@@ -196,6 +200,15 @@ export const zh: Catalog = {
     changed: '它带有我的标记，但后来被改动过：我无法说明其中还有什么是我的。',
     elsewhere: '它自称由另一处安装的 Timbre 的模型说出。是否属实只有那里知道。',
     unmarked: '里面没有我的标记。这不能证明什么：录音转换格式或重新录制后标记就会丢失。',
+  },
+  compare: {
+    comparing: '两个版本将会说：“{{text}}”',
+    question: '你的语音的两个版本，不告诉你名字。哪个更像你？',
+    same: '没有区别',
+    revealed: 'A 是 v{{first}}，B 是 v{{second}}。',
+    liked: '你更喜欢 v{{liked}}。',
+    likedBoth: '你听不出区别。',
+    tally: '目前：v{{first}} {{wins}} 次，v{{second}} {{losses}} 次，无区别 {{same}} 次。',
   },
   consent: {
     title: '开始之前：你的声音，由你做主',

@@ -31,7 +31,10 @@ export async function notePreviews(
   runId: string,
   result: TrainResult | SynthesisResult,
 ): Promise<void> {
-  const previews: (Preview | null)[] = [result.preview, result.kind === 'train' ? result.rivalPreview : null];
+  const previews: (Preview | null)[] = [
+    result.preview,
+    result.kind === 'train' ? result.rivalPreview : (result.second ?? null),
+  ];
   await note(
     db,
     { ...nobody, preview_of: runId },

@@ -704,6 +704,25 @@ const keys: Migration = {
   },
 };
 
+const votes: Migration = {
+  name: '0026-votes',
+  up: async (db) => {
+    await db.schema
+      .createTable('votes')
+      .addColumn('run_id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('voice_id', 'text', (c) => c.notNull().references('voices.id').onDelete('cascade'))
+      .addColumn('first_id', 'text', (c) => c.notNull().references('versions.id').onDelete('cascade'))
+      .addColumn('second_id', 'text', (c) => c.notNull().references('versions.id').onDelete('cascade'))
+      .addColumn('choice', 'text', (c) => c.notNull().check(sql`choice in ('first', 'second', 'same')`))
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute();
+    // Without an index every deletion of what they refer to would look at all of them.
+    for (const column of ['voice_id', 'first_id', 'second_id']) {
+      await db.schema.createIndex(`votes_by_${column}`).on('votes').column(column).execute();
+    }
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -729,10 +748,11 @@ const migrations: readonly Migration[] = [
   leaders,
   guilds,
   keys,
+  votes,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = keys.name;
+const newestMigration: string = votes.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

@@ -129,6 +129,8 @@ export const synthesisRequest = z.object({
     .optional(),
   /** Whether it is played in a voice channel, by the bot that asked for it; else it is sent as a voice message. */
   aloud: z.literal(true).optional(),
+  /** Id of the version that says the same after it, where both are compared by ear. */
+  against: z.string().optional(),
   versionId: z.string(),
 });
 export type SynthesisRequest = z.infer<typeof synthesisRequest>;
@@ -283,6 +285,8 @@ export type TrainResult = z.infer<typeof trainResult>;
 export const synthesisResult = z.object({
   kind: z.literal('synthesis'),
   preview: preview,
+  /** What the version says that it is compared with. */
+  second: preview.optional(),
   /** What went otherwise than usual. */
   remark: z.string().optional(),
 });

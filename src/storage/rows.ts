@@ -40,6 +40,7 @@ const tables: Readonly<Record<keyof Database, boolean>> = {
   guilds: true,
   guild_blocks: true,
   keys: true,
+  votes: true,
 };
 const carried = (Object.keys(tables) as (keyof Database)[]).filter((table) => tables[table]);
 

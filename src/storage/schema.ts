@@ -29,6 +29,7 @@ export interface Database {
   guilds: GuildsTable;
   guild_blocks: GuildBlocksTable;
   keys: KeysTable;
+  votes: VotesTable;
 }
 
 export interface UsersTable {
@@ -358,5 +359,16 @@ export interface KeysTable {
   name: string;
   /** Base64 of the PKCS #8. */
   private_key: string;
+  created_at: number;
+}
+
+/** What people liked better of two versions. */
+export interface VotesTable {
+  /** The run that let both speak; it need not be there any more. */
+  run_id: string;
+  voice_id: string;
+  first_id: string;
+  second_id: string;
+  choice: 'first' | 'second' | 'same';
   created_at: number;
 }

@@ -25,6 +25,7 @@ import { Trainers } from './trainers.ts';
 import { Usage } from './usage.ts';
 import { Users } from './users.ts';
 import { Versions } from './versions.ts';
+import { Votes } from './votes.ts';
 import { Voices } from './voices.ts';
 
 export type { Intake } from './intakes.ts';
@@ -59,6 +60,7 @@ export interface Storage {
   readonly bans: Bans;
   readonly guilds: Guilds;
   readonly signing: Signing;
+  readonly votes: Votes;
   readonly pronunciations: Pronunciations;
   readonly retention: Retention;
   readonly blobs: BlobStore;
@@ -149,6 +151,7 @@ export async function openStorage({
       bans: new Bans(db),
       guilds: new Guilds(db),
       signing: new Signing(db),
+      votes: new Votes(db),
       pronunciations: new Pronunciations(db),
       blobs,
       neededBlobs: (sought) => neededBlobs(db, sought),

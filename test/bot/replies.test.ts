@@ -231,7 +231,8 @@ describe('long lists', () => {
   it('fit into a message', () => {
     const versions = many.map((index) => version(500 - index));
     assert.ok(
-      textOf(versionList({ name: 'default', activeVersionId: 'version-7' }, versions, new Map(), null)).length <= 4096,
+      textOf(versionList({ name: 'default', activeVersionId: 'version-7' }, versions, new Map(), null, [])).length <=
+        4096,
     );
     const samples = many.map((index) => sample(index, { originalName: '*'.repeat(100), transcript: '`'.repeat(1000) }));
     const pages = many.map((page) => textOf(sampleList({ id: 'v', name: 'default' }, samples, page)));

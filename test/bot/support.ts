@@ -264,10 +264,11 @@ export async function startLab(
 
   const speak = async (run: Run): Promise<void> => {
     if (run.request.kind !== 'synthesis') return;
-    const { versionId, text } = run.request;
+    const { versionId, text, against } = run.request;
     await storage.runs.complete(run.id, run.fence, {
       kind: 'synthesis',
       preview: { ...(await speech(text)), versionId },
+      ...(against === undefined ? {} : { second: { ...(await speech(text)), versionId: against } }),
       ...(lab.remark === undefined ? {} : { remark: lab.remark }),
     });
     await tell(run, 'ended');

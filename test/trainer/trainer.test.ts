@@ -189,6 +189,15 @@ describe('trainer', () => {
     assert.match(engine.starts[1] ?? '', /^continue at 2, [1-3] new$/);
     assert.equal((await storage.voices.get(who.voiceId))?.activeVersionId, done.result.versionId);
 
+    const compared = { ...told, against: done.result.versionId };
+    const both = (await ended((await request(who, compared)).id)).result;
+    assert.ok(both?.kind === 'synthesis');
+    assert.deepEqual(
+      [both.preview.versionId, both.second?.versionId],
+      [first.result.versionId, done.result.versionId],
+      'one says it after the other',
+    );
+
     const ogg = path.join(dataDir, 'preview.ogg');
     await writeFile(ogg, await storage.blobs.read(done.result.preview.blob));
     const samples = await decodePcm(ffmpeg, ogg, { sampleRate: 16_000 });

@@ -5,12 +5,13 @@
 import { marked } from '../../audio/marks.ts';
 import { drawPicture } from '../../pictures/studio.ts';
 import type { AnswerTo, Preview, TrainResult } from '../../storage/records.ts';
-import type { Answer } from '../discord/message.ts';
+import type { Answer, OutgoingFile } from '../discord/message.ts';
 import { BlobDamaged } from '../../storage/blobs.ts';
 import type { Run, Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
 import type { Messenger, Sent } from '../discord/messenger.ts';
 import type { ProgressMessages } from './progress.ts';
+import { comparison } from '../replies/compare.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import { previewCaption, previewLost, trainingFailed, trainingResult } from '../replies/training.ts';
 
@@ -19,7 +20,7 @@ const retryAfterMs = 2_000;
 const longestRetryMs = 10 * 60_000;
 
 /** The messages of an answer. */
-type Part = 'caption' | 'voice' | 'rival-voice' | 'remark' | 'result' | 'end';
+type Part = 'comparison' | 'caption' | 'voice' | 'rival-voice' | 'remark' | 'result' | 'end';
 
 /** Another bot tells of the run by now, or nobody has to. */
 class NotOurs extends Error {}
@@ -79,6 +80,31 @@ export function createDelivery(
   const say = async (run: Run, way: AnswerTo, part: Part, message: Answer): Promise<boolean> =>
     await once(run, way, part, [message], (key) => messenger.send(way, message, key));
 
+  const numberOf = async ({ versionId }: Preview): Promise<number> =>
+    (await storage.versions.get(versionId))?.number ?? 0;
+
+  /** What was spoken, with its mark; null: it is damaged. */
+  const spoken = async (run: Run, { blob, versionId }: Preview): Promise<Buffer | null> => {
+    const mark = { versionId, madeAt: run.endedAt ?? run.createdAt };
+    try {
+      return marked(await storage.blobs.read(blob), mark, await storage.signing.key());
+    } catch (error) {
+      if (error instanceof BlobDamaged) return null;
+      throw error;
+    }
+  };
+
+  /** Two versions, as files: the names of voice messages could not tell one from the other. */
+  const letCompare = async (run: Run, way: AnswerTo, previews: readonly Preview[]): Promise<boolean> => {
+    const files: OutgoingFile[] = [];
+    for (const [index, preview] of previews.entries()) {
+      const data = await spoken(run, preview);
+      if (data === null) return await say(run, way, 'comparison', previewLost(await numberOf(preview)));
+      files.push({ name: `${'AB'[index]}.ogg`, data, contentType: 'audio/ogg' });
+    }
+    return await say(run, way, 'comparison', comparison(run.id, files));
+  };
+
   const speak = async (
     run: Run,
     way: AnswerTo,
@@ -86,18 +112,11 @@ export function createDelivery(
     captioned: boolean,
     part: 'voice' | 'rival-voice' = 'voice',
   ): Promise<boolean> => {
-    const version = await storage.versions.get(preview.versionId);
-    const number = version?.number ?? 0;
+    const number = await numberOf(preview);
     const caption = previewCaption(number, preview.text);
     const { durationSeconds, waveform } = preview;
-    let data: Buffer;
-    try {
-      const mark = { versionId: preview.versionId, madeAt: run.endedAt ?? run.createdAt };
-      data = marked(await storage.blobs.read(preview.blob), mark, await storage.signing.key());
-    } catch (error) {
-      if (!(error instanceof BlobDamaged)) throw error;
-      return await say(run, way, part, previewLost(number));
-    }
+    const data = await spoken(run, preview);
+    if (data === null) return await say(run, way, part, previewLost(number));
     const voice = {
       file: { name: 'voice-message.ogg', data, contentType: 'audio/ogg' },
       durationSeconds,
@@ -129,9 +148,11 @@ export function createDelivery(
     const shown = run.kind === 'train' && way === run.answerTo && (await progress.end(run));
     if (run.result?.kind === 'train') return await tellTrained(run, way, run.result);
     if (run.result?.kind === 'synthesis') {
-      const { preview, remark } = run.result;
+      const { preview, remark, second } = run.result;
       return (
-        (await speak(run, way, preview, false)) &&
+        (second === undefined
+          ? await speak(run, way, preview, false)
+          : await letCompare(run, way, [preview, second])) &&
         (remark === undefined || (await say(run, way, 'remark', { content: remark })))
       );
     }

@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts';
 import type { Command, MessageCommand } from '../interactions/command.ts';
 import { addMessage } from './add-message.ts';
 import { addsamples } from './addsamples.ts';
+import { compare } from './compare.ts';
 import { exportAll } from './export.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';
@@ -26,6 +27,7 @@ export const allCommands: readonly Command[] = [
   script,
   train,
   preview,
+  compare,
   join,
   say,
   leave,

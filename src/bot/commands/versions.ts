@@ -2,6 +2,7 @@
 import { UserError } from '../../errors.ts';
 import { drawPicture } from '../../pictures/studio.ts';
 import type { Storage, Version, Voice } from '../../storage/storage.ts';
+import { talliesOf } from '../../storage/votes.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import type { OutgoingFile } from '../discord/message.ts';
 import { plain } from '../replies/text.ts';
@@ -74,7 +75,8 @@ async function list({ storage, log }: Services, reply: Reply, voice: Voice): Pro
     throw new UserError('no-version', 'This voice has no versions yet.', 'Make the first one with /train continue.');
   }
   const learntOtherwise = await storage.versions.learntOtherwise(voice.id);
-  await reply.edit(versionList(voice, versions, learntOtherwise, await tree(voice, versions, log)));
+  const votes = await storage.votes.list(voice.id);
+  await reply.edit(versionList(voice, versions, learntOtherwise, await tree(voice, versions, log), votes));
 }
 
 /** What a version comes from, and where its clips went. */
@@ -146,7 +148,13 @@ export const versions: Command = {
     },
     async figures(versionId, reply, { storage }) {
       const { version } = await ownVersion(storage, reply.answerTo.userId, versionId);
-      await reply.whisper(figureDetails(version));
+      const tallies = talliesOf(await storage.votes.list(version.voiceId), version.id);
+      const others = await storage.versions.list(version.voiceId);
+      const byEar = others.flatMap(({ id, number }) => {
+        const tally = tallies.get(id);
+        return tally === undefined ? [] : [{ number, tally }];
+      });
+      await reply.whisper(figureDetails(version, byEar));
     },
   },
 };

@@ -36,6 +36,9 @@ export const buttonNames = [
   'record-skip',
   'record-stop',
   'say-skip',
+  'compare-first',
+  'compare-second',
+  'compare-same',
 ] as const;
 export type ButtonName = (typeof buttonNames)[number];
 

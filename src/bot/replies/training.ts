@@ -3,6 +3,7 @@ import { ButtonStyle } from 'discord.js';
 import { engineName } from '../../engines.ts';
 import { inLanguage } from '../../i18n/i18n.ts';
 import { listed } from '../../reading/speakable.ts';
+import type { Tally } from '../../storage/votes.ts';
 import type { RunFailure, RunProgress, TrainResult, TrainingFacts, VoiceMetrics } from '../../storage/records.ts';
 import type { TrainingRun } from '../../storage/runs/run.ts';
 import type { Version } from '../../storage/version.ts';
@@ -191,8 +192,11 @@ export const planDetails = (number: number, plan: TrainResult['plan']): Outgoing
   ],
 });
 
-/** The figures of a version. */
-export function figureDetails({ number, metrics, training: result }: Version): OutgoingMessage {
+/** The figures of a version. @param byEar how it was liked beside others, by their numbers */
+export function figureDetails(
+  { number, metrics, training: result }: Version,
+  byEar: readonly { readonly number: number; readonly tally: Tally }[],
+): OutgoingMessage {
   const rival = result?.rival ?? null;
   const comparison = result?.decision?.details ?? '';
   return {
@@ -210,6 +214,20 @@ export function figureDetails({ number, metrics, training: result }: Version): O
               limits.embedField,
             ),
           },
+          ...(byEar.length === 0
+            ? []
+            : [
+                {
+                  name: 'By ear, without their names',
+                  value: listWithin(
+                    byEar.map(
+                      ({ number: other, tally: { wins, losses, same } }) =>
+                        `v${number} ${wins} · v${other} ${losses} · no difference ${same}`,
+                    ),
+                    limits.embedField,
+                  ),
+                },
+              ]),
           ...(result === null
             ? []
             : [

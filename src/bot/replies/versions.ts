@@ -5,6 +5,7 @@ import type { TreeVersion } from '../../pictures/tree.ts';
 import type { Sample } from '../../storage/samples.ts';
 import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
+import { type Tally, type Vote, talliesOf } from '../../storage/votes.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Button, type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
 import { voiceTotals } from './intake.ts';
@@ -54,6 +55,14 @@ function origin(version: Version, parent: Version | undefined): string {
   return version.parentId === null ? 'from the base' : 'from another voice';
 }
 
+/** How often a version was liked better than those that it was heard beside. */
+function byEar({ id }: Version, votes: readonly Vote[]): string {
+  const tallies = [...talliesOf(votes, id).values()];
+  const sum = (of: keyof Tally): number => tallies.reduce((total, tally) => total + tally[of], 0);
+  const all = sum('wins') + sum('losses') + sum('same');
+  return all === 0 ? '' : ` · liked better ${sum('wins')} of ${count(all, 'time')}`;
+}
+
 /** What is special about a version that can speak. */
 function remarks(version: Version, active: boolean, otherwise: number): string {
   return [
@@ -69,11 +78,12 @@ function versionLine(
   active: boolean,
   otherwise: number,
   several: boolean,
+  votes: readonly Vote[],
 ): string {
   const head = `**v${version.number}**${active ? ' ★ active' : ''}${tagWords(version)} · ${date(version.createdAt)}`;
   if (version.status === 'purged')
     return `~~v${version.number}~~ · ${date(version.createdAt)} · deleted: a clip it had learnt was removed`;
-  return `${head} · ${origin(version, parent)} · ${duration(version.trainedSeconds)} of speech${comparison(version)}${madeWith(version, several)}${remarks(version, active, otherwise)}`;
+  return `${head} · ${origin(version, parent)} · ${duration(version.trainedSeconds)} of speech${comparison(version)}${madeWith(version, several)}${byEar(version, votes)}${remarks(version, active, otherwise)}`;
 }
 
 /** The versions as the tree draws them. */
@@ -133,6 +143,7 @@ export function versionList(
   versions: readonly Version[],
   learntOtherwise: ReadonlyMap<string, ReadonlySet<string>>,
   tree: OutgoingFile | null,
+  votes: readonly Vote[],
 ): OutgoingMessage {
   const byId = new Map(versions.map((version) => [version.id, version]));
   const several = severalEngines(versions);
@@ -143,6 +154,7 @@ export function versionList(
       version.id === voice.activeVersionId,
       learntOtherwise.get(version.id)?.size ?? 0,
       several,
+      votes,
     ),
   );
   const title = `Versions of “${untrusted(voice.name)}”`;

@@ -87,6 +87,7 @@ async function aboutThem(storage: Storage, userId: string, voices: readonly Voic
     ...voice,
     samples: await storage.samples.list(voice.id),
     versions: await storage.versions.list(voice.id),
+    votes: await storage.votes.list(voice.id),
   });
   return {
     name: 'about-me',
