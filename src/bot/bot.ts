@@ -1,5 +1,5 @@
 // Puts the bot together by hand: everything it is made of, in the order in which it depends on each other.
-import { Client, Events, GatewayIntentBits, Partials } from 'discord.js';
+import { Client, Events, GatewayIntentBits, Message, Partials } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { heardLanguages } from '../ears/listening-models.ts';
@@ -9,6 +9,7 @@ import { startHousekeeping } from '../housekeeping/housekeeping.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { publishRunEvent, subscribeIntakeEvents, subscribeRunEvents } from '../queue/events.ts';
 import { connect } from '../queue/redis.ts';
+import { createShelf } from '../queue/shelf.ts';
 import type { AnswerTo } from '../storage/records.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -19,10 +20,12 @@ import { createDelivery } from './answers/delivery.ts';
 import { createDirectMessages } from './interactions/direct-messages.ts';
 import { createDispatch } from './interactions/dispatch.ts';
 import { createFunnel } from './interactions/funnel.ts';
+import { receiveMessage } from './uploads/messages.ts';
 import { createUploads } from './uploads/uploads.ts';
 import { errorForLog } from './discord/log-error.ts';
 import { createMessenger } from './discord/messenger.ts';
 import { discordProblem } from './discord/reach.ts';
+import { keepSources } from './discord/sources.ts';
 import { announceBot } from './answers/presence.ts';
 import { createNotices } from './answers/notices.ts';
 import { createProgressMessages } from './answers/progress.ts';
@@ -53,9 +56,6 @@ export async function startBot(options: {
   const { discordToken } = config;
   if (discordToken === undefined) throw new TypeError('config.discordToken must be set');
 
-  const consent = createConsentGate(storage, clock);
-  const registry = createRegistry(allCommands, consent.buttons, messageCommands(config));
-
   const client = new Client({
     intents: [
       // Makes the gateway say which servers there are. Commands and buttons need no intent, and the content of messages
@@ -81,6 +81,14 @@ export async function startBot(options: {
     log.warn({ err: error, run }, 'could not show progress');
   });
   const publisher = connect(redisUrl, 'producer');
+  const consent = createConsentGate(
+    { storage, clock, log, shelf: createShelf(publisher), sources: keepSources(client) },
+    async (asked, reply) => {
+      if (asked instanceof Message) await receiveMessage(asked, reply, services);
+      else await dispatch.goOn(asked, reply);
+    },
+  );
+  const registry = createRegistry(allCommands, consent.buttons, messageCommands(config));
   const dispatcher = startDispatcher({ storage, engine: config.engine.name, redisUrl, log });
   const housekeeping = startHousekeeping({ storage, log });
   const runs = createRunWatcher({
@@ -89,8 +97,8 @@ export async function startBot(options: {
     progress,
     delivery: createDelivery(storage, bot, messenger, progress, clock),
     aloud: (run) => speaker.ended(run),
-    drop(userId) {
-      consent.drop(userId);
+    async drop(userId) {
+      await consent.drop(userId);
       recorder.drop(userId);
       speaker.drop(userId);
     },
@@ -135,7 +143,7 @@ export async function startBot(options: {
     const handled = work.finally(() => handling.delete(handled));
     handling.add(handled);
   };
-  client.on(Events.InteractionCreate, (interaction) => handle(dispatch(interaction)));
+  client.on(Events.InteractionCreate, (interaction) => handle(dispatch.answer(interaction)));
   if (config.messageSamples) client.on(Events.MessageCreate, (message) => handle(onDirectMessage(message)));
 
   const presence = await announceBot(storage, bot, log);

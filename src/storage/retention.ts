@@ -11,6 +11,7 @@ const tokenMs = 15 * 60_000;
 const keepEndedMs = 30 * 24 * 3_600_000;
 /** A trainer or a bot that was silent for this long won't come back under its name. */
 const keepSilentMs = 24 * 3_600_000;
+const messageTurn = 'message ';
 const batchSize = 200;
 
 export class Retention {
@@ -41,6 +42,11 @@ export class Retention {
     return row !== undefined;
   }
 
+  /** Take on answering a message that every bot hears. @returns true for one caller */
+  async takeMessage(id: string): Promise<boolean> {
+    return await this.takeTurn(messageTurn + id, keepSilentMs);
+  }
+
   /** Delete what ended so long ago. @returns how many rows */
   async deleteEnded(): Promise<number> {
     const now = await timeOf(this.#db);
@@ -53,6 +59,12 @@ export class Retention {
             .where('seen_at', '<', now - keepSilentMs)
             .executeTakeFirst(),
       ),
+      this.#db
+        .deleteFrom('turns')
+        .where('job', '>', messageTurn)
+        .where('job', '<', `${messageTurn}~`)
+        .where('taken_at', '<', now - keepSilentMs)
+        .executeTakeFirst(),
       this.#db.deleteFrom('runs').where('created_at', '<', before).where('ended_at', '<', before).executeTakeFirst(),
       this.#db
         .deleteFrom('intakes')

@@ -8,6 +8,7 @@ import { strToU8, zipSync } from 'fflate';
 import { audioEndings } from '../../src/audio/format.ts';
 import { processRecording } from '../../src/audio/intake.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
+import { connect } from '../../src/queue/redis.ts';
 import type { Interaction } from '../discord/interaction.ts';
 import type { Options, Upload } from '../discord/person.ts';
 import { make, promptInput } from '../audio/material.ts';
@@ -95,11 +96,12 @@ describe('/addsamples', () => {
     assertClean(lab);
   });
 
-  it('asks for the command again when it was restarted before the answer', async () => {
+  it('asks for the command again when Redis lost what was asked for', async () => {
     const { ann, channel, storage } = lab;
     const question = await ann.slash(channel, 'addsamples', { file: recording(0) }).answer();
-    await lab.stopBot();
-    await lab.startBot();
+    const redis = connect(lab.redisUrl, 'worker');
+    await redis.flushall();
+    redis.disconnect();
     ann.click(question, 'I agree');
     await question.until((message) => message.content.includes('Please send it again'));
     assert.equal(await storage.users.get(ann.id), null);

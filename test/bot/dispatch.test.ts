@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { InteractionResponseType, REST, Routes } from 'discord.js';
 import pino from 'pino';
 import { startBot } from '../../src/bot/bot.ts';
-import { systemClock } from '../../src/bot/clock.ts';
 import { type Command, createRegistry } from '../../src/bot/interactions/command.ts';
 import { allCommands } from '../../src/bot/commands/all.ts';
 import { createConsentGate } from '../../src/bot/interactions/consent.ts';
@@ -125,7 +124,7 @@ describe('the way in', () => {
 describe('the registry', () => {
   const [help] = allCommands;
   assert.ok(help);
-  const consentButtons = createConsentGate({} as never, systemClock).buttons;
+  const consentButtons = createConsentGate({} as never, async () => {}).buttons;
 
   it('takes every command, each button with one handler', () => {
     const registry = createRegistry(allCommands, consentButtons);

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type APIApplicationCommandOption, ApplicationCommandOptionType as Option, REST, Routes } from 'discord.js';
-import { systemClock } from '../../src/bot/clock.ts';
 import { allCommands } from '../../src/bot/commands/all.ts';
 import { buttons } from '../../src/bot/discord/message.ts';
 import { refusalOf, type Rule } from '../../src/bot/interactions/admission.ts';
@@ -15,7 +14,7 @@ import type { Options, OptionValue, Person } from '../discord/person.ts';
 import type { Channel, Role } from '../discord/world.ts';
 import { type Lab, assertClean, delivered, eventually, startLab } from './support.ts';
 
-const registry = createRegistry(allCommands, createConsentGate({} as never, systemClock).buttons);
+const registry = createRegistry(allCommands, createConsentGate({} as never, async () => {}).buttons);
 
 /** What is to come of it. */
 const expected = (decision: string, person: string, place: string, action: string): string => {

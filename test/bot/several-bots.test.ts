@@ -12,13 +12,14 @@ import { atEnd } from '../support/at-end.ts';
 import { databaseOf, onEachDatabase } from '../support/databases.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Channel, Guild } from '../discord/world.ts';
-import { type Lab, delivered, eventually, gate, startLab } from './support.ts';
+import type { Upload } from '../discord/person.ts';
+import { type Lab, delivered, eventually, gate, recordings, startLab } from './support.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const patient = { timeoutMs: 30_000 };
 
-async function lab(t: TestContext): Promise<Lab> {
-  const made = await startLab({ databaseUrl: databaseOf(t) });
+async function lab(t: TestContext, env: Readonly<Record<string, string>> = {}): Promise<Lab> {
+  const made = await startLab({ databaseUrl: databaseOf(t), env });
   atEnd(t, () => made.close());
   return made;
 }
@@ -184,6 +185,58 @@ describe('several bots', () => {
       asked.map((one) => one.followUps.length),
       [1, 1],
     );
+    assert.deepEqual(discord.violations, []);
+    assert.deepEqual(parts.errors, []);
+  });
+});
+
+async function take(): Promise<Upload> {
+  const [one] = await recordings(1);
+  assert.ok(one);
+  return one;
+}
+
+describe('two bots of the same shards', () => {
+  test('a question for consent is answered by whichever is there', async (t) => {
+    const parts = await lab(t, { MESSAGE_SAMPLES: 'on' });
+    const { ann, ben, channel, discord, storage } = parts;
+    const cat = discord.person('cat');
+    const recording = await take();
+    await parts.startBot();
+    const typed = await ann.slash(channel, 'addsamples', { file: recording }).answer();
+    const picked = await ben.messageCommand(ben.say(channel, '', [recording]), 'Add to my voice').answer();
+    cat.say(cat.dm, '', [recording]);
+    const direct = await cat.dm.waitForMessage((message) => message.text.includes('Your own voice only'));
+    await parts.stopBot();
+    await parts.startBot();
+    for (const [person, question] of [
+      [ann, typed],
+      [ben, picked],
+      [cat, direct],
+    ] as const) {
+      person.click(question, 'I agree');
+      await question.until((now) => now.text.includes('Added 1 recording'), patient);
+      const [voice] = await storage.voices.list(person.id);
+      assert.equal((await storage.samples.list(voice?.id ?? '')).length, 1);
+    }
+    assert.deepEqual(discord.violations, []);
+    assert.deepEqual(parts.errors, []);
+  });
+
+  test('what is sent directly is answered by one of them', async (t) => {
+    const parts = await lab(t, { MESSAGE_SAMPLES: 'on' });
+    const { ann, discord, storage } = parts;
+    await parts.readyVoice(ann, 0);
+    await parts.startBot();
+    await parts.startAnotherBot();
+    assert.equal(discord.gateway.connected, 2);
+    ann.say(ann.dm, '', [await take()]);
+    await ann.dm.waitForMessage((message) => message.text.includes('Added 1 recording'), patient);
+    // Whatever is told after it was told by whoever heard it too.
+    await ann.slash(ann.dm, 'help').answer();
+    assert.equal(ann.dm.messages.filter((message) => /recording/.test(message.text) && !message.ephemeral).length, 1);
+    assert.equal((await storage.intakes.unfinished()).length, 0);
+    assert.equal(discord.cdn.downloads.length, 1);
     assert.deepEqual(discord.violations, []);
     assert.deepEqual(parts.errors, []);
   });

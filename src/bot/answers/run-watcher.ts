@@ -48,7 +48,7 @@ export function createRunWatcher(parts: {
   /** Takes over sentences for a voice channel that have ended. */
   aloud: (run: SynthesisRun) => Promise<void>;
   /** Nothing waits for this user any more. */
-  drop: (userId: string) => void;
+  drop: (userId: string) => Promise<void>;
   clock: Clock;
   log: Log;
   /** Tell the dispatcher that there is something to dispatch. */
@@ -158,7 +158,7 @@ export function createRunWatcher(parts: {
         (run) => run.userId === userId,
         async () => {
           const erased = await erase();
-          drop(userId);
+          await drop(userId);
           return erased;
         },
       );

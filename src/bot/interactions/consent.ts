@@ -1,33 +1,32 @@
 // The gate before everything that stores something: asks once, remembers what waits, lets it go on.
-import { randomUUID } from 'node:crypto';
+import type { Interaction, Message } from 'discord.js';
+import { z } from 'zod';
+import type { Log } from '../../log.ts';
+import type { Shelf } from '../../queue/shelf.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
+import type { Sources } from '../discord/sources.ts';
 import { buttonId } from './buttons.ts';
 import type { Command, Reply } from './command.ts';
-import type { Services } from './services.ts';
 import { notYours } from './ownership.ts';
 import { consent, consentTooLate, consentDeclined, consentOutdated, consentQuestion } from '../replies/consent.ts';
 
-/** What was asked for; the answer goes to the reply that is there by then. */
-export type Asked = (reply: Reply, services: Services) => Promise<void>;
-
-interface Waiting {
-  readonly id: string;
-  readonly asked: Asked;
-  /** UTC ms. */
-  readonly askedAt: number;
-}
+/** What was asked for, whichever bot it was asked; the answer goes to the reply that is there by then. */
+export type Revived = ReturnType<Sources['revive']>;
 
 /** A question that was not answered for so long is asked again, ms. */
 const answerableMs = 60 * 60_000;
+
+/** What waits. Nothing of a person is kept before they agree: this is sealed, and the key is in the buttons. */
+const waiting = z.object({ askedAt: z.number(), source: z.string() });
 
 export interface ConsentGate {
   /** Whether the user agreed to the current text. */
   given(userId: string): Promise<boolean>;
   /** Put the question into the reply; what was asked for is done when the user agrees. Only a user's newest waits. */
-  ask(asked: Asked, reply: Reply): Promise<void>;
+  ask(asked: Interaction | Message, reply: Reply): Promise<void>;
   /** What was asked of this user counts no more: an old button gives no new consent. */
-  drop(userId: string): void;
+  drop(userId: string): Promise<void>;
   readonly buttons: NonNullable<Command['buttons']>;
 }
 
@@ -35,21 +34,30 @@ export interface ConsentGate {
  * What the buttons carry.
  * @throws UserError `not-yours` when somebody else pressed
  */
-function parseArgument(argument: string, reply: Reply): { version: number; userId: string; waitingId: string } {
-  const [version = '', userId = '', waitingId = ''] = argument.split('/');
-  if (userId === reply.answerTo.userId) return { version: Number(version), userId, waitingId };
+function parseArgument(argument: string, reply: Reply): { version: number; userId: string; key: string } {
+  const [version = '', userId = '', key = ''] = argument.split('/');
+  if (userId === reply.answerTo.userId) return { version: Number(version), userId, key };
   throw notYours('question');
 }
 
-export function createConsentGate(storage: Storage, clock: Clock): ConsentGate {
-  const waitingByUser = new Map<string, Waiting>();
+/** @param goOn does what was asked for */
+export function createConsentGate(
+  { storage, clock, log, shelf, sources }: { storage: Storage; clock: Clock; log: Log; shelf: Shelf; sources: Sources },
+  goOn: (asked: Revived, reply: Reply) => Promise<void>,
+): ConsentGate {
+  /** While Redis is away nothing waits: whoever agrees is told to ask again. */
+  const orNothing = async <T>(work: Promise<T>): Promise<T | null> =>
+    await work.catch((error: unknown) => {
+      log.warn({ err: error }, 'what waits for consent could not be kept');
+      return null;
+    });
 
-  /** The command that waits for this very question, taken out. */
-  const take = (userId: string, waitingId: string): Waiting | undefined => {
-    const waiting = waitingByUser.get(userId);
-    if (waiting?.id !== waitingId) return undefined;
-    waitingByUser.delete(userId);
-    return clock.now() - waiting.askedAt > answerableMs ? undefined : waiting;
+  /** What waits for this very question, taken out. */
+  const take = async (userId: string, key: string): Promise<Revived | null> => {
+    const text = await orNothing(shelf.take(userId, key));
+    if (text === null) return null;
+    const { askedAt, source } = waiting.parse(JSON.parse(text));
+    return clock.now() - askedAt > answerableMs ? null : sources.revive(source);
   };
 
   return {
@@ -58,32 +66,30 @@ export function createConsentGate(storage: Storage, clock: Clock): ConsentGate {
       return user?.consentVersion === consent.version;
     },
     async ask(asked, reply) {
-      const askedAt = clock.now();
-      for (const [someone, { askedAt: then }] of waitingByUser) {
-        if (askedAt - then > answerableMs) waitingByUser.delete(someone);
-      }
-      const waiting = { id: randomUUID(), asked, askedAt };
       const { userId } = reply.answerTo;
-      waitingByUser.set(userId, waiting);
-      const argument = [consent.version, userId, waiting.id].join('/');
+      const source = sources.of(asked);
+      if (source === null) throw new Error('consent is asked for what can not be gone on with');
+      const text = JSON.stringify({ askedAt: clock.now(), source } satisfies z.infer<typeof waiting>);
+      const key = await orNothing(shelf.put(userId, text, answerableMs));
+      const argument = [consent.version, userId, key ?? ''].join('/');
       await reply.edit(consentQuestion(buttonId('agree', argument), buttonId('decline', argument)));
     },
-    drop(userId) {
-      waitingByUser.delete(userId);
+    async drop(userId) {
+      await orNothing(shelf.drop(userId));
     },
     buttons: {
-      async agree(argument, reply, services) {
-        const { version, userId, waitingId } = parseArgument(argument, reply);
+      async agree(argument, reply) {
+        const { version, userId, key } = parseArgument(argument, reply);
         if (version !== consent.version) return await reply.edit(consentOutdated);
-        const waiting = take(userId, waitingId);
-        if (waiting === undefined) return await reply.edit(consentTooLate);
+        const asked = await take(userId, key);
+        if (asked === null) return await reply.edit(consentTooLate);
         await storage.users.ensure(userId, reply.answerTo.locale);
         await storage.users.giveConsent(userId, version);
-        await waiting.asked(reply, services);
+        await goOn(asked, reply);
       },
       async decline(argument, reply) {
-        const { userId, waitingId } = parseArgument(argument, reply);
-        take(userId, waitingId);
+        const { userId, key } = parseArgument(argument, reply);
+        await take(userId, key);
         await reply.edit(consentDeclined);
       },
     },

@@ -44,6 +44,8 @@ export function createDirectMessages(
     const { author, channelId, client } = message;
     if (message.guildId !== null || author.bot || recordingsIn(message).length === 0) return;
     try {
+      // Every bot of these shards hears it.
+      if (!(await storage.retention.takeMessage(message.id))) return;
       const user = await storage.users.get(author.id);
       const reply = replyTo({
         applicationId: client.application?.id ?? '',
@@ -69,7 +71,7 @@ export function createDirectMessages(
             roleIds: [],
           });
           if (await consent.given(author.id)) await receiveMessage(message, reply, services);
-          else await consent.ask((then) => receiveMessage(message, then, services), reply);
+          else await consent.ask(message, reply);
         },
         (text) => reply.edit(text),
       );

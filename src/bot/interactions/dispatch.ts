@@ -7,6 +7,7 @@ import {
   DiscordAPIError,
   type Interaction,
   InteractionContextType,
+  type Message,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalMessageModalSubmitInteraction,
@@ -20,7 +21,7 @@ import { type GuildSettings, usualSettings } from '../../storage/guilds.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Asking } from './admission.ts';
 import type { Filled, FormHandler, Registry, Reply } from './command.ts';
-import type { Asked, ConsentGate } from './consent.ts';
+import type { ConsentGate, Revived } from './consent.ts';
 import type { Funnel } from './funnel.ts';
 import { formBody, formFields } from '../discord/message.ts';
 import type { Services } from './services.ts';
@@ -111,13 +112,27 @@ async function promptly<T>(work: Promise<T>, ms = promptlyMs): Promise<T | null>
   }
 }
 
+/** A command as it was asked for. */
+interface AskedCommand {
+  readonly visibility: 'private' | 'public' | 'always public';
+  readonly needsConsent: boolean;
+  readonly run: (reply: Reply) => Promise<void>;
+}
+
+export interface Dispatch {
+  /** Answer an interaction. */
+  answer(interaction: Interaction): Promise<void>;
+  /** Go on with one that consent was asked for first. */
+  goOn(asked: Exclude<Revived, Message>, reply: Reply): Promise<void>;
+}
+
 export function createDispatch(
   registry: Registry,
   consent: ConsentGate,
   funnel: Funnel,
   tellKept: (way: AnswerTo) => Promise<void>,
   services: Services,
-): (interaction: Interaction) => Promise<void> {
+): Dispatch {
   const { clock, log, messenger, storage } = services;
 
   /** Of a server that can't be asked now nobody knows how loud it wants it. */
@@ -150,12 +165,7 @@ export function createDispatch(
    */
   const onCommand = async (
     interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
-    name: string,
-    command: {
-      readonly visibility: 'private' | 'public' | 'always public';
-      readonly needsConsent: boolean;
-      readonly run: Asked;
-    } | null,
+    { name, command }: { readonly name: string; readonly command: AskedCommand | null },
   ): Promise<void> => {
     const settings = await settingsOf(interaction.guildId);
     const { visibility = 'private' } = command ?? {};
@@ -168,8 +178,7 @@ export function createDispatch(
     await funnel.run(
       { command: commandName, user: user.id, interaction: interaction.id },
       async () => {
-        const asking = askingOf(interaction, name);
-        await funnel.admit(asking);
+        await funnel.admit(askingOf(interaction, name));
         if (command === null) {
           throw new UserError(
             'unknown-command',
@@ -177,48 +186,41 @@ export function createDispatch(
             'Reload Discord; if it is still there, ask the operator to register the commands again.',
           );
         }
-        const { needsConsent, run } = command;
-        if (!needsConsent || (await consent.given(user.id))) return await run(reply, services);
-        await consent.ask(async (then, given) => {
-          await funnel.admit(asking);
-          await run(then, given);
-        }, reply);
+        if (!command.needsConsent || (await consent.given(user.id))) await command.run(reply);
+        else await consent.ask(interaction, reply);
       },
       (message) => reply.edit(message),
     );
     await tellKept(answerTo);
   };
 
-  const onTyped = async (interaction: ChatInputCommandInteraction): Promise<void> => {
-    const { commandName, options } = interaction;
-    const command = registry.commands.get(commandName);
-    await onCommand(
-      interaction,
-      [commandName, options.getSubcommand(false)].filter((part) => part !== null).join(' '),
-      command === undefined
-        ? null
-        : {
-            visibility: command.isPrivate(interaction)
-              ? 'private'
-              : command.staysPublic === true
-                ? 'always public'
-                : 'public',
-            needsConsent: command.needsConsent(interaction),
-            run: (reply) => command.run(interaction, reply, services),
-          },
-    );
-  };
-
-  const onPicked = async (interaction: MessageContextMenuCommandInteraction): Promise<void> => {
-    const command = registry.messageCommands.get(interaction.commandName);
-    const { targetMessage } = interaction;
-    await onCommand(
-      interaction,
-      interaction.commandName,
-      command === undefined
-        ? null
-        : { visibility: 'private', needsConsent: true, run: (reply) => command.run(targetMessage, reply, services) },
-    );
+  /** @returns its name with that of its subcommand; `command` is null when there is none of this name any more */
+  const commandOf = (
+    interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
+  ): { readonly name: string; readonly command: AskedCommand | null } => {
+    const { commandName } = interaction;
+    if (interaction.isMessageContextMenuCommand()) {
+      const picked = registry.messageCommands.get(commandName);
+      const { targetMessage } = interaction;
+      const run = picked && ((reply: Reply) => picked.run(targetMessage, reply, services));
+      return { name: commandName, command: run ? { visibility: 'private', needsConsent: true, run } : null };
+    }
+    const typed = registry.commands.get(commandName);
+    return {
+      name: [commandName, interaction.options.getSubcommand(false)].filter((part) => part !== null).join(' '),
+      command:
+        typed === undefined
+          ? null
+          : {
+              visibility: typed.isPrivate(interaction)
+                ? 'private'
+                : typed.staysPublic === true
+                  ? 'always public'
+                  : 'public',
+              needsConsent: typed.needsConsent(interaction),
+              run: (reply) => typed.run(interaction, reply, services),
+            },
+    };
   };
 
   /** A button or a sent form: whoever pressed reads what went wrong; the message with the button stays as it is. */
@@ -291,22 +293,33 @@ export function createDispatch(
     const name = nameOf(interaction);
     const { id } = interaction.user;
     const reply = replyBy(answerTo);
-    const asked: Asked = (then) => form.submit(argumentOf(interaction), filledIn(interaction), then, services);
     await funnel.run(
       { form: name, user: id },
       async () => {
         await funnel.admit(askingOf(interaction, name));
-        if (await consent.given(id)) await asked(reply, services);
-        else await consent.ask(asked, reply);
+        if (await consent.given(id)) await form.submit(argumentOf(interaction), filledIn(interaction), reply, services);
+        else await consent.ask(interaction, reply);
       },
       (message) => reply.edit(message),
     );
   };
 
-  return async (interaction) => {
+  const goOn: Dispatch['goOn'] = async (asked, reply) => {
+    if (asked.isModalSubmit()) {
+      const form = registry.forms.get(nameOf(asked));
+      if (form === undefined || !asked.isFromMessage()) throw outOfDate('form');
+      await funnel.admit(askingOf(asked, nameOf(asked)));
+      return await form.submit(argumentOf(asked), filledIn(asked), reply, services);
+    }
+    const { name, command } = commandOf(asked);
+    await funnel.admit(askingOf(asked, name));
+    await command?.run(reply);
+  };
+
+  const answer: Dispatch['answer'] = async (interaction) => {
     try {
-      if (interaction.isChatInputCommand()) await onTyped(interaction);
-      else if (interaction.isMessageContextMenuCommand()) await onPicked(interaction);
+      if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand())
+        await onCommand(interaction, commandOf(interaction));
       else if (interaction.isButton()) {
         const form = registry.forms.get(nameOf(interaction));
         if (form === undefined) await onButton(interaction);
@@ -329,4 +342,5 @@ export function createDispatch(
       log.error({ err: error, interaction: interaction.id }, 'an interaction could not be answered');
     }
   };
+  return { answer, goOn };
 }
