@@ -1,6 +1,8 @@
 // What people read, in their language: looks a text up in the catalogue of a language (one file each) and fills it in. A text
 // that a language lacks is said in English.
 import { createInstance } from 'i18next';
+import { engineName } from '../engines.ts';
+import type { Script } from '../reading/scripts.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -71,6 +73,10 @@ function languagesInWords(codes: readonly string[], t: Translate): string {
   return listed([...names.slice(0, 3), t('moreLanguages', { count: names.length - 3 })], t.language, 'conjunction');
 }
 
+/** The name of an engine within a sentence. */
+const engineIn = (engine: string, t: Translate): string =>
+  engine === 'builtin' ? t('builtinEngine') : engineName(engine);
+
 type Format = (value: never, t: Translate) => string;
 
 const formats: Readonly<Record<string, Format>> = {
@@ -78,7 +84,27 @@ const formats: Readonly<Record<string, Format>> = {
   list: (value: readonly string[], t) => listed(value, t.language, 'conjunction'),
   either: (value: readonly string[], t) => listed(value, t.language, 'disjunction'),
   language: (value: string, t) => languageName(value, t.language),
+  languagesAll: (value: readonly string[], t) =>
+    listed(
+      value.map((code) => languageName(code, t.language)),
+      t.language,
+      'conjunction',
+    ),
   languages: (value: readonly string[], t) => languagesInWords(value, t),
+  engine: (value: string, t) => engineIn(value, t),
+  engines: (value: readonly string[], t) =>
+    listed(
+      value.map((id) => engineIn(id, t)),
+      t.language,
+      'conjunction',
+    ),
+  scripts: (value: readonly Script[], t) =>
+    listed(
+      value.map((script) => t(`script.${script}`)),
+      t.language,
+      'conjunction',
+    ),
+  percent: (value: number, t) => t('percent', { number: Math.round(100 * value) }),
   fixed0: (value: number, t) => fixed(0)(value, t.language),
   fixed1: (value: number, t) => fixed(1)(value, t.language),
   fixed2: (value: number, t) => fixed(2)(value, t.language),

@@ -33,9 +33,15 @@ type At<T, K extends string> = K extends `${infer Head}.${infer Rest}`
 type Placeholders<S> = S extends `${string}{{${infer P}}}${infer Rest}` ? P | Placeholders<Rest> : never;
 
 /** What a format takes; without one, and of counts, a number or a text. */
-type Taken<Format extends string> = Format extends 'list' | 'either' | 'languages'
+type Taken<Format extends string> = Format extends
+  | 'list'
+  | 'either'
+  | 'languages'
+  | 'languagesAll'
+  | 'engines'
+  | 'scripts'
   ? readonly string[]
-  : Format extends 'language'
+  : Format extends 'language' | 'engine'
     ? string
     : number;
 

@@ -1,7 +1,7 @@
 // What of a text would be heard and how long that takes, known before anything is spoken.
 import { UserError } from '../errors.ts';
-import { duration } from '../words.ts';
 import { toSentences } from './english.ts';
+import { unreadScripts } from './scripts.ts';
 
 /** Most that is spoken at once, seconds. */
 const longestSpeechSeconds = 60;
@@ -43,33 +43,6 @@ export function secondsToSpeak(sentences: readonly string[]): number {
   );
 }
 
-/** How scripts are called that English is not written in. */
-const scripts: readonly (readonly [RegExp, string])[] = [
-  [/\p{Script=Cyrillic}/u, 'Cyrillic'],
-  [/\p{Script=Greek}/u, 'Greek'],
-  [/\p{Script=Hiragana}|\p{Script=Katakana}/u, 'Japanese'],
-  [/\p{Script=Hangul}/u, 'Korean'],
-  [/\p{Script=Han}/u, 'Chinese characters'],
-  [/\p{Script=Arabic}/u, 'Arabic'],
-  [/\p{Script=Hebrew}/u, 'Hebrew'],
-  [/\p{Script=Thai}/u, 'Thai'],
-  [/\p{Script=Devanagari}/u, 'Devanagari'],
-];
-
-/** Names of what in a text is written in letters that are left out when it is read as English. */
-export function unreadScripts(text: string): string[] {
-  // Compatibility forms (full-width letters, ligatures) are read.
-  const foreign = (text.normalize('NFKC').match(/(?!\p{Script=Latin})\p{L}/gu) ?? []).join('');
-  const named = scripts.filter(([pattern]) => pattern.test(foreign));
-  const rest = named.reduce((letters, [pattern]) => letters.replace(new RegExp(pattern, 'gu'), ''), foreign);
-  const others = /(?!\p{Script=Common})\p{L}/u.test(rest) ? ['letters of another script'] : [];
-  return [...named.map(([, name]) => name), ...others];
-}
-
-/** "Cyrillic, Greek and Korean". */
-export const listed = (names: readonly string[]): string =>
-  new Intl.ListFormat('en', { type: 'conjunction', style: 'long' }).format(names).replace(/, and /, ' and ');
-
 /** Who reads a text: the built-in engine puts English into words by itself; other engines, and other languages, read every script. */
 export type Reader = 'english' | 'every script';
 
@@ -93,22 +66,12 @@ export const hasSpeech = (text: string, reader: Reader): boolean =>
 export function speakableSentences(text: string, reader: Reader = 'english'): string[] {
   const sentences = reader === 'english' ? toSentences(text) : withLetters(text);
   if (sentences.length === 0) {
-    const unread = unreadScripts(text);
-    throw new UserError(
-      'nothing-to-say',
-      unread.length === 0
-        ? 'There is nothing in this text that I can say.'
-        : `I can’t say this text: I read English, not ${listed(unread)}.`,
-      'Write some words in English.',
-    );
+    const scripts = unreadScripts(text);
+    throw scripts.length === 0 ? new UserError('nothing-to-say') : new UserError('unspeakable-script', { scripts });
   }
   const needed = secondsToSpeak(sentences);
   if (needed > longestSpeechSeconds) {
-    throw new UserError(
-      'text-too-long',
-      `That would take about ${duration(needed)} to say; ${duration(longestSpeechSeconds)} is the limit.`,
-      'Shorten it, or send it in parts.',
-    );
+    throw new UserError('text-too-long', { needed, most: longestSpeechSeconds });
   }
   return sentences;
 }

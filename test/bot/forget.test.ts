@@ -7,7 +7,8 @@ import { consent } from '../../src/bot/replies/consent.ts';
 import { ask } from '../queue/support.ts';
 import { newSample } from '../storage/support.ts';
 import { filesWith } from '../support/bytes.ts';
-import { inEnglish, type Lab, assertClean, gate, recordings, startLab } from './support.ts';
+import { type Lab, assertClean, gate, recordings, startLab } from './support.ts';
+import { inEnglish } from '../support/in-english.ts';
 
 describe('/forget', () => {
   let lab: Lab;

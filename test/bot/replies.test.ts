@@ -6,6 +6,7 @@ import type { TrainingRun, Sample, Version } from '../../src/storage/storage.ts'
 import type { OutgoingMessage } from '../../src/bot/discord/message.ts';
 import { helpWith } from '../../src/bot/replies/help.ts';
 import { intakeReply, type IntakeSummary } from '../../src/bot/replies/intake.ts';
+import { translate } from '../../src/i18n/i18n.ts';
 import { bar, duration, listWithin, plain, shorten, untrusted } from '../../src/bot/replies/text.ts';
 import {
   doneShare,
@@ -25,8 +26,10 @@ import {
   versionDetails,
   versionList,
 } from '../../src/bot/replies/versions.ts';
-import { inEnglish } from './support.ts';
+import { inEnglish } from '../support/in-english.ts';
 import { answerTo, manifest, metrics, newSample, plan, progress, trainResult, training } from '../storage/support.ts';
+
+const english = translate('en');
 
 const version = (number: number, changes: Partial<Version> = {}): Version => ({
   id: `version-${number}`,
@@ -93,7 +96,7 @@ it('a version that was kept aside says why', () => {
   const aside = version(2, { keptAside: true, training: { ...training, decision } });
   const heritage = { ancestors: [], clips: [], ownClips: 0, clipsOfOthers: 0 };
   assert.match(
-    JSON.stringify(versionDetails(aside, false, heritage, false)),
+    JSON.stringify(inEnglish(versionDetails(aside, false, heritage, false))),
     /kept aside when it was made\. You chose v1\./,
   );
 });
@@ -154,25 +157,29 @@ describe('progress', () => {
   });
 
   it('says where a run is', () => {
-    assert.match(progressText(run({}), noWait), /Queued: starting in a moment/);
-    assert.match(progressText(run({}), { ahead: 2, missing: null }), /Queued: 2 trainings before yours/);
+    assert.match(progressText(run({}), noWait, english), /Queued: starting in a moment/);
+    assert.match(progressText(run({}), { ahead: 2, missing: null }, english), /Queued: 2 trainings before yours/);
     assert.equal(
-      progressText(run({}), { ahead: 0, missing: { engine: 'gpt-sovits', others: ['builtin'] } }),
+      progressText(run({}), { ahead: 0, missing: { engine: 'gpt-sovits', others: ['builtin'] } }, english),
       '⏳ Your training waits: no trainer for GPT-SoVITS is running. It begins as soon as one is. Or end it, and `/train continue engine:builtin` begins anew with the built-in engine.',
     );
-    assert.match(progressText(run({ attempts: 1 }), noWait), /trainer was restarted/);
-    assert.match(progressText(run({ state: 'claimed' }), noWait), /Starting/);
-    assert.match(progressText(run({ state: 'training', cancelRequested: true, progress }), noWait), /Stopping/);
+    assert.match(progressText(run({ attempts: 1 }), noWait, english), /trainer was restarted/);
+    assert.match(progressText(run({ state: 'claimed' }), noWait, english), /Starting/);
+    assert.match(
+      progressText(run({ state: 'training', cancelRequested: true, progress }), noWait, english),
+      /Stopping/,
+    );
     const early = progressText(
       run({
         state: 'preparing',
         progress: { ...progress, phase: 'preparing', trainLoss: null, heldOutLoss: null, secondsLeft: null },
       }),
       noWait,
+      english,
     );
     assert.match(early, /^\*\*Analysing the clips\*\*\n`█░+` 5 %$/);
     const warned = { state: 'training' as const, progress, plan: { ...plan, warnings: ['That is a lot.'] } };
-    assert.match(progressText(run(warned), noWait), /\n⚠️ That is a lot\.$/);
+    assert.match(progressText(run(warned), noWait, english), /\n⚠️ That is a lot\.$/);
   });
 });
 
@@ -182,7 +189,7 @@ describe('the result of a training', () => {
     const begins = (changes: object): string => {
       const result = { ...trainResult('version', 1), ...changes };
       assert.equal(result.kind, 'train');
-      return textOf(trainingResult(result, curve));
+      return textOf(inEnglish(trainingResult(result, curve)));
     };
     assert.match(begins({}), /^Trained from the base with/);
     assert.match(begins({ parentNumber: 4 }), /^Continued from v4 with/);
@@ -193,10 +200,13 @@ describe('the result of a training', () => {
 
 describe('nothing new', () => {
   it('names the clips that could not be used, and what would change that', () => {
-    assert.match(nothingNew(2, 'voice', []).content ?? '', /^v2 has already learnt every clip of this voice\. New/);
+    assert.match(
+      inEnglish(nothingNew(2, 'voice', [])).content ?? '',
+      /^v2 has already learnt every clip of this voice\. New/,
+    );
     const names = Array.from({ length: 7 }, (_, index) => `clip ${index}.wav`);
     assert.match(
-      nothingNew(2, 'voice', names).content ?? '',
+      inEnglish(nothingNew(2, 'voice', names)).content ?? '',
       /every clip that it could use\. 7 clips it could not, .*: clip 0\.wav, .*clip 4\.wav…\. Correct .*\/samples transcript/,
     );
   });
@@ -204,22 +214,22 @@ describe('nothing new', () => {
 
 describe('figures', () => {
   it('say what they mean, beside the parent’s', () => {
-    const better = figures({ ...metrics, mcdDb: 5.5 }, metrics, 1);
+    const better = figures({ ...metrics, mcdDb: 5.5 }, metrics, 1, english);
     assert.match(better, /^• \*\*Sound\*\*: 5\.50 dB mel-cepstral distortion \(v1: 5\.90\)/);
     assert.match(better, /cents pitch error \(v1: 200\)/);
     assert.match(better, /Lower is closer\. Measured on 2 clips/);
     assert.doesNotMatch(better, /Voice\*\*/);
     const heard = { ...metrics, similarity: 0.812, ownSimilarity: 0.94 };
-    const alike = figures(heard, { ...metrics, similarity: 0.79 }, 1);
+    const alike = figures(heard, { ...metrics, similarity: 0.79 }, 1, english);
     assert.match(
       alike,
       /^• \*\*Voice\*\*: sounds 81 % like you \(v1: 79 %\); your own recordings among each other: 94 %\n• \*\*Sound\*\*/,
     );
-    assert.match(figures(heard, null, null), /sounds 81 % like you; your own/);
+    assert.match(figures(heard, null, null, english), /sounds 81 % like you; your own/);
   });
 
   it('admit that nothing was measured', () => {
-    assert.match(figures({ ...metrics, mcdDb: null }, null, null), /Not measured.*Once you have four clips/);
+    assert.match(figures({ ...metrics, mcdDb: null }, null, null, english), /Not measured.*Once you have four clips/);
   });
 });
 
@@ -231,20 +241,22 @@ describe('long lists', () => {
   it('fit into a message', () => {
     const versions = many.map((index) => version(500 - index));
     assert.ok(
-      textOf(versionList({ name: 'default', activeVersionId: 'version-7' }, versions, new Map(), null, [])).length <=
-        4096,
+      textOf(inEnglish(versionList({ name: 'default', activeVersionId: 'version-7' }, versions, new Map(), null, [])))
+        .length <= 4096,
     );
     const samples = many.map((index) => sample(index, { originalName: '*'.repeat(100), transcript: '`'.repeat(1000) }));
-    const pages = many.map((page) => textOf(sampleList({ id: 'v', name: 'default' }, samples, page)));
+    const pages = many.map((page) => textOf(inEnglish(sampleList({ id: 'v', name: 'default' }, samples, page))));
     assert.ok(pages.every((text) => text.length <= 4096));
     assert.equal(new Set(pages.flatMap((text) => text.split('\n'))).size, samples.length, 'every clip is on a page');
-    assert.ok(samples.every((one) => sampleChoice(one).length <= 100));
+    assert.ok(samples.every((one) => sampleChoice(one, english).length <= 100));
     const tagged = versions.map((one) => ({ ...one, tag: '*'.repeat(40) }));
-    assert.ok(tagged.every((one) => versionChoice(one, true, true).length <= 100));
-    assert.ok(treeDescription(treeVersions(tagged, 'version-7')).length <= 1024);
+    assert.ok(tagged.every((one) => versionChoice(one, true, true, english).length <= 100));
+    assert.ok(treeDescription(treeVersions(tagged, 'version-7'), english).length <= 1024);
     const clips = many.map((clipIndex) => ({ originalName: '*'.repeat(100), clipIndex, into: tagged, otherwise: [] }));
     const heritage = { ancestors: versions, clips, ownClips: 500, clipsOfOthers: 3 };
-    const details = versionDetails({ ...version(501), tag: '*'.repeat(40), keptAside: true }, true, heritage, true);
+    const details = inEnglish(
+      versionDetails({ ...version(501), tag: '*'.repeat(40), keptAside: true }, true, heritage, true),
+    );
     for (const field of details.embeds?.[0]?.fields ?? []) assert.ok(field.value.length <= 1024, field.name);
   });
 
@@ -270,7 +282,7 @@ describe('long lists', () => {
       spoken: ['en'],
       picture: 'none',
     });
-    const [embed] = reply.embeds ?? [];
+    const [embed] = inEnglish(reply).embeds ?? [];
     assert.equal(embed?.title, 'Nothing was added');
     assert.ok((embed.description ?? '').length <= 4096);
     assert.match(embed.fields?.at(-1)?.value ?? '', /Record yourself in a quiet room/);
@@ -303,7 +315,7 @@ const addedItem: IntakeItem = {
 
 const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null, told: Partial<IntakeSummary> = {}) => {
   const samples = [sample(0, changes)];
-  const message = intakeReply({
+  const answer = intakeReply({
     voiceId: 'v',
     intakeId: 'intake',
     voiceName: 'default',
@@ -317,6 +329,7 @@ const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null, told: 
     picture: 'none',
     ...told,
   });
+  const message = inEnglish(answer);
   const fields = message.embeds?.[0]?.fields ?? [];
   const other = fields.find(({ name }) => name === 'Another language?')?.value;
   return { lines: textOf(message), other, next: message.embeds?.[0]?.fields?.at(-1)?.value ?? '' };

@@ -5,7 +5,8 @@ import { REST, Routes } from 'discord.js';
 import { shareQuestion } from '../../src/bot/replies/share.ts';
 import type { Sample, Version, Voice } from '../../src/storage/storage.ts';
 import { publishedVersion } from '../storage/support.ts';
-import { inEnglish, type Lab, assertClean, eventually, startLab } from './support.ts';
+import { type Lab, assertClean, eventually, startLab } from './support.ts';
+import { inEnglish } from '../support/in-english.ts';
 
 describe('/share', () => {
   let lab: Lab;

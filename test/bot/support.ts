@@ -12,11 +12,9 @@ import { type VoiceMessage, encodeVoiceMessage } from '../../src/audio/voice-mes
 import { startBot } from '../../src/bot/bot.ts';
 import { startIntake } from '../../src/intake/worker.ts';
 import type { Clock } from '../../src/bot/clock.ts';
-import type { Answer, OutgoingMessage } from '../../src/bot/discord/message.ts';
 import { registerCommands } from '../../src/bot/discord/register.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import { inLanguage, translate } from '../../src/i18n/i18n.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';
 import { queueName } from '../../src/queue/jobs.ts';
 import { connect, startPrivateRedis } from '../../src/queue/redis.ts';
@@ -29,9 +27,6 @@ import type { Channel, Guild } from '../discord/world.ts';
 import { metrics, newSample, newVersion, progress, sha256, training } from '../storage/support.ts';
 import { patienceMs } from '../support/patience.ts';
 import { recordedPrompts } from '../support/speech.ts';
-
-/** What an English reader reads. */
-export const inEnglish = (answer: Answer): OutgoingMessage => inLanguage(answer, translate('en'));
 
 export const previewSentence = 'This is how I sound.';
 

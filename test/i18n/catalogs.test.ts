@@ -44,6 +44,8 @@ const partsOf = (part: Part): Part[] => [part, ...(part.options ?? []).flatMap(p
 const parts = (definitions as Part[]).flatMap(partsOf);
 /** Subcommands and groups of them are no options that anything can follow. */
 const optionNames = new Set(parts.filter(({ type = 0 }) => type > 2).map(({ name }) => name.replace(/\d+$/, '')));
+/** Where an English word before a colon is no option. */
+const plainWords = new Set(['errors.unspeakable-script.message']);
 const commandNames = new Set(parts.map(({ name }) => name.replace(/\d+$/, '')));
 
 describe('texts of the interface', () => {
@@ -83,6 +85,7 @@ describe('texts of the interface', () => {
           placeholders(source).every((one) => placeholders(text).includes(one)) || key.endsWith('_one'),
           `${key}: ${text}`,
         );
+        if (plainWords.has(key)) continue;
         assert.deepEqual(
           mentioned(text, commandNames, optionNames),
           mentioned(source, commandNames, optionNames),

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toPhones } from '../../src/phones/phones.ts';
-import { secondsToSpeak, unreadScripts } from '../../src/reading/speakable.ts';
+import { unreadScripts } from '../../src/reading/scripts.ts';
+import { secondsToSpeak } from '../../src/reading/speakable.ts';
 import { readableLanguages, readingList, sentencesIn } from '../../src/scripts-to-read/reading-list.ts';
 
 describe('sentences to read', () => {

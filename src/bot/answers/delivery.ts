@@ -3,6 +3,7 @@
 // answer), it is looked for in the channel, and Discord itself drops what is posted again, by its nonce. Only a whisper
 // nobody can look for: it is said again, because the other order could lose the result of hours.
 import { marked } from '../../audio/marks.ts';
+import { inLanguage } from '../../i18n/i18n.ts';
 import { drawPicture } from '../../pictures/studio.ts';
 import type { AnswerTo, Preview, TrainResult } from '../../storage/records.ts';
 import type { Answer, OutgoingFile } from '../discord/message.ts';
@@ -13,6 +14,7 @@ import type { Messenger, Sent } from '../discord/messenger.ts';
 import type { ProgressMessages } from './progress.ts';
 import { comparison } from '../replies/compare.ts';
 import { userErrorReply } from '../replies/errors.ts';
+import { sentences } from '../replies/text.ts';
 import { previewCaption, previewLost, trainingFailed, trainingResult } from '../replies/training.ts';
 
 /** After a failure (Discord or the network is ill) the next try waits this long, doubled with each further one. */
@@ -113,7 +115,7 @@ export function createDelivery(
     part: 'voice' | 'rival-voice' = 'voice',
   ): Promise<boolean> => {
     const number = await numberOf(preview);
-    const caption = previewCaption(number, preview.text);
+    const caption: Answer = (t) => ({ content: previewCaption(number, preview.text, t) });
     const { durationSeconds, waveform } = preview;
     const data = await spoken(run, preview);
     if (data === null) return await say(run, way, part, previewLost(number));
@@ -122,22 +124,30 @@ export function createDelivery(
       durationSeconds,
       waveform,
     };
-    const plain = { content: caption, files: [{ name: `preview-v${number}.ogg`, data, contentType: 'audio/ogg' }] };
+    const files = [{ name: `preview-v${number}.ogg`, data, contentType: 'audio/ogg' }];
+    const plain: Answer = (t) => ({ ...inLanguage(caption, t), files });
     // Away from its command a voice message would not say what it is, and it can't carry text.
     const alone = !captioned && !messenger.tokenAlive(way);
     return await once(run, way, part, [{ files: [voice.file] }, plain], async (key) =>
-      alone && !(await say(run, way, 'caption', { content: caption }))
-        ? null
-        : await messenger.sendVoice(way, voice, plain, key),
+      alone && !(await say(run, way, 'caption', caption)) ? null : await messenger.sendVoice(way, voice, plain, key),
     );
   };
 
   const tellTrained = async (run: Run, way: AnswerTo, result: TrainResult): Promise<boolean> => {
     const title = `Training of version ${result.versionNumber}`;
     const data = await curveOf(run, result, title);
-    const picture = { name: 'loss-curve.png', data, contentType: 'image/png', description: `Loss curve: ${title}` };
+    const told: Answer = (t) =>
+      inLanguage(
+        trainingResult(result, {
+          name: 'loss-curve.png',
+          data,
+          contentType: 'image/png',
+          description: t('training.curve', { number: result.versionNumber }),
+        }),
+        t,
+      );
     return (
-      (await say(run, way, 'result', trainingResult(result, picture))) &&
+      (await say(run, way, 'result', told)) &&
       (await speak(run, way, result.preview, true)) &&
       (result.rivalPreview === null || (await speak(run, way, result.rivalPreview, true, 'rival-voice')))
     );
@@ -157,9 +167,9 @@ export function createDelivery(
       );
     }
     if (run.state === 'cancelled' && shown) return true;
-    const message =
+    const message: Answer =
       run.failure === null
-        ? { content: 'Cancelled. Your voice is as it was before.' }
+        ? (t) => ({ content: sentences(t, t('training.cancelledNow'), t('training.asBefore')) })
         : run.kind === 'train'
           ? trainingFailed(run, run.failure)
           : userErrorReply(run.failure);

@@ -6,6 +6,7 @@ import {
   type SlashCommandIntegerOption,
   type SlashCommandStringOption,
 } from 'discord.js';
+import { translate } from '../../i18n/i18n.ts';
 import { mostCharacters } from '../../storage/records.ts';
 import { UserError } from '../../errors.ts';
 import type { Command, Reply } from '../interactions/command.ts';
@@ -59,5 +60,11 @@ export const completeVoiceAndVersion: NonNullable<Command['autocomplete']> = asy
   const { name, value } = interaction.options.getFocused(true);
   return name === 'voice'
     ? await voiceChoices(storage, interaction.user.id, value)
-    : await versionChoices(storage, interaction.user.id, interaction.options.getString('voice'), value);
+    : await versionChoices(
+        storage,
+        interaction.user.id,
+        interaction.options.getString('voice'),
+        value,
+        translate(interaction.locale),
+      );
 };

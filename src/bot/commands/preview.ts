@@ -1,5 +1,6 @@
 // /preview: any text in one's own voice; and the button that plays a version's preview again.
-import { readerOf, speakableSentences, unreadScripts } from '../../reading/speakable.ts';
+import { unreadScripts } from '../../reading/scripts.ts';
+import { readerOf, speakableSentences } from '../../reading/speakable.ts';
 import type { Storage, Version } from '../../storage/storage.ts';
 import { type Delivery, deliveryOf, deliveryOptions, readAs, speechRequest } from '../interactions/delivery.ts';
 import type { Command, Reply } from '../interactions/command.ts';
@@ -55,10 +56,12 @@ export const preview: Command = {
     const delivery = deliveryOf(options, version);
     const reader = readerOf(version.engine, voice.language);
     speakableSentences(await readAs(services.storage, reply.answerTo, typed), reader);
-    const caption = previewCaption(version.number, text);
     const leftOut = reader === 'english' ? unreadScripts(typed) : [];
     // First this: whatever follows a deferred reply before its first edit would take its place.
-    await reply.edit({ content: leftOut.length === 0 ? caption : `${caption}\n${notRead(leftOut)}` });
+    await reply.edit((t) => {
+      const caption = previewCaption(version.number, text, t);
+      return { content: leftOut.length === 0 ? caption : `${caption}\n${notRead(leftOut, t)}` };
+    });
     await requestPreview(services, reply, version, text, delivery);
   },
   autocomplete: completeVoiceAndVersion,
@@ -67,7 +70,7 @@ export const preview: Command = {
       const { version } = await ownVersion(services.storage, reply.answerTo.userId, versionId);
       const text = previewText(version);
       await requestPreview(services, reply, version, text);
-      await reply.post({ content: previewCaption(version.number, text) });
+      await reply.post((t) => ({ content: previewCaption(version.number, text, t) }));
     },
   },
 };

@@ -2,6 +2,7 @@
 // from them; a mended transcript is learnt by the next training.
 import type { SlashCommandStringOption } from 'discord.js';
 import { cleanTranscript, maxTranscriptLength } from '../../audio/transcripts.ts';
+import { translate } from '../../i18n/i18n.ts';
 import { UserError } from '../../errors.ts';
 import type { Sample, Storage, Version } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
@@ -120,11 +121,8 @@ async function mend({ storage, config }: Services, reply: Reply, clip: string, t
   const versions = (await storage.versions.list(sample.voiceId)).filter(
     ({ id, status }) => status === 'complete' && others.get(id)?.has(sample.id),
   );
-  const unread = unreadNote(
-    transcript,
-    await readerOfVoice({ config, storage }, await storage.voices.get(sample.voiceId)),
-  );
-  await reply.edit(transcriptMended(sample, transcript, versions, unread));
+  const reader = await readerOfVoice({ config, storage }, await storage.voices.get(sample.voiceId));
+  await reply.edit(transcriptMended(sample, transcript, versions, (t) => unreadNote(transcript, reader, t)));
 }
 
 export const samples: Command = {
@@ -154,17 +152,18 @@ export const samples: Command = {
   },
   async autocomplete(interaction, { storage }) {
     const { name, value } = interaction.options.getFocused(true);
+    const t = translate(interaction.locale);
     if (name === 'voice') return await voiceChoices(storage, interaction.user.id, value);
     const voices = await storage.voices.list(interaction.user.id);
     const voice = pickVoice(voices, interaction.options.getString('voice'));
     const list = voice === undefined ? [] : await storage.samples.list(voice.id);
     const choices = list
-      .map((sample) => ({ name: sampleChoice(sample), value: sample.id }))
+      .map((sample) => ({ name: sampleChoice(sample, t), value: sample.id }))
       .filter((choice) => choice.name.toLowerCase().includes(value.toLowerCase()));
     return [
       ...choices.slice(0, 24),
       ...(list.length > 0 && interaction.options.getSubcommand() === 'remove'
-        ? [{ name: `All ${list.length} clips of this voice`, value: everything }]
+        ? [{ name: t('sample.allOfVoice', { clips: list.length }), value: everything }]
         : []),
     ];
   },

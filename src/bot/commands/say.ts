@@ -38,7 +38,7 @@ export const say: Command = {
       answerTo,
       deliveryOf(options, version),
     );
-    await reply.edit(saying(() => previewCaption(version.number, plain(typed)), ahead, utterance));
+    await reply.edit(saying((t) => previewCaption(version.number, plain(typed), t), ahead, utterance));
     await tellIfItWaits(storage, reply, version);
   },
   async autocomplete(interaction, { storage }) {

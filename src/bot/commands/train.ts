@@ -123,11 +123,12 @@ async function status(services: Services, reply: Reply, typedVoice: string | nul
   const { userId } = reply.answerTo;
   const active = await storage.runs.activeTraining(userId);
   if (active !== null) {
-    await reply.edit({ content: progressText(active, await waitOf(storage, active)) });
+    const wait = await waitOf(storage, active);
+    await reply.edit((t) => ({ content: progressText(active, wait, t) }));
     return;
   }
   const latest = await storage.runs.latest((await ownVoice(storage, userId, typedVoice)).id);
-  if (latest === null) await reply.edit({ content: 'You haven’t trained yet. Start with `/train continue`.' });
+  if (latest === null) await reply.edit((t) => ({ content: t('training.never') }));
   else if (latest.failure !== null) await reply.edit(userErrorReply(latest.failure));
   else await reply.edit(progressEnded(latest));
 }
@@ -161,9 +162,9 @@ export const train: Command = {
     if (subcommand === 'cancel') {
       const outcome = await cancel(services, userId);
       if (outcome === 'ended') throw nothingToCancel;
-      return await reply.edit({
-        content: outcome === 'cancelled' ? 'Cancelled before it started.' : 'Stopping, this takes a few seconds.',
-      });
+      return await reply.edit((t) => ({
+        content: outcome === 'cancelled' ? t('training.cancelledBefore') : t('training.stops'),
+      }));
     }
     const voice = await ownVoice(services.storage, userId, options.getString('voice'));
     const mode = subcommand === 'fresh' ? 'fresh' : 'continue';

@@ -1,5 +1,6 @@
 // /versions: what a voice has become so far, as a tree; one version in detail; names that protect from pruning.
 import { UserError } from '../../errors.ts';
+import type { Translate } from '../../i18n/i18n.ts';
 import { drawPicture } from '../../pictures/studio.ts';
 import type { Storage, Version, Voice } from '../../storage/storage.ts';
 import { talliesOf } from '../../storage/votes.ts';
@@ -54,15 +55,21 @@ const definition = slashCommand('versions', 'The versions of your voice')
   );
 
 /** The tree as a picture; none where it cannot be drawn, which is no reason to fail: the list says the same. */
-async function tree(voice: Voice, versions: readonly Version[], log: Services['log']): Promise<OutgoingFile | null> {
+async function tree(
+  voice: Voice,
+  versions: readonly Version[],
+  log: Services['log'],
+): Promise<((t: Translate) => OutgoingFile) | null> {
   const nodes = treeVersions(versions, voice.activeVersionId);
   try {
-    return {
+    const title = `Versions of “${plain(voice.name, 60)}”`;
+    const data = await drawPicture({ kind: 'tree', title, versions: nodes });
+    return (t) => ({
       name: 'versions.png',
-      data: await drawPicture({ kind: 'tree', title: `Versions of “${plain(voice.name, 60)}”`, versions: nodes }),
+      data,
       contentType: 'image/png',
-      description: treeDescription(nodes),
-    };
+      description: treeDescription(nodes, t),
+    });
   } catch (error) {
     log.warn({ err: error, voice: voice.id }, 'no picture of the versions');
     return null;

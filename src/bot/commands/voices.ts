@@ -16,7 +16,6 @@ import {
 } from '../replies/voices.ts';
 import { espeakInstall } from '../../phones/espeak.ts';
 import { taughtLanguages } from '../../reading/languages.ts';
-import { listed } from '../../reading/speakable.ts';
 import { languageName } from '../../words.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
@@ -80,15 +79,13 @@ export const voices: Command = {
       const language = options.getString('language', true);
       const spoken = await languagesSpoken({ config, storage });
       if (!spoken.includes(language)) {
-        throw new UserError(
-          'language-not-spoken',
-          `This bot’s voices speak ${listed(spoken.map(languageName))}, not ${languageName(language)}.`,
-          (await canBeAdded({ config, storage }, language))
-            ? `Whoever runs this bot can add it: npm run models, and ${espeakInstall}`
-            : spoken.length === 1
-              ? 'Record English for this voice.'
-              : 'Record one of these for this voice.',
-        );
+        const languages = { spoken, language };
+        if (await canBeAdded({ config, storage }, language)) {
+          throw new UserError('language-addable', { ...languages, install: espeakInstall });
+        }
+        throw spoken.length === 1
+          ? new UserError('only-english', languages)
+          : new UserError('language-not-spoken', languages);
       }
       await storage.voices.setLanguage(voice.id, language);
       return await reply.edit(voiceSpeaks(voice, language));

@@ -1,6 +1,7 @@
 // Which voice, version or sample a person means; theirs only. What is not theirs does not exist for them.
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
 import { UserError } from '../../errors.ts';
+import type { Translate } from '../../i18n/i18n.ts';
 import type { Storage, Version, Voice } from '../../storage/storage.ts';
 import { keptVoiceName } from '../../storage/voices.ts';
 import { plain } from '../replies/text.ts';
@@ -117,6 +118,7 @@ export async function versionChoices(
   userId: string,
   typedVoice: string | null,
   typed: string,
+  t: Translate,
 ): Promise<APIApplicationCommandOptionChoice<number>[]> {
   const voice = pickVoice(await storage.voices.list(userId), typedVoice);
   if (voice === undefined) return [];
@@ -126,7 +128,7 @@ export async function versionChoices(
     .filter(({ status, number }) => status === 'complete' && `v${number}`.includes(typed.toLowerCase()))
     .slice(0, 25)
     .map((version) => ({
-      name: versionChoice(version, version.id === voice.activeVersionId, several),
+      name: versionChoice(version, version.id === voice.activeVersionId, several, t),
       value: version.number,
     }));
 }

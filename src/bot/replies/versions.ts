@@ -1,30 +1,30 @@
 // What people read about versions and samples.
 import { ButtonStyle } from 'discord.js';
-import { engineName } from '../../engines.ts';
+import type { Translate } from '../../i18n/i18n.ts';
 import type { TreeVersion } from '../../pictures/tree.ts';
 import type { Sample } from '../../storage/samples.ts';
 import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { type Tally, type Vote, talliesOf } from '../../storage/votes.ts';
 import { buttonId } from '../interactions/buttons.ts';
-import { type Button, type OutgoingFile, type OutgoingMessage, buttons } from '../discord/message.ts';
+import { type Answer, type Button, type OutgoingFile, buttons } from '../discord/message.ts';
 import { voiceTotals } from './intake.ts';
 import { isHeard, isWaiting } from './words.ts';
 import { figures, planLines } from './training.ts';
-import { count, date, duration, limits, listWithin, pagesOf, plain, shorten, untrusted } from './text.ts';
+import { date, limits, listWithin, pagesOf, plain, sentences, shorten, untrusted } from './text.ts';
 
 /**
  * How close a version is beside the one that was active before it. Each version was measured on the test clips of its time:
  * only these two were on the same ones, so that a list tells this and no figures.
  */
-function comparison({ training }: Version): string {
+function comparison({ training }: Version, t: Translate): string {
   const { rival, decision } = training ?? { rival: null, decision: null };
   if (rival === null || decision === null || decision.comparison === null) return '';
-  const words = { closer: 'closer to you than', same: 'as close to you as', further: 'further from you than' };
-  return ` · ${words[decision.comparison]} v${rival.number}`;
+  return ` · ${t(`version.${decision.comparison}`, { number: rival.number })}`;
 }
 
-const tagWords = ({ tag }: Pick<Version, 'tag'>) => (tag === null ? '' : ` · “${untrusted(tag)}”`);
+const tagWords = ({ tag }: Pick<Version, 'tag'>, t: Translate) =>
+  tag === null ? '' : ` · ${t('quoted', { text: untrusted(tag) })}`;
 
 /** Whether only the weights of a version are left, so that it can't be continued exactly. */
 const isWeightsOnly = ({ prunedAt, importedFrom }: Version): boolean => prunedAt !== null || importedFrom !== null;
@@ -37,39 +37,43 @@ export const severalEngines = (versions: readonly Version[]): boolean =>
  * A version in a choice of an autocomplete, which renders no markup: number, name, date, minutes, how close it is.
  * @param several see {@link severalEngines}; of all functions here
  */
-export function versionChoice(version: Version, active: boolean, several: boolean): string {
+export function versionChoice(version: Version, active: boolean, several: boolean, t: Translate): string {
   const day = new Date(version.createdAt).toISOString().slice(0, 10);
-  const name = version.tag === null ? '' : ` “${plain(version.tag, 40)}”`;
+  const name = version.tag === null ? '' : ` ${t('quoted', { text: plain(version.tag, 40) })}`;
+  const speech = t('length', { seconds: version.trainedSeconds });
   return shorten(
-    `v${version.number}${name}${active ? ' (active)' : ''} · ${day} · ${duration(version.trainedSeconds)}${comparison(version)}${madeWith(version, several)}`,
+    `v${version.number}${name}${active ? ` ${t('version.activeChoice')}` : ''} · ${day} · ${speech}${comparison(version, t)}${madeWith(version, several, t)}`,
     limits.choiceName,
   );
 }
 
-const madeWith = ({ engine }: Version, several: boolean): string => (several ? ` · ${engineName(engine)}` : '');
+const madeWith = ({ engine }: Version, several: boolean, t: Translate): string =>
+  several ? ` · ${t('engine', { engine })}` : '';
 
 /** Where a version comes from. `parent` is the one of the same voice; undefined when there is none there. */
-function origin(version: Version, parent: Version | undefined): string {
-  if (version.importedFrom !== null) return `imported from “${untrusted(version.importedFrom)}”`;
-  if (parent !== undefined) return `from v${parent.number}`;
-  return version.parentId === null ? 'from the base' : 'from another voice';
+function origin(version: Version, parent: Version | undefined, t: Translate): string {
+  if (version.importedFrom !== null) return t('version.importedFrom', { name: untrusted(version.importedFrom) });
+  if (parent !== undefined) return t('version.fromParent', { number: parent.number });
+  return version.parentId === null ? t('version.fromBase') : t('version.fromOther');
 }
 
 /** How often a version was liked better than those that it was heard beside. */
-function byEar({ id }: Version, votes: readonly Vote[]): string {
+function byEar({ id }: Version, votes: readonly Vote[], t: Translate): string {
   const tallies = [...talliesOf(votes, id).values()];
   const sum = (of: keyof Tally): number => tallies.reduce((total, tally) => total + tally[of], 0);
-  const all = sum('wins') + sum('losses') + sum('same');
-  return all === 0 ? '' : ` · liked better ${sum('wins')} of ${count(all, 'time')}`;
+  const count = sum('wins') + sum('losses') + sum('same');
+  return count === 0 ? '' : ` · ${t('version.likedBetter', { wins: sum('wins'), count })}`;
 }
 
 /** What is special about a version that can speak. */
-function remarks(version: Version, active: boolean, otherwise: number): string {
+function remarks(version: Version, active: boolean, otherwise: number, t: Translate): string {
   return [
-    ...(version.keptAside && !active ? [' · kept aside'] : []),
-    ...(isWeightsOnly(version) ? [' · weights only'] : []),
-    ...(otherwise > 0 ? [` · ${count(otherwise, 'clip')} learnt with other words`] : []),
-  ].join('');
+    ...(version.keptAside && !active ? [t('version.aside')] : []),
+    ...(isWeightsOnly(version) ? [t('version.weights')] : []),
+    ...(otherwise > 0 ? [t('version.otherWords', { clips: otherwise })] : []),
+  ]
+    .map((remark) => ` · ${remark}`)
+    .join('');
 }
 
 function versionLine(
@@ -79,11 +83,15 @@ function versionLine(
   otherwise: number,
   several: boolean,
   votes: readonly Vote[],
+  t: Translate,
 ): string {
-  const head = `**v${version.number}**${active ? ' ★ active' : ''}${tagWords(version)} · ${date(version.createdAt)}`;
-  if (version.status === 'purged')
-    return `~~v${version.number}~~ · ${date(version.createdAt)} · deleted: a clip it had learnt was removed`;
-  return `${head} · ${origin(version, parent)} · ${duration(version.trainedSeconds)} of speech${comparison(version)}${madeWith(version, several)}${byEar(version, votes)}${remarks(version, active, otherwise)}`;
+  if (version.status === 'purged') {
+    return `~~v${version.number}~~ · ${date(version.createdAt)} · ${t('version.deletedBecause')}`;
+  }
+  const star = active ? ` ★ ${t('version.isActive')}` : '';
+  const head = `**v${version.number}**${star}${tagWords(version, t)} · ${date(version.createdAt)}`;
+  const speech = t('version.speech', { seconds: version.trainedSeconds });
+  return `${head} · ${origin(version, parent, t)} · ${speech}${comparison(version, t)}${madeWith(version, several, t)}${byEar(version, votes, t)}${remarks(version, active, otherwise, t)}`;
 }
 
 /** The versions as the tree draws them. */
@@ -117,57 +125,62 @@ export function treeVersions(versions: readonly Version[], activeId: string | nu
   });
 }
 
-const stateWords = {
-  active: ', active',
-  complete: '',
-  aside: ', kept aside',
-  weights: ', weights only',
-  purged: ', deleted',
-};
-
 /** The tree in words, for those who can't see the picture. */
-export function treeDescription(versions: readonly TreeVersion[]): string {
-  const nodes = versions.map(
-    ({ number, parent, state, origin, tag }) =>
-      `v${number} ${parent === null ? (origin ?? 'from the base') : `from v${parent}`}${tag === null ? '' : `, “${plain(tag)}”`}${stateWords[state]}`,
+export function treeDescription(versions: readonly TreeVersion[], t: Translate): string {
+  const nodes = versions.map(({ number, parent, state, origin, tag }) =>
+    [
+      `v${number} ${
+        parent !== null
+          ? t('version.fromParent', { number: parent })
+          : origin === null
+            ? t('version.fromBase')
+            : origin === 'imported'
+              ? t('version.imported')
+              : t('version.fromOther')
+      }`,
+      ...(tag === null ? [] : [t('quoted', { text: plain(tag) })]),
+      ...(state === 'complete' ? [] : [t(`version.state.${state}`)]),
+    ].join(', '),
   );
-  return shorten(`Tree of ${count(versions.length, 'version')}: ${nodes.join('; ')}`, limits.fileDescription);
+  return shorten(t('version.tree', { versions: versions.length, nodes: nodes.join('; ') }), limits.fileDescription);
 }
 
 /**
  * @param learntOtherwise as `Versions.learntOtherwise` tells it
  * @param tree null where it could not be drawn
  */
-export function versionList(
-  voice: Pick<Voice, 'name' | 'activeVersionId'>,
-  versions: readonly Version[],
-  learntOtherwise: ReadonlyMap<string, ReadonlySet<string>>,
-  tree: OutgoingFile | null,
-  votes: readonly Vote[],
-): OutgoingMessage {
-  const byId = new Map(versions.map((version) => [version.id, version]));
-  const several = severalEngines(versions);
-  const lines = versions.map((version) =>
-    versionLine(
-      version,
-      byId.get(version.parentId ?? ''),
-      version.id === voice.activeVersionId,
-      learntOtherwise.get(version.id)?.size ?? 0,
-      several,
-      votes,
-    ),
-  );
-  const title = `Versions of “${untrusted(voice.name)}”`;
-  const list = {
-    description: listWithin(lines, limits.embedDescription),
-    footer: {
-      text: '/rollback goes back to a version, /versions show tells you more about one.',
-    },
+export const versionList =
+  (
+    voice: Pick<Voice, 'name' | 'activeVersionId'>,
+    versions: readonly Version[],
+    learntOtherwise: ReadonlyMap<string, ReadonlySet<string>>,
+    tree: ((t: Translate) => OutgoingFile) | null,
+    votes: readonly Vote[],
+  ): Answer =>
+  (t) => {
+    const byId = new Map(versions.map((version) => [version.id, version]));
+    const several = severalEngines(versions);
+    const lines = versions.map((version) =>
+      versionLine(
+        version,
+        byId.get(version.parentId ?? ''),
+        version.id === voice.activeVersionId,
+        learntOtherwise.get(version.id)?.size ?? 0,
+        several,
+        votes,
+        t,
+      ),
+    );
+    const title = t('version.listTitle', { voice: untrusted(voice.name) });
+    const list = {
+      description: listWithin(lines, limits.embedDescription, t),
+      footer: { text: t('version.listFooter') },
+    };
+    if (tree === null) return { embeds: [{ title, ...list }] };
+    const picture = tree(t);
+    // The picture first: a long list would push it out of sight.
+    return { embeds: [{ title, image: { url: `attachment://${picture.name}` } }, list], files: [picture] };
   };
-  if (tree === null) return { embeds: [{ title, ...list }] };
-  // The picture first: a long list would push it out of sight.
-  return { embeds: [{ title, image: { url: `attachment://${tree.name}` } }, list], files: [tree] };
-}
 
 /** What a version comes from, for its owner. */
 export interface Heritage {
@@ -187,243 +200,282 @@ export interface Heritage {
 }
 
 /** One version in detail. */
-export function versionDetails(
-  version: Version,
-  active: boolean,
-  heritage: Heritage,
-  several: boolean,
-): OutgoingMessage {
-  const { ancestors, clips, ownClips, clipsOfOthers } = heritage;
-  const line = ancestors.map((one) =>
-    one.voiceId === version.voiceId ? `v${one.number}` : 'a version of another voice',
-  );
-  const from =
-    version.importedFrom === null
-      ? [`v${version.number}`, ...line, ...(ancestors.at(-1)?.importedFrom != null ? ['imported'] : ['the base'])].join(
-          ' ← ',
-        )
-      : `Imported from “${untrusted(version.importedFrom)}”; I don’t know which recordings it learnt from.`;
-  const clipLines = clips.map(
-    ({ originalName, clipIndex, into, otherwise }) =>
-      `• **${untrusted(originalName, 40)}**${clipIndex === 0 ? '' : ` #${clipIndex + 1}`} in ${numbers(into)}${otherwise.length === 0 ? '' : ` (learnt with other words: ${numbers(otherwise)})`}`,
-  );
-  const more = [
-    ...(ownClips > clips.length ? [`… and ${count(ownClips - clips.length, 'more clip')}`] : []),
-    ...(clipsOfOthers === 0 ? [] : [`… and ${count(clipsOfOthers, 'clip')} of another voice`]),
-  ];
-  return {
-    embeds: [
-      {
-        title: `v${version.number}${version.tag === null ? '' : ` “${untrusted(version.tag)}”`}`,
-        description: [
-          `Made ${date(version.createdAt)}${several ? ` with ${engineName(version.engine)}` : ''} from ${duration(version.trainedSeconds)} of speech.`,
-          ...(active ? ['It is active.'] : []),
-          ...(version.keptAside
-            ? [`It was kept aside when it was made. ${version.training?.decision?.reason ?? ''}`]
-            : []),
-          ...(version.status === 'purged' ? ['It was deleted: a clip it had learnt was removed.'] : []),
-          ...(version.status === 'complete' && isWeightsOnly(version) ? [weightsOnlyWords(version)] : []),
-        ].join(' '),
-        fields: [
-          { name: 'Comes from', value: shorten(from, limits.embedField) },
-          { name: 'How close it is to you', value: shorten(figures(version.metrics, null, null), limits.embedField) },
-          ...(version.plan === null
-            ? []
-            : [{ name: 'The plan, and why', value: listWithin(planLines(version.plan), limits.embedField) }]),
-          ...(ownClips + clipsOfOthers === 0
-            ? []
-            : [
-                {
-                  name: `Learnt from ${count(ownClips + clipsOfOthers, 'clip')}`,
-                  value: listWithin([...clipLines, ...more], limits.embedField),
-                },
-              ]),
-        ],
-      },
-    ],
+export const versionDetails =
+  (version: Version, active: boolean, heritage: Heritage, several: boolean): Answer =>
+  (t) => {
+    const { ancestors, clips, ownClips, clipsOfOthers } = heritage;
+    const line = ancestors.map((one) =>
+      one.voiceId === version.voiceId ? `v${one.number}` : t('version.ofAnotherVoice'),
+    );
+    const from =
+      version.importedFrom === null
+        ? [
+            `v${version.number}`,
+            ...line,
+            ancestors.at(-1)?.importedFrom != null ? t('version.imported') : t('version.theBase'),
+          ].join(' ← ')
+        : t('version.importedUnknown', { name: untrusted(version.importedFrom) });
+    const clipLines = clips.map(({ originalName, clipIndex, into, otherwise }) => {
+      const clip = `**${untrusted(originalName, 40)}**${clipIndex === 0 ? '' : ` #${clipIndex + 1}`}`;
+      const other = otherwise.length === 0 ? '' : t('version.clipOtherwise', { versions: numbers(otherwise) });
+      return `• ${t('version.clipIn', { clip, versions: numbers(into) })}${other}`;
+    });
+    const more = [
+      ...(ownClips > clips.length ? [t('version.moreClips', { count: ownClips - clips.length })] : []),
+      ...(clipsOfOthers === 0 ? [] : [t('version.clipsOfAnother', { clips: clipsOfOthers })]),
+    ];
+    const made = { date: date(version.createdAt), seconds: version.trainedSeconds, engine: version.engine };
+    return {
+      embeds: [
+        {
+          title: `v${version.number}${version.tag === null ? '' : ` ${t('quoted', { text: untrusted(version.tag) })}`}`,
+          description: sentences(
+            t,
+            several ? t('version.madeWith', made) : t('version.made', made),
+            active ? t('version.itIsActive') : '',
+            version.keptAside ? t('version.wasAside') : '',
+            version.keptAside ? (version.training?.decision?.reason ?? '') : '',
+            version.status === 'purged' ? t('version.wasDeleted') : '',
+            version.status === 'complete' && isWeightsOnly(version) ? weightsOnlyWords(version, t) : '',
+          ),
+          fields: [
+            { name: t('version.comesFrom'), value: shorten(from, limits.embedField) },
+            { name: t('figures.title'), value: shorten(figures(version.metrics, null, null, t), limits.embedField) },
+            ...(version.plan === null
+              ? []
+              : [
+                  {
+                    name: t('version.plan'),
+                    value: listWithin(planLines(version.plan, t), limits.embedField, t),
+                  },
+                ]),
+            ...(ownClips + clipsOfOthers === 0
+              ? []
+              : [
+                  {
+                    name: t('version.learntFrom', { clips: ownClips + clipsOfOthers }),
+                    value: listWithin([...clipLines, ...more], limits.embedField, t),
+                  },
+                ]),
+          ],
+        },
+      ],
+    };
   };
-}
 
 /** What it means that only weights are left. */
-const weightsOnlyWords = ({ importedFrom }: Version): string =>
-  `${importedFrom === null ? 'The history of its training was pruned' : 'It was imported without the history of its training'}: \`/train continue\` goes on from its weights, with a fresh optimizer.`;
+const weightsOnlyWords = ({ importedFrom }: Version, t: Translate): string =>
+  importedFrom === null ? t('version.pruned') : t('version.importedWeights');
 
-export const versionTagged = (version: Version, tag: string): OutgoingMessage => ({
-  content: `v${version.number} is now called “${untrusted(tag)}”. ${isWeightsOnly(version) ? `Its weights, all that is left of it, stay.` : 'It stays complete, however many versions come after it.'}`,
-});
+export const versionTagged =
+  (version: Version, tag: string): Answer =>
+  (t) => ({
+    content: sentences(
+      t,
+      t('version.tagged', { number: version.number, tag: untrusted(tag) }),
+      isWeightsOnly(version) ? t('version.weightsStay') : t('version.staysComplete'),
+    ),
+  });
 
-export const versionUntagged = (version: Version): OutgoingMessage => ({
-  content: `v${version.number} no longer has a name${version.tag === null ? '' : `; it was called “${untrusted(version.tag)}”`}.`,
-});
+export const versionUntagged =
+  ({ number, tag }: Version): Answer =>
+  (t) => ({
+    content:
+      tag === null ? t('version.untagged', { number }) : t('version.untaggedFrom', { number, tag: untrusted(tag) }),
+  });
 
-export function rolledBack(version: Version, previous: Version | null): OutgoingMessage {
-  const facts = `Made ${date(version.createdAt)} from ${duration(version.trainedSeconds)} of speech.`;
-  const after =
-    previous === null ? '' : ` v${previous.number} is kept: \`/rollback version:${previous.number}\` brings it back.`;
-  const next = isWeightsOnly(version)
-    ? weightsOnlyWords(version)
-    : `The next \`/train continue\` goes on from v${version.number}.`;
-  return {
+export const rolledBack =
+  (version: Version, previous: Version | null): Answer =>
+  (t) => ({
     embeds: [
       {
-        title: `v${version.number} speaks again`,
+        title: t('version.speaksAgain', { number: version.number }),
         color: 0x5865f2,
-        description: `${facts}${after} ${next}`,
+        description: sentences(
+          t,
+          t('version.made', { date: date(version.createdAt), seconds: version.trainedSeconds }),
+          previous === null ? '' : t('version.previousKept', { number: previous.number }),
+          isWeightsOnly(version) ? weightsOnlyWords(version, t) : t('version.nextGoesOn', { number: version.number }),
+        ),
         fields: [
-          { name: 'How close it is to you', value: shorten(figures(version.metrics, null, null), limits.embedField) },
+          { name: t('figures.title'), value: shorten(figures(version.metrics, null, null, t), limits.embedField) },
         ],
-        footer: { text: 'Its preview follows: synthetic speech.' },
+        footer: { text: t('version.previewFollows') },
       },
     ],
-  };
-}
+  });
 
-export const keptActive = (active: Version, aside: Version): OutgoingMessage => ({
-  content: `v${active.number} stays active. v${aside.number} isn’t lost: \`/rollback version:${aside.number}\` brings it back.`,
-});
+export const keptActive =
+  (active: Version, aside: Version): Answer =>
+  (t) => ({ content: t('version.keptActive', { active: active.number, aside: aside.number }) });
 
-export const alreadyActive = (version: Version): OutgoingMessage => ({
-  content: `v${version.number} is already active.`,
-  components: buttons({ id: buttonId('again', version.id), label: 'Play its preview' }),
-});
+export const alreadyActive =
+  (version: Version): Answer =>
+  (t) => ({
+    content: t('version.alreadyActive', { number: version.number }),
+    components: buttons({ id: buttonId('again', version.id), label: t('version.playPreview') }),
+  });
 
 /** A sample in a choice of an autocomplete. */
-export function sampleChoice(sample: Sample): string {
+export function sampleChoice(sample: Sample, t: Translate): string {
   const part = `#${sample.clipIndex + 1}`;
-  const words = sample.transcript === null ? 'no transcript' : `“${plain(sample.transcript, 40)}”`;
+  const words =
+    sample.transcript === null ? t('sample.noTranscript') : t('quoted', { text: plain(sample.transcript, 40) });
   return shorten(
-    `${plain(sample.originalName, 30)} ${part} · ${duration(sample.durationSeconds)} · ${words}`,
+    `${plain(sample.originalName, 30)} ${part} · ${t('length', { seconds: sample.durationSeconds })} · ${words}`,
     limits.choiceName,
   );
 }
 
 /** What is said in a clip, and who says so. */
-function wordsOf(sample: Sample): string {
+function wordsOf(sample: Sample, t: Translate): string {
   const { transcript, heard } = sample;
   if (transcript !== null) {
-    const whose = isHeard(sample) ? 'heard' : heard?.owner === 'corrected' ? 'corrected' : 'typed';
-    return `“${untrusted(transcript)}” (${heard?.owner === 'confirmed' ? 'heard, confirmed by you' : whose})`;
+    const whose =
+      heard?.owner === 'confirmed'
+        ? 'confirmed'
+        : isHeard(sample)
+          ? 'heard'
+          : heard?.owner === 'corrected'
+            ? 'corrected'
+            : 'typed';
+    return t(`sample.words.${whose}`, { words: untrusted(transcript) });
   }
   return heard !== null && isWaiting(sample)
-    ? `“${untrusted(heard.text)}”? (heard, not sure: not learnt from)`
-    : 'no transcript';
+    ? t('sample.notSure', { words: untrusted(heard.text) })
+    : t('sample.noTranscript');
 }
 
-const clipLine = (sample: Sample): string => {
+const clipLine = (sample: Sample, t: Translate): string => {
   const grade = sample.heldBack !== null ? '⏸' : sample.verdict.grade === 'good' ? '✓' : '⚠';
-  const heldOut = sample.split === 'held-out' ? ' · test clip' : '';
-  const heldBack = sample.heldBack === null ? '' : ` · **on hold**: ${sample.heldBack}`;
+  const heldOut = sample.split === 'held-out' ? ` · ${t('sample.test')}` : '';
+  const heldBack = sample.heldBack === null ? '' : ` · ${t('sample.onHold', { reason: sample.heldBack })}`;
   const clip = sample.clipIndex === 0 ? '' : ` #${sample.clipIndex + 1}`;
-  return `${grade} **${untrusted(sample.originalName, 40)}**${clip} · ${duration(sample.durationSeconds)} · ${wordsOf(sample)}${heldOut}${heldBack}`;
+  const length = t('length', { seconds: sample.durationSeconds });
+  return `${grade} **${untrusted(sample.originalName, 40)}**${clip} · ${length} · ${wordsOf(sample, t)}${heldOut}${heldBack}`;
 };
 
 /** So many clips are looked through at once. */
 const mostLinesOfPage = 20;
 
 /** @param page from 0; where there are not as many any more, the last one is shown */
-export function sampleList(
-  { id, name }: Pick<Voice, 'id' | 'name'>,
-  samples: readonly Sample[],
-  page = 0,
-): OutgoingMessage {
-  const pages = pagesOf(samples.map(clipLine), mostLinesOfPage, limits.embedDescription);
-  const shown = Math.max(0, Math.min(page, pages.length - 1));
-  const turn = (to: number, label: string): Button[] =>
-    to in pages ? [{ id: buttonId('clips-page', `${id}/${to}`), label }] : [];
-  return {
-    embeds: [
-      {
-        title: `Clips of “${untrusted(name)}”${pages.length < 2 ? '' : `, page ${shown + 1} of ${pages.length}`}`,
-        description: pages[shown].join('\n'),
-        fields: [{ name: 'Together', value: voiceTotals(samples) }],
-        footer: {
-          text: '/samples listen plays a clip, transcript corrects its words, remove deletes it and every version trained on it.',
+export const sampleList =
+  ({ id, name }: Pick<Voice, 'id' | 'name'>, samples: readonly Sample[], page = 0): Answer =>
+  (t) => {
+    const lines = samples.map((sample) => clipLine(sample, t));
+    const pages = pagesOf(lines, mostLinesOfPage, limits.embedDescription);
+    const shown = Math.max(0, Math.min(page, pages.length - 1));
+    const turn = (to: number, label: string): Button[] =>
+      to in pages ? [{ id: buttonId('clips-page', `${id}/${to}`), label }] : [];
+    const place = { voice: untrusted(name), page: shown + 1, pages: pages.length };
+    return {
+      embeds: [
+        {
+          title: pages.length < 2 ? t('sample.title', place) : t('sample.titleOfPage', place),
+          description: pages[shown].join('\n'),
+          fields: [{ name: t('sample.together'), value: voiceTotals(samples, t) }],
+          footer: { text: t('sample.footer') },
         },
-      },
-    ],
-    components: pages.length < 2 ? [] : buttons(...turn(shown - 1, 'Back'), ...turn(shown + 1, 'More')),
+      ],
+      components:
+        pages.length < 2 ? [] : buttons(...turn(shown - 1, t('sample.back')), ...turn(shown + 1, t('sample.more'))),
+    };
   };
-}
 
 /** A clip with what is said in it. */
-export const clipHeard = (sample: Sample, flac: Buffer): OutgoingMessage => ({
-  content: `**${untrusted(sample.originalName, 40)}** · ${duration(sample.durationSeconds)} · ${shorten(wordsOf(sample), 1500)}`,
-  files: [{ name: 'clip.flac', data: flac, contentType: 'audio/flac' }],
-});
+export const clipHeard =
+  (sample: Sample, flac: Buffer): Answer =>
+  (t) => ({
+    content: `**${untrusted(sample.originalName, 40)}** · ${t('length', { seconds: sample.durationSeconds })} · ${shorten(wordsOf(sample, t), 1500)}`,
+    files: [{ name: 'clip.flac', data: flac, contentType: 'audio/flac' }],
+  });
 
 const numbers = (versions: readonly Pick<Version, 'number'>[]) =>
   versions.map((version) => `v${version.number}`).join(', ');
 
 /** Versions of voices that had started from this one. */
-const elsewhereWords = (versions: number) =>
-  versions === 0 ? '' : ` and ${count(versions, 'version')} of other voices that started from this one`;
+const elsewhereWords = (versions: number, t: Translate) => (versions === 0 ? '' : t('sample.elsewhere', { versions }));
 
 /** Asked before versions are lost. `what` is an id of a sample, or of a voice for all of its samples. */
-export function confirmRemoval(clips: readonly Sample[], versions: readonly Version[], what: string): OutgoingMessage {
-  const own = versions.filter((version) => version.voiceId === clips[0]?.voiceId);
-  return {
-    content: shorten(
-      `Removing ${clips.length === 1 ? 'this clip' : `all ${count(clips.length, 'clip')}`} also deletes ${numbers(own)}${elsewhereWords(versions.length - own.length)}: they were trained on it. This can’t be undone.`,
-      limits.content,
-    ),
-    components: buttons(
-      {
-        id: buttonId('remove', what),
-        label: `Remove and delete ${count(versions.length, 'version')}`,
-        style: ButtonStyle.Danger,
-      },
-      { id: buttonId('keep', what), label: 'Keep' },
-    ),
+export const confirmRemoval =
+  (clips: readonly Sample[], versions: readonly Version[], what: string): Answer =>
+  (t) => {
+    const own = versions.filter((version) => version.voiceId === clips[0]?.voiceId);
+    const loss = {
+      clips: clips.length,
+      versions: numbers(own),
+      elsewhere: elsewhereWords(versions.length - own.length, t),
+    };
+    return {
+      content: shorten(clips.length === 1 ? t('sample.removeThis', loss) : t('sample.removeAll', loss), limits.content),
+      components: buttons(
+        {
+          id: buttonId('remove', what),
+          label: t('sample.removeAndDelete', { versions: versions.length }),
+          style: ButtonStyle.Danger,
+        },
+        { id: buttonId('keep', what), label: t('button.keep') },
+      ),
+    };
   };
-}
 
 /**
  * @param sample as it was
  * @param versions those that learnt it with other words than these, newest first
  * @param unread what of the words can't be spoken, as `unreadNote` says it
  */
-export function transcriptMended(
-  sample: Sample,
-  transcript: string,
-  versions: readonly Version[],
-  unread: readonly string[],
-): OutgoingMessage {
-  const name = `**${untrusted(sample.originalName, 40)}**`;
-  if (sample.transcript === transcript) return { content: `${name} already has this transcript.` };
-  const before = sample.transcript === null ? 'It had none before.' : `Before: “${untrusted(sample.transcript, 300)}”`;
-  const learnt =
-    versions.length === 0
-      ? ''
-      : `\n${shorten(numbers(versions), 300)} learnt it with the old words; the next \`/train continue\` learns the new ones.`;
-  const warning = unread.map((note) => `\n⚠ But ${note}.`).join('');
-  return {
-    content: shorten(
-      `The transcript of ${name} is now “${untrusted(transcript, 300)}”.\n${before}${learnt}${warning}`,
-      limits.content,
-    ),
+export const transcriptMended =
+  (
+    sample: Sample,
+    transcript: string,
+    versions: readonly Version[],
+    unread: (t: Translate) => readonly string[],
+  ): Answer =>
+  (t) => {
+    const clip = `**${untrusted(sample.originalName, 40)}**`;
+    if (sample.transcript === transcript) return { content: t('sample.sameTranscript', { clip }) };
+    return {
+      content: shorten(
+        [
+          t('sample.transcriptNow', { clip, words: untrusted(transcript, 300) }),
+          sample.transcript === null
+            ? t('sample.noneBefore')
+            : t('sample.before', { words: untrusted(sample.transcript, 300) }),
+          ...(versions.length === 0 ? [] : [t('sample.learntOld', { versions: shorten(numbers(versions), 300) })]),
+          ...unread(t).map((note) => `⚠ ${t('sample.but', { note })}`),
+        ].join('\n'),
+        limits.content,
+      ),
+    };
   };
-}
 
-export const removalCalledOff: OutgoingMessage = { content: 'Nothing was removed.' };
+export const removalCalledOff: Answer = (t) => ({ content: t('sample.nothingRemoved') });
 
 /** @param gone `elsewhere`: how many versions of other voices went with it; `training`: whether one had to be stopped */
-export function removed(
-  clips: number,
-  gone: {
-    readonly own: readonly Pick<Version, 'number'>[];
-    readonly elsewhere: number;
-    readonly activeNumber: number | null;
-    readonly training: boolean;
-  },
-): OutgoingMessage {
-  const { own, elsewhere, activeNumber, training } = gone;
-  const purged =
-    own.length === 0
-      ? 'No version was trained on it.'
-      : `Deleted with it: ${numbers(own)}${elsewhereWords(elsewhere)}.`;
-  const stopped = training
-    ? ' Your training was using it, so I stopped it; `/train continue` starts again without it.'
-    : '';
-  const now = activeNumber === null ? 'No version is active now.' : `Active: v${activeNumber}.`;
-  return { content: shorten(`Removed ${count(clips, 'clip')}. ${purged}${stopped} ${now}`, limits.content) };
-}
+export const removed =
+  (
+    clips: number,
+    gone: {
+      readonly own: readonly Pick<Version, 'number'>[];
+      readonly elsewhere: number;
+      readonly activeNumber: number | null;
+      readonly training: boolean;
+    },
+  ): Answer =>
+  (t) => {
+    const { own, elsewhere, activeNumber, training } = gone;
+    return {
+      content: shorten(
+        sentences(
+          t,
+          t('sample.removed', { clips }),
+          own.length === 0
+            ? t('sample.noVersion')
+            : t('sample.deletedWithIt', { versions: numbers(own), elsewhere: elsewhereWords(elsewhere, t) }),
+          training ? t('sample.trainingStopped') : '',
+          activeNumber === null ? t('version.noneActive') : t('version.active', { number: activeNumber }),
+        ),
+        limits.content,
+      ),
+    };
+  };

@@ -8,11 +8,11 @@ import { languagesSpoken, readerOfVoice } from '../interactions/engines.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Intake, Voice } from '../../storage/storage.ts';
 import { plain } from '../../words.ts';
-import { type Answer, type OutgoingFile } from '../discord/message.ts';
+import type { Answer } from '../discord/message.ts';
 import { type Sent, isClosed } from '../discord/messenger.ts';
 import type { Means } from '../interactions/means.ts';
 import { outageReply } from '../replies/errors.ts';
-import { intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
+import { type IntakeSummary, intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
 import { recordingInterrupted } from '../replies/voice-channel.ts';
 import { misplacedWords } from './misplaced.ts';
 
@@ -94,7 +94,7 @@ export function createUploads(
   let isRecordedHere: ((intake: Intake) => boolean) | null = null;
   let closed = false;
 
-  const answer = async (intake: Intake, picture: OutgoingFile | 'coming' | 'none' = 'none'): Promise<Answer> => {
+  const answer = async (intake: Intake, picture: IntakeSummary['picture'] = 'none'): Promise<Answer> => {
     const [voice, samples] = await Promise.all([
       storage.voices.get(intake.voiceId),
       storage.samples.list(intake.voiceId),
@@ -221,12 +221,12 @@ export function createUploads(
     const intake = picture === null ? null : await intakes.get(intakeId);
     if (picture === null || intake === null) return;
     const names = intake.items.map(({ fileName }) => plain(fileName, 60)).join(', ');
-    const message = await answer(intake, {
+    const message = await answer(intake, (t) => ({
       name: 'recording.webp',
       data: picture.image,
       contentType: 'image/webp',
-      description: `Spectrogram and waveform of the best clip of ${names}`.slice(0, 1000),
-    });
+      description: t('intake.picture', { names }).slice(0, 1000),
+    }));
     await messenger.editSent(picture.answerTo, picture.message, message);
   };
 
