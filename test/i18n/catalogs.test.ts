@@ -45,7 +45,7 @@ const parts = (definitions as Part[]).flatMap(partsOf);
 /** Subcommands and groups of them are no options that anything can follow. */
 const optionNames = new Set(parts.filter(({ type = 0 }) => type > 2).map(({ name }) => name.replace(/\d+$/, '')));
 /** Where an English word before a colon is no option. */
-const plainWords = new Set(['errors.unspeakable-script.message']);
+const plainWords = new Set(['errors.unspeakable-script.message', 'intake.unspeakableIn', 'intake.partlyUnspeakable']);
 const commandNames = new Set(parts.map(({ name }) => name.replace(/\d+$/, '')));
 
 describe('texts of the interface', () => {
