@@ -1,10 +1,17 @@
 // Reads a recording of ours, or one that was sniffed before, as samples.
+import { readFile } from 'node:fs/promises';
 import { FfmpegError, decodeArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import { sniffFormat } from './format.ts';
 
 /** Longest recording that is decoded into memory: 10 minutes, 77 MB at 32 kHz. */
 const maxSeconds = 600;
+
+/** What makes an output of ffmpeg one of mono samples, 32-bit floats without a header. */
+export const sampleArguments = (ffmpeg: Ffmpeg, sampleRate: number): string[] => {
+  const filters = `aformat=channel_layouts=mono,${resampleFilter(ffmpeg, sampleRate)}`;
+  return ['-af', filters, '-f', 'f32le', '-c:a', 'pcm_f32le'];
+};
 
 /**
  * Decode a local audio file to mono samples.
@@ -25,8 +32,7 @@ export async function decodePcm(
     [
       ['-hide_banner', '-nostdin', '-v', 'error', ...decodeArguments(format), '-t', `${maxSeconds}`],
       ['-i', `file:${path}`, '-map', '0:a:0', '-vn', '-sn', '-dn'],
-      ['-af', `aformat=channel_layouts=mono,${resampleFilter(ffmpeg, options.sampleRate)}`],
-      ['-f', 'f32le', '-c:a', 'pcm_f32le', 'pipe:1'],
+      [...sampleArguments(ffmpeg, options.sampleRate), 'pipe:1'],
     ].flat(),
     {
       timeoutMs: 120_000,
@@ -37,6 +43,12 @@ export async function decodePcm(
   );
   const bytes = Buffer.concat(chunks);
   if (bytes.length < 4) throw new FfmpegError('failed', 'no audio in the file', '');
-  // A copy, so that the samples are aligned and own their memory.
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + (bytes.length & ~3)));
+  return samplesOf(bytes);
 }
+
+/** Samples in a file without a header, as {@link sampleArguments} has ffmpeg write it. */
+export const readSamples = async (file: string): Promise<Float32Array> => samplesOf(await readFile(file));
+
+// A copy, so that the samples are aligned and own their memory.
+const samplesOf = (bytes: Buffer): Float32Array =>
+  new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + (bytes.length & ~3)));

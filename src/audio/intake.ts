@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { whisperSampleRate } from '../dsp/log-mel.ts';
 import { UserError } from '../errors.ts';
 import { outage } from '../outage.ts';
 import { duration } from '../words.ts';
@@ -12,6 +13,7 @@ import { FfmpegError, decodeArguments, resampleFilter, runFfmpeg } from './ffmpe
 import type { Ffmpeg } from './ffmpeg.ts';
 import { sniffFormat } from './format.ts';
 import type { AudioFormat } from './format.ts';
+import { sampleArguments } from './decode.ts';
 import { claimedDuration } from './probe.ts';
 import type { Mix } from './recording-worker.ts';
 
@@ -31,6 +33,8 @@ export interface RecordingClip {
   /** FLAC, 32 kHz, mono, 16 bit, about −20 LUFS. */
   readonly path: string;
   readonly sha256: string;
+  /** The same as those take it who listen to it: 32-bit floats at 16 kHz, see readSamples. */
+  readonly listenedPath: string;
   /** 0, 1, 2… in the order of the recording. */
   readonly index: number;
   /** Where it began in the recording. */
@@ -53,8 +57,10 @@ export interface RecordingReport {
 const decodeTimeoutMs = 180_000;
 const mostChannels = 8;
 const highestRate = 192_000;
+/** Hz, of what is listened to. */
+const listenedRate = whisperSampleRate;
 /** Clips that one run of ffmpeg encodes. */
-const encodeBatch = 32;
+const encodeBatch = 16;
 
 /** Share of broken samples from which a recording is no recording. */
 const mostBroken = 0.01;
@@ -135,12 +141,14 @@ async function encodeClips(
   ffmpeg: Ffmpeg,
   pcmPaths: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<{ path: string; sha256: string }[]> {
-  const encoded: { path: string; sha256: string }[] = [];
+): Promise<Pick<RecordingClip, 'path' | 'sha256' | 'listenedPath'>[]> {
+  const encoded: Pick<RecordingClip, 'path' | 'sha256' | 'listenedPath'>[] = [];
   for (let first = 0; first < pcmPaths.length; first += encodeBatch) {
-    const batch = pcmPaths
-      .slice(first, first + encodeBatch)
-      .map((pcmPath) => ({ pcmPath, path: pcmPath.replace(/s16$/, 'flac') }));
+    const batch = pcmPaths.slice(first, first + encodeBatch).map((pcmPath) => ({
+      pcmPath,
+      path: pcmPath.replace(/s16$/, 'flac'),
+      listenedPath: pcmPath.replace(/s16$/, 'f32'),
+    }));
     const bitExact = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'];
     await runFfmpeg(
       ffmpeg.ffmpeg,
@@ -151,19 +159,18 @@ async function encodeClips(
           .map((clip, index) => [
             ['-map', `${index}:a:0`, '-c:a', 'flac', '-compression_level', '8'],
             [...bitExact, '-f', 'flac', `file:${clip.path}`],
+            ['-map', `${index}:a:0`, ...sampleArguments(ffmpeg, listenedRate), `file:${clip.listenedPath}`],
           ])
           .flat(),
       ].flat(),
       { timeoutMs: 60_000, signal },
     );
-    for (const clip of batch) {
-      encoded.push({
-        path: clip.path,
-        sha256: createHash('sha256')
-          .update(await readFile(clip.path))
-          .digest('hex'),
-      });
-      await rm(clip.pcmPath);
+    for (const { pcmPath, path: file, listenedPath } of batch) {
+      const sha256 = createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex');
+      encoded.push({ path: file, sha256, listenedPath });
+      await rm(pcmPath);
     }
   }
   return encoded;

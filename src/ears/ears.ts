@@ -18,10 +18,10 @@ export interface Ears {
   /** Which model understands a language (BCP 47), by its name and digest; null: none does. */
   modelFor(language: string): string | null;
   /**
-   * @param clip path of an audio file in a language that is understood, at most 30 s
+   * @param clip path of an audio file, or samples at {@link whisperSampleRate}, in a language that is understood, at most 30 s
    * @returns null where the model turns out to be unreadable, which the log says; it is not used again
    */
-  hear(clip: string, language: string): Promise<Hearing | null>;
+  hear(clip: string | Float32Array, language: string): Promise<Hearing | null>;
   /** What is being heard is given up. */
   close(): Promise<void>;
 }
@@ -52,7 +52,8 @@ export function createEars(models: readonly ListeningModel[], ffmpeg: Ffmpeg, lo
     async hear(clip, language) {
       const model = modelFor(language);
       if (model === undefined) return null;
-      const samples = await decodePcm(ffmpeg, clip, { sampleRate: whisperSampleRate });
+      const samples =
+        typeof clip === 'string' ? await decodePcm(ffmpeg, clip, { sampleRate: whisperSampleRate }) : clip;
       const answer = await model.threads.run({ samples, language });
       if (!('unreadable' in answer)) return answer;
       const at = usable.indexOf(model);

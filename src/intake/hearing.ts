@@ -1,13 +1,12 @@
 // Hears clips, each one once: what a model heard in a clip is kept, whoever sends it again.
+import { readSamples } from '../audio/decode.ts';
+import type { RecordingClip } from '../audio/intake.ts';
 import type { Ears } from '../ears/ears.ts';
 import type { Hearing } from '../ears/hearing.ts';
 import type { Storage } from '../storage/storage.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 
-interface Clip {
-  readonly path: string;
-  readonly sha256: string;
-}
+type Clip = Pick<RecordingClip, 'sha256' | 'listenedPath'>;
 
 /**
  * What is said in a clip, from what is kept where it was heard before.
@@ -23,7 +22,7 @@ export function createHearing(storage: Pick<Storage, 'hearings'>, ears: Ears | n
   const listen = async (clip: Clip, language: string, model: string): Promise<Hearing | null> => {
     const kept = await storage.hearings.get(clip.sha256, model);
     if (kept !== null) return kept;
-    const hearing = (await ears?.hear(clip.path, language)) ?? null;
+    const hearing = (await ears?.hear(await readSamples(clip.listenedPath), language)) ?? null;
     if (hearing !== null) await storage.hearings.put(clip.sha256, model, hearing);
     return hearing;
   };

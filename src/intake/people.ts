@@ -1,4 +1,5 @@
 // Cuts a recording into clips of one person each, and tells which of them the owner of the voice does not speak.
+import { readSamples } from '../audio/decode.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import { type RecordingClip, type RecordingReport, type UploadedFile, processRecording } from '../audio/intake.ts';
 import {
@@ -35,7 +36,7 @@ async function encodeClips(
   const windows: EmbeddedWindow[] = [];
   const clips: RecordingClip[] = [];
   for (const clip of report.clips) {
-    const encoded = isUsable(clip) ? await speakers.encode(clip.path, signal) : null;
+    const encoded = isUsable(clip) ? await speakers.encode(await readSamples(clip.listenedPath), signal) : null;
     clips.push({ ...clip, descriptor: { ...clip.descriptor, embedding: encoded?.embedding ?? null } });
     for (const { start, end, embedding } of encoded?.windows ?? []) {
       windows.push({ start: start + clip.startSeconds, end: end + clip.startSeconds, embedding });

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Tensor } from 'onnxruntime-node';
-import { melPowers } from '../dsp/log-mel.ts';
+import { melPowers, whisperSampleRate } from '../dsp/log-mel.ts';
 import { openSession } from '../learning/runtime.ts';
 import type { EmbeddedWindow } from './diarization.ts';
 import { centroid } from './embedding.ts';
@@ -13,7 +13,7 @@ import { encoderGraph, shapeOf } from './encoder-graph.ts';
 import { readLegacyCheckpoint } from './legacy-checkpoint.ts';
 
 /** Hz, of what is encoded. */
-export const encodedRate = 16_000;
+export const encodedRate = whisperSampleRate;
 const hop = encodedRate / 100;
 /** Frames of a window, and of what the last one must hold at least unless it is the only one. */
 const windowFrames = 160;

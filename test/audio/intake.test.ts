@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { clipMeasures, clipVerdict } from '../../src/audio/clip.ts';
-import { decodePcm } from '../../src/audio/decode.ts';
+import { decodePcm, readSamples } from '../../src/audio/decode.ts';
 import type { RecordingClip, RecordingReport } from '../../src/audio/intake.ts';
 import { processRecording } from '../../src/audio/intake.ts';
 import { integratedLoudness, truePeakDb } from '../../src/audio/loudness.ts';
@@ -78,8 +78,8 @@ test('every format that people upload becomes one clean clip', async (t) => {
       name === 'telephone.wav' ? 'fair' : 'good',
       `${name} ${clip.verdict.remarks.join()}`,
     );
-    // One folder with one clip: nothing else is left behind.
-    assert.equal(left.length, 2, left.join());
+    // One folder with one clip, and what is listened to: nothing else is left behind.
+    assert.equal(left.length, 3, left.join());
   }
 });
 
@@ -131,10 +131,13 @@ test('the same upload gives the same bits', async (t) => {
   const file = path.join(folder, 'speech.ogg');
   await make(...promptInput(5), '-c:a', 'libopus', file);
   const [first, second] = await Promise.all([take(file, folder), take(file, folder)]);
+  const paths = { path: '', listenedPath: '' };
   assert.deepEqual(
-    first.clips.map((clip) => ({ ...clip, path: '' })),
-    second.clips.map((clip) => ({ ...clip, path: '' })),
+    first.clips.map((clip) => ({ ...clip, ...paths })),
+    second.clips.map((clip) => ({ ...clip, ...paths })),
   );
+  const { path: clip, listenedPath } = only(first);
+  assert.deepEqual(await readSamples(listenedPath), await decodePcm(await ffmpegHere(), clip, { sampleRate: 16_000 }));
 });
 
 test('a long recording is cut into clips, and the event loop does not wait meanwhile', async (t) => {
