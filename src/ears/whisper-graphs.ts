@@ -80,6 +80,14 @@ class Builder {
     return graph.node('Mul', [doubled, graph.constant(0.5)], x.shape);
   }
 
+  /** As many rows of a table as there is time in `like` [1, time, width]. */
+  first(table: Tensor, like: Tensor): Tensor {
+    const { graph } = this;
+    const size = graph.node('Shape', [like], [1], { type: 'int64', attributes: { start: 1, end: 2 } });
+    const zero = graph.constant([0], [1], 'int64');
+    return graph.node('Slice', [table, zero, size, zero], table.shape);
+  }
+
   /** [1, time, width] → [1, heads, time, width of a head]. */
   split(x: Tensor, heads: number): Tensor {
     const { graph } = this;
@@ -223,7 +231,7 @@ interface NamedOutput {
 
 /**
  * Write the graph of log-mel spectrum `mel` [1, bands, 2 · positions] → keys and values that each layer of the decoder listens to,
- * [1, heads, positions, width of a head].
+ * [1, heads, positions, width of a head]; of fewer positions than the model has, too.
  * @throws Error naming the tensor that is missing or has another shape
  */
 export function writeEncoder(file: string, tensors: NamedTensors, shape: WhisperShape): void {
@@ -239,7 +247,8 @@ export function writeEncoder(file: string, tensors: NamedTensors, shape: Whisper
     x = builder.gelu(graph.node('Conv', inputs, [1, width, (2 * positions) / (index + 1)], { attributes }));
   }
   x = graph.node('Transpose', [x], [1, positions, width], { attributes: { perm: [0, 2, 1] } });
-  x = builder.add(x, builder.weight('encoder/position_encodings/encodings', [positions, width]));
+  const places = builder.weight('encoder/position_encodings/encodings', [positions, width]);
+  x = builder.add(x, builder.first(places, x));
   for (let layer = 0; layer < shape.encoderLayers; layer++) {
     const name = `encoder/layer_${layer}`;
     const normal = builder.normalize(x, `${name}/self_attention/layer_norm`);
@@ -254,10 +263,10 @@ export function writeEncoder(file: string, tensors: NamedTensors, shape: Whisper
     const both = builder.linear(x, `decoder/layer_${layer}/attention/linear_1`, [2 * width, width]);
     const halves = builder.parts(both, 2).map((part) => builder.split(part, heads));
     return halves.map((half, index) =>
-      named(graph, half, crossNames(layer)[index], [1, heads, positions, width / heads]),
+      named(graph, half, crossNames(layer)[index], [1, heads, 'heard', width / heads]),
     );
   }).flat();
-  builder.write(file, [valueInfo(mel, mel.shape)], outputs);
+  builder.write(file, [valueInfo(mel, [1, bands, 'frames'])], outputs);
 }
 
 /**
@@ -295,7 +304,7 @@ export function writeDecoder(file: string, tensors: NamedTensors, shape: Whisper
     const said = builder.attend(query, key, value);
     x = builder.add(x, builder.linear(said, `${name}/self_attention/linear_1`, [width, width]));
     const cross = crossNames(layer).map((one) => graph.symbol(one, [1, heads, positions, size]));
-    for (const one of cross) inputs.push(valueInfo(one, one.shape));
+    for (const one of cross) inputs.push(valueInfo(one, [1, heads, 'heard', size]));
     const asked = builder.linear(builder.normalize(x, `${name}/attention/layer_norm`), `${name}/attention/linear_0`, [
       width,
       width,

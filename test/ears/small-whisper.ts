@@ -143,7 +143,7 @@ export async function logitsOf(
   writeEncoder(files[0], tensors, shape);
   writeDecoder(files[1], tensors, shape);
   const [encoder, decoder] = await Promise.all(files.map((file) => openSession(file, { isLean: true })));
-  const cross = await encoder.run({ mel: new Tensor('float32', mel, [1, shape.bands, 2 * shape.positions]) });
+  const cross = await encoder.run({ mel: new Tensor('float32', mel, [1, shape.bands, mel.length / shape.bands]) });
   const empty = new Tensor('float32', new Float32Array(0), [1, shape.heads, 0, shape.width / shape.heads]);
   let past: Record<string, Tensor> = Object.fromEntries(
     Array.from({ length: shape.decoderLayers }, (_, i) => pastNames(i).map((name) => [name, empty])).flat(),

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { readCtranslate2 } from '../../src/ears/ctranslate2.ts';
+import { type Hearing, isSure } from '../../src/ears/hearing.ts';
 import { shapeOf } from '../../src/ears/whisper-graphs.ts';
 import { openWhisper } from '../../src/ears/whisper.ts';
 import { textOf } from '../../src/ears/words.ts';
@@ -109,6 +110,30 @@ const refuses = (file: Buffer, message: RegExp): void =>
 /** A model of one number, of which more may be claimed. */
 const one = (shape: number[]): Buffer => toCtranslate2(new Map([['x', { shape, data: Float32Array.of(1) }]]));
 
+/** @param frames of the spectrum, as many as the model listens to or fewer */
+async function assertComputes(frames: Rows): Promise<void> {
+  const table = rowsOf('encoder/position_encodings/encodings', width);
+  let x = gelu(convolve(frames, 'encoder/conv1', 1));
+  x = add(gelu(convolve(x, 'encoder/conv2', 2)), table.slice(0, frames.length / 2));
+  for (let i = 0; i < smallShape.encoderLayers; i++) x = layer(x, `encoder/layer_${i}`, null);
+  const heard = normalize(x, 'encoder/layer_norm');
+  const tokens = [8, 10, 0, 1];
+  const [embeddings, places] = ['decoder/embeddings/weight', 'decoder/position_encodings/encodings'].map((name) =>
+    rowsOf(name, width),
+  );
+  let y = tokens.map((token, at) => embeddings[token].map((value, i) => value + places[at][i]));
+  for (let i = 0; i < smallShape.decoderLayers; i++) y = layer(y, `decoder/layer_${i}`, heard);
+  const expected = normalize(y, 'decoder/layer_norm').map((row) => embeddings.map((word) => dot(word, row)));
+
+  const turned = Float32Array.from(
+    { length: frames.length * bands },
+    (_, i) => frames[i % frames.length][Math.floor(i / frames.length)],
+  );
+  for (const [at, logits] of (await logitsOf(tensors, turned, tokens)).entries()) {
+    for (const [i, value] of logits.entries()) assert.ok(Math.abs(value - expected[at][i]) < 1e-4, `${at} ${i}`);
+  }
+}
+
 describe('Whisper', () => {
   let folder: string;
   before(async () => {
@@ -119,25 +144,36 @@ describe('Whisper', () => {
   test('computes what the formulas say, word after word', async () => {
     const random = Random.seeded(2);
     const frames = Array.from({ length: 2 * positions }, () => Array.from({ length: bands }, () => random.uniform()));
-    let x = gelu(convolve(frames, 'encoder/conv1', 1));
-    x = add(gelu(convolve(x, 'encoder/conv2', 2)), rowsOf('encoder/position_encodings/encodings', width));
-    for (let i = 0; i < smallShape.encoderLayers; i++) x = layer(x, `encoder/layer_${i}`, null);
-    const heard = normalize(x, 'encoder/layer_norm');
-    const tokens = [8, 10, 0, 1];
-    const [table, places] = ['decoder/embeddings/weight', 'decoder/position_encodings/encodings'].map((name) =>
-      rowsOf(name, width),
-    );
-    let y = tokens.map((token, at) => table[token].map((value, i) => value + places[at][i]));
-    for (let i = 0; i < smallShape.decoderLayers; i++) y = layer(y, `decoder/layer_${i}`, heard);
-    const expected = normalize(y, 'decoder/layer_norm').map((row) => table.map((word) => dot(word, row)));
+    for (const heard of [frames, frames.slice(0, positions)]) await assertComputes(heard);
+  });
 
-    const turned = Float32Array.from(
-      { length: frames.length * bands },
-      (_, i) => frames[i % frames.length][Math.floor(i / frames.length)],
-    );
-    for (const [at, logits] of (await logitsOf(tensors, turned, tokens)).entries()) {
-      for (const [i, value] of logits.entries()) assert.ok(Math.abs(value - expected[at][i]) < 1e-4, `${at} ${i}`);
-    }
+  test('hears a short clip in half of its time, if that makes it sure', async () => {
+    const samples = Float32Array.from({ length: 6_000 }, (_, i) => 0.3 * Math.sin(i / 7) * Math.sin(i / 900));
+    const hearing = async (name: string, gain: number, heard: number): Promise<Hearing> => {
+      const model = path.join(folder, name);
+      await writeSmallWhisper(model);
+      const changed = new Map(tensors);
+      const change = (tensor: string, rows: number, factor: number): void => {
+        const data = flat(tensor).slice(0, rows * width);
+        changed.set(tensor, {
+          shape: rows === 1 ? [width] : [rows, width],
+          data: Float32Array.from(data, (value) => value * factor),
+        });
+      };
+      change('decoder/layer_norm/gamma', 1, gain);
+      change('encoder/position_encodings/encodings', heard, 1);
+      await writeFile(path.join(model, 'model.bin'), toCtranslate2(changed));
+      const listener = await openWhisper(model);
+      const heardThere = await listener.hear(samples, 'en');
+      await listener.close();
+      return heardThere;
+    };
+    const sure = await hearing('sure', 64, positions);
+    assert.ok(isSure(sure));
+    assert.deepEqual(sure, await hearing('sure-half', 64, positions / 2));
+    const unsure = await hearing('unsure', 1, positions);
+    assert.ok(!isSure(unsure));
+    assert.notDeepEqual(unsure, await hearing('unsure-half', 1, positions / 2));
   });
 
   test('says the same words each time, and only words', async () => {
