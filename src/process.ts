@@ -14,6 +14,9 @@ export interface ProcessParts {
   readonly redisUrl: string;
 }
 
+/** Whether this process is a child of `npm start`, which has looked already at what its children need. */
+export const isSupervised = process.send !== undefined;
+
 /** How long a clean stop may take before the process ends all the same. */
 const stopTimeoutMs = 15_000;
 
@@ -36,8 +39,8 @@ export async function runProcess(
         'Use npm start, which runs a private Redis, or set REDIS_URL.',
       );
     }
-    // A supervisor has looked at these already, and what breaks later is told when it is met.
-    if (process.send === undefined) {
+    // What breaks later is told when it is met.
+    if (!isSupervised) {
       await examineDataFolder(config.dataDir);
       if (config.databaseUrl !== undefined) await examinePostgres(config.databaseUrl);
       await mustAnswer(config.redisUrl);
@@ -84,7 +87,7 @@ export function stopOnce(log: Log, stop: () => Promise<void>): void {
   process.on('SIGINT', () => onSignal('SIGINT'));
   process.on('disconnect', () => onSignal('parent gone'));
   // It may have gone while we started.
-  if (process.send !== undefined && !process.connected) onSignal('parent gone');
+  if (isSupervised && !process.connected) onSignal('parent gone');
 }
 
 /**

@@ -1,7 +1,7 @@
 // Finds ffmpeg and runs it. Every run of ffmpeg and ffprobe in the project goes through here: no terminal, no network
 // protocols, bounded time, memory and output, killed when its caller gives up, and at most one child per core.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
@@ -197,14 +197,37 @@ function isNewEnough(version: string): boolean {
   return Number(major) > oldestVersion[0] || (Number(major) === oldestVersion[0] && Number(minor) >= oldestVersion[1]);
 }
 
+/** What is at each path, until the file there is another one: asking takes four runs. */
+const inspected = new Map<string, { readonly file: string; readonly found: Promise<Ffmpeg | string> }>();
+
+/** As {@link inspectAnew}, once in the life of a process. */
+function inspect(program: string, findProbe: () => string | null, isTrusted: boolean): Promise<Ffmpeg | string> {
+  const { ino, mtimeMs, size } = statSync(program, { throwIfNoEntry: false }) ?? {};
+  const file = [ino, mtimeMs, size, findProbe()].join(' ');
+  const known = inspected.get(program);
+  if (known?.file === file) return known.found;
+  const found = inspectAnew(program, findProbe, isTrusted).then((answer) => {
+    if (typeof answer === 'string') inspected.delete(program);
+    return answer;
+  });
+  inspected.set(program, { file, found });
+  return found;
+}
+
 /** Describe the ffmpeg at `program`, or say what is wrong with it. */
-async function inspect(program: string, findProbe: () => string | null): Promise<Ffmpeg | string> {
+async function inspectAnew(
+  program: string,
+  findProbe: () => string | null,
+  isTrusted: boolean,
+): Promise<Ffmpeg | string> {
   try {
     const about = await ask(program, '-version');
     const version = /^ffmpeg version (\S+)/.exec(about)?.[1];
     if (version === undefined) return `${program} is not ffmpeg`;
     if (!isNewEnough(version)) return `${program} is version ${version}; ${oldestVersion.join('.')} or newer is needed`;
-    const lists = { filters: neededFilters, ...neededCoders };
+    const lists: Readonly<Record<string, readonly string[]>> = isTrusted
+      ? {}
+      : { filters: neededFilters, ...neededCoders };
     const offers = await Promise.all(Object.keys(lists).map((list) => ask(program, `-${list}`)));
     for (const [index, [list, names]] of Object.entries(lists).entries()) {
       const offered = new Set(offers[index]?.split('\n').map((line) => line.trim().split(/\s+/)[1]));
@@ -244,10 +267,11 @@ function installCommand(): string {
 /**
  * Find an ffmpeg that can do what Timbre needs: the configured one and no other, or else the system's (it gets security
  * updates), or else that of the npm package ffmpeg-static. Its ffprobe is the one beside it, or else the system's.
- * @param searchPath folders to search, as in the environment variable PATH
+ * @param isTrusted somebody has looked already at what it was built with: that takes three runs of it
  * @throws UserError `ffmpeg-missing` with the command that installs it
  */
-export async function locateFfmpeg(configuredPath?: string, searchPath = process.env['PATH'] ?? ''): Promise<Ffmpeg> {
+export async function locateFfmpeg(configuredPath?: string, isTrusted = false): Promise<Ffmpeg> {
+  const searchPath = process.env['PATH'] ?? '';
   const candidates = configuredPath === undefined ? [onPath('ffmpeg', searchPath), staticFfmpeg()] : [configuredPath];
   const faults: string[] = [];
   for (const candidate of candidates) {
@@ -255,6 +279,7 @@ export async function locateFfmpeg(configuredPath?: string, searchPath = process
     const found = await inspect(
       candidate,
       () => onPath('ffprobe', path.resolve(path.dirname(candidate))) ?? onPath('ffprobe', searchPath),
+      isTrusted,
     );
     if (typeof found !== 'string') return found;
     faults.push(found);

@@ -68,7 +68,7 @@ const mutations: Readonly<Record<string, Mutation>> = {
   },
 };
 
-test(`${files} mutilated files (seed ${seed})`, { timeout: 120_000 }, async (t) => {
+test(`${files} mutilated files (seed ${seed})`, async (t) => {
   const folder = await scratch(t);
   const originals: Buffer[] = [];
   for (const [name, ...args] of seeds) {

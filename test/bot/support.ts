@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pino from 'pino';
 import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
@@ -26,7 +27,7 @@ import { type Discord, startDiscord } from '../discord/standin.ts';
 import type { Channel, Guild } from '../discord/world.ts';
 import { metrics, newSample, newVersion, progress, sha256, training } from '../storage/support.ts';
 import { patienceMs } from '../support/patience.ts';
-import { recordedPrompts } from '../support/speech.ts';
+import { type Prompt, recordedPrompts } from '../support/speech.ts';
 
 export const previewSentence = 'This is how I sound.';
 
@@ -43,6 +44,9 @@ export function assertClean(lab: Lab): void {
   assert.deepEqual(lab.errors, []);
 }
 
+/** How often the database is looked at by those who wait for a row, ms. */
+const lookMs = 10;
+
 /** The first result of `read` that satisfies `wanted`; for what only SQL tells. */
 export async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
   const late = AbortSignal.timeout(patienceMs);
@@ -50,7 +54,7 @@ export async function eventually<T>(read: () => Promise<T>, wanted: (value: T) =
     const value = await read();
     if (wanted(value)) return value;
     late.throwIfAborted();
-    await new Promise((resolve) => setImmediate(resolve));
+    await setTimeout(lookMs);
   }
 }
 
@@ -369,19 +373,28 @@ export async function startLab(
   return lab;
 }
 
+type Recording = Upload & { readonly text: string };
+const decoded = new Map<string, Promise<Recording>>();
+
+async function decode({ name, path: file, text }: Prompt): Promise<Recording> {
+  const { stdout } = await promisify(execFile)(
+    'ffmpeg',
+    ['-v', 'error', '-f', 'g722', '-i', file, '-f', 'wav', 'pipe:1'],
+    { encoding: 'buffer', maxBuffer: 1 << 24 },
+  );
+  return { name: `${path.basename(name)}.wav`, data: stdout, text };
+}
+
 /** `count` recordings of real speech as WAV uploads, with what is said in them. */
-export async function recordings(count: number): Promise<(Upload & { text: string })[]> {
+export async function recordings(count: number): Promise<Recording[]> {
+  const shortest = recordedPrompts()
+    .toSorted((a, b) => a.seconds - b.seconds)
+    .slice(0, count);
   return await Promise.all(
-    recordedPrompts()
-      .toSorted((a, b) => a.seconds - b.seconds)
-      .slice(0, count)
-      .map(async ({ name, path: file, text }) => {
-        const { stdout } = await promisify(execFile)(
-          'ffmpeg',
-          ['-v', 'error', '-f', 'g722', '-i', file, '-f', 'wav', 'pipe:1'],
-          { encoding: 'buffer', maxBuffer: 1 << 24 },
-        );
-        return { name: `${path.basename(name)}.wav`, data: stdout, text };
-      }),
+    shortest.map(async (prompt) => {
+      const once = decoded.get(prompt.name) ?? decode(prompt);
+      decoded.set(prompt.name, once);
+      return { ...(await once) };
+    }),
   );
 }

@@ -1,7 +1,10 @@
 // The clock of the Discord stand-in: real time that a test can push forward, so that 15 minutes need not be waited for.
 
 interface Alarm {
-  readonly due: number;
+  /** UTC ms. */
+  due: number;
+  /** So many times as long as it should it waits while nobody pushes the clock. */
+  readonly patience: number;
   readonly ring: () => void;
   timer: NodeJS.Timeout | undefined;
 }
@@ -36,6 +39,7 @@ export class Clock {
   advance(ms: number): void {
     this.#offset += ms;
     this.#advanced += ms;
+    for (const alarm of this.#alarms) alarm.due -= ms * (alarm.patience - 1);
     for (const alarm of [...this.#alarms].sort((a, b) => a.due - b.due)) {
       clearTimeout(alarm.timer);
       if (alarm.due <= this.now()) {
@@ -49,15 +53,27 @@ export class Clock {
 
   /** Call `ring` once when the clock shows `due` (UTC ms). Does not keep the process alive. */
   at(due: number, ring: () => void): void {
-    const alarm: Alarm = { due, ring, timer: undefined };
-    this.#alarms.add(alarm);
-    this.#arm(alarm);
+    this.#add({ due, patience: 1, ring, timer: undefined });
+  }
+
+  /**
+   * Call `ring` once when somebody had so many ms and did not use them. A machine that is busy with other things gives
+   * nobody as much: what passes by itself counts a tenth of what {@link advance} lets pass.
+   */
+  after(ms: number, ring: () => void): void {
+    const patience = 10;
+    this.#add({ due: this.now() + ms * patience, patience, ring, timer: undefined });
   }
 
   /** Forget every alarm. */
   close(): void {
     for (const alarm of this.#alarms) clearTimeout(alarm.timer);
     this.#alarms.clear();
+  }
+
+  #add(alarm: Alarm): void {
+    this.#alarms.add(alarm);
+    this.#arm(alarm);
   }
 
   #arm(alarm: Alarm): void {

@@ -91,7 +91,7 @@ export class Interaction {
       ? from.channel.botPermissions
       : Permission.AttachFiles | Permission.EmbedLinks | Permission.MentionEveryone;
     world.interactions.set(this.id, this);
-    world.clock.at(this.createdAt + acknowledgementMs, () => {
+    world.clock.after(acknowledgementMs, () => {
       if (this.acknowledgement) return;
       this.failed = true;
       world.act({
@@ -168,8 +168,7 @@ export class Interaction {
   /** POST …/callback. @returns what `with_response=true` gets */
   callback(raw: unknown, parts: readonly Part[], route: string): RESTPostAPIInteractionCallbackWithResponseResult {
     if (this.acknowledgement) throw refusal('acknowledgedBefore');
-    const afterMs = this.world.clock.now() - this.createdAt;
-    if (this.failed || afterMs > acknowledgementMs) throw refusal('unknownInteraction');
+    if (this.failed) throw refusal('unknownInteraction');
     const { type, data } = parseForm(callbackBody, raw);
     const acknowledge = (ephemeral: boolean): void => {
       this.acknowledgement = { type, ephemeral };
