@@ -1,6 +1,7 @@
 // `npm run demo`: the main job from end to end. The real bot and trainer processes talk to a local stand-in of Discord;
 // a person sends recordings, trains, adds more, trains on, insists on a friend's recordings, goes back, starts over hastily,
-// and makes mistakes. Where models have been fetched it uses them; `npm run demo -- --embedded` does without.
+// and makes mistakes. The models of the natural voice are fetched where that takes a minute at most, and all that are there are
+// used; `npm run demo -- --embedded` does without.
 // Everything that came of it is left in demo/out: recordings, pictures, previews, and the conversation as one page.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,6 +18,7 @@ import { type Discord, startDiscord } from '../test/discord/standin.ts';
 import type { Person, Upload } from '../test/discord/person.ts';
 import { soundIn } from '../test/support/bytes.ts';
 import { measureVersions } from './measure.ts';
+import { fetchVoice } from './models.ts';
 import { conversationPage, type Table } from './page.ts';
 import { badUploads, chooseRecordings, encodeUploads, friendUploads, transcriptsFile } from './recordings.ts';
 import { bold, dim, printConversation } from './terminal.ts';
@@ -25,7 +27,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const out = path.join(root, 'demo', 'out');
 const dataDir = path.join(out, 'data');
 const patience = { timeoutMs: 300_000 };
-if (process.argv.includes('--embedded')) process.env.MODELS_DIR = path.join(out, 'no-models');
+const isEmbedded = process.argv.includes('--embedded');
+if (isEmbedded) process.env.MODELS_DIR = path.join(out, 'no-models');
 
 /** The real processes, as `npm start` runs them; what they log goes to a file. */
 function startTimbre(discord: Discord): ChildProcess {
@@ -99,7 +102,6 @@ function printTable(table: Table): void {
 
 /** Half of the recordings come without a transcript where there is a model that listens. */
 async function linesFor(): Promise<number> {
-  loadEnvFile();
   const { modelsDir } = readConfig(process.env);
   const models = await findListeningModels(modelsDir, createLog('timbre', 'error'));
   return models.some(({ languages }) => languages.includes('en')) ? 2 : 1;
@@ -217,6 +219,8 @@ await mkdir(out, { recursive: true });
 console.log(
   `${bold('Timbre, from the first recording to a rollback.')} Real bot and trainer processes, a local stand-in of Discord.`,
 );
+loadEnvFile();
+if (!isEmbedded) await fetchVoice(readConfig(process.env).modelsDir);
 const discord = await startDiscord();
 const channel = discord.guild('Demo server').channel('voices');
 const ada = discord.person('Ada');

@@ -21,14 +21,16 @@ test('a process says what is said here, tells what is wrong, and is started agai
   assert.deepEqual(await ask('names', {}), here.voices.names);
   const style = await ask('style', { tokens: 10, timbre: { [first]: 0.25, [second]: 0.75 }, melody: second });
   assert.deepEqual(style, here.voices.style(10, { [first]: 0.25, [second]: 0.75 }, second));
-  const durations = await ask('durations', { ipa, style, speed: 1 });
-  const plan = await ask('plan', { ipa, style, speed: 1, durations });
+  const plan = await ask('plan', { ipa, style, speed: 1 });
   assert.deepEqual(plan, await here.plan(ipa, style));
+  const durations = plan.durations.map((units) => units + 1);
+  const slower = await ask('plan', { ipa, style, speed: 1, durations });
+  assert.deepEqual(slower, await here.plan(ipa, style, { durations: () => durations }));
   const said = await Promise.all([1, 2, 3].map(() => ask('speak', { ipa, style, speed: 1, ...plan })));
   const { samples } = await here.speak(ipa, style);
   for (const speech of said) assert.deepEqual(speech.samples, samples);
 
-  await assert.rejects(ask('durations', { ipa: '', style, speed: 1 }), { name: 'RangeError', message: /nothing/ });
+  await assert.rejects(ask('plan', { ipa: '', style, speed: 1 }), { name: 'RangeError', message: /nothing/ });
   // More than could be said before the end.
   const much = Array.from({ length: 100 }, () => ask('speak', { ipa, style, speed: 1, ...plan }));
   const unheard = Promise.allSettled(much);
@@ -36,5 +38,5 @@ test('a process says what is said here, tells what is wrong, and is started agai
   const last = (await unheard).at(-1);
   assert.ok(last?.status === 'rejected');
   assert.match(String(last.reason), /The natural source ended with SIGKILL/);
-  assert.deepEqual(await ask('durations', { ipa, style, speed: 1 }), durations);
+  assert.deepEqual(await ask('plan', { ipa, style, speed: 1 }), plan);
 });

@@ -23,7 +23,8 @@ test('the pause before the first word stays as long as the model plans it, whate
   const told: Int32Array[] = [];
   const heard: Talker['kokoro'] = {
     style: async (...given) => kokoro.voices.style(...given),
-    plan: (spoken, style, { speed, lengthen }) => kokoro.plan(spoken, style, { speed, durations: lengthen }),
+    plan: (spoken, style, speed, durations) =>
+      kokoro.plan(spoken, style, { speed, ...(durations && { durations: () => durations }) }),
     async speak(spoken, style, speed, { durations, f0 }) {
       told.push(durations);
       return kokoro.speak(spoken, style, { speed, durations: () => durations, f0: () => f0 });
@@ -40,6 +41,51 @@ test('the pause before the first word stays as long as the model plans it, whate
     told.map((durations) => durations[0]),
     [planned.durations[0], planned.durations[0]],
   );
+});
+
+test('the silence in which the model lets a last sound end is a pause, stays as long as it plans it, and is cut off', async () => {
+  // A start, five characters and an end; of the eight units of the last sound six are silent.
+  const durations = Int32Array.of(10, 4, 2, 3, 8, 7, 1);
+  const energy = Float32Array.from({ length: 70 }, (_, step) =>
+    step < 20 || step >= 2 * (10 + 4 + 2 + 3 + 2) ? -8 : 6,
+  );
+  const told: (Int32Array | undefined)[] = [];
+  const talker: Talker = {
+    kokoro: {
+      style: async () => ({ timbre: new Float32Array(128), melody: new Float32Array(128) }),
+      async plan(_ipa, _style, _speed, given) {
+        told.push(given);
+        const wanted = given ?? durations;
+        const length = 2 * wanted.reduce((sum, units) => sum + units, 0);
+        const silence = 2 * (wanted[4] + wanted[5] + wanted[6]);
+        return {
+          durations: wanted,
+          f0: new Float32Array(length).fill(150),
+          energy: given ? Float32Array.from({ length }, (_, i) => (i >= length - silence + 4 ? -8 : 6)) : energy,
+        };
+      },
+      speak: async (_ipa, _style, _speed, plan) => ({
+        samples: Float32Array.from({ length: 600 * plan.durations.reduce((sum, units) => sum + units, 0) }, (_, n) =>
+          Math.sin(n / 10),
+        ),
+      }),
+    },
+    read: async () => 'həlˈO.'.replace('ˈ', ''),
+  };
+  const voice = { name: 'kokoro', language: 'en', timbre: [['a', 1]], melody: 'a', pace: 1, raised: 0, model: '' };
+  const source = new KokoroSource(talker, voice as never);
+  const lengthsOf = ({ segments, segment }: { segments: Uint8Array; segment: Int32Array }): number[] =>
+    Array.from(segments, (_, i) => segment.filter((index) => index === i).length);
+  const { samples, features } = await source.utter('Hello.');
+  // Of the last sound two units are heard; of the pause after it 0.3 s are left.
+  assert.deepEqual(lengthsOf(features), [50, 20, 10, 15, 10, 60]);
+  assert.equal(samples.length, (features.frames / 200) * 24_000);
+  const twice = await source.utter('Hello.', {
+    lengths: (_, starts) => Array.from(starts, (_start, i) => 2 * (starts[i + 1] - starts[i])),
+    sing: () => null,
+  });
+  assert.deepEqual(told.at(-1), Int32Array.of(10, 8, 4, 6, 10, 7, 1));
+  assert.equal(lengthsOf(twice.features).at(-1), 60);
 });
 
 test('what is said begins a tenth of a second before its first sound', () => {

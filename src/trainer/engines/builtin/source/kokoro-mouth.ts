@@ -39,10 +39,7 @@ export function openMouth({ sha256, languages: spoken }: KokoroFiles, flite: Fli
   const talker: Talker = {
     kokoro: {
       style: (tokens, timbre, melody) => ask('style', { tokens, timbre, melody }),
-      async plan(ipa, style, { speed, lengthen }) {
-        const durations = lengthen(await ask('durations', { ipa, style, speed }));
-        return ask('plan', { ipa, style, speed, durations });
-      },
+      plan: (ipa, style, speed, durations) => ask('plan', { ipa, style, speed, ...(durations && { durations }) }),
       speak: (ipa, style, speed, { durations, f0, energy }) =>
         ask('speak', { ipa, style, speed, durations, f0, energy }),
     },

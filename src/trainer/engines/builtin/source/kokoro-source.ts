@@ -25,17 +25,20 @@ const framesPerUnit = (1000 * unitSeconds) / FRAME_PERIOD_MS;
 const framesPerStep = framesPerUnit / stepsPerUnit;
 /** Hz: what is lower is silence. */
 const leastF0 = 40;
+const pause = phones.indexOf('pau');
 /** Where the contour dips below this share of its median, around what is voiceless, it is not a tone. */
 const toneShare = 0.5;
 /** Energy as the model plans it, over speech. */
 const energyMean = 5.5;
 const energyDeviation = 2.5;
-/** The model ends a sentence with a third of a second of silence and more. Frames that are left of it. */
-const longestEnd = 250 / FRAME_PERIOD_MS;
+/** Energy of what is not heard: sounds lie above, silence far below. */
+const leastEnergy = -3;
+/** The model ends a sentence with two thirds of a second of silence. Frames of it that are heard. */
+const longestEnd = 300 / FRAME_PERIOD_MS;
 /** Characters: some 10 s, which bounds the memory. */
 const longestPiece = 150;
 /** Changes with whatever changes what is made of the model's speech. */
-const sourceVersion = 2;
+const sourceVersion = 3;
 
 /** How a sentence is to be said; both are asked once, when it is known how the source would. */
 export interface Direction {
@@ -61,12 +64,8 @@ export interface Talker {
   readonly kokoro: {
     /** See Voices.style. */
     style(tokens: number, timbre: Mix, melody: string): Promise<Style>;
-    /** See Kokoro.plan. @param told `lengthen` says how long each token lasts, given how long it would */
-    plan(
-      ipa: string,
-      style: Style,
-      told: { readonly speed: number; readonly lengthen: (predicted: Int32Array) => Int32Array },
-    ): Promise<SpeechPlan>;
+    /** See Kokoro.plan. @param durations absent: as the model would */
+    plan(ipa: string, style: Style, speed: number, durations?: Int32Array): Promise<SpeechPlan>;
     /** See Kokoro.speak. */
     speak(ipa: string, style: Style, speed: number, plan: SpeechPlan): Promise<Pick<KokoroSpeech, 'samples'>>;
   };
@@ -139,10 +138,11 @@ export class KokoroSource implements Source {
   async #say({ ipa, style, grouped, plan, planned, outline }: Prepared, direction?: Direction): Promise<Utterance> {
     const f0 = followed(planned, outline, direction?.sing(outline) ?? null);
     const { samples } = await this.#talker.kokoro.speak(ipa, style, this.#voice.pace, { ...plan, f0 });
-    const { frames, f0: sung, level } = outlineOf(plan.durations, f0, plan.energy, grouped);
+    const { frames, f0: sung, level } = outlineOf({ ...plan, f0 }, grouped);
     const heard = analyse(resample(samples, kokoroSampleRate, sampleRate), false);
-    const features = withPhones(firstFrames(heard, frames), spansOf(plan.durations, grouped));
-    return { samples, features: { ...features, f0: sung, level } };
+    const features = withPhones(firstFrames(heard, frames), spansOf(plan, grouped));
+    const heardSamples = samples.subarray(0, Math.round(seconds(frames) * kokoroSampleRate));
+    return { samples: heardSamples, features: { ...features, f0: sung, level } };
   }
 
   async #pieces(sentence: string, direction?: Direction): Promise<(() => Promise<Prepared>)[]> {
@@ -156,13 +156,11 @@ export class KokoroSource implements Source {
     const ipa = characters.join('');
     const grouped = groupCharacters(characters);
     const style = await kokoro.style(characters.length, Object.fromEntries(timbre), melody);
-    const plan = await kokoro.plan(ipa, style, {
-      speed: pace,
-      lengthen: (predicted) => lengthened(predicted, grouped, direction),
-    });
+    const usual = await kokoro.plan(ipa, style, pace);
+    const plan = direction ? await kokoro.plan(ipa, style, pace, lengthened(usual, grouped, direction)) : usual;
     const raise = Math.exp(raised);
     const planned = plan.f0.map((hertz) => (hertz > leastF0 ? hertz * raise : hertz));
-    const outline = outlineOf(plan.durations, planned, plan.energy, grouped);
+    const outline = outlineOf({ ...plan, f0: planned }, grouped);
     return { ipa, style, grouped, plan, planned, outline };
   }
 }
@@ -198,28 +196,56 @@ function followed(contour: Float32Array, { f0 }: PlannedOutline, melody: Float32
   });
 }
 
-/** First frame of each segment, and the number of frames at the end. */
-function startsOf(durations: Int32Array, { segments, groups }: Grouped): Int32Array {
+/** The model gives the last sound before a pause much of its silence. Units at the end of each token that belong to the pause. */
+function silentUnits({ durations, energy }: SpeechPlan, { segments, groups }: Grouped): Int32Array {
+  let end = 0;
+  return durations.map((units, token) => {
+    end += units;
+    const isLast =
+      segments[groups[token]] !== pause && segments[groups[token + 1]] === pause && groups[token + 1] > groups[token];
+    let silent = 0;
+    const isSilent = (unit: number): boolean =>
+      energy.subarray(stepsPerUnit * unit, stepsPerUnit * (unit + 1)).every((value) => value < leastEnergy);
+    while (isLast && silent < units - 1 && isSilent(end - silent - 1)) silent++;
+    return silent;
+  });
+}
+
+/** First frame of each segment, and the number of frames at the end: of the last pause no more than is heard. */
+function startsOf(plan: SpeechPlan, grouped: Grouped): Int32Array {
+  const { segments, groups } = grouped;
+  const silent = silentUnits(plan, grouped);
   const starts = new Int32Array(segments.length + 1);
-  for (const [token, units] of durations.entries()) starts[groups[token] + 1] += units * framesPerUnit;
+  for (const [token, units] of plan.durations.entries()) {
+    starts[groups[token] + 1] += (units - silent[token]) * framesPerUnit;
+    if (silent[token] > 0) starts[groups[token] + 2] += silent[token] * framesPerUnit;
+  }
+  starts[segments.length] = Math.min(longestEnd, starts[segments.length]);
   for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
   return starts;
 }
 
-/** Durations of tokens so that each segment lasts about as long as it is to; what rounding takes goes to what follows. */
-function lengthened(predicted: Int32Array, grouped: Grouped, direction: Direction | undefined): Int32Array {
+/**
+ * Durations of tokens so that each segment lasts about as long as it is to; what rounding takes goes to what follows. The silence
+ * in which the model begins, and lets a sound end, is left to it: where that is made shorter it swallows the first word, or the last sound.
+ */
+function lengthened(usual: SpeechPlan, grouped: Grouped, direction: Direction): Int32Array {
   const { segments, groups } = grouped;
-  const starts = startsOf(predicted, grouped);
+  const starts = startsOf(usual, grouped);
+  const silent = silentUnits(usual, grouped);
   const lengths = Array.from(segments, (_, i) => starts[i + 1] - starts[i]);
-  const wanted = [...(direction?.lengths(segments, starts) ?? lengths)];
-  // The model begins with a pause, too; where that is made shorter it swallows the first word.
-  wanted[0] = lengths[0];
-  wanted[wanted.length - 1] = Math.min(longestEnd, wanted[wanted.length - 1]);
+  const wanted = direction.lengths(segments, starts);
+  const left = new Float64Array(segments.length);
+  for (const [token, units] of silent.entries()) if (units > 0) left[groups[token] + 1] += units * framesPerUnit;
+  const ratios = lengths.map((length, i) =>
+    i === 0 || i === lengths.length - 1 || length <= left[i]
+      ? 1
+      : Math.max(0, wanted[i] - left[i]) / (length - left[i]),
+  );
   let [ideal, given] = [0, 0];
-  return predicted.map((units, token) => {
-    const segment = groups[token];
+  return usual.durations.map((units, token) => {
     if (units === 0) return 0;
-    ideal += (units * wanted[segment]) / lengths[segment];
+    ideal += (units - silent[token]) * ratios[groups[token]] + silent[token];
     const made = Math.max(1, Math.round(ideal - given));
     given += made;
     return made;
@@ -228,8 +254,8 @@ function lengthened(predicted: Int32Array, grouped: Grouped, direction: Directio
 
 const seconds = (frames: number): number => (frames * FRAME_PERIOD_MS) / 1000;
 
-function spansOf(durations: Int32Array, grouped: Grouped): PhoneSpan[] {
-  const starts = startsOf(durations, grouped);
+function spansOf(plan: SpeechPlan, grouped: Grouped): PhoneSpan[] {
+  const starts = startsOf(plan, grouped);
   return Array.from(grouped.segments, (phone, i) => ({
     phone: phones[phone],
     start: seconds(starts[i]),
@@ -237,9 +263,9 @@ function spansOf(durations: Int32Array, grouped: Grouped): PhoneSpan[] {
   }));
 }
 
-/** @param f0 and `energy` of each step */
-function outlineOf(durations: Int32Array, f0: Float32Array, energy: Float32Array, grouped: Grouped): PlannedOutline {
-  const starts = startsOf(durations, grouped);
+function outlineOf(plan: SpeechPlan, grouped: Grouped): PlannedOutline {
+  const { f0, energy } = plan;
+  const starts = startsOf(plan, grouped);
   const frames = starts[starts.length - 1];
   const segment = new Int32Array(frames);
   for (let i = 0; i < grouped.segments.length; i++) segment.fill(i, starts[i], starts[i + 1]);

@@ -53,14 +53,6 @@ export interface KokoroOptions {
   readonly threads: number;
 }
 
-/** What the front makes of a sentence. */
-interface Begun {
-  readonly predicted: Int32Array;
-  readonly intonation: Tensor;
-  readonly phones: Tensor;
-  readonly style: Tensor;
-}
-
 /** A plan, and what the decoder needs besides. */
 interface Prepared {
   readonly plan: SpeechPlan;
@@ -107,11 +99,6 @@ export class Kokoro {
     return (await this.#prepare(ipa, style, controls, signal)).plan;
   }
 
-  /** Units that each token of a sentence lasts, at some 1 % of the cost of saying it; see {@link plan}. */
-  async durations(ipa: string, style: Style, speed = 1): Promise<Int32Array> {
-    return (await this.#begin(ipa, style, { speed })).predicted;
-  }
-
   /** Speak a sentence; see {@link plan}. Same sentence, style and controls: same bits. */
   async speak(ipa: string, style: Style, controls: Controls = {}, signal?: AbortSignal): Promise<KokoroSpeech> {
     const { plan, phones } = await this.#prepare(ipa, style, controls, signal);
@@ -134,8 +121,7 @@ export class Kokoro {
     await Promise.allSettled(opened.map(async (session) => (await session).release()));
   }
 
-  /** The front of the model. */
-  async #begin(ipa: string, style: Style, controls: Controls, signal?: AbortSignal): Promise<Begun> {
+  async #prepare(ipa: string, style: Style, controls: Controls, signal?: AbortSignal): Promise<Prepared> {
     const tokens = withEnds(tokensOf(ipa));
     const { speed = 1 } = controls;
     if (tokens.length < 3) throw new RangeError('There is nothing to speak');
@@ -150,11 +136,8 @@ export class Kokoro {
       speed: floats(Float32Array.of(speed), [1]),
     });
     const predicted = unitsOf(front[seams.durations], tokens.length);
-    return { predicted, intonation: front[seams.intonation], phones: front[seams.phones], style: whole };
-  }
-
-  async #prepare(ipa: string, style: Style, controls: Controls, signal?: AbortSignal): Promise<Prepared> {
-    const { predicted, intonation, phones, style: whole } = await this.#begin(ipa, style, controls, signal);
+    const intonation = front[seams.intonation];
+    const phones = front[seams.phones];
     const durations = controls.durations?.(predicted) ?? predicted;
     const isSane = durations.length === predicted.length && durations.every((units) => units >= 1);
     if (!isSane || sum(durations) > mostUnits) throw new RangeError('These durations can’t be spoken');

@@ -34,9 +34,8 @@ const answers: {
 } = {
   names: async () => (await kokoro()).voices.names,
   style: async ({ tokens, timbre, melody }) => (await kokoro()).voices.style(tokens, timbre, melody),
-  durations: async ({ ipa, style, speed }) => (await kokoro()).durations(ipa, style, speed),
   plan: async ({ ipa, style, speed, durations }) =>
-    (await kokoro()).plan(ipa, style, { speed, durations: () => durations }),
+    (await kokoro()).plan(ipa, style, { speed, ...(durations && { durations: () => durations }) }),
   speak: ({ ipa, style, speed, durations, f0, energy }) => {
     const controls = { speed, durations: () => durations, f0: () => f0, energy: () => energy };
     return speaking.add(async () => (await kokoro()).speak(ipa, style, controls));

@@ -15,10 +15,8 @@ export interface KokoroAnswers {
     readonly asked: { readonly tokens: number; readonly timbre: Mix; readonly melody: string };
     readonly answer: Style;
   };
-  /** See Kokoro.durations. */
-  readonly durations: { readonly asked: Sentence; readonly answer: Int32Array };
   /** See Kokoro.plan. */
-  readonly plan: { readonly asked: Sentence & Pick<SpeechPlan, 'durations'>; readonly answer: SpeechPlan };
+  readonly plan: { readonly asked: Sentence & Partial<Pick<SpeechPlan, 'durations'>>; readonly answer: SpeechPlan };
   /** See Kokoro.speak. */
   readonly speak: { readonly asked: Sentence & SpeechPlan; readonly answer: KokoroSpeech };
 }

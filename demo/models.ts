@@ -1,0 +1,30 @@
+// The models with which the demo's voice sounds natural: fetched where that takes no longer than a minute.
+import { catalog } from '../src/models/catalog.ts';
+import { fetchModel } from '../src/models/fetch.ts';
+import { modelPresence } from '../src/models/folder.ts';
+import { encoderName } from '../src/speakers/speakers.ts';
+import { kokoroName } from '../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
+import { dim } from './terminal.ts';
+
+const patienceMs = 60_000;
+
+/** Fetch what is not there yet; where it can't be had in time, say so: the demo then goes on without. */
+export async function fetchVoice(modelsDir: string): Promise<void> {
+  const signal = AbortSignal.timeout(patienceMs);
+  for (const name of [encoderName, kokoroName]) {
+    const model = catalog.find((one) => one.name === name);
+    if (model === undefined || (await modelPresence(modelsDir, model)) === 'there') continue;
+    console.log(dim(`Fetching ${name} (once; ${model.licence}) …`));
+    try {
+      await fetchModel(model, { folder: modelsDir, signal, onProgress: () => {} });
+    } catch (error) {
+      const why = signal.aborted
+        ? 'It takes longer than a minute.'
+        : error instanceof Error
+          ? error.message
+          : String(error);
+      console.log(dim(`The voice is the embedded one. ${why} npm run models goes on with it.`));
+      return;
+    }
+  }
+}
