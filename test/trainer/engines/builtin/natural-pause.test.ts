@@ -43,6 +43,10 @@ test('the pause before the first word stays as long as the model plans it, whate
   );
 });
 
+/** Frames of each segment. */
+const lengthsOf = ({ segments, segment }: { segments: Uint8Array; segment: Int32Array }): number[] =>
+  Array.from(segments, (_, i) => segment.filter((index) => index === i).length);
+
 test('the silence in which the model lets a last sound end is a pause, stays as long as it plans it, and is cut off', async () => {
   // A start, five characters and an end; of the eight units of the last sound six are silent.
   const durations = Int32Array.of(10, 4, 2, 3, 8, 7, 1);
@@ -74,8 +78,6 @@ test('the silence in which the model lets a last sound end is a pause, stays as 
   };
   const voice = { name: 'kokoro', language: 'en', timbre: [['a', 1]], melody: 'a', pace: 1, raised: 0, model: '' };
   const source = new KokoroSource(talker, voice as never);
-  const lengthsOf = ({ segments, segment }: { segments: Uint8Array; segment: Int32Array }): number[] =>
-    Array.from(segments, (_, i) => segment.filter((index) => index === i).length);
   const { samples, features } = await source.utter('Hello.');
   // Of the last sound two units are heard; of the pause after it 0.3 s are left.
   assert.deepEqual(lengthsOf(features), [50, 20, 10, 15, 10, 60]);

@@ -196,17 +196,18 @@ function followed(contour: Float32Array, { f0 }: PlannedOutline, melody: Float32
   });
 }
 
+const isSilent = (energy: Float32Array, unit: number): boolean =>
+  energy.subarray(stepsPerUnit * unit, stepsPerUnit * (unit + 1)).every((value) => value < leastEnergy);
+
 /** The model gives the last sound before a pause much of its silence. Units at the end of each token that belong to the pause. */
 function silentUnits({ durations, energy }: SpeechPlan, { segments, groups }: Grouped): Int32Array {
   let end = 0;
   return durations.map((units, token) => {
     end += units;
-    const isLast =
-      segments[groups[token]] !== pause && segments[groups[token + 1]] === pause && groups[token + 1] > groups[token];
+    const [own, next] = [groups[token], groups[token + 1]];
+    if (segments[own] === pause || next === own || segments[next] !== pause) return 0;
     let silent = 0;
-    const isSilent = (unit: number): boolean =>
-      energy.subarray(stepsPerUnit * unit, stepsPerUnit * (unit + 1)).every((value) => value < leastEnergy);
-    while (isLast && silent < units - 1 && isSilent(end - silent - 1)) silent++;
+    while (silent < units - 1 && isSilent(energy, end - silent - 1)) silent++;
     return silent;
   });
 }
