@@ -1,9 +1,9 @@
 // How fast a neural voice learns its style by gradients through its frozen decoder, and in how much memory: our own core
 // against PyTorch, which runs the same graph with its own kernels and gradients, in turns on the same machine.
 //
-//   MODELS_DIR=... npm run bench -- tune [--units 32] [--threads 1,2] [--steps 4] [--rounds 5]
+//   MODELS_DIR=... npm run bench -- tune [--units 32] [--parts 1,8] [--threads 1,2] [--steps 4] [--rounds 5]
 //
-// A unit is 25 ms of speech; a step is one segment of them, forward, back and Adam. Figures are medians over the rounds.
+// Of the forward pass of one part all is kept, of several only what passes between them. A unit is 25 ms of speech; a step is one segment of them, forward, back and Adam. Figures are medians over the rounds.
 // Interpreters with torch are looked for in BENCH_PYTHON, /usr/bin/python3 and on PATH.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -31,12 +31,14 @@ interface Contestant {
   readonly stop: () => Promise<void>;
 }
 
-async function ours(decoder: string, units: number, threads: number): Promise<Contestant> {
+const counted = (count: number, what: string): string => `${count} ${what}${count > 1 ? 's' : ''}`;
+
+async function ours(decoder: string, units: number, threads: number, parts: number): Promise<Contestant> {
   const program = path.join(import.meta.dirname, 'learning', 'tuning.ts');
-  const child = fork(program, [decoder, String(units), String(threads)]);
+  const child = fork(program, [decoder, ...[units, threads, parts].map(String)]);
   await once(child, 'message');
   return {
-    name: `Timbre, ${threads} thread${threads > 1 ? 's' : ''}`,
+    name: `Timbre, ${counted(threads, 'thread')}, ${counted(parts, 'part')}`,
     async steps(count) {
       child.send(count);
       const [answer] = (await once(child, 'message')) as [unknown];
@@ -52,7 +54,7 @@ async function ours(decoder: string, units: number, threads: number): Promise<Co
 async function torch(python: string, version: string, spec: string, threads: number): Promise<Contestant> {
   const training = await TorchTraining.start(python, spec, threads);
   return {
-    name: `torch ${version}, ${threads}`,
+    name: `torch ${version}, ${counted(threads, 'thread')}`,
     async steps(count) {
       const { wall, cpu, peak } = await training.steps(count);
       return { wall: wall / 1000, cpu: cpu / 1000, peak };
@@ -61,16 +63,18 @@ async function torch(python: string, version: string, spec: string, threads: num
   };
 }
 
+const numbers = (list: string): number[] => list.split(',').map(Number);
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 const line = (cells: readonly string[]): string =>
-  cells.map((cell, i) => (i === 0 ? cell.padEnd(28) : cell.padStart(12))).join('');
+  cells.map((cell, i) => (i === 0 ? cell.padEnd(34) : cell.padStart(12))).join('');
 
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
       units: { type: 'string', default: '32' },
+      parts: { type: 'string', default: '1,8' },
       threads: { type: 'string', default: '1,2' },
       steps: { type: 'string', default: '4' },
       rounds: { type: 'string', default: '5' },
@@ -89,8 +93,8 @@ export async function run(args: string[]): Promise<void> {
     const arrays = path.join(folder, 'arrays.safetensors');
     const model = tuningModel(readModel(await readFile(decoder)), units);
     if (torches.length > 0) await writeFile(arrays, encodeSafetensors(arraysOf(model, 1)));
-    for (const threads of values.threads.split(',').map(Number)) {
-      contestants.push(await ours(decoder, units, threads));
+    for (const threads of numbers(values.threads)) {
+      for (const parts of numbers(values.parts)) contestants.push(await ours(decoder, units, threads, parts));
       const spec = path.join(folder, `${threads}.json`);
       await writeFile(spec, specOf(model, 1, { rows: 1, threads, weightDecay: 0, below: 1, arrays }));
       for (const { python, version } of torches) contestants.push(await torch(python, version, spec, threads));

@@ -1,5 +1,5 @@
 // A neural decoder whose style is learnt, on random data: the model that bench/tune.ts compares, and as a program the process
-// that trains it: `node tuning.ts MODEL UNITS THREADS`. Each number of steps that it is sent it answers with what they took.
+// that trains it: `node tuning.ts MODEL UNITS THREADS PARTS`. Each number of steps that it is sent it answers with what they took.
 import { z } from 'zod';
 import { importGraph, readModel } from '../../src/learning/import.ts';
 import type { OnnxModel } from '../../src/learning/import.ts';
@@ -54,12 +54,14 @@ export function tuningModel(decoder: OnnxModel, units: number) {
 /** What some steps took: seconds by the clock and of the processor, and the most memory so far in bytes. */
 export const turn = z.object({ wall: z.number(), cpu: z.number(), peak: z.number() });
 
-async function main([file, units, threads]: readonly string[]): Promise<void> {
+async function main([file, units, threads, parts]: readonly string[]): Promise<void> {
   const model = tuningModel(readModel(await readFile(file)), Number(units));
   const trainer = await Trainer.create(model, {
     batchSize: 1,
     seed: 1,
     threads: Number(threads),
+    parts: Number(parts),
+    isLean: true,
     optimizer: { weightDecay: 0, clipNorm: 5 },
   });
   const random = Random.seeded(2);

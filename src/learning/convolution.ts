@@ -1,6 +1,6 @@
 // Operators over sound and other sequences, [batch, channels, time]: convolutions, their transposes, and what stands between
 // them in decoders of speech. With frozen kernels the gradient of a convolution is a transposed one, and the reverse.
-import { sizeOf } from './graph.ts';
+import { sameShape, sizeOf } from './graph.ts';
 import type { Shape, Tensor } from './graph.ts';
 import {
   add,
@@ -13,10 +13,12 @@ import {
   mul,
   reshape,
   sin,
+  sqrt,
   square,
   sub,
   sum,
   transpose,
+  unbroadcast,
 } from './operators.ts';
 
 export interface ConvolutionOptions {
@@ -172,24 +174,54 @@ function mirrored(kernel: Tensor, groups: number): Tensor {
   });
 }
 
+/** x with zero mean and unit variance along an axis, and the deviation that it had. */
+function normalized(x: Tensor, epsilon: number, at: number): { normal: Tensor; deviation: Tensor } {
+  const centred = sub(x, mean(x, [at], true));
+  const kept = x.shape.with(at, 1);
+  const energy = x.graph.node('ReduceSumSquare', [centred], kept, { attributes: { axes: [at], keepdims: 1 } });
+  const deviation = sqrt(add(mul(energy, 1 / x.shape[at]), epsilon));
+  return { normal: div(centred, deviation), deviation };
+}
+
 /**
  * Instance normalization (Ulyanov et al. 2016) along an axis: zero mean, unit variance, as layers write it out that have no
  * scale and shift of their own.
  */
 export function instanceNorm(x: Tensor, epsilon = 1e-5, axis = -1): Tensor {
   const at = axisOf('instance norm', x, axis);
-  const centred = sub(x, mean(x, [at], true));
-  const kept = x.shape.with(at, 1);
-  const energy = x.graph.node('ReduceSumSquare', [centred], kept, { attributes: { axes: [at], keepdims: 1 } });
-  const deviation = x.graph.node('Sqrt', [add(mul(energy, 1 / x.shape[at]), epsilon)], kept);
-  const normal: Tensor = x.graph.node('Div', [centred, deviation], x.shape, {
+  const { normal, deviation } = normalized(x, epsilon, at);
+  return x.graph.node('Identity', [normal], x.shape, {
     sources: [x],
     backward: (dy) => {
       const along = mean(mul(dy, normal), [at], true);
       return [div(sub(sub(dy, mean(dy, [at], true)), mul(normal, along)), deviation)];
     },
   });
-  return normal;
+}
+
+/**
+ * Instance normalization with a scale and a shift from elsewhere (Huang & Belongie 2017): normal(x) · scale + shift. The
+ * gradient by x is made of those by scale and shift: no pass over x is made twice, and nothing waits for a later one.
+ *
+ * @param scale of the rank of x, 1 along the axis
+ * @param shift of the same shape
+ */
+export function adaptiveNorm(x: Tensor, scale: Tensor, shift: Tensor, epsilon = 1e-5, axis = -1): Tensor {
+  const at = axisOf('adaptive norm', x, axis);
+  if (!sameShape(scale.shape, shift.shape) || scale.shape.length !== x.shape.length || scale.shape[at] !== 1) {
+    fail('adaptive norm', 'scale and shift must be of one shape, and 1 along the axis', x, scale, shift);
+  }
+  const { normal, deviation } = normalized(x, epsilon, at);
+  return x.graph.node('Add', [mul(normal, scale), shift], x.shape, {
+    sources: [x, scale, shift],
+    backward: (dy) => {
+      const [along, level] = [sum(mul(dy, normal), [at], true), sum(dy, [at], true)];
+      const slope = div(scale, deviation);
+      const each = mul(slope, 1 / x.shape[at]);
+      const dx = sub(sub(mul(dy, slope), mul(normal, mul(along, each))), mul(level, each));
+      return [dx, unbroadcast(along, scale.shape), unbroadcast(level, shift.shape)];
+    },
+  });
 }
 
 /**

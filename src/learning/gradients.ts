@@ -2,14 +2,16 @@
 import { sameShape } from './graph.ts';
 import type { Tensor } from './graph.ts';
 import { add } from './operators.ts';
+import { recompute } from './recompute.ts';
 
 /**
  * Append to the graph the gradients of a scalar `loss` by each of `parameters`. First derivatives only: some operators
  * (convolution, the masks of rectifiers) give gradients that can't be differentiated once more.
  *
+ * @param parts of the forward pass, of which only what passes between them is kept for the gradients: see recompute.ts
  * @throws Error when the loss is no scalar or does not depend on one of the parameters
  */
-export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[] {
+export function gradients(loss: Tensor, parameters: readonly Tensor[], parts = 1): Tensor[] {
   if (loss.shape.length > 0) throw new Error(`the loss must be a scalar, its shape is [${loss.shape.join()}]`);
   const tape = [...loss.graph.tape];
   const active = new Set(parameters);
@@ -30,6 +32,7 @@ export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[]
       found.set(source, earlier ? add(earlier, gradient) : gradient);
     }
   }
+  if (parts > 1) recompute(loss.graph, tape.length, parts);
   return parameters.map((parameter) => {
     const gradient = found.get(parameter);
     if (!gradient) throw new Error(`the loss does not depend on "${parameter.name}"`);

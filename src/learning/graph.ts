@@ -42,10 +42,17 @@ export const sizeOf = (shape: Shape): number => shape.reduce((product, size) => 
 
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((size, i) => size === b[i]);
 
+/** The node with other inputs. */
+export const withInputs = (node: Node, inputs: readonly Tensor[]): Node => ({
+  ...node,
+  inputs,
+  proto: { ...node.proto, input: inputs.map(({ name }) => name) },
+});
+
 /** ONNX nodes under construction, in an order in which they can be run. */
 export class Graph {
   readonly #prefix: string;
-  readonly #nodes: Node[] = [];
+  #nodes: Node[] = [];
   readonly #constants = new Map<string, { tensor: Tensor; proto: onnx.ITensorProto }>();
   readonly #arrays = new Map<string, { tensor: Tensor; values: () => Float32Array }>();
   #count = 0;
@@ -128,6 +135,19 @@ export class Graph {
     options: NodeOptions & { readonly type?: ElementType } = {},
   ): Tensor {
     return this.nodes(operator, inputs, [{ shape, type: options.type ?? 'float32' }], options)[0];
+  }
+
+  /** Append a node like another, of other inputs, without gradients. */
+  copy(node: Node, inputs: readonly Tensor[]): Tensor[] {
+    const outputs = node.outputs.map(({ shape, type }) => this.symbol(`${this.#prefix}t${this.#count++}`, shape, type));
+    const proto = { ...node.proto, output: outputs.map(({ name }) => name) };
+    this.#nodes.push(withInputs({ ...node, proto, outputs, backward: undefined }, inputs));
+    return outputs;
+  }
+
+  /** Put the tape into another order, with other inputs here and there. */
+  retape(nodes: readonly Node[]): void {
+    this.#nodes = [...nodes];
   }
 
   /** The nodes so far, in the order in which they run. */

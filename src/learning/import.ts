@@ -18,9 +18,9 @@
 //
 // Only what leads from given tensors to the loss gets a backward, and constants no gradient. Gradients of a weight are had by
 // giving it: `given: { [name]: add(weightOf(graph, decoder, name), scope('change', shape, zeros)) }`.
-import { convolution, instanceNorm, snake, transposedConvolution } from './convolution.ts';
+import { adaptiveNorm, convolution, instanceNorm, snake, transposedConvolution } from './convolution.ts';
 import type { Graph, Tensor } from './graph.ts';
-import { sizeOf } from './graph.ts';
+import { sameShape, sizeOf } from './graph.ts';
 import { asTensor, foldings, sliceBounds, squeezed, targetShape, unsqueezed } from './literal.ts';
 import type { Literal } from './literal.ts';
 import { elementType } from './onnx-model.ts';
@@ -340,7 +340,7 @@ interface Pattern {
 
 function patternOf(importing: Import, node: OnnxNode): Pattern | undefined {
   if (node.operator === 'Div') return instanceNormAt(importing, node);
-  return node.operator === 'Add' ? snakeAt(importing, node) : undefined;
+  return node.operator === 'Add' ? (adaptiveNormAt(importing, node) ?? snakeAt(importing, node)) : undefined;
 }
 
 /** A node's inputs in both orders. */
@@ -370,8 +370,14 @@ function averagedBy(importing: Import, name: string): { x: string; axis: number 
   return typeof axes === 'object' && axes.length === 1 ? { x: mean.inputs[0], axis: axes[0] } : undefined;
 }
 
+interface WrittenNorm {
+  readonly x: string;
+  readonly epsilon: number;
+  readonly axis: number;
+}
+
 /** (x − mean(x)) / √(mean((x − mean(x))²) + ε) along one axis. */
-function instanceNormAt(importing: Import, { inputs: [centred, deviation] }: OnnxNode): Pattern | undefined {
+function normAt(importing: Import, { inputs: [centred, deviation] }: OnnxNode): WrittenNorm | undefined {
   const [x, average] = made(importing, centred, 'Sub')?.inputs ?? [];
   const sum = made(importing, made(importing, deviation, 'Sqrt')?.inputs[0] ?? '', 'Add');
   if (x === undefined || !sum) return undefined;
@@ -380,8 +386,36 @@ function instanceNormAt(importing: Import, { inputs: [centred, deviation] }: Onn
   for (const [variance, epsilon] of bothOrders(sum)) {
     const [constant, spread] = [importing.literal(epsilon), averagedBy(importing, variance)];
     if (constant?.data.length !== 1 || spread?.axis !== mean.axis) continue;
-    if (squaredBy(importing, spread.x) !== centred) continue;
-    return { needs: [x], make: () => instanceNorm(importing.tensor(x), constant.data[0], mean.axis) };
+    if (squaredBy(importing, spread.x) === centred) return { x, epsilon: constant.data[0], axis: mean.axis };
+  }
+  return undefined;
+}
+
+function instanceNormAt(importing: Import, node: OnnxNode): Pattern | undefined {
+  const norm = normAt(importing, node);
+  return norm && { needs: [norm.x], make: () => instanceNorm(importing.tensor(norm.x), norm.epsilon, norm.axis) };
+}
+
+/** scale · norm(x) + shift. */
+function adaptiveNormAt(importing: Import, node: OnnxNode): Pattern | undefined {
+  for (const [product, shift] of bothOrders(node)) {
+    const scaled = made(importing, product, 'Mul');
+    for (const [scale, normal] of scaled ? bothOrders(scaled) : []) {
+      const division = made(importing, normal, 'Div');
+      const norm = division && normAt(importing, division);
+      if (!norm) continue;
+      const make = (): Tensor => {
+        const [x, by, to] = [norm.x, scale, shift].map((name) => importing.tensor(name));
+        const isAlong =
+          sameShape(by.shape, to.shape) &&
+          by.shape.length === x.shape.length &&
+          by.shape[ops.axisOf('norm', x, norm.axis)] === 1;
+        return isAlong
+          ? adaptiveNorm(x, by, to, norm.epsilon, norm.axis)
+          : ops.add(ops.mul(instanceNorm(x, norm.epsilon, norm.axis), by), to);
+      };
+      return { needs: [norm.x, scale, shift], make };
+    }
   }
   return undefined;
 }

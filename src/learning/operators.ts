@@ -41,7 +41,7 @@ function broadcast(operator: string, a: Tensor, b: Tensor): Shape {
 }
 
 /** Sum a gradient over the axes along which `shape` was broadcast. */
-function unbroadcast(gradient: Tensor, shape: Shape): Tensor {
+export function unbroadcast(gradient: Tensor, shape: Shape): Tensor {
   const extra = gradient.shape.length - shape.length;
   const axes = gradient.shape.flatMap((size, i) => (i < extra || (shape[i - extra] === 1 && size !== 1) ? [i] : []));
   return reshape(axes.length > 0 ? sum(gradient, axes) : gradient, shape);

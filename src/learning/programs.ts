@@ -109,12 +109,14 @@ function loopProgram(
  * {@link Slots}; then the scans: loss of each step, and the gradients' norm when it is clipped.
  *
  * @param rateOf multiplier of a parameter's learning rate; 0 freezes it
+ * @param parts see {@link gradients}
  */
 export function trainingProgram(
   model: Model,
   batch: number,
   optimizer: OptimizerOptions,
   rateOf: (parameter: string) => number,
+  parts = 1,
 ): Program & { readonly trained: readonly string[]; readonly slots: readonly (keyof Slots<Tensor>)[] } {
   const body = new Graph('body:');
   const data = batchOf(body, model, batch);
@@ -125,6 +127,7 @@ export function trainingProgram(
   let slopes = gradients(
     loss,
     trained.map((name) => weights.get(name)!),
+    parts,
   );
   const scans = [loss];
   if (optimizer.clipNorm !== null) {

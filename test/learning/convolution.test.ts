@@ -1,7 +1,13 @@
 // Operators over sound: value against a float64 evaluation, gradients against central differences of that evaluation.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { convolution, instanceNorm, snake, transposedConvolution } from '../../src/learning/convolution.ts';
+import {
+  adaptiveNorm,
+  convolution,
+  instanceNorm,
+  snake,
+  transposedConvolution,
+} from '../../src/learning/convolution.ts';
 import { Graph, sizeOf } from '../../src/learning/graph.ts';
 import type { Shape, Tensor } from '../../src/learning/graph.ts';
 import { Random } from '../../src/learning/random.ts';
@@ -64,6 +70,22 @@ const cases: Record<string, Case> = {
   },
   'instance norm': { shapes: [[2, 3, 6]], build: (x) => instanceNorm(x) },
   'instance norm along the first axis': { shapes: [[5, 2]], build: (x) => instanceNorm(x, 0.1, 0) },
+  'adaptive norm': {
+    shapes: [
+      [2, 3, 6],
+      [2, 3, 1],
+      [2, 3, 1],
+    ],
+    build: (x, scale, shift) => adaptiveNorm(x, scale, shift),
+  },
+  'adaptive norm, one scale for all rows': {
+    shapes: [
+      [2, 3, 4],
+      [1, 3, 1],
+      [1, 3, 1],
+    ],
+    build: (x, scale, shift) => adaptiveNorm(x, scale, shift, 0.1),
+  },
   snake: {
     shapes: [[1, 2, 5]],
     build: (x) => snake(x, x.graph.constant([0.5, 2], [1, 2, 1]), x.graph.constant([2, 0.7], [1, 2, 1])),
@@ -82,6 +104,7 @@ describe('operators over sound', () => {
     const narrow = graph.symbol('n', [1, 3, 6]);
     assert.throws(() => transposedConvolution(narrow, kernel, { padding: [9, 9] }), /leaves nothing/);
     assert.throws(() => transposedConvolution(narrow, kernel, { stride: 2, extra: 2 }), /can't add 2/);
+    assert.throws(() => adaptiveNorm(x, x, x), /adaptive norm: scale and shift must be/);
   });
 
   test('an array has one shape', () => {
