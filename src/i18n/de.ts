@@ -68,6 +68,9 @@ export const de: Catalog = {
       verify: 'prüfen',
       compare: 'vergleichen',
       against: 'gegen',
+      speak: 'sprechen',
+      end: 'beenden',
+      of: 'von',
       help: 'hilfe',
     },
     texts: {
@@ -179,6 +182,13 @@ export const de: Catalog = {
       'Hear two versions without knowing which is which, and say which is better':
         'Hör zwei Versionen, ohne zu wissen, welche welche ist, und sag, welche besser ist',
       'The other version': 'Die andere Version',
+      'Let somebody here speak with your voice: a person, a role, or else everybody':
+        'Lass hier jemanden mit deiner Stimme sprechen: eine Person, eine Rolle, sonst alle',
+      'Nobody may speak with your voice any more; or this person or role may not':
+        'Niemand darf mehr mit deiner Stimme sprechen; oder diese Person oder Rolle nicht',
+      'See who may speak with your voice': 'Sieh, wer mit deiner Stimme sprechen darf',
+      'Whose voice, where one is shared with you (yours if you leave it out)':
+        'Wessen Stimme, wenn sie mit dir geteilt ist (sonst deine)',
       'How to grow a model of your own voice': 'Wie du ein Modell deiner eigenen Stimme wachsen lässt',
       me: 'ich',
       'everybody on this server': 'alle auf diesem Server',
@@ -416,6 +426,12 @@ export const de: Catalog = {
     likedBetter_other: 'gefiel {{wins}} von {{count}} Mal besser',
   },
   share: {
+    speakers:
+      'Außer dir dürfen hier mit „{{voice}}“ sprechen: {{who}}. Was gesagt wird, ist als synthetisch gekennzeichnet und sagt, wessen Stimme es ist. `/share end` beendet das sofort.',
+    speakersNone: 'Hier spricht niemand außer dir mit „{{voice}}“.',
+    speakersElsewhere: 'Auch auf anderen Servern ist sie geteilt; `/share end` beendet auch das.',
+    speakersAll: 'alle auf diesem Server',
+    borrowed: 'Mit der Stimme von {{owner}}, synthetisch.',
     question: 'Dürfen andere von „{{voice}}“ aus beginnen?',
     meaning:
       '**Was das heißt**: Wenn hier jemand eine Stimme beginnt, die ähnlich klingt wie deine, darf deren Training bei deiner aktiven Version anfangen statt bei der Basis. So klingt sie schneller nach einem Menschen.',

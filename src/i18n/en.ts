@@ -223,6 +223,12 @@ export const en = {
     likedBetter_other: 'liked better {{wins}} of {{count}} times',
   },
   share: {
+    speakers:
+      'Beside you, here these may speak with “{{voice}}”: {{who}}. What is said is marked as synthetic, and says whose voice it is. `/share end` ends it at once.',
+    speakersNone: 'Here nobody but you speaks with “{{voice}}”.',
+    speakersElsewhere: 'In other servers it is shared too; `/share end` ends that as well.',
+    speakersAll: 'everybody in this server',
+    borrowed: 'With the voice of {{owner}}, synthetic.',
     question: 'Let others start from “{{voice}}”?',
     meaning:
       '**What it means**: when somebody else here starts a voice that sounds like yours, its training may begin with your active version instead of the base. It sounds like a person sooner.',

@@ -68,6 +68,9 @@ export const es: Catalog = {
       verify: 'verificar',
       compare: 'comparar',
       against: 'contra',
+      speak: 'hablar',
+      end: 'terminar',
+      of: 'de',
       help: 'ayuda',
     },
     texts: {
@@ -174,6 +177,13 @@ export const es: Catalog = {
       'Hear two versions without knowing which is which, and say which is better':
         'Escucha dos versiones sin saber cuál es cuál y di cuál es mejor',
       'The other version': 'La otra versión',
+      'Let somebody here speak with your voice: a person, a role, or else everybody':
+        'Deja que alguien de aquí hable con tu voz: una persona, un rol o, si no, todos',
+      'Nobody may speak with your voice any more; or this person or role may not':
+        'Nadie puede hablar ya con tu voz; o esta persona o este rol ya no',
+      'See who may speak with your voice': 'Mira quién puede hablar con tu voz',
+      'Whose voice, where one is shared with you (yours if you leave it out)':
+        'De quién es la voz, si te la comparten (la tuya si lo omites)',
       'How to grow a model of your own voice': 'Cómo hacer crecer un modelo de tu propia voz',
       me: 'yo',
       'everybody on this server': 'todos en este servidor',
@@ -408,6 +418,12 @@ export const es: Catalog = {
     likedBetter_other: 'gustó más {{wins}} de {{count}} veces',
   },
   share: {
+    speakers:
+      'Además de ti, aquí pueden hablar con «{{voice}}»: {{who}}. Lo dicho se marca como sintético y dice de quién es la voz. `/share end` lo termina enseguida.',
+    speakersNone: 'Aquí nadie más que tú habla con «{{voice}}».',
+    speakersElsewhere: 'También se comparte en otros servidores; `/share end` también termina eso.',
+    speakersAll: 'todos en este servidor',
+    borrowed: 'Con la voz de {{owner}}, sintética.',
     question: '¿Dejas que otros partan de «{{voice}}»?',
     meaning:
       '**Qué significa**: cuando otra persona empiece aquí una voz parecida a la tuya, su entrenamiento podrá partir de tu versión activa en lugar de la base. Así suena antes a persona.',

@@ -68,6 +68,9 @@ export const fr: Catalog = {
       verify: 'vérifier',
       compare: 'comparer',
       against: 'contre',
+      speak: 'parler',
+      end: 'terminer',
+      of: 'de',
       help: 'aide',
     },
     texts: {
@@ -178,6 +181,13 @@ export const fr: Catalog = {
       'Hear two versions without knowing which is which, and say which is better':
         'Écoute deux versions sans savoir laquelle est laquelle, et dis laquelle est meilleure',
       'The other version': 'L’autre version',
+      'Let somebody here speak with your voice: a person, a role, or else everybody':
+        'Laisse quelqu’un d’ici parler avec ta voix : une personne, un rôle, sinon tous',
+      'Nobody may speak with your voice any more; or this person or role may not':
+        'Plus personne ne peut parler avec ta voix ; ou plus cette personne ou ce rôle',
+      'See who may speak with your voice': 'Vois qui peut parler avec ta voix',
+      'Whose voice, where one is shared with you (yours if you leave it out)':
+        'La voix de qui, si elle t’est partagée (la tienne sinon)',
       'How to grow a model of your own voice': 'Comment faire grandir un modèle de ta propre voix',
       me: 'moi',
       'everybody on this server': 'tout le monde sur ce serveur',
@@ -414,6 +424,12 @@ export const fr: Catalog = {
     likedBetter_other: 'préférée {{wins}} fois sur {{count}}',
   },
   share: {
+    speakers:
+      'Outre toi, peuvent parler ici avec « {{voice}} » : {{who}}. Ce qui est dit est marqué comme synthétique et dit à qui est la voix. `/share end` y met fin aussitôt.',
+    speakersNone: 'Ici, personne d’autre que toi ne parle avec « {{voice}} ».',
+    speakersElsewhere: 'Elle est aussi partagée sur d’autres serveurs ; `/share end` y met fin aussi.',
+    speakersAll: 'tout le monde sur ce serveur',
+    borrowed: 'Avec la voix de {{owner}}, synthétique.',
     question: 'Laisser d’autres partir de « {{voice}} » ?',
     meaning:
       '**Ce que ça veut dire** : quand quelqu’un d’autre commence ici une voix qui ressemble à la tienne, son entraînement peut partir de ta version active plutôt que de la base. Elle ressemble plus vite à une vraie personne.',

@@ -68,6 +68,9 @@ export const ja: Catalog = {
       verify: '検証',
       compare: '比較',
       against: '相手版',
+      speak: '代弁',
+      end: '終了',
+      of: '誰の',
       help: 'ヘルプ',
     },
     texts: {
@@ -174,6 +177,13 @@ export const ja: Catalog = {
       'Hear two versions without knowing which is which, and say which is better':
         'どちらか知らずに 2 つのバージョンを聞き、良いほうを選びます',
       'The other version': 'もう一方のバージョン',
+      'Let somebody here speak with your voice: a person, a role, or else everybody':
+        'ここの誰かにあなたのボイスで話させます：人、ロール、指定なしなら全員',
+      'Nobody may speak with your voice any more; or this person or role may not':
+        'もう誰にもあなたのボイスで話させません。または、この人かロールだけやめます',
+      'See who may speak with your voice': '誰があなたのボイスで話せるか見ます',
+      'Whose voice, where one is shared with you (yours if you leave it out)':
+        '誰のボイスか（共有されたもの）。省略すると自分のもの',
       'How to grow a model of your own voice': '自分の声のモデルの育て方',
       me: '自分',
       'everybody on this server': 'このサーバーの全員',
@@ -380,6 +390,12 @@ export const ja: Catalog = {
     likedBetter_other: '{{count}} 回中 {{wins}} 回好まれました',
   },
   share: {
+    speakers:
+      'あなたのほかに、ここで「{{voice}}」で話せるのは {{who}} です。話したものには合成の印が付き、誰のボイスかも示されます。`/share end` ですぐに終わります。',
+    speakersNone: 'ここで「{{voice}}」で話せるのはあなただけです。',
+    speakersElsewhere: 'ほかのサーバーでも共有されています。`/share end` でそれも終わります。',
+    speakersAll: 'このサーバーの全員',
+    borrowed: '{{owner}} のボイスです（合成）。',
     question: '「{{voice}}」からほかの人が始められるようにしますか？',
     meaning:
       '**どういうことか**: ここでほかの人があなたに似た声のボイスを始めるとき、ベースではなくあなたの現在のバージョンからトレーニングを始めることがあります。そのほうが早く人らしい声になります。',

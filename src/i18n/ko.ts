@@ -68,6 +68,9 @@ export const ko: Catalog = {
       verify: '확인',
       compare: '비교',
       against: '상대',
+      speak: '대신말하기',
+      end: '종료',
+      of: '누구의',
       help: '도움말',
     },
     texts: {
@@ -170,6 +173,13 @@ export const ko: Catalog = {
       'Hear two versions without knowing which is which, and say which is better':
         '어느 것인지 모르고 두 버전을 듣고 더 나은 것을 고릅니다',
       'The other version': '다른 버전',
+      'Let somebody here speak with your voice: a person, a role, or else everybody':
+        '여기 누군가가 당신 음성으로 말하게 합니다: 사람, 역할, 없으면 모두',
+      'Nobody may speak with your voice any more; or this person or role may not':
+        '이제 아무도 당신 음성으로 말할 수 없습니다. 또는 이 사람이나 역할만',
+      'See who may speak with your voice': '누가 당신 음성으로 말할 수 있는지 봅니다',
+      'Whose voice, where one is shared with you (yours if you leave it out)':
+        '누구의 음성인지(공유된 것). 없으면 당신 것',
       'How to grow a model of your own voice': '내 목소리 모델을 키우는 방법',
       me: '나',
       'everybody on this server': '이 서버의 모두',
@@ -374,6 +384,12 @@ export const ko: Catalog = {
     likedBetter_other: '{{count}}번 중 {{wins}}번 더 좋다고 함',
   },
   share: {
+    speakers:
+      '당신 외에 여기서 “{{voice}}”(으)로 말할 수 있는 이: {{who}}. 말한 것은 합성으로 표시되고 누구의 음성인지 나옵니다. `/share end`로 바로 끝낼 수 있습니다.',
+    speakersNone: '여기서 “{{voice}}”(으)로 말할 수 있는 사람은 당신뿐입니다.',
+    speakersElsewhere: '다른 서버에서도 공유됩니다. `/share end`는 그것도 끝냅니다.',
+    speakersAll: '이 서버의 모두',
+    borrowed: '{{owner}} 님의 음성입니다(합성).',
     question: '다른 사람이 “{{voice}}”에서 시작해도 될까요?',
     meaning:
       '**무슨 뜻인가요**: 여기서 누군가 당신과 비슷한 목소리를 시작하면, 기본 모델 대신 당신의 활성 버전에서 학습을 시작할 수 있어요. 그러면 더 빨리 사람처럼 들려요.',

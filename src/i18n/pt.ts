@@ -68,6 +68,9 @@ export const pt: Catalog = {
       verify: 'verificar',
       compare: 'comparar',
       against: 'contra',
+      speak: 'falar',
+      end: 'encerrar',
+      of: 'de',
       help: 'ajuda',
     },
     texts: {
@@ -177,6 +180,13 @@ export const pt: Catalog = {
       'Hear two versions without knowing which is which, and say which is better':
         'Ouça duas versões sem saber qual é qual e diga qual é melhor',
       'The other version': 'A outra versão',
+      'Let somebody here speak with your voice: a person, a role, or else everybody':
+        'Deixe alguém daqui falar com a sua voz: uma pessoa, um cargo ou, senão, todos',
+      'Nobody may speak with your voice any more; or this person or role may not':
+        'Ninguém mais pode falar com a sua voz; ou esta pessoa ou este cargo não pode',
+      'See who may speak with your voice': 'Veja quem pode falar com a sua voz',
+      'Whose voice, where one is shared with you (yours if you leave it out)':
+        'De quem é a voz, se for compartilhada com você (a sua, se omitir)',
       'How to grow a model of your own voice': 'Como cultivar um modelo da sua própria voz',
       me: 'eu',
       'everybody on this server': 'todo mundo neste servidor',
@@ -408,6 +418,12 @@ export const pt: Catalog = {
     likedBetter_other: 'preferida {{wins}} de {{count}} vezes',
   },
   share: {
+    speakers:
+      'Além de você, aqui podem falar com “{{voice}}”: {{who}}. O que é dito é marcado como sintético e diz de quem é a voz. `/share end` encerra na hora.',
+    speakersNone: 'Aqui ninguém além de você fala com “{{voice}}”.',
+    speakersElsewhere: 'Em outros servidores também é compartilhada; `/share end` encerra isso também.',
+    speakersAll: 'todos neste servidor',
+    borrowed: 'Com a voz de {{owner}}, sintética.',
     question: 'Deixar outras pessoas partirem de “{{voice}}”?',
     meaning:
       '**O que significa**: quando outra pessoa começar aqui uma voz parecida com a sua, o treino dela pode partir da sua versão ativa em vez da base. Assim ela soa como gente mais cedo.',

@@ -68,6 +68,9 @@ export const zh: Catalog = {
       verify: '验证',
       compare: '比较',
       against: '对比版本',
+      speak: '代言',
+      end: '结束',
+      of: '谁的',
       help: '帮助',
     },
     texts: {
@@ -162,6 +165,13 @@ export const zh: Catalog = {
       'The recording, as it was sent': '收到的原始录音',
       'Hear two versions without knowing which is which, and say which is better': '盲听两个版本，说出哪个更好',
       'The other version': '另一个版本',
+      'Let somebody here speak with your voice: a person, a role, or else everybody':
+        '让这里的人用你的语音说话：某人、某身份组，或所有人',
+      'Nobody may speak with your voice any more; or this person or role may not':
+        '不再让任何人用你的语音说话；或只取消这个人或身份组',
+      'See who may speak with your voice': '看看谁可以用你的语音说话',
+      'Whose voice, where one is shared with you (yours if you leave it out)':
+        '谁的语音（与你共享的）；省略则用你自己的',
       'How to grow a model of your own voice': '怎样培养你自己声音的模型',
       me: '我',
       'everybody on this server': '本服务器的所有人',
@@ -362,6 +372,12 @@ export const zh: Catalog = {
     likedBetter_other: '{{count}} 次中有 {{wins}} 次更受喜欢',
   },
   share: {
+    speakers:
+      '除你之外，这里可以用“{{voice}}”说话的有：{{who}}。说出的内容会标记为合成，并注明是谁的语音。`/share end` 可立即结束。',
+    speakersNone: '这里只有你能用“{{voice}}”说话。',
+    speakersElsewhere: '在其他服务器也有共享；`/share end` 会一并结束。',
+    speakersAll: '这个服务器的所有人',
+    borrowed: '用的是 {{owner}} 的语音，合成。',
     question: '让别人以“{{voice}}”为起点吗？',
     meaning:
       '**这是什么意思**：如果这里有人开始制作与你相似的声音，它的训练可以从你的当前版本开始，而不是从基础模型开始。这样能更快像真人说话。',

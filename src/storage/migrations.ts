@@ -723,6 +723,22 @@ const votes: Migration = {
   },
 };
 
+const grants: Migration = {
+  name: '0027-grants',
+  up: async (db) => {
+    await db.schema
+      .createTable('grants')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('voice_id', 'text', (c) => c.notNull().references('voices.id').onDelete('cascade'))
+      .addColumn('guild_id', 'text', (c) => c.notNull())
+      .addColumn('kind', 'text', (c) => c.notNull().check(sql`kind in ('person', 'role', 'server')`))
+      .addColumn('grantee_id', 'text')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema.createIndex('grants_by_voice').on('grants').column('voice_id').execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -749,10 +765,11 @@ const migrations: readonly Migration[] = [
   guilds,
   keys,
   votes,
+  grants,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = votes.name;
+const newestMigration: string = grants.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

@@ -41,6 +41,7 @@ const tables: Readonly<Record<keyof Database, boolean>> = {
   guild_blocks: true,
   keys: true,
   votes: true,
+  grants: true,
 };
 const carried = (Object.keys(tables) as (keyof Database)[]).filter((table) => tables[table]);
 

@@ -30,6 +30,7 @@ export interface Database {
   guild_blocks: GuildBlocksTable;
   keys: KeysTable;
   votes: VotesTable;
+  grants: GrantsTable;
 }
 
 export interface UsersTable {
@@ -370,5 +371,16 @@ export interface VotesTable {
   first_id: string;
   second_id: string;
   choice: 'first' | 'second' | 'same';
+  created_at: number;
+}
+
+/** Who may speak with a voice beside its owner. */
+export interface GrantsTable {
+  id: string;
+  voice_id: string;
+  guild_id: string;
+  kind: 'person' | 'role' | 'server';
+  /** Null: everybody in the server. */
+  grantee_id: string | null;
   created_at: number;
 }

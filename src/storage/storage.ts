@@ -4,6 +4,7 @@ import { neededBlobs } from './blob-references.ts';
 import { Bans } from './bans.ts';
 import { Bots } from './bots.ts';
 import type { BlobStore } from './blobs.ts';
+import { Grants } from './grants.ts';
 import { Guilds } from './guilds.ts';
 import { Hearings, deleteHearings } from './hearings.ts';
 import { IntakeFiles } from './intake-files.ts';
@@ -61,6 +62,7 @@ export interface Storage {
   readonly guilds: Guilds;
   readonly signing: Signing;
   readonly votes: Votes;
+  readonly grants: Grants;
   readonly pronunciations: Pronunciations;
   readonly retention: Retention;
   readonly blobs: BlobStore;
@@ -152,6 +154,7 @@ export async function openStorage({
       guilds: new Guilds(db),
       signing: new Signing(db),
       votes: new Votes(db),
+      grants: new Grants(db),
       pronunciations: new Pronunciations(db),
       blobs,
       neededBlobs: (sought) => neededBlobs(db, sought),

@@ -5,6 +5,7 @@ import {
   SlashCommandBuilder,
   type SlashCommandIntegerOption,
   type SlashCommandStringOption,
+  type SlashCommandUserOption,
 } from 'discord.js';
 import { translate } from '../../i18n/i18n.ts';
 import { mostCharacters } from '../../storage/records.ts';
@@ -42,6 +43,10 @@ export const voiceOption = (option: SlashCommandStringOption): SlashCommandStrin
     .setMinLength(1)
     .setMaxLength(32)
     .setAutocomplete(true);
+
+/** Whose voice is to speak. */
+export const ofOption = (option: SlashCommandUserOption): SlashCommandUserOption =>
+  option.setName('of').setDescription('Whose voice, where one is shared with you (yours if you leave it out)');
 
 /** What is to be said. */
 export const textOption = (option: SlashCommandStringOption): SlashCommandStringOption =>

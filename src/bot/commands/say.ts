@@ -1,12 +1,15 @@
 // /join, /say and /leave: one's own voice in a voice channel.
+import type { Translate } from '../../i18n/i18n.ts';
+import { borrowed } from '../replies/share.ts';
 import { plain } from '../replies/text.ts';
 import { previewCaption } from '../replies/training.ts';
 import { joined, left, saying } from '../replies/voice-channel.ts';
 import type { Command } from '../interactions/command.ts';
 import { deliveryOf, deliveryOptions } from '../interactions/delivery.ts';
 import { tellIfItWaits } from './preview.ts';
-import { ownVoice, versionOf, voiceChoices } from '../interactions/ownership.ts';
-import { guildOf, serverCommand, textOption, voiceOption } from './options.ts';
+import { rolesOf } from '../interactions/admission.ts';
+import { versionOf, voiceChoices, voiceToSpeak } from '../interactions/ownership.ts';
+import { guildOf, ofOption, serverCommand, textOption, voiceOption } from './options.ts';
 
 export const join: Command = {
   definition: serverCommand('join', 'Have me come into your voice channel, to speak there'),
@@ -21,24 +24,34 @@ export const join: Command = {
 export const say: Command = {
   definition: deliveryOptions(
     serverCommand('say', 'Say something with your voice in your voice channel').addStringOption(textOption),
-  ).addStringOption(voiceOption),
+  )
+    .addUserOption(ofOption)
+    .addStringOption(voiceOption),
   feature: 'voice-channels',
   despite: { 'say-skip': 'server' },
   isPrivate: () => false,
   needsConsent: () => true,
-  async run({ options }, reply, { storage, speaker }) {
+  async run(interaction, reply, { storage, speaker }) {
+    const { options } = interaction;
     const { answerTo } = reply;
+    const guildId = guildOf(reply);
     const typed = options.getString('text', true);
-    const voice = await ownVoice(storage, answerTo.userId, options.getString('voice'));
+    const speaking = { userId: answerTo.userId, guildId, roleIds: rolesOf(interaction) };
+    const of = options.getUser('of')?.id ?? null;
+    const voice = await voiceToSpeak(storage, speaking, of, options.getString('voice'));
     const version = await versionOf(storage, voice, null);
     const { ahead, utterance } = await speaker.say(
-      guildOf(reply),
+      voice,
       version,
       typed,
-      answerTo,
+      { ...speaking, guildId, answerTo },
       deliveryOf(options, version),
     );
-    await reply.edit(saying((t) => previewCaption(version.number, plain(typed), t), ahead, utterance));
+    const caption = (t: Translate): string => {
+      const says = previewCaption(version.number, plain(typed), t);
+      return voice.ownerId === answerTo.userId ? says : borrowed(says, voice.ownerId, t);
+    };
+    await reply.edit(saying(caption, ahead, utterance));
     await tellIfItWaits(storage, reply, version);
   },
   async autocomplete(interaction, { storage }) {

@@ -143,7 +143,8 @@ function changeOf({ options }: ChatInputCommandInteraction): ((settings: GuildSe
 }
 
 /** What is going on at the moment ends where it is not allowed any more. */
-function enforce({ forbidden }: GuildSettings, guildId: string, { speaker, recorder }: Services): void {
+async function enforce({ forbidden }: GuildSettings, guildId: string, { speaker, recorder }: Services): Promise<void> {
+  await speaker.recheck();
   if (!forbidden.includes('voice-channels')) return;
   speaker.dismiss(guildId);
   recorder.dismiss(guildId);
@@ -175,7 +176,7 @@ export const settings: Command = {
     }
     const change = changeOf(interaction);
     const now = change === null ? await guilds.settings(guildId) : await guilds.change(guildId, change);
-    enforce(now, guildId, services);
+    await enforce(now, guildId, services);
     await reply.edit(settingsNow(now, await guilds.blocked(guildId)));
   },
 };

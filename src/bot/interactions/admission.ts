@@ -1,5 +1,6 @@
 // Who may use what where: the operator's bans, and what those who manage a server decided about it. Asked once, in the funnel,
 // of every command, button and form.
+import type { GuildMemberRoleManager } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Feature, GuildSettings } from '../../storage/guilds.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -17,6 +18,16 @@ export interface Rule {
 
 /** Of what nothing is known, as a button of an older version. */
 export const usualRule: Rule = { despite: 'nothing', feature: null };
+
+/** The roles of whoever uses or writes something; none outside of servers. */
+export function rolesOf({
+  member,
+}: {
+  readonly member: { readonly roles: string[] | GuildMemberRoleManager } | null;
+}): string[] {
+  const roles = member?.roles ?? [];
+  return Array.isArray(roles) ? roles : [...roles.cache.keys()];
+}
 
 /** Somebody wants to use something. */
 export interface Asking {

@@ -19,7 +19,7 @@ import { inLanguage, translate } from '../../i18n/i18n.ts';
 import { acknowledgementSeconds } from '../../metrics/figures.ts';
 import { type GuildSettings, usualSettings } from '../../storage/guilds.ts';
 import type { AnswerTo } from '../../storage/records.ts';
-import type { Asking } from './admission.ts';
+import { type Asking, rolesOf } from './admission.ts';
 import type { Filled, FormHandler, Registry, Reply } from './command.ts';
 import type { ConsentGate, Revived } from './consent.ts';
 import type { Funnel } from './funnel.ts';
@@ -65,14 +65,13 @@ function answerWay(interaction: Answerable, now: number, ephemeral: boolean, set
 
 /** What is asked for, of whom it is, and where. */
 function askingOf(interaction: Answerable, name: string): Asking {
-  const { user, guildId, channel, channelId, member } = interaction;
-  const roles = member?.roles ?? [];
+  const { user, guildId, channel, channelId } = interaction;
   return {
     name,
     userId: user.id,
     guildId,
     channelIds: [channelId, channel?.isThread() === true ? channel.parentId : null].filter((id) => id !== null),
-    roleIds: Array.isArray(roles) ? roles : [...roles.cache.keys()],
+    roleIds: rolesOf(interaction),
   };
 }
 

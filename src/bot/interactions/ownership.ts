@@ -2,7 +2,9 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Translate } from '../../i18n/i18n.ts';
+import type { Speaking } from '../../storage/grants.ts';
 import type { Storage, Version, Voice } from '../../storage/storage.ts';
+import { forbiddenHere } from './admission.ts';
 import { keptVoiceName } from '../../storage/voices.ts';
 import { plain } from '../replies/text.ts';
 import { severalEngines, versionChoice } from '../replies/versions.ts';
@@ -52,6 +54,44 @@ export async function ownVoice(storage: Storage, userId: string, typed: string |
       ? 'Send recordings of yourself with /addsamples first.'
       : `Yours: ${voices.map(({ name }) => name).join(', ')}.`.slice(0, 500),
   );
+}
+
+/**
+ * The voice that somebody is to speak with: their own, or one that is shared with them where they are.
+ * @param ownerId whose it is to be; null: their own
+ * @throws UserError `no-voice`, `not-shared`, `feature-forbidden`
+ */
+export async function voiceToSpeak(
+  storage: Storage,
+  speaking: Speaking,
+  ownerId: string | null,
+  typed: string | null,
+): Promise<Voice> {
+  const { userId, guildId } = speaking;
+  if (ownerId === null || ownerId === userId) return await ownVoice(storage, userId, typed);
+  if ((await storage.guilds.settings(guildId)).forbidden.includes('sharing')) throw forbiddenHere('sharing');
+  const shared: Voice[] = [];
+  for (const voice of await storage.voices.list(ownerId)) {
+    if (await storage.grants.maySpeak(voice.id, speaking)) shared.push(voice);
+  }
+  const voice = pickVoice(shared, typed);
+  if (voice !== undefined) return voice;
+  throw new UserError(
+    'not-shared',
+    shared.length > 0 && typed === null
+      ? 'They share several voices with you: say which one with voice:.'
+      : 'They don’t share such a voice with you here.',
+    shared.length > 0
+      ? `Shared: ${shared.map(({ name }) => name).join(', ')}.`.slice(0, 500)
+      : 'They can: /share speak.',
+  );
+}
+
+/** Whether somebody may go on speaking with a voice. */
+export async function mayStillSpeak(storage: Storage, voice: Voice, speaking: Speaking): Promise<boolean> {
+  if (voice.ownerId === speaking.userId) return true;
+  const { forbidden } = await storage.guilds.settings(speaking.guildId);
+  return !forbidden.includes('sharing') && (await storage.grants.maySpeak(voice.id, speaking));
 }
 
 /** Name of the voice that recordings are for. A new name makes a new voice; who has none yet gets the default one. */

@@ -1,5 +1,7 @@
 // What people read about sharing: the question before others may start from a voice, and what became of versions that had.
 import { ButtonStyle } from 'discord.js';
+import type { Translate } from '../../i18n/i18n.ts';
+import type { Grant, GrantedTo } from '../../storage/grants.ts';
 import type { Notice } from '../../storage/records.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/buttons.ts';
@@ -50,3 +52,25 @@ export const versionsGone =
       limits.content,
     ),
   });
+
+const mention = ({ kind, id }: GrantedTo, t: Translate): string =>
+  kind === 'server' ? t('share.speakersAll') : `<@${kind === 'role' ? '&' : ''}${id}>`;
+
+/** Who may speak with a voice. @param guildId where that is read; null: in no server */
+export const speakers =
+  (voiceName: string, grants: readonly Grant[], guildId: string | null): Answer =>
+  (t) => {
+    const voice = untrusted(voiceName);
+    const here = grants.filter((grant) => grant.guildId === guildId);
+    const who = here.map(({ to }) => mention(to, t)).slice(0, 25);
+    return {
+      content: [
+        who.length === 0 ? t('share.speakersNone', { voice }) : t('share.speakers', { voice, who: who.join(', ') }),
+        ...(here.length === grants.length ? [] : [t('share.speakersElsewhere')]),
+      ].join(' '),
+    };
+  };
+
+/** Below what somebody lets another person's voice say. */
+export const borrowed = (caption: string, ownerId: string, t: Translate): string =>
+  `${caption}\n-# ${t('share.borrowed', { owner: `<@${ownerId}>` })}`;

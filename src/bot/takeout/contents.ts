@@ -88,6 +88,7 @@ async function aboutThem(storage: Storage, userId: string, voices: readonly Voic
     samples: await storage.samples.list(voice.id),
     versions: await storage.versions.list(voice.id),
     votes: await storage.votes.list(voice.id),
+    sharedForSpeaking: await storage.grants.list(voice.id),
   });
   return {
     name: 'about-me',

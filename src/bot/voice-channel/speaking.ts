@@ -14,10 +14,12 @@ import { heardSooner, sentencesOf } from '../../reading/sentences.ts';
 import { readerOf, speakableSentences } from '../../reading/speakable.ts';
 import type { TellableError } from '../../i18n/errors.ts';
 import type { AnswerTo } from '../../storage/records.ts';
-import type { SynthesisRun, Version } from '../../storage/storage.ts';
+import type { Speaking } from '../../storage/grants.ts';
+import type { SynthesisRun, Version, Voice } from '../../storage/storage.ts';
 import type { RunWatcher } from '../answers/run-watcher.ts';
 import { type Delivery, readAs } from '../interactions/delivery.ts';
 import type { Means } from '../interactions/means.ts';
+import { mayStillSpeak } from '../interactions/ownership.ts';
 import { count } from '../../words.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import type { Call, Calls } from './calls.ts';
@@ -32,10 +34,17 @@ interface Sentence {
   speech: Buffer | null | undefined;
 }
 
+/** Who lets something be said, and where that is answered. */
+export interface Saying extends Speaking {
+  readonly guildId: string;
+  readonly answerTo: AnswerTo;
+}
+
 interface Utterance {
   readonly id: string;
+  readonly voice: Voice;
+  readonly by: Saying;
   readonly version: Version;
-  readonly answerTo: AnswerTo;
   readonly delivery: Delivery | null;
   readonly sentences: Sentence[];
 }
@@ -57,10 +66,10 @@ export interface Speaker {
    * @throws UserError
    */
   say(
-    guildId: string,
+    voice: Voice,
     version: Version,
     text: string,
-    answerTo: AnswerTo,
+    by: Saying,
     delivery: Delivery | null,
   ): Promise<{ readonly ahead: number; readonly utterance: string }>;
   /** Leave out a text of this person's. @throws UserError when there is none, or it is not theirs */
@@ -71,10 +80,19 @@ export interface Speaker {
   ended(run: SynthesisRun): Promise<void>;
   /** Not a word of this person's is said any more. @param guildId in this server; everywhere when absent */
   drop(userId: string, guildId?: string): void;
+  /** Whoever may not speak with a voice any more is not heard to the end. */
+  recheck(): Promise<void>;
   /** Speaking is not wanted in this server any more. */
   dismiss(guildId: string): void;
   close(): void;
 }
+
+const notSharedAnyMore = (): UserError =>
+  new UserError(
+    'not-shared',
+    'The voice that this was to be said with isn’t shared with you here any more.',
+    'Use your own: /say without of:.',
+  );
 
 export function createSpeaker(
   { storage, limits, log, messenger }: Pick<Means, 'storage' | 'limits' | 'log' | 'messenger'>,
@@ -120,9 +138,11 @@ export function createSpeaker(
     for (const { utterance, sentence } of coming.slice(0, sentencesAhead)) {
       const isWanted = (): boolean => place.queue.includes(utterance);
       if (sentence.runId !== null || !isWanted()) continue;
-      const { version, answerTo, delivery } = utterance;
-      const { userId } = answerTo;
+      const { voice, version, by, delivery } = utterance;
+      const { userId, answerTo } = by;
       try {
+        if (!(await mayStillSpeak(storage, voice, by))) throw notSharedAnyMore();
+
         const told = delivery === null ? {} : { delivery };
         const request = {
           kind: 'synthesis',
@@ -211,10 +231,10 @@ export function createSpeaker(
 
   return {
     join: async (guildId, userId) => (await join(guildId, userId)).call.channelId(),
-    async say(guildId, version, text, answerTo, delivery) {
-      const { userId } = answerTo;
+    async say(voice, version, text, by, delivery) {
+      const { userId, guildId } = by;
+      const { language } = voice;
       const read = await readAs(storage, { userId, guildId }, text);
-      const language = (await storage.voices.get(version.voiceId))?.language ?? 'en';
       const reader = readerOf(version.engine, language);
       const parts = speakableSentences(read, reader);
       // Other engines make sentences by themselves.
@@ -222,7 +242,7 @@ export function createSpeaker(
       const sentences = heardSooner(isOther ? parts.flatMap((part) => sentencesOf(part, language)) : parts);
       const { textsWaiting } = await storage.guilds.settings(guildId);
       const place = await join(guildId, userId);
-      const mine = place.queue.filter((one) => one.answerTo.userId === userId).length;
+      const mine = place.queue.filter((one) => one.by.userId === userId).length;
       if (mine >= textsWaiting) {
         throw new UserError(
           'too-many-texts',
@@ -232,8 +252,9 @@ export function createSpeaker(
       }
       const utterance: Utterance = {
         id: randomUUID(),
+        voice,
+        by,
         version,
-        answerTo,
         delivery,
         sentences: sentences.map((sentence) => ({ text: sentence, runId: null, speech: undefined })),
       };
@@ -245,7 +266,7 @@ export function createSpeaker(
       for (const place of places.values()) {
         const utterance = place.queue.find((one) => one.id === id);
         if (utterance === undefined) continue;
-        if (utterance.answerTo.userId !== userId) {
+        if (utterance.by.userId !== userId && utterance.voice.ownerId !== userId) {
           throw new UserError('not-yours', 'This text isn’t yours.', 'Who typed it can skip it.');
         }
         drop(place, utterance).catch((error: unknown) => log.warn({ err: error }, 'could not skip'));
@@ -278,7 +299,7 @@ export function createSpeaker(
       let speech: Buffer | null = null;
       try {
         if (run.result !== null) speech = await storage.blobs.read(run.result.preview.blob);
-        else if (run.failure !== null) tell(utterance.answerTo, run.failure);
+        else if (run.failure !== null) tell(utterance.by.answerTo, run.failure);
       } finally {
         // Only once it is known: what comes next is said instead of a sentence that there is none of.
         sentence.speech = speech;
@@ -288,8 +309,17 @@ export function createSpeaker(
     drop(userId, guildId) {
       for (const place of places.values()) {
         if (guildId !== undefined && place.call.guildId !== guildId) continue;
-        for (const utterance of place.queue.filter((one) => one.answerTo.userId === userId)) {
+        for (const utterance of place.queue.filter(({ by, voice }) => [by.userId, voice.ownerId].includes(userId))) {
           drop(place, utterance).catch((error: unknown) => log.warn({ err: error }, 'could not fall silent'));
+        }
+      }
+    },
+    async recheck() {
+      for (const place of places.values()) {
+        for (const utterance of place.queue.slice()) {
+          if (await mayStillSpeak(storage, utterance.voice, utterance.by)) continue;
+          tell(utterance.by.answerTo, notSharedAnyMore());
+          await drop(place, utterance);
         }
       }
     },
