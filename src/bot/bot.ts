@@ -24,6 +24,7 @@ import { receiveMessage } from './uploads/messages.ts';
 import { createUploads } from './uploads/uploads.ts';
 import { errorForLog } from './discord/log-error.ts';
 import { createMessenger } from './discord/messenger.ts';
+import { createOwners } from './discord/owners.ts';
 import { discordProblem } from './discord/reach.ts';
 import { keepSources } from './discord/sources.ts';
 import { announceBot } from './answers/presence.ts';
@@ -133,6 +134,7 @@ export async function startBot(options: {
     limits,
     recorder,
     speaker,
+    owners: createOwners(client.rest, clock),
     heardLanguages: await heardLanguages(config.modelsDir),
   };
   const funnel = createFunnel({ log, storage }, (name) => registry.ruleOf(name));

@@ -49,6 +49,13 @@ export const en = {
     likedBoth: 'You hear no difference.',
     tally: 'So far: v{{first}} {{wins}}, v{{second}} {{losses}}, no difference {{same}}.',
   },
+  report: {
+    button: 'Report',
+    title: 'Tell the operator',
+    what: 'What is wrong with what was said?',
+    thanks: 'Thank you. The operator of this bot has been told: your words, your Discord id, and where it was said.',
+    notice: '📣 From the operator of this bot: {{text}}',
+  },
   consent: {
     title: 'Before we start: your voice, your say',
     stored:

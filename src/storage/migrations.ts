@@ -739,6 +739,29 @@ const grants: Migration = {
   },
 };
 
+const operations: Migration = {
+  name: '0028-operations',
+  up: async (db) => {
+    await db.schema
+      .createTable('reports')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('reporter_id', 'text', (c) => c.notNull())
+      .addColumn('said_by', 'text', (c) => c.notNull())
+      .addColumn('version_id', 'text', (c) => c.notNull())
+      .addColumn('guild_id', 'text')
+      .addColumn('channel_id', 'text')
+      .addColumn('text', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema.createIndex('reports_by_reporter').on('reports').column('reporter_id').execute();
+    await db.schema
+      .createTable('switches')
+      .addColumn('name', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -766,10 +789,11 @@ const migrations: readonly Migration[] = [
   keys,
   votes,
   grants,
+  operations,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = grants.name;
+const newestMigration: string = operations.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

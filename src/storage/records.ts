@@ -301,13 +301,19 @@ export const runFailure = z.object({
 export type RunFailure = z.infer<typeof runFailure>;
 
 /** Something that a person must be told. `purged`: versions of their voice went with those that they had started from. */
-export const noticeContent = z.object({
+const purgedContent = z.object({
   kind: z.literal('purged'),
   voiceName: z.string(),
   numbers: z.array(z.number().int().positive()).min(1),
   /** The version that speaks now. */
   activeNumber: z.number().int().positive().nullable(),
 });
+export type PurgedContent = z.infer<typeof purgedContent>;
+/** `operator`: what the operator tells everybody. */
+export const noticeContent = z.discriminatedUnion('kind', [
+  purgedContent,
+  z.object({ kind: z.literal('operator'), text: z.string() }),
+]);
 export interface Notice {
   readonly id: string;
   readonly userId: string;

@@ -42,6 +42,8 @@ const tables: Readonly<Record<keyof Database, boolean>> = {
   keys: true,
   votes: true,
   grants: true,
+  reports: true,
+  switches: true,
 };
 const carried = (Object.keys(tables) as (keyof Database)[]).filter((table) => tables[table]);
 

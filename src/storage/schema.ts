@@ -31,6 +31,8 @@ export interface Database {
   keys: KeysTable;
   votes: VotesTable;
   grants: GrantsTable;
+  reports: ReportsTable;
+  switches: SwitchesTable;
 }
 
 export interface UsersTable {
@@ -382,5 +384,24 @@ export interface GrantsTable {
   kind: 'person' | 'role' | 'server';
   /** Null: everybody in the server. */
   grantee_id: string | null;
+  created_at: number;
+}
+
+/** What people reported and nobody has dealt with. The ids need be of nobody here. */
+export interface ReportsTable {
+  id: string;
+  reporter_id: string;
+  /** Who let it be said. */
+  said_by: string;
+  version_id: string;
+  guild_id: string | null;
+  channel_id: string | null;
+  text: string;
+  created_at: number;
+}
+
+/** What is switched on. */
+export interface SwitchesTable {
+  name: string;
   created_at: number;
 }

@@ -11,6 +11,7 @@ import { IntakeFiles } from './intake-files.ts';
 import { Intakes } from './intakes.ts';
 import { Leaders } from './leaders.ts';
 import { Notices } from './notices.ts';
+import { Operations } from './operations.ts';
 import { Outbox } from './outbox.ts';
 import { Pictures } from './pictures.ts';
 import { Pronunciations } from './pronunciations.ts';
@@ -63,6 +64,7 @@ export interface Storage {
   readonly signing: Signing;
   readonly votes: Votes;
   readonly grants: Grants;
+  readonly operations: Operations;
   readonly pronunciations: Pronunciations;
   readonly retention: Retention;
   readonly blobs: BlobStore;
@@ -155,6 +157,7 @@ export async function openStorage({
       signing: new Signing(db),
       votes: new Votes(db),
       grants: new Grants(db),
+      operations: new Operations(db),
       pronunciations: new Pronunciations(db),
       blobs,
       neededBlobs: (sought) => neededBlobs(db, sought),

@@ -111,6 +111,7 @@ export class Users {
    * @returns SHA-256 of the blobs that were stored for them and that nobody else needs; null when there was no such user
    */
   async erase(db: Transaction<Database>, id: string): Promise<Set<string> | null> {
+    await db.deleteFrom('reports').where('reporter_id', '=', id).execute();
     const blobs = await blobsOf(db, { userId: id });
     const versions = await db
       .selectFrom('versions')

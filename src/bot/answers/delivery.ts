@@ -13,6 +13,7 @@ import type { Clock } from '../clock.ts';
 import type { Messenger, Sent } from '../discord/messenger.ts';
 import type { ProgressMessages } from './progress.ts';
 import { comparison } from '../replies/compare.ts';
+import { reportButton } from '../replies/report.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import { sentences } from '../replies/text.ts';
 import { previewCaption, previewLost, trainingFailed, trainingResult } from '../replies/training.ts';
@@ -104,7 +105,7 @@ export function createDelivery(
       if (data === null) return await say(run, way, 'comparison', previewLost(await numberOf(preview)));
       files.push({ name: `${'AB'[index]}.ogg`, data, contentType: 'audio/ogg' });
     }
-    return await say(run, way, 'comparison', comparison(run.id, files));
+    return await say(run, way, 'comparison', comparison(run.id, files, (t) => reportButton(previews[0].versionId, run.userId, t)));
   };
 
   const speak = async (

@@ -6,6 +6,7 @@ import type { AnswerTo, Notice } from '../../storage/records.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
 import type { Messenger } from '../discord/messenger.ts';
+import { operatorNotice } from '../replies/report.ts';
 import { versionsGone } from '../replies/share.ts';
 
 const lookEveryMs = 15_000;
@@ -37,7 +38,7 @@ export function createNotices(parts: {
   const tell = async ({ id, userId, content }: Notice, way: AnswerTo | null): Promise<void> => {
     const known = await telling.begin(bot, id, part);
     if (known === 'not-ours') return;
-    const message = versionsGone(content);
+    const message = content.kind === 'purged' ? versionsGone(content) : operatorNotice(content.text);
     const { users } = storage;
     if (typeof known === 'string') {
       const sent =

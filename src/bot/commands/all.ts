@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts';
 import type { Command, MessageCommand } from '../interactions/command.ts';
 import { addMessage } from './add-message.ts';
 import { addsamples } from './addsamples.ts';
+import { admin } from './admin.ts';
 import { compare } from './compare.ts';
 import { exportAll } from './export.ts';
 import { forget } from './forget.ts';
@@ -42,6 +43,7 @@ export const allCommands: readonly Command[] = [
   exportAll,
   forget,
   help,
+  admin,
 ];
 
 /** The commands in the menu of a message. */

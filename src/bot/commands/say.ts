@@ -1,5 +1,6 @@
 // /join, /say and /leave: one's own voice in a voice channel.
 import type { Translate } from '../../i18n/i18n.ts';
+import { reportButton } from '../replies/report.ts';
 import { borrowed } from '../replies/share.ts';
 import { plain } from '../replies/text.ts';
 import { previewCaption } from '../replies/training.ts';
@@ -51,7 +52,7 @@ export const say: Command = {
       const says = previewCaption(version.number, plain(typed), t);
       return voice.ownerId === answerTo.userId ? says : borrowed(says, voice.ownerId, t);
     };
-    await reply.edit(saying(caption, ahead, utterance));
+    await reply.edit(saying(caption, ahead, utterance, (t) => reportButton(version.id, answerTo.userId, t)));
     await tellIfItWaits(storage, reply, version);
   },
   async autocomplete(interaction, { storage }) {

@@ -87,7 +87,7 @@ export function refusalOf(
 }
 
 /** @throws UserError where it may not be used */
-export async function admit({ bans, guilds }: Storage, asking: Asking, rule: Rule): Promise<void> {
+export async function admit({ bans, guilds, operations }: Storage, asking: Asking, rule: Rule): Promise<void> {
   const { userId, guildId } = asking;
   if (rule.despite === 'everything') return;
   if (await bans.has(userId)) {
@@ -97,7 +97,15 @@ export async function admit({ bans, guilds }: Storage, asking: Asking, rule: Rul
       'Ask them why. You can still take along everything of yours with /export, and delete it with /forget.',
     );
   }
-  if (guildId === null || rule.despite === 'server') return;
+  if (rule.despite === 'server') return;
+  if (await operations.isPaused()) {
+    throw new UserError(
+      'paused',
+      'I’m being looked after right now, and take nothing new.',
+      'What you asked for before goes on; try again a little later.',
+    );
+  }
+  if (guildId === null) return;
   const refusal = refusalOf(await guilds.settings(guildId), await guilds.hasBlocked(guildId, userId), asking, rule);
   if (refusal !== null) throw refusal;
 }

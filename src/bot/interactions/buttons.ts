@@ -36,6 +36,7 @@ export const buttonNames = [
   'record-skip',
   'record-stop',
   'say-skip',
+  'report',
   'compare-first',
   'compare-second',
   'compare-same',

@@ -10,4 +10,6 @@ export interface Services extends Means {
   readonly runs: RunWatcher;
   readonly recorder: Recorder;
   readonly speaker: Speaker;
+  /** Ids of those who own the application. */
+  readonly owners: () => Promise<ReadonlySet<string>>;
 }

@@ -1,6 +1,7 @@
 // What people read about two versions that they heard without their names.
 import type { Tally, VoteChoice } from '../../storage/votes.ts';
-import { type Answer, buttons, type OutgoingFile } from '../discord/message.ts';
+import type { Translate } from '../../i18n/i18n.ts';
+import { type Answer, type Button, buttons, type OutgoingFile } from '../discord/message.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { untrusted } from './text.ts';
 
@@ -10,7 +11,7 @@ export const comparing =
 
 /** @param files of the first and the second, which their names don't tell */
 export const comparison =
-  (runId: string, files: readonly OutgoingFile[]): Answer =>
+  (runId: string, files: readonly OutgoingFile[], report: (t: Translate) => Button): Answer =>
   (t) => ({
     content: t('compare.question'),
     files,
@@ -18,6 +19,7 @@ export const comparison =
       { id: buttonId('compare-first', runId), label: 'A' },
       { id: buttonId('compare-second', runId), label: 'B' },
       { id: buttonId('compare-same', runId), label: t('compare.same') },
+      report(t),
     ),
   });
 

@@ -2,7 +2,7 @@
 import { ButtonStyle } from 'discord.js';
 import type { Translate } from '../../i18n/i18n.ts';
 import type { Grant, GrantedTo } from '../../storage/grants.ts';
-import type { Notice } from '../../storage/records.ts';
+import type { PurgedContent } from '../../storage/records.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, buttons } from '../discord/message.ts';
@@ -40,7 +40,7 @@ export const unshared =
 
 /** Versions of somebody's voice are gone because of what happened in another voice. */
 export const versionsGone =
-  ({ voiceName, numbers, activeNumber }: Notice['content']): Answer =>
+  ({ voiceName, numbers, activeNumber }: PurgedContent): Answer =>
   (t) => ({
     content: shorten(
       t('share.gone', {

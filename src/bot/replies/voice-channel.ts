@@ -3,7 +3,7 @@ import { ButtonStyle } from 'discord.js';
 import type { Translate } from '../../i18n/i18n.ts';
 import type { Coverage } from '../../scripts-to-read/reading-list.ts';
 import { buttonId } from '../interactions/buttons.ts';
-import { type Answer, buttons } from '../discord/message.ts';
+import { type Answer, type Button, buttons } from '../discord/message.ts';
 import { sentences as joinSentences, untrusted } from './text.ts';
 
 /** Why a recording is over. */
@@ -128,8 +128,8 @@ export const left: Answer = (t) => ({ content: t('call.left') });
 
 /** @param ahead texts of others that come first */
 export const saying =
-  (caption: (t: Translate) => string, ahead: number, utterance: string): Answer =>
+  (caption: (t: Translate) => string, ahead: number, utterance: string, report: (t: Translate) => Button): Answer =>
   (t) => ({
     content: ahead === 0 ? caption(t) : `${caption(t)}\n-# ${t('call.ahead', { texts: ahead })}`,
-    components: buttons({ id: buttonId('say-skip', utterance), label: t('call.buttonSkip') }),
+    components: buttons({ id: buttonId('say-skip', utterance), label: t('call.buttonSkip') }, report(t)),
   });
