@@ -217,7 +217,10 @@ describe('/settings', () => {
 
     const sent = cat.submitModal(opened, { files: [add.file] });
     assert.match((await sent.answer()).content, refused);
-    const commands = (discord.world.commands.get(null) ?? []).flatMap(({ name, options = [] }) => {
+    const shown = (discord.world.commands.get(null) ?? []).filter(
+      ({ default_member_permissions: needed }) => needed !== '0',
+    );
+    const commands = shown.flatMap(({ name, options = [] }) => {
       const subs = options.filter(({ type }) => type === Option.Subcommand);
       return subs.length === 0
         ? [{ name, options }]

@@ -342,6 +342,8 @@ export class Person {
 
   /** Whether a server shows a command to this person, where nobody there decided otherwise. */
   #mayUse({ default_member_permissions: needed }: APIApplicationCommand): boolean {
+    // Of nobody but administrators, which nobody here is.
+    if (needed === '0') return false;
     return needed === null || this.managesServers || (BigInt(needed) & Permission.ManageGuild) === 0n;
   }
 

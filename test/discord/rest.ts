@@ -353,7 +353,7 @@ export class Rest {
       explicit_content_filter: 0,
       team: null,
       bot: this.#world.botUser,
-      owner: this.#world.botUser,
+      owner: this.#world.owner?.toApi() ?? this.#world.botUser,
       flags_new: '0',
       eligible_oauth2_scopes: [],
     };

@@ -610,6 +610,8 @@ export class World {
   readonly applicationId: string;
   readonly botUser: APIUser;
   readonly token: string;
+  /** Who owns the application; null: nobody who is here. */
+  owner: Person | null = null;
   readonly people = new Map<string, Person>();
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();

@@ -105,7 +105,12 @@ export function createDelivery(
       if (data === null) return await say(run, way, 'comparison', previewLost(await numberOf(preview)));
       files.push({ name: `${'AB'[index]}.ogg`, data, contentType: 'audio/ogg' });
     }
-    return await say(run, way, 'comparison', comparison(run.id, files, (t) => reportButton(previews[0].versionId, run.userId, t)));
+    return await say(
+      run,
+      way,
+      'comparison',
+      comparison(run.id, files, (t) => reportButton(previews[0].versionId, run.userId, t)),
+    );
   };
 
   const speak = async (

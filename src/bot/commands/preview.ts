@@ -4,6 +4,8 @@ import { readerOf, speakableSentences } from '../../reading/speakable.ts';
 import type { Storage, Version } from '../../storage/storage.ts';
 import { type Delivery, deliveryOf, deliveryOptions, readAs, speechRequest } from '../interactions/delivery.ts';
 import type { Command, Reply } from '../interactions/command.ts';
+import { buttons } from '../discord/message.ts';
+import { reportButton } from '../replies/report.ts';
 import { plain } from '../replies/text.ts';
 import { notRead, previewCaption, previewWaits } from '../replies/training.ts';
 import type { Services } from '../interactions/services.ts';
@@ -60,7 +62,10 @@ export const preview: Command = {
     // First this: whatever follows a deferred reply before its first edit would take its place.
     await reply.edit((t) => {
       const caption = previewCaption(version.number, text, t);
-      return { content: leftOut.length === 0 ? caption : `${caption}\n${notRead(leftOut, t)}` };
+      return {
+        content: leftOut.length === 0 ? caption : `${caption}\n${notRead(leftOut, t)}`,
+        components: buttons(reportButton(version.id, reply.answerTo.userId, t)),
+      };
     });
     await requestPreview(services, reply, version, text, delivery);
   },

@@ -23,7 +23,11 @@ export const report: FormHandler = {
       throw new UserError('too-many-reports', `You have reported ${mostADay} things today.`, 'Go on tomorrow.');
     }
     const kept = await operations.report({
-      ...{ reporterId, saidBy, versionId, guildId, channelId },
+      reporterId,
+      saidBy,
+      versionId,
+      guildId,
+      channelId,
       text: plain(text, mostReportText),
     });
     log.warn({ report: kept.id }, 'somebody reported what was spoken: see /admin reports');
