@@ -67,7 +67,8 @@ export async function readBase(voice: SourceVoice, folder = baseFolder): Promise
  */
 export const baseOf = (source: AnySource): Promise<NamedTensors> => {
   if (!isNatural(source)) return readBase(source);
-  return readBase(traitsOf(source.melody).sex === 'female' ? 'slt' : 'rms');
+  const female = source.timbre.reduce((sum, [name, share]) => sum + (traitsOf(name).sex === 'female' ? share : 0), 0);
+  return readBase(female >= 0.5 ? 'slt' : 'rms');
 };
 
 /** Write the base of all source voices, and the manifest. */

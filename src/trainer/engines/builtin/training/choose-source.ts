@@ -17,6 +17,9 @@ import type { EngineClip } from '../../engine.ts';
 import { centroid, keep, vectorOf } from '../../../../speakers/embedding.ts';
 import type { KeptEmbedding } from '../../../../speakers/embedding.ts';
 import { encodedRate } from '../../../../speakers/encoder.ts';
+import { MelodyComparison, plannedSeconds } from './choose-melody.ts';
+import type { VoiceMix } from '../source/kokoro/mix.ts';
+import { readClip } from '../speaker/corpus.ts';
 import { decodePcm } from '../../../../audio/decode.ts';
 import { cached } from '../source/cache.ts';
 import type { Tools } from '../speaker/corpus.ts';
@@ -60,8 +63,9 @@ async function fitKokoro(
   clips: readonly EngineClip[],
   sounds: readonly Sound[],
 ): Promise<KokoroVoice> {
-  const { timbre, melody } = await nearestMix(tools, kokoro, language, clips, sounds);
-  const voice: KokoroVoice = { model: kokoro.sha256, language, timbre, melody, raised: 0, pace: 1 };
+  const { timbre, melodies } = await nearestMix(tools, kokoro, language, clips, sounds);
+  const unsung = { model: kokoro.sha256, language, timbre, raised: 0, pace: 1 };
+  const voice: KokoroVoice = { ...unsung, melody: await nearestMelody(tools, unsung, melodies, clips, sounds) };
   const source = openKokoro(tools, voice);
   let [tones, logF0, planned, heard] = [0, 0, 0, 0];
   for (const [i, { transcript }] of clips.entries()) {
@@ -83,6 +87,34 @@ async function fitKokoro(
   const raised = tones === 0 ? 0 : (commonPitch(sounds) ?? someonesPitch).mean - logF0 / tones;
   const pace = heard === 0 ? 1 : Math.min(fastest, Math.max(slowest, planned / heard));
   return { ...voice, raised: rounded(raised), pace: rounded(pace) };
+}
+
+/** The voice whose melody goes along with the person's best, the nearest in pitch where that can't be told. */
+async function nearestMelody(
+  tools: Tools,
+  voice: Omit<KokoroVoice, 'melody'>,
+  melodies: readonly string[],
+  clips: readonly EngineClip[],
+  sounds: readonly Sound[],
+): Promise<string> {
+  const read = clips.filter(({ transcript }, i) => transcript !== null && sounds[i].speechFrames > 0);
+  let best = { melody: melodies[0], correlation: 0 };
+  for (const melody of melodies) {
+    tools.signal.throwIfAborted();
+    const source = openKokoro(tools, { ...voice, melody });
+    const comparison = new MelodyComparison();
+    let seconds = 0;
+    for (const clip of read) {
+      if (seconds >= plannedSeconds) break;
+      const plans = [];
+      for (const sentence of source.sentences(clip.transcript ?? '')) plans.push(...(await source.plan(sentence)));
+      comparison.add(plans, await readClip(tools, clip));
+      seconds += clip.durationSeconds;
+    }
+    const { correlation } = comparison;
+    if (correlation > best.correlation) best = { melody, correlation };
+  }
+  return best.melody;
 }
 
 /**
@@ -111,7 +143,7 @@ async function nearestMix(
   language: string,
   clips: readonly EngineClip[],
   sounds: readonly Sound[],
-): Promise<Pick<KokoroVoice, 'timbre' | 'melody'>> {
+): Promise<Pick<KokoroVoice, 'timbre'> & Pick<VoiceMix, 'melodies'>> {
   let seconds = 0;
   const heard = clips.flatMap((clip, i) => {
     if (sounds[i].speechFrames === 0 || seconds >= mixedSeconds) return [];
@@ -119,7 +151,7 @@ async function nearestMix(
     return [{ clip, sound: sounds[i] }];
   });
   const summaries = heard.map(({ sound }) => sound);
-  const { timbre, melody } = await kokoro.mix(
+  const { timbre, melodies } = await kokoro.mix(
     {
       cepstrum: commonCepstrum(summaries).mean,
       pitch: (commonPitch(summaries) ?? someonesPitch).mean,
@@ -130,7 +162,7 @@ async function nearestMix(
     },
     language,
   );
-  return { timbre: timbre.map(([name, share]): [string, number] => [name, tenThousandth(share)]), melody };
+  return { timbre: timbre.map(([name, share]): [string, number] => [name, tenThousandth(share)]), melodies };
 }
 
 /** Whom one hears in a recording, from the cache where it is; null of silence, or where nobody tells. */

@@ -18,8 +18,8 @@ export interface PersonAverages {
 export interface VoiceMix {
   /** Shares of voices in the timbre: sorted by name, above 0, their sum is 1. */
   readonly timbre: readonly (readonly [string, number])[];
-  /** The voice whose melody and rhythm fit: of the language, its pitch the nearest. */
-  readonly melody: string;
+  /** Voices whose melody and rhythm may fit: of the language, the nearest in pitch first; one at least. */
+  readonly melodies: readonly string[];
 }
 
 const semitone = Math.LN2 / 12;
@@ -39,9 +39,6 @@ const embeddedShare = 0.7;
 /** Smaller shares are not heard. */
 const leastShare = 0.005;
 
-/** Where several accents are spoken: the one of a language that names none. */
-const usualAccents: Readonly<Record<string, string>> = { en: 'en-US', pt: 'pt-BR' };
-
 /**
  * @param language as in `en`, or with an accent that Kokoro speaks, as in `en-GB`
  * @param available voices that the model brings
@@ -58,9 +55,8 @@ export async function mixStyle(
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const away = ([, voice]: readonly [string, VoiceAverages]): number => Math.abs(voice.pitch - person.pitch);
   const nearest = known.toSorted((a, b) => away(a) - away(b));
-  const spoken = usualAccents[language] ?? language;
-  const melody = nearest.find(([name]) => traitsOf(name).language === spoken);
-  if (melody === undefined) throw new RangeError(`No voice speaks ${language}`);
+  const native = nearest.filter(([name]) => `${traitsOf(name).language}-`.startsWith(`${language}-`));
+  if (native.length === 0) throw new RangeError(`No voice speaks ${language}`);
   const within = nearest.filter((voice, place) => place < fewest || away(voice) <= farthest);
   const voices = known.filter((voice) => within.includes(voice));
   const shares = blended(
@@ -77,7 +73,7 @@ export async function mixStyle(
   const total = kept.reduce((sum, share) => sum + share, 0);
   return {
     timbre: voices.flatMap(([name], i) => (kept[i] > 0 ? [[name, kept[i] / total] as const] : [])),
-    melody: melody[0],
+    melodies: native.filter((voice, place) => place < fewest || away(voice) <= farthest).map(([name]) => name),
   };
 }
 
