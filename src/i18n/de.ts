@@ -77,6 +77,7 @@ export const de: Catalog = {
       report: 'meldung',
       pause: 'pause',
       notice: 'hinweis',
+      mydata: 'meinedaten',
       help: 'hilfe',
     },
     texts: {
@@ -203,6 +204,7 @@ export const de: Catalog = {
       'Take nothing new, for maintenance': 'Nimm nichts Neues an, wegen Wartung',
       'Tell everybody something by direct message': 'Teile allen etwas per Direktnachricht mit',
       'What to tell': 'Was mitzuteilen ist',
+      'See what I have of yours': 'Sieh, was ich von dir habe',
       'How to grow a model of your own voice': 'Wie du ein Modell deiner eigenen Stimme wachsen lässt',
       me: 'ich',
       'everybody on this server': 'alle auf diesem Server',
@@ -354,6 +356,9 @@ export const de: Catalog = {
     forget: '`/forget` löscht hier alles.',
   },
   forget: {
+    kept: '**Das habe ich von dir:**',
+    agreed:
+      'Du hast am {{date}} zugestimmt. `/export` schickt dir alles, `/share list` sagt, wer mit einer Stimme von dir sprechen darf, `/forget` löscht alles.',
     nothing: 'Ich habe nichts von dir.',
     question: '**Das löscht alles, was ich von dir habe:**',
     clips: '{{clips, clip}} ({{seconds, duration}}) und {{transcripts, transcript}}',
@@ -518,6 +523,8 @@ export const de: Catalog = {
     synthetic: 'Alles, was das Modell sagt, ist synthetisch. Schick nur Aufnahmen deiner eigenen Stimme.',
   },
   call: {
+    neverSilent:
+      'Ich höre die ganze Zeit etwas und weiß nicht, wo der Satz endet. Nimm Push-to-Talk oder schalte die Rauschunterdrückung ein; dann noch einmal.',
     coveredAll: {
       sounds: 'Deine Stimme hat alle {{all}} Laute der Sprache.',
       letters: 'Deine Stimme hat alle {{all}} Buchstaben der Sprache.',

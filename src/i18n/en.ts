@@ -143,6 +143,9 @@ export const en = {
     forget: '`/forget` deletes it all here.',
   },
   forget: {
+    kept: '**This is what I have of yours:**',
+    agreed:
+      'You agreed on {{date}}. `/export` sends you all of it, `/share list` says who may speak with a voice of yours, `/forget` deletes everything.',
     nothing: 'I have nothing of yours.',
     question: '**This deletes everything I have of yours:**',
     clips: '{{clips, clip}} ({{seconds, duration}}) and {{transcripts, transcript}}',
@@ -299,6 +302,8 @@ export const en = {
     synthetic: 'Everything the model says is synthetic. Send recordings of your own voice only.',
   },
   call: {
+    neverSilent:
+      'I hear something all the time, so I can’t tell where the sentence ends. Use push-to-talk, or turn on noise suppression; then once more.',
     coveredAll: {
       sounds: 'Your voice has all {{all}} sounds of the language.',
       letters: 'Your voice has all {{all}} letters of the language.',

@@ -77,6 +77,7 @@ export const es: Catalog = {
       report: 'denuncia',
       pause: 'pausa',
       notice: 'aviso',
+      mydata: 'misdatos',
       help: 'ayuda',
     },
     texts: {
@@ -198,6 +199,7 @@ export const es: Catalog = {
       'Take nothing new, for maintenance': 'No aceptar nada nuevo, por mantenimiento',
       'Tell everybody something by direct message': 'Avisa a todos por mensaje directo',
       'What to tell': 'Qué decir',
+      'See what I have of yours': 'Mira qué tengo de ti',
       'How to grow a model of your own voice': 'Cómo hacer crecer un modelo de tu propia voz',
       me: 'yo',
       'everybody on this server': 'todos en este servidor',
@@ -347,6 +349,9 @@ export const es: Catalog = {
     forget: '`/forget` borra todo lo que hay aquí.',
   },
   forget: {
+    kept: '**Esto es lo que tengo de ti:**',
+    agreed:
+      'Aceptaste el {{date}}. `/export` te lo envía todo, `/share list` dice quién puede hablar con una voz tuya, `/forget` lo borra todo.',
     nothing: 'No tengo nada tuyo.',
     question: '**Esto borra todo lo que tengo de ti:**',
     clips: '{{clips, clip}} ({{seconds, duration}}) y {{transcripts, transcript}}',
@@ -508,6 +513,8 @@ export const es: Catalog = {
     synthetic: 'Todo lo que dice el modelo es sintético. Envía solo grabaciones de tu propia voz.',
   },
   call: {
+    neverSilent:
+      'Oigo algo todo el tiempo y no sé dónde acaba la frase. Usa «pulsar para hablar» o activa la supresión de ruido; luego, otra vez.',
     coveredAll: {
       sounds: 'Tu voz tiene los {{all}} sonidos del idioma.',
       letters: 'Tu voz tiene las {{all}} letras del idioma.',

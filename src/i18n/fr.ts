@@ -77,6 +77,7 @@ export const fr: Catalog = {
       report: 'signalement',
       pause: 'pause',
       notice: 'avis',
+      mydata: 'mesdonnées',
       help: 'aide',
     },
     texts: {
@@ -202,6 +203,7 @@ export const fr: Catalog = {
       'Take nothing new, for maintenance': 'Ne rien accepter de nouveau, pour maintenance',
       'Tell everybody something by direct message': 'Dis quelque chose à tous par message privé',
       'What to tell': 'Quoi dire',
+      'See what I have of yours': 'Vois ce que j’ai de toi',
       'How to grow a model of your own voice': 'Comment faire grandir un modèle de ta propre voix',
       me: 'moi',
       'everybody on this server': 'tout le monde sur ce serveur',
@@ -353,6 +355,9 @@ export const fr: Catalog = {
     forget: '`/forget` supprime tout ici.',
   },
   forget: {
+    kept: '**Voici ce que j’ai de toi :**',
+    agreed:
+      'Tu as accepté le {{date}}. `/export` t’envoie tout, `/share list` dit qui peut parler avec une voix à toi, `/forget` supprime tout.',
     nothing: 'Je n’ai rien de toi.',
     question: '**Ça supprime tout ce que j’ai de toi :**',
     clips: '{{clips, clip}} ({{seconds, duration}}) et {{transcripts, transcript}}',
@@ -517,6 +522,8 @@ export const fr: Catalog = {
     synthetic: 'Tout ce que dit le modèle est synthétique. N’envoie que des enregistrements de ta propre voix.',
   },
   call: {
+    neverSilent:
+      'J’entends quelque chose en permanence et ne sais pas où finit la phrase. Utilise l’appui pour parler ou la suppression du bruit, puis recommence.',
     coveredAll: {
       sounds: 'Ta voix a les {{all}} sons de la langue.',
       letters: 'Ta voix a les {{all}} lettres de la langue.',

@@ -77,6 +77,7 @@ export const ja: Catalog = {
       report: '報告',
       pause: '一時停止',
       notice: 'お知らせ',
+      mydata: 'マイデータ',
       help: 'ヘルプ',
     },
     texts: {
@@ -198,6 +199,7 @@ export const ja: Catalog = {
       'Take nothing new, for maintenance': 'メンテナンスのため新しいものを受け付けません',
       'Tell everybody something by direct message': '全員に DM で知らせます',
       'What to tell': '知らせる内容',
+      'See what I have of yours': 'あなたについて何を保存しているか見ます',
       'How to grow a model of your own voice': '自分の声のモデルの育て方',
       me: '自分',
       'everybody on this server': 'このサーバーの全員',
@@ -321,6 +323,9 @@ export const ja: Catalog = {
     forget: '`/forget` でここからすべて削除できます。',
   },
   forget: {
+    kept: '**保存しているもの：**',
+    agreed:
+      '{{date}} に同意しました。`/export` ですべて受け取れ、`/share list` で誰があなたのボイスで話せるか分かり、`/forget` ですべて消えます。',
     nothing: 'あなたのものは何も持っていません。',
     question: '**あなたのものをすべて削除します:**',
     clips: '{{clips, clip}}（{{seconds, duration}}）と{{transcripts, transcript}}',
@@ -478,6 +483,8 @@ export const ja: Catalog = {
     synthetic: 'モデルが話す声はすべて合成です。自分の声の録音だけを送ってください。',
   },
   call: {
+    neverSilent:
+      'ずっと何か聞こえていて、文の終わりが分かりません。プッシュトゥトークかノイズ抑制を使って、もう一度お願いします。',
     coveredAll: {
       sounds: 'あなたのボイスには、この言語の {{all}} 個の音がすべてあります。',
       letters: 'あなたのボイスには、この言語の {{all}} 個の文字がすべてあります。',

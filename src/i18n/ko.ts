@@ -77,6 +77,7 @@ export const ko: Catalog = {
       report: '신고',
       pause: '일시중지',
       notice: '공지',
+      mydata: '내데이터',
       help: '도움말',
     },
     texts: {
@@ -194,6 +195,7 @@ export const ko: Catalog = {
       'Take nothing new, for maintenance': '점검을 위해 새로운 것을 받지 않습니다',
       'Tell everybody something by direct message': '모두에게 DM으로 알립니다',
       'What to tell': '알릴 내용',
+      'See what I have of yours': '제가 당신의 무엇을 가지고 있는지 봅니다',
       'How to grow a model of your own voice': '내 목소리 모델을 키우는 방법',
       me: '나',
       'everybody on this server': '이 서버의 모두',
@@ -316,6 +318,9 @@ export const ko: Catalog = {
     forget: '`/forget`은 여기 있는 모든 것을 삭제해요.',
   },
   forget: {
+    kept: '**제가 가진 당신의 것:**',
+    agreed:
+      '{{date}}에 동의하셨습니다. `/export`는 모두 보내 드리고, `/share list`는 누가 당신 음성으로 말할 수 있는지 알려 주고, `/forget`은 모두 지웁니다.',
     nothing: '당신의 것은 아무것도 없어요.',
     question: '**제가 가진 당신의 모든 것을 삭제해요:**',
     clips: '{{clips, clip}} ({{seconds, duration}}), {{transcripts, transcript}}',
@@ -472,6 +477,8 @@ export const ko: Catalog = {
     synthetic: '모델이 하는 말은 모두 합성이에요. 내 목소리 녹음만 보내세요.',
   },
   call: {
+    neverSilent:
+      '계속 소리가 들려 문장이 어디서 끝나는지 알 수 없습니다. 눌러서 말하기나 소음 억제를 켠 뒤 다시 해 주세요.',
     coveredAll: {
       sounds: '당신의 목소리에 이 언어의 소리 {{all}}개가 모두 있어요.',
       letters: '당신의 목소리에 이 언어의 글자 {{all}}개가 모두 있어요.',

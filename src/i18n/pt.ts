@@ -77,6 +77,7 @@ export const pt: Catalog = {
       report: 'denúncia',
       pause: 'pausa',
       notice: 'aviso',
+      mydata: 'meusdados',
       help: 'ajuda',
     },
     texts: {
@@ -201,6 +202,7 @@ export const pt: Catalog = {
       'Take nothing new, for maintenance': 'Não aceitar nada novo, para manutenção',
       'Tell everybody something by direct message': 'Avise a todos por mensagem direta',
       'What to tell': 'O que dizer',
+      'See what I have of yours': 'Veja o que tenho de você',
       'How to grow a model of your own voice': 'Como cultivar um modelo da sua própria voz',
       me: 'eu',
       'everybody on this server': 'todo mundo neste servidor',
@@ -348,6 +350,9 @@ export const pt: Catalog = {
     forget: '`/forget` exclui tudo o que está aqui.',
   },
   forget: {
+    kept: '**Isto é o que tenho de você:**',
+    agreed:
+      'Você concordou em {{date}}. `/export` envia tudo a você, `/share list` diz quem pode falar com uma voz sua, `/forget` apaga tudo.',
     nothing: 'Não tenho nada seu.',
     question: '**Isto exclui tudo o que tenho de você:**',
     clips: '{{clips, clip}} ({{seconds, duration}}) e {{transcripts, transcript}}',
@@ -508,6 +513,8 @@ export const pt: Catalog = {
     synthetic: 'Tudo o que o modelo diz é sintético. Envie só gravações da sua própria voz.',
   },
   call: {
+    neverSilent:
+      'Ouço algo o tempo todo e não sei onde a frase termina. Use o apertar para falar ou ligue a supressão de ruído; depois, mais uma vez.',
     coveredAll: {
       sounds: 'Sua voz tem todos os {{all}} sons do idioma.',
       letters: 'Sua voz tem todas as {{all}} letras do idioma.',

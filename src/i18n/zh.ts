@@ -77,6 +77,7 @@ export const zh: Catalog = {
       report: '举报',
       pause: '暂停',
       notice: '通知',
+      mydata: '我的数据',
       help: '帮助',
     },
     texts: {
@@ -186,6 +187,7 @@ export const zh: Catalog = {
       'Take nothing new, for maintenance': '维护期间不接受新请求',
       'Tell everybody something by direct message': '用私信通知所有人',
       'What to tell': '通知内容',
+      'See what I have of yours': '查看我保存了你的哪些数据',
       'How to grow a model of your own voice': '怎样培养你自己声音的模型',
       me: '我',
       'everybody on this server': '本服务器的所有人',
@@ -306,6 +308,8 @@ export const zh: Catalog = {
     forget: '`/forget` 会删除这里的一切。',
   },
   forget: {
+    kept: '**我保存的你的数据：**',
+    agreed: '你在 {{date}} 表示同意。`/export` 把全部发给你，`/share list` 显示谁可以用你的语音，`/forget` 删除全部。',
     nothing: '我没有你的任何东西。',
     question: '**这会删除我保存的你的一切：**',
     clips: '{{clips, clip}}（{{seconds, duration}}）和 {{transcripts, transcript}}',
@@ -458,6 +462,7 @@ export const zh: Catalog = {
     synthetic: '模型说的一切都是合成的。请只发送你自己声音的录音。',
   },
   call: {
+    neverSilent: '我一直听到声音，无法判断句子在哪里结束。请使用按键说话或打开噪音抑制，然后再来一次。',
     coveredAll: {
       sounds: '你的声音已经有这门语言的全部 {{all}} 个音。',
       letters: '你的声音已经有这门语言的全部 {{all}} 个字母。',

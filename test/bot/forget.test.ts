@@ -34,6 +34,13 @@ describe('/forget', () => {
     await first.until((message) => message.content.includes('Nothing was removed'));
     assert.equal((await storage.samples.list(mine.id)).length, 6);
 
+    const shown = await ann.slash(channel, 'mydata').answer();
+    assert.ok(shown.ephemeral);
+    assert.match(
+      shown.content,
+      /what I have of yours.*6 clips.*1 voice with 1 version.*agreed on <t:\d+:f>.*`\/export`/s,
+    );
+    assert.deepEqual(shown.buttons, []);
     const question = await ann.slash(channel, 'forget').answer();
     ann.click(question, 'Delete everything');
     await question.until((message) => /Deleted for good.*6 clips.*1 version/s.test(message.content));
@@ -43,6 +50,7 @@ describe('/forget', () => {
     assert.equal((await storage.voices.get(theirs.id))?.activeVersionId, kept.id);
     assert.equal((await storage.samples.list(theirs.id)).length, 5);
 
+    assert.match((await ann.slash(channel, 'mydata').answer()).content, /nothing of yours/);
     // Whoever comes back is new: asked for consent again.
     const again = await ann.slash(channel, 'preview', { text: 'Still there?' }).answer();
     assert.match(again.text, /Your own voice only/);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { opusSilence } from '../../src/audio/ogg-opus.ts';
-import { type Arrived, arrange } from '../../src/bot/voice-channel/take.ts';
+import { type Arrived, arrange, firstJudgement } from '../../src/bot/voice-channel/take.ts';
 
 /** Packets that begin just before both numbers wrap around. */
 const spoken = (count: number): Arrived[] =>
@@ -43,5 +43,16 @@ describe('a take', () => {
     const take = arrange([...before, ...after, ...silent]);
     assert.deepEqual(numbers(take), [0, 1, '.', '.', '.', 2, 3, ...Array.from({ length: 10 }, () => '.' as const)]);
     assert.equal(take.lost, 0);
+  });
+
+  it('is asked for again when it can’t be the sentence: lost on the way, too short, or a microphone that never falls silent', () => {
+    const sentence = 'The kettle sings when the water is hot.';
+    const judged = (seconds: number, lost = 0) =>
+      firstJudgement({ packets: [], seconds, lost, longestHole: 0 }, sentence);
+    assert.equal(judged(2.5), null);
+    assert.equal(judged(6), null, 'slow readers are heard');
+    assert.equal(judged(2.5, 0.3), 'lost');
+    assert.equal(judged(0.5), 'cut-off');
+    assert.equal(judged(30), 'never-silent');
   });
 });

@@ -31,6 +31,12 @@ const weights = {
   'voices delete': 2,
   'share on': 3,
   'share off': 2,
+  'share speak': 2,
+  'share end': 1,
+  'share list': 1,
+  compare: 3,
+  verify: 1,
+  mydata: 1,
   forget: 2,
   help: 1,
   click: 30,
@@ -113,6 +119,11 @@ function optionsOf({ what, draws }: Step, { mark, uploads, junk }: Walker): Opti
     }
     case 'pronounce word':
       return { word: pick(['Hello', 'привет', '…', '$&'], first), as: pick([mark, 'x', '!'], second) };
+    case 'compare':
+      return { text: pick([`Compare ${mark}.`, '…'], first), ...version };
+    case 'verify':
+      return { file: pick([...uploads, ...junk], first) };
+    case 'mydata':
     case 'pronounce list':
     case 'export':
     case 'train cancel':

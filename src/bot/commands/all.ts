@@ -8,6 +8,7 @@ import { compare } from './compare.ts';
 import { exportAll } from './export.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';
+import { mydata } from './mydata.ts';
 import { preview } from './preview.ts';
 import { pronounce } from './pronounce.ts';
 import { record } from './record.ts';
@@ -40,6 +41,7 @@ export const allCommands: readonly Command[] = [
   share,
   settings,
   verify,
+  mydata,
   exportAll,
   forget,
   help,

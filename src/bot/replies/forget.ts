@@ -4,7 +4,7 @@ import type { Translate } from '../../i18n/i18n.ts';
 import type { Holdings } from '../../storage/users.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, buttons } from '../discord/message.ts';
-import { sentences } from './text.ts';
+import { date, sentences } from './text.ts';
 
 /** What is kept, one line each, without what there is none of. */
 function holdingLines(holdings: Holdings, t: Translate): string[] {
@@ -49,3 +49,14 @@ export const forgotten =
   });
 
 export const nothingToForget: Answer = (t) => ({ content: t('forget.nothing') });
+
+/** What is kept, for those who only want to know. @param agreedAt UTC ms */
+export const keptOf =
+  (holdings: Holdings, agreedAt: number | null): Answer =>
+  (t) => ({
+    content: [
+      t('forget.kept'),
+      ...holdingLines(holdings, t),
+      ...(agreedAt === null ? [] : [t('forget.agreed', { date: date(agreedAt) })]),
+    ].join('\n'),
+  });

@@ -27,7 +27,7 @@ export type TakeNote =
   | { readonly kind: 'kept'; readonly remark: string | null }
   | { readonly kind: 'on-hold'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'lost' | 'cut-off' | 'again' };
+  | { readonly kind: 'lost' | 'cut-off' | 'never-silent' | 'again' };
 
 function noteOf(note: TakeNote | null, t: Translate): string[] {
   switch (note?.kind) {
@@ -41,6 +41,8 @@ function noteOf(note: TakeNote | null, t: Translate): string[] {
       return [joinSentences(t, `🔁 ${t('call.refused')}`, note.reason)];
     case 'lost':
       return [`🔁 ${t('call.lost')}`];
+    case 'never-silent':
+      return [`🔁 ${t('call.neverSilent')}`];
     case 'cut-off':
       return [`🔁 ${t('call.cutOff')}`];
     default:

@@ -2,7 +2,6 @@
 // written down before the next sentence is heard, so that whatever ends the recording, what was said is kept.
 import { oggOpus } from '../../audio/ogg-opus.ts';
 import { UserError } from '../../errors.ts';
-import { secondsToSpeak } from '../../reading/speakable.ts';
 import { type ReadingList, readableLanguages, readingList, sentencesIn } from '../../scripts-to-read/reading-list.ts';
 import { type AnswerTo, type IntakeItem, blobUrl } from '../../storage/records.ts';
 import type { Intake, Voice } from '../../storage/storage.ts';
@@ -21,16 +20,11 @@ import {
 import type { Uploads } from '../uploads/uploads.ts';
 import type { Call, Calls } from './calls.ts';
 import { type Listening, listenTo } from './listening.ts';
-import { type Arrived, type Take, arrange } from './take.ts';
+import { type Arrived, type Take, arrange, firstJudgement } from './take.ts';
 
 const idleMs = 120_000;
 /** Shorter is a cough or a click, seconds. */
 const leastSeconds = 0.4;
-/** Of what a sentence usually takes: who is faster has not said all of it. */
-const leastShare = 0.4;
-/** So much may be lost and still be made up without anybody hearing it. */
-const mostLost = 0.15;
-const longestHole = 5;
 /** A sentence that is no good so often is not asked for again. */
 const mostRepeats = 2;
 
@@ -68,12 +62,6 @@ interface Session {
   /** One thing after the other. */
   working: Promise<void>;
   isOver: boolean;
-}
-
-/** What can be said of a take before anybody has listened to it; null: nothing is wrong. */
-function firstJudgement(take: Take, sentence: string): 'lost' | 'cut-off' | null {
-  if (take.lost > mostLost || take.longestHole > longestHole) return 'lost';
-  return take.seconds < leastShare * secondsToSpeak([sentence]) ? 'cut-off' : null;
 }
 
 export function createRecorder(

@@ -1,5 +1,6 @@
 // What one person said at a stretch: their packets in order, with what got lost on the way filled in.
 import { concealed, opusSamples, opusSilence } from '../../audio/ogg-opus.ts';
+import { secondsToSpeak } from '../../reading/speakable.ts';
 
 /** A packet as it arrived, with what stood in its header. */
 export interface Arrived {
@@ -70,4 +71,24 @@ export function arrange(arrived: readonly Arrived[]): Take {
     lost: lost / (ordered.length + lost),
     longestHole,
   };
+}
+
+/** Of what a sentence usually takes: who is faster has not said all of it. */
+const leastShare = 0.4;
+/** Who takes so much longer has a microphone that hears more than their voice, and the words are not all there is in it. */
+const mostShare = 3;
+const slackSeconds = 6;
+/** So much may be lost and still be made up without anybody hearing it. */
+const mostLost = 0.15;
+const longestHole = 5;
+
+/**
+ * What can be said of a take before anybody has listened to it; null: nothing is wrong.
+ * @param sentence that was to be read
+ */
+export function firstJudgement(take: Take, sentence: string): 'lost' | 'cut-off' | 'never-silent' | null {
+  if (take.lost > mostLost || take.longestHole > longestHole) return 'lost';
+  const usual = secondsToSpeak([sentence]);
+  if (take.seconds > mostShare * usual + slackSeconds) return 'never-silent';
+  return take.seconds < leastShare * usual ? 'cut-off' : null;
 }
