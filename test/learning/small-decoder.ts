@@ -269,15 +269,15 @@ export function smallDecoder(hasIntegers = false): Uint8Array {
     x = w.node('Add', [filtered, x]);
   }
   // As the head: magnitudes and phases of an inverse STFT, four samples wide, every two samples.
-  const post = w.node('Conv', [x, w.random('post', [6, channels, 3], 0.1), w.random('post.bias', [6])], {
+  const post = w.node('Conv', [x, w.random('post', [8, channels, 3], 0.1), w.random('post.bias', [8])], {
     pads: [1, 1],
     kernel_shape: [3],
   });
   const part = (start: number, end: number): string =>
     w.node('Slice', [post, w.integers(start), w.integers(end), w.integers(1), w.integers(1)]);
-  const [magnitude, phase] = [w.node('Exp', [part(0, 3)]), w.node('Sin', [part(3, 2 ** 40)])];
+  const [magnitude, phase] = [w.node('Exp', [part(0, 4)]), w.node('Sin', [part(4, 2 ** 40)])];
   const both = ['Cos', 'Sin'].map((wave) => w.node('Mul', [magnitude, w.node(wave, [phase])]));
-  const inverse = w.node('ConvTranspose', [w.node('Concat', both, { axis: 1 }), w.random('inverse basis', [6, 1, 4])], {
+  const inverse = w.node('ConvTranspose', [w.node('Concat', both, { axis: 1 }), w.random('inverse basis', [8, 1, 4])], {
     strides: [2],
     kernel_shape: [4],
   });
