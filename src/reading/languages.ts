@@ -3,7 +3,7 @@
 /** What GPT-SoVITS can be taught, BCP 47. */
 const ofGptSovits = ['en', 'zh', 'yue', 'ja', 'ko'];
 /** What the built-in engine can be taught with a natural source voice and eSpeak NG. */
-export const ofSourceVoices = ['en', 'es', 'fr', 'it', 'pt', 'hi'];
+export const ofSourceVoices = ['en', 'es', 'fr', 'it', 'pt', 'hi', 'ru'];
 
 /** Those that some engine can be taught, BCP 47. */
 export const taughtLanguages: readonly string[] = [...new Set([...ofSourceVoices, ...ofGptSovits])];

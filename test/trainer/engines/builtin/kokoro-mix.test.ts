@@ -98,6 +98,7 @@ test('a person who sounds like two voices gets a mix of these, by either measure
   assert.deepEqual(mix.melodies, ['bf_d', 'am_c', 'bm_e', 'af_b', 'af_a']);
   assert.deepEqual((await mixStyle(person, 'en-GB', undefined, table)).melodies, ['bf_d', 'bm_e']);
   assert.deepEqual((await mixStyle(person, 'es', undefined, table)).melodies, ['ef_f', 'em_g']);
+  assert.deepEqual((await mixStyle(person, 'ru', undefined, table)).melodies, ['ef_f', 'em_g']);
   await assert.rejects(mixStyle(person, 'de', undefined, table), /No voice speaks de/);
 
   // An embedding of another voice pulls towards that one; one of another encoder counts for nothing.

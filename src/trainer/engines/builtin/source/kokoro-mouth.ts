@@ -3,6 +3,7 @@ import path from 'node:path';
 import { hashFile } from '../../../../files.ts';
 import { espeakVersion } from '../../../../phones/espeak.ts';
 import { toPhones } from '../../../../phones/phones.ts';
+import { ofSourceVoices } from '../../../../reading/languages.ts';
 import type { Flite } from './flite.ts';
 import type { Talker } from './kokoro-source.ts';
 import { mixStyle } from './kokoro/mix.ts';
@@ -28,11 +29,8 @@ const speller = 'slt';
 export async function kokoroFiles(folder: string, partsDir: string): Promise<KokoroFiles> {
   const sha256 = await hashFile(path.join(folder, 'kokoro-v1.0.int8.onnx'));
   const isRead = (await espeakVersion()) !== null;
-  return { folder, partsDir, sha256, languages: isRead ? languages : ['en'] };
+  return { folder, partsDir, sha256, languages: isRead ? ofSourceVoices : ['en'] };
 }
-
-/** Languages that its voices have. */
-const languages = ['en', 'es', 'fr', 'hi', 'it', 'pt'];
 
 /** @param flite tells how words sound that no list knows */
 export function openMouth({ sha256, languages: spoken }: KokoroFiles, flite: Flite, ask: AskKokoro): KokoroMouth {

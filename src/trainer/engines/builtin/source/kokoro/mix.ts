@@ -39,6 +39,9 @@ const embeddedShare = 0.7;
 /** Smaller shares are not heard. */
 const leastShare = 0.005;
 
+/** Languages that no voice is of, and whose voices say them well enough to be understood; with an accent. */
+const lenders: Readonly<Record<string, string>> = { ru: 'es' };
+
 /**
  * @param language as in `en`, or with an accent that Kokoro speaks, as in `en-GB`
  * @param available voices that the model brings
@@ -55,7 +58,8 @@ export async function mixStyle(
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const away = ([, voice]: readonly [string, VoiceAverages]): number => Math.abs(voice.pitch - person.pitch);
   const nearest = known.toSorted((a, b) => away(a) - away(b));
-  const native = nearest.filter(([name]) => `${traitsOf(name).language}-`.startsWith(`${language}-`));
+  const spoken = lenders[language] ?? language;
+  const native = nearest.filter(([name]) => `${traitsOf(name).language}-`.startsWith(`${spoken}-`));
   if (native.length === 0) throw new RangeError(`No voice speaks ${language}`);
   const within = nearest.filter((voice, place) => place < fewest || away(voice) <= farthest);
   const voices = known.filter((voice) => within.includes(voice));
