@@ -18,24 +18,43 @@ interface Outcome {
   readonly skipped: readonly string[];
 }
 
-/** Folders whose tests take longest; what starts late ends late. */
-const longFolders = ['trainer/engines/builtin', 'audio', 'ops', 'trainer/engines/gpt-sovits', 'trainer', 'bot', 'walk'];
-/** One more than there are processors, at most three: whoever waits for another process or a timer leaves one free. */
-const lanes = Math.min(3, availableParallelism() + 1);
+/**
+ * The jobs that take longest, the longest first: what begins late ends late. Those of whole systems share what the first of
+ * them makes, so that they do not begin together.
+ */
+const longest = [
+  'bot',
+  'trainer/engines/builtin',
+  'e2e/main-job.test.ts',
+  'audio',
+  'faults/bot.test.ts',
+  'faults/trainer.test.ts',
+  'trainer/engines/gpt-sovits',
+  'ops',
+  'storage',
+  'faults/trainer-continuation.test.ts',
+  'trainer',
+  'faults/redis.test.ts',
+  'walk',
+];
+/** Two more than there are processors, at most four: whoever waits for another process or a timer leaves one free. */
+const lanes = Math.min(4, availableParallelism() + 2);
+
+/** Only against hanging: machines may be slow, and busy. */
+const lastResort = '--test-timeout=600000';
 
 function jobs(): Job[] {
   const folders = Map.groupBy(
     globSync(['test/*.test.ts', 'test/!(e2e|faults|gpt-sovits)/**/*.test.ts']).sort(),
     (file) => path.relative('test', path.dirname(file)) || 'test',
   );
-  const flags = ['--test-isolation=none', '--test-timeout=280000'];
+  const flags = ['--test-isolation=none', lastResort];
   const inFolders = [...folders].map(([name, files]) => ({ name, files, flags }));
   const whole = globSync('test/{e2e,faults}/**/*.test.ts')
     .sort()
-    .map((file) => ({ name: file.slice('test/'.length), files: [file], flags: ['--test-timeout=280000'] }));
-  const long = inFolders.filter((job) => longFolders.includes(job.name));
-  // Those of whole systems share what the first of them makes: they do not begin together.
-  return [...whole.slice(0, 1), ...long, ...whole.slice(1), ...inFolders.filter((job) => !long.includes(job))];
+    .map((file) => ({ name: file.slice('test/'.length), files: [file], flags: [lastResort] }));
+  const rank = ({ name }: Job): number => (longest.includes(name) ? longest.indexOf(name) : longest.length);
+  return [...inFolders, ...whole].sort((a, b) => rank(a) - rank(b));
 }
 
 /** What test files share (see test/support/shared.ts), and compiled code: hundreds of processes load the same modules. */

@@ -15,6 +15,7 @@ import type {
   VoiceEngine,
 } from '../../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../../src/trainer/engines/measuring/figures.ts';
+import { keepFeatures, lendFeatures } from '../../support/shared.ts';
 import { countsOf, engineContext, promptClips, trainRequest } from './builtin/fixtures.ts';
 
 const text = 'The number is forty two.';
@@ -76,6 +77,7 @@ export function engineConformance(
         return { ...clip, path: path.join(local, path.basename(clip.path)) };
       });
       [heldOutClips, newClip, trainClips] = [clips.slice(0, 1), clips[1], clips.slice(2)];
+      await lendFeatures(engine, clips, cacheDir);
       const report = await engine.prepare([...trainClips, ...heldOutClips], context());
       assert.deepEqual(countsOf(report), { prepared: trainClips.length + heldOutClips.length, failed: [] });
       trained = await stateFolder();
@@ -89,6 +91,7 @@ export function engineConformance(
 
     after(async () => {
       await engine.close();
+      await keepFeatures(cacheDir);
       await rm(folder, { recursive: true });
     });
 
@@ -102,7 +105,7 @@ export function engineConformance(
       assert.equal(checkpoints.at(-1)?.step, outcome.steps);
       const progress = events.flatMap((event) => (event.type === 'progress' ? [event.progress] : []));
       assert.equal(progress.at(-1)?.done, progress.at(-1)?.total);
-      const keys = new Set([...trainClips, ...heldOutClips].flatMap((clip) => engine.cacheKeys(clip)));
+      const keys = new Set([...trainClips, newClip, ...heldOutClips].flatMap((clip) => engine.cacheKeys(clip)));
       for (const name of await readdir(cacheDir)) assert.ok(keys.has(name.slice(0, 64)), name);
     });
 
