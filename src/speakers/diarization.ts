@@ -27,10 +27,13 @@ interface Bar {
   readonly fewestWindows: number;
 }
 
-/** Of 15 recordings of one person the least alike halves had 0.82, of 40 of two people the most alike 0.80. */
-const bar: Bar = { mostAlike: 0.8, fewestWindows: 3 };
+/** What makes them two, any of these: the more is heard of both, the less they need to differ (docs/measured/speakers.md). */
+const bars: readonly Bar[] = [
+  { mostAlike: 0.8, fewestWindows: 3 },
+  { mostAlike: 0.84, fewestWindows: 10 },
+];
 /** Of a half, which has in it what is left of the other: it takes more to be a third person. */
-const furtherBar: Bar = { mostAlike: 0.72, fewestWindows: 10 };
+const furtherBars: readonly Bar[] = [{ mostAlike: 0.72, fewestWindows: 10 }];
 /** What it takes to believe in a change of speakers between two windows, in units of their distance (1 − cosine). */
 const changePenalty = 0.2;
 const rounds = 12;
@@ -77,10 +80,8 @@ function likeliest(windows: readonly EmbeddedWindow[], people: readonly [Float32
 }
 
 /** The windows of two people; null where one speaks, or nothing tells that there are two. */
-function divide(
-  windows: readonly EmbeddedWindow[],
-  { mostAlike, fewestWindows }: Bar,
-): [EmbeddedWindow[], EmbeddedWindow[]] | null {
+function divide(windows: readonly EmbeddedWindow[], by: readonly Bar[]): [EmbeddedWindow[], EmbeddedWindow[]] | null {
+  const fewestWindows = Math.min(...by.map((bar) => bar.fewestWindows));
   if (windows.length < 2 * fewestWindows) return null;
   let labels: number[] = mainDifference(windows).map((along) => (along < 0 ? 0 : 1));
   for (let round = 0; round < rounds; round++) {
@@ -88,15 +89,17 @@ function divide(
     if (Math.min(one.length, other.length) < fewestWindows) return null;
     const next = likeliest(windows, [mean(one), mean(other)]);
     if (next.every((who, i) => who === labels[i])) {
-      return similarity(mean(one), mean(other)) <= mostAlike ? [one, other] : null;
+      const fewer = Math.min(one.length, other.length);
+      const alike = similarity(mean(one), mean(other));
+      return by.some((bar) => fewer >= bar.fewestWindows && alike <= bar.mostAlike) ? [one, other] : null;
     }
     labels = next;
   }
   return null;
 }
 
-const tellApart = (windows: readonly EmbeddedWindow[], by: Bar): (readonly EmbeddedWindow[])[] =>
-  divide(windows, by)?.flatMap((part) => tellApart(part, furtherBar)) ?? [windows];
+const tellApart = (windows: readonly EmbeddedWindow[], by: readonly Bar[]): (readonly EmbeddedWindow[])[] =>
+  divide(windows, by)?.flatMap((part) => tellApart(part, furtherBars)) ?? [windows];
 
 const middle = ({ start, end }: Stretch): number => (start + end) / 2;
 
@@ -107,7 +110,7 @@ const middle = ({ start, end }: Stretch): number => (start + end) / 2;
  */
 export function peopleIn(windows: readonly EmbeddedWindow[]): Person[] {
   if (windows.length === 0) return [];
-  const parts = tellApart(windows, bar).toSorted((a, b) => b.length - a.length);
+  const parts = tellApart(windows, bars).toSorted((a, b) => b.length - a.length);
   const turns = parts.map((): Stretch[] => []);
   const who = windows.map((window) => parts.findIndex((part) => part.includes(window)));
   let start = windows[0].start;

@@ -32,6 +32,17 @@ test('people are told apart, whoever speaks most first; one person is one', () =
   assert.equal(peopleIn(spokenBy(...often(0, 5))).length, 1, 'too short to tell');
   assert.equal(peopleIn(spokenBy(...often(0, 20), 1, 1, ...often(0, 9))).length, 1, 'a word or two are no person');
 
+  const soundingAlike = (times: number): EmbeddedWindow[] => {
+    const [one, other] = spokenBy(0, 1).map(({ embedding }) => embedding);
+    // As alike as 0.82.
+    const mix = (own: Float32Array, theirs: Float32Array): Float32Array =>
+      own.map((value, i) => 19 * value + 10 * theirs[i]);
+    const both = [mix(one, other), mix(other, one)].map((mixed) => centroid([mixed]) ?? mixed);
+    return spokenBy(...often(0, 2 * times)).map((window, i) => ({ ...window, embedding: both[Number(i >= times)] }));
+  };
+  assert.equal(peopleIn(soundingAlike(12)).length, 2);
+  assert.equal(peopleIn(soundingAlike(8)).length, 1, 'too little is heard of them to tell');
+
   const turns = spokenBy(...often(1, 4), ...often(0, 9), ...often(1, 3), ...often(0, 6));
   const people = peopleIn(turns);
   assert.deepEqual(
