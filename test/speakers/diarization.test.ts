@@ -26,20 +26,25 @@ function spokenBy(...who: readonly number[]): EmbeddedWindow[] {
 }
 const often = (person: number, times: number): number[] => Array.from({ length: times }, () => person);
 
+/** The one and half of the other: two such are as alike as 0.82. */
+function mixed(own: Float32Array, theirs: Float32Array): Float32Array {
+  const sum = own.map((value, i) => 19 * value + 10 * theirs[i]);
+  return centroid([sum]) ?? sum;
+}
+
+/** Two who sound alike, so many windows of each. */
+function soundingAlike(times: number): EmbeddedWindow[] {
+  const [one, other] = spokenBy(0, 1).map(({ embedding }) => embedding);
+  const both = [mixed(one, other), mixed(other, one)];
+  return spokenBy(...often(0, 2 * times)).map((window, i) => ({ ...window, embedding: both[Number(i >= times)] }));
+}
+
 test('people are told apart, whoever speaks most first; one person is one', () => {
   assert.deepEqual(peopleIn([]), []);
   assert.equal(peopleIn(spokenBy(...often(0, 40))).length, 1);
   assert.equal(peopleIn(spokenBy(...often(0, 5))).length, 1, 'too short to tell');
   assert.equal(peopleIn(spokenBy(...often(0, 20), 1, 1, ...often(0, 9))).length, 1, 'a word or two are no person');
 
-  const soundingAlike = (times: number): EmbeddedWindow[] => {
-    const [one, other] = spokenBy(0, 1).map(({ embedding }) => embedding);
-    // As alike as 0.82.
-    const mix = (own: Float32Array, theirs: Float32Array): Float32Array =>
-      own.map((value, i) => 19 * value + 10 * theirs[i]);
-    const both = [mix(one, other), mix(other, one)].map((mixed) => centroid([mixed]) ?? mixed);
-    return spokenBy(...often(0, 2 * times)).map((window, i) => ({ ...window, embedding: both[Number(i >= times)] }));
-  };
   assert.equal(peopleIn(soundingAlike(12)).length, 2);
   assert.equal(peopleIn(soundingAlike(8)).length, 1, 'too little is heard of them to tell');
 
