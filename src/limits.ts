@@ -6,7 +6,6 @@ import type { Log } from './log.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Check, Kept, Use } from './storage/usage.ts';
 import { createTurns } from './turns.ts';
-import { count, duration } from './words.ts';
 
 export interface Limits {
   /**
@@ -72,17 +71,12 @@ export function createLimits({
     uses: readonly Use[],
     more: number,
     most: number,
-    refusal: { readonly code: string; readonly message: string; readonly ifNever: string },
+    /** @param wait seconds until it works again; null: never */
+    refusal: (wait: number | null) => UserError,
   ): Promise<void> => {
     if (uses.reduce((sum, { amount }) => sum + amount, more) <= most) return;
     const room = whenRoom(uses, most - more);
-    throw new UserError(
-      refusal.code,
-      refusal.message,
-      room === null
-        ? refusal.ifNever
-        : `It works again in ${duration(Math.max(60, (room - (await usage.now())) / 1000))}.`,
-    );
+    throw refusal(room === null ? null : Math.max(60, (room - (await usage.now())) / 1000));
   };
 
   const checkDisk = async (): Promise<void> => {
@@ -93,54 +87,30 @@ export function createLimits({
       { freeBytes: free, neededBytes: limits.freeDiskBytes },
       'The disk is nearly full: nothing new is taken. Make room, or lower MIN_FREE_DISK_MB.',
     );
-    throw new UserError(
-      'disk-low',
-      'This bot’s disk is nearly full, so I can’t take anything new.',
-      'The operator has been told; it works again once there is room.',
-    );
+    throw new UserError('disk-low');
   };
 
   const checkOpen = (open: number): void => {
     if (open < limits.openRuns) return;
-    throw new UserError(
-      'too-many-runs',
-      `I’m fully booked: ${open} trainings and previews are running or waiting.`,
-      'Try again when one of them is done, usually within minutes.',
-    );
+    throw new UserError('too-many-runs', { open });
   };
 
   const checkKept = async (userId: string): Promise<void> => {
     const { clips, seconds } = await usage.kept(userId);
     if (clips >= limits.clips) {
-      throw new UserError(
-        'too-many-clips',
-        `You have ${count(clips, 'clip')} here, and ${limits.clips} is the limit per person.`,
-        'It works again once you have removed some: /samples remove.',
-      );
+      throw new UserError('too-many-clips', { clips, most: limits.clips });
     }
     if (seconds >= limits.minutes * 60) {
-      throw new UserError(
-        'too-many-minutes',
-        `You have ${duration(seconds)} of recordings here, and ${limits.minutes} min is the limit per person.`,
-        'It works again once you have removed some: /samples remove.',
-      );
+      throw new UserError('too-many-minutes', { seconds, most: limits.minutes });
     }
   };
 
   const checkMore: Limits['checkMore'] = ({ clips, seconds }) => {
     if (clips > limits.clips) {
-      throw new UserError(
-        'too-many-clips',
-        `With this recording you would have ${count(clips, 'clip')} here, and ${limits.clips} is the limit per person.`,
-        'It works once you have removed some: /samples remove.',
-      );
+      throw new UserError('too-many-clips/more', { clips, most: limits.clips });
     }
     if (seconds > limits.minutes * 60) {
-      throw new UserError(
-        'too-many-minutes',
-        `With this recording you would have ${duration(seconds)} here, and ${limits.minutes} min is the limit per person.`,
-        'It works once you have removed some: /samples remove.',
-      );
+      throw new UserError('too-many-minutes/more', { seconds, most: limits.minutes });
     }
   };
 
@@ -148,30 +118,24 @@ export function createLimits({
     await checkDisk();
     const open = await usage.openFiles(userId);
     if (open + bytes.length > limits.openUploads) {
-      throw new UserError(
-        'too-many-open-uploads',
-        `${count(open, 'file')} of yours are still waiting, and ${limits.openUploads} at a time is the limit.`,
-        open === 0 ? 'Send fewer files at once.' : 'It works again as soon as some of them are done.',
-      );
+      const waiting = { open, most: limits.openUploads };
+      throw open === 0
+        ? new UserError('too-many-open-uploads/at-once', waiting)
+        : new UserError('too-many-open-uploads', waiting);
     }
     const megabytes = Math.round(limits.uploadBytesADay / 1e6);
     await checkDay(
       await usage.uploads(userId, (await usage.now()) - dayMs),
       bytes.reduce((sum, size) => sum + size, 0),
       limits.uploadBytesADay,
-      {
-        code: 'too-many-bytes',
-        message: `That would be more than ${megabytes} MB within 24 hours, which is the limit per person.`,
-        ifNever: 'Send fewer files at once, or as FLAC, MP3 or Ogg instead of WAV.',
-      },
+      (wait) =>
+        wait === null
+          ? new UserError('too-many-bytes/never', { megabytes })
+          : new UserError('too-many-bytes', { megabytes, wait }),
     );
     const { voices: owned } = await usage.kept(userId);
     if (owned >= limits.voices && (await voices.byName(userId, voiceName)) === null) {
-      throw new UserError(
-        'too-many-voices',
-        `You have ${count(owned, 'voice')}, and ${limits.voices} is the limit per person.`,
-        'Add to one of them with voice:, or delete one first.',
-      );
+      throw new UserError('too-many-voices', { voices: owned, most: limits.voices });
     }
     await checkKept(userId);
   };
@@ -199,10 +163,11 @@ export function createLimits({
           await checkDisk();
           const uses = await usage.trainings(userId, (await usage.now()) - dayMs);
           // Nobody knows before how long one takes: it may begin as long as anything is left.
-          await checkDay(uses, 1, limits.trainingMinutesADay * 60_000, {
-            code: 'too-much-training',
-            message: `Your trainings took ${limits.trainingMinutesADay} min of the last 24 hours, which is the limit per person.`,
-            ifNever: 'It works again tomorrow.',
+          await checkDay(uses, 1, limits.trainingMinutesADay * 60_000, (wait) => {
+            const { trainingMinutesADay: minutes } = limits;
+            return wait === null
+              ? new UserError('too-much-training/never', { minutes })
+              : new UserError('too-much-training', { minutes, wait });
           });
         },
         () => work(checkOpen),
@@ -212,10 +177,11 @@ export function createLimits({
         userId,
         async () => {
           await checkDisk();
-          await checkDay(await usage.previews(userId, (await usage.now()) - dayMs), 1, limits.previewsADay, {
-            code: 'too-many-previews-today',
-            message: `You have asked for ${count(limits.previewsADay, 'preview')} within 24 hours, the limit per person.`,
-            ifNever: 'It works again tomorrow.',
+          await checkDay(await usage.previews(userId, (await usage.now()) - dayMs), 1, limits.previewsADay, (wait) => {
+            const { previewsADay: previews } = limits;
+            return wait === null
+              ? new UserError('too-many-previews-today/never', { previews })
+              : new UserError('too-many-previews-today', { previews, wait });
           });
         },
         () => work(checkOpen),

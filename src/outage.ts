@@ -1,6 +1,8 @@
 // Names the outages that no person caused and trying again does not mend: of the disk, of the database, and of where files
 // are kept.
 
+import { translate } from './i18n/i18n.ts';
+
 /** What may stand on another machine. */
 type Elsewhere = 'database' | 'store';
 
@@ -27,44 +29,35 @@ export const outageKinds = [
 
 export interface Outage {
   readonly kind: (typeof outageKinds)[number];
-  /** For whoever uses the bot: what is wrong and what will happen, in one or two sentences. */
+  /** For whoever uses the bot, in English: what is wrong and what will happen, in one or two sentences. */
   readonly forPeople: string;
   /** For whoever runs it: what is wrong and how it is mended. */
   readonly forOperators: string;
 }
 
-const told = 'The operator has been told';
-
-const outages: Readonly<Record<Outage['kind'], Omit<Outage, 'kind'>>> = {
+const outages: Readonly<Record<Outage['kind'], Pick<Outage, 'forOperators'>>> = {
   'disk-full': {
-    forPeople: `There is no room left on this bot’s disk. ${told}; it works again once there is room.`,
     forOperators:
       'The disk is full: make room, or move DATA_DIR (or Postgres’ data) to a larger disk. Nothing needs to be restored.',
   },
   'read-only': {
-    forPeople: `This bot can’t write to its disk. ${told}; it works again once that is fixed.`,
     forOperators: 'The disk or the database is read-only: mount it writable. Nothing needs to be restored.',
   },
   forbidden: {
-    forPeople: `This bot may not write to its own files. ${told}; it works again once that is fixed.`,
     forOperators:
       'The files belong to another user, or their mode forbids writing: give DATA_DIR to the user that runs Timbre.',
   },
   'disk-broken': {
-    forPeople: `This bot’s disk has a fault. ${told}; it works again once that is fixed.`,
     forOperators: 'The disk answers with an input or output error: look at the system’s log and at the disk itself.',
   },
   'database-locked': {
-    forPeople: 'My database is busy with something else. Nothing was lost; try again in a few minutes.',
     forOperators: 'Another program holds the database for long (a backup, a shell of sqlite3?): end it.',
   },
   'database-away': {
-    forPeople: `This bot can’t reach its database. ${told}; it works again once the database is back.`,
     forOperators:
       'Postgres does not answer, or takes no more connections: look at it, and at DATABASE_URL. Nothing needs to be restored.',
   },
   'store-away': {
-    forPeople: `This bot can’t reach where recordings are kept. ${told}; it works again once that is back.`,
     forOperators:
       'The object store does not answer, or refuses: look at it, and at S3_ENDPOINT and its keys. Nothing needs to be restored.',
   },
@@ -129,7 +122,7 @@ function kindOf(error: object): Outage['kind'] | undefined {
 export function outage(error: unknown): Outage | null {
   for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 10; depth++) {
     const kind = kindOf(at);
-    if (kind !== undefined) return { kind, ...outages[kind] };
+    if (kind !== undefined) return outageOf(kind);
     if (at instanceof AggregateError) {
       const [found] = at.errors.flatMap((one) => outage(one) ?? []);
       if (found !== undefined) return found;
@@ -140,4 +133,8 @@ export function outage(error: unknown): Outage | null {
 }
 
 /** The outage of a kind, as another process has named it. */
-export const outageOf = (kind: Outage['kind']): Outage => ({ kind, ...outages[kind] });
+export const outageOf = (kind: Outage['kind']): Outage => ({
+  kind,
+  forPeople: translate('en')(`outage.${kind}`),
+  ...outages[kind],
+});

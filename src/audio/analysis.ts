@@ -28,11 +28,7 @@ export async function analyseRecording(
       return await threads.run(task, signal === undefined ? late : AbortSignal.any([signal, late]));
     } catch (error) {
       if (error !== late.reason) throw error;
-      throw new UserError(
-        'too-slow',
-        'Looking through this recording took too long, so it was given up.',
-        'Upload it in parts of a few minutes.',
-      );
+      throw new UserError('too-slow/looking');
     }
   });
 }

@@ -28,11 +28,7 @@ function checkAddress(address: string, base: URL | undefined, allowedHosts: read
   const url = URL.canParse(address, base?.href) ? new URL(address, base) : null;
   const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname));
   if (!url || !secure || url.username !== '' || url.password !== '' || !allowedHosts.includes(url.host)) {
-    throw new UserError(
-      'host-not-allowed',
-      'This file is on a server that I may not download from.',
-      'Attach the recording to the command itself instead of giving a link.',
-    );
+    throw new UserError('host-not-allowed');
   }
   return url;
 }
@@ -42,27 +38,15 @@ function megabytes(bytes: number): string {
 }
 
 function tooBig(maxBytes: number): UserError {
-  return new UserError(
-    'file-too-big',
-    `The file is larger than ${megabytes(maxBytes)}.`,
-    'Upload it in several parts, or as FLAC, MP3 or Ogg instead of WAV.',
-  );
+  return new UserError('file-too-big', { most: megabytes(maxBytes) });
 }
 
 function checkStatus(status: number): void {
   if (status === 401 || status === 403 || status === 404 || status === 410) {
-    throw new UserError(
-      'link-expired',
-      `The link to this file has expired (the server answered ${status}).`,
-      'Attach the file again: links to attachments only work for a few hours.',
-    );
+    throw new UserError('link-expired', { status });
   }
   if (status < 200 || status >= 300) {
-    throw new UserError(
-      'download-failed',
-      `The server that has this file answered ${status}.`,
-      'Try again in a few minutes.',
-    );
+    throw new UserError('download-failed/status', { status });
   }
 }
 
@@ -77,7 +61,7 @@ async function request(url: string, options: DownloadOptions, signal: AbortSigna
     await response.body?.cancel();
     address = checkAddress(location, address, options.allowedHosts);
   }
-  throw new UserError('download-failed', 'The link redirects too many times.', 'Attach the file again.');
+  throw new UserError('download-failed/redirects');
 }
 
 /**
@@ -115,17 +99,13 @@ export async function download(url: string, options: DownloadOptions): Promise<D
     options.signal?.throwIfAborted();
     if (error instanceof UserError) throw error;
     if (timeout.aborted) {
-      throw new UserError(
-        'download-timeout',
-        `The file did not arrive within ${Math.round(options.timeoutMs / 1000)} s.`,
-        'Try again; if it happens again, upload a smaller file.',
-      );
+      throw new UserError('download-timeout', { seconds: Math.round(options.timeoutMs / 1000) });
     }
     // Whatever the file system says is no fault of the connection, whose errors come from undici and have no errno themselves.
     if (error instanceof Error && 'errno' in error) throw error;
     // undici hides the socket error in the cause; its code says all that may be said.
     const { cause } = error instanceof Error ? error : {};
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-    throw new UserError('download-failed', `The connection was lost${code}.`, 'Try again in a few minutes.');
+    throw new UserError('download-failed', { code });
   }
 }

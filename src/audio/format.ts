@@ -108,11 +108,7 @@ export async function sniffFormat(file: { readonly path: string; readonly fileNa
   const head = Buffer.alloc(4096);
   const { bytesRead } = await handle.read(head, 0, head.length, 0);
   if (bytesRead === 0) {
-    throw new UserError(
-      'empty-file',
-      'The file is empty (0 bytes).',
-      'Export the recording again and send it once more.',
-    );
+    throw new UserError('empty-file');
   }
   let seen = head.subarray(0, bytesRead);
   const skip = id3Length(seen);
@@ -129,11 +125,8 @@ export async function sniffFormat(file: { readonly path: string; readonly fileNa
   }
   if (format) return format;
   const ending = /^\.[a-z0-9]{1,5}$/i.exec(path.extname(file.fileName))?.[0].toLowerCase();
-  throw new UserError(
-    'not-audio',
-    ending === undefined
-      ? `This file holds ${describe(seen)}, not audio.`
-      : `This file is named ${ending}, but it holds ${describe(seen)}, not audio.`,
-    `Upload a recording as ${audioFormats}.`,
-  );
+  const found = { holds: describe(seen), formats: audioFormats };
+  throw ending === undefined
+    ? new UserError('not-audio', found)
+    : new UserError('not-audio/named', { ...found, ending });
 }

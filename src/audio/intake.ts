@@ -80,11 +80,7 @@ async function decodeUpload(
   const counter = await decode(ffmpeg, file, format, pcmPath, [], signal);
   if (counter.broken === 0) return counter;
   if (counter.broken > counter.samples * mostBroken) {
-    throw new UserError(
-      'broken-samples',
-      'Many of the samples in this file are not numbers, so most of it can’t be heard.',
-      'Export it again as WAV with 16 or 24 bits, and listen to it before you upload it.',
-    );
+    throw new UserError('broken-samples');
   }
   const mended = `if(lt(abs(val(ch))\\,${largestSample})\\,val(ch)\\,0)`;
   await decode(ffmpeg, file, format, pcmPath, [`aeval=${mended}:c=same`], signal);
@@ -123,11 +119,12 @@ async function decode(
       onStdout: (chunk) => {
         counter.push(chunk);
         if (counter.channels > mostChannels || counter.sampleRate > highestRate) {
-          throw new UserError(
-            'too-many-channels',
-            `The recording has ${counter.channels} channels of ${counter.sampleRate} Hz.`,
-            `Export it as mono or stereo with 48000 Hz; up to ${mostChannels} channels of ${highestRate} Hz are taken.`,
-          );
+          throw new UserError('too-many-channels', {
+            channels: counter.channels,
+            rate: counter.sampleRate,
+            mostChannels,
+            highestRate,
+          });
         }
       },
       maxStdoutBytes: (longestRecording + 2) * highestRate * mostChannels * 4,
@@ -181,40 +178,20 @@ function explain(error: FfmpegError): UserError | null {
   if (outage(error) !== null) return null;
   const options = { cause: error };
   if (error.reason === 'timeout') {
-    return new UserError(
-      'too-slow',
-      'Decoding this recording took too long, so I gave up.',
-      'Upload it as WAV or FLAC with one or two channels, in parts of a few minutes.',
-      options,
-    );
+    return new UserError('too-slow', undefined, options);
   }
   if (error.reason === 'limit') return tooLong(options);
   if (error.stderr.includes('matches no streams') || error.stderr.includes('Stream specifier')) {
-    return new UserError('no-sound', 'This file has no audio in it.', 'Upload a recording of speech.', options);
+    return new UserError('no-sound', undefined, options);
   }
   if (error.stderr.includes('not on whitelist')) {
-    return new UserError(
-      'codec-not-supported',
-      'The audio in this file is in a format I can’t read.',
-      'Convert it to WAV or FLAC and send that.',
-      options,
-    );
+    return new UserError('codec-not-supported', undefined, options);
   }
-  return new UserError(
-    'broken-file',
-    'This file can’t be decoded: it is damaged or cut off.',
-    'Check that it plays on your own device, export it again and send it once more.',
-    options,
-  );
+  return new UserError('broken-file', undefined, options);
 }
 
 function tooLong(options?: ErrorOptions): UserError {
-  return new UserError(
-    'too-long',
-    `The recording is longer than ${longestRecording / 60} minutes.`,
-    'Cut it into shorter parts and upload those.',
-    options,
-  );
+  return new UserError('too-long', { minutes: longestRecording / 60 }, options);
 }
 
 const mixRemarks: Readonly<Partial<Record<Mix, readonly string[]>>> = {
@@ -251,11 +228,7 @@ async function processIn(
   const seconds = (await stat(pcmPath)).size / (2 * 4 * clipSampleRate);
   if (seconds > longestRecording) throw tooLong();
   if (seconds === 0) {
-    throw new UserError(
-      'broken-file',
-      'There is no sound in this file: it is damaged or cut off.',
-      'Check that it plays on your own device, export it again and send it once more.',
-    );
+    throw new UserError('broken-file/silent');
   }
   const task = {
     pcmPath,
@@ -272,18 +245,10 @@ async function processIn(
   ]);
   await rm(pcmPath);
   if (analysis.kind === 'silent') {
-    throw new UserError(
-      'silent-recording',
-      `The recording is silent from beginning to end (${duration(analysis.durationSeconds)}).`,
-      'Check that the right microphone is selected and not muted, then record again.',
-    );
+    throw new UserError('silent-recording', { seconds: analysis.durationSeconds });
   }
   if (analysis.kind === 'steady') {
-    throw new UserError(
-      'no-speech',
-      'Nobody speaks in this recording: there is only a steady sound, such as noise, hum or a tone.',
-      'Check that the microphone picks up your voice, then record again.',
-    );
+    throw new UserError('no-speech');
   }
   const isCutOff = claimedSeconds !== null && claimedSeconds > analysis.durationSeconds * 1.2 + 0.3;
   const remarks = [

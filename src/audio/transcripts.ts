@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../errors.ts';
-import { keepable, plain } from '../words.ts';
+import { keepable, plain, shorten } from '../words.ts';
 
 /** Longest transcript of one recording, characters; a clip of 12 s holds some 200. */
 export const maxTranscriptLength = 1000;
@@ -24,11 +24,6 @@ export interface TranscriptLine {
   readonly transcript: string;
 }
 
-const example = 'Write one line for each recording, such as: my take.wav | What I say in it.';
-
-const wrong = (line: number, message: string, hint: string): UserError =>
-  new UserError('bad-transcripts', `Line ${line} of the transcripts ${message}.`, hint);
-
 /** @throws UserError `bad-transcripts` when these are no text */
 function decode(bytes: Uint8Array): string {
   const [first, second] = bytes;
@@ -36,11 +31,7 @@ function decode(bytes: Uint8Array): string {
     first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
   const text = encoding === null ? decodeBytes(bytes) : new TextDecoder(encoding).decode(bytes);
   if (!text.includes('\0')) return text;
-  throw new UserError(
-    'bad-transcripts',
-    'The transcripts are not a text file.',
-    'Save them as plain text (.txt), or from a spreadsheet as CSV.',
-  );
+  throw new UserError('bad-transcripts');
 }
 
 /** Without a byte order mark of UTF-16: UTF-8 where that is possible, else what Windows wrote before. */
@@ -114,11 +105,7 @@ function csvRows(text: string, delimiter: string): Row[] {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = Number(error.code === 'CSV_QUOTE_NOT_CLOSED' ? openedAt(text) : error.lines);
-    throw wrong(
-      line,
-      'opens a quotation mark that is never closed',
-      'Put a second one at the end of the text, or leave both out.',
-    );
+    throw new UserError('bad-transcripts/quote', { line });
   }
 }
 
@@ -201,10 +188,10 @@ export function parseTranscripts(bytes: Uint8Array): TranscriptLine[] {
   const text = decode(bytes);
   const lines = text.split(/\r\n|\r|\n/);
   if (lines.length > maxLines) {
-    throw wrong(maxLines + 1, `is one too many: at most ${maxLines} are read`, 'Send fewer at once.');
+    throw new UserError('bad-transcripts/too-many', { line: maxLines + 1, most: maxLines });
   }
   const first = lines.find((line) => !isSilent(line));
-  if (first === undefined) throw new UserError('bad-transcripts', 'The transcripts are empty.', example);
+  if (first === undefined) throw new UserError('bad-transcripts/empty');
   const delimiter = delimiterOf(first);
   const rows = delimiter === '|' ? plainRows(lines, delimiter) : csvRows(text, delimiter);
   const heading = headingOf(rows[0]?.fields ?? []);
@@ -215,25 +202,22 @@ export function parseTranscripts(bytes: Uint8Array): TranscriptLine[] {
       : delimiter === ',' || delimiter === ';'
         ? body.map(({ line, fields: [file = '', spoken] }) => ({ line, file, text: spoken ?? null }))
         : entriesOf(body, delimiter);
-  if (entries.length === 0) throw new UserError('bad-transcripts', 'The transcripts are only a heading.', example);
+  if (entries.length === 0) throw new UserError('bad-transcripts/heading');
   return entries.map(({ line, file, text: spoken }) => {
     if (spoken === null) {
-      const missing = heading === null ? 'nothing that divides the file name from the text' : 'no field for the text';
-      throw wrong(line, `has ${missing}`, 'Put a | or a tab between them, such as: my take.wav | What I say in it.');
+      throw heading === null
+        ? new UserError('bad-transcripts/undivided', { line })
+        : new UserError('bad-transcripts/no-field', { line });
     }
     if (path.posix.basename(file.replaceAll('\\', '/')).trim() === '') {
-      throw wrong(line, 'does not name a file', 'Write the name of the recording before its text.');
+      throw new UserError('bad-transcripts/nameless', { line });
     }
     const transcript = cleanTranscript(spoken);
     if (transcript === '') {
-      throw wrong(line, 'has no text', 'Write what is said after the file name, or take the line out.');
+      throw new UserError('bad-transcripts/no-text', { line });
     }
     if (transcript.length > maxTranscriptLength) {
-      throw wrong(
-        line,
-        `is longer than ${maxTranscriptLength} characters`,
-        'Cut the recording into sentences, with a line for each; clips are of 12 seconds at most.',
-      );
+      throw new UserError('bad-transcripts/too-long', { line, most: maxTranscriptLength });
     }
     return { line, file: file.trim(), transcript };
   });
@@ -246,8 +230,7 @@ const nameKey = (name: string): string => (name.split(/[/\\]/).at(-1) ?? '').tri
 const stemKey = (name: string): string => nameKey(name).replace(/\.[a-z0-9]{2,4}$/, '');
 
 /** "Lines 3, 4 and 7". */
-const linesOf = (lines: readonly TranscriptLine[]): string =>
-  `${lines.length === 1 ? 'line' : 'lines'} ${new Intl.ListFormat('en').format(lines.map(({ line }) => String(line)))}`;
+const linesOf = (lines: readonly TranscriptLine[]): string[] => lines.map(({ line }) => String(line));
 
 /**
  * Which transcript belongs to which recording: that of the same name, with or without folder and ending. Several
@@ -274,11 +257,9 @@ export function matchTranscripts(
   const wanted = Map.groupBy(recordings.keys(), (index) => linesFor(recordings[index] ?? []));
   wanted.delete(undefined);
   if (wanted.size === 0) {
-    throw new UserError(
-      'no-transcript-fits',
-      'None of the names in the transcripts is the name of a file you sent.',
-      `Yours: ${recordings.map(([name = '']) => plain(name, 40)).join(', ')}.`.slice(0, 500),
-    );
+    throw new UserError('no-transcript-fits', {
+      yours: shorten(recordings.map(([name = '']) => plain(name, 40)).join(', '), 500),
+    });
   }
   for (const [said = [], those] of wanted) {
     const same = new Set(said.map(({ transcript }) => transcript)).size === 1;
@@ -293,16 +274,9 @@ function ambiguous(
   said: readonly TranscriptLine[],
   those: readonly number[],
 ): UserError {
-  const name = `“${plain(recordings[those[0] ?? 0]?.[0] ?? '', 60)}”`;
-  return those.length === 1
-    ? new UserError(
-        'ambiguous-transcripts',
-        `The ${linesOf(said)} of the transcripts are all of ${name}, with different words.`,
-        'Leave only the one that is right.',
-      )
-    : new UserError(
-        'ambiguous-transcripts',
-        `You sent ${those.length} files that the transcripts call ${name}, with ${said.length === 1 ? 'only one line' : `${said.length} lines`} for them (${linesOf(said)}).`,
-        'Write a line of that name for each, in the order in which you sent the files, or send them one at a time with transcript:.',
-      );
+  const about = { name: plain(recordings[those[0] ?? 0]?.[0] ?? '', 60), where: linesOf(said) };
+  if (those.length === 1) return new UserError('ambiguous-transcripts', about);
+  return said.length === 1
+    ? new UserError('ambiguous-transcripts/one-line', { ...about, files: those.length })
+    : new UserError('ambiguous-transcripts/lines', { ...about, files: those.length, lines: said.length });
 }

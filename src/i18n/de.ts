@@ -313,6 +313,8 @@ export const de: Catalog = {
     step_other: '{{count}} Schritte',
     testClip_one: '{{count}} Testclip',
     testClip_other: '{{count}} Testclips',
+    line_one: '{{count}} Zeile',
+    line_other: '{{count}} Zeilen',
   },
   button: { keep: 'Behalten' },
   error: {
@@ -691,6 +693,677 @@ export const de: Catalog = {
       message: 'Die Stimmen dieses Bots sprechen {{spoken, languagesAll}}, nicht {{language, language}}.',
       hint: 'Nimm für diese Stimme eine dieser Sprachen auf.',
     },
+    'not-in-voice': {
+      message: 'Du bist in keinem Sprachkanal dieses Servers.',
+      hint: 'Tritt einem bei und benutz den Befehl dann noch einmal.',
+    },
+    'stage-channel': {
+      message: 'In Stage-Kanälen kann ich nicht sein: Sie haben keine Ende-zu-Ende-Verschlüsselung.',
+      hint: 'Geh in einen gewöhnlichen Sprachkanal und benutz den Befehl dann noch einmal.',
+    },
+    'voice-permission': {
+      message: 'Ich darf nicht in diesen Sprachkanal: Es fehlen {{missing, permissions}}.',
+      hint: 'Wer diesen Kanal verwalten darf, kann es erlauben: Kanal bearbeiten, Berechtigungen, mich hinzufügen.',
+    },
+    'voice-full': {
+      message: 'Dieser Sprachkanal ist voll.',
+      hint: 'Erhöh sein Nutzerlimit, oder geh in einen anderen.',
+    },
+    'voice-busy/recording': {
+      message: 'Ich bin gerade in {{channel}} und nehme jemanden auf.',
+      hint: 'Ich kann je Server nur in einem Sprachkanal sein: Versuch es, wenn das vorbei ist.',
+    },
+    'voice-busy/speaking': {
+      message: 'Ich bin gerade in {{channel}} und spreche.',
+      hint: 'Ich kann je Server nur in einem Sprachkanal sein: Versuch es, wenn das vorbei ist.',
+    },
+    'voice-away': {
+      message: 'Ich bin nicht in den Sprachkanal gekommen.',
+      hint: 'Versuch es gleich noch einmal; wenn es so bleibt, ändere die Region des Kanals.',
+    },
+    'recording-over': {
+      message: 'Diese Aufnahme ist vorbei.',
+      hint: '/record beginnt eine neue.',
+    },
+    'not-yours/recording': {
+      message: 'Diese Aufnahme gehört dir nicht.',
+      hint: 'Nimm mit /record deine eigene Stimme auf.',
+    },
+    'already-recording': {
+      message: 'Ich nehme dich schon auf.',
+      hint: 'Drück dort zuerst auf Stopp.',
+    },
+    'nothing-to-read/record': {
+      message: 'Auf {{language, language}} habe ich nichts zum Vorlesen, nur auf {{readable, languageNames}}.',
+      hint: 'Schick stattdessen Aufnahmen mit /addsamples.',
+    },
+    'all-read/record': {
+      message: 'Du hast alles gelesen, was ich habe.',
+      hint: 'Schick mit /addsamples mehr.',
+    },
+    'elsewhere/join': {
+      message: 'Ich bin in {{channel}}, und du nicht.',
+      hint: 'Geh zuerst dorthin.',
+    },
+    'elsewhere/leave': {
+      message: 'Ich bin in {{channel}}, und du nicht.',
+      hint: 'Wer dort ist, kann mich wegschicken.',
+    },
+    'too-many-texts': {
+      message: 'Von dir warten schon {{texts, text}}.',
+      hint: 'Warte, bis einer gesagt ist.',
+    },
+    'not-yours/text': {
+      message: 'Dieser Text ist nicht von dir.',
+      hint: 'Wer ihn geschrieben hat, kann ihn überspringen.',
+    },
+    'nothing-to-skip': {
+      message: 'Das wurde schon gesagt.',
+      hint: 'Schreib mit /say einen anderen Text.',
+    },
+    'not-there': {
+      message: 'Ich bin hier in keinem Sprachkanal.',
+      hint: '/join holt mich in deinen.',
+    },
+    'nothing-heard': {
+      message: 'Dieser Upload ist nicht mehr da.',
+      hint: 'Sieh deine Clips mit /samples list.',
+    },
+    'no-such-clip/taken-out': {
+      message: 'Dieser Clip wurde herausgenommen.',
+      hint: 'Sieh mit /samples list, welche du hast.',
+    },
+    'words-changed': {
+      message: 'Die Wörter dieses Clips wurden inzwischen festgelegt oder geändert.',
+      hint: 'Sieh sie mit /samples list; /samples transcript stellt sie richtig.',
+    },
+    'no-words': {
+      message: 'Darin sind keine Wörter.',
+      hint: 'Schreib Wort für Wort, was in dem Clip gesagt wird.',
+    },
+    'which-voice': {
+      message: 'Du hast mehrere Stimmen, und eine Nachricht kann nicht sagen, für welche sie ist.',
+      hint: 'Schick zuerst eine Aufnahme mit /addsamples und voice:, dann gehen Nachrichten an dieselbe Stimme.',
+    },
+    'not-your-message': {
+      message: 'Das ist die Nachricht von jemand anderem.',
+      hint: 'Zu deiner Stimme können nur deine eigenen Aufnahmen.',
+    },
+    'nothing-sent/message': {
+      message: 'In dieser Nachricht ist keine Aufnahme.',
+      hint: 'Benutz es bei einer Sprachnachricht oder Audiodatei, die du geschickt hast.',
+    },
+    'lines-for-files/too-long': {
+      message: 'Eine der Zeilen ist länger als {{most}} Zeichen.',
+      hint: 'Schreib für jede Datei eine Zeile in der Reihenfolge, in der du sie ausgewählt hast, oder Zeilen wie: mein Take.wav | Was ich darin sage.',
+    },
+    'lines-for-files': {
+      message: 'Du hast {{files, file}} geschickt und {{lines, line}} geschrieben.',
+      hint: 'Schreib für jede Datei eine Zeile in der Reihenfolge, in der du sie ausgewählt hast, oder Zeilen wie: mein Take.wav | Was ich darin sage.',
+    },
+    'engine-unknown': {
+      message: 'Mit „{{typed}}“ trainiert hier nichts.',
+      hint: 'Nimm {{engines, either}}, oder lass es weg.',
+    },
+    'unknown-button': {
+      message: 'Dieser Knopf ist nicht mehr aktuell.',
+      hint: 'Benutz stattdessen den Befehl: /help.',
+    },
+    'unknown-form': {
+      message: 'Dieses Formular ist nicht mehr aktuell.',
+      hint: 'Benutz stattdessen den Befehl: /help.',
+    },
+    'unknown-command': {
+      message: '{{command}} kenne ich nicht mehr.',
+      hint: 'Lade Discord neu; wenn es noch da ist, bitte den Betreiber, die Befehle neu zu registrieren.',
+    },
+    'not-yours/voice': {
+      message: 'Diese Stimme gehört dir nicht.',
+      hint: 'Lass eine eigene wachsen: /addsamples.',
+    },
+    'not-yours/training': {
+      message: 'Dieses Training gehört dir nicht.',
+      hint: 'Nur wer es gestartet hat, kann es abbrechen.',
+    },
+    'not-yours/question': {
+      message: 'Diese Frage ist nicht für dich.',
+      hint: 'Benutz selbst einen Befehl: /help zeigt sie.',
+    },
+    'no-voice': {
+      message: 'Du hast noch keine Stimme.',
+      hint: 'Schick zuerst mit /addsamples Aufnahmen von dir.',
+    },
+    'no-voice/which': {
+      message: 'Du hast mehrere Stimmen: Sag mit voice:, welche.',
+      hint: 'Deine: {{yours}}.',
+    },
+    'no-voice/named': {
+      message: 'Du hast keine Stimme namens „{{name}}“.',
+      hint: 'Deine: {{yours}}.',
+    },
+    'no-version/speaking': {
+      message: 'Diese Stimme hat noch keine Version, die sprechen kann.',
+      hint: 'Mach eine mit /train continue.',
+    },
+    'no-version/numbered': {
+      message: 'Es gibt keine Version {{number}}.',
+      hint: '/versions list zeigt, welche es gibt.',
+    },
+    'version-purged/numbered': {
+      message: 'v{{number}} wurde gelöscht: Ein Clip, den sie gelernt hatte, wurde entfernt.',
+      hint: '/versions list zeigt, welche es gibt.',
+    },
+    'text-too-long-here': {
+      message: 'Dieser Text hat {{characters}} Zeichen, und höchstens {{most}} sind auf diesem Server erlaubt.',
+      hint: 'Sag weniger auf einmal, oder benutz mich in Direktnachrichten.',
+    },
+    'delivery-unknown': {
+      message:
+        'v{{number}} wurde von einer Engine gemacht, der man nicht sagen kann, wie schnell oder hoch sie spricht.',
+      hint: 'Lass speed: und pitch: weg.',
+    },
+    'feature-forbidden/voice-channels': {
+      message: 'Dieser Server will mich nicht in seinen Sprachkanälen.',
+      hint: 'Wer ihn verwaltet, kann das mit /settings ändern.',
+    },
+    'feature-forbidden/voice-messages': {
+      message: 'Dieser Server will keine Sprachnachrichten von mir.',
+      hint: 'Wer ihn verwaltet, kann das mit /settings ändern.',
+    },
+    'feature-forbidden/sharing': {
+      message: 'Dieser Server will nicht, dass Stimmen geteilt werden.',
+      hint: 'Wer ihn verwaltet, kann das mit /settings ändern.',
+    },
+    'blocked-here': {
+      message: 'Wer diesen Server verwaltet, hat dich hier für mich gesperrt.',
+      hint: 'Frag nach, warum. In Direktnachrichten kannst du mich benutzen.',
+    },
+    'wrong-channel': {
+      message: 'In diesem Kanal antworte ich nicht.',
+      hint: 'Geh zu {{channels}}.',
+    },
+    'wrong-role': {
+      message: 'Auf diesem Server bin ich nur für bestimmte Rollen da.',
+      hint: 'Für {{roles}}. In Direktnachrichten kannst du mich benutzen.',
+    },
+    banned: {
+      message: 'Der Betreiber dieses Bots hat dich gesperrt.',
+      hint: 'Frag nach, warum. Du kannst trotzdem mit /export alles von dir mitnehmen und es mit /forget löschen.',
+    },
+    'too-many-named': {
+      message: 'Auf dieser Liste stehen schon {{most}}.',
+      hint: 'Nimm zuerst etwas herunter.',
+    },
+    'may-not-manage': {
+      message: 'Das können nur Leute, die diesen Server verwalten dürfen.',
+      hint: 'Frag jemanden von ihnen.',
+    },
+    'not-in-a-server': {
+      message: 'Das ist kein Server.',
+      hint: 'Benutz es dort, wo die anderen sind, oder lass for: weg.',
+    },
+    'may-not-manage/words': {
+      message: 'Nur wer diesen Server verwalten darf, kann seine Liste ändern.',
+      hint: 'Frag jemanden von ihnen, oder lass for: weg, um deine zu ändern.',
+    },
+    'no-such-word': {
+      message: '„{{word}}“ steht nicht auf der Liste.',
+      hint: 'Sieh mit /pronounce list, was darauf steht.',
+    },
+    'nothing-to-say/word': {
+      message: 'Darin sind keine Buchstaben.',
+      hint: 'Schreib das Wort, wie es geschrieben wird, und bei as: wie es klingt, etwa Siobhan und schiwohn.',
+    },
+    'nothing-to-compare': {
+      message: 'Zum Vergleichen braucht es zwei verschiedene Versionen.',
+      hint: 'Mach mit /train continue noch eine, oder nenn zwei mit version: und against:.',
+    },
+    'engines-differ': {
+      message:
+        'v{{one}} und v{{other}} wurden von verschiedenen Engines gemacht; du würdest also merken, welche welche ist.',
+      hint: 'Vergleich zwei von einer Engine; /preview spielt jede von ihnen.',
+    },
+    'comparison-gone': {
+      message: 'Dieser Vergleich ist zu alt.',
+      hint: 'Hör dir beide mit /compare noch einmal an.',
+    },
+    'no-version/yet': {
+      message: 'Diese Stimme hat noch keine Versionen.',
+      hint: 'Mach die erste mit /train continue.',
+    },
+    'version-purged/meanwhile': {
+      message: 'v{{number}} wurde inzwischen gelöscht.',
+      hint: 'Sieh /versions list.',
+    },
+    'no-server': {
+      message: 'Das geht nur auf einem Server.',
+      hint: 'Benutz es auf einem, auf dem ich bin.',
+    },
+    'no-such-clip': {
+      message: 'So einen Clip hast du nicht.',
+      hint: 'Wähl einen aus der Liste, die beim Tippen erscheint.',
+    },
+    'no-samples/list': {
+      message: 'Diese Stimme hat keine Clips.',
+      hint: 'Schick welche mit /addsamples.',
+    },
+    'no-samples/train': {
+      message: 'Deine Stimme „{{voice}}“ hat noch keine Aufnahmen.',
+      hint: 'Schick zuerst welche mit /addsamples.',
+    },
+    'no-usable-clips/held': {
+      message: 'Alle Clips dieser Stimme sind entweder zurückgestellt oder Testclips, die den Fortschritt messen.',
+      hint: 'Sieh sie mit /samples list, und schick mit /addsamples mehr.',
+    },
+    'no-transcripts': {
+      message: 'Keiner deiner Clips hat ein Transkript, es gibt also keine Wörter zum Lernen.',
+      hint: 'Schick Aufnahmen mit transcript: (eine Datei) oder transcripts: (eine .txt für viele) an /addsamples.',
+    },
+    'unspeakable-transcripts/english': {
+      message: 'In den Transkripten deiner Clips ist nichts, was ich sagen kann, es gibt also keine Wörter zum Lernen.',
+      hint: 'Schreib auf Englisch, was darin gesagt wird: /samples transcript.',
+    },
+    'unspeakable-transcripts/words': {
+      message: 'In den Transkripten deiner Clips ist nichts, was ich sagen kann, es gibt also keine Wörter zum Lernen.',
+      hint: 'Schreib in Wörtern, was darin gesagt wird: /samples transcript.',
+    },
+    'transcripts-changed': {
+      message: 'Diese Transkripte haben sich geändert, seit ich sie angesehen habe.',
+      hint: 'Sieh /samples list, dann /train continue.',
+    },
+    'nothing-to-cancel': {
+      message: 'Bei dir läuft kein Training.',
+      hint: 'Starte eins mit /train continue.',
+    },
+    'transcript-for-zip': {
+      message: 'Was in den Aufnahmen eines Zip-Archivs gesagt wird, muss im Archiv stehen.',
+      hint: 'Leg eine .txt mit einer Zeile „Dateiname | was gesagt wird“ für jede neben die Aufnahmen.',
+    },
+    'transcript-for-many': {
+      message: 'Ein Transkript kann nicht für mehrere Dateien gelten.',
+      hint: 'Schick eine Datei mit transcript:, oder schreib alle Transkripte in eine .txt und schick sie als transcripts:.',
+    },
+    'nothing-sent': {
+      message: 'Da ist keine Aufnahme dabei.',
+      hint: 'Wähl eine mit file:, oder viele mit zip:.',
+    },
+    'no-words-to-move': {
+      message: 'Diese Transkripte wurden inzwischen geändert oder schon richtiggestellt.',
+      hint: 'Sieh sie mit /samples list; /samples transcript stellt sie richtig.',
+    },
+    'no-upload': {
+      message: 'Dieser Upload ist nicht mehr da.',
+      hint: 'Sieh deine Clips mit /samples list.',
+    },
+    'nothing-held-back': {
+      message: 'Hier ist nichts mehr zurückgestellt.',
+      hint: 'Sieh deine Clips mit /samples list.',
+    },
+    'no-words-to-give-back': {
+      message: 'Es gibt keine früheren Wörter mehr, zu denen man zurückkehren könnte.',
+      hint: 'Schreib mit /samples transcript, was in einem Clip gesagt wird.',
+    },
+    'export-under-way': {
+      message: 'Ich bin noch beim Schicken.',
+      hint: 'Warte, bis das vorige zu Ende ist.',
+    },
+    'nothing-to-read/script': {
+      message: 'Auf {{language, language}} habe ich nichts zum Vorlesen, nur auf {{readable, languageNames}}.',
+      hint: 'Lies vor, was du magst, und schreib auf, was du sagst.',
+    },
+    'all-read/script': {
+      message: 'Du hast alles gelesen, was ich habe.',
+      hint: 'Lies vor, was du magst, und schick das.',
+    },
+    'no-parent': {
+      message: 'v{{number}} ist aktiv und setzt keine frühere Version fort.',
+      hint: 'Sag, welche Version du willst; /versions list zeigt sie.',
+    },
+    'active-changed': {
+      message: 'Inzwischen ist eine andere Version aktiv geworden.',
+      hint: 'Sieh dir /versions list an und frag dann noch einmal, wenn du es noch willst.',
+    },
+    'voice-name-taken': {
+      message: 'Du hast schon eine Stimme namens „{{name}}“.',
+      hint: 'Wähl einen anderen Namen; /voices list zeigt deine.',
+    },
+    'too-many-bytes': {
+      message: 'Das wären mehr als {{megabytes}} MB in 24 Stunden, und das ist die Grenze pro Person.',
+      hint: 'In {{wait, duration}} geht es wieder.',
+    },
+    'too-many-bytes/never': {
+      message: 'Das wären mehr als {{megabytes}} MB in 24 Stunden, und das ist die Grenze pro Person.',
+      hint: 'Schick weniger Dateien auf einmal, oder als FLAC, MP3 oder Ogg statt WAV.',
+    },
+    'too-much-training': {
+      message:
+        'Deine Trainings haben in den letzten 24 Stunden {{minutes}} min gedauert, und das ist die Grenze pro Person.',
+      hint: 'In {{wait, duration}} geht es wieder.',
+    },
+    'too-much-training/never': {
+      message:
+        'Deine Trainings haben in den letzten 24 Stunden {{minutes}} min gedauert, und das ist die Grenze pro Person.',
+      hint: 'Morgen geht es wieder.',
+    },
+    'too-many-previews-today': {
+      message: 'Du hast in 24 Stunden {{previews, preview}} verlangt, das ist die Grenze pro Person.',
+      hint: 'In {{wait, duration}} geht es wieder.',
+    },
+    'too-many-previews-today/never': {
+      message: 'Du hast in 24 Stunden {{previews, preview}} verlangt, das ist die Grenze pro Person.',
+      hint: 'Morgen geht es wieder.',
+    },
+    'disk-low': {
+      message: 'Die Festplatte dieses Bots ist fast voll, deshalb kann ich nichts Neues annehmen.',
+      hint: 'Der Betreiber weiß Bescheid; sobald Platz ist, geht es weiter.',
+    },
+    'too-many-runs': {
+      message: 'Ich bin ausgebucht: {{open}} Trainings und Vorschauen laufen oder warten.',
+      hint: 'Versuch es, wenn etwas davon fertig ist, meist binnen Minuten.',
+    },
+    'too-many-clips': {
+      message: 'Du hast hier {{clips, clip}}, und {{most}} ist die Grenze pro Person.',
+      hint: 'Es geht wieder, sobald du welche entfernt hast: /samples remove.',
+    },
+    'too-many-minutes': {
+      message: 'Du hast hier {{seconds, duration}} an Aufnahmen, und {{most}} min ist die Grenze pro Person.',
+      hint: 'Es geht wieder, sobald du welche entfernt hast: /samples remove.',
+    },
+    'too-many-clips/more': {
+      message: 'Mit dieser Aufnahme hättest du hier {{clips, clip}}, und {{most}} ist die Grenze pro Person.',
+      hint: 'Es geht, sobald du welche entfernt hast: /samples remove.',
+    },
+    'too-many-minutes/more': {
+      message: 'Mit dieser Aufnahme hättest du hier {{seconds, duration}}, und {{most}} min ist die Grenze pro Person.',
+      hint: 'Es geht, sobald du welche entfernt hast: /samples remove.',
+    },
+    'too-many-open-uploads/at-once': {
+      message: 'Von dir wartet noch: {{open, file}}, und {{most}} auf einmal ist die Grenze.',
+      hint: 'Schick weniger Dateien auf einmal.',
+    },
+    'too-many-open-uploads': {
+      message: 'Von dir wartet noch: {{open, file}}, und {{most}} auf einmal ist die Grenze.',
+      hint: 'Es geht wieder, sobald einige davon fertig sind.',
+    },
+    'too-many-voices': {
+      message: 'Du hast {{voices, voice}}, und {{most}} ist die Grenze pro Person.',
+      hint: 'Füg mit voice: zu einer davon hinzu, oder lösch zuerst eine.',
+    },
+    'too-slow/looking': {
+      message: 'Diese Aufnahme anzusehen hat zu lange gedauert, deshalb wurde es aufgegeben.',
+      hint: 'Lade sie in Teilen von wenigen Minuten hoch.',
+    },
+    'host-not-allowed': {
+      message: 'Diese Datei liegt auf einem Server, von dem ich nicht herunterladen darf.',
+      hint: 'Häng die Aufnahme an den Befehl selbst an, statt einen Link zu geben.',
+    },
+    'file-too-big': {
+      message: 'Die Datei ist größer als {{most}}.',
+      hint: 'Lade sie in mehreren Teilen hoch, oder als FLAC, MP3 oder Ogg statt WAV.',
+    },
+    'link-expired': {
+      message: 'Der Link zu dieser Datei ist abgelaufen (der Server antwortete {{status}}).',
+      hint: 'Häng die Datei noch einmal an: Links zu Anhängen gelten nur ein paar Stunden.',
+    },
+    'download-failed/status': {
+      message: 'Der Server, auf dem diese Datei liegt, antwortete {{status}}.',
+      hint: 'Versuch es in ein paar Minuten noch einmal.',
+    },
+    'download-failed/redirects': {
+      message: 'Der Link leitet zu oft weiter.',
+      hint: 'Häng die Datei noch einmal an.',
+    },
+    'download-timeout': {
+      message: 'Die Datei kam nicht innerhalb von {{seconds}} s an.',
+      hint: 'Versuch es noch einmal; wenn es wieder passiert, lade eine kleinere Datei hoch.',
+    },
+    'download-failed': {
+      message: 'Die Verbindung ging verloren{{code}}.',
+      hint: 'Versuch es in ein paar Minuten noch einmal.',
+    },
+    'empty-file': {
+      message: 'Die Datei ist leer (0 Byte).',
+      hint: 'Exportier die Aufnahme noch einmal und schick sie erneut.',
+    },
+    'not-audio': {
+      message: 'Das in dieser Datei ist kein Audio, sondern: {{holds}}.',
+      hint: 'Lade eine Aufnahme in einem dieser Formate hoch: {{formats}}.',
+    },
+    'not-audio/named': {
+      message: 'Diese Datei heißt {{ending}}, aber das darin ist kein Audio, sondern: {{holds}}.',
+      hint: 'Lade eine Aufnahme in einem dieser Formate hoch: {{formats}}.',
+    },
+    'broken-samples': {
+      message: 'Viele Messwerte in dieser Datei sind keine Zahlen, deshalb ist das meiste davon nicht zu hören.',
+      hint: 'Exportier sie noch einmal als WAV mit 16 oder 24 Bit, und hör sie dir an, bevor du sie hochlädst.',
+    },
+    'too-many-channels': {
+      message: 'Die Aufnahme hat {{channels}} Kanäle mit {{rate}} Hz.',
+      hint: 'Exportier sie als Mono oder Stereo mit 48000 Hz; bis zu {{mostChannels}} Kanäle mit {{highestRate}} Hz werden angenommen.',
+    },
+    'too-slow': {
+      message: 'Diese Aufnahme zu dekodieren hat zu lange gedauert, deshalb habe ich aufgegeben.',
+      hint: 'Lade sie als WAV oder FLAC mit einem oder zwei Kanälen hoch, in Teilen von wenigen Minuten.',
+    },
+    'no-sound': {
+      message: 'In dieser Datei ist kein Ton.',
+      hint: 'Lade eine Sprachaufnahme hoch.',
+    },
+    'codec-not-supported': {
+      message: 'Der Ton in dieser Datei hat ein Format, das ich nicht lesen kann.',
+      hint: 'Wandle ihn in WAV oder FLAC um und schick das.',
+    },
+    'broken-file': {
+      message: 'Diese Datei lässt sich nicht dekodieren: Sie ist beschädigt oder abgeschnitten.',
+      hint: 'Prüf, ob sie auf deinem Gerät läuft, exportier sie noch einmal und schick sie erneut.',
+    },
+    'too-long': {
+      message: 'Die Aufnahme ist länger als {{minutes}} Minuten.',
+      hint: 'Schneid sie in kürzere Teile und lade die hoch.',
+    },
+    'broken-file/silent': {
+      message: 'In dieser Datei ist nichts zu hören: Sie ist beschädigt oder abgeschnitten.',
+      hint: 'Prüf, ob sie auf deinem Gerät läuft, exportier sie noch einmal und schick sie erneut.',
+    },
+    'silent-recording': {
+      message: 'Die Aufnahme ist von Anfang bis Ende still ({{seconds, duration}}).',
+      hint: 'Prüf, ob das richtige Mikrofon gewählt und nicht stumm ist, dann nimm noch einmal auf.',
+    },
+    'no-speech': {
+      message:
+        'In dieser Aufnahme spricht niemand: Da ist nur ein gleichmäßiges Geräusch wie Rauschen, Brummen oder ein Ton.',
+      hint: 'Prüf, ob das Mikrofon deine Stimme aufnimmt, dann nimm noch einmal auf.',
+    },
+    'bad-zip': {
+      message: 'Dieses Zip-Archiv ist beschädigt.',
+      hint: 'Mach es noch einmal, oder schick die Aufnahmen selbst.',
+    },
+    'bad-zip/files': {
+      message: 'Dieses Zip-Archiv enthält mehr als {{most}} Dateien.',
+      hint: 'Teil es in mehrere und schick sie nacheinander.',
+    },
+    'bad-zip/recordings': {
+      message: 'Dieses Zip-Archiv enthält mehr als {{most}} Aufnahmen.',
+      hint: 'Teil es in mehrere und schick sie nacheinander.',
+    },
+    'bad-zip/large-recording': {
+      message: 'Dieses Zip-Archiv enthält eine Aufnahme von mehr als {{megabytes}} MB.',
+      hint: 'Teil es in mehrere und schick sie nacheinander.',
+    },
+    'bad-zip/bytes': {
+      message: 'Dieses Zip-Archiv enthält mehr als {{gigabytes}} GB Aufnahmen.',
+      hint: 'Teil es in mehrere und schick sie nacheinander.',
+    },
+    'bad-zip/list': {
+      message: 'Dieses Zip-Archiv enthält eine Liste von mehr als {{kilobytes}} kB.',
+      hint: 'Teil es in mehrere und schick sie nacheinander.',
+    },
+    'bad-zip/password': {
+      message: 'Dieses Zip-Archiv hat ein Passwort.',
+      hint: 'Mach es noch einmal ohne.',
+    },
+    'bad-zip/no-recordings': {
+      message: 'In diesem Zip-Archiv sind keine Aufnahmen.',
+      hint: 'Leg Dateien hinein, die auf {{endings}} enden …',
+    },
+    'bad-zip/lists': {
+      message: 'In diesem Zip-Archiv sind {{lists}} Listen mit Transkripten: {{names}}.',
+      hint: 'Lass nur die darin, die sagt, was in welcher Datei gesagt wird.',
+    },
+    'bad-zip/swells': {
+      message: '„{{name}}“ in diesem Zip-Archiv schwillt auf {{megabytes}} MB an: Das ist keine Aufnahme.',
+      hint: 'Nimm sie heraus und schick das Archiv noch einmal.',
+    },
+    'bad-transcripts/quote': {
+      message: 'Zeile {{line}} der Transkripte öffnet ein Anführungszeichen, das nie geschlossen wird.',
+      hint: 'Setz ein zweites ans Ende des Textes, oder lass beide weg.',
+    },
+    'bad-transcripts/too-many': {
+      message: 'Zeile {{line}} der Transkripte ist eine zu viel: Höchstens {{most}} werden gelesen.',
+      hint: 'Schick weniger auf einmal.',
+    },
+    'bad-transcripts/undivided': {
+      message: 'Zeile {{line}} der Transkripte hat nichts, was den Dateinamen vom Text trennt.',
+      hint: 'Setz ein | oder einen Tabulator dazwischen, etwa: mein Take.wav | Was ich darin sage.',
+    },
+    'bad-transcripts/no-field': {
+      message: 'Zeile {{line}} der Transkripte hat kein Feld für den Text.',
+      hint: 'Setz ein | oder einen Tabulator dazwischen, etwa: mein Take.wav | Was ich darin sage.',
+    },
+    'bad-transcripts/nameless': {
+      message: 'Zeile {{line}} der Transkripte nennt keine Datei.',
+      hint: 'Schreib den Namen der Aufnahme vor ihren Text.',
+    },
+    'bad-transcripts/no-text': {
+      message: 'Zeile {{line}} der Transkripte hat keinen Text.',
+      hint: 'Schreib hinter den Dateinamen, was gesagt wird, oder nimm die Zeile heraus.',
+    },
+    'bad-transcripts/too-long': {
+      message: 'Zeile {{line}} der Transkripte ist länger als {{most}} Zeichen.',
+      hint: 'Schneid die Aufnahme in Sätze, mit einer Zeile für jeden; Clips dauern höchstens 12 Sekunden.',
+    },
+    'bad-transcripts': {
+      message: 'Die Transkripte sind keine Textdatei.',
+      hint: 'Speicher sie als reinen Text (.txt), oder aus einer Tabelle als CSV.',
+    },
+    'bad-transcripts/empty': {
+      message: 'Die Transkripte sind leer.',
+      hint: 'Schreib eine Zeile für jede Aufnahme, etwa: mein Take.wav | Was ich darin sage.',
+    },
+    'bad-transcripts/heading': {
+      message: 'Die Transkripte bestehen nur aus einer Überschrift.',
+      hint: 'Schreib eine Zeile für jede Aufnahme, etwa: mein Take.wav | Was ich darin sage.',
+    },
+    'no-transcript-fits': {
+      message: 'Keiner der Namen in den Transkripten gehört zu einer Datei, die du geschickt hast.',
+      hint: 'Deine: {{yours}}.',
+    },
+    'ambiguous-transcripts': {
+      message: 'Die {{where, lineNumbers}} der Transkripte gehören alle zu „{{name}}“, mit verschiedenen Wörtern.',
+      hint: 'Lass nur die richtige stehen.',
+    },
+    'ambiguous-transcripts/one-line': {
+      message:
+        'Du hast {{files}} Dateien geschickt, die in den Transkripten „{{name}}“ heißen, mit nur einer Zeile dafür ({{where, lineNumbers}}).',
+      hint: 'Schreib für jede eine Zeile mit diesem Namen, in der Reihenfolge, in der du die Dateien geschickt hast, oder schick sie einzeln mit transcript:.',
+    },
+    'ambiguous-transcripts/lines': {
+      message:
+        'Du hast {{files}} Dateien geschickt, die in den Transkripten „{{name}}“ heißen, mit {{lines}} Zeilen dafür ({{where, lineNumbers}}).',
+      hint: 'Schreib für jede eine Zeile mit diesem Namen, in der Reihenfolge, in der du die Dateien geschickt hast, oder schick sie einzeln mit transcript:.',
+    },
+    'too-many-pronunciations': {
+      message: 'Auf dieser Liste stehen schon {{most}} Wörter, mehr passen nicht darauf.',
+      hint: 'Nimm mit /pronounce remove einige heraus.',
+    },
+    'too-many-previews': {
+      message: '{{most}} Vorschauen von dir werden noch gemacht.',
+      hint: 'Warte auf eine davon und frag dann noch einmal.',
+    },
+    'run-active': {
+      message: 'Bei dir läuft schon ein Training.',
+      hint: 'Warte, bis es fertig ist, oder beende es mit /train cancel.',
+    },
+    'erased-meanwhile': {
+      message: 'Worum es hier ging, wurde inzwischen gelöscht.',
+      hint: 'Fang mit /addsamples neu an.',
+    },
+    'version-purged': {
+      message: 'Diese Version ist weg: Sie hatte Aufnahmen gelernt, die gelöscht wurden.',
+      hint: 'Wähl eine andere aus /versions list.',
+    },
+    'no-step': {
+      message: 'Das Training endete ohne einen einzigen Schritt, es wurde also nichts gelernt.',
+      hint: 'Füg ein paar Aufnahmen mit Transkript hinzu und versuch es noch einmal.',
+    },
+    'parent-missing': {
+      message: 'Von der aktiven Version ist kein Zustand gespeichert, sie lässt sich also nicht fortsetzen.',
+      hint: 'Kehr mit /rollback zu einer anderen Version zurück, oder benutz /train fresh.',
+    },
+    'voice-unknown': {
+      message: 'Diese Stimme gibt es nicht mehr.',
+      hint: 'Beginn mit /addsamples eine neue.',
+    },
+    'no-usable-clips': {
+      message: 'Diese Stimme hat noch keine brauchbaren Aufnahmen.',
+      hint: 'Schick welche mit /addsamples: Eine Minute deutlicher Sprache ist ein guter Anfang.',
+    },
+    'no-usable-clips/unmatched': {
+      message: 'Es gibt nichts zum Trainieren: Keine Aufnahme hat ein Transkript, das zu ihr passt.',
+      hint: 'Füg Aufnahmen mit dem hinzu, was darin gesagt wird: /addsamples mit einem Transkript.',
+    },
+    'pilot-failed': {
+      message:
+        'Die neuen Clips machen die Stimme schlechter: Bei dem, was sie schon konnte, lag sie in einem Versuch {{worse, percent}} weiter von dir weg, und vorsichtiger noch einmal; deshalb wurde das Training beendet.',
+      hint: 'Hör dir die neuen Clips an und nimm mit /samples die heraus, die nicht du oder nicht deutlich sind; oder nenn eine Zahl, /train continue epochs:10, und vergleich beide Stimmen selbst.',
+    },
+    'clips-missing': {
+      message: '{{number}} von {{total}} Aufnahmen fehlen auf der Festplatte oder sind beschädigt: {{names}}.',
+      hint: 'Entfern sie mit /samples remove und schick sie mit /addsamples noch einmal.',
+    },
+    'clips-missing/more': {
+      message:
+        '{{number}} von {{total}} Aufnahmen fehlen auf der Festplatte oder sind beschädigt: {{names}} und {{more}} weitere.',
+      hint: 'Entfern sie mit /samples remove und schick sie mit /addsamples noch einmal.',
+    },
+    'transcripts-misfit': {
+      message:
+        'Die Transkripte von {{number}} von {{total}} neuen Clips passen nicht zu dem, was darin gesagt wird: {{names}}.',
+      hint: 'Korrigier sie mit /samples transcript, oder entfern die Clips mit /samples remove; dann trainier noch einmal.',
+    },
+    'transcripts-misfit/more': {
+      message:
+        'Die Transkripte von {{number}} von {{total}} neuen Clips passen nicht zu dem, was darin gesagt wird: {{names}} und {{more}} weitere.',
+      hint: 'Korrigier sie mit /samples transcript, oder entfern die Clips mit /samples remove; dann trainier noch einmal.',
+    },
+    'voice-permission/one': {
+      message: 'Ich darf nicht in diesen Sprachkanal: Es fehlt {{missing, permissions}}.',
+      hint: 'Wer diesen Kanal verwalten darf, kann es erlauben: Kanal bearbeiten, Berechtigungen, mich hinzufügen.',
+    },
+    'too-many-texts/one': {
+      message: 'Von dir wartet schon {{texts, text}}.',
+      hint: 'Warte, bis einer gesagt ist.',
+    },
+    'samples-removed': {
+      message: 'Ein Clip, den dieses Training benutzt hat, wurde entfernt.',
+      hint: 'Starte das Training noch einmal: Es nimmt die Clips, die jetzt da sind.',
+    },
+    'no-longer-shared': {
+      message: 'Die geteilte Stimme, von der aus dieses Training begonnen hat, wird nicht mehr geteilt.',
+      hint: 'Starte das Training noch einmal: Es beginnt von einer anderen Stimme aus oder von der Basis.',
+    },
+    internal: {
+      message: 'In Timbre ist etwas kaputtgegangen, während es daran gearbeitet hat.',
+      hint: 'Deine Aufnahmen und Versionen sind sicher. Versuch es noch einmal; wenn es wieder passiert, nenn dem Betreiber diese Referenz: {{reference}}.',
+    },
+    'outage/run': {
+      message: '{{what, outage}}',
+      hint: 'Deine Aufnahmen und Versionen sind sicher. Wenn es so bleibt, gib das dem Betreiber: {{reference}}.',
+    },
+    'outage/upload': {
+      message: '{{what, outage}}',
+      hint: 'Wenn es so bleibt, gib das dem Betreiber: {{reference}}.',
+    },
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',
@@ -871,5 +1544,12 @@ export const de: Catalog = {
     },
     doubtedHelp:
       'Diese Clips bewahre ich auf, aber deine Stimme lernt erst aus ihnen, wenn die Wörter stimmen: Drück „Wörter prüfen …“ und sag mir, welche richtig sind. „Trotzdem verwenden“ nimmt deine.',
+  },
+  lines_one: 'Zeile {{numbers, list}}',
+  lines_other: 'Zeilen {{numbers, list}}',
+  permission: {
+    ViewChannel: 'Kanal anzeigen',
+    Connect: 'Verbinden',
+    Speak: 'Sprechen',
   },
 };

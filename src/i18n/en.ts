@@ -85,6 +85,8 @@ export const en = {
     preview_other: '{{count}} previews',
     sentence_one: '{{count}} sentence',
     sentence_other: '{{count}} sentences',
+    line_one: '{{count}} line',
+    line_other: '{{count}} lines',
     text_one: '{{count}} text',
     text_other: '{{count}} texts',
     training_one: '{{count}} training',
@@ -106,6 +108,9 @@ export const en = {
     testClip_one: '{{count}} test clip',
     testClip_other: '{{count}} test clips',
   },
+  lines_one: 'line {{numbers, list}}',
+  lines_other: 'lines {{numbers, list}}',
+  permission: { ViewChannel: 'View Channel', Connect: 'Connect', Speak: 'Speak' },
   button: { keep: 'Keep' },
   error: {
     apology:
@@ -468,6 +473,671 @@ export const en = {
     busy: {
       message: 'I’m busy with something else right now.',
       hint: 'Press the button again in a few seconds.',
+    },
+    'not-in-voice': {
+      message: 'You aren’t in a voice channel of this server.',
+      hint: 'Join one, then use the command again.',
+    },
+    'stage-channel': {
+      message: 'I can’t be in stage channels: they have no end-to-end encryption.',
+      hint: 'Go to an ordinary voice channel, then use the command again.',
+    },
+    'voice-permission': {
+      message: 'I’m not allowed into this voice channel: {{missing, permissions}} are missing.',
+      hint: 'Who may manage this channel can grant it: Edit Channel, Permissions, add me.',
+    },
+    'voice-full': {
+      message: 'This voice channel is full.',
+      hint: 'Raise its user limit, or go to another one.',
+    },
+    'voice-busy/recording': {
+      message: 'I’m in {{channel}} right now, recording somebody.',
+      hint: 'I can be in one voice channel of a server at a time: try again when that is over.',
+    },
+    'voice-busy/speaking': {
+      message: 'I’m in {{channel}} right now, speaking.',
+      hint: 'I can be in one voice channel of a server at a time: try again when that is over.',
+    },
+    'voice-away': {
+      message: 'I could not get into the voice channel.',
+      hint: 'Try again in a moment; if it stays like this, change the channel’s region.',
+    },
+    'recording-over': {
+      message: 'This recording is over.',
+      hint: '/record begins another one.',
+    },
+    'not-yours/recording': {
+      message: 'This recording isn’t yours.',
+      hint: 'Record your own voice with /record.',
+    },
+    'already-recording': {
+      message: 'I’m recording you already.',
+      hint: 'Press Stop there first.',
+    },
+    'nothing-to-read/record': {
+      message: 'I have nothing to read in {{language, language}}, only in {{readable, languageNames}}.',
+      hint: 'Send recordings with /addsamples instead.',
+    },
+    'all-read/record': {
+      message: 'You have read everything I have.',
+      hint: 'Send more with /addsamples.',
+    },
+    'elsewhere/join': {
+      message: 'I’m in {{channel}}, and you aren’t.',
+      hint: 'Go there first.',
+    },
+    'elsewhere/leave': {
+      message: 'I’m in {{channel}}, and you aren’t.',
+      hint: 'Whoever is there can send me away.',
+    },
+    'too-many-texts': {
+      message: '{{texts, text}} of yours are waiting.',
+      hint: 'Wait until one was said.',
+    },
+    'not-yours/text': {
+      message: 'This text isn’t yours.',
+      hint: 'Who typed it can skip it.',
+    },
+    'nothing-to-skip': {
+      message: 'This was said already.',
+      hint: 'Type another text with /say.',
+    },
+    'not-there': {
+      message: 'I’m in no voice channel here.',
+      hint: '/join brings me into yours.',
+    },
+    'nothing-heard': {
+      message: 'This upload is not here any more.',
+      hint: 'See your clips with /samples list.',
+    },
+    'no-such-clip/taken-out': {
+      message: 'This clip was taken out.',
+      hint: 'See those you have with /samples list.',
+    },
+    'words-changed': {
+      message: 'The words of this clip were settled or changed since.',
+      hint: 'See them with /samples list; /samples transcript sets them right.',
+    },
+    'no-words': {
+      message: 'There are no words in this.',
+      hint: 'Write what is said in the clip, word for word.',
+    },
+    'which-voice': {
+      message: 'You have several voices, and a message can’t say which one it is for.',
+      hint: 'Send one recording with /addsamples and voice: first; messages then go to the same voice.',
+    },
+    'not-your-message': {
+      message: 'This is somebody else’s message.',
+      hint: 'Only recordings of your own can be added to your voice.',
+    },
+    'nothing-sent/message': {
+      message: 'There is no recording in this message.',
+      hint: 'Use it on a voice message or an audio file that you sent.',
+    },
+    'lines-for-files/too-long': {
+      message: 'One of the lines is longer than {{most}} characters.',
+      hint: 'Write a line for each file in the order in which you picked them, or lines like: my take.wav | What I say in it.',
+    },
+    'lines-for-files': {
+      message: 'You sent {{files, file}} and typed {{lines, line}}.',
+      hint: 'Write a line for each file in the order in which you picked them, or lines like: my take.wav | What I say in it.',
+    },
+    'engine-unknown': {
+      message: 'Nothing here trains with “{{typed}}”.',
+      hint: 'Take {{engines, either}}, or leave it out.',
+    },
+    'unknown-button': {
+      message: 'This button is out of date.',
+      hint: 'Use the command instead: /help.',
+    },
+    'unknown-form': {
+      message: 'This form is out of date.',
+      hint: 'Use the command instead: /help.',
+    },
+    'unknown-command': {
+      message: 'I don’t know {{command}} any more.',
+      hint: 'Reload Discord; if it is still there, ask the operator to register the commands again.',
+    },
+    'not-yours/voice': {
+      message: 'This voice isn’t yours.',
+      hint: 'Grow one of your own: /addsamples.',
+    },
+    'not-yours/training': {
+      message: 'This training isn’t yours.',
+      hint: 'Only the person who started it can cancel it.',
+    },
+    'not-yours/question': {
+      message: 'This question isn’t for you.',
+      hint: 'Use a command yourself: /help shows them.',
+    },
+    'no-voice': {
+      message: 'You have no voice yet.',
+      hint: 'Send recordings of yourself with /addsamples first.',
+    },
+    'no-voice/which': {
+      message: 'You have several voices: say which one with voice:.',
+      hint: 'Yours: {{yours}}.',
+    },
+    'no-voice/named': {
+      message: 'You have no voice called “{{name}}”.',
+      hint: 'Yours: {{yours}}.',
+    },
+    'no-version/speaking': {
+      message: 'This voice has no version that can speak yet.',
+      hint: 'Make one with /train continue.',
+    },
+    'no-version/numbered': {
+      message: 'There is no version {{number}}.',
+      hint: '/versions list shows the ones there are.',
+    },
+    'version-purged/numbered': {
+      message: 'v{{number}} was deleted: a clip it had learnt was removed.',
+      hint: '/versions list shows the ones there are.',
+    },
+    'text-too-long-here': {
+      message: 'This text has {{characters}} characters, and {{most}} is the most in this server.',
+      hint: 'Say less at once, or use me in direct messages.',
+    },
+    'delivery-unknown': {
+      message: 'v{{number}} was made by an engine that can’t be told how fast or how high it speaks.',
+      hint: 'Leave speed: and pitch: out.',
+    },
+    'feature-forbidden/voice-channels': {
+      message: 'This server doesn’t want me in its voice channels.',
+      hint: 'Whoever manages it can change that with /settings.',
+    },
+    'feature-forbidden/voice-messages': {
+      message: 'This server doesn’t want voice messages of mine.',
+      hint: 'Whoever manages it can change that with /settings.',
+    },
+    'feature-forbidden/sharing': {
+      message: 'This server doesn’t want voices to be shared.',
+      hint: 'Whoever manages it can change that with /settings.',
+    },
+    'blocked-here': {
+      message: 'The people who manage this server have blocked you from using me here.',
+      hint: 'Ask them why. You can use me in direct messages.',
+    },
+    'wrong-channel': {
+      message: 'I don’t answer in this channel.',
+      hint: 'Go to {{channels}}.',
+    },
+    'wrong-role': {
+      message: 'In this server I’m for certain roles only.',
+      hint: 'For {{roles}}. You can use me in direct messages.',
+    },
+    banned: {
+      message: 'The operator of this bot has blocked you from using it.',
+      hint: 'Ask them why. You can still take along everything of yours with /export, and delete it with /forget.',
+    },
+    'too-many-named': {
+      message: 'There are {{most}} on this list already.',
+      hint: 'Take one of them off first.',
+    },
+    'may-not-manage': {
+      message: 'Only people who may manage this server can do that.',
+      hint: 'Ask one of them.',
+    },
+    'not-in-a-server': {
+      message: 'This is not a server.',
+      hint: 'Use it where the others are, or leave for: out.',
+    },
+    'may-not-manage/words': {
+      message: 'Only people who may manage this server can change its list.',
+      hint: 'Ask one of them, or leave for: out to change yours.',
+    },
+    'no-such-word': {
+      message: '“{{word}}” is not on the list.',
+      hint: 'See what is with /pronounce list.',
+    },
+    'nothing-to-say/word': {
+      message: 'There are no letters in this.',
+      hint: 'Write the word as it is written, and in as: as it sounds, like Siobhan and shivawn.',
+    },
+    'nothing-to-compare': {
+      message: 'It takes two different versions to compare.',
+      hint: 'Make another one with /train continue, or name two with version: and against:.',
+    },
+    'engines-differ': {
+      message: 'v{{one}} and v{{other}} were made by different engines, so that you would know which is which.',
+      hint: 'Compare two of one engine; /preview plays any of them.',
+    },
+    'comparison-gone': {
+      message: 'This comparison is too old.',
+      hint: 'Hear both again with /compare.',
+    },
+    'no-version/yet': {
+      message: 'This voice has no versions yet.',
+      hint: 'Make the first one with /train continue.',
+    },
+    'version-purged/meanwhile': {
+      message: 'v{{number}} has been deleted in the meantime.',
+      hint: 'See /versions list.',
+    },
+    'no-server': {
+      message: 'This works in a server only.',
+      hint: 'Use it in one that I’m in.',
+    },
+    'no-such-clip': {
+      message: 'You have no such clip.',
+      hint: 'Pick one from the list that appears while you type.',
+    },
+    'no-samples/list': {
+      message: 'This voice has no clips.',
+      hint: 'Send some with /addsamples.',
+    },
+    'no-samples/train': {
+      message: 'Your voice “{{voice}}” has no recordings yet.',
+      hint: 'Send some with /addsamples first.',
+    },
+    'no-usable-clips/held': {
+      message: 'All clips of this voice are either on hold or test clips for measuring progress.',
+      hint: 'See them with /samples list, and send more with /addsamples.',
+    },
+    'no-transcripts': {
+      message: 'None of your clips has a transcript, so there are no words to learn from.',
+      hint: 'Send recordings with transcript: (one file) or transcripts: (a .txt for many) to /addsamples.',
+    },
+    'unspeakable-transcripts/english': {
+      message: 'I can’t say anything in the transcripts of your clips, so there are no words to learn from.',
+      hint: 'Write in English what is said in them: /samples transcript.',
+    },
+    'unspeakable-transcripts/words': {
+      message: 'I can’t say anything in the transcripts of your clips, so there are no words to learn from.',
+      hint: 'Write in words what is said in them: /samples transcript.',
+    },
+    'transcripts-changed': {
+      message: 'These transcripts have changed since I looked at them.',
+      hint: 'See /samples list, then /train continue.',
+    },
+    'nothing-to-cancel': {
+      message: 'You have no training running.',
+      hint: 'Start one with /train continue.',
+    },
+    'transcript-for-zip': {
+      message: 'What is said in the recordings of a zip archive must be in the archive.',
+      hint: 'Put a .txt with a line "file name | what is said" for each beside the recordings.',
+    },
+    'transcript-for-many': {
+      message: 'One transcript can’t cover several files.',
+      hint: 'Send one file with transcript:, or put all transcripts into a .txt and send it as transcripts:.',
+    },
+    'nothing-sent': {
+      message: 'There is no recording in this.',
+      hint: 'Pick one with file:, or many with zip:.',
+    },
+    'no-words-to-move': {
+      message: 'These transcripts were changed since, or put right already.',
+      hint: 'See them with /samples list; /samples transcript sets them right.',
+    },
+    'no-upload': {
+      message: 'This upload is not here any more.',
+      hint: 'See your clips with /samples list.',
+    },
+    'nothing-held-back': {
+      message: 'There is nothing on hold here any more.',
+      hint: 'See your clips with /samples list.',
+    },
+    'no-words-to-give-back': {
+      message: 'There are no earlier words to go back to any more.',
+      hint: 'Write what is said in a clip with /samples transcript.',
+    },
+    'export-under-way': {
+      message: 'I’m still sending it.',
+      hint: 'Wait for the end of the one before.',
+    },
+    'nothing-to-read/script': {
+      message: 'I have nothing to read in {{language, language}}, only in {{readable, languageNames}}.',
+      hint: 'Read whatever you like, and write down what you say.',
+    },
+    'all-read/script': {
+      message: 'You have read everything I have.',
+      hint: 'Read whatever you like, and send that.',
+    },
+    'no-parent': {
+      message: 'v{{number}} is active and doesn’t continue from an earlier version.',
+      hint: 'Say which version you want; /versions list shows them.',
+    },
+    'active-changed': {
+      message: 'Another version became active in the meantime.',
+      hint: 'Look at /versions list, then ask again if you still want to.',
+    },
+    'voice-name-taken': {
+      message: 'You already have a voice called “{{name}}”.',
+      hint: 'Choose another name; /voices list shows yours.',
+    },
+    'too-many-bytes': {
+      message: 'That would be more than {{megabytes}} MB within 24 hours, which is the limit per person.',
+      hint: 'It works again in {{wait, duration}}.',
+    },
+    'too-many-bytes/never': {
+      message: 'That would be more than {{megabytes}} MB within 24 hours, which is the limit per person.',
+      hint: 'Send fewer files at once, or as FLAC, MP3 or Ogg instead of WAV.',
+    },
+    'too-much-training': {
+      message: 'Your trainings took {{minutes}} min of the last 24 hours, which is the limit per person.',
+      hint: 'It works again in {{wait, duration}}.',
+    },
+    'too-much-training/never': {
+      message: 'Your trainings took {{minutes}} min of the last 24 hours, which is the limit per person.',
+      hint: 'It works again tomorrow.',
+    },
+    'too-many-previews-today': {
+      message: 'You have asked for {{previews, preview}} within 24 hours, the limit per person.',
+      hint: 'It works again in {{wait, duration}}.',
+    },
+    'too-many-previews-today/never': {
+      message: 'You have asked for {{previews, preview}} within 24 hours, the limit per person.',
+      hint: 'It works again tomorrow.',
+    },
+    'disk-low': {
+      message: 'This bot’s disk is nearly full, so I can’t take anything new.',
+      hint: 'The operator has been told; it works again once there is room.',
+    },
+    'too-many-runs': {
+      message: 'I’m fully booked: {{open}} trainings and previews are running or waiting.',
+      hint: 'Try again when one of them is done, usually within minutes.',
+    },
+    'too-many-clips': {
+      message: 'You have {{clips, clip}} here, and {{most}} is the limit per person.',
+      hint: 'It works again once you have removed some: /samples remove.',
+    },
+    'too-many-minutes': {
+      message: 'You have {{seconds, duration}} of recordings here, and {{most}} min is the limit per person.',
+      hint: 'It works again once you have removed some: /samples remove.',
+    },
+    'too-many-clips/more': {
+      message: 'With this recording you would have {{clips, clip}} here, and {{most}} is the limit per person.',
+      hint: 'It works once you have removed some: /samples remove.',
+    },
+    'too-many-minutes/more': {
+      message:
+        'With this recording you would have {{seconds, duration}} here, and {{most}} min is the limit per person.',
+      hint: 'It works once you have removed some: /samples remove.',
+    },
+    'too-many-open-uploads/at-once': {
+      message: '{{open, file}} of yours are still waiting, and {{most}} at a time is the limit.',
+      hint: 'Send fewer files at once.',
+    },
+    'too-many-open-uploads': {
+      message: '{{open, file}} of yours are still waiting, and {{most}} at a time is the limit.',
+      hint: 'It works again as soon as some of them are done.',
+    },
+    'too-many-voices': {
+      message: 'You have {{voices, voice}}, and {{most}} is the limit per person.',
+      hint: 'Add to one of them with voice:, or delete one first.',
+    },
+    'too-slow/looking': {
+      message: 'Looking through this recording took too long, so it was given up.',
+      hint: 'Upload it in parts of a few minutes.',
+    },
+    'host-not-allowed': {
+      message: 'This file is on a server that I may not download from.',
+      hint: 'Attach the recording to the command itself instead of giving a link.',
+    },
+    'file-too-big': {
+      message: 'The file is larger than {{most}}.',
+      hint: 'Upload it in several parts, or as FLAC, MP3 or Ogg instead of WAV.',
+    },
+    'link-expired': {
+      message: 'The link to this file has expired (the server answered {{status}}).',
+      hint: 'Attach the file again: links to attachments only work for a few hours.',
+    },
+    'download-failed/status': {
+      message: 'The server that has this file answered {{status}}.',
+      hint: 'Try again in a few minutes.',
+    },
+    'download-failed/redirects': {
+      message: 'The link redirects too many times.',
+      hint: 'Attach the file again.',
+    },
+    'download-timeout': {
+      message: 'The file did not arrive within {{seconds}} s.',
+      hint: 'Try again; if it happens again, upload a smaller file.',
+    },
+    'download-failed': {
+      message: 'The connection was lost{{code}}.',
+      hint: 'Try again in a few minutes.',
+    },
+    'empty-file': {
+      message: 'The file is empty (0 bytes).',
+      hint: 'Export the recording again and send it once more.',
+    },
+    'not-audio': {
+      message: 'This file holds {{holds}}, not audio.',
+      hint: 'Upload a recording as {{formats}}.',
+    },
+    'not-audio/named': {
+      message: 'This file is named {{ending}}, but it holds {{holds}}, not audio.',
+      hint: 'Upload a recording as {{formats}}.',
+    },
+    'broken-samples': {
+      message: 'Many of the samples in this file are not numbers, so most of it can’t be heard.',
+      hint: 'Export it again as WAV with 16 or 24 bits, and listen to it before you upload it.',
+    },
+    'too-many-channels': {
+      message: 'The recording has {{channels}} channels of {{rate}} Hz.',
+      hint: 'Export it as mono or stereo with 48000 Hz; up to {{mostChannels}} channels of {{highestRate}} Hz are taken.',
+    },
+    'too-slow': {
+      message: 'Decoding this recording took too long, so I gave up.',
+      hint: 'Upload it as WAV or FLAC with one or two channels, in parts of a few minutes.',
+    },
+    'no-sound': {
+      message: 'This file has no audio in it.',
+      hint: 'Upload a recording of speech.',
+    },
+    'codec-not-supported': {
+      message: 'The audio in this file is in a format I can’t read.',
+      hint: 'Convert it to WAV or FLAC and send that.',
+    },
+    'broken-file': {
+      message: 'This file can’t be decoded: it is damaged or cut off.',
+      hint: 'Check that it plays on your own device, export it again and send it once more.',
+    },
+    'too-long': {
+      message: 'The recording is longer than {{minutes}} minutes.',
+      hint: 'Cut it into shorter parts and upload those.',
+    },
+    'broken-file/silent': {
+      message: 'There is no sound in this file: it is damaged or cut off.',
+      hint: 'Check that it plays on your own device, export it again and send it once more.',
+    },
+    'silent-recording': {
+      message: 'The recording is silent from beginning to end ({{seconds, duration}}).',
+      hint: 'Check that the right microphone is selected and not muted, then record again.',
+    },
+    'no-speech': {
+      message: 'Nobody speaks in this recording: there is only a steady sound, such as noise, hum or a tone.',
+      hint: 'Check that the microphone picks up your voice, then record again.',
+    },
+    'bad-zip': {
+      message: 'This zip archive is damaged.',
+      hint: 'Make it again, or send the recordings themselves.',
+    },
+    'bad-zip/files': {
+      message: 'This zip archive holds more than {{most}} files.',
+      hint: 'Split it into several and send them one after the other.',
+    },
+    'bad-zip/recordings': {
+      message: 'This zip archive holds more than {{most}} recordings.',
+      hint: 'Split it into several and send them one after the other.',
+    },
+    'bad-zip/large-recording': {
+      message: 'This zip archive holds a recording of more than {{megabytes}} MB.',
+      hint: 'Split it into several and send them one after the other.',
+    },
+    'bad-zip/bytes': {
+      message: 'This zip archive holds more than {{gigabytes}} GB of recordings.',
+      hint: 'Split it into several and send them one after the other.',
+    },
+    'bad-zip/list': {
+      message: 'This zip archive holds a list of more than {{kilobytes}} kB.',
+      hint: 'Split it into several and send them one after the other.',
+    },
+    'bad-zip/password': {
+      message: 'This zip archive has a password.',
+      hint: 'Make it again without one.',
+    },
+    'bad-zip/no-recordings': {
+      message: 'There are no recordings in this zip archive.',
+      hint: 'Put files into it that end in {{endings}}…',
+    },
+    'bad-zip/lists': {
+      message: 'There are {{lists}} lists of transcripts in this zip archive: {{names}}.',
+      hint: 'Leave the one that says what is said in which file.',
+    },
+    'bad-zip/swells': {
+      message: '“{{name}}” in this zip archive swells to {{megabytes}} MB: that is no recording.',
+      hint: 'Take it out and send the archive again.',
+    },
+    'bad-transcripts/quote': {
+      message: 'Line {{line}} of the transcripts opens a quotation mark that is never closed.',
+      hint: 'Put a second one at the end of the text, or leave both out.',
+    },
+    'bad-transcripts/too-many': {
+      message: 'Line {{line}} of the transcripts is one too many: at most {{most}} are read.',
+      hint: 'Send fewer at once.',
+    },
+    'bad-transcripts/undivided': {
+      message: 'Line {{line}} of the transcripts has nothing that divides the file name from the text.',
+      hint: 'Put a | or a tab between them, such as: my take.wav | What I say in it.',
+    },
+    'bad-transcripts/no-field': {
+      message: 'Line {{line}} of the transcripts has no field for the text.',
+      hint: 'Put a | or a tab between them, such as: my take.wav | What I say in it.',
+    },
+    'bad-transcripts/nameless': {
+      message: 'Line {{line}} of the transcripts does not name a file.',
+      hint: 'Write the name of the recording before its text.',
+    },
+    'bad-transcripts/no-text': {
+      message: 'Line {{line}} of the transcripts has no text.',
+      hint: 'Write what is said after the file name, or take the line out.',
+    },
+    'bad-transcripts/too-long': {
+      message: 'Line {{line}} of the transcripts is longer than {{most}} characters.',
+      hint: 'Cut the recording into sentences, with a line for each; clips are of 12 seconds at most.',
+    },
+    'bad-transcripts': {
+      message: 'The transcripts are not a text file.',
+      hint: 'Save them as plain text (.txt), or from a spreadsheet as CSV.',
+    },
+    'bad-transcripts/empty': {
+      message: 'The transcripts are empty.',
+      hint: 'Write one line for each recording, such as: my take.wav | What I say in it.',
+    },
+    'bad-transcripts/heading': {
+      message: 'The transcripts are only a heading.',
+      hint: 'Write one line for each recording, such as: my take.wav | What I say in it.',
+    },
+    'no-transcript-fits': {
+      message: 'None of the names in the transcripts is the name of a file you sent.',
+      hint: 'Yours: {{yours}}.',
+    },
+    'ambiguous-transcripts': {
+      message: 'The {{where, lineNumbers}} of the transcripts are all of “{{name}}”, with different words.',
+      hint: 'Leave only the one that is right.',
+    },
+    'ambiguous-transcripts/one-line': {
+      message:
+        'You sent {{files}} files that the transcripts call “{{name}}”, with only one line for them ({{where, lineNumbers}}).',
+      hint: 'Write a line of that name for each, in the order in which you sent the files, or send them one at a time with transcript:.',
+    },
+    'ambiguous-transcripts/lines': {
+      message:
+        'You sent {{files}} files that the transcripts call “{{name}}”, with {{lines}} lines for them ({{where, lineNumbers}}).',
+      hint: 'Write a line of that name for each, in the order in which you sent the files, or send them one at a time with transcript:.',
+    },
+    'too-many-pronunciations': {
+      message: 'There are {{most}} words on this list already, and more it can’t hold.',
+      hint: 'Take some out with /pronounce remove.',
+    },
+    'too-many-previews': {
+      message: '{{most}} previews of yours are still being made.',
+      hint: 'Wait for one of them, then ask again.',
+    },
+    'run-active': {
+      message: 'You already have a training running.',
+      hint: 'Wait until it is done, or stop it with /train cancel.',
+    },
+    'erased-meanwhile': {
+      message: 'What this was about has been deleted in the meantime.',
+      hint: 'Start again with /addsamples.',
+    },
+    'version-purged': {
+      message: 'This version is gone: it had learnt recordings that were deleted.',
+      hint: 'Pick another one from /versions list.',
+    },
+    'no-step': {
+      message: 'The training ended without a single step, so nothing was learnt.',
+      hint: 'Add a few recordings with transcripts and try again.',
+    },
+    'parent-missing': {
+      message: 'The active version has no stored state, so it can’t be continued.',
+      hint: 'Go back to another version with /rollback, or use /train fresh.',
+    },
+    'voice-unknown': {
+      message: 'This voice no longer exists.',
+      hint: 'Start a new one with /addsamples.',
+    },
+    'no-usable-clips': {
+      message: 'This voice has no usable recordings yet.',
+      hint: 'Send some with /addsamples: a minute of clear speech is a good start.',
+    },
+    'no-usable-clips/unmatched': {
+      message: 'There is nothing to train on: no recording has a transcript that could be matched to it.',
+      hint: 'Add recordings with what is said in them: /addsamples with a transcript.',
+    },
+    'pilot-failed': {
+      message:
+        'The new clips make the voice worse: on what it knew it came out {{worse, percent}} further from you in a trial, and more gently again, so training was stopped.',
+      hint: 'Listen to the new clips and take out with /samples those that are not you or not clear; or name a number, /train continue epochs:10, and compare both voices yourself.',
+    },
+    'clips-missing': {
+      message: '{{number}} of {{total}} recordings are missing or damaged on disk: {{names}}.',
+      hint: 'Remove them with /samples remove and send them again with /addsamples.',
+    },
+    'clips-missing/more': {
+      message: '{{number}} of {{total}} recordings are missing or damaged on disk: {{names}} and {{more}} more.',
+      hint: 'Remove them with /samples remove and send them again with /addsamples.',
+    },
+    'transcripts-misfit': {
+      message: 'The transcripts of {{number}} of {{total}} new clips don’t fit what is said in them: {{names}}.',
+      hint: 'Correct them with /samples transcript, or remove the clips with /samples remove; then train again.',
+    },
+    'transcripts-misfit/more': {
+      message:
+        'The transcripts of {{number}} of {{total}} new clips don’t fit what is said in them: {{names}} and {{more}} more.',
+      hint: 'Correct them with /samples transcript, or remove the clips with /samples remove; then train again.',
+    },
+    'voice-permission/one': {
+      message: 'I’m not allowed into this voice channel: {{missing, permissions}} is missing.',
+      hint: 'Who may manage this channel can grant it: Edit Channel, Permissions, add me.',
+    },
+    'too-many-texts/one': {
+      message: '{{texts, text}} of yours is waiting.',
+      hint: 'Wait until one was said.',
+    },
+    'samples-removed': {
+      message: 'A clip that this training was using has been removed.',
+      hint: 'Start the training again: it uses the clips that are there now.',
+    },
+    'no-longer-shared': {
+      message: 'The shared voice that this training started from is no longer shared.',
+      hint: 'Start the training again: it starts from another voice, or from the base.',
+    },
+    internal: {
+      message: 'Something broke inside Timbre while it worked on this.',
+      hint: 'Your recordings and versions are safe. Try again; if it happens again, tell the operator this reference: {{reference}}.',
+    },
+    'outage/run': {
+      message: '{{what, outage}}',
+      hint: 'Your recordings and versions are safe. If it goes on, give this to the operator: {{reference}}.',
+    },
+    'outage/upload': {
+      message: '{{what, outage}}',
+      hint: 'If it goes on, give this to the operator: {{reference}}.',
     },
   },
   percent: '{{number}} %',

@@ -306,6 +306,8 @@ export const es: Catalog = {
     step_other: '{{count}} pasos',
     testClip_one: '{{count}} clip de prueba',
     testClip_other: '{{count}} clips de prueba',
+    line_one: '{{count}} línea',
+    line_other: '{{count}} líneas',
   },
   button: { keep: 'Conservar' },
   error: {
@@ -684,6 +686,671 @@ export const es: Catalog = {
       message: 'Las voces de este bot hablan {{spoken, languagesAll}}, no {{language, language}}.',
       hint: 'Graba uno de estos idiomas para esta voz.',
     },
+    'not-in-voice': {
+      message: 'No estás en ningún canal de voz de este servidor.',
+      hint: 'Entra en uno y usa el comando otra vez.',
+    },
+    'stage-channel': {
+      message: 'No puedo estar en canales de escenario: no tienen cifrado de extremo a extremo.',
+      hint: 'Ve a un canal de voz normal y usa el comando otra vez.',
+    },
+    'voice-permission': {
+      message: 'No puedo entrar en este canal de voz: faltan {{missing, permissions}}.',
+      hint: 'Quien pueda gestionar este canal puede concederlo: Editar canal, Permisos, añadirme.',
+    },
+    'voice-full': {
+      message: 'Este canal de voz está lleno.',
+      hint: 'Sube su límite de usuarios o ve a otro.',
+    },
+    'voice-busy/recording': {
+      message: 'Ahora mismo estoy en {{channel}}, grabando a alguien.',
+      hint: 'Solo puedo estar en un canal de voz por servidor a la vez: inténtalo cuando termine.',
+    },
+    'voice-busy/speaking': {
+      message: 'Ahora mismo estoy en {{channel}}, hablando.',
+      hint: 'Solo puedo estar en un canal de voz por servidor a la vez: inténtalo cuando termine.',
+    },
+    'voice-away': {
+      message: 'No he podido entrar en el canal de voz.',
+      hint: 'Inténtalo otra vez en un momento; si sigue así, cambia la región del canal.',
+    },
+    'recording-over': {
+      message: 'Esta grabación ha terminado.',
+      hint: '/record empieza otra.',
+    },
+    'not-yours/recording': {
+      message: 'Esta grabación no es tuya.',
+      hint: 'Graba tu propia voz con /record.',
+    },
+    'already-recording': {
+      message: 'Ya te estoy grabando.',
+      hint: 'Pulsa primero Parar allí.',
+    },
+    'nothing-to-read/record': {
+      message: 'No tengo nada que leer en este idioma ({{language, language}}), solo en {{readable, languageNames}}.',
+      hint: 'Envía grabaciones con /addsamples en su lugar.',
+    },
+    'all-read/record': {
+      message: 'Has leído todo lo que tengo.',
+      hint: 'Envía más con /addsamples.',
+    },
+    'elsewhere/join': {
+      message: 'Estoy en {{channel}} y tú no.',
+      hint: 'Ve allí primero.',
+    },
+    'elsewhere/leave': {
+      message: 'Estoy en {{channel}} y tú no.',
+      hint: 'Quien esté allí puede hacerme salir.',
+    },
+    'too-many-texts': {
+      message: 'Ya tienes {{texts, text}} en espera.',
+      hint: 'Espera a que se diga uno.',
+    },
+    'not-yours/text': {
+      message: 'Este texto no es tuyo.',
+      hint: 'Quien lo escribió puede saltarlo.',
+    },
+    'nothing-to-skip': {
+      message: 'Esto ya se ha dicho.',
+      hint: 'Escribe otro texto con /say.',
+    },
+    'not-there': {
+      message: 'No estoy en ningún canal de voz aquí.',
+      hint: '/join me lleva al tuyo.',
+    },
+    'nothing-heard': {
+      message: 'Este envío ya no está aquí.',
+      hint: 'Mira tus clips con /samples list.',
+    },
+    'no-such-clip/taken-out': {
+      message: 'Este clip se ha quitado.',
+      hint: 'Mira los que tienes con /samples list.',
+    },
+    'words-changed': {
+      message: 'Las palabras de este clip ya se fijaron o cambiaron.',
+      hint: 'Míralas con /samples list; /samples transcript las corrige.',
+    },
+    'no-words': {
+      message: 'Aquí no hay palabras.',
+      hint: 'Escribe lo que se dice en el clip, palabra por palabra.',
+    },
+    'which-voice': {
+      message: 'Tienes varias voces, y un mensaje no puede decir para cuál es.',
+      hint: 'Envía primero una grabación con /addsamples y voice:; después los mensajes van a la misma voz.',
+    },
+    'not-your-message': {
+      message: 'Este mensaje es de otra persona.',
+      hint: 'A tu voz solo se pueden añadir grabaciones tuyas.',
+    },
+    'nothing-sent/message': {
+      message: 'En este mensaje no hay ninguna grabación.',
+      hint: 'Úsalo en un mensaje de voz o un archivo de audio que hayas enviado.',
+    },
+    'lines-for-files/too-long': {
+      message: 'Una de las líneas tiene más de {{most}} caracteres.',
+      hint: 'Escribe una línea por archivo en el orden en que los elegiste, o líneas como: mi toma.wav | Lo que digo en ella.',
+    },
+    'lines-for-files': {
+      message: 'Has enviado {{files, file}} y escrito {{lines, line}}.',
+      hint: 'Escribe una línea por archivo en el orden en que los elegiste, o líneas como: mi toma.wav | Lo que digo en ella.',
+    },
+    'engine-unknown': {
+      message: 'Aquí nada entrena con «{{typed}}».',
+      hint: 'Elige {{engines, either}}, o déjalo sin poner.',
+    },
+    'unknown-button': {
+      message: 'Este botón ya no está al día.',
+      hint: 'Usa el comando en su lugar: /help.',
+    },
+    'unknown-form': {
+      message: 'Este formulario ya no está al día.',
+      hint: 'Usa el comando en su lugar: /help.',
+    },
+    'unknown-command': {
+      message: 'Ya no conozco {{command}}.',
+      hint: 'Recarga Discord; si sigue ahí, pide a quien administra el bot que registre los comandos de nuevo.',
+    },
+    'not-yours/voice': {
+      message: 'Esta voz no es tuya.',
+      hint: 'Haz crecer la tuya: /addsamples.',
+    },
+    'not-yours/training': {
+      message: 'Este entrenamiento no es tuyo.',
+      hint: 'Solo quien lo empezó puede cancelarlo.',
+    },
+    'not-yours/question': {
+      message: 'Esta pregunta no es para ti.',
+      hint: 'Usa tú un comando: /help los muestra.',
+    },
+    'no-voice': {
+      message: 'Todavía no tienes ninguna voz.',
+      hint: 'Envía primero grabaciones tuyas con /addsamples.',
+    },
+    'no-voice/which': {
+      message: 'Tienes varias voces: di cuál con voice:.',
+      hint: 'Las tuyas: {{yours}}.',
+    },
+    'no-voice/named': {
+      message: 'No tienes ninguna voz llamada «{{name}}».',
+      hint: 'Las tuyas: {{yours}}.',
+    },
+    'no-version/speaking': {
+      message: 'Esta voz todavía no tiene ninguna versión que pueda hablar.',
+      hint: 'Haz una con /train continue.',
+    },
+    'no-version/numbered': {
+      message: 'No hay ninguna versión {{number}}.',
+      hint: '/versions list muestra las que hay.',
+    },
+    'version-purged/numbered': {
+      message: 'v{{number}} se borró: se quitó un clip que había aprendido.',
+      hint: '/versions list muestra las que hay.',
+    },
+    'text-too-long-here': {
+      message: 'Este texto tiene {{characters}} caracteres, y {{most}} es el máximo en este servidor.',
+      hint: 'Di menos de una vez, o úsame en mensajes directos.',
+    },
+    'delivery-unknown': {
+      message: 'v{{number}} la hizo un motor al que no se le puede decir lo rápido o agudo que habla.',
+      hint: 'No pongas speed: ni pitch:.',
+    },
+    'feature-forbidden/voice-channels': {
+      message: 'Este servidor no me quiere en sus canales de voz.',
+      hint: 'Quien lo gestione puede cambiarlo con /settings.',
+    },
+    'feature-forbidden/voice-messages': {
+      message: 'Este servidor no quiere mensajes de voz míos.',
+      hint: 'Quien lo gestione puede cambiarlo con /settings.',
+    },
+    'feature-forbidden/sharing': {
+      message: 'Este servidor no quiere que se compartan voces.',
+      hint: 'Quien lo gestione puede cambiarlo con /settings.',
+    },
+    'blocked-here': {
+      message: 'Quienes gestionan este servidor te han bloqueado para usarme aquí.',
+      hint: 'Pregúntales por qué. Puedes usarme en mensajes directos.',
+    },
+    'wrong-channel': {
+      message: 'No respondo en este canal.',
+      hint: 'Ve a {{channels}}.',
+    },
+    'wrong-role': {
+      message: 'En este servidor solo estoy para ciertos roles.',
+      hint: 'Para {{roles}}. Puedes usarme en mensajes directos.',
+    },
+    banned: {
+      message: 'Quien administra este bot te ha bloqueado para usarlo.',
+      hint: 'Pregúntale por qué. Aun así puedes llevarte todo lo tuyo con /export y borrarlo con /forget.',
+    },
+    'too-many-named': {
+      message: 'Ya hay {{most}} en esta lista.',
+      hint: 'Quita uno primero.',
+    },
+    'may-not-manage': {
+      message: 'Eso solo pueden hacerlo quienes pueden gestionar este servidor.',
+      hint: 'Pregunta a alguno de ellos.',
+    },
+    'not-in-a-server': {
+      message: 'Esto no es un servidor.',
+      hint: 'Úsalo donde están los demás, o no pongas for:.',
+    },
+    'may-not-manage/words': {
+      message: 'Solo quienes pueden gestionar este servidor pueden cambiar su lista.',
+      hint: 'Pregunta a alguno de ellos, o no pongas for: para cambiar la tuya.',
+    },
+    'no-such-word': {
+      message: '«{{word}}» no está en la lista.',
+      hint: 'Mira lo que hay con /pronounce list.',
+    },
+    'nothing-to-say/word': {
+      message: 'Aquí no hay letras.',
+      hint: 'Escribe la palabra como se escribe, y en as: como suena, por ejemplo Siobhan y shivón.',
+    },
+    'nothing-to-compare': {
+      message: 'Para comparar hacen falta dos versiones distintas.',
+      hint: 'Haz otra con /train continue, o nombra dos con version: y against:.',
+    },
+    'engines-differ': {
+      message: 'v{{one}} y v{{other}} las hicieron motores distintos, así que sabrías cuál es cuál.',
+      hint: 'Compara dos del mismo motor; /preview reproduce cualquiera de ellas.',
+    },
+    'comparison-gone': {
+      message: 'Esta comparación es demasiado antigua.',
+      hint: 'Escucha las dos otra vez con /compare.',
+    },
+    'no-version/yet': {
+      message: 'Esta voz todavía no tiene versiones.',
+      hint: 'Haz la primera con /train continue.',
+    },
+    'version-purged/meanwhile': {
+      message: 'v{{number}} se ha borrado entretanto.',
+      hint: 'Mira /versions list.',
+    },
+    'no-server': {
+      message: 'Esto solo funciona en un servidor.',
+      hint: 'Úsalo en uno donde yo esté.',
+    },
+    'no-such-clip': {
+      message: 'No tienes ese clip.',
+      hint: 'Elige uno de la lista que aparece mientras escribes.',
+    },
+    'no-samples/list': {
+      message: 'Esta voz no tiene clips.',
+      hint: 'Envía algunos con /addsamples.',
+    },
+    'no-samples/train': {
+      message: 'Tu voz «{{voice}}» todavía no tiene grabaciones.',
+      hint: 'Envía primero algunas con /addsamples.',
+    },
+    'no-usable-clips/held': {
+      message: 'Todos los clips de esta voz están en espera o son clips de prueba para medir el progreso.',
+      hint: 'Míralos con /samples list y envía más con /addsamples.',
+    },
+    'no-transcripts': {
+      message: 'Ninguno de tus clips tiene transcripción, así que no hay palabras que aprender.',
+      hint: 'Envía grabaciones con transcript: (un archivo) o transcripts: (un .txt para muchos) a /addsamples.',
+    },
+    'unspeakable-transcripts/english': {
+      message: 'No puedo decir nada de las transcripciones de tus clips, así que no hay palabras que aprender.',
+      hint: 'Escribe en inglés lo que se dice en ellos: /samples transcript.',
+    },
+    'unspeakable-transcripts/words': {
+      message: 'No puedo decir nada de las transcripciones de tus clips, así que no hay palabras que aprender.',
+      hint: 'Escribe con palabras lo que se dice en ellos: /samples transcript.',
+    },
+    'transcripts-changed': {
+      message: 'Estas transcripciones han cambiado desde que las miré.',
+      hint: 'Mira /samples list y luego /train continue.',
+    },
+    'nothing-to-cancel': {
+      message: 'No tienes ningún entrenamiento en marcha.',
+      hint: 'Empieza uno con /train continue.',
+    },
+    'transcript-for-zip': {
+      message: 'Lo que se dice en las grabaciones de un zip debe estar en el zip.',
+      hint: 'Pon junto a las grabaciones un .txt con una línea «nombre del archivo | lo que se dice» para cada una.',
+    },
+    'transcript-for-many': {
+      message: 'Una sola transcripción no puede servir para varios archivos.',
+      hint: 'Envía un archivo con transcript:, o pon todas las transcripciones en un .txt y envíalo como transcripts:.',
+    },
+    'nothing-sent': {
+      message: 'Aquí no hay ninguna grabación.',
+      hint: 'Elige una con file:, o muchas con zip:.',
+    },
+    'no-words-to-move': {
+      message: 'Estas transcripciones ya se cambiaron o se pusieron bien.',
+      hint: 'Míralas con /samples list; /samples transcript las corrige.',
+    },
+    'no-upload': {
+      message: 'Este envío ya no está aquí.',
+      hint: 'Mira tus clips con /samples list.',
+    },
+    'nothing-held-back': {
+      message: 'Aquí ya no hay nada en espera.',
+      hint: 'Mira tus clips con /samples list.',
+    },
+    'no-words-to-give-back': {
+      message: 'Ya no hay palabras anteriores a las que volver.',
+      hint: 'Escribe lo que se dice en un clip con /samples transcript.',
+    },
+    'export-under-way': {
+      message: 'Todavía lo estoy enviando.',
+      hint: 'Espera a que termine el anterior.',
+    },
+    'nothing-to-read/script': {
+      message: 'No tengo nada que leer en este idioma ({{language, language}}), solo en {{readable, languageNames}}.',
+      hint: 'Lee lo que quieras y apunta lo que dices.',
+    },
+    'all-read/script': {
+      message: 'Has leído todo lo que tengo.',
+      hint: 'Lee lo que quieras y envíalo.',
+    },
+    'no-parent': {
+      message: 'v{{number}} está activa y no sigue a ninguna versión anterior.',
+      hint: 'Di qué versión quieres; /versions list las muestra.',
+    },
+    'active-changed': {
+      message: 'Entretanto se activó otra versión.',
+      hint: 'Mira /versions list y pídelo otra vez si aún quieres.',
+    },
+    'voice-name-taken': {
+      message: 'Ya tienes una voz llamada «{{name}}».',
+      hint: 'Elige otro nombre; /voices list muestra las tuyas.',
+    },
+    'too-many-bytes': {
+      message: 'Serían más de {{megabytes}} MB en 24 horas, que es el límite por persona.',
+      hint: 'Vuelve a funcionar en {{wait, duration}}.',
+    },
+    'too-many-bytes/never': {
+      message: 'Serían más de {{megabytes}} MB en 24 horas, que es el límite por persona.',
+      hint: 'Envía menos archivos a la vez, o en FLAC, MP3 u Ogg en vez de WAV.',
+    },
+    'too-much-training': {
+      message: 'Tus entrenamientos han ocupado {{minutes}} min de las últimas 24 horas, que es el límite por persona.',
+      hint: 'Vuelve a funcionar en {{wait, duration}}.',
+    },
+    'too-much-training/never': {
+      message: 'Tus entrenamientos han ocupado {{minutes}} min de las últimas 24 horas, que es el límite por persona.',
+      hint: 'Vuelve a funcionar mañana.',
+    },
+    'too-many-previews-today': {
+      message: 'Has pedido {{previews, preview}} en 24 horas, el límite por persona.',
+      hint: 'Vuelve a funcionar en {{wait, duration}}.',
+    },
+    'too-many-previews-today/never': {
+      message: 'Has pedido {{previews, preview}} en 24 horas, el límite por persona.',
+      hint: 'Vuelve a funcionar mañana.',
+    },
+    'disk-low': {
+      message: 'El disco de este bot está casi lleno, así que no puedo aceptar nada nuevo.',
+      hint: 'Quien lo administra está avisado; volverá a funcionar cuando haya espacio.',
+    },
+    'too-many-runs': {
+      message: 'Estoy a tope: {{open}} entrenamientos y vistas previas están en marcha o en espera.',
+      hint: 'Inténtalo cuando termine alguno, normalmente en unos minutos.',
+    },
+    'too-many-clips': {
+      message: 'Tienes aquí {{clips, clip}}, y {{most}} es el límite por persona.',
+      hint: 'Vuelve a funcionar cuando hayas quitado algunos: /samples remove.',
+    },
+    'too-many-minutes': {
+      message: 'Tienes aquí {{seconds, duration}} de grabaciones, y {{most}} min es el límite por persona.',
+      hint: 'Vuelve a funcionar cuando hayas quitado algunas: /samples remove.',
+    },
+    'too-many-clips/more': {
+      message: 'Con esta grabación tendrías aquí {{clips, clip}}, y {{most}} es el límite por persona.',
+      hint: 'Funciona cuando hayas quitado algunos: /samples remove.',
+    },
+    'too-many-minutes/more': {
+      message: 'Con esta grabación tendrías aquí {{seconds, duration}}, y {{most}} min es el límite por persona.',
+      hint: 'Funciona cuando hayas quitado algunas: /samples remove.',
+    },
+    'too-many-open-uploads/at-once': {
+      message: 'Todavía tienes {{open, file}} en espera, y {{most}} a la vez es el límite.',
+      hint: 'Envía menos archivos a la vez.',
+    },
+    'too-many-open-uploads': {
+      message: 'Todavía tienes {{open, file}} en espera, y {{most}} a la vez es el límite.',
+      hint: 'Vuelve a funcionar en cuanto terminen algunos.',
+    },
+    'too-many-voices': {
+      message: 'Tienes {{voices, voice}}, y {{most}} es el límite por persona.',
+      hint: 'Añade a una de ellas con voice:, o borra una primero.',
+    },
+    'too-slow/looking': {
+      message: 'Examinar esta grabación tardaba demasiado, así que se dejó.',
+      hint: 'Súbela en partes de pocos minutos.',
+    },
+    'host-not-allowed': {
+      message: 'Este archivo está en un servidor del que no puedo descargar.',
+      hint: 'Adjunta la grabación al propio comando en vez de dar un enlace.',
+    },
+    'file-too-big': {
+      message: 'El archivo es mayor de {{most}}.',
+      hint: 'Súbelo en varias partes, o en FLAC, MP3 u Ogg en vez de WAV.',
+    },
+    'link-expired': {
+      message: 'El enlace a este archivo ha caducado (el servidor respondió {{status}}).',
+      hint: 'Adjunta el archivo otra vez: los enlaces a adjuntos solo duran unas horas.',
+    },
+    'download-failed/status': {
+      message: 'El servidor que tiene este archivo respondió {{status}}.',
+      hint: 'Inténtalo otra vez en unos minutos.',
+    },
+    'download-failed/redirects': {
+      message: 'El enlace redirige demasiadas veces.',
+      hint: 'Adjunta el archivo otra vez.',
+    },
+    'download-timeout': {
+      message: 'El archivo no llegó en {{seconds}} s.',
+      hint: 'Inténtalo otra vez; si vuelve a pasar, sube un archivo más pequeño.',
+    },
+    'download-failed': {
+      message: 'Se perdió la conexión{{code}}.',
+      hint: 'Inténtalo otra vez en unos minutos.',
+    },
+    'empty-file': {
+      message: 'El archivo está vacío (0 bytes).',
+      hint: 'Exporta la grabación de nuevo y envíala otra vez.',
+    },
+    'not-audio': {
+      message: 'Este archivo no contiene audio, sino: {{holds}}.',
+      hint: 'Sube una grabación en uno de estos formatos: {{formats}}.',
+    },
+    'not-audio/named': {
+      message: 'Este archivo se llama {{ending}}, pero no contiene audio, sino: {{holds}}.',
+      hint: 'Sube una grabación en uno de estos formatos: {{formats}}.',
+    },
+    'broken-samples': {
+      message: 'Muchas de las muestras de este archivo no son números, así que la mayor parte no se oye.',
+      hint: 'Expórtalo de nuevo en WAV de 16 o 24 bits y escúchalo antes de subirlo.',
+    },
+    'too-many-channels': {
+      message: 'La grabación tiene {{channels}} canales de {{rate}} Hz.',
+      hint: 'Expórtala en mono o estéreo a 48000 Hz; se aceptan hasta {{mostChannels}} canales de {{highestRate}} Hz.',
+    },
+    'too-slow': {
+      message: 'Descodificar esta grabación tardaba demasiado, así que lo he dejado.',
+      hint: 'Súbela en WAV o FLAC con uno o dos canales, en partes de pocos minutos.',
+    },
+    'no-sound': {
+      message: 'Este archivo no tiene audio.',
+      hint: 'Sube una grabación de voz.',
+    },
+    'codec-not-supported': {
+      message: 'El audio de este archivo está en un formato que no puedo leer.',
+      hint: 'Conviértelo a WAV o FLAC y envía eso.',
+    },
+    'broken-file': {
+      message: 'Este archivo no se puede descodificar: está dañado o cortado.',
+      hint: 'Comprueba que se reproduce en tu dispositivo, expórtalo de nuevo y envíalo otra vez.',
+    },
+    'too-long': {
+      message: 'La grabación dura más de {{minutes}} minutos.',
+      hint: 'Córtala en partes más cortas y súbelas.',
+    },
+    'broken-file/silent': {
+      message: 'En este archivo no hay sonido: está dañado o cortado.',
+      hint: 'Comprueba que se reproduce en tu dispositivo, expórtalo de nuevo y envíalo otra vez.',
+    },
+    'silent-recording': {
+      message: 'La grabación está en silencio de principio a fin ({{seconds, duration}}).',
+      hint: 'Comprueba que el micrófono correcto está elegido y no silenciado, y graba otra vez.',
+    },
+    'no-speech': {
+      message: 'En esta grabación no habla nadie: solo hay un sonido constante, como ruido, zumbido o un tono.',
+      hint: 'Comprueba que el micrófono recoge tu voz y graba otra vez.',
+    },
+    'bad-zip': {
+      message: 'Este archivo zip está dañado.',
+      hint: 'Hazlo de nuevo, o envía las grabaciones mismas.',
+    },
+    'bad-zip/files': {
+      message: 'Este zip contiene más de {{most}} archivos.',
+      hint: 'Divídelo en varios y envíalos uno tras otro.',
+    },
+    'bad-zip/recordings': {
+      message: 'Este zip contiene más de {{most}} grabaciones.',
+      hint: 'Divídelo en varios y envíalos uno tras otro.',
+    },
+    'bad-zip/large-recording': {
+      message: 'Este zip contiene una grabación de más de {{megabytes}} MB.',
+      hint: 'Divídelo en varios y envíalos uno tras otro.',
+    },
+    'bad-zip/bytes': {
+      message: 'Este zip contiene más de {{gigabytes}} GB de grabaciones.',
+      hint: 'Divídelo en varios y envíalos uno tras otro.',
+    },
+    'bad-zip/list': {
+      message: 'Este zip contiene una lista de más de {{kilobytes}} kB.',
+      hint: 'Divídelo en varios y envíalos uno tras otro.',
+    },
+    'bad-zip/password': {
+      message: 'Este zip tiene contraseña.',
+      hint: 'Hazlo de nuevo sin ella.',
+    },
+    'bad-zip/no-recordings': {
+      message: 'En este zip no hay grabaciones.',
+      hint: 'Pon en él archivos que terminen en {{endings}}…',
+    },
+    'bad-zip/lists': {
+      message: 'En este zip hay {{lists}} listas de transcripciones: {{names}}.',
+      hint: 'Deja la que dice qué se dice en cada archivo.',
+    },
+    'bad-zip/swells': {
+      message: '«{{name}}» en este zip se hincha hasta {{megabytes}} MB: eso no es una grabación.',
+      hint: 'Quítalo y envía el zip otra vez.',
+    },
+    'bad-transcripts/quote': {
+      message: 'La línea {{line}} de las transcripciones abre unas comillas que nunca se cierran.',
+      hint: 'Pon otras al final del texto, o quita las dos.',
+    },
+    'bad-transcripts/too-many': {
+      message: 'La línea {{line}} de las transcripciones sobra: se leen como mucho {{most}}.',
+      hint: 'Envía menos a la vez.',
+    },
+    'bad-transcripts/undivided': {
+      message: 'La línea {{line}} de las transcripciones no tiene nada que separe el nombre del archivo del texto.',
+      hint: 'Pon un | o un tabulador entre ambos, por ejemplo: mi toma.wav | Lo que digo en ella.',
+    },
+    'bad-transcripts/no-field': {
+      message: 'La línea {{line}} de las transcripciones no tiene campo para el texto.',
+      hint: 'Pon un | o un tabulador entre ambos, por ejemplo: mi toma.wav | Lo que digo en ella.',
+    },
+    'bad-transcripts/nameless': {
+      message: 'La línea {{line}} de las transcripciones no nombra ningún archivo.',
+      hint: 'Escribe el nombre de la grabación antes de su texto.',
+    },
+    'bad-transcripts/no-text': {
+      message: 'La línea {{line}} de las transcripciones no tiene texto.',
+      hint: 'Escribe lo que se dice después del nombre del archivo, o quita la línea.',
+    },
+    'bad-transcripts/too-long': {
+      message: 'La línea {{line}} de las transcripciones tiene más de {{most}} caracteres.',
+      hint: 'Corta la grabación en frases, con una línea para cada una; los clips duran 12 segundos como mucho.',
+    },
+    'bad-transcripts': {
+      message: 'Las transcripciones no son un archivo de texto.',
+      hint: 'Guárdalas como texto sin formato (.txt), o desde una hoja de cálculo como CSV.',
+    },
+    'bad-transcripts/empty': {
+      message: 'Las transcripciones están vacías.',
+      hint: 'Escribe una línea por grabación, por ejemplo: mi toma.wav | Lo que digo en ella.',
+    },
+    'bad-transcripts/heading': {
+      message: 'Las transcripciones son solo un encabezado.',
+      hint: 'Escribe una línea por grabación, por ejemplo: mi toma.wav | Lo que digo en ella.',
+    },
+    'no-transcript-fits': {
+      message: 'Ninguno de los nombres de las transcripciones es el de un archivo que hayas enviado.',
+      hint: 'Los tuyos: {{yours}}.',
+    },
+    'ambiguous-transcripts': {
+      message: 'Las {{where, lineNumbers}} de las transcripciones son todas de «{{name}}», con palabras distintas.',
+      hint: 'Deja solo la correcta.',
+    },
+    'ambiguous-transcripts/one-line': {
+      message:
+        'Has enviado {{files}} archivos que las transcripciones llaman «{{name}}», con una sola línea para ellos ({{where, lineNumbers}}).',
+      hint: 'Escribe una línea con ese nombre para cada uno, en el orden en que enviaste los archivos, o envíalos de uno en uno con transcript:.',
+    },
+    'ambiguous-transcripts/lines': {
+      message:
+        'Has enviado {{files}} archivos que las transcripciones llaman «{{name}}», con {{lines}} líneas para ellos ({{where, lineNumbers}}).',
+      hint: 'Escribe una línea con ese nombre para cada uno, en el orden en que enviaste los archivos, o envíalos de uno en uno con transcript:.',
+    },
+    'too-many-pronunciations': {
+      message: 'Ya hay {{most}} palabras en esta lista, y no caben más.',
+      hint: 'Quita algunas con /pronounce remove.',
+    },
+    'too-many-previews': {
+      message: 'Todavía se están haciendo {{most}} vistas previas tuyas.',
+      hint: 'Espera a una de ellas y pídelo otra vez.',
+    },
+    'run-active': {
+      message: 'Ya tienes un entrenamiento en marcha.',
+      hint: 'Espera a que termine, o páralo con /train cancel.',
+    },
+    'erased-meanwhile': {
+      message: 'Aquello de lo que se trataba se ha borrado entretanto.',
+      hint: 'Empieza otra vez con /addsamples.',
+    },
+    'version-purged': {
+      message: 'Esta versión ya no existe: había aprendido grabaciones que se borraron.',
+      hint: 'Elige otra de /versions list.',
+    },
+    'no-step': {
+      message: 'El entrenamiento terminó sin un solo paso, así que no se aprendió nada.',
+      hint: 'Añade unas cuantas grabaciones con transcripción e inténtalo otra vez.',
+    },
+    'parent-missing': {
+      message: 'La versión activa no tiene ningún estado guardado, así que no se puede continuar.',
+      hint: 'Vuelve a otra versión con /rollback, o usa /train fresh.',
+    },
+    'voice-unknown': {
+      message: 'Esta voz ya no existe.',
+      hint: 'Empieza una nueva con /addsamples.',
+    },
+    'no-usable-clips': {
+      message: 'Esta voz todavía no tiene grabaciones utilizables.',
+      hint: 'Envía algunas con /addsamples: un minuto de habla clara es un buen comienzo.',
+    },
+    'no-usable-clips/unmatched': {
+      message: 'No hay nada con que entrenar: ninguna grabación tiene una transcripción que le corresponda.',
+      hint: 'Añade grabaciones con lo que se dice en ellas: /addsamples con una transcripción.',
+    },
+    'pilot-failed': {
+      message:
+        'Los clips nuevos empeoran la voz: en lo que ya sabía, quedó un {{worse, percent}} más lejos de ti en una prueba, y también yendo con más cuidado, así que se detuvo el entrenamiento.',
+      hint: 'Escucha los clips nuevos y quita con /samples los que no seas tú o no estén claros; o di un número, /train continue epochs:10, y compara tú las dos voces.',
+    },
+    'clips-missing': {
+      message: '{{number}} de {{total}} grabaciones faltan o están dañadas en el disco: {{names}}.',
+      hint: 'Quítalas con /samples remove y envíalas otra vez con /addsamples.',
+    },
+    'clips-missing/more': {
+      message: '{{number}} de {{total}} grabaciones faltan o están dañadas en el disco: {{names}} y {{more}} más.',
+      hint: 'Quítalas con /samples remove y envíalas otra vez con /addsamples.',
+    },
+    'transcripts-misfit': {
+      message:
+        'Las transcripciones de {{number}} de {{total}} clips nuevos no encajan con lo que se dice en ellos: {{names}}.',
+      hint: 'Corrígelas con /samples transcript, o quita los clips con /samples remove; luego entrena otra vez.',
+    },
+    'transcripts-misfit/more': {
+      message:
+        'Las transcripciones de {{number}} de {{total}} clips nuevos no encajan con lo que se dice en ellos: {{names}} y {{more}} más.',
+      hint: 'Corrígelas con /samples transcript, o quita los clips con /samples remove; luego entrena otra vez.',
+    },
+    'voice-permission/one': {
+      message: 'No puedo entrar en este canal de voz: falta {{missing, permissions}}.',
+      hint: 'Quien pueda gestionar este canal puede concederlo: Editar canal, Permisos, añadirme.',
+    },
+    'too-many-texts/one': {
+      message: 'Ya tienes {{texts, text}} en espera.',
+      hint: 'Espera a que se diga.',
+    },
+    'samples-removed': {
+      message: 'Se ha quitado un clip que este entrenamiento estaba usando.',
+      hint: 'Empieza el entrenamiento otra vez: usa los clips que hay ahora.',
+    },
+    'no-longer-shared': {
+      message: 'La voz compartida de la que partió este entrenamiento ya no está compartida.',
+      hint: 'Empieza el entrenamiento otra vez: partirá de otra voz o de la base.',
+    },
+    internal: {
+      message: 'Algo se rompió dentro de Timbre mientras trabajaba en esto.',
+      hint: 'Tus grabaciones y versiones están a salvo. Inténtalo otra vez; si vuelve a pasar, dale esta referencia a quien administra el bot: {{reference}}.',
+    },
+    'outage/run': {
+      message: '{{what, outage}}',
+      hint: 'Tus grabaciones y versiones están a salvo. Si sigue así, dale esto a quien administra el bot: {{reference}}.',
+    },
+    'outage/upload': {
+      message: '{{what, outage}}',
+      hint: 'Si sigue así, dale esto a quien administra el bot: {{reference}}.',
+    },
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',
@@ -860,5 +1527,12 @@ export const es: Catalog = {
     },
     doubtedHelp:
       'Guardo estos clips, pero tu voz no aprende de ellos hasta que sus palabras estén bien: pulsa «Revisar las palabras…» y dime cuáles lo están. «Usar de todos modos» toma las tuyas.',
+  },
+  lines_one: 'línea {{numbers, list}}',
+  lines_other: 'líneas {{numbers, list}}',
+  permission: {
+    ViewChannel: 'Ver canal',
+    Connect: 'Conectar',
+    Speak: 'Hablar',
   },
 };

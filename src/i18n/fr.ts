@@ -312,6 +312,8 @@ export const fr: Catalog = {
     step_other: '{{count}} pas',
     testClip_one: '{{count}} clip de test',
     testClip_other: '{{count}} clips de test',
+    line_one: '{{count}} ligne',
+    line_other: '{{count}} lignes',
   },
   button: { keep: 'Garder' },
   error: {
@@ -692,6 +694,680 @@ export const fr: Catalog = {
       message: 'Les voix de ce bot parlent {{spoken, languagesAll}}, pas {{language, language}}.',
       hint: 'Enregistre une de ces langues pour cette voix.',
     },
+    'not-in-voice': {
+      message: 'Tu n’es dans aucun salon vocal de ce serveur.',
+      hint: 'Rejoins-en un, puis réutilise la commande.',
+    },
+    'stage-channel': {
+      message: 'Je ne peux pas être dans un salon de conférence : il n’y a pas de chiffrement de bout en bout.',
+      hint: 'Va dans un salon vocal ordinaire, puis réutilise la commande.',
+    },
+    'voice-permission': {
+      message: 'Je n’ai pas le droit d’entrer dans ce salon vocal : il manque {{missing, permissions}}.',
+      hint: 'Qui peut gérer ce salon peut me l’accorder : Modifier le salon, Permissions, m’ajouter.',
+    },
+    'voice-full': {
+      message: 'Ce salon vocal est plein.',
+      hint: 'Augmente sa limite d’utilisateurs, ou va dans un autre.',
+    },
+    'voice-busy/recording': {
+      message: 'Je suis dans {{channel}} en ce moment, j’enregistre quelqu’un.',
+      hint: 'Je ne peux être que dans un salon vocal à la fois par serveur : réessaie quand ce sera fini.',
+    },
+    'voice-busy/speaking': {
+      message: 'Je suis dans {{channel}} en ce moment, je parle.',
+      hint: 'Je ne peux être que dans un salon vocal à la fois par serveur : réessaie quand ce sera fini.',
+    },
+    'voice-away': {
+      message: 'Je n’ai pas réussi à entrer dans le salon vocal.',
+      hint: 'Réessaie dans un instant ; si ça continue, change la région du salon.',
+    },
+    'recording-over': {
+      message: 'Cet enregistrement est terminé.',
+      hint: '/record en commence un autre.',
+    },
+    'not-yours/recording': {
+      message: 'Cet enregistrement n’est pas le tien.',
+      hint: 'Enregistre ta propre voix avec /record.',
+    },
+    'already-recording': {
+      message: 'Je t’enregistre déjà.',
+      hint: 'Appuie d’abord sur Arrêter là-bas.',
+    },
+    'nothing-to-read/record': {
+      message:
+        'Je n’ai rien à lire dans cette langue ({{language, language}}), seulement en {{readable, languageNames}}.',
+      hint: 'Envoie plutôt des enregistrements avec /addsamples.',
+    },
+    'all-read/record': {
+      message: 'Tu as lu tout ce que j’ai.',
+      hint: 'Envoies-en plus avec /addsamples.',
+    },
+    'elsewhere/join': {
+      message: 'Je suis dans {{channel}}, et pas toi.',
+      hint: 'Vas-y d’abord.',
+    },
+    'elsewhere/leave': {
+      message: 'Je suis dans {{channel}}, et pas toi.',
+      hint: 'Quelqu’un qui y est peut me faire partir.',
+    },
+    'too-many-texts': {
+      message: 'Tu as déjà {{texts, text}} en attente.',
+      hint: 'Attends que l’un d’eux soit dit.',
+    },
+    'not-yours/text': {
+      message: 'Ce texte n’est pas de toi.',
+      hint: 'Qui l’a écrit peut le passer.',
+    },
+    'nothing-to-skip': {
+      message: 'C’est déjà dit.',
+      hint: 'Écris un autre texte avec /say.',
+    },
+    'not-there': {
+      message: 'Je ne suis dans aucun salon vocal ici.',
+      hint: '/join m’amène dans le tien.',
+    },
+    'nothing-heard': {
+      message: 'Cet envoi n’est plus là.',
+      hint: 'Vois tes clips avec /samples list.',
+    },
+    'no-such-clip/taken-out': {
+      message: 'Ce clip a été retiré.',
+      hint: 'Vois ceux que tu as avec /samples list.',
+    },
+    'words-changed': {
+      message: 'Les mots de ce clip ont été fixés ou changés depuis.',
+      hint: 'Vois-les avec /samples list ; /samples transcript les corrige.',
+    },
+    'no-words': {
+      message: 'Il n’y a pas de mots là-dedans.',
+      hint: 'Écris ce qui est dit dans le clip, mot pour mot.',
+    },
+    'which-voice': {
+      message: 'Tu as plusieurs voix, et un message ne peut pas dire pour laquelle il est.',
+      hint: 'Envoie d’abord un enregistrement avec /addsamples et voice:, les messages iront ensuite à la même voix.',
+    },
+    'not-your-message': {
+      message: 'C’est le message de quelqu’un d’autre.',
+      hint: 'Seuls tes propres enregistrements peuvent être ajoutés à ta voix.',
+    },
+    'nothing-sent/message': {
+      message: 'Il n’y a pas d’enregistrement dans ce message.',
+      hint: 'Utilise-le sur un message vocal ou un fichier audio que tu as envoyé.',
+    },
+    'lines-for-files/too-long': {
+      message: 'Une des lignes dépasse {{most}} caractères.',
+      hint: 'Écris une ligne par fichier dans l’ordre où tu les as choisis, ou des lignes comme : ma prise.wav | Ce que j’y dis.',
+    },
+    'lines-for-files': {
+      message: 'Tu as envoyé {{files, file}} et écrit {{lines, line}}.',
+      hint: 'Écris une ligne par fichier dans l’ordre où tu les as choisis, ou des lignes comme : ma prise.wav | Ce que j’y dis.',
+    },
+    'engine-unknown': {
+      message: 'Rien ici n’entraîne avec « {{typed}} ».',
+      hint: 'Prends {{engines, either}}, ou ne mets rien.',
+    },
+    'unknown-button': {
+      message: 'Ce bouton n’est plus à jour.',
+      hint: 'Utilise plutôt la commande : /help.',
+    },
+    'unknown-form': {
+      message: 'Ce formulaire n’est plus à jour.',
+      hint: 'Utilise plutôt la commande : /help.',
+    },
+    'unknown-command': {
+      message: 'Je ne connais plus {{command}}.',
+      hint: 'Recharge Discord ; si elle est toujours là, demande à la personne qui gère le bot de réenregistrer les commandes.',
+    },
+    'not-yours/voice': {
+      message: 'Cette voix n’est pas la tienne.',
+      hint: 'Fais grandir la tienne : /addsamples.',
+    },
+    'not-yours/training': {
+      message: 'Cet entraînement n’est pas le tien.',
+      hint: 'Seule la personne qui l’a lancé peut l’annuler.',
+    },
+    'not-yours/question': {
+      message: 'Cette question n’est pas pour toi.',
+      hint: 'Utilise toi-même une commande : /help les montre.',
+    },
+    'no-voice': {
+      message: 'Tu n’as pas encore de voix.',
+      hint: 'Envoie d’abord des enregistrements de toi avec /addsamples.',
+    },
+    'no-voice/which': {
+      message: 'Tu as plusieurs voix : dis laquelle avec voice:.',
+      hint: 'Les tiennes : {{yours}}.',
+    },
+    'no-voice/named': {
+      message: 'Tu n’as pas de voix appelée « {{name}} ».',
+      hint: 'Les tiennes : {{yours}}.',
+    },
+    'no-version/speaking': {
+      message: 'Cette voix n’a pas encore de version qui puisse parler.',
+      hint: 'Fais-en une avec /train continue.',
+    },
+    'no-version/numbered': {
+      message: 'Il n’y a pas de version {{number}}.',
+      hint: '/versions list montre celles qu’il y a.',
+    },
+    'version-purged/numbered': {
+      message: 'v{{number}} a été supprimée : un clip qu’elle avait appris a été retiré.',
+      hint: '/versions list montre celles qu’il y a.',
+    },
+    'text-too-long-here': {
+      message: 'Ce texte fait {{characters}} caractères, et {{most}} est le maximum sur ce serveur.',
+      hint: 'Dis-en moins à la fois, ou utilise-moi en message privé.',
+    },
+    'delivery-unknown': {
+      message: 'v{{number}} vient d’un moteur à qui on ne peut pas dire à quelle vitesse ou hauteur parler.',
+      hint: 'Laisse de côté speed: et pitch:.',
+    },
+    'feature-forbidden/voice-channels': {
+      message: 'Ce serveur ne veut pas de moi dans ses salons vocaux.',
+      hint: 'Qui le gère peut changer ça avec /settings.',
+    },
+    'feature-forbidden/voice-messages': {
+      message: 'Ce serveur ne veut pas de messages vocaux de ma part.',
+      hint: 'Qui le gère peut changer ça avec /settings.',
+    },
+    'feature-forbidden/sharing': {
+      message: 'Ce serveur ne veut pas que des voix soient partagées.',
+      hint: 'Qui le gère peut changer ça avec /settings.',
+    },
+    'blocked-here': {
+      message: 'Les personnes qui gèrent ce serveur t’ont bloqué l’accès à moi ici.',
+      hint: 'Demande-leur pourquoi. Tu peux m’utiliser en message privé.',
+    },
+    'wrong-channel': {
+      message: 'Je ne réponds pas dans ce salon.',
+      hint: 'Va dans {{channels}}.',
+    },
+    'wrong-role': {
+      message: 'Sur ce serveur, je ne suis là que pour certains rôles.',
+      hint: 'Pour {{roles}}. Tu peux m’utiliser en message privé.',
+    },
+    banned: {
+      message: 'La personne qui gère ce bot t’en a bloqué l’accès.',
+      hint: 'Demande-lui pourquoi. Tu peux toujours récupérer tout ce qui est à toi avec /export, et le supprimer avec /forget.',
+    },
+    'too-many-named': {
+      message: 'Il y en a déjà {{most}} sur cette liste.',
+      hint: 'Retires-en d’abord un.',
+    },
+    'may-not-manage': {
+      message: 'Seules les personnes qui peuvent gérer ce serveur peuvent faire ça.',
+      hint: 'Demande à l’une d’elles.',
+    },
+    'not-in-a-server': {
+      message: 'Ce n’est pas un serveur.',
+      hint: 'Utilise-le là où sont les autres, ou laisse for: de côté.',
+    },
+    'may-not-manage/words': {
+      message: 'Seules les personnes qui peuvent gérer ce serveur peuvent changer sa liste.',
+      hint: 'Demande à l’une d’elles, ou laisse for: de côté pour changer la tienne.',
+    },
+    'no-such-word': {
+      message: '« {{word}} » n’est pas sur la liste.',
+      hint: 'Vois ce qui y est avec /pronounce list.',
+    },
+    'nothing-to-say/word': {
+      message: 'Il n’y a pas de lettres là-dedans.',
+      hint: 'Écris le mot comme il s’écrit, et dans as: comme il sonne, par exemple Siobhan et chivonne.',
+    },
+    'nothing-to-compare': {
+      message: 'Il faut deux versions différentes pour comparer.',
+      hint: 'Fais-en une autre avec /train continue, ou nommes-en deux avec version: et against:.',
+    },
+    'engines-differ': {
+      message: 'v{{one}} et v{{other}} viennent de moteurs différents, tu saurais donc laquelle est laquelle.',
+      hint: 'Compares-en deux du même moteur ; /preview fait entendre n’importe laquelle.',
+    },
+    'comparison-gone': {
+      message: 'Cette comparaison est trop ancienne.',
+      hint: 'Réécoute les deux avec /compare.',
+    },
+    'no-version/yet': {
+      message: 'Cette voix n’a pas encore de version.',
+      hint: 'Fais la première avec /train continue.',
+    },
+    'version-purged/meanwhile': {
+      message: 'v{{number}} a été supprimée entre-temps.',
+      hint: 'Vois /versions list.',
+    },
+    'no-server': {
+      message: 'Ça ne marche que sur un serveur.',
+      hint: 'Utilise-le sur un serveur où je suis.',
+    },
+    'no-such-clip': {
+      message: 'Tu n’as pas ce clip.',
+      hint: 'Choisis-en un dans la liste qui apparaît quand tu écris.',
+    },
+    'no-samples/list': {
+      message: 'Cette voix n’a pas de clips.',
+      hint: 'Envoies-en avec /addsamples.',
+    },
+    'no-samples/train': {
+      message: 'Ta voix « {{voice}} » n’a pas encore d’enregistrements.',
+      hint: 'Envoies-en d’abord avec /addsamples.',
+    },
+    'no-usable-clips/held': {
+      message: 'Tous les clips de cette voix sont en attente ou servent à mesurer les progrès.',
+      hint: 'Vois-les avec /samples list, et envoies-en plus avec /addsamples.',
+    },
+    'no-transcripts': {
+      message: 'Aucun de tes clips n’a de transcription, il n’y a donc pas de mots à apprendre.',
+      hint: 'Envoie des enregistrements avec transcript: (un fichier) ou transcripts: (un .txt pour plusieurs) à /addsamples.',
+    },
+    'unspeakable-transcripts/english': {
+      message:
+        'Je ne peux rien dire de ce qui est dans les transcriptions de tes clips, il n’y a donc pas de mots à apprendre.',
+      hint: 'Écris en anglais ce qui y est dit : /samples transcript.',
+    },
+    'unspeakable-transcripts/words': {
+      message:
+        'Je ne peux rien dire de ce qui est dans les transcriptions de tes clips, il n’y a donc pas de mots à apprendre.',
+      hint: 'Écris avec des mots ce qui y est dit : /samples transcript.',
+    },
+    'transcripts-changed': {
+      message: 'Ces transcriptions ont changé depuis que je les ai regardées.',
+      hint: 'Vois /samples list, puis /train continue.',
+    },
+    'nothing-to-cancel': {
+      message: 'Tu n’as aucun entraînement en cours.',
+      hint: 'Lances-en un avec /train continue.',
+    },
+    'transcript-for-zip': {
+      message: 'Ce qui est dit dans les enregistrements d’une archive zip doit être dans l’archive.',
+      hint: 'Mets à côté des enregistrements un .txt avec une ligne « nom du fichier | ce qui est dit » pour chacun.',
+    },
+    'transcript-for-many': {
+      message: 'Une seule transcription ne peut pas couvrir plusieurs fichiers.',
+      hint: 'Envoie un fichier avec transcript:, ou mets toutes les transcriptions dans un .txt et envoie-le comme transcripts:.',
+    },
+    'nothing-sent': {
+      message: 'Il n’y a pas d’enregistrement là-dedans.',
+      hint: 'Choisis-en un avec file:, ou plusieurs avec zip:.',
+    },
+    'no-words-to-move': {
+      message: 'Ces transcriptions ont été changées depuis, ou déjà corrigées.',
+      hint: 'Vois-les avec /samples list ; /samples transcript les corrige.',
+    },
+    'no-upload': {
+      message: 'Cet envoi n’est plus là.',
+      hint: 'Vois tes clips avec /samples list.',
+    },
+    'nothing-held-back': {
+      message: 'Il n’y a plus rien en attente ici.',
+      hint: 'Vois tes clips avec /samples list.',
+    },
+    'no-words-to-give-back': {
+      message: 'Il n’y a plus d’anciens mots auxquels revenir.',
+      hint: 'Écris ce qui est dit dans un clip avec /samples transcript.',
+    },
+    'export-under-way': {
+      message: 'Je suis encore en train de l’envoyer.',
+      hint: 'Attends la fin du précédent.',
+    },
+    'nothing-to-read/script': {
+      message:
+        'Je n’ai rien à lire dans cette langue ({{language, language}}), seulement en {{readable, languageNames}}.',
+      hint: 'Lis ce que tu veux, et note ce que tu dis.',
+    },
+    'all-read/script': {
+      message: 'Tu as lu tout ce que j’ai.',
+      hint: 'Lis ce que tu veux, et envoie-le.',
+    },
+    'no-parent': {
+      message: 'v{{number}} est active et ne continue aucune version précédente.',
+      hint: 'Dis quelle version tu veux ; /versions list les montre.',
+    },
+    'active-changed': {
+      message: 'Une autre version est devenue active entre-temps.',
+      hint: 'Regarde /versions list, puis redemande si tu le veux toujours.',
+    },
+    'voice-name-taken': {
+      message: 'Tu as déjà une voix appelée « {{name}} ».',
+      hint: 'Choisis un autre nom ; /voices list montre les tiennes.',
+    },
+    'too-many-bytes': {
+      message: 'Ça ferait plus de {{megabytes}} Mo en 24 heures, la limite par personne.',
+      hint: 'Ça remarche dans {{wait, duration}}.',
+    },
+    'too-many-bytes/never': {
+      message: 'Ça ferait plus de {{megabytes}} Mo en 24 heures, la limite par personne.',
+      hint: 'Envoie moins de fichiers à la fois, ou en FLAC, MP3 ou Ogg plutôt qu’en WAV.',
+    },
+    'too-much-training': {
+      message: 'Tes entraînements ont pris {{minutes}} min des dernières 24 heures, la limite par personne.',
+      hint: 'Ça remarche dans {{wait, duration}}.',
+    },
+    'too-much-training/never': {
+      message: 'Tes entraînements ont pris {{minutes}} min des dernières 24 heures, la limite par personne.',
+      hint: 'Ça remarche demain.',
+    },
+    'too-many-previews-today': {
+      message: 'Tu as demandé {{previews, preview}} en 24 heures, la limite par personne.',
+      hint: 'Ça remarche dans {{wait, duration}}.',
+    },
+    'too-many-previews-today/never': {
+      message: 'Tu as demandé {{previews, preview}} en 24 heures, la limite par personne.',
+      hint: 'Ça remarche demain.',
+    },
+    'disk-low': {
+      message: 'Le disque de ce bot est presque plein, je ne peux donc rien prendre de nouveau.',
+      hint: 'La personne qui le gère est prévenue ; ça remarchera dès qu’il y aura de la place.',
+    },
+    'too-many-runs': {
+      message: 'Je suis complet : {{open}} entraînements et aperçus sont en cours ou en attente.',
+      hint: 'Réessaie quand l’un d’eux sera fini, en général en quelques minutes.',
+    },
+    'too-many-clips': {
+      message: 'Tu as ici {{clips, clip}}, et {{most}} est la limite par personne.',
+      hint: 'Ça remarche dès que tu en as retiré : /samples remove.',
+    },
+    'too-many-minutes': {
+      message: 'Tu as ici {{seconds, duration}} d’enregistrements, et {{most}} min est la limite par personne.',
+      hint: 'Ça remarche dès que tu en as retiré : /samples remove.',
+    },
+    'too-many-clips/more': {
+      message: 'Avec cet enregistrement, tu aurais ici {{clips, clip}}, et {{most}} est la limite par personne.',
+      hint: 'Ça marche dès que tu en as retiré : /samples remove.',
+    },
+    'too-many-minutes/more': {
+      message:
+        'Avec cet enregistrement, tu aurais ici {{seconds, duration}}, et {{most}} min est la limite par personne.',
+      hint: 'Ça marche dès que tu en as retiré : /samples remove.',
+    },
+    'too-many-open-uploads/at-once': {
+      message: 'Tu as encore {{open, file}} en attente, et {{most}} à la fois est la limite.',
+      hint: 'Envoie moins de fichiers à la fois.',
+    },
+    'too-many-open-uploads': {
+      message: 'Tu as encore {{open, file}} en attente, et {{most}} à la fois est la limite.',
+      hint: 'Ça remarche dès que certains sont finis.',
+    },
+    'too-many-voices': {
+      message: 'Tu as {{voices, voice}}, et {{most}} est la limite par personne.',
+      hint: 'Ajoute à l’une d’elles avec voice:, ou supprimes-en d’abord une.',
+    },
+    'too-slow/looking': {
+      message: 'Examiner cet enregistrement prenait trop de temps, alors on a abandonné.',
+      hint: 'Envoie-le en parties de quelques minutes.',
+    },
+    'host-not-allowed': {
+      message: 'Ce fichier est sur un serveur d’où je n’ai pas le droit de télécharger.',
+      hint: 'Joins l’enregistrement à la commande elle-même plutôt que de donner un lien.',
+    },
+    'file-too-big': {
+      message: 'Le fichier dépasse {{most}}.',
+      hint: 'Envoie-le en plusieurs parties, ou en FLAC, MP3 ou Ogg plutôt qu’en WAV.',
+    },
+    'link-expired': {
+      message: 'Le lien vers ce fichier a expiré (le serveur a répondu {{status}}).',
+      hint: 'Joins le fichier de nouveau : les liens vers les pièces jointes ne durent que quelques heures.',
+    },
+    'download-failed/status': {
+      message: 'Le serveur qui a ce fichier a répondu {{status}}.',
+      hint: 'Réessaie dans quelques minutes.',
+    },
+    'download-failed/redirects': {
+      message: 'Le lien redirige trop de fois.',
+      hint: 'Joins le fichier de nouveau.',
+    },
+    'download-timeout': {
+      message: 'Le fichier n’est pas arrivé en {{seconds}} s.',
+      hint: 'Réessaie ; si ça recommence, envoie un fichier plus petit.',
+    },
+    'download-failed': {
+      message: 'La connexion a été perdue{{code}}.',
+      hint: 'Réessaie dans quelques minutes.',
+    },
+    'empty-file': {
+      message: 'Le fichier est vide (0 octet).',
+      hint: 'Exporte de nouveau l’enregistrement et renvoie-le.',
+    },
+    'not-audio': {
+      message: 'Ce fichier ne contient pas d’audio, mais : {{holds}}.',
+      hint: 'Envoie un enregistrement dans un de ces formats : {{formats}}.',
+    },
+    'not-audio/named': {
+      message: 'Ce fichier s’appelle {{ending}}, mais il ne contient pas d’audio ; il contient : {{holds}}.',
+      hint: 'Envoie un enregistrement dans un de ces formats : {{formats}}.',
+    },
+    'broken-samples': {
+      message:
+        'Beaucoup d’échantillons de ce fichier ne sont pas des nombres, la plus grande partie est donc inaudible.',
+      hint: 'Exporte-le de nouveau en WAV 16 ou 24 bits, et écoute-le avant de l’envoyer.',
+    },
+    'too-many-channels': {
+      message: 'L’enregistrement a {{channels}} canaux de {{rate}} Hz.',
+      hint: 'Exporte-le en mono ou stéréo à 48000 Hz ; jusqu’à {{mostChannels}} canaux de {{highestRate}} Hz sont acceptés.',
+    },
+    'too-slow': {
+      message: 'Décoder cet enregistrement prenait trop de temps, alors j’ai abandonné.',
+      hint: 'Envoie-le en WAV ou FLAC avec un ou deux canaux, en parties de quelques minutes.',
+    },
+    'no-sound': {
+      message: 'Ce fichier ne contient pas de son.',
+      hint: 'Envoie un enregistrement de parole.',
+    },
+    'codec-not-supported': {
+      message: 'L’audio de ce fichier est dans un format que je ne sais pas lire.',
+      hint: 'Convertis-le en WAV ou FLAC et envoie ça.',
+    },
+    'broken-file': {
+      message: 'Ce fichier ne peut pas être décodé : il est abîmé ou coupé.',
+      hint: 'Vérifie qu’il se lit sur ton appareil, exporte-le de nouveau et renvoie-le.',
+    },
+    'too-long': {
+      message: 'L’enregistrement dépasse {{minutes}} minutes.',
+      hint: 'Coupe-le en parties plus courtes et envoie-les.',
+    },
+    'broken-file/silent': {
+      message: 'Il n’y a pas de son dans ce fichier : il est abîmé ou coupé.',
+      hint: 'Vérifie qu’il se lit sur ton appareil, exporte-le de nouveau et renvoie-le.',
+    },
+    'silent-recording': {
+      message: 'L’enregistrement est silencieux du début à la fin ({{seconds, duration}}).',
+      hint: 'Vérifie que le bon micro est choisi et pas coupé, puis enregistre de nouveau.',
+    },
+    'no-speech': {
+      message:
+        'Personne ne parle dans cet enregistrement : il n’y a qu’un son constant, comme du bruit, un ronflement ou une tonalité.',
+      hint: 'Vérifie que le micro capte ta voix, puis enregistre de nouveau.',
+    },
+    'bad-zip': {
+      message: 'Cette archive zip est abîmée.',
+      hint: 'Refais-la, ou envoie les enregistrements eux-mêmes.',
+    },
+    'bad-zip/files': {
+      message: 'Cette archive zip contient plus de {{most}} fichiers.',
+      hint: 'Divise-la en plusieurs et envoie-les l’une après l’autre.',
+    },
+    'bad-zip/recordings': {
+      message: 'Cette archive zip contient plus de {{most}} enregistrements.',
+      hint: 'Divise-la en plusieurs et envoie-les l’une après l’autre.',
+    },
+    'bad-zip/large-recording': {
+      message: 'Cette archive zip contient un enregistrement de plus de {{megabytes}} Mo.',
+      hint: 'Divise-la en plusieurs et envoie-les l’une après l’autre.',
+    },
+    'bad-zip/bytes': {
+      message: 'Cette archive zip contient plus de {{gigabytes}} Go d’enregistrements.',
+      hint: 'Divise-la en plusieurs et envoie-les l’une après l’autre.',
+    },
+    'bad-zip/list': {
+      message: 'Cette archive zip contient une liste de plus de {{kilobytes}} ko.',
+      hint: 'Divise-la en plusieurs et envoie-les l’une après l’autre.',
+    },
+    'bad-zip/password': {
+      message: 'Cette archive zip a un mot de passe.',
+      hint: 'Refais-la sans.',
+    },
+    'bad-zip/no-recordings': {
+      message: 'Il n’y a pas d’enregistrements dans cette archive zip.',
+      hint: 'Mets-y des fichiers qui finissent par {{endings}}…',
+    },
+    'bad-zip/lists': {
+      message: 'Il y a {{lists}} listes de transcriptions dans cette archive zip : {{names}}.',
+      hint: 'Ne laisse que celle qui dit ce qui est dit dans quel fichier.',
+    },
+    'bad-zip/swells': {
+      message: '« {{name}} » dans cette archive zip gonfle jusqu’à {{megabytes}} Mo : ce n’est pas un enregistrement.',
+      hint: 'Retire-le et renvoie l’archive.',
+    },
+    'bad-transcripts/quote': {
+      message: 'La ligne {{line}} des transcriptions ouvre un guillemet qui n’est jamais fermé.',
+      hint: 'Mets-en un second à la fin du texte, ou enlève les deux.',
+    },
+    'bad-transcripts/too-many': {
+      message: 'La ligne {{line}} des transcriptions est de trop : on en lit {{most}} au plus.',
+      hint: 'Envoies-en moins à la fois.',
+    },
+    'bad-transcripts/undivided': {
+      message: 'La ligne {{line}} des transcriptions n’a rien qui sépare le nom du fichier du texte.',
+      hint: 'Mets un | ou une tabulation entre les deux, comme : ma prise.wav | Ce que j’y dis.',
+    },
+    'bad-transcripts/no-field': {
+      message: 'La ligne {{line}} des transcriptions n’a pas de champ pour le texte.',
+      hint: 'Mets un | ou une tabulation entre les deux, comme : ma prise.wav | Ce que j’y dis.',
+    },
+    'bad-transcripts/nameless': {
+      message: 'La ligne {{line}} des transcriptions ne nomme pas de fichier.',
+      hint: 'Écris le nom de l’enregistrement avant son texte.',
+    },
+    'bad-transcripts/no-text': {
+      message: 'La ligne {{line}} des transcriptions n’a pas de texte.',
+      hint: 'Écris ce qui est dit après le nom du fichier, ou enlève la ligne.',
+    },
+    'bad-transcripts/too-long': {
+      message: 'La ligne {{line}} des transcriptions dépasse {{most}} caractères.',
+      hint: 'Coupe l’enregistrement en phrases, avec une ligne pour chacune ; les clips font 12 secondes au plus.',
+    },
+    'bad-transcripts': {
+      message: 'Les transcriptions ne sont pas un fichier texte.',
+      hint: 'Enregistre-les en texte brut (.txt), ou depuis un tableur en CSV.',
+    },
+    'bad-transcripts/empty': {
+      message: 'Les transcriptions sont vides.',
+      hint: 'Écris une ligne par enregistrement, comme : ma prise.wav | Ce que j’y dis.',
+    },
+    'bad-transcripts/heading': {
+      message: 'Les transcriptions ne contiennent qu’un en-tête.',
+      hint: 'Écris une ligne par enregistrement, comme : ma prise.wav | Ce que j’y dis.',
+    },
+    'no-transcript-fits': {
+      message: 'Aucun des noms dans les transcriptions n’est celui d’un fichier que tu as envoyé.',
+      hint: 'Les tiens : {{yours}}.',
+    },
+    'ambiguous-transcripts': {
+      message:
+        'Les {{where, lineNumbers}} des transcriptions concernent toutes « {{name}} », avec des mots différents.',
+      hint: 'Ne laisse que la bonne.',
+    },
+    'ambiguous-transcripts/one-line': {
+      message:
+        'Tu as envoyé {{files}} fichiers que les transcriptions appellent « {{name}} », avec une seule ligne pour eux ({{where, lineNumbers}}).',
+      hint: 'Écris une ligne de ce nom pour chacun, dans l’ordre où tu as envoyé les fichiers, ou envoie-les un par un avec transcript:.',
+    },
+    'ambiguous-transcripts/lines': {
+      message:
+        'Tu as envoyé {{files}} fichiers que les transcriptions appellent « {{name}} », avec {{lines}} lignes pour eux ({{where, lineNumbers}}).',
+      hint: 'Écris une ligne de ce nom pour chacun, dans l’ordre où tu as envoyé les fichiers, ou envoie-les un par un avec transcript:.',
+    },
+    'too-many-pronunciations': {
+      message: 'Il y a déjà {{most}} mots sur cette liste, elle ne peut pas en contenir plus.',
+      hint: 'Retires-en avec /pronounce remove.',
+    },
+    'too-many-previews': {
+      message: '{{most}} de tes aperçus sont encore en préparation.',
+      hint: 'Attends l’un d’eux, puis redemande.',
+    },
+    'run-active': {
+      message: 'Tu as déjà un entraînement en cours.',
+      hint: 'Attends qu’il soit fini, ou arrête-le avec /train cancel.',
+    },
+    'erased-meanwhile': {
+      message: 'Ce dont il s’agissait a été supprimé entre-temps.',
+      hint: 'Recommence avec /addsamples.',
+    },
+    'version-purged': {
+      message: 'Cette version n’existe plus : elle avait appris des enregistrements qui ont été supprimés.',
+      hint: 'Choisis-en une autre dans /versions list.',
+    },
+    'no-step': {
+      message: 'L’entraînement s’est terminé sans un seul pas, rien n’a donc été appris.',
+      hint: 'Ajoute quelques enregistrements avec transcription et réessaie.',
+    },
+    'parent-missing': {
+      message: 'La version active n’a pas d’état conservé, on ne peut donc pas la continuer.',
+      hint: 'Reviens à une autre version avec /rollback, ou utilise /train fresh.',
+    },
+    'voice-unknown': {
+      message: 'Cette voix n’existe plus.',
+      hint: 'Commences-en une nouvelle avec /addsamples.',
+    },
+    'no-usable-clips': {
+      message: 'Cette voix n’a pas encore d’enregistrements utilisables.',
+      hint: 'Envoies-en avec /addsamples : une minute de parole claire est un bon début.',
+    },
+    'no-usable-clips/unmatched': {
+      message: 'Il n’y a rien à entraîner : aucun enregistrement n’a une transcription qui lui corresponde.',
+      hint: 'Ajoute des enregistrements avec ce qui y est dit : /addsamples avec une transcription.',
+    },
+    'pilot-failed': {
+      message:
+        'Les nouveaux clips rendent la voix moins bonne : sur ce qu’elle savait, elle s’est éloignée de toi de {{worse, percent}} lors d’un essai, et encore en y allant plus doucement ; l’entraînement a donc été arrêté.',
+      hint: 'Écoute les nouveaux clips et retire avec /samples ceux qui ne sont pas toi ou pas clairs ; ou donne un nombre, /train continue epochs:10, et compare toi-même les deux voix.',
+    },
+    'clips-missing': {
+      message: '{{number}} enregistrements sur {{total}} manquent ou sont abîmés sur le disque : {{names}}.',
+      hint: 'Retire-les avec /samples remove et renvoie-les avec /addsamples.',
+    },
+    'clips-missing/more': {
+      message:
+        '{{number}} enregistrements sur {{total}} manquent ou sont abîmés sur le disque : {{names}} et {{more}} de plus.',
+      hint: 'Retire-les avec /samples remove et renvoie-les avec /addsamples.',
+    },
+    'transcripts-misfit': {
+      message:
+        'Les transcriptions de {{number}} nouveaux clips sur {{total}} ne correspondent pas à ce qui y est dit : {{names}}.',
+      hint: 'Corrige-les avec /samples transcript, ou retire les clips avec /samples remove ; puis entraîne de nouveau.',
+    },
+    'transcripts-misfit/more': {
+      message:
+        'Les transcriptions de {{number}} nouveaux clips sur {{total}} ne correspondent pas à ce qui y est dit : {{names}} et {{more}} de plus.',
+      hint: 'Corrige-les avec /samples transcript, ou retire les clips avec /samples remove ; puis entraîne de nouveau.',
+    },
+    'voice-permission/one': {
+      message: 'Je n’ai pas le droit d’entrer dans ce salon vocal : il manque {{missing, permissions}}.',
+      hint: 'Qui peut gérer ce salon peut me l’accorder : Modifier le salon, Permissions, m’ajouter.',
+    },
+    'too-many-texts/one': {
+      message: 'Tu as déjà {{texts, text}} en attente.',
+      hint: 'Attends qu’il soit dit.',
+    },
+    'samples-removed': {
+      message: 'Un clip que cet entraînement utilisait a été retiré.',
+      hint: 'Relance l’entraînement : il prend les clips qui sont là maintenant.',
+    },
+    'no-longer-shared': {
+      message: 'La voix partagée dont cet entraînement est parti n’est plus partagée.',
+      hint: 'Relance l’entraînement : il partira d’une autre voix, ou de la base.',
+    },
+    internal: {
+      message: 'Quelque chose s’est cassé dans Timbre pendant ce travail.',
+      hint: 'Tes enregistrements et tes versions sont en sécurité. Réessaie ; si ça recommence, donne cette référence à la personne qui gère le bot : {{reference}}.',
+    },
+    'outage/run': {
+      message: '{{what, outage}}',
+      hint: 'Tes enregistrements et tes versions sont en sécurité. Si ça continue, donne ceci à la personne qui gère le bot : {{reference}}.',
+    },
+    'outage/upload': {
+      message: '{{what, outage}}',
+      hint: 'Si ça continue, donne ceci à la personne qui gère le bot : {{reference}}.',
+    },
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',
@@ -874,5 +1550,12 @@ export const fr: Catalog = {
     },
     doubtedHelp:
       'Je garde ces clips, mais ta voix n’apprend pas avec eux tant que leurs mots ne sont pas justes : appuie sur « Vérifier les mots… » et dis-moi lesquels le sont. « Utiliser quand même » prend les tiens.',
+  },
+  lines_one: 'ligne {{numbers, list}}',
+  lines_other: 'lignes {{numbers, list}}',
+  permission: {
+    ViewChannel: 'Voir le salon',
+    Connect: 'Se connecter',
+    Speak: 'Parler',
   },
 };

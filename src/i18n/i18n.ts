@@ -77,6 +77,9 @@ function languagesInWords(codes: readonly string[], t: Translate): string {
 const engineIn = (engine: string, t: Translate): string =>
   engine === 'builtin' ? t('builtinEngine') : engineName(engine);
 
+/** Of Discord, which a person can grant the bot. */
+type Permission = keyof typeof en.permission;
+
 type Format = (value: never, t: Translate) => string;
 
 const formats: Readonly<Record<string, Format>> = {
@@ -90,6 +93,15 @@ const formats: Readonly<Record<string, Format>> = {
       t.language,
       'conjunction',
     ),
+  languageNames: (value: readonly string[], t) => value.map((code) => languageName(code, t.language)).join(', '),
+  lineNumbers: (value: readonly string[], t) => t('lines', { count: value.length, numbers: value }),
+  permissions: (value: readonly Permission[], t) =>
+    listed(
+      value.map((permission) => t('quoted', { text: t(`permission.${permission}`) })),
+      t.language,
+      'conjunction',
+    ),
+  outage: (value: keyof typeof en.outage, t) => t(`outage.${value}`),
   languages: (value: readonly string[], t) => languagesInWords(value, t),
   engine: (value: string, t) => engineIn(value, t),
   engines: (value: readonly string[], t) =>

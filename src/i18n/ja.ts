@@ -289,6 +289,7 @@ export const ja: Catalog = {
     epoch_other: '{{count}} エポック',
     step_other: '{{count}} ステップ',
     testClip_other: 'テスト用クリップ {{count}} 個',
+    line_other: '{{count}} 行',
   },
   button: { keep: '残す' },
   error: {
@@ -649,6 +650,670 @@ export const ja: Catalog = {
       message: 'このボットのボイスが話せるのは{{spoken, languagesAll}}で、{{language, language}}は話せません。',
       hint: 'このボイスにはそのどれかを録音してください。',
     },
+    'not-in-voice': {
+      message: 'このサーバーのボイスチャンネルに参加していません。',
+      hint: 'どれかに参加してから、もう一度コマンドを使ってください。',
+    },
+    'stage-channel': {
+      message: 'ステージチャンネルには入れません。エンドツーエンド暗号化がないためです。',
+      hint: '通常のボイスチャンネルに移ってから、もう一度コマンドを使ってください。',
+    },
+    'voice-permission': {
+      message: 'このボイスチャンネルに入る権限がありません。足りないもの: {{missing, permissions}}。',
+      hint: 'チャンネルを管理できる人が許可できます: チャンネルの編集、権限、私を追加。',
+    },
+    'voice-full': {
+      message: 'このボイスチャンネルは満員です。',
+      hint: '人数の上限を上げるか、別のチャンネルに移ってください。',
+    },
+    'voice-busy/recording': {
+      message: 'いま {{channel}} でほかの人を録音しています。',
+      hint: '1 つのサーバーで同時に入れるボイスチャンネルは 1 つです。終わったらもう一度試してください。',
+    },
+    'voice-busy/speaking': {
+      message: 'いま {{channel}} で話しています。',
+      hint: '1 つのサーバーで同時に入れるボイスチャンネルは 1 つです。終わったらもう一度試してください。',
+    },
+    'voice-away': {
+      message: 'ボイスチャンネルに入れませんでした。',
+      hint: '少ししてからもう一度試してください。続くようなら、チャンネルの地域を変えてください。',
+    },
+    'recording-over': {
+      message: 'この録音は終わっています。',
+      hint: '/record で新しく始められます。',
+    },
+    'not-yours/recording': {
+      message: 'この録音はあなたのものではありません。',
+      hint: '/record で自分の声を録音してください。',
+    },
+    'already-recording': {
+      message: 'すでにあなたを録音しています。',
+      hint: '先にそこで「停止」を押してください。',
+    },
+    'nothing-to-read/record': {
+      message: '{{language, language}}の読む文はありません。あるのは{{readable, languageNames}}だけです。',
+      hint: 'かわりに /addsamples で録音を送ってください。',
+    },
+    'all-read/record': {
+      message: '用意した文をすべて読み終えました。',
+      hint: '/addsamples でもっと送ってください。',
+    },
+    'elsewhere/join': {
+      message: '私は {{channel}} にいますが、あなたはいません。',
+      hint: '先にそこへ行ってください。',
+    },
+    'elsewhere/leave': {
+      message: '私は {{channel}} にいますが、あなたはいません。',
+      hint: 'そこにいる人が私を退出させられます。',
+    },
+    'too-many-texts': {
+      message: 'あなたの{{texts, text}}がすでに待っています。',
+      hint: 'どれかが話し終わるまで待ってください。',
+    },
+    'not-yours/text': {
+      message: 'この文章はあなたのものではありません。',
+      hint: '入力した人だけがスキップできます。',
+    },
+    'nothing-to-skip': {
+      message: 'これはもう話しました。',
+      hint: '/say で別の文章を入力してください。',
+    },
+    'not-there': {
+      message: 'ここではどのボイスチャンネルにも入っていません。',
+      hint: '/join であなたのチャンネルに呼べます。',
+    },
+    'nothing-heard': {
+      message: 'このアップロードはもうありません。',
+      hint: '/samples list でクリップを見てください。',
+    },
+    'no-such-clip/taken-out': {
+      message: 'このクリップは取り除かれました。',
+      hint: '/samples list でいまあるものを見てください。',
+    },
+    'words-changed': {
+      message: 'このクリップの言葉は、その後決まったか変わりました。',
+      hint: '/samples list で見られます。/samples transcript で直せます。',
+    },
+    'no-words': {
+      message: '言葉がありません。',
+      hint: 'クリップで話している言葉をそのまま書いてください。',
+    },
+    'which-voice': {
+      message: 'ボイスが複数ありますが、メッセージではどれのためのものかわかりません。',
+      hint: '先に /addsamples と voice: で録音を 1 つ送ってください。そのあとのメッセージは同じボイスに入ります。',
+    },
+    'not-your-message': {
+      message: 'これはほかの人のメッセージです。',
+      hint: 'ボイスに追加できるのは自分の録音だけです。',
+    },
+    'nothing-sent/message': {
+      message: 'このメッセージには録音がありません。',
+      hint: '自分が送ったボイスメッセージか音声ファイルで使ってください。',
+    },
+    'lines-for-files/too-long': {
+      message: '{{most}} 文字より長い行があります。',
+      hint: '選んだ順にファイルごとに 1 行書くか、次のように書いてください: 録音.wav | 話している言葉',
+    },
+    'lines-for-files': {
+      message: '{{files, file}}に対して、{{lines, line}}書かれています。',
+      hint: '選んだ順にファイルごとに 1 行書くか、次のように書いてください: 録音.wav | 話している言葉',
+    },
+    'engine-unknown': {
+      message: '「{{typed}}」でトレーニングするものはここにありません。',
+      hint: '{{engines, either}}にするか、省略してください。',
+    },
+    'unknown-button': {
+      message: 'このボタンは古くなっています。',
+      hint: 'かわりにコマンドを使ってください: /help',
+    },
+    'unknown-form': {
+      message: 'このフォームは古くなっています。',
+      hint: 'かわりにコマンドを使ってください: /help',
+    },
+    'unknown-command': {
+      message: '{{command}} はもうわかりません。',
+      hint: 'Discord を再読み込みしてください。まだ残っていたら、管理者にコマンドの再登録を頼んでください。',
+    },
+    'not-yours/voice': {
+      message: 'このボイスはあなたのものではありません。',
+      hint: '自分のボイスを育てましょう: /addsamples',
+    },
+    'not-yours/training': {
+      message: 'このトレーニングはあなたのものではありません。',
+      hint: 'キャンセルできるのは始めた人だけです。',
+    },
+    'not-yours/question': {
+      message: 'この質問はあなた宛てではありません。',
+      hint: '自分でコマンドを使ってください。/help で見られます。',
+    },
+    'no-voice': {
+      message: 'まだボイスがありません。',
+      hint: '先に /addsamples で自分の録音を送ってください。',
+    },
+    'no-voice/which': {
+      message: 'ボイスが複数あります。voice: でどれかを指定してください。',
+      hint: 'あなたのボイス: {{yours}}。',
+    },
+    'no-voice/named': {
+      message: '「{{name}}」というボイスはありません。',
+      hint: 'あなたのボイス: {{yours}}。',
+    },
+    'no-version/speaking': {
+      message: 'このボイスには、まだ話せるバージョンがありません。',
+      hint: '/train continue で作ってください。',
+    },
+    'no-version/numbered': {
+      message: 'バージョン {{number}} はありません。',
+      hint: '/versions list であるものが見られます。',
+    },
+    'version-purged/numbered': {
+      message: 'v{{number}} は削除されました。学んだクリップが取り除かれたためです。',
+      hint: '/versions list であるものが見られます。',
+    },
+    'text-too-long-here': {
+      message: 'この文章は {{characters}} 文字です。このサーバーの上限は {{most}} 文字です。',
+      hint: '一度に話す量を減らすか、DM で使ってください。',
+    },
+    'delivery-unknown': {
+      message: 'v{{number}} を作ったエンジンは、速さや高さを指定できません。',
+      hint: 'speed: と pitch: を省略してください。',
+    },
+    'feature-forbidden/voice-channels': {
+      message: 'このサーバーでは、私はボイスチャンネルに入れません。',
+      hint: 'サーバーの管理者が /settings で変えられます。',
+    },
+    'feature-forbidden/voice-messages': {
+      message: 'このサーバーでは、私はボイスメッセージを送れません。',
+      hint: 'サーバーの管理者が /settings で変えられます。',
+    },
+    'feature-forbidden/sharing': {
+      message: 'このサーバーでは、ボイスを共有できません。',
+      hint: 'サーバーの管理者が /settings で変えられます。',
+    },
+    'blocked-here': {
+      message: 'サーバーの管理者が、ここであなたが私を使うことをブロックしています。',
+      hint: '理由を聞いてみてください。DM では使えます。',
+    },
+    'wrong-channel': {
+      message: 'このチャンネルでは答えません。',
+      hint: '{{channels}} へ行ってください。',
+    },
+    'wrong-role': {
+      message: 'このサーバーでは、特定のロールの人だけが使えます。',
+      hint: '対象: {{roles}}。DM では使えます。',
+    },
+    banned: {
+      message: 'このボットの管理者が、あなたの使用をブロックしています。',
+      hint: '理由を聞いてみてください。それでも /export ですべてを受け取り、/forget で削除できます。',
+    },
+    'too-many-named': {
+      message: 'このリストにはすでに {{most}} 個あります。',
+      hint: '先に 1 つ外してください。',
+    },
+    'may-not-manage': {
+      message: 'これができるのは、このサーバーを管理できる人だけです。',
+      hint: 'その人に頼んでください。',
+    },
+    'not-in-a-server': {
+      message: 'ここはサーバーではありません。',
+      hint: 'みんなのいる場所で使うか、for: を省略してください。',
+    },
+    'may-not-manage/words': {
+      message: 'リストを変えられるのは、このサーバーを管理できる人だけです。',
+      hint: 'その人に頼むか、for: を省略して自分のリストを変えてください。',
+    },
+    'no-such-word': {
+      message: '「{{word}}」はリストにありません。',
+      hint: '/pronounce list でリストが見られます。',
+    },
+    'nothing-to-say/word': {
+      message: '文字がありません。',
+      hint: '単語は書くときの形で、as: には聞こえるとおりに書いてください。例: Siobhan と shivawn',
+    },
+    'nothing-to-compare': {
+      message: '比べるには、違うバージョンが 2 つ必要です。',
+      hint: '/train continue でもう 1 つ作るか、version: と against: で 2 つ指定してください。',
+    },
+    'engines-differ': {
+      message: 'v{{one}} と v{{other}} は別々のエンジンで作られたので、どちらかわかってしまいます。',
+      hint: '同じエンジンの 2 つを比べてください。/preview ならどれでも再生できます。',
+    },
+    'comparison-gone': {
+      message: 'この聞き比べは古すぎます。',
+      hint: '/compare でもう一度両方を聞いてください。',
+    },
+    'no-version/yet': {
+      message: 'このボイスにはまだバージョンがありません。',
+      hint: '/train continue で最初のものを作ってください。',
+    },
+    'version-purged/meanwhile': {
+      message: 'v{{number}} はそのあいだに削除されました。',
+      hint: '/versions list を見てください。',
+    },
+    'no-server': {
+      message: 'これはサーバーでしか使えません。',
+      hint: '私がいるサーバーで使ってください。',
+    },
+    'no-such-clip': {
+      message: 'そのクリップはありません。',
+      hint: '入力中に出るリストから選んでください。',
+    },
+    'no-samples/list': {
+      message: 'このボイスにはクリップがありません。',
+      hint: '/addsamples で送ってください。',
+    },
+    'no-samples/train': {
+      message: 'あなたのボイス「{{voice}}」にはまだ録音がありません。',
+      hint: '先に /addsamples で送ってください。',
+    },
+    'no-usable-clips/held': {
+      message: 'このボイスのクリップは、保留か、上達を測るためのテスト用クリップだけです。',
+      hint: '/samples list で見て、/addsamples でもっと送ってください。',
+    },
+    'no-transcripts': {
+      message: 'どのクリップにもテキストがないので、学べる言葉がありません。',
+      hint: 'transcript:（ファイル 1 つ）か transcripts:（たくさんなら .txt）を付けて、/addsamples で録音を送ってください。',
+    },
+    'unspeakable-transcripts/english': {
+      message: 'クリップのテキストはどれも話せないので、学べる言葉がありません。',
+      hint: '話している内容を英語で書いてください: /samples transcript',
+    },
+    'unspeakable-transcripts/words': {
+      message: 'クリップのテキストはどれも話せないので、学べる言葉がありません。',
+      hint: '話している内容を言葉で書いてください: /samples transcript',
+    },
+    'transcripts-changed': {
+      message: '確認したあとで、これらのテキストが変わりました。',
+      hint: '/samples list を見てから /train continue を使ってください。',
+    },
+    'nothing-to-cancel': {
+      message: '進行中のトレーニングはありません。',
+      hint: '/train continue で始めてください。',
+    },
+    'transcript-for-zip': {
+      message: 'zip の中の録音の言葉は、zip の中に入れる必要があります。',
+      hint: '録音と一緒に、それぞれ 1 行「ファイル名 | 話している言葉」を書いた .txt を入れてください。',
+    },
+    'transcript-for-many': {
+      message: '1 つのテキストを複数のファイルには使えません。',
+      hint: 'transcript: でファイルを 1 つ送るか、すべてのテキストを .txt に入れて transcripts: で送ってください。',
+    },
+    'nothing-sent': {
+      message: '録音がありません。',
+      hint: 'file: で 1 つ、zip: でたくさん選べます。',
+    },
+    'no-words-to-move': {
+      message: 'これらのテキストは、その後変わったか、すでに直されています。',
+      hint: '/samples list で見られます。/samples transcript で直せます。',
+    },
+    'no-upload': {
+      message: 'このアップロードはもうありません。',
+      hint: '/samples list でクリップを見てください。',
+    },
+    'nothing-held-back': {
+      message: 'ここには保留のものがもうありません。',
+      hint: '/samples list でクリップを見てください。',
+    },
+    'no-words-to-give-back': {
+      message: '戻せる前の言葉がもうありません。',
+      hint: '/samples transcript でクリップの言葉を書いてください。',
+    },
+    'export-under-way': {
+      message: 'まだ送っています。',
+      hint: '前のものが終わるまで待ってください。',
+    },
+    'nothing-to-read/script': {
+      message: '{{language, language}}の読む文はありません。あるのは{{readable, languageNames}}だけです。',
+      hint: '好きなものを読んで、話した言葉を書き留めてください。',
+    },
+    'all-read/script': {
+      message: '用意した文をすべて読み終えました。',
+      hint: '好きなものを読んで送ってください。',
+    },
+    'no-parent': {
+      message: '現在のバージョンは v{{number}} で、前のバージョンの続きではありません。',
+      hint: 'どのバージョンにするか指定してください。/versions list で見られます。',
+    },
+    'active-changed': {
+      message: 'そのあいだに別のバージョンが現在のものになりました。',
+      hint: '/versions list を見て、まだ必要ならもう一度どうぞ。',
+    },
+    'voice-name-taken': {
+      message: '「{{name}}」というボイスはすでにあります。',
+      hint: '別の名前にしてください。/voices list で見られます。',
+    },
+    'too-many-bytes': {
+      message: '24 時間で {{megabytes}} MB を超えます。これが 1 人あたりの上限です。',
+      hint: 'あと {{wait, duration}}で使えます。',
+    },
+    'too-many-bytes/never': {
+      message: '24 時間で {{megabytes}} MB を超えます。これが 1 人あたりの上限です。',
+      hint: '一度に送るファイルを減らすか、WAV のかわりに FLAC、MP3、Ogg にしてください。',
+    },
+    'too-much-training': {
+      message: 'この 24 時間のトレーニングが {{minutes}} 分になりました。これが 1 人あたりの上限です。',
+      hint: 'あと {{wait, duration}}で使えます。',
+    },
+    'too-much-training/never': {
+      message: 'この 24 時間のトレーニングが {{minutes}} 分になりました。これが 1 人あたりの上限です。',
+      hint: '明日また使えます。',
+    },
+    'too-many-previews-today': {
+      message: '24 時間で{{previews, preview}}になりました。これが 1 人あたりの上限です。',
+      hint: 'あと {{wait, duration}}で使えます。',
+    },
+    'too-many-previews-today/never': {
+      message: '24 時間で{{previews, preview}}になりました。これが 1 人あたりの上限です。',
+      hint: '明日また使えます。',
+    },
+    'disk-low': {
+      message: 'このボットのディスクはほぼいっぱいで、新しいものを受け取れません。',
+      hint: '管理者には知らせてあります。空きができればまた動きます。',
+    },
+    'too-many-runs': {
+      message: 'いまは手いっぱいです。{{open}} 件のトレーニングとプレビューが進行中か待機中です。',
+      hint: 'どれかが終わったらもう一度試してください。たいてい数分です。',
+    },
+    'too-many-clips': {
+      message: 'ここに{{clips, clip}}があります。1 人あたりの上限は {{most}} です。',
+      hint: 'いくつか取り除けばまた使えます: /samples remove',
+    },
+    'too-many-minutes': {
+      message: 'ここに {{seconds, duration}}の録音があります。1 人あたりの上限は {{most}} 分です。',
+      hint: 'いくつか取り除けばまた使えます: /samples remove',
+    },
+    'too-many-clips/more': {
+      message: 'この録音を加えると{{clips, clip}}になります。1 人あたりの上限は {{most}} です。',
+      hint: 'いくつか取り除けば使えます: /samples remove',
+    },
+    'too-many-minutes/more': {
+      message: 'この録音を加えると {{seconds, duration}}になります。1 人あたりの上限は {{most}} 分です。',
+      hint: 'いくつか取り除けば使えます: /samples remove',
+    },
+    'too-many-open-uploads/at-once': {
+      message: 'あなたの{{open, file}}がまだ待っています。一度に {{most}} 個までです。',
+      hint: '一度に送るファイルを減らしてください。',
+    },
+    'too-many-open-uploads': {
+      message: 'あなたの{{open, file}}がまだ待っています。一度に {{most}} 個までです。',
+      hint: 'いくつか終わればまた使えます。',
+    },
+    'too-many-voices': {
+      message: '{{voices, voice}}があります。1 人あたりの上限は {{most}} です。',
+      hint: 'voice: でそのどれかに追加するか、先に 1 つ削除してください。',
+    },
+    'too-slow/looking': {
+      message: 'この録音を調べるのに時間がかかりすぎたので、中止しました。',
+      hint: '数分ずつに分けてアップロードしてください。',
+    },
+    'host-not-allowed': {
+      message: 'このファイルは、ダウンロードできないサーバーにあります。',
+      hint: 'リンクではなく、録音をコマンドに直接添付してください。',
+    },
+    'file-too-big': {
+      message: 'ファイルが {{most}} より大きいです。',
+      hint: 'いくつかに分けるか、WAV のかわりに FLAC、MP3、Ogg でアップロードしてください。',
+    },
+    'link-expired': {
+      message: 'このファイルへのリンクは期限切れです（サーバーの応答: {{status}}）。',
+      hint: 'もう一度添付してください。添付へのリンクは数時間しか使えません。',
+    },
+    'download-failed/status': {
+      message: 'このファイルのあるサーバーの応答は {{status}} でした。',
+      hint: '数分後にもう一度試してください。',
+    },
+    'download-failed/redirects': {
+      message: 'リンクの転送が多すぎます。',
+      hint: 'もう一度添付してください。',
+    },
+    'download-timeout': {
+      message: 'ファイルが {{seconds}} 秒以内に届きませんでした。',
+      hint: 'もう一度試してください。また起きたら、小さなファイルにしてください。',
+    },
+    'download-failed': {
+      message: '接続が切れました{{code}}。',
+      hint: '数分後にもう一度試してください。',
+    },
+    'empty-file': {
+      message: 'ファイルが空です（0 バイト）。',
+      hint: '録音を書き出し直して、もう一度送ってください。',
+    },
+    'not-audio': {
+      message: 'このファイルは音声ではありません。中身: {{holds}}。',
+      hint: '次の形式の録音をアップロードしてください: {{formats}}。',
+    },
+    'not-audio/named': {
+      message: 'このファイルの名前は {{ending}} ですが、音声ではありません。中身: {{holds}}。',
+      hint: '次の形式の録音をアップロードしてください: {{formats}}。',
+    },
+    'broken-samples': {
+      message: 'このファイルのサンプルの多くが数値でないため、ほとんど聞こえません。',
+      hint: '16 か 24 ビットの WAV で書き出し直し、アップロードの前に聞いてみてください。',
+    },
+    'too-many-channels': {
+      message: 'この録音は {{rate}} Hz の {{channels}} チャンネルです。',
+      hint: '48000 Hz のモノラルかステレオで書き出してください。{{highestRate}} Hz の {{mostChannels}} チャンネルまで受け取れます。',
+    },
+    'too-slow': {
+      message: 'この録音のデコードに時間がかかりすぎたので、中止しました。',
+      hint: '1〜2 チャンネルの WAV か FLAC で、数分ずつに分けてアップロードしてください。',
+    },
+    'no-sound': {
+      message: 'このファイルには音声がありません。',
+      hint: '話し声の録音をアップロードしてください。',
+    },
+    'codec-not-supported': {
+      message: 'このファイルの音声は、読めない形式です。',
+      hint: 'WAV か FLAC に変換して送ってください。',
+    },
+    'broken-file': {
+      message: 'このファイルはデコードできません。壊れているか、途中で切れています。',
+      hint: '自分の端末で再生できるか確かめ、書き出し直してもう一度送ってください。',
+    },
+    'too-long': {
+      message: '録音が {{minutes}} 分より長いです。',
+      hint: '短く分けてアップロードしてください。',
+    },
+    'broken-file/silent': {
+      message: 'このファイルには音がありません。壊れているか、途中で切れています。',
+      hint: '自分の端末で再生できるか確かめ、書き出し直してもう一度送ってください。',
+    },
+    'silent-recording': {
+      message: '録音が最初から最後まで無音です（{{seconds, duration}}）。',
+      hint: '正しいマイクが選ばれ、ミュートになっていないか確かめて、もう一度録音してください。',
+    },
+    'no-speech': {
+      message: 'この録音ではだれも話していません。雑音、ハム音、単音のような一定の音だけです。',
+      hint: 'マイクが声を拾っているか確かめて、もう一度録音してください。',
+    },
+    'bad-zip': {
+      message: 'この zip は壊れています。',
+      hint: '作り直すか、録音をそのまま送ってください。',
+    },
+    'bad-zip/files': {
+      message: 'この zip には {{most}} 個を超えるファイルが入っています。',
+      hint: 'いくつかに分けて、1 つずつ送ってください。',
+    },
+    'bad-zip/recordings': {
+      message: 'この zip には {{most}} 件を超える録音が入っています。',
+      hint: 'いくつかに分けて、1 つずつ送ってください。',
+    },
+    'bad-zip/large-recording': {
+      message: 'この zip には {{megabytes}} MB を超える録音が入っています。',
+      hint: 'いくつかに分けて、1 つずつ送ってください。',
+    },
+    'bad-zip/bytes': {
+      message: 'この zip には {{gigabytes}} GB を超える録音が入っています。',
+      hint: 'いくつかに分けて、1 つずつ送ってください。',
+    },
+    'bad-zip/list': {
+      message: 'この zip には {{kilobytes}} kB を超える一覧が入っています。',
+      hint: 'いくつかに分けて、1 つずつ送ってください。',
+    },
+    'bad-zip/password': {
+      message: 'この zip にはパスワードがかかっています。',
+      hint: 'パスワードなしで作り直してください。',
+    },
+    'bad-zip/no-recordings': {
+      message: 'この zip には録音がありません。',
+      hint: '{{endings}} などで終わるファイルを入れてください…',
+    },
+    'bad-zip/lists': {
+      message: 'この zip にはテキストの一覧が {{lists}} 個あります: {{names}}。',
+      hint: 'どのファイルで何を話しているかを書いたものだけ残してください。',
+    },
+    'bad-zip/swells': {
+      message: 'この zip の「{{name}}」は {{megabytes}} MB にふくらみます。これは録音ではありません。',
+      hint: '取り出して、もう一度送ってください。',
+    },
+    'bad-transcripts/quote': {
+      message: 'テキストの {{line}} 行目の引用符が閉じていません。',
+      hint: '文の終わりにもう 1 つ付けるか、両方外してください。',
+    },
+    'bad-transcripts/too-many': {
+      message: 'テキストの {{line}} 行目は多すぎます。読むのは {{most}} 行までです。',
+      hint: '一度に送る量を減らしてください。',
+    },
+    'bad-transcripts/undivided': {
+      message: 'テキストの {{line}} 行目に、ファイル名と言葉を分けるものがありません。',
+      hint: 'あいだに | かタブを入れてください。例: 録音.wav | 話している言葉',
+    },
+    'bad-transcripts/no-field': {
+      message: 'テキストの {{line}} 行目に、言葉の欄がありません。',
+      hint: 'あいだに | かタブを入れてください。例: 録音.wav | 話している言葉',
+    },
+    'bad-transcripts/nameless': {
+      message: 'テキストの {{line}} 行目にファイル名がありません。',
+      hint: '言葉の前に録音の名前を書いてください。',
+    },
+    'bad-transcripts/no-text': {
+      message: 'テキストの {{line}} 行目に言葉がありません。',
+      hint: 'ファイル名のあとに話している言葉を書くか、その行を消してください。',
+    },
+    'bad-transcripts/too-long': {
+      message: 'テキストの {{line}} 行目が {{most}} 文字より長いです。',
+      hint: '録音を文ごとに切って、1 文に 1 行書いてください。クリップは 12 秒までです。',
+    },
+    'bad-transcripts': {
+      message: 'テキストがテキストファイルではありません。',
+      hint: 'プレーンテキスト（.txt）か、表計算から CSV で保存してください。',
+    },
+    'bad-transcripts/empty': {
+      message: 'テキストの一覧が空です。',
+      hint: '録音ごとに 1 行書いてください。例: 録音.wav | 話している言葉',
+    },
+    'bad-transcripts/heading': {
+      message: 'テキストの一覧が見出しだけです。',
+      hint: '録音ごとに 1 行書いてください。例: 録音.wav | 話している言葉',
+    },
+    'no-transcript-fits': {
+      message: 'テキストの名前に、送ったファイルの名前がありません。',
+      hint: 'あなたのファイル: {{yours}}。',
+    },
+    'ambiguous-transcripts': {
+      message: 'テキストの {{where, lineNumbers}}はどれも「{{name}}」のもので、言葉が違います。',
+      hint: '正しいものだけ残してください。',
+    },
+    'ambiguous-transcripts/one-line': {
+      message:
+        'テキストで「{{name}}」と呼ばれるファイルが {{files}} 個ありますが、行は 1 つだけです（{{where, lineNumbers}}）。',
+      hint: '送った順にその名前で 1 行ずつ書くか、transcript: で 1 つずつ送ってください。',
+    },
+    'ambiguous-transcripts/lines': {
+      message:
+        'テキストで「{{name}}」と呼ばれるファイルが {{files}} 個ありますが、行は {{lines}} 行あります（{{where, lineNumbers}}）。',
+      hint: '送った順にその名前で 1 行ずつ書くか、transcript: で 1 つずつ送ってください。',
+    },
+    'too-many-pronunciations': {
+      message: 'このリストにはすでに {{most}} 語あり、これ以上入りません。',
+      hint: '/pronounce remove でいくつか外してください。',
+    },
+    'too-many-previews': {
+      message: 'あなたのプレビューがまだ {{most}} 件作成中です。',
+      hint: 'どれかが終わってから、もう一度どうぞ。',
+    },
+    'run-active': {
+      message: 'すでにトレーニングが進行中です。',
+      hint: '終わるまで待つか、/train cancel で止めてください。',
+    },
+    'erased-meanwhile': {
+      message: '対象のものは、そのあいだに削除されました。',
+      hint: '/addsamples で始め直してください。',
+    },
+    'version-purged': {
+      message: 'このバージョンはもうありません。学んだ録音が削除されたためです。',
+      hint: '/versions list から別のものを選んでください。',
+    },
+    'no-step': {
+      message: 'トレーニングが 1 ステップも進まずに終わったので、何も学んでいません。',
+      hint: 'テキスト付きの録音をいくつか足して、もう一度試してください。',
+    },
+    'parent-missing': {
+      message: '現在のバージョンには保存された状態がないので、続けられません。',
+      hint: '/rollback で別のバージョンに戻すか、/train fresh を使ってください。',
+    },
+    'voice-unknown': {
+      message: 'このボイスはもうありません。',
+      hint: '/addsamples で新しく始めてください。',
+    },
+    'no-usable-clips': {
+      message: 'このボイスには、まだ使える録音がありません。',
+      hint: '/addsamples で送ってください。はっきりした話し声が 1 分あればよい始まりです。',
+    },
+    'no-usable-clips/unmatched': {
+      message: 'トレーニングできるものがありません。テキストと合う録音が 1 つもありませんでした。',
+      hint: '話している言葉と一緒に録音を足してください: テキストを付けて /addsamples',
+    },
+    'pilot-failed': {
+      message:
+        '新しいクリップでボイスが悪くなります。試したところ、これまでできていたことで {{worse, percent}} あなたから遠くなり、よりゆるやかにしても同じだったので、トレーニングを止めました。',
+      hint: '新しいクリップを聞いて、あなたでないものや聞き取りにくいものを /samples で取り除いてください。または /train continue epochs:10 のように数を指定して、自分で両方の声を比べてください。',
+    },
+    'clips-missing': {
+      message: '{{total}} 件中 {{number}} 件の録音が、ディスクにないか壊れています: {{names}}。',
+      hint: '/samples remove で取り除き、/addsamples でもう一度送ってください。',
+    },
+    'clips-missing/more': {
+      message: '{{total}} 件中 {{number}} 件の録音が、ディスクにないか壊れています: {{names}}、ほか {{more}} 件。',
+      hint: '/samples remove で取り除き、/addsamples でもう一度送ってください。',
+    },
+    'transcripts-misfit': {
+      message: '新しいクリップ {{total}} 個中 {{number}} 個のテキストが、話している言葉と合いません: {{names}}。',
+      hint: '/samples transcript で直すか、/samples remove でクリップを取り除いてから、もう一度トレーニングしてください。',
+    },
+    'transcripts-misfit/more': {
+      message:
+        '新しいクリップ {{total}} 個中 {{number}} 個のテキストが、話している言葉と合いません: {{names}}、ほか {{more}} 個。',
+      hint: '/samples transcript で直すか、/samples remove でクリップを取り除いてから、もう一度トレーニングしてください。',
+    },
+    'voice-permission/one': {
+      message: 'このボイスチャンネルに入る権限がありません。足りないもの: {{missing, permissions}}。',
+      hint: 'チャンネルを管理できる人が許可できます: チャンネルの編集、権限、私を追加。',
+    },
+    'too-many-texts/one': {
+      message: 'あなたの{{texts, text}}がすでに待っています。',
+      hint: '話し終わるまで待ってください。',
+    },
+    'samples-removed': {
+      message: 'このトレーニングで使っていたクリップが取り除かれました。',
+      hint: 'トレーニングを始め直してください。いまあるクリップを使います。',
+    },
+    'no-longer-shared': {
+      message: 'このトレーニングの元になった共有ボイスは、もう共有されていません。',
+      hint: 'トレーニングを始め直してください。別のボイスかベースから始まります。',
+    },
+    internal: {
+      message: '作業中に Timbre の内部で問題が起きました。',
+      hint: '録音とバージョンは無事です。もう一度試してください。また起きたら、この番号を管理者に伝えてください: {{reference}}',
+    },
+    'outage/run': {
+      message: '{{what, outage}}',
+      hint: '録音とバージョンは無事です。続くようなら、これを管理者に伝えてください: {{reference}}',
+    },
+    'outage/upload': {
+      message: '{{what, outage}}',
+      hint: '続くようなら、これを管理者に伝えてください: {{reference}}',
+    },
   },
   percent: '{{number}}%',
   percentOf: '{{share, percent}}',
@@ -820,5 +1485,11 @@ export const ja: Catalog = {
     },
     doubtedHelp:
       'これらのクリップは残しますが、言葉が正しくなるまでボイスは学びません。「言葉を確認…」のボタンで、どれが正しいか教えてください。「それでも使う」はあなたの言葉を使います。',
+  },
+  lines_other: '{{numbers, list}} 行目',
+  permission: {
+    ViewChannel: 'チャンネルを見る',
+    Connect: '接続',
+    Speak: '発言',
   },
 };

@@ -285,6 +285,7 @@ export const ko: Catalog = {
     epoch_other: '에포크 {{count}}번',
     step_other: '{{count}}단계',
     testClip_other: '테스트 클립 {{count}}개',
+    line_other: '{{count}}줄',
   },
   button: { keep: '그대로 두기' },
   error: {
@@ -643,6 +644,669 @@ export const ko: Catalog = {
       message: '이 봇의 목소리는 {{spoken, languagesAll}}를 말하고, {{language, language}}는 말하지 못해요.',
       hint: '이 목소리에는 그중 하나를 녹음해 주세요.',
     },
+    'not-in-voice': {
+      message: '이 서버의 어떤 음성 채널에도 있지 않아요.',
+      hint: '하나에 들어간 다음 명령어를 다시 써 주세요.',
+    },
+    'stage-channel': {
+      message: '스테이지 채널에는 있을 수 없어요. 종단간 암호화가 없기 때문이에요.',
+      hint: '일반 음성 채널로 간 다음 명령어를 다시 써 주세요.',
+    },
+    'voice-permission': {
+      message: '이 음성 채널에 들어갈 권한이 없어요. 필요한 권한: {{missing, permissions}}.',
+      hint: '이 채널을 관리할 수 있는 사람이 허용할 수 있어요: 채널 편집, 권한, 저를 추가.',
+    },
+    'voice-full': {
+      message: '이 음성 채널이 가득 찼어요.',
+      hint: '인원 제한을 올리거나 다른 채널로 가 주세요.',
+    },
+    'voice-busy/recording': {
+      message: '지금 {{channel}}에서 다른 사람을 녹음하고 있어요.',
+      hint: '서버마다 한 번에 한 음성 채널에만 있을 수 있어요. 끝나면 다시 해 보세요.',
+    },
+    'voice-busy/speaking': {
+      message: '지금 {{channel}}에서 말하고 있어요.',
+      hint: '서버마다 한 번에 한 음성 채널에만 있을 수 있어요. 끝나면 다시 해 보세요.',
+    },
+    'voice-away': {
+      message: '음성 채널에 들어가지 못했어요.',
+      hint: '잠시 뒤에 다시 해 보세요. 계속 그러면 채널의 지역을 바꿔 보세요.',
+    },
+    'recording-over': {
+      message: '이 녹음은 끝났어요.',
+      hint: '/record로 새로 시작하세요.',
+    },
+    'not-yours/recording': {
+      message: '이 녹음은 당신 것이 아니에요.',
+      hint: '/record로 자기 목소리를 녹음하세요.',
+    },
+    'already-recording': {
+      message: '이미 당신을 녹음하고 있어요.',
+      hint: '먼저 거기서 멈추기를 눌러 주세요.',
+    },
+    'nothing-to-read/record': {
+      message: '{{language, language}}로 읽을 문장은 없고, {{readable, languageNames}}만 있어요.',
+      hint: '대신 /addsamples로 녹음을 보내 주세요.',
+    },
+    'all-read/record': {
+      message: '제가 가진 문장을 모두 읽었어요.',
+      hint: '/addsamples로 더 보내 주세요.',
+    },
+    'elsewhere/join': {
+      message: '저는 {{channel}}에 있는데 당신은 없어요.',
+      hint: '먼저 거기로 가 주세요.',
+    },
+    'elsewhere/leave': {
+      message: '저는 {{channel}}에 있는데 당신은 없어요.',
+      hint: '거기 있는 사람이 저를 내보낼 수 있어요.',
+    },
+    'too-many-texts': {
+      message: '당신의 {{texts, text}}가 이미 기다리고 있어요.',
+      hint: '하나를 말할 때까지 기다려 주세요.',
+    },
+    'not-yours/text': {
+      message: '이 글은 당신 것이 아니에요.',
+      hint: '쓴 사람만 건너뛸 수 있어요.',
+    },
+    'nothing-to-skip': {
+      message: '이건 이미 말했어요.',
+      hint: '/say로 다른 글을 써 주세요.',
+    },
+    'not-there': {
+      message: '여기서는 어떤 음성 채널에도 있지 않아요.',
+      hint: '/join으로 당신의 채널로 불러 주세요.',
+    },
+    'nothing-heard': {
+      message: '이 업로드는 이제 없어요.',
+      hint: '/samples list로 클립을 보세요.',
+    },
+    'no-such-clip/taken-out': {
+      message: '이 클립은 빠졌어요.',
+      hint: '/samples list로 지금 있는 클립을 보세요.',
+    },
+    'words-changed': {
+      message: '이 클립의 말은 그 뒤에 정해졌거나 바뀌었어요.',
+      hint: '/samples list로 보고, /samples transcript로 고칠 수 있어요.',
+    },
+    'no-words': {
+      message: '여기에는 말이 없어요.',
+      hint: '클립에서 하는 말을 그대로 적어 주세요.',
+    },
+    'which-voice': {
+      message: '목소리가 여러 개인데, 메시지로는 어느 것인지 알 수 없어요.',
+      hint: '먼저 /addsamples와 voice: 옵션으로 녹음 하나를 보내 주세요. 그다음 메시지는 같은 목소리로 가요.',
+    },
+    'not-your-message': {
+      message: '이건 다른 사람의 메시지예요.',
+      hint: '당신의 목소리에는 당신의 녹음만 추가할 수 있어요.',
+    },
+    'nothing-sent/message': {
+      message: '이 메시지에는 녹음이 없어요.',
+      hint: '당신이 보낸 음성 메시지나 오디오 파일에 써 주세요.',
+    },
+    'lines-for-files/too-long': {
+      message: '{{most}}자보다 긴 줄이 있어요.',
+      hint: '고른 순서대로 파일마다 한 줄씩 쓰거나 이렇게 써 주세요: 내 녹음.wav | 내가 하는 말',
+    },
+    'lines-for-files': {
+      message: '{{files, file}}를 보냈는데 {{lines, line}}을 썼어요.',
+      hint: '고른 순서대로 파일마다 한 줄씩 쓰거나 이렇게 써 주세요: 내 녹음.wav | 내가 하는 말',
+    },
+    'engine-unknown': {
+      message: '여기서 “{{typed}}”(으)로 학습하는 것은 없어요.',
+      hint: '{{engines, either}} 중에 고르거나 비워 두세요.',
+    },
+    'unknown-button': {
+      message: '이 버튼은 오래됐어요.',
+      hint: '대신 명령어를 써 주세요: /help.',
+    },
+    'unknown-form': {
+      message: '이 양식은 오래됐어요.',
+      hint: '대신 명령어를 써 주세요: /help.',
+    },
+    'unknown-command': {
+      message: '{{command}} 명령어는 이제 몰라요.',
+      hint: 'Discord를 새로 고쳐 주세요. 그래도 있으면 운영자에게 명령어를 다시 등록해 달라고 하세요.',
+    },
+    'not-yours/voice': {
+      message: '이 목소리는 당신 것이 아니에요.',
+      hint: '당신의 목소리를 키워 보세요: /addsamples.',
+    },
+    'not-yours/training': {
+      message: '이 학습은 당신 것이 아니에요.',
+      hint: '시작한 사람만 취소할 수 있어요.',
+    },
+    'not-yours/question': {
+      message: '이 질문은 당신에게 한 게 아니에요.',
+      hint: '직접 명령어를 써 주세요. /help에서 볼 수 있어요.',
+    },
+    'no-voice': {
+      message: '아직 목소리가 없어요.',
+      hint: '먼저 /addsamples로 내 녹음을 보내 주세요.',
+    },
+    'no-voice/which': {
+      message: '목소리가 여러 개예요. voice: 옵션으로 어느 것인지 말해 주세요.',
+      hint: '당신의 목소리: {{yours}}.',
+    },
+    'no-voice/named': {
+      message: '“{{name}}”(이)라는 목소리는 없어요.',
+      hint: '당신의 목소리: {{yours}}.',
+    },
+    'no-version/speaking': {
+      message: '이 목소리에는 아직 말할 수 있는 버전이 없어요.',
+      hint: '/train continue로 만드세요.',
+    },
+    'no-version/numbered': {
+      message: '버전 {{number}}은 없어요.',
+      hint: '/versions list에서 있는 것을 볼 수 있어요.',
+    },
+    'version-purged/numbered': {
+      message: 'v{{number}} 버전은 삭제됐어요. 배운 클립이 빠졌기 때문이에요.',
+      hint: '/versions list에서 있는 것을 볼 수 있어요.',
+    },
+    'text-too-long-here': {
+      message: '이 글은 {{characters}}자예요. 이 서버에서는 {{most}}자까지 돼요.',
+      hint: '한 번에 더 짧게 말하거나 다이렉트 메시지에서 써 주세요.',
+    },
+    'delivery-unknown': {
+      message: 'v{{number}} 버전을 만든 엔진은 빠르기나 높이를 정할 수 없어요.',
+      hint: 'speed:와 pitch: 옵션을 빼 주세요.',
+    },
+    'feature-forbidden/voice-channels': {
+      message: '이 서버는 제가 음성 채널에 들어오는 걸 원하지 않아요.',
+      hint: '서버를 관리하는 사람이 /settings로 바꿀 수 있어요.',
+    },
+    'feature-forbidden/voice-messages': {
+      message: '이 서버는 제 음성 메시지를 원하지 않아요.',
+      hint: '서버를 관리하는 사람이 /settings로 바꿀 수 있어요.',
+    },
+    'feature-forbidden/sharing': {
+      message: '이 서버는 목소리 공유를 원하지 않아요.',
+      hint: '서버를 관리하는 사람이 /settings로 바꿀 수 있어요.',
+    },
+    'blocked-here': {
+      message: '이 서버를 관리하는 사람이 당신이 여기서 저를 쓰지 못하게 했어요.',
+      hint: '이유를 물어보세요. 다이렉트 메시지에서는 쓸 수 있어요.',
+    },
+    'wrong-channel': {
+      message: '이 채널에서는 대답하지 않아요.',
+      hint: '{{channels}}(으)로 가 주세요.',
+    },
+    'wrong-role': {
+      message: '이 서버에서는 정해진 역할만 저를 쓸 수 있어요.',
+      hint: '대상: {{roles}}. 다이렉트 메시지에서는 쓸 수 있어요.',
+    },
+    banned: {
+      message: '이 봇의 운영자가 당신이 쓰지 못하게 했어요.',
+      hint: '이유를 물어보세요. 그래도 /export로 모든 것을 받고 /forget으로 삭제할 수 있어요.',
+    },
+    'too-many-named': {
+      message: '이 목록에는 이미 {{most}}개가 있어요.',
+      hint: '먼저 하나를 빼 주세요.',
+    },
+    'may-not-manage': {
+      message: '이 서버를 관리할 수 있는 사람만 할 수 있어요.',
+      hint: '그 사람에게 부탁하세요.',
+    },
+    'not-in-a-server': {
+      message: '여기는 서버가 아니에요.',
+      hint: '모두가 있는 곳에서 쓰거나 for: 옵션을 빼 주세요.',
+    },
+    'may-not-manage/words': {
+      message: '이 서버를 관리할 수 있는 사람만 서버 목록을 바꿀 수 있어요.',
+      hint: '그 사람에게 부탁하거나, for: 옵션을 빼고 내 목록을 바꾸세요.',
+    },
+    'no-such-word': {
+      message: '“{{word}}” 단어는 목록에 없어요.',
+      hint: '/pronounce list로 목록을 보세요.',
+    },
+    'nothing-to-say/word': {
+      message: '여기에는 글자가 없어요.',
+      hint: '단어는 쓰는 그대로, as: 옵션에는 소리 나는 대로 써 주세요. 예: Siobhan과 shivawn.',
+    },
+    'nothing-to-compare': {
+      message: '비교하려면 서로 다른 버전이 두 개 필요해요.',
+      hint: '/train continue로 하나 더 만들거나, version:과 against: 옵션으로 두 개를 정해 주세요.',
+    },
+    'engines-differ': {
+      message: 'v{{one}}과 v{{other}}는 서로 다른 엔진이 만들어서 어느 쪽인지 알 수 있어요.',
+      hint: '같은 엔진의 두 개를 비교하세요. /preview는 어느 것이든 들려줘요.',
+    },
+    'comparison-gone': {
+      message: '이 비교는 너무 오래됐어요.',
+      hint: '/compare로 둘 다 다시 들어 보세요.',
+    },
+    'no-version/yet': {
+      message: '이 목소리에는 아직 버전이 없어요.',
+      hint: '/train continue로 첫 버전을 만드세요.',
+    },
+    'version-purged/meanwhile': {
+      message: 'v{{number}} 버전은 그사이에 삭제됐어요.',
+      hint: '/versions list를 보세요.',
+    },
+    'no-server': {
+      message: '서버에서만 쓸 수 있어요.',
+      hint: '제가 있는 서버에서 써 주세요.',
+    },
+    'no-such-clip': {
+      message: '그런 클립은 없어요.',
+      hint: '입력할 때 나오는 목록에서 골라 주세요.',
+    },
+    'no-samples/list': {
+      message: '이 목소리에는 클립이 없어요.',
+      hint: '/addsamples로 보내 주세요.',
+    },
+    'no-samples/train': {
+      message: '당신의 목소리 “{{voice}}”에는 아직 녹음이 없어요.',
+      hint: '먼저 /addsamples로 보내 주세요.',
+    },
+    'no-usable-clips/held': {
+      message: '이 목소리의 클립은 모두 보류 중이거나 발전을 재는 테스트 클립이에요.',
+      hint: '/samples list로 보고, /addsamples로 더 보내 주세요.',
+    },
+    'no-transcripts': {
+      message: '대본이 있는 클립이 없어서 배울 말이 없어요.',
+      hint: 'transcript:(파일 하나)나 transcripts:(여러 개는 .txt) 옵션을 붙여 /addsamples로 녹음을 보내 주세요.',
+    },
+    'unspeakable-transcripts/english': {
+      message: '클립의 대본을 하나도 말할 수 없어서 배울 말이 없어요.',
+      hint: '하는 말을 영어로 적어 주세요: /samples transcript.',
+    },
+    'unspeakable-transcripts/words': {
+      message: '클립의 대본을 하나도 말할 수 없어서 배울 말이 없어요.',
+      hint: '하는 말을 글로 적어 주세요: /samples transcript.',
+    },
+    'transcripts-changed': {
+      message: '제가 본 뒤에 이 대본들이 바뀌었어요.',
+      hint: '/samples list를 보고 /train continue를 써 주세요.',
+    },
+    'nothing-to-cancel': {
+      message: '진행 중인 학습이 없어요.',
+      hint: '/train continue로 시작하세요.',
+    },
+    'transcript-for-zip': {
+      message: '압축 파일 속 녹음에서 하는 말은 압축 파일 안에 있어야 해요.',
+      hint: '녹음 옆에 “파일 이름 | 하는 말”을 한 줄씩 적은 .txt를 넣어 주세요.',
+    },
+    'transcript-for-many': {
+      message: '대본 하나를 여러 파일에 쓸 수는 없어요.',
+      hint: 'transcript: 옵션으로 파일 하나를 보내거나, 모든 대본을 .txt에 담아 transcripts: 옵션으로 보내 주세요.',
+    },
+    'nothing-sent': {
+      message: '여기에는 녹음이 없어요.',
+      hint: 'file: 옵션으로 하나, zip: 옵션으로 여러 개를 골라 주세요.',
+    },
+    'no-words-to-move': {
+      message: '이 대본들은 그 뒤에 바뀌었거나 이미 바로잡혔어요.',
+      hint: '/samples list로 보고, /samples transcript로 고칠 수 있어요.',
+    },
+    'no-upload': {
+      message: '이 업로드는 이제 없어요.',
+      hint: '/samples list로 클립을 보세요.',
+    },
+    'nothing-held-back': {
+      message: '여기에는 이제 보류된 것이 없어요.',
+      hint: '/samples list로 클립을 보세요.',
+    },
+    'no-words-to-give-back': {
+      message: '되돌릴 예전 말이 이제 없어요.',
+      hint: '/samples transcript로 클립에서 하는 말을 적어 주세요.',
+    },
+    'export-under-way': {
+      message: '아직 보내고 있어요.',
+      hint: '앞의 것이 끝날 때까지 기다려 주세요.',
+    },
+    'nothing-to-read/script': {
+      message: '{{language, language}}로 읽을 문장은 없고, {{readable, languageNames}}만 있어요.',
+      hint: '좋아하는 글을 읽고 하는 말을 적어 두세요.',
+    },
+    'all-read/script': {
+      message: '제가 가진 문장을 모두 읽었어요.',
+      hint: '좋아하는 글을 읽어서 보내 주세요.',
+    },
+    'no-parent': {
+      message: '활성 버전 v{{number}}은 이전 버전에서 이어진 것이 아니에요.',
+      hint: '어느 버전을 원하는지 말해 주세요. /versions list에서 볼 수 있어요.',
+    },
+    'active-changed': {
+      message: '그사이에 다른 버전이 활성이 됐어요.',
+      hint: '/versions list를 보고 그래도 원하면 다시 해 주세요.',
+    },
+    'voice-name-taken': {
+      message: '“{{name}}”(이)라는 목소리가 이미 있어요.',
+      hint: '다른 이름을 골라 주세요. /voices list에서 볼 수 있어요.',
+    },
+    'too-many-bytes': {
+      message: '24시간 안에 {{megabytes}} MB를 넘게 돼요. 한 사람당 한도예요.',
+      hint: '{{wait, duration}} 뒤에 다시 돼요.',
+    },
+    'too-many-bytes/never': {
+      message: '24시간 안에 {{megabytes}} MB를 넘게 돼요. 한 사람당 한도예요.',
+      hint: '한 번에 파일을 덜 보내거나, WAV 대신 FLAC, MP3, Ogg로 보내 주세요.',
+    },
+    'too-much-training': {
+      message: '지난 24시간 동안 학습에 {{minutes}}분을 썼어요. 한 사람당 한도예요.',
+      hint: '{{wait, duration}} 뒤에 다시 돼요.',
+    },
+    'too-much-training/never': {
+      message: '지난 24시간 동안 학습에 {{minutes}}분을 썼어요. 한 사람당 한도예요.',
+      hint: '내일 다시 돼요.',
+    },
+    'too-many-previews-today': {
+      message: '24시간 안에 {{previews, preview}}를 요청했어요. 한 사람당 한도예요.',
+      hint: '{{wait, duration}} 뒤에 다시 돼요.',
+    },
+    'too-many-previews-today/never': {
+      message: '24시간 안에 {{previews, preview}}를 요청했어요. 한 사람당 한도예요.',
+      hint: '내일 다시 돼요.',
+    },
+    'disk-low': {
+      message: '이 봇의 디스크가 거의 차서 새로 받을 수 없어요.',
+      hint: '운영자에게 알렸어요. 공간이 생기면 다시 돼요.',
+    },
+    'too-many-runs': {
+      message: '지금은 꽉 찼어요: 학습과 미리듣기 {{open}}개가 진행 중이거나 기다리고 있어요.',
+      hint: '하나가 끝나면 다시 해 보세요. 보통 몇 분이면 돼요.',
+    },
+    'too-many-clips': {
+      message: '여기에 {{clips, clip}}가 있어요. 한 사람당 한도는 {{most}}개예요.',
+      hint: '몇 개를 빼면 다시 돼요: /samples remove.',
+    },
+    'too-many-minutes': {
+      message: '여기에 녹음이 {{seconds, duration}} 있어요. 한 사람당 한도는 {{most}}분이에요.',
+      hint: '몇 개를 빼면 다시 돼요: /samples remove.',
+    },
+    'too-many-clips/more': {
+      message: '이 녹음까지 하면 {{clips, clip}}가 돼요. 한 사람당 한도는 {{most}}개예요.',
+      hint: '몇 개를 빼면 돼요: /samples remove.',
+    },
+    'too-many-minutes/more': {
+      message: '이 녹음까지 하면 {{seconds, duration}}가 돼요. 한 사람당 한도는 {{most}}분이에요.',
+      hint: '몇 개를 빼면 돼요: /samples remove.',
+    },
+    'too-many-open-uploads/at-once': {
+      message: '당신의 {{open, file}}가 아직 기다리고 있어요. 한 번에 {{most}}개까지 돼요.',
+      hint: '한 번에 파일을 덜 보내 주세요.',
+    },
+    'too-many-open-uploads': {
+      message: '당신의 {{open, file}}가 아직 기다리고 있어요. 한 번에 {{most}}개까지 돼요.',
+      hint: '몇 개가 끝나면 다시 돼요.',
+    },
+    'too-many-voices': {
+      message: '{{voices, voice}}가 있어요. 한 사람당 한도는 {{most}}개예요.',
+      hint: 'voice: 옵션으로 그중 하나에 추가하거나, 먼저 하나를 삭제하세요.',
+    },
+    'too-slow/looking': {
+      message: '이 녹음을 살펴보는 데 너무 오래 걸려서 그만뒀어요.',
+      hint: '몇 분씩 나눠서 올려 주세요.',
+    },
+    'host-not-allowed': {
+      message: '이 파일은 제가 내려받을 수 없는 서버에 있어요.',
+      hint: '링크 대신 녹음을 명령어에 직접 첨부해 주세요.',
+    },
+    'file-too-big': {
+      message: '파일이 {{most}}보다 커요.',
+      hint: '여러 부분으로 나누거나, WAV 대신 FLAC, MP3, Ogg로 올려 주세요.',
+    },
+    'link-expired': {
+      message: '이 파일의 링크가 만료됐어요 (서버 응답: {{status}}).',
+      hint: '파일을 다시 첨부해 주세요. 첨부 링크는 몇 시간만 쓸 수 있어요.',
+    },
+    'download-failed/status': {
+      message: '이 파일이 있는 서버가 {{status}}(으)로 응답했어요.',
+      hint: '몇 분 뒤에 다시 해 보세요.',
+    },
+    'download-failed/redirects': {
+      message: '링크가 너무 여러 번 넘어가요.',
+      hint: '파일을 다시 첨부해 주세요.',
+    },
+    'download-timeout': {
+      message: '파일이 {{seconds}}초 안에 오지 않았어요.',
+      hint: '다시 해 보세요. 또 그러면 더 작은 파일을 올려 주세요.',
+    },
+    'download-failed': {
+      message: '연결이 끊겼어요{{code}}.',
+      hint: '몇 분 뒤에 다시 해 보세요.',
+    },
+    'empty-file': {
+      message: '파일이 비어 있어요 (0바이트).',
+      hint: '녹음을 다시 내보내서 한 번 더 보내 주세요.',
+    },
+    'not-audio': {
+      message: '이 파일은 오디오가 아니에요. 들어 있는 것: {{holds}}.',
+      hint: '이런 형식의 녹음을 올려 주세요: {{formats}}.',
+    },
+    'not-audio/named': {
+      message: '이 파일의 이름은 {{ending}}인데 오디오가 아니에요. 들어 있는 것: {{holds}}.',
+      hint: '이런 형식의 녹음을 올려 주세요: {{formats}}.',
+    },
+    'broken-samples': {
+      message: '이 파일의 샘플 중 많은 수가 숫자가 아니어서 대부분 들리지 않아요.',
+      hint: '16비트나 24비트 WAV로 다시 내보내고, 올리기 전에 들어 보세요.',
+    },
+    'too-many-channels': {
+      message: '녹음이 {{rate}} Hz, {{channels}}채널이에요.',
+      hint: '48000 Hz 모노나 스테레오로 내보내 주세요. {{highestRate}} Hz, {{mostChannels}}채널까지 받아요.',
+    },
+    'too-slow': {
+      message: '이 녹음을 디코딩하는 데 너무 오래 걸려서 그만뒀어요.',
+      hint: '한두 채널의 WAV나 FLAC으로, 몇 분씩 나눠서 올려 주세요.',
+    },
+    'no-sound': {
+      message: '이 파일에는 소리가 없어요.',
+      hint: '말소리 녹음을 올려 주세요.',
+    },
+    'codec-not-supported': {
+      message: '이 파일의 소리는 제가 읽을 수 없는 형식이에요.',
+      hint: 'WAV나 FLAC으로 바꿔서 보내 주세요.',
+    },
+    'broken-file': {
+      message: '이 파일은 디코딩할 수 없어요. 손상됐거나 잘렸어요.',
+      hint: '당신의 기기에서 재생되는지 확인하고, 다시 내보내서 한 번 더 보내 주세요.',
+    },
+    'too-long': {
+      message: '녹음이 {{minutes}}분보다 길어요.',
+      hint: '더 짧게 나눠서 올려 주세요.',
+    },
+    'broken-file/silent': {
+      message: '이 파일에서는 아무 소리도 나지 않아요. 손상됐거나 잘렸어요.',
+      hint: '당신의 기기에서 재생되는지 확인하고, 다시 내보내서 한 번 더 보내 주세요.',
+    },
+    'silent-recording': {
+      message: '녹음이 처음부터 끝까지 조용해요 ({{seconds, duration}}).',
+      hint: '맞는 마이크를 골랐는지, 음소거가 아닌지 확인하고 다시 녹음해 주세요.',
+    },
+    'no-speech': {
+      message: '이 녹음에서는 아무도 말하지 않아요. 잡음, 웅웅거림, 한 음처럼 일정한 소리만 있어요.',
+      hint: '마이크에 목소리가 들어오는지 확인하고 다시 녹음해 주세요.',
+    },
+    'bad-zip': {
+      message: '이 압축 파일은 손상됐어요.',
+      hint: '다시 만들거나 녹음을 직접 보내 주세요.',
+    },
+    'bad-zip/files': {
+      message: '이 압축 파일에는 파일이 {{most}}개 넘게 있어요.',
+      hint: '여러 개로 나눠서 차례로 보내 주세요.',
+    },
+    'bad-zip/recordings': {
+      message: '이 압축 파일에는 녹음이 {{most}}개 넘게 있어요.',
+      hint: '여러 개로 나눠서 차례로 보내 주세요.',
+    },
+    'bad-zip/large-recording': {
+      message: '이 압축 파일에는 {{megabytes}} MB가 넘는 녹음이 있어요.',
+      hint: '여러 개로 나눠서 차례로 보내 주세요.',
+    },
+    'bad-zip/bytes': {
+      message: '이 압축 파일에는 녹음이 {{gigabytes}} GB 넘게 있어요.',
+      hint: '여러 개로 나눠서 차례로 보내 주세요.',
+    },
+    'bad-zip/list': {
+      message: '이 압축 파일에는 {{kilobytes}} kB가 넘는 목록이 있어요.',
+      hint: '여러 개로 나눠서 차례로 보내 주세요.',
+    },
+    'bad-zip/password': {
+      message: '이 압축 파일에는 비밀번호가 있어요.',
+      hint: '비밀번호 없이 다시 만들어 주세요.',
+    },
+    'bad-zip/no-recordings': {
+      message: '이 압축 파일에는 녹음이 없어요.',
+      hint: '{{endings}} 등으로 끝나는 파일을 넣어 주세요…',
+    },
+    'bad-zip/lists': {
+      message: '이 압축 파일에는 대본 목록이 {{lists}}개 있어요: {{names}}.',
+      hint: '어느 파일에서 무슨 말을 하는지 적은 것만 남겨 주세요.',
+    },
+    'bad-zip/swells': {
+      message: '이 압축 파일의 “{{name}}” 파일은 {{megabytes}} MB로 불어나요. 이건 녹음이 아니에요.',
+      hint: '빼고 압축 파일을 다시 보내 주세요.',
+    },
+    'bad-transcripts/quote': {
+      message: '대본의 {{line}}번째 줄에서 따옴표가 닫히지 않았어요.',
+      hint: '글 끝에 하나를 더 붙이거나 둘 다 빼 주세요.',
+    },
+    'bad-transcripts/too-many': {
+      message: '대본의 {{line}}번째 줄은 너무 많아요. {{most}}줄까지만 읽어요.',
+      hint: '한 번에 덜 보내 주세요.',
+    },
+    'bad-transcripts/undivided': {
+      message: '대본의 {{line}}번째 줄에 파일 이름과 글을 나누는 것이 없어요.',
+      hint: '사이에 | 또는 탭을 넣어 주세요. 예: 내 녹음.wav | 내가 하는 말',
+    },
+    'bad-transcripts/no-field': {
+      message: '대본의 {{line}}번째 줄에 글 칸이 없어요.',
+      hint: '사이에 | 또는 탭을 넣어 주세요. 예: 내 녹음.wav | 내가 하는 말',
+    },
+    'bad-transcripts/nameless': {
+      message: '대본의 {{line}}번째 줄에 파일 이름이 없어요.',
+      hint: '글 앞에 녹음의 이름을 써 주세요.',
+    },
+    'bad-transcripts/no-text': {
+      message: '대본의 {{line}}번째 줄에 글이 없어요.',
+      hint: '파일 이름 뒤에 하는 말을 쓰거나 그 줄을 빼 주세요.',
+    },
+    'bad-transcripts/too-long': {
+      message: '대본의 {{line}}번째 줄이 {{most}}자보다 길어요.',
+      hint: '녹음을 문장으로 자르고 문장마다 한 줄씩 써 주세요. 클립은 12초까지예요.',
+    },
+    'bad-transcripts': {
+      message: '대본이 텍스트 파일이 아니에요.',
+      hint: '일반 텍스트(.txt)로, 또는 스프레드시트에서 CSV로 저장해 주세요.',
+    },
+    'bad-transcripts/empty': {
+      message: '대본 목록이 비어 있어요.',
+      hint: '녹음마다 한 줄씩 써 주세요. 예: 내 녹음.wav | 내가 하는 말',
+    },
+    'bad-transcripts/heading': {
+      message: '대본 목록에 제목만 있어요.',
+      hint: '녹음마다 한 줄씩 써 주세요. 예: 내 녹음.wav | 내가 하는 말',
+    },
+    'no-transcript-fits': {
+      message: '대본의 이름 중에 보낸 파일의 이름이 없어요.',
+      hint: '당신의 파일: {{yours}}.',
+    },
+    'ambiguous-transcripts': {
+      message: '대본의 {{where, lineNumbers}}은 모두 “{{name}}”의 것인데 말이 달라요.',
+      hint: '맞는 것만 남겨 주세요.',
+    },
+    'ambiguous-transcripts/one-line': {
+      message:
+        '대본에서 “{{name}}”(이)라고 하는 파일을 {{files}}개 보냈는데, 줄은 하나뿐이에요 ({{where, lineNumbers}}).',
+      hint: '파일을 보낸 순서대로 그 이름으로 한 줄씩 쓰거나, transcript: 옵션으로 하나씩 보내 주세요.',
+    },
+    'ambiguous-transcripts/lines': {
+      message:
+        '대본에서 “{{name}}”(이)라고 하는 파일을 {{files}}개 보냈는데, 줄은 {{lines}}개예요 ({{where, lineNumbers}}).',
+      hint: '파일을 보낸 순서대로 그 이름으로 한 줄씩 쓰거나, transcript: 옵션으로 하나씩 보내 주세요.',
+    },
+    'too-many-pronunciations': {
+      message: '이 목록에는 이미 단어가 {{most}}개 있어서 더 담을 수 없어요.',
+      hint: '/pronounce remove로 몇 개를 빼 주세요.',
+    },
+    'too-many-previews': {
+      message: '당신의 미리듣기 {{most}}개를 아직 만들고 있어요.',
+      hint: '하나가 끝나면 다시 해 주세요.',
+    },
+    'run-active': {
+      message: '이미 진행 중인 학습이 있어요.',
+      hint: '끝날 때까지 기다리거나 /train cancel로 멈춰 주세요.',
+    },
+    'erased-meanwhile': {
+      message: '관련된 것이 그사이에 삭제됐어요.',
+      hint: '/addsamples로 다시 시작해 주세요.',
+    },
+    'version-purged': {
+      message: '이 버전은 이제 없어요. 배운 녹음이 삭제됐기 때문이에요.',
+      hint: '/versions list에서 다른 것을 골라 주세요.',
+    },
+    'no-step': {
+      message: '학습이 한 단계도 없이 끝나서 아무것도 배우지 못했어요.',
+      hint: '대본이 있는 녹음을 몇 개 더하고 다시 해 보세요.',
+    },
+    'parent-missing': {
+      message: '활성 버전에 저장된 상태가 없어서 이어갈 수 없어요.',
+      hint: '/rollback으로 다른 버전으로 되돌리거나 /train fresh를 쓰세요.',
+    },
+    'voice-unknown': {
+      message: '이 목소리는 이제 없어요.',
+      hint: '/addsamples로 새로 시작하세요.',
+    },
+    'no-usable-clips': {
+      message: '이 목소리에는 아직 쓸 수 있는 녹음이 없어요.',
+      hint: '/addsamples로 보내 주세요. 또렷한 말 1분이면 좋은 시작이에요.',
+    },
+    'no-usable-clips/unmatched': {
+      message: '학습할 것이 없어요. 대본과 맞는 녹음이 하나도 없어요.',
+      hint: '하는 말과 함께 녹음을 추가해 주세요: 대본을 붙인 /addsamples.',
+    },
+    'pilot-failed': {
+      message:
+        '새 클립이 목소리를 나쁘게 해요. 시험해 보니 원래 알던 것에서 {{worse, percent}} 당신에게서 멀어졌고, 더 조심스럽게 해도 그래서 학습을 멈췄어요.',
+      hint: '새 클립을 듣고 당신이 아니거나 또렷하지 않은 것을 /samples로 빼 주세요. 아니면 /train continue epochs:10처럼 수를 정하고 두 목소리를 직접 비교해 보세요.',
+    },
+    'clips-missing': {
+      message: '녹음 {{total}}개 중 {{number}}개가 디스크에 없거나 손상됐어요: {{names}}.',
+      hint: '/samples remove로 빼고 /addsamples로 다시 보내 주세요.',
+    },
+    'clips-missing/more': {
+      message: '녹음 {{total}}개 중 {{number}}개가 디스크에 없거나 손상됐어요: {{names}} 외 {{more}}개.',
+      hint: '/samples remove로 빼고 /addsamples로 다시 보내 주세요.',
+    },
+    'transcripts-misfit': {
+      message: '새 클립 {{total}}개 중 {{number}}개의 대본이 하는 말과 맞지 않아요: {{names}}.',
+      hint: '/samples transcript로 고치거나 /samples remove로 클립을 빼고 다시 학습해 주세요.',
+    },
+    'transcripts-misfit/more': {
+      message: '새 클립 {{total}}개 중 {{number}}개의 대본이 하는 말과 맞지 않아요: {{names}} 외 {{more}}개.',
+      hint: '/samples transcript로 고치거나 /samples remove로 클립을 빼고 다시 학습해 주세요.',
+    },
+    'voice-permission/one': {
+      message: '이 음성 채널에 들어갈 권한이 없어요. 필요한 권한: {{missing, permissions}}.',
+      hint: '이 채널을 관리할 수 있는 사람이 허용할 수 있어요: 채널 편집, 권한, 저를 추가.',
+    },
+    'too-many-texts/one': {
+      message: '당신의 {{texts, text}}가 이미 기다리고 있어요.',
+      hint: '말할 때까지 기다려 주세요.',
+    },
+    'samples-removed': {
+      message: '이 학습에서 쓰던 클립이 빠졌어요.',
+      hint: '학습을 다시 시작해 주세요. 지금 있는 클립을 써요.',
+    },
+    'no-longer-shared': {
+      message: '이 학습이 시작한 공유 목소리는 이제 공유되지 않아요.',
+      hint: '학습을 다시 시작해 주세요. 다른 목소리나 기본 모델에서 시작해요.',
+    },
+    internal: {
+      message: '작업하는 동안 Timbre 안에서 문제가 생겼어요.',
+      hint: '당신의 녹음과 버전은 안전해요. 다시 해 보세요. 또 그러면 운영자에게 이 번호를 알려 주세요: {{reference}}.',
+    },
+    'outage/run': {
+      message: '{{what, outage}}',
+      hint: '당신의 녹음과 버전은 안전해요. 계속 그러면 운영자에게 이걸 알려 주세요: {{reference}}.',
+    },
+    'outage/upload': {
+      message: '{{what, outage}}',
+      hint: '계속 그러면 운영자에게 이걸 알려 주세요: {{reference}}.',
+    },
   },
   percent: '{{number}}%',
   percentOf: '{{share, percent}}',
@@ -810,5 +1474,11 @@ export const ko: Catalog = {
     },
     doubtedHelp:
       '이 클립들은 보관하지만, 말이 맞을 때까지 목소리가 배우지 않아요. “… 말 확인하기”를 눌러 어느 것이 맞는지 알려 주세요. “그래도 쓰기”는 당신이 쓴 말을 써요.',
+  },
+  lines_other: '{{numbers, list}}번째 줄',
+  permission: {
+    ViewChannel: '채널 보기',
+    Connect: '연결',
+    Speak: '말하기',
   },
 };

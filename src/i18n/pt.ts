@@ -309,6 +309,8 @@ export const pt: Catalog = {
     step_other: '{{count}} passos',
     testClip_one: '{{count}} clipe de teste',
     testClip_other: '{{count}} clipes de teste',
+    line_one: '{{count}} linha',
+    line_other: '{{count}} linhas',
   },
   button: { keep: 'Manter' },
   error: {
@@ -680,6 +682,670 @@ export const pt: Catalog = {
       message: 'As vozes deste bot falam {{spoken, languagesAll}}, não {{language, language}}.',
       hint: 'Grave um destes idiomas para esta voz.',
     },
+    'not-in-voice': {
+      message: 'Você não está em nenhum canal de voz deste servidor.',
+      hint: 'Entre em um e use o comando de novo.',
+    },
+    'stage-channel': {
+      message: 'Não posso ficar em canais Palco: eles não têm criptografia de ponta a ponta.',
+      hint: 'Vá para um canal de voz comum e use o comando de novo.',
+    },
+    'voice-permission': {
+      message: 'Não tenho permissão para entrar neste canal de voz: faltam {{missing, permissions}}.',
+      hint: 'Quem pode gerenciar este canal pode conceder: Editar canal, Permissões, me adicionar.',
+    },
+    'voice-full': {
+      message: 'Este canal de voz está cheio.',
+      hint: 'Aumente o limite de usuários dele ou vá para outro.',
+    },
+    'voice-busy/recording': {
+      message: 'Estou em {{channel}} agora, gravando alguém.',
+      hint: 'Só posso ficar em um canal de voz por servidor de cada vez: tente quando isso acabar.',
+    },
+    'voice-busy/speaking': {
+      message: 'Estou em {{channel}} agora, falando.',
+      hint: 'Só posso ficar em um canal de voz por servidor de cada vez: tente quando isso acabar.',
+    },
+    'voice-away': {
+      message: 'Não consegui entrar no canal de voz.',
+      hint: 'Tente de novo daqui a pouco; se continuar assim, mude a região do canal.',
+    },
+    'recording-over': {
+      message: 'Esta gravação acabou.',
+      hint: '/record começa outra.',
+    },
+    'not-yours/recording': {
+      message: 'Esta gravação não é sua.',
+      hint: 'Grave a sua própria voz com /record.',
+    },
+    'already-recording': {
+      message: 'Já estou gravando você.',
+      hint: 'Aperte Parar lá primeiro.',
+    },
+    'nothing-to-read/record': {
+      message: 'Não tenho nada para ler neste idioma ({{language, language}}), só em {{readable, languageNames}}.',
+      hint: 'Em vez disso, envie gravações com /addsamples.',
+    },
+    'all-read/record': {
+      message: 'Você leu tudo o que eu tenho.',
+      hint: 'Envie mais com /addsamples.',
+    },
+    'elsewhere/join': {
+      message: 'Estou em {{channel}}, e você não.',
+      hint: 'Vá para lá primeiro.',
+    },
+    'elsewhere/leave': {
+      message: 'Estou em {{channel}}, e você não.',
+      hint: 'Quem estiver lá pode me mandar embora.',
+    },
+    'too-many-texts': {
+      message: 'Você já tem {{texts, text}} na espera.',
+      hint: 'Espere até um ser dito.',
+    },
+    'not-yours/text': {
+      message: 'Este texto não é seu.',
+      hint: 'Quem escreveu pode pular.',
+    },
+    'nothing-to-skip': {
+      message: 'Isto já foi dito.',
+      hint: 'Escreva outro texto com /say.',
+    },
+    'not-there': {
+      message: 'Não estou em nenhum canal de voz aqui.',
+      hint: '/join me leva para o seu.',
+    },
+    'nothing-heard': {
+      message: 'Este envio não está mais aqui.',
+      hint: 'Veja seus clipes com /samples list.',
+    },
+    'no-such-clip/taken-out': {
+      message: 'Este clipe foi retirado.',
+      hint: 'Veja os que você tem com /samples list.',
+    },
+    'words-changed': {
+      message: 'As palavras deste clipe já foram definidas ou mudadas.',
+      hint: 'Veja com /samples list; /samples transcript corrige.',
+    },
+    'no-words': {
+      message: 'Não há palavras aqui.',
+      hint: 'Escreva o que é dito no clipe, palavra por palavra.',
+    },
+    'which-voice': {
+      message: 'Você tem várias vozes, e uma mensagem não diz para qual ela é.',
+      hint: 'Envie primeiro uma gravação com /addsamples e voice:; depois as mensagens vão para a mesma voz.',
+    },
+    'not-your-message': {
+      message: 'Esta mensagem é de outra pessoa.',
+      hint: 'Só gravações suas podem ser adicionadas à sua voz.',
+    },
+    'nothing-sent/message': {
+      message: 'Não há gravação nesta mensagem.',
+      hint: 'Use em uma mensagem de voz ou arquivo de áudio que você enviou.',
+    },
+    'lines-for-files/too-long': {
+      message: 'Uma das linhas tem mais de {{most}} caracteres.',
+      hint: 'Escreva uma linha por arquivo na ordem em que escolheu, ou linhas como: minha tomada.wav | O que eu digo nela.',
+    },
+    'lines-for-files': {
+      message: 'Você enviou {{files, file}} e escreveu {{lines, line}}.',
+      hint: 'Escreva uma linha por arquivo na ordem em que escolheu, ou linhas como: minha tomada.wav | O que eu digo nela.',
+    },
+    'engine-unknown': {
+      message: 'Nada aqui treina com “{{typed}}”.',
+      hint: 'Use {{engines, either}}, ou deixe de fora.',
+    },
+    'unknown-button': {
+      message: 'Este botão está desatualizado.',
+      hint: 'Use o comando: /help.',
+    },
+    'unknown-form': {
+      message: 'Este formulário está desatualizado.',
+      hint: 'Use o comando: /help.',
+    },
+    'unknown-command': {
+      message: 'Não conheço mais {{command}}.',
+      hint: 'Recarregue o Discord; se continuar lá, peça a quem cuida do bot para registrar os comandos de novo.',
+    },
+    'not-yours/voice': {
+      message: 'Esta voz não é sua.',
+      hint: 'Cultive a sua: /addsamples.',
+    },
+    'not-yours/training': {
+      message: 'Este treino não é seu.',
+      hint: 'Só quem começou pode cancelar.',
+    },
+    'not-yours/question': {
+      message: 'Esta pergunta não é para você.',
+      hint: 'Use você mesmo um comando: /help mostra quais são.',
+    },
+    'no-voice': {
+      message: 'Você ainda não tem nenhuma voz.',
+      hint: 'Envie primeiro gravações suas com /addsamples.',
+    },
+    'no-voice/which': {
+      message: 'Você tem várias vozes: diga qual com voice:.',
+      hint: 'As suas: {{yours}}.',
+    },
+    'no-voice/named': {
+      message: 'Você não tem nenhuma voz chamada “{{name}}”.',
+      hint: 'As suas: {{yours}}.',
+    },
+    'no-version/speaking': {
+      message: 'Esta voz ainda não tem nenhuma versão que possa falar.',
+      hint: 'Faça uma com /train continue.',
+    },
+    'no-version/numbered': {
+      message: 'Não existe a versão {{number}}.',
+      hint: '/versions list mostra as que existem.',
+    },
+    'version-purged/numbered': {
+      message: 'v{{number}} foi excluída: um clipe que ela tinha aprendido foi removido.',
+      hint: '/versions list mostra as que existem.',
+    },
+    'text-too-long-here': {
+      message: 'Este texto tem {{characters}} caracteres, e {{most}} é o máximo neste servidor.',
+      hint: 'Diga menos de uma vez, ou me use em mensagens diretas.',
+    },
+    'delivery-unknown': {
+      message: 'v{{number}} foi feita por um motor que não aceita dizer a velocidade ou o tom da fala.',
+      hint: 'Deixe speed: e pitch: de fora.',
+    },
+    'feature-forbidden/voice-channels': {
+      message: 'Este servidor não me quer nos canais de voz dele.',
+      hint: 'Quem o gerencia pode mudar isso com /settings.',
+    },
+    'feature-forbidden/voice-messages': {
+      message: 'Este servidor não quer mensagens de voz minhas.',
+      hint: 'Quem o gerencia pode mudar isso com /settings.',
+    },
+    'feature-forbidden/sharing': {
+      message: 'Este servidor não quer que vozes sejam compartilhadas.',
+      hint: 'Quem o gerencia pode mudar isso com /settings.',
+    },
+    'blocked-here': {
+      message: 'Quem gerencia este servidor bloqueou você de me usar aqui.',
+      hint: 'Pergunte o motivo. Você pode me usar em mensagens diretas.',
+    },
+    'wrong-channel': {
+      message: 'Não respondo neste canal.',
+      hint: 'Vá para {{channels}}.',
+    },
+    'wrong-role': {
+      message: 'Neste servidor eu sou só para certos cargos.',
+      hint: 'Para {{roles}}. Você pode me usar em mensagens diretas.',
+    },
+    banned: {
+      message: 'Quem cuida deste bot bloqueou você de usá-lo.',
+      hint: 'Pergunte o motivo. Você ainda pode levar tudo o que é seu com /export e excluir com /forget.',
+    },
+    'too-many-named': {
+      message: 'Já há {{most}} nesta lista.',
+      hint: 'Tire um primeiro.',
+    },
+    'may-not-manage': {
+      message: 'Só quem pode gerenciar este servidor pode fazer isso.',
+      hint: 'Peça a uma dessas pessoas.',
+    },
+    'not-in-a-server': {
+      message: 'Isto não é um servidor.',
+      hint: 'Use onde os outros estão, ou deixe for: de fora.',
+    },
+    'may-not-manage/words': {
+      message: 'Só quem pode gerenciar este servidor pode mudar a lista dele.',
+      hint: 'Peça a uma dessas pessoas, ou deixe for: de fora para mudar a sua.',
+    },
+    'no-such-word': {
+      message: '“{{word}}” não está na lista.',
+      hint: 'Veja o que está com /pronounce list.',
+    },
+    'nothing-to-say/word': {
+      message: 'Não há letras aqui.',
+      hint: 'Escreva a palavra como se escreve, e em as: como ela soa, por exemplo Siobhan e shivón.',
+    },
+    'nothing-to-compare': {
+      message: 'Para comparar são precisas duas versões diferentes.',
+      hint: 'Faça outra com /train continue, ou diga duas com version: e against:.',
+    },
+    'engines-differ': {
+      message: 'v{{one}} e v{{other}} foram feitas por motores diferentes, então você saberia qual é qual.',
+      hint: 'Compare duas de um mesmo motor; /preview toca qualquer uma delas.',
+    },
+    'comparison-gone': {
+      message: 'Esta comparação é antiga demais.',
+      hint: 'Ouça as duas de novo com /compare.',
+    },
+    'no-version/yet': {
+      message: 'Esta voz ainda não tem versões.',
+      hint: 'Faça a primeira com /train continue.',
+    },
+    'version-purged/meanwhile': {
+      message: 'v{{number}} foi excluída nesse meio-tempo.',
+      hint: 'Veja /versions list.',
+    },
+    'no-server': {
+      message: 'Isto só funciona em um servidor.',
+      hint: 'Use em um em que eu esteja.',
+    },
+    'no-such-clip': {
+      message: 'Você não tem esse clipe.',
+      hint: 'Escolha um da lista que aparece enquanto você digita.',
+    },
+    'no-samples/list': {
+      message: 'Esta voz não tem clipes.',
+      hint: 'Envie alguns com /addsamples.',
+    },
+    'no-samples/train': {
+      message: 'A sua voz “{{voice}}” ainda não tem gravações.',
+      hint: 'Envie algumas primeiro com /addsamples.',
+    },
+    'no-usable-clips/held': {
+      message: 'Todos os clipes desta voz estão em espera ou são clipes de teste para medir o progresso.',
+      hint: 'Veja com /samples list e envie mais com /addsamples.',
+    },
+    'no-transcripts': {
+      message: 'Nenhum dos seus clipes tem transcrição, então não há palavras para aprender.',
+      hint: 'Envie gravações com transcript: (um arquivo) ou transcripts: (um .txt para muitos) para /addsamples.',
+    },
+    'unspeakable-transcripts/english': {
+      message: 'Não consigo dizer nada das transcrições dos seus clipes, então não há palavras para aprender.',
+      hint: 'Escreva em inglês o que é dito neles: /samples transcript.',
+    },
+    'unspeakable-transcripts/words': {
+      message: 'Não consigo dizer nada das transcrições dos seus clipes, então não há palavras para aprender.',
+      hint: 'Escreva com palavras o que é dito neles: /samples transcript.',
+    },
+    'transcripts-changed': {
+      message: 'Estas transcrições mudaram desde que eu olhei.',
+      hint: 'Veja /samples list e depois /train continue.',
+    },
+    'nothing-to-cancel': {
+      message: 'Você não tem nenhum treino rodando.',
+      hint: 'Comece um com /train continue.',
+    },
+    'transcript-for-zip': {
+      message: 'O que é dito nas gravações de um zip precisa estar no zip.',
+      hint: 'Coloque junto das gravações um .txt com uma linha “nome do arquivo | o que é dito” para cada uma.',
+    },
+    'transcript-for-many': {
+      message: 'Uma transcrição só não serve para vários arquivos.',
+      hint: 'Envie um arquivo com transcript:, ou coloque todas as transcrições em um .txt e envie como transcripts:.',
+    },
+    'nothing-sent': {
+      message: 'Não há gravação aqui.',
+      hint: 'Escolha uma com file:, ou muitas com zip:.',
+    },
+    'no-words-to-move': {
+      message: 'Estas transcrições já foram mudadas ou acertadas.',
+      hint: 'Veja com /samples list; /samples transcript corrige.',
+    },
+    'no-upload': {
+      message: 'Este envio não está mais aqui.',
+      hint: 'Veja seus clipes com /samples list.',
+    },
+    'nothing-held-back': {
+      message: 'Não há mais nada em espera aqui.',
+      hint: 'Veja seus clipes com /samples list.',
+    },
+    'no-words-to-give-back': {
+      message: 'Não há mais palavras antigas para onde voltar.',
+      hint: 'Escreva o que é dito em um clipe com /samples transcript.',
+    },
+    'export-under-way': {
+      message: 'Ainda estou enviando.',
+      hint: 'Espere o anterior terminar.',
+    },
+    'nothing-to-read/script': {
+      message: 'Não tenho nada para ler neste idioma ({{language, language}}), só em {{readable, languageNames}}.',
+      hint: 'Leia o que quiser e anote o que diz.',
+    },
+    'all-read/script': {
+      message: 'Você leu tudo o que eu tenho.',
+      hint: 'Leia o que quiser e envie.',
+    },
+    'no-parent': {
+      message: 'v{{number}} está ativa e não continua nenhuma versão anterior.',
+      hint: 'Diga qual versão você quer; /versions list mostra quais são.',
+    },
+    'active-changed': {
+      message: 'Outra versão ficou ativa nesse meio-tempo.',
+      hint: 'Veja /versions list e peça de novo se ainda quiser.',
+    },
+    'voice-name-taken': {
+      message: 'Você já tem uma voz chamada “{{name}}”.',
+      hint: 'Escolha outro nome; /voices list mostra as suas.',
+    },
+    'too-many-bytes': {
+      message: 'Isso daria mais de {{megabytes}} MB em 24 horas, que é o limite por pessoa.',
+      hint: 'Volta a funcionar em {{wait, duration}}.',
+    },
+    'too-many-bytes/never': {
+      message: 'Isso daria mais de {{megabytes}} MB em 24 horas, que é o limite por pessoa.',
+      hint: 'Envie menos arquivos de uma vez, ou em FLAC, MP3 ou Ogg em vez de WAV.',
+    },
+    'too-much-training': {
+      message: 'Seus treinos levaram {{minutes}} min das últimas 24 horas, que é o limite por pessoa.',
+      hint: 'Volta a funcionar em {{wait, duration}}.',
+    },
+    'too-much-training/never': {
+      message: 'Seus treinos levaram {{minutes}} min das últimas 24 horas, que é o limite por pessoa.',
+      hint: 'Volta a funcionar amanhã.',
+    },
+    'too-many-previews-today': {
+      message: 'Você pediu {{previews, preview}} em 24 horas, o limite por pessoa.',
+      hint: 'Volta a funcionar em {{wait, duration}}.',
+    },
+    'too-many-previews-today/never': {
+      message: 'Você pediu {{previews, preview}} em 24 horas, o limite por pessoa.',
+      hint: 'Volta a funcionar amanhã.',
+    },
+    'disk-low': {
+      message: 'O disco deste bot está quase cheio, então não posso receber nada novo.',
+      hint: 'Quem cuida dele já foi avisado; volta a funcionar quando houver espaço.',
+    },
+    'too-many-runs': {
+      message: 'Estou lotado: {{open}} treinos e prévias estão rodando ou esperando.',
+      hint: 'Tente quando um deles acabar, em geral em minutos.',
+    },
+    'too-many-clips': {
+      message: 'Você tem aqui {{clips, clip}}, e {{most}} é o limite por pessoa.',
+      hint: 'Volta a funcionar quando você remover alguns: /samples remove.',
+    },
+    'too-many-minutes': {
+      message: 'Você tem aqui {{seconds, duration}} de gravações, e {{most}} min é o limite por pessoa.',
+      hint: 'Volta a funcionar quando você remover algumas: /samples remove.',
+    },
+    'too-many-clips/more': {
+      message: 'Com esta gravação você teria aqui {{clips, clip}}, e {{most}} é o limite por pessoa.',
+      hint: 'Funciona quando você remover alguns: /samples remove.',
+    },
+    'too-many-minutes/more': {
+      message: 'Com esta gravação você teria aqui {{seconds, duration}}, e {{most}} min é o limite por pessoa.',
+      hint: 'Funciona quando você remover algumas: /samples remove.',
+    },
+    'too-many-open-uploads/at-once': {
+      message: 'Você ainda tem {{open, file}} na espera, e {{most}} de uma vez é o limite.',
+      hint: 'Envie menos arquivos de uma vez.',
+    },
+    'too-many-open-uploads': {
+      message: 'Você ainda tem {{open, file}} na espera, e {{most}} de uma vez é o limite.',
+      hint: 'Volta a funcionar assim que alguns terminarem.',
+    },
+    'too-many-voices': {
+      message: 'Você tem {{voices, voice}}, e {{most}} é o limite por pessoa.',
+      hint: 'Adicione a uma delas com voice:, ou exclua uma primeiro.',
+    },
+    'too-slow/looking': {
+      message: 'Examinar esta gravação demorou demais, então foi deixado de lado.',
+      hint: 'Envie em partes de poucos minutos.',
+    },
+    'host-not-allowed': {
+      message: 'Este arquivo está em um servidor de onde não posso baixar.',
+      hint: 'Anexe a gravação ao próprio comando em vez de dar um link.',
+    },
+    'file-too-big': {
+      message: 'O arquivo é maior que {{most}}.',
+      hint: 'Envie em várias partes, ou em FLAC, MP3 ou Ogg em vez de WAV.',
+    },
+    'link-expired': {
+      message: 'O link para este arquivo expirou (o servidor respondeu {{status}}).',
+      hint: 'Anexe o arquivo de novo: links de anexos só valem por algumas horas.',
+    },
+    'download-failed/status': {
+      message: 'O servidor que tem este arquivo respondeu {{status}}.',
+      hint: 'Tente de novo em alguns minutos.',
+    },
+    'download-failed/redirects': {
+      message: 'O link redireciona vezes demais.',
+      hint: 'Anexe o arquivo de novo.',
+    },
+    'download-timeout': {
+      message: 'O arquivo não chegou em {{seconds}} s.',
+      hint: 'Tente de novo; se acontecer outra vez, envie um arquivo menor.',
+    },
+    'download-failed': {
+      message: 'A conexão caiu{{code}}.',
+      hint: 'Tente de novo em alguns minutos.',
+    },
+    'empty-file': {
+      message: 'O arquivo está vazio (0 bytes).',
+      hint: 'Exporte a gravação de novo e envie outra vez.',
+    },
+    'not-audio': {
+      message: 'Este arquivo não contém áudio, e sim: {{holds}}.',
+      hint: 'Envie uma gravação em um destes formatos: {{formats}}.',
+    },
+    'not-audio/named': {
+      message: 'Este arquivo se chama {{ending}}, mas não contém áudio, e sim: {{holds}}.',
+      hint: 'Envie uma gravação em um destes formatos: {{formats}}.',
+    },
+    'broken-samples': {
+      message: 'Muitas das amostras deste arquivo não são números, então a maior parte não dá para ouvir.',
+      hint: 'Exporte de novo em WAV de 16 ou 24 bits e ouça antes de enviar.',
+    },
+    'too-many-channels': {
+      message: 'A gravação tem {{channels}} canais de {{rate}} Hz.',
+      hint: 'Exporte em mono ou estéreo a 48000 Hz; são aceitos até {{mostChannels}} canais de {{highestRate}} Hz.',
+    },
+    'too-slow': {
+      message: 'Decodificar esta gravação demorou demais, então desisti.',
+      hint: 'Envie em WAV ou FLAC com um ou dois canais, em partes de poucos minutos.',
+    },
+    'no-sound': {
+      message: 'Este arquivo não tem áudio.',
+      hint: 'Envie uma gravação de fala.',
+    },
+    'codec-not-supported': {
+      message: 'O áudio deste arquivo está em um formato que não consigo ler.',
+      hint: 'Converta para WAV ou FLAC e envie.',
+    },
+    'broken-file': {
+      message: 'Não dá para decodificar este arquivo: ele está danificado ou cortado.',
+      hint: 'Confira se ele toca no seu aparelho, exporte de novo e envie outra vez.',
+    },
+    'too-long': {
+      message: 'A gravação tem mais de {{minutes}} minutos.',
+      hint: 'Corte em partes menores e envie.',
+    },
+    'broken-file/silent': {
+      message: 'Não há som neste arquivo: ele está danificado ou cortado.',
+      hint: 'Confira se ele toca no seu aparelho, exporte de novo e envie outra vez.',
+    },
+    'silent-recording': {
+      message: 'A gravação está em silêncio do começo ao fim ({{seconds, duration}}).',
+      hint: 'Confira se o microfone certo está escolhido e sem mudo, e grave de novo.',
+    },
+    'no-speech': {
+      message: 'Ninguém fala nesta gravação: há só um som constante, como ruído, zumbido ou um tom.',
+      hint: 'Confira se o microfone capta a sua voz e grave de novo.',
+    },
+    'bad-zip': {
+      message: 'Este arquivo zip está danificado.',
+      hint: 'Faça de novo, ou envie as próprias gravações.',
+    },
+    'bad-zip/files': {
+      message: 'Este zip contém mais de {{most}} arquivos.',
+      hint: 'Divida em vários e envie um depois do outro.',
+    },
+    'bad-zip/recordings': {
+      message: 'Este zip contém mais de {{most}} gravações.',
+      hint: 'Divida em vários e envie um depois do outro.',
+    },
+    'bad-zip/large-recording': {
+      message: 'Este zip contém uma gravação de mais de {{megabytes}} MB.',
+      hint: 'Divida em vários e envie um depois do outro.',
+    },
+    'bad-zip/bytes': {
+      message: 'Este zip contém mais de {{gigabytes}} GB de gravações.',
+      hint: 'Divida em vários e envie um depois do outro.',
+    },
+    'bad-zip/list': {
+      message: 'Este zip contém uma lista de mais de {{kilobytes}} kB.',
+      hint: 'Divida em vários e envie um depois do outro.',
+    },
+    'bad-zip/password': {
+      message: 'Este zip tem senha.',
+      hint: 'Faça de novo sem ela.',
+    },
+    'bad-zip/no-recordings': {
+      message: 'Não há gravações neste zip.',
+      hint: 'Coloque nele arquivos que terminem em {{endings}}…',
+    },
+    'bad-zip/lists': {
+      message: 'Neste zip há {{lists}} listas de transcrições: {{names}}.',
+      hint: 'Deixe a que diz o que é dito em cada arquivo.',
+    },
+    'bad-zip/swells': {
+      message: '“{{name}}” neste zip incha até {{megabytes}} MB: isso não é uma gravação.',
+      hint: 'Tire do zip e envie de novo.',
+    },
+    'bad-transcripts/quote': {
+      message: 'A linha {{line}} das transcrições abre aspas que nunca fecham.',
+      hint: 'Coloque outras no fim do texto, ou tire as duas.',
+    },
+    'bad-transcripts/too-many': {
+      message: 'A linha {{line}} das transcrições está sobrando: são lidas no máximo {{most}}.',
+      hint: 'Envie menos de uma vez.',
+    },
+    'bad-transcripts/undivided': {
+      message: 'A linha {{line}} das transcrições não tem nada que separe o nome do arquivo do texto.',
+      hint: 'Coloque um | ou uma tabulação entre eles, por exemplo: minha tomada.wav | O que eu digo nela.',
+    },
+    'bad-transcripts/no-field': {
+      message: 'A linha {{line}} das transcrições não tem campo para o texto.',
+      hint: 'Coloque um | ou uma tabulação entre eles, por exemplo: minha tomada.wav | O que eu digo nela.',
+    },
+    'bad-transcripts/nameless': {
+      message: 'A linha {{line}} das transcrições não diz o nome de um arquivo.',
+      hint: 'Escreva o nome da gravação antes do texto dela.',
+    },
+    'bad-transcripts/no-text': {
+      message: 'A linha {{line}} das transcrições não tem texto.',
+      hint: 'Escreva o que é dito depois do nome do arquivo, ou tire a linha.',
+    },
+    'bad-transcripts/too-long': {
+      message: 'A linha {{line}} das transcrições tem mais de {{most}} caracteres.',
+      hint: 'Corte a gravação em frases, com uma linha para cada; os clipes têm no máximo 12 segundos.',
+    },
+    'bad-transcripts': {
+      message: 'As transcrições não são um arquivo de texto.',
+      hint: 'Salve como texto simples (.txt), ou de uma planilha como CSV.',
+    },
+    'bad-transcripts/empty': {
+      message: 'As transcrições estão vazias.',
+      hint: 'Escreva uma linha por gravação, por exemplo: minha tomada.wav | O que eu digo nela.',
+    },
+    'bad-transcripts/heading': {
+      message: 'As transcrições são só um cabeçalho.',
+      hint: 'Escreva uma linha por gravação, por exemplo: minha tomada.wav | O que eu digo nela.',
+    },
+    'no-transcript-fits': {
+      message: 'Nenhum dos nomes nas transcrições é o de um arquivo que você enviou.',
+      hint: 'Os seus: {{yours}}.',
+    },
+    'ambiguous-transcripts': {
+      message: 'As {{where, lineNumbers}} das transcrições são todas de “{{name}}”, com palavras diferentes.',
+      hint: 'Deixe só a certa.',
+    },
+    'ambiguous-transcripts/one-line': {
+      message:
+        'Você enviou {{files}} arquivos que as transcrições chamam de “{{name}}”, com uma linha só para eles ({{where, lineNumbers}}).',
+      hint: 'Escreva uma linha com esse nome para cada um, na ordem em que enviou os arquivos, ou envie um de cada vez com transcript:.',
+    },
+    'ambiguous-transcripts/lines': {
+      message:
+        'Você enviou {{files}} arquivos que as transcrições chamam de “{{name}}”, com {{lines}} linhas para eles ({{where, lineNumbers}}).',
+      hint: 'Escreva uma linha com esse nome para cada um, na ordem em que enviou os arquivos, ou envie um de cada vez com transcript:.',
+    },
+    'too-many-pronunciations': {
+      message: 'Já há {{most}} palavras nesta lista, e não cabem mais.',
+      hint: 'Tire algumas com /pronounce remove.',
+    },
+    'too-many-previews': {
+      message: '{{most}} prévias suas ainda estão sendo feitas.',
+      hint: 'Espere uma delas e peça de novo.',
+    },
+    'run-active': {
+      message: 'Você já tem um treino rodando.',
+      hint: 'Espere terminar, ou pare com /train cancel.',
+    },
+    'erased-meanwhile': {
+      message: 'Aquilo de que se tratava foi excluído nesse meio-tempo.',
+      hint: 'Comece de novo com /addsamples.',
+    },
+    'version-purged': {
+      message: 'Esta versão não existe mais: ela tinha aprendido gravações que foram excluídas.',
+      hint: 'Escolha outra em /versions list.',
+    },
+    'no-step': {
+      message: 'O treino terminou sem um único passo, então nada foi aprendido.',
+      hint: 'Adicione algumas gravações com transcrição e tente de novo.',
+    },
+    'parent-missing': {
+      message: 'A versão ativa não tem estado guardado, então não dá para continuar dela.',
+      hint: 'Volte para outra versão com /rollback, ou use /train fresh.',
+    },
+    'voice-unknown': {
+      message: 'Esta voz não existe mais.',
+      hint: 'Comece uma nova com /addsamples.',
+    },
+    'no-usable-clips': {
+      message: 'Esta voz ainda não tem gravações que sirvam.',
+      hint: 'Envie algumas com /addsamples: um minuto de fala clara é um bom começo.',
+    },
+    'no-usable-clips/unmatched': {
+      message: 'Não há nada para treinar: nenhuma gravação tem uma transcrição que combine com ela.',
+      hint: 'Adicione gravações com o que é dito nelas: /addsamples com uma transcrição.',
+    },
+    'pilot-failed': {
+      message:
+        'Os clipes novos pioram a voz: no que ela já sabia, ficou {{worse, percent}} mais longe de você em um teste, e também indo com mais cuidado, então o treino foi parado.',
+      hint: 'Ouça os clipes novos e tire com /samples os que não são você ou não estão claros; ou diga um número, /train continue epochs:10, e compare você mesmo as duas vozes.',
+    },
+    'clips-missing': {
+      message: '{{number}} de {{total}} gravações faltam ou estão danificadas no disco: {{names}}.',
+      hint: 'Remova com /samples remove e envie de novo com /addsamples.',
+    },
+    'clips-missing/more': {
+      message: '{{number}} de {{total}} gravações faltam ou estão danificadas no disco: {{names}} e mais {{more}}.',
+      hint: 'Remova com /samples remove e envie de novo com /addsamples.',
+    },
+    'transcripts-misfit': {
+      message: 'As transcrições de {{number}} de {{total}} clipes novos não batem com o que é dito neles: {{names}}.',
+      hint: 'Corrija com /samples transcript, ou remova os clipes com /samples remove; depois treine de novo.',
+    },
+    'transcripts-misfit/more': {
+      message:
+        'As transcrições de {{number}} de {{total}} clipes novos não batem com o que é dito neles: {{names}} e mais {{more}}.',
+      hint: 'Corrija com /samples transcript, ou remova os clipes com /samples remove; depois treine de novo.',
+    },
+    'voice-permission/one': {
+      message: 'Não tenho permissão para entrar neste canal de voz: falta {{missing, permissions}}.',
+      hint: 'Quem pode gerenciar este canal pode conceder: Editar canal, Permissões, me adicionar.',
+    },
+    'too-many-texts/one': {
+      message: 'Você já tem {{texts, text}} na espera.',
+      hint: 'Espere até ser dito.',
+    },
+    'samples-removed': {
+      message: 'Um clipe que este treino estava usando foi removido.',
+      hint: 'Comece o treino de novo: ele usa os clipes que existem agora.',
+    },
+    'no-longer-shared': {
+      message: 'A voz compartilhada de onde este treino partiu não está mais compartilhada.',
+      hint: 'Comece o treino de novo: ele parte de outra voz, ou da base.',
+    },
+    internal: {
+      message: 'Algo quebrou dentro do Timbre enquanto ele trabalhava nisto.',
+      hint: 'Suas gravações e versões estão seguras. Tente de novo; se acontecer outra vez, passe esta referência para quem cuida do bot: {{reference}}.',
+    },
+    'outage/run': {
+      message: '{{what, outage}}',
+      hint: 'Suas gravações e versões estão seguras. Se continuar, passe isto para quem cuida do bot: {{reference}}.',
+    },
+    'outage/upload': {
+      message: '{{what, outage}}',
+      hint: 'Se continuar, passe isto para quem cuida do bot: {{reference}}.',
+    },
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',
@@ -855,5 +1521,12 @@ export const pt: Catalog = {
     },
     doubtedHelp:
       'Eu guardo estes clipes, mas a sua voz só aprende com eles quando as palavras estiverem certas: aperte “Conferir as palavras…” e me diga quais estão. “Usar mesmo assim” fica com as suas.',
+  },
+  lines_one: 'linha {{numbers, list}}',
+  lines_other: 'linhas {{numbers, list}}',
+  permission: {
+    ViewChannel: 'Ver canal',
+    Connect: 'Conectar',
+    Speak: 'Falar',
   },
 };

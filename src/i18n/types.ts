@@ -38,10 +38,13 @@ type Taken<Format extends string> = Format extends
   | 'either'
   | 'languages'
   | 'languagesAll'
+  | 'languageNames'
+  | 'lineNumbers'
+  | 'permissions'
   | 'engines'
   | 'scripts'
   ? readonly string[]
-  : Format extends 'language' | 'engine'
+  : Format extends 'language' | 'engine' | 'outage'
     ? string
     : number;
 

@@ -276,6 +276,7 @@ export const zh: Catalog = {
     epoch_other: '{{count}} 轮',
     step_other: '{{count}} 步',
     testClip_other: '{{count}} 个测试片段',
+    line_other: '{{count}} 行',
   },
   button: { keep: '保留' },
   error: {
@@ -627,6 +628,667 @@ export const zh: Catalog = {
       message: '这个机器人的声音会说{{spoken, languagesAll}}，不会说{{language, language}}。',
       hint: '请为这个声音录制其中一种语言。',
     },
+    'not-in-voice': {
+      message: '你不在本服务器的任何语音频道里。',
+      hint: '请先加入一个，再使用命令。',
+    },
+    'stage-channel': {
+      message: '我不能进入讲堂频道：那里没有端到端加密。',
+      hint: '请到普通语音频道，再使用命令。',
+    },
+    'voice-permission': {
+      message: '我没有权限进入这个语音频道：缺少{{missing, permissions}}。',
+      hint: '能管理这个频道的人可以授予：编辑频道、权限、添加我。',
+    },
+    'voice-full': {
+      message: '这个语音频道满了。',
+      hint: '提高它的人数上限，或去另一个频道。',
+    },
+    'voice-busy/recording': {
+      message: '我现在在 {{channel}}，正在给别人录音。',
+      hint: '我在一个服务器里同时只能在一个语音频道：等那边结束再试。',
+    },
+    'voice-busy/speaking': {
+      message: '我现在在 {{channel}}，正在说话。',
+      hint: '我在一个服务器里同时只能在一个语音频道：等那边结束再试。',
+    },
+    'voice-away': {
+      message: '我没能进入语音频道。',
+      hint: '稍等再试；如果一直这样，请更改频道的区域。',
+    },
+    'recording-over': {
+      message: '这次录制已经结束。',
+      hint: '用 /record 开始新的录制。',
+    },
+    'not-yours/recording': {
+      message: '这次录制不是你的。',
+      hint: '用 /record 录制你自己的声音。',
+    },
+    'already-recording': {
+      message: '我已经在给你录音了。',
+      hint: '请先在那里按“停止”。',
+    },
+    'nothing-to-read/record': {
+      message: '我没有{{language, language}}的朗读内容，只有{{readable, languageNames}}的。',
+      hint: '请改用 /addsamples 发送录音。',
+    },
+    'all-read/record': {
+      message: '我有的句子你都读完了。',
+      hint: '请用 /addsamples 发送更多。',
+    },
+    'elsewhere/join': {
+      message: '我在 {{channel}}，而你不在。',
+      hint: '请先到那里去。',
+    },
+    'elsewhere/leave': {
+      message: '我在 {{channel}}，而你不在。',
+      hint: '在那里的人可以让我离开。',
+    },
+    'too-many-texts': {
+      message: '你已经有 {{texts, text}}在等待。',
+      hint: '请等其中一段说完。',
+    },
+    'not-yours/text': {
+      message: '这段文字不是你的。',
+      hint: '只有输入它的人可以跳过。',
+    },
+    'nothing-to-skip': {
+      message: '这段已经说过了。',
+      hint: '用 /say 输入别的文字。',
+    },
+    'not-there': {
+      message: '我在这里没有进入任何语音频道。',
+      hint: '用 /join 让我进入你的频道。',
+    },
+    'nothing-heard': {
+      message: '这次上传已经不在了。',
+      hint: '用 /samples list 查看你的片段。',
+    },
+    'no-such-clip/taken-out': {
+      message: '这个片段已被取出。',
+      hint: '用 /samples list 查看你有的片段。',
+    },
+    'words-changed': {
+      message: '这个片段的文字之后已经确定或改动过了。',
+      hint: '用 /samples list 查看；/samples transcript 可以更正。',
+    },
+    'no-words': {
+      message: '里面没有文字。',
+      hint: '请逐字写出片段里说的内容。',
+    },
+    'which-voice': {
+      message: '你有多个声音，而消息无法说明是给哪一个的。',
+      hint: '请先用 /addsamples 和 voice: 发送一段录音，之后的消息就会归到同一个声音。',
+    },
+    'not-your-message': {
+      message: '这是别人的消息。',
+      hint: '只有你自己的录音才能添加到你的声音。',
+    },
+    'nothing-sent/message': {
+      message: '这条消息里没有录音。',
+      hint: '请在你发送的语音消息或音频文件上使用。',
+    },
+    'lines-for-files/too-long': {
+      message: '其中一行超过了 {{most}} 个字符。',
+      hint: '请按选择文件的顺序每个文件写一行，或写成这样的行：我的录音.wav | 我在里面说的话。',
+    },
+    'lines-for-files': {
+      message: '你发送了 {{files, file}}，却写了 {{lines, line}}。',
+      hint: '请按选择文件的顺序每个文件写一行，或写成这样的行：我的录音.wav | 我在里面说的话。',
+    },
+    'engine-unknown': {
+      message: '这里没有用“{{typed}}”训练的引擎。',
+      hint: '请用 {{engines, either}}，或者不填。',
+    },
+    'unknown-button': {
+      message: '这个按钮已经过时了。',
+      hint: '请改用命令：/help。',
+    },
+    'unknown-form': {
+      message: '这个表单已经过时了。',
+      hint: '请改用命令：/help。',
+    },
+    'unknown-command': {
+      message: '我已经不认识 {{command}} 了。',
+      hint: '请重新加载 Discord；如果它还在，请管理员重新注册命令。',
+    },
+    'not-yours/voice': {
+      message: '这个声音不是你的。',
+      hint: '培养你自己的吧：/addsamples。',
+    },
+    'not-yours/training': {
+      message: '这次训练不是你的。',
+      hint: '只有开始它的人可以取消。',
+    },
+    'not-yours/question': {
+      message: '这个问题不是问你的。',
+      hint: '请自己使用命令：/help 会列出来。',
+    },
+    'no-voice': {
+      message: '你还没有声音。',
+      hint: '请先用 /addsamples 发送你自己的录音。',
+    },
+    'no-voice/which': {
+      message: '你有多个声音：请用 voice: 说明是哪一个。',
+      hint: '你的：{{yours}}。',
+    },
+    'no-voice/named': {
+      message: '你没有叫“{{name}}”的声音。',
+      hint: '你的：{{yours}}。',
+    },
+    'no-version/speaking': {
+      message: '这个声音还没有能说话的版本。',
+      hint: '用 /train continue 制作一个。',
+    },
+    'no-version/numbered': {
+      message: '没有版本 {{number}}。',
+      hint: '/versions list 显示有哪些。',
+    },
+    'version-purged/numbered': {
+      message: 'v{{number}} 已被删除：它学过的一个片段被移除了。',
+      hint: '/versions list 显示有哪些。',
+    },
+    'text-too-long-here': {
+      message: '这段文字有 {{characters}} 个字符，本服务器最多允许 {{most}} 个。',
+      hint: '一次少说一点，或在私信里使用我。',
+    },
+    'delivery-unknown': {
+      message: '制作 v{{number}} 的引擎无法指定语速或音高。',
+      hint: '请不要填 speed: 和 pitch:。',
+    },
+    'feature-forbidden/voice-channels': {
+      message: '本服务器不希望我进入它的语音频道。',
+      hint: '管理服务器的人可以用 /settings 更改。',
+    },
+    'feature-forbidden/voice-messages': {
+      message: '本服务器不希望我发送语音消息。',
+      hint: '管理服务器的人可以用 /settings 更改。',
+    },
+    'feature-forbidden/sharing': {
+      message: '本服务器不希望共享声音。',
+      hint: '管理服务器的人可以用 /settings 更改。',
+    },
+    'blocked-here': {
+      message: '管理本服务器的人禁止你在这里使用我。',
+      hint: '请问问他们原因。你可以在私信里使用我。',
+    },
+    'wrong-channel': {
+      message: '我不在这个频道里回答。',
+      hint: '请到 {{channels}}。',
+    },
+    'wrong-role': {
+      message: '在本服务器里，我只为特定身份组服务。',
+      hint: '适用于 {{roles}}。你可以在私信里使用我。',
+    },
+    banned: {
+      message: '这个机器人的管理员禁止你使用它。',
+      hint: '请问问原因。你仍然可以用 /export 取回你的一切，用 /forget 删除它们。',
+    },
+    'too-many-named': {
+      message: '这个列表里已经有 {{most}} 个了。',
+      hint: '请先去掉一个。',
+    },
+    'may-not-manage': {
+      message: '只有能管理本服务器的人才能这样做。',
+      hint: '请问问他们。',
+    },
+    'not-in-a-server': {
+      message: '这里不是服务器。',
+      hint: '请在大家所在的地方使用，或者不填 for:。',
+    },
+    'may-not-manage/words': {
+      message: '只有能管理本服务器的人才能改它的列表。',
+      hint: '请问问他们，或者不填 for: 来改你自己的。',
+    },
+    'no-such-word': {
+      message: '“{{word}}”不在列表里。',
+      hint: '用 /pronounce list 查看列表。',
+    },
+    'nothing-to-say/word': {
+      message: '里面没有字母。',
+      hint: '请按书写形式写这个词，并在 as: 里写它的读音，例如 Siobhan 和 shivawn。',
+    },
+    'nothing-to-compare': {
+      message: '比较需要两个不同的版本。',
+      hint: '用 /train continue 再做一个，或用 version: 和 against: 指定两个。',
+    },
+    'engines-differ': {
+      message: 'v{{one}} 和 v{{other}} 由不同引擎制作，你会听出哪个是哪个。',
+      hint: '请比较同一引擎的两个；/preview 可以播放任何一个。',
+    },
+    'comparison-gone': {
+      message: '这次比较太久以前了。',
+      hint: '用 /compare 再听一次两者。',
+    },
+    'no-version/yet': {
+      message: '这个声音还没有版本。',
+      hint: '用 /train continue 制作第一个。',
+    },
+    'version-purged/meanwhile': {
+      message: 'v{{number}} 在此期间已被删除。',
+      hint: '请看 /versions list。',
+    },
+    'no-server': {
+      message: '这只能在服务器里使用。',
+      hint: '请在有我的服务器里使用。',
+    },
+    'no-such-clip': {
+      message: '你没有这个片段。',
+      hint: '请从输入时出现的列表里选一个。',
+    },
+    'no-samples/list': {
+      message: '这个声音没有片段。',
+      hint: '用 /addsamples 发送一些。',
+    },
+    'no-samples/train': {
+      message: '你的声音“{{voice}}”还没有录音。',
+      hint: '请先用 /addsamples 发送一些。',
+    },
+    'no-usable-clips/held': {
+      message: '这个声音的片段要么已搁置，要么是衡量进步的测试片段。',
+      hint: '用 /samples list 查看，并用 /addsamples 发送更多。',
+    },
+    'no-transcripts': {
+      message: '你的片段都没有文本，所以没有可学的词。',
+      hint: '请带上 transcript:（单个文件）或 transcripts:（一个 .txt，用于多个文件），用 /addsamples 发送录音。',
+    },
+    'unspeakable-transcripts/english': {
+      message: '你的片段的文本我都说不了，所以没有可学的词。',
+      hint: '请用英语写出里面说的内容：/samples transcript。',
+    },
+    'unspeakable-transcripts/words': {
+      message: '你的片段的文本我都说不了，所以没有可学的词。',
+      hint: '请用文字写出里面说的内容：/samples transcript。',
+    },
+    'transcripts-changed': {
+      message: '我看过之后，这些文本又改动了。',
+      hint: '请看 /samples list，然后 /train continue。',
+    },
+    'nothing-to-cancel': {
+      message: '你没有正在进行的训练。',
+      hint: '用 /train continue 开始一个。',
+    },
+    'transcript-for-zip': {
+      message: '压缩包里录音说的内容必须放在压缩包里。',
+      hint: '请在录音旁边放一个 .txt，每段录音一行“文件名 | 说的内容”。',
+    },
+    'transcript-for-many': {
+      message: '一份文本不能对应多个文件。',
+      hint: '请用 transcript: 发送单个文件，或把所有文本放进一个 .txt，作为 transcripts: 发送。',
+    },
+    'nothing-sent': {
+      message: '里面没有录音。',
+      hint: '用 file: 选一个，或用 zip: 选多个。',
+    },
+    'no-words-to-move': {
+      message: '这些文本之后已经改动或更正过了。',
+      hint: '用 /samples list 查看；/samples transcript 可以更正。',
+    },
+    'no-upload': {
+      message: '这次上传已经不在了。',
+      hint: '用 /samples list 查看你的片段。',
+    },
+    'nothing-held-back': {
+      message: '这里已经没有搁置的内容了。',
+      hint: '用 /samples list 查看你的片段。',
+    },
+    'no-words-to-give-back': {
+      message: '已经没有可以恢复的旧文字了。',
+      hint: '用 /samples transcript 写出片段里说的内容。',
+    },
+    'export-under-way': {
+      message: '我还在发送。',
+      hint: '请等上一次结束。',
+    },
+    'nothing-to-read/script': {
+      message: '我没有{{language, language}}的朗读内容，只有{{readable, languageNames}}的。',
+      hint: '读你喜欢的内容，并记下你说的话。',
+    },
+    'all-read/script': {
+      message: '我有的句子你都读完了。',
+      hint: '读你喜欢的内容，然后发送过来。',
+    },
+    'no-parent': {
+      message: 'v{{number}} 是当前版本，而它不是从更早的版本继续的。',
+      hint: '请说明你要哪个版本；/versions list 会列出来。',
+    },
+    'active-changed': {
+      message: '在此期间，另一个版本成了当前版本。',
+      hint: '看看 /versions list，如果仍然想要再来一次。',
+    },
+    'voice-name-taken': {
+      message: '你已经有叫“{{name}}”的声音了。',
+      hint: '请换个名称；/voices list 显示你的声音。',
+    },
+    'too-many-bytes': {
+      message: '这样 24 小时内就会超过 {{megabytes}} MB，这是每人的上限。',
+      hint: '{{wait, duration}}后恢复。',
+    },
+    'too-many-bytes/never': {
+      message: '这样 24 小时内就会超过 {{megabytes}} MB，这是每人的上限。',
+      hint: '一次少发几个文件，或用 FLAC、MP3、Ogg 代替 WAV。',
+    },
+    'too-much-training': {
+      message: '过去 24 小时里你的训练用了 {{minutes}} 分钟，这是每人的上限。',
+      hint: '{{wait, duration}}后恢复。',
+    },
+    'too-much-training/never': {
+      message: '过去 24 小时里你的训练用了 {{minutes}} 分钟，这是每人的上限。',
+      hint: '明天恢复。',
+    },
+    'too-many-previews-today': {
+      message: '你在 24 小时内要求了 {{previews, preview}}，这是每人的上限。',
+      hint: '{{wait, duration}}后恢复。',
+    },
+    'too-many-previews-today/never': {
+      message: '你在 24 小时内要求了 {{previews, preview}}，这是每人的上限。',
+      hint: '明天恢复。',
+    },
+    'disk-low': {
+      message: '这个机器人的磁盘快满了，所以我不能接收新内容。',
+      hint: '管理员已收到通知；腾出空间后就会恢复。',
+    },
+    'too-many-runs': {
+      message: '我已排满：{{open}} 个训练和试听正在进行或等待。',
+      hint: '等其中一个完成再试，通常只要几分钟。',
+    },
+    'too-many-clips': {
+      message: '你在这里有 {{clips, clip}}，每人上限是 {{most}}。',
+      hint: '移除一些后就会恢复：/samples remove。',
+    },
+    'too-many-minutes': {
+      message: '你在这里有 {{seconds, duration}}的录音，每人上限是 {{most}} 分钟。',
+      hint: '移除一些后就会恢复：/samples remove。',
+    },
+    'too-many-clips/more': {
+      message: '加上这段录音，你在这里就有 {{clips, clip}}，每人上限是 {{most}}。',
+      hint: '移除一些后就可以：/samples remove。',
+    },
+    'too-many-minutes/more': {
+      message: '加上这段录音，你在这里就有 {{seconds, duration}}，每人上限是 {{most}} 分钟。',
+      hint: '移除一些后就可以：/samples remove。',
+    },
+    'too-many-open-uploads/at-once': {
+      message: '你还有 {{open, file}}在等待，一次最多 {{most}} 个。',
+      hint: '请一次少发几个文件。',
+    },
+    'too-many-open-uploads': {
+      message: '你还有 {{open, file}}在等待，一次最多 {{most}} 个。',
+      hint: '等其中一些完成后就会恢复。',
+    },
+    'too-many-voices': {
+      message: '你有 {{voices, voice}}，每人上限是 {{most}}。',
+      hint: '用 voice: 添加到其中一个，或先删除一个。',
+    },
+    'too-slow/looking': {
+      message: '查看这段录音花的时间太长，所以放弃了。',
+      hint: '请分成几分钟一段上传。',
+    },
+    'host-not-allowed': {
+      message: '这个文件在我不能下载的服务器上。',
+      hint: '请把录音直接附在命令上，而不是给链接。',
+    },
+    'file-too-big': {
+      message: '文件大于 {{most}}。',
+      hint: '请分几次上传，或用 FLAC、MP3、Ogg 代替 WAV。',
+    },
+    'link-expired': {
+      message: '这个文件的链接已过期（服务器回答 {{status}}）。',
+      hint: '请重新附上文件：附件链接只有几小时有效。',
+    },
+    'download-failed/status': {
+      message: '存放这个文件的服务器回答 {{status}}。',
+      hint: '请几分钟后再试。',
+    },
+    'download-failed/redirects': {
+      message: '链接重定向的次数太多。',
+      hint: '请重新附上文件。',
+    },
+    'download-timeout': {
+      message: '文件没有在 {{seconds}} 秒内传到。',
+      hint: '请再试；如果再次发生，请上传更小的文件。',
+    },
+    'download-failed': {
+      message: '连接断开了{{code}}。',
+      hint: '请几分钟后再试。',
+    },
+    'empty-file': {
+      message: '文件是空的（0 字节）。',
+      hint: '请重新导出录音并再发送一次。',
+    },
+    'not-audio': {
+      message: '这个文件里不是音频，而是：{{holds}}。',
+      hint: '请上传这些格式的录音：{{formats}}。',
+    },
+    'not-audio/named': {
+      message: '这个文件名为 {{ending}}，但里面不是音频，而是：{{holds}}。',
+      hint: '请上传这些格式的录音：{{formats}}。',
+    },
+    'broken-samples': {
+      message: '这个文件里的许多采样不是数字，所以大部分听不到。',
+      hint: '请重新导出为 16 或 24 位的 WAV，上传前先听一遍。',
+    },
+    'too-many-channels': {
+      message: '录音有 {{channels}} 个 {{rate}} Hz 的声道。',
+      hint: '请导出为 48000 Hz 的单声道或立体声；最多接受 {{mostChannels}} 个 {{highestRate}} Hz 的声道。',
+    },
+    'too-slow': {
+      message: '解码这段录音花的时间太长，所以我放弃了。',
+      hint: '请用一个或两个声道的 WAV 或 FLAC，分成几分钟一段上传。',
+    },
+    'no-sound': {
+      message: '这个文件里没有音频。',
+      hint: '请上传说话的录音。',
+    },
+    'codec-not-supported': {
+      message: '这个文件的音频格式我读不了。',
+      hint: '请转换为 WAV 或 FLAC 再发送。',
+    },
+    'broken-file': {
+      message: '这个文件无法解码：已损坏或不完整。',
+      hint: '请确认它能在你的设备上播放，重新导出并再发送一次。',
+    },
+    'too-long': {
+      message: '录音超过 {{minutes}} 分钟。',
+      hint: '请剪成较短的几段再上传。',
+    },
+    'broken-file/silent': {
+      message: '这个文件里没有声音：已损坏或不完整。',
+      hint: '请确认它能在你的设备上播放，重新导出并再发送一次。',
+    },
+    'silent-recording': {
+      message: '录音从头到尾都是静音（{{seconds, duration}}）。',
+      hint: '请确认选对了麦克风且没有静音，再录一次。',
+    },
+    'no-speech': {
+      message: '这段录音里没人说话：只有持续的声音，如噪声、嗡嗡声或单音。',
+      hint: '请确认麦克风能收到你的声音，再录一次。',
+    },
+    'bad-zip': {
+      message: '这个压缩包已损坏。',
+      hint: '请重新制作，或直接发送录音。',
+    },
+    'bad-zip/files': {
+      message: '这个压缩包里有超过 {{most}} 个文件。',
+      hint: '请分成几个，逐个发送。',
+    },
+    'bad-zip/recordings': {
+      message: '这个压缩包里有超过 {{most}} 段录音。',
+      hint: '请分成几个，逐个发送。',
+    },
+    'bad-zip/large-recording': {
+      message: '这个压缩包里有一段超过 {{megabytes}} MB 的录音。',
+      hint: '请分成几个，逐个发送。',
+    },
+    'bad-zip/bytes': {
+      message: '这个压缩包里有超过 {{gigabytes}} GB 的录音。',
+      hint: '请分成几个，逐个发送。',
+    },
+    'bad-zip/list': {
+      message: '这个压缩包里有超过 {{kilobytes}} kB 的列表。',
+      hint: '请分成几个，逐个发送。',
+    },
+    'bad-zip/password': {
+      message: '这个压缩包有密码。',
+      hint: '请重新制作，不要加密码。',
+    },
+    'bad-zip/no-recordings': {
+      message: '这个压缩包里没有录音。',
+      hint: '请放入以 {{endings}} 等结尾的文件……',
+    },
+    'bad-zip/lists': {
+      message: '这个压缩包里有 {{lists}} 个文本列表：{{names}}。',
+      hint: '只留下说明哪个文件说了什么的那一个。',
+    },
+    'bad-zip/swells': {
+      message: '这个压缩包里的“{{name}}”会膨胀到 {{megabytes}} MB：这不是录音。',
+      hint: '请把它取出来，再发送压缩包。',
+    },
+    'bad-transcripts/quote': {
+      message: '文本第 {{line}} 行的引号没有结束。',
+      hint: '请在文字末尾补上一个，或把两个都去掉。',
+    },
+    'bad-transcripts/too-many': {
+      message: '文本第 {{line}} 行超出了：最多读 {{most}} 行。',
+      hint: '请一次少发一些。',
+    },
+    'bad-transcripts/undivided': {
+      message: '文本第 {{line}} 行没有把文件名和文字分开的符号。',
+      hint: '请在中间加上 | 或制表符，例如：我的录音.wav | 我在里面说的话。',
+    },
+    'bad-transcripts/no-field': {
+      message: '文本第 {{line}} 行没有文字这一栏。',
+      hint: '请在中间加上 | 或制表符，例如：我的录音.wav | 我在里面说的话。',
+    },
+    'bad-transcripts/nameless': {
+      message: '文本第 {{line}} 行没有文件名。',
+      hint: '请把录音的名称写在文字前面。',
+    },
+    'bad-transcripts/no-text': {
+      message: '文本第 {{line}} 行没有文字。',
+      hint: '请在文件名后写出说的内容，或去掉这一行。',
+    },
+    'bad-transcripts/too-long': {
+      message: '文本第 {{line}} 行超过 {{most}} 个字符。',
+      hint: '请把录音剪成句子，每句一行；片段最长 12 秒。',
+    },
+    'bad-transcripts': {
+      message: '这份文本不是文本文件。',
+      hint: '请保存为纯文本（.txt），或从表格保存为 CSV。',
+    },
+    'bad-transcripts/empty': {
+      message: '文本列表是空的。',
+      hint: '请每段录音写一行，例如：我的录音.wav | 我在里面说的话。',
+    },
+    'bad-transcripts/heading': {
+      message: '文本列表里只有标题。',
+      hint: '请每段录音写一行，例如：我的录音.wav | 我在里面说的话。',
+    },
+    'no-transcript-fits': {
+      message: '文本里的名称没有一个是你发送的文件名。',
+      hint: '你的：{{yours}}。',
+    },
+    'ambiguous-transcripts': {
+      message: '文本{{where, lineNumbers}}都是“{{name}}”的，但文字不同。',
+      hint: '只留下正确的那一行。',
+    },
+    'ambiguous-transcripts/one-line': {
+      message: '你发送了 {{files}} 个在文本里叫“{{name}}”的文件，但只有一行对应（{{where, lineNumbers}}）。',
+      hint: '请按发送文件的顺序，用这个名称每个写一行，或用 transcript: 逐个发送。',
+    },
+    'ambiguous-transcripts/lines': {
+      message: '你发送了 {{files}} 个在文本里叫“{{name}}”的文件，却有 {{lines}} 行对应（{{where, lineNumbers}}）。',
+      hint: '请按发送文件的顺序，用这个名称每个写一行，或用 transcript: 逐个发送。',
+    },
+    'too-many-pronunciations': {
+      message: '这个列表里已经有 {{most}} 个词，装不下更多了。',
+      hint: '用 /pronounce remove 去掉一些。',
+    },
+    'too-many-previews': {
+      message: '你还有 {{most}} 次试听正在制作。',
+      hint: '等其中一个完成再来。',
+    },
+    'run-active': {
+      message: '你已经有一个训练在进行了。',
+      hint: '等它完成，或用 /train cancel 停止。',
+    },
+    'erased-meanwhile': {
+      message: '相关的内容在此期间已被删除。',
+      hint: '请用 /addsamples 重新开始。',
+    },
+    'version-purged': {
+      message: '这个版本没有了：它学过的录音被删除了。',
+      hint: '从 /versions list 里另选一个。',
+    },
+    'no-step': {
+      message: '训练一步都没走就结束了，所以什么都没学到。',
+      hint: '请添加几段带文本的录音再试。',
+    },
+    'parent-missing': {
+      message: '当前版本没有保存的状态，所以无法继续。',
+      hint: '用 /rollback 回到另一个版本，或使用 /train fresh。',
+    },
+    'voice-unknown': {
+      message: '这个声音已经不存在了。',
+      hint: '用 /addsamples 开始新的。',
+    },
+    'no-usable-clips': {
+      message: '这个声音还没有可用的录音。',
+      hint: '用 /addsamples 发送一些：一分钟清晰的说话就是好的开始。',
+    },
+    'no-usable-clips/unmatched': {
+      message: '没有可训练的内容：没有一段录音有对得上的文本。',
+      hint: '请添加录音和其中说的内容：/addsamples 加上文本。',
+    },
+    'pilot-failed': {
+      message:
+        '新片段让声音变差了：在试验中，它在原本会的内容上离你远了 {{worse, percent}}，更温和地再试一次也是如此，所以停止了训练。',
+      hint: '听听新片段，用 /samples 取出不是你或不清楚的；或指定轮数 /train continue epochs:10，自己比较两个声音。',
+    },
+    'clips-missing': {
+      message: '{{total}} 段录音中有 {{number}} 段在磁盘上缺失或损坏：{{names}}。',
+      hint: '用 /samples remove 移除，再用 /addsamples 重新发送。',
+    },
+    'clips-missing/more': {
+      message: '{{total}} 段录音中有 {{number}} 段在磁盘上缺失或损坏：{{names}}，还有 {{more}} 段。',
+      hint: '用 /samples remove 移除，再用 /addsamples 重新发送。',
+    },
+    'transcripts-misfit': {
+      message: '{{total}} 个新片段中有 {{number}} 个的文本与说的内容不符：{{names}}。',
+      hint: '用 /samples transcript 更正，或用 /samples remove 移除片段；然后再训练。',
+    },
+    'transcripts-misfit/more': {
+      message: '{{total}} 个新片段中有 {{number}} 个的文本与说的内容不符：{{names}}，还有 {{more}} 个。',
+      hint: '用 /samples transcript 更正，或用 /samples remove 移除片段；然后再训练。',
+    },
+    'voice-permission/one': {
+      message: '我没有权限进入这个语音频道：缺少{{missing, permissions}}。',
+      hint: '能管理这个频道的人可以授予：编辑频道、权限、添加我。',
+    },
+    'too-many-texts/one': {
+      message: '你已经有 {{texts, text}}在等待。',
+      hint: '请等它说完。',
+    },
+    'samples-removed': {
+      message: '这次训练使用的一个片段被移除了。',
+      hint: '请重新开始训练：它会使用现有的片段。',
+    },
+    'no-longer-shared': {
+      message: '这次训练作为起点的共享声音已不再共享。',
+      hint: '请重新开始训练：它会以另一个声音或基础模型为起点。',
+    },
+    internal: {
+      message: 'Timbre 在处理时内部出了问题。',
+      hint: '你的录音和版本都是安全的。请再试；如果再次发生，请把这个编号告诉管理员：{{reference}}。',
+    },
+    'outage/run': {
+      message: '{{what, outage}}',
+      hint: '你的录音和版本都是安全的。如果一直这样，请把这个告诉管理员：{{reference}}。',
+    },
+    'outage/upload': {
+      message: '{{what, outage}}',
+      hint: '如果一直这样，请把这个告诉管理员：{{reference}}。',
+    },
   },
   percent: '{{number}}%',
   percentOf: '{{share, percent}}',
@@ -791,5 +1453,11 @@ export const zh: Catalog = {
     },
     doubtedHelp:
       '我会保留这些片段，但在文字正确之前，你的声音不会从中学习：请按“检查……的文字”，告诉我哪些是对的。“仍然使用”会采用你写的。',
+  },
+  lines_other: '第 {{numbers, list}} 行',
+  permission: {
+    ViewChannel: '查看频道',
+    Connect: '连接',
+    Speak: '说话',
   },
 };

@@ -172,7 +172,14 @@ export function createFiles({
       signal.throwIfAborted();
       if (error instanceof UserError) {
         failures.inc({ where: 'upload', code: error.code });
-        return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}`, remarks: [] };
+        const { message, hint, texts } = error;
+        return {
+          kind: 'rejected',
+          sampleIds: [],
+          message: `${message} ${hint}`,
+          ...(texts && { texts }),
+          remarks: [],
+        };
       }
       if ((await storage.intakes.get(intake.id)) === null) {
         return { kind: 'failed', sampleIds: [], message: 'everything of its owner was deleted in the meantime' };
@@ -185,6 +192,7 @@ export function createFiles({
           kind: 'failed',
           sampleIds: [],
           message: `${out.forPeople} If it goes on, give this to the operator: ${intake.id}.`,
+          texts: { key: 'outage/upload', params: { what: out.kind, reference: intake.id } },
         };
       }
       const reference = randomBytes(4).toString('hex');

@@ -221,7 +221,14 @@ export function createRecordings({
         return await keeping.add(() => keep(voiceId, recording, { ...report, remarks }, words, addedBefore));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        return { kind: 'rejected', sampleIds: [], message: `${error.message} ${error.hint}`, remarks: [] };
+        const { message, hint, texts } = error;
+        return {
+          kind: 'rejected',
+          sampleIds: [],
+          message: `${message} ${hint}`,
+          ...(texts && { texts }),
+          remarks: [],
+        };
       }
     },
   };

@@ -58,17 +58,7 @@ export async function isZip(file: string): Promise<boolean> {
   return ['PK\x03\x04', 'PK\x05\x06'].includes(head.toString('latin1'));
 }
 
-const damaged = (cause: unknown): UserError =>
-  new UserError('bad-zip', 'This zip archive is damaged.', 'Make it again, or send the recordings themselves.', {
-    cause,
-  });
-
-const tooMuch = (what: string): UserError =>
-  new UserError(
-    'bad-zip',
-    `This zip archive holds ${what}.`,
-    'Split it into several and send them one after the other.',
-  );
+const damaged = (cause: unknown): UserError => new UserError('bad-zip', undefined, { cause });
 
 /** What the system says of the disk is passed on, everything else is the archive's fault. */
 const ofArchive = (error: unknown): unknown =>
@@ -82,11 +72,11 @@ const isBeside = ({ fileName }: Entry): boolean =>
   fileName.endsWith('/') || fileName.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
 
 async function entriesOf(zip: ZipFile): Promise<Entry[]> {
-  if (zip.entryCount > bounds.entries) throw tooMuch(`more than ${bounds.entries} files`);
+  if (zip.entryCount > bounds.entries) throw new UserError('bad-zip/files', { most: bounds.entries });
   const entries: Entry[] = [];
   for await (const entry of zip.eachEntry()) {
     entries.push(entry);
-    if (entries.length > bounds.entries) throw tooMuch(`more than ${bounds.entries} files`);
+    if (entries.length > bounds.entries) throw new UserError('bad-zip/files', { most: bounds.entries });
   }
   return entries.filter((entry) => !isBeside(entry));
 }
@@ -94,39 +84,33 @@ async function entriesOf(zip: ZipFile): Promise<Entry[]> {
 function check(recordings: readonly Entry[], lists: readonly Entry[]): void {
   const encrypted = [...recordings, ...lists].find((entry) => entry.isEncrypted());
   if (encrypted !== undefined) {
-    throw new UserError('bad-zip', 'This zip archive has a password.', 'Make it again without one.');
+    throw new UserError('bad-zip/password');
   }
   if (recordings.length === 0) {
-    throw new UserError(
-      'bad-zip',
-      'There are no recordings in this zip archive.',
-      `Put files into it that end in ${audioEndings.slice(0, 6).join(', ')}…`,
-    );
+    throw new UserError('bad-zip/no-recordings', { endings: audioEndings.slice(0, 6).join(', ') });
   }
   if (lists.length > 1) {
-    throw new UserError(
-      'bad-zip',
-      `There are ${lists.length} lists of transcripts in this zip archive: ${lists
+    throw new UserError('bad-zip/lists', {
+      lists: lists.length,
+      names: lists
         .map(({ fileName }) => plain(fileName, 40))
         .slice(0, 5)
-        .join(', ')}.`,
-      'Leave the one that says what is said in which file.',
-    );
+        .join(', '),
+    });
   }
-  if (recordings.length > bounds.recordings) throw tooMuch(`more than ${bounds.recordings} recordings`);
+  if (recordings.length > bounds.recordings) throw new UserError('bad-zip/recordings', { most: bounds.recordings });
   if (recordings.some(({ uncompressedSize }) => uncompressedSize > bounds.bytes)) {
-    throw tooMuch(`a recording of more than ${bounds.bytes / 2 ** 20} MB`);
+    throw new UserError('bad-zip/large-recording', { megabytes: bounds.bytes / 2 ** 20 });
   }
   if (recordings.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0) > bounds.allBytes) {
-    throw tooMuch(`more than ${bounds.allBytes / 2 ** 30} GB of recordings`);
+    throw new UserError('bad-zip/bytes', { gigabytes: bounds.allBytes / 2 ** 30 });
   }
   const swollen = recordings.find((entry) => entry.uncompressedSize > bounds.ratio * Math.max(1, entry.compressedSize));
   if (swollen !== undefined) {
-    throw new UserError(
-      'bad-zip',
-      `“${plain(swollen.fileName, 60)}” in this zip archive swells to ${Math.round(swollen.uncompressedSize / 2 ** 20)} MB: that is no recording.`,
-      'Take it out and send the archive again.',
-    );
+    throw new UserError('bad-zip/swells', {
+      name: plain(swollen.fileName, 60),
+      megabytes: Math.round(swollen.uncompressedSize / 2 ** 20),
+    });
   }
 }
 
@@ -143,7 +127,8 @@ async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
 
 /** What the list says of each recording. */
 async function transcriptsOf(zip: ZipFile, list: Entry, recordings: readonly Entry[]): Promise<(string | null)[]> {
-  if (list.uncompressedSize > bounds.listBytes) throw tooMuch(`a list of more than ${bounds.listBytes / 1024} kB`);
+  if (list.uncompressedSize > bounds.listBytes)
+    throw new UserError('bad-zip/list', { kilobytes: bounds.listBytes / 1024 });
   const bytes = Buffer.concat(await Array.fromAsync(unpacked(zip, list)));
   return matchTranscripts(
     parseTranscripts(bytes),

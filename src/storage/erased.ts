@@ -13,14 +13,7 @@ export async function unlessErased<T>(write: () => Promise<T>): Promise<T> {
     return await write();
   } catch (error) {
     if (!(error instanceof Error && leadsNowhere(error))) throw error;
-    throw new UserError(
-      'erased-meanwhile',
-      'What this was about has been deleted in the meantime.',
-      'Start again with /addsamples.',
-      {
-        cause: error,
-      },
-    );
+    throw new UserError('erased-meanwhile', undefined, { cause: error });
   }
 }
 

@@ -41,11 +41,7 @@ export class Pronunciations {
           .execute();
         const before = rows.find((row) => row.word_key === key)?.spoken ?? null;
         if (before === null && rows.length >= mostPronunciations) {
-          throw new UserError(
-            'too-many-pronunciations',
-            `There are ${mostPronunciations} words on this list already, and more it can’t hold.`,
-            'Take some out with /pronounce remove.',
-          );
+          throw new UserError('too-many-pronunciations', { most: mostPronunciations });
         }
         const row = {
           id: randomUUID(),

@@ -1,5 +1,6 @@
 // The shapes of JSON columns, shared by every room that reads or writes them. Parsed with zod whenever a row is read.
 import { z } from 'zod';
+import { errorTexts } from '../i18n/errors.ts';
 
 /** Where and how the answer to an interaction can be given, also after its 15-minute token has died. */
 export const answerTo = z.object({
@@ -54,8 +55,20 @@ const intakeOutcome = z.discriminatedUnion('kind', [
     words: z.object({ sampleId: z.string(), before: z.string().nullable() }).nullable().default(null),
   }),
   /** Of both, why, in words for a person. */
-  z.object({ kind: z.literal('rejected'), sampleIds: z.array(z.string()), message: z.string(), remarks }),
-  z.object({ kind: z.literal('failed'), sampleIds: z.array(z.string()), message: z.string() }),
+  z.object({
+    kind: z.literal('rejected'),
+    sampleIds: z.array(z.string()),
+    message: z.string(),
+    /** Where an error was why: the same in the catalogues. */
+    texts: errorTexts.optional(),
+    remarks,
+  }),
+  z.object({
+    kind: z.literal('failed'),
+    sampleIds: z.array(z.string()),
+    message: z.string(),
+    texts: errorTexts.optional(),
+  }),
   /** An archive: its recordings are items of their own. */
   z.object({
     kind: z.literal('unpacked'),
@@ -295,6 +308,8 @@ export const runFailure = z.object({
   code: z.string(),
   message: z.string(),
   hint: z.string(),
+  /** The same in the catalogues. */
+  texts: errorTexts.optional(),
   /** Where a training found that clips have their neighbours' words: how to mend it. */
   shift: z.object({ by: z.enum(['before', 'after']), sampleIds: z.array(z.string()), words: z.string() }).optional(),
 });

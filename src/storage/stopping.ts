@@ -5,22 +5,15 @@ import { readJsonIfGood } from './json.ts';
 import { type RunFailure, trainingPlan } from './records.ts';
 import { openStates } from './run-states.ts';
 import { ended } from './runs/run.ts';
+import { UserError, kept } from '../errors.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 
 /** Why a training can't go on when clips that it uses, or what it goes on from, are gone. */
-export const samplesRemoved: RunFailure = {
-  code: 'samples-removed',
-  message: 'A clip that this training was using has been removed.',
-  hint: 'Start the training again: it uses the clips that are there now.',
-};
+export const samplesRemoved: RunFailure = kept(new UserError('samples-removed'));
 
 /** Why a training can't go on when its parent may not be used any more. */
-export const noLongerShared: RunFailure = {
-  code: 'no-longer-shared',
-  message: 'The shared voice that this training started from is no longer shared.',
-  hint: 'Start the training again: it starts from another voice, or from the base.',
-};
+export const noLongerShared: RunFailure = kept(new UserError('no-longer-shared'));
 
 /** End the trainings that have begun with this sample. @returns their ids */
 export async function stopTrainingsOn(

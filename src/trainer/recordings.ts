@@ -49,11 +49,8 @@ export function fetchFrom(blobs: Storage['blobs'], samples: readonly Sample[]): 
 
 function lost(missing: readonly Sample[], total: number, cause?: Error): UserError {
   const names = missing.slice(0, 3).map(({ originalName }) => originalName);
-  const more = missing.length > 3 ? ` and ${missing.length - 3} more` : '';
-  return new UserError(
-    'clips-missing',
-    `${missing.length} of ${total} recordings are missing or damaged on disk: ${names.join(', ')}${more}.`,
-    'Remove them with /samples remove and send them again with /addsamples.',
-    { cause },
-  );
+  const some = { number: missing.length, total, names: names.join(', ') };
+  return missing.length > 3
+    ? new UserError('clips-missing/more', { ...some, more: missing.length - 3 }, { cause })
+    : new UserError('clips-missing', some, { cause });
 }

@@ -15,11 +15,7 @@ async function speaking({ storage }: TrainerServices, versionId: string): Promis
   const version = await storage.versions.get(versionId);
   const manifest = version?.manifest ?? null;
   if (version !== null && manifest !== null) return { ...version, manifest };
-  throw new UserError(
-    'version-purged',
-    'This version is gone: it had learnt recordings that were deleted.',
-    'Pick another one from /versions list.',
-  );
+  throw new UserError('version-purged');
 }
 
 /** @throws UserError when a version cannot speak any more; the lease's reason when it is aborted */

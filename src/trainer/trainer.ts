@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
-import { UserError } from '../errors.ts';
+import { UserError, kept } from '../errors.ts';
 import { outage } from '../outage.ts';
 import type { Log } from '../log.ts';
 import { failures } from '../metrics/figures.ts';
@@ -153,23 +153,20 @@ async function workOn(services: TrainerServices, run: Run, lease: Lease): Promis
       if (!written) log.warn('the run was not ours any more');
     } else if (reason instanceof UserError) {
       log.info({ code: reason.code, cause: reason.cause }, reason.message);
-      const { code, message, hint } = reason;
-      failures.inc({ where: run.kind, code });
+      failures.inc({ where: run.kind, code: reason.code });
       const mend = reason instanceof TranscriptsShifted ? { shift: reason.shift } : {};
-      if (!(await runs.fail(run.id, run.fence, { code, message, hint, ...mend })))
+      if (!(await runs.fail(run.id, run.fence, { ...kept(reason), ...mend })))
         log.warn('the run was not ours any more');
     } else {
       const out = outage(reason);
       failures.inc({ where: run.kind, code: out?.kind ?? 'internal' });
       log.error({ err: reason, outage: out?.kind }, out?.forOperators ?? 'run failed');
-      await runs.fail(run.id, run.fence, {
-        code: out?.kind ?? 'internal',
-        message: out?.forPeople ?? 'Something broke inside Timbre while it worked on this.',
-        hint:
-          out === null
-            ? `Your recordings and versions are safe. Try again; if it happens again, tell the operator this reference: ${run.id}.`
-            : `Your recordings and versions are safe. If it goes on, give this to the operator: ${run.id}.`,
-      });
+      const reference = run.id;
+      const told =
+        out === null
+          ? new UserError('internal', { reference })
+          : new UserError('outage/run', { what: out.kind, reference });
+      await runs.fail(run.id, run.fence, { ...kept(told), code: out?.kind ?? 'internal' });
     }
   }
 }

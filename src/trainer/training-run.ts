@@ -118,11 +118,7 @@ async function trainAndMeasure(attempt: Attempt, request: TrainRequest, context:
   const { heldOutClips, stateDir } = request;
   const outcome = await engine.train(request, context);
   if (outcome.steps === 0) {
-    throw new UserError(
-      'no-step',
-      'The training ended without a single step, so nothing was learnt.',
-      'Add a few recordings with transcripts and try again.',
-    );
+    throw new UserError('no-step');
   }
   await attempt.enter('evaluating');
   await attempt.report({ ...finished(outcome), phase: 'evaluating', total: heldOutClips.length });

@@ -45,7 +45,19 @@ const parts = (definitions as Part[]).flatMap(partsOf);
 /** Subcommands and groups of them are no options that anything can follow. */
 const optionNames = new Set(parts.filter(({ type = 0 }) => type > 2).map(({ name }) => name.replace(/\d+$/, '')));
 /** Where an English word before a colon is no option. */
-const plainWords = new Set(['errors.unspeakable-script.message', 'intake.unspeakableIn', 'intake.partlyUnspeakable']);
+const plainWords = new Set([
+  'errors.unspeakable-script.message',
+  'errors.voice-permission.message',
+  'errors.voice-permission/one.message',
+  'errors.broken-file/silent.message',
+  'errors.bad-transcripts/undivided.hint',
+  'errors.bad-transcripts/no-field.hint',
+  'errors.bad-transcripts/empty.hint',
+  'errors.bad-transcripts/heading.hint',
+  'errors.no-usable-clips/unmatched.message',
+  'intake.unspeakableIn',
+  'intake.partlyUnspeakable',
+]);
 const commandNames = new Set(parts.map(({ name }) => name.replace(/\d+$/, '')));
 
 describe('texts of the interface', () => {
@@ -134,8 +146,15 @@ describe('texts of the interface', () => {
     const formats = [...english.values()].flatMap(placeholders).flatMap((inside) => inside.split(', ')[1] ?? []);
     const isUsed = (key: string): boolean => {
       const stem = stemOf(key);
-      const [, code] = /^errors\.(.+)\.(?:message|hint)$/.exec(stem) ?? [];
-      if (code !== undefined) return source.includes(`UserError('${code}'`) || source.includes(`\n      '${code}'`);
+      const [, error] = /^errors\.(.+)\.(?:message|hint)$/.exec(stem) ?? [];
+      if (error !== undefined) {
+        const [code] = error.split('/', 1);
+        return (
+          source.includes(`'${error}'`) ||
+          source.includes(`UserError(\`${code}/\${`) ||
+          (error.startsWith('unknown-') && source.includes('UserError(`unknown-${'))
+        );
+      }
       if (source.includes(`'${stem}'`) || formats.some((format) => stem === `count.${format}`)) return true;
       // Looked up by what stands in a variable, under a name that is written out.
       const group = stem.slice(0, stem.lastIndexOf('.') + 1);

@@ -60,18 +60,10 @@ async function transcriptsFor(
   const single = cleanTranscript(interaction.options.getString('transcript') ?? '') || null;
   const list = interaction.options.getAttachment('transcripts');
   if ((single ?? list) !== null && interaction.options.getAttachment('zip') !== null) {
-    throw new UserError(
-      'transcript-for-zip',
-      'What is said in the recordings of a zip archive must be in the archive.',
-      'Put a .txt with a line "file name | what is said" for each beside the recordings.',
-    );
+    throw new UserError('transcript-for-zip');
   }
   if (single !== null && (files.length > 1 || list !== null)) {
-    throw new UserError(
-      'transcript-for-many',
-      'One transcript can’t cover several files.',
-      'Send one file with transcript:, or put all transcripts into a .txt and send it as transcripts:.',
-    );
+    throw new UserError('transcript-for-many');
   }
   if (list === null) return files.map(() => single);
   return matchTranscripts(
@@ -87,7 +79,7 @@ export const addsamples: Command = {
   async run(interaction, reply, services) {
     const files = [...fileOptions, 'zip'].flatMap((name) => interaction.options.getAttachment(name) ?? []);
     if (files.length === 0) {
-      throw new UserError('nothing-sent', 'There is no recording in this.', 'Pick one with file:, or many with zip:.');
+      throw new UserError('nothing-sent');
     }
     const transcripts = await transcriptsFor(files, interaction, services.config);
     const { userId } = reply.answerTo;
@@ -103,27 +95,19 @@ export const addsamples: Command = {
     async 'words-moved'(intakeId, reply, { intakes }) {
       const answer = await intakes.moveWords(intakeId, reply.answerTo.userId);
       if (answer === null) {
-        throw new UserError(
-          'no-words-to-move',
-          'These transcripts were changed since, or put right already.',
-          'See them with /samples list; /samples transcript sets them right.',
-        );
+        throw new UserError('no-words-to-move');
       }
       await reply.edit(answer);
       await intakes.showPicture(intakeId, reply.answerTo);
     },
     async 'show-picture'(intakeId, reply, { intakes }) {
       if (await intakes.showPicture(intakeId, reply.answerTo)) return;
-      throw new UserError('no-upload', 'This upload is not here any more.', 'See your clips with /samples list.');
+      throw new UserError('no-upload');
     },
     async 'use-anyway'(intakeId, reply, { intakes }) {
       const answer = await intakes.useAnyway(intakeId, reply.answerTo.userId);
       if (answer === null) {
-        throw new UserError(
-          'nothing-held-back',
-          'There is nothing on hold here any more.',
-          'See your clips with /samples list.',
-        );
+        throw new UserError('nothing-held-back');
       }
       await reply.edit(answer);
       await intakes.showPicture(intakeId, reply.answerTo);
@@ -131,11 +115,7 @@ export const addsamples: Command = {
     async 'words-back'(intakeId, reply, { intakes }) {
       const answer = await intakes.takeWordsBack(intakeId, reply.answerTo.userId);
       if (answer === null) {
-        throw new UserError(
-          'no-words-to-give-back',
-          'There are no earlier words to go back to any more.',
-          'Write what is said in a clip with /samples transcript.',
-        );
+        throw new UserError('no-words-to-give-back');
       }
       await reply.edit(answer);
       await intakes.showPicture(intakeId, reply.answerTo);

@@ -22,18 +22,10 @@ async function otherThan(
   const speaking = (await versions.list(voice.id)).filter((one) => one.status === 'complete' && one.id !== version.id);
   const other = named ?? speaking.find(({ id }) => id === version.parentId) ?? speaking.at(-1);
   if (other === undefined || other.id === version.id) {
-    throw new UserError(
-      'nothing-to-compare',
-      'It takes two different versions to compare.',
-      'Make another one with /train continue, or name two with version: and against:.',
-    );
+    throw new UserError('nothing-to-compare');
   }
   if (other.engine === version.engine) return other;
-  throw new UserError(
-    'engines-differ',
-    `v${version.number} and v${other.number} were made by different engines, so that you would know which is which.`,
-    'Compare two of one engine; /preview plays any of them.',
-  );
+  throw new UserError('engines-differ', { one: version.number, other: other.number });
 }
 
 const vote =
@@ -42,7 +34,7 @@ const vote =
     const run = await storage.runs.get(runId);
     const { against = null, versionId } = run?.kind === 'synthesis' ? run.request : { versionId: '' };
     if (run === null || against === null) {
-      throw new UserError('comparison-gone', 'This comparison is too old.', 'Hear both again with /compare.');
+      throw new UserError('comparison-gone');
     }
     const voice = await pressedVoice(storage, reply.answerTo.userId, run.voiceId);
     const [first, second] = [await storage.versions.get(versionId), await storage.versions.get(against)];

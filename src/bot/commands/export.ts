@@ -23,7 +23,7 @@ export const exportAll: Command = {
   async run({ authorizingIntegrationOwners: owners }, reply, { storage, clock, log }) {
     const { userId, attachmentSizeLimit, createdAt } = reply.answerTo;
     if (underWay.has(userId)) {
-      throw new UserError('export-under-way', 'I’m still sending it.', 'Wait for the end of the one before.');
+      throw new UserError('export-under-way');
     }
     underWay.add(userId);
     try {

@@ -33,7 +33,7 @@ export const serverCommand = (name: string, description: string): SlashCommandBu
 /** The server in which a {@link serverCommand} was used. */
 export function guildOf({ answerTo }: Reply): string {
   if (answerTo.guildId !== null) return answerTo.guildId;
-  throw new UserError('no-server', 'This works in a server only.', 'Use it in one that I’m in.');
+  throw new UserError('no-server');
 }
 
 export const voiceOption = (option: SlashCommandStringOption): SlashCommandStringOption =>

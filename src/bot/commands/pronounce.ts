@@ -61,14 +61,10 @@ function ownerOf({ options, guildId, memberPermissions, user }: ChatInputCommand
 } {
   if (options.getString('for') !== 'server') return { whose: 'yours', owner: { userId: user.id } };
   if (guildId === null) {
-    throw new UserError('not-in-a-server', 'This is not a server.', 'Use it where the others are, or leave for: out.');
+    throw new UserError('not-in-a-server');
   }
   if (memberPermissions?.has(PermissionFlagsBits.ManageGuild) !== true) {
-    throw new UserError(
-      'may-not-manage',
-      'Only people who may manage this server can change its list.',
-      'Ask one of them, or leave for: out to change yours.',
-    );
+    throw new UserError('may-not-manage/words');
   }
   return { whose: 'server', owner: { guildId } };
 }
@@ -89,17 +85,13 @@ export const pronounce: Command = {
     const word = plain(options.getString('word', true), mostWord).replace(/\s+/g, ' ').trim();
     if (options.getSubcommand() === 'remove') {
       if (!(await pronunciations.remove(owner, word))) {
-        throw new UserError('no-such-word', `“${word}” is not on the list.`, 'See what is with /pronounce list.');
+        throw new UserError('no-such-word', { word });
       }
       return await reply.edit(wordRemoved(word, whose));
     }
     const spoken = plain(options.getString('as', true), mostSpoken).replace(/\s+/g, ' ').trim();
     if (!/[\p{L}\p{N}]/u.test(wordKey(word)) || !hasSpeech(spoken, 'every script')) {
-      throw new UserError(
-        'nothing-to-say',
-        'There are no letters in this.',
-        'Write the word as it is written, and in as: as it sounds, like Siobhan and shivawn.',
-      );
+      throw new UserError('nothing-to-say/word');
     }
     await storage.users.ensure(userId, locale);
     await reply.edit(wordSet({ word, spoken }, await pronunciations.set(owner, { word, spoken }), whose));

@@ -15,11 +15,7 @@ async function parentOfActive(storage: Storage, voice: Voice): Promise<Version> 
   const active = await versionOf(storage, voice, null);
   const parent = active.parentId === null ? null : await storage.versions.get(active.parentId);
   if (parent !== null) return parent;
-  throw new UserError(
-    'no-parent',
-    `v${active.number} is active and doesn’t continue from an earlier version.`,
-    'Say which version you want; /versions list shows them.',
-  );
+  throw new UserError('no-parent', { number: active.number });
 }
 
 /** Move the pointer, tell the facts by `tell`, and let the version speak. */
@@ -33,11 +29,7 @@ async function rollBack(
   const { storage } = services;
   const previous = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
   if (!(await storage.voices.activate(voice.id, version.id, voice.activeVersionId))) {
-    throw new UserError(
-      'active-changed',
-      'Another version became active in the meantime.',
-      'Look at /versions list, then ask again if you still want to.',
-    );
+    throw new UserError('active-changed');
   }
   if (voice.activeVersionId === version.id) return await tell(alreadyActive(version));
   await tell(rolledBack(version, previous));

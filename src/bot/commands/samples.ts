@@ -98,8 +98,7 @@ async function ownSamples(storage: Storage, userId: string, what: string): Promi
   throw noSuchClip();
 }
 
-const noSuchClip = (): UserError =>
-  new UserError('no-such-clip', 'You have no such clip.', 'Pick one from the list that appears while you type.');
+const noSuchClip = (): UserError => new UserError('no-such-clip');
 
 /** Send a clip as it is kept. */
 async function listen({ storage }: Services, reply: Reply, clip: string): Promise<void> {
@@ -114,7 +113,7 @@ async function mend({ storage, config }: Services, reply: Reply, clip: string, t
   if (sample?.id !== clip) throw noSuchClip();
   const transcript = cleanTranscript(typed);
   if (transcript === '') {
-    throw new UserError('no-words', 'There are no words in this.', 'Write what is said in the clip, word for word.');
+    throw new UserError('no-words');
   }
   await storage.samples.transcribe(sample.voiceId, sample, transcript);
   const others = await storage.versions.learntOtherwise(sample.voiceId);
@@ -135,8 +134,7 @@ export const samples: Command = {
     const voice = await ownVoice(storage, userId, options.getString('voice'));
     if (options.getSubcommand() === 'list') {
       const list = await storage.samples.list(voice.id);
-      if (list.length === 0)
-        throw new UserError('no-samples', 'This voice has no clips.', 'Send some with /addsamples.');
+      if (list.length === 0) throw new UserError('no-samples/list');
       return await reply.edit(sampleList(voice, list));
     }
     const typed = options.getString('clip', true);

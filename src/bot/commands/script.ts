@@ -1,7 +1,6 @@
 // /script: sentences to read, by what one's voice lacks most, for who records elsewhere and sends files.
 import { UserError } from '../../errors.ts';
 import { readableLanguages, readingList, sentencesIn } from '../../scripts-to-read/reading-list.ts';
-import { languageName } from '../../words.ts';
 import type { Command } from '../interactions/command.ts';
 import { pickVoice, voiceChoices } from '../interactions/ownership.ts';
 import { script as scriptReply } from '../replies/voice-channel.ts';
@@ -22,11 +21,7 @@ export const script: Command = {
     const voice = pickVoice(await storage.voices.list(reply.answerTo.userId), options.getString('voice'));
     const language = voice?.language ?? 'en';
     if (sentencesIn(language) === null) {
-      throw new UserError(
-        'nothing-to-read',
-        `I have nothing to read in ${languageName(language)}, only in ${readableLanguages.map(languageName).join(', ')}.`,
-        'Read whatever you like, and write down what you say.',
-      );
+      throw new UserError('nothing-to-read/script', { language, readable: readableLanguages });
     }
     const samples = voice === undefined ? [] : await storage.samples.list(voice.id);
     const said = samples.flatMap(({ transcript }) => transcript ?? []);
@@ -42,7 +37,7 @@ export const script: Command = {
       await list.heard(next);
     }
     if (sentences.length === 0) {
-      throw new UserError('all-read', 'You have read everything I have.', 'Read whatever you like, and send that.');
+      throw new UserError('all-read/script');
     }
     await reply.edit(scriptReply(language, sentences, coverage));
   },

@@ -100,7 +100,7 @@ function listed(ids: readonly string[], id: string, isOn: boolean): string[] {
   const others = ids.filter((one) => one !== id);
   if (!isOn) return others;
   if (others.length < mostNamed) return [...others, id];
-  throw new UserError('too-many-named', `There are ${mostNamed} on this list already.`, 'Take one of them off first.');
+  throw new UserError('too-many-named', { most: mostNamed });
 }
 
 /** What is to be changed; null: nothing. */
@@ -161,7 +161,7 @@ export const settings: Command = {
     const guildId = guildOf(reply);
     // A server's own rules for commands may show it to others.
     if (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) !== true) {
-      throw new UserError('may-not-manage', 'Only people who may manage this server can do that.', 'Ask one of them.');
+      throw new UserError('may-not-manage');
     }
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === 'block' || subcommand === 'unblock') {

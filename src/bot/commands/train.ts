@@ -71,36 +71,20 @@ async function requestTraining(
   const { request } = wanted;
   const samples = await storage.samples.list(voice.id);
   if (samples.length === 0) {
-    throw new UserError(
-      'no-samples',
-      `Your voice “${voice.name}” has no recordings yet.`,
-      'Send some with /addsamples first.',
-    );
+    throw new UserError('no-samples/train', { voice: voice.name });
   }
   const trainable = samples.filter((sample) => sample.split === 'train' && sample.heldBack === null);
   if (trainable.length === 0) {
-    throw new UserError(
-      'no-usable-clips',
-      'All clips of this voice are either on hold or test clips for measuring progress.',
-      'See them with /samples list, and send more with /addsamples.',
-    );
+    throw new UserError('no-usable-clips/held');
   }
   if (trainable.every((sample) => sample.transcript === null)) {
-    throw new UserError(
-      'no-transcripts',
-      'None of your clips has a transcript, so there are no words to learn from.',
-      'Send recordings with transcript: (one file) or transcripts: (a .txt for many) to /addsamples.',
-    );
+    throw new UserError('no-transcripts');
   }
   const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
   const engine = await engineFor(services, wanted.engine, request.mode, active);
   const reader = readerOf(engine, voice.language);
   if (!trainable.some(({ transcript }) => transcript !== null && hasSpeech(transcript, reader))) {
-    throw new UserError(
-      'unspeakable-transcripts',
-      'I can’t say anything in the transcripts of your clips, so there are no words to learn from.',
-      `Write in ${reader === 'english' ? 'English' : 'words'} what is said in them: /samples transcript.`,
-    );
+    throw new UserError(reader === 'english' ? 'unspeakable-transcripts/english' : 'unspeakable-transcripts/words');
   }
   if (active?.engine === engine && request.mode === 'continue' && request.epochs === null && !evenIfNothingNew) {
     const knowledge = await storage.versions.knowledge(active.id);
@@ -138,17 +122,9 @@ async function cancel(services: Services, userId: string): Promise<Awaited<Retur
   return run === null ? 'ended' : await services.runs.cancel(run);
 }
 
-const transcriptsChanged = new UserError(
-  'transcripts-changed',
-  'These transcripts have changed since I looked at them.',
-  'See /samples list, then /train continue.',
-);
+const transcriptsChanged = new UserError('transcripts-changed');
 
-const nothingToCancel = new UserError(
-  'nothing-to-cancel',
-  'You have no training running.',
-  'Start one with /train continue.',
-);
+const nothingToCancel = new UserError('nothing-to-cancel');
 
 export const train: Command = {
   definition,

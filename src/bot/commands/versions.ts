@@ -79,7 +79,7 @@ async function tree(
 async function list({ storage, log }: Services, reply: Reply, voice: Voice): Promise<void> {
   const versions = await storage.versions.list(voice.id);
   if (versions.length === 0) {
-    throw new UserError('no-version', 'This voice has no versions yet.', 'Make the first one with /train continue.');
+    throw new UserError('no-version/yet');
   }
   const learntOtherwise = await storage.versions.learntOtherwise(voice.id);
   const votes = await storage.votes.list(voice.id);
@@ -114,7 +114,7 @@ async function heritageOf(storage: Storage, version: Version): Promise<Heritage>
 async function show({ storage }: Services, reply: Reply, voice: Voice, number: number): Promise<void> {
   const version = await storage.versions.byNumber(voice.id, number);
   if (version === null) {
-    throw new UserError('no-version', `There is no version ${number}.`, '/versions list shows the ones there are.');
+    throw new UserError('no-version/numbered', { number });
   }
   const several = severalEngines(await storage.versions.list(voice.id));
   const heritage = await heritageOf(storage, version);
@@ -124,11 +124,7 @@ async function show({ storage }: Services, reply: Reply, voice: Voice, number: n
 async function setTag({ storage }: Services, reply: Reply, version: Version, name: string | null): Promise<void> {
   const tag = name === null ? null : plain(name, maxTag);
   if (!(await storage.versions.setTag(version.id, tag))) {
-    throw new UserError(
-      'version-purged',
-      `v${version.number} has been deleted in the meantime.`,
-      'See /versions list.',
-    );
+    throw new UserError('version-purged/meanwhile', { number: version.number });
   }
   await reply.edit(tag === null ? versionUntagged(version) : versionTagged(version, tag));
 }

@@ -92,11 +92,7 @@ export const voices: Command = {
     }
     const name = keptVoiceName(options.getString('name', true));
     if (!(await storage.voices.rename(voice.id, name))) {
-      throw new UserError(
-        'voice-name-taken',
-        `You already have a voice called “${name}”.`,
-        'Choose another name; /voices list shows yours.',
-      );
+      throw new UserError('voice-name-taken', { name });
     }
     await reply.edit(voiceRenamed(voice.name, name));
   },

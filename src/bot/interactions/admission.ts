@@ -47,15 +47,8 @@ const mention = (kind: '#' | '@&', ids: readonly string[]): string =>
     .map((id) => `<${kind}${id}>`)
     .join(', ');
 
-const forbidden: Readonly<Record<Feature, string>> = {
-  'voice-channels': 'This server doesn’t want me in its voice channels.',
-  'voice-messages': 'This server doesn’t want voice messages of mine.',
-  sharing: 'This server doesn’t want voices to be shared.',
-};
-
 /** That something is forbidden in a server. */
-export const forbiddenHere = (feature: Feature): UserError =>
-  new UserError('feature-forbidden', forbidden[feature], 'Whoever manages it can change that with /settings.');
+export const forbiddenHere = (feature: Feature): UserError => new UserError(`feature-forbidden/${feature}`);
 
 /** Why a server does not let somebody use something; null: it does. */
 export function refusalOf(
@@ -66,22 +59,14 @@ export function refusalOf(
 ): UserError | null {
   if (despite !== 'nothing') return null;
   if (isBlocked) {
-    return new UserError(
-      'blocked-here',
-      'The people who manage this server have blocked you from using me here.',
-      'Ask them why. You can use me in direct messages.',
-    );
+    return new UserError('blocked-here');
   }
   const { channels, roles } = settings;
   if (channels.length > 0 && !channels.some((id) => channelIds.includes(id))) {
-    return new UserError('wrong-channel', 'I don’t answer in this channel.', `Go to ${mention('#', channels)}.`);
+    return new UserError('wrong-channel', { channels: mention('#', channels) });
   }
   if (roles.length > 0 && !roles.some((id) => roleIds.includes(id))) {
-    return new UserError(
-      'wrong-role',
-      'In this server I’m for certain roles only.',
-      `For ${mention('@&', roles)}. You can use me in direct messages.`,
-    );
+    return new UserError('wrong-role', { roles: mention('@&', roles) });
   }
   return feature !== null && settings.forbidden.includes(feature) ? forbiddenHere(feature) : null;
 }
@@ -91,11 +76,7 @@ export async function admit({ bans, guilds, operations }: Storage, asking: Askin
   const { userId, guildId } = asking;
   if (rule.despite === 'everything') return;
   if (await bans.has(userId)) {
-    throw new UserError(
-      'banned',
-      'The operator of this bot has blocked you from using it.',
-      'Ask them why. You can still take along everything of yours with /export, and delete it with /forget.',
-    );
+    throw new UserError('banned');
   }
   if (rule.despite === 'server') return;
   if (await operations.isPaused()) {

@@ -15,11 +15,7 @@ export async function readAs(
 ): Promise<string> {
   const { longestText } = await guilds.settings(guildId);
   if (text.length > longestText) {
-    throw new UserError(
-      'text-too-long-here',
-      `This text has ${text.length} characters, and ${longestText} is the most in this server.`,
-      'Say less at once, or use me in direct messages.',
-    );
+    throw new UserError('text-too-long-here', { characters: text.length, most: longestText });
   }
   return pronounced(text, await pronunciations.for(userId, guildId));
 }
@@ -74,9 +70,5 @@ export function deliveryOf(options: Given, { engine, number }: Pick<Version, 'en
   const semitones = options.getInteger('pitch') ?? 0;
   if (speed === 1 && semitones === 0) return null;
   if (engine === 'builtin') return { ...(speed === 1 ? {} : { speed }), ...(semitones === 0 ? {} : { semitones }) };
-  throw new UserError(
-    'delivery-unknown',
-    `v${number} was made by an engine that can’t be told how fast or how high it speaks.`,
-    'Leave speed: and pitch: out.',
-  );
+  throw new UserError('delivery-unknown', { number });
 }

@@ -89,8 +89,7 @@ const filledIn = ({ fields }: ModalMessageModalSubmitInteraction): Filled => ({
 
 const busy = (): UserError => new UserError('busy');
 
-const outOfDate = (what: 'button' | 'form'): UserError =>
-  new UserError(`unknown-${what}`, `This ${what} is out of date.`, 'Use the command instead: /help.');
+const outOfDate = (what: 'button' | 'form'): UserError => new UserError(`unknown-${what}`);
 
 const isAcknowledgedBefore = (error: unknown): boolean =>
   error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
@@ -179,11 +178,9 @@ export function createDispatch(
       async () => {
         await funnel.admit(askingOf(interaction, name));
         if (command === null) {
-          throw new UserError(
-            'unknown-command',
-            `I don’t know ${interaction.isChatInputCommand() ? '/' : ''}${commandName} any more.`,
-            'Reload Discord; if it is still there, ask the operator to register the commands again.',
-          );
+          throw new UserError('unknown-command', {
+            command: `${interaction.isChatInputCommand() ? '/' : ''}${commandName}`,
+          });
         }
         if (!command.needsConsent || (await consent.given(user.id))) await command.run(reply);
         else await consent.ask(interaction, reply);

@@ -54,11 +54,10 @@ export async function engineFor(
   if (typed !== null) {
     const named = engines.find((id) => [id, engineName(id)].some((name) => name.toLowerCase() === typed.toLowerCase()));
     if (named !== undefined) return named;
-    throw new UserError(
-      'engine-unknown',
-      `Nothing here trains with “${plain(typed, maxEngineName)}”.`,
-      `Take ${[...new Set(engines)].map((id) => `engine:${id}`).join(' or ')}, or leave it out.`,
-    );
+    throw new UserError('engine-unknown', {
+      typed: plain(typed, maxEngineName),
+      engines: [...new Set(engines)].map((id) => `engine:${id}`),
+    });
   }
   if (active !== null && (mode === 'continue' || there.includes(active.engine))) return active.engine;
   return means.config.engine.name;

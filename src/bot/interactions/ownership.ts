@@ -6,7 +6,7 @@ import type { Speaking } from '../../storage/grants.ts';
 import type { Storage, Version, Voice } from '../../storage/storage.ts';
 import { forbiddenHere } from './admission.ts';
 import { keptVoiceName } from '../../storage/voices.ts';
-import { plain } from '../replies/text.ts';
+import { plain, shorten } from '../replies/text.ts';
 import { severalEngines, versionChoice } from '../replies/versions.ts';
 
 export const defaultVoice = 'default';
@@ -16,13 +16,7 @@ export const voiceName = (typed: string | null): string => (typed === null ? def
 
 /** That somebody pressed a button under what is another person's. */
 export function notYours(what: 'voice' | 'training' | 'question'): UserError {
-  const hints = {
-    voice: 'Grow one of your own: /addsamples.',
-    training: 'Only the person who started it can cancel it.',
-    question: 'Use a command yourself: /help shows them.',
-  };
-  const message = what === 'question' ? 'This question isn’t for you.' : `This ${what} isn’t yours.`;
-  return new UserError('not-yours', message, hints[what]);
+  return new UserError(`not-yours/${what}`);
 }
 
 /** The user's voice that a button is about. @throws UserError `not-yours` */
@@ -43,17 +37,11 @@ export async function ownVoice(storage: Storage, userId: string, typed: string |
   const voices = await storage.voices.list(userId);
   const voice = pickVoice(voices, typed);
   if (voice !== undefined) return voice;
-  throw new UserError(
-    'no-voice',
-    voices.length === 0
-      ? 'You have no voice yet.'
-      : typed === null
-        ? 'You have several voices: say which one with voice:.'
-        : `You have no voice called “${plain(typed, 32)}”.`,
-    voices.length === 0
-      ? 'Send recordings of yourself with /addsamples first.'
-      : `Yours: ${voices.map(({ name }) => name).join(', ')}.`.slice(0, 500),
-  );
+  if (voices.length === 0) throw new UserError('no-voice');
+  const yours = shorten(voices.map(({ name }) => name).join(', '), 500);
+  throw typed === null
+    ? new UserError('no-voice/which', { yours })
+    : new UserError('no-voice/named', { name: plain(typed, 32), yours });
 }
 
 /**
@@ -125,17 +113,13 @@ export async function versionOf(storage: Storage, voice: Voice, number: number |
       : await storage.versions.byNumber(voice.id, number);
   if (version !== null) return speakable(version);
   throw number === null
-    ? new UserError('no-version', 'This voice has no version that can speak yet.', 'Make one with /train continue.')
-    : new UserError('no-version', `There is no version ${number}.`, '/versions list shows the ones there are.');
+    ? new UserError('no-version/speaking')
+    : new UserError('no-version/numbered', { number: number ?? 0 });
 }
 
 function speakable(version: Version): Version {
   if (version.status === 'complete') return version;
-  throw new UserError(
-    'version-purged',
-    `v${version.number} was deleted: a clip it had learnt was removed.`,
-    '/versions list shows the ones there are.',
-  );
+  throw new UserError('version-purged/numbered', { number: version.number });
 }
 
 /** Choices of a `voice` option. */

@@ -9,6 +9,7 @@ import { type Answer, type Form, type OutgoingFile, buttons } from '../discord/m
 import { type PitchRange, pitchRange } from '../../audio/clip.ts';
 import { isDoubted } from '../../ears/comparison.ts';
 import type { MisplacedWords } from '../uploads/misplaced.ts';
+import { errorSentences } from './errors.ts';
 import { checkWords, isHeard, isWaiting, openClips } from './words.ts';
 import { otherLanguage } from '../../reading/languages.ts';
 import { unreadScripts } from '../../reading/scripts.ts';
@@ -49,16 +50,22 @@ function outcomeLine(item: IntakeItem, samples: ReadonlyMap<string, Sample>, rea
     case 'duplicate':
       return knownLine(outcome, item.transcript, samples, reader, t);
     case 'rejected':
-      return [outcome.message, ...outcome.remarks].join(' · ');
+      return [outcomeWords(outcome, t), ...outcome.remarks].join(' · ');
     case 'unpacked':
       return [
         t('intake.inIt', { recordings: outcome.recordings }),
         ...(outcome.others === 0 ? [] : [t('intake.noRecordings', { count: outcome.others })]),
       ].join(' · ');
     default:
-      return outcome.message;
+      return outcomeWords(outcome, t);
   }
 }
+
+type Refused = Extract<IntakeOutcome, { kind: 'rejected' | 'failed' }>;
+
+/** Why nothing was kept. */
+export const outcomeWords = ({ message, texts }: Refused, t: Translate): string =>
+  texts === undefined ? message : errorSentences({ message, hint: '', texts }, t);
 
 type Known = Extract<IntakeOutcome, { kind: 'duplicate' }>;
 

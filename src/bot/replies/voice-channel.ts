@@ -4,6 +4,7 @@ import type { Translate } from '../../i18n/i18n.ts';
 import type { Coverage } from '../../scripts-to-read/reading-list.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, type Button, buttons } from '../discord/message.ts';
+import { outcomeWords } from './intake.ts';
 import { sentences as joinSentences, untrusted } from './text.ts';
 
 /** Why a recording is over. */
@@ -26,7 +27,7 @@ const covered = ({ heard, all, what }: Coverage, t: Translate): string =>
 export type TakeNote =
   | { readonly kind: 'kept'; readonly remark: string | null }
   | { readonly kind: 'on-hold'; readonly reason: string }
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: Parameters<typeof outcomeWords>[0] }
   | { readonly kind: 'lost' | 'cut-off' | 'never-silent' | 'again' };
 
 function noteOf(note: TakeNote | null, t: Translate): string[] {
@@ -38,7 +39,7 @@ function noteOf(note: TakeNote | null, t: Translate): string[] {
     case 'on-hold':
       return [`⏸ ${t('call.onHold', { reason: note.reason })}`];
     case 'refused':
-      return [joinSentences(t, `🔁 ${t('call.refused')}`, note.reason)];
+      return [joinSentences(t, `🔁 ${t('call.refused')}`, outcomeWords(note.reason, t))];
     case 'lost':
       return [`🔁 ${t('call.lost')}`];
     case 'never-silent':

@@ -26,30 +26,18 @@ async function voiceMeant(storage: Storage, userId: string): Promise<string> {
   const voice = voices.find(({ id }) => id === last) ?? pickVoice(voices, null);
   if (voice !== undefined) return voice.name;
   if (voices.length === 0) return defaultVoice;
-  throw new UserError(
-    'which-voice',
-    'You have several voices, and a message can’t say which one it is for.',
-    'Send one recording with /addsamples and voice: first; messages then go to the same voice.',
-  );
+  throw new UserError('which-voice');
 }
 
 /** Take in the recordings of a message of the person's own. @throws UserError when there are none, or a limit forbids it */
 export async function receiveMessage(message: Message, reply: Reply, services: Services): Promise<void> {
   const { userId } = reply.answerTo;
   if (message.author.id !== userId) {
-    throw new UserError(
-      'not-your-message',
-      'This is somebody else’s message.',
-      'Only recordings of your own can be added to your voice.',
-    );
+    throw new UserError('not-your-message');
   }
   const files = recordingsIn(message);
   if (files.length === 0) {
-    throw new UserError(
-      'nothing-sent',
-      'There is no recording in this message.',
-      'Use it on a voice message or an audio file that you sent.',
-    );
+    throw new UserError('nothing-sent/message');
   }
   await receive(files, [], await voiceMeant(services.storage, userId), reply, services);
 }

@@ -5,7 +5,6 @@ import { UserError } from '../../errors.ts';
 import type { Filled, FormHandler } from '../interactions/command.ts';
 import { pressedVoice } from '../interactions/ownership.ts';
 import { addMoreForm } from '../replies/intake.ts';
-import { count } from '../replies/text.ts';
 import { originalName, receive } from './receive.ts';
 
 /** Endings of Discord's own group `audio`; whatever else can be read is named beside it. Ten entries are allowed. */
@@ -29,13 +28,9 @@ function transcriptsOf({ text, files }: Filled): (string | null)[] {
   // Of one recording, all that was typed is what is said in it.
   const said = files.length === 1 ? [lines.join(' ')] : lines;
   if (said.length === files.length && said.every((line) => line.length <= maxTranscriptLength)) return said;
-  throw new UserError(
-    'lines-for-files',
-    said.length === files.length
-      ? `One of the lines is longer than ${maxTranscriptLength} characters.`
-      : `You sent ${count(files.length, 'file')} and typed ${count(lines.length, 'line')}.`,
-    'Write a line for each file in the order in which you picked them, or lines like: my take.wav | What I say in it.',
-  );
+  throw said.length === files.length
+    ? new UserError('lines-for-files/too-long', { most: maxTranscriptLength })
+    : new UserError('lines-for-files', { files: files.length, lines: lines.length });
 }
 
 export const moreRecordings: FormHandler = {

@@ -14,7 +14,7 @@ async function clipsToCheck(storage: Storage, userId: string, intakeId: string):
     const samples = new Map((await storage.samples.list(intake.voiceId)).map((sample) => [sample.id, sample]));
     return openClips(order.flatMap((id) => samples.get(id) ?? []));
   }
-  throw new UserError('nothing-heard', 'This upload is not here any more.', 'See your clips with /samples list.');
+  throw new UserError('nothing-heard');
 }
 
 interface Place {
@@ -33,17 +33,12 @@ async function placeOf(storage: Storage, userId: string, argument: string): Prom
   const now = await storage.samples.get(id);
   const voice = now === null ? null : await storage.voices.get(now.voiceId);
   if (voice?.ownerId !== userId) {
-    throw new UserError('no-such-clip', 'This clip was taken out.', 'See those you have with /samples list.');
+    throw new UserError('no-such-clip/taken-out');
   }
   throw wordsChanged();
 }
 
-const wordsChanged = (): UserError =>
-  new UserError(
-    'words-changed',
-    'The words of this clip were settled or changed since.',
-    'See them with /samples list; /samples transcript sets them right.',
-  );
+const wordsChanged = (): UserError => new UserError('words-changed');
 
 /** Show the clip after this one; `left` are open still. */
 async function showNext({ intakeId, clips, sample }: Place, left: readonly Sample[], reply: Reply): Promise<void> {
@@ -98,7 +93,7 @@ const correct: FormHandler = {
     const place = await placeOf(storage, reply.answerTo.userId, argument);
     const transcript = cleanTranscript(text);
     if (transcript === '') {
-      throw new UserError('no-words', 'There are no words in this.', 'Write what is said in the clip, word for word.');
+      throw new UserError('no-words');
     }
     const owner = transcript === heardText(place.sample) ? 'confirmed' : 'corrected';
     await settle(storage, place, transcript, owner, reply);

@@ -18,6 +18,9 @@ const aloneMs = 10_000;
 /** Why a call ended without anybody asking the bot to leave. */
 export type CallEnd = 'alone' | 'thrown-out' | 'lost';
 
+/** What the bot is in a voice channel for. */
+export type CallPurpose = 'recording' | 'speaking';
+
 export interface Call {
   readonly guildId: string;
   /** Where it is now. */
@@ -31,7 +34,7 @@ export interface Calls {
   channelOf(guildId: string, userId: string): string | null;
   /**
    * Join a person's voice channel.
-   * @param options.purpose in words, for who wants it for something else meanwhile: "recording somebody"
+   * @param options.purpose for who wants it for something else meanwhile
    * @param options.stayFor whom it is for; null: anybody who is there
    * @param options.onEnd is told once, after the connection is gone; not by {@link Call.leave}
    * @throws UserError `not-in-voice`, `stage-channel`, `voice-permission`, `voice-busy`, `voice-away`
@@ -40,7 +43,7 @@ export interface Calls {
     guildId: string,
     userId: string,
     options: {
-      readonly purpose: string;
+      readonly purpose: CallPurpose;
       readonly hears: boolean;
       readonly stayFor: string | null;
       readonly onEnd: (end: CallEnd) => void;
@@ -52,7 +55,7 @@ export interface Calls {
 }
 
 interface Kept extends Call {
-  readonly purpose: string;
+  readonly purpose: CallPurpose;
   readonly stayFor: string | null;
   end(why: CallEnd | null): void;
   checkAlone(): void;
@@ -66,36 +69,22 @@ export function createCalls(client: Client, clock: Clock, log: Log): Calls {
     const guild = client.guilds.cache.get(guildId);
     const channel = guild?.voiceStates.cache.get(userId)?.channel ?? null;
     if (guild === undefined || channel === null) {
-      throw new UserError(
-        'not-in-voice',
-        'You aren’t in a voice channel of this server.',
-        'Join one, then use the command again.',
-      );
+      throw new UserError('not-in-voice');
     }
     if (channel.type === ChannelType.GuildStageVoice) {
-      throw new UserError(
-        'stage-channel',
-        'I can’t be in stage channels: they have no end-to-end encryption.',
-        'Go to an ordinary voice channel, then use the command again.',
-      );
+      throw new UserError('stage-channel');
     }
     const me = guild.members.me;
     const may = me === null ? null : channel.permissionsFor(me);
-    const needed = [
-      ['View Channel', PermissionFlagsBits.ViewChannel],
-      ['Connect', PermissionFlagsBits.Connect],
-      ['Speak', PermissionFlagsBits.Speak],
-    ] as const;
-    const missing = needed.filter(([, bit]) => may?.has(bit) !== true).map(([name]) => `“${name}”`);
+    const needed = ['ViewChannel', 'Connect', 'Speak'] as const;
+    const missing = needed.filter((name) => may?.has(PermissionFlagsBits[name]) !== true);
     if (missing.length > 0) {
-      throw new UserError(
-        'voice-permission',
-        `I’m not allowed into this voice channel: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing.`,
-        'Who may manage this channel can grant it: Edit Channel, Permissions, add me.',
-      );
+      throw missing.length === 1
+        ? new UserError('voice-permission/one', { missing })
+        : new UserError('voice-permission', { missing });
     }
     if (channel.full && calls.get(guildId)?.channelId() !== channel.id) {
-      throw new UserError('voice-full', 'This voice channel is full.', 'Raise its user limit, or go to another one.');
+      throw new UserError('voice-full');
     }
     return { guild, channel };
   };
@@ -127,7 +116,7 @@ export function createCalls(client: Client, clock: Clock, log: Log): Calls {
   const keep = (
     connection: VoiceConnection,
     guildId: string,
-    { purpose, stayFor, onEnd }: { purpose: string; stayFor: string | null; onEnd: (end: CallEnd) => void },
+    { purpose, stayFor, onEnd }: { purpose: CallPurpose; stayFor: string | null; onEnd: (end: CallEnd) => void },
   ): Kept => {
     let ended = false;
     let callOffAlone: (() => void) | null = null;
@@ -180,11 +169,7 @@ export function createCalls(client: Client, clock: Clock, log: Log): Calls {
       const { guild, channel } = usable(guildId, userId);
       const other = calls.get(guildId);
       if (other !== undefined) {
-        throw new UserError(
-          'voice-busy',
-          `I’m in <#${other.channelId()}> right now, ${other.purpose}.`,
-          'I can be in one voice channel of a server at a time: try again when that is over.',
-        );
+        throw new UserError(`voice-busy/${other.purpose}`, { channel: `<#${other.channelId()}>` });
       }
       const connection = joinVoiceChannel({
         guildId,
@@ -201,12 +186,7 @@ export function createCalls(client: Client, clock: Clock, log: Log): Calls {
       } catch (error) {
         log.warn({ err: error, guild: guildId }, 'could not join a voice channel');
         call.leave();
-        throw new UserError(
-          'voice-away',
-          'I could not get into the voice channel.',
-          'Try again in a moment; if it stays like this, change the channel’s region.',
-          { cause: error },
-        );
+        throw new UserError('voice-away', undefined, { cause: error });
       }
       call.checkAlone();
       return call;

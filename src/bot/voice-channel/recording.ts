@@ -6,7 +6,7 @@ import { type ReadingList, readableLanguages, readingList, sentencesIn } from '.
 import { type AnswerTo, type IntakeItem, blobUrl } from '../../storage/records.ts';
 import type { Intake, Voice } from '../../storage/storage.ts';
 import type { Translate } from '../../i18n/i18n.ts';
-import { languageName, shorten } from '../../words.ts';
+import { shorten } from '../../words.ts';
 import type { Sent } from '../discord/messenger.ts';
 import type { Means } from '../interactions/means.ts';
 import { errorSentences } from '../replies/errors.ts';
@@ -174,7 +174,7 @@ export function createRecorder(
       session.note = held.length > 0 ? { kind: 'on-hold', reason: held[0] } : { kind: 'kept', remark };
       if (held.length > 0) askAgain(session, take.sentence);
     } else if (outcome.kind === 'rejected' || outcome.kind === 'failed') {
-      session.note = { kind: 'refused', reason: outcome.message };
+      session.note = { kind: 'refused', reason: outcome };
       askAgain(session, take.sentence);
     }
     // While somebody reads, the sentence stays.
@@ -185,10 +185,10 @@ export function createRecorder(
   const theirs = (intakeId: string, userId: string): Session => {
     const session = sessions.get(intakeId);
     if (session === undefined || session.isOver) {
-      throw new UserError('recording-over', 'This recording is over.', '/record begins another one.');
+      throw new UserError('recording-over');
     }
     if (session.intake.userId === userId) return session;
-    throw new UserError('not-yours', 'This recording isn’t yours.', 'Record your own voice with /record.');
+    throw new UserError('not-yours/recording');
   };
 
   return {
@@ -196,14 +196,10 @@ export function createRecorder(
       const { userId } = answerTo;
       const isBusy = beginning.has(userId) || [...sessions.values()].some(({ intake }) => intake.userId === userId);
       if (isBusy) {
-        throw new UserError('already-recording', 'I’m recording you already.', 'Press Stop there first.');
+        throw new UserError('already-recording');
       }
       if (sentencesIn(voice.language) === null) {
-        throw new UserError(
-          'nothing-to-read',
-          `I have nothing to read in ${languageName(voice.language)}, only in ${readableLanguages.map(languageName).join(', ')}.`,
-          'Send recordings with /addsamples instead.',
-        );
+        throw new UserError('nothing-to-read/record', { language: voice.language, readable: readableLanguages });
       }
       beginning.add(userId);
       try {
@@ -211,11 +207,11 @@ export function createRecorder(
         const said = samples.flatMap(({ transcript, heldBack }) => (heldBack === null && transcript) || []);
         const list = await readingList(voice.language, said);
         if (list.next() === null) {
-          throw new UserError('all-read', 'You have read everything I have.', 'Send more with /addsamples.');
+          throw new UserError('all-read/record');
         }
         let session: Session | null = null;
         const call = await calls.join(guildId, userId, {
-          purpose: 'recording somebody',
+          purpose: 'recording',
           hears: true,
           stayFor: userId,
           onEnd: (end) => {

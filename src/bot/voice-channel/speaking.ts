@@ -20,7 +20,6 @@ import type { RunWatcher } from '../answers/run-watcher.ts';
 import { type Delivery, readAs } from '../interactions/delivery.ts';
 import type { Means } from '../interactions/means.ts';
 import { mayStillSpeak } from '../interactions/ownership.ts';
-import { count } from '../../words.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import type { Call, Calls } from './calls.ts';
 
@@ -194,7 +193,7 @@ export function createSpeaker(
     if (there !== undefined) {
       const channelId = there.call.channelId();
       if (calls.channelOf(guildId, userId) === channelId) return there;
-      throw new UserError('elsewhere', `I’m in <#${channelId}>, and you aren’t.`, 'Go there first.');
+      throw new UserError('elsewhere/join', { channel: `<#${channelId}>` });
     }
     let place: Place | null = null;
     const call = await calls.join(guildId, userId, {
@@ -244,11 +243,9 @@ export function createSpeaker(
       const place = await join(guildId, userId);
       const mine = place.queue.filter((one) => one.by.userId === userId).length;
       if (mine >= textsWaiting) {
-        throw new UserError(
-          'too-many-texts',
-          `${count(textsWaiting, 'text')} of yours ${textsWaiting === 1 ? 'is' : 'are'} waiting.`,
-          'Wait until one was said.',
-        );
+        throw textsWaiting === 1
+          ? new UserError('too-many-texts/one', { texts: textsWaiting })
+          : new UserError('too-many-texts', { texts: textsWaiting });
       }
       const utterance: Utterance = {
         id: randomUUID(),
@@ -267,24 +264,20 @@ export function createSpeaker(
         const utterance = place.queue.find((one) => one.id === id);
         if (utterance === undefined) continue;
         if (utterance.by.userId !== userId && utterance.voice.ownerId !== userId) {
-          throw new UserError('not-yours', 'This text isn’t yours.', 'Who typed it can skip it.');
+          throw new UserError('not-yours/text');
         }
         drop(place, utterance).catch((error: unknown) => log.warn({ err: error }, 'could not skip'));
         return;
       }
-      throw new UserError('nothing-to-skip', 'This was said already.', 'Type another text with /say.');
+      throw new UserError('nothing-to-skip');
     },
     leave(guildId, userId) {
       const place = places.get(guildId);
       if (place === undefined) {
-        throw new UserError('not-there', 'I’m in no voice channel here.', '/join brings me into yours.');
+        throw new UserError('not-there');
       }
       if (calls.channelOf(guildId, userId) !== place.call.channelId()) {
-        throw new UserError(
-          'elsewhere',
-          `I’m in <#${place.call.channelId()}>, and you aren’t.`,
-          'Whoever is there can send me away.',
-        );
+        throw new UserError('elsewhere/leave', { channel: `<#${place.call.channelId()}>` });
       }
       end(guildId, place);
       place.call.leave();

@@ -14,7 +14,6 @@ import type {
   VoiceMetrics,
 } from '../records.ts';
 import type { Database } from '../schema.ts';
-import { noLongerShared, samplesRemoved } from '../stopping.ts';
 import { wordsDigest } from '../taught-words.ts';
 import { timeOf } from '../time.ts';
 import { inTransaction } from '../transaction.ts';
@@ -99,10 +98,10 @@ export const publishing = (root: Kysely<Database>) => ({
       const seconds = new Map(samples.map((sample) => [sample.id, sample.duration_seconds]));
       const ground = version.parentId === null ? 'there' : await groundOf(db, run.voice_id, version.parentId);
       if (ground === 'gone' || version.sampleIds.some((sampleId) => !seconds.has(sampleId))) {
-        throw new UserError(samplesRemoved.code, samplesRemoved.message, samplesRemoved.hint);
+        throw new UserError('samples-removed');
       }
       if (ground === 'withdrawn') {
-        throw new UserError(noLongerShared.code, noLongerShared.message, noLongerShared.hint);
+        throw new UserError('no-longer-shared');
       }
 
       const trainedSeconds = version.sampleIds.reduce((sum, sampleId) => sum + (seconds.get(sampleId) ?? 0), 0);

@@ -58,11 +58,7 @@ export const runQueries = (root: Kysely<Database>) => ({
             .where('state', 'in', openStates)
             .executeTakeFirstOrThrow();
           if (open >= maxOpenPreviews) {
-            throw new UserError(
-              'too-many-previews',
-              `${maxOpenPreviews} previews of yours are still being made.`,
-              'Wait for one of them, then ask again.',
-            );
+            throw new UserError('too-many-previews', { most: maxOpenPreviews });
           }
         }
         const now = await timeOf(db);
@@ -100,11 +96,7 @@ export const runQueries = (root: Kysely<Database>) => ({
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) {
-          throw new UserError(
-            'run-active',
-            'You already have a training running.',
-            'Wait until it is done, or stop it with /train cancel.',
-          );
+          throw new UserError('run-active');
         }
         await addToOutbox(db, row.id);
         return toRun(row);

@@ -110,10 +110,8 @@ const misfitsOf = ({ failed }: PrepareReport): string[] =>
 
 function misfit(samples: readonly Sample[], total: number): UserError {
   const names = samples.slice(0, mostNamed).map(({ originalName }) => originalName);
-  const more = samples.length > mostNamed ? ` and ${samples.length - mostNamed} more` : '';
-  return new UserError(
-    'transcripts-misfit',
-    `The transcripts of ${samples.length} of ${total} new clips don’t fit what is said in them: ${names.join(', ')}${more}.`,
-    'Correct them with /samples transcript, or remove the clips with /samples remove; then train again.',
-  );
+  const some = { number: samples.length, total, names: names.join(', ') };
+  return samples.length > mostNamed
+    ? new UserError('transcripts-misfit/more', { ...some, more: samples.length - mostNamed })
+    : new UserError('transcripts-misfit', some);
 }

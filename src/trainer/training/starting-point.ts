@@ -34,11 +34,7 @@ export async function startingPoint(attempt: Attempt, found: Survey, context: En
     const version = await services.storage.versions.get(id);
     if (version !== null && version.engine !== services.engine.id) return { kind: 'base', insteadOf: version };
     if (!isStored(version)) {
-      throw new UserError(
-        'parent-missing',
-        'The active version has no stored state, so it can’t be continued.',
-        'Go back to another version with /rollback, or use /train fresh.',
-      );
+      throw new UserError('parent-missing');
     }
     return { kind: version.voiceId === run.voiceId ? 'continue' : 'other-voice', version };
   }

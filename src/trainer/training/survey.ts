@@ -41,7 +41,7 @@ export async function survey({ services, run, clipDir, signal }: Attempt): Promi
 export async function voiceOf({ storage }: TrainerServices, voiceId: string): Promise<Voice> {
   const voice = await storage.voices.get(voiceId);
   if (voice !== null) return voice;
-  throw new UserError('voice-unknown', 'This voice no longer exists.', 'Start a new one with /addsamples.');
+  throw new UserError('voice-unknown');
 }
 
 /**
@@ -54,11 +54,7 @@ async function samplesOf(services: TrainerServices, run: Attempt['run']): Promis
     (sample) => sample.createdAt <= since && sample.verdict.grade !== 'rejected' && sample.heldBack === null,
   );
   if (samples.length === 0) {
-    throw new UserError(
-      'no-usable-clips',
-      'This voice has no usable recordings yet.',
-      'Send some with /addsamples: a minute of clear speech is a good start.',
-    );
+    throw new UserError('no-usable-clips');
   }
   const { words } = run;
   return samples

@@ -67,12 +67,7 @@ interface ProsodyMaterial {
   readonly learnt: readonly string[];
 }
 
-export const noExamples = (): UserError =>
-  new UserError(
-    'no-usable-clips',
-    'There is nothing to train on: no recording has a transcript that could be matched to it.',
-    'Add recordings with what is said in them: /addsamples with a transcript.',
-  );
+export const noExamples = (): UserError => new UserError('no-usable-clips/unmatched');
 
 const bySha256 = (a: EngineClip, b: EngineClip): number => (a.sha256 < b.sha256 ? -1 : 1);
 

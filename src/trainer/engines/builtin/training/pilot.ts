@@ -44,9 +44,5 @@ export const triedAgain =
 
 /** What the owner is told when both attempts failed. */
 export function harmful({ change }: PilotFailed): UserError {
-  return new UserError(
-    'pilot-failed',
-    `The new clips make the voice worse: on what it knew it came out ${(100 * change).toFixed(0)} % further from you in a trial, and more gently again, so training was stopped.`,
-    'Listen to the new clips and take out with /samples those that are not you or not clear; or name a number, /train continue epochs:10, and compare both voices yourself.',
-  );
+  return new UserError('pilot-failed', { worse: change });
 }
