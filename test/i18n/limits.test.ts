@@ -1,0 +1,329 @@
+// What people read fits into Discord's messages in every language, with the longest that it can be filled in with.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord.js';
+import type { Answer, Form, OutgoingMessage } from '../../src/bot/discord/message.ts';
+import { consentDeclined, consentOutdated, consentQuestion, consentTooLate } from '../../src/bot/replies/consent.ts';
+import { apology, outageReply, userErrorReply } from '../../src/bot/replies/errors.ts';
+import { exported, exporting, nothingToExport } from '../../src/bot/replies/export.ts';
+import { confirmForgetting, forgotten } from '../../src/bot/replies/forget.ts';
+import { helpWith } from '../../src/bot/replies/help.ts';
+import { addMoreForm, intakeReply, intakeStarted } from '../../src/bot/replies/intake.ts';
+import { wordList, wordSet } from '../../src/bot/replies/pronounce.ts';
+import { shareQuestion, versionsGone } from '../../src/bot/replies/share.ts';
+import {
+  figureDetails,
+  nothingNew,
+  planDetails,
+  previewWaits,
+  progressReply,
+  trainingFailed,
+  trainingResult,
+  voiceTaken,
+} from '../../src/bot/replies/training.ts';
+import {
+  alreadyActive,
+  clipHeard,
+  confirmRemoval,
+  removed,
+  rolledBack,
+  sampleChoice,
+  sampleList,
+  transcriptMended,
+  versionChoice,
+  versionDetails,
+  versionList,
+} from '../../src/bot/replies/versions.ts';
+import { type RecordingEnd, recordingEnded, recordingPanel, script } from '../../src/bot/replies/voice-channel.ts';
+import { confirmVoiceRemoval, voiceList, voiceRemoved } from '../../src/bot/replies/voices.ts';
+import { askWords, correctWords, wordsChecked } from '../../src/bot/replies/words.ts';
+import { en } from '../../src/i18n/en.ts';
+import { inLanguage, translate } from '../../src/i18n/i18n.ts';
+import { languages } from '../../src/i18n/languages.ts';
+import { outageKinds } from '../../src/outage.ts';
+import type { IntakeItem } from '../../src/storage/records.ts';
+import type { Sample, TrainingRun, Version } from '../../src/storage/storage.ts';
+import { answerTo, manifest, metrics, newSample, plan, progress, trainResult, training } from '../storage/support.ts';
+
+const many = Array.from({ length: 60 }, (_, index) => index);
+/** Nothing is longer once it was made harmless. */
+const longest = '*'.repeat(2000);
+const most = 9_999_999;
+
+const version = (number: number): Version => ({
+  id: `version-${number}`,
+  voiceId: 'voice',
+  number,
+  parentId: `version-${number - 1}`,
+  runId: `run-${number}`,
+  importedFrom: number % 2 === 0 ? longest : null,
+  engine: 'builtin',
+  manifest: manifest('state'),
+  plan,
+  metrics: { ...metrics, similarity: 0.812, ownSimilarity: 0.94 },
+  status: number % 3 === 0 ? 'purged' : 'complete',
+  prunedAt: 1,
+  keptAside: true,
+  tag: longest.slice(0, 40),
+  trainedSeconds: most,
+  knownUntil: 0,
+  previewText: 'Hello.',
+  training,
+  createdAt: 1_700_000_000_000,
+});
+const versions = many.map((index) => version(9_000 + index));
+
+const sample = (index: number): Sample => ({
+  ...newSample(index),
+  id: `sample-${index}`,
+  voiceId: 'voice',
+  split: 'train',
+  originalName: longest.slice(0, 100),
+  transcript: longest.slice(0, 1000),
+  heard: { text: longest.slice(0, 1000), isSure: false, owner: null },
+  heldBack: index % 2 === 0 ? 'x'.repeat(200) : null,
+  durationSeconds: most,
+  createdAt: 1_700_000_000_000,
+});
+const samples = many.map(sample);
+
+const run: TrainingRun = {
+  id: 'run',
+  kind: 'train',
+  voiceId: 'voice',
+  userId: '1',
+  request: { kind: 'train', mode: 'continue', epochs: null },
+  plan: { ...plan, earlyStopPatience: 3, warnings: many.map(() => longest) },
+  choices: null,
+  words: null,
+  engine: 'builtin',
+  state: 'training',
+  fence: 0,
+  leaseUntil: null,
+  attempts: 1,
+  progress: { ...progress, phase: 'training', epoch: most, epochs: most, secondsLeft: most },
+  cancelRequested: false,
+  answerTo,
+  progressMessageId: null,
+  result: null,
+  failure: null,
+  deliveredAt: null,
+  createdAt: 0,
+  updatedAt: 0,
+  startedAt: 0,
+  endedAt: null,
+};
+
+const item = (outcome: IntakeItem['outcome']): IntakeItem => ({
+  url: 'https://cdn.discordapp.com/x',
+  fileName: longest,
+  bytes: 1,
+  contentType: null,
+  transcript: 'Esta es una lista de todos los números que puede marcar, pero no son muy importantes para él.',
+  outcome,
+});
+const items = many.map((index) =>
+  item({
+    kind: 'added',
+    sampleIds: [`sample-${index}`, `sample-${(index + 1) % 60}`],
+    unusable: most,
+    copies: most,
+    transcriptUnused: true,
+    remarks: [longest],
+  }),
+);
+
+const holdings = {
+  voices: most,
+  clips: most,
+  seconds: most,
+  transcripts: most,
+  versions: most,
+  versionsOfOthers: most,
+  versionsElsewhere: most,
+  uploads: most,
+  trainings: most,
+  previews: most,
+};
+const voice = {
+  id: 'voice',
+  name: longest.slice(0, 32),
+  language: 'pt',
+  activeVersionId: null,
+  sharedAt: 1,
+};
+const coverage = { heard: most, all: most + 1, what: 'letters' } as const;
+const curve = { name: 'curve.png', data: Buffer.alloc(0), contentType: 'image/png' };
+const heritage = {
+  ancestors: versions,
+  clips: many.map((clipIndex) => ({ originalName: longest, clipIndex, into: versions, otherwise: versions })),
+  ownClips: most,
+  clipsOfOthers: most,
+};
+const result = trainResult('version', 1);
+assert.equal(result.kind, 'train');
+const ends = Object.keys(en.call.end) as RecordingEnd[];
+
+const answers: Readonly<Record<string, Answer>> = {
+  consentQuestion: consentQuestion('a', 'd'),
+  consentDeclined,
+  consentOutdated,
+  consentTooLate,
+  apology: apology('12345678'),
+  exporting,
+  nothingToExport,
+  exported: exported(most, { tooLarge: many.map(() => longest), damaged: many.map(() => longest) }, 'place'),
+  confirmForgetting: confirmForgetting(holdings, '1'),
+  forgotten: forgotten(holdings, most),
+  help: helpWith(['en', 'de', 'fr', 'es', 'it', 'ja', 'ko', 'ru', 'pt', 'pl'], ['speakers', 'source']),
+  intakeStarted: intakeStarted(items, 'pt'),
+  wordSet: wordSet({ word: longest, spoken: longest }, longest.slice(1), 'server'),
+  wordList: wordList(
+    many.map(() => ({ word: longest, spoken: longest })),
+    many.map(() => ({ word: longest, spoken: longest })),
+  ),
+  shareQuestion: shareQuestion(voice),
+  versionsGone: versionsGone({ kind: 'purged', voiceName: longest, numbers: many.map(() => most), activeNumber: null }),
+  progress: progressReply(run, { ahead: most, missing: null }),
+  waiting: progressReply(run, { ahead: most, missing: { engine: 'builtin', others: ['gpt-sovits', 'builtin'] } }),
+  previewWaits: previewWaits('builtin'),
+  trainingFailed: trainingFailed(run, { code: 'x', message: longest, hint: longest }),
+  trainingResult: trainingResult(result, curve),
+  figures: figureDetails(version(1), []),
+  plan: planDetails(most, { ...plan, reasons: many.map(() => longest) }),
+  nothingNew: nothingNew(
+    most,
+    'voice',
+    many.map(() => longest),
+  ),
+  voiceTaken: voiceTaken(
+    voice,
+    many.map(() => ({ name: longest })),
+  ),
+  alreadyActive: alreadyActive(version(most)),
+  clipHeard: clipHeard(sample(1), Buffer.alloc(0)),
+  confirmRemoval: confirmRemoval(samples, versions, 'voice'),
+  removed: removed(most, { own: versions, elsewhere: most, activeNumber: null, training: true }),
+  rolledBack: rolledBack(version(most), version(most)),
+  sampleList: sampleList(voice, samples, 1),
+  transcriptMended: transcriptMended(sample(1), 'Hello.', versions, () => [longest]),
+  versionDetails: versionDetails(version(most), true, heritage, true),
+  versionList: versionList(voice, versions, new Map(), null, []),
+  panel: recordingPanel({
+    intakeId: 'intake',
+    voiceName: longest,
+    channelId: '1',
+    sentence: 'x'.repeat(200),
+    taken: most,
+    note: { kind: 'kept', remark: 'x'.repeat(300) },
+    coverage,
+  }),
+  script: script(
+    'pt',
+    many.slice(0, 20).map(() => 'x'.repeat(60)),
+    coverage,
+  ),
+  voiceList: voiceList(many.map(() => ({ voice, holdings }))),
+  confirmVoiceRemoval: confirmVoiceRemoval(voice, holdings),
+  voiceRemoved: voiceRemoved(voice, holdings, most),
+  askWords: askWords('intake', sample(1), samples),
+  wordsChecked: wordsChecked(most),
+  intake: intakeReply({
+    intakeId: 'intake',
+    voiceId: 'voice',
+    voiceName: longest,
+    language: 'en',
+    items,
+    samples,
+    learnt: null,
+    misplaced: many.slice(0, 10).map((file) => ({ sample: sample(file), file, line: file + 1 })),
+    reader: 'english',
+    spoken: ['en', 'es'],
+    picture: 'none',
+  }),
+  ...Object.fromEntries(ends.map((end) => [`recording ${end}`, recordingEnded(end, most)])),
+  ...Object.fromEntries(outageKinds.map((kind) => [`outage ${kind}`, outageReply(kind, 'x'.repeat(36))])),
+};
+
+/** Of buttons, as they are sent. */
+function labelsOf(rows: readonly APIActionRowComponent<APIComponentInMessageActionRow>[]): string[] {
+  return rows.flatMap(({ components }) =>
+    components.flatMap((one) => ('label' in one && one.label !== undefined ? [one.label] : [])),
+  );
+}
+
+/** https://docs.discord.com/developers/resources/message#embed-object-embed-limits and those of messages and components. */
+function checkMessage({ content = '', embeds = [], components = [], files = [] }: OutgoingMessage, what: string): void {
+  const within = (text: string, limit: number, part: string): void =>
+    assert.ok(text.length <= limit, `${what}, ${part}: ${text.length} of ${limit}: ${text.slice(0, 200)}`);
+  within(content, 2000, 'content');
+  let all = 0;
+  for (const { title = '', description = '', footer, fields = [] } of embeds) {
+    within(title, 256, 'title');
+    within(description, 4096, 'description');
+    within(footer?.text ?? '', 2048, 'footer');
+    all += title.length + description.length + (footer?.text.length ?? 0);
+    for (const { name, value } of fields) {
+      within(name, 256, 'name of a field');
+      within(value, 1024, name);
+      assert.ok(name !== '' && value !== '', what);
+      all += name.length + value.length;
+    }
+  }
+  assert.ok(all <= 6000, `${what}: ${all} characters in its embeds`);
+  for (const label of labelsOf(components)) within(label, 80, 'label');
+  for (const { description = '' } of files) within(description, 1024, 'alternative text');
+}
+
+function checkForm({ title, label, files }: Form): void {
+  assert.ok(title.length <= 45, title);
+  assert.ok(label.length <= 45, label);
+  assert.ok((files?.label ?? '').length <= 45, files?.label);
+}
+
+const keysOf = <T extends object>(texts: T): (keyof T & string)[] => Object.keys(texts) as (keyof T & string)[];
+
+/** The longest values that the texts of an error are filled in with. */
+function longestParams(key: keyof typeof en.errors): Record<string, string | number | string[]> {
+  const { message, hint } = en.errors[key];
+  return Object.fromEntries(
+    [...`${message} ${hint}`.matchAll(/\{\{(\w+)(?:, (\w+))?\}\}/g)].map(([, name, format]) => {
+      switch (format) {
+        case undefined:
+          return [name, 'x'.repeat(500)];
+        case 'outage':
+          return [name, 'disk-full'];
+        case 'language':
+          return [name, 'pt'];
+        case 'list':
+        case 'either':
+        case 'lineNumbers':
+          return [name, many.map(String)];
+        case 'permissions':
+          return [name, ['ViewChannel', 'Connect', 'Speak']];
+        case 'scripts':
+          return [name, keysOf(en.script)];
+        default:
+          return [name, format.startsWith('languages') || format === 'languageNames' ? ['en', 'pt', 'yue'] : most];
+      }
+    }),
+  );
+}
+
+describe('everything that is read fits', () => {
+  for (const language of languages) {
+    it(`in ${language}`, () => {
+      const t = translate(language);
+      for (const [name, answer] of Object.entries(answers)) checkMessage(inLanguage(answer, t), name);
+      checkForm(inLanguage(addMoreForm({ id: 'voice', name: longest }, ['audio']), t));
+      checkForm(inLanguage(correctWords('intake', sample(1)), t));
+      for (const one of versions) assert.ok(versionChoice(one, true, true, t).length <= 100);
+      for (const one of samples) assert.ok(sampleChoice(one, t).length <= 100);
+      assert.ok(t('sample.allOfVoice', { clips: most }).length <= 100);
+      for (const key of keysOf(en.errors)) {
+        const told = userErrorReply({ message: '', hint: '', texts: { key, params: longestParams(key) } });
+        checkMessage(inLanguage(told, t), key);
+      }
+    });
+  }
+});
