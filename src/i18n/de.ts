@@ -1364,6 +1364,38 @@ export const de: Catalog = {
       message: '{{what, outage}}',
       hint: 'Wenn es so bleibt, gib das dem Betreiber: {{reference}}.',
     },
+    'not-shared/any-more': {
+      message: 'Die Stimme, mit der das gesagt werden sollte, ist hier nicht mehr mit dir geteilt.',
+      hint: 'Nimm deine eigene: /say ohne of:.',
+    },
+    'not-shared': {
+      message: 'So eine Stimme ist hier nicht mit dir geteilt.',
+      hint: 'Das geht mit: /share speak.',
+    },
+    'not-shared/which': {
+      message: 'Mehrere Stimmen sind hier mit dir geteilt: Sag mit voice:, welche.',
+      hint: 'Geteilt: {{names}}.',
+    },
+    'not-shared/named': {
+      message: 'So eine Stimme ist hier nicht mit dir geteilt.',
+      hint: 'Geteilt: {{names}}.',
+    },
+    paused: {
+      message: 'Ich werde gerade gewartet und nehme nichts Neues an.',
+      hint: 'Was du vorher verlangt hast, läuft weiter; versuch es etwas später noch einmal.',
+    },
+    'person-or-role': {
+      message: 'Das nennt eine Person und eine Rolle.',
+      hint: 'Sag eins nach dem anderen.',
+    },
+    'too-many-reports': {
+      message: 'Du hast heute schon {{most}} Dinge gemeldet.',
+      hint: 'Morgen geht es weiter.',
+    },
+    'not-the-operator': {
+      message: 'Das ist für den Betreiber dieses Bots.',
+      hint: '/help zeigt, was für dich da ist.',
+    },
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',
@@ -1427,7 +1459,7 @@ export const de: Catalog = {
     titleOfPage: 'Clips von „{{voice}}“, Seite {{page}} von {{pages}}',
     together: 'Zusammen',
     footer:
-      '/samples listen spielt einen Clip ab, transcript korrigiert seine Wörter, remove löscht ihn und jede Version, die mit ihm trainiert wurde.',
+      '/samples listen spielt einen Clip ab, transkript korrigiert seine Wörter, entfernen löscht ihn und jede Version, die mit ihm trainiert wurde.',
     back: 'Zurück',
     more: 'Mehr',
     allOfVoice: 'Alle {{clips}} Clips dieser Stimme',

@@ -1139,6 +1139,38 @@ export const en = {
       message: '{{what, outage}}',
       hint: 'If it goes on, give this to the operator: {{reference}}.',
     },
+    'not-shared/any-more': {
+      message: 'The voice that this was to be said with isn’t shared with you here any more.',
+      hint: 'Use your own: /say without of:.',
+    },
+    'not-shared': {
+      message: 'They don’t share such a voice with you here.',
+      hint: 'They can: /share speak.',
+    },
+    'not-shared/which': {
+      message: 'They share several voices with you: say which one with voice:.',
+      hint: 'Shared: {{names}}.',
+    },
+    'not-shared/named': {
+      message: 'They don’t share such a voice with you here.',
+      hint: 'Shared: {{names}}.',
+    },
+    paused: {
+      message: 'I’m being looked after right now, and take nothing new.',
+      hint: 'What you asked for before goes on; try again a little later.',
+    },
+    'person-or-role': {
+      message: 'This names a person and a role.',
+      hint: 'Say one after the other.',
+    },
+    'too-many-reports': {
+      message: 'You have reported {{most}} things today.',
+      hint: 'Go on tomorrow.',
+    },
+    'not-the-operator': {
+      message: 'This is for the operator of this bot.',
+      hint: '/help shows what is for you.',
+    },
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',

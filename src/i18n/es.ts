@@ -1351,6 +1351,38 @@ export const es: Catalog = {
       message: '{{what, outage}}',
       hint: 'Si sigue así, dale esto a quien administra el bot: {{reference}}.',
     },
+    'not-shared/any-more': {
+      message: 'La voz con la que se iba a decir ya no está compartida contigo aquí.',
+      hint: 'Usa la tuya: /say sin of:.',
+    },
+    'not-shared': {
+      message: 'No comparte una voz así contigo aquí.',
+      hint: 'Puede hacerlo: /share speak.',
+    },
+    'not-shared/which': {
+      message: 'Comparte varias voces contigo: di cuál con voice:.',
+      hint: 'Compartidas: {{names}}.',
+    },
+    'not-shared/named': {
+      message: 'No comparte una voz así contigo aquí.',
+      hint: 'Compartidas: {{names}}.',
+    },
+    paused: {
+      message: 'Estoy en mantenimiento y no acepto nada nuevo.',
+      hint: 'Lo que pediste antes sigue; inténtalo un poco más tarde.',
+    },
+    'person-or-role': {
+      message: 'Esto nombra a una persona y un rol.',
+      hint: 'Di uno después del otro.',
+    },
+    'too-many-reports': {
+      message: 'Hoy ya has denunciado {{most}} cosas.',
+      hint: 'Sigue mañana.',
+    },
+    'not-the-operator': {
+      message: 'Esto es para quien administra este bot.',
+      hint: '/help muestra lo que es para ti.',
+    },
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',
@@ -1414,7 +1446,7 @@ export const es: Catalog = {
     titleOfPage: 'Clips de «{{voice}}», página {{page}} de {{pages}}',
     together: 'En total',
     footer:
-      '/samples listen reproduce un clip, transcript corrige sus palabras, remove lo borra con todas las versiones entrenadas con él.',
+      '/samples listen reproduce un clip, transcripción corrige sus palabras, quitar lo borra con todas las versiones entrenadas con él.',
     back: 'Atrás',
     more: 'Más',
     allOfVoice: 'Los {{clips}} clips de esta voz',

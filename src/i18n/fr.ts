@@ -1368,6 +1368,38 @@ export const fr: Catalog = {
       message: '{{what, outage}}',
       hint: 'Si ça continue, donne ceci à la personne qui gère le bot : {{reference}}.',
     },
+    'not-shared/any-more': {
+      message: 'La voix avec laquelle ça devait être dit n’est plus partagée avec toi ici.',
+      hint: 'Prends la tienne : /say sans of:.',
+    },
+    'not-shared': {
+      message: 'Cette personne ne partage pas une telle voix avec toi ici.',
+      hint: 'Elle le peut : /share speak.',
+    },
+    'not-shared/which': {
+      message: 'Plusieurs voix sont partagées avec toi : dis laquelle avec voice:.',
+      hint: 'Partagées : {{names}}.',
+    },
+    'not-shared/named': {
+      message: 'Cette personne ne partage pas une telle voix avec toi ici.',
+      hint: 'Partagées : {{names}}.',
+    },
+    paused: {
+      message: 'Je suis en maintenance et ne prends rien de nouveau.',
+      hint: 'Ce que tu as demandé avant continue ; réessaie un peu plus tard.',
+    },
+    'person-or-role': {
+      message: 'Ça nomme une personne et un rôle.',
+      hint: 'Dis l’un après l’autre.',
+    },
+    'too-many-reports': {
+      message: 'Tu as déjà signalé {{most}} choses aujourd’hui.',
+      hint: 'Continue demain.',
+    },
+    'not-the-operator': {
+      message: 'C’est réservé à la personne qui gère ce bot.',
+      hint: '/help montre ce qui est pour toi.',
+    },
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',
@@ -1431,7 +1463,7 @@ export const fr: Catalog = {
     titleOfPage: 'Clips de « {{voice}} », page {{page}} sur {{pages}}',
     together: 'En tout',
     footer:
-      '/samples listen joue un clip, transcript corrige ses mots, remove le supprime avec toutes les versions entraînées dessus.',
+      '/samples listen joue un clip, transcription corrige ses mots, supprimer le supprime avec toutes les versions entraînées dessus.',
     back: 'Retour',
     more: 'Plus',
     allOfVoice: 'Tous les {{clips}} clips de cette voix',

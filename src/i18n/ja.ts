@@ -1314,6 +1314,38 @@ export const ja: Catalog = {
       message: '{{what, outage}}',
       hint: '続くようなら、これを管理者に伝えてください: {{reference}}',
     },
+    'not-shared/any-more': {
+      message: '話すはずだったボイスは、ここではもうあなたに共有されていません。',
+      hint: '自分のものを使ってください: of: なしの /say',
+    },
+    'not-shared': {
+      message: 'その人は、ここではそのようなボイスをあなたに共有していません。',
+      hint: '相手が共有できます: /share speak',
+    },
+    'not-shared/which': {
+      message: 'その人は複数のボイスを共有しています。voice: でどれかを指定してください。',
+      hint: '共有中: {{names}}。',
+    },
+    'not-shared/named': {
+      message: 'その人は、ここではそのようなボイスをあなたに共有していません。',
+      hint: '共有中: {{names}}。',
+    },
+    paused: {
+      message: 'いまはメンテナンス中で、新しいものを受け取れません。',
+      hint: '前に頼まれたものは続いています。少ししてからもう一度試してください。',
+    },
+    'person-or-role': {
+      message: '人とロールの両方が指定されています。',
+      hint: '1 つずつ指定してください。',
+    },
+    'too-many-reports': {
+      message: '今日はすでに {{most}} 件報告しています。',
+      hint: '続きは明日どうぞ。',
+    },
+    'not-the-operator': {
+      message: 'これはこのボットの管理者用です。',
+      hint: 'あなたが使えるものは /help で見られます。',
+    },
   },
   percent: '{{number}}%',
   percentOf: '{{share, percent}}',
@@ -1377,7 +1409,7 @@ export const ja: Catalog = {
     titleOfPage: '「{{voice}}」のクリップ、{{pages}} ページ中 {{page}} ページ',
     together: '合計',
     footer:
-      '/samples listen はクリップを再生し、transcript は言葉を直し、remove はそれでトレーニングしたすべてのバージョンと一緒に削除します。',
+      '/samples listen はクリップを再生し、テキスト は言葉を直し、削除 はそれでトレーニングしたすべてのバージョンと一緒に削除します。',
     back: '戻る',
     more: '次へ',
     allOfVoice: 'このボイスのクリップ {{clips}} 個すべて',

@@ -1307,6 +1307,38 @@ export const ko: Catalog = {
       message: '{{what, outage}}',
       hint: '계속 그러면 운영자에게 이걸 알려 주세요: {{reference}}.',
     },
+    'not-shared/any-more': {
+      message: '이걸 말하려던 목소리는 이제 여기서 당신에게 공유되지 않아요.',
+      hint: '당신의 목소리를 쓰세요: of: 옵션 없이 /say.',
+    },
+    'not-shared': {
+      message: '그 사람은 여기서 그런 목소리를 당신에게 공유하지 않아요.',
+      hint: '그 사람이 할 수 있어요: /share speak.',
+    },
+    'not-shared/which': {
+      message: '그 사람이 여러 목소리를 공유해요. voice: 옵션으로 어느 것인지 말해 주세요.',
+      hint: '공유 중: {{names}}.',
+    },
+    'not-shared/named': {
+      message: '그 사람은 여기서 그런 목소리를 당신에게 공유하지 않아요.',
+      hint: '공유 중: {{names}}.',
+    },
+    paused: {
+      message: '지금은 점검 중이라 새로 받지 않아요.',
+      hint: '전에 요청한 것은 계속돼요. 잠시 뒤에 다시 해 보세요.',
+    },
+    'person-or-role': {
+      message: '사람과 역할이 둘 다 있어요.',
+      hint: '하나씩 말해 주세요.',
+    },
+    'too-many-reports': {
+      message: '오늘 이미 {{most}}건을 신고했어요.',
+      hint: '내일 이어서 해 주세요.',
+    },
+    'not-the-operator': {
+      message: '이건 이 봇의 운영자용이에요.',
+      hint: '/help에서 당신이 쓸 수 있는 것을 볼 수 있어요.',
+    },
   },
   percent: '{{number}}%',
   percentOf: '{{share, percent}}',
@@ -1369,8 +1401,7 @@ export const ko: Catalog = {
     title: '“{{voice}}”의 클립',
     titleOfPage: '“{{voice}}”의 클립, {{pages}}쪽 중 {{page}}쪽',
     together: '모두 합쳐서',
-    footer:
-      '/samples listen은 클립을 들려주고, transcript는 말을 고치고, remove는 그걸로 학습한 모든 버전과 함께 삭제해요.',
+    footer: '/samples listen은 클립을 들려주고, 대본은 말을 고치고, 제거는 그걸로 학습한 모든 버전과 함께 삭제해요.',
     back: '이전',
     more: '더 보기',
     allOfVoice: '이 목소리의 클립 {{clips}}개 모두',

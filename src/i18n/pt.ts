@@ -1346,6 +1346,38 @@ export const pt: Catalog = {
       message: '{{what, outage}}',
       hint: 'Se continuar, passe isto para quem cuida do bot: {{reference}}.',
     },
+    'not-shared/any-more': {
+      message: 'A voz com que isto seria dito não está mais compartilhada com você aqui.',
+      hint: 'Use a sua: /say sem of:.',
+    },
+    'not-shared': {
+      message: 'Essa pessoa não compartilha uma voz assim com você aqui.',
+      hint: 'Ela pode: /share speak.',
+    },
+    'not-shared/which': {
+      message: 'Várias vozes estão compartilhadas com você: diga qual com voice:.',
+      hint: 'Compartilhadas: {{names}}.',
+    },
+    'not-shared/named': {
+      message: 'Essa pessoa não compartilha uma voz assim com você aqui.',
+      hint: 'Compartilhadas: {{names}}.',
+    },
+    paused: {
+      message: 'Estou em manutenção e não recebo nada novo.',
+      hint: 'O que você pediu antes continua; tente um pouco mais tarde.',
+    },
+    'person-or-role': {
+      message: 'Isto diz uma pessoa e um cargo.',
+      hint: 'Diga um de cada vez.',
+    },
+    'too-many-reports': {
+      message: 'Você já denunciou {{most}} coisas hoje.',
+      hint: 'Continue amanhã.',
+    },
+    'not-the-operator': {
+      message: 'Isto é para quem cuida deste bot.',
+      hint: '/help mostra o que é para você.',
+    },
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',
@@ -1409,7 +1441,7 @@ export const pt: Catalog = {
     titleOfPage: 'Clipes de “{{voice}}”, página {{page}} de {{pages}}',
     together: 'No total',
     footer:
-      '/samples listen toca um clipe, transcript corrige as palavras, remove exclui o clipe e cada versão treinada com ele.',
+      '/samples listen toca um clipe, transcrição corrige as palavras, remover exclui o clipe e cada versão treinada com ele.',
     back: 'Voltar',
     more: 'Mais',
     allOfVoice: 'Todos os {{clips}} clipes desta voz',

@@ -1289,6 +1289,38 @@ export const zh: Catalog = {
       message: '{{what, outage}}',
       hint: '如果一直这样，请把这个告诉管理员：{{reference}}。',
     },
+    'not-shared/any-more': {
+      message: '原本要用来说这段话的声音，在这里已不再与你共享。',
+      hint: '请用你自己的：/say，不填 of:。',
+    },
+    'not-shared': {
+      message: '对方没有在这里与你共享这样的声音。',
+      hint: '对方可以这样做：/share speak。',
+    },
+    'not-shared/which': {
+      message: '对方与你共享了多个声音：请用 voice: 说明是哪一个。',
+      hint: '已共享：{{names}}。',
+    },
+    'not-shared/named': {
+      message: '对方没有在这里与你共享这样的声音。',
+      hint: '已共享：{{names}}。',
+    },
+    paused: {
+      message: '我正在维护中，不接收新的内容。',
+      hint: '你之前要求的会继续；请稍后再试。',
+    },
+    'person-or-role': {
+      message: '这里同时写了一个人和一个身份组。',
+      hint: '请一个一个来。',
+    },
+    'too-many-reports': {
+      message: '你今天已经举报了 {{most}} 次。',
+      hint: '请明天继续。',
+    },
+    'not-the-operator': {
+      message: '这是给机器人管理员用的。',
+      hint: '/help 显示你能用的。',
+    },
   },
   percent: '{{number}}%',
   percentOf: '{{share, percent}}',
@@ -1351,7 +1383,7 @@ export const zh: Catalog = {
     title: '“{{voice}}”的片段',
     titleOfPage: '“{{voice}}”的片段，第 {{page}} 页，共 {{pages}} 页',
     together: '合计',
-    footer: '/samples listen 播放片段，transcript 更正文字，remove 删除片段和所有用它训练过的版本。',
+    footer: '/samples listen 播放片段，文本 更正文字，移除 删除片段和所有用它训练过的版本。',
     back: '上一页',
     more: '更多',
     allOfVoice: '这个声音的全部 {{clips}} 个片段',

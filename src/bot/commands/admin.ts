@@ -63,7 +63,7 @@ export const admin: Command = {
   async run({ options }, reply, services) {
     const { operations } = services.storage;
     if (!(await services.owners()).has(reply.answerTo.userId)) {
-      throw new UserError('not-the-operator', 'This is for the operator of this bot.', '/help shows what is for you.');
+      throw new UserError('not-the-operator');
     }
     switch (options.getSubcommand()) {
       case 'reports':

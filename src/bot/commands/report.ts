@@ -20,7 +20,7 @@ export const report: FormHandler = {
     const { userId: reporterId, guildId, channelId } = reply.answerTo;
     const { operations } = storage;
     if ((await operations.reportedBy(reporterId)) >= mostADay) {
-      throw new UserError('too-many-reports', `You have reported ${mostADay} things today.`, 'Go on tomorrow.');
+      throw new UserError('too-many-reports', { most: mostADay });
     }
     const kept = await operations.report({
       reporterId,

@@ -41,7 +41,7 @@ const definition = slashCommand('share', 'Whether others may start their voices 
 function grantee({ options }: ChatInputCommandInteraction): GrantedTo | null {
   const [person, role] = [options.getUser('person'), options.getRole('role')];
   if (person !== null && role !== null) {
-    throw new UserError('person-or-role', 'This names a person and a role.', 'Say one after the other.');
+    throw new UserError('person-or-role');
   }
   if (person !== null) return { kind: 'person', id: person.id };
   return role === null ? null : { kind: 'role', id: role.id };

@@ -80,11 +80,7 @@ export async function admit({ bans, guilds, operations }: Storage, asking: Askin
   }
   if (rule.despite === 'server') return;
   if (await operations.isPaused()) {
-    throw new UserError(
-      'paused',
-      'I’m being looked after right now, and take nothing new.',
-      'What you asked for before goes on; try again a little later.',
-    );
+    throw new UserError('paused');
   }
   if (guildId === null) return;
   const refusal = refusalOf(await guilds.settings(guildId), await guilds.hasBlocked(guildId, userId), asking, rule);

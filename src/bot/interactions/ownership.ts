@@ -64,15 +64,9 @@ export async function voiceToSpeak(
   }
   const voice = pickVoice(shared, typed);
   if (voice !== undefined) return voice;
-  throw new UserError(
-    'not-shared',
-    shared.length > 0 && typed === null
-      ? 'They share several voices with you: say which one with voice:.'
-      : 'They don’t share such a voice with you here.',
-    shared.length > 0
-      ? `Shared: ${shared.map(({ name }) => name).join(', ')}.`.slice(0, 500)
-      : 'They can: /share speak.',
-  );
+  if (shared.length === 0) throw new UserError('not-shared');
+  const names = shorten(shared.map(({ name }) => name).join(', '), 500);
+  throw typed === null ? new UserError('not-shared/which', { names }) : new UserError('not-shared/named', { names });
 }
 
 /** Whether somebody may go on speaking with a voice. */

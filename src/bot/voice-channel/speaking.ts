@@ -86,12 +86,7 @@ export interface Speaker {
   close(): void;
 }
 
-const notSharedAnyMore = (): UserError =>
-  new UserError(
-    'not-shared',
-    'The voice that this was to be said with isn’t shared with you here any more.',
-    'Use your own: /say without of:.',
-  );
+const notSharedAnyMore = (): UserError => new UserError('not-shared/any-more');
 
 export function createSpeaker(
   { storage, limits, log, messenger }: Pick<Means, 'storage' | 'limits' | 'log' | 'messenger'>,

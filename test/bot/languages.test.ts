@@ -1,0 +1,28 @@
+// Whose language an answer has: the person's where only they see it, else the server's.
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { Locale } from 'discord.js';
+import { assertClean, startLab } from './support.ts';
+
+it('a private answer speaks the person’s language, a public one the server’s', async () => {
+  const lab = await startLab();
+  try {
+    const { discord } = lab;
+    const otto = discord.person('otto', { locale: Locale.German });
+    const channel = discord.guild('Tokyo', { locale: Locale.Japanese }).channel('voices');
+    await lab.startBot();
+    const own = await otto.slash(channel, 'voices list').answer();
+    assert.ok(own.ephemeral);
+    assert.equal(own.content, 'Du hast noch keine Stimme. Schick mit `/aufnahmen-senden` Aufnahmen von dir.');
+    const refused = await otto.slash(channel, 'train status').answer();
+    assert.match(refused.content, /^⚠️ Du hast noch keine Stimme\.\nSchick zuerst mit \/aufnahmen-senden/);
+    const shown = await otto.slash(channel, 'preview', { text: 'Hello.' }).answer();
+    assert.ok(!shown.ephemeral);
+    assert.match(shown.text, /あなたの声は、あなたが決めます/);
+    otto.click(shown, 'やめておきます');
+    await shown.until(({ content }) => content.includes('何も保存していません'));
+    assertClean(lab);
+  } finally {
+    await lab.close();
+  }
+});
