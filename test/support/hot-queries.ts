@@ -1,6 +1,7 @@
-// What people and processes ask the database for all day, command by command; and how SQLite goes about it.
+// What people and processes ask the database for all day, command by command; and how it goes about it.
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Client } from 'pg';
 import { type ExecutedQuery, type Storage, openStorage } from '../../src/storage/storage.ts';
 import {
   answerTo,
@@ -126,34 +127,76 @@ const commands: Record<string, Work> = {
 export interface AskedQuery extends ExecutedQuery {
   /** The command that asked it. */
   readonly command: string;
-  /** Tables that SQLite reads from end to end for it. */
+  /** Tables that are read from end to end for it. */
   readonly scanned: readonly string[];
 }
 
-/** Do all of it once with the database in this folder. @returns every statement that was made on the way, in order */
-export async function askEverything(dataDir: string): Promise<AskedQuery[]> {
+/**
+ * Do all of it once with the database in this folder.
+ * @param databaseUrl a Postgres instead
+ * @returns every statement that was made on the way, in order
+ */
+export async function askEverything(dataDir: string, databaseUrl?: string): Promise<AskedQuery[]> {
   let command = '';
   const asked: (ExecutedQuery & { command: string })[] = [];
-  const storage = await openStorage({ dataDir, onQuery: (query) => asked.push({ command, ...query }) });
+  const storage = await openStorage({ dataDir, databaseUrl, onQuery: (query) => asked.push({ command, ...query }) });
   asked.length = 0;
   for (const [name, work] of Object.entries(commands)) {
     command = name;
     await work(storage);
   }
   await storage.close();
+  const statements = asked.filter(({ sql }) => !/^(begin|commit|rollback|pragma|start|set)/.test(sql));
+  if (databaseUrl !== undefined) return await explainedByPostgres(databaseUrl, statements);
   const file = new DatabaseSync(path.join(dataDir, 'timbre.sqlite'), { readOnly: true });
   file.function('now_ms', () => 0n);
   try {
-    return asked
-      .filter(({ sql }) => !/^(begin|commit|rollback|pragma)/.test(sql))
-      .map((query) => ({ ...query, scanned: scannedBy(file, query) }));
+    return statements.map((query) => ({ ...query, scanned: scannedBy(file, query) }));
   } finally {
     file.close();
   }
 }
 
+/** A statement is made so often again: others keep the processors busy now and then. */
+const repetitions = 5;
+
+/** Explain each statement, and take the shortest time that it took, on a database that it has been made in already. */
+async function explainedByPostgres(
+  databaseUrl: string,
+  statements: readonly Omit<AskedQuery, 'scanned'>[],
+): Promise<AskedQuery[]> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const explained: AskedQuery[] = [];
+  for (const query of statements) {
+    const times = [query.ms];
+    let plan: string[] = [];
+    for (let n = 0; n < repetitions; n += 1) {
+      await client.query('begin');
+      try {
+        const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (analyze) ${query.sql}`, [
+          ...query.parameters,
+        ]);
+        plan = rows.map((row) => row['QUERY PLAN']);
+        const milliseconds = plan.map((line) =>
+          Number(/^(?:Planning|Execution) Time: ([\d.]+) ms/.exec(line)?.[1] ?? 0),
+        );
+        times.push(milliseconds.reduce((sum, ms) => sum + ms, 0));
+      } catch {
+        // What was inserted can't be inserted again.
+      }
+      await client.query('rollback');
+    }
+    const scanned = plan.flatMap((line) => /Seq Scan on (\w+)/.exec(line)?.[1] ?? []);
+    const large = scanned.filter((table) => !onePerProcess.has(table));
+    explained.push({ ...query, ms: Math.min(...times), scanned: large });
+  }
+  await client.end();
+  return explained;
+}
+
 /** Tables that never have many rows. */
-const onePerProcess = new Set(['bots', 'trainers']);
+const onePerProcess = new Set(['bots', 'trainers', 'leaders', 'turns']);
 
 /**
  * To read an index in its order is to scan its table too, unless it is one of few rows (a partial one), or it is read up to a

@@ -1,7 +1,7 @@
 // A database as it is after a long time: thousands of voices with their clips, versions, runs and uploads. The rows are
 // as good as real ones, the blobs are not there.
 import path from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Random } from '../../src/learning/random.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { answerTo, manifest, metrics, newSample, plan, sha256, trainResult, training } from '../storage/support.ts';
@@ -24,11 +24,13 @@ export async function makeManyRows(dataDir: string, { voices, clips }: ManyRows)
   await (await openStorage({ dataDir })).close();
   const file = new DatabaseSync(path.join(dataDir, 'timbre.sqlite'), { enableForeignKeyConstraints: true });
   const random = Random.seeded(1);
+  const prepared = new Map<string, StatementSync>();
   const into = (table: string, row: Record<string, SQLInputValue>): void => {
     const columns = Object.keys(row);
-    file
-      .prepare(`insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`)
-      .run(...Object.values(row));
+    const text = `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`;
+    const statement = prepared.get(text) ?? file.prepare(text);
+    prepared.set(text, statement);
+    statement.run(...Object.values(row));
   };
   const run = (index: number, id: string, kind: 'train' | 'synthesis', state: 'done' | 'queued'): void =>
     into('runs', {

@@ -2,6 +2,7 @@
 // with the process; and something between it and us that can break answers.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, type ServerResponse, createServer, request } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
@@ -30,6 +31,10 @@ export interface PrivateStore {
   readonly port: number;
   /** Buckets are folders in it. */
   readonly folder: string;
+  /** Stop it at once, as a crash does. */
+  stop(): Promise<void>;
+  /** Start it again. */
+  start(): Promise<void>;
 }
 
 let shared: Promise<PrivateStore> | undefined;
@@ -50,33 +55,16 @@ export async function freePort(): Promise<number> {
 /** Runs the store until we are gone, however we went. */
 const keep = '"$@" & read -r stop; kill $!; wait';
 
-async function start(): Promise<PrivateStore> {
+/** A store of its own; buckets are made by making folders. It is gone with this process. */
+export async function startStore(): Promise<PrivateStore> {
   if (storeProgram === null) throw new Error(String(noObjectStore));
   const folder = mkdtempSync(path.join(tmpdir(), 'timbre-s3-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  for (const name of ['sidecar', 'buckets']) mkdirSync(path.join(folder, name));
+  const [sidecar, buckets] = ['sidecar', 'buckets'].map((name) => path.join(folder, name)) as [string, string];
+  for (const one of [sidecar, buckets]) mkdirSync(one);
   const port = await freePort();
-  const keeper: ChildProcess = spawn(
-    'sh',
-    [
-      '-c',
-      keep,
-      'sh',
-      storeProgram,
-      '--port',
-      `127.0.0.1:${port}`,
-      'posix',
-      '--sidecar',
-      path.join(folder, 'sidecar'),
-      path.join(folder, 'buckets'),
-    ],
-    {
-      stdio: ['pipe', 'ignore', 'ignore'],
-      env: { ...process.env, ROOT_ACCESS_KEY: keys.accessKeyId, ROOT_SECRET_KEY: keys.secretAccessKey },
-    },
-  );
-  keeper.unref();
-  if (keeper.stdin instanceof Socket) keeper.stdin.unref();
+  const command = [storeProgram, '--port', `127.0.0.1:${port}`, 'posix', '--sidecar', sidecar, buckets];
+  let keeper: ChildProcess | undefined;
   const answers = async (): Promise<boolean> => {
     try {
       await (await fetch(`http://127.0.0.1:${port}/`)).text();
@@ -85,12 +73,34 @@ async function start(): Promise<PrivateStore> {
       return false;
     }
   };
-  while (!(await answers())) if (keeper.exitCode !== null) throw new Error('versitygw ended');
-  return { port, folder: path.join(folder, 'buckets') };
+  const store: PrivateStore = {
+    port,
+    folder: buckets,
+    async start() {
+      const started = spawn('sh', ['-c', keep, 'sh', ...command], {
+        stdio: ['pipe', 'ignore', 'ignore'],
+        env: { ...process.env, ROOT_ACCESS_KEY: keys.accessKeyId, ROOT_SECRET_KEY: keys.secretAccessKey },
+      });
+      keeper = started;
+      started.unref();
+      if (started.stdin instanceof Socket) started.stdin.unref();
+      while (!(await answers())) if (started.exitCode !== null) throw new Error('versitygw ended');
+    },
+    async stop() {
+      if (keeper === undefined) return;
+      const ended = once(keeper, 'exit');
+      keeper.ref();
+      keeper.stdin?.end();
+      keeper = undefined;
+      await ended;
+    },
+  };
+  await store.start();
+  return store;
 }
 
 /** What may be done to a request instead of passing it on; undefined: it is passed on. */
-export type Breakage = 'error' | 'silence' | 'half' | 'damage' | undefined;
+export type Breakage = 'error' | 'silence' | 'half' | 'damage' | 'slow' | undefined;
 
 export interface Bucket {
   readonly settings: ObjectStoreSettings;
@@ -106,8 +116,17 @@ export interface Bucket {
 
 /** An empty bucket for the test, reached through something that can break answers. */
 export async function temporaryBucket(t: TestContext, cacheBytes = 1e9): Promise<Bucket> {
-  shared ??= start();
-  const { port, folder } = await shared;
+  shared ??= startStore();
+  const bucket = await openBucket(await shared, cacheBytes);
+  atEnd(t, () => bucket.close());
+  return bucket;
+}
+
+/** As {@link temporaryBucket}, of a store, until it is closed. */
+export async function openBucket(
+  { port, folder }: PrivateStore,
+  cacheBytes: number,
+): Promise<Bucket & { close(): void }> {
   const bucket = path.basename(mkdtempSync(path.join(folder, 'bucket')).toLowerCase());
   await mkdir(path.join(folder, bucket), { recursive: true });
   const breakages: Breakage[] = [];
@@ -118,10 +137,6 @@ export async function temporaryBucket(t: TestContext, cacheBytes = 1e9): Promise
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
-  });
-  atEnd(t, () => {
-    server.closeAllConnections();
-    server.close();
   });
   const fileOf = (sha256: string): string => path.join(folder, bucket, sha256.slice(0, 2), sha256.slice(2));
   return {
@@ -139,11 +154,22 @@ export async function temporaryBucket(t: TestContext, cacheBytes = 1e9): Promise
       await utimes(fileOf(sha256), then, then);
     },
     damage: (sha256, bytes) => writeFile(fileOf(sha256), bytes),
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
   };
 }
 
+/** How long something slow takes, ms. */
+const slowMs = 5_000;
+
 function passOn(incoming: IncomingMessage, outgoing: ServerResponse, port: number, breakage: Breakage): void {
   if (breakage === 'silence') return;
+  if (breakage === 'slow') {
+    setTimeout(() => passOn(incoming, outgoing, port, undefined), slowMs);
+    return;
+  }
   if (breakage === 'error') {
     incoming.resume();
     incoming.once('end', () => outgoing.writeHead(500).end('<Error><Code>InternalError</Code></Error>'));

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import { processRecording } from '../../src/audio/intake.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
+import type { StoragePlace } from '../../src/storage/places.ts';
 import { type NewSample, openStorage } from '../../src/storage/storage.ts';
 import { createBuiltinEngine } from '../../src/trainer/engines/builtin/engine.ts';
 import { recordingsOf } from './conversation.ts';
@@ -78,15 +79,17 @@ function seededClips(prompts: readonly Prompt[]): Promise<string> {
 /**
  * Give each of these people, who agreed to it, a voice with these recordings. What the engine computes of the recordings
  * alone is there already.
+ * @param place where rows and recordings go, when not into `dataDir`
  */
 export async function seedVoices(
   dataDir: string,
   people: readonly { readonly id: string; readonly locale: string }[],
   prompts: readonly Prompt[],
+  place: StoragePlace = { dataDir },
 ): Promise<void> {
   const seeded = await seededClips(prompts);
   const clips = JSON.parse(await readFile(path.join(seeded, 'clips.json'), 'utf8')) as SeededClip[];
-  const storage = await openStorage({ dataDir });
+  const storage = await openStorage(place);
   try {
     for (const { file } of clips) await storage.blobs.put(path.join(seeded, file));
     const samples = clips.map(({ sample }) => sample);
