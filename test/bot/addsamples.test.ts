@@ -18,7 +18,6 @@ import { type Lab, assertClean, eventually, recordings, startLab } from './suppo
 const textFile = (content: string): Upload => ({ name: 'transcripts.txt', data: Buffer.from(content) });
 
 /** For what ffmpeg does meanwhile, on a machine that has other things to do. */
-const patient = { timeoutMs: 20_000 };
 
 describe('/addsamples', () => {
   let lab: Lab;
@@ -64,17 +63,17 @@ describe('/addsamples', () => {
     assert.deepEqual(await storage.intakes.unfinished(), []);
 
     ann.click(question, 'I agree');
-    await question.until((message) => message.text.includes('Added 1 recording'), patient);
+    await question.until((message) => message.text.includes('Added 1 recording'));
     assert.match(question.text, /✓ \*\*.*wav\*\* · .* · with transcript/);
     assert.match(question.text, /`\/train continue` makes the first version/);
-    await question.until((message) => message.files[0]?.name === 'recording.webp', patient);
+    await question.until((message) => message.files[0]?.name === 'recording.webp');
     const user = await storage.users.get(ann.id);
     assert.equal(user?.consentVersion, consent.version);
     assert.ok(user.consentAt !== null);
     assert.equal(await storage.users.get(ben.id), null);
 
     const second = ann.slash(channel, 'addsamples', { file: recording(1) });
-    const answer = await second.answer((message) => message.text.includes('Added'), patient);
+    const answer = await second.answer((message) => message.text.includes('Added'));
     assert.match(answer.text, /no transcript/);
     assert.match(answer.text, /only teach pitch and tone.*`transcripts:`/s);
     assert.match(answer.text, /in 2 clips; 1 with transcript, 0 test clips/);
@@ -119,7 +118,7 @@ describe('/addsamples', () => {
       file4: recording(0, 'the same again.wav'),
       transcripts: textFile(list),
     });
-    const answer = await asked.answer((message) => message.text.includes('Added'), patient);
+    const answer = await asked.answer((message) => message.text.includes('Added'));
     assert.match(answer.text, /Added 2 of 4 recordings/);
     assert.match(answer.text, /✓ \*\*my take \\\(2\\\)\.wav\*\* · .*with transcript/);
     assert.match(answer.text, /✗ \*\*notes\.wav\*\* · /);
@@ -148,7 +147,7 @@ describe('/addsamples', () => {
       file2: { name: 'opposite.wav', data },
       transcripts: textFile('half.wav | All of what is said here.\nopposite.wav | Some words.'),
     });
-    const answer = await asked.answer((message) => message.text.includes('Added'), patient);
+    const answer = await asked.answer((message) => message.text.includes('Added'));
     assert.match(answer.text, /⏸ \*\*half\.wav\*\* · .* · The file claims to last .* could be read/);
     assert.match(answer.text, /half\.wav.* · \*\*on hold\*\*: it seems to be cut off, so its transcript may say more/);
     assert.match(answer.text, /⚠ \*\*opposite\.wav\*\* · .*one had the wrong polarity/);
@@ -165,21 +164,21 @@ describe('/addsamples', () => {
     await lab.readyVoice(ann, 0);
     storage.intakes.recordOutcome = async () => await writeFile('/dev/full', 'x').then(() => false);
     const asked = ann.slash(channel, 'addsamples', { file: recording(0), transcript: recording(0).text });
-    const answer = await asked.answer((message) => message.text.includes('disk'), patient);
+    const answer = await asked.answer((message) => message.text.includes('disk'));
     assert.match(answer.text, /no room left on this bot’s disk. The operator has been told/);
     assert.match(lab.errors[0]?.msg ?? '', /^The disk is full: make room/);
     Reflect.deleteProperty(storage.intakes, 'recordOutcome');
     ann.slash(channel, 'help');
-    await answer.until((message) => message.text.includes('Added 1 recording'), patient);
+    await answer.until((message) => message.text.includes('Added 1 recording'));
   });
 
   it('gives a recording that is known its transcript', async () => {
     const { ann, channel, storage } = lab;
     const voice = await lab.readyVoice(ann, 0);
     const file = recording(0);
-    await ann.slash(channel, 'addsamples', { file }).answer((message) => message.text.includes('Added 1'), patient);
+    await ann.slash(channel, 'addsamples', { file }).answer((message) => message.text.includes('Added 1'));
     const again = ann.slash(channel, 'addsamples', { file, transcript: file.text });
-    const answer = await again.answer((message) => message.embeds.length > 0, patient);
+    const answer = await again.answer((message) => message.embeds.length > 0);
     assert.match(answer.text, /✎ .*already has this recording; now it has its transcript too/);
     assert.match(answer.text, /Took a new transcript for 1 recording/);
     assert.match(answer.text, /Next.*`\/train continue` makes the first version/s);
@@ -199,7 +198,7 @@ describe('/addsamples', () => {
           file2,
           transcripts: textFile(`${file.name}|${one}\n${file2.name}|${two}`),
         })
-        .answer((message) => message.embeds.length > 0, patient);
+        .answer((message) => message.embeds.length > 0);
     const words = async () => new Set((await storage.samples.list(voice.id)).map(({ transcript }) => transcript));
     await send(file2.text, file.text);
     assert.deepEqual(await words(), new Set([file.text, file2.text]));
@@ -213,7 +212,7 @@ describe('/addsamples', () => {
     assert.deepEqual(await words(), new Set([file.text, file2.text]));
 
     ann.click(answer, 'Back to the old words');
-    await answer.until((message) => message.text.includes('keeps the words it had: “Words that are wrong'), patient);
+    await answer.until((message) => message.text.includes('keeps the words it had: “Words that are wrong'));
     assert.deepEqual(await words(), new Set(['Words that are wrong.', file2.text]));
     assert.deepEqual(
       answer.buttons.map(({ label }) => label),
@@ -227,13 +226,13 @@ describe('/addsamples', () => {
     await lab.readyVoice(ann, 0);
     const [file, file2] = [recording(0), recording(1)];
     const first = ann.slash(channel, 'addsamples', { file, transcript: 'Шесть ложек' });
-    const answer = await first.answer((message) => message.embeds.length > 0, patient);
+    const answer = await first.answer((message) => message.embeds.length > 0);
     assert.match(answer.text, /⚠ .*I can’t say anything in its transcript: I read English, not Cyrillic/);
     assert.match(answer.text, /Next.*I can’t say any of the transcripts.*`\/samples transcript`/s);
     const training = await ann.slash(channel, 'train continue').answer();
     assert.match(training.content, /I can’t say anything in the transcripts of your clips/);
     const second = ann.slash(channel, 'addsamples', { file: file2, transcript: 'Six spoons, шесть ложек.' });
-    const partly = await second.answer((message) => message.embeds.length > 0, patient);
+    const partly = await second.answer((message) => message.embeds.length > 0);
     assert.match(partly.text, /⚠ .*I can’t say some of its transcript: I read English, not Cyrillic/);
     assert.match(partly.text, /Next.*`\/train continue` makes the first version/s);
     assertClean(lab);
@@ -269,11 +268,11 @@ describe('/addsamples', () => {
       data: Buffer.from('\uFEFFfile,text\r\nmemo.wav,"Well, ""yes""."\r\n', 'utf16le'),
     };
     const asked = ann.slash(channel, 'addsamples', { file, transcripts });
-    await asked.answer((message) => message.text.includes('Added 1 recording'), patient);
+    await asked.answer((message) => message.text.includes('Added 1 recording'));
     assert.equal((await storage.samples.list(voice.id))[0]?.transcript, 'Well, "yes".');
     for (const ending of audioEndings) {
       const picked = ann.slash(channel, 'addsamples', { file: { name: `empty${ending}`, data: Buffer.from('-') } });
-      const refused = await picked.answer((message) => message.embeds.length > 0, patient);
+      const refused = await picked.answer((message) => message.embeds.length > 0);
       assert.match(
         refused.text,
         /holds text, not audio\. Upload a recording as WAV, FLAC, MP3, MP4, Ogg, WebM, .* or Wave64\./,
@@ -304,7 +303,7 @@ describe('/addsamples', () => {
     }
     assert.match((await ann.slash(channel, 'addsamples', {}).answer()).content, /no recording in this.*`?zip:/s);
     const asked = ann.slash(channel, 'addsamples', { zip });
-    const answer = await asked.answer((message) => message.text.includes('Added'), patient);
+    const answer = await asked.answer((message) => message.text.includes('Added'));
     assert.match(answer.text, /Added 1 of 2 recordings/);
     assert.match(answer.text, /▤ \*\*takes\.zip\*\* · 2 recordings in it · 1 file left out that is no recording/);
     assert.match(answer.text, /✓ \*\*a\.wav\*\* · .* · with transcript/);
@@ -320,7 +319,7 @@ describe('/addsamples', () => {
     const { ann, channel, storage } = lab;
     const voice = await lab.readyVoice(ann, 0);
     const first = ann.slash(channel, 'addsamples', { file: recording(0) });
-    const answer = await first.answer((message) => message.text.includes('Added'), patient);
+    const answer = await first.answer((message) => message.text.includes('Added'));
     const more = async (files: Upload[], text = '') => {
       const opener = ann.click(answer, 'Add more recordings');
       await opener.acknowledged();
@@ -329,13 +328,13 @@ describe('/addsamples', () => {
     const wrong = await (await more([recording(1), recording(2)], 'Only one line.')).answer();
     assert.match(wrong.content, /You sent 2 files and typed 1 line\..*a line for each file/s);
     const sent = await more([recording(1), recording(2)], `${recording(1).text}\n\n${recording(2).text}`);
-    const added = await sent.answer((message) => message.text.includes('Added 2 recordings'), patient);
+    const added = await sent.answer((message) => message.text.includes('Added 2 recordings'));
     assert.ok(added.ephemeral && added !== answer);
     assert.match(answer.text, /Added 1 recording/, 'what became of the first stays');
     const said = (await storage.samples.list(voice.id)).map(({ transcript }) => transcript);
     assert.deepEqual(new Set(said), new Set([null, recording(1).text, recording(2).text]));
     const named = await more([recording(0)], `${recording(0).name} | ${recording(0).text}`);
-    await named.answer((message) => message.text.includes('a new transcript for 1 recording'), patient);
+    await named.answer((message) => message.text.includes('a new transcript for 1 recording'));
 
     // Whoever has forgotten everything is asked again before anything is taken.
     const opener = ann.click(answer, 'Add more recordings');
@@ -359,7 +358,7 @@ describe('/addsamples', () => {
     assert.match(one.content, /in the order in which you sent/);
     const list = textFile(`${line} ${file.text}\n${line} ${file2.text}`);
     const asked = ann.slash(channel, 'addsamples', { file, file2, transcripts: list });
-    await asked.answer((message) => message.text.includes('Added 2 recordings'), patient);
+    await asked.answer((message) => message.text.includes('Added 2 recordings'));
     const samples = await storage.samples.list(voice.id);
     const spoken = new Map(samples.map((sample) => [sample.sourceSha256, sample.transcript]));
     assert.equal(spoken.get(sha256(Buffer.from(file.data))), file.text);
@@ -408,12 +407,12 @@ describe('/addsamples', () => {
       () => storage.intakes.get(intake.id),
       (now) => now?.items[0]?.outcome != null,
     );
-    await answer.until((message) => message.content === 'Got 2 files, listening… 1 of 2 done.', patient);
+    await answer.until((message) => message.content === 'Got 2 files, listening… 1 of 2 done.');
     await lab.stopBot();
     assert.equal((await storage.intakes.unfinished()).length, 1);
 
     await lab.startBot();
-    await answer.until((message) => message.text.includes('Added 2 recordings'), patient);
+    await answer.until((message) => message.text.includes('Added 2 recordings'));
     assert.equal((await storage.samples.list(voice.id)).length, 2);
     await allFinished();
     assert.deepEqual(discord.cdn.downloads.filter((d) => d.file.name === file.name).length, 1);
@@ -439,11 +438,11 @@ describe('/addsamples', () => {
     await storage.samples.add(voice.id, [newSample(0, changes)]);
 
     await lab.startBot();
-    await asked.answer((message) => message.text.includes('Added 1 recording'), patient);
+    await asked.answer((message) => message.text.includes('Added 1 recording'));
     assert.equal((await storage.samples.list(voice.id)).length, 1);
 
     const again = ann.slash(channel, 'addsamples', { file });
-    await again.answer((message) => message.text.includes('your voice already has this recording'), patient);
+    await again.answer((message) => message.text.includes('your voice already has this recording'));
     assertClean(lab);
   });
 
@@ -454,10 +453,8 @@ describe('/addsamples', () => {
     await lab.stopBot();
     discord.clock.advance(20 * 60_000);
     await lab.startBot();
-    const late = await ann.dm.waitForMessage((message) => message.text.includes('Added 1 recording'), {
-      timeoutMs: 20_000,
-    });
-    await late.until((message) => message.files[0]?.name === 'recording.webp', patient);
+    const late = await ann.dm.waitForMessage((message) => message.text.includes('Added 1 recording'));
+    await late.until((message) => message.files[0]?.name === 'recording.webp');
     assert.deepEqual(channel.messagesSeenBy(lab.ben), []);
     assertClean(lab);
   });

@@ -17,7 +17,6 @@ import { spokenByOther } from '../support/other-speaker.ts';
 import { type Lab, assertClean, recordings, startLab } from './support.ts';
 
 /** For what ffmpeg does meanwhile, on a machine that has other things to do. */
-const patient = { timeoutMs: 20_000 };
 const sentence = 'The old boat drifts slowly past the harbour wall while the children play.';
 
 describe('an upload that does not fit', () => {
@@ -69,7 +68,7 @@ describe('an upload that does not fit', () => {
     const [, , , , , own] = speech;
     assert.ok(own);
     const asked = ann.slash(channel, 'addsamples', { file: own, file2: stranger });
-    const answer = await asked.answer((message) => message.embeds.length > 0, patient);
+    const answer = await asked.answer((message) => message.embeds.length > 0);
     assert.match(answer.text, /Added 1 of 2 recordings/);
     assert.match(answer.text, /⏸ \*\*stranger\.wav\*\* · .* · \*\*on hold\*\*: it doesn’t sound like the person/);
     assert.match(answer.text, /What is new.* more \(\+\d+ %\)/s);
@@ -94,13 +93,13 @@ describe('an upload that does not fit', () => {
     assert.equal((await storage.samples.get(held[0]?.id ?? ''))?.heldBack, held[0]?.heldBack);
 
     ann.click(answer, 'Use anyway');
-    await answer.until((message) => message.text.includes('Added 2 recordings'), patient);
+    await answer.until((message) => message.text.includes('Added 2 recordings'));
     assert.doesNotMatch(answer.text, /on hold/);
     assert.deepEqual(
       answer.buttons.map(({ label }) => label),
       ['Add more recordings'],
     );
-    await answer.until((message) => message.files[0]?.name === 'recording.webp', patient);
+    await answer.until((message) => message.files[0]?.name === 'recording.webp');
     assert.match(answer.text, /Added 2 recordings/);
     assert.deepEqual(
       answer.buttons.map(({ label }) => label),
@@ -126,7 +125,7 @@ describe('an upload that does not fit', () => {
       await rm(folder, { recursive: true, force: true });
     }
     const asked = ann.slash(channel, 'addsamples', { file: { name: 'copy.mp3', data } });
-    const answer = await asked.answer((message) => message.embeds.length > 0, patient);
+    const answer = await asked.answer((message) => message.embeds.length > 0);
     assert.match(answer.text, /＝ \*\*copy\.mp3\*\* · your voice already has this recording: “/);
     assert.equal((await storage.samples.list(voiceId)).length, 5);
     assertClean(lab);

@@ -52,17 +52,16 @@ describe('delivery', () => {
       await end.opened;
       await run.publish();
     };
-    const patient = { timeoutMs: 15_000 };
     const asked = ann.slash(channel, 'train continue');
     await asked.answer();
     discord.clock.advance(3_000);
-    await asked.answer((message) => message.content.includes('epoch 1'), patient);
+    await asked.answer((message) => message.content.includes('epoch 1'));
     discord.clock.set(-3_600_000);
     further.open();
     discord.clock.advance(3_000);
-    await asked.answer((message) => message.content.includes('epoch 5'), patient);
+    await asked.answer((message) => message.content.includes('epoch 5'));
     end.open();
-    await asked.followUp((message) => message.isVoiceMessage, patient);
+    await asked.followUp((message) => message.isVoiceMessage);
     assertClean(lab);
   });
 
@@ -269,7 +268,7 @@ describe('delivery', () => {
       .run(JSON.stringify({ ...run.result, losses: others }), runId);
     database.close();
     discord.clock.advance(10_000);
-    await asked.followUp((message) => message.isVoiceMessage, { timeoutMs: 15_000 });
+    await asked.followUp((message) => message.isVoiceMessage);
     await delivered(lab, runId);
     assert.equal(asked.followUps.length, 2);
     assert.deepEqual(asked.followUps[0]?.files[0]?.data, first);

@@ -8,11 +8,9 @@ import { type Lab, assertClean, recordings, startLab } from './support.ts';
 import { exchange } from '../../src/storage/exchange.ts';
 import { newSample } from '../storage/support.ts';
 
-const patient = { timeoutMs: 20_000 };
-
 /** What an export sent: the files of each archive, by the archive's name. */
 async function archives(asked: Interaction): Promise<Map<string, Record<string, Uint8Array>>> {
-  await asked.answer((message) => !message.text.startsWith('Packing'), patient);
+  await asked.answer((message) => !message.text.startsWith('Packing'));
   const files = asked.followUps.flatMap((message: Message) => {
     assert.ok(message.ephemeral);
     return message.files;
@@ -38,7 +36,7 @@ describe('/export', () => {
       [two, `${two.text} | really`],
     ] as const) {
       const sent = ann.slash(channel, 'addsamples', { file, transcript });
-      await sent.answer((message) => message.text.includes('Added'), patient);
+      await sent.answer((message) => message.text.includes('Added'));
     }
     await ann.slash(channel, 'pronounce word', { word: 'gg', as: 'good game' }).answer();
     const asked = ann.slash(channel, 'export');
@@ -59,7 +57,7 @@ describe('/export', () => {
     const [sent] = asked.followUps.flatMap(({ files }) => files).filter(({ name }) => name.includes('recordings'));
     assert.ok(sent);
     const back = ben.slash(channel, 'addsamples', { zip: { name: sent.name, data: sent.data } });
-    await back.answer((message) => message.text.includes('Added 2 recordings'), patient);
+    await back.answer((message) => message.text.includes('Added 2 recordings'));
     const [bens] = await storage.voices.list(ben.id);
     const words = async (id: string) =>
       (await storage.samples.list(id)).map(({ transcript, durationSeconds }) => [transcript, durationSeconds]);

@@ -182,7 +182,7 @@ describe('/forget', () => {
     assert.ok(file);
     const answer = await ann.slash(channel, 'addsamples', { file }).answer();
     await storage.forget(ann.id);
-    await answer.until((message) => message.content.includes('deleted before I had finished'), { timeoutMs: 20_000 });
+    await answer.until((message) => message.content.includes('deleted before I had finished'));
     assert.equal(await storage.users.get(ann.id), null);
     assertClean(lab);
   });

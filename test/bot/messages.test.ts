@@ -6,7 +6,6 @@ import { type Lab, assertClean, recordings, startLab } from './support.ts';
 
 const command = 'Add to my voice';
 /** For what ffmpeg does meanwhile, on a machine that has other things to do. */
-const patient = { timeoutMs: 20_000 };
 
 describe('recordings in messages', () => {
   let lab: Lab;
@@ -46,7 +45,7 @@ describe('recordings in messages', () => {
     assert.ok(question.ephemeral);
     assert.deepEqual(await storage.intakes.unfinished(), []);
     ann.click(question, 'I agree');
-    await question.until((now) => now.text.includes('Added 1 recording'), patient);
+    await question.until((now) => now.text.includes('Added 1 recording'));
     const [voice] = await storage.voices.list(ann.id);
     assert.equal((await storage.samples.list(voice?.id ?? '')).length, 1);
 
@@ -67,12 +66,12 @@ describe('recordings in messages', () => {
     const question = await ann.dm.waitForMessage((message) => message.text.includes('Your own voice only'));
     assert.equal(await storage.users.get(ann.id), null);
     ann.click(question, 'I agree');
-    await ann.dm.waitForMessage((message) => message.text.includes('Added 1 recording'), patient);
+    await ann.dm.waitForMessage((message) => message.text.includes('Added 1 recording'));
 
     const other = ann.slash(ann.dm, 'addsamples', { file: take(1), voice: 'radio' });
-    await other.answer((message) => message.text.includes('Added 1 recording'), patient);
+    await other.answer((message) => message.text.includes('Added 1 recording'));
     ann.say(ann.dm, '', [take(2)]);
-    await ann.dm.waitForMessage((message) => /Voice “radio”\n?.* in 2 clips/s.test(message.text), patient);
+    await ann.dm.waitForMessage((message) => /Voice “radio”\n?.* in 2 clips/s.test(message.text));
     const voices = await storage.voices.list(ann.id);
     const clips = await Promise.all(voices.map(({ id }) => storage.samples.list(id)));
     assert.deepEqual(

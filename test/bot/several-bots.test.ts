@@ -16,7 +16,6 @@ import type { Upload } from '../discord/person.ts';
 import { type Lab, delivered, eventually, gate, recordings, startLab } from './support.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const patient = { timeoutMs: 30_000 };
 
 async function lab(t: TestContext, env: Readonly<Record<string, string>> = {}): Promise<Lab> {
   const made = await startLab({ databaseUrl: databaseOf(t), env });
@@ -45,7 +44,7 @@ async function botProcess(t: TestContext, { config, discord, redisUrl }: Lab): P
     await ended;
   };
   atEnd(t, kill);
-  await discord.world.waitFor('the bot', () => (discord.gateway.connected > 0 ? true : undefined), patient);
+  await discord.world.waitFor('the bot', () => (discord.gateway.connected > 0 ? true : undefined));
   return { kill };
 }
 
@@ -91,7 +90,7 @@ describe('several bots', () => {
       await run.publish();
     };
     const cats = cat.slash(catsPlace, 'train continue');
-    await cats.answer(undefined, patient);
+    await cats.answer(undefined);
     await eventually(
       () => storage.runs.latest(catsVoice.id),
       (run) => run?.progressMessageId != null,
@@ -101,7 +100,7 @@ describe('several bots', () => {
     const posts = 'POST /channels/:channel/messages';
     discord.failNext(posts, { status: 200, unanswered: true });
     late.open();
-    await discord.waitForRequest((request) => request.route === posts && request.injected, patient);
+    await discord.waitForRequest((request) => request.route === posts && request.injected);
 
     discord.failNext(followUps, { status: 200, unanswered: true, times: 2 });
     parts.script = async (run) => void (await run.publish());
@@ -109,7 +108,6 @@ describe('several bots', () => {
     ben.slash(bensPlace, 'preview', { text: 'Hello there.' });
     await discord.waitForRequest(
       () => discord.requests.filter((r) => r.route === followUps && r.injected).length === 2,
-      patient,
     );
     await bot.kill();
     await allBotsAreSilent(parts);
@@ -215,7 +213,7 @@ describe('two bots of the same shards', () => {
       [cat, direct],
     ] as const) {
       person.click(question, 'I agree');
-      await question.until((now) => now.text.includes('Added 1 recording'), patient);
+      await question.until((now) => now.text.includes('Added 1 recording'));
       const [voice] = await storage.voices.list(person.id);
       assert.equal((await storage.samples.list(voice?.id ?? '')).length, 1);
     }
@@ -231,7 +229,7 @@ describe('two bots of the same shards', () => {
     await parts.startAnotherBot();
     assert.equal(discord.gateway.connected, 2);
     ann.say(ann.dm, '', [await take()]);
-    await ann.dm.waitForMessage((message) => message.text.includes('Added 1 recording'), patient);
+    await ann.dm.waitForMessage((message) => message.text.includes('Added 1 recording'));
     // Whatever is told after it was told by whoever heard it too.
     await ann.slash(ann.dm, 'help').answer();
     assert.equal(ann.dm.messages.filter((message) => /recording/.test(message.text) && !message.ephemeral).length, 1);

@@ -130,7 +130,7 @@ describe('/voices', () => {
     assert.match(where.content, /several voices/);
     await storage.removeVoice(second.id);
     const sent = ann.slash(channel, 'addsamples', { file });
-    await sent.answer((message) => message.text.includes('Voice “loud”'), { timeoutMs: 20_000 });
+    await sent.answer((message) => message.text.includes('Voice “loud”'));
     assert.deepEqual(
       (await storage.voices.list(ann.id)).map(({ name }) => name),
       ['loud'],

@@ -6,10 +6,11 @@ import { encodeUploads, transcriptsFile } from '../../demo/recordings.ts';
 import { locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import type { Person, Upload } from '../discord/person.ts';
 import type { Channel, Message } from '../discord/world.ts';
+import { patienceMs } from './patience.ts';
 import { type Prompt, recordedPrompts } from './speech.ts';
 
 /** What the bot answers with may take on a busy machine, not until the next attempt of a test. */
-export const patience = { timeoutMs: 90_000 };
+export const patience = { timeoutMs: patienceMs };
 
 /** Short sentences of the recorded speaker, the same for the same arguments; no two ranges share one. */
 export function shortPrompts(from: number, count: number): Prompt[] {
