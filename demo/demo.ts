@@ -22,6 +22,7 @@ import { fetchVoice } from './models.ts';
 import { conversationPage, type Table } from './page.ts';
 import { badUploads, chooseRecordings, encodeUploads, friendUploads, transcriptsFile } from './recordings.ts';
 import { bold, dim, printConversation } from './terminal.ts';
+import { inVoiceChannel } from './voice-channel.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = path.join(root, 'demo', 'out');
@@ -154,6 +155,15 @@ async function conversation(discord: Discord, ada: Person, channel: Channel): Pr
   const [, hasty] = await timed(() => startOverHastily(ada, channel));
   await ada.slash(channel, 'versions list').answer(undefined, patience);
   const [, badUpload] = await timed(() => send(bad, null).answer(answered, patience));
+
+  const heard = await inVoiceChannel(discord, ada, channel, {
+    prompt: recordings.first[0] ?? never(),
+    text: 'Hello everybody. This is my voice, and I am in the channel.',
+    patience,
+  });
+  console.log(
+    `\n✓ In the voice channel: a sentence was recorded, and the voice was heard for ${seconds(heard.spoken)}, ${seconds(heard.firstSound)} after /say.`,
+  );
 
   const same = bytes(spoken2).equals(bytes(spokenBack));
   console.log(

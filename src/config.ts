@@ -77,6 +77,7 @@ const environment = z.object({
   COMPUTE: optional(z.enum(computes, `must be one of ${computes.join(', ')}`)),
   KEEP_VERSIONS: optional(whole(1, 1000)),
   LEASE_SECONDS: optional(whole(1, 600)),
+  READ_ALOUD: optional(z.enum(['on', 'off'], 'must be on or off')),
   MAX_CLIPS: atLeastOne,
   MAX_MINUTES: atLeastOne,
   MAX_VOICES: atLeastOne,
@@ -149,6 +150,8 @@ export interface Config {
   };
   /** Whether people may add recordings by their messages (see docs/operating.md for what Discord says of it). */
   readonly messageSamples: boolean;
+  /** Whether messages of those who want it are read aloud in voice channels; takes a privileged intent. */
+  readonly readAloud: boolean;
   /** Where the bot shows its health and figures, the other processes on the ports after it; absent: nowhere. */
   readonly metricsPort: number | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -201,6 +204,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       freeDiskBytes: (values.MIN_FREE_DISK_MB ?? 1000) * 1e6,
     },
     messageSamples: values.MESSAGE_SAMPLES === 'on',
+    readAloud: values.READ_ALOUD === 'on',
     metricsPort: values.METRICS_PORT,
     logLevel: values.LOG_LEVEL ?? 'info',
   };

@@ -32,6 +32,7 @@ import { createNotices } from './answers/notices.ts';
 import { createProgressMessages } from './answers/progress.ts';
 import { createRunWatcher } from './answers/run-watcher.ts';
 import { createCalls } from './voice-channel/calls.ts';
+import { createReadingAloud } from './voice-channel/reading-aloud.ts';
 import { createRecorder } from './voice-channel/recording.ts';
 import { createSpeaker } from './voice-channel/speaking.ts';
 
@@ -65,6 +66,7 @@ export async function startBot(options: {
       // Who is in which voice channel, and the way into them.
       GatewayIntentBits.GuildVoiceStates,
       ...(config.messageSamples ? [GatewayIntentBits.DirectMessages] : []),
+      ...(config.readAloud ? [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent] : []),
     ],
     // Discord does not tell of the channel of direct messages before the first one.
     partials: config.messageSamples ? [Partials.Channel] : [],
@@ -147,6 +149,10 @@ export async function startBot(options: {
   };
   client.on(Events.InteractionCreate, (interaction) => handle(dispatch.answer(interaction)));
   if (config.messageSamples) client.on(Events.MessageCreate, (message) => handle(onDirectMessage(message)));
+  if (config.readAloud) {
+    const readAloud = createReadingAloud(funnel, services);
+    client.on(Events.MessageCreate, (message) => handle(readAloud(message)));
+  }
 
   const presence = await announceBot(storage, bot, log);
 

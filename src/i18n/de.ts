@@ -78,6 +78,7 @@ export const de: Catalog = {
       pause: 'pause',
       notice: 'hinweis',
       mydata: 'meinedaten',
+      readaloud: 'lautlesen',
       help: 'hilfe',
     },
     texts: {
@@ -205,6 +206,7 @@ export const de: Catalog = {
       'Tell everybody something by direct message': 'Teile allen etwas per Direktnachricht mit',
       'What to tell': 'Was mitzuteilen ist',
       'See what I have of yours': 'Sieh, was ich von dir habe',
+      'Say what you write here in your voice channel': 'Sag in deinem Sprachkanal, was du hier schreibst',
       'How to grow a model of your own voice': 'Wie du ein Modell deiner eigenen Stimme wachsen lässt',
       me: 'ich',
       'everybody on this server': 'alle auf diesem Server',
@@ -499,6 +501,9 @@ export const de: Catalog = {
     removed: 'Endgültig gelöscht: „{{voice}}“, {{held}}{{elsewhere}}.',
   },
   help: {
+    together: 'Zusammen',
+    togetherHow:
+      '`/compare` lässt dich zwei Versionen hören, ohne dass du weißt, welche welche ist · `/share speak` lässt andere hier mit deiner Stimme sprechen, `/share end` beendet es · `/readaloud` sagt, was du schreibst · `/verify` sagt, ob eine Aufnahme von hier ist · `/mydata` zeigt, was ich von dir habe · `/settings` ist für alle, die den Server verwalten',
     title: 'Lass ein Modell deiner eigenen Stimme wachsen',
     send: '`/addsamples`: Schick Aufnahmen von dir, je 2 bis 12 Sekunden, in einem ruhigen Raum, mit dem, was du sagst (`transcript:` für eine Datei, `transcripts:` für viele).',
     train: '`/train continue`: macht eine Version deiner Stimme und spricht mit dir.',
@@ -525,6 +530,9 @@ export const de: Catalog = {
     synthetic: 'Alles, was das Modell sagt, ist synthetisch. Schick nur Aufnahmen deiner eigenen Stimme.',
   },
   call: {
+    reads:
+      'Ich sage mit deiner Stimme, was du in {{channel}} schreibst, solange ich in deinem Sprachkanal bin. Nichts davon wird länger aufbewahrt als der Text einer Vorschau.',
+    readsNoMore: 'Ich lese deine Nachrichten nicht mehr vor.',
     neverSilent:
       'Ich höre die ganze Zeit etwas und weiß nicht, wo der Satz endet. Nimm Push-to-Talk oder schalte die Rauschunterdrückung ein; dann noch einmal.',
     coveredAll: {

@@ -281,6 +281,9 @@ export const en = {
     removed: 'Deleted for good: “{{voice}}”, {{held}}{{elsewhere}}.',
   },
   help: {
+    together: 'Together',
+    togetherHow:
+      '`/compare` lets you hear two versions without knowing which is which · `/share speak` lets others speak with your voice here, `/share end` ends it · `/readaloud` says what you write · `/verify` tells whether a recording was spoken here · `/mydata` shows what I have of yours · `/settings` is for those who manage the server',
     title: 'Grow a model of your own voice',
     send: '`/addsamples`: send recordings of yourself, 2 to 12 seconds each, in a quiet room, with what you say (`transcript:` for one file, `transcripts:` for many).',
     train: '`/train continue`: makes a version of your voice, and speaks to you.',
@@ -307,6 +310,9 @@ export const en = {
     synthetic: 'Everything the model says is synthetic. Send recordings of your own voice only.',
   },
   call: {
+    reads:
+      'I’ll say what you write in {{channel}} with your voice, as long as I’m in your voice channel. Nothing of it is kept longer than a preview’s text.',
+    readsNoMore: 'I don’t read your messages aloud any more.',
     neverSilent:
       'I hear something all the time, so I can’t tell where the sentence ends. Use push-to-talk, or turn on noise suppression; then once more.',
     coveredAll: {

@@ -78,6 +78,7 @@ export const es: Catalog = {
       pause: 'pausa',
       notice: 'aviso',
       mydata: 'misdatos',
+      readaloud: 'leerenvoz',
       help: 'ayuda',
     },
     texts: {
@@ -200,6 +201,7 @@ export const es: Catalog = {
       'Tell everybody something by direct message': 'Avisa a todos por mensaje directo',
       'What to tell': 'Qué decir',
       'See what I have of yours': 'Mira qué tengo de ti',
+      'Say what you write here in your voice channel': 'Di en tu canal de voz lo que escribes aquí',
       'How to grow a model of your own voice': 'Cómo hacer crecer un modelo de tu propia voz',
       me: 'yo',
       'everybody on this server': 'todos en este servidor',
@@ -490,6 +492,9 @@ export const es: Catalog = {
     removed: 'Borrada para siempre: «{{voice}}», {{held}}{{elsewhere}}.',
   },
   help: {
+    together: 'Juntos',
+    togetherHow:
+      '`/compare` te deja oír dos versiones sin saber cuál es cuál · `/share speak` deja que otros hablen aquí con tu voz, `/share end` lo termina · `/readaloud` dice lo que escribes · `/verify` dice si una grabación salió de aquí · `/mydata` muestra qué tengo de ti · `/settings` es para quienes gestionan el servidor',
     title: 'Haz crecer un modelo de tu propia voz',
     send: '`/addsamples`: envía grabaciones tuyas, de 2 a 12 segundos, en una habitación tranquila, con lo que dices (`transcript:` para un archivo, `transcripts:` para muchos).',
     train: '`/train continue`: hace una versión de tu voz y te habla.',
@@ -515,6 +520,9 @@ export const es: Catalog = {
     synthetic: 'Todo lo que dice el modelo es sintético. Envía solo grabaciones de tu propia voz.',
   },
   call: {
+    reads:
+      'Diré con tu voz lo que escribas en {{channel}} mientras esté en tu canal de voz. Nada se guarda más tiempo que el texto de una prueba.',
+    readsNoMore: 'Ya no leo tus mensajes en voz alta.',
     neverSilent:
       'Oigo algo todo el tiempo y no sé dónde acaba la frase. Usa «pulsar para hablar» o activa la supresión de ruido; luego, otra vez.',
     coveredAll: {

@@ -78,6 +78,7 @@ export const fr: Catalog = {
       pause: 'pause',
       notice: 'avis',
       mydata: 'mesdonnées',
+      readaloud: 'lirehautevoix',
       help: 'aide',
     },
     texts: {
@@ -204,6 +205,7 @@ export const fr: Catalog = {
       'Tell everybody something by direct message': 'Dis quelque chose à tous par message privé',
       'What to tell': 'Quoi dire',
       'See what I have of yours': 'Vois ce que j’ai de toi',
+      'Say what you write here in your voice channel': 'Dis dans ton salon vocal ce que tu écris ici',
       'How to grow a model of your own voice': 'Comment faire grandir un modèle de ta propre voix',
       me: 'moi',
       'everybody on this server': 'tout le monde sur ce serveur',
@@ -497,6 +499,9 @@ export const fr: Catalog = {
     removed: 'Supprimé pour de bon : « {{voice}} », {{held}}{{elsewhere}}.',
   },
   help: {
+    together: 'Ensemble',
+    togetherHow:
+      '`/compare` te fait entendre deux versions sans dire laquelle est laquelle · `/share speak` laisse d’autres parler ici avec ta voix, `/share end` y met fin · `/readaloud` dit ce que tu écris · `/verify` dit si un enregistrement vient d’ici · `/mydata` montre ce que j’ai de toi · `/settings` est pour ceux qui gèrent le serveur',
     title: 'Fais grandir un modèle de ta propre voix',
     send: '`/addsamples` : envoie des enregistrements de toi, de 2 à 12 secondes, dans une pièce calme, avec ce que tu dis (`transcript:` pour un fichier, `transcripts:` pour plusieurs).',
     train: '`/train continue` : crée une version de ta voix, et te parle.',
@@ -524,6 +529,9 @@ export const fr: Catalog = {
     synthetic: 'Tout ce que dit le modèle est synthétique. N’envoie que des enregistrements de ta propre voix.',
   },
   call: {
+    reads:
+      'Je dirai avec ta voix ce que tu écris dans {{channel}} tant que je suis dans ton salon vocal. Rien n’en est gardé plus longtemps que le texte d’un aperçu.',
+    readsNoMore: 'Je ne lis plus tes messages à voix haute.',
     neverSilent:
       'J’entends quelque chose en permanence et ne sais pas où finit la phrase. Utilise l’appui pour parler ou la suppression du bruit, puis recommence.',
     coveredAll: {

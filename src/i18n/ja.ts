@@ -78,6 +78,7 @@ export const ja: Catalog = {
       pause: '一時停止',
       notice: 'お知らせ',
       mydata: 'マイデータ',
+      readaloud: '読み上げ',
       help: 'ヘルプ',
     },
     texts: {
@@ -200,6 +201,7 @@ export const ja: Catalog = {
       'Tell everybody something by direct message': '全員に DM で知らせます',
       'What to tell': '知らせる内容',
       'See what I have of yours': 'あなたについて何を保存しているか見ます',
+      'Say what you write here in your voice channel': 'ここに書いたことをボイスチャンネルで話します',
       'How to grow a model of your own voice': '自分の声のモデルの育て方',
       me: '自分',
       'everybody on this server': 'このサーバーの全員',
@@ -459,6 +461,9 @@ export const ja: Catalog = {
     removed: '完全に削除しました: 「{{voice}}」、{{held}}{{elsewhere}}。',
   },
   help: {
+    together: 'みんなで',
+    togetherHow:
+      '`/compare` は 2 つのバージョンを伏せて聞かせます · `/share speak` でここの人があなたのボイスで話せ、`/share end` で終わります · `/readaloud` は書いたことを話します · `/verify` は録音がここのものか調べます · `/mydata` は保存しているものを見せます · `/settings` はサーバーの管理者用です',
     title: '自分の声のモデルを育てましょう',
     send: '`/addsamples`: 静かな部屋で録った自分の声を、1 つ 2〜12 秒で、話している言葉と一緒に送ります（ファイル 1 つなら `transcript:`、たくさんなら `transcripts:`）。',
     train: '`/train continue`: ボイスのバージョンを作り、話しかけます。',
@@ -484,6 +489,9 @@ export const ja: Catalog = {
     synthetic: 'モデルが話す声はすべて合成です。自分の声の録音だけを送ってください。',
   },
   call: {
+    reads:
+      'あなたのボイスチャンネルにいる間、{{channel}} に書いたことをあなたのボイスで話します。プレビューの文章より長く保存されることはありません。',
+    readsNoMore: 'もうあなたのメッセージを読み上げません。',
     neverSilent:
       'ずっと何か聞こえていて、文の終わりが分かりません。プッシュトゥトークかノイズ抑制を使って、もう一度お願いします。',
     coveredAll: {

@@ -78,6 +78,7 @@ export const ko: Catalog = {
       pause: '일시중지',
       notice: '공지',
       mydata: '내데이터',
+      readaloud: '읽어주기',
       help: '도움말',
     },
     texts: {
@@ -196,6 +197,7 @@ export const ko: Catalog = {
       'Tell everybody something by direct message': '모두에게 DM으로 알립니다',
       'What to tell': '알릴 내용',
       'See what I have of yours': '제가 당신의 무엇을 가지고 있는지 봅니다',
+      'Say what you write here in your voice channel': '여기에 쓴 것을 음성 채널에서 말합니다',
       'How to grow a model of your own voice': '내 목소리 모델을 키우는 방법',
       me: '나',
       'everybody on this server': '이 서버의 모두',
@@ -453,6 +455,9 @@ export const ko: Catalog = {
     removed: '영구히 삭제했어요: “{{voice}}”, {{held}}{{elsewhere}}.',
   },
   help: {
+    together: '함께',
+    togetherHow:
+      '`/compare`는 두 버전을 모르고 듣게 합니다 · `/share speak`는 여기 다른 사람이 당신 음성으로 말하게 하고 `/share end`가 끝냅니다 · `/readaloud`는 쓴 것을 말합니다 · `/verify`는 녹음이 여기 것인지 알려 줍니다 · `/mydata`는 제가 가진 것을 보여 줍니다 · `/settings`는 서버 관리자용입니다',
     title: '내 목소리 모델을 키워 보세요',
     send: '`/addsamples`: 조용한 방에서 녹음한 내 목소리를 2~12초씩, 하는 말과 함께 보내세요 (파일 하나면 `transcript:`, 여러 개면 `transcripts:`).',
     train: '`/train continue`: 내 목소리의 버전을 만들고 말을 걸어요.',
@@ -478,6 +483,9 @@ export const ko: Catalog = {
     synthetic: '모델이 하는 말은 모두 합성이에요. 내 목소리 녹음만 보내세요.',
   },
   call: {
+    reads:
+      '제가 당신의 음성 채널에 있는 동안 {{channel}}에 쓴 것을 당신 음성으로 말합니다. 미리듣기 글보다 오래 보관되지 않습니다.',
+    readsNoMore: '이제 당신의 메시지를 읽어 주지 않습니다.',
     neverSilent:
       '계속 소리가 들려 문장이 어디서 끝나는지 알 수 없습니다. 눌러서 말하기나 소음 억제를 켠 뒤 다시 해 주세요.',
     coveredAll: {

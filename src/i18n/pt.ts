@@ -78,6 +78,7 @@ export const pt: Catalog = {
       pause: 'pausa',
       notice: 'aviso',
       mydata: 'meusdados',
+      readaloud: 'lerealto',
       help: 'ajuda',
     },
     texts: {
@@ -203,6 +204,7 @@ export const pt: Catalog = {
       'Tell everybody something by direct message': 'Avise a todos por mensagem direta',
       'What to tell': 'O que dizer',
       'See what I have of yours': 'Veja o que tenho de você',
+      'Say what you write here in your voice channel': 'Fale no seu canal de voz o que você escreve aqui',
       'How to grow a model of your own voice': 'Como cultivar um modelo da sua própria voz',
       me: 'eu',
       'everybody on this server': 'todo mundo neste servidor',
@@ -490,6 +492,9 @@ export const pt: Catalog = {
     removed: 'Excluída para sempre: “{{voice}}”, {{held}}{{elsewhere}}.',
   },
   help: {
+    together: 'Juntos',
+    togetherHow:
+      '`/compare` deixa você ouvir duas versões sem saber qual é qual · `/share speak` deixa outros falarem aqui com a sua voz, `/share end` encerra · `/readaloud` fala o que você escreve · `/verify` diz se uma gravação é daqui · `/mydata` mostra o que tenho de você · `/settings` é para quem gerencia o servidor',
     title: 'Cultive um modelo da sua própria voz',
     send: '`/addsamples`: envie gravações suas, de 2 a 12 segundos cada, em um lugar silencioso, com o que você diz (`transcript:` para um arquivo, `transcripts:` para muitos).',
     train: '`/train continue`: faz uma versão da sua voz e fala com você.',
@@ -515,6 +520,9 @@ export const pt: Catalog = {
     synthetic: 'Tudo o que o modelo diz é sintético. Envie só gravações da sua própria voz.',
   },
   call: {
+    reads:
+      'Vou falar com a sua voz o que você escrever em {{channel}} enquanto eu estiver no seu canal de voz. Nada disso é guardado por mais tempo que o texto de uma prévia.',
+    readsNoMore: 'Não leio mais suas mensagens em voz alta.',
     neverSilent:
       'Ouço algo o tempo todo e não sei onde a frase termina. Use o apertar para falar ou ligue a supressão de ruído; depois, mais uma vez.',
     coveredAll: {

@@ -78,6 +78,7 @@ export const zh: Catalog = {
       pause: '暂停',
       notice: '通知',
       mydata: '我的数据',
+      readaloud: '朗读',
       help: '帮助',
     },
     texts: {
@@ -188,6 +189,7 @@ export const zh: Catalog = {
       'Tell everybody something by direct message': '用私信通知所有人',
       'What to tell': '通知内容',
       'See what I have of yours': '查看我保存了你的哪些数据',
+      'Say what you write here in your voice channel': '把你在这里写的内容在语音频道里说出来',
       'How to grow a model of your own voice': '怎样培养你自己声音的模型',
       me: '我',
       'everybody on this server': '本服务器的所有人',
@@ -438,6 +440,9 @@ export const zh: Catalog = {
     removed: '已彻底删除：“{{voice}}”，{{held}}{{elsewhere}}。',
   },
   help: {
+    together: '一起使用',
+    togetherHow:
+      '`/compare` 盲听两个版本 · `/share speak` 让这里的人用你的语音说话，`/share end` 结束 · `/readaloud` 说出你写的内容 · `/verify` 查明录音是否出自这里 · `/mydata` 显示我保存的你的数据 · `/settings` 供服务器管理者使用',
     title: '培养你自己声音的模型',
     send: '`/addsamples`：在安静的房间里录下自己的声音，每段 2 到 12 秒，连同你说的内容一起发送（单个文件用 `transcript:`，多个文件用 `transcripts:`）。',
     train: '`/train continue`：制作你的声音的一个版本，并说话给你听。',
@@ -463,6 +468,8 @@ export const zh: Catalog = {
     synthetic: '模型说的一切都是合成的。请只发送你自己声音的录音。',
   },
   call: {
+    reads: '只要我在你的语音频道里，就会用你的语音说出你在 {{channel}} 写的内容。保存时间不会比试听的文字更久。',
+    readsNoMore: '我不再朗读你的消息。',
     neverSilent: '我一直听到声音，无法判断句子在哪里结束。请使用按键说话或打开噪音抑制，然后再来一次。',
     coveredAll: {
       sounds: '你的声音已经有这门语言的全部 {{all}} 个音。',

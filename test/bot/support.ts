@@ -157,13 +157,15 @@ export async function startLab(
   options: {
     readonly trainer?: 'scripted' | 'none';
     readonly databaseUrl?: string | undefined;
+    /** Those that are turned on for the application. */
+    readonly privilegedIntents?: number;
     readonly env?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Lab> {
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-bot-'));
   tools ??= makeTools();
   const [discord, redis, { ffmpeg, voiceMessage }, storage] = await Promise.all([
-    startDiscord(),
+    startDiscord({ privilegedIntents: options.privilegedIntents ?? 0 }),
     startPrivateRedis(path.join(folder, 'redis')),
     tools,
     openStorage({ dataDir: folder, databaseUrl: options.databaseUrl }),

@@ -11,6 +11,7 @@ import { help } from './help.ts';
 import { mydata } from './mydata.ts';
 import { preview } from './preview.ts';
 import { pronounce } from './pronounce.ts';
+import { readaloud } from './readaloud.ts';
 import { record } from './record.ts';
 import { rollback } from './rollback.ts';
 import { samples } from './samples.ts';
@@ -32,6 +33,7 @@ export const allCommands: readonly Command[] = [
   compare,
   join,
   say,
+  readaloud,
   leave,
   versions,
   rollback,

@@ -23,6 +23,7 @@ export const helpWith =
           fields: [
             { name: t('help.calls'), value: t('help.callsHow') },
             { name: t('help.listen'), value: t('help.listenHow') },
+            { name: t('help.together'), value: t('help.togetherHow') },
             { name: t('help.training'), value: t('help.trainingHow') },
             { name: t('help.data'), value: t('help.dataHow') },
             ...(also.length === 0 ? [] : [{ name: t('help.also'), value: also.join(' · ') }]),

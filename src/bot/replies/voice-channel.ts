@@ -127,6 +127,13 @@ export const joined =
   (channelId: string): Answer =>
   (t) => ({ content: t('call.joined', { channel: `<#${channelId}>` }) });
 
+/** @param channelId where what is written is said from now on; null: nowhere any more */
+export const readingAloud =
+  (channelId: string | null): Answer =>
+  (t) => ({
+    content: channelId === null ? t('call.readsNoMore') : t('call.reads', { channel: `<#${channelId}>` }),
+  });
+
 export const left: Answer = (t) => ({ content: t('call.left') });
 
 /** @param ahead texts of others that come first */

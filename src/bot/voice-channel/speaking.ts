@@ -52,6 +52,8 @@ interface Place {
   readonly call: Call;
   readonly player: AudioPlayer;
   readonly queue: Utterance[];
+  /** Whose messages are read aloud, from which channel, by person. */
+  readonly readers: Map<string, { readonly by: Saying; readonly channelId: string }>;
   /** Sentences are asked for one after the other. */
   ordering: Promise<void>;
 }
@@ -79,6 +81,12 @@ export interface Speaker {
   ended(run: SynthesisRun): Promise<void>;
   /** Not a word of this person's is said any more. @param guildId in this server; everywhere when absent */
   drop(userId: string, guildId?: string): void;
+  /** Read aloud what a person writes in a channel, as long as the bot is in their voice channel; it joins. @throws UserError */
+  read(by: Saying, channelId: string): Promise<void>;
+  /** Read nothing of this person's aloud any more. */
+  readNoMore(guildId: string, userId: string): void;
+  /** By whom a message of this person's in that channel is to be said; null: it is not. */
+  readerOf(guildId: string, userId: string, channelId: string): Saying | null;
   /** Whoever may not speak with a voice any more is not heard to the end. */
   recheck(): Promise<void>;
   /** Speaking is not wanted in this server any more. */
@@ -199,7 +207,13 @@ export function createSpeaker(
         if (place !== null) end(guildId, place);
       },
     });
-    const begun: Place = { call, player: createAudioPlayer(), queue: [], ordering: Promise.resolve() };
+    const begun: Place = {
+      call,
+      player: createAudioPlayer(),
+      queue: [],
+      readers: new Map(),
+      ordering: Promise.resolve(),
+    };
     begun.player.on('stateChange', (before, now) => {
       if (before.status === AudioPlayerStatus.Idle || now.status !== AudioPlayerStatus.Idle) return;
       const { metadata } = before.resource;
@@ -297,10 +311,25 @@ export function createSpeaker(
     drop(userId, guildId) {
       for (const place of places.values()) {
         if (guildId !== undefined && place.call.guildId !== guildId) continue;
+        place.readers.delete(userId);
         for (const utterance of place.queue.filter(({ by, voice }) => [by.userId, voice.ownerId].includes(userId))) {
           drop(place, utterance).catch((error: unknown) => log.warn({ err: error }, 'could not fall silent'));
         }
       }
+    },
+    async read(by, channelId) {
+      const place = await join(by.guildId, by.userId);
+      place.readers.set(by.userId, { by, channelId });
+    },
+    readNoMore(guildId, userId) {
+      places.get(guildId)?.readers.delete(userId);
+    },
+    readerOf(guildId, userId, channelId) {
+      const place = places.get(guildId);
+      const reader = place?.readers.get(userId);
+      // Who has gone elsewhere writes for others.
+      const isThere = place !== undefined && calls.channelOf(guildId, userId) === place.call.channelId();
+      return isThere && reader?.channelId === channelId ? reader.by : null;
     },
     async recheck() {
       for (const place of places.values()) {

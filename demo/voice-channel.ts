@@ -1,0 +1,55 @@
+// The part of the demo in a voice channel: a sentence is recorded by reading it aloud, and the voice says one itself.
+import { setTimeout } from 'node:timers/promises';
+import { encodeOpus } from '../test/discord/voice/opus.ts';
+import type { Discord } from '../test/discord/standin.ts';
+import type { Person } from '../test/discord/person.ts';
+import type { Channel, WaitOptions } from '../test/discord/world.ts';
+import type { Prompt } from '../test/support/speech.ts';
+
+/** Packets are sent as fast as they are spoken, ms. */
+const packetMs = 20;
+
+/** What was heard in the channel. */
+export interface Heard {
+  /** From the command to the first sound, seconds. */
+  readonly firstSound: number;
+  /** How much of the voice was heard, seconds. */
+  readonly spoken: number;
+}
+
+/**
+ * @param prompt what the person says, whatever is shown to them: the recording ends before it is used
+ * @param text what the voice is to say
+ */
+export async function inVoiceChannel(
+  discord: Discord,
+  person: Person,
+  channel: Channel,
+  { prompt, text, patience }: { readonly prompt: Prompt; readonly text: string; readonly patience: WaitOptions },
+): Promise<Heard> {
+  const { guild } = channel;
+  if (guild === null) throw new TypeError('voice channels are on servers');
+  const lounge = guild.voiceChannel('lounge');
+  const seat = discord.voice.join(person, lounge);
+  const packets = await encodeOpus('-f', 'g722', '-i', prompt.path);
+  const panel = await person.slash(channel, 'record').answer(({ content }) => /^# /m.test(content), patience);
+  await discord.voice.ready(lounge);
+  await seat.speak(packets, packetMs);
+  await panel.until(({ content }) => /[✅⏸🔁]/u.test(content), patience);
+  person.click(panel, 'Stop');
+  await panel.until(({ buttons, embeds }) => embeds.length > 0 || buttons.length === 0, patience);
+
+  const heardBefore = seat.heard.length;
+  await person.slash(channel, 'join').answer(undefined, patience);
+  await discord.voice.ready(lounge);
+  const asked = performance.now();
+  await person.slash(channel, 'say', { text }).answer(undefined, patience);
+  await discord.world.waitFor('the first sound', () => seat.heard.length > heardBefore || undefined, patience);
+  const firstSound = (performance.now() - asked) / 1000;
+  for (let heard = -1; heard < seat.heard.length;) {
+    heard = seat.heard.length;
+    await setTimeout(1000);
+  }
+  await person.slash(channel, 'leave').answer(undefined, patience);
+  return { firstSound, spoken: ((seat.heard.length - heardBefore) * packetMs) / 1000 };
+}
