@@ -157,7 +157,8 @@ async function conversation(discord: Discord, ada: Person, channel: Channel): Pr
   const [, badUpload] = await timed(() => send(bad, null).answer(answered, patience));
 
   const heard = await inVoiceChannel(discord, ada, channel, {
-    prompt: recordings.first[0] ?? never(),
+    // In her own voice, and new: as the friend’s, only its words were used.
+    prompt: recordings.friend[0] ?? never(),
     text: 'Hello everybody. This is my voice, and I am in the channel.',
     patience,
   });

@@ -3,11 +3,14 @@ import { setTimeout } from 'node:timers/promises';
 import { encodeOpus } from '../test/discord/voice/opus.ts';
 import type { Discord } from '../test/discord/standin.ts';
 import type { Person } from '../test/discord/person.ts';
-import type { Channel, WaitOptions } from '../test/discord/world.ts';
+import type { Channel, Message, WaitOptions } from '../test/discord/world.ts';
 import type { Prompt } from '../test/support/speech.ts';
 
 /** Packets are sent as fast as they are spoken, ms. */
 const packetMs = 20;
+
+/** The sentence that is to be read. */
+const sentenceOf = ({ content }: Message): string | null => /^# (.+)$/m.exec(content)?.[1] ?? null;
 
 /** What was heard in the channel. */
 export interface Heard {
@@ -32,10 +35,11 @@ export async function inVoiceChannel(
   const lounge = guild.voiceChannel('lounge');
   const seat = discord.voice.join(person, lounge);
   const packets = await encodeOpus('-f', 'g722', '-i', prompt.path);
-  const panel = await person.slash(channel, 'record').answer(({ content }) => /^# /m.test(content), patience);
+  const panel = await person.slash(channel, 'record').answer((message) => sentenceOf(message) !== null, patience);
+  const shown = sentenceOf(panel);
   await discord.voice.ready(lounge);
   await seat.speak(packets, packetMs);
-  await panel.until(({ content }) => /[✅⏸🔁]/u.test(content), patience);
+  await panel.until((message) => sentenceOf(message) !== shown, patience);
   person.click(panel, 'Stop');
   await panel.until(({ buttons, embeds }) => embeds.length > 0 || buttons.length === 0, patience);
 
