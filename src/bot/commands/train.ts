@@ -1,7 +1,7 @@
 // /train: continue from the active version or start afresh, look how it goes, cancel it.
 import type { SlashCommandStringOption } from 'discord.js';
-import { engineName } from '../../engines.ts';
 import { UserError } from '../../errors.ts';
+import { translate } from '../../i18n/i18n.ts';
 import { hasSpeech, readerOf } from '../../reading/speakable.ts';
 import type { TrainingRequest } from '../../storage/records.ts';
 import { shiftedWords, transcriptsDigest } from '../../transcript-shift.ts';
@@ -153,9 +153,10 @@ export const train: Command = {
   async autocomplete(interaction, { config, storage }) {
     const { name, value } = interaction.options.getFocused(true);
     if (name === 'engine') {
+      const t = translate(interaction.locale);
       return (await enginesOf({ config, storage }))
-        .filter((id) => id.includes(value.toLowerCase()) || engineName(id).toLowerCase().includes(value.toLowerCase()))
-        .map((id) => ({ name: engineName(id), value: id }));
+        .map((id) => ({ name: t('engine', { engine: id }), value: id }))
+        .filter((choice) => Object.values(choice).some((text) => text.toLowerCase().includes(value.toLowerCase())));
     }
     return await voiceChoices(storage, interaction.user.id, value);
   },
