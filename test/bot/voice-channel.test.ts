@@ -52,7 +52,17 @@ async function record(): Promise<{ seat: Seat; panel: Message }> {
 async function everythingKept(): Promise<Buffer> {
   const files = await readdir(lab.config.dataDir, { recursive: true, withFileTypes: true });
   return Buffer.concat(
-    await Promise.all(files.filter((f) => f.isFile()).map((f) => readFile(path.join(f.parentPath, f.name)))),
+    await Promise.all(
+      files
+        .filter((f) => f.isFile())
+        .map((f) =>
+          readFile(path.join(f.parentPath, f.name)).catch((error: NodeJS.ErrnoException) => {
+            // What is only on its way may be gone meanwhile.
+            if (error.code !== 'ENOENT') throw error;
+            return Buffer.alloc(0);
+          }),
+        ),
+    ),
   );
 }
 
