@@ -65,8 +65,8 @@ const play = async (connection: Connection): Promise<void> => {
   const player = createAudioPlayer();
   connection.subscribe(player);
   player.play(createAudioResource(Readable.from([ogg]), { inputType: StreamType.OggOpus }));
-  await entersState(player, AudioPlayerStatus.Playing, patienceMs);
-  await entersState(player, AudioPlayerStatus.Idle, patienceMs);
+  await entersState(player, AudioPlayerStatus.Playing, AbortSignal.timeout(patienceMs));
+  await entersState(player, AudioPlayerStatus.Idle, AbortSignal.timeout(patienceMs));
 };
 
 describe('voice channels', () => {
@@ -128,7 +128,7 @@ describe('voice channels', () => {
     assert.deepEqual(await heardBy(connection, bench.ann.id, () => moved.speak(packets)), packets);
 
     voice.moveBot(bench.guild, null);
-    await entersState(connection, VoiceConnectionStatus.Disconnected, patienceMs);
+    await entersState(connection, VoiceConnectionStatus.Disconnected, AbortSignal.timeout(patienceMs));
     connection.destroy();
     voice.leave(bench.ann);
   });
