@@ -4,8 +4,8 @@ import type { Storage } from '../storage/storage.ts';
 /** Why work on a run stops before its end: the reason of the abort signal. */
 export class RunStopped extends Error {
   override readonly name = 'RunStopped';
-  /** `cancelled` by its owner; `lost`: it ended, or another trainer has it; `shutdown` of this process. */
-  readonly why: 'cancelled' | 'lost' | 'shutdown';
+  /** `cancelled` by its owner; `lost`: it ended, or another trainer has it; `shutdown` of this process; where files are kept is `away`. */
+  readonly why: 'cancelled' | 'lost' | 'shutdown' | 'away';
   constructor(why: RunStopped['why']) {
     super(`run ${why}`);
     this.why = why;

@@ -2,6 +2,7 @@
 // who may work on a run, and whether its effects count, is decided by the lease and the fence in SQL.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
 import { UserError, kept } from '../errors.ts';
@@ -89,7 +90,7 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
     const lease = holdLease(storage.runs, run, leaseMs, shutdown.signal);
     leases.set(run.id, lease);
     try {
-      await workOn(services, run, lease);
+      await workOn(services, run, lease, leaseMs);
       if (run.kind === 'train') await prune(services, run.voiceId, keepVersions);
     } finally {
       leases.delete(run.id);
@@ -133,8 +134,11 @@ async function prune({ storage, engine, log }: TrainerServices, voiceId: string,
   }
 }
 
-/** Do one claimed run and write down how it ended. */
-async function workOn(services: TrainerServices, run: Run, lease: Lease): Promise<void> {
+/**
+ * Do one claimed run and write down how it ended. A training that finds the store of files away waits, and is handed back to go
+ * on from its checkpoint: nobody's epochs are lost because another machine starts anew.
+ */
+async function workOn(services: TrainerServices, run: Run, lease: Lease, leaseMs: number): Promise<void> {
   const { runs } = services.storage;
   const log = services.log.child({ run: run.id, kind: run.kind, fence: run.fence, attempt: run.attempts });
   log.info('run claimed');
@@ -144,7 +148,14 @@ async function workOn(services: TrainerServices, run: Run, lease: Lease): Promis
     else if (await runs.markCancelled(run.id, run.fence)) log.info('run cancelled at the last moment');
     else log.warn('run ended or taken over meanwhile; nothing of this attempt counts');
   } catch (error) {
-    const reason: unknown = lease.signal.aborted ? lease.signal.reason : error;
+    let reason: unknown = lease.signal.aborted ? lease.signal.reason : error;
+    const away = outage(reason);
+    if (run.kind === 'train' && away?.kind === 'store-away') {
+      log.error({ err: reason, outage: away.kind }, away.forOperators);
+      reason = await pause(leaseMs, new RunStopped('away'), { signal: lease.signal }).catch(
+        (): unknown => lease.signal.reason,
+      );
+    }
     if (reason instanceof RunStopped) {
       log.info({ why: reason.why }, 'run stopped');
       const written =

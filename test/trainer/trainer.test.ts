@@ -12,6 +12,7 @@ import { type Dispatcher, startDispatcher } from '../../src/queue/dispatcher.ts'
 import { subscribeRunEvents } from '../../src/queue/events.ts';
 import { connect, type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';
+import { Away } from '../../src/outage.ts';
 import type { RunRequest } from '../../src/storage/records.ts';
 import { openStorage, type Run, type Sample, type Storage } from '../../src/storage/storage.ts';
 import { holdLease } from '../../src/trainer/lease.ts';
@@ -291,6 +292,29 @@ describe('trainer', () => {
     assert.equal(taught.result.newSeconds, clip.durationSeconds);
     await ended((await train(who, 1)).id);
     assert.deepEqual(engine.starts.slice(1), ['continue at 1, 1 new', 'continue at 2, 0 new']);
+  });
+
+  it('goes on from its checkpoint when the store of files was away, and can be cancelled meanwhile', async (t) => {
+    const engine = createToneEngine();
+    await start(engine);
+    const [one, other] = [await person(4), await person(4)];
+    const gone = (): Promise<never> => Promise.reject(new Away('store', new Error('connect ECONNREFUSED')));
+    const put = t.mock.method(storage.blobs, 'put', gone, { times: 1 });
+    const { state, attempts } = await ended((await train(one, 3)).id);
+    assert.deepEqual([state, attempts, put.mock.callCount()], ['done', 1, 1]);
+    assert.equal(engine.starts.length, 2);
+
+    put.mock.restore();
+    const asked = Promise.withResolvers<void>();
+    const away = t.mock.method(storage.blobs, 'put', () => {
+      asked.resolve();
+      return gone();
+    });
+    const { id } = await train(other, 3);
+    await asked.promise;
+    await storage.runs.requestCancel(id);
+    assert.equal((await ended(id)).state, 'cancelled');
+    away.mock.restore();
   });
 
   it('learns the words that it began with, also when it is interrupted, and writes those down', async () => {
