@@ -182,6 +182,7 @@ export const de: Catalog = {
       Whom: 'Wen',
       'Let a person use me in this server again': 'Lass eine Person mich auf diesem Server wieder benutzen',
       'speaking and recording in voice channels': 'Sprechen und Aufnehmen in Sprachkanälen',
+      'reading messages aloud': 'Nachrichten vorlesen',
       'answers as voice messages': 'Antworten als Sprachnachrichten',
       'sharing voices': 'Stimmen teilen',
       'Find out whether a recording was spoken here by a model':
@@ -877,6 +878,14 @@ export const de: Catalog = {
     'feature-forbidden/voice-messages': {
       message: 'Dieser Server will keine Sprachnachrichten von mir.',
       hint: 'Wer ihn verwaltet, kann das mit /settings ändern.',
+    },
+    'feature-forbidden/read-aloud': {
+      message: 'Dieser Server will nicht, dass Nachrichten vorgelesen werden.',
+      hint: 'Wer ihn verwaltet, kann das mit /settings ändern.',
+    },
+    'read-aloud-off': {
+      message: 'Der Betreiber dieses Bots hat das Vorlesen nicht eingeschaltet.',
+      hint: 'Nimm stattdessen /say text:.',
     },
     'feature-forbidden/sharing': {
       message: 'Dieser Server will nicht, dass Stimmen geteilt werden.',

@@ -656,6 +656,14 @@ export const en = {
       message: 'This server doesn’t want voice messages of mine.',
       hint: 'Whoever manages it can change that with /settings.',
     },
+    'feature-forbidden/read-aloud': {
+      message: 'This server doesn’t want messages read aloud.',
+      hint: 'Whoever manages it can change that with /settings.',
+    },
+    'read-aloud-off': {
+      message: 'The operator of this bot has not turned reading aloud on.',
+      hint: 'Use /say text: instead.',
+    },
     'feature-forbidden/sharing': {
       message: 'This server doesn’t want voices to be shared.',
       hint: 'Whoever manages it can change that with /settings.',

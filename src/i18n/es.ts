@@ -178,6 +178,7 @@ export const es: Catalog = {
       Whom: 'A quién',
       'Let a person use me in this server again': 'Deja que una persona me use de nuevo en este servidor',
       'speaking and recording in voice channels': 'hablar y grabar en canales de voz',
+      'reading messages aloud': 'leer mensajes en voz alta',
       'answers as voice messages': 'respuestas como mensajes de voz',
       'sharing voices': 'compartir voces',
       'Find out whether a recording was spoken here by a model': 'Averigua si una grabación la dijo aquí un modelo',
@@ -869,6 +870,14 @@ export const es: Catalog = {
     'feature-forbidden/voice-messages': {
       message: 'Este servidor no quiere mensajes de voz míos.',
       hint: 'Quien lo gestione puede cambiarlo con /settings.',
+    },
+    'feature-forbidden/read-aloud': {
+      message: 'Este servidor no quiere que se lean mensajes en voz alta.',
+      hint: 'Quien lo gestione puede cambiarlo con /settings.',
+    },
+    'read-aloud-off': {
+      message: 'El operador de este bot no ha activado la lectura en voz alta.',
+      hint: 'Usa /say text: en su lugar.',
     },
     'feature-forbidden/sharing': {
       message: 'Este servidor no quiere que se compartan voces.',

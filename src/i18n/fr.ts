@@ -181,6 +181,7 @@ export const fr: Catalog = {
       Whom: 'Qui',
       'Let a person use me in this server again': 'Permets à nouveau à une personne de m’utiliser sur ce serveur',
       'speaking and recording in voice channels': 'parler et enregistrer dans les salons vocaux',
+      'reading messages aloud': 'lire des messages à voix haute',
       'answers as voice messages': 'réponses en messages vocaux',
       'sharing voices': 'partager des voix',
       'Find out whether a recording was spoken here by a model':
@@ -878,6 +879,14 @@ export const fr: Catalog = {
     'feature-forbidden/voice-messages': {
       message: 'Ce serveur ne veut pas de messages vocaux de ma part.',
       hint: 'Qui le gère peut changer ça avec /settings.',
+    },
+    'feature-forbidden/read-aloud': {
+      message: 'Ce serveur ne veut pas que des messages soient lus à voix haute.',
+      hint: 'Qui le gère peut changer ça avec /settings.',
+    },
+    'read-aloud-off': {
+      message: 'L’opérateur de ce bot n’a pas activé la lecture à voix haute.',
+      hint: 'Utilise plutôt /say text:.',
     },
     'feature-forbidden/sharing': {
       message: 'Ce serveur ne veut pas que des voix soient partagées.',

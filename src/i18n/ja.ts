@@ -178,6 +178,7 @@ export const ja: Catalog = {
       Whom: '誰を',
       'Let a person use me in this server again': 'ある人がこのサーバーでまた私を使えるようにします',
       'speaking and recording in voice channels': 'ボイスチャンネルで話すこと、録音すること',
+      'reading messages aloud': 'メッセージの読み上げ',
       'answers as voice messages': 'ボイスメッセージでの返事',
       'sharing voices': 'ボイスの共有',
       'Find out whether a recording was spoken here by a model': '録音がここのモデルの話したものか調べます',
@@ -833,6 +834,14 @@ export const ja: Catalog = {
     'feature-forbidden/voice-messages': {
       message: 'このサーバーでは、私はボイスメッセージを送れません。',
       hint: 'サーバーの管理者が /settings で変えられます。',
+    },
+    'feature-forbidden/read-aloud': {
+      message: 'このサーバーでは、メッセージを読み上げられません。',
+      hint: 'サーバーの管理者が /settings で変えられます。',
+    },
+    'read-aloud-off': {
+      message: 'このボットの運営者は、読み上げを有効にしていません。',
+      hint: '代わりに /say text: を使ってください。',
     },
     'feature-forbidden/sharing': {
       message: 'このサーバーでは、ボイスを共有できません。',

@@ -174,6 +174,7 @@ export const ko: Catalog = {
       Whom: '누구를',
       'Let a person use me in this server again': '어떤 사람이 이 서버에서 저를 다시 쓸 수 있게 합니다',
       'speaking and recording in voice channels': '음성 채널에서 말하기와 녹음',
+      'reading messages aloud': '메시지 읽어 주기',
       'answers as voice messages': '음성 메시지로 대답',
       'sharing voices': '음성 공유',
       'Find out whether a recording was spoken here by a model': '녹음이 여기 모델이 말한 것인지 알아봅니다',
@@ -827,6 +828,14 @@ export const ko: Catalog = {
     'feature-forbidden/voice-messages': {
       message: '이 서버는 제 음성 메시지를 원하지 않아요.',
       hint: '서버를 관리하는 사람이 /settings로 바꿀 수 있어요.',
+    },
+    'feature-forbidden/read-aloud': {
+      message: '이 서버는 메시지를 읽어 주는 걸 원하지 않아요.',
+      hint: '서버를 관리하는 사람이 /settings로 바꿀 수 있어요.',
+    },
+    'read-aloud-off': {
+      message: '이 봇의 운영자가 읽어 주기를 켜지 않았어요.',
+      hint: '대신 /say text:를 사용해 보세요.',
     },
     'feature-forbidden/sharing': {
       message: '이 서버는 목소리 공유를 원하지 않아요.',

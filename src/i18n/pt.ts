@@ -180,6 +180,7 @@ export const pt: Catalog = {
       Whom: 'Quem',
       'Let a person use me in this server again': 'Deixe uma pessoa me usar neste servidor de novo',
       'speaking and recording in voice channels': 'falar e gravar em canais de voz',
+      'reading messages aloud': 'ler mensagens em voz alta',
       'answers as voice messages': 'respostas como mensagens de voz',
       'sharing voices': 'compartilhar vozes',
       'Find out whether a recording was spoken here by a model':
@@ -865,6 +866,14 @@ export const pt: Catalog = {
     'feature-forbidden/voice-messages': {
       message: 'Este servidor não quer mensagens de voz minhas.',
       hint: 'Quem o gerencia pode mudar isso com /settings.',
+    },
+    'feature-forbidden/read-aloud': {
+      message: 'Este servidor não quer que mensagens sejam lidas em voz alta.',
+      hint: 'Quem o gerencia pode mudar isso com /settings.',
+    },
+    'read-aloud-off': {
+      message: 'O operador deste bot não ativou a leitura em voz alta.',
+      hint: 'Use /say text: em vez disso.',
     },
     'feature-forbidden/sharing': {
       message: 'Este servidor não quer que vozes sejam compartilhadas.',

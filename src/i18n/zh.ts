@@ -167,6 +167,7 @@ export const zh: Catalog = {
       Whom: '谁',
       'Let a person use me in this server again': '让某人重新在这个服务器使用我',
       'speaking and recording in voice channels': '在语音频道说话和录音',
+      'reading messages aloud': '朗读消息',
       'answers as voice messages': '以语音消息回答',
       'sharing voices': '共享语音',
       'Find out whether a recording was spoken here by a model': '查明一段录音是否由这里的模型说出',
@@ -810,6 +811,14 @@ export const zh: Catalog = {
     'feature-forbidden/voice-messages': {
       message: '本服务器不希望我发送语音消息。',
       hint: '管理服务器的人可以用 /settings 更改。',
+    },
+    'feature-forbidden/read-aloud': {
+      message: '本服务器不希望朗读消息。',
+      hint: '管理服务器的人可以用 /settings 更改。',
+    },
+    'read-aloud-off': {
+      message: '这个机器人的管理员没有开启朗读功能。',
+      hint: '请改用 /say text:。',
     },
     'feature-forbidden/sharing': {
       message: '本服务器不希望共享声音。',

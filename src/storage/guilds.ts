@@ -9,7 +9,7 @@ import { timeOf } from './time.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What a server can forbid. */
-export const features = ['voice-channels', 'voice-messages', 'sharing'] as const;
+export const features = ['voice-channels', 'voice-messages', 'read-aloud', 'sharing'] as const;
 export type Feature = (typeof features)[number];
 
 /** Most channels or roles that can be named. */

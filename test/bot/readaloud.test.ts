@@ -36,9 +36,7 @@ describe('/readaloud', () => {
     ann.say(elsewhere, 'Nor this.');
     ann.say(channel, '…');
     ann.say(channel, 'Look at https://www.example.com/a/b?c now.');
-    await discord.world.waitFor('the sentence', () => seat.heard.length >= packets.length || undefined, {
-      timeoutMs: 15_000,
-    });
+    await discord.world.waitFor('the sentence', () => seat.heard.length >= packets.length || undefined);
     assert.deepEqual(await said(), ['Look at example dot com now.']);
 
     await storage.guilds.block(guild.id, ann.id);
@@ -46,6 +44,15 @@ describe('/readaloud', () => {
     // Its answer comes after what was written before.
     assert.match((await ann.slash(channel, 'versions list').answer()).content, /have blocked you/);
     await storage.guilds.unblock(guild.id, ann.id);
+
+    const allow = async (allowed: boolean): Promise<void> => {
+      const forbidden = allowed ? [] : ['read-aloud' as const];
+      await storage.guilds.change(guild.id, (settings) => ({ ...settings, forbidden }));
+    };
+    await allow(false);
+    ann.say(channel, 'Forbidden here.');
+    assert.match(await toggle(true), /doesn’t want messages read aloud/);
+    await allow(true);
 
     // Messages are taken in their order: what comes after has been looked at when this is said.
     ann.say(channel, 'One more.');

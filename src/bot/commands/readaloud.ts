@@ -11,7 +11,7 @@ export const readaloud: Command = {
   definition: serverCommand('readaloud', 'Say what you write here in your voice channel').addBooleanOption((option) =>
     option.setName('on').setDescription('Whether that is on').setRequired(true),
   ),
-  feature: 'voice-channels',
+  feature: 'read-aloud',
   isPrivate: () => true,
   needsConsent: () => true,
   async run(interaction, reply, { storage, speaker, config }) {
@@ -23,11 +23,7 @@ export const readaloud: Command = {
       return await reply.edit(readingAloud(null));
     }
     if (!config.readAloud || channelId === null) {
-      throw new UserError(
-        'read-aloud-off',
-        'The operator of this bot has not turned reading aloud on.',
-        'Use /say text: instead.',
-      );
+      throw new UserError('read-aloud-off');
     }
     // Who has nothing to speak with is told now, not with every message.
     await versionOf(storage, await ownVoice(storage, userId, null), null);

@@ -9,6 +9,7 @@ import { limits, listWithin } from './text.ts';
 export const featureNames: Readonly<Record<Feature, string>> = {
   'voice-channels': 'speaking and recording in voice channels',
   'voice-messages': 'answers as voice messages',
+  'read-aloud': 'reading messages aloud',
   sharing: 'sharing voices',
 };
 
