@@ -694,6 +694,8 @@ export class World {
         caller.message += ` Seen until then:\n${this.recent()}`;
         reject(caller);
       }, timeoutMs);
+      // Who waits for what never comes, and does not care, keeps no process.
+      timer.unref();
       this.#waiting.add(check);
     });
   }
