@@ -27,7 +27,8 @@ import { inVoiceChannel } from './voice-channel.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = path.join(root, 'demo', 'out');
 const dataDir = path.join(out, 'data');
-const patience = { timeoutMs: 300_000 };
+/** The last resort against waiting for ever: a natural voice learns for minutes. */
+const patience = { timeoutMs: 1_800_000 };
 const isEmbedded = process.argv.includes('--embedded');
 if (isEmbedded) process.env.MODELS_DIR = path.join(out, 'no-models');
 

@@ -27,4 +27,9 @@ export async function fetchVoice(modelsDir: string): Promise<void> {
       return;
     }
   }
+  console.log(
+    dim(
+      'The natural voice speaks: some ten minutes on two cores. npm run demo -- --embedded takes a minute and a half.',
+    ),
+  );
 }
