@@ -24,6 +24,9 @@ import { createToneEngine, type ToneEngine } from './tone-engine.ts';
 
 const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
 
+/** What is asked of a store of files that does not answer. */
+const gone = (): Promise<never> => Promise.reject(new Away('store', new Error('connect ECONNREFUSED')));
+
 describe('trainer', () => {
   let dataDir: string;
   let redis: PrivateRedis;
@@ -298,7 +301,6 @@ describe('trainer', () => {
     const engine = createToneEngine();
     await start(engine);
     const [one, other] = [await person(4), await person(4)];
-    const gone = (): Promise<never> => Promise.reject(new Away('store', new Error('connect ECONNREFUSED')));
     const put = t.mock.method(storage.blobs, 'put', gone, { times: 1 });
     const { state, attempts } = await ended((await train(one, 3)).id);
     assert.deepEqual([state, attempts, put.mock.callCount()], ['done', 1, 1]);
