@@ -3,7 +3,6 @@
 // somebody else a clip of 2 seconds. Prints how soon what was asked is acknowledged and answered, files a second beside bare
 // ffmpeg (high-pass, loudnorm, FLAC; one file after the other), peak memory of each process, and what was lost or told twice.
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,7 +19,7 @@ import { answersUpload, fileOptions, recordingsOf, shortPrompts } from '../test/
 import { recordedPrompts } from '../test/support/speech.ts';
 import { registerCommands } from '../test/support/timbre.ts';
 import { seedVoices } from '../test/support/voices.ts';
-import { peakMb, start } from './load/processes.ts';
+import { peakMb, start, stop } from './load/processes.ts';
 
 const wholeNumber = z.coerce.number().int().nonnegative();
 const execute = promisify(execFile);
@@ -197,9 +196,7 @@ export async function run(args: string[]): Promise<void> {
 | peak memory after that, MB | ${[...pids].map(([name, pid]) => `${name} ${peakMb(pid).toFixed(0)}`).join(', ')} |
 | rules of Discord broken | ${discord.violations.length} |`);
   } finally {
-    const ended = once(supervisor, 'exit');
-    supervisor.kill('SIGTERM');
-    await ended;
+    await stop(supervisor);
     await storage.close();
     await discord.close();
     await rm(folder, { recursive: true, force: true });

@@ -2,7 +2,6 @@
 // the real processes with the models that are there. Prints how soon each upload is answered, the processor time that the
 // intake worker and its ffmpegs took, and what was heard.
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -17,7 +16,7 @@ import { startDiscord } from '../test/discord/standin.ts';
 import { answersUpload, fileOptions, shortPrompts } from '../test/support/conversation.ts';
 import type { Prompt } from '../test/support/speech.ts';
 import { registerCommands } from '../test/support/timbre.ts';
-import { peakMb, processorSeconds, start } from './load/processes.ts';
+import { peakMb, processorSeconds, start, stop } from './load/processes.ts';
 
 const patience = { timeoutMs: 10 * 60_000 };
 const execute = promisify(execFile);
@@ -67,9 +66,7 @@ export async function run(args: string[]): Promise<void> {
     }
     console.log(`Memory of the intake worker at its largest: ${peakMb(intake).toFixed(0)} MB`);
   } finally {
-    const ended = once(supervisor, 'exit');
-    supervisor.kill('SIGTERM');
-    await ended;
+    await stop(supervisor);
     await storage.close();
     await discord.close();
     await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 // The real processes against the stand-in of Discord, for benches that send what people send.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -38,6 +39,13 @@ const logLine = z.object({
   child: z.string().optional(),
   childPid: z.number().optional(),
 });
+
+/** End them all. */
+export async function stop(supervisor: ChildProcess): Promise<void> {
+  const ended = once(supervisor, 'exit');
+  supervisor.kill('SIGTERM');
+  await ended;
+}
 
 /** Peak of the resident memory, MB. */
 export const peakMb = (pid: number): number =>

@@ -16,7 +16,7 @@ import { outage } from '../outage.ts';
 import { type IntakeOutcome, type RecordingOutcome, blobOf } from '../storage/records.ts';
 import type { Intake, Sample, Storage } from '../storage/storage.ts';
 import type { Speakers } from '../speakers/speakers.ts';
-import { type Recording, createRecordings } from './recordings.ts';
+import { type Recording, createRecordings, rejected } from './recordings.ts';
 import { createTurns } from '../turns.ts';
 import { isZip, openZip } from './zip.ts';
 
@@ -172,14 +172,7 @@ export function createFiles({
       signal.throwIfAborted();
       if (error instanceof UserError) {
         failures.inc({ where: 'upload', code: error.code });
-        const { message, hint, texts } = error;
-        return {
-          kind: 'rejected',
-          sampleIds: [],
-          message: `${message} ${hint}`,
-          ...(texts && { texts }),
-          remarks: [],
-        };
+        return rejected(error);
       }
       if ((await storage.intakes.get(intake.id)) === null) {
         return { kind: 'failed', sampleIds: [], message: 'everything of its owner was deleted in the meantime' };

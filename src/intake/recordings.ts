@@ -78,6 +78,15 @@ function wordsOf(given: string | null, hearing: Hearing | null, language: string
   return { transcript: given, heard, doubt: doubt && doubtReasons[doubt] };
 }
 
+/** What becomes of a recording that its owner can do something about. */
+export const rejected = ({ message, hint, texts }: UserError): RecordingOutcome => ({
+  kind: 'rejected',
+  sampleIds: [],
+  message: `${message} ${hint}`,
+  ...(texts && { texts }),
+  remarks: [],
+});
+
 /**
  * @param parts `ears` null: nobody listens to what no transcript tells; `speakers` null: who speaks is told by the spectrum and
  *   the pitch alone; no `checkMore`: a person may have any number of clips
@@ -221,14 +230,7 @@ export function createRecordings({
         return await keeping.add(() => keep(voiceId, recording, { ...report, remarks }, words, addedBefore));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        const { message, hint, texts } = error;
-        return {
-          kind: 'rejected',
-          sampleIds: [],
-          message: `${message} ${hint}`,
-          ...(texts && { texts }),
-          remarks: [],
-        };
+        return rejected(error);
       }
     },
   };

@@ -149,9 +149,9 @@ async function workOn(services: TrainerServices, run: Run, lease: Lease, leaseMs
     else log.warn('run ended or taken over meanwhile; nothing of this attempt counts');
   } catch (error) {
     let reason: unknown = lease.signal.aborted ? lease.signal.reason : error;
-    const away = outage(reason);
-    if (run.kind === 'train' && away?.kind === 'store-away') {
-      log.error({ err: reason, outage: away.kind }, away.forOperators);
+    const out = outage(reason);
+    if (run.kind === 'train' && out?.kind === 'store-away') {
+      log.error({ err: reason, outage: out.kind }, out.forOperators);
       reason = await pause(leaseMs, new RunStopped('away'), { signal: lease.signal }).catch(
         (): unknown => lease.signal.reason,
       );
@@ -169,7 +169,6 @@ async function workOn(services: TrainerServices, run: Run, lease: Lease, leaseMs
       if (!(await runs.fail(run.id, run.fence, { ...kept(reason), ...mend })))
         log.warn('the run was not ours any more');
     } else {
-      const out = outage(reason);
       failures.inc({ where: run.kind, code: out?.kind ?? 'internal' });
       log.error({ err: reason, outage: out?.kind }, out?.forOperators ?? 'run failed');
       const reference = run.id;
