@@ -5,6 +5,8 @@ import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 
 const pause = 'pause';
+/** Rows of one statement: databases bound the values in it. */
+const noticesAtOnce = 500;
 const dayMs = 24 * 3_600_000;
 
 /** Something that was spoken here and that somebody finds wrong. */
@@ -48,17 +50,12 @@ export class Operations {
   async announce(text: string): Promise<number> {
     const people = await this.#db.selectFrom('users').select('id').where('consent_version', 'is not', null).execute();
     const now = await timeOf(this.#db);
-    for (const { id } of people) {
-      await this.#db
-        .insertInto('notices')
-        .values({
-          id: randomUUID(),
-          user_id: id,
-          content: JSON.stringify({ kind: 'operator', text }),
-          created_at: now,
-          delivered_at: null,
-        })
-        .execute();
+    const content = JSON.stringify({ kind: 'operator', text });
+    for (let from = 0; from < people.length; from += noticesAtOnce) {
+      const rows = people
+        .slice(from, from + noticesAtOnce)
+        .map(({ id }) => ({ id: randomUUID(), user_id: id, content, created_at: now, delivered_at: null }));
+      await this.#db.insertInto('notices').values(rows).execute();
     }
     return people.length;
   }

@@ -108,6 +108,15 @@ export class Voices {
     return rows.map(toVoice);
   }
 
+  /** How many there are, and of how many people. */
+  async counts(): Promise<{ voices: number; people: number }> {
+    const { voices, people } = await this.#db
+      .selectFrom('voices')
+      .select(({ fn }) => [fn.countAll<number>().as('voices'), fn.count<number>('owner_id').distinct().as('people')])
+      .executeTakeFirstOrThrow();
+    return { voices, people };
+  }
+
   /** The voices of everybody, by owner and name. */
   async all(): Promise<Voice[]> {
     const rows = await this.#db.selectFrom('voices').selectAll().orderBy('owner_id').orderBy('name').execute();

@@ -41,6 +41,7 @@ onEachDatabase('a voice is one per owner and name', async (t) => {
   assert.equal(await voices.byName('2', 'announcer'), null);
   assert.deepEqual(await voices.list('1'), [other, first]);
   assert.deepEqual(await voices.get(foreign.id), foreign);
+  assert.deepEqual(await voices.counts(), { voices: 3, people: 2 });
   await assert.rejects(voices.ensure('nobody'), { name: 'UserError', code: 'erased-meanwhile' });
 });
 

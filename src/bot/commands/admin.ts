@@ -42,14 +42,12 @@ const definition = slashCommand('admin', 'For the operator of this bot')
 
 async function status({ storage, config }: Services): Promise<Parameters<typeof stateOfThings>[0]> {
   const { bavail, bsize } = await statfs(config.dataDir);
-  const voices = await storage.voices.all();
   return {
     isPaused: await storage.operations.isPaused(),
     running: (await storage.runs.active()).filter(({ state }) => state !== 'queued').length,
     waiting: await storage.runs.waiting(config.engine.name),
     trainers: await storage.trainers.alive(),
-    people: new Set(voices.map(({ ownerId }) => ownerId)).size,
-    voices: voices.length,
+    ...(await storage.voices.counts()),
     freeBytes: bavail * bsize,
     reports: (await storage.operations.reports(100)).length,
   };
