@@ -27,10 +27,10 @@ export interface Limits {
   /** @throws UserError `too-many-clips`, `too-many-minutes` */
   checkKept(userId: string): Promise<void>;
   /**
-   * Check what a person would keep with more clips: for the transaction that adds them.
-   * @throws UserError `too-many-clips`, `too-many-minutes`
+   * Check what a person would keep with more clips, and with more voices: for the transaction that adds them.
+   * @throws UserError `too-many-clips`, `too-many-minutes`, `too-many-voices`
    */
-  readonly checkMore: Check<Pick<Kept, 'clips' | 'seconds'>>;
+  readonly checkMore: Check<Pick<Kept, 'clips' | 'seconds'> & Partial<Pick<Kept, 'voices'>>>;
   /** @throws UserError `disk-low` */
   checkDisk(): Promise<void>;
 }
@@ -105,7 +105,10 @@ export function createLimits({
     }
   };
 
-  const checkMore: Limits['checkMore'] = ({ clips, seconds }) => {
+  const checkMore: Limits['checkMore'] = ({ clips, seconds, voices = 0 }) => {
+    if (voices > limits.voices) {
+      throw new UserError('too-many-voices', { voices: voices - 1, most: limits.voices });
+    }
     if (clips > limits.clips) {
       throw new UserError('too-many-clips/more', { clips, most: limits.clips });
     }

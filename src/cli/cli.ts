@@ -28,6 +28,7 @@ const usage = `Usage: npm run cli -- COMMAND
   move --to FILE                                  Move everything where the settings in FILE say (docs/growing.md).
   weights export VOICE [--version N] --to DIR     Write the weights of a version (the active one) to a new folder.
   weights import VOICE --from DIR [--activate]    Make weights from such a folder the next version of a voice.
+  voice import USER FILE… [--trust]               Bring back a voice from the archives that /export sent; also ones not signed here.
 
 VOICE is an id, or OWNER/NAME; OWNER alone is OWNER/default. OWNER and USER are Discord ids.`;
 
@@ -74,6 +75,7 @@ interface Options {
   readonly from?: string;
   readonly transcripts?: string;
   readonly activate: boolean;
+  readonly trust: boolean;
   readonly help: boolean;
 }
 
@@ -94,6 +96,7 @@ const commands = {
   move: { voice: false, options: ['to'] },
   'weights export': { voice: true, options: ['version', 'to'] },
   'weights import': { voice: true, options: ['from', 'activate'] },
+  'voice import': { voice: false, user: true, files: true, options: ['trust'] },
 } as const satisfies Record<
   string,
   { voice: boolean; user?: true; folder?: true; files?: true; options: readonly (keyof Options)[] }
@@ -126,7 +129,11 @@ function parse(args: readonly string[]): { command: Command | undefined; options
   const { voice, options: known } = commands[name];
   const rest = positionals.slice(words);
   const files = 'files' in commands[name] ? rest.splice(1) : null;
-  if (files?.length === 0) throw new UsageError(`“${name}” is about one VOICE, and the FILEs or folders for it.`);
+  if (files?.length === 0) {
+    throw new UsageError(
+      `“${name}” is about one ${voice ? 'VOICE' : 'USER'}, and the FILEs ${voice ? 'or folders ' : ''}for it.`,
+    );
+  }
   const user = 'user' in commands[name];
   if (user && (rest.length !== 1 || !/^\d{1,20}$/.test(rest[0] ?? ''))) {
     throw new UsageError(`“${name}” is about one USER: a Discord id, which is a number.`);
@@ -157,6 +164,7 @@ function parseOptions(args: readonly string[]) {
         from: { type: 'string' },
         transcripts: { type: 'string' },
         activate: { type: 'boolean', default: false },
+        trust: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -237,6 +245,10 @@ async function run(command: Command, options: Options, context: CliContext): Pro
     case 'samples import': {
       const { importSamples } = await import('./samples.ts');
       return await importSamples(context, command.subject, command.files, options.transcripts ?? null);
+    }
+    case 'voice import': {
+      const { importTakeout } = await import('./takeout.ts');
+      return await importTakeout(context, command.subject, command.files, options.trust);
     }
     case 'versions': {
       const voice = await findVoice(storage, command.subject);

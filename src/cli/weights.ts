@@ -134,8 +134,12 @@ const foreign = (message: string): UserError =>
     'Nothing was changed. Use the engine that made it (ENGINE in .env), in the same version.',
   );
 
-/** @param what begins a sentence */
-function mustBeOf(engine: VoiceEngine, state: Pick<StateManifest, 'engine' | 'engineVersion'>, what: string): void {
+/** @param what begins a sentence @throws UserError `weights-foreign` */
+export function mustBeOf(
+  engine: VoiceEngine,
+  state: Pick<StateManifest, 'engine' | 'engineVersion'>,
+  what: string,
+): void {
   if (state.engine === engine.id && state.engineVersion === engine.version) return;
   throw foreign(
     `${what} was made by the engine “${state.engine}” ${state.engineVersion}, and this is “${engine.id}” ${engine.version}.`,

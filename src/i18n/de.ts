@@ -79,6 +79,7 @@ export const de: Catalog = {
       notice: 'hinweis',
       mydata: 'meinedaten',
       readaloud: 'lautlesen',
+      import: 'importieren',
       help: 'hilfe',
     },
     texts: {
@@ -208,6 +209,10 @@ export const de: Catalog = {
       'What to tell': 'Was mitzuteilen ist',
       'See what I have of yours': 'Sieh, was ich von dir habe',
       'Say what you write here in your voice channel': 'Sag in deinem Sprachkanal, was du hier schreibst',
+      'Bring back a voice that you took along with /export':
+        'Bring eine Stimme zurück, die du mit /export mitgenommen hast',
+      'An archive that /export sent you': 'Ein Archiv, das dir /export geschickt hat',
+      'Another archive of the same voice': 'Noch ein Archiv derselben Stimme',
       'How to grow a model of your own voice': 'Wie du ein Modell deiner eigenen Stimme wachsen lässt',
       me: 'ich',
       'everybody on this server': 'alle auf diesem Server',
@@ -266,6 +271,14 @@ export const de: Catalog = {
     what: 'Was stimmt nicht mit dem, was gesagt wurde?',
     thanks: 'Danke. Der Betreiber dieses Bots weiß es jetzt: deine Worte, deine Discord-ID und wo es gesagt wurde.',
     notice: '📣 Vom Betreiber dieses Bots: {{text}}',
+  },
+  import: {
+    reading: 'Ich lese {{archives, archive}}…',
+    back: '„{{voice}}“ ist wieder da: {{clips, clip}} ({{seconds, duration}}) mit dem, was darin gesagt wird.',
+    silent: 'Es war keine Version dabei: `/train continue` macht eine.',
+    speaks:
+      'Sie spricht mit v{{number}}, wie damals, als du sie mitgenommen hast; `/train continue` macht dort weiter.',
+    there: 'Alles davon ist schon da: deine Stimme „{{voice}}“.',
   },
   consent: {
     title: 'Bevor es losgeht: deine Stimme, deine Entscheidung',
@@ -358,7 +371,7 @@ export const de: Catalog = {
     tooLarge_one: 'Zu groß für eine Nachricht, frag also den Betreiber danach: {{names}}.',
     tooLarge_other: 'Zu groß für eine Nachricht, frag also den Betreiber danach: {{names}}.',
     damaged: 'Bei mir beschädigt, deshalb nicht dabei: {{names}}. Der Betreiber weiß Bescheid.',
-    forget: '`/forget` löscht hier alles.',
+    forget: '`/import` bringt eine Stimme zurück, `/forget` löscht hier alles.',
   },
   forget: {
     kept: '**Das habe ich von dir:**',
@@ -674,6 +687,36 @@ export const de: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · kein Unterschied {{same}}',
   },
   errors: {
+    'import-under-way': {
+      message: 'Ich lese noch, was du geschickt hast.',
+      hint: 'Warte, bis ich damit fertig bin.',
+    },
+    'bad-takeout/foreign': {
+      message: 'Dieses Archiv trägt keine Unterschrift von mir: Es ist von keiner Stimme, die ich exportiert habe.',
+      hint: 'Schick die Archive einer Stimme so, wie /export sie geschickt hat. Was eine andere Installation exportiert hat, kann nur der Betreiber hereinholen; Aufnahmen gehen mit /addsamples zip:.',
+    },
+    'bad-takeout/changed': {
+      message: 'Dieses Archiv ist nicht so, wie ich es gemacht habe: Es wurde verändert oder ist beschädigt.',
+      hint: 'Schick es so, wie /export es geschickt hat. Aufnahmen gehen auch mit /addsamples zip:.',
+    },
+    'bad-takeout/several': {
+      message: 'Diese Archive sind nicht alle von einer Stimme oder von einem Export.',
+      hint: 'Bring die Stimmen nacheinander zurück.',
+    },
+    'bad-takeout/incomplete': {
+      message:
+        'Diesen Archiven fehlt etwas, was die Version braucht: {{clips, clip}}, aus denen sie gelernt hat, oder ein Teil ihrer Gewichte.',
+      hint: 'Schick alle Archive der Stimme in einem Befehl, auch die mit Aufnahmen.',
+    },
+    'bad-takeout/not-yours': {
+      message: 'Das ist ein Archiv der Stimme von jemand anderem.',
+      hint: 'Nur wem sie gehört, kann sie zurückbringen.',
+    },
+    'bad-takeout/ground': {
+      message:
+        'Die Version darin begann mit einer anderen Stimme, die hier gelöscht wurde oder nicht mehr geteilt wird.',
+      hint: 'Schick nur die Archive mit Aufnahmen; /train continue macht dann eine neue Version.',
+    },
     busy: {
       message: 'Ich bin gerade mit etwas anderem beschäftigt.',
       hint: 'Drück den Knopf in ein paar Sekunden noch einmal.',

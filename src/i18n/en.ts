@@ -56,6 +56,13 @@ export const en = {
     thanks: 'Thank you. The operator of this bot has been told: your words, your Discord id, and where it was said.',
     notice: '📣 From the operator of this bot: {{text}}',
   },
+  import: {
+    reading: 'Reading {{archives, archive}}…',
+    back: '“{{voice}}” is here again: {{clips, clip}} ({{seconds, duration}}) with what is said in them.',
+    silent: 'There was no version in it: `/train continue` makes one.',
+    speaks: 'It speaks with v{{number}}, as it did when you took it along; `/train continue` goes on from there.',
+    there: 'All of it is here already: your voice “{{voice}}”.',
+  },
   consent: {
     title: 'Before we start: your voice, your say',
     stored:
@@ -145,7 +152,7 @@ export const en = {
     tooLarge_one: 'Too large for a message, so ask the operator for it: {{names}}.',
     tooLarge_other: 'Too large for a message, so ask the operator for them: {{names}}.',
     damaged: 'Damaged here, so not in it: {{names}}. The operator has been told.',
-    forget: '`/forget` deletes it all here.',
+    forget: '`/import` brings a voice back, `/forget` deletes it all here.',
   },
   forget: {
     kept: '**This is what I have of yours:**',
@@ -452,6 +459,35 @@ export const en = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · no difference {{same}}',
   },
   errors: {
+    'import-under-way': {
+      message: 'I’m still reading what you sent.',
+      hint: 'Wait until I’m done with it.',
+    },
+    'bad-takeout/foreign': {
+      message: 'This archive carries no signature of mine: it isn’t one of a voice that I exported.',
+      hint: 'Send the archives of a voice as /export sent them. What another installation exported, only its operator can bring in here; recordings can be sent with /addsamples zip:.',
+    },
+    'bad-takeout/changed': {
+      message: 'This archive isn’t as I made it: it was changed or damaged.',
+      hint: 'Send it as /export sent it. Recordings can be sent with /addsamples zip: too.',
+    },
+    'bad-takeout/several': {
+      message: 'These archives aren’t all of one voice, or of one export.',
+      hint: 'Bring the voices back one after the other.',
+    },
+    'bad-takeout/incomplete': {
+      message:
+        'These archives don’t hold all that the version needs: {{clips, clip}} that it learnt from are missing, or part of its weights.',
+      hint: 'Send all archives of the voice in one command, those with recordings too.',
+    },
+    'bad-takeout/not-yours': {
+      message: 'This is an archive of somebody else’s voice.',
+      hint: 'Only its owner can bring it back.',
+    },
+    'bad-takeout/ground': {
+      message: 'The version in it started from another voice that was deleted here, or isn’t shared any more.',
+      hint: 'Send only the archives with recordings; /train continue then makes a new version.',
+    },
     'nothing-to-say': {
       message: 'There is nothing in this text that I can say.',
       hint: 'Write some words in English.',

@@ -79,6 +79,7 @@ export const es: Catalog = {
       notice: 'aviso',
       mydata: 'misdatos',
       readaloud: 'leerenvoz',
+      import: 'importar',
       help: 'ayuda',
     },
     texts: {
@@ -203,6 +204,9 @@ export const es: Catalog = {
       'What to tell': 'Qué decir',
       'See what I have of yours': 'Mira qué tengo de ti',
       'Say what you write here in your voice channel': 'Di en tu canal de voz lo que escribes aquí',
+      'Bring back a voice that you took along with /export': 'Recupera una voz que te llevaste con /export',
+      'An archive that /export sent you': 'Un archivo que te envió /export',
+      'Another archive of the same voice': 'Otro archivo de la misma voz',
       'How to grow a model of your own voice': 'Cómo hacer crecer un modelo de tu propia voz',
       me: 'yo',
       'everybody on this server': 'todos en este servidor',
@@ -259,6 +263,13 @@ export const es: Catalog = {
     what: '¿Qué tiene de malo lo que se dijo?',
     thanks: 'Gracias. El operador de este bot ya lo sabe: tus palabras, tu id de Discord y dónde se dijo.',
     notice: '📣 Del operador de este bot: {{text}}',
+  },
+  import: {
+    reading: 'Leyendo {{archives, archive}}…',
+    back: '“{{voice}}” está aquí de nuevo: {{clips, clip}} ({{seconds, duration}}) con lo que se dice en ellos.',
+    silent: 'No traía ninguna versión: `/train continue` crea una.',
+    speaks: 'Habla con la v{{number}}, como cuando te la llevaste; `/train continue` sigue desde ahí.',
+    there: 'Todo está aquí ya: tu voz “{{voice}}”.',
   },
   consent: {
     title: 'Antes de empezar: tu voz, tu decisión',
@@ -351,7 +362,7 @@ export const es: Catalog = {
     tooLarge_one: 'Demasiado grande para un mensaje; pídeselo a quien administra el bot: {{names}}.',
     tooLarge_other: 'Demasiado grandes para un mensaje; pídeselos a quien administra el bot: {{names}}.',
     damaged: 'Dañado aquí, así que no va incluido: {{names}}. Quien administra el bot está avisado.',
-    forget: '`/forget` borra todo lo que hay aquí.',
+    forget: '`/import` trae de vuelta una voz; `/forget` lo borra todo aquí.',
   },
   forget: {
     kept: '**Esto es lo que tengo de ti:**',
@@ -667,6 +678,35 @@ export const es: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · sin diferencia {{same}}',
   },
   errors: {
+    'import-under-way': {
+      message: 'Todavía estoy leyendo lo que enviaste.',
+      hint: 'Espera a que termine.',
+    },
+    'bad-takeout/foreign': {
+      message: 'Este archivo no lleva mi firma: no es de una voz que yo haya exportado.',
+      hint: 'Envía los archivos de una voz tal como los envió /export. Lo que exportó otra instalación solo puede traerlo el operador; las grabaciones se envían con /addsamples zip:.',
+    },
+    'bad-takeout/changed': {
+      message: 'Este archivo no está como lo hice: fue cambiado o está dañado.',
+      hint: 'Envíalo tal como lo envió /export. Las grabaciones también se pueden enviar con /addsamples zip:.',
+    },
+    'bad-takeout/several': {
+      message: 'Estos archivos no son todos de una misma voz o exportación.',
+      hint: 'Recupera las voces una por una.',
+    },
+    'bad-takeout/incomplete': {
+      message:
+        'A estos archivos les falta algo que la versión necesita: {{clips, clip}} de los que aprendió, o parte de sus pesos.',
+      hint: 'Envía todos los archivos de la voz en un solo comando, también los de las grabaciones.',
+    },
+    'bad-takeout/not-yours': {
+      message: 'Este archivo es de la voz de otra persona.',
+      hint: 'Solo su dueño puede recuperarla.',
+    },
+    'bad-takeout/ground': {
+      message: 'La versión partió de otra voz que fue borrada aquí o que ya no se comparte.',
+      hint: 'Envía solo los archivos con grabaciones; después /train continue crea una versión nueva.',
+    },
     busy: {
       message: 'Ahora mismo estoy ocupado con otra cosa.',
       hint: 'Pulsa el botón otra vez en unos segundos.',

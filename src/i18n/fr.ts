@@ -79,6 +79,7 @@ export const fr: Catalog = {
       notice: 'avis',
       mydata: 'mesdonnées',
       readaloud: 'lirehautevoix',
+      import: 'importer',
       help: 'aide',
     },
     texts: {
@@ -207,6 +208,9 @@ export const fr: Catalog = {
       'What to tell': 'Quoi dire',
       'See what I have of yours': 'Vois ce que j’ai de toi',
       'Say what you write here in your voice channel': 'Dis dans ton salon vocal ce que tu écris ici',
+      'Bring back a voice that you took along with /export': 'Ramène une voix que tu as emportée avec /export',
+      'An archive that /export sent you': 'Une archive que /export t’a envoyée',
+      'Another archive of the same voice': 'Une autre archive de la même voix',
       'How to grow a model of your own voice': 'Comment faire grandir un modèle de ta propre voix',
       me: 'moi',
       'everybody on this server': 'tout le monde sur ce serveur',
@@ -265,6 +269,13 @@ export const fr: Catalog = {
     what: 'Qu’est-ce qui ne va pas dans ce qui a été dit ?',
     thanks: 'Merci. L’exploitant de ce bot est prévenu : tes mots, ton identifiant Discord et où cela a été dit.',
     notice: '📣 De l’exploitant de ce bot : {{text}}',
+  },
+  import: {
+    reading: 'Lecture de {{archives, archive}}…',
+    back: '« {{voice}} » est de retour : {{clips, clip}} ({{seconds, duration}}) avec ce qui y est dit.',
+    silent: 'Il n’y avait pas de version : `/train continue` en crée une.',
+    speaks: 'Elle parle avec la v{{number}}, comme quand tu l’as emportée ; `/train continue` reprend à partir de là.',
+    there: 'Tout est déjà là : ta voix « {{voice}} ».',
   },
   consent: {
     title: 'Avant de commencer : ta voix, ton choix',
@@ -357,7 +368,7 @@ export const fr: Catalog = {
     tooLarge_one: 'Trop gros pour un message, à demander à la personne qui gère le bot : {{names}}.',
     tooLarge_other: 'Trop gros pour un message, à demander à la personne qui gère le bot : {{names}}.',
     damaged: 'Abîmé chez moi, donc absent : {{names}}. La personne qui gère le bot est prévenue.',
-    forget: '`/forget` supprime tout ici.',
+    forget: '`/import` ramène une voix, `/forget` supprime tout ici.',
   },
   forget: {
     kept: '**Voici ce que j’ai de toi :**',
@@ -675,6 +686,35 @@ export const fr: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · pas de différence {{same}}',
   },
   errors: {
+    'import-under-way': {
+      message: 'Je lis encore ce que tu as envoyé.',
+      hint: 'Attends que j’aie fini.',
+    },
+    'bad-takeout/foreign': {
+      message: 'Cette archive ne porte pas ma signature : ce n’est pas une voix que j’ai exportée.',
+      hint: 'Envoie les archives d’une voix telles que /export les a envoyées. Ce qu’une autre installation a exporté, seul l’opérateur peut l’importer ; les enregistrements s’envoient avec /addsamples zip:.',
+    },
+    'bad-takeout/changed': {
+      message: 'Cette archive n’est plus telle que je l’ai faite : elle a été modifiée ou endommagée.',
+      hint: 'Envoie-la telle que /export l’a envoyée. Les enregistrements peuvent aussi s’envoyer avec /addsamples zip:.',
+    },
+    'bad-takeout/several': {
+      message: 'Ces archives ne viennent pas toutes d’une même voix ou d’un même export.',
+      hint: 'Ramène les voix l’une après l’autre.',
+    },
+    'bad-takeout/incomplete': {
+      message:
+        'Il manque à ces archives ce dont la version a besoin : {{clips, clip}} dont elle a appris, ou une partie de ses poids.',
+      hint: 'Envoie toutes les archives de la voix en une seule commande, celles des enregistrements aussi.',
+    },
+    'bad-takeout/not-yours': {
+      message: 'Cette archive est celle de la voix de quelqu’un d’autre.',
+      hint: 'Seul son propriétaire peut la ramener.',
+    },
+    'bad-takeout/ground': {
+      message: 'La version était partie d’une autre voix qui a été supprimée ici ou n’est plus partagée.',
+      hint: 'Envoie seulement les archives des enregistrements ; /train continue crée ensuite une nouvelle version.',
+    },
     busy: {
       message: 'Je suis occupé à autre chose pour le moment.',
       hint: 'Appuie de nouveau sur le bouton dans quelques secondes.',

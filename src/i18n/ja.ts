@@ -79,6 +79,7 @@ export const ja: Catalog = {
       notice: 'お知らせ',
       mydata: 'マイデータ',
       readaloud: '読み上げ',
+      import: 'インポート',
       help: 'ヘルプ',
     },
     texts: {
@@ -203,6 +204,9 @@ export const ja: Catalog = {
       'What to tell': '知らせる内容',
       'See what I have of yours': 'あなたについて何を保存しているか見ます',
       'Say what you write here in your voice channel': 'ここに書いたことをボイスチャンネルで話します',
+      'Bring back a voice that you took along with /export': '/export で持ち出したボイスを戻します',
+      'An archive that /export sent you': '/export が送ったアーカイブ',
+      'Another archive of the same voice': '同じボイスの別のアーカイブ',
       'How to grow a model of your own voice': '自分の声のモデルの育て方',
       me: '自分',
       'everybody on this server': 'このサーバーの全員',
@@ -257,6 +261,13 @@ export const ja: Catalog = {
     what: '話された内容の何が問題ですか？',
     thanks: 'ありがとうございます。あなたの言葉、Discord ID、話された場所を運営者に伝えました。',
     notice: '📣 ボットの運営者から：{{text}}',
+  },
+  import: {
+    reading: '{{archives, archive}}を読んでいます…',
+    back: '「{{voice}}」が戻りました：{{clips, clip}}（{{seconds, duration}}）とその内容です。',
+    silent: 'バージョンは入っていませんでした：`/train continue` で作れます。',
+    speaks: '持ち出したときと同じように v{{number}} で話します。続きは `/train continue` で。',
+    there: 'すべてすでにあります：あなたのボイス「{{voice}}」です。',
   },
   consent: {
     title: 'はじめる前に: あなたの声は、あなたが決めます',
@@ -324,7 +335,7 @@ export const ja: Catalog = {
       'これで全部ではありません。ここではこれ以上送れません。私との DM か、私がいるサーバーで `/export` を使ってください。',
     tooLarge_other: '大きすぎてメッセージで送れないので、管理者に頼んでください: {{names}}',
     damaged: 'こちらで壊れているため含まれていません: {{names}}。管理者には知らせてあります。',
-    forget: '`/forget` でここからすべて削除できます。',
+    forget: '`/import` でボイスを戻せます。`/forget` はここにあるものをすべて削除します。',
   },
   forget: {
     kept: '**保存しているもの：**',
@@ -631,6 +642,34 @@ export const ja: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · 違いなし {{same}}',
   },
   errors: {
+    'import-under-way': {
+      message: '送られたものをまだ読んでいます。',
+      hint: '終わるまで待ってください。',
+    },
+    'bad-takeout/foreign': {
+      message: 'このアーカイブには私の署名がありません。私がエクスポートしたボイスではありません。',
+      hint: '/export が送ったままのアーカイブを送ってください。ほかの設置先のものを取り込めるのは運営者だけです。録音は /addsamples zip: で送れます。',
+    },
+    'bad-takeout/changed': {
+      message: 'このアーカイブは私が作ったときのままではありません。変更されたか、壊れています。',
+      hint: '/export が送ったまま送ってください。録音は /addsamples zip: でも送れます。',
+    },
+    'bad-takeout/several': {
+      message: 'これらのアーカイブは、一つのボイスまたは一回のエクスポートのものではありません。',
+      hint: 'ボイスを一つずつ戻してください。',
+    },
+    'bad-takeout/incomplete': {
+      message: 'このバージョンに必要なものがそろっていません：学んだ {{clips, clip}}、または重みの一部が足りません。',
+      hint: 'ボイスのアーカイブを録音も含めてすべて一つのコマンドで送ってください。',
+    },
+    'bad-takeout/not-yours': {
+      message: 'これはほかの人のボイスのアーカイブです。',
+      hint: '戻せるのは持ち主だけです。',
+    },
+    'bad-takeout/ground': {
+      message: 'このバージョンの元になった別のボイスは削除されたか、もう共有されていません。',
+      hint: '録音のアーカイブだけを送り、/train continue で新しいバージョンを作ってください。',
+    },
     busy: {
       message: 'いまは別のことで手いっぱいです。',
       hint: '数秒後にもう一度ボタンを押してください。',

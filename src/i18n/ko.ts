@@ -79,6 +79,7 @@ export const ko: Catalog = {
       notice: '공지',
       mydata: '내데이터',
       readaloud: '읽어주기',
+      import: '가져오기',
       help: '도움말',
     },
     texts: {
@@ -199,6 +200,9 @@ export const ko: Catalog = {
       'What to tell': '알릴 내용',
       'See what I have of yours': '제가 당신의 무엇을 가지고 있는지 봅니다',
       'Say what you write here in your voice channel': '여기에 쓴 것을 음성 채널에서 말합니다',
+      'Bring back a voice that you took along with /export': '/export로 가져간 목소리를 되돌려요',
+      'An archive that /export sent you': '/export가 보낸 압축 파일',
+      'Another archive of the same voice': '같은 목소리의 다른 압축 파일',
       'How to grow a model of your own voice': '내 목소리 모델을 키우는 방법',
       me: '나',
       'everybody on this server': '이 서버의 모두',
@@ -253,6 +257,13 @@ export const ko: Catalog = {
     what: '말한 내용에 어떤 문제가 있나요?',
     thanks: '고맙습니다. 당신의 글, Discord ID, 말해진 곳을 운영자에게 알렸습니다.',
     notice: '📣 봇 운영자로부터: {{text}}',
+  },
+  import: {
+    reading: '{{archives, archive}}를 읽는 중…',
+    back: '“{{voice}}” 목소리가 돌아왔어요: {{clips, clip}}({{seconds, duration}})과 그 안에서 하는 말이에요.',
+    silent: '버전은 들어 있지 않았어요. `/train continue`로 만들 수 있어요.',
+    speaks: '가져갔을 때처럼 v{{number}}로 말해요. `/train continue`로 이어 갈 수 있어요.',
+    there: '모두 이미 있어요: 당신의 목소리 “{{voice}}”.',
   },
   consent: {
     title: '시작하기 전에: 내 목소리는 내가 정해요',
@@ -319,7 +330,7 @@ export const ko: Catalog = {
       '이게 다가 아니에요. 여기서는 더 보낼 수 없어요. 저와의 다이렉트 메시지나 제가 있는 서버에서 `/export`를 쓰세요.',
     tooLarge_other: '메시지로 보내기엔 너무 커요. 운영자에게 부탁하세요: {{names}}.',
     damaged: '제 쪽에서 손상돼서 빠졌어요: {{names}}. 운영자에게 알렸어요.',
-    forget: '`/forget`은 여기 있는 모든 것을 삭제해요.',
+    forget: '`/import`로 목소리를 되돌릴 수 있고, `/forget`은 여기 있는 것을 모두 지워요.',
   },
   forget: {
     kept: '**제가 가진 당신의 것:**',
@@ -625,6 +636,34 @@ export const ko: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · 차이 없음 {{same}}',
   },
   errors: {
+    'import-under-way': {
+      message: '보낸 것을 아직 읽고 있어요.',
+      hint: '끝날 때까지 기다려 주세요.',
+    },
+    'bad-takeout/foreign': {
+      message: '이 압축 파일에는 제 서명이 없어요. 제가 내보낸 목소리가 아니에요.',
+      hint: '/export가 보낸 그대로 보내 주세요. 다른 곳에서 내보낸 것은 운영자만 들여올 수 있고, 녹음은 /addsamples zip:으로 보낼 수 있어요.',
+    },
+    'bad-takeout/changed': {
+      message: '이 압축 파일은 제가 만든 그대로가 아니에요. 바뀌었거나 손상됐어요.',
+      hint: '/export가 보낸 그대로 보내 주세요. 녹음은 /addsamples zip:으로도 보낼 수 있어요.',
+    },
+    'bad-takeout/several': {
+      message: '이 압축 파일들은 한 목소리나 한 번의 내보내기에서 나온 것이 아니에요.',
+      hint: '목소리를 하나씩 되돌려 주세요.',
+    },
+    'bad-takeout/incomplete': {
+      message: '이 버전에 필요한 것이 다 있지 않아요: 배운 {{clips, clip}} 또는 가중치 일부가 없어요.',
+      hint: '녹음을 포함해 그 목소리의 압축 파일을 모두 한 명령으로 보내 주세요.',
+    },
+    'bad-takeout/not-yours': {
+      message: '다른 사람 목소리의 압축 파일이에요.',
+      hint: '주인만 되돌릴 수 있어요.',
+    },
+    'bad-takeout/ground': {
+      message: '이 버전이 시작한 다른 목소리가 지워졌거나 더는 공유되지 않아요.',
+      hint: '녹음 압축 파일만 보낸 뒤 /train continue로 새 버전을 만드세요.',
+    },
     busy: {
       message: '지금은 다른 일로 바빠요.',
       hint: '몇 초 뒤에 버튼을 다시 눌러 주세요.',

@@ -79,6 +79,7 @@ export const pt: Catalog = {
       notice: 'aviso',
       mydata: 'meusdados',
       readaloud: 'lerealto',
+      import: 'importar',
       help: 'ajuda',
     },
     texts: {
@@ -206,6 +207,9 @@ export const pt: Catalog = {
       'What to tell': 'O que dizer',
       'See what I have of yours': 'Veja o que tenho de você',
       'Say what you write here in your voice channel': 'Fale no seu canal de voz o que você escreve aqui',
+      'Bring back a voice that you took along with /export': 'Traga de volta uma voz que você levou com /export',
+      'An archive that /export sent you': 'Um arquivo que o /export enviou',
+      'Another archive of the same voice': 'Outro arquivo da mesma voz',
       'How to grow a model of your own voice': 'Como cultivar um modelo da sua própria voz',
       me: 'eu',
       'everybody on this server': 'todo mundo neste servidor',
@@ -262,6 +266,13 @@ export const pt: Catalog = {
     what: 'O que há de errado com o que foi dito?',
     thanks: 'Obrigado. O operador deste bot foi avisado: suas palavras, seu id do Discord e onde foi dito.',
     notice: '📣 Do operador deste bot: {{text}}',
+  },
+  import: {
+    reading: 'Lendo {{archives, archive}}…',
+    back: '“{{voice}}” está de volta: {{clips, clip}} ({{seconds, duration}}) com o que é dito neles.',
+    silent: 'Não havia nenhuma versão: `/train continue` cria uma.',
+    speaks: 'Ela fala com a v{{number}}, como quando você a levou; `/train continue` continua daí.',
+    there: 'Tudo já está aqui: sua voz “{{voice}}”.',
   },
   consent: {
     title: 'Antes de começar: sua voz, sua decisão',
@@ -352,7 +363,7 @@ export const pt: Catalog = {
     tooLarge_one: 'Grande demais para uma mensagem; peça a quem cuida do bot: {{names}}.',
     tooLarge_other: 'Grandes demais para uma mensagem; peça a quem cuida do bot: {{names}}.',
     damaged: 'Danificado aqui, por isso ficou de fora: {{names}}. Quem cuida do bot já foi avisado.',
-    forget: '`/forget` exclui tudo o que está aqui.',
+    forget: '`/import` traz uma voz de volta; `/forget` apaga tudo aqui.',
   },
   forget: {
     kept: '**Isto é o que tenho de você:**',
@@ -663,6 +674,35 @@ export const pt: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · sem diferença {{same}}',
   },
   errors: {
+    'import-under-way': {
+      message: 'Ainda estou lendo o que você enviou.',
+      hint: 'Espere eu terminar.',
+    },
+    'bad-takeout/foreign': {
+      message: 'Este arquivo não tem a minha assinatura: não é de uma voz que eu exportei.',
+      hint: 'Envie os arquivos de uma voz como o /export os enviou. O que outra instalação exportou só o operador pode trazer; gravações podem ser enviadas com /addsamples zip:.',
+    },
+    'bad-takeout/changed': {
+      message: 'Este arquivo não está como eu o fiz: foi alterado ou está danificado.',
+      hint: 'Envie-o como o /export o enviou. Gravações também podem ser enviadas com /addsamples zip:.',
+    },
+    'bad-takeout/several': {
+      message: 'Estes arquivos não são todos de uma mesma voz ou exportação.',
+      hint: 'Traga as vozes de volta uma por uma.',
+    },
+    'bad-takeout/incomplete': {
+      message:
+        'Falta a estes arquivos algo de que a versão precisa: {{clips, clip}} com que ela aprendeu, ou parte dos pesos.',
+      hint: 'Envie todos os arquivos da voz em um só comando, também os das gravações.',
+    },
+    'bad-takeout/not-yours': {
+      message: 'Este arquivo é da voz de outra pessoa.',
+      hint: 'Só o dono pode trazê-la de volta.',
+    },
+    'bad-takeout/ground': {
+      message: 'A versão partiu de outra voz que foi apagada aqui ou não é mais compartilhada.',
+      hint: 'Envie só os arquivos com gravações; depois /train continue cria uma nova versão.',
+    },
     busy: {
       message: 'Estou ocupado com outra coisa agora.',
       hint: 'Aperte o botão de novo em alguns segundos.',

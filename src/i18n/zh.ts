@@ -79,6 +79,7 @@ export const zh: Catalog = {
       notice: '通知',
       mydata: '我的数据',
       readaloud: '朗读',
+      import: '导入',
       help: '帮助',
     },
     texts: {
@@ -191,6 +192,9 @@ export const zh: Catalog = {
       'What to tell': '通知内容',
       'See what I have of yours': '查看我保存了你的哪些数据',
       'Say what you write here in your voice channel': '把你在这里写的内容在语音频道里说出来',
+      'Bring back a voice that you took along with /export': '把用 /export 带走的声音带回来',
+      'An archive that /export sent you': '/export 发给你的压缩包',
+      'Another archive of the same voice': '同一声音的另一个压缩包',
       'How to grow a model of your own voice': '怎样培养你自己声音的模型',
       me: '我',
       'everybody on this server': '本服务器的所有人',
@@ -245,6 +249,13 @@ export const zh: Catalog = {
     what: '说的内容有什么问题？',
     thanks: '谢谢。已告知机器人的运营者：你写的内容、你的 Discord ID 以及发生的地点。',
     notice: '📣 来自机器人运营者：{{text}}',
+  },
+  import: {
+    reading: '正在读取 {{archives, archive}}…',
+    back: '“{{voice}}”回来了：{{clips, clip}}（{{seconds, duration}}）及其文本。',
+    silent: '里面没有版本：用 `/train continue` 生成一个。',
+    speaks: '它用 v{{number}} 说话，和带走时一样；`/train continue` 从那里继续。',
+    there: '这些内容已经都在：你的声音“{{voice}}”。',
   },
   consent: {
     title: '开始之前：你的声音，由你做主',
@@ -309,7 +320,7 @@ export const zh: Catalog = {
     cutByPlace: '这还不是全部：Discord 不允许我在这里再发了。请在给我的私信里，或在有我的服务器里使用 `/export`。',
     tooLarge_other: '太大，消息装不下，请向管理员索取：{{names}}。',
     damaged: '在我这里已损坏，所以没有包含：{{names}}。管理员已收到通知。',
-    forget: '`/forget` 会删除这里的一切。',
+    forget: '用 `/import` 可以把声音带回来，用 `/forget` 会删除这里的一切。',
   },
   forget: {
     kept: '**我保存的你的数据：**',
@@ -608,6 +619,34 @@ export const zh: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · 没有差别 {{same}}',
   },
   errors: {
+    'import-under-way': {
+      message: '我还在读你发来的内容。',
+      hint: '请等我读完。',
+    },
+    'bad-takeout/foreign': {
+      message: '这个压缩包没有我的签名：不是我导出的声音。',
+      hint: '请按 /export 发来的原样发送声音的压缩包。其他机器人导出的内容只有运营者能导入；录音可用 /addsamples zip: 发送。',
+    },
+    'bad-takeout/changed': {
+      message: '这个压缩包和我生成的不一样：被改动或损坏了。',
+      hint: '请按 /export 发来的原样发送。录音也可以用 /addsamples zip: 发送。',
+    },
+    'bad-takeout/several': {
+      message: '这些压缩包不属于同一个声音或同一次导出。',
+      hint: '请一个一个地带回声音。',
+    },
+    'bad-takeout/incomplete': {
+      message: '这些压缩包不完整：缺少该版本学过的 {{clips, clip}}，或缺少部分权重。',
+      hint: '请在一个命令里发送该声音的所有压缩包，包括录音。',
+    },
+    'bad-takeout/not-yours': {
+      message: '这是别人声音的压缩包。',
+      hint: '只有它的主人能把它带回来。',
+    },
+    'bad-takeout/ground': {
+      message: '里面的版本源自另一个声音，而那个声音已被删除或不再共享。',
+      hint: '请只发送录音的压缩包，然后用 /train continue 生成新版本。',
+    },
     busy: {
       message: '我正忙着别的事。',
       hint: '请过几秒再按一次按钮。',

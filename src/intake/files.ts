@@ -18,7 +18,8 @@ import type { Intake, Sample, Storage } from '../storage/storage.ts';
 import type { Speakers } from '../speakers/speakers.ts';
 import { type Recording, createRecordings, rejected } from './recordings.ts';
 import { createTurns } from '../turns.ts';
-import { isZip, openZip } from './zip.ts';
+import { isZip } from '../zip.ts';
+import { openZip } from './zip.ts';
 
 /** Larger uploads are refused; minutes of uncompressed studio audio still fit. */
 const maxBytes = 100 * 1024 * 1024;

@@ -1,20 +1,16 @@
-// The zip archives that people send: recordings, and perhaps a list of what is said in them. What an archive says of itself is
-// believed only within bounds, and its names are never used as paths.
+// Zip archives of recordings, with or without a list of what is said in them.
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { crc32 } from 'node:zlib';
-import { type Entry, type ZipFile, openPromise } from 'yauzl';
 import { audioEndings } from '../audio/format.ts';
 import { matchTranscripts, parseTranscripts, transcriptEndings } from '../audio/transcripts.ts';
 import { UserError } from '../errors.ts';
 import { keepable, plain } from '../words.ts';
+import { type Entry, type ZipArchive, ofArchive, openZipArchive } from '../zip.ts';
 
 /** Far more than a person records in a day, far less than what harms. */
 const bounds = {
-  entries: 5_000,
   recordings: 500,
   /** Of one recording, unpacked. */
   bytes: 100 * 2 ** 20,
@@ -50,36 +46,8 @@ export interface Zip {
   close(): void;
 }
 
-/** Whether a file is a zip archive, by its first bytes: of its first member, or its end when it has none. */
-export async function isZip(file: string): Promise<boolean> {
-  await using handle = await open(file);
-  const head = Buffer.alloc(4);
-  await handle.read(head, 0, head.length, 0);
-  return ['PK\x03\x04', 'PK\x05\x06'].includes(head.toString('latin1'));
-}
-
-const damaged = (cause: unknown): UserError => new UserError('bad-zip', undefined, { cause });
-
-/** What the system says of the disk is passed on, everything else is the archive's fault. */
-const ofArchive = (error: unknown): unknown =>
-  error instanceof UserError || (error instanceof Error && 'syscall' in error) ? error : damaged(error);
-
 const endingOf = (name: string): string => path.posix.extname(name).toLowerCase();
 const isOneOf = (endings: readonly string[], { fileName }: Entry): boolean => endings.includes(endingOf(fileName));
-
-/** What programs put beside the files of a person: folders, hidden files, what macOS keeps of each file. */
-const isBeside = ({ fileName }: Entry): boolean =>
-  fileName.endsWith('/') || fileName.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
-
-async function entriesOf(zip: ZipFile): Promise<Entry[]> {
-  if (zip.entryCount > bounds.entries) throw new UserError('bad-zip/files', { most: bounds.entries });
-  const entries: Entry[] = [];
-  for await (const entry of zip.eachEntry()) {
-    entries.push(entry);
-    if (entries.length > bounds.entries) throw new UserError('bad-zip/files', { most: bounds.entries });
-  }
-  return entries.filter((entry) => !isBeside(entry));
-}
 
 function check(recordings: readonly Entry[], lists: readonly Entry[]): void {
   const encrypted = [...recordings, ...lists].find((entry) => entry.isEncrypted());
@@ -114,22 +82,11 @@ function check(recordings: readonly Entry[], lists: readonly Entry[]): void {
   }
 }
 
-/** The unpacked bytes of a member; fails in the end where they are not those that were packed. */
-async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
-  let checksum = 0;
-  for await (const chunk of await zip.openReadStreamPromise(entry, {})) {
-    if (!Buffer.isBuffer(chunk)) throw new TypeError('bytes are expected');
-    checksum = crc32(chunk, checksum);
-    yield chunk;
-  }
-  if (checksum !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} is wrong`);
-}
-
 /** What the list says of each recording. */
-async function transcriptsOf(zip: ZipFile, list: Entry, recordings: readonly Entry[]): Promise<(string | null)[]> {
+async function transcriptsOf(zip: ZipArchive, list: Entry, recordings: readonly Entry[]): Promise<(string | null)[]> {
   if (list.uncompressedSize > bounds.listBytes)
     throw new UserError('bad-zip/list', { kilobytes: bounds.listBytes / 1024 });
-  const bytes = Buffer.concat(await Array.fromAsync(unpacked(zip, list)));
+  const bytes = Buffer.concat(await Array.fromAsync(zip.unpacked(list)));
   return matchTranscripts(
     parseTranscripts(bytes),
     recordings.map(({ fileName }) => [fileName]),
@@ -141,11 +98,9 @@ async function transcriptsOf(zip: ZipFile, list: Entry, recordings: readonly Ent
  * @throws UserError `bad-zip`, or what its list of transcripts is wrong with
  */
 export async function openZip(file: string): Promise<Zip> {
-  const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch((error: unknown) => {
-    throw ofArchive(error);
-  });
+  const zip = await openZipArchive(file);
+  const { entries } = zip;
   try {
-    const entries = await entriesOf(zip);
     const found = entries.filter((entry) => isOneOf(audioEndings, entry));
     const lists = entries.filter((entry) => isOneOf(transcriptEndings, entry));
     check(found, lists);
@@ -170,7 +125,7 @@ export async function openZip(file: string): Promise<Zip> {
         };
         try {
           const file = createWriteStream(target, { flags: 'wx', mode: 0o600 });
-          await pipeline(unpacked(zip, entry), hashed, file, { signal });
+          await pipeline(zip.unpacked(entry), hashed, file, { signal });
         } catch (error) {
           signal.throwIfAborted();
           throw ofArchive(error);

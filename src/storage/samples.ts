@@ -126,28 +126,8 @@ export class Samples {
       const createdAt = await timeOfNewClip(db, voiceId);
       const added: Sample[] = [];
       for (const sample of fresh) {
-        const row = await db
-          .insertInto('samples')
-          .values({
-            id: randomUUID(),
-            voice_id: voiceId,
-            sha256: sample.sha256,
-            source_sha256: sample.sourceSha256,
-            clip_index: sample.clipIndex,
-            original_name: sample.originalName,
-            duration_seconds: sample.durationSeconds,
-            transcript: sample.transcript,
-            heard: sample.heard === null ? null : JSON.stringify(sample.heard),
-            measures: JSON.stringify(sample.measures),
-            verdict: JSON.stringify(sample.verdict),
-            descriptor: sample.descriptor === null ? null : JSON.stringify(sample.descriptor),
-            held_back_reason: sample.heldBack,
-            split: heldOut.has(sample.sha256) ? 'held-out' : 'train',
-            created_at: createdAt,
-          })
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        added.push(toSample(row));
+        const split = heldOut.has(sample.sha256) ? 'held-out' : 'train';
+        added.push(await insertSample(db, voiceId, sample, split, createdAt));
       }
       return { added, duplicates };
     });
@@ -339,6 +319,38 @@ export class Samples {
       return { sample, purged, stopped: [...stopped, ...purged.stopped] };
     });
   }
+}
+
+/** Write a clip down. */
+export async function insertSample(
+  db: Transaction<Database>,
+  voiceId: string,
+  sample: NewSample,
+  split: Sample['split'],
+  createdAt: number,
+): Promise<Sample> {
+  const row = await db
+    .insertInto('samples')
+    .values({
+      id: randomUUID(),
+      voice_id: voiceId,
+      sha256: sample.sha256,
+      source_sha256: sample.sourceSha256,
+      clip_index: sample.clipIndex,
+      original_name: sample.originalName,
+      duration_seconds: sample.durationSeconds,
+      transcript: sample.transcript,
+      heard: sample.heard === null ? null : JSON.stringify(sample.heard),
+      measures: JSON.stringify(sample.measures),
+      verdict: JSON.stringify(sample.verdict),
+      descriptor: sample.descriptor === null ? null : JSON.stringify(sample.descriptor),
+      held_back_reason: sample.heldBack,
+      split,
+      created_at: createdAt,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toSample(row);
 }
 
 /** Give a clip its owner's words, by the rules of {@link Samples.transcribe}. If its words were all it waited for, it is used. */

@@ -24,6 +24,15 @@ export interface Lineage {
   }[];
 }
 
+/** What a version stands on: what has to be there for as long as it is. */
+export interface Ground {
+  /** Samples of its own voice by their SHA-256, with the digests of the words that were learnt or could not be used. */
+  readonly learnt: { readonly sha256: string; readonly words: string | null }[];
+  readonly leftOut: { readonly sha256: string; readonly words: string | null }[];
+  /** The version of another voice that it goes back to; null: none. */
+  readonly startedFrom: string | null;
+}
+
 /** A version that was made elsewhere. Its blobs must be stored before. */
 export interface ImportedVersion {
   readonly voiceId: string;
@@ -110,6 +119,31 @@ export class Versions {
         originalName: row.original_name,
         clipIndex: row.clip_index,
       })),
+    };
+  }
+
+  /** What a version learnt from, itself and through earlier versions of its voice, and which other voice it began with. */
+  async ground(version: Version): Promise<Ground> {
+    const line = [version, ...(await ancestors(this.#db, version))];
+    const other = line.findIndex(({ voiceId }) => voiceId !== version.voiceId);
+    const ids = line.slice(0, other < 0 ? line.length : other).map(({ id }) => id);
+    const linked = async (table: 'version_samples' | 'left_out', versions: readonly string[]) => {
+      const rows = await this.#db
+        .selectFrom(table)
+        .innerJoin('samples', 'samples.id', `${table}.sample_id`)
+        .select(['samples.sha256', `${table}.words_sha256 as words`, `${table}.version_id`])
+        .where('version_id', 'in', versions)
+        .where('samples.voice_id', '=', version.voiceId)
+        .orderBy('samples.sha256')
+        .execute();
+      // What was learnt last counts.
+      rows.sort((a, b) => ids.indexOf(b.version_id) - ids.indexOf(a.version_id));
+      return [...new Map(rows.map((row) => [row.sha256, { sha256: row.sha256, words: row.words }])).values()];
+    };
+    return {
+      learnt: await linked('version_samples', ids),
+      leftOut: await linked('left_out', [version.id]),
+      startedFrom: other < 0 ? null : line[other].id,
     };
   }
 

@@ -10,8 +10,10 @@ import { purge, withDescendants } from './lineage.ts';
 import { type StateManifest, stateManifest } from './records.ts';
 import type { Database, VoicesTable } from './schema.ts';
 import { timeOf } from './time.ts';
+import { type RestoredVoice, restoreInto } from './restoring.ts';
 import { noLongerShared, stopTrainingsFrom } from './stopping.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction, lockRow } from './transaction.ts';
+import { type Check, type Kept, countKept } from './usage.ts';
 import { type Version, toVersion } from './version.ts';
 
 export interface Voice {
@@ -80,6 +82,89 @@ export class Voices {
       .where('name', '=', name)
       .executeTakeFirstOrThrow();
     return toVoice(row);
+  }
+
+  /**
+   * Bring a voice back as a new one of its owner, who must exist.
+   * @param wanted its name and language; another name where the owner has a voice of that name
+   * @param checkMore is given what its owner would keep with it; what it throws refuses all
+   * @returns null when what its version started from is gone, or may not be used by this owner (any more)
+   */
+  async restore(
+    ownerId: string,
+    wanted: Pick<Voice, 'name' | 'language'>,
+    restored: RestoredVoice,
+    checkMore: Check<Kept>,
+  ): Promise<Voice | null> {
+    return await unlessErased(() =>
+      inTransaction(this.#db, 'adds', async (db) => {
+        await lockRow(db, 'users', ownerId);
+        const startedFrom = restored.version?.startedFrom ?? null;
+        if (startedFrom !== null && !(await new Voices(db).#isGround(startedFrom, ownerId))) return null;
+        const kept = await countKept(db, ownerId);
+        checkMore({
+          voices: kept.voices + 1,
+          clips: kept.clips + restored.clips.length,
+          seconds: restored.clips.reduce((sum, { durationSeconds }) => sum + durationSeconds, kept.seconds),
+        });
+        const taken = await db.selectFrom('voices').select('name').where('owner_id', '=', ownerId).execute();
+        const row = await db
+          .insertInto('voices')
+          .values({
+            id: randomUUID(),
+            owner_id: ownerId,
+            name: freeName(wanted.name, new Set(taken.map(({ name }) => name))),
+            language: wanted.language,
+            active_version_id: null,
+            choices: 0,
+            shared_at: null,
+            created_at: await timeOf(db),
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        await restoreInto(db, row.id, restored);
+        return await new Voices(db).get(row.id);
+      }),
+    );
+  }
+
+  /** Whether versions of this owner may stand on a version, which is there. */
+  async #isGround(versionId: string, ownerId: string): Promise<boolean> {
+    const version = await this.#db
+      .selectFrom('versions')
+      .select('status')
+      .where('id', '=', versionId)
+      .executeTakeFirst();
+    return version?.status === 'complete' && (await this.#lineMayBeUsed(versionId, ownerId));
+  }
+
+  /**
+   * The voice of this owner that has all of this already: clips (SHA-256), and a version with these weights where there is one.
+   * Null: none has.
+   */
+  async havingAll(
+    ownerId: string,
+    clips: readonly string[],
+    weights: Pick<StateManifest, 'files'> | null,
+  ): Promise<Voice | null> {
+    for (const voice of await this.list(ownerId)) {
+      const rows = await this.#db.selectFrom('samples').select('sha256').where('voice_id', '=', voice.id).execute();
+      const has = new Set(rows.map(({ sha256 }) => sha256));
+      if (!clips.every((sha256) => has.has(sha256))) continue;
+      if (weights === null) return voice;
+      const versions = await this.#db
+        .selectFrom('versions')
+        .select('manifest')
+        .where('voice_id', '=', voice.id)
+        .where('status', '=', 'complete')
+        .execute();
+      const states = versions.flatMap(({ manifest }) => readJsonIfGood(stateManifest, manifest ?? 'null') ?? []);
+      // A version may have lost the history of its training since.
+      const isIn = ({ files }: StateManifest): boolean =>
+        files.every(({ sha256 }) => weights.files.some((file) => file.sha256 === sha256));
+      if (states.some(isIn)) return voice;
+    }
+    return null;
   }
 
   async get(id: string): Promise<Voice | null> {
@@ -325,6 +410,15 @@ export class Voices {
         .executeTakeFirstOrThrow();
       return numUpdatedRows > 0n;
     });
+  }
+}
+
+/** The name, or with a number behind it the first one that is not taken. */
+function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number += 1) {
+    const suffix = number === 1 ? '' : `-${number}`;
+    const name = keptVoiceName(wanted).slice(0, maxVoiceName - suffix.length) + suffix;
+    if (!taken.has(name)) return name;
   }
 }
 

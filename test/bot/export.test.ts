@@ -1,4 +1,4 @@
-// /export: what comes is all there is, opens, and can be sent back.
+// /export: what comes is all there is, opens, and can be sent back; /import makes a voice of it again.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { unzipSync, strFromU8 } from 'fflate';
@@ -49,7 +49,7 @@ describe('/export', () => {
     const clips = got.get('default-recordings.zip') ?? {};
     assert.deepEqual(
       Object.keys(clips).map((name) => name.replace(/^(\d+)-.*\.flac$/, '$1.flac')),
-      ['0001.flac', '0002.flac', 'list.txt'],
+      ['0001.flac', '0002.flac', 'list.txt', 'timbre.json', 'timbre.sig'],
     );
     assert.match(asked.message?.content ?? '', /in 2 archives.*\/addsamples zip:/s);
 
@@ -103,6 +103,69 @@ describe('/export', () => {
     assert.match(part.message?.content ?? '', /That is not all.*direct message to me/s);
     assert.match((await ben.slash(channel, 'export').answer()).content, /nothing of yours/);
     assert.deepEqual(new Set(lab.errors.splice(0).map(({ msg }) => msg)), new Set(['a file can’t be exported']));
+    assertClean(lab);
+  });
+
+  it('comes back with /import as a new voice that speaks, once, and only to its owner as it was sent', async () => {
+    const { ann, ben, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    for (let n = 0; n < 5; n++) {
+      const { sha256 } = await storage.blobs.put(Buffer.alloc(6_000, n));
+      await storage.samples.add(voice.id, [newSample(n, { sha256, sourceSha256: sha256 })]);
+    }
+    await storage.blobs.put(Buffer.from('state'));
+    const version = await lab.trainedVersion(ann, voice);
+    await lab.startBot();
+    const asked = ann.slash(channel, 'export');
+    await archives(asked);
+    const sent = asked.followUps.flatMap(({ files }) => files).map(({ name, data }) => ({ name, data }));
+    const [about, weights, recordings] = sent;
+    assert.deepEqual(
+      sent.map(({ name }) => name),
+      ['about-me.zip', 'default-v1.zip', 'default-recordings.zip'],
+    );
+    const all = { zip: weights, zip2: recordings };
+    const bring = async (person: typeof ann, options: Record<string, typeof about>): Promise<Message> =>
+      await person.slash(channel, 'import', options).answer(({ content }) => !content.startsWith('Reading'));
+
+    assert.match((await bring(ann, all)).content, /here already: your voice “default”/);
+    await storage.removeVoice(voice.id);
+    assert.match((await bring(ann, { zip: about })).content, /no signature of mine.*\/addsamples zip:/s);
+    assert.match((await bring(ann, { zip: weights })).content, /4 clips that it learnt from are missing/);
+    const changed = { ...recordings, data: Buffer.from(recordings.data) };
+    changed.data[changed.data.length >> 1] ^= 1;
+    assert.match((await bring(ann, { ...all, zip2: changed })).content, /damaged/);
+    await lab.readyVoice(ben, 0);
+    assert.match((await bring(ben, all)).content, /somebody else’s voice/);
+    assert.deepEqual(await storage.voices.list(ann.id), []);
+
+    const back = await bring(ann, all);
+    assert.match(back.content, /“default” is here again: 5 clips \(15 s\).*speaks with v1/s);
+    const [now] = await storage.voices.list(ann.id);
+    const speaks = await storage.versions.get(now.activeVersionId ?? '');
+    assert.deepEqual(speaks?.manifest, version.manifest);
+    const played = ann.click(back, 'Play its preview');
+    await played.followUp((message) => message.files.length > 0);
+    await storage.voices.rename(now.id, 'other');
+    await storage.samples.remove((await storage.samples.list(now.id))[0].id);
+    assert.match((await bring(ann, all)).content, /“default” is here again/);
+    assertClean(lab);
+  });
+
+  it('does not bring back more than one person may have', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const { sha256 } = await storage.blobs.put(Buffer.alloc(6_000, 1));
+    await storage.samples.add(voice.id, [newSample(1, { sha256 })]);
+    await lab.startBot();
+    const asked = ann.slash(channel, 'export');
+    await archives(asked);
+    const sent = asked.followUps.flatMap(({ files }) => files).find(({ name }) => name.includes('recordings'));
+    assert.ok(sent);
+    for (let n = 1; n < lab.config.limits.voices; n++) await storage.voices.ensure(ann.id, `voice ${n}`);
+    await storage.samples.remove((await storage.samples.list(voice.id))[0].id);
+    const refused = ann.slash(channel, 'import', { zip: { name: sent.name, data: sent.data } });
+    assert.match((await refused.answer()).content, /voices, and \d+ is the limit/);
     assertClean(lab);
   });
 });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { unzipSync, zipSync } from 'fflate';
 import { Kysely } from 'kysely';
 import { runCli } from '../../src/cli/cli.ts';
 import { migrate } from '../../src/storage/migrations.ts';
@@ -13,6 +14,8 @@ import type { StateManifest } from '../../src/storage/records.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { openStorage, type Storage, type Voice } from '../../src/storage/storage.ts';
+import { archivesOf } from '../../src/takeout/archives.ts';
+import { takeoutOf } from '../../src/takeout/contents.ts';
 import { make, promptInput } from '../audio/material.ts';
 import {
   metrics,
@@ -95,6 +98,7 @@ describe('cli', () => {
       ['ban somebody', /about one USER: a Discord id/],
       ['erase', /about one USER/],
       ['samples import', /about one VOICE, and the FILEs/],
+      ['voice import', /about one USER, and the FILEs for it/],
       ['backup', /about one DIR/],
       ['restore here there', /about one DIR/],
       ['move', /Say --to FILE/],
@@ -184,6 +188,70 @@ describe('cli', () => {
     assert.match(nothing.err, /Not one recording/);
     const missing = await cli(['samples', 'import', '77/radio', path.join(folder, 'three.wav')]);
     assert.match(missing.err, /There is no file “.*three\.wav”/);
+  });
+
+  it('brings a voice back, and one of elsewhere if it is trusted, of which everything is looked at', async () => {
+    const folder = path.join(dataDir, 'taken');
+    await mkdir(folder);
+    const flac = path.join(folder, 'clip.flac');
+    await make('-f', 'lavfi', '-i', 'sine=220:duration=2', '-ar', '32000', '-ac', '1', flac);
+    const file = await storage.blobs.put(flac);
+    const { added } = await storage.samples.add(voice.id, [newSample(0, { sha256: file.sha256, durationSeconds: 2 })]);
+    await publishedVersion(storage, voice, {
+      engine: 'tone',
+      manifest: await toneState(3),
+      sampleIds: added.map(({ id }) => id),
+    });
+    const take = async (key?: 'elsewhere'): Promise<string[]> => {
+      const files: string[] = [];
+      const groups = (await takeoutOf(storage, owner)).slice(1);
+      for (const group of groups) {
+        for await (const { name, data } of archivesOf(group, 10e6, () => assert.fail())) {
+          const inside = unzipSync(new Uint8Array(data));
+          if (key === 'elsewhere') inside['timbre.sig'] = new TextEncoder().encode('0123456789abcdef AAAA');
+          files.push(path.join(folder, name));
+          await writeFile(files[files.length - 1], zipSync(inside, { level: 0 }));
+        }
+      }
+      return files;
+    };
+    const files = await take();
+    const bring = (...more: string[]) => cli(['voice', 'import', owner, ...more]);
+    assert.match((await bring(...files)).err, /has not agreed to anything/);
+    await storage.users.giveConsent(owner, 1);
+    assert.match((await bring(`${files[0]}x`)).err, /There is no file/);
+    assert.match((await bring(...files)).out, /All of it is there already/);
+    await storage.removeVoice(voice.id);
+    assert.match((await bring(...files)).out, /default: 1 clip and the version that speaks/);
+    const foreign = await take('elsewhere');
+    const [back] = await storage.voices.list(owner);
+    await storage.removeVoice(back.id);
+    assert.match((await bring(...foreign)).err, /no signature of mine/);
+    const trusted = await bring('--trust', ...foreign);
+    assert.equal(trusted.err, '');
+    assert.match(trusted.out, /1 clip and the version that speaks/);
+
+    const [again] = await storage.voices.list(owner);
+    await storage.removeVoice(again.id);
+    const broken = await someVoice(storage, owner);
+    const noise = await storage.blobs.put(Buffer.alloc(500, 7));
+    const clips = await storage.samples.add(broken.id, [newSample(0, { sha256: noise.sha256 })]);
+    const sampleIds = clips.added.map(({ id }) => id);
+    const undecodable = await take();
+    await storage.samples.remove(sampleIds[0] ?? '');
+    assert.match((await bring('--trust', ...undecodable)).err, /can’t be decoded/);
+    const [offKey] = (await storage.samples.add(broken.id, [newSample(0, { sha256: file.sha256, durationSeconds: 2 })]))
+      .added;
+    await publishedVersion(storage, broken, {
+      engine: 'tone',
+      manifest: await toneState(0, 'no tone'),
+      sampleIds: [offKey.id],
+    });
+    const silent = await take();
+    await storage.removeVoice(broken.id);
+    assert.match((await bring('--trust', ...silent)).err, /The tone is off key/);
+    assert.deepEqual(await storage.voices.list(owner), []);
+    assert.deepEqual(await readdir(path.join(dataDir, 'work')), []);
   });
 
   it('bans and erases people', async () => {

@@ -5,7 +5,7 @@ import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'disc
 import type { Answer, Form, OutgoingMessage } from '../../src/bot/discord/message.ts';
 import { consentDeclined, consentOutdated, consentQuestion, consentTooLate } from '../../src/bot/replies/consent.ts';
 import { apology, outageReply, userErrorReply } from '../../src/bot/replies/errors.ts';
-import { exported, exporting, nothingToExport } from '../../src/bot/replies/export.ts';
+import { broughtBack, exported, exporting, nothingToExport, readingArchives } from '../../src/bot/replies/export.ts';
 import { confirmForgetting, forgotten } from '../../src/bot/replies/forget.ts';
 import { helpWith } from '../../src/bot/replies/help.ts';
 import { addMoreForm, intakeReply, intakeStarted } from '../../src/bot/replies/intake.ts';
@@ -172,6 +172,9 @@ const answers: Readonly<Record<string, Answer>> = {
   apology: apology('12345678'),
   exporting,
   nothingToExport,
+  readingArchives: readingArchives(most),
+  broughtBack: broughtBack({ name: longest }, false, samples, { id: 'version', number: most }),
+  broughtBackBefore: broughtBack({ name: longest }, true, samples, null),
   exported: exported(most, { tooLarge: many.map(() => longest), damaged: many.map(() => longest) }, 'place'),
   confirmForgetting: confirmForgetting(holdings, '1'),
   forgotten: forgotten(holdings, most),

@@ -26,6 +26,7 @@ const weights = {
   'pronounce list': 1,
   script: 1,
   export: 1,
+  import: 1,
   'voices list': 1,
   'voices rename': 2,
   'voices delete': 2,
@@ -123,6 +124,8 @@ function optionsOf({ what, draws }: Step, { mark, uploads, junk }: Walker): Opti
       return { text: pick([`Compare ${mark}.`, '…'], first), ...version };
     case 'verify':
       return { file: pick([...uploads, ...junk], first) };
+    case 'import':
+      return { zip: { name: `${mark}.zip`, data: pick([...uploads, ...junk], first).data } };
     case 'mydata':
     case 'pronounce list':
     case 'export':

@@ -8,6 +8,7 @@ import { compare } from './compare.ts';
 import { exportAll } from './export.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';
+import { importAll } from './import.ts';
 import { mydata } from './mydata.ts';
 import { preview } from './preview.ts';
 import { pronounce } from './pronounce.ts';
@@ -45,6 +46,7 @@ export const allCommands: readonly Command[] = [
   verify,
   mydata,
   exportAll,
+  importAll,
   forget,
   help,
   admin,

@@ -5,8 +5,8 @@ import type { BlobDamaged } from '../../storage/blobs.ts';
 import type { Command } from '../interactions/command.ts';
 import { tokenLifeMs } from '../discord/messenger.ts';
 import { exported, exporting, nothingToExport } from '../replies/export.ts';
-import { archivesOf } from '../takeout/archives.ts';
-import { type TakeoutFile, takeoutOf } from '../takeout/contents.ts';
+import { archivesOf } from '../../takeout/archives.ts';
+import { type TakeoutFile, takeoutOf } from '../../takeout/contents.ts';
 import { slashCommand } from './options.ts';
 
 /** Messages that follow one answer where only the person has the bot installed. */

@@ -1,6 +1,8 @@
-// What people read when they take along what is theirs.
-import type { Answer } from '../discord/message.ts';
-import { limits, listWithin, shorten } from './text.ts';
+// What people read when they take along what is theirs, and when they bring it back.
+import type { Sample, Version, Voice } from '../../storage/storage.ts';
+import { type Answer, buttons } from '../discord/message.ts';
+import { buttonId } from '../interactions/buttons.ts';
+import { limits, listWithin, shorten, untrusted } from './text.ts';
 
 export const nothingToExport: Answer = (t) => ({ content: t('export.nothing') });
 
@@ -32,4 +34,31 @@ export const exported =
       t('export.forget'),
     ];
     return { content: shorten(lines.join('\n'), limits.content) };
+  };
+
+export const readingArchives =
+  (archives: number): Answer =>
+  (t) => ({ content: t('import.reading', { archives }) });
+
+/**
+ * @param wasThere whether all of it was in this voice already
+ * @param active the version that speaks
+ */
+export const broughtBack =
+  (
+    { name }: Pick<Voice, 'name'>,
+    wasThere: boolean,
+    clips: readonly Pick<Sample, 'durationSeconds'>[],
+    active: Pick<Version, 'id' | 'number'> | null,
+  ): Answer =>
+  (t) => {
+    const voice = untrusted(name, 100);
+    if (wasThere) return { content: t('import.there', { voice }) };
+    const seconds = clips.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+    const back = t('import.back', { voice, clips: clips.length, seconds });
+    if (active === null) return { content: `${back}\n${t('import.silent')}` };
+    return {
+      content: `${back}\n${t('import.speaks', { number: active.number })}`,
+      components: buttons({ id: buttonId('again', active.id), label: t('version.playPreview') }),
+    };
   };

@@ -1,6 +1,6 @@
 // Files in zip archives, each no larger than a message can carry. They are stored as they are: sound and weights don't get smaller.
 import { type Zippable, zip } from 'fflate';
-import { BlobDamaged } from '../../storage/blobs.ts';
+import { BlobDamaged } from '../storage/blobs.ts';
 import type { TakeoutFile, TakeoutGroup } from './contents.ts';
 
 export interface Archive {
@@ -8,8 +8,8 @@ export interface Archive {
   readonly data: Buffer;
 }
 
-/** What an archive needs beside its files, bytes: for each of them, and for the list of them. */
-const overhead = { each: 300, list: 64 * 1024 };
+/** What an archive needs beside its files, bytes: for each of them and its line in a list, and for what tells of them all. */
+const overhead = { each: 2000, list: 64 * 1024 };
 
 const pack = async (files: Zippable): Promise<Buffer> =>
   await new Promise((resolve, reject) => {
@@ -30,13 +30,11 @@ export async function* archivesOf(
   leftOut: (file: TakeoutFile, error: BlobDamaged | null) => void,
 ): AsyncGenerator<Archive> {
   const room = maxBytes - overhead.list;
-  let packed: Zippable = {};
+  let packed: Record<string, Buffer> = {};
   let bytes = 0;
   let number = 0;
   const flush = async (isLast: boolean): Promise<Archive> => {
-    const names = Object.keys(packed);
-    const list = index?.(names);
-    const whole = list === undefined ? packed : { ...packed, [list.name]: await list.read() };
+    const whole: Zippable = { ...packed, ...Object.fromEntries((await index?.(packed)) ?? []) };
     number += 1;
     packed = {};
     bytes = 0;
@@ -51,13 +49,14 @@ export async function* archivesOf(
       leftOut(file, error);
       continue;
     }
-    if (content === null || content.length + overhead.each > room) {
+    const needed = (content?.length ?? 0) + overhead.each + (file.toldBytes ?? 0);
+    if (content === null || needed > room) {
       leftOut(file, null);
       continue;
     }
-    if (bytes + content.length + overhead.each > room) yield await flush(false);
+    if (bytes + needed > room) yield await flush(false);
     packed[file.name] = content;
-    bytes += content.length + overhead.each;
+    bytes += needed;
   }
   if (bytes > 0) yield await flush(true);
 }

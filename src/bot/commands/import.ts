@@ -1,0 +1,64 @@
+// /import: what /export sent comes back as a voice.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { SlashCommandOptionsOnlyBuilder } from 'discord.js';
+import { download } from '../../audio/download.ts';
+import { UserError } from '../../errors.ts';
+import { readTakeout } from '../../takeout/reading.ts';
+import { bringBack } from '../../takeout/restoring.ts';
+import type { Command } from '../interactions/command.ts';
+import { broughtBack, readingArchives } from '../replies/export.ts';
+import { slashCommand } from './options.ts';
+
+const archiveOptions = ['zip', ...Array.from({ length: 9 }, (_, index) => `zip${index + 2}`)] as const;
+/** Of one archive: as much as anybody can send, bytes. */
+const largestArchive = 500 * 2 ** 20;
+const patienceMs = 120_000;
+
+/** Whose archives are being read: each person's once at a time. */
+const underWay = new Set<string>();
+
+const definition: SlashCommandOptionsOnlyBuilder = archiveOptions.reduce<SlashCommandOptionsOnlyBuilder>(
+  (builder, name, index) =>
+    builder.addAttachmentOption((option) =>
+      option
+        .setName(name)
+        .setDescription(index === 0 ? 'An archive that /export sent you' : 'Another archive of the same voice')
+        .setRequired(index === 0)
+        .setFileTypes('.zip'),
+    ),
+  slashCommand('import', 'Bring back a voice that you took along with /export'),
+);
+
+export const importAll: Command = {
+  definition,
+  isPrivate: () => true,
+  needsConsent: () => true,
+  async run({ options }, reply, { config, limits, storage }) {
+    const { userId } = reply.answerTo;
+    const sent = archiveOptions.flatMap((name) => options.getAttachment(name) ?? []);
+    if (underWay.has(userId)) throw new UserError('import-under-way');
+    underWay.add(userId);
+    const work = path.join(config.dataDir, 'work');
+    await mkdir(work, { recursive: true });
+    const folder = await mkdtemp(path.join(work, 'takeout-'));
+    try {
+      // A voice of no name is a new one.
+      await limits.upload({ userId, voiceName: '', bytes: sent.map(({ size }) => size) }, async () => {});
+      await reply.edit(readingArchives(sent.length));
+      const { attachmentHosts: allowedHosts } = config;
+      const archives: string[] = [];
+      for (const { url } of sent) {
+        const from = { allowedHosts, maxBytes: largestArchive, timeoutMs: patienceMs, folder };
+        archives.push((await download(url, from)).path);
+      }
+      const takeout = await readTakeout(archives, await storage.signing.key(), folder);
+      const { voice, wasThere } = await bringBack(storage, userId, takeout, limits.checkMore);
+      const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
+      await reply.edit(broughtBack(voice, wasThere, takeout.clips, active));
+    } finally {
+      underWay.delete(userId);
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};

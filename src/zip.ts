@@ -1,0 +1,71 @@
+// Zip archives that people send: read within bounds, every file by its checksum. What an archive says of itself is believed
+// only within those, and its names are never used as paths.
+import { open } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { type Entry, openPromise } from 'yauzl';
+import { UserError } from './errors.ts';
+
+export type { Entry } from 'yauzl';
+
+/** Far more files than a person sends at once. */
+const mostEntries = 5_000;
+
+export interface ZipArchive {
+  /** Its files in their order, without what programs put beside those of a person. */
+  readonly entries: readonly Entry[];
+  /** The unpacked bytes of a file; fails in the end where they are not those that were packed. */
+  unpacked(entry: Entry): AsyncGenerator<Buffer>;
+  close(): void;
+}
+
+/** Whether a file is a zip archive, by its first bytes: of its first member, or its end when it has none. */
+export async function isZip(file: string): Promise<boolean> {
+  await using handle = await open(file);
+  const head = Buffer.alloc(4);
+  await handle.read(head, 0, head.length, 0);
+  return ['PK\x03\x04', 'PK\x05\x06'].includes(head.toString('latin1'));
+}
+
+/** What the system says of the disk is passed on, everything else is the archive's fault. */
+export const ofArchive = (error: unknown): unknown =>
+  error instanceof UserError || (error instanceof Error && 'syscall' in error)
+    ? error
+    : new UserError('bad-zip', undefined, { cause: error });
+
+/** Folders, hidden files, what macOS keeps of each file. */
+const isBeside = ({ fileName }: Entry): boolean =>
+  fileName.endsWith('/') || fileName.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
+
+/**
+ * Look into an archive. Close it in the end.
+ * @throws UserError `bad-zip`
+ */
+export async function openZipArchive(file: string): Promise<ZipArchive> {
+  const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch((error: unknown) => {
+    throw ofArchive(error);
+  });
+  try {
+    if (zip.entryCount > mostEntries) throw new UserError('bad-zip/files', { most: mostEntries });
+    const entries: Entry[] = [];
+    for await (const entry of zip.eachEntry()) {
+      entries.push(entry);
+      if (entries.length > mostEntries) throw new UserError('bad-zip/files', { most: mostEntries });
+    }
+    return {
+      entries: entries.filter((entry) => !isBeside(entry)),
+      async *unpacked(entry) {
+        let checksum = 0;
+        for await (const chunk of await zip.openReadStreamPromise(entry, {})) {
+          if (!Buffer.isBuffer(chunk)) throw new TypeError('bytes are expected');
+          checksum = crc32(chunk, checksum);
+          yield chunk;
+        }
+        if (checksum !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} is wrong`);
+      },
+      close: () => zip.close(),
+    };
+  } catch (error) {
+    zip.close();
+    throw ofArchive(error);
+  }
+}
