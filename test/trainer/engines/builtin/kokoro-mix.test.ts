@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Random } from '../../../../src/learning/random.ts';
 import { centroid, keep } from '../../../../src/speakers/embedding.ts';
 import { mean } from '../../../../src/statistics.ts';
-import { mixStyle } from '../../../../src/trainer/engines/builtin/source/kokoro/mix.ts';
+import { mixStyle, staysNear } from '../../../../src/trainer/engines/builtin/source/kokoro/mix.ts';
 import { nonNegativeLeastSquares } from '../../../../src/trainer/engines/builtin/source/kokoro/nnls.ts';
 import { type VoiceTable, readVoiceTable } from '../../../../src/trainer/engines/builtin/source/kokoro/voice-table.ts';
 import { traitsOf } from '../../../../src/trainer/engines/builtin/source/kokoro/voices.ts';
@@ -120,6 +120,32 @@ test('a person who sounds like two voices gets a mix of these, by either measure
     high.timbre.every(([name]) => ['bm_e', 'ef_f', 'em_g'].includes(name)),
     JSON.stringify(high),
   );
+});
+
+test('a mix stays while it is about as near as the nearest, by both measures, and only of voices that are known', async () => {
+  const table = voicesOf(['af_a', 'af_b', 'am_c']);
+  const { cepstrum, pitch, embedding } = table['af_a'];
+  const nearest = [['af_a', 1]] as const;
+  // Two hundredths of a neper in one coefficient are 0.12 dB.
+  const beside = (nepers: number) => ({
+    pitch,
+    cepstrum: cepstrum.map((value, k) => (k === 1 ? value + nepers : value)),
+  });
+  const shifted = {
+    ...table,
+    am_c: { ...table['am_c'], cepstrum: beside(0.02).cepstrum },
+    af_b: { ...table['af_b'], ...beside(0.04) },
+  };
+  const isKept = (name: string, person: { cepstrum: number[]; pitch: number }) =>
+    staysNear([[name, 1]], nearest, person, shifted);
+  assert.equal(await isKept('am_c', table['af_a']), false, 'another embedding');
+  assert.equal(await isKept('am_c', { cepstrum, pitch }), true);
+  assert.equal(await isKept('af_b', { cepstrum, pitch }), false);
+  assert.equal(await isKept('zz_gone', { cepstrum, pitch }), false);
+  // Where the person is as far from both, either will do.
+  assert.equal(await isKept('af_b', beside(0.02)), true);
+  const alike = { ...shifted, am_c: { ...shifted['am_c'], embedding: embedding! } };
+  assert.equal(await staysNear([['am_c', 1]], nearest, table['af_a'], alike), true);
 });
 
 test('the table of the repository holds the voices of the model, women above men', async () => {

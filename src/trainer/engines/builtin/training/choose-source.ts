@@ -1,5 +1,6 @@
 // Which source a voice is made from: the natural one where its model is here and speaks the language, in the mix of its
-// voices that is nearest to the person, moved to their pitch and pace; else flite. The mix follows the recordings as they come.
+// voices that is nearest to the person, moved to their pitch and pace; else flite. The mix follows the recordings as they come,
+// once it can be heard.
 import { framesPerSecond } from '../source/features.ts';
 import type { KokoroVoice } from '../source/source-choice.ts';
 import type { SourceVoice } from '../source/flite.ts';
@@ -18,7 +19,8 @@ import { centroid, keep, vectorOf } from '../../../../speakers/embedding.ts';
 import type { KeptEmbedding } from '../../../../speakers/embedding.ts';
 import { encodedRate } from '../../../../speakers/encoder.ts';
 import { MelodyComparison, plannedSeconds } from './choose-melody.ts';
-import type { VoiceMix } from '../source/kokoro/mix.ts';
+import { staysNear } from '../source/kokoro/mix.ts';
+import type { PersonAverages, VoiceMix } from '../source/kokoro/mix.ts';
 import { readClip } from '../speaker/corpus.ts';
 import { decodePcm } from '../../../../audio/decode.ts';
 import { cached } from '../source/cache.ts';
@@ -63,7 +65,7 @@ async function fitKokoro(
   clips: readonly EngineClip[],
   sounds: readonly Sound[],
 ): Promise<KokoroVoice> {
-  const { timbre, melodies } = await nearestMix(tools, kokoro, language, clips, sounds);
+  const { timbre, melodies } = await nearestMix(kokoro, language, await averagesOf(tools, clips, sounds));
   const unsung = { model: kokoro.sha256, language, timbre, raised: 0, pace: 1 };
   const voice: KokoroVoice = { ...unsung, melody: await nearestMelody(tools, unsung, melodies, clips, sounds) };
   const source = openKokoro(tools, voice);
@@ -118,32 +120,35 @@ async function nearestMelody(
 }
 
 /**
- * The source of a voice whose recordings are no longer the same: a natural one in the mix that is nearest to what is there
- * now, to the bit as if all had come at once. Melody, pitch and pace stay: what is learnt of the person's is learnt on them.
+ * The source of a voice whose recordings are no longer the same. The mix of a natural one stays while it is about as near to what is
+ * there now as any, so that what it has said need not be said again; then it becomes the nearest one, to the bit as if all had come
+ * at once. Melody, pitch and pace stay: what is learnt of the person's is learnt on them.
  * @param clips sorted by SHA-256; `sounds` of each of them
+ * @param isLost whether recordings that it was made from are gone: they must not be heard in it any more
  */
 export async function followed(
   tools: Tools,
   source: AnySource,
   clips: readonly EngineClip[],
   sounds: readonly Sound[],
+  isLost: boolean,
 ): Promise<AnySource> {
   const { kokoro } = tools;
   if (!isNatural(source) || !kokoro || sounds.every(({ speechFrames }) => speechFrames === 0)) return source;
-  return { ...source, timbre: (await nearestMix(tools, kokoro, source.language, clips, sounds)).timbre };
+  const person = await averagesOf(tools, clips, sounds);
+  const { timbre } = await nearestMix(kokoro, source.language, person);
+  return !isLost && (await staysNear(source.timbre, timbre, person)) ? source : { ...source, timbre };
 }
 
 /**
- * The mix that is nearest to the recordings with the lowest hashes, so that it is the same in whichever order they came, and,
- * where there are many, is seldom another one for what is new.
+ * Averages of the recordings with the lowest hashes, so that they are the same in whichever order they came, and, where there
+ * are many, seldom others for what is new.
  */
-async function nearestMix(
+async function averagesOf(
   tools: Tools,
-  kokoro: KokoroMouth,
-  language: string,
   clips: readonly EngineClip[],
   sounds: readonly Sound[],
-): Promise<Pick<KokoroVoice, 'timbre'> & Pick<VoiceMix, 'melodies'>> {
+): Promise<PersonAverages> {
   let seconds = 0;
   const heard = clips.flatMap((clip, i) => {
     if (sounds[i].speechFrames === 0 || seconds >= mixedSeconds) return [];
@@ -151,17 +156,22 @@ async function nearestMix(
     return [{ clip, sound: sounds[i] }];
   });
   const summaries = heard.map(({ sound }) => sound);
-  const { timbre, melodies } = await kokoro.mix(
-    {
-      cepstrum: commonCepstrum(summaries).mean,
-      pitch: (commonPitch(summaries) ?? someonesPitch).mean,
-      embedding: await meanEmbedding(
-        tools,
-        heard.map(({ clip }) => clip),
-      ),
-    },
-    language,
-  );
+  return {
+    cepstrum: commonCepstrum(summaries).mean,
+    pitch: (commonPitch(summaries) ?? someonesPitch).mean,
+    embedding: await meanEmbedding(
+      tools,
+      heard.map(({ clip }) => clip),
+    ),
+  };
+}
+
+async function nearestMix(
+  kokoro: KokoroMouth,
+  language: string,
+  person: PersonAverages,
+): Promise<Pick<KokoroVoice, 'timbre'> & Pick<VoiceMix, 'melodies'>> {
+  const { timbre, melodies } = await kokoro.mix(person, language);
   return { timbre: timbre.map(([name, share]): [string, number] => [name, tenThousandth(share)]), melodies };
 }
 

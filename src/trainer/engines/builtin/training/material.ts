@@ -80,6 +80,10 @@ interface Choice {
   readonly sounds: readonly Sound[];
   /** Those that can be learnt from. */
   readonly spoken: readonly EngineClip[];
+  /** SHA-256 of all training recordings, sorted. */
+  readonly names: readonly string[];
+  /** Whether some that the parent was trained on are gone. */
+  readonly isLost: boolean;
   readonly segment: Segment;
   /** Whether the segment is the parent's, which goes on. */
   readonly goesOn: boolean;
@@ -128,7 +132,10 @@ async function chooseClips(request: TrainRequest, parent: VoiceState | null, too
   );
   if (spoken.length === 0) throw noExamples();
   const { segment, goesOn } = chooseSegment(request, parent, reader, spoken);
-  const sourceVoice = parent && !goesOn ? (tools.chosen ?? (await followed(tools, known, clips, sounds))) : known;
+  const names = new Set(clips.map(({ sha256 }) => sha256));
+  const isLost = parent?.voice.clips.some((sha256) => !names.has(sha256)) ?? false;
+  const sourceVoice =
+    parent && !goesOn ? (tools.chosen ?? (await followed(tools, known, clips, sounds, isLost))) : known;
   const isFresh = new Set(segment.fresh);
   const fresh = spoken.filter(({ sha256 }) => isFresh.has(sha256));
   const old = spoken.filter(({ sha256 }) => !isFresh.has(sha256));
@@ -149,6 +156,8 @@ async function chooseClips(request: TrainRequest, parent: VoiceState | null, too
     clips,
     sounds,
     spoken,
+    names: [...names],
+    isLost,
     segment,
     goesOn,
     fresh,
@@ -181,9 +190,8 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
   const aligned = new Map(pairs.map((pair, i) => [pair.clip.id, { pair, alignment: alignments[i] }]));
   const firstOfPool = examples.starts[fresh.length];
   const rows = Int32Array.from({ length: examples.weights.length }, (_, row) => row);
-  const isThere = new Set(clips.map(({ sha256 }) => sha256));
   // A clip that was taken away takes its frames along: then the banks are made anew.
-  const goodBanks = parent?.voice.clips.every((sha256) => isThere.has(sha256)) ? parent.banks : [];
+  const goodBanks = parent && !choice.isLost ? parent.banks : [];
   const heldOut = await readPairs(tools, speaker, manners, choice.heldOut);
   const unknown = goodBanks.length > 0 ? clips.filter(({ sha256 }) => !known.has(sha256)) : clips;
   const banks: Bank[] = [];
@@ -204,7 +212,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
     spokenDeviations: (parent?.voice.manners ?? []).map(({ spokenDeviation }) => spokenDeviation),
     mannerFrames: manners.map((_, manner) => framesOf(manner)),
     prosody: await learnProsody(tools, parent, choice, frame, aligned),
-    clips: [...isThere],
+    clips: choice.names,
     frames: Math.round(framesPerSecond * secondsOf(spoken)),
     provider: tools.provider,
     goesOn,

@@ -1,6 +1,6 @@
 // The mix of Kokoro's voices that is nearest to a person: in closed form from averages of their recordings, so it is the same
-// in whichever order these came.
-import { type KeptEmbedding, vectorOf } from '../../../../../speakers/embedding.ts';
+// in whichever order these came. One that there is stays until another one is nearer by what can be heard.
+import { type KeptEmbedding, similarity, vectorOf } from '../../../../../speakers/embedding.ts';
 import { nonNegativeLeastSquares } from './nnls.ts';
 import { type VoiceAverages, type VoiceTable, readVoiceTable } from './voice-table.ts';
 import { traitsOf } from './voices.ts';
@@ -15,9 +15,11 @@ export interface PersonAverages {
   readonly embedding?: KeptEmbedding | null;
 }
 
+/** Shares of voices: sorted by name, above 0, their sum is 1. */
+export type Timbre = readonly (readonly [string, number])[];
+
 export interface VoiceMix {
-  /** Shares of voices in the timbre: sorted by name, above 0, their sum is 1. */
-  readonly timbre: readonly (readonly [string, number])[];
+  readonly timbre: Timbre;
   /** Voices whose melody and rhythm may fit: of the language, the nearest in pitch first; one at least. */
   readonly melodies: readonly string[];
 }
@@ -38,6 +40,12 @@ const sumWeight = 10;
 const embeddedShare = 0.7;
 /** Smaller shares are not heard. */
 const leastShare = 0.005;
+
+/**
+ * By so much a mix may be further from a person than the nearest one, and is kept: in its mean mel-cepstrum, dB, and in the cosine
+ * of its embedding. Mixes of sixteen seconds are so near to a minute's speaker.
+ */
+const unheard = { cepstrum: 0.2, embedding: 0.01 };
 
 /** Languages that no voice is of, and whose voices say them well enough to be understood; with an accent. */
 const lenders: Readonly<Record<string, string>> = { ru: 'es' };
@@ -84,6 +92,45 @@ export async function mixStyle(
 function blended(cepstral: readonly number[], embedded: readonly number[] | null): readonly number[] {
   if (embedded === null) return cepstral;
   return cepstral.map((share, i) => (1 - embeddedShare) * share + embeddedShare * embedded[i]);
+}
+
+/**
+ * Whether a mix still is about as near to a person as another one.
+ * @param nearest the mix that is nearest to them
+ */
+export async function staysNear(
+  kept: Timbre,
+  nearest: Timbre,
+  person: PersonAverages,
+  table?: VoiceTable,
+): Promise<boolean> {
+  const voices = table ?? (await readVoiceTable());
+  if (!kept.every(([name]) => name in voices)) return false;
+  const [before, now] = [distancesFrom(person, kept, voices), distancesFrom(person, nearest, voices)];
+  return before.cepstrum - now.cepstrum <= unheard.cepstrum && before.embedding - now.embedding <= unheard.embedding;
+}
+
+/** In the mean mel-cepstrum, dB, and 1 − cosine of the embeddings; 0 where there are none. */
+function distancesFrom(
+  { cepstrum, embedding }: PersonAverages,
+  timbre: Timbre,
+  table: VoiceTable,
+): Record<keyof typeof unheard, number> {
+  const difference = cepstrum.map((value) => -value);
+  const vector = embedding ? vectorOf(embedding, embedding.model) : null;
+  const mixed = vector?.map(() => 0) ?? null;
+  for (const [name, share] of timbre) {
+    const voice = table[name];
+    for (const [k, value] of voice.cepstrum.entries()) difference[k] += share * value;
+    const own = vectorOf(voice.embedding ?? null, embedding?.model ?? '');
+    for (const [i, value] of own?.entries() ?? []) if (mixed !== null) mixed[i] += share * value;
+  }
+  const squares = difference.slice(1).reduce((sum, value) => sum + value ** 2, 0);
+  const length = Math.hypot(...(mixed ?? []));
+  return {
+    cepstrum: (10 / Math.LN10) * Math.sqrt(2 * squares),
+    embedding: vector === null || mixed === null || length === 0 ? 0 : 1 - similarity(mixed, vector) / length,
+  };
 }
 
 /** By mean mel-cepstra, but for the level, and pitch. */
