@@ -61,7 +61,8 @@ async function main([file, units, threads, parts]: readonly string[]): Promise<v
     seed: 1,
     threads: Number(threads),
     parts: Number(parts),
-    isLean: true,
+    isPrepacked: false,
+    hasArena: false,
     optimizer: { weightDecay: 0, clipNorm: 5 },
   });
   const random = Random.seeded(2);

@@ -13,6 +13,8 @@ import type { Answer, Task } from './listening-worker.ts';
 import { languageCode } from './transformers.ts';
 
 const idleMs = 60_000;
+/** What is young in the thread's heap is few and small: its large arrays lie outside. */
+const mostYoungMb = 8;
 
 export interface Ears {
   /** Which model understands a language (BCP 47), by its name and digest; null: none does. */
@@ -42,6 +44,7 @@ export function createEars(models: readonly ListeningModel[], ffmpeg: Ffmpeg, lo
       workerData: { folder: model.folder, isOver },
       most: 1,
       idleMs,
+      mostYoungMb,
       isNative: true,
     }),
   }));

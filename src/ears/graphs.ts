@@ -11,7 +11,7 @@ import { describeTransformers, readTransformers } from './transformers.ts';
 import { type WhisperShape, shapeOf, writeDecoder, writeEncoder } from './whisper-graphs.ts';
 
 /** Goes up when the same tensors give other graphs. */
-const formatVersion = 5;
+const formatVersion = 6;
 const size = z.number().int().positive();
 const whisperShape = z.object({
   bands: size,

@@ -6,7 +6,7 @@ import onnxProto from 'onnx-proto';
 import type { onnx } from 'onnx-proto';
 import { writeBytes } from '../files.ts';
 import { ELEMENT_CODES, Graph, encodeModel, sizeOf, valueInfo } from '../learning/graph.ts';
-import type { Shape, Tensor } from '../learning/graph.ts';
+import type { ElementType, Shape, Tensor } from '../learning/graph.ts';
 import type { NamedTensor, NamedTensors } from '../learning/safetensors.ts';
 
 /** The numbers that shape a model. */
@@ -26,10 +26,30 @@ export interface WhisperShape {
 /** Where a weight begins in its file is a multiple of so many bytes, so that every system can map it into the memory. */
 const alignment = 2 ** 16;
 
+/** So many of the words that seem the likeliest by coarse numbers are asked for once more by all of them. */
+const askedAgain = 16;
+/** Coarse numbers reach this far: two products with bytes are added in 16 bits by processors without VNNI. */
+const coarsest = 63;
+/** What a coarse number leaves, up to a half, in fine ones. */
+const finest = 254;
+
+interface Table {
+  readonly words: number;
+  readonly width: number;
+  /** A number of the table is (coarse + fine / {@link finest}) · step; coarse ones [width, words], fine ones [words, width]. */
+  readonly coarse: Tensor;
+  readonly fine: Tensor;
+  /** Of each word. */
+  readonly steps: Tensor;
+}
+
 /** A graph's nodes and its weights, which are too large for constants. */
 class Builder {
   readonly graph = new Graph();
-  readonly #weights = new Map<string, { readonly dims: Shape; readonly values: () => Float32Array }>();
+  readonly #weights = new Map<
+    string,
+    { readonly dims: Shape; readonly type: ElementType; readonly values: () => Float32Array | Int8Array }
+  >();
   readonly #tensors: NamedTensors;
 
   constructor(tensors: NamedTensors) {
@@ -51,9 +71,12 @@ class Builder {
     const key = isTransposed ? `${name}:transposed` : name;
     const [rows = 1, columns = 1] = shape;
     const dims = isTransposed ? [columns, rows] : shape;
-    const values = (): Float32Array => (isTransposed ? transpose(tensor.data, rows, columns) : tensor.data);
-    this.#weights.set(key, { dims, values });
-    return this.graph.symbol(key, dims);
+    return this.#keep(key, dims, () => (isTransposed ? transpose(tensor.data, rows, columns) : tensor.data));
+  }
+
+  #keep(name: string, dims: Shape, values: () => Float32Array | Int8Array, type: ElementType = 'float32'): Tensor {
+    this.#weights.set(name, { dims, type, values });
+    return this.graph.symbol(name, dims, type);
   }
 
   /** x · weightᵀ + bias. */
@@ -75,9 +98,70 @@ class Builder {
 
   gelu(x: Tensor): Tensor {
     const { graph } = this;
-    const error = graph.node('Erf', [graph.node('Mul', [x, graph.constant(Math.SQRT1_2)], x.shape)], x.shape);
+    // Written like this, the runtime knows it and does it in one pass.
+    const error = graph.node('Erf', [graph.node('Div', [x, graph.constant(Math.SQRT2)], x.shape)], x.shape);
     const doubled = graph.node('Mul', [x, this.add(error, graph.constant(1))], x.shape);
     return graph.node('Mul', [doubled, graph.constant(0.5)], x.shape);
+  }
+
+  /** A table of words in two small whole numbers for each number of it: half of the memory, at 15 bits. */
+  table(name: string, [words, width]: readonly [number, number]): Table {
+    const given = this.#tensor(name, [words, width]);
+    const whole = wholeNumbers(given, words, width);
+    return {
+      words,
+      width,
+      coarse: this.#keep(`${name}:coarse`, [width, words], whole.coarse, 'int8'),
+      fine: this.#keep(`${name}:fine`, [words, width], whole.fine, 'int8'),
+      steps: this.#keep(`${name}:steps`, [words], whole.steps),
+    };
+  }
+
+  /** Rows of a table, [count, width]. @param at [count], int64 */
+  rows({ width, coarse, fine, steps }: Table, at: Tensor): Tensor {
+    const { graph } = this;
+    const count = at.shape[0] ?? 0;
+    const shape = [count, width];
+    const gather = (from: Tensor, axis: number, found: Shape): Tensor =>
+      graph.node('Gather', [from, at], found, { type: from.type, attributes: { axis } });
+    const toFloat = (x: Tensor): Tensor =>
+      graph.node('Cast', [x], x.shape, { attributes: { to: ELEMENT_CODES.float32 } });
+    const turned = toFloat(gather(coarse, 1, [width, count]));
+    const whole = graph.node('Transpose', [turned], shape, { attributes: { perm: [1, 0] } });
+    const rest = graph.node('Mul', [toFloat(gather(fine, 0, shape)), graph.constant(1 / finest)], shape);
+    const each = graph.node(
+      'Reshape',
+      [gather(steps, 0, [count]), graph.constant([count, 1], [2], 'int64')],
+      [count, 1],
+    );
+    return graph.node('Mul', [this.add(whole, rest), each], shape);
+  }
+
+  /**
+   * x [1, width] · tableᵀ: with all words coarsely, at half of the time, and then once more with those that seem the likeliest, so
+   * that the largest products are exact.
+   */
+  logits(x: Tensor, table: Table): Tensor {
+    const { graph } = this;
+    const { words, coarse, steps } = table;
+    const [bytes, step, zero] = graph.nodes(
+      'DynamicQuantizeLinear',
+      [x],
+      [{ shape: x.shape, type: 'uint8' }, { shape: [] }, { shape: [], type: 'uint8' }],
+    );
+    const whole = graph.node('MatMulInteger', [bytes, coarse, zero], [1, words], { type: 'int32' });
+    const products = graph.node('Cast', [whole], [1, words], { attributes: { to: ELEMENT_CODES.float32 } });
+    const near = graph.node('Mul', [products, graph.node('Mul', [steps, step], [words])], [1, words]);
+    const count = Math.min(askedAgain, words);
+    const [, likeliest] = graph.nodes(
+      'TopK',
+      [near, graph.constant([count], [1], 'int64')],
+      [{ shape: [1, count] }, { shape: [1, count], type: 'int64' }],
+      { attributes: { sorted: 0 } },
+    );
+    const at = graph.node('Reshape', [likeliest, graph.constant([count], [1], 'int64')], [count], { type: 'int64' });
+    const exact = graph.node('Gemm', [x, this.rows(table, at)], [1, count], { attributes: { transB: 1 } });
+    return graph.node('ScatterElements', [near, likeliest, exact], [1, words], { attributes: { axis: 1 } });
   }
 
   /** As many rows of a table as there is time in `like` [1, time, width]. */
@@ -171,13 +255,13 @@ class Builder {
     const initializer: onnx.ITensorProto[] = [];
     try {
       let offset = 0;
-      for (const [name, { dims, values }] of this.#weights) {
+      for (const [name, { dims, type, values }] of this.#weights) {
         const { buffer, byteOffset, byteLength } = values();
         writeBytes(weights, new Uint8Array(buffer, byteOffset, byteLength), offset);
         const place = { location, offset, length: byteLength };
         initializer.push({
           name,
-          dataType: ELEMENT_CODES.float32,
+          dataType: ELEMENT_CODES[type],
           dims: [...dims],
           dataLocation: onnxProto.onnx.TensorProto.DataLocation.EXTERNAL,
           externalData: Object.entries(place).map(([key, value]) => ({ key, value: String(value) })),
@@ -210,6 +294,34 @@ function transpose(data: Float32Array, rows: number, columns: number): Float32Ar
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) turned[column * rows + row] = data[row * columns + column];
   return turned;
+}
+
+/** What a {@link Table} holds, each made when it is asked for. */
+function wholeNumbers(table: NamedTensor, words: number, width: number) {
+  const steps = (): Float32Array => {
+    const { data } = table;
+    return Float32Array.from({ length: words }, (_, word) => {
+      const row = data.subarray(word * width, (word + 1) * width);
+      return row.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / coarsest;
+    });
+  };
+  const each = (set: (at: { readonly word: number; readonly i: number }, value: number) => void): void => {
+    const { data } = table;
+    for (const [word, step] of steps().entries()) {
+      for (let i = 0; i < width; i++) set({ word, i }, step === 0 ? 0 : data[word * width + i] / step);
+    }
+  };
+  const coarse = (): Int8Array => {
+    const whole = new Int8Array(words * width);
+    each(({ word, i }, value) => (whole[i * words + word] = Math.round(value)));
+    return whole;
+  };
+  const fine = (): Int8Array => {
+    const rest = new Int8Array(words * width);
+    each(({ word, i }, value) => (rest[word * width + i] = Math.round(finest * (value - Math.round(value)))));
+    return rest;
+  };
+  return { steps, coarse, fine };
 }
 
 /** Names of what the encoder leaves for a layer of the decoder. */
@@ -281,11 +393,10 @@ export function writeDecoder(file: string, tensors: NamedTensors, shape: Whisper
   const size = width / heads;
   const token = graph.symbol('token', [1], 'int64');
   const position = graph.symbol('position', [1], 'int64');
-  const table = builder.weight('decoder/embeddings/weight', [vocabulary, width]);
+  const table = builder.table('decoder/embeddings/weight', [vocabulary, width]);
   const places = builder.weight('decoder/position_encodings/encodings', [shape.places, width]);
-  const gather = (from: Tensor, at: Tensor): Tensor =>
-    graph.node('Gather', [from, at], [1, width], { attributes: { axis: 0 } });
-  let x = builder.add(gather(table, token), gather(places, position));
+  const place = graph.node('Gather', [places, position], [1, width], { attributes: { axis: 0 } });
+  let x = builder.add(builder.rows(table, token), place);
   x = graph.node('Reshape', [x, graph.constant([1, 1, width], [3], 'int64')], [1, 1, width]);
   const inputs = [valueInfo(token, [1]), valueInfo(position, [1])];
   const outputs: NamedOutput[] = [];
@@ -315,7 +426,7 @@ export function writeDecoder(file: string, tensors: NamedTensors, shape: Whisper
   }
   x = builder.normalize(x, 'decoder/layer_norm');
   const flat = graph.node('Reshape', [x, graph.constant([1, width], [2], 'int64')], [1, width]);
-  const logits = graph.node('Gemm', [flat, table], [1, vocabulary], { attributes: { transB: 1 } });
+  const logits = builder.logits(flat, table);
   outputs.push(named(graph, logits, 'logits', [1, vocabulary]));
   builder.write(file, inputs, outputs);
 }

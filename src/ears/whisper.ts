@@ -47,8 +47,6 @@ interface Tokens {
   readonly notFirst: readonly number[];
 }
 
-const open = (file: string): Promise<OpenedSession> => openSession(file, { threads: 1, isLean: true });
-
 /**
  * Open the model in `folder`: its weights, and the files of {@link describeModel}.
  * @throws ModelUnreadable
@@ -64,8 +62,8 @@ export async function openWhisper(folder: string): Promise<Listener> {
     shape,
     vocabulary,
     tokens: tokensOf(described),
-    encoder: await open(graphs.encoder),
-    decoder: await open(graphs.decoder),
+    encoder: await openSession(graphs.encoder, { isPrepacked: false }),
+    decoder: await openSession(graphs.decoder, { isPrepacked: false, hasArena: false }),
   });
 }
 

@@ -4,7 +4,7 @@ import onnxProto from 'onnx-proto';
 import type { onnx } from 'onnx-proto';
 
 /** ONNX's numbers of the element types. */
-export const ELEMENT_CODES = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
+export const ELEMENT_CODES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
 export type ElementType = keyof typeof ELEMENT_CODES;
 /** Sizes of a tensor's axes; every size is known when the graph is built. */
 export type Shape = readonly number[];

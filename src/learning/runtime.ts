@@ -12,9 +12,11 @@ export interface RuntimeOptions {
    * instructions; another number may split sums elsewhere and give others.
    */
   readonly threads?: number;
-  /** Half of the memory of large models, at some speed: weights are not kept a second time in another order, and what was
-   * used is given back. Default false. */
-  readonly isLean?: boolean;
+  /** Whether weights are kept a second time, in the order that is fastest; if not, those of a file stay mapped. Default true. */
+  readonly isPrepacked?: boolean;
+  /** Whether memory for what is computed is kept from run to run. If not, it is less, and large tensors take up to twice the
+   * time, as the system clears each one's pages. Default true. */
+  readonly hasArena?: boolean;
 }
 
 export interface OpenedSession {
@@ -48,7 +50,7 @@ async function tellingOutOfMemory<T>(work: () => Promise<T>): Promise<T> {
  * @throws AggregateError with each provider's reason when none can run the model
  */
 export async function openSession(model: Uint8Array | string, options: RuntimeOptions = {}): Promise<OpenedSession> {
-  const { providers = ['cpu'], threads = 1, isLean = false } = options;
+  const { providers = ['cpu'], threads = 1, isPrepacked = true, hasArena = true } = options;
   const refusals: unknown[] = [];
   for (const provider of providers) {
     try {
@@ -58,15 +60,15 @@ export async function openSession(model: Uint8Array | string, options: RuntimeOp
         interOpNumThreads: 1,
         executionMode: 'sequential',
         graphOptimizationLevel: 'all',
-        enableCpuMemArena: !isLean,
-        enableMemPattern: !isLean,
+        enableCpuMemArena: hasArena,
+        enableMemPattern: hasArena,
         // Nothing but what kills the process: errors are thrown, and need not be printed as well.
         logSeverityLevel: 4,
         extra: {
           // A transposed copy is there for its speed, see gemm: the runtime would undo it.
           optimization: { disable_specified_optimizers: 'GemmTransposeFusion' },
           // Threads that wait do not burn a core that another process needs: with two busy cores, spinning halves the speed.
-          session: { intra_op: { allow_spinning: '0' }, disable_prepacking: isLean ? '1' : '0' },
+          session: { intra_op: { allow_spinning: '0' }, disable_prepacking: isPrepacked ? '0' : '1' },
         },
       };
       const session = await (typeof model === 'string'

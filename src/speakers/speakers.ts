@@ -11,6 +11,8 @@ import type { EmbeddedWindow } from './diarization.ts';
 import { type Encoded, encodedRate } from './encoder.ts';
 
 const idleMs = 60_000;
+/** What is young in the thread's heap is few and small: its large arrays lie outside. */
+const mostYoungMb = 8;
 /** Clips are shorter; of what is longer, the beginning tells who speaks. */
 const mostSeconds = 60;
 /** Of the model that tells voices apart. */
@@ -55,6 +57,7 @@ export function createSpeakers(folder: string, ffmpeg: Ffmpeg): Speakers {
     workerData: { folder },
     most: 1,
     idleMs,
+    mostYoungMb,
     isNative: true,
   });
   const decode = (file: string, signal?: AbortSignal): Promise<Float32Array> =>

@@ -142,7 +142,9 @@ export async function logitsOf(
   const files = [path.join(folder, 'encoder.onnx'), path.join(folder, 'decoder.onnx')];
   writeEncoder(files[0], tensors, shape);
   writeDecoder(files[1], tensors, shape);
-  const [encoder, decoder] = await Promise.all(files.map((file) => openSession(file, { isLean: true })));
+  const [encoder, decoder] = await Promise.all(
+    files.map((file) => openSession(file, { isPrepacked: false, hasArena: false })),
+  );
   const cross = await encoder.run({ mel: new Tensor('float32', mel, [1, shape.bands, mel.length / shape.bands]) });
   const empty = new Tensor('float32', new Float32Array(0), [1, shape.heads, 0, shape.width / shape.heads]);
   let past: Record<string, Tensor> = Object.fromEntries(

@@ -23,7 +23,9 @@ import {
 type Rows = number[][];
 const tensors = smallTensors();
 const { width, heads, positions, bands } = smallShape;
-const flat = (name: string): number[] => [...(tensors.get(name)?.data ?? [])];
+/** Of more words than are asked for again once they seem the likeliest. */
+const wordy = smallTensors({ ...smallShape, vocabulary: 60 });
+const flat = (name: string): number[] => [...(wordy.get(name)?.data ?? [])];
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
 
 function linear(x: Rows, name: string): Rows {
@@ -129,8 +131,13 @@ async function assertComputes(frames: Rows): Promise<void> {
     { length: frames.length * bands },
     (_, i) => frames[i % frames.length][Math.floor(i / frames.length)],
   );
-  for (const [at, logits] of (await logitsOf(tensors, turned, tokens)).entries()) {
-    for (const [i, value] of logits.entries()) assert.ok(Math.abs(value - expected[at][i]) < 1e-4, `${at} ${i}`);
+  for (const [at, logits] of (await logitsOf(wordy, turned, tokens)).entries()) {
+    const right = expected[at];
+    const likeliest = [...right.keys()].sort((a, b) => right[b] - right[a]).slice(0, 8);
+    for (const i of likeliest) assert.ok(Math.abs(logits[i] - right[i]) < 1e-4, `${at} ${i}`);
+    const largest = Math.max(...right.map(Math.abs));
+    for (const [i, value] of logits.entries()) assert.ok(Math.abs(value - right[i]) < 0.03 * largest, `${at} ${i}`);
+    assert.ok(logits.some((value, i) => Math.abs(value - right[i]) > 1e-4));
   }
 }
 
@@ -154,7 +161,7 @@ describe('Whisper', () => {
       await writeSmallWhisper(model);
       const changed = new Map(tensors);
       const change = (tensor: string, rows: number, factor: number): void => {
-        const data = flat(tensor).slice(0, rows * width);
+        const data = tensors.get(tensor)?.data.slice(0, rows * width) ?? [];
         changed.set(tensor, {
           shape: rows === 1 ? [width] : [rows, width],
           data: Float32Array.from(data, (value) => value * factor),

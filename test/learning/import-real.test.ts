@@ -77,7 +77,7 @@ test('the fetched decoder, taken in, gives its waveform, and gradients by its st
   if (folder === null) return t.skip(`no model in ${modelsDir}: npm run models -- kokoro fetches it`);
   const parts = await partsOf(path.join(folder, 'kokoro-v1.0.int8.onnx'), await scratch(t));
   const opened = async (bytes: Uint8Array): Promise<OpenedSession> => {
-    const session = await openSession(bytes, { isLean: true });
+    const session = await openSession(bytes, { isPrepacked: false, hasArena: false });
     t.after(() => session.release());
     return session;
   };
