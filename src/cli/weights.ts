@@ -110,6 +110,7 @@ export async function importWeights(
       manifest: await storeState(storage.blobs, engine, folder),
       metrics: about?.metrics ?? toMetrics([]),
       trainedSeconds: about?.trainedSeconds ?? 0,
+      manners: (await engine.manners?.(folder)) ?? null,
       activate,
     });
     const origin = about === null ? source : `v${about.version} of “${about.voice}”`;

@@ -80,6 +80,7 @@ export const de: Catalog = {
       mydata: 'meinedaten',
       readaloud: 'lautlesen',
       import: 'importieren',
+      manner: 'art',
       help: 'hilfe',
     },
     texts: {
@@ -213,6 +214,8 @@ export const de: Catalog = {
         'Bring eine Stimme zurück, die du mit /export mitgenommen hast',
       'An archive that /export sent you': 'Ein Archiv, das dir /export geschickt hat',
       'Another archive of the same voice': 'Noch ein Archiv derselben Stimme',
+      'Otherwise than usual, where your recordings sound different':
+        'Anders als sonst, wenn Aufnahmen von dir anders klingen',
       'How to grow a model of your own voice': 'Wie du ein Modell deiner eigenen Stimme wachsen lässt',
       me: 'ich',
       'everybody on this server': 'alle auf diesem Server',
@@ -279,6 +282,16 @@ export const de: Catalog = {
     speaks:
       'Sie spricht mit v{{number}}, wie damals, als du sie mitgenommen hast; `/train continue` macht dort weiter.',
     there: 'Alles davon ist schon da: deine Stimme „{{voice}}“.',
+  },
+  manner: {
+    telephone: 'Telefon',
+    fuller: 'voller',
+    higher: 'höher',
+    lower: 'tiefer',
+    noisier: 'verrauschter',
+    duller: 'dumpfer',
+    brighter: 'heller',
+    other: 'eine andere Art',
   },
   consent: {
     title: 'Bevor es losgeht: deine Stimme, deine Entscheidung',
@@ -687,6 +700,14 @@ export const de: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · kein Unterschied {{same}}',
   },
   errors: {
+    'no-manner': {
+      message: 'v{{number}} kennt diese Art nicht.',
+      hint: 'Nimm {{names, either}}, oder lass manner: weg.',
+    },
+    'no-manner/none': {
+      message: 'v{{number}} spricht, soweit ich weiß, nur auf eine Art.',
+      hint: 'Lass manner: weg. Mit zehn Sekunden Aufnahmen, die anders klingen, etwa höher oder am Telefon, findet das nächste Training eine zweite.',
+    },
     'import-under-way': {
       message: 'Ich lese noch, was du geschickt hast.',
       hint: 'Warte, bis ich damit fertig bin.',
@@ -910,9 +931,8 @@ export const de: Catalog = {
       hint: 'Sag weniger auf einmal, oder benutz mich in Direktnachrichten.',
     },
     'delivery-unknown': {
-      message:
-        'v{{number}} wurde von einer Engine gemacht, der man nicht sagen kann, wie schnell oder hoch sie spricht.',
-      hint: 'Lass speed: und pitch: weg.',
+      message: 'v{{number}} wurde von einer Engine gemacht, der man nicht sagen kann, wie sie sprechen soll.',
+      hint: 'Lass speed:, pitch: und manner: weg.',
     },
     'feature-forbidden/voice-channels': {
       message: 'Dieser Server will mich nicht in seinen Sprachkanälen.',

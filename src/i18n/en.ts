@@ -63,6 +63,16 @@ export const en = {
     speaks: 'It speaks with v{{number}}, as it did when you took it along; `/train continue` goes on from there.',
     there: 'All of it is here already: your voice “{{voice}}”.',
   },
+  manner: {
+    telephone: 'telephone',
+    fuller: 'fuller',
+    higher: 'higher',
+    lower: 'lower',
+    noisier: 'noisier',
+    duller: 'duller',
+    brighter: 'brighter',
+    other: 'another way',
+  },
   consent: {
     title: 'Before we start: your voice, your say',
     stored:
@@ -459,6 +469,14 @@ export const en = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · no difference {{same}}',
   },
   errors: {
+    'no-manner': {
+      message: 'v{{number}} knows no such manner.',
+      hint: 'Take {{names, either}}, or leave manner: out.',
+    },
+    'no-manner/none': {
+      message: 'v{{number}} speaks in one manner only, as far as I know.',
+      hint: 'Leave manner: out. With ten seconds of recordings that sound otherwise, such as higher or on the telephone, the next training finds another.',
+    },
     'import-under-way': {
       message: 'I’m still reading what you sent.',
       hint: 'Wait until I’m done with it.',
@@ -681,8 +699,8 @@ export const en = {
       hint: 'Say less at once, or use me in direct messages.',
     },
     'delivery-unknown': {
-      message: 'v{{number}} was made by an engine that can’t be told how fast or how high it speaks.',
-      hint: 'Leave speed: and pitch: out.',
+      message: 'v{{number}} was made by an engine that can’t be told how it is to speak.',
+      hint: 'Leave speed:, pitch: and manner: out.',
     },
     'feature-forbidden/voice-channels': {
       message: 'This server doesn’t want me in its voice channels.',

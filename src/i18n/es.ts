@@ -80,6 +80,7 @@ export const es: Catalog = {
       mydata: 'misdatos',
       readaloud: 'leerenvoz',
       import: 'importar',
+      manner: 'manera',
       help: 'ayuda',
     },
     texts: {
@@ -207,6 +208,8 @@ export const es: Catalog = {
       'Bring back a voice that you took along with /export': 'Recupera una voz que te llevaste con /export',
       'An archive that /export sent you': 'Un archivo que te envió /export',
       'Another archive of the same voice': 'Otro archivo de la misma voz',
+      'Otherwise than usual, where your recordings sound different':
+        'De otra manera, si tienes grabaciones que suenan distinto',
       'How to grow a model of your own voice': 'Cómo hacer crecer un modelo de tu propia voz',
       me: 'yo',
       'everybody on this server': 'todos en este servidor',
@@ -270,6 +273,16 @@ export const es: Catalog = {
     silent: 'No traía ninguna versión: `/train continue` crea una.',
     speaks: 'Habla con la v{{number}}, como cuando te la llevaste; `/train continue` sigue desde ahí.',
     there: 'Todo está aquí ya: tu voz “{{voice}}”.',
+  },
+  manner: {
+    telephone: 'teléfono',
+    fuller: 'más llena',
+    higher: 'más aguda',
+    lower: 'más grave',
+    noisier: 'más ruido',
+    duller: 'más apagada',
+    brighter: 'más brillante',
+    other: 'otra manera',
   },
   consent: {
     title: 'Antes de empezar: tu voz, tu decisión',
@@ -678,6 +691,14 @@ export const es: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · sin diferencia {{same}}',
   },
   errors: {
+    'no-manner': {
+      message: 'v{{number}} no conoce esa manera.',
+      hint: 'Elige {{names, either}}, o no pongas manner:.',
+    },
+    'no-manner/none': {
+      message: 'Que yo sepa, v{{number}} habla de una sola manera.',
+      hint: 'No pongas manner:. Con diez segundos de grabaciones que suenen distinto, como más agudas o por teléfono, el próximo entrenamiento encuentra otra.',
+    },
     'import-under-way': {
       message: 'Todavía estoy leyendo lo que enviaste.',
       hint: 'Espera a que termine.',
@@ -900,8 +921,8 @@ export const es: Catalog = {
       hint: 'Di menos de una vez, o úsame en mensajes directos.',
     },
     'delivery-unknown': {
-      message: 'v{{number}} la hizo un motor al que no se le puede decir lo rápido o agudo que habla.',
-      hint: 'No pongas speed: ni pitch:.',
+      message: 'v{{number}} la hizo un motor al que no se le puede decir cómo hablar.',
+      hint: 'No pongas speed:, pitch: ni manner:.',
     },
     'feature-forbidden/voice-channels': {
       message: 'Este servidor no me quiere en sus canales de voz.',

@@ -80,6 +80,7 @@ export const fr: Catalog = {
       mydata: 'mesdonnées',
       readaloud: 'lirehautevoix',
       import: 'importer',
+      manner: 'manière',
       help: 'aide',
     },
     texts: {
@@ -211,6 +212,8 @@ export const fr: Catalog = {
       'Bring back a voice that you took along with /export': 'Ramène une voix que tu as emportée avec /export',
       'An archive that /export sent you': 'Une archive que /export t’a envoyée',
       'Another archive of the same voice': 'Une autre archive de la même voix',
+      'Otherwise than usual, where your recordings sound different':
+        'Autrement que d’habitude, si des enregistrements sonnent différemment',
       'How to grow a model of your own voice': 'Comment faire grandir un modèle de ta propre voix',
       me: 'moi',
       'everybody on this server': 'tout le monde sur ce serveur',
@@ -276,6 +279,16 @@ export const fr: Catalog = {
     silent: 'Il n’y avait pas de version : `/train continue` en crée une.',
     speaks: 'Elle parle avec la v{{number}}, comme quand tu l’as emportée ; `/train continue` reprend à partir de là.',
     there: 'Tout est déjà là : ta voix « {{voice}} ».',
+  },
+  manner: {
+    telephone: 'téléphone',
+    fuller: 'plus pleine',
+    higher: 'plus haute',
+    lower: 'plus basse',
+    noisier: 'plus bruitée',
+    duller: 'plus sourde',
+    brighter: 'plus claire',
+    other: 'une autre manière',
   },
   consent: {
     title: 'Avant de commencer : ta voix, ton choix',
@@ -686,6 +699,14 @@ export const fr: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · pas de différence {{same}}',
   },
   errors: {
+    'no-manner': {
+      message: 'v{{number}} ne connaît pas cette manière.',
+      hint: 'Prends {{names, either}}, ou laisse manner: de côté.',
+    },
+    'no-manner/none': {
+      message: 'Autant que je sache, v{{number}} ne parle que d’une manière.',
+      hint: 'Laisse manner: de côté. Avec dix secondes d’enregistrements qui sonnent autrement, plus haut ou au téléphone par exemple, le prochain entraînement en trouve une autre.',
+    },
     'import-under-way': {
       message: 'Je lis encore ce que tu as envoyé.',
       hint: 'Attends que j’aie fini.',
@@ -909,8 +930,8 @@ export const fr: Catalog = {
       hint: 'Dis-en moins à la fois, ou utilise-moi en message privé.',
     },
     'delivery-unknown': {
-      message: 'v{{number}} vient d’un moteur à qui on ne peut pas dire à quelle vitesse ou hauteur parler.',
-      hint: 'Laisse de côté speed: et pitch:.',
+      message: 'v{{number}} vient d’un moteur à qui on ne peut pas dire comment parler.',
+      hint: 'Laisse de côté speed:, pitch: et manner:.',
     },
     'feature-forbidden/voice-channels': {
       message: 'Ce serveur ne veut pas de moi dans ses salons vocaux.',

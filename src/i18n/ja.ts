@@ -80,6 +80,7 @@ export const ja: Catalog = {
       mydata: 'マイデータ',
       readaloud: '読み上げ',
       import: 'インポート',
+      manner: '話し方',
       help: 'ヘルプ',
     },
     texts: {
@@ -207,6 +208,8 @@ export const ja: Catalog = {
       'Bring back a voice that you took along with /export': '/export で持ち出したボイスを戻します',
       'An archive that /export sent you': '/export が送ったアーカイブ',
       'Another archive of the same voice': '同じボイスの別のアーカイブ',
+      'Otherwise than usual, where your recordings sound different':
+        '録音にいつもと違う響きのものがあれば、その話し方で',
       'How to grow a model of your own voice': '自分の声のモデルの育て方',
       me: '自分',
       'everybody on this server': 'このサーバーの全員',
@@ -268,6 +271,16 @@ export const ja: Catalog = {
     silent: 'バージョンは入っていませんでした：`/train continue` で作れます。',
     speaks: '持ち出したときと同じように v{{number}} で話します。続きは `/train continue` で。',
     there: 'すべてすでにあります：あなたのボイス「{{voice}}」です。',
+  },
+  manner: {
+    telephone: '電話',
+    fuller: '豊か',
+    higher: '高い',
+    lower: '低い',
+    noisier: '雑音あり',
+    duller: 'こもる',
+    brighter: '明るい',
+    other: '別の話し方',
   },
   consent: {
     title: 'はじめる前に: あなたの声は、あなたが決めます',
@@ -642,6 +655,14 @@ export const ja: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · 違いなし {{same}}',
   },
   errors: {
+    'no-manner': {
+      message: 'v{{number}} はその話し方を知りません。',
+      hint: '{{names, either}}にするか、manner: を省略してください。',
+    },
+    'no-manner/none': {
+      message: '私の知る限り、v{{number}} の話し方は一つだけです。',
+      hint: 'manner: を省略してください。響きの違う録音（高い声や電話など）が 10 秒あれば、次のトレーニングで見つかります。',
+    },
     'import-under-way': {
       message: '送られたものをまだ読んでいます。',
       hint: '終わるまで待ってください。',
@@ -863,8 +884,8 @@ export const ja: Catalog = {
       hint: '一度に話す量を減らすか、DM で使ってください。',
     },
     'delivery-unknown': {
-      message: 'v{{number}} を作ったエンジンは、速さや高さを指定できません。',
-      hint: 'speed: と pitch: を省略してください。',
+      message: 'v{{number}} を作ったエンジンは、話し方を指定できません。',
+      hint: 'speed: と pitch: と manner: を省略してください。',
     },
     'feature-forbidden/voice-channels': {
       message: 'このサーバーでは、私はボイスチャンネルに入れません。',

@@ -80,6 +80,7 @@ export const ko: Catalog = {
       mydata: '내데이터',
       readaloud: '읽어주기',
       import: '가져오기',
+      manner: '방식',
       help: '도움말',
     },
     texts: {
@@ -203,6 +204,7 @@ export const ko: Catalog = {
       'Bring back a voice that you took along with /export': '/export로 가져간 목소리를 되돌려요',
       'An archive that /export sent you': '/export가 보낸 압축 파일',
       'Another archive of the same voice': '같은 목소리의 다른 압축 파일',
+      'Otherwise than usual, where your recordings sound different': '녹음 중에 다르게 들리는 것이 있으면 그 방식으로',
       'How to grow a model of your own voice': '내 목소리 모델을 키우는 방법',
       me: '나',
       'everybody on this server': '이 서버의 모두',
@@ -264,6 +266,16 @@ export const ko: Catalog = {
     silent: '버전은 들어 있지 않았어요. `/train continue`로 만들 수 있어요.',
     speaks: '가져갔을 때처럼 v{{number}}로 말해요. `/train continue`로 이어 갈 수 있어요.',
     there: '모두 이미 있어요: 당신의 목소리 “{{voice}}”.',
+  },
+  manner: {
+    telephone: '전화',
+    fuller: '풍부하게',
+    higher: '높게',
+    lower: '낮게',
+    noisier: '잡음 섞여',
+    duller: '먹먹하게',
+    brighter: '밝게',
+    other: '다른 방식',
   },
   consent: {
     title: '시작하기 전에: 내 목소리는 내가 정해요',
@@ -636,6 +648,14 @@ export const ko: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · 차이 없음 {{same}}',
   },
   errors: {
+    'no-manner': {
+      message: 'v{{number}} 버전은 그런 방식을 몰라요.',
+      hint: '{{names, either}} 중에서 고르거나 manner: 옵션을 빼 주세요.',
+    },
+    'no-manner/none': {
+      message: '제가 아는 한 v{{number}} 버전은 한 가지 방식으로만 말해요.',
+      hint: 'manner: 옵션을 빼 주세요. 더 높거나 전화로 한 것처럼 다르게 들리는 녹음이 10초 있으면 다음 훈련에서 찾아요.',
+    },
     'import-under-way': {
       message: '보낸 것을 아직 읽고 있어요.',
       hint: '끝날 때까지 기다려 주세요.',
@@ -857,8 +877,8 @@ export const ko: Catalog = {
       hint: '한 번에 더 짧게 말하거나 다이렉트 메시지에서 써 주세요.',
     },
     'delivery-unknown': {
-      message: 'v{{number}} 버전을 만든 엔진은 빠르기나 높이를 정할 수 없어요.',
-      hint: 'speed:와 pitch: 옵션을 빼 주세요.',
+      message: 'v{{number}} 버전을 만든 엔진은 말하는 방식을 정할 수 없어요.',
+      hint: 'speed:, pitch:, manner: 옵션을 빼 주세요.',
     },
     'feature-forbidden/voice-channels': {
       message: '이 서버는 제가 음성 채널에 들어오는 걸 원하지 않아요.',

@@ -80,6 +80,7 @@ export const pt: Catalog = {
       mydata: 'meusdados',
       readaloud: 'lerealto',
       import: 'importar',
+      manner: 'modo',
       help: 'ajuda',
     },
     texts: {
@@ -210,6 +211,8 @@ export const pt: Catalog = {
       'Bring back a voice that you took along with /export': 'Traga de volta uma voz que você levou com /export',
       'An archive that /export sent you': 'Um arquivo que o /export enviou',
       'Another archive of the same voice': 'Outro arquivo da mesma voz',
+      'Otherwise than usual, where your recordings sound different':
+        'Diferente do normal, se há gravações que soam de outro jeito',
       'How to grow a model of your own voice': 'Como cultivar um modelo da sua própria voz',
       me: 'eu',
       'everybody on this server': 'todo mundo neste servidor',
@@ -273,6 +276,16 @@ export const pt: Catalog = {
     silent: 'Não havia nenhuma versão: `/train continue` cria uma.',
     speaks: 'Ela fala com a v{{number}}, como quando você a levou; `/train continue` continua daí.',
     there: 'Tudo já está aqui: sua voz “{{voice}}”.',
+  },
+  manner: {
+    telephone: 'telefone',
+    fuller: 'mais cheia',
+    higher: 'mais aguda',
+    lower: 'mais grave',
+    noisier: 'com mais ruído',
+    duller: 'mais abafada',
+    brighter: 'mais brilhante',
+    other: 'outro modo',
   },
   consent: {
     title: 'Antes de começar: sua voz, sua decisão',
@@ -674,6 +687,14 @@ export const pt: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · sem diferença {{same}}',
   },
   errors: {
+    'no-manner': {
+      message: 'v{{number}} não conhece esse modo.',
+      hint: 'Escolha {{names, either}} ou deixe manner: de fora.',
+    },
+    'no-manner/none': {
+      message: 'Até onde sei, v{{number}} fala só de um modo.',
+      hint: 'Deixe manner: de fora. Com dez segundos de gravações que soem diferente, como mais agudas ou por telefone, o próximo treino encontra outro.',
+    },
     'import-under-way': {
       message: 'Ainda estou lendo o que você enviou.',
       hint: 'Espere eu terminar.',
@@ -896,8 +917,8 @@ export const pt: Catalog = {
       hint: 'Diga menos de uma vez, ou me use em mensagens diretas.',
     },
     'delivery-unknown': {
-      message: 'v{{number}} foi feita por um motor que não aceita dizer a velocidade ou o tom da fala.',
-      hint: 'Deixe speed: e pitch: de fora.',
+      message: 'v{{number}} foi feita por um motor que não aceita dizer como falar.',
+      hint: 'Deixe speed:, pitch: e manner: de fora.',
     },
     'feature-forbidden/voice-channels': {
       message: 'Este servidor não me quer nos canais de voz dele.',

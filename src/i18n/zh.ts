@@ -80,6 +80,7 @@ export const zh: Catalog = {
       mydata: '我的数据',
       readaloud: '朗读',
       import: '导入',
+      manner: '方式',
       help: '帮助',
     },
     texts: {
@@ -195,6 +196,7 @@ export const zh: Catalog = {
       'Bring back a voice that you took along with /export': '把用 /export 带走的声音带回来',
       'An archive that /export sent you': '/export 发给你的压缩包',
       'Another archive of the same voice': '同一声音的另一个压缩包',
+      'Otherwise than usual, where your recordings sound different': '与平常不同的方式，如果你有听起来不一样的录音',
       'How to grow a model of your own voice': '怎样培养你自己声音的模型',
       me: '我',
       'everybody on this server': '本服务器的所有人',
@@ -256,6 +258,16 @@ export const zh: Catalog = {
     silent: '里面没有版本：用 `/train continue` 生成一个。',
     speaks: '它用 v{{number}} 说话，和带走时一样；`/train continue` 从那里继续。',
     there: '这些内容已经都在：你的声音“{{voice}}”。',
+  },
+  manner: {
+    telephone: '电话',
+    fuller: '更饱满',
+    higher: '更高',
+    lower: '更低',
+    noisier: '更嘈杂',
+    duller: '更闷',
+    brighter: '更亮',
+    other: '另一种',
   },
   consent: {
     title: '开始之前：你的声音，由你做主',
@@ -619,6 +631,14 @@ export const zh: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · 没有差别 {{same}}',
   },
   errors: {
+    'no-manner': {
+      message: 'v{{number}} 不会这种方式。',
+      hint: '请选 {{names, either}}，或不填 manner:。',
+    },
+    'no-manner/none': {
+      message: '据我所知，v{{number}} 只会一种方式。',
+      hint: '请不要填 manner:。如果有十秒听起来不同的录音（例如更高或电话里的），下次训练会找到另一种方式。',
+    },
     'import-under-way': {
       message: '我还在读你发来的内容。',
       hint: '请等我读完。',
@@ -840,8 +860,8 @@ export const zh: Catalog = {
       hint: '一次少说一点，或在私信里使用我。',
     },
     'delivery-unknown': {
-      message: '制作 v{{number}} 的引擎无法指定语速或音高。',
-      hint: '请不要填 speed: 和 pitch:。',
+      message: '制作 v{{number}} 的引擎无法指定说话方式。',
+      hint: '请不要填 speed:、pitch: 和 manner:。',
     },
     'feature-forbidden/voice-channels': {
       message: '本服务器不希望我进入它的语音频道。',

@@ -762,6 +762,13 @@ const operations: Migration = {
   },
 };
 
+const manners: Migration = {
+  name: '0029-manners',
+  up: async (db) => {
+    await db.schema.alterTable('versions').addColumn('manners', 'text').execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -790,10 +797,11 @@ const migrations: readonly Migration[] = [
   votes,
   grants,
   operations,
+  manners,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = operations.name;
+const newestMigration: string = manners.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

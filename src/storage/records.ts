@@ -114,6 +114,17 @@ export const intakeItem = z.object({
 });
 export type IntakeItem = z.infer<typeof intakeItem>;
 
+/** How recordings sound beside the usual ones of a voice, by what is measured. */
+export const mannerTraits = ['telephone', 'fuller', 'higher', 'lower', 'noisier', 'duller', 'brighter'] as const;
+export type MannerTrait = (typeof mannerTraits)[number];
+/** A manner in which a version can speak beside its usual one: what the engine calls it, and how it sounds beside that. */
+export const versionManner = z.object({
+  index: z.number().int().nonnegative(),
+  /** Empty: otherwise, in a way that has no name. */
+  traits: z.array(z.enum(mannerTraits)),
+});
+export type VersionManner = z.infer<typeof versionManner>;
+
 export const trainingRequest = z.object({
   kind: z.literal('train'),
   /** `continue`: from the active version; `fresh`: from the base, as version n+1 all the same. */
@@ -133,11 +144,13 @@ export const synthesisRequest = z.object({
   text: z.string().min(1).max(mostCharacters),
   /** The text as it is read, where words are said otherwise than they are written. */
   spoken: z.string().min(1).optional(),
-  /** How it is said, where otherwise than usual: times as fast, and semitones higher. */
+  /** How it is said, where otherwise than usual: times as fast, semitones higher, in another manner. */
   delivery: z
     .object({
       speed: z.number().min(speeds.least).max(speeds.most).optional(),
       semitones: z.number().min(transpositions.least).max(transpositions.most).optional(),
+      /** `index` of a manner of the version. */
+      manner: z.number().int().nonnegative().optional(),
     })
     .optional(),
   /** Whether it is played in a voice channel, by the bot that asked for it; else it is sent as a voice message. */

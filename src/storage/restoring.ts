@@ -14,7 +14,7 @@ export interface RestoredVoice {
   readonly clips: readonly (NewSample & Pick<Sample, 'split'> & { readonly isNew: boolean })[];
   /** What speaks; its blobs must be stored before. Null: there is none. */
   readonly version:
-    | (Pick<MadeVersion, 'manifest' | 'metrics' | 'trainedSeconds' | 'previewText'> &
+    | (Pick<MadeVersion, 'manifest' | 'metrics' | 'trainedSeconds' | 'previewText' | 'manners'> &
         Ground & {
           /** What the voice was called that it comes from. */
           readonly importedFrom: string;

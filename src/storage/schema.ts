@@ -229,6 +229,8 @@ export interface VersionsTable {
   preview_text: string | null;
   /** What is told of its training; null for those that were imported. */
   training: string | null;
+  /** The manners that it can speak in beside its usual one; null: not known. */
+  manners: string | null;
   created_at: number;
 }
 

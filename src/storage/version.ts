@@ -1,15 +1,18 @@
 // One version as a row: how it is read, and how a voice gets its next one.
 import type { Selectable, Transaction } from 'kysely';
+import { z } from 'zod';
 import { noteVersion } from './blob-references.ts';
 import { readJson, readJsonOrNull } from './json.ts';
 import {
   type StateManifest,
   type TrainingFacts,
   type TrainingPlan,
+  type VersionManner,
   type VoiceMetrics,
   stateManifest,
   trainingFacts,
   trainingPlan,
+  versionManner,
   voiceMetrics,
 } from './records.ts';
 import type { Database, VersionsTable } from './schema.ts';
@@ -47,6 +50,8 @@ export interface Version {
   readonly previewText: string | null;
   /** What is told of its training; null for an imported one. */
   readonly training: TrainingFacts | null;
+  /** The manners that it can speak in beside its usual one; null: not known. */
+  readonly manners: readonly VersionManner[] | null;
   readonly createdAt: number;
 }
 
@@ -71,6 +76,7 @@ export function toVersion(row: Selectable<VersionsTable>): Version {
     knownUntil: row.known_until,
     previewText: row.preview_text,
     training: readJsonOrNull(trainingFacts, row.training, `versions.training of ${row.id}`),
+    manners: readJsonOrNull(z.array(versionManner), row.manners, `versions.manners of ${row.id}`),
     createdAt: row.created_at,
   };
 }
@@ -122,6 +128,7 @@ export async function insertVersion(db: Transaction<Database>, made: MadeVersion
       known_until: made.knownUntil,
       preview_text: made.previewText,
       training: made.training === null ? null : JSON.stringify(made.training),
+      manners: made.manners === null ? null : JSON.stringify(made.manners),
       created_at: made.createdAt,
     })
     .returningAll()

@@ -41,6 +41,8 @@ export interface ImportedVersion {
   readonly manifest: StateManifest;
   readonly metrics: VoiceMetrics;
   readonly trainedSeconds: number;
+  /** The manners that it can speak in beside its usual one; null: not known. */
+  readonly manners: Version['manners'];
   /** Whether it speaks from now on. */
   readonly activate: boolean;
 }

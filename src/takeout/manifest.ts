@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { clipDescriptor, clipMeasures, clipVerdict } from '../audio/clip.ts';
 import { UserError } from '../errors.ts';
-import { heardWords, stateManifest, voiceMetrics } from '../storage/records.ts';
+import { heardWords, stateManifest, versionManner, voiceMetrics } from '../storage/records.ts';
 import type { SigningKey } from '../storage/signing.ts';
 
 /** Of the two files that tell of the others. */
@@ -41,6 +41,7 @@ const version = z.object({
   metrics: voiceMetrics,
   trainedSeconds: z.number().nonnegative(),
   previewText: z.string().max(4000).nullable(),
+  manners: z.array(versionManner).max(100).nullable(),
   /** What it learnt from, itself and through earlier versions of its voice; and what it could not use. */
   learnt,
   leftOut: learnt,

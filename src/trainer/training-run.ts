@@ -159,6 +159,7 @@ async function publish(
   await attempt.report({ ...finished(outcome), phase: 'publishing', total: 1 });
   const manifest = await storeState(storage.blobs, engine, stateDir);
   const preview = await speak(services, stateDir, previewText, context);
+  const manners = (await engine.manners?.(stateDir)) ?? null;
 
   const write = async ({ decision, rival, choices }: Standing): Promise<boolean> => {
     const rivalPreview =
@@ -174,6 +175,7 @@ async function publish(
       sampleIds: trainClips.map((clip) => clip.id),
       leftOutIds: all.flatMap(({ id }) => (used.has(id) ? [] : [id])),
       words: wordsOf(samples),
+      manners,
       training: {
         parentNumber: parentOf(point)?.number ?? null,
         rival,

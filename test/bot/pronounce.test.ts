@@ -1,6 +1,11 @@
 // /pronounce: one's own words and those of a server, and what a preview is read as.
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { mannerMeant } from '../../src/bot/interactions/manners.ts';
+import { translate } from '../../src/i18n/i18n.ts';
+import type { VersionManner } from '../../src/storage/records.ts';
 import { deliveryOf } from '../../src/bot/interactions/delivery.ts';
 import type { Options } from '../discord/person.ts';
 import { type Lab, assertClean, delivered, eventually, startLab } from './support.ts';
@@ -83,9 +88,52 @@ describe('/pronounce', () => {
       assert.throws(() => ann.slash(channel, 'preview', { text: 'Hello.', ...beyond }));
     }
     assert.throws(
-      () => deliveryOf({ getNumber: () => 2, getInteger: () => null }, { engine: 'gpt-sovits', number: 1 }),
+      () =>
+        deliveryOf(
+          { getNumber: () => 2, getInteger: () => null, getString: () => null },
+          { engine: 'gpt-sovits', number: 1, manners: null },
+          translate('en'),
+        ),
       { code: 'delivery-unknown' },
     );
+    assertClean(lab);
+  });
+
+  it('says texts in a manner that the version knows, by its name in the person’s language or in English', async () => {
+    const { ann, channel, storage } = lab;
+    const [voice] = await storage.voices.list(ann.id);
+    const none = await ann.slash(channel, 'preview', { text: 'Hello.', manner: 'higher' }).answer();
+    assert.match(none.content, /speaks in one manner only/);
+    const rows = new DatabaseSync(path.join(lab.config.dataDir, 'timbre.sqlite'), { timeout: 5000 });
+    const manners: VersionManner[] = [
+      { index: 2, traits: ['telephone', 'higher'] },
+      { index: 0, traits: [] },
+      { index: 3, traits: [] },
+    ];
+    rows
+      .prepare('update versions set manners = ? where id = ?')
+      .run(JSON.stringify(manners), voice.activeVersionId ?? '');
+    rows.close();
+    const names = (await ann.autocomplete(channel, 'preview', 'manner', '')).map(({ name }) => name);
+    assert.deepEqual(names, ['telephone, higher', 'another way', 'another way 2']);
+    assert.deepEqual(
+      (await ann.autocomplete(channel, 'say', 'manner', 'TELE')).map(({ value }) => value),
+      ['telephone, higher'],
+    );
+    assert.deepEqual((await previewed('Hello.', { manner: 'Telephone, higher' })).delivery, { manner: 2 });
+    assert.deepEqual((await previewed('Hello.', { manner: 'another way 2', pitch: 2 })).delivery, {
+      manner: 3,
+      semitones: 2,
+    });
+    const unknown = await ann.slash(channel, 'preview', { text: 'Hello.', manner: '__proto__' }).answer();
+    assert.match(unknown.content, /no such manner.*“telephone, higher”, “another way” or “another way 2”/s);
+    for (const [language, name] of [
+      ['de', 'Telefon, höher'],
+      ['ja', '電話, 高い'],
+    ]) {
+      assert.equal(mannerMeant({ manners, number: 1 }, name, translate(language)), 2);
+      assert.equal(mannerMeant({ manners, number: 1 }, 'telephone, higher', translate(language)), 2);
+    }
     assertClean(lab);
   });
 

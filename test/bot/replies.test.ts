@@ -49,6 +49,7 @@ const version = (number: number, changes: Partial<Version> = {}): Version => ({
   trainedSeconds: 75,
   knownUntil: 1_700_000_000_000,
   previewText: 'Hello.',
+  manners: null,
   training,
   createdAt: 1_700_000_000_000,
   ...changes,

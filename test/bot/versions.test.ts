@@ -171,7 +171,7 @@ describe('versions and samples', () => {
       assert.ok(file);
       const optimizer = { ...file, name: 'optimizer.safetensors' };
       const state = { engine: 'builtin', engineVersion: '1', files: [file, optimizer] };
-      const made = { voiceId: voice.id, manifest: state, metrics: first.metrics, trainedSeconds: 90 };
+      const made = { voiceId: voice.id, manifest: state, metrics: first.metrics, trainedSeconds: 90, manners: null };
       await storage.versions.import({ ...made, importedFrom: 'studio', activate: false });
       assert.equal((await storage.versions.prune(voice.id, { keep: 1, engine })).length, 1);
       const list = await ann.slash(channel, 'versions list').answer();

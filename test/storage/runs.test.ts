@@ -339,6 +339,7 @@ onEachDatabase('what came before a training and what came after it stay apart, w
     manifest: manifest('imported'),
     metrics,
     trainedSeconds: 1,
+    manners: null,
     activate: false,
   });
   assert.ok(imported.createdAt >= after.createdAt);

@@ -207,6 +207,7 @@ export const newVersion = (changes: Partial<NewVersion> = {}): NewVersion => ({
   leftOutIds: [],
   words: new Map((changes.sampleIds ?? []).map((id) => [id, 'hello there'])),
   training,
+  manners: null,
   activate: true,
   choices: 0,
   ...changes,

@@ -192,6 +192,7 @@ onEachDatabase(
       manifest: manifest('elsewhere'),
       metrics,
       trainedSeconds: 90,
+      manners: null,
     };
     const two = await storage.versions.import({ ...imported, activate: false });
     assert.deepEqual(

@@ -60,6 +60,12 @@ export const textOption = (option: SlashCommandStringOption): SlashCommandString
 export const versionOption = (option: SlashCommandIntegerOption): SlashCommandIntegerOption =>
   option.setName('version').setDescription('Number of the version').setMinValue(1).setAutocomplete(true);
 
+/** For `catch` while somebody is still typing: nothing is offered for what would be refused. */
+export function ifUserError(error: unknown): null {
+  if (error instanceof UserError) return null;
+  throw error;
+}
+
 /** Autocomplete of the commands that take a voice and a version of it. */
 export const completeVoiceAndVersion: NonNullable<Command['autocomplete']> = async (interaction, { storage }) => {
   const { name, value } = interaction.options.getFocused(true);

@@ -1,6 +1,7 @@
 // /preview: any text in one's own voice; and the button that plays a version's preview again.
 import { unreadScripts } from '../../reading/scripts.ts';
 import { readerOf, speakableSentences } from '../../reading/speakable.ts';
+import { translate } from '../../i18n/i18n.ts';
 import type { Storage, Version } from '../../storage/storage.ts';
 import { type Delivery, deliveryOf, deliveryOptions, readAs, speechRequest } from '../interactions/delivery.ts';
 import type { Command, Reply } from '../interactions/command.ts';
@@ -9,8 +10,16 @@ import { reportButton } from '../replies/report.ts';
 import { plain } from '../replies/text.ts';
 import { notRead, previewCaption, previewWaits } from '../replies/training.ts';
 import type { Services } from '../interactions/services.ts';
-import { ownVersion, ownVoice, versionOf } from '../interactions/ownership.ts';
-import { completeVoiceAndVersion, slashCommand, textOption, versionOption, voiceOption } from './options.ts';
+import { mannerChoices } from '../interactions/manners.ts';
+import { ownVersion, ownVoice, pickVoice, versionOf } from '../interactions/ownership.ts';
+import {
+  completeVoiceAndVersion,
+  ifUserError,
+  slashCommand,
+  textOption,
+  versionOption,
+  voiceOption,
+} from './options.ts';
 
 /** What a version says that was not made here. */
 const importedSays = 'Hello! I was brought here from elsewhere. Send me recordings, and I will learn from them.';
@@ -55,7 +64,7 @@ export const preview: Command = {
     const text = plain(typed);
     const voice = await ownVoice(services.storage, reply.answerTo.userId, options.getString('voice'));
     const version = await versionOf(services.storage, voice, options.getInteger('version'));
-    const delivery = deliveryOf(options, version);
+    const delivery = deliveryOf(options, version, translate(reply.answerTo.locale));
     const reader = readerOf(version.engine, voice.language);
     speakableSentences(await readAs(services.storage, reply.answerTo, typed), reader);
     const leftOut = reader === 'english' ? unreadScripts(typed) : [];
@@ -69,7 +78,15 @@ export const preview: Command = {
     });
     await requestPreview(services, reply, version, text, delivery);
   },
-  autocomplete: completeVoiceAndVersion,
+  async autocomplete(interaction, services) {
+    const { options, user, locale } = interaction;
+    const { name, value } = options.getFocused(true);
+    if (name !== 'manner') return await completeVoiceAndVersion(interaction, services);
+    const voice = pickVoice(await services.storage.voices.list(user.id), options.getString('voice'));
+    if (voice === undefined) return [];
+    const version = await versionOf(services.storage, voice, options.getInteger('version')).catch(ifUserError);
+    return version === null ? [] : mannerChoices(version, value, translate(locale));
+  },
   buttons: {
     async again(versionId, reply, services) {
       const { version } = await ownVersion(services.storage, reply.answerTo.userId, versionId);

@@ -1,5 +1,5 @@
 // /join, /say and /leave: one's own voice in a voice channel.
-import type { Translate } from '../../i18n/i18n.ts';
+import { type Translate, translate } from '../../i18n/i18n.ts';
 import { reportButton } from '../replies/report.ts';
 import { borrowed } from '../replies/share.ts';
 import { plain } from '../replies/text.ts';
@@ -9,8 +9,9 @@ import type { Command } from '../interactions/command.ts';
 import { deliveryOf, deliveryOptions } from '../interactions/delivery.ts';
 import { tellIfItWaits } from './preview.ts';
 import { rolesOf } from '../interactions/admission.ts';
+import { mannerChoices } from '../interactions/manners.ts';
 import { versionOf, voiceChoices, voiceToSpeak } from '../interactions/ownership.ts';
-import { guildOf, ofOption, serverCommand, textOption, voiceOption } from './options.ts';
+import { guildOf, ifUserError, ofOption, serverCommand, textOption, voiceOption } from './options.ts';
 
 export const join: Command = {
   definition: serverCommand('join', 'Have me come into your voice channel, to speak there'),
@@ -46,7 +47,7 @@ export const say: Command = {
       version,
       typed,
       { ...speaking, guildId, answerTo },
-      deliveryOf(options, version),
+      deliveryOf(options, version, translate(answerTo.locale)),
     );
     const caption = (t: Translate): string => {
       const says = previewCaption(version.number, plain(typed), t);
@@ -56,7 +57,15 @@ export const say: Command = {
     await tellIfItWaits(storage, reply, version);
   },
   async autocomplete(interaction, { storage }) {
-    return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
+    const { options, user, guildId, locale } = interaction;
+    const { name, value } = options.getFocused(true);
+    if (name === 'voice') return await voiceChoices(storage, user.id, value);
+    const speaking = { userId: user.id, guildId, roleIds: rolesOf(interaction) };
+    const of = options.get('of')?.value;
+    const owner = typeof of === 'string' ? of : null;
+    const voice = await voiceToSpeak(storage, speaking, owner, options.getString('voice')).catch(ifUserError);
+    const version = voice && (await versionOf(storage, voice, null).catch(ifUserError));
+    return version === null ? [] : mannerChoices(version, value, translate(locale));
   },
   buttons: {
     async 'say-skip'(utterance, reply, { speaker }) {

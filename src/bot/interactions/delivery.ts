@@ -1,9 +1,11 @@
-// How something is to be said: the words that are said otherwise than they are written, how fast, and how high.
+// How something is to be said: the words that are said otherwise than they are written, how fast, how high, and in which manner.
 import type { SlashCommandOptionsOnlyBuilder } from 'discord.js';
 import { UserError } from '../../errors.ts';
+import type { Translate } from '../../i18n/i18n.ts';
 import { pronounced } from '../../reading/pronunciation.ts';
 import { type AnswerTo, type SynthesisRequest, speeds, transpositions } from '../../storage/records.ts';
 import type { Storage, Version } from '../../storage/storage.ts';
+import { mannerMeant } from './manners.ts';
 
 export type Delivery = NonNullable<SynthesisRequest['delivery']>;
 
@@ -54,21 +56,40 @@ export const deliveryOptions = (builder: SlashCommandOptionsOnlyBuilder): SlashC
         .setDescription('How many semitones higher, or lower')
         .setMinValue(transpositions.least)
         .setMaxValue(transpositions.most),
+    )
+    .addStringOption((option) =>
+      option
+        .setName('manner')
+        .setDescription('Otherwise than usual, where your recordings sound different')
+        .setMaxLength(100)
+        .setAutocomplete(true),
     );
 
 interface Given {
   getNumber(name: string): number | null;
   getInteger(name: string): number | null;
+  getString(name: string): string | null;
 }
 
 /**
  * How it was asked to be said; null: as usual.
- * @throws UserError `delivery-unknown` where the version's engine can't do that
+ * @param t of the person who asked
+ * @throws UserError `delivery-unknown` where the version's engine can't do that, `no-manner` where it has no such manner
  */
-export function deliveryOf(options: Given, { engine, number }: Pick<Version, 'engine' | 'number'>): Delivery | null {
+export function deliveryOf(
+  options: Given,
+  version: Pick<Version, 'engine' | 'number' | 'manners'>,
+  t: Translate,
+): Delivery | null {
+  const { engine, number } = version;
   const speed = options.getNumber('speed') ?? 1;
   const semitones = options.getInteger('pitch') ?? 0;
-  if (speed === 1 && semitones === 0) return null;
-  if (engine === 'builtin') return { ...(speed === 1 ? {} : { speed }), ...(semitones === 0 ? {} : { semitones }) };
-  throw new UserError('delivery-unknown', { number });
+  const named = options.getString('manner');
+  if (speed === 1 && semitones === 0 && named === null) return null;
+  if (engine !== 'builtin') throw new UserError('delivery-unknown', { number });
+  return {
+    ...(speed === 1 ? {} : { speed }),
+    ...(semitones === 0 ? {} : { semitones }),
+    ...(named === null ? {} : { manner: mannerMeant(version, named, t) }),
+  };
 }

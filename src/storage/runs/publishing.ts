@@ -11,6 +11,7 @@ import type {
   TrainResult,
   TrainingFacts,
   TrainingPlan,
+  VersionManner,
   VoiceMetrics,
 } from '../records.ts';
 import type { Database } from '../schema.ts';
@@ -35,6 +36,8 @@ export interface NewVersion {
   /** The transcripts that they all had, by sample, of those that had one: the words that were learnt, or did not fit. */
   readonly words: ReadonlyMap<string, string>;
   readonly training: TrainingFacts;
+  /** The manners that it can speak in beside its usual one; null: its engine knows none. */
+  readonly manners: readonly VersionManner[] | null;
   /** Whether it speaks from now on; otherwise the active version stays. */
   readonly activate: boolean;
   /** `choices` of the voice when that was decided. */

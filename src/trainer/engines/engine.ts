@@ -1,6 +1,6 @@
 // The one interface behind which every voice engine stands. The trainer owns runs, blobs and SQL; an engine only sees
 // local folders and files, and reports through events.
-import type { LossPoint, RunProgress, TrainingPlan } from '../../storage/records.ts';
+import type { LossPoint, RunProgress, TrainingPlan, VersionManner } from '../../storage/records.ts';
 import type { ClipFigures } from './measuring/figures.ts';
 
 /** A clip as an engine sees it: a local, normalized, mono recording. */
@@ -214,6 +214,8 @@ export interface VoiceEngine {
    * @throws RangeError for a delivery beyond what is possible
    */
   synthesize(stateDir: string, text: string, context: EngineContext, delivery?: Delivery): Promise<Speech>;
+  /** The manners that a state can speak in beside its usual one; absent: this engine knows none. */
+  manners?(stateDir: string): Promise<readonly VersionManner[]>;
   /**
    * Read every file of a state, with or without its history, and check that this engine can speak and go on with it.
    * Nothing in it is ever executed.

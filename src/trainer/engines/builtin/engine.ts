@@ -35,6 +35,7 @@ import { defaultPoolSize, WorkerPool } from './threads/pool.ts';
 import type { TaskOptions } from './threads/pool.ts';
 import { installation } from './installation.ts';
 import { preflight } from './preflight.ts';
+import { otherManners } from './network/manner-traits.ts';
 import { engineVersion, isHistory, readState } from './speaker/state.ts';
 import type { Pitch } from './source/statistics.ts';
 import type { Question, TaskEvent, WorkerSettings } from './threads/tasks.ts';
@@ -239,6 +240,11 @@ class BuiltinEngine implements VoiceEngine {
     const isPossible = within(speed, speeds) && within(semitones, transpositions);
     if (!isPossible) throw new RangeError(`Nobody speaks ${speed} times as fast and ${semitones} semitones higher`);
     return (await this.#pool()).run('speak', { stateDir, text, delivery }, { signal });
+  }
+
+  async manners(stateDir: string): ReturnType<NonNullable<VoiceEngine['manners']>> {
+    const { voice } = await readState(stateDir);
+    return otherManners(voice.manners, voice.usualManner);
   }
 
   async verify(stateDir: string): Promise<void> {

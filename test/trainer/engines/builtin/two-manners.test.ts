@@ -102,6 +102,18 @@ describe('a second manner', () => {
     assert.ok(gain > 4, `the second gained ${gain} dB`);
   });
 
+  test('is called by how it sounds, and spoken where that is wanted', async () => {
+    assert.deepEqual(await engine.manners?.(parent), []);
+    assert.deepEqual(await engine.manners?.(grown), [{ index: 1, traits: ['telephone'] }]);
+    const said = async (manner?: number): Promise<Float32Array> => {
+      const delivery = manner === undefined ? {} : { manner };
+      return (await engine.synthesize(grown, 'The quick brown fox.', context(), delivery)).samples;
+    };
+    const [usual, other] = [await said(), await said(1)];
+    assert.ok(highShare(other) < 0.1 * highShare(usual), `${highShare(other)} of ${highShare(usual)}`);
+    assert.deepEqual(await said(9), usual, 'of one that it has not, its usual one');
+  });
+
   test('goes on exactly: some epochs and some more are as many at once', async () => {
     const once = await copied(parent);
     await goOn(once, { plan: { ...more, epochs: 4 } });
@@ -122,6 +134,7 @@ describe('a second manner', () => {
     const newClipIds = new Set(muffled.map(({ id }) => id));
     await goOn(fresh, { trainClips, heldOutClips: [], newClipIds, plan: { ...more, epochs: 1 } });
     assert.equal((await readState(fresh)).voice.usualManner, 1);
+    assert.deepEqual(await engine.manners?.(fresh), [{ index: 0, traits: ['fuller'] }]);
     const { samples } = await engine.synthesize(fresh, 'The quick brown fox.', context());
     const first = await engine.synthesize(parent, 'The quick brown fox.', context());
     // A telephone ends at 3.4 kHz.
