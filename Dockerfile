@@ -11,7 +11,7 @@ COPY src src
 COPY weights weights
 RUN mkdir /data && chown node:node /data
 USER node
-ENV DATA_DIR=/data NODE_ENV=production
+ENV DATA_DIR=/data NODE_ENV=production NODE_COMPILE_CACHE=/data/cache/code
 VOLUME /data
 ENTRYPOINT ["tini", "--"]
 CMD ["node", "src/bot/main.ts"]

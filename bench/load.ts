@@ -19,7 +19,7 @@ import { answersUpload, fileOptions, recordingsOf, shortPrompts } from '../test/
 import { recordedPrompts } from '../test/support/speech.ts';
 import { registerCommands } from '../test/support/timbre.ts';
 import { seedVoices } from '../test/support/voices.ts';
-import { peakMb, start, stop } from './load/processes.ts';
+import { Peaks, start, stop } from './load/processes.ts';
 
 const wholeNumber = z.coerce.number().int().nonnegative();
 const execute = promisify(execFile);
@@ -113,6 +113,7 @@ export async function run(args: string[]): Promise<void> {
     await storage.users.giveConsent(person.id, consent.version);
   }
   const { supervisor, pids } = await start(discord, dataDir);
+  const peaks = new Peaks(pids);
   try {
     for (const person of trainers) await person.slash(studio, 'train continue', { epochs: 1000 }).answer();
     const bare = [await bareFfmpeg(ffmpeg, uploads, folder)];
@@ -170,7 +171,7 @@ export async function run(args: string[]): Promise<void> {
       lost += clips - new Set(kept.map(({ sourceSha256 }) => sourceSha256)).size;
     }
     lost += (await storage.intakes.unfinished()).length;
-    const peaks = [...pids].map(([name, pid]) => `${name} ${peakMb(pid).toFixed(0)}`);
+    const peaksBefore = String(peaks);
     const [sender, other] = senders.slice(-2) as [Person, Person];
     const [short] = (await recordingsOf(shortPrompts(50, 1))).uploads;
     const shortSeconds = await shortAmongLong(discord, [sender, other], long, short);
@@ -189,13 +190,14 @@ export async function run(args: string[]): Promise<void> {
 | files a second | ${filesASecond.toFixed(2)} |
 | of bare ffmpeg | ${bareFilesASecond.toFixed(2)} (${bare.map((one) => one.toFixed(2)).join(', ')}) |
 | ratio | ${(filesASecond / bareFilesASecond).toFixed(2)} |
-| peak memory, MB | ${peaks.join(', ')} |
+| peak memory, MB (with pages of files) | ${peaksBefore} |
 | lost | ${lost} |
 | told twice | ${twice} |
 | a short clip beside ${longRecordings.files} × ${longRecordings.minutes} min, s | ${shortSeconds.toFixed(1)} |
-| peak memory after that, MB | ${[...pids].map(([name, pid]) => `${name} ${peakMb(pid).toFixed(0)}`).join(', ')} |
+| peak memory after that, MB | ${String(peaks)} |
 | rules of Discord broken | ${discord.violations.length} |`);
   } finally {
+    peaks.close();
     await stop(supervisor);
     await storage.close();
     await discord.close();

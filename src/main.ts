@@ -20,10 +20,12 @@ import { openStorage } from './storage/storage.ts';
 const restartMs = { first: 250, most: 30_000, quiet: 60_000 };
 
 /**
- * What glibc is told in the intake worker: what recordings took goes back to the system, and does not lie about in a heap for
- * each thread. Operators may say otherwise.
+ * What the processes that wait for people and their files are told, so that they stay small: V8 keeps little room for what is
+ * young, and glibc gives back what recordings took, instead of letting it lie about in a heap for each thread. Operators may
+ * say otherwise.
  */
-const intakeMemory = {
+const frugal = {
+  NODE_OPTIONS: '--max-semi-space-size=4',
   MALLOC_ARENA_MAX: '1',
   MALLOC_TRIM_THRESHOLD_: '4194304',
   MALLOC_MMAP_THRESHOLD_: '1048576',
@@ -58,17 +60,27 @@ async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Keep a child process running until stopped. A child that exits with 2 said what a person must mend: all ends then. */
-function keepChild(name: 'bot' | 'intake' | 'trainer', redisUrl: string, log: Log, giveUp: () => void): Kept {
+function keepChild(
+  name: 'bot' | 'intake' | 'trainer',
+  settings: { readonly dataDir: string; readonly redisUrl: string },
+  log: Log,
+  giveUp: () => void,
+): Kept {
   const file = fileURLToPath(new URL(`${name}/main.ts`, import.meta.url));
+  const env = {
+    // What was compiled once: without it each process and each thread holds a compiler of TypeScript.
+    NODE_COMPILE_CACHE: path.resolve(settings.dataDir, 'cache', 'code'),
+    ...(name === 'trainer' ? {} : frugal),
+    ...process.env,
+    REDIS_URL: settings.redisUrl,
+  };
   const stopped = new AbortController();
   let child: ChildProcess | undefined;
   const running = (async () => {
     const pauses = new Pauses();
     while (!stopped.signal.aborted) {
       pauses.started();
-      child = fork(file, {
-        env: { ...(name === 'intake' ? intakeMemory : {}), ...process.env, REDIS_URL: redisUrl },
-      });
+      child = fork(file, { env });
       log.info({ child: name, childPid: child.pid }, `${name} started`);
       const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
       if (stopped.signal.aborted) return;
@@ -171,7 +183,8 @@ try {
     process.exitCode = 2;
     void stopAll().then(() => process.exit(2));
   };
-  for (const name of ['trainer', 'intake', 'bot'] as const) kept.push(keepChild(name, redisUrl, log, giveUp));
+  const settings = { dataDir: config.dataDir, redisUrl };
+  for (const name of ['trainer', 'intake', 'bot'] as const) kept.push(keepChild(name, settings, log, giveUp));
   stopOnce(log, stopAll);
 } catch (error) {
   exitWith(error);

@@ -48,6 +48,8 @@ export function createThreads<Task, Result>(
     maxThreads: most,
     idleTimeout: idleMs,
     concurrentTasksPerWorker: 1,
+    // A thread that waits outside its event loop never gives back what addons took: they do so in a turn of it.
+    atomics: 'disabled',
     ...(mostYoungMb !== undefined && { resourceLimits: { maxYoungGenerationSizeMb: mostYoungMb } }),
   });
   // A thread that can't start rejects its task; without one there is nothing to tell.

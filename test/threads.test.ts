@@ -49,6 +49,19 @@ describe('threads', () => {
     await threads.close();
   });
 
+  test('an idle thread goes on with its event loop, in which addons give back what they took', async () => {
+    const threads = createThreads<Task, number>(new URL('./support/thread-tasks.ts', import.meta.url), {
+      most: 1,
+      idleMs: 10_000,
+      isNative: true,
+    });
+    const progress = untouched();
+    await threads.run({ what: 'later', progress });
+    await threads.run({ what: 'double' });
+    assert.equal(progress[0], 3);
+    await threads.close();
+  });
+
   test('where a native addon may be at work, nobody waits for what is aborted, and it ends by itself', async () => {
     const threads = open(true);
     const [first, second] = [untouched(), untouched()];

@@ -47,9 +47,53 @@ export async function stop(supervisor: ChildProcess): Promise<void> {
   await ended;
 }
 
+/** How often memory is looked at, ms. */
+const lookMs = 200;
+
+/** The most memory that each process has had since then. */
+export class Peaks {
+  readonly #pids: ReadonlyMap<string, number>;
+  readonly #anonymous = new Map<string, number>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(pids: ReadonlyMap<string, number>) {
+    this.#pids = pids;
+    this.#timer = setInterval(() => this.#look(), lookMs).unref();
+  }
+
+  #look(): void {
+    for (const [name, pid] of this.#pids) {
+      this.#anonymous.set(name, Math.max(this.#anonymous.get(name) ?? 0, statusMb(pid, 'RssAnon')));
+    }
+  }
+
+  /** Of each process its own memory (`RssAnon`, looked at every 200 ms), and with the pages of files (`VmHWM`), MB. */
+  toString(): string {
+    this.#look();
+    const figures = [...this.#pids].map(([name, pid]) => {
+      const [own, all] = [this.#anonymous.get(name) ?? Number.NaN, peakMb(pid)];
+      return `${name} ${own.toFixed(0)} (${all.toFixed(0)})`;
+    });
+    return figures.join(', ');
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+/** A figure of a process's /proc/PID/status, MB; NaN when it is no more. */
+function statusMb(pid: number, figure: 'RssAnon' | 'VmHWM'): number {
+  try {
+    const text = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(new RegExp(`^${figure}:\\s+(\\d+)`, 'm').exec(text)?.[1]) / 1024;
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** Peak of the resident memory, MB. */
-export const peakMb = (pid: number): number =>
-  Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+export const peakMb = (pid: number): number => statusMb(pid, 'VmHWM');
 
 /** Processor seconds of a process and of its children that have ended. */
 export function processorSeconds(pid: number): number {

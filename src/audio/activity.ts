@@ -115,6 +115,10 @@ export class BandAnalysis {
   }
 }
 
+/** Adds up the last {@link salientBands} of the sorted bands. */
+const salientSum = (sum: number, value: number, band: number): number =>
+  band < bandCount - salientBands ? sum : sum + value;
+
 function quantile(values: Float32Array, share: number): number {
   return values.toSorted()[Math.floor(share * (values.length - 1))] ?? 0;
 }
@@ -185,8 +189,7 @@ export function findSpeech(
         for (let near = from; near <= to; near++) sum += bands[near * bandCount + band];
         ratios[band] = Math.min(10 * Math.log10(sum / (to - from + 1) / background[band]), 30);
       }
-      const best = ratios.toSorted().subarray(-salientBands);
-      excess[frame] = best.reduce((sum, value) => sum + value, 0) / salientBands;
+      excess[frame] = ratios.sort().reduce(salientSum, 0) / salientBands;
     }
   }
 

@@ -7,7 +7,7 @@ import type { RecordingAnalysis, RecordingTask } from './recording-worker.ts';
 const threads = createThreads<RecordingTask, RecordingAnalysis>(new URL('./recording-worker.ts', import.meta.url), {
   idleMs: 20_000,
   // Nearly all of what a recording takes is garbage at once: more of it would only lie about.
-  mostYoungMb: 48,
+  mostYoungMb: 24,
   isNative: false,
 });
 

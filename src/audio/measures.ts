@@ -24,26 +24,32 @@ export function speechBandwidth(samples: Float32Array, sampleRate: number, speec
   const analysis = new BandAnalysis(sampleRate);
   const power = new Float64Array(analysis.size / 2 + 1);
   const points = power.length - bandwidthBins + 1;
-  // Every second frame; a column holds the power of one band of nine bins over time.
+  // Every second frame.
   const indices = Array.from({ length: Math.ceil(speech.length / 2) }, (_, i) => 2 * i);
   const spoken = indices.filter((frame) => speech[frame] === 1).length;
   if (spoken === 0) return 0;
-  const columns = Array.from({ length: points }, () => new Float64Array(indices.length));
-  const spokenColumns = Array.from({ length: points }, () => new Float64Array(spoken));
+  // Power of each band of nine bins over time, [points × frames]; and while somebody speaks.
+  const [all, during] = [new Float64Array(points * indices.length), new Float64Array(points * spoken)];
   let row = 0;
   for (const [index, frame] of indices.entries()) {
     analysis.spectrum(samples, (frame + 0.5) * analysis.hop, power);
-    let sum = power.subarray(0, bandwidthBins).reduce((total, value) => total + value, 0);
+    let sum = 0;
+    for (let bin = 0; bin < bandwidthBins; bin++) sum += power[bin];
     for (let point = 0; point < points; point++) {
-      columns[point][index] = sum;
-      if (speech[frame] === 1) spokenColumns[point][row] = sum;
+      all[point * indices.length + index] = sum;
+      if (speech[frame] === 1) during[point * spoken + row] = sum;
       sum += power[point + bandwidthBins] - power[point];
     }
     if (speech[frame] === 1) row++;
   }
-  const loud = spokenColumns.map((column) => column.sort()[Math.floor(0.95 * (column.length - 1))]);
+  const quantiles = (values: Float64Array, frames: number, share: number): number[] =>
+    Array.from(
+      { length: points },
+      (_, point) => values.subarray(point * frames, (point + 1) * frames).sort()[Math.floor(share * (frames - 1))],
+    );
+  const loud = quantiles(during, spoken, 0.95);
   // A tenth of the frames of noise lie below half of its mean power.
-  const background = columns.map((column) => 2 * column.sort()[Math.floor(0.1 * (column.length - 1))]);
+  const background = quantiles(all, indices.length, 0.1).map((least) => 2 * least);
   const faintest = Math.max(...loud) * 10 ** (-bandwidthRangeDb / 10);
   const carries = loud.map((value, point) => value > bandwidthExcess * background[point] && value > faintest);
   // A stretch of frequencies, not a single whistle.

@@ -27,6 +27,8 @@ import { createPictures } from './pictures.ts';
 const places = 64;
 /** Of one person so few, so that what waits takes no disk. */
 const each = 4;
+/** Pictures in work: what is decoded for them waits in memory for the one thread that draws. */
+const mostDrawn = 2;
 /** A file that ends its worker is tried this often. */
 const mostAttempts = 5;
 /** Pause after nothing could be written down, ms. */
@@ -154,8 +156,20 @@ export async function createIntakeWork(
     }
   };
 
-  /** @returns whether there was one to draw */
+  let drawn = 0;
+  /** @returns whether there was one to draw, for which nobody else was there */
   const draw = async (asked: 'all' | 'asked', signal: AbortSignal): Promise<boolean> => {
+    if (drawn === mostDrawn) return false;
+    drawn++;
+    try {
+      return await drawOne(asked, signal);
+    } finally {
+      drawn--;
+    }
+  };
+
+  /** @returns whether there was one to draw */
+  const drawOne = async (asked: 'all' | 'asked', signal: AbortSignal): Promise<boolean> => {
     const intakeId = await storage.pictures.claim(asked);
     if (intakeId === null) return false;
     try {

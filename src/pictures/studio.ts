@@ -1,5 +1,5 @@
-// Draws pictures in a few worker threads: drawing and packing a PNG takes up to half a second, for which a process that has
-// to answer people can't stop listening.
+// Draws pictures in a worker thread: drawing and packing a PNG takes up to half a second, for which a process that has to
+// answer people can't stop listening.
 import type { LossPoint } from '../storage/records.ts';
 import { createThreads } from '../threads.ts';
 import type { TreeVersion } from './tree.ts';
@@ -22,7 +22,7 @@ export type Picture =
   | { readonly kind: 'tree'; readonly title: string; readonly versions: readonly TreeVersion[] };
 
 const threads = createThreads<Picture, Uint8Array>(new URL('./drawing-worker.ts', import.meta.url), {
-  most: 2,
+  most: 1,
   idleMs: 10_000,
   isNative: true,
 });
