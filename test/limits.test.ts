@@ -10,14 +10,15 @@ import { readConfig } from '../src/config.ts';
 import { UserError } from '../src/errors.ts';
 import { type Limits, createLimits, whenRoom } from '../src/limits.ts';
 import type { IntakeItem } from '../src/storage/records.ts';
-import { type Storage, type Voice, openStorage } from '../src/storage/storage.ts';
+import { type Storage, type Voice } from '../src/storage/storage.ts';
 import { answerTo, newSample, queuedRun, runIn, someVoice } from './storage/support.ts';
+import { openMigrated } from './support/migrated.ts';
 
 const nothing = async () => {};
 
 async function start(t: TestContext, env: Readonly<Record<string, string>>) {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'timbre-limits-'));
-  const storage = await openStorage({ dataDir });
+  const storage = await openMigrated(dataDir);
   t.after(async () => {
     await storage.close();
     await rm(dataDir, { recursive: true, force: true });

@@ -107,13 +107,13 @@ const traces = {
 export function openSqlite(path: string): WipingDialect {
   const file = new DatabaseSync(path, { timeout: openingPatienceMs, enableForeignKeyConstraints: true });
   try {
+    markAsNew(file);
     useWriteAheadLog(file);
     // Not only consistent but durable: a version that was announced survives a power cut.
     file.exec('pragma synchronous = full');
     // Its machine's clock: the file is never on another one (see time.ts).
     file.function('now_ms', () => BigInt(Date.now()));
     file.exec('pragma secure_delete = on');
-    if (figure(file, 'pragma page_count') === 0) file.exec(`pragma user_version = ${traces.none}`);
     file.exec('pragma busy_timeout = 0');
   } catch (error) {
     file.close();
@@ -133,6 +133,15 @@ export function openSqlite(path: string): WipingDialect {
       return wiping;
     },
   };
+}
+
+/** Nothing was ever deleted from a database that never had a table. */
+function markAsNew(file: DatabaseSync): void {
+  const isNew = (): boolean => figure(file, 'pragma schema_version') === 0;
+  if (!isNew()) return;
+  file.exec('begin immediate');
+  if (isNew()) file.exec(`pragma user_version = ${traces.none}`);
+  file.exec('commit');
 }
 
 /** The one number that a pragma answers with. */

@@ -7,7 +7,7 @@ import { consent } from '../../src/bot/replies/consent.ts';
 import { ask } from '../queue/support.ts';
 import { newSample } from '../storage/support.ts';
 import { filesWith } from '../support/bytes.ts';
-import { type Lab, assertClean, gate, recordings, startLab } from './support.ts';
+import { type Lab, assertClean, cancellation, gate, recordings, startLab } from './support.ts';
 import { inEnglish } from '../support/in-english.ts';
 
 describe('/forget', () => {
@@ -106,7 +106,7 @@ describe('/forget', () => {
     const stopped = gate();
     lab.script = async (run) => {
       await run.progress();
-      if (!run.cancelled.aborted) await new Promise((resolve) => run.cancelled.addEventListener('abort', resolve));
+      await cancellation(run);
       assert.equal(await run.publish(), null);
       await run.end();
       stopped.open();

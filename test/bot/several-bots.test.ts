@@ -13,7 +13,7 @@ import { databaseOf, onEachDatabase } from '../support/databases.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Channel, Guild } from '../discord/world.ts';
 import type { Upload } from '../discord/person.ts';
-import { type Lab, delivered, eventually, gate, recordings, startLab } from './support.ts';
+import { type Lab, cancellation, delivered, eventually, gate, recordings, startLab } from './support.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -150,7 +150,7 @@ describe('several bots', () => {
     const training = gate();
     parts.script = async (run) => {
       await run.progress({ epoch: 1 });
-      await Promise.race([training.opened, new Promise((end) => run.cancelled.addEventListener('abort', end))]);
+      await Promise.race([training.opened, cancellation(run)]);
       if (run.cancelled.aborted) await run.end();
       else await run.publish();
     };

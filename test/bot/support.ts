@@ -26,6 +26,7 @@ import type { Person, Upload } from '../discord/person.ts';
 import { type Discord, startDiscord } from '../discord/standin.ts';
 import type { Channel, Guild } from '../discord/world.ts';
 import { metrics, newSample, newVersion, progress, sha256, training } from '../storage/support.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { patienceMs } from '../support/patience.ts';
 import { type Prompt, recordedPrompts } from '../support/speech.ts';
 
@@ -35,6 +36,11 @@ export const previewSentence = 'This is how I sound.';
 export function gate(): { readonly opened: Promise<void>; open(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { opened: promise, open: resolve };
+}
+
+/** Resolves when the training is cancelled, at once when it was already. */
+export async function cancellation({ cancelled }: Training): Promise<void> {
+  if (!cancelled.aborted) await new Promise((resolve) => cancelled.addEventListener('abort', resolve));
 }
 
 /** The bot broke no rule of Discord's, was refused nothing, and logged no error. */
@@ -168,7 +174,9 @@ export async function startLab(
     startDiscord({ privilegedIntents: options.privilegedIntents ?? 0 }),
     startPrivateRedis(path.join(folder, 'redis')),
     tools,
-    openStorage({ dataDir: folder, databaseUrl: options.databaseUrl }),
+    options.databaseUrl === undefined
+      ? openMigrated(folder)
+      : openStorage({ dataDir: folder, databaseUrl: options.databaseUrl }),
   ]);
   const config = readConfig({ ...discord.env, DATA_DIR: folder, DATABASE_URL: options.databaseUrl, ...options.env });
   const guild = discord.guild('Voice lab');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Interaction } from '../discord/interaction.ts';
 import { manifest, newSample, newVersion, shown, training } from '../storage/support.ts';
-import { type Lab, type Training, assertClean, delivered, gate, startLab } from './support.ts';
+import { type Lab, type Training, assertClean, cancellation, delivered, gate, startLab } from './support.ts';
 
 describe('/train', () => {
   let lab: Lab;
@@ -218,7 +218,7 @@ describe('/train', () => {
     await lab.startBot();
     lab.script = async (run) => {
       await run.progress();
-      if (!run.cancelled.aborted) await new Promise((resolve) => run.cancelled.addEventListener('abort', resolve));
+      await cancellation(run);
       await run.end();
     };
     const asked = ann.slash(channel, 'train continue');
@@ -246,7 +246,7 @@ describe('/train', () => {
     await lab.startBot();
     lab.script = async (run) => {
       await run.progress();
-      if (!run.cancelled.aborted) await new Promise((resolve) => run.cancelled.addEventListener('abort', resolve));
+      await cancellation(run);
       await run.end();
     };
     const nothing = await ann.slash(channel, 'train cancel').answer();

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Version, Voice } from '../../src/storage/storage.ts';
 import { newSample, sha256 } from '../storage/support.ts';
 import { soundIn } from '../support/bytes.ts';
-import { type Lab, assertClean, gate, startLab } from './support.ts';
+import { type Lab, assertClean, cancellation, gate, startLab } from './support.ts';
 
 describe('versions and samples', () => {
   let lab: Lab;
@@ -236,7 +236,7 @@ describe('versions and samples', () => {
       lab.script = async (training) => {
         await training.progress();
         started.open();
-        await new Promise((resolve) => training.cancelled.addEventListener('abort', resolve));
+        await cancellation(training);
         stopped.open();
       };
       const { added } = await storage.samples.add(voice.id, [newSample(3, { originalName: 'newest.wav' })]);

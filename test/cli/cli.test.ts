@@ -13,7 +13,7 @@ import { migrate } from '../../src/storage/migrations.ts';
 import type { StateManifest } from '../../src/storage/records.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
-import { openStorage, type Storage, type Voice } from '../../src/storage/storage.ts';
+import type { Storage, Voice } from '../../src/storage/storage.ts';
 import { archivesOf } from '../../src/takeout/archives.ts';
 import { takeoutOf } from '../../src/takeout/contents.ts';
 import { make, promptInput } from '../audio/material.ts';
@@ -31,6 +31,7 @@ import {
 import { startDiscord } from '../discord/standin.ts';
 import { catalog } from '../../src/models/catalog.ts';
 import { createToneEngine } from '../trainer/tone-engine.ts';
+import { openMigrated } from '../support/migrated.ts';
 
 const owner = '100000000000000001';
 const token = `${Buffer.from(owner).toString('base64url')}.Gabcde.${'x'.repeat(30)}`;
@@ -41,7 +42,7 @@ describe('cli', () => {
   let voice: Voice;
   beforeEach(async () => {
     dataDir = await mkdtemp(path.join(tmpdir(), 'timbre-cli-'));
-    storage = await openStorage({ dataDir });
+    storage = await openMigrated(dataDir);
     voice = await someVoice(storage, owner);
   });
   afterEach(async () => {

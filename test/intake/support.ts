@@ -11,9 +11,10 @@ import { readConfig } from '../../src/config.ts';
 import { type IntakeWork, createIntakeWork } from '../../src/intake/worker.ts';
 import type { IntakeEvent } from '../../src/queue/jobs.ts';
 import type { IntakeItem } from '../../src/storage/records.ts';
-import { type Intake, type Storage, type Voice, openStorage } from '../../src/storage/storage.ts';
+import { type Intake, type Storage, type Voice } from '../../src/storage/storage.ts';
 import { ffmpegHere, make, promptInput, scratch } from '../audio/material.ts';
 import { answerTo, someVoice } from '../storage/support.ts';
+import { openMigrated } from '../support/migrated.ts';
 
 export interface Bench {
   readonly storage: Storage;
@@ -38,7 +39,7 @@ export interface Bench {
 
 export async function startBench(t: TestContext): Promise<Bench> {
   const folder = await scratch(t);
-  const storage = await openStorage({ dataDir: path.join(folder, 'data') });
+  const storage = await openMigrated(path.join(folder, 'data'));
   const asked: string[] = [];
   const server = http.createServer((request, response) => {
     const name = path.basename(request.url ?? '');

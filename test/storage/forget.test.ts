@@ -4,7 +4,7 @@ import { readFile, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
-import type { Storage, Voice } from '../../src/storage/storage.ts';
+import { type Storage, type Voice, openStorage } from '../../src/storage/storage.ts';
 import { filesWith } from '../support/bytes.ts';
 import { databaseOf, onEachDatabase } from '../support/databases.ts';
 import {
@@ -105,6 +105,15 @@ onEachDatabase('after forgetting, no file of the database holds a byte that tell
     const [voice] = await again.voices.list(secretsOf(name).id);
     assert.equal((await again.samples.list(voice?.id ?? '')).length, rows, name);
   }
+});
+
+test('in a new database nothing is left to be wiped', async (t) => {
+  const dataDir = await temporaryFolder(t);
+  // Of several that make it at the same moment, none may call it an old one.
+  await Promise.all([1, 2].map(async () => (await openStorage({ dataDir })).close()));
+  const file = new DatabaseSync(path.join(dataDir, 'timbre.sqlite'));
+  assert.deepEqual({ ...file.prepare('pragma user_version').get() }, { user_version: 1 });
+  file.close();
 });
 
 test('what a process that died left to be wiped, the next wipe takes, also of a database from before', async (t) => {

@@ -31,6 +31,7 @@ import {
 } from '../../src/storage/storage.ts';
 import { atEnd } from '../support/at-end.ts';
 import { databaseOf } from '../support/databases.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { sharedPostgres } from '../support/postgres.ts';
 
 export async function temporaryFolder(t: TestContext): Promise<string> {
@@ -53,7 +54,7 @@ export interface TemporaryStorage extends Storage {
 export async function temporaryStorage(t: TestContext, folder?: string): Promise<TemporaryStorage> {
   const dataDir = folder ?? (await temporaryFolder(t));
   const databaseUrl = databaseOf(t);
-  const storage = await openStorage({ dataDir, databaseUrl });
+  const storage = databaseUrl === undefined ? await openMigrated(dataDir) : await openStorage({ dataDir, databaseUrl });
   atEnd(t, () => storage.close());
   const change = async (sql: string): Promise<void> => {
     if (databaseUrl === undefined) {

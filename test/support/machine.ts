@@ -9,8 +9,9 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
 import type { AnswerTo, RunRequest } from '../../src/storage/records.ts';
-import { openStorage, type Run, type Storage, type Version } from '../../src/storage/storage.ts';
+import { type Run, type Storage, type Version } from '../../src/storage/storage.ts';
 import { patienceMs } from './patience.ts';
+import { openMigrated } from './migrated.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** How often the database is looked at, ms. */
@@ -42,7 +43,7 @@ export class Machine {
 
   /** Open the data folder; no trainer runs yet. */
   static async open(dataDir: string): Promise<Machine> {
-    const storage = await openStorage({ dataDir });
+    const storage = await openMigrated(dataDir);
     await mkdir(path.join(dataDir, 'tmp'), { recursive: true });
     return new Machine(dataDir, storage, await startPrivateRedis(path.join(dataDir, 'redis')));
   }

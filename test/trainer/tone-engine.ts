@@ -7,6 +7,7 @@ import { UserError } from '../../src/errors.ts';
 import { planTraining } from '../../src/trainer/engines/builtin/plan.ts';
 import type { EngineContext, TrainRequest, VoiceEngine } from '../../src/trainer/engines/engine.ts';
 import { addTo, noFigures } from '../../src/trainer/engines/measuring/figures.ts';
+import { unlessAborted } from '../../src/unless-aborted.ts';
 
 const toneState = z.object({ epochs: z.number(), run: z.number(), clips: z.array(z.string()) });
 
@@ -98,9 +99,7 @@ export function createToneEngine(
         if (gate !== undefined) {
           gate.reached();
           gates.delete(epoch);
-          const aborted = Promise.withResolvers<never>();
-          context.signal.addEventListener('abort', () => aborted.reject(context.signal.reason as Error));
-          await Promise.race([gate.opened, aborted.promise]);
+          await unlessAborted(context.signal, gate.opened);
         }
         context.signal.throwIfAborted();
         losses.push({ epoch, train: 1 / epoch, heldOut: 2 / epoch });

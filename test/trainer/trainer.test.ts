@@ -14,13 +14,14 @@ import { connect, type PrivateRedis, startPrivateRedis } from '../../src/queue/r
 import { publishRunEvent } from '../../src/queue/events.ts';
 import { Away } from '../../src/outage.ts';
 import type { RunRequest } from '../../src/storage/records.ts';
-import { openStorage, type Run, type Sample, type Storage } from '../../src/storage/storage.ts';
+import { type Run, type Sample, type Storage } from '../../src/storage/storage.ts';
 import { holdLease } from '../../src/trainer/lease.ts';
 import { startTrainer, type Trainer } from '../../src/trainer/trainer.ts';
 import { mostOld } from '../../src/trainer/held-out.ts';
 import { trainingRun } from '../../src/trainer/training-run.ts';
 import { answerTo } from '../support/machine.ts';
 import { createToneEngine, type ToneEngine } from './tone-engine.ts';
+import { openMigrated } from '../support/migrated.ts';
 
 const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
 
@@ -38,7 +39,7 @@ describe('trainer', () => {
   before(async () => {
     dataDir = await mkdtemp(path.join(os.tmpdir(), 'timbre-trainer-'));
     redis = await startPrivateRedis(path.join(dataDir, 'redis'));
-    storage = await openStorage({ dataDir });
+    storage = await openMigrated(dataDir);
     ffmpeg = await locateFfmpeg();
     dispatcher = startDispatcher({ storage, engine: 'tone', redisUrl: redis.url, log });
   });
