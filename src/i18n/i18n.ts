@@ -29,12 +29,17 @@ export type InAnyLanguage<T> = T | ((t: Translate) => T);
 
 const i18n = createInstance();
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
 /** Digits after the point, and the language's own point. */
-const fixed = (digits: number) => (value: number, language?: string) =>
+const fixed = (digits: number) => (value: number, language?: string) => {
+  const tag = tags[languageOf(language)];
+  const format =
+    numberFormats.get(`${tag} ${digits}`) ??
+    new Intl.NumberFormat(tag, { useGrouping: false, minimumFractionDigits: digits });
+  numberFormats.set(`${tag} ${digits}`, format);
   // As a string, so that it is not rounded a second time.
-  new Intl.NumberFormat(tags[languageOf(language)], { useGrouping: false, minimumFractionDigits: digits }).format(
-    value.toFixed(digits) as `${number}`,
-  );
+  return format.format(value.toFixed(digits) as `${number}`);
+};
 
 const listFormats = new Map<string, Intl.ListFormat>();
 const listed = (values: readonly string[], language: Language, type: 'conjunction' | 'disjunction'): string => {

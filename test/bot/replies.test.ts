@@ -245,8 +245,10 @@ describe('long lists', () => {
       textOf(inEnglish(versionList({ name: 'default', activeVersionId: 'version-7' }, versions, new Map(), null, [])))
         .length <= 4096,
     );
-    const samples = many.map((index) => sample(index, { originalName: '*'.repeat(100), transcript: '`'.repeat(1000) }));
-    const pages = many.map((page) => textOf(inEnglish(sampleList({ id: 'v', name: 'default' }, samples, page))));
+    const samples = many
+      .slice(0, 50)
+      .map((index) => sample(index, { originalName: '*'.repeat(100), transcript: '`'.repeat(1000) }));
+    const pages = samples.map((_, page) => textOf(inEnglish(sampleList({ id: 'v', name: 'default' }, samples, page))));
     assert.ok(pages.every((text) => text.length <= 4096));
     assert.equal(new Set(pages.flatMap((text) => text.split('\n'))).size, samples.length, 'every clip is on a page');
     assert.ok(samples.every((one) => sampleChoice(one, english).length <= 100));
