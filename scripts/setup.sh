@@ -71,7 +71,7 @@ set_anywhere() {
     process.exit(env[process.argv[1]]?.trim() ? 0 : 1)' "$1" 2>/dev/null
 }
 missing=''
-if set_anywhere FFMPEG_PATH || { has ffmpeg && has ffprobe; }; then :; else missing="$missing ffmpeg"; fi
+if set_anywhere FFMPEG_PATH || has ffmpeg; then :; else missing="$missing ffmpeg"; fi
 if set_anywhere REDIS_URL || has redis-server || has valkey-server; then :; else missing="$missing redis-server"; fi
 if [ "$want" != test ] || has python3; then :; else missing="$missing python3"; fi
 missing="${missing# }"

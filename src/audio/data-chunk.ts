@@ -1,4 +1,4 @@
-// How much sound a file of chunks says it holds. ffprobe shortens this claim to the file's size, so that of a WAV that was
+// How much sound a file of chunks says it holds. ffmpeg shortens this claim to the file's size, so that of a WAV that was
 // cut off nobody would notice.
 import { type FileHandle, open } from 'node:fs/promises';
 import type { AudioFormat } from './format.ts';

@@ -1,4 +1,4 @@
-// Finds ffmpeg and runs it. Every run of ffmpeg and ffprobe in the project goes through here: no terminal, no network
+// Finds ffmpeg and runs it. Every run of it in the project goes through here: no terminal, no network
 // protocols, bounded time, memory and output, killed when its caller gives up, and at most one child per core.
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
@@ -10,7 +10,6 @@ import type { AudioFormat } from './format.ts';
 
 export interface Ffmpeg {
   readonly ffmpeg: string;
-  readonly ffprobe: string;
   readonly version: string;
   /** Whether it resamples with soxr, the better of its two resamplers. */
   readonly soxr: boolean;
@@ -24,6 +23,8 @@ export interface RunOptions {
   /** Receives the standard output, at most `maxStdoutBytes` of it; a longer one ends the run with `limit`. */
   readonly onStdout?: (chunk: Buffer) => void;
   readonly maxStdoutBytes?: number;
+  /** Receives the standard error, all of it. */
+  readonly onStderr?: (text: string) => void;
   /** Size at which the kernel stops a written file, where the system has prlimit(1). */
   readonly maxFileBytes?: number;
 }
@@ -88,7 +89,7 @@ const allowedDecoders = [
   'opus,libopus,vorbis,libvorbis,amrnb,amrwb',
 ].join(',');
 
-/** The arguments with which ffmpeg and ffprobe open an upload: one named demuxer, audio decoders, no protocol but files. */
+/** The arguments with which ffmpeg opens an upload: one named demuxer, audio decoders, no protocol but files. */
 export function inputArguments(format: AudioFormat): string[] {
   return [
     '-threads',
@@ -116,7 +117,7 @@ export function resampleFilter(ffmpeg: Ffmpeg, rate: number): string {
 }
 
 /**
- * Run one program of the ffmpeg family to its end.
+ * Run ffmpeg to its end.
  * @returns what it said on standard error (the last 16 KB)
  * @throws FfmpegError when it fails or takes too much; `signal.reason` when aborted
  */
@@ -147,6 +148,7 @@ export async function runFfmpeg(program: string, args: readonly string[], option
       );
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         stderr = (stderr + text).slice(-maxStderrBytes);
+        options.onStderr?.(text);
       });
       child.stdout.on('data', (chunk: Buffer) => {
         if (failure !== undefined) return;
@@ -201,12 +203,12 @@ function isNewEnough(version: string): boolean {
 const inspected = new Map<string, { readonly file: string; readonly found: Promise<Ffmpeg | string> }>();
 
 /** As {@link inspectAnew}, once in the life of a process. */
-function inspect(program: string, findProbe: () => string | null, isTrusted: boolean): Promise<Ffmpeg | string> {
+function inspect(program: string, isTrusted: boolean): Promise<Ffmpeg | string> {
   const { ino, mtimeMs, size } = statSync(program, { throwIfNoEntry: false }) ?? {};
-  const file = [ino, mtimeMs, size, findProbe()].join(' ');
+  const file = [ino, mtimeMs, size].join(' ');
   const known = inspected.get(program);
   if (known?.file === file) return known.found;
-  const found = inspectAnew(program, findProbe, isTrusted).then((answer) => {
+  const found = inspectAnew(program, isTrusted).then((answer) => {
     if (typeof answer === 'string') inspected.delete(program);
     return answer;
   });
@@ -215,11 +217,7 @@ function inspect(program: string, findProbe: () => string | null, isTrusted: boo
 }
 
 /** Describe the ffmpeg at `program`, or say what is wrong with it. */
-async function inspectAnew(
-  program: string,
-  findProbe: () => string | null,
-  isTrusted: boolean,
-): Promise<Ffmpeg | string> {
+async function inspectAnew(program: string, isTrusted: boolean): Promise<Ffmpeg | string> {
   try {
     const about = await ask(program, '-version');
     const version = /^ffmpeg version (\S+)/.exec(about)?.[1];
@@ -234,9 +232,7 @@ async function inspectAnew(
       const missing = names.filter((name) => !offered.has(name));
       if (missing.length > 0) return `${program} was built without the ${list} ${missing.join(', ')}`;
     }
-    const ffprobe = findProbe();
-    if (ffprobe === null) return `${program} comes without ffprobe`;
-    return { ffmpeg: program, ffprobe, version, soxr: about.includes('--enable-libsoxr') };
+    return { ffmpeg: program, version, soxr: about.includes('--enable-libsoxr') };
   } catch (error) {
     return `${program} can't be run (${error instanceof Error ? error.message : String(error)})`;
   }
@@ -266,7 +262,7 @@ function installCommand(): string {
 
 /**
  * Find an ffmpeg that can do what Timbre needs: the configured one and no other, or else the system's (it gets security
- * updates), or else that of the npm package ffmpeg-static. Its ffprobe is the one beside it, or else the system's.
+ * updates), or else that of the npm package ffmpeg-static.
  * @param isTrusted somebody has looked already at what it was built with: that takes three runs of it
  * @throws UserError `ffmpeg-missing` with the command that installs it
  */
@@ -276,11 +272,7 @@ export async function locateFfmpeg(configuredPath?: string, isTrusted = false): 
   const faults: string[] = [];
   for (const candidate of candidates) {
     if (candidate === null) continue;
-    const found = await inspect(
-      candidate,
-      () => onPath('ffprobe', path.resolve(path.dirname(candidate))) ?? onPath('ffprobe', searchPath),
-      isTrusted,
-    );
+    const found = await inspect(candidate, isTrusted);
     if (typeof found !== 'string') return found;
     faults.push(found);
   }

@@ -8,13 +8,13 @@ import { outage } from '../outage.ts';
 import { duration } from '../words.ts';
 import { analyseRecording } from './analysis.ts';
 import type { ClipMeasures, ClipDescriptor, ClipVerdict } from './clip.ts';
+import { claimedDuration } from './claim.ts';
 import { ClippingCounter, largestSample } from './clipping.ts';
 import { FfmpegError, decodeArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import { sniffFormat } from './format.ts';
 import type { AudioFormat } from './format.ts';
 import { sampleArguments } from './decode.ts';
-import { claimedDuration } from './probe.ts';
 import type { Mix } from './recording-worker.ts';
 
 /** Sampling rate of clips, Hz. */
@@ -62,8 +62,17 @@ const listenedRate = whisperSampleRate;
 /** Clips that one run of ffmpeg encodes. */
 const encodeBatch = 16;
 
+/** Of what ffmpeg says of an upload, so much is looked at. */
+const mostSaid = 2 ** 18;
+
 /** Share of broken samples from which a recording is no recording. */
 const mostBroken = 0.01;
+
+interface Decoded {
+  readonly counter: ClippingCounter;
+  /** What ffmpeg said of the upload. */
+  readonly said: string;
+}
 
 /**
  * Decode an upload to two outputs: a stereo file at the rate of clips, free of DC and rumble; and the untouched samples, of
@@ -76,15 +85,16 @@ async function decodeUpload(
   format: AudioFormat,
   pcmPath: string,
   signal: AbortSignal | undefined,
-): Promise<ClippingCounter> {
-  const counter = await decode(ffmpeg, file, format, pcmPath, [], signal);
-  if (counter.broken === 0) return counter;
-  if (counter.broken > counter.samples * mostBroken) {
+): Promise<Decoded> {
+  const decoded = await decode(ffmpeg, file, format, pcmPath, [], signal);
+  const { broken, samples } = decoded.counter;
+  if (broken === 0) return decoded;
+  if (broken > samples * mostBroken) {
     throw new UserError('broken-samples');
   }
   const mended = `if(lt(abs(val(ch))\\,${largestSample})\\,val(ch)\\,0)`;
   await decode(ffmpeg, file, format, pcmPath, [`aeval=${mended}:c=same`], signal);
-  return counter;
+  return decoded;
 }
 
 async function decode(
@@ -94,8 +104,9 @@ async function decode(
   pcmPath: string,
   firstFilters: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<ClippingCounter> {
+): Promise<Decoded> {
   const counter = new ClippingCounter(format);
+  let said = '';
   // Without the first `aresample` both outputs would become stereo, and clipped samples could not be told any more.
   // A fourth-order Butterworth high-pass at 50 Hz, in double precision: low voices begin at 70 Hz.
   const graph = [
@@ -107,7 +118,7 @@ async function decode(
   await runFfmpeg(
     ffmpeg.ffmpeg,
     [
-      ['-hide_banner', '-nostdin', '-y', '-v', 'error', '-filter_complex_threads', '1'],
+      ['-hide_banner', '-nostdin', '-nostats', '-y', '-v', 'info', '-filter_complex_threads', '1'],
       [...decodeArguments(format), '-t', cap, '-i', `file:${file.path}`],
       ['-filter_complex', graph, '-map_metadata', '-1', '-sn', '-dn', '-vn'],
       ['-map', '[clean]', '-t', cap, '-c:a', 'pcm_f32le', '-f', 'f32le', `file:${pcmPath}`],
@@ -129,9 +140,12 @@ async function decode(
       },
       maxStdoutBytes: (longestRecording + 2) * highestRate * mostChannels * 4,
       maxFileBytes: (longestRecording + 2) * clipSampleRate * 2 * 4,
+      onStderr: (text) => {
+        if (said.length < mostSaid) said += text;
+      },
     },
   );
-  return counter;
+  return { counter, said };
 }
 
 async function encodeClips(
@@ -224,7 +238,7 @@ async function processIn(
 ): Promise<RecordingReport> {
   const format = await sniffFormat(file);
   const pcmPath = path.join(folder, 'recording.f32');
-  const counter = await decodeUpload(ffmpeg, file, format, pcmPath, signal);
+  const { counter, said } = await decodeUpload(ffmpeg, file, format, pcmPath, signal);
   const seconds = (await stat(pcmPath)).size / (2 * 4 * clipSampleRate);
   if (seconds > longestRecording) throw tooLong();
   if (seconds === 0) {
@@ -239,10 +253,8 @@ async function processIn(
     changes,
     folder,
   };
-  const [analysis, claimedSeconds] = await Promise.all([
-    analyseRecording(task, signal),
-    claimedDuration(ffmpeg, file.path, format, signal),
-  ]);
+  const claimedSeconds = await claimedDuration(said, file.path, format);
+  const analysis = await analyseRecording(task, signal);
   await rm(pcmPath);
   if (analysis.kind === 'silent') {
     throw new UserError('silent-recording', { seconds: analysis.durationSeconds });

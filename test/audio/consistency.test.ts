@@ -67,8 +67,13 @@ describe('a new clip', () => {
 
   before(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'timbre-consistency-'));
+    const files = Array.from({ length: 12 }, (_, index) => path.join(folder, `prompt-${index}.wav`));
+    await make(
+      ...files.flatMap((_, index) => ['-f', 'g722', '-i', fileOf(index)]),
+      ...files.flatMap((file, index) => ['-map', `${index}:a`, file]),
+    );
     const all: ComparedClip[] = [];
-    for (let index = 0; index < 12; index++) all.push(await changed(index, `prompt-${index}.wav`));
+    for (const file of files) all.push(await clipOf(file));
     known = all.slice(0, 8);
     more = all.slice(8);
   });

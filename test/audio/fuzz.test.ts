@@ -70,15 +70,14 @@ const mutations: Readonly<Record<string, Mutation>> = {
 
 test(`${files} mutilated files (seed ${seed})`, async (t) => {
   const folder = await scratch(t);
-  const originals: Buffer[] = [];
-  for (const [name, ...args] of seeds) {
-    const file = path.join(folder, name);
-    await make(...promptInput(1), '-t', '1.2', ...args, file);
-    originals.push(await readFile(file));
-  }
   // Ten minutes of silence that claim next to nothing on disk, to be damaged like the rest.
   const bomb = path.join(folder, 'bomb.flac');
-  await make('-f', 'lavfi', '-i', 'anullsrc=r=8000:cl=mono', '-t', '600', bomb);
+  await make(
+    ...[...promptInput(1), '-f', 'lavfi', '-i', 'anullsrc=r=8000:cl=mono'],
+    ...seeds.flatMap(([name, ...args]) => ['-map', '0:a', '-t', '1.2', ...args, path.join(folder, name)]),
+    ...['-map', '1:a', '-t', '600', bomb],
+  );
+  const originals = await Promise.all(seeds.map(([name]) => readFile(path.join(folder, name))));
   originals.push((await readFile(bomb)).subarray(0, 100_000));
 
   const random = seededRandom(seed);

@@ -53,9 +53,12 @@ const formats: readonly (readonly [name: string, ...args: string[]])[] = [
 
 test('every format that people upload becomes one clean clip', async (t) => {
   const folder = await scratch(t);
-  const made = formats.map(async ([name, ...args]) => {
+  await make(
+    ...promptInput(3, 5),
+    ...formats.flatMap(([name, ...args]) => ['-t', '4', ...args, path.join(folder, name)]),
+  );
+  const made = formats.map(async ([name]) => {
     const file = path.join(folder, name);
-    await make(...promptInput(3, 5), '-t', '4', ...args, file);
     const out = path.join(folder, `out ${name}`);
     await mkdir(out);
     return { name, clip: only(await take(file, out)), left: await readdir(out, { recursive: true }) };
@@ -217,20 +220,22 @@ const faults: readonly (readonly [fault: string, filter: string, grade: string, 
 
 test('faults of recordings are seen and put into words', async (t) => {
   const folder = await scratch(t);
+  const fileOf = (index: number): string => path.join(folder, `${index}.wav`);
+  const mixes = faults.map(([, filter], index) => {
+    const noise = /^NOISE:(.*)$/.exec(filter)?.[1];
+    if (noise === undefined) return `[speech${index}]${filter}[out${index}]`;
+    return `anoisesrc=c=white:a=${noise}:seed=4:r=16000[noise${index}];[speech${index}][noise${index}]amix=duration=first:normalize=0[out${index}]`;
+  });
+  const split = `[0:a]asplit=${faults.length}${faults.map((_, index) => `[speech${index}]`).join('')}`;
+  await make(
+    ...promptInput(5, 10),
+    '-filter_complex',
+    [split, ...mixes].join(';'),
+    ...faults.flatMap((_, index) => ['-map', `[out${index}]`, '-t', '5', fileOf(index)]),
+  );
   await Promise.all(
-    faults.map(async ([fault, filter, grade, remark], index) => {
-      const file = path.join(folder, `${index}.wav`);
-      const noise = /^NOISE:(.*)$/.exec(filter)?.[1];
-      await (noise === undefined
-        ? make(...promptInput(5, 10), '-af', filter, '-t', '5', file)
-        : make(
-            ...promptInput(5, 10),
-            ...`-f lavfi -i anoisesrc=c=white:a=${noise}:seed=4:r=16000 -t 5`.split(' '),
-            '-filter_complex',
-            '[0:a][1:a]amix=duration=first:normalize=0',
-            file,
-          ));
-      const report = await take(file, folder);
+    faults.map(async ([fault, , grade, remark], index) => {
+      const report = await take(fileOf(index), folder);
       const words = report.clips.map(({ verdict }) => verdict.remarks.join(' ')).join(' ');
       const about = `${fault}: ${report.clips[0].verdict.grade}, ${words} (SNR ${report.clips[0].measures.snrDb})`;
       assert.match(report.clips[0].verdict.grade, new RegExp(`^${grade}$`), about);
@@ -248,10 +253,15 @@ test('what is no speech at all is refused with its reason', async (t) => {
     'silent-recording': ['anullsrc', 'anoisesrc=c=white:a=0.0003:seed=3'],
     music: [`aevalsrc='0.2*(${melody})*exp(-4*mod(t,1/3))'`],
   };
+  const all = Object.values(sounds).flat();
+  const fileOf = (source: string): string => path.join(folder, `${all.indexOf(source)}.wav`);
+  await make(
+    ...all.flatMap((source) => ['-f', 'lavfi', '-i', source]),
+    ...all.flatMap((source, index) => ['-map', `${index}:a`, '-t', '5', fileOf(source)]),
+  );
   for (const [outcome, sources] of Object.entries(sounds)) {
     for (const source of sources) {
-      const file = path.join(folder, 'sound.wav');
-      await make('-f', 'lavfi', '-i', source, '-t', '5', file);
+      const file = fileOf(source);
       if (outcome === 'music') {
         const { verdict } = only(await take(file, folder));
         assert.equal(verdict.grade, 'rejected');
@@ -312,7 +322,7 @@ test('a recording that is cut off, or claims to be longer than it is', async (t)
     (await take(cutOff, folder)).remarks.join(' '),
     /claims to last 4\.0 s, but only [12]\.\d s could be read/,
   );
-  // Files of chunks, whose claim ffprobe shortens to what is there.
+  // Files of chunks, whose claim ffmpeg shortens to what is there.
   for (const name of ['speech.wav', 'speech.w64', 'speech.caf', 'speech.aiff']) {
     const file = path.join(folder, name);
     if (name !== 'speech.wav') await make('-i', wav, '-c:a', name === 'speech.w64' ? 'pcm_s16le' : 'pcm_s16be', file);
