@@ -72,10 +72,13 @@ test(`${files} mutilated files (seed ${seed})`, async (t) => {
   const folder = await scratch(t);
   // Ten minutes of silence that claim next to nothing on disk, to be damaged like the rest.
   const bomb = path.join(folder, 'bomb.flac');
+  const silence = ['-f', 'lavfi', '-i', 'anullsrc=r=8000:cl=mono'];
+  const bombArguments = ['-map', '1:a', '-t', '600', bomb];
   await make(
-    ...[...promptInput(1), '-f', 'lavfi', '-i', 'anullsrc=r=8000:cl=mono'],
+    ...promptInput(1),
+    ...silence,
     ...seeds.flatMap(([name, ...args]) => ['-map', '0:a', '-t', '1.2', ...args, path.join(folder, name)]),
-    ...['-map', '1:a', '-t', '600', bomb],
+    ...bombArguments,
   );
   const originals = await Promise.all(seeds.map(([name]) => readFile(path.join(folder, name))));
   originals.push((await readFile(bomb)).subarray(0, 100_000));
