@@ -81,6 +81,8 @@ export const de: Catalog = {
       readaloud: 'lautlesen',
       import: 'importieren',
       manner: 'art',
+      move: 'verschieben',
+      to: 'nach',
       help: 'hilfe',
     },
     texts: {
@@ -216,6 +218,9 @@ export const de: Catalog = {
       'Another archive of the same voice': 'Noch ein Archiv derselben Stimme',
       'Otherwise than usual, where your recordings sound different':
         'Anders als sonst, wenn Aufnahmen von dir anders klingen',
+      'Give a clip to another of your voices; every version trained on it is deleted':
+        'Gib einen Clip einer anderen deiner Stimmen; Versionen, die ihn gelernt haben, werden gelöscht',
+      'The voice that it belongs to': 'Die Stimme, zu der er gehört',
       'How to grow a model of your own voice': 'Wie du ein Modell deiner eigenen Stimme wachsen lässt',
       me: 'ich',
       'everybody on this server': 'alle auf diesem Server',
@@ -700,6 +705,10 @@ export const de: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · kein Unterschied {{same}}',
   },
   errors: {
+    'clip-there': {
+      message: '„{{voice}}“ hat diesen Clip schon.',
+      hint: 'Wähl mit to: eine andere Stimme; /voices list zeigt deine.',
+    },
     'no-manner': {
       message: 'v{{number}} kennt diese Art nicht.',
       hint: 'Nimm {{names, either}}, oder lass manner: weg.',
@@ -1525,6 +1534,10 @@ export const de: Catalog = {
     measured: 'Gemessen an {{clips, clip}} ({{seconds, duration}}), nie zum Training benutzt.',
   },
   sample: {
+    moved: 'Der Clip gehört jetzt zu „{{voice}}“ und ist für sie neu.',
+    moveThis:
+      'Wenn dieser Clip zu „{{voice}}“ kommt, werden {{versions}}{{elsewhere}} gelöscht: Sie haben ihn gelernt. Das lässt sich nicht rückgängig machen.',
+    moveAndDelete: 'Verschieben und {{versions, version}} löschen',
     noTranscript: 'kein Transkript',
     words: {
       typed: '„{{words}}“ (getippt)',

@@ -469,6 +469,10 @@ export const en = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · no difference {{same}}',
   },
   errors: {
+    'clip-there': {
+      message: '“{{voice}}” has this clip already.',
+      hint: 'Pick another voice with to:; /voices list shows yours.',
+    },
     'no-manner': {
       message: 'v{{number}} knows no such manner.',
       hint: 'Take {{names, either}}, or leave manner: out.',
@@ -1288,6 +1292,10 @@ export const en = {
     measured: 'Measured on {{clips, clip}} ({{seconds, duration}}) that were never trained on.',
   },
   sample: {
+    moved: 'The clip belongs to “{{voice}}” now and is new to it.',
+    moveThis:
+      'Moving this clip to “{{voice}}” deletes {{versions}}{{elsewhere}}: they were trained on it. This can’t be undone.',
+    moveAndDelete: 'Move and delete {{versions, version}}',
     noTranscript: 'no transcript',
     words: {
       typed: '“{{words}}” (typed)',

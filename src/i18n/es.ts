@@ -81,6 +81,8 @@ export const es: Catalog = {
       readaloud: 'leerenvoz',
       import: 'importar',
       manner: 'manera',
+      move: 'mover',
+      to: 'a',
       help: 'ayuda',
     },
     texts: {
@@ -210,6 +212,9 @@ export const es: Catalog = {
       'Another archive of the same voice': 'Otro archivo de la misma voz',
       'Otherwise than usual, where your recordings sound different':
         'De otra manera, si tienes grabaciones que suenan distinto',
+      'Give a clip to another of your voices; every version trained on it is deleted':
+        'Pasa un clip a otra de tus voces; se borran las versiones entrenadas con él',
+      'The voice that it belongs to': 'La voz a la que pertenece',
       'How to grow a model of your own voice': 'Cómo hacer crecer un modelo de tu propia voz',
       me: 'yo',
       'everybody on this server': 'todos en este servidor',
@@ -691,6 +696,10 @@ export const es: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · sin diferencia {{same}}',
   },
   errors: {
+    'clip-there': {
+      message: '“{{voice}}” ya tiene este clip.',
+      hint: 'Elige otra voz con to:; /voices list muestra las tuyas.',
+    },
     'no-manner': {
       message: 'v{{number}} no conoce esa manera.',
       hint: 'Elige {{names, either}}, o no pongas manner:.',
@@ -1510,6 +1519,10 @@ export const es: Catalog = {
     measured: 'Medido con {{clips, clip}} ({{seconds, duration}}) que nunca se usaron para entrenar.',
   },
   sample: {
+    moved: 'El clip pertenece ahora a “{{voice}}” y es nuevo para ella.',
+    moveThis:
+      'Pasar este clip a “{{voice}}” borra {{versions}}{{elsewhere}}: se entrenaron con él. No se puede deshacer.',
+    moveAndDelete: 'Mover y borrar {{versions, version}}',
     noTranscript: 'sin transcripción',
     words: {
       typed: '«{{words}}» (escrito)',

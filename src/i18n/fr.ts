@@ -81,6 +81,8 @@ export const fr: Catalog = {
       readaloud: 'lirehautevoix',
       import: 'importer',
       manner: 'manière',
+      move: 'déplacer',
+      to: 'vers',
       help: 'aide',
     },
     texts: {
@@ -214,6 +216,9 @@ export const fr: Catalog = {
       'Another archive of the same voice': 'Une autre archive de la même voix',
       'Otherwise than usual, where your recordings sound different':
         'Autrement que d’habitude, si des enregistrements sonnent différemment',
+      'Give a clip to another of your voices; every version trained on it is deleted':
+        'Donne un clip à une autre de tes voix ; les versions entraînées dessus sont supprimées',
+      'The voice that it belongs to': 'La voix à laquelle il appartient',
       'How to grow a model of your own voice': 'Comment faire grandir un modèle de ta propre voix',
       me: 'moi',
       'everybody on this server': 'tout le monde sur ce serveur',
@@ -699,6 +704,10 @@ export const fr: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · pas de différence {{same}}',
   },
   errors: {
+    'clip-there': {
+      message: '« {{voice}} » a déjà ce clip.',
+      hint: 'Choisis une autre voix avec to: ; /voices list montre les tiennes.',
+    },
     'no-manner': {
       message: 'v{{number}} ne connaît pas cette manière.',
       hint: 'Prends {{names, either}}, ou laisse manner: de côté.',
@@ -1527,6 +1536,10 @@ export const fr: Catalog = {
     measured: 'Mesuré sur {{clips, clip}} ({{seconds, duration}}), jamais utilisés pour l’entraînement.',
   },
   sample: {
+    moved: 'Le clip appartient maintenant à « {{voice}} » et est nouveau pour elle.',
+    moveThis:
+      'Passer ce clip à « {{voice}} » supprime {{versions}}{{elsewhere}} : elles ont été entraînées dessus. C’est irréversible.',
+    moveAndDelete: 'Déplacer et supprimer {{versions, version}}',
     noTranscript: 'pas de transcription',
     words: {
       typed: '« {{words}} » (tapé)',

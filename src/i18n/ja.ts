@@ -81,6 +81,8 @@ export const ja: Catalog = {
       readaloud: '読み上げ',
       import: 'インポート',
       manner: '話し方',
+      move: '移動',
+      to: '移動先',
       help: 'ヘルプ',
     },
     texts: {
@@ -210,6 +212,9 @@ export const ja: Catalog = {
       'Another archive of the same voice': '同じボイスの別のアーカイブ',
       'Otherwise than usual, where your recordings sound different':
         '録音にいつもと違う響きのものがあれば、その話し方で',
+      'Give a clip to another of your voices; every version trained on it is deleted':
+        'クリップを別のボイスに移す。それで学んだバージョンは削除されます',
+      'The voice that it belongs to': '移動先のボイス',
       'How to grow a model of your own voice': '自分の声のモデルの育て方',
       me: '自分',
       'everybody on this server': 'このサーバーの全員',
@@ -655,6 +660,10 @@ export const ja: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · 違いなし {{same}}',
   },
   errors: {
+    'clip-there': {
+      message: '「{{voice}}」にはこのクリップがすでにあります。',
+      hint: 'to: で別のボイスを選んでください。/voices list で確認できます。',
+    },
     'no-manner': {
       message: 'v{{number}} はその話し方を知りません。',
       hint: '{{names, either}}にするか、manner: を省略してください。',
@@ -1472,6 +1481,10 @@ export const ja: Catalog = {
     measured: 'トレーニングに使ったことのない{{clips, clip}}（{{seconds, duration}}）で測りました。',
   },
   sample: {
+    moved: 'クリップは「{{voice}}」のものになり、そこでは新しい扱いです。',
+    moveThis:
+      'このクリップを「{{voice}}」に移すと、それで学んだ {{versions}}{{elsewhere}} が削除されます。元には戻せません。',
+    moveAndDelete: '移動して{{versions, version}}を削除',
     noTranscript: 'テキストなし',
     words: {
       typed: '「{{words}}」（入力）',

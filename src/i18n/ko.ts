@@ -81,6 +81,8 @@ export const ko: Catalog = {
       readaloud: '읽어주기',
       import: '가져오기',
       manner: '방식',
+      move: '옮기기',
+      to: '대상',
       help: '도움말',
     },
     texts: {
@@ -205,6 +207,9 @@ export const ko: Catalog = {
       'An archive that /export sent you': '/export가 보낸 압축 파일',
       'Another archive of the same voice': '같은 목소리의 다른 압축 파일',
       'Otherwise than usual, where your recordings sound different': '녹음 중에 다르게 들리는 것이 있으면 그 방식으로',
+      'Give a clip to another of your voices; every version trained on it is deleted':
+        '클립을 다른 목소리로 옮겨요. 그것으로 배운 버전은 모두 지워져요',
+      'The voice that it belongs to': '옮겨 갈 목소리',
       'How to grow a model of your own voice': '내 목소리 모델을 키우는 방법',
       me: '나',
       'everybody on this server': '이 서버의 모두',
@@ -648,6 +653,10 @@ export const ko: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · 차이 없음 {{same}}',
   },
   errors: {
+    'clip-there': {
+      message: '“{{voice}}” 목소리에는 이 클립이 이미 있어요.',
+      hint: 'to:로 다른 목소리를 고르세요. /voices list로 볼 수 있어요.',
+    },
     'no-manner': {
       message: 'v{{number}} 버전은 그런 방식을 몰라요.',
       hint: '{{names, either}} 중에서 고르거나 manner: 옵션을 빼 주세요.',
@@ -1464,6 +1473,10 @@ export const ko: Catalog = {
     measured: '학습에 쓴 적 없는 {{clips, clip}}({{seconds, duration}})로 측정했어요.',
   },
   sample: {
+    moved: '클립은 이제 “{{voice}}” 목소리의 것이고, 거기서는 새것이에요.',
+    moveThis:
+      '이 클립을 “{{voice}}”로 옮기면 {{versions}}{{elsewhere}} 버전이 지워져요. 그것으로 배웠기 때문이에요. 되돌릴 수 없어요.',
+    moveAndDelete: '옮기고 {{versions, version}} 지우기',
     noTranscript: '대본 없음',
     words: {
       typed: '“{{words}}” (입력)',

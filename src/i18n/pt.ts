@@ -81,6 +81,8 @@ export const pt: Catalog = {
       readaloud: 'lerealto',
       import: 'importar',
       manner: 'modo',
+      move: 'mover',
+      to: 'para',
       help: 'ajuda',
     },
     texts: {
@@ -213,6 +215,9 @@ export const pt: Catalog = {
       'Another archive of the same voice': 'Outro arquivo da mesma voz',
       'Otherwise than usual, where your recordings sound different':
         'Diferente do normal, se há gravações que soam de outro jeito',
+      'Give a clip to another of your voices; every version trained on it is deleted':
+        'Passe um clipe para outra voz sua; as versões treinadas com ele são apagadas',
+      'The voice that it belongs to': 'A voz a que ele pertence',
       'How to grow a model of your own voice': 'Como cultivar um modelo da sua própria voz',
       me: 'eu',
       'everybody on this server': 'todo mundo neste servidor',
@@ -687,6 +692,10 @@ export const pt: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · sem diferença {{same}}',
   },
   errors: {
+    'clip-there': {
+      message: '“{{voice}}” já tem este clipe.',
+      hint: 'Escolha outra voz com to:; /voices list mostra as suas.',
+    },
     'no-manner': {
       message: 'v{{number}} não conhece esse modo.',
       hint: 'Escolha {{names, either}} ou deixe manner: de fora.',
@@ -1505,6 +1514,10 @@ export const pt: Catalog = {
     measured: 'Medido em {{clips, clip}} ({{seconds, duration}}) que nunca entraram no treino.',
   },
   sample: {
+    moved: 'O clipe agora pertence a “{{voice}}” e é novo para ela.',
+    moveThis:
+      'Passar este clipe para “{{voice}}” apaga {{versions}}{{elsewhere}}: foram treinadas com ele. Não dá para desfazer.',
+    moveAndDelete: 'Mover e apagar {{versions, version}}',
     noTranscript: 'sem transcrição',
     words: {
       typed: '“{{words}}” (digitado)',

@@ -81,6 +81,8 @@ export const zh: Catalog = {
       readaloud: '朗读',
       import: '导入',
       manner: '方式',
+      move: '移动',
+      to: '到',
       help: '帮助',
     },
     texts: {
@@ -197,6 +199,9 @@ export const zh: Catalog = {
       'An archive that /export sent you': '/export 发给你的压缩包',
       'Another archive of the same voice': '同一声音的另一个压缩包',
       'Otherwise than usual, where your recordings sound different': '与平常不同的方式，如果你有听起来不一样的录音',
+      'Give a clip to another of your voices; every version trained on it is deleted':
+        '把片段移到你的另一个声音；用它训练过的版本都会删除',
+      'The voice that it belongs to': '它所属的声音',
       'How to grow a model of your own voice': '怎样培养你自己声音的模型',
       me: '我',
       'everybody on this server': '本服务器的所有人',
@@ -631,6 +636,10 @@ export const zh: Catalog = {
     byEarLine: 'v{{number}} {{wins}} · v{{other}} {{losses}} · 没有差别 {{same}}',
   },
   errors: {
+    'clip-there': {
+      message: '“{{voice}}”已经有这个片段了。',
+      hint: '用 to: 选另一个声音；/voices list 显示你的声音。',
+    },
     'no-manner': {
       message: 'v{{number}} 不会这种方式。',
       hint: '请选 {{names, either}}，或不填 manner:。',
@@ -1445,6 +1454,9 @@ export const zh: Catalog = {
     measured: '在从未用于训练的 {{clips, clip}}（{{seconds, duration}}）上测量。',
   },
   sample: {
+    moved: '片段现在属于“{{voice}}”，对它来说是新的。',
+    moveThis: '把这个片段移到“{{voice}}”会删除 {{versions}}{{elsewhere}}：它们用它训练过。此操作无法撤销。',
+    moveAndDelete: '移动并删除 {{versions, version}}',
     noTranscript: '没有文本',
     words: {
       typed: '“{{words}}”（手动输入）',

@@ -64,6 +64,7 @@ export interface Transcribed {
 }
 
 export interface RemovedSample {
+  /** As it was. */
   readonly sample: Sample;
   readonly purged: Purged;
   /** Ids of trainings that used it, or went on from what was purged with it. They have ended. */
@@ -297,6 +298,54 @@ export class Samples {
   }
 
   /**
+   * Give a sample to another voice of the same owner, to which it is new. For the voice that had it, it is as if it had been
+   * removed (see {@link remove}).
+   * @returns `there`: that voice has it already, and nothing is changed; null: there is no such sample or voice
+   */
+  async move(id: string, voiceId: string): Promise<RemovedSample | 'there' | null> {
+    return await inTransaction(this.#db, 'removes', async (db) => {
+      const row = await db.selectFrom('samples').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row === undefined || row.voice_id === voiceId) return null;
+      const voices = await db
+        .selectFrom('voices')
+        .select('owner_id')
+        .where('id', 'in', [row.voice_id, voiceId])
+        .execute();
+      if (voices.length < 2 || voices[0].owner_id !== voices[1].owner_id) return null;
+      const same = await db
+        .selectFrom('samples')
+        .select('id')
+        .where('voice_id', '=', voiceId)
+        .where((eb) =>
+          eb.or([
+            eb('sha256', '=', row.sha256),
+            eb.and({ source_sha256: row.source_sha256, clip_index: row.clip_index }),
+          ]),
+        )
+        .executeTakeFirst();
+      if (same !== undefined) return 'there';
+      const sample = toSample(row);
+      const trainedOnIt = await db
+        .deleteFrom('version_samples')
+        .where('sample_id', '=', id)
+        .returning('version_id')
+        .execute();
+      await db.deleteFrom('left_out').where('sample_id', '=', id).execute();
+      const isHeldOut = isUsable(sample) && chooseHeldOut([sample], await usableClips(db, voiceId)).has(sample.sha256);
+      await db
+        .updateTable('samples')
+        .set({
+          voice_id: voiceId,
+          split: isHeldOut ? 'held-out' : 'train',
+          created_at: await timeOfNewClip(db, voiceId),
+        })
+        .where('id', '=', id)
+        .execute();
+      return { sample, ...(await withdraw(db, sample, trainedOnIt)) };
+    });
+  }
+
+  /**
    * Remove a sample and everything made from it: the versions trained on it and all that continued from those are
    * purged, in other voices too (see {@link purge}). Trainings that have begun with it end at once.
    * @returns null when there is no such sample
@@ -313,12 +362,24 @@ export class Samples {
       const sample = toSample(row);
       const others = await db.selectFrom('samples').select('id').where('sha256', '=', row.sha256).executeTakeFirst();
       if (others === undefined) await deleteHearings(db, [row.sha256]);
-      const stopped = await stopTrainingsOn(db, sample);
-      const roots = trainedOnIt.map((link) => link.version_id);
-      const purged = await purge(db, sample.voiceId, roots);
-      return { sample, purged, stopped: [...stopped, ...purged.stopped] };
+      return { sample, ...(await withdraw(db, sample, trainedOnIt)) };
     });
   }
+}
+
+/** Take what was made from a sample away from its voice: versions that were trained on it, and trainings that use it. */
+async function withdraw(
+  db: Transaction<Database>,
+  sample: Sample,
+  trainedOnIt: readonly { readonly version_id: string }[],
+): Promise<Pick<RemovedSample, 'purged' | 'stopped'>> {
+  const stopped = await stopTrainingsOn(db, sample);
+  const purged = await purge(
+    db,
+    sample.voiceId,
+    trainedOnIt.map((link) => link.version_id),
+  );
+  return { purged, stopped: [...stopped, ...purged.stopped] };
 }
 
 /** Write a clip down. */

@@ -276,6 +276,38 @@ describe('versions and samples', () => {
       assertClean(lab);
     });
 
+    it('moves a clip to another voice, and what learnt it goes as if it had been removed', async () => {
+      const { ann, ben, channel, storage } = lab;
+      const other = await storage.voices.ensure(ann.id, 'other');
+      const [choice] = await ann.autocomplete(channel, 'samples move', 'clip', 'later');
+      const clip = String(choice?.value);
+      const to = (await ann.autocomplete(channel, 'samples move', 'to', 'oth')).map(({ value }) => value);
+      assert.deepEqual(to, ['other']);
+      const move = (name: string) => ann.slash(channel, 'samples move', { clip, to: name }).answer();
+      assert.match((await move('nobody has this')).content, /no voice called/);
+      assert.match((await move('default')).content, /“default” has this clip already/);
+      const question = await move('other');
+      assert.match(question.content, /Moving this clip to “other” deletes v2: .* can’t be undone/);
+      ann.click(question, 'Keep');
+      await question.until((message) => message.content.includes('Nothing was removed'));
+      const again = await move('other');
+      const stale = await move('other');
+      ann.click(again, 'Move and delete 1 version');
+      const done = 'The clip belongs to “other” now and is new to it. Deleted with it: v2. Active: v1.';
+      await again.until((message) => message.content.includes(done));
+      assert.deepEqual(
+        (await storage.samples.list(other.id)).map(({ id, split }) => [id, split]),
+        [[clip, 'train']],
+      );
+      const late = ann.click(stale, 'Move and delete 1 version');
+      assert.match((await late.followUp()).content, /no such clip/);
+      const back = await ann.slash(channel, 'samples move', { clip, to: 'default', voice: 'other' }).answer();
+      assert.match(back.content, /belongs to “default” now and is new to it. No version was trained on it/);
+      const strangers = await ben.slash(channel, 'samples move', { clip, to: 'default' }).answer();
+      assert.match(strangers.content, /no such clip|no voice yet/);
+      assertClean(lab);
+    });
+
     it('mends a transcript: no version goes, those that learnt the old words say so, and it is new to the next', async () => {
       const { ann, ben, channel, storage } = lab;
       const choices = await ann.autocomplete(channel, 'samples transcript', 'clip', '');

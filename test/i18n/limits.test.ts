@@ -24,6 +24,7 @@ import {
 import {
   alreadyActive,
   clipHeard,
+  confirmMove,
   confirmRemoval,
   removed,
   rolledBack,
@@ -207,6 +208,8 @@ const answers: Readonly<Record<string, Answer>> = {
   alreadyActive: alreadyActive(version(most)),
   clipHeard: clipHeard(sample(1), Buffer.alloc(0)),
   confirmRemoval: confirmRemoval(samples, versions, 'voice'),
+  confirmMove: confirmMove(sample(1), { name: longest }, versions, 'clip/voice'),
+  moved: removed(1, { own: versions, elsewhere: most, activeNumber: null, training: true }, longest),
   removed: removed(most, { own: versions, elsewhere: most, activeNumber: null, training: true }),
   rolledBack: rolledBack(version(most), version(most)),
   sampleList: sampleList(voice, samples, 1),

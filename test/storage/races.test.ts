@@ -36,6 +36,60 @@ onEachDatabase('a clip that is removed while its version is published takes the 
   }
 });
 
+onEachDatabase('a clip that is moved while its version is published takes the version with it', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await someVoice(storage);
+  const other = await storage.voices.ensure(voice.ownerId, 'other');
+  for (let round = 0; round < 8; round += 1) {
+    const { added } = await storage.samples.add(voice.id, [newSample(round), newSample(100 + round)]);
+    const sampleIds = added.map(({ id }) => id);
+    const run = await runIn(storage, voice, 'publishing');
+    const publish = async (): Promise<string | null> => {
+      const version = newVersion({ sampleIds, activate: true, choices: 0 });
+      const made = await storage.runs.publish(run.id, run.fence, version, shown).catch((error: unknown) => {
+        if (error instanceof UserError) return null;
+        throw error;
+      });
+      return made?.id ?? null;
+    };
+    const [made, moved] = await Promise.all([publish(), storage.samples.move(sampleIds[0] ?? '', other.id)]);
+    assert.ok(moved !== null && moved !== 'there');
+    if (made !== null) assert.equal((await storage.versions.get(made))?.status, 'purged', `round ${round}`);
+    assert.equal((await storage.voices.get(voice.id))?.activeVersionId, null);
+    assert.equal((await storage.samples.get(sampleIds[0] ?? ''))?.voiceId, other.id);
+  }
+});
+
+onEachDatabase(
+  'a clip that is moved to two voices, removed and sent again at once is in one at most as one',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const voice = await someVoice(storage);
+    const others = [await storage.voices.ensure(voice.ownerId, 'b'), await storage.voices.ensure(voice.ownerId, 'c')];
+    for (let round = 0; round < 8; round += 1) {
+      const clip = newSample(round);
+      const { added } = await storage.samples.add(voice.id, [clip]);
+      const id = added[0]?.id ?? '';
+      const removes = round % 2 === 1;
+      await Promise.all([
+        ...others.map((other) => storage.samples.move(id, other.id)),
+        ...(removes ? [storage.samples.remove(id)] : [storage.samples.add(others[0].id, [clip])]),
+      ]);
+      const held = await Promise.all(
+        [voice, ...others].map(
+          async (one) => (await storage.samples.list(one.id)).filter(({ sha256 }) => sha256 === clip.sha256).length,
+        ),
+      );
+      assert.ok(
+        held.every((count) => count <= 1),
+        `round ${round}: ${held.join()}`,
+      );
+      assert.equal(await storage.samples.get(id).then((sample) => sample === null), removes, `round ${round}`);
+      if (removes) assert.deepEqual(held, [0, 0, 0]);
+    }
+  },
+);
+
 onEachDatabase('a version that is gone back to while it is purged does not speak', async (t) => {
   const storage = await temporaryStorage(t);
   const voice = await someVoice(storage);

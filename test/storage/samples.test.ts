@@ -455,3 +455,49 @@ onEachDatabase('texts with what no database keeps: cleaned where they come in, a
   assert.equal(await storage.samples.get('a\u0000'), null);
   assert.equal(await storage.voices.byName(voice.ownerId, `${voice.name}\u0000`), null);
 });
+
+onEachDatabase(
+  'a clip that is moved is new to its voice, with all that is known of it, and as if removed for the old one',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const voice = await someVoice(storage);
+    const other = await storage.voices.ensure(voice.ownerId, 'other');
+    const blob = await storage.blobs.put(Buffer.from('a clip'));
+    const heard = { text: 'hello', isSure: true, owner: 'confirmed' } as const;
+    const descriptor = { voice: null, fingerprint: 'AAAA', embedding: null };
+    const { added } = await storage.samples.add(voice.id, [
+      newSample(0, { sha256: blob.sha256, heard, descriptor }),
+      newSample(1),
+    ]);
+    const [clip, stays] = added;
+    await storage.hearings.put(blob.sha256, 'model', { text: 'hello', meanLogProbability: -1, compressionRatio: 1 });
+    const before = await publishedVersion(storage, voice, { sampleIds: [stays.id] });
+    const learnt = await publishedVersion(storage, voice, { parentId: before.id, sampleIds: [clip.id, stays.id] });
+    const elsewhere = await publishedVersion(storage, other, { parentId: learnt.id, sampleIds: [] });
+    const training = await runIn(storage, voice, 'training');
+
+    const moved = await storage.samples.move(clip.id, other.id);
+    assert.ok(moved !== null && moved !== 'there');
+    assert.deepEqual(
+      [moved.purged.own.map(({ id }) => id), moved.purged.elsewhere.map(({ id }) => id), moved.stopped],
+      [[learnt.id], [elsewhere.id], [training.id]],
+    );
+    assert.equal((await storage.voices.get(voice.id))?.activeVersionId, before.id);
+    const now = await storage.samples.get(clip.id);
+    assert.deepEqual(now, { ...clip, voiceId: other.id, createdAt: now?.createdAt });
+    assert.ok((now?.createdAt ?? 0) > elsewhere.createdAt, 'it is new to what the voice has');
+    assert.deepEqual(await storage.versions.sampleIds(learnt.id), [stays.id]);
+    assert.equal((await storage.hearings.get(blob.sha256, 'model'))?.text, 'hello');
+    await storage.sweepBlobs(-1000);
+    assert.equal(await storage.blobs.has(blob.sha256), true);
+
+    await storage.samples.add(voice.id, [newSample(0, { sha256: blob.sha256 })]);
+    assert.equal(await storage.samples.move(clip.id, voice.id), 'there');
+    await storage.users.ensure('200000000000000002', 'de');
+    const strangers = await storage.voices.ensure('200000000000000002');
+    assert.equal(await storage.samples.move(clip.id, strangers.id), null, 'never to somebody else');
+    assert.equal((await storage.samples.get(clip.id))?.voiceId, other.id);
+    assert.deepEqual(await storage.removeVoice(other.id), { blobsLeft: 0 });
+    assert.equal(await storage.blobs.has(blob.sha256), true, 'another voice has it too');
+  },
+);

@@ -21,6 +21,7 @@ const weights = {
   'samples list': 2,
   'samples remove': 4,
   'samples transcript': 5,
+  'samples move': 2,
   'samples listen': 2,
   'pronounce word': 3,
   'pronounce list': 1,
@@ -209,6 +210,7 @@ export async function take(step: Step, walker: Walker): Promise<Interaction[]> {
     }
     case 'samples remove':
     case 'samples listen':
+    case 'samples move':
     case 'samples transcript': {
       const choices = await person.autocomplete(channel, step.what, 'clip', '');
       const clip = String(choices.length === 0 || first < 0.1 ? 'nonsense' : pick(choices, second).value);
@@ -216,7 +218,10 @@ export async function take(step: Step, walker: Walker): Promise<Interaction[]> {
         [`Other words of ${walker.mark}.`, `The same again, ${walker.mark}.`, '…', ' '],
         step.draws[2],
       );
-      return [person.slash(channel, step.what, step.what === 'samples transcript' ? { clip, text: words } : { clip })];
+      const to = pick(['default', `${walker.mark} two`], step.draws[3]);
+      const more: Options =
+        step.what === 'samples transcript' ? { text: words } : step.what === 'samples move' ? { to } : {};
+      return [person.slash(channel, step.what, { clip, ...more })];
     }
     default:
       return [person.slash(channel, step.what, optionsOf(step, walker))];

@@ -1,16 +1,19 @@
-// /samples: see and hear one's recordings, mend their transcripts, delete them. Deleting takes every version with it that learnt
-// from them; a mended transcript is learnt by the next training.
+// /samples: see and hear one's recordings, mend their transcripts, move and delete them. Moving and deleting take every version
+// with it that learnt from them; a mended transcript is learnt by the next training.
 import type { SlashCommandStringOption } from 'discord.js';
 import { cleanTranscript, maxTranscriptLength } from '../../audio/transcripts.ts';
 import { translate } from '../../i18n/i18n.ts';
 import { UserError } from '../../errors.ts';
-import type { Sample, Storage, Version } from '../../storage/storage.ts';
+import type { RemovedSample } from '../../storage/samples.ts';
+import type { Sample, Storage, Version, Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { readerOfVoice } from '../interactions/engines.ts';
 import type { Services } from '../interactions/services.ts';
 import { unreadNote } from '../replies/intake.ts';
 import {
+  type Gone,
   clipHeard,
+  confirmMove,
   confirmRemoval,
   removalCalledOff,
   removed,
@@ -56,6 +59,16 @@ const definition = slashCommand('samples', 'Your recordings')
           .setMaxLength(maxTranscriptLength),
       )
       .addStringOption(voiceOption),
+  )
+  .addSubcommand((sub) =>
+    sub
+      .setName('move')
+      .setDescription('Give a clip to another of your voices; every version trained on it is deleted')
+      .addStringOption(clipOption)
+      .addStringOption((option) =>
+        voiceOption(option).setName('to').setDescription('The voice that it belongs to').setRequired(true),
+      )
+      .addStringOption(voiceOption),
   );
 
 /** Versions that go with these samples: trained on one of them, or continued from such a version. Oldest first. */
@@ -64,29 +77,39 @@ async function versionsAtStake(storage: Storage, samples: readonly Sample[]): Pr
   return derived.filter((version) => version.status === 'complete');
 }
 
-async function removeAll({ storage, runs }: Services, samples: readonly Sample[], reply: Reply): Promise<void> {
-  const own = new Map<string, Pick<Version, 'number'>>();
-  let elsewhere = 0;
-  let activeNumber: number | null = null;
-  const stopped: string[] = [];
-  for (const sample of samples) {
-    const outcome = await storage.samples.remove(sample.id);
-    if (outcome === null) continue;
-    for (const version of outcome.purged.own) own.set(version.id, version);
-    elsewhere += outcome.purged.elsewhere.length;
-    activeNumber = outcome.purged.activeNumber;
-    stopped.push(...outcome.stopped);
-  }
+/** What went with clips that were taken from a voice, of which every training has been told that it ended. */
+async function goneWith(
+  { storage, runs }: Services,
+  outcomes: readonly RemovedSample[],
+  userId: string,
+): Promise<Gone> {
+  const own = new Map(outcomes.flatMap(({ purged }) => purged.own.map((version) => [version.id, version])));
+  const stopped = outcomes.flatMap((outcome) => outcome.stopped);
   await runs.stopped(stopped);
   const trainings = await Promise.all(stopped.map((id) => storage.runs.get(id)));
-  await reply.edit(
-    removed(samples.length, {
-      own: [...own.values()],
-      elsewhere,
-      activeNumber,
-      training: trainings.some((run) => run?.userId === reply.answerTo.userId),
-    }),
-  );
+  return {
+    own: [...own.values()],
+    elsewhere: outcomes.reduce((sum, { purged }) => sum + purged.elsewhere.length, 0),
+    activeNumber: outcomes.at(-1)?.purged.activeNumber ?? null,
+    training: trainings.some((run) => run?.userId === userId),
+  };
+}
+
+async function removeAll(services: Services, samples: readonly Sample[], reply: Reply): Promise<void> {
+  const outcomes: RemovedSample[] = [];
+  for (const sample of samples) {
+    const outcome = await services.storage.samples.remove(sample.id);
+    if (outcome !== null) outcomes.push(outcome);
+  }
+  await reply.edit(removed(samples.length, await goneWith(services, outcomes, reply.answerTo.userId)));
+}
+
+/** Give a clip to another voice. */
+async function moveTo(services: Services, sample: Sample, to: Voice, reply: Reply): Promise<void> {
+  const outcome = await services.storage.samples.move(sample.id, to.id);
+  if (outcome === null) throw noSuchClip();
+  if (outcome === 'there') throw new UserError('clip-there', { voice: to.name });
+  await reply.edit(removed(1, await goneWith(services, [outcome], reply.answerTo.userId), to.name));
 }
 
 /** The clips that `what` (a sample's or a voice's id) stands for, if they are the user's. */
@@ -142,6 +165,15 @@ export const samples: Command = {
       return await mend(services, reply, typed, options.getString('text', true));
     }
     if (options.getSubcommand() === 'listen') return await listen(services, reply, typed);
+    if (options.getSubcommand() === 'move') {
+      const [sample] = await ownSamples(storage, userId, typed);
+      if (sample?.id !== typed) throw noSuchClip();
+      const to = await ownVoice(storage, userId, options.getString('to', true));
+      if (to.id === sample.voiceId) throw new UserError('clip-there', { voice: to.name });
+      const atStake = await versionsAtStake(storage, [sample]);
+      if (atStake.length === 0) return await moveTo(services, sample, to, reply);
+      return await reply.edit(confirmMove(sample, to, atStake, `${sample.id}/${to.id}`));
+    }
     const what = typed === everything ? voice.id : typed;
     const chosen = await ownSamples(storage, userId, what);
     const atStake = await versionsAtStake(storage, chosen);
@@ -151,7 +183,7 @@ export const samples: Command = {
   async autocomplete(interaction, { storage }) {
     const { name, value } = interaction.options.getFocused(true);
     const t = translate(interaction.locale);
-    if (name === 'voice') return await voiceChoices(storage, interaction.user.id, value);
+    if (name === 'voice' || name === 'to') return await voiceChoices(storage, interaction.user.id, value);
     const voices = await storage.voices.list(interaction.user.id);
     const voice = pickVoice(voices, interaction.options.getString('voice'));
     const list = voice === undefined ? [] : await storage.samples.list(voice.id);
@@ -173,6 +205,13 @@ export const samples: Command = {
     },
     async remove(what, reply, services) {
       await removeAll(services, await ownSamples(services.storage, reply.answerTo.userId, what), reply);
+    },
+    async move(argument, reply, services) {
+      const [clip = '', voiceId = ''] = argument.split('/');
+      const { userId } = reply.answerTo;
+      const [sample] = await ownSamples(services.storage, userId, clip);
+      if (sample?.id !== clip) throw noSuchClip();
+      await moveTo(services, sample, await pressedVoice(services.storage, userId, voiceId), reply);
     },
     async keep(what, reply, { storage }) {
       const { userId } = reply.answerTo;

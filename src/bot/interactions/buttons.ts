@@ -15,6 +15,7 @@ export const buttonNames = [
   'clips-page',
   'remove',
   'keep',
+  'move',
   'forget',
   'keep-active',
   'show-picture',

@@ -449,26 +449,51 @@ export const transcriptMended =
     };
   };
 
+/** Ask before a clip is given to another voice. @param what the button's argument */
+export const confirmMove =
+  (clip: Sample, to: Pick<Voice, 'name'>, versions: readonly Version[], what: string): Answer =>
+  (t) => {
+    const own = versions.filter((version) => version.voiceId === clip.voiceId);
+    const loss = {
+      voice: untrusted(to.name),
+      versions: numbers(own),
+      elsewhere: elsewhereWords(versions.length - own.length, t),
+    };
+    return {
+      content: shorten(t('sample.moveThis', loss), limits.content),
+      components: buttons(
+        {
+          id: buttonId('move', what),
+          label: t('sample.moveAndDelete', { versions: versions.length }),
+          style: ButtonStyle.Danger,
+        },
+        { id: buttonId('keep', clip.id), label: t('button.keep') },
+      ),
+    };
+  };
+
 export const removalCalledOff: Answer = (t) => ({ content: t('sample.nothingRemoved') });
 
-/** @param gone `elsewhere`: how many versions of other voices went with it; `training`: whether one had to be stopped */
+/** What went with clips that a voice has no more. */
+export interface Gone {
+  readonly own: readonly Pick<Version, 'number'>[];
+  /** How many versions of other voices. */
+  readonly elsewhere: number;
+  readonly activeNumber: number | null;
+  /** Whether one had to be stopped. */
+  readonly training: boolean;
+}
+
+/** @param movedTo the name of the voice that the clip belongs to now; null: they were deleted */
 export const removed =
-  (
-    clips: number,
-    gone: {
-      readonly own: readonly Pick<Version, 'number'>[];
-      readonly elsewhere: number;
-      readonly activeNumber: number | null;
-      readonly training: boolean;
-    },
-  ): Answer =>
+  (clips: number, gone: Gone, movedTo: string | null = null): Answer =>
   (t) => {
     const { own, elsewhere, activeNumber, training } = gone;
     return {
       content: shorten(
         sentences(
           t,
-          t('sample.removed', { clips }),
+          movedTo === null ? t('sample.removed', { clips }) : t('sample.moved', { voice: untrusted(movedTo) }),
           own.length === 0
             ? t('sample.noVersion')
             : t('sample.deletedWithIt', { versions: numbers(own), elsewhere: elsewhereWords(elsewhere, t) }),
