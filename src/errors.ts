@@ -22,15 +22,20 @@ export class UserError extends Error {
    * What only an operator reads, in English.
    * @param message what was wrong, one sentence, no markup
    * @param hint what to do about it, one sentence
+   * @param options `told`: what people read instead
    */
-  constructor(code: string, message: string, hint: string, options?: ErrorOptions);
-  constructor(key: string, about: string | Params = {}, hintOrOptions?: string | ErrorOptions, options?: ErrorOptions) {
-    const texts = typeof about === 'string' ? undefined : { key, params: about };
-    const english = {
-      message: typeof about === 'string' ? about : '',
-      hint: typeof hintOrOptions === 'string' ? hintOrOptions : '',
-    };
-    const { message, hint } = errorIn({ ...english, texts }, translate('en'));
+  constructor(code: string, message: string, hint: string, options?: ErrorOptions & { readonly told?: ErrorTexts });
+  constructor(
+    key: string,
+    about: string | Params = {},
+    hintOrOptions?: string | ErrorOptions,
+    options?: ErrorOptions & { readonly told?: ErrorTexts },
+  ) {
+    const texts = typeof about === 'string' ? options?.told : { key, params: about };
+    const { message, hint } =
+      typeof about === 'string'
+        ? { message: about, hint: hintOrOptions as string }
+        : errorIn({ message: '', hint: '', texts }, translate('en'));
     super(message, typeof hintOrOptions === 'object' ? hintOrOptions : options);
     this.name = 'UserError';
     this.code = key.split('/', 1)[0];
@@ -38,6 +43,12 @@ export class UserError extends Error {
     this.texts = texts;
   }
 }
+
+/** What people read of an error: its texts in the catalogues. */
+export const toldAs = <K extends ErrorKey>(key: K, ...[params]: ErrorArguments<K>): ErrorTexts => ({
+  key,
+  params: params ?? {},
+});
 
 /** What is kept of an error that is told later. */
 export const kept = ({ code, message, hint, texts }: UserError) => ({

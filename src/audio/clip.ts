@@ -1,5 +1,6 @@
 // What is known of one clip of speech: its measures and the verdict a person understands.
 import { z } from 'zod';
+import { told } from '../i18n/notes.ts';
 import { keptEmbedding } from '../speakers/embedding.ts';
 
 /** Measures of a normalized clip. Every figure is measured on the clip as it will be trained on, except where said. */
@@ -43,10 +44,21 @@ export const semitones = (from: number, to: number): number => 12 * Math.log2(to
 export const clipVerdict = z.object({
   /** `good` and `fair` are trained on; `rejected` is answered and not kept. */
   grade: z.enum(['good', 'fair', 'rejected']),
-  /** Sentences for a person, the most important first: what is wrong and what to do. Empty when all is well. */
-  remarks: z.array(z.string()),
+  /** The most important first: what is wrong and what to do. Empty when all is well. */
+  remarks: z.array(told),
 });
 export type ClipVerdict = z.infer<typeof clipVerdict>;
+
+/** Why a clip waits for its owner's word: for what is in it, or (`doubt`) for what its transcript says of that. */
+export const heldBackReason = z.enum([
+  'other-speaker',
+  'stranger',
+  'cut-off',
+  'doubt-other',
+  'doubt-more',
+  'doubt-less',
+]);
+export type HeldBackReason = z.infer<typeof heldBackReason>;
 
 /** What is kept of a clip to compare later clips with (see descriptor.ts). */
 export const clipDescriptor = z.object({

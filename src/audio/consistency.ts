@@ -1,6 +1,7 @@
 // Compares a new clip with the clips a voice has: the same recording once more, somebody else speaking, other conditions or
 // another manner of speaking.
-import { type ClipDescriptor, type ClipMeasures, semitones } from './clip.ts';
+import { type Note, noteOf } from '../i18n/notes.ts';
+import { type ClipDescriptor, type ClipMeasures, type HeldBackReason, semitones } from './clip.ts';
 import { median } from '../statistics.ts';
 import { cepstrumOrder, wordFrames } from './descriptor.ts';
 import { centroid, leastAlike, similarity, vectorOf } from '../speakers/embedding.ts';
@@ -166,7 +167,7 @@ const rate: Figure = ({ measures, transcript }) =>
 const differences: readonly {
   readonly of: 'conditions' | 'manner';
   readonly figure: Figure;
-  readonly words: (value: number, usual: number) => string | null;
+  readonly words: (value: number, usual: number) => Note | null;
 }[] = [
   {
     of: 'conditions',
@@ -174,22 +175,25 @@ const differences: readonly {
     words: (value, usual) =>
       Math.abs(Math.log2(value / usual)) < otherBandwidth
         ? null
-        : `sound up to ${(value / 1000).toFixed(1)} instead of ${(usual / 1000).toFixed(1)} kHz`,
+        : noteOf('other-band', { now: value / 1000, usual: usual / 1000 }),
   },
   {
     of: 'conditions',
     figure: ({ measures }) => measures.snrDb,
     // How silent a quiet background is says nothing: gates and editors make it.
     words: (value, usual) =>
-      value > audibleSnrDb || usual - value < otherSnrDb ? null : `${Math.round(usual - value)} dB more noise`,
+      value > audibleSnrDb || usual - value < otherSnrDb
+        ? null
+        : noteOf('more-noise', { db: Math.round(usual - value) }),
   },
   {
     of: 'conditions',
     figure: ({ measures }) => measures.loudnessLufs,
-    words: (value, usual) =>
-      Math.abs(value - usual) < otherLoudness
-        ? null
-        : `${Math.round(Math.abs(value - usual))} dB ${value < usual ? 'quieter' : 'louder'}`,
+    words: (value, usual) => {
+      const db = Math.round(Math.abs(value - usual));
+      if (Math.abs(value - usual) < otherLoudness) return null;
+      return value < usual ? noteOf('quieter', { db }) : noteOf('louder', { db });
+    },
   },
   {
     of: 'manner',
@@ -197,41 +201,42 @@ const differences: readonly {
     words: (value, usual) => {
       const difference = semitones(usual, value);
       if (Math.abs(difference) < otherPitch) return null;
-      return `${Math.round(Math.abs(difference))} semitones ${difference < 0 ? 'lower' : 'higher'}`;
+      const by = { semitones: Math.round(Math.abs(difference)) };
+      return difference < 0 ? noteOf('lower', by) : noteOf('higher', by);
     },
   },
   {
     of: 'manner',
     figure: liveliness,
     words: (value, usual) =>
-      value > usual * otherRange ? 'livelier' : value < usual / otherRange ? 'more evenly' : null,
+      value > usual * otherRange ? noteOf('livelier') : value < usual / otherRange ? noteOf('more-evenly') : null,
   },
   {
     of: 'manner',
     figure: rate,
-    words: (value, usual) => (value > usual * otherRate ? 'faster' : value < usual / otherRate ? 'slower' : null),
+    words: (value, usual) =>
+      value > usual * otherRate ? noteOf('faster') : value < usual / otherRate ? noteOf('slower') : null,
   },
 ];
 
 /** What speaks for and against training on a clip, given what the voice has. */
 export interface Consistency {
-  /** Why it should wait until the person says that it is meant, in words; null: nothing. */
-  readonly heldBack: string | null;
-  /** Sentences for a person. */
-  readonly remarks: readonly string[];
+  /** Why it should wait until the person says that it is meant; null: nothing. */
+  readonly heldBack: HeldBackReason | null;
+  readonly remarks: readonly Note[];
 }
 
-/** In what a clip differs from those of a voice, in words. */
+/** In what a clip differs from those of a voice. */
 export interface Differences {
   readonly speaker: boolean;
-  readonly conditions: readonly string[];
-  readonly manner: readonly string[];
+  readonly conditions: readonly Note[];
+  readonly manner: readonly Note[];
 }
 
 /** Compare a clip with those that the voice is trained on; nothing differs while they are few. */
 export function compareClip(clip: ComparedClip, known: readonly ComparedClip[]): Differences {
   if (known.length < enoughClips) return { speaker: false, conditions: [], manner: [] };
-  const found = { conditions: [] as string[], manner: [] as string[] };
+  const found = { conditions: [] as Note[], manner: [] as Note[] };
   for (const { of, figure, words } of differences) {
     const value = figure(clip);
     const others = known.flatMap((other) => figure(other) ?? []);
@@ -270,10 +275,9 @@ function leastLikeness(clip: ComparedClip, known: readonly ComparedClip[], isFar
 /** Judge a clip by those that the voice is trained on; nothing is said while they are few. */
 export function judgeConsistency(clip: ComparedClip, known: readonly ComparedClip[]): Consistency {
   const { speaker, conditions, manner } = compareClip(clip, known);
-  const remarks: string[] = [];
-  if (conditions.length > 0) {
-    remarks.push(`Recorded under different conditions than your other clips: ${conditions.join(', ')}.`);
-  }
-  if (manner.length > 0) remarks.push(`Spoken differently from your other clips: ${manner.join(', ')}.`);
-  return { heldBack: speaker ? 'it doesn’t sound like the person in your other clips' : null, remarks };
+  const remarks = [
+    ...(conditions.length > 0 ? [noteOf('other-conditions', { what: conditions })] : []),
+    ...(manner.length > 0 ? [noteOf('other-manner', { what: manner })] : []),
+  ];
+  return { heldBack: speaker ? 'other-speaker' : null, remarks };
 }

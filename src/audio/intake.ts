@@ -5,7 +5,7 @@ import path from 'node:path';
 import { whisperSampleRate } from '../dsp/log-mel.ts';
 import { UserError } from '../errors.ts';
 import { outage } from '../outage.ts';
-import { duration } from '../words.ts';
+import { type Note, noteOf } from '../i18n/notes.ts';
 import { analyseRecording } from './analysis.ts';
 import type { ClipMeasures, ClipDescriptor, ClipVerdict } from './clip.ts';
 import { claimedDuration } from './claim.ts';
@@ -47,8 +47,8 @@ export interface RecordingClip {
 export interface RecordingReport {
   /** At least one; rejected ones are among them. */
   readonly clips: readonly RecordingClip[];
-  /** What a person should know of the recording as a whole, one sentence each; empty when all is well. */
-  readonly remarks: readonly string[];
+  /** What a person should know of the recording as a whole; empty when all is well. */
+  readonly remarks: readonly Note[];
   /** Whether less could be read than the file says to hold. */
   readonly isCutOff: boolean;
 }
@@ -208,20 +208,11 @@ function tooLong(options?: ErrorOptions): UserError {
   return new UserError('too-long', { minutes: longestRecording / 60 }, options);
 }
 
-const mixRemarks: Readonly<Partial<Record<Mix, readonly string[]>>> = {
-  left: ['Only the left channel has sound, so I used that one.'],
-  right: ['Only the right channel has sound, so I used that one.'],
-  opposite: ['The two channels cancelled each other out (one had the wrong polarity); I fixed that.'],
+const mixRemarks: Readonly<Partial<Record<Mix, Note>>> = {
+  left: noteOf('only-left'),
+  right: noteOf('only-right'),
+  opposite: noteOf('opposite'),
 };
-
-const brokenSamples = 'Some samples were not numbers; I treated them as silence.';
-
-function cutOffRemark(durationSeconds: number, claimedSeconds: number): string {
-  return (
-    `The file claims to last ${duration(claimedSeconds)}, but only ${duration(durationSeconds)} could be read: ` +
-    'it may be cut off. Send it again if something is missing.'
-  );
-}
 
 export interface RecordingOptions {
   readonly folder: string;
@@ -264,9 +255,9 @@ async function processIn(
   }
   const isCutOff = claimedSeconds !== null && claimedSeconds > analysis.durationSeconds * 1.2 + 0.3;
   const remarks = [
-    ...(isCutOff ? [cutOffRemark(analysis.durationSeconds, claimedSeconds)] : []),
-    ...(mixRemarks[analysis.mix] ?? []),
-    ...(counter.broken > 0 ? [brokenSamples] : []),
+    ...(isCutOff ? [noteOf('cut-off', { claimed: claimedSeconds, read: analysis.durationSeconds })] : []),
+    ...[mixRemarks[analysis.mix] ?? []].flat(),
+    ...(counter.broken > 0 ? [noteOf('broken-samples')] : []),
   ];
   const encoded = await encodeClips(
     ffmpeg,

@@ -1,4 +1,5 @@
-// Turns the measures of a clip into words: good, fair or rejected, why, and what the person can do about it.
+// What the measures of a clip mean: good, fair or rejected, why, and what the person can do about it.
+import { type Note, noteOf } from '../i18n/notes.ts';
 import type { ClipVerdict } from './clip.ts';
 import type { MeasuredClip } from './measures.ts';
 
@@ -22,49 +23,36 @@ const quietLufs = -42;
 /** Judge a clip. A clip with several faults gets the worst grade of them and a remark for each. */
 export function judgeClip({ measures, clippedShare, voicedShare, heldShare }: MeasuredClip): ClipVerdict {
   const speechSeconds = measures.speechShare * measures.durationSeconds;
-  const rejected: string[] = [];
-  const fair: string[] = [];
+  const rejected: Note[] = [];
+  const fair: Note[] = [];
   const { f0, snrDb } = measures;
-  if (speechSeconds < leastSpeechSeconds) {
-    rejected.push(
-      `Only ${speechSeconds.toFixed(1)} s of speech: speak for at least 2 s in one recording, 5 to 10 s is best.`,
-    );
-  }
+  if (speechSeconds < leastSpeechSeconds) rejected.push(noteOf('little-speech', { seconds: speechSeconds }));
   if (f0 === null || voicedShare < leastVoicedShare) {
-    rejected.push('I hear no voice, only noise or whispering: speak out loud.');
+    rejected.push(noteOf('no-voice'));
   } else if (heldShare > mostHeldShare) {
-    rejected.push('It sounds like music or beeps rather than speech: record yourself speaking.');
+    rejected.push(noteOf('music'));
   }
   if (snrDb !== null && snrDb < goodSnrDb) {
-    const figure = `${Math.max(0, Math.round(snrDb))} dB above the background`;
-    if (snrDb < leastSnrDb) {
-      rejected.push(`Too noisy: the voice is only ${figure}. Record in a quiet room, close to the microphone.`);
-    } else {
-      fair.push(
-        `Some background noise: the voice is ${figure}. 20 dB and more is better: come closer to the microphone.`,
-      );
-    }
+    const db = Math.max(0, Math.round(snrDb));
+    if (snrDb < leastSnrDb) rejected.push(noteOf('too-noisy', { db }));
+    else fair.push(noteOf('some-noise', { db }));
   }
   if (clippedShare > worstClipping) {
-    rejected.push('Badly clipped: it was recorded far too loud. Turn the microphone down and record it again.');
+    rejected.push(noteOf('badly-clipped'));
   } else if (clippedShare > audibleClipping) {
-    fair.push('Some loud sounds are clipped: turn the microphone down a little next time.');
+    fair.push(noteOf('clipped'));
   }
-  const bandwidth = `${(measures.bandwidthHz / 1000).toFixed(1)} kHz`;
+  const khz = measures.bandwidthHz / 1000;
   // Noise hides the upper end of the spectrum; it has a remark of its own.
   const bandwidthIsKnown = snrDb === null || snrDb >= goodSnrDb;
   if (bandwidthIsKnown && speechSeconds >= leastSpeechSeconds) {
     if (measures.bandwidthHz < leastBandwidthHz) {
-      rejected.push(`Muffled: nothing above ${bandwidth}. Record with another microphone or app.`);
+      rejected.push(noteOf('muffled', { khz }));
     } else if (measures.bandwidthHz < goodBandwidthHz) {
-      fair.push(
-        `Sounds like a telephone: nothing above ${bandwidth}. A recording of 16 kHz or more keeps the consonants.`,
-      );
+      fair.push(noteOf('telephone', { khz }));
     }
   }
-  if (measures.loudnessLufs !== null && measures.loudnessLufs < quietLufs) {
-    fair.push('Very quiet: turn the microphone up or come closer.');
-  }
+  if (measures.loudnessLufs !== null && measures.loudnessLufs < quietLufs) fair.push(noteOf('very-quiet'));
   const grade = rejected.length > 0 ? 'rejected' : fair.length > 0 ? 'fair' : 'good';
   return { grade, remarks: [...rejected, ...fair] };
 }

@@ -1,5 +1,7 @@
 // `voices`, `runs` and `versions`: what there is, in tables.
 import { UserError } from '../errors.ts';
+import { translate } from '../i18n/i18n.ts';
+import { toldIn } from '../i18n/notes.ts';
 import type { Run, Version, Voice } from '../storage/storage.ts';
 import type { CliContext } from './context.ts';
 import { megabytes, minutes, table, time } from './table.ts';
@@ -115,7 +117,7 @@ export async function showVersion(context: CliContext, voice: Voice, number: num
   const line = await Promise.all(lineage.ancestors.map((one) => called(context, one, voice)));
   const oldest = lineage.ancestors.at(-1) ?? version;
   out(`comes from ${[...line, await originOf(context, oldest, voice)].join(' ← ')}`);
-  for (const reason of version.plan?.reasons ?? []) out(`plan: ${reason}`);
+  for (const reason of version.plan?.reasons ?? []) out(`plan: ${toldIn(reason, translate('en'))}`);
   for (const file of version.manifest?.files ?? []) out(`file ${file.name}  ${megabytes(file.bytes)}  ${file.sha256}`);
   for (const sample of lineage.samples) {
     const into = await storage.versions.derivedFrom([sample.id]);

@@ -8,6 +8,8 @@ import { UserError } from '../errors.ts';
 import { openEars } from '../ears/ears.ts';
 import { openSpeakers } from '../speakers/speakers.ts';
 import { hashFile } from '../files.ts';
+import { translate } from '../i18n/i18n.ts';
+import { type Told, toldIn } from '../i18n/notes.ts';
 import { createRecordings } from '../intake/recordings.ts';
 import { createLog } from '../log.ts';
 import type { RecordingOutcome } from '../storage/records.ts';
@@ -43,6 +45,8 @@ async function filesOf(named: readonly string[], except: string | null): Promise
   return files.filter((file) => except === null || path.resolve(file) !== path.resolve(except));
 }
 
+const inEnglish = (what: Told): string => toldIn(what, translate('en'));
+
 /** What became of a file, in words for the operator. */
 function told(outcome: RecordingOutcome, samples: readonly Sample[]): string {
   switch (outcome.kind) {
@@ -52,9 +56,8 @@ function told(outcome: RecordingOutcome, samples: readonly Sample[]): string {
       return [
         `${duration(seconds)} in ${count(samples.length, 'clip')}`,
         samples.some((sample) => sample.transcript !== null) ? 'with transcript' : 'no transcript',
-        ...new Set(samples.flatMap((sample) => sample.verdict.remarks)),
-        ...outcome.remarks,
-        ...(heldBack[0] === undefined ? [] : [`on hold: ${heldBack[0]}`]),
+        ...new Set([...samples.flatMap((sample) => sample.verdict.remarks), ...outcome.remarks].map(inEnglish)),
+        ...(heldBack[0] === undefined ? [] : [`on hold: ${translate('en')(`heldBack.${heldBack[0]}`)}`]),
       ].join(' · ');
     }
     case 'duplicate':
@@ -63,7 +66,7 @@ function told(outcome: RecordingOutcome, samples: readonly Sample[]): string {
         ? 'it is there already; now it has its transcript too'
         : `it is there already, with other words, which were replaced: “${plain(outcome.words.before, 200)}”`;
     default:
-      return outcome.message;
+      return inEnglish(outcome.message);
   }
 }
 

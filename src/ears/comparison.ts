@@ -1,5 +1,6 @@
 // Whether a transcript says what is heard: the same, half of it, or something else. Letters are compared and not words, so
 // that names spelt otherwise and words heard for one another count for little.
+import type { HeldBackReason } from '../audio/clip.ts';
 import { normalizeText } from '../reading/english.ts';
 
 const few =
@@ -94,13 +95,6 @@ export function doubtOf(
   return own > othersFrom || isAnothers() ? 'other' : null;
 }
 
-/** Why a clip waits for its owner's word, by what is wrong with its transcript. */
-export const doubtReasons: Readonly<Record<Doubt, string>> = {
-  other: 'its transcript is not what I hear',
-  more: 'its transcript says more than I hear',
-  less: 'I hear more than its transcript says',
-};
-
 /** Whether a clip waits because its transcript is doubted, and for nothing else. */
-export const isDoubted = ({ heldBack }: { readonly heldBack: string | null }): boolean =>
-  Object.values(doubtReasons).some((reason) => reason === heldBack);
+export const isDoubted = ({ heldBack }: { readonly heldBack: HeldBackReason | null }): boolean =>
+  heldBack?.startsWith('doubt-') ?? false;

@@ -347,6 +347,8 @@ export const de: Catalog = {
     step_other: '{{count}} Schritte',
     testClip_one: '{{count}} Testclip',
     testClip_other: '{{count}} Testclips',
+    semitone_one: '{{count}} Halbton',
+    semitone_other: '{{count}} Halbtöne',
     line_one: '{{count}} Zeile',
     line_other: '{{count}} Zeilen',
   },
@@ -1425,6 +1427,97 @@ export const de: Catalog = {
         'Die Transkripte von {{number}} von {{total}} neuen Clips passen nicht zu dem, was darin gesagt wird: {{names}} und {{more}} weitere.',
       hint: 'Korrigier sie mit /samples transcript, oder entfern die Clips mit /samples remove; dann trainier noch einmal.',
     },
+    'unspeakable-transcripts': {
+      message: 'Von den Transkripten deiner Clips kann ich nichts sprechen, es gibt also keine Wörter zu lernen.',
+      hint: 'Schreib auf {{language, language}}, was darin gesagt wird: /samples transcript.',
+    },
+    'optimizer-lost': {
+      message: 'Vom früheren Training sind nur die Gewichte übrig.',
+      hint: 'Das Training macht bei ihnen weiter, mit einem neuen Optimierer.',
+    },
+    'nothing-to-do': {
+      message: 'Ein Training von {{epochs, epoch}} würde nichts tun.',
+      hint: 'Verlang mindestens eine Epoche.',
+    },
+    'language-not-supported': {
+      message:
+        'Die eingebaute Engine spricht Englisch; diese Stimme hat Aufnahmen in anderen Sprachen: {{languages, languagesAll}}.',
+      hint: 'Nimm für diese Stimme englische Aufnahmen.',
+    },
+    'not-enough-memory': {
+      message:
+        'Training in Stapeln von {{batch}} braucht {{needed}} MB Speicher, frei sind {{free}} MB; Stapel von {{fitting}} würden passen.',
+      hint: 'Versuch es, wenn die Maschine weniger zu tun hat, oder entfern Aufnahmen mit /samples remove.',
+    },
+    'not-enough-memory/none': {
+      message:
+        'Training in Stapeln von {{batch}} braucht {{needed}} MB Speicher, frei sind {{free}} MB; auch kleinere Stapel würden nicht passen.',
+      hint: 'Versuch es, wenn die Maschine weniger zu tun hat, oder entfern Aufnahmen mit /samples remove.',
+    },
+    'memory-short': {
+      message: 'Der Speicher reichte nicht einmal für eine einzelne Aufnahme.',
+      hint: 'Versuch es, wenn die Maschine weniger zu tun hat, oder entfern die längsten Aufnahmen mit /samples remove.',
+    },
+    'not-enough-disk': {
+      message: 'Das Training braucht {{needed}} MB auf der Festplatte, frei sind {{free}} MB.',
+      hint: 'Bitte den Betreiber, Platz zu schaffen, und versuch es dann noch einmal.',
+    },
+    'clips-without-transcript': {
+      message: '{{number}} von {{total}} Aufnahmen haben kein Transkript, das ich sprechen kann.',
+      hint: 'Sie zeigen nur, wie die Stimme klingt; mit dem, was darin gesagt wird, lerne ich mehr.',
+    },
+    'transcripts-shifted/before': {
+      message:
+        'Die Transkripte von {{misfits}} von {{clips}} neuen Clips passen nicht zu dem, was gesagt wird. Sie scheinen um eine Zeile verrutscht: Jedes passt zum Clip nach seinem.',
+      hint: 'Verschoben verwenden? Oder berichtige sie mit /samples transcript.',
+    },
+    'transcripts-shifted/after': {
+      message:
+        'Die Transkripte von {{misfits}} von {{clips}} neuen Clips passen nicht zu dem, was gesagt wird. Sie scheinen um eine Zeile verrutscht: Jedes passt zum Clip vor seinem.',
+      hint: 'Verschoben verwenden? Oder berichtige sie mit /samples transcript.',
+    },
+    'model-foreign': {
+      message:
+        'Diese Stimme ist mit einer anderen Fassung der natürlichen Ausgangsstimme gewachsen als der auf dieser Maschine.',
+      hint: 'Beginn mit /train fresh neu, oder bitte den Betreiber, jene Fassung zurückzuholen.',
+    },
+    'models-missing': {
+      message: 'Diese Stimme spricht mit der natürlichen Ausgangsstimme, deren Modell auf dieser Maschine fehlt.',
+      hint: 'Bitte den Betreiber, npm run models auszuführen und den Trainer neu zu starten; versuch es dann noch einmal.',
+    },
+    'state-damaged': {
+      message: 'Diese Version ist auf meiner Festplatte beschädigt.',
+      hint: 'Kehr mit /rollback zu einer anderen Version zurück, oder benutz /train fresh; deine Aufnahmen sind alle noch da.',
+    },
+    'state-foreign': {
+      message: 'Diese Version hat eine andere Engine gemacht als die, die hier jetzt läuft.',
+      hint: 'Beginn mit /train fresh eine Version mit dieser, oder frag den Betreiber; deine Aufnahmen sind alle noch da.',
+    },
+    'training-stopped': {
+      message:
+        'An das frühere Training wurde nicht angeknüpft; dieses wurde gestoppt, bevor es von vorn beginnen konnte.',
+      hint: 'Geändert hat sich nichts. Versuch es noch einmal; passiert es wieder, kehr mit /rollback zu einer anderen Version zurück oder benutz /train fresh.',
+    },
+    'training-diverged': {
+      message: 'Dem Training gingen die Zahlen aus: Sein Verlust ist unendlich.',
+      hint: 'Geändert hat sich nichts. Versuch es mit weniger Epochen, oder benutz /train fresh.',
+    },
+    'speech-failed': {
+      message: 'Das konnte ich nicht sprechen.',
+      hint: 'Versuch es später oder mit einem anderen Text; hält es an, findet der Betreiber den Grund: npm run cli -- doctor.',
+    },
+    'nothing-to-speak': {
+      message: 'In diesem Text ist nichts, was ich sprechen kann.',
+      hint: 'Schick Wörter.',
+    },
+    'engine-trouble': {
+      message: 'Etwas steht im Weg, das nur der Betreiber beheben kann: {{what}}',
+      hint: 'Sag ihm Bescheid; npm run cli -- doctor verrät mehr.',
+    },
+    'engine-note': {
+      message: 'Für den Betreiber: {{what}}',
+      hint: 'Das Training geht trotzdem weiter.',
+    },
     'voice-permission/one': {
       message: 'Ich darf nicht in diesen Sprachkanal: Es fehlt {{missing, permissions}}.',
       hint: 'Wer diesen Kanal verwalten darf, kann es erlauben: Kanal bearbeiten, Berechtigungen, mich hinzufügen.',
@@ -1485,6 +1578,185 @@ export const de: Catalog = {
       message: 'Das ist für den Betreiber dieses Bots.',
       hint: '/help zeigt, was für dich da ist.',
     },
+  },
+  inBrackets: ' ({{text}})',
+  heldBack: {
+    'other-speaker': 'das klingt nicht nach der Person in deinen anderen Clips',
+    stranger: 'darin spricht jemand anderes',
+    'cut-off': 'er wirkt abgeschnitten, das Transkript sagt also vielleicht mehr, als zu hören ist',
+    'doubt-other': 'sein Transkript ist nicht das, was ich höre',
+    'doubt-more': 'sein Transkript sagt mehr, als ich höre',
+    'doubt-less': 'ich höre mehr, als sein Transkript sagt',
+  },
+  notes: {
+    'little-speech':
+      'Nur {{seconds, fixed1}} s Sprache: Sprich in einer Aufnahme mindestens 2 s, am besten 5 bis 10 s.',
+    'no-voice': 'Ich höre keine Stimme, nur Rauschen oder Flüstern: Sprich laut.',
+    music: 'Das klingt eher nach Musik oder Pieptönen als nach Sprache: Nimm auf, wie du sprichst.',
+    'too-noisy':
+      'Zu viel Rauschen: Die Stimme liegt nur {{db}} dB über dem Hintergrund. Nimm in einem ruhigen Raum auf, nah am Mikrofon.',
+    'some-noise':
+      'Etwas Hintergrundrauschen: Die Stimme liegt {{db}} dB darüber. Ab 20 dB ist es besser: Geh näher ans Mikrofon.',
+    'badly-clipped': 'Stark übersteuert: viel zu laut aufgenommen. Stell das Mikrofon leiser und nimm noch einmal auf.',
+    clipped: 'Einige laute Stellen sind übersteuert: Stell das Mikrofon nächstes Mal etwas leiser.',
+    muffled: 'Dumpf: nichts über {{khz, fixed1}} kHz. Nimm mit einem anderen Mikrofon oder einer anderen App auf.',
+    telephone:
+      'Klingt wie am Telefon: nichts über {{khz, fixed1}} kHz. Mit 16 kHz oder mehr bleiben die Konsonanten erhalten.',
+    'very-quiet': 'Sehr leise: Stell das Mikrofon lauter oder geh näher heran.',
+    'only-left': 'Nur der linke Kanal hat Ton, also habe ich den genommen.',
+    'only-right': 'Nur der rechte Kanal hat Ton, also habe ich den genommen.',
+    opposite: 'Die beiden Kanäle haben sich gegenseitig ausgelöscht (einer war verpolt); das habe ich behoben.',
+    'broken-samples': 'Einige Abtastwerte waren keine Zahlen; ich habe sie als Stille behandelt.',
+    'cut-off':
+      'Laut der Datei dauert sie {{claimed, duration}}, lesen ließen sich aber nur {{read, duration}}: Sie ist vielleicht abgeschnitten. Schick sie noch einmal, wenn etwas fehlt.',
+    'no-usable-speech': 'Darin ist keine brauchbare Sprache.',
+    unheard: '{{language, language}} versteht hier niemand, deshalb sagt nur dein Transkript, was du sprichst.',
+    'other-conditions': 'Anders aufgenommen als deine anderen Clips: {{what, notes}}.',
+    'other-manner': 'Anders gesprochen als in deinen anderen Clips: {{what, notes}}.',
+    'other-band': 'Klang bis {{now, fixed1}} statt {{usual, fixed1}} kHz',
+    'more-noise': '{{db}} dB mehr Rauschen',
+    quieter: '{{db}} dB leiser',
+    louder: '{{db}} dB lauter',
+    lower: '{{semitones, semitone}} tiefer',
+    higher: '{{semitones, semitone}} höher',
+    livelier: 'lebhafter',
+    'more-evenly': 'gleichmäßiger',
+    faster: 'schneller',
+    slower: 'langsamer',
+    stretch: '{{from}}–{{to}}',
+    'more-stretches': '{{number}} weitere',
+    'several-people':
+      'In dieser Aufnahme sprechen {{people}} Personen: Was jemand anderes sagt ({{stretches, notes}}), ist zurückgestellt.',
+    'several-people-unknown':
+      'In dieser Aufnahme sprechen {{people}} Personen, und wer am meisten spricht, den halte ich für dich: Was jemand anderes sagt ({{stretches, notes}}), ist zurückgestellt.',
+    'plan-from-base': 'Beginnt bei der Basisstimme, mit {{fresh, fixed0}} s Sprache.',
+    'plan-from-other':
+      'Beginnt mit {{fresh, fixed0}} s Sprache bei einer anderen Stimme, die deiner näher kommt als die Basis.',
+    'plan-from-version':
+      'Macht bei v{{parent}} weiter: {{fresh, fixed0}} s neue Sprache zu den {{known, fixed0}} s, die sie schon kennt.',
+    'plan-brings': 'Die neue Sprache bringt {{what, notes}}.',
+    'new-words_one': '{{count}} neues Wort',
+    'new-words_other': '{{count}} neue Wörter',
+    'wider-range': '{{semitones, semitone}} mehr Umfang',
+    'plan-nothing-new':
+      'Seit v{{parent}} gibt es nichts Neues: Das Training geht da weiter, wo das letzte aufgehört hat.',
+    'plan-unlike': 'Die neue Sprache ist anders als die alte: {{what, notes}}.',
+    'odd-speaker': '{{share, percent}} davon klingen nach jemand anderem',
+    'odd-conditions': '{{share, percent}} sind anders aufgenommen',
+    'odd-conditions-noise': '{{share, percent}} sind anders aufgenommen ({{db}} dB mehr Rauschen)',
+    'odd-manner': '{{share, percent}} sind anders gesprochen',
+    'plan-replay':
+      'Wiederholt in jeder Epoche {{replayed, fixed0}} s der früheren Sprache, damit nichts Gelerntes verloren geht.',
+    'plan-replay-all':
+      'Wiederholt in jeder Epoche alle {{replayed, fixed0}} s der früheren Sprache, damit nichts Gelerntes verloren geht.',
+    'plan-batches': 'Stapel von {{batch}}: Mehr passt nicht in den freien Speicher.',
+    'plan-epochs': '{{epochs, epoch}}: etwa {{steps, step}} des Optimierers.',
+    'plan-epochs-young': '{{epochs, epoch}}: etwa {{steps, step}} des Optimierers, genug für eine junge Stimme.',
+    'plan-epochs-new':
+      '{{epochs, epoch}}: etwa {{steps, step}} des Optimierers; {{share, percent}} der Sprache sind neu.',
+    'plan-epochs-asked_one': '{{count}} Epoche, wie du wolltest.',
+    'plan-epochs-asked_other': '{{count}} Epochen, wie du wolltest.',
+    'plan-epochs-more-asked_one': 'Noch {{count}} Epoche, wie du wolltest.',
+    'plan-epochs-more-asked_other': 'Noch {{count}} Epochen, wie du wolltest.',
+    'plan-few-epochs_one':
+      '{{count}} Epoche ist wenig für {{fresh, fixed0}} s Sprache, da wird kaum etwas gelernt: Ich hätte {{fitting}} genommen.',
+    'plan-few-epochs_other':
+      '{{count}} Epochen sind wenig für {{fresh, fixed0}} s Sprache, da wird kaum etwas gelernt: Ich hätte {{fitting}} genommen.',
+    'plan-many-epochs':
+      '{{epochs, epoch}} für {{fresh, fixed0}} s Sprache: Die werden auswendig gelernt. Ich hätte {{fitting}} genommen; von deinen bleibt die beste.',
+    'plan-many-epochs-untested':
+      '{{epochs, epoch}} für {{fresh, fixed0}} s Sprache: Die werden auswendig gelernt. Ich hätte {{fitting}} genommen; noch sagt kein Testclip, welche die beste ist.',
+    'plan-rate-young': 'Lernrate {{rate}}, nach {{steps, step}} zum Aufwärmen.',
+    'plan-rate':
+      'Lernrate {{rate}}: niedriger als von der Basis aus ({{base}}), nach bisher {{steps, step}}, damit Gelerntes erhalten bleibt.',
+    'plan-rate-halved':
+      'Lernrate {{rate}}: niedriger als von der Basis aus ({{base}}), nach bisher {{steps, step}}, und halbiert, weil die neue Sprache anders ist als die alte; so bleibt Gelerntes erhalten.',
+    'plan-inner':
+      'Die inneren Schichten lernen mit {{share, percent}} davon: Was sie über Sprache im Allgemeinen wissen, bleibt, solange es nur {{seconds, fixed0}} s von dir gibt.',
+    'plan-untested':
+      'Noch gibt es keinen Testclip, deshalb bleibt jede Epoche, wie sie kommt; ab vier Clips mit Transkript wird einer zum Testen beiseitegelegt.',
+    'plan-best': 'Es bleibt die Epoche, die bei {{clips, testClip}} am besten abschneidet.',
+    'plan-best-stops':
+      'Es bleibt die Epoche, die bei {{clips, testClip}} am besten abschneidet; das Training endet, wenn nach {{patience, epoch}} keine bessere kommt.',
+    'plan-pilot': 'Zuerst ein Probelauf ({{epochs, epoch}}): Es geht nur weiter, wenn das Gelernte nicht leidet.',
+    'engine-changed':
+      'v{{number}} ist mit {{made, engine}} gemacht, und {{engine, engine}} kann da nicht weitermachen: Dieses Training beginnt bei der Basis.',
+    'sovits-from-base': 'Beginnt bei den vortrainierten Modellen, mit {{fresh, fixed0}} s Sprache.',
+    'sovits-epochs-asked_one': 'Noch {{count}} Epoche für beide Modelle, wie du wolltest.',
+    'sovits-epochs-asked_other': 'Noch {{count}} Epochen für beide Modelle, wie du wolltest.',
+    'sovits-many-epochs': '{{epochs, epoch}} sind viel für GPT-SoVITS: Ab {{most}} verschluckt es gern Wörter.',
+    'sovits-epochs-first':
+      '{{epochs, epoch}} für den Klang (S2) und {{second}} für die Sprechweise (S1), wie es die Autoren empfehlen.',
+    'sovits-epochs':
+      '{{epochs, epoch}} für den Klang (S2) und {{second}} für die Sprechweise (S1): {{share, percent}} der Sprache sind neu.',
+    'sovits-rate-first': 'Lernrate {{rate}} für S2, durchgehend gleich; S1 bestimmt seine selbst.',
+    'sovits-rate':
+      'Lernrate {{rate}} für S2, niedriger als am Anfang, damit Gelerntes erhalten bleibt; S1 bestimmt seine selbst.',
+    'sovits-replay-all':
+      'Nimmt auch die {{replayed, fixed0}} s durch, die es schon kennt, damit nichts vergessen wird.',
+    'sovits-replay':
+      'Nimmt auch {{replayed, fixed0}} s von dem durch, was es schon kennt, jedes Mal eine andere Auswahl, damit nichts vergessen wird.',
+    'sovits-batches': 'Stapel von höchstens {{batch}}: Wie viel Speicher frei ist, ist nicht bekannt.',
+    'sovits-batches-card':
+      'Stapel von höchstens {{batch}}: Auf der Grafikkarte sind {{free, fixed1}} GB Speicher frei.',
+    'sovits-batches-cpu': 'Stapel von höchstens {{batch}}: Am Prozessor sind {{free, fixed1}} GB Speicher frei.',
+    'sovits-no-card': 'Es gibt keine Grafikkarte, deshalb dauert eine Epoche viele Minuten statt Sekunden.',
+    'sovits-last-epoch': 'GPT-SoVITS sieht beim Training nicht auf die Testclips: Es bleibt die letzte Epoche.',
+    'sovits-memory':
+      'Für Stapel von {{planned}} in {{model}} reichte der Speicher nicht: Es ging mit {{batch}} weiter.',
+    'spoken-on-cpu':
+      'Das hat der Prozessor gesprochen, was länger dauert: Auf der Grafikkarte waren {{free, fixed1}} GB Speicher frei, zum Sprechen braucht es {{needed, fixed1}} GB.',
+    'smaller-batches':
+      'Für Stapel von {{planned}} reichte der Speicher nicht, also wurde in Stapeln von {{batch}} trainiert.',
+    'tried-again':
+      'Zuerst wurde die Stimme durch die neuen Clips schlechter bei dem, was sie schon konnte; das Training begann deshalb noch einmal, mit halber Lernrate und mehr Wiederholung.',
+    'grow-anew':
+      'Es gibt jetzt eine natürliche Ausgangsstimme: /train fresh zieht diese Stimme damit aus allen Aufnahmen neu groß, als neue Version neben dieser.',
+    'manners-found_one':
+      '{{found, notes}} der Sprache klingen anders als der Rest: Sie werden als eigene Sprechweise gelernt, damit der Rest bleibt, wie er ist. Die Stimme spricht in der Weise, von der es am meisten gibt.',
+    'manners-found_other':
+      '{{found, notes}} der Sprache klingen anders als der Rest: Sie werden als {{count}} eigene Sprechweisen gelernt, damit der Rest bleibt, wie er ist. Die Stimme spricht in der Weise, von der es am meisten gibt.',
+    manner: '{{seconds, fixed0}} s',
+    'manner-higher': '{{seconds, fixed0}} s ({{semitones, semitone}} höher)',
+    'manner-lower': '{{seconds, fixed0}} s ({{semitones, semitone}} tiefer)',
+    misfit: 'Das Transkript passt nicht zu dem, was gesagt wird.',
+    unspeakable: 'Von seinem Transkript kann ich nichts sprechen.',
+    unreadable: 'Der Clip lässt sich nicht lesen: {{why}}',
+    'no-speech-in-it': 'Darin wird nicht gesprochen.',
+    'no-recognition': 'Er hat kein Transkript, und GPT-SoVITS hat keine Spracherkennung, die läuft.',
+    'nothing-understood': 'Er hat kein Transkript, und es war nichts darin zu verstehen.',
+    'language-not-spoken': 'GPT-SoVITS spricht seine Sprache nicht ({{language}}).',
+    'too-short': 'Er ist zu kurz: GPT-SoVITS braucht mindestens 0,7 s.',
+    'too-long': 'Er ist länger als {{longest}} s: Schneide ihn in Sätze.',
+    'misfit-sounds': 'Das Transkript passt nicht: {{sounds}} Laute in {{seconds, fixed1}} s.',
+    'no-sounds': 'Aus dem Transkript ließen sich keine Laute machen{{why, inBrackets}}.',
+    'not-understood': 'Das Transkript war nicht zu verstehen{{why, inBrackets}}.',
+    'not-analysed': 'Der Clip ließ sich nicht analysieren{{why, inBrackets}}.',
+    'no-speech-found': 'Darin war keine Sprache zu finden{{why, inBrackets}}.',
+    peaks: 'die Spitzen reichen bis zum {{times, fixed1}}-Fachen der Vollaussteuerung',
+    'no-numbers': 'das Modell findet keine Zahlen dafür',
+    said: '{{words}}',
+    forgot: 'Sie hat etwas vergessen: Bei dem, was v{{rival}} schon konnte, ist v{{rival}} näher an dir.',
+    'worse-on-new': 'Bei den neuen Aufnahmen ist v{{rival}} näher an dir.',
+    unmeasured:
+      'Es gibt noch keinen Testclip, um beide zu messen; ob sie näher an dir ist als v{{rival}}, kann ich also nicht sagen.',
+    closer: 'Näher an dir als v{{rival}}.',
+    same: 'So nah an dir wie v{{rival}}.',
+    'closer-nothing-forgotten': 'Näher an dir als v{{rival}}, und vergessen hat sie nichts.',
+    'same-nothing-forgotten': 'So nah an dir wie v{{rival}}, und vergessen hat sie nichts.',
+    'on-old-clips': '{{clips, testClip}}, auch bei v{{rival}} schon gemessen: {{how, notes}}.',
+    'on-new-clips': '{{clips, testClip}}, später dazugekommen: {{how, notes}}.',
+    'further-db': '{{by, fixed2}} dB weiter weg von dir als v{{rival}}',
+    'closer-db': '{{by, fixed2}} dB näher an dir als v{{rival}}',
+    'same-db':
+      'so nah an dir wie v{{rival}} (innerhalb der {{tolerance, fixed2}} dB, die sich an so wenigen Clips unterscheiden lassen)',
+    'less-like': 'klingt {{by, fixed1}} % weniger nach dir',
+    'more-like': 'klingt {{by, fixed1}} % mehr nach dir',
+    'as-like': 'klingt genauso nach dir',
+    'chosen-meanwhile': 'Du hast während des Trainings v{{number}} gewählt, also bleibt v{{number}}. {{why, notes}}',
+    'other-engine':
+      'v{{number}} ist mit {{engine, engine}} gemacht, die beiden lassen sich also nicht aneinander messen. Hör dir beide an und wähle.',
+    'listen-and-choose': 'Hör dir beide an und wähle.',
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',

@@ -124,6 +124,8 @@ export const en = {
     step_other: '{{count}} steps',
     testClip_one: '{{count}} test clip',
     testClip_other: '{{count}} test clips',
+    semitone_one: '{{count}} semitone',
+    semitone_other: '{{count}} semitones',
   },
   lines_one: 'line {{numbers, list}}',
   lines_other: 'lines {{numbers, list}}',
@@ -1183,6 +1185,94 @@ export const en = {
         'The transcripts of {{number}} of {{total}} new clips don’t fit what is said in them: {{names}} and {{more}} more.',
       hint: 'Correct them with /samples transcript, or remove the clips with /samples remove; then train again.',
     },
+    'unspeakable-transcripts': {
+      message: 'I can’t say anything in the transcripts of your clips, so there are no words to learn from.',
+      hint: 'Write in {{language, language}} what is said in them: /samples transcript.',
+    },
+    'optimizer-lost': {
+      message: 'Only the weights of the earlier training are left.',
+      hint: 'Training goes on from them, with a fresh optimizer.',
+    },
+    'nothing-to-do': {
+      message: 'A training of {{epochs, epoch}} would do nothing.',
+      hint: 'Ask for at least one epoch.',
+    },
+    'language-not-supported': {
+      message: 'The built-in engine speaks English; this voice has recordings in {{languages, languagesAll}}.',
+      hint: 'Use English recordings for this voice.',
+    },
+    'not-enough-memory': {
+      message:
+        'Training in batches of {{batch}} needs {{needed}} MB of memory, {{free}} MB are free; batches of {{fitting}} would fit.',
+      hint: 'Try again when the machine has less to do, or remove recordings with /samples remove.',
+    },
+    'not-enough-memory/none': {
+      message:
+        'Training in batches of {{batch}} needs {{needed}} MB of memory, {{free}} MB are free; no batch size would fit.',
+      hint: 'Try again when the machine has less to do, or remove recordings with /samples remove.',
+    },
+    'memory-short': {
+      message: 'Memory did not suffice, not even for one recording at a time.',
+      hint: 'Try again when the machine has less to do, or remove the longest recordings with /samples remove.',
+    },
+    'not-enough-disk': {
+      message: 'Training needs {{needed}} MB on disk, {{free}} MB are free.',
+      hint: 'Ask the operator to make room, then try again.',
+    },
+    'clips-without-transcript': {
+      message: '{{number}} of {{total}} recordings have no transcript that I can say.',
+      hint: 'They only teach how the voice sounds; add what is said in them and I learn more.',
+    },
+    'transcripts-shifted/before': {
+      message:
+        'The transcripts of {{misfits}} of {{clips}} new clips don’t fit what is said in them. They look shifted by one line: each fits the clip after its own.',
+      hint: 'Use them shifted? Or correct them with /samples transcript.',
+    },
+    'transcripts-shifted/after': {
+      message:
+        'The transcripts of {{misfits}} of {{clips}} new clips don’t fit what is said in them. They look shifted by one line: each fits the clip before its own.',
+      hint: 'Use them shifted? Or correct them with /samples transcript.',
+    },
+    'model-foreign': {
+      message: 'This voice was grown with another version of the natural source voice than the one on this machine.',
+      hint: 'Start again with /train fresh, or ask the operator to bring that version back.',
+    },
+    'models-missing': {
+      message: 'This voice speaks with the natural source voice, whose model is not on this machine.',
+      hint: 'Ask the operator to run npm run models and to start the trainer again, then try again.',
+    },
+    'state-damaged': {
+      message: 'This version is damaged on my disk.',
+      hint: 'Go back to another version with /rollback, or use /train fresh; your recordings are all still here.',
+    },
+    'state-foreign': {
+      message: 'This version was made by another engine than the one that is running here now.',
+      hint: 'Use /train fresh to begin a version with this one, or ask the operator; your recordings are all still here.',
+    },
+    'training-stopped': {
+      message: 'The earlier training was not taken up, so this one was stopped before it could begin anew.',
+      hint: 'Nothing was changed. Try again; if it happens again, go back to another version with /rollback or use /train fresh.',
+    },
+    'training-diverged': {
+      message: 'The training ran out of numbers: its loss is infinite.',
+      hint: 'Nothing was changed. Try again with fewer epochs, or use /train fresh.',
+    },
+    'speech-failed': {
+      message: 'I could not say this.',
+      hint: 'Try again later or with another text; if it goes on, the operator finds the reason: npm run cli -- doctor.',
+    },
+    'nothing-to-speak': {
+      message: 'There is nothing in this text that I can say.',
+      hint: 'Send words.',
+    },
+    'engine-trouble': {
+      message: 'Something that only the operator can mend stands in the way: {{what}}',
+      hint: 'Tell them; npm run cli -- doctor says more.',
+    },
+    'engine-note': {
+      message: 'The operator may want to know: {{what}}',
+      hint: 'Training goes on all the same.',
+    },
     'voice-permission/one': {
       message: 'I’m not allowed into this voice channel: {{missing, permissions}} is missing.',
       hint: 'Who may manage this channel can grant it: Edit Channel, Permissions, add me.',
@@ -1243,6 +1333,179 @@ export const en = {
       message: 'This is for the operator of this bot.',
       hint: '/help shows what is for you.',
     },
+  },
+  inBrackets: ' ({{text}})',
+  heldBack: {
+    'other-speaker': 'it doesn’t sound like the person in your other clips',
+    stranger: 'somebody else speaks in it',
+    'cut-off': 'it seems to be cut off, so its transcript may say more than is heard',
+    'doubt-other': 'its transcript is not what I hear',
+    'doubt-more': 'its transcript says more than I hear',
+    'doubt-less': 'I hear more than its transcript says',
+  },
+  notes: {
+    'little-speech':
+      'Only {{seconds, fixed1}} s of speech: speak for at least 2 s in one recording, 5 to 10 s is best.',
+    'no-voice': 'I hear no voice, only noise or whispering: speak out loud.',
+    music: 'It sounds like music or beeps rather than speech: record yourself speaking.',
+    'too-noisy':
+      'Too noisy: the voice is only {{db}} dB above the background. Record in a quiet room, close to the microphone.',
+    'some-noise':
+      'Some background noise: the voice is {{db}} dB above the background. 20 dB and more is better: come closer to the microphone.',
+    'badly-clipped': 'Badly clipped: it was recorded far too loud. Turn the microphone down and record it again.',
+    clipped: 'Some loud sounds are clipped: turn the microphone down a little next time.',
+    muffled: 'Muffled: nothing above {{khz, fixed1}} kHz. Record with another microphone or app.',
+    telephone:
+      'Sounds like a telephone: nothing above {{khz, fixed1}} kHz. A recording of 16 kHz or more keeps the consonants.',
+    'very-quiet': 'Very quiet: turn the microphone up or come closer.',
+    'only-left': 'Only the left channel has sound, so I used that one.',
+    'only-right': 'Only the right channel has sound, so I used that one.',
+    opposite: 'The two channels cancelled each other out (one had the wrong polarity); I fixed that.',
+    'broken-samples': 'Some samples were not numbers; I treated them as silence.',
+    'cut-off':
+      'The file claims to last {{claimed, duration}}, but only {{read, duration}} could be read: it may be cut off. Send it again if something is missing.',
+    'no-usable-speech': 'There is no usable speech in it.',
+    unheard: 'Nobody here understands {{language, language}}, so only your transcript tells what you say.',
+    'other-conditions': 'Recorded under different conditions than your other clips: {{what, notes}}.',
+    'other-manner': 'Spoken differently from your other clips: {{what, notes}}.',
+    'other-band': 'sound up to {{now, fixed1}} instead of {{usual, fixed1}} kHz',
+    'more-noise': '{{db}} dB more noise',
+    quieter: '{{db}} dB quieter',
+    louder: '{{db}} dB louder',
+    lower: '{{semitones, semitone}} lower',
+    higher: '{{semitones, semitone}} higher',
+    livelier: 'livelier',
+    'more-evenly': 'more evenly',
+    faster: 'faster',
+    slower: 'slower',
+    stretch: '{{from}}–{{to}}',
+    'more-stretches': '{{number}} more',
+    'several-people':
+      '{{people}} people speak in this recording: what somebody else says ({{stretches, notes}}) is on hold.',
+    'several-people-unknown':
+      '{{people}} people speak in this recording, and I take whoever speaks most for you: what somebody else says ({{stretches, notes}}) is on hold.',
+    'plan-from-base': 'Starts from the base voice with {{fresh, fixed0}} s of speech.',
+    'plan-from-other':
+      'Starts with {{fresh, fixed0}} s of speech from another voice, which comes closer to yours than the base does.',
+    'plan-from-version':
+      'Continues from v{{parent}}: {{fresh, fixed0}} s of new speech on top of {{known, fixed0}} s it already knows.',
+    'plan-brings': 'The new speech brings {{what, notes}}.',
+    'new-words_one': '{{count}} new word',
+    'new-words_other': '{{count}} new words',
+    'wider-range': '{{semitones, semitone}} more range',
+    'plan-nothing-new': 'Nothing is new since v{{parent}}: training goes on where the last one stopped.',
+    'plan-unlike': 'The new speech is not like the old: {{what, notes}}.',
+    'odd-speaker': '{{share, percent}} of it sounds like somebody else',
+    'odd-conditions': '{{share, percent}} was recorded otherwise',
+    'odd-conditions-noise': '{{share, percent}} was recorded otherwise ({{db}} dB more noise)',
+    'odd-manner': '{{share, percent}} is spoken otherwise',
+    'plan-replay':
+      'Replays {{replayed, fixed0}} s of the earlier speech in each epoch, so that what was learnt is not lost.',
+    'plan-replay-all':
+      'Replays all {{replayed, fixed0}} s of earlier speech in each epoch, so that what was learnt is not lost.',
+    'plan-batches': 'Batches of {{batch}}: more does not fit into the memory that is free.',
+    'plan-epochs': '{{epochs, epoch}}: about {{steps, step}} of optimizing.',
+    'plan-epochs-young': '{{epochs, epoch}}: about {{steps, step}} of optimizing, enough for a young voice.',
+    'plan-epochs-new':
+      '{{epochs, epoch}}: about {{steps, step}} of optimizing; {{share, percent}} of the speech is new.',
+    'plan-epochs-asked_one': '{{count}} epoch, as you asked.',
+    'plan-epochs-asked_other': '{{count}} epochs, as you asked.',
+    'plan-epochs-more-asked_one': '{{count}} more epoch, as you asked.',
+    'plan-epochs-more-asked_other': '{{count}} more epochs, as you asked.',
+    'plan-few-epochs_one':
+      '{{count}} epoch is little for {{fresh, fixed0}} s of speech, which will hardly be learnt: I would have taken {{fitting}}.',
+    'plan-few-epochs_other':
+      '{{count}} epochs are little for {{fresh, fixed0}} s of speech, which will hardly be learnt: I would have taken {{fitting}}.',
+    'plan-many-epochs':
+      '{{epochs, epoch}} on {{fresh, fixed0}} s of speech: it will be learnt by heart. I would have taken {{fitting}}; of yours the best one is kept.',
+    'plan-many-epochs-untested':
+      '{{epochs, epoch}} on {{fresh, fixed0}} s of speech: it will be learnt by heart. I would have taken {{fitting}}; there is no test clip yet to tell the best one.',
+    'plan-rate-young': 'Learning rate {{rate}}, after a warm-up of {{steps, step}}.',
+    'plan-rate':
+      'Learning rate {{rate}}: lower than from the base ({{base}}) after {{steps, step}} of training, so that learnt features survive.',
+    'plan-rate-halved':
+      'Learning rate {{rate}}: lower than from the base ({{base}}) after {{steps, step}} of training, and halved because the new speech is unlike the old, so that learnt features survive.',
+    'plan-inner':
+      'The inner layers learn at {{share, percent}} of that: what they know of speech in general is kept while there is only {{seconds, fixed0}} s of yours.',
+    'plan-untested':
+      'There is no test clip yet, so every epoch is kept as it comes; from four transcribed clips on, one is set aside as a test.',
+    'plan-best': 'The epoch that is best on {{clips, testClip}} is kept.',
+    'plan-best-stops':
+      'The epoch that is best on {{clips, testClip}} is kept, and training stops after {{patience, epoch}} without a better one.',
+    'plan-pilot': 'A pilot of {{epochs, epoch}} comes first: it goes on only if what was learnt does not suffer.',
+    'engine-changed':
+      'v{{number}} was made with {{made, engine}}, and {{engine, engine}} can’t go on from it: this begins from the base.',
+    'sovits-from-base': 'Starts from the pretrained models with {{fresh, fixed0}} s of speech.',
+    'sovits-epochs-asked_one': '{{count}} more epoch of both models, as you asked.',
+    'sovits-epochs-asked_other': '{{count}} more epochs of both models, as you asked.',
+    'sovits-many-epochs': '{{epochs, epoch}} are many for GPT-SoVITS: beyond {{most}} it tends to swallow words.',
+    'sovits-epochs-first':
+      '{{epochs, epoch}} for the sound (S2) and {{second}} for the manner of speaking (S1), as its authors advise.',
+    'sovits-epochs':
+      '{{epochs, epoch}} for the sound (S2) and {{second}} for the manner of speaking (S1): {{share, percent}} of the speech is new.',
+    'sovits-rate-first': 'Learning rate {{rate}} for S2, the same throughout; S1 sets its own.',
+    'sovits-rate':
+      'Learning rate {{rate}} for S2, lower than at first, so that learnt features survive; S1 sets its own.',
+    'sovits-replay-all': 'Goes over the {{replayed, fixed0}} s that it knows, too, so that nothing is forgotten.',
+    'sovits-replay':
+      'Goes over {{replayed, fixed0}} s of what it knows, too, another choice in each run, so that nothing is forgotten.',
+    'sovits-batches': 'Batches of {{batch}} at most: how much memory is free is not known.',
+    'sovits-batches-card': 'Batches of {{batch}} at most: {{free, fixed1}} GB memory is free on the graphics card.',
+    'sovits-batches-cpu': 'Batches of {{batch}} at most: {{free, fixed1}} GB memory is free on the processor.',
+    'sovits-no-card': 'There is no graphics card, so an epoch takes many minutes, not seconds.',
+    'sovits-last-epoch': 'GPT-SoVITS does not look at test clips while it trains: the last epoch is kept.',
+    'sovits-memory': 'Memory did not suffice for batches of {{planned}} in {{model}}: it went on with {{batch}}.',
+    'spoken-on-cpu':
+      'This was spoken on the processor, which takes longer: {{free, fixed1}} GB of memory were free on the graphics card, and speaking takes {{needed, fixed1}} GB.',
+    'smaller-batches': 'There was not enough memory for batches of {{planned}}, so it trained in batches of {{batch}}.',
+    'tried-again':
+      'At first the new clips made the voice worse at what it knew, so training began once more with half the learning rate and more replay.',
+    'grow-anew':
+      'There is a natural source voice now: /train fresh grows this voice anew with it from all recordings, as a new version beside this one.',
+    'manners-found_one':
+      '{{found, notes}} of the speech sound unlike the rest: they are learnt as a manner of their own, so that the rest stays as it is. The voice speaks in the manner of which there is most.',
+    'manners-found_other':
+      '{{found, notes}} of the speech sound unlike the rest: they are learnt as {{count}} manners of their own, so that the rest stays as it is. The voice speaks in the manner of which there is most.',
+    manner: '{{seconds, fixed0}} s',
+    'manner-higher': '{{seconds, fixed0}} s ({{semitones, semitone}} higher)',
+    'manner-lower': '{{seconds, fixed0}} s ({{semitones, semitone}} lower)',
+    misfit: 'Its transcript does not fit what is said in it.',
+    unspeakable: 'I can’t say anything in its transcript.',
+    unreadable: 'It can’t be read: {{why}}',
+    'no-speech-in-it': 'There is no speech in it.',
+    'no-recognition': 'It has no transcript, and GPT-SoVITS has no speech recognition that works.',
+    'nothing-understood': 'It has no transcript, and nothing was understood in it.',
+    'language-not-spoken': 'GPT-SoVITS does not speak its language ({{language}}).',
+    'too-short': 'It is too short: GPT-SoVITS needs at least 0.7 s.',
+    'too-long': 'It is longer than {{longest}} s: cut it into sentences.',
+    'misfit-sounds': 'Its transcript does not fit: {{sounds}} sounds in {{seconds, fixed1}} s.',
+    'no-sounds': 'Its transcript could not be turned into sounds{{why, inBrackets}}.',
+    'not-understood': 'Its transcript could not be understood{{why, inBrackets}}.',
+    'not-analysed': 'It could not be analysed{{why, inBrackets}}.',
+    'no-speech-found': 'No speech was found in it{{why, inBrackets}}.',
+    peaks: 'its peaks reach {{times, fixed1}} times full scale',
+    'no-numbers': 'the model finds no numbers for it',
+    said: '{{words}}',
+    forgot: 'It forgot something: on what v{{rival}} already knew, v{{rival}} is closer to you.',
+    'worse-on-new': 'On the new recordings v{{rival}} is closer to you.',
+    unmeasured:
+      'There is no test clip yet to measure both on, so I can’t say whether it is closer to you than v{{rival}}.',
+    closer: 'Closer to you than v{{rival}}.',
+    same: 'As close to you as v{{rival}}.',
+    'closer-nothing-forgotten': 'Closer to you than v{{rival}}, and it forgot nothing.',
+    'same-nothing-forgotten': 'As close to you as v{{rival}}, and it forgot nothing.',
+    'on-old-clips': 'On {{clips, testClip}} that v{{rival}} was measured on: {{how, notes}}.',
+    'on-new-clips': 'On {{clips, testClip}} that came later: {{how, notes}}.',
+    'further-db': '{{by, fixed2}} dB further from you than v{{rival}}',
+    'closer-db': '{{by, fixed2}} dB closer to you than v{{rival}}',
+    'same-db': 'as close to you as v{{rival}} (within the {{tolerance, fixed2}} dB that so few clips can tell apart)',
+    'less-like': 'sounds {{by, fixed1}} % less like you',
+    'more-like': 'sounds {{by, fixed1}} % more like you',
+    'as-like': 'sounds as much like you',
+    'chosen-meanwhile': 'You chose v{{number}} while this was training, so v{{number}} stays. {{why, notes}}',
+    'other-engine':
+      'v{{number}} was made with {{engine, engine}}, so the two can’t be measured against each other. Listen to both and choose.',
+    'listen-and-choose': 'Listen to both and choose.',
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',

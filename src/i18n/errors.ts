@@ -1,8 +1,7 @@
 // Errors in the language of whoever reads them: by what the catalogues have of them, else as they were written.
 import { z } from 'zod';
 import { en } from './en.ts';
-import type { Translate } from './i18n.ts';
-import type { FilledIn } from './types.ts';
+import type { FilledIn, Translate } from './types.ts';
 
 type Texts = typeof en.errors;
 /** What names an error in the catalogues: its code, and after a slash which of several texts. */

@@ -338,6 +338,8 @@ export const es: Catalog = {
     step_other: '{{count}} pasos',
     testClip_one: '{{count}} clip de prueba',
     testClip_other: '{{count}} clips de prueba',
+    semitone_one: '{{count}} semitono',
+    semitone_other: '{{count}} semitonos',
     line_one: '{{count}} línea',
     line_other: '{{count}} líneas',
   },
@@ -1410,6 +1412,94 @@ export const es: Catalog = {
         'Las transcripciones de {{number}} de {{total}} clips nuevos no encajan con lo que se dice en ellos: {{names}} y {{more}} más.',
       hint: 'Corrígelas con /samples transcript, o quita los clips con /samples remove; luego entrena otra vez.',
     },
+    'unspeakable-transcripts': {
+      message: 'No puedo decir nada de las transcripciones de tus clips, así que no hay palabras de las que aprender.',
+      hint: 'Escribe en {{language, language}} lo que se dice en ellos: /samples transcript.',
+    },
+    'optimizer-lost': {
+      message: 'Del entrenamiento anterior solo quedan los pesos.',
+      hint: 'El entrenamiento sigue desde ellos, con un optimizador nuevo.',
+    },
+    'nothing-to-do': {
+      message: 'Un entrenamiento de {{epochs, epoch}} no haría nada.',
+      hint: 'Pide al menos una época.',
+    },
+    'language-not-supported': {
+      message: 'El motor integrado habla inglés; esta voz tiene grabaciones en {{languages, languagesAll}}.',
+      hint: 'Usa grabaciones en inglés para esta voz.',
+    },
+    'not-enough-memory': {
+      message:
+        'Entrenar en lotes de {{batch}} necesita {{needed}} MB de memoria y hay {{free}} MB libres; cabrían lotes de {{fitting}}.',
+      hint: 'Inténtalo cuando la máquina tenga menos que hacer, o quita grabaciones con /samples remove.',
+    },
+    'not-enough-memory/none': {
+      message:
+        'Entrenar en lotes de {{batch}} necesita {{needed}} MB de memoria y hay {{free}} MB libres; no cabría ningún tamaño de lote.',
+      hint: 'Inténtalo cuando la máquina tenga menos que hacer, o quita grabaciones con /samples remove.',
+    },
+    'memory-short': {
+      message: 'La memoria no bastó ni para una sola grabación.',
+      hint: 'Inténtalo cuando la máquina tenga menos que hacer, o quita las grabaciones más largas con /samples remove.',
+    },
+    'not-enough-disk': {
+      message: 'El entrenamiento necesita {{needed}} MB de disco y hay {{free}} MB libres.',
+      hint: 'Pide a quien administra el bot que haga sitio e inténtalo otra vez.',
+    },
+    'clips-without-transcript': {
+      message: '{{number}} de {{total}} grabaciones no tienen una transcripción que yo pueda decir.',
+      hint: 'Solo enseñan cómo suena la voz; añade lo que se dice en ellas y aprenderé más.',
+    },
+    'transcripts-shifted/before': {
+      message:
+        'Las transcripciones de {{misfits}} de {{clips}} clips nuevos no encajan con lo que se dice en ellos. Parecen corridas una línea: cada una encaja con el clip siguiente al suyo.',
+      hint: '¿Usarlas corridas? O corrígelas con /samples transcript.',
+    },
+    'transcripts-shifted/after': {
+      message:
+        'Las transcripciones de {{misfits}} de {{clips}} clips nuevos no encajan con lo que se dice en ellos. Parecen corridas una línea: cada una encaja con el clip anterior al suyo.',
+      hint: '¿Usarlas corridas? O corrígelas con /samples transcript.',
+    },
+    'model-foreign': {
+      message: 'Esta voz creció con otra versión de la voz de partida natural que la de esta máquina.',
+      hint: 'Empieza de nuevo con /train fresh, o pide a quien administra el bot que recupere aquella versión.',
+    },
+    'models-missing': {
+      message: 'Esta voz habla con la voz de partida natural, cuyo modelo no está en esta máquina.',
+      hint: 'Pide a quien administra el bot que ejecute npm run models y reinicie el entrenador; luego inténtalo otra vez.',
+    },
+    'state-damaged': {
+      message: 'Esta versión está dañada en mi disco.',
+      hint: 'Vuelve a otra versión con /rollback, o usa /train fresh; tus grabaciones siguen todas aquí.',
+    },
+    'state-foreign': {
+      message: 'Esta versión la hizo otro motor que el que funciona aquí ahora.',
+      hint: 'Usa /train fresh para empezar una versión con este, o pregunta a quien administra el bot; tus grabaciones siguen todas aquí.',
+    },
+    'training-stopped': {
+      message: 'El entrenamiento anterior no se retomó, así que este se detuvo antes de que pudiera empezar de cero.',
+      hint: 'No ha cambiado nada. Inténtalo otra vez; si se repite, vuelve a otra versión con /rollback o usa /train fresh.',
+    },
+    'training-diverged': {
+      message: 'El entrenamiento se quedó sin números: su pérdida es infinita.',
+      hint: 'No ha cambiado nada. Inténtalo con menos épocas, o usa /train fresh.',
+    },
+    'speech-failed': {
+      message: 'No he podido decir esto.',
+      hint: 'Inténtalo más tarde o con otro texto; si sigue así, quien administra el bot encontrará el motivo: npm run cli -- doctor.',
+    },
+    'nothing-to-speak': {
+      message: 'En este texto no hay nada que yo pueda decir.',
+      hint: 'Envía palabras.',
+    },
+    'engine-trouble': {
+      message: 'Algo que solo puede arreglar quien administra el bot se interpone: {{what}}',
+      hint: 'Avísale; npm run cli -- doctor dice más.',
+    },
+    'engine-note': {
+      message: 'Para quien administra el bot: {{what}}',
+      hint: 'El entrenamiento sigue de todos modos.',
+    },
     'voice-permission/one': {
       message: 'No puedo entrar en este canal de voz: falta {{missing, permissions}}.',
       hint: 'Quien pueda gestionar este canal puede concederlo: Editar canal, Permisos, añadirme.',
@@ -1470,6 +1560,180 @@ export const es: Catalog = {
       message: 'Esto es para quien administra este bot.',
       hint: '/help muestra lo que es para ti.',
     },
+  },
+  inBrackets: ' ({{text}})',
+  heldBack: {
+    'other-speaker': 'no suena como la persona de tus otros clips',
+    stranger: 'habla otra persona',
+    'cut-off': 'parece cortado, así que su transcripción quizá diga más de lo que se oye',
+    'doubt-other': 'su transcripción no es lo que oigo',
+    'doubt-more': 'su transcripción dice más de lo que oigo',
+    'doubt-less': 'oigo más de lo que dice su transcripción',
+  },
+  notes: {
+    'little-speech': 'Solo {{seconds, fixed1}} s de voz: habla al menos 2 s en una grabación, mejor entre 5 y 10 s.',
+    'no-voice': 'No oigo ninguna voz, solo ruido o susurros: habla en voz alta.',
+    music: 'Suena más a música o a pitidos que a habla: grábate hablando.',
+    'too-noisy':
+      'Demasiado ruido: la voz está solo {{db}} dB por encima del fondo. Graba en una habitación tranquila, cerca del micrófono.',
+    'some-noise':
+      'Algo de ruido de fondo: la voz está {{db}} dB por encima. A partir de 20 dB es mejor: acércate al micrófono.',
+    'badly-clipped': 'Muy saturado: se grabó demasiado alto. Baja el micrófono y graba otra vez.',
+    clipped: 'Algunos sonidos fuertes están saturados: baja un poco el micrófono la próxima vez.',
+    muffled: 'Apagado: nada por encima de {{khz, fixed1}} kHz. Graba con otro micrófono o con otra aplicación.',
+    telephone:
+      'Suena a teléfono: nada por encima de {{khz, fixed1}} kHz. Una grabación de 16 kHz o más conserva las consonantes.',
+    'very-quiet': 'Muy bajo: sube el micrófono o acércate.',
+    'only-left': 'Solo el canal izquierdo tiene sonido, así que he usado ese.',
+    'only-right': 'Solo el canal derecho tiene sonido, así que he usado ese.',
+    opposite: 'Los dos canales se anulaban entre sí (uno tenía la polaridad invertida); lo he arreglado.',
+    'broken-samples': 'Algunas muestras no eran números; las he tratado como silencio.',
+    'cut-off':
+      'El archivo dice durar {{claimed, duration}}, pero solo se pudieron leer {{read, duration}}: puede estar cortado. Envíalo otra vez si falta algo.',
+    'no-usable-speech': 'No hay voz que se pueda usar.',
+    unheard: 'Aquí nadie entiende {{language, language}}, así que solo tu transcripción dice lo que hablas.',
+    'other-conditions': 'Grabado en otras condiciones que tus otros clips: {{what, notes}}.',
+    'other-manner': 'Dicho de otra manera que tus otros clips: {{what, notes}}.',
+    'other-band': 'sonido hasta {{now, fixed1}} en vez de {{usual, fixed1}} kHz',
+    'more-noise': '{{db}} dB más de ruido',
+    quieter: '{{db}} dB más bajo',
+    louder: '{{db}} dB más alto',
+    lower: '{{semitones, semitone}} más grave',
+    higher: '{{semitones, semitone}} más agudo',
+    livelier: 'más expresivo',
+    'more-evenly': 'más plano',
+    faster: 'más rápido',
+    slower: 'más lento',
+    stretch: '{{from}}–{{to}}',
+    'more-stretches': '{{number}} más',
+    'several-people':
+      'En esta grabación hablan {{people}} personas: lo que dice otra persona ({{stretches, notes}}) queda en espera.',
+    'several-people-unknown':
+      'En esta grabación hablan {{people}} personas, y doy por hecho que quien más habla eres tú: lo que dice otra persona ({{stretches, notes}}) queda en espera.',
+    'plan-from-base': 'Empieza desde la voz base con {{fresh, fixed0}} s de voz.',
+    'plan-from-other':
+      'Empieza con {{fresh, fixed0}} s de voz desde la voz de otra persona, que se parece a la tuya más que la base.',
+    'plan-from-version':
+      'Continúa desde v{{parent}}: {{fresh, fixed0}} s de voz nueva además de los {{known, fixed0}} s que ya conoce.',
+    'plan-brings': 'Lo nuevo aporta {{what, notes}}.',
+    'new-words_one': '{{count}} palabra nueva',
+    'new-words_other': '{{count}} palabras nuevas',
+    'wider-range': '{{semitones, semitone}} más de rango',
+    'plan-nothing-new': 'No hay nada nuevo desde v{{parent}}: el entrenamiento sigue donde se detuvo el último.',
+    'plan-unlike': 'Lo nuevo no es como lo anterior: {{what, notes}}.',
+    'odd-speaker': 'el {{share, percent}} suena a otra persona',
+    'odd-conditions': 'el {{share, percent}} se grabó de otra forma',
+    'odd-conditions-noise': 'el {{share, percent}} se grabó de otra forma ({{db}} dB más de ruido)',
+    'odd-manner': 'el {{share, percent}} está dicho de otra manera',
+    'plan-replay': 'Repasa {{replayed, fixed0}} s de lo anterior en cada época, para que no se pierda lo aprendido.',
+    'plan-replay-all':
+      'Repasa los {{replayed, fixed0}} s de lo anterior en cada época, para que no se pierda lo aprendido.',
+    'plan-batches': 'Lotes de {{batch}}: en la memoria libre no caben más.',
+    'plan-epochs': '{{epochs, epoch}}: unos {{steps, step}} de optimización.',
+    'plan-epochs-young': '{{epochs, epoch}}: unos {{steps, step}} de optimización, suficientes para una voz joven.',
+    'plan-epochs-new':
+      '{{epochs, epoch}}: unos {{steps, step}} de optimización; el {{share, percent}} de la voz es nuevo.',
+    'plan-epochs-asked_one': '{{count}} época, como pediste.',
+    'plan-epochs-asked_other': '{{count}} épocas, como pediste.',
+    'plan-epochs-more-asked_one': '{{count}} época más, como pediste.',
+    'plan-epochs-more-asked_other': '{{count}} épocas más, como pediste.',
+    'plan-few-epochs_one':
+      '{{count}} época es poco para {{fresh, fixed0}} s de voz, que apenas se aprenderán: yo habría elegido {{fitting}}.',
+    'plan-few-epochs_other':
+      '{{count}} épocas son pocas para {{fresh, fixed0}} s de voz, que apenas se aprenderán: yo habría elegido {{fitting}}.',
+    'plan-many-epochs':
+      '{{epochs, epoch}} con {{fresh, fixed0}} s de voz: se aprenderá de memoria. Yo habría elegido {{fitting}}; de las tuyas queda la mejor.',
+    'plan-many-epochs-untested':
+      '{{epochs, epoch}} con {{fresh, fixed0}} s de voz: se aprenderá de memoria. Yo habría elegido {{fitting}}; todavía no hay ningún clip de prueba que diga cuál es la mejor.',
+    'plan-rate-young': 'Tasa de aprendizaje {{rate}}, tras un calentamiento de {{steps, step}}.',
+    'plan-rate':
+      'Tasa de aprendizaje {{rate}}: más baja que desde la base ({{base}}) tras {{steps, step}} de entrenamiento, para conservar lo aprendido.',
+    'plan-rate-halved':
+      'Tasa de aprendizaje {{rate}}: más baja que desde la base ({{base}}) tras {{steps, step}} de entrenamiento, y reducida a la mitad porque lo nuevo no se parece a lo anterior, para conservar lo aprendido.',
+    'plan-inner':
+      'Las capas internas aprenden al {{share, percent}} de esa tasa: lo que saben del habla en general se conserva mientras solo haya {{seconds, fixed0}} s tuyos.',
+    'plan-untested':
+      'Todavía no hay ningún clip de prueba, así que cada época queda como sale; a partir de cuatro clips con transcripción, uno se aparta como prueba.',
+    'plan-best': 'Queda la época que mejor sale en {{clips, testClip}}.',
+    'plan-best-stops':
+      'Queda la época que mejor sale en {{clips, testClip}}, y el entrenamiento se detiene tras {{patience, epoch}} sin otra mejor.',
+    'plan-pilot': 'Primero va un ensayo ({{epochs, epoch}}): solo sigue si lo aprendido no se resiente.',
+    'engine-changed':
+      'v{{number}} se hizo con {{made, engine}}, y {{engine, engine}} no puede seguir desde ahí: esto empieza desde la base.',
+    'sovits-from-base': 'Empieza desde los modelos preentrenados con {{fresh, fixed0}} s de voz.',
+    'sovits-epochs-asked_one': '{{count}} época más de los dos modelos, como pediste.',
+    'sovits-epochs-asked_other': '{{count}} épocas más de los dos modelos, como pediste.',
+    'sovits-many-epochs':
+      '{{epochs, epoch}} son muchas para GPT-SoVITS: a partir de {{most}} tiende a comerse palabras.',
+    'sovits-epochs-first':
+      '{{epochs, epoch}} para el sonido (S2) y {{second}} para la manera de hablar (S1), como aconsejan sus autores.',
+    'sovits-epochs':
+      '{{epochs, epoch}} para el sonido (S2) y {{second}} para la manera de hablar (S1): el {{share, percent}} de la voz es nuevo.',
+    'sovits-rate-first': 'Tasa de aprendizaje {{rate}} para S2, siempre la misma; S1 elige la suya.',
+    'sovits-rate':
+      'Tasa de aprendizaje {{rate}} para S2, más baja que al principio, para conservar lo aprendido; S1 elige la suya.',
+    'sovits-replay-all': 'Repasa también los {{replayed, fixed0}} s que ya conoce, para no olvidar nada.',
+    'sovits-replay':
+      'Repasa también {{replayed, fixed0}} s de lo que ya conoce, otra selección cada vez, para no olvidar nada.',
+    'sovits-batches': 'Lotes de {{batch}} como mucho: no se sabe cuánta memoria hay libre.',
+    'sovits-batches-card':
+      'Lotes de {{batch}} como mucho: hay {{free, fixed1}} GB de memoria libres en la tarjeta gráfica.',
+    'sovits-batches-cpu': 'Lotes de {{batch}} como mucho: hay {{free, fixed1}} GB de memoria libres en el procesador.',
+    'sovits-no-card': 'No hay tarjeta gráfica, así que una época tarda muchos minutos en vez de segundos.',
+    'sovits-last-epoch': 'GPT-SoVITS no mira los clips de prueba mientras entrena: queda la última época.',
+    'sovits-memory': 'La memoria no bastó para lotes de {{planned}} en {{model}}: siguió con {{batch}}.',
+    'spoken-on-cpu':
+      'Esto lo dijo el procesador, que tarda más: en la tarjeta gráfica había {{free, fixed1}} GB de memoria libres, y hablar necesita {{needed, fixed1}} GB.',
+    'smaller-batches': 'No había memoria para lotes de {{planned}}, así que entrenó en lotes de {{batch}}.',
+    'tried-again':
+      'Al principio los clips nuevos empeoraron la voz en lo que ya sabía, así que el entrenamiento empezó otra vez con la mitad de la tasa de aprendizaje y más repaso.',
+    'grow-anew':
+      'Ahora hay una voz de partida natural: /train fresh cultiva esta voz otra vez con ella a partir de todas las grabaciones, como una versión nueva junto a esta.',
+    'manners-found_one':
+      '{{found, notes}} de la voz suenan distinto al resto: se aprenden como una manera propia, para que el resto siga como está. La voz habla en la manera de la que más hay.',
+    'manners-found_other':
+      '{{found, notes}} de la voz suenan distinto al resto: se aprenden como {{count}} maneras propias, para que el resto siga como está. La voz habla en la manera de la que más hay.',
+    manner: '{{seconds, fixed0}} s',
+    'manner-higher': '{{seconds, fixed0}} s ({{semitones, semitone}} más agudo)',
+    'manner-lower': '{{seconds, fixed0}} s ({{semitones, semitone}} más grave)',
+    misfit: 'Su transcripción no encaja con lo que se dice en él.',
+    unspeakable: 'No puedo decir nada de su transcripción.',
+    unreadable: 'No se puede leer: {{why}}',
+    'no-speech-in-it': 'Nadie habla en él.',
+    'no-recognition': 'No tiene transcripción, y GPT-SoVITS no tiene un reconocimiento de voz que funcione.',
+    'nothing-understood': 'No tiene transcripción, y no se entendió nada.',
+    'language-not-spoken': 'GPT-SoVITS no habla su idioma ({{language}}).',
+    'too-short': 'Es demasiado corto: GPT-SoVITS necesita al menos 0,7 s.',
+    'too-long': 'Dura más de {{longest}} s: córtalo en frases.',
+    'misfit-sounds': 'Su transcripción no encaja: {{sounds}} sonidos en {{seconds, fixed1}} s.',
+    'no-sounds': 'Su transcripción no se pudo convertir en sonidos{{why, inBrackets}}.',
+    'not-understood': 'Su transcripción no se pudo entender{{why, inBrackets}}.',
+    'not-analysed': 'No se pudo analizar{{why, inBrackets}}.',
+    'no-speech-found': 'No se encontró habla en él{{why, inBrackets}}.',
+    peaks: 'sus picos llegan a {{times, fixed1}} veces el máximo',
+    'no-numbers': 'el modelo no encuentra números para él',
+    said: '{{words}}',
+    forgot: 'Ha olvidado algo: en lo que v{{rival}} ya sabía, v{{rival}} está más cerca de ti.',
+    'worse-on-new': 'En las grabaciones nuevas v{{rival}} está más cerca de ti.',
+    unmeasured:
+      'Todavía no hay ningún clip de prueba con el que medir las dos, así que no sé si está más cerca de ti que v{{rival}}.',
+    closer: 'Más cerca de ti que v{{rival}}.',
+    same: 'Tan cerca de ti como v{{rival}}.',
+    'closer-nothing-forgotten': 'Más cerca de ti que v{{rival}}, y no ha olvidado nada.',
+    'same-nothing-forgotten': 'Tan cerca de ti como v{{rival}}, y no ha olvidado nada.',
+    'on-old-clips': 'En {{clips, testClip}} con los que ya se midió v{{rival}}: {{how, notes}}.',
+    'on-new-clips': 'En {{clips, testClip}} que llegaron después: {{how, notes}}.',
+    'further-db': '{{by, fixed2}} dB más lejos de ti que v{{rival}}',
+    'closer-db': '{{by, fixed2}} dB más cerca de ti que v{{rival}}',
+    'same-db':
+      'tan cerca de ti como v{{rival}} (dentro de los {{tolerance, fixed2}} dB que se distinguen con tan pocos clips)',
+    'less-like': 'suena un {{by, fixed1}} % menos a ti',
+    'more-like': 'suena un {{by, fixed1}} % más a ti',
+    'as-like': 'suena igual de parecido a ti',
+    'chosen-meanwhile': 'Elegiste v{{number}} mientras esto entrenaba, así que v{{number}} se queda. {{why, notes}}',
+    'other-engine':
+      'v{{number}} se hizo con {{engine, engine}}, así que no se pueden medir una contra otra. Escucha las dos y elige.',
+    'listen-and-choose': 'Escucha las dos y elige.',
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',

@@ -344,6 +344,8 @@ export const fr: Catalog = {
     step_other: '{{count}} pas',
     testClip_one: '{{count}} clip de test',
     testClip_other: '{{count}} clips de test',
+    semitone_one: '{{count}} demi-ton',
+    semitone_other: '{{count}} demi-tons',
     line_one: '{{count}} ligne',
     line_other: '{{count}} lignes',
   },
@@ -1427,6 +1429,95 @@ export const fr: Catalog = {
         'Les transcriptions de {{number}} nouveaux clips sur {{total}} ne correspondent pas à ce qui y est dit : {{names}} et {{more}} de plus.',
       hint: 'Corrige-les avec /samples transcript, ou retire les clips avec /samples remove ; puis entraîne de nouveau.',
     },
+    'unspeakable-transcripts': {
+      message: 'Je ne peux rien dire des transcriptions de tes clips, il n’y a donc pas de mots à apprendre.',
+      hint: 'Écris dans cette langue ({{language, language}}) ce qui y est dit : /samples transcript.',
+    },
+    'optimizer-lost': {
+      message: 'Il ne reste que les poids de l’entraînement précédent.',
+      hint: 'L’entraînement en repart, avec un optimiseur neuf.',
+    },
+    'nothing-to-do': {
+      message: 'Un entraînement de {{epochs, epoch}} ne ferait rien.',
+      hint: 'Demande au moins une époque.',
+    },
+    'language-not-supported': {
+      message:
+        'Le moteur intégré parle anglais ; cette voix a des enregistrements en d’autres langues : {{languages, languagesAll}}.',
+      hint: 'Prends des enregistrements en anglais pour cette voix.',
+    },
+    'not-enough-memory': {
+      message:
+        'L’entraînement par lots de {{batch}} demande {{needed}} Mo de mémoire, {{free}} Mo sont libres ; des lots de {{fitting}} tiendraient.',
+      hint: 'Réessaie quand la machine aura moins à faire, ou retire des enregistrements avec /samples remove.',
+    },
+    'not-enough-memory/none': {
+      message:
+        'L’entraînement par lots de {{batch}} demande {{needed}} Mo de mémoire, {{free}} Mo sont libres ; aucune taille de lot ne tiendrait.',
+      hint: 'Réessaie quand la machine aura moins à faire, ou retire des enregistrements avec /samples remove.',
+    },
+    'memory-short': {
+      message: 'La mémoire n’a pas suffi, même pour un seul enregistrement.',
+      hint: 'Réessaie quand la machine aura moins à faire, ou retire les enregistrements les plus longs avec /samples remove.',
+    },
+    'not-enough-disk': {
+      message: 'L’entraînement demande {{needed}} Mo sur le disque, {{free}} Mo sont libres.',
+      hint: 'Demande à la personne qui gère le bot de faire de la place, puis réessaie.',
+    },
+    'clips-without-transcript': {
+      message: '{{number}} enregistrements sur {{total}} n’ont pas de transcription que je puisse dire.',
+      hint: 'Ils n’apprennent que le son de la voix ; ajoute ce qui y est dit et j’apprendrai plus.',
+    },
+    'transcripts-shifted/before': {
+      message:
+        'Les transcriptions de {{misfits}} des {{clips}} nouveaux clips ne correspondent pas à ce qui y est dit. Elles semblent décalées d’une ligne : chacune va au clip suivant le sien.',
+      hint: 'Les utiliser décalées ? Ou corrige-les avec /samples transcript.',
+    },
+    'transcripts-shifted/after': {
+      message:
+        'Les transcriptions de {{misfits}} des {{clips}} nouveaux clips ne correspondent pas à ce qui y est dit. Elles semblent décalées d’une ligne : chacune va au clip précédant le sien.',
+      hint: 'Les utiliser décalées ? Ou corrige-les avec /samples transcript.',
+    },
+    'model-foreign': {
+      message: 'Cette voix a grandi avec une autre version de la voix source naturelle que celle de cette machine.',
+      hint: 'Recommence avec /train fresh, ou demande à la personne qui gère le bot de remettre cette version.',
+    },
+    'models-missing': {
+      message: 'Cette voix parle avec la voix source naturelle, dont le modèle n’est pas sur cette machine.',
+      hint: 'Demande à la personne qui gère le bot de lancer npm run models et de redémarrer le trainer, puis réessaie.',
+    },
+    'state-damaged': {
+      message: 'Cette version est abîmée sur mon disque.',
+      hint: 'Reviens à une autre version avec /rollback, ou utilise /train fresh ; tes enregistrements sont tous encore là.',
+    },
+    'state-foreign': {
+      message: 'Cette version a été faite par un autre moteur que celui qui tourne ici maintenant.',
+      hint: 'Utilise /train fresh pour commencer une version avec celui-ci, ou demande à la personne qui gère le bot ; tes enregistrements sont tous encore là.',
+    },
+    'training-stopped': {
+      message: 'L’entraînement précédent n’a pas été repris ; celui-ci a donc été arrêté avant de repartir de zéro.',
+      hint: 'Rien n’a changé. Réessaie ; si ça se répète, reviens à une autre version avec /rollback ou utilise /train fresh.',
+    },
+    'training-diverged': {
+      message: 'L’entraînement est sorti des nombres : sa perte est infinie.',
+      hint: 'Rien n’a changé. Réessaie avec moins d’époques, ou utilise /train fresh.',
+    },
+    'speech-failed': {
+      message: 'Je n’ai pas pu dire ça.',
+      hint: 'Réessaie plus tard ou avec un autre texte ; si ça continue, la personne qui gère le bot trouvera pourquoi : npm run cli -- doctor.',
+    },
+    'nothing-to-speak': {
+      message: 'Il n’y a rien dans ce texte que je puisse dire.',
+      hint: 'Envoie des mots.',
+    },
+    'engine-trouble': {
+      message: 'Quelque chose que seule la personne qui gère le bot peut réparer fait obstacle : {{what}}',
+      hint: 'Préviens-la ; npm run cli -- doctor en dit plus.',
+    },
+    'engine-note': {
+      message: 'Pour la personne qui gère le bot : {{what}}',
+      hint: 'L’entraînement continue quand même.',
+    },
     'voice-permission/one': {
       message: 'Je n’ai pas le droit d’entrer dans ce salon vocal : il manque {{missing, permissions}}.',
       hint: 'Qui peut gérer ce salon peut me l’accorder : Modifier le salon, Permissions, m’ajouter.',
@@ -1487,6 +1578,186 @@ export const fr: Catalog = {
       message: 'C’est réservé à la personne qui gère ce bot.',
       hint: '/help montre ce qui est pour toi.',
     },
+  },
+  inBrackets: ' ({{text}})',
+  heldBack: {
+    'other-speaker': 'ça ne ressemble pas à la personne de tes autres clips',
+    stranger: 'quelqu’un d’autre y parle',
+    'cut-off': 'il semble coupé, sa transcription en dit donc peut-être plus qu’on n’entend',
+    'doubt-other': 'sa transcription n’est pas ce que j’entends',
+    'doubt-more': 'sa transcription en dit plus que ce que j’entends',
+    'doubt-less': 'j’en entends plus que n’en dit sa transcription',
+  },
+  notes: {
+    'little-speech':
+      'Seulement {{seconds, fixed1}} s de parole : parle au moins 2 s par enregistrement, 5 à 10 s de préférence.',
+    'no-voice': 'Je n’entends pas de voix, seulement du bruit ou des chuchotements : parle à voix haute.',
+    music: 'On dirait de la musique ou des bips plutôt que de la parole : enregistre-toi en train de parler.',
+    'too-noisy':
+      'Trop de bruit : la voix n’est qu’à {{db}} dB au-dessus du fond. Enregistre dans une pièce calme, près du micro.',
+    'some-noise':
+      'Un peu de bruit de fond : la voix est {{db}} dB au-dessus. À partir de 20 dB, c’est mieux : approche-toi du micro.',
+    'badly-clipped': 'Très saturé : c’est enregistré bien trop fort. Baisse le micro et recommence.',
+    clipped: 'Certains sons forts sont saturés : baisse un peu le micro la prochaine fois.',
+    muffled: 'Étouffé : rien au-dessus de {{khz, fixed1}} kHz. Enregistre avec un autre micro ou une autre appli.',
+    telephone:
+      'On dirait un téléphone : rien au-dessus de {{khz, fixed1}} kHz. À 16 kHz ou plus, les consonnes restent.',
+    'very-quiet': 'Très faible : monte le micro ou approche-toi.',
+    'only-left': 'Seul le canal gauche a du son, j’ai donc pris celui-là.',
+    'only-right': 'Seul le canal droit a du son, j’ai donc pris celui-là.',
+    opposite: 'Les deux canaux s’annulaient (l’un avait la polarité inversée) ; j’ai corrigé ça.',
+    'broken-samples': 'Certains échantillons n’étaient pas des nombres ; je les ai pris pour du silence.',
+    'cut-off':
+      'Le fichier dit durer {{claimed, duration}}, mais seules {{read, duration}} ont pu être lues : il est peut-être coupé. Renvoie-le s’il manque quelque chose.',
+    'no-usable-speech': 'Il n’y a pas de parole utilisable.',
+    unheard:
+      'Personne ici ne comprend cette langue ({{language, language}}), seule ta transcription dit donc ce que tu dis.',
+    'other-conditions': 'Enregistré dans d’autres conditions que tes autres clips : {{what, notes}}.',
+    'other-manner': 'Dit autrement que tes autres clips : {{what, notes}}.',
+    'other-band': 'du son jusqu’à {{now, fixed1}} au lieu de {{usual, fixed1}} kHz',
+    'more-noise': '{{db}} dB de bruit en plus',
+    quieter: '{{db}} dB plus faible',
+    louder: '{{db}} dB plus fort',
+    lower: '{{semitones, semitone}} plus grave',
+    higher: '{{semitones, semitone}} plus aigu',
+    livelier: 'plus vivant',
+    'more-evenly': 'plus monotone',
+    faster: 'plus rapide',
+    slower: 'plus lent',
+    stretch: '{{from}}–{{to}}',
+    'more-stretches': '{{number}} de plus',
+    'several-people':
+      '{{people}} personnes parlent dans cet enregistrement : ce que dit quelqu’un d’autre ({{stretches, notes}}) est en attente.',
+    'several-people-unknown':
+      '{{people}} personnes parlent dans cet enregistrement, et je prends celle qui parle le plus pour toi : ce que dit quelqu’un d’autre ({{stretches, notes}}) est en attente.',
+    'plan-from-base': 'Part de la voix de base avec {{fresh, fixed0}} s de parole.',
+    'plan-from-other':
+      'Part, avec {{fresh, fixed0}} s de parole, d’une autre voix, plus proche de la tienne que la base.',
+    'plan-from-version':
+      'Continue v{{parent}} : {{fresh, fixed0}} s de parole nouvelle en plus des {{known, fixed0}} s qu’elle connaît déjà.',
+    'plan-brings': 'La nouveauté apporte {{what, notes}}.',
+    'new-words_one': '{{count}} mot nouveau',
+    'new-words_other': '{{count}} mots nouveaux',
+    'wider-range': '{{semitones, semitone}} d’étendue en plus',
+    'plan-nothing-new': 'Rien de nouveau depuis v{{parent}} : l’entraînement reprend là où le dernier s’est arrêté.',
+    'plan-unlike': 'La nouvelle parole n’est pas comme l’ancienne : {{what, notes}}.',
+    'odd-speaker': '{{share, percent}} ressemblent à quelqu’un d’autre',
+    'odd-conditions': '{{share, percent}} sont enregistrés autrement',
+    'odd-conditions-noise': '{{share, percent}} sont enregistrés autrement ({{db}} dB de bruit en plus)',
+    'odd-manner': '{{share, percent}} sont dits autrement',
+    'plan-replay':
+      'Reprend {{replayed, fixed0}} s de l’ancienne parole à chaque époque, pour que rien d’appris ne se perde.',
+    'plan-replay-all':
+      'Reprend les {{replayed, fixed0}} s de l’ancienne parole à chaque époque, pour que rien d’appris ne se perde.',
+    'plan-batches': 'Lots de {{batch}} : il n’y a pas de place pour plus dans la mémoire libre.',
+    'plan-epochs': '{{epochs, epoch}} : environ {{steps, step}} d’optimisation.',
+    'plan-epochs-young': '{{epochs, epoch}} : environ {{steps, step}} d’optimisation, assez pour une voix jeune.',
+    'plan-epochs-new':
+      '{{epochs, epoch}} : environ {{steps, step}} d’optimisation ; {{share, percent}} de la parole est nouvelle.',
+    'plan-epochs-asked_one': '{{count}} époque, comme tu l’as demandé.',
+    'plan-epochs-asked_other': '{{count}} époques, comme tu l’as demandé.',
+    'plan-epochs-more-asked_one': '{{count}} époque de plus, comme tu l’as demandé.',
+    'plan-epochs-more-asked_other': '{{count}} époques de plus, comme tu l’as demandé.',
+    'plan-few-epochs_one':
+      '{{count}} époque, c’est peu pour {{fresh, fixed0}} s de parole, qui seront à peine apprises : j’en aurais pris {{fitting}}.',
+    'plan-few-epochs_other':
+      '{{count}} époques, c’est peu pour {{fresh, fixed0}} s de parole, qui seront à peine apprises : j’en aurais pris {{fitting}}.',
+    'plan-many-epochs':
+      '{{epochs, epoch}} pour {{fresh, fixed0}} s de parole : elles seront apprises par cœur. J’en aurais pris {{fitting}} ; des tiennes, la meilleure est gardée.',
+    'plan-many-epochs-untested':
+      '{{epochs, epoch}} pour {{fresh, fixed0}} s de parole : elles seront apprises par cœur. J’en aurais pris {{fitting}} ; aucun clip de test ne dit encore quelle est la meilleure.',
+    'plan-rate-young': 'Taux d’apprentissage {{rate}}, après {{steps, step}} d’échauffement.',
+    'plan-rate':
+      'Taux d’apprentissage {{rate}} : plus bas que depuis la base ({{base}}) après {{steps, step}} d’entraînement, pour garder ce qui est appris.',
+    'plan-rate-halved':
+      'Taux d’apprentissage {{rate}} : plus bas que depuis la base ({{base}}) après {{steps, step}} d’entraînement, et divisé par deux car la nouvelle parole diffère de l’ancienne, pour garder ce qui est appris.',
+    'plan-inner':
+      'Les couches internes apprennent à {{share, percent}} de ce taux : ce qu’elles savent de la parole en général est gardé tant qu’il n’y a que {{seconds, fixed0}} s de toi.',
+    'plan-untested':
+      'Il n’y a pas encore de clip de test, chaque époque est donc gardée telle quelle ; à partir de quatre clips avec transcription, l’un est mis de côté comme test.',
+    'plan-best': 'L’époque la meilleure sur {{clips, testClip}} est gardée.',
+    'plan-best-stops':
+      'L’époque la meilleure sur {{clips, testClip}} est gardée, et l’entraînement s’arrête après {{patience, epoch}} sans mieux.',
+    'plan-pilot': 'Un essai d’abord ({{epochs, epoch}}) : ça ne continue que si ce qui est appris n’en souffre pas.',
+    'engine-changed':
+      'v{{number}} a été faite avec {{made, engine}}, et {{engine, engine}} ne peut pas en repartir : ceci part de la base.',
+    'sovits-from-base': 'Part des modèles préentraînés avec {{fresh, fixed0}} s de parole.',
+    'sovits-epochs-asked_one': '{{count}} époque de plus pour les deux modèles, comme tu l’as demandé.',
+    'sovits-epochs-asked_other': '{{count}} époques de plus pour les deux modèles, comme tu l’as demandé.',
+    'sovits-many-epochs':
+      '{{epochs, epoch}}, c’est beaucoup pour GPT-SoVITS : au-delà de {{most}}, il a tendance à avaler des mots.',
+    'sovits-epochs-first':
+      '{{epochs, epoch}} pour le son (S2) et {{second}} pour la manière de parler (S1), comme le conseillent ses auteurs.',
+    'sovits-epochs':
+      '{{epochs, epoch}} pour le son (S2) et {{second}} pour la manière de parler (S1) : {{share, percent}} de la parole est nouvelle.',
+    'sovits-rate-first': 'Taux d’apprentissage {{rate}} pour S2, toujours le même ; S1 fixe le sien.',
+    'sovits-rate':
+      'Taux d’apprentissage {{rate}} pour S2, plus bas qu’au début, pour garder ce qui est appris ; S1 fixe le sien.',
+    'sovits-replay-all': 'Reprend aussi les {{replayed, fixed0}} s déjà connues, pour ne rien oublier.',
+    'sovits-replay':
+      'Reprend aussi {{replayed, fixed0}} s de ce qui est déjà connu, un autre choix à chaque fois, pour ne rien oublier.',
+    'sovits-batches': 'Lots de {{batch}} au plus : on ne sait pas combien de mémoire est libre.',
+    'sovits-batches-card':
+      'Lots de {{batch}} au plus : {{free, fixed1}} Go de mémoire sont libres sur la carte graphique.',
+    'sovits-batches-cpu': 'Lots de {{batch}} au plus : {{free, fixed1}} Go de mémoire sont libres sur le processeur.',
+    'sovits-no-card': 'Il n’y a pas de carte graphique, une époque prend donc de longues minutes au lieu de secondes.',
+    'sovits-last-epoch':
+      'GPT-SoVITS ne regarde pas les clips de test pendant l’entraînement : la dernière époque est gardée.',
+    'sovits-memory':
+      'La mémoire n’a pas suffi pour des lots de {{planned}} dans {{model}} : ça a continué avec {{batch}}.',
+    'spoken-on-cpu':
+      'C’est le processeur qui a parlé, ce qui prend plus de temps : {{free, fixed1}} Go de mémoire étaient libres sur la carte graphique, et il en faut {{needed, fixed1}} Go.',
+    'smaller-batches':
+      'Il n’y avait pas assez de mémoire pour des lots de {{planned}}, l’entraînement s’est donc fait par lots de {{batch}}.',
+    'tried-again':
+      'Au début, les nouveaux clips ont rendu la voix moins bonne sur ce qu’elle savait ; l’entraînement a donc recommencé avec un taux d’apprentissage moitié moindre et plus de reprises.',
+    'grow-anew':
+      'Il y a maintenant une voix source naturelle : /train fresh fait regrandir cette voix avec elle, à partir de tous les enregistrements, comme une nouvelle version à côté de celle-ci.',
+    'manners-found_one':
+      '{{found, notes}} de parole ne ressemblent pas au reste : elles sont apprises comme une manière à part, pour que le reste reste tel quel. La voix parle dans la manière la plus fréquente.',
+    'manners-found_other':
+      '{{found, notes}} de parole ne ressemblent pas au reste : elles sont apprises comme {{count}} manières à part, pour que le reste reste tel quel. La voix parle dans la manière la plus fréquente.',
+    manner: '{{seconds, fixed0}} s',
+    'manner-higher': '{{seconds, fixed0}} s ({{semitones, semitone}} plus aigu)',
+    'manner-lower': '{{seconds, fixed0}} s ({{semitones, semitone}} plus grave)',
+    misfit: 'Sa transcription ne correspond pas à ce qui y est dit.',
+    unspeakable: 'Je ne peux rien dire de sa transcription.',
+    unreadable: 'Impossible de le lire : {{why}}',
+    'no-speech-in-it': 'Personne n’y parle.',
+    'no-recognition': 'Il n’a pas de transcription, et GPT-SoVITS n’a pas de reconnaissance vocale qui marche.',
+    'nothing-understood': 'Il n’a pas de transcription, et rien n’y a été compris.',
+    'language-not-spoken': 'GPT-SoVITS ne parle pas sa langue ({{language}}).',
+    'too-short': 'Il est trop court : il faut au moins 0,7 s à GPT-SoVITS.',
+    'too-long': 'Il dure plus de {{longest}} s : découpe-le en phrases.',
+    'misfit-sounds': 'Sa transcription ne correspond pas : {{sounds}} sons en {{seconds, fixed1}} s.',
+    'no-sounds': 'Sa transcription n’a pas pu être changée en sons{{why, inBrackets}}.',
+    'not-understood': 'Sa transcription n’a pas pu être comprise{{why, inBrackets}}.',
+    'not-analysed': 'Il n’a pas pu être analysé{{why, inBrackets}}.',
+    'no-speech-found': 'Aucune parole n’y a été trouvée{{why, inBrackets}}.',
+    peaks: 'ses crêtes atteignent {{times, fixed1}} fois le maximum',
+    'no-numbers': 'le modèle ne trouve pas de nombres pour lui',
+    said: '{{words}}',
+    forgot: 'Elle a oublié quelque chose : sur ce que v{{rival}} savait déjà, v{{rival}} est plus proche de toi.',
+    'worse-on-new': 'Sur les nouveaux enregistrements, v{{rival}} est plus proche de toi.',
+    unmeasured:
+      'Il n’y a pas encore de clip de test pour mesurer les deux, je ne peux donc pas dire si elle est plus proche de toi que v{{rival}}.',
+    closer: 'Plus proche de toi que v{{rival}}.',
+    same: 'Aussi proche de toi que v{{rival}}.',
+    'closer-nothing-forgotten': 'Plus proche de toi que v{{rival}}, et elle n’a rien oublié.',
+    'same-nothing-forgotten': 'Aussi proche de toi que v{{rival}}, et elle n’a rien oublié.',
+    'on-old-clips': 'Sur {{clips, testClip}} qui ont déjà mesuré v{{rival}} : {{how, notes}}.',
+    'on-new-clips': 'Sur {{clips, testClip}} venus après : {{how, notes}}.',
+    'further-db': '{{by, fixed2}} dB plus loin de toi que v{{rival}}',
+    'closer-db': '{{by, fixed2}} dB plus proche de toi que v{{rival}}',
+    'same-db':
+      'aussi proche de toi que v{{rival}} (dans les {{tolerance, fixed2}} dB que si peu de clips peuvent distinguer)',
+    'less-like': 'te ressemble {{by, fixed1}} % de moins',
+    'more-like': 'te ressemble {{by, fixed1}} % de plus',
+    'as-like': 'te ressemble tout autant',
+    'chosen-meanwhile': 'Tu as choisi v{{number}} pendant cet entraînement, v{{number}} reste donc. {{why, notes}}',
+    'other-engine':
+      'v{{number}} a été faite avec {{engine, engine}}, on ne peut donc pas mesurer les deux l’une contre l’autre. Écoute les deux et choisis.',
+    'listen-and-choose': 'Écoute les deux et choisis.',
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',

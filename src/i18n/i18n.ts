@@ -11,18 +11,16 @@ import { ja } from './ja.ts';
 import { ko } from './ko.ts';
 import { type Language, type Translated, languageOf, tags } from './languages.ts';
 import { withLocalNames } from './mentions.ts';
+import { toldIn } from './notes.ts';
 import { pt } from './pt.ts';
 import { zh } from './zh.ts';
-import type { Catalog, Key, Params } from './types.ts';
+import type { Catalog, Note, Translate } from './types.ts';
+
+export { sentences } from './sentences.ts';
+export type { Translate };
 
 /** All but English, which is the source. */
 export const translations: Readonly<Record<Translated, Catalog>> = { zh, ja, ko, es, de, fr, pt };
-
-/** Says the text of a key in one language. Counts take the plural that the language has for them. */
-export interface Translate {
-  readonly language: Language;
-  <K extends Key>(key: K, ...params: Params<K>): string;
-}
 
 /** Something that is said in whatever language its reader has. */
 export type InAnyLanguage<T> = T | ((t: Translate) => T);
@@ -106,6 +104,14 @@ const formats: Readonly<Record<string, Format>> = {
       t.language,
       'conjunction',
     ),
+  notes: (value: readonly Note[], t) =>
+    listed(
+      value.map((note) => toldIn(note, t)),
+      t.language,
+      'conjunction',
+    ),
+  inBrackets: (value: readonly Note[], t) =>
+    value.length === 0 ? '' : t('inBrackets', { text: value.map((note) => toldIn(note, t)).join(', ') }),
   outage: (value: keyof typeof en.outage, t) => t(`outage.${value}`),
   languages: (value: readonly string[], t) => languagesInWords(value, t),
   engine: (value: string, t) => engineIn(value, t),

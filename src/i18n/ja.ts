@@ -321,6 +321,7 @@ export const ja: Catalog = {
     epoch_other: '{{count}} エポック',
     step_other: '{{count}} ステップ',
     testClip_other: 'テスト用クリップ {{count}} 個',
+    semitone_other: '{{count}} 半音',
     line_other: '{{count}} 行',
   },
   button: { keep: '残す' },
@@ -1372,6 +1373,94 @@ export const ja: Catalog = {
         '新しいクリップ {{total}} 個中 {{number}} 個のテキストが、話している言葉と合いません: {{names}}、ほか {{more}} 個。',
       hint: '/samples transcript で直すか、/samples remove でクリップを取り除いてから、もう一度トレーニングしてください。',
     },
+    'unspeakable-transcripts': {
+      message: 'クリップのテキストに読めるところがないので、学べる言葉がありません。',
+      hint: '話している内容を{{language, language}}で書いてください: /samples transcript。',
+    },
+    'optimizer-lost': {
+      message: '以前のトレーニングは重みしか残っていません。',
+      hint: '重みから、新しいオプティマイザーで続けます。',
+    },
+    'nothing-to-do': {
+      message: '{{epochs, epoch}}のトレーニングでは何も起きません。',
+      hint: '1 エポック以上にしてください。',
+    },
+    'language-not-supported': {
+      message: '内蔵エンジンは英語を話します。このボイスの録音の言語: {{languages, languagesAll}}。',
+      hint: 'このボイスには英語の録音を使ってください。',
+    },
+    'not-enough-memory': {
+      message:
+        'バッチ {{batch}} のトレーニングには {{needed}} MB のメモリが必要ですが、空きは {{free}} MB です。バッチ {{fitting}} なら入ります。',
+      hint: 'マシンが空いているときに試すか、/samples remove で録音を減らしてください。',
+    },
+    'not-enough-memory/none': {
+      message:
+        'バッチ {{batch}} のトレーニングには {{needed}} MB のメモリが必要ですが、空きは {{free}} MB です。どのバッチでも入りません。',
+      hint: 'マシンが空いているときに試すか、/samples remove で録音を減らしてください。',
+    },
+    'memory-short': {
+      message: '録音 1 件分のメモリも足りませんでした。',
+      hint: 'マシンが空いているときに試すか、/samples remove で長い録音から減らしてください。',
+    },
+    'not-enough-disk': {
+      message: 'トレーニングには {{needed}} MB のディスクが必要ですが、空きは {{free}} MB です。',
+      hint: '運営者に空きを作ってもらってから、もう一度試してください。',
+    },
+    'clips-without-transcript': {
+      message: '{{total}} 件中 {{number}} 件の録音に、読めるテキストがありません。',
+      hint: '声の音しか学べません。話している内容を足すと、もっと学べます。',
+    },
+    'transcripts-shifted/before': {
+      message:
+        '新しいクリップ {{clips}} 個中 {{misfits}} 個で、テキストが話している内容と合いません。1 行ずれているようです。どれも次のクリップの内容です。',
+      hint: 'ずらして使いますか？ または /samples transcript で直してください。',
+    },
+    'transcripts-shifted/after': {
+      message:
+        '新しいクリップ {{clips}} 個中 {{misfits}} 個で、テキストが話している内容と合いません。1 行ずれているようです。どれも前のクリップの内容です。',
+      hint: 'ずらして使いますか？ または /samples transcript で直してください。',
+    },
+    'model-foreign': {
+      message: 'このボイスは、このマシンにあるものとは別の版の自然な元の声で育ちました。',
+      hint: '/train fresh でやり直すか、運営者にその版を戻してもらってください。',
+    },
+    'models-missing': {
+      message: 'このボイスは自然な元の声で話しますが、そのモデルがこのマシンにありません。',
+      hint: '運営者に npm run models を実行してトレーナーを再起動してもらい、もう一度試してください。',
+    },
+    'state-damaged': {
+      message: 'このバージョンはディスク上で壊れています。',
+      hint: '/rollback で別のバージョンに戻すか、/train fresh を使ってください。録音はすべて残っています。',
+    },
+    'state-foreign': {
+      message: 'このバージョンは、今ここで動いているものとは別のエンジンで作られました。',
+      hint: '/train fresh で今のエンジンのバージョンを作るか、運営者に聞いてください。録音はすべて残っています。',
+    },
+    'training-stopped': {
+      message: '以前のトレーニングを引き継げなかったので、最初からになる前に止めました。',
+      hint: '何も変わっていません。もう一度試し、また起きたら /rollback で別のバージョンに戻すか /train fresh を使ってください。',
+    },
+    'training-diverged': {
+      message: 'トレーニングの計算が発散しました。損失が無限大です。',
+      hint: '何も変わっていません。エポックを減らして試すか、/train fresh を使ってください。',
+    },
+    'speech-failed': {
+      message: 'これは話せませんでした。',
+      hint: '後で試すか、別の文章にしてください。続くようなら、運営者が原因を調べられます: npm run cli -- doctor。',
+    },
+    'nothing-to-speak': {
+      message: 'この文章には読めるところがありません。',
+      hint: '言葉を送ってください。',
+    },
+    'engine-trouble': {
+      message: '運営者にしか直せない問題があります: {{what}}',
+      hint: '運営者に知らせてください。npm run cli -- doctor で詳しく分かります。',
+    },
+    'engine-note': {
+      message: '運営者へ: {{what}}',
+      hint: 'トレーニングはこのまま続きます。',
+    },
     'voice-permission/one': {
       message: 'このボイスチャンネルに入る権限がありません。足りないもの: {{missing, permissions}}。',
       hint: 'チャンネルを管理できる人が許可できます: チャンネルの編集、権限、私を追加。',
@@ -1432,6 +1521,166 @@ export const ja: Catalog = {
       message: 'これはこのボットの管理者用です。',
       hint: 'あなたが使えるものは /help で見られます。',
     },
+  },
+  inBrackets: '（{{text}}）',
+  heldBack: {
+    'other-speaker': 'ほかのクリップの人の声に聞こえません',
+    stranger: '別の人が話しています',
+    'cut-off': '途中で切れているようで、テキストが聞こえる内容より多いかもしれません',
+    'doubt-other': 'テキストが聞こえる内容と違います',
+    'doubt-more': 'テキストが聞こえる内容より多いです',
+    'doubt-less': '聞こえる内容がテキストより多いです',
+  },
+  notes: {
+    'little-speech':
+      '話し声が {{seconds, fixed1}} 秒しかありません。1 つの録音で 2 秒以上、できれば 5〜10 秒話してください。',
+    'no-voice': '声が聞こえず、雑音かささやきだけです。声を出して話してください。',
+    music: '話し声というより音楽か電子音のようです。話している声を録音してください。',
+    'too-noisy':
+      '雑音が多すぎます。声が背景より {{db}} dB しか大きくありません。静かな部屋で、マイクの近くで録音してください。',
+    'some-noise':
+      '少し雑音があります。声は背景より {{db}} dB 大きいです。20 dB 以上あるとよいので、マイクに近づいてください。',
+    'badly-clipped': 'ひどく音割れしています。音が大きすぎます。マイクの音量を下げて録り直してください。',
+    clipped: '大きな音が一部割れています。次はマイクの音量を少し下げてください。',
+    muffled: 'こもっています。{{khz, fixed1}} kHz より上の音がありません。別のマイクかアプリで録音してください。',
+    telephone:
+      '電話のような音です。{{khz, fixed1}} kHz より上の音がありません。16 kHz 以上で録音すると子音が残ります。',
+    'very-quiet': '音がとても小さいです。マイクの音量を上げるか、近づいてください。',
+    'only-left': '左チャンネルにしか音がないので、それを使いました。',
+    'only-right': '右チャンネルにしか音がないので、それを使いました。',
+    opposite: '2 つのチャンネルが打ち消し合っていました（片方の極性が逆でした）。直しておきました。',
+    'broken-samples': '数値でないサンプルがあったので、無音として扱いました。',
+    'cut-off':
+      'ファイルの長さは {{claimed, duration}} のはずですが、{{read, duration}} しか読めませんでした。途中で切れているかもしれません。足りないところがあれば、もう一度送ってください。',
+    'no-usable-speech': '使える話し声がありません。',
+    unheard: '{{language, language}}が分かるモデルがここにないので、話している内容はあなたのテキストだけが頼りです。',
+    'other-conditions': 'ほかのクリップと録音の条件が違います: {{what, notes}}。',
+    'other-manner': 'ほかのクリップと話し方が違います: {{what, notes}}。',
+    'other-band': '音域が {{usual, fixed1}} kHz ではなく {{now, fixed1}} kHz まで',
+    'more-noise': '雑音が {{db}} dB 多い',
+    quieter: '{{db}} dB 小さい',
+    louder: '{{db}} dB 大きい',
+    lower: '{{semitones, semitone}}低い',
+    higher: '{{semitones, semitone}}高い',
+    livelier: '抑揚が大きい',
+    'more-evenly': '抑揚が小さい',
+    faster: '速い',
+    slower: '遅い',
+    stretch: '{{from}}〜{{to}}',
+    'more-stretches': 'ほか {{number}} か所',
+    'several-people':
+      'この録音では {{people}} 人が話しています。別の人の部分（{{stretches, notes}}）は保留にしました。',
+    'several-people-unknown':
+      'この録音では {{people}} 人が話しています。いちばん長く話している人をあなたとみなし、別の人の部分（{{stretches, notes}}）は保留にしました。',
+    'plan-from-base': '{{fresh, fixed0}} 秒の話し声で、ベースのボイスから始めます。',
+    'plan-from-other': '{{fresh, fixed0}} 秒の話し声で、ベースよりあなたに近い別のボイスから始めます。',
+    'plan-from-version':
+      'v{{parent}} の続きです。学習済みの {{known, fixed0}} 秒に、新しい {{fresh, fixed0}} 秒を加えます。',
+    'plan-brings': '新しい話し声で増えるもの: {{what, notes}}。',
+    'new-words_other': '新しい単語 {{count}} 個',
+    'wider-range': '音域 {{semitones, semitone}}',
+    'plan-nothing-new': 'v{{parent}} から新しいものがないので、前回の終わりから続けます。',
+    'plan-unlike': '新しい話し声はこれまでと違います: {{what, notes}}。',
+    'odd-speaker': '{{share, percent}} は別の人の声に聞こえます',
+    'odd-conditions': '{{share, percent}} は録音の条件が違います',
+    'odd-conditions-noise': '{{share, percent}} は録音の条件が違います（雑音が {{db}} dB 多い）',
+    'odd-manner': '{{share, percent}} は話し方が違います',
+    'plan-replay': '学んだことを失わないように、毎エポック、以前の話し声を {{replayed, fixed0}} 秒復習します。',
+    'plan-replay-all':
+      '学んだことを失わないように、毎エポック、以前の話し声 {{replayed, fixed0}} 秒をすべて復習します。',
+    'plan-batches': 'バッチは {{batch}} です。空きメモリにはこれ以上入りません。',
+    'plan-epochs': '{{epochs, epoch}}（最適化は約 {{steps, step}}）。',
+    'plan-epochs-young': '{{epochs, epoch}}（最適化は約 {{steps, step}}）。若いボイスには十分です。',
+    'plan-epochs-new':
+      '{{epochs, epoch}}（最適化は約 {{steps, step}}）。話し声の {{share, percent}} が新しいものです。',
+    'plan-epochs-asked_other': 'ご希望どおり {{count}} エポックです。',
+    'plan-epochs-more-asked_other': 'ご希望どおり、あと {{count}} エポックです。',
+    'plan-few-epochs_other':
+      '{{fresh, fixed0}} 秒の話し声に {{count}} エポックは少なく、ほとんど学べません。こちらで決めるなら {{fitting}} です。',
+    'plan-many-epochs':
+      '{{fresh, fixed0}} 秒の話し声に {{epochs, epoch}}では丸暗記になります。こちらで決めるなら {{fitting}} です。そのうち最もよいものを残します。',
+    'plan-many-epochs-untested':
+      '{{fresh, fixed0}} 秒の話し声に {{epochs, epoch}}では丸暗記になります。こちらで決めるなら {{fitting}} です。どれが最もよいかを調べるテスト用クリップがまだありません。',
+    'plan-rate-young': '学習率は {{rate}} です（ウォームアップ {{steps, step}}のあと）。',
+    'plan-rate':
+      '学習率は {{rate}} です。すでに {{steps, step}}トレーニングしたので、学んだことが残るように、ベースから始めるとき（{{base}}）より低くします。',
+    'plan-rate-halved':
+      '学習率は {{rate}} です。すでに {{steps, step}}トレーニングしたので、学んだことが残るように、ベースから始めるとき（{{base}}）より低くし、新しい話し声がこれまでと違うのでさらに半分にします。',
+    'plan-inner':
+      '内側の層はその {{share, percent}} で学びます。あなたの声が {{seconds, fixed0}} 秒しかない間は、話し声全般の知識を保ちます。',
+    'plan-untested':
+      'テスト用クリップがまだないので、どのエポックもそのまま残します。テキスト付きのクリップが 4 個になると、1 個をテスト用に取り分けます。',
+    'plan-best': '{{clips, testClip}}で最もよかったエポックを残します。',
+    'plan-best-stops':
+      '{{clips, testClip}}で最もよかったエポックを残し、{{patience, epoch}}続けてよくならなければトレーニングを終えます。',
+    'plan-pilot': '最初に{{epochs, epoch}}だけ試します。学んだことが悪くならなければ先へ進みます。',
+    'engine-changed':
+      'v{{number}} は{{made, engine}}で作られたもので、{{engine, engine}}では続けられません。ベースから始めます。',
+    'sovits-from-base': '{{fresh, fixed0}} 秒の話し声で、事前学習済みのモデルから始めます。',
+    'sovits-epochs-asked_other': 'ご希望どおり、両方のモデルをあと {{count}} エポックです。',
+    'sovits-many-epochs': 'GPT-SoVITS に {{epochs, epoch}}は多すぎます。{{most}} を超えると言葉を飛ばしがちです。',
+    'sovits-epochs-first': '開発者の勧めに従い、音（S2）は {{epochs, epoch}}、話し方（S1）は {{second}} です。',
+    'sovits-epochs':
+      '音（S2）は {{epochs, epoch}}、話し方（S1）は {{second}} です。話し声の {{share, percent}} が新しいものです。',
+    'sovits-rate-first': 'S2 の学習率はずっと {{rate}} です。S1 は自分で決めます。',
+    'sovits-rate': 'S2 の学習率は {{rate}} です。学んだことが残るように最初より低くします。S1 は自分で決めます。',
+    'sovits-replay-all': '何も忘れないように、学習済みの {{replayed, fixed0}} 秒も復習します。',
+    'sovits-replay': '何も忘れないように、学習済みのものも {{replayed, fixed0}} 秒、毎回選び直して復習します。',
+    'sovits-batches': 'バッチは最大 {{batch}} です。空きメモリの量は分かりません。',
+    'sovits-batches-card': 'バッチは最大 {{batch}} です。グラフィックカードの空きメモリは {{free, fixed1}} GB です。',
+    'sovits-batches-cpu': 'バッチは最大 {{batch}} です。プロセッサーの空きメモリは {{free, fixed1}} GB です。',
+    'sovits-no-card': 'グラフィックカードがないので、1 エポックに数秒ではなく何分もかかります。',
+    'sovits-last-epoch': 'GPT-SoVITS はトレーニング中にテスト用クリップを見ないので、最後のエポックを残します。',
+    'sovits-memory': '{{model}} でバッチ {{planned}} にはメモリが足りず、{{batch}} で続けました。',
+    'spoken-on-cpu':
+      'プロセッサーで話したので時間がかかりました。グラフィックカードの空きメモリは {{free, fixed1}} GB で、話すには {{needed, fixed1}} GB 必要です。',
+    'smaller-batches': 'バッチ {{planned}} にはメモリが足りなかったので、バッチ {{batch}} でトレーニングしました。',
+    'tried-again':
+      '新しいクリップで、はじめは学習済みのことが悪くなったので、学習率を半分にし、復習を増やしてやり直しました。',
+    'grow-anew':
+      '自然な元の声が使えるようになりました。/train fresh で、すべての録音からこのボイスを育て直し、今のものとは別の新しいバージョンにできます。',
+    'manners-found_other':
+      '話し声のうち {{found, notes}}はほかと違って聞こえます。ほかの部分が変わらないように、{{count}} つの別の話し方として学びました。ボイスは、いちばん多い話し方で話します。',
+    manner: '{{seconds, fixed0}} 秒',
+    'manner-higher': '{{seconds, fixed0}} 秒（{{semitones, semitone}}高い）',
+    'manner-lower': '{{seconds, fixed0}} 秒（{{semitones, semitone}}低い）',
+    misfit: 'テキストが話している内容と合いません。',
+    unspeakable: 'テキストに読めるところがありません。',
+    unreadable: '読み込めません: {{why}}',
+    'no-speech-in-it': '話し声がありません。',
+    'no-recognition': 'テキストがなく、GPT-SoVITS で使える音声認識もありません。',
+    'nothing-understood': 'テキストがなく、何も聞き取れませんでした。',
+    'language-not-spoken': 'GPT-SoVITS はこの言語（{{language}}）を話せません。',
+    'too-short': '短すぎます。GPT-SoVITS には 0.7 秒以上必要です。',
+    'too-long': '{{longest}} 秒を超えています。文ごとに切ってください。',
+    'misfit-sounds': 'テキストが合いません: {{seconds, fixed1}} 秒に {{sounds}} 音。',
+    'no-sounds': 'テキストを音にできませんでした{{why, inBrackets}}。',
+    'not-understood': 'テキストを理解できませんでした{{why, inBrackets}}。',
+    'not-analysed': '解析できませんでした{{why, inBrackets}}。',
+    'no-speech-found': '話し声が見つかりませんでした{{why, inBrackets}}。',
+    peaks: 'ピークが上限の {{times, fixed1}} 倍',
+    'no-numbers': 'モデルが数値を出せない',
+    said: '{{words}}',
+    forgot: '忘れたことがあります。v{{rival}} がすでに学んだところでは、v{{rival}} のほうがあなたに近いです。',
+    'worse-on-new': '新しい録音では v{{rival}} のほうがあなたに近いです。',
+    unmeasured: '両方を測るテスト用クリップがまだないので、v{{rival}} よりあなたに近いかは分かりません。',
+    closer: 'v{{rival}} よりあなたに近いです。',
+    same: 'v{{rival}} と同じくらいあなたに近いです。',
+    'closer-nothing-forgotten': 'v{{rival}} よりあなたに近く、忘れたこともありません。',
+    'same-nothing-forgotten': 'v{{rival}} と同じくらいあなたに近く、忘れたこともありません。',
+    'on-old-clips': 'v{{rival}} も測った{{clips, testClip}}: {{how, notes}}。',
+    'on-new-clips': 'その後に加わった{{clips, testClip}}: {{how, notes}}。',
+    'further-db': 'v{{rival}} よりあなたから {{by, fixed2}} dB 遠い',
+    'closer-db': 'v{{rival}} よりあなたに {{by, fixed2}} dB 近い',
+    'same-db':
+      'v{{rival}} と同じくらいあなたに近い（この数のクリップでは {{tolerance, fixed2}} dB 以内の差は区別できません）',
+    'less-like': 'あなたらしさが {{by, fixed1}} % 減った',
+    'more-like': 'あなたらしさが {{by, fixed1}} % 増えた',
+    'as-like': 'あなたらしさは同じ',
+    'chosen-meanwhile': 'トレーニング中に v{{number}} を選んだので、v{{number}} のままにします。{{why, notes}}',
+    'other-engine':
+      'v{{number}} は{{engine, engine}}で作られたもので、2 つを数値で比べられません。両方を聞いて選んでください。',
+    'listen-and-choose': '両方を聞いて選んでください。',
   },
   percent: '{{number}}%',
   percentOf: '{{share, percent}}',

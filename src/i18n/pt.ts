@@ -341,6 +341,8 @@ export const pt: Catalog = {
     step_other: '{{count}} passos',
     testClip_one: '{{count}} clipe de teste',
     testClip_other: '{{count}} clipes de teste',
+    semitone_one: '{{count}} semitom',
+    semitone_other: '{{count}} semitons',
     line_one: '{{count}} linha',
     line_other: '{{count}} linhas',
   },
@@ -1405,6 +1407,94 @@ export const pt: Catalog = {
         'As transcrições de {{number}} de {{total}} clipes novos não batem com o que é dito neles: {{names}} e mais {{more}}.',
       hint: 'Corrija com /samples transcript, ou remova os clipes com /samples remove; depois treine de novo.',
     },
+    'unspeakable-transcripts': {
+      message: 'Não consigo dizer nada das transcrições dos seus clipes, então não há palavras para aprender.',
+      hint: 'Escreva em {{language, language}} o que é dito neles: /samples transcript.',
+    },
+    'optimizer-lost': {
+      message: 'Do treino anterior só restam os pesos.',
+      hint: 'O treino continua deles, com um otimizador novo.',
+    },
+    'nothing-to-do': {
+      message: 'Um treino de {{epochs, epoch}} não faria nada.',
+      hint: 'Peça pelo menos uma época.',
+    },
+    'language-not-supported': {
+      message: 'O motor integrado fala inglês; esta voz tem gravações em {{languages, languagesAll}}.',
+      hint: 'Use gravações em inglês para esta voz.',
+    },
+    'not-enough-memory': {
+      message:
+        'Treinar em lotes de {{batch}} precisa de {{needed}} MB de memória, e {{free}} MB estão livres; lotes de {{fitting}} caberiam.',
+      hint: 'Tente quando a máquina tiver menos a fazer, ou remova gravações com /samples remove.',
+    },
+    'not-enough-memory/none': {
+      message:
+        'Treinar em lotes de {{batch}} precisa de {{needed}} MB de memória, e {{free}} MB estão livres; nenhum tamanho de lote caberia.',
+      hint: 'Tente quando a máquina tiver menos a fazer, ou remova gravações com /samples remove.',
+    },
+    'memory-short': {
+      message: 'A memória não bastou nem para uma única gravação.',
+      hint: 'Tente quando a máquina tiver menos a fazer, ou remova as gravações mais longas com /samples remove.',
+    },
+    'not-enough-disk': {
+      message: 'O treino precisa de {{needed}} MB no disco, e {{free}} MB estão livres.',
+      hint: 'Peça a quem cuida do bot para liberar espaço e tente de novo.',
+    },
+    'clips-without-transcript': {
+      message: '{{number}} de {{total}} gravações não têm uma transcrição que eu consiga dizer.',
+      hint: 'Elas só ensinam como a voz soa; acrescente o que é dito nelas e eu aprendo mais.',
+    },
+    'transcripts-shifted/before': {
+      message:
+        'As transcrições de {{misfits}} de {{clips}} clipes novos não correspondem ao que é dito neles. Parecem deslocadas uma linha: cada uma serve ao clipe depois do seu.',
+      hint: 'Usar deslocadas? Ou corrija com /samples transcript.',
+    },
+    'transcripts-shifted/after': {
+      message:
+        'As transcrições de {{misfits}} de {{clips}} clipes novos não correspondem ao que é dito neles. Parecem deslocadas uma linha: cada uma serve ao clipe antes do seu.',
+      hint: 'Usar deslocadas? Ou corrija com /samples transcript.',
+    },
+    'model-foreign': {
+      message: 'Esta voz cresceu com outra versão da voz de partida natural, diferente da que está nesta máquina.',
+      hint: 'Recomece com /train fresh, ou peça a quem cuida do bot para trazer aquela versão de volta.',
+    },
+    'models-missing': {
+      message: 'Esta voz fala com a voz de partida natural, cujo modelo não está nesta máquina.',
+      hint: 'Peça a quem cuida do bot para executar npm run models e reiniciar o treinador; depois tente de novo.',
+    },
+    'state-damaged': {
+      message: 'Esta versão está danificada no meu disco.',
+      hint: 'Volte para outra versão com /rollback, ou use /train fresh; suas gravações estão todas aqui.',
+    },
+    'state-foreign': {
+      message: 'Esta versão foi feita por outro motor, diferente do que está rodando aqui agora.',
+      hint: 'Use /train fresh para começar uma versão com este, ou fale com quem cuida do bot; suas gravações estão todas aqui.',
+    },
+    'training-stopped': {
+      message: 'O treino anterior não foi retomado, então este foi parado antes de recomeçar do zero.',
+      hint: 'Nada mudou. Tente de novo; se acontecer outra vez, volte para outra versão com /rollback ou use /train fresh.',
+    },
+    'training-diverged': {
+      message: 'O treino ficou sem números: a perda é infinita.',
+      hint: 'Nada mudou. Tente com menos épocas, ou use /train fresh.',
+    },
+    'speech-failed': {
+      message: 'Não consegui dizer isto.',
+      hint: 'Tente mais tarde ou com outro texto; se continuar, quem cuida do bot encontra o motivo: npm run cli -- doctor.',
+    },
+    'nothing-to-speak': {
+      message: 'Não há nada neste texto que eu consiga dizer.',
+      hint: 'Envie palavras.',
+    },
+    'engine-trouble': {
+      message: 'Algo que só quem cuida do bot pode resolver está no caminho: {{what}}',
+      hint: 'Avise; npm run cli -- doctor diz mais.',
+    },
+    'engine-note': {
+      message: 'Para quem cuida do bot: {{what}}',
+      hint: 'O treino continua mesmo assim.',
+    },
     'voice-permission/one': {
       message: 'Não tenho permissão para entrar neste canal de voz: falta {{missing, permissions}}.',
       hint: 'Quem pode gerenciar este canal pode conceder: Editar canal, Permissões, me adicionar.',
@@ -1465,6 +1555,180 @@ export const pt: Catalog = {
       message: 'Isto é para quem cuida deste bot.',
       hint: '/help mostra o que é para você.',
     },
+  },
+  inBrackets: ' ({{text}})',
+  heldBack: {
+    'other-speaker': 'não parece a pessoa dos seus outros clipes',
+    stranger: 'outra pessoa fala nele',
+    'cut-off': 'parece cortado, então a transcrição talvez diga mais do que se ouve',
+    'doubt-other': 'a transcrição não é o que eu ouço',
+    'doubt-more': 'a transcrição diz mais do que eu ouço',
+    'doubt-less': 'eu ouço mais do que a transcrição diz',
+  },
+  notes: {
+    'little-speech':
+      'Só {{seconds, fixed1}} s de fala: fale pelo menos 2 s em uma gravação, de preferência de 5 a 10 s.',
+    'no-voice': 'Não ouço voz, só ruído ou sussurro: fale em voz alta.',
+    music: 'Parece mais música ou bipes do que fala: grave você falando.',
+    'too-noisy':
+      'Ruído demais: a voz está só {{db}} dB acima do fundo. Grave em um lugar silencioso, perto do microfone.',
+    'some-noise':
+      'Um pouco de ruído de fundo: a voz está {{db}} dB acima. A partir de 20 dB é melhor: chegue mais perto do microfone.',
+    'badly-clipped': 'Muito estourado: foi gravado alto demais. Abaixe o microfone e grave de novo.',
+    clipped: 'Alguns sons altos estouraram: abaixe um pouco o microfone da próxima vez.',
+    muffled: 'Abafado: nada acima de {{khz, fixed1}} kHz. Grave com outro microfone ou aplicativo.',
+    telephone:
+      'Parece telefone: nada acima de {{khz, fixed1}} kHz. Uma gravação de 16 kHz ou mais preserva as consoantes.',
+    'very-quiet': 'Muito baixo: aumente o microfone ou chegue mais perto.',
+    'only-left': 'Só o canal esquerdo tem som, então usei esse.',
+    'only-right': 'Só o canal direito tem som, então usei esse.',
+    opposite: 'Os dois canais se anulavam (um estava com a polaridade invertida); eu corrigi isso.',
+    'broken-samples': 'Algumas amostras não eram números; tratei como silêncio.',
+    'cut-off':
+      'O arquivo diz durar {{claimed, duration}}, mas só deu para ler {{read, duration}}: pode estar cortado. Envie de novo se faltar algo.',
+    'no-usable-speech': 'Não há fala aproveitável nele.',
+    unheard: 'Ninguém aqui entende {{language, language}}, então só a sua transcrição diz o que você fala.',
+    'other-conditions': 'Gravado em condições diferentes dos seus outros clipes: {{what, notes}}.',
+    'other-manner': 'Falado de um jeito diferente dos seus outros clipes: {{what, notes}}.',
+    'other-band': 'som até {{now, fixed1}} em vez de {{usual, fixed1}} kHz',
+    'more-noise': '{{db}} dB a mais de ruído',
+    quieter: '{{db}} dB mais baixo',
+    louder: '{{db}} dB mais alto',
+    lower: '{{semitones, semitone}} mais grave',
+    higher: '{{semitones, semitone}} mais agudo',
+    livelier: 'mais expressivo',
+    'more-evenly': 'mais monótono',
+    faster: 'mais rápido',
+    slower: 'mais devagar',
+    stretch: '{{from}}–{{to}}',
+    'more-stretches': 'mais {{number}}',
+    'several-people':
+      '{{people}} pessoas falam nesta gravação: o que outra pessoa diz ({{stretches, notes}}) fica em espera.',
+    'several-people-unknown':
+      '{{people}} pessoas falam nesta gravação, e eu considero que quem mais fala é você: o que outra pessoa diz ({{stretches, notes}}) fica em espera.',
+    'plan-from-base': 'Começa da voz base com {{fresh, fixed0}} s de fala.',
+    'plan-from-other':
+      'Começa, com {{fresh, fixed0}} s de fala, de outra voz, que chega mais perto da sua do que a base.',
+    'plan-from-version':
+      'Continua de v{{parent}}: {{fresh, fixed0}} s de fala nova além dos {{known, fixed0}} s que ela já conhece.',
+    'plan-brings': 'A fala nova traz {{what, notes}}.',
+    'new-words_one': '{{count}} palavra nova',
+    'new-words_other': '{{count}} palavras novas',
+    'wider-range': '{{semitones, semitone}} a mais de extensão',
+    'plan-nothing-new': 'Nada de novo desde v{{parent}}: o treino continua de onde o último parou.',
+    'plan-unlike': 'A fala nova não é como a antiga: {{what, notes}}.',
+    'odd-speaker': '{{share, percent}} parecem outra pessoa',
+    'odd-conditions': '{{share, percent}} foram gravados de outra forma',
+    'odd-conditions-noise': '{{share, percent}} foram gravados de outra forma ({{db}} dB a mais de ruído)',
+    'odd-manner': '{{share, percent}} são falados de outro jeito',
+    'plan-replay': 'Repassa {{replayed, fixed0}} s da fala antiga em cada época, para que o aprendido não se perca.',
+    'plan-replay-all':
+      'Repassa todos os {{replayed, fixed0}} s da fala antiga em cada época, para que o aprendido não se perca.',
+    'plan-batches': 'Lotes de {{batch}}: mais não cabe na memória livre.',
+    'plan-epochs': '{{epochs, epoch}}: cerca de {{steps, step}} de otimização.',
+    'plan-epochs-young': '{{epochs, epoch}}: cerca de {{steps, step}} de otimização, o bastante para uma voz jovem.',
+    'plan-epochs-new': '{{epochs, epoch}}: cerca de {{steps, step}} de otimização; {{share, percent}} da fala é nova.',
+    'plan-epochs-asked_one': '{{count}} época, como você pediu.',
+    'plan-epochs-asked_other': '{{count}} épocas, como você pediu.',
+    'plan-epochs-more-asked_one': 'Mais {{count}} época, como você pediu.',
+    'plan-epochs-more-asked_other': 'Mais {{count}} épocas, como você pediu.',
+    'plan-few-epochs_one':
+      '{{count}} época é pouco para {{fresh, fixed0}} s de fala, que mal será aprendida: eu teria usado {{fitting}}.',
+    'plan-few-epochs_other':
+      '{{count}} épocas é pouco para {{fresh, fixed0}} s de fala, que mal será aprendida: eu teria usado {{fitting}}.',
+    'plan-many-epochs':
+      '{{epochs, epoch}} em {{fresh, fixed0}} s de fala: vai decorar. Eu teria usado {{fitting}}; das suas, fica a melhor.',
+    'plan-many-epochs-untested':
+      '{{epochs, epoch}} em {{fresh, fixed0}} s de fala: vai decorar. Eu teria usado {{fitting}}; ainda não há clipe de teste para dizer qual é a melhor.',
+    'plan-rate-young': 'Taxa de aprendizado {{rate}}, depois de um aquecimento de {{steps, step}}.',
+    'plan-rate':
+      'Taxa de aprendizado {{rate}}: menor que a partir da base ({{base}}) depois de {{steps, step}} de treino, para preservar o aprendido.',
+    'plan-rate-halved':
+      'Taxa de aprendizado {{rate}}: menor que a partir da base ({{base}}) depois de {{steps, step}} de treino, e reduzida à metade porque a fala nova é diferente da antiga, para preservar o aprendido.',
+    'plan-inner':
+      'As camadas internas aprendem a {{share, percent}} disso: o que elas sabem da fala em geral fica guardado enquanto só há {{seconds, fixed0}} s seus.',
+    'plan-untested':
+      'Ainda não há clipe de teste, então cada época fica como vier; a partir de quatro clipes com transcrição, um é separado para teste.',
+    'plan-best': 'Fica a época que for melhor em {{clips, testClip}}.',
+    'plan-best-stops':
+      'Fica a época que for melhor em {{clips, testClip}}, e o treino para depois de {{patience, epoch}} sem uma melhor.',
+    'plan-pilot': 'Primeiro vem um ensaio ({{epochs, epoch}}): só continua se o aprendido não piorar.',
+    'engine-changed':
+      'v{{number}} foi feita com {{made, engine}}, e {{engine, engine}} não consegue continuar dela: este treino começa da base.',
+    'sovits-from-base': 'Começa dos modelos pré-treinados com {{fresh, fixed0}} s de fala.',
+    'sovits-epochs-asked_one': 'Mais {{count}} época dos dois modelos, como você pediu.',
+    'sovits-epochs-asked_other': 'Mais {{count}} épocas dos dois modelos, como você pediu.',
+    'sovits-many-epochs':
+      '{{epochs, epoch}} é muito para o GPT-SoVITS: acima de {{most}} ele costuma engolir palavras.',
+    'sovits-epochs-first':
+      '{{epochs, epoch}} para o som (S2) e {{second}} para o jeito de falar (S1), como os autores recomendam.',
+    'sovits-epochs':
+      '{{epochs, epoch}} para o som (S2) e {{second}} para o jeito de falar (S1): {{share, percent}} da fala é nova.',
+    'sovits-rate-first': 'Taxa de aprendizado {{rate}} para S2, sempre a mesma; S1 define a sua.',
+    'sovits-rate':
+      'Taxa de aprendizado {{rate}} para S2, menor que no começo, para preservar o aprendido; S1 define a sua.',
+    'sovits-replay-all': 'Repassa também os {{replayed, fixed0}} s que já conhece, para não esquecer nada.',
+    'sovits-replay':
+      'Repassa também {{replayed, fixed0}} s do que já conhece, outra seleção a cada vez, para não esquecer nada.',
+    'sovits-batches': 'Lotes de no máximo {{batch}}: não se sabe quanta memória está livre.',
+    'sovits-batches-card':
+      'Lotes de no máximo {{batch}}: {{free, fixed1}} GB de memória estão livres na placa de vídeo.',
+    'sovits-batches-cpu': 'Lotes de no máximo {{batch}}: {{free, fixed1}} GB de memória estão livres no processador.',
+    'sovits-no-card': 'Não há placa de vídeo, então uma época leva muitos minutos em vez de segundos.',
+    'sovits-last-epoch': 'O GPT-SoVITS não olha os clipes de teste enquanto treina: fica a última época.',
+    'sovits-memory': 'A memória não bastou para lotes de {{planned}} em {{model}}: continuou com {{batch}}.',
+    'spoken-on-cpu':
+      'Isto foi falado no processador, que demora mais: havia {{free, fixed1}} GB de memória livres na placa de vídeo, e falar precisa de {{needed, fixed1}} GB.',
+    'smaller-batches': 'Não havia memória para lotes de {{planned}}, então o treino foi em lotes de {{batch}}.',
+    'tried-again':
+      'No começo os clipes novos pioraram a voz no que ela já sabia, então o treino recomeçou com metade da taxa de aprendizado e mais repasse.',
+    'grow-anew':
+      'Agora há uma voz de partida natural: /train fresh cria esta voz de novo com ela, a partir de todas as gravações, como uma versão nova ao lado desta.',
+    'manners-found_one':
+      '{{found, notes}} da fala soam diferente do resto: são aprendidos como um jeito próprio, para que o resto fique como está. A voz fala no jeito de que há mais.',
+    'manners-found_other':
+      '{{found, notes}} da fala soam diferente do resto: são aprendidos como {{count}} jeitos próprios, para que o resto fique como está. A voz fala no jeito de que há mais.',
+    manner: '{{seconds, fixed0}} s',
+    'manner-higher': '{{seconds, fixed0}} s ({{semitones, semitone}} mais agudo)',
+    'manner-lower': '{{seconds, fixed0}} s ({{semitones, semitone}} mais grave)',
+    misfit: 'A transcrição não corresponde ao que é dito nele.',
+    unspeakable: 'Não consigo dizer nada da transcrição dele.',
+    unreadable: 'Não dá para ler: {{why}}',
+    'no-speech-in-it': 'Ninguém fala nele.',
+    'no-recognition': 'Ele não tem transcrição, e o GPT-SoVITS não tem reconhecimento de fala que funcione.',
+    'nothing-understood': 'Ele não tem transcrição, e nada foi entendido nele.',
+    'language-not-spoken': 'O GPT-SoVITS não fala o idioma dele ({{language}}).',
+    'too-short': 'É curto demais: o GPT-SoVITS precisa de pelo menos 0,7 s.',
+    'too-long': 'Passa de {{longest}} s: corte em frases.',
+    'misfit-sounds': 'A transcrição não corresponde: {{sounds}} sons em {{seconds, fixed1}} s.',
+    'no-sounds': 'Não deu para transformar a transcrição em sons{{why, inBrackets}}.',
+    'not-understood': 'Não deu para entender a transcrição{{why, inBrackets}}.',
+    'not-analysed': 'Não deu para analisar{{why, inBrackets}}.',
+    'no-speech-found': 'Nenhuma fala foi encontrada nele{{why, inBrackets}}.',
+    peaks: 'os picos chegam a {{times, fixed1}} vezes o máximo',
+    'no-numbers': 'o modelo não encontra números para ele',
+    said: '{{words}}',
+    forgot: 'Ela esqueceu alguma coisa: no que v{{rival}} já sabia, v{{rival}} está mais perto de você.',
+    'worse-on-new': 'Nas gravações novas, v{{rival}} está mais perto de você.',
+    unmeasured:
+      'Ainda não há clipe de teste para medir as duas, então não sei se ela está mais perto de você que v{{rival}}.',
+    closer: 'Mais perto de você que v{{rival}}.',
+    same: 'Tão perto de você quanto v{{rival}}.',
+    'closer-nothing-forgotten': 'Mais perto de você que v{{rival}}, e não esqueceu nada.',
+    'same-nothing-forgotten': 'Tão perto de você quanto v{{rival}}, e não esqueceu nada.',
+    'on-old-clips': 'Em {{clips, testClip}} que já mediam v{{rival}}: {{how, notes}}.',
+    'on-new-clips': 'Em {{clips, testClip}} que vieram depois: {{how, notes}}.',
+    'further-db': '{{by, fixed2}} dB mais longe de você que v{{rival}}',
+    'closer-db': '{{by, fixed2}} dB mais perto de você que v{{rival}}',
+    'same-db':
+      'tão perto de você quanto v{{rival}} (dentro dos {{tolerance, fixed2}} dB que tão poucos clipes conseguem distinguir)',
+    'less-like': 'soa {{by, fixed1}} % menos como você',
+    'more-like': 'soa {{by, fixed1}} % mais como você',
+    'as-like': 'soa tanto como você quanto antes',
+    'chosen-meanwhile': 'Você escolheu v{{number}} durante este treino, então v{{number}} continua. {{why, notes}}',
+    'other-engine':
+      'v{{number}} foi feita com {{engine, engine}}, então não dá para medir uma contra a outra. Ouça as duas e escolha.',
+    'listen-and-choose': 'Ouça as duas e escolha.',
   },
   percent: '{{number}} %',
   percentOf: '{{share, percent}}',

@@ -1,5 +1,6 @@
 // Types of what can be said: the keys of the English catalogue, and what each text is filled in with.
 import type { en } from './en.ts';
+import type { Language } from './languages.ts';
 
 type English = typeof en;
 
@@ -11,7 +12,8 @@ export interface CommandTexts {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-type Plural<K extends string> = K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K;
+/** A key without what makes it a plural. */
+export type Plural<K extends string> = K extends `${infer Stem}_${'one' | 'other'}` ? Stem : K;
 
 type Keys<T, Path extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Path}${Plural<K>}` : Keys<T[K], `${Path}${K}.`>;
@@ -32,6 +34,14 @@ type At<T, K extends string> = K extends `${infer Head}.${infer Rest}`
 
 type Placeholders<S> = S extends `${string}{{${infer P}}}${infer Rest}` ? P | Placeholders<Rest> : never;
 
+/** What a process found, kept to be read later in whatever language: the key of a text, and what fills it in. */
+export interface Note {
+  readonly note: string;
+  readonly params?: NoteParams | undefined;
+}
+/** Notes within a note are listed. */
+export type NoteParams = Readonly<Record<string, string | number | readonly string[] | readonly Note[]>>;
+
 /** What a format takes; without one, and of counts, a number or a text. */
 type Taken<Format extends string> = Format extends
   | 'list'
@@ -44,9 +54,11 @@ type Taken<Format extends string> = Format extends
   | 'engines'
   | 'scripts'
   ? readonly string[]
-  : Format extends 'language' | 'engine' | 'outage'
-    ? string
-    : number;
+  : Format extends 'notes' | 'inBrackets'
+    ? readonly Note[]
+    : Format extends 'language' | 'engine' | 'outage'
+      ? string
+      : number;
 
 type Filled<P extends string> = {
   [One in P as One extends `${infer Name}, ${string}` ? Name : One]: One extends `${string}, ${infer Format}`
@@ -71,6 +83,12 @@ type ParamsOf<K extends string> = Filled<Exclude<Placeholders<At<English, K>>, '
 /** What the text of a key is filled in with: nothing, or one object. */
 export type Params<K extends string> =
   unknown extends ParamsOf<K> ? [] : keyof ParamsOf<K> extends never ? [] : [ParamsOf<K>];
+
+/** Says the text of a key in one language. Counts take the plural that the language has for them. */
+export interface Translate {
+  readonly language: Language;
+  <K extends Key>(key: K, ...params: Params<K>): string;
+}
 
 type Translated<T> = {
   readonly [K in keyof T]?: T[K] extends string ? string : Translated<T[K]>;

@@ -12,6 +12,7 @@ import {
 } from '../speakers/diarization.ts';
 import { type KeptEmbedding, vectorOf } from '../speakers/embedding.ts';
 import type { Speakers } from '../speakers/speakers.ts';
+import { type Note, noteOf } from '../i18n/notes.ts';
 import { clock } from '../words.ts';
 
 export interface CutRecording extends RecordingReport {
@@ -83,16 +84,19 @@ const mostStretches = 5;
 const pauseWithin = 1.5;
 
 /** @param isKnown whether anything is known of the voice's owner */
-function remark(people: number, theirs: readonly Stretch[], isKnown: boolean): string {
+function remark(people: number, theirs: readonly Stretch[], isKnown: boolean): Note {
   const joined: Stretch[] = [];
   for (const { start, end } of theirs) {
     const last = joined.at(-1);
     if (last !== undefined && start - last.end < pauseWithin) joined.splice(-1, 1, { start: last.start, end });
     else joined.push({ start, end });
   }
-  const told = joined.slice(0, mostStretches).map(({ start, end }) => `${clock(start)}–${clock(end)}`);
-  const more = joined.length > told.length ? ` and ${joined.length - told.length} more` : '';
-  const who = people === 2 ? 'Two people speak' : `${people} people speak`;
-  const owner = isKnown ? '' : ', and I take whoever speaks most for you';
-  return `${who} in this recording${owner}: what somebody else says (${told.join(', ')}${more}) is on hold.`;
+  const told = joined
+    .slice(0, mostStretches)
+    .map(({ start, end }) => noteOf('stretch', { from: clock(start), to: clock(end) }));
+  const more = joined.length - told.length;
+  const stretches = more > 0 ? [...told, noteOf('more-stretches', { number: more })] : told;
+  return isKnown
+    ? noteOf('several-people', { people, stretches })
+    : noteOf('several-people-unknown', { people, stretches });
 }

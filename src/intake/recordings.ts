@@ -1,20 +1,22 @@
 // What becomes of one recording: cut into clips, compared with what the voice has, and kept. Whoever has a recording on
 // disk uses this: an upload that was downloaded, or an operator's import.
 import PQueue from 'p-queue';
+import type { HeldBackReason } from '../audio/clip.ts';
 import { type ComparedClip, findCopy, judgeConsistency } from '../audio/consistency.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
-import { doubtOf, doubtReasons } from '../ears/comparison.ts';
+import { doubtOf } from '../ears/comparison.ts';
 import type { Ears } from '../ears/ears.ts';
 import { type Hearing, isSure, tells } from '../ears/hearing.ts';
 import { spreadTranscript } from '../ears/spread.ts';
 import { type RecordingReport, processRecording } from '../audio/intake.ts';
 import { UserError } from '../errors.ts';
+import { type Note, noteOf } from '../i18n/notes.ts';
 import type { RecordingOutcome } from '../storage/records.ts';
 import type { Limits } from '../limits.ts';
 import { embedSamples } from '../speakers/describe.ts';
 import type { Speakers } from '../speakers/speakers.ts';
 import type { NewSample, Sample, Storage } from '../storage/storage.ts';
-import { languageName, plain } from '../words.ts';
+import { plain } from '../words.ts';
 import { createHearing } from './hearing.ts';
 import { type CutRecording, cutByPeople, isUsable } from './people.ts';
 
@@ -57,14 +59,8 @@ const isCompared = (sample: Sample): sample is Sample & ComparedClip => sample.d
 /** What is known of what is said in a clip. */
 interface Words extends Pick<NewSample, 'transcript' | 'heard'> {
   /** Why its transcript waits for its owner's word; null: it does not. */
-  readonly doubt: string | null;
+  readonly doubt: HeldBackReason | null;
 }
-
-/** Why a clip waits for its owner's word: the rest of what was said would be learnt as if it were in there. */
-const cutOffReason = 'it seems to be cut off, so its transcript may say more than is heard';
-
-/** Why a clip waits that somebody else than the voice's owner speaks. */
-const strangerReason = 'somebody else speaks in it';
 
 const nothing: Words = { transcript: null, heard: null, doubt: null };
 
@@ -75,7 +71,7 @@ function wordsOf(given: string | null, hearing: Hearing | null, language: string
   const heard = { text: hearing.text, isSure: sure, owner: given === null ? null : ('given' as const) };
   if (given === null) return { transcript: sure ? hearing.text : null, heard, doubt: null };
   const doubt = tells(hearing) ? doubtOf(given, hearing.text, language, others) : null;
-  return { transcript: given, heard, doubt: doubt && doubtReasons[doubt] };
+  return { transcript: given, heard, doubt: doubt && `doubt-${doubt}` };
 }
 
 /** What becomes of a recording that its owner can do something about. */
@@ -135,10 +131,8 @@ export function createRecordings({
   };
 
   /** That a recording without a transcript is in a language that nobody here understands. */
-  const unheard = (language: string, { transcript }: Recording): string[] =>
-    transcript !== null || ears === null || ears.modelFor(language) !== null
-      ? []
-      : [`nobody here understands ${languageName(language)}, so only your transcript tells what you say`];
+  const unheard = (language: string, { transcript }: Recording): Note[] =>
+    transcript !== null || ears === null || ears.modelFor(language) !== null ? [] : [noteOf('unheard', { language })];
 
   /** The clips of a recording; who speaks in them is told where there is an encoder, also in what the voice has. */
   const cut = async (
@@ -165,7 +159,7 @@ export function createRecordings({
   ): Promise<RecordingOutcome> => {
     const usable = report.clips.filter(isUsable);
     if (usable.length === 0) {
-      const [remark = 'no usable speech in it'] = report.clips.flatMap((clip) => clip.verdict.remarks);
+      const [remark = noteOf('no-usable-speech')] = report.clips.flatMap((clip) => clip.verdict.remarks);
       return { kind: 'rejected', sampleIds: [], message: remark, remarks: [...report.remarks] };
     }
     const known = (await storage.samples.list(voiceId)).filter(isCompared);
@@ -194,8 +188,9 @@ export function createRecordings({
         verdict: { ...verdict, remarks: [...verdict.remarks, ...remarks] },
         descriptor,
         heldBack: report.strangers.has(index)
-          ? strangerReason
-          : (heldBack ?? (transcript !== null && report.isCutOff ? cutOffReason : doubt)),
+          ? 'stranger'
+          : // The rest of what was said would be learnt as if it were in there.
+            (heldBack ?? (transcript !== null && report.isCutOff ? 'cut-off' : doubt)),
         durationSeconds: measures.durationSeconds,
       });
     }

@@ -769,6 +769,21 @@ const manners: Migration = {
   },
 };
 
+/** Why clips wait was kept as the sentence that people read, in English: now by its name, for every language. */
+const reasonsByName: Migration = {
+  name: '0030-reasons-by-name',
+  up: async (db) => {
+    await sql`update samples set held_back_reason = case held_back_reason
+        when 'somebody else speaks in it' then 'stranger'
+        when 'it seems to be cut off, so its transcript may say more than is heard' then 'cut-off'
+        when 'its transcript is not what I hear' then 'doubt-other'
+        when 'its transcript says more than I hear' then 'doubt-more'
+        when 'I hear more than its transcript says' then 'doubt-less'
+        else 'other-speaker' end
+      where held_back_reason is not null`.execute(db);
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -798,10 +813,11 @@ const migrations: readonly Migration[] = [
   grants,
   operations,
   manners,
+  reasonsByName,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = manners.name;
+const newestMigration: string = reasonsByName.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

@@ -1,6 +1,7 @@
 // The shapes of JSON columns, shared by every room that reads or writes them. Parsed with zod whenever a row is read.
 import { z } from 'zod';
 import { errorTexts } from '../i18n/errors.ts';
+import { told } from '../i18n/notes.ts';
 
 /** Where and how the answer to an interaction can be given, also after its 15-minute token has died. */
 export const answerTo = z.object({
@@ -29,8 +30,8 @@ export type AnswerTo = z.infer<typeof answerTo>;
 export const sentMessage = z.object({ channelId: z.string(), messageId: z.string() });
 export type SentMessage = z.infer<typeof sentMessage>;
 
-/** What a person should know of a recording as a whole, one sentence each. */
-const remarks = z.array(z.string()).default([]);
+/** What a person should know of a recording as a whole. */
+const remarks = z.array(told).default([]);
 
 /** What became of an uploaded file. A row of earlier times may lack what has a default. */
 const intakeOutcome = z.discriminatedUnion('kind', [
@@ -54,11 +55,11 @@ const intakeOutcome = z.discriminatedUnion('kind', [
     /** The clip of the voice that got its transcript from it, and the one that it had before; null: none did. */
     words: z.object({ sampleId: z.string(), before: z.string().nullable() }).nullable().default(null),
   }),
-  /** Of both, why, in words for a person. */
+  /** Of both, why. */
   z.object({
     kind: z.literal('rejected'),
     sampleIds: z.array(z.string()),
-    message: z.string(),
+    message: told,
     /** Where an error was why: the same in the catalogues. */
     texts: errorTexts.optional(),
     remarks,
@@ -162,7 +163,7 @@ export const synthesisRequest = z.object({
 export type SynthesisRequest = z.infer<typeof synthesisRequest>;
 export type RunRequest = TrainingRequest | SynthesisRequest;
 
-/** What a training run will do, with one sentence of reason for each choice. Same plan, parent, samples: same bits. */
+/** What a training run will do, with a reason for each choice. Same plan, parent, samples: same bits. */
 export const trainingPlan = z.object({
   mode: z.enum(['continue', 'fresh']),
   /** The version it goes on from, fixed when the run begins: a rollback meanwhile is for later runs. Null: the base. */
@@ -180,9 +181,9 @@ export const trainingPlan = z.object({
   /** Epochs after which the held-out loss must not have become worse: it is tried again, more gently; 0: no such pilot. */
   pilotEpochs: z.number().int().nonnegative().default(0),
   seed: z.number().int().nonnegative(),
-  reasons: z.array(z.string()),
-  /** What will hurt, or what the owner should know; one sentence each. */
-  warnings: z.array(z.string()).default([]),
+  reasons: z.array(told),
+  /** What will hurt, or what the owner should know. */
+  warnings: z.array(told).default([]),
 });
 export type TrainingPlan = z.infer<typeof trainingPlan>;
 
@@ -272,18 +273,19 @@ export const trainingFacts = z.object({
   decision: z
     .object({
       active: z.boolean(),
-      /** In words. */
-      reason: z.string(),
-      /** The same with its figures. */
-      details: z.string().default(''),
+      reason: told,
+      /** The same with its figures; of earlier times one sentence, or none. */
+      details: z
+        .union([z.array(told), z.string().transform((sentence) => (sentence === '' ? [] : [sentence]))])
+        .default([]),
       /** Beside the rival, on the same clips; null: not known. */
       comparison: z.enum(['closer', 'same', 'further']).nullable().default(null),
     })
     .nullable(),
   /** Clips that could not be used, and why. */
-  leftOut: z.array(z.object({ clip: z.string(), reason: z.string() })),
-  /** What went otherwise than planned, one sentence each. */
-  remarks: z.array(z.string()).default([]),
+  leftOut: z.array(z.object({ clip: z.string(), reason: told })),
+  /** What went otherwise than planned. */
+  remarks: z.array(told).default([]),
   /** Held-out clips that it was measured on. */
   heldOutIds: z.array(z.string()).default([]),
   epochs: z.number().int().positive(),
@@ -314,7 +316,7 @@ export const synthesisResult = z.object({
   /** What the version says that it is compared with. */
   second: preview.optional(),
   /** What went otherwise than usual. */
-  remark: z.string().optional(),
+  remark: told.optional(),
 });
 export type SynthesisResult = z.infer<typeof synthesisResult>;
 export const runFailure = z.object({

@@ -5,9 +5,11 @@ import {
   type ClipMeasures,
   type ClipDescriptor,
   type ClipVerdict,
+  type HeldBackReason,
   clipMeasures,
   clipDescriptor,
   clipVerdict,
+  heldBackReason,
 } from '../audio/clip.ts';
 import { isDoubted } from '../ears/comparison.ts';
 import { deleteHearings } from './hearings.ts';
@@ -38,7 +40,7 @@ export interface NewSample {
   /** What later clips are compared with; null: nothing is known. */
   readonly descriptor: ClipDescriptor | null;
   /** Why it is not trained on until the person says so (see {@link Samples.release}), in words; null: it is. */
-  readonly heldBack: string | null;
+  readonly heldBack: HeldBackReason | null;
   readonly durationSeconds: number;
 }
 
@@ -422,8 +424,8 @@ async function giveWords(
   owner: NonNullable<HeardWords['owner']>,
 ): Promise<void> {
   const { id, voice_id: voiceId } = row;
-  const { heard } = toSample(row);
-  const released = isDoubted({ heldBack: row.held_back_reason }) && {
+  const { heard, heldBack } = toSample(row);
+  const released = isDoubted({ heldBack }) && {
     held_back_reason: null,
     created_at: await timeOfNewClip(db, voiceId),
   };
@@ -514,7 +516,7 @@ function toSample(row: Selectable<SamplesTable>): Sample {
     verdict: readJson(clipVerdict, row.verdict, `samples.verdict of ${row.id}`),
     descriptor:
       row.descriptor === null ? null : readJson(clipDescriptor, row.descriptor, `samples.descriptor of ${row.id}`),
-    heldBack: row.held_back_reason,
+    heldBack: row.held_back_reason === null ? null : heldBackReason.parse(row.held_back_reason),
     durationSeconds: row.duration_seconds,
     split: row.split,
     createdAt: row.created_at,

@@ -1,7 +1,7 @@
 // What an exported archive says of itself, signed: of which voice it is, which files it holds, and all that a voice needs to be
 // as it was when they are brought back.
 import { z } from 'zod';
-import { clipDescriptor, clipMeasures, clipVerdict } from '../audio/clip.ts';
+import { clipDescriptor, clipMeasures, clipVerdict, heldBackReason } from '../audio/clip.ts';
 import { UserError } from '../errors.ts';
 import { heardWords, stateManifest, versionManner, voiceMetrics } from '../storage/records.ts';
 import type { SigningKey } from '../storage/signing.ts';
@@ -26,7 +26,7 @@ const clip = z.object({
   measures: clipMeasures,
   verdict: clipVerdict.refine(({ grade }) => grade !== 'rejected', 'it is of no use'),
   descriptor: clipDescriptor.nullable(),
-  heldBack: z.string().max(1000).nullable(),
+  heldBack: heldBackReason.nullable(),
   durationSeconds: z.number().positive().max(3600),
   split: z.enum(['train', 'held-out']),
   /** Whether it came after the version that is in the archives. */

@@ -1,4 +1,5 @@
 // A new version must earn its place: it becomes active only when it is not worse than the one that speaks now.
+import { type Note, noteOf } from '../i18n/notes.ts';
 import type { ClipFigures } from './engines/measuring/figures.ts';
 
 /** What is judged of a version on a test clip. */
@@ -10,8 +11,8 @@ interface Measure {
   /** Standard deviation over clips of the change between two versions, as it usually is. */
   readonly usualDeviation: number;
   /** How a change is said, given that it is more than noise, or that it is not. */
-  readonly words: (change: number, than: string) => string;
-  readonly sameWords: (tolerance: number, than: string) => string;
+  readonly words: (change: number, rival: number) => Note;
+  readonly sameWords: (tolerance: number, rival: number) => Note;
 }
 
 /** Mel-cepstral distortion, dB. Usual deviation: 0.118 and 0.100 on 24 unseen clips for increments of 2 and 10 clips. */
@@ -19,10 +20,9 @@ const distance: Measure = {
   of: ({ means: { mcd } }) => (mcd.weight > 0 ? { value: mcd.sum / mcd.weight, weight: mcd.weight } : null),
   leastTolerance: 0.05,
   usualDeviation: 0.11,
-  words: (change, than) =>
-    `it is ${Math.abs(change).toFixed(2)} dB ${change > 0 ? 'further from' : 'closer to'} you than ${than}`,
-  sameWords: (tolerance, than) =>
-    `it is as close to you as ${than} (within the ${tolerance.toFixed(2)} dB that so few clips can tell apart)`,
+  words: (change, rival) =>
+    change > 0 ? noteOf('further-db', { by: change, rival }) : noteOf('closer-db', { by: -change, rival }),
+  sameWords: (tolerance, rival) => noteOf('same-db', { tolerance, rival }),
 };
 
 /**
@@ -36,8 +36,8 @@ const unlikeness: Measure = {
   },
   leastTolerance: 0.5,
   usualDeviation: 1.6,
-  words: (change) => `it sounds ${Math.abs(change).toFixed(1)} % ${change > 0 ? 'less' : 'more'} like you`,
-  sameWords: () => 'it sounds as much like you',
+  words: (change) => (change > 0 ? noteOf('less-like', { by: change }) : noteOf('more-like', { by: -change })),
+  sameWords: () => noteOf('as-like'),
 };
 
 const measures = [distance, unlikeness] as const;
@@ -78,10 +78,10 @@ export interface GateInput {
 
 export interface Decision {
   readonly active: boolean;
-  /** One sentence in words for the owner of the voice. */
-  readonly reason: string;
+  /** For the owner of the voice. */
+  readonly reason: Note;
   /** The same with its figures. */
-  readonly details: string;
+  readonly details: Note[];
   /** To its owner's voice, beside the rival; null where nothing could be compared. */
   readonly comparison: 'closer' | 'same' | 'further' | null;
 }
@@ -125,26 +125,25 @@ const together = (changes: readonly Change[]): number =>
 const lost = (changes: readonly Change[]): boolean => changes.some(isFurther) && together(changes) > 0;
 const gained = (changes: readonly Change[]): boolean => changes.some(isCloser) && together(changes) < 0;
 
-const clips = ([change]: readonly Change[], kind: string): string =>
-  `${change.clips} ${kind}test ${change.clips === 1 ? 'clip' : 'clips'}`;
-
 /** How close it is, in figures. */
-const closeness = (changes: readonly Change[], than: string): string =>
-  changes
-    .map((change) => {
-      const { measure, by, tolerance } = change;
-      return isFurther(change) || isCloser(change) ? measure.words(by, than) : measure.sameWords(tolerance, than);
-    })
-    .join(', and ');
+const closeness = (changes: readonly Change[], rival: number): Note[] =>
+  changes.map((change) => {
+    const { measure, by, tolerance } = change;
+    return isFurther(change) || isCloser(change) ? measure.words(by, rival) : measure.sameWords(tolerance, rival);
+  });
 
 /** How close it is on those of both kinds of clips that there are. */
-const onBoth = (old: readonly Change[], fresh: readonly Change[], rival: string): string =>
-  [
-    ...(old.length === 0 ? [] : [`n the ${clips(old, '')} that ${rival} was measured on ${closeness(old, rival)}`]),
-    ...(fresh.length === 0 ? [] : [`n the ${clips(fresh, 'new ')} ${closeness(fresh, rival)}`]),
-  ]
-    .map((words, index) => `${index === 0 ? 'O' : 'o'}${words}`)
-    .join('; ');
+function onBoth(old: readonly Change[], fresh: readonly Change[], rival: number): Note[] {
+  const figures = (changes: readonly Change[]) => ({
+    clips: changes[0].clips,
+    rival,
+    how: closeness(changes, rival),
+  });
+  return [
+    ...(old.length === 0 ? [] : [noteOf('on-old-clips', figures(old))]),
+    ...(fresh.length === 0 ? [] : [noteOf('on-new-clips', figures(fresh))]),
+  ];
+}
 
 /**
  * Decide whether a new version becomes active, by mel-cepstral distortion and by how like its owner it sounds, where that is
@@ -153,46 +152,20 @@ const onBoth = (old: readonly Change[], fresh: readonly Change[], rival: string)
  * @returns `active: false` when the new version forgot (worse on the old clips) or is worse on the new ones
  */
 export function judge(input: GateInput): Decision {
-  const { rivalNumber, oldIds } = input;
-  const rival = `v${rivalNumber}`;
+  const { rivalNumber: rival, oldIds } = input;
   const old = changesOn(input, (clipId) => oldIds.has(clipId));
   const fresh = changesOn(input, (clipId) => !oldIds.has(clipId));
-  if (lost(old)) {
-    return {
-      active: false,
-      reason: `It forgot something: on what ${rival} already knew, ${rival} is closer to you.`,
-      details: `${onBoth(old, fresh, rival)}.`,
-      comparison: 'further',
-    };
+  const details = onBoth(old, fresh, rival);
+  if (lost(old)) return { active: false, reason: noteOf('forgot', { rival }), details, comparison: 'further' };
+  if (lost(fresh)) return { active: false, reason: noteOf('worse-on-new', { rival }), details, comparison: 'further' };
+  if (old.length + fresh.length === 0) {
+    return { active: true, reason: noteOf('unmeasured', { rival }), details, comparison: null };
   }
-  if (lost(fresh)) {
-    return {
-      active: false,
-      reason: `On the new recordings ${rival} is closer to you.`,
-      details: `${onBoth(old, fresh, rival)}.`,
-      comparison: 'further',
-    };
-  }
-  const only = old.length > 0 ? old : fresh;
-  if (only.length === 0) {
-    const reason = `There is no test clip yet to measure both on, so I can’t say whether it is closer to you than ${rival}.`;
-    return { active: true, reason, details: '', comparison: null };
-  }
-  const better = gained(old) || gained(fresh);
-  const comparison = better ? 'closer' : 'same';
-  const words = better ? `Closer to you than ${rival}` : `As close to you as ${rival}`;
-  if (old.length === 0 || fresh.length === 0) {
-    return {
-      active: true,
-      reason: `${words}.`,
-      details: `On ${clips(only, '')} ${closeness(only, rival)}.`,
-      comparison,
-    };
-  }
-  return {
-    active: true,
-    reason: `${words}, and it forgot nothing.`,
-    details: `${onBoth(old, fresh, rival)}.`,
-    comparison,
-  };
+  const comparison = gained(old) || gained(fresh) ? 'closer' : 'same';
+  const both = old.length > 0 && fresh.length > 0;
+  const reason =
+    comparison === 'closer'
+      ? noteOf(both ? 'closer-nothing-forgotten' : 'closer', { rival })
+      : noteOf(both ? 'same-nothing-forgotten' : 'same', { rival });
+  return { active: true, reason, details, comparison };
 }

@@ -1,4 +1,5 @@
 // What every run of this process works with, and the few steps that both kinds of run share.
+import type { Note } from '../i18n/notes.ts';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection } from '../queue/redis.ts';
@@ -83,7 +84,7 @@ export async function speakAloud(
   text: string,
   context: EngineContext,
   delivery?: Delivery,
-): Promise<{ readonly preview: Omit<Preview, 'versionId'>; readonly remark: string | undefined }> {
+): Promise<{ readonly preview: Omit<Preview, 'versionId'>; readonly remark: Note | undefined }> {
   const speech = await services.engine.synthesize(stateDir, text, context, delivery);
   const message = await encodeVoiceMessage(services.ffmpeg, speech, { signal: context.signal });
   const { sha256, bytes } = await services.storage.blobs.put(message.ogg);

@@ -1,7 +1,7 @@
 // An engine state is a set of named files: this puts it into blobs and brings it back, verified.
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../errors.ts';
+import { UserError, toldAs } from '../errors.ts';
 import { hashFile } from '../files.ts';
 import { BlobDamaged, type StoredBlob } from '../storage/blobs.ts';
 import type { StateManifest } from '../storage/records.ts';
@@ -34,7 +34,7 @@ export async function storeState(
 
 /**
  * Bring a state back into an empty folder, every file checked against its SHA-256.
- * @param what for people, for example `Version 3`
+ * @param what for operators, for example `Version 3`
  * @throws UserError when a file is missing or damaged, or the state belongs to another engine; nothing is changed then
  */
 export async function restoreState(
@@ -49,6 +49,7 @@ export async function restoreState(
       'state-foreign',
       `${what} was made by the engine “${manifest.engine}” ${manifest.engineVersion}, and this trainer runs “${engine.id}” ${engine.version}.`,
       'Use /train fresh to begin a version with this engine, or ask the operator to set ENGINE back; your recordings are all still here.',
+      { told: toldAs('state-foreign') },
     );
   }
   await mkdir(dir, { recursive: true });
@@ -62,7 +63,7 @@ export async function restoreState(
         'state-damaged',
         `${what} can’t be used: its file ${file.name} is missing or damaged.`,
         'Go back to another version with /rollback, or use /train fresh; your recordings are all still here.',
-        { cause: error },
+        { cause: error, told: toldAs('state-damaged') },
       );
     }
   }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
-import { UserError, kept } from '../errors.ts';
+import { UserError, kept, toldAs } from '../errors.ts';
 import { outage } from '../outage.ts';
 import type { Log } from '../log.ts';
 import { failures } from '../metrics/figures.ts';
@@ -166,7 +166,9 @@ async function workOn(services: TrainerServices, run: Run, lease: Lease, leaseMs
       log.info({ code: reason.code, cause: reason.cause }, reason.message);
       failures.inc({ where: run.kind, code: reason.code });
       const mend = reason instanceof TranscriptsShifted ? { shift: reason.shift } : {};
-      if (!(await runs.fail(run.id, run.fence, { ...kept(reason), ...mend })))
+      // What has no words for people is for the operator.
+      const texts = reason.texts ?? toldAs('engine-trouble', { what: reason.message });
+      if (!(await runs.fail(run.id, run.fence, { ...kept(reason), texts, ...mend })))
         log.warn('the run was not ours any more');
     } else {
       failures.inc({ where: run.kind, code: out?.kind ?? 'internal' });

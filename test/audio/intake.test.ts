@@ -10,6 +10,8 @@ import type { RecordingClip, RecordingReport } from '../../src/audio/intake.ts';
 import { processRecording } from '../../src/audio/intake.ts';
 import { integratedLoudness, truePeakDb } from '../../src/audio/loudness.ts';
 import { ffmpegHere, make, promptInput, scratch, take } from './material.ts';
+import { inEnglish } from '../support/told.ts';
+import { noteOf } from '../../src/i18n/notes.ts';
 
 const refused = (code: string, message?: RegExp) => (error: Error & { code?: string; hint?: string }) => {
   assert.equal(error.name, 'UserError', error.stack);
@@ -64,7 +66,7 @@ test('every format that people upload becomes one clean clip', async (t) => {
     return { name, clip: only(await take(file, out)), left: await readdir(out, { recursive: true }) };
   });
   for (const { name, clip, left } of await Promise.all(made)) {
-    assert.notEqual(clip.verdict.grade, 'rejected', `${name}: ${clip.verdict.remarks.join(' ')}`);
+    assert.notEqual(clip.verdict.grade, 'rejected', `${name}: ${inEnglish(clip.verdict.remarks)}`);
     assert.equal(await flacFacts(clip.path), '32000 Hz, 1 channel, 16 bit', name);
     assert.equal(
       clip.sha256,
@@ -79,7 +81,7 @@ test('every format that people upload becomes one clean clip', async (t) => {
     assert.equal(
       clip.verdict.grade,
       name === 'telephone.wav' ? 'fair' : 'good',
-      `${name} ${clip.verdict.remarks.join()}`,
+      `${name} ${inEnglish(clip.verdict.remarks)}`,
     );
     // One folder with one clip, and what is listened to: nothing else is left behind.
     assert.equal(left.length, 3, left.join());
@@ -179,8 +181,8 @@ test('channels: a dead one, one turned over', async (t) => {
   assert.ok(Math.abs(loudness(await take(mono, folder)) - loudness(both)) < 0.1);
   const dead = await stereo('dead.wav', 'c0=0*c0|c1=c0');
   const turned = await stereo('turned.wav', 'c0=c0|c1=-1*c0');
-  assert.deepEqual(dead.remarks, ['Only the right channel has sound, so I used that one.']);
-  assert.match(turned.remarks.join(' '), /polarity/);
+  assert.deepEqual(dead.remarks, [noteOf('only-right')]);
+  assert.match(inEnglish(turned.remarks), /polarity/);
   assert.deepEqual(both.remarks, []);
   assert.ok(Math.abs(loudness(dead) - loudness(both)) < 0.1);
   assert.ok(Math.abs(loudness(turned) - loudness(both)) < 0.1);
@@ -196,7 +198,7 @@ test('DC and rumble are gone, silence at the edges too', async (t) => {
   const samples = await decodePcm(await ffmpegHere(), clip.path, { sampleRate: 32_000 });
   const mean = samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
   assert.ok(Math.abs(mean) < 1e-3, `DC of ${mean}`);
-  assert.notEqual(clip.verdict.grade, 'rejected', clip.verdict.remarks.join(' '));
+  assert.notEqual(clip.verdict.grade, 'rejected', inEnglish(clip.verdict.remarks));
 });
 
 /** Faults made on purpose, with what must come of them. */
@@ -236,10 +238,10 @@ test('faults of recordings are seen and put into words', async (t) => {
   await Promise.all(
     faults.map(async ([fault, , grade, remark], index) => {
       const report = await take(fileOf(index), folder);
-      const words = report.clips.map(({ verdict }) => verdict.remarks.join(' ')).join(' ');
+      const words = report.clips.map(({ verdict }) => inEnglish(verdict.remarks)).join(' ');
       const about = `${fault}: ${report.clips[0].verdict.grade}, ${words} (SNR ${report.clips[0].measures.snrDb})`;
       assert.match(report.clips[0].verdict.grade, new RegExp(`^${grade}$`), about);
-      assert.match(report.clips[0].verdict.remarks.join(' '), remark, about);
+      assert.match(inEnglish(report.clips[0].verdict.remarks), remark, about);
     }),
   );
 });
@@ -265,7 +267,7 @@ test('what is no speech at all is refused with its reason', async (t) => {
       if (outcome === 'music') {
         const { verdict } = only(await take(file, folder));
         assert.equal(verdict.grade, 'rejected');
-        assert.match(verdict.remarks.join(' '), /music or beeps/);
+        assert.match(inEnglish(verdict.remarks), /music or beeps/);
       } else await assert.rejects(take(file, folder), refused(outcome), source);
     }
   }
@@ -319,7 +321,7 @@ test('a recording that is cut off, or claims to be longer than it is', async (t)
   const cutOff = path.join(folder, 'cut off.flac');
   await writeFile(cutOff, packed.subarray(0, packed.length / 2));
   assert.match(
-    (await take(cutOff, folder)).remarks.join(' '),
+    inEnglish((await take(cutOff, folder)).remarks),
     /claims to last 4\.0 s, but only [12]\.\d s could be read/,
   );
   // Files of chunks, whose claim ffmpeg shortens to what is there.
@@ -331,7 +333,7 @@ test('a recording that is cut off, or claims to be longer than it is', async (t)
     const half = path.join(folder, `half ${name}`);
     await writeFile(half, bytes.subarray(0, bytes.length / 2));
     const report = await take(half, folder);
-    assert.match(report.remarks.join(' '), /claims to last 4\.0 s, but only 2\.0 s could be read/, name);
+    assert.match(inEnglish(report.remarks), /claims to last 4\.0 s, but only 2\.0 s could be read/, name);
     assert.ok(report.isCutOff);
   }
   // What recorders write into a WAV header that do not know yet how long it gets, and are interrupted, is no claim.
@@ -377,7 +379,7 @@ test('samples that are no numbers are taken as silence and told of; a recording 
     // Any one of them that were let through would stay in the filters and make the rest inaudible or too loud.
     await writeFile(broken, damaged([NaN, Infinity, -Infinity, 1e30], 12_000));
     const report = await take(broken, folder);
-    assert.match(report.remarks.join(' '), /samples were not numbers/, layout);
+    assert.match(inEnglish(report.remarks), /samples were not numbers/, layout);
     const clip = only(report);
     assert.equal(clip.verdict.grade, expected.verdict.grade, layout);
     assert.ok(Math.abs((clip.measures.loudnessLufs ?? 0) - (expected.measures.loudnessLufs ?? 0)) < 0.1);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { doubtReasons } from '../../src/ears/comparison.ts';
+import type { HeldBackReason } from '../../src/audio/clip.ts';
 import type { HeardWords, IntakeItem } from '../../src/storage/records.ts';
 import type { Sample, Voice } from '../../src/storage/storage.ts';
 import type { Reply } from '../../src/bot/interactions/command.ts';
@@ -17,7 +17,7 @@ interface File {
   readonly given?: string;
   readonly heard: string;
   readonly isSure?: boolean;
-  readonly heldBack?: string;
+  readonly heldBack?: HeldBackReason;
 }
 
 describe('what was heard', () => {
@@ -164,11 +164,11 @@ describe('what was heard', () => {
       'Choose a warm coat for the journey.',
       'Nobody knew the road.',
     ];
-    const other = { heldBack: doubtReasons.other };
+    const other = { heldBack: 'doubt-other' as const };
     const answer = await uploadAnswer([
       { given: lines[1], heard: lines[0], ...other },
       { given: lines[0], heard: 'Choose a worm coat for the journey', ...other },
-      { given: `${lines[2]} And so on and on.`, heard: lines[2], heldBack: doubtReasons.more },
+      { given: `${lines[2]} And so on and on.`, heard: lines[2], heldBack: 'doubt-more' },
       { given: 'Something else.', heard: 'Put the yellow vase beside the mirror.', ...other },
       // Nearly the words of the next one, which are right there.
       { given: 'A dream.', heard: 'Please enter your password, followed by the pound key.', ...other },

@@ -93,7 +93,7 @@ const run = (changes: Partial<TrainingRun>): TrainingRun => ({
 });
 
 it('a version that was kept aside says why', () => {
-  const decision = { active: false, reason: 'You chose v1.', details: '', comparison: null };
+  const decision = { active: false, reason: 'You chose v1.', details: [], comparison: null };
   const aside = version(2, { keptAside: true, training: { ...training, decision } });
   const heritage = { ancestors: [], clips: [], ownClips: 0, clipsOfOthers: 0 };
   assert.match(
@@ -370,7 +370,7 @@ describe('an upload', () => {
     assert.match(replyTo({}, true).next, /Nothing new to train on/);
     assert.match(replyTo({ transcript: null }).next, /^Clips without a transcript/);
     assert.match(replyTo({ transcript: 'Шесть ложек' }).next, /^I can’t say any of the transcripts/);
-    assert.match(replyTo({ heldBack: 'Somebody else speaks.' }).next, /^Nothing to train on yet.*use them/);
+    assert.match(replyTo({ heldBack: 'stranger' }).next, /^Nothing to train on yet.*use them/);
     assert.match(replyTo({ split: 'held-out' }).next, /^Send more recordings.*set aside/);
   });
 });

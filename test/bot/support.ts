@@ -208,7 +208,7 @@ export async function startLab(
     const decision: TrainingFacts['decision'] = {
       active: !aside,
       reason: `It is ${aside ? 'further from' : 'closer to'} you.`,
-      details: `By ${aside ? '+' : '−'}0.30 dB.`,
+      details: [`By ${aside ? '+' : '−'}0.30 dB.`],
       comparison: aside ? 'further' : 'closer',
     };
     const version = newVersion({

@@ -93,7 +93,7 @@ describe('/train', () => {
     const phases = ['preparing', 'training', 'evaluating', 'publishing'] as const;
     for (const phase of phases) await storage.runs.advance(run.id, claimed?.fence ?? 0, phase);
     const rival = { versionId: v1.id, number: 1, metrics: null };
-    const decision = { active: false, reason: 'Listen to both and choose.', details: '', comparison: null };
+    const decision = { active: false, reason: 'Listen to both and choose.', details: [], comparison: null };
     const state = { ...manifest('theirs'), engine: 'gpt-sovits' };
     const facts = { manifest: state, activate: false, training: { ...training, rival, decision } };
     assert.ok(await storage.runs.publish(run.id, claimed?.fence ?? 0, newVersion(facts), shown));
@@ -307,7 +307,7 @@ describe('/train', () => {
     await storage.samples.add(voice.id, [silent]);
     await lab.trainedVersion(ann, voice);
     await lab.startBot();
-    await storage.samples.add(voice.id, [newSample(8, { heldBack: 'Somebody else speaks.' })]);
+    await storage.samples.add(voice.id, [newSample(8, { heldBack: 'stranger' })]);
     const before = await ann.slash(channel, 'train continue').answer();
     assert.match(before.content, /v1 has already learnt every clip/);
     await storage.samples.transcribe(voice.id, silent, 'now I know');

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import pino from 'pino';
 import { createEars, openEars } from '../../src/ears/ears.ts';
-import { doubtReasons } from '../../src/ears/comparison.ts';
 import { createRecordings } from '../../src/intake/recordings.ts';
 import { ffmpegHere, make, promptInput, scratch } from '../audio/material.ts';
 import { temporaryStorage, someVoice } from '../storage/support.ts';
 import { type HearingEars, hears } from './listeners.ts';
 import { writeSmallWhisper } from './small-whisper.ts';
+import { inEnglish } from '../support/told.ts';
 
 async function laboratory(t: TestContext, ears: HearingEars) {
   const folder = await scratch(t);
@@ -29,7 +29,7 @@ async function laboratory(t: TestContext, ears: HearingEars) {
       await make(...promptInput(4, index), file);
       const recording = { path: file, sha256: String(index).repeat(64), fileName, transcript };
       const outcome = await recordings.add(voiceId, recording, { folder });
-      if ('remarks' in outcome) remarks.push(...outcome.remarks);
+      if ('remarks' in outcome) remarks.push(...outcome.remarks.map((remark) => inEnglish(remark)));
       return await storage.samples.get(outcome.sampleIds[0] ?? '');
     },
   };
@@ -44,7 +44,7 @@ test('sure words are learnt from, unsure ones and doubted transcripts wait for t
   const unsure = await add(2, null);
   assert.deepEqual([unsure?.transcript, unsure?.heard?.text], [null, 'What eyes head.']);
   const more = await add(3, 'Enter it again. Then wait for the tone.');
-  assert.deepEqual([more?.heldBack, more?.heard?.owner], [doubtReasons.more, 'given']);
+  assert.deepEqual([more?.heldBack, more?.heard?.owner], ['doubt-more', 'given']);
 
   assert.equal(await storage.samples.settle(more?.id ?? '', 'something else', 'Enter it again.', 'corrected'), false);
   assert.equal(
@@ -73,7 +73,7 @@ test('a clip is heard once, whoever sends it, until nobody has it', async (t) =>
 
   await storage.voices.setLanguage(other.id, 'ja');
   assert.deepEqual([(await add(1, null, other.id))?.heard, ears.listened], [null, 1]);
-  assert.deepEqual(remarks, ['nobody here understands Japanese, so only your transcript tells what you say']);
+  assert.deepEqual(remarks, ['Nobody here understands Japanese, so only your transcript tells what you say.']);
   await storage.hearings.put('f'.repeat(64), 'test', { text: 'lost', meanLogProbability: 0, compressionRatio: 1 });
   assert.equal(await storage.hearings.sweep(60_000), 0, 'it may be on its way into a voice');
   assert.equal(await storage.hearings.sweep(-1), 1);

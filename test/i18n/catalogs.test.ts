@@ -57,6 +57,7 @@ const plainWords = new Set([
   'errors.no-usable-clips/unmatched.message',
   'intake.unspeakableIn',
   'intake.partlyUnspeakable',
+  'notes.on-old-clips',
 ]);
 const commandNames = new Set(parts.map(({ name }) => name.replace(/\d+$/, '')));
 
@@ -152,9 +153,12 @@ describe('texts of the interface', () => {
         return (
           source.includes(`'${error}'`) ||
           source.includes(`UserError(\`${code}/\${`) ||
+          source.includes(`super(\`${code}/\${`) ||
           (error.startsWith('unknown-') && source.includes('UserError(`unknown-${'))
         );
       }
+      const [, noted] = /^notes\.(.+)$/.exec(stem) ?? [];
+      if (noted !== undefined) return source.includes(`'${noted}'`);
       if (source.includes(`'${stem}'`) || formats.some((format) => stem === `count.${format}`)) return true;
       // Looked up by what stands in a variable, under a name that is written out.
       const group = stem.slice(0, stem.lastIndexOf('.') + 1);

@@ -83,7 +83,7 @@ const sample = (index: number): Sample => ({
   originalName: longest.slice(0, 100),
   transcript: longest.slice(0, 1000),
   heard: { text: longest.slice(0, 1000), isSure: false, owner: null },
-  heldBack: index % 2 === 0 ? 'x'.repeat(200) : null,
+  heldBack: index % 2 === 0 ? 'cut-off' : null,
   durationSeconds: most,
   createdAt: 1_700_000_000_000,
 });

@@ -8,6 +8,7 @@ import type { Ears } from '../../src/ears/ears.ts';
 import { hears } from '../ears/listeners.ts';
 import { newSample } from '../storage/support.ts';
 import { type Bench, startBench } from './support.ts';
+import { inEnglish } from '../support/told.ts';
 
 const writeWithoutRoom = () => writeFile('/dev/full', 'x');
 const running = () => new AbortController().signal;
@@ -20,7 +21,7 @@ test('each file has its outcome, and its clips are in the voice', async (t) => {
   await worker.work(running());
   const [hello, gone] = await bench.outcomes(intake);
   assert.equal(hello?.kind, 'added');
-  assert.ok(gone?.kind === 'rejected' && /has expired/.test(gone.message));
+  assert.ok(gone?.kind === 'rejected' && /has expired/.test(inEnglish(gone.message)));
   const told = { intakeId: intake.id, what: 'file' };
   assert.deepEqual(bench.events, [told, told]);
   const clips = await bench.storage.samples.list(voice.id);
@@ -192,7 +193,7 @@ test('a file that ends every worker is given up', async (t) => {
   for (let attempt = 0; attempt < 5; attempt++) assert.ok(await bench.storage.intakeFiles.claim('dead', 0, 4));
   await (await bench.worker()).work(running());
   const [outcome] = await bench.outcomes(intake);
-  assert.ok(outcome?.kind === 'failed' && /again and again/.test(outcome.message));
+  assert.ok(outcome?.kind === 'failed' && /again and again/.test(inEnglish(outcome.message)));
   assert.deepEqual(bench.asked, []);
 });
 
@@ -202,12 +203,12 @@ test('nothing is fetched when there is no room for it any more', async (t) => {
   const full = await bench.worker({ MIN_FREE_DISK_MB: '1000000000' });
   await full.work(running());
   const [outcome] = await bench.outcomes(intake);
-  assert.ok(outcome?.kind === 'rejected' && /disk is nearly full/.test(outcome.message));
+  assert.ok(outcome?.kind === 'rejected' && /disk is nearly full/.test(inEnglish(outcome.message)));
   await bench.storage.samples.add(voice.id, [newSample(0)]);
   const second = await bench.intake('1', ['hello.wav']);
   const many = await bench.worker({ MAX_CLIPS: '1' });
   await many.work(running());
   const [other] = await bench.outcomes(second.intake);
-  assert.ok(other?.kind === 'rejected' && /You have 1 clip here/.test(other.message));
+  assert.ok(other?.kind === 'rejected' && /You have 1 clip here/.test(inEnglish(other.message)));
   assert.deepEqual(bench.asked, []);
 });

@@ -5,7 +5,6 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { type Zippable, strToU8, zipSync } from 'fflate';
-import { doubtReasons } from '../../src/ears/comparison.ts';
 import { UserError } from '../../src/errors.ts';
 import { openZip } from '../../src/intake/zip.ts';
 import { isZip } from '../../src/zip.ts';
@@ -53,8 +52,8 @@ test('the recordings of an archive become clips of the voice, with what its list
   assert.deepEqual(
     new Map(clips.map(({ originalName, transcript, heldBack }) => [originalName, [transcript, heldBack]])),
     new Map([
-      ['one.wav', ['This is the first of them.', doubtReasons.other]],
-      ['two.wav', ['This is the second of them.', doubtReasons.other]],
+      ['one.wav', ['This is the first of them.', 'doubt-other']],
+      ['two.wav', ['This is the second of them.', 'doubt-other']],
       ['ONE more.wav', ['And more.', null]],
     ]),
   );

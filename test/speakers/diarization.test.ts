@@ -12,6 +12,7 @@ import { ffmpegHere, make, promptInput, scratch } from '../audio/material.ts';
 import { newSample, someVoice, temporaryStorage } from '../storage/support.ts';
 import { spokenByOther } from '../support/other-speaker.ts';
 import { byPitch } from './by-pitch.ts';
+import { inEnglish } from '../support/told.ts';
 
 /** Windows of 1.6 s, one every 0.8 s, in which these people speak, each around an axis of their own. */
 function spokenBy(...who: readonly number[]): EmbeddedWindow[] {
@@ -158,8 +159,8 @@ test('somebody else in a recording waits, and the answer says where; the owner�
 
   const first = await add((await someVoice(storage)).id, whole);
   assert.match(
-    first.remarks.join(),
-    /^Two people speak in this recording, and I take whoever speaks most for you: what somebody else says \(0:(?:0[5-9]|1[01])–0:1[0-7]\) is on hold\.$/,
+    inEnglish(first.remarks),
+    /^2 people speak in this recording, and I take whoever speaks most for you: what somebody else says \(0:(?:0[5-9]|1[01])–0:1[0-7]\) is on hold\.$/,
   );
   assert.ok(first.clips.length >= 3, `${first.clips.length} clips`);
   for (const { low, onHold } of first.clips) assert.equal(onHold, low ? reason : null);
@@ -169,8 +170,8 @@ test('somebody else in a recording waits, and the answer says where; the owner�
   await storage.samples.add(his.id, [newSample(0, { descriptor })]);
   const second = await add(his.id, whole);
   assert.match(
-    second.remarks.join(),
-    /^Two people speak in this recording: what somebody else says \(0:00–.*, 0:1.*\) is on hold\.$/,
+    inEnglish(second.remarks),
+    /^2 people speak in this recording: what somebody else says \(0:00–.*, 0:1.*\) is on hold\.$/,
   );
   for (const { low, onHold } of second.clips) assert.equal(onHold, low ? null : reason);
 });

@@ -322,7 +322,8 @@ onEachDatabase('what came before a training and what came after it stay apart, w
   const voice = await someVoice(storage);
   const now = 1_800_000_000_000;
   await storage.setClock(now);
-  const add = async (index: number) => (await samples.add(voice.id, [newSample(index, { heldBack: 'x' })])).added[0];
+  const add = async (index: number) =>
+    (await samples.add(voice.id, [newSample(index, { heldBack: 'stranger' })])).added[0];
   const before = await add(0);
   await storage.setClock(now - 3_600_000);
   const run = await queuedRun(storage, voice);

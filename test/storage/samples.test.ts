@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import test from 'node:test';
+import { Kysely } from 'kysely';
 import {
   newSample,
   newVersion,
@@ -7,6 +11,7 @@ import {
   runIn,
   sha256,
   someVoice,
+  temporaryFolder,
   temporaryStorage,
   shown,
 } from './support.ts';
@@ -14,6 +19,9 @@ import type { Attachment } from 'discord.js';
 import { cleanTranscript } from '../../src/audio/transcripts.ts';
 import { originalName as nameOf } from '../../src/bot/uploads/receive.ts';
 import { onEachDatabase } from '../support/databases.ts';
+import { migrate } from '../../src/storage/migrations.ts';
+import type { Database } from '../../src/storage/schema.ts';
+import { openSqlite } from '../../src/storage/sqlite.ts';
 
 /** A hash on the wanted side of the split, told apart by `index`. */
 const hash = (side: 'held-out' | 'train', index: number): string =>
@@ -114,7 +122,7 @@ onEachDatabase('while a voice is small, one clip in four is held out at most, an
   const { samples } = storage;
   const voice = await someVoice(storage);
   const low = Array.from({ length: 12 }, (_, index) => newSample(index, { sha256: hash('held-out', index) }));
-  const heldBack = low.slice(8).map((clip) => ({ ...clip, heldBack: 'it sounds like somebody else' }));
+  const heldBack = low.slice(8).map((clip) => ({ ...clip, heldBack: 'other-speaker' as const }));
   const given = new Map<string, string>();
   /** Counts of all clips that are used, and of those held out, after each step. */
   const counts = async (): Promise<number[]> => {
@@ -425,12 +433,12 @@ onEachDatabase(
       voice.id,
       [0, 1, 2].map((index) => newSample(index, { sha256: `f${index}`.repeat(32) })),
     );
-    const stranger = newSample(3, { sha256: 'f3'.repeat(32), descriptor, heldBack: 'somebody else' });
+    const stranger = newSample(3, { sha256: 'f3'.repeat(32), descriptor, heldBack: 'stranger' });
     const { added } = await samples.add(voice.id, [stranger]);
     const [held] = added;
     assert.ok(held);
     assert.deepEqual(held.descriptor, descriptor);
-    assert.equal(held.heldBack, 'somebody else');
+    assert.equal(held.heldBack, 'stranger');
     // Four transcribed clips would have one held out; this one does not count.
     assert.ok((await samples.list(voice.id)).every((sample) => sample.split === 'train'));
 
@@ -501,3 +509,29 @@ onEachDatabase(
     assert.equal(await storage.blobs.has(blob.sha256), true, 'another voice has it too');
   },
 );
+test('why clips wait was kept as a sentence: now by its name', async (t) => {
+  const dataDir = await temporaryFolder(t);
+  const file = path.join(dataDir, 'timbre.sqlite');
+  const db = new Kysely<Database>({ dialect: openSqlite(file) });
+  await migrate(db, '0029-manners');
+  await db.destroy();
+  const old = new DatabaseSync(file);
+  const { measures, verdict } = newSample(0);
+  old.exec("insert into users (id, locale, created_at) values ('1', 'en-US', 1)");
+  old.exec("insert into voices (id, owner_id, name, language, created_at) values ('v', '1', 'default', 'en', 1)");
+  const insert = old.prepare(`insert into samples (id, voice_id, sha256, source_sha256, clip_index, original_name,
+    duration_seconds, measures, verdict, split, created_at, held_back_reason)
+    values (?, 'v', ?, 'x', ?, 'a.wav', 3, ?, ?, 'train', ?, ?)`);
+  const reasons = [null, 'I hear more than its transcript says', 'it sounds like somebody else than your other clips'];
+  for (const [index, reason] of reasons.entries()) {
+    const [json, told] = [JSON.stringify(measures), JSON.stringify(verdict)];
+    insert.run(`s${index}`, sha256(String(index)), index, json, told, index, reason);
+  }
+  old.close();
+  const storage = await temporaryStorage(t, dataDir);
+  const samples = await storage.samples.list('v');
+  assert.deepEqual(
+    samples.map(({ heldBack }) => heldBack),
+    [null, 'doubt-less', 'other-speaker'],
+  );
+});

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { addTo, type ClipFigures, noFigures } from '../../src/trainer/engines/measuring/figures.ts';
 import { type Decision, judge, toleranceDb } from '../../src/trainer/gate.ts';
+import { inEnglish } from '../support/told.ts';
 
 /** A version on clips `0`, `1`… with these distortions, dB; null: not measured. */
 const measured = (...distortions: readonly (number | null)[]): ClipFigures[] =>
@@ -37,32 +38,35 @@ describe('judge', () => {
       rival: measured(5.9, 6, 6.1),
       oldIds: ids(2),
     });
-    assert.deepEqual(decision, {
-      active: true,
-      reason: 'Closer to you than v1, and it forgot nothing.',
-      details:
-        'On the 2 test clips that v1 was measured on it is 0.40 dB closer to you than v1; on the 1 new test clip it is 0.40 dB closer to you than v1.',
-      comparison: 'closer',
-    });
+    const { active, comparison, reason, details } = decision;
+    assert.deepEqual([active, comparison], [true, 'closer']);
+    assert.equal(inEnglish(reason), 'Closer to you than v1, and it forgot nothing.');
+    assert.equal(
+      inEnglish(details),
+      'On 2 test clips that v1 was measured on: 0.40 dB closer to you than v1. On 1 test clip that came later: 0.40 dB closer to you than v1.',
+    );
   });
 
   it('keeps a version aside that forgot, even if it is better on the whole', () => {
     const candidate = measured(6.3, 5, 5, 5, 5);
     const decision = judge({ rivalNumber: 2, candidate, rival: measured(...every(5, 6)), oldIds: ids(1) });
     assert.equal(decision.active, false);
-    assert.match(decision.reason, /forgot something.*v2 is closer to you/);
+    assert.match(inEnglish(decision.reason), /forgot something.*v2 is closer to you/);
     assert.equal(decision.comparison, 'further');
     // All clips together are closer: only the parts tell why.
     assert.match(
-      decision.details,
-      /1 test clip that v2 was measured on it is 0\.30 dB further.*; on the 4 new test clips it is 1\.00 dB closer/,
+      inEnglish(decision.details),
+      /1 test clip that v2 was measured on: 0\.30 dB further.*4 test clips that came later: 1\.00 dB closer/,
     );
   });
 
   it('keeps a version aside that is worse on the new clips', () => {
     const [candidate, rival] = [measured(6.2, 6.3, 6.1), measured(6, 6, 6)];
     const decision = judge({ rivalNumber: 1, candidate, rival, oldIds: ids(0) });
-    assert.deepEqual([decision.active, /On the 3 new test clips.*further/.test(decision.details)], [false, true]);
+    assert.deepEqual(
+      [decision.active, /On 3 test clips that came later.*further/.test(inEnglish(decision.details))],
+      [false, true],
+    );
   });
 
   it('is not blinded on the old clips by what the new ones gain', () => {
@@ -70,8 +74,8 @@ describe('judge', () => {
     assert.equal(judge({ rivalNumber: 1, candidate, rival, oldIds: ids(3) }).active, false);
     const { active, reason, details } = judge({ rivalNumber: 1, candidate: rival, rival, oldIds: ids(3) });
     assert.equal(active, true);
-    assert.match(reason, /As close to you as v1, and it forgot nothing/);
-    assert.match(details, /as close to you as v1 \(within the 0\.\d\d dB .*; on the 2 new test clips/);
+    assert.match(inEnglish(reason), /As close to you as v1, and it forgot nothing/);
+    assert.match(inEnglish(details), /as close to you as v1 \(within the 0\.\d\d dB .*\. On 2 test clips that came/);
   });
 
   it('takes differences within the tolerance for noise', () => {
@@ -81,7 +85,7 @@ describe('judge', () => {
       const at = (share: number) => measured(...every(clips, 6 + share * tolerance));
       const decision = judge({ rivalNumber: 1, candidate: at(0.9), rival, oldIds: ids(clips) });
       assert.equal(decision.active, true);
-      assert.match(decision.reason, /^As close to you as v1\.$/);
+      assert.match(inEnglish(decision.reason), /^As close to you as v1\.$/);
       assert.equal(judge({ rivalNumber: 1, candidate: at(1.1), rival, oldIds: ids(clips) }).active, false);
     }
   });
@@ -107,13 +111,16 @@ describe('judge', () => {
     };
     const forgot = between(0.85, 0.8);
     assert.deepEqual([forgot.active, forgot.comparison], [false, 'further']);
-    assert.match(forgot.details, /as close to you as v1 \(within .*, and it sounds 5\.0 % less like you; on the 1 new/);
+    assert.match(
+      inEnglish(forgot.details),
+      /as close to you as v1 \(within .*\) and sounds 5\.0 % less like you\. On 1 test clip that came/,
+    );
     const better = between(0.8, 0.85);
     assert.deepEqual([better.active, better.comparison], [true, 'closer']);
-    assert.match(better.details, /and it sounds 5\.0 % more like you/);
+    assert.match(inEnglish(better.details), /and sounds 5\.0 % more like you/);
     const same = between(0.85, 0.848);
     assert.deepEqual([same.active, same.comparison], [true, 'same']);
-    assert.match(same.details, /and it sounds as much like you/);
+    assert.match(inEnglish(same.details), /and sounds as much like you/);
     // One version of which nobody knows it is compared by distance alone.
     const [known, unknown] = [all(0.5), all(0.5)];
     const decision = judge({
@@ -124,16 +131,16 @@ describe('judge', () => {
       similarityOf: (clip) => known.get(clip) ?? null,
     });
     assert.equal(decision.active, true);
-    assert.doesNotMatch(decision.details, /sounds/);
+    assert.doesNotMatch(inEnglish(decision.details), /sounds/);
   });
 
   it('believes the clearer of two measures that contradict each other', () => {
     const clearlyCloser = contradiction(0.2, 0.01);
     assert.deepEqual([clearlyCloser.active, clearlyCloser.comparison], [true, 'closer']);
-    assert.match(clearlyCloser.details, /0\.20 dB closer to you than v1, and it sounds 1\.0 % less like you/);
+    assert.match(inEnglish(clearlyCloser.details), /0\.20 dB closer to you than v1 and sounds 1\.0 % less like you/);
     const clearlyUnlike = contradiction(0.1, 0.05);
     assert.deepEqual([clearlyUnlike.active, clearlyUnlike.comparison], [false, 'further']);
-    assert.match(clearlyUnlike.details, /0\.10 dB closer to you than v1, and it sounds 5\.0 % less like you/);
+    assert.match(inEnglish(clearlyUnlike.details), /0\.10 dB closer to you than v1 and sounds 5\.0 % less like you/);
   });
 
   it('does not stand in the way where nothing could be measured', () => {

@@ -8,6 +8,7 @@ import { planTraining } from '../../src/trainer/engines/builtin/plan.ts';
 import type { EngineContext, TrainRequest, VoiceEngine } from '../../src/trainer/engines/engine.ts';
 import { addTo, noFigures } from '../../src/trainer/engines/measuring/figures.ts';
 import { unlessAborted } from '../../src/unless-aborted.ts';
+import { noteOf } from '../../src/i18n/notes.ts';
 
 const toneState = z.object({ epochs: z.number(), run: z.number(), clips: z.array(z.string()) });
 
@@ -81,7 +82,7 @@ export function createToneEngine(
       }
       const failed = clips.flatMap(({ id, transcript }) =>
         transcript !== null && transcript === options.misfit
-          ? [{ clipId: id, reason: 'Something else is said.', misfit: true }]
+          ? [{ clipId: id, reason: noteOf('misfit'), misfit: true }]
           : [],
       );
       return { prepared: clips.length - failed.length, failed };

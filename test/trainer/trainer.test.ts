@@ -22,6 +22,7 @@ import { trainingRun } from '../../src/trainer/training-run.ts';
 import { answerTo } from '../support/machine.ts';
 import { createToneEngine, type ToneEngine } from './tone-engine.ts';
 import { openMigrated } from '../support/migrated.ts';
+import { inEnglish } from '../support/told.ts';
 
 const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
 
@@ -352,10 +353,10 @@ describe('trainer', () => {
     assert.ok(clip);
     const one = (await ended((await train(who, null)).id)).result;
     assert.ok(one?.kind === 'train');
-    assert.match(one.plan.reasons[0] ?? '', /with 9 s of speech/, 'it is no part of the plan');
+    assert.match(inEnglish(one.plan.reasons[0]), /with 9 s of speech/, 'it is no part of the plan');
     assert.deepEqual(
       one.leftOut.map(({ reason }) => reason),
-      ['Something else is said.'],
+      [{ note: 'misfit' }],
     );
     const knowledge = async (): Promise<unknown> => {
       const { transcript } = (await storage.samples.get(clip.id)) ?? assert.fail();
@@ -415,13 +416,13 @@ describe('trainer', () => {
     await storage.voices.share(ann.voiceId, true);
     const started = (await ended((await train(ben, 2)).id)).result;
     assert.equal(started?.kind, 'train');
-    assert.match(started.plan.reasons[0] ?? '', /from another voice, which comes closer/);
+    assert.match(inEnglish(started.plan.reasons[0]), /from another voice, which comes closer/);
     assert.deepEqual([started.versionNumber, started.parentNumber], [1, null]);
     assert.equal((await storage.versions.get(started.versionId))?.parentId, annes.versionId);
     await storage.voices.share(ann.voiceId, false);
     const alone = (await ended((await train(cid, 1)).id)).result;
     assert.equal(alone?.kind, 'train');
-    assert.match(alone.plan.reasons[0] ?? '', /from the base/);
+    assert.match(inEnglish(alone.plan.reasons[0]), /from the base/);
     assert.deepEqual(
       engine.starts.map((start) => start.replace(/, .*/, '')),
       ['base at 0', 'other-voice at 3', 'base at 0'],
@@ -439,8 +440,8 @@ describe('trainer', () => {
     assert.equal(second.result?.kind, 'train');
     assert.equal(first.result.decision, null, 'a first version has no rival');
     assert.equal(second.result.decision?.active, false);
-    assert.match(second.result.decision.reason, /v1 is closer to you/);
-    assert.match(second.result.decision.details, /further from you than v1/);
+    assert.match(inEnglish(second.result.decision.reason), /v1 is closer to you/);
+    assert.match(inEnglish(second.result.decision.details), /further from you than v1/);
     assert.equal(second.result.rival?.number, 1);
     assert.equal(second.result.rivalPreview?.blob, first.result.preview.blob, 'the rival says what it said before');
     assert.notEqual(second.result.preview.blob, second.result.rivalPreview.blob);
@@ -477,7 +478,7 @@ describe('trainer', () => {
       assert.ok(result?.kind === 'train');
       assert.equal(result.decision?.active, false);
       assert.match(
-        result.decision.reason,
+        inEnglish(result.decision.reason),
         /^You chose v1 while this was training, so v1 stays\. Closer to you than v1/,
       );
       assert.equal(result.rival?.number, 1);
@@ -648,7 +649,7 @@ describe('trainer', () => {
     const [clip] = await storage.samples.list(who.voiceId);
     assert.ok(clip);
     const { sha256 } = await storage.blobs.put(Buffer.from(randomUUID()));
-    await storage.samples.add(who.voiceId, [{ ...clip, sha256, sourceSha256: sha256, heldBack: 'somebody else' }]);
+    await storage.samples.add(who.voiceId, [{ ...clip, sha256, sourceSha256: sha256, heldBack: 'stranger' as const }]);
     const trainer = await start(createToneEngine());
     const done = await ended((await train(who, 1)).id);
     await stop(trainer);
@@ -709,9 +710,9 @@ describe('trainer', () => {
     const changed = await ended((await train(ann, 3, 'continue', 'chime')).id);
     assert.equal(changed.result?.kind, 'train');
     assert.equal(chimes.starts[1], `base at 0, ${4 - changed.result.heldOutIds.length} new`);
-    assert.match(changed.result.plan.warnings[0] ?? '', /^v1 was made with tone, and chime can’t go on from it/);
+    assert.match(inEnglish(changed.result.plan.warnings[0]), /^v1 was made with tone, and chime can’t go on from it/);
     assert.equal(changed.result.decision?.active, false, 'it was never compared with what speaks');
-    assert.match(changed.result.decision.reason, /can’t be measured against each other/);
+    assert.match(inEnglish(changed.result.decision.reason), /can’t be measured against each other/);
     const [second, kept] = await storage.versions.list(ann.voiceId);
     assert.deepEqual([second?.engine, second?.parentId, second?.keptAside], ['chime', null, true]);
     assert.equal((await storage.voices.get(ann.voiceId))?.activeVersionId, kept?.id);
@@ -797,7 +798,7 @@ describe('trainer', () => {
     const done = await ended((await train(await person(4), 1)).id);
     await stop(trainer);
     assert.equal(done.result?.kind, 'train');
-    assert.equal(done.result.plan.warnings.at(-1), 'It is old. Renew it.');
+    assert.match(inEnglish(done.result.plan.warnings.at(-1)), /The operator may want to know: It is old\./);
   });
 
   it('clears away what killed trainers left, and nothing of those at work', async () => {

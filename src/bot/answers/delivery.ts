@@ -4,6 +4,7 @@
 // nobody can look for: it is said again, because the other order could lose the result of hours.
 import { marked } from '../../audio/marks.ts';
 import { inLanguage } from '../../i18n/i18n.ts';
+import { toldIn } from '../../i18n/notes.ts';
 import { drawPicture } from '../../pictures/studio.ts';
 import type { AnswerTo, Preview, TrainResult } from '../../storage/records.ts';
 import type { Answer, OutgoingFile } from '../discord/message.ts';
@@ -169,7 +170,7 @@ export function createDelivery(
         (second === undefined
           ? await speak(run, way, preview, false)
           : await letCompare(run, way, [preview, second])) &&
-        (remark === undefined || (await say(run, way, 'remark', { content: remark })))
+        (remark === undefined || (await say(run, way, 'remark', (t) => ({ content: toldIn(remark, t) }))))
       );
     }
     if (run.state === 'cancelled' && shown) return true;

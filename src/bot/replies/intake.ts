@@ -1,5 +1,6 @@
 // The answer to an upload: what became of each file, what the voice has now, and what to do next.
 import type { InAnyLanguage, Translate } from '../../i18n/i18n.ts';
+import { toldIn } from '../../i18n/notes.ts';
 import type { IntakeItem, IntakeOutcome } from '../../storage/records.ts';
 import type { Sample } from '../../storage/samples.ts';
 import type { Voice } from '../../storage/voices.ts';
@@ -50,7 +51,7 @@ function outcomeLine(item: IntakeItem, samples: ReadonlyMap<string, Sample>, rea
     case 'duplicate':
       return knownLine(outcome, item.transcript, samples, reader, t);
     case 'rejected':
-      return [outcomeWords(outcome, t), ...outcome.remarks].join(' · ');
+      return [outcomeWords(outcome, t), ...outcome.remarks.map((remark) => toldIn(remark, t))].join(' · ');
     case 'unpacked':
       return [
         t('intake.inIt', { recordings: outcome.recordings }),
@@ -65,7 +66,9 @@ type Refused = Extract<IntakeOutcome, { kind: 'rejected' | 'failed' }>;
 
 /** Why nothing was kept. */
 export const outcomeWords = ({ message, texts }: Refused, t: Translate): string =>
-  texts === undefined ? message : errorSentences({ message, hint: '', texts }, t);
+  texts === undefined || typeof message !== 'string'
+    ? toldIn(message, t)
+    : errorSentences({ message, hint: '', texts }, t);
 
 type Known = Extract<IntakeOutcome, { kind: 'duplicate' }>;
 
@@ -130,8 +133,7 @@ function addedLine(
     ...(outcome.copies > 0 ? [t('intake.copies', { clips: outcome.copies })] : []),
     outcome.transcriptUnused ? t('intake.transcriptUnused') : wordsNote(samples, t),
     ...samples.flatMap(({ transcript }) => (transcript === null ? [] : unreadNote(transcript, reader, t))),
-    ...(remark === undefined ? [] : [remark]),
-    ...outcome.remarks,
+    ...[...(remark === undefined ? [] : [remark]), ...outcome.remarks].map((one) => toldIn(one, t)),
   ].join(' · ');
 }
 
@@ -181,7 +183,7 @@ function heldBackNote(item: IntakeItem, samples: ReadonlyMap<string, Sample>, t:
   if (reason === undefined) return '';
   const doubted = ids.flatMap((id) => samples.get(id) ?? []).find(isDoubted);
   const heard = doubted?.heard == null ? '' : t('intake.colonHeard', { words: untrusted(doubted.heard.text, 150) });
-  const held = { reason, heard, part: others.length + 1, clips: ids.length };
+  const held = { reason: t(`heldBack.${reason}`), heard, part: others.length + 1, clips: ids.length };
   return ` · ${ids.length === 1 ? t('intake.onHold', held) : t('intake.partOnHold', held)}`;
 }
 

@@ -2,6 +2,7 @@
 import { type Translate, translate } from '../../i18n/i18n.ts';
 import { plain, shorten } from '../../words.ts';
 
+export { sentences } from '../../i18n/i18n.ts';
 export { count, duration, plain, shorten } from '../../words.ts';
 
 /** Discord's limits that replies are built against (characters). */
@@ -23,10 +24,6 @@ export const limits = {
 export function untrusted(text: string, max = 60): string {
   return shorten(plain(text), max).replaceAll(/[\\*_~`|>#[\]()<@:-]/g, String.raw`\$&`);
 }
-
-/** Sentences one after the other, those that are there: Chinese and Japanese have no space between them. */
-export const sentences = ({ language }: Translate, ...all: readonly string[]): string =>
-  all.filter((one) => one !== '').join(language === 'zh' || language === 'ja' ? '' : ' ');
 
 /** As many of `lines` as fit into `max` characters, then "… and N more". */
 export function listWithin(lines: readonly string[], max: number, t: Translate = translate('en')): string {

@@ -1,6 +1,7 @@
 // What people read about a run: its progress, its result in plain words, and why it ended early.
 import { ButtonStyle } from 'discord.js';
 import { type Translate, inLanguage } from '../../i18n/i18n.ts';
+import { toldIn } from '../../i18n/notes.ts';
 import type { Script } from '../../reading/scripts.ts';
 import type { Tally } from '../../storage/votes.ts';
 import type { RunFailure, RunProgress, TrainResult, TrainingFacts, VoiceMetrics } from '../../storage/records.ts';
@@ -77,7 +78,7 @@ export function progressText(run: TrainingRun, { ahead, missing }: Wait, t: Tran
       `**${t(`training.phase.${phase}`)}**`,
       `\`${bar(share)}\` ${t('percentOf', { share })}`,
       facts.join(' · '),
-      ...(run.plan?.warnings ?? []).map((warning) => `⚠️ ${warning}`),
+      ...(run.plan?.warnings ?? []).map((warning) => `⚠️ ${toldIn(warning, t)}`),
     ]
       .filter((line) => line !== '')
       .join('\n'),
@@ -127,14 +128,14 @@ export const trainingResult =
     const active = result.decision?.active ?? true;
     const fresh = { seconds: result.totalSeconds, fresh: result.newSeconds };
     const lines = [
-      ...(result.decision === null ? [] : [result.decision.reason]),
+      ...(result.decision === null ? [] : [toldIn(result.decision.reason, t)]),
       t(`training.from.${startOf(result)}`, {
         parent: result.parentNumber ?? 0,
         speech:
           result.newSeconds < result.totalSeconds ? t('training.speechSomeNew', fresh) : t('training.speech', fresh),
       }),
       ...(leftOut.length === 0 ? [] : [t('training.leftOut', { clips: leftOut.length })]),
-      ...[...plan.warnings, ...result.remarks].map((sentence) => `⚠️ ${sentence}`),
+      ...[...plan.warnings, ...result.remarks].map((remark) => `⚠️ ${toldIn(remark, t)}`),
     ];
     const numbers = { number: versionNumber, rival: rival?.number ?? '' };
     const details = [
@@ -209,7 +210,7 @@ export const figureDetails =
   ): Answer =>
   (t) => {
     const rival = result?.rival ?? null;
-    const comparison = result?.decision?.details ?? '';
+    const comparison = result?.decision?.details ?? [];
     return {
       embeds: [
         {
@@ -219,7 +220,7 @@ export const figureDetails =
               name: t('figures.title'),
               value: shorten(
                 [
-                  ...(comparison === '' ? [] : [comparison, t('figures.over')]),
+                  ...(comparison.length === 0 ? [] : [...comparison.map((one) => toldIn(one, t)), t('figures.over')]),
                   figures(metrics, rival?.metrics ?? null, rival?.number ?? null, t),
                 ].join('\n'),
                 limits.embedField,
@@ -248,7 +249,11 @@ export const figureDetails =
               : [
                   {
                     name: t('training.notUsed'),
-                    value: listWithin(result.leftOut.map(leftOutLine), limits.embedField, t),
+                    value: listWithin(
+                      result.leftOut.map((one) => leftOutLine(one, t)),
+                      limits.embedField,
+                      t,
+                    ),
                   },
                 ]),
           ],
@@ -257,12 +262,12 @@ export const figureDetails =
     };
   };
 
-const leftOutLine = ({ clip, reason }: TrainingFacts['leftOut'][number]): string =>
-  `• **${untrusted(clip, 40)}**: ${reason}`;
+const leftOutLine = ({ clip, reason }: TrainingFacts['leftOut'][number], t: Translate): string =>
+  `• **${untrusted(clip, 40)}**: ${toldIn(reason, t)}`;
 
 /** What a training did, each choice with its reason. */
 export function planLines(plan: TrainResult['plan'], t: Translate): string[] {
-  if (plan.reasons.length > 0) return plan.reasons.map((reason) => `• ${reason}`);
+  if (plan.reasons.length > 0) return plan.reasons.map((reason) => `• ${toldIn(reason, t)}`);
   const { epochs, learningRate, batchSize } = plan;
   return [`• ${t('training.plan', { epochs, rate: learningRate, batch: batchSize })}`];
 }

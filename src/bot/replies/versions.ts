@@ -1,6 +1,7 @@
 // What people read about versions and samples.
 import { ButtonStyle } from 'discord.js';
 import type { Translate } from '../../i18n/i18n.ts';
+import { toldIn } from '../../i18n/notes.ts';
 import type { TreeVersion } from '../../pictures/tree.ts';
 import type { Sample } from '../../storage/samples.ts';
 import type { Version } from '../../storage/version.ts';
@@ -234,7 +235,7 @@ export const versionDetails =
             several ? t('version.madeWith', made) : t('version.made', made),
             active ? t('version.itIsActive') : '',
             version.keptAside ? t('version.wasAside') : '',
-            version.keptAside ? (version.training?.decision?.reason ?? '') : '',
+            version.keptAside ? toldIn(version.training?.decision?.reason ?? '', t) : '',
             version.status === 'purged' ? t('version.wasDeleted') : '',
             version.status === 'complete' && isWeightsOnly(version) ? weightsOnlyWords(version, t) : '',
           ),
@@ -349,7 +350,8 @@ function wordsOf(sample: Sample, t: Translate): string {
 const clipLine = (sample: Sample, t: Translate): string => {
   const grade = sample.heldBack !== null ? '⏸' : sample.verdict.grade === 'good' ? '✓' : '⚠';
   const heldOut = sample.split === 'held-out' ? ` · ${t('sample.test')}` : '';
-  const heldBack = sample.heldBack === null ? '' : ` · ${t('sample.onHold', { reason: sample.heldBack })}`;
+  const heldBack =
+    sample.heldBack === null ? '' : ` · ${t('sample.onHold', { reason: t(`heldBack.${sample.heldBack}`) })}`;
   const clip = sample.clipIndex === 0 ? '' : ` #${sample.clipIndex + 1}`;
   const length = t('length', { seconds: sample.durationSeconds });
   return `${grade} **${untrusted(sample.originalName, 40)}**${clip} · ${length} · ${wordsOf(sample, t)}${heldOut}${heldBack}`;

@@ -1,6 +1,8 @@
 // What people read while they record or speak in a voice channel, and why that ended.
 import { ButtonStyle } from 'discord.js';
+import type { HeldBackReason } from '../../audio/clip.ts';
 import type { Translate } from '../../i18n/i18n.ts';
+import { type Told, toldIn } from '../../i18n/notes.ts';
 import type { Coverage } from '../../scripts-to-read/reading-list.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, type Button, buttons } from '../discord/message.ts';
@@ -25,8 +27,8 @@ const covered = ({ heard, all, what }: Coverage, t: Translate): string =>
 
 /** What became of the last sentence. */
 export type TakeNote =
-  | { readonly kind: 'kept'; readonly remark: string | null }
-  | { readonly kind: 'on-hold'; readonly reason: string }
+  | { readonly kind: 'kept'; readonly remark: Told | null }
+  | { readonly kind: 'on-hold'; readonly reason: HeldBackReason }
   | { readonly kind: 'refused'; readonly reason: Parameters<typeof outcomeWords>[0] }
   | { readonly kind: 'lost' | 'cut-off' | 'never-silent' | 'again' };
 
@@ -35,9 +37,9 @@ function noteOf(note: TakeNote | null, t: Translate): string[] {
     case undefined:
       return [];
     case 'kept':
-      return [joinSentences(t, `✅ ${t('call.kept')}`, note.remark ?? '')];
+      return [joinSentences(t, `✅ ${t('call.kept')}`, note.remark === null ? '' : toldIn(note.remark, t))];
     case 'on-hold':
-      return [`⏸ ${t('call.onHold', { reason: note.reason })}`];
+      return [`⏸ ${t('call.onHold', { reason: t(`heldBack.${note.reason}`) })}`];
     case 'refused':
       return [joinSentences(t, `🔁 ${t('call.refused')}`, outcomeWords(note.reason, t))];
     case 'lost':

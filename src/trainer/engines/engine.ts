@@ -1,5 +1,7 @@
 // The one interface behind which every voice engine stands. The trainer owns runs, blobs and SQL; an engine only sees
 // local folders and files, and reports through events.
+import type { ErrorTexts } from '../../i18n/errors.ts';
+import type { Note } from '../../i18n/notes.ts';
 import type { LossPoint, RunProgress, TrainingPlan, VersionManner } from '../../storage/records.ts';
 import type { ClipFigures } from './measuring/figures.ts';
 
@@ -48,14 +50,16 @@ export interface Finding {
   readonly code: string;
   readonly message: string;
   readonly hint: string;
+  /** What people read of it; absent: it is for an operator. */
+  readonly texts?: ErrorTexts;
 }
 
 export interface PrepareReport {
   readonly prepared: number;
-  /** Clips that can't be used, with a reason for a person. */
+  /** Clips that can't be used, and why. */
   readonly failed: readonly {
     readonly clipId: string;
-    readonly reason: string;
+    readonly reason: Note;
     /** Its transcript is of another recording. */
     readonly misfit?: boolean;
   }[];
@@ -91,8 +95,8 @@ export interface TrainOutcome {
   /** Epoch of this run whose parameters were kept. */
   readonly bestEpoch: number;
   readonly losses: readonly LossPoint[];
-  /** What went otherwise than planned, one sentence each for the owner. */
-  readonly remarks: readonly string[];
+  /** What went otherwise than planned. */
+  readonly remarks: readonly Note[];
 }
 
 /** How something is said; what is absent is as usual. An engine that can't do otherwise says it as usual. */
@@ -109,8 +113,8 @@ export interface Speech {
   /** Mono, −1 to 1. */
   readonly samples: Float32Array;
   readonly sampleRate: number;
-  /** What went otherwise than usual, one sentence for whoever asked. */
-  readonly remark?: string;
+  /** What went otherwise than usual. */
+  readonly remark?: Note;
 }
 
 /** New clips held against those that the parent has learnt. Shares are of the new seconds, 0 to 1. */
@@ -171,7 +175,7 @@ export interface VoiceEngine {
   readonly version: string;
   /** Of its speech, Hz, where a voice has no other: `synthesize` tells. */
   readonly sampleRate: number;
-  /** How a run trains. The same input gives the same plan, with one sentence of reason for every choice. */
+  /** How a run trains. The same input gives the same plan, with a reason for every choice. */
   plan(input: PlanInput): TrainingPlan;
   /**
    * What is missing or damaged of what the engine is made of, for an operator; errors before warnings. May take a minute.

@@ -27,11 +27,7 @@ export class TranscriptsShifted extends UserError {
   readonly shift: { readonly by: Shift; readonly sampleIds: string[]; readonly words: string };
 
   constructor(by: Shift, clips: readonly Pick<Sample, 'id' | 'transcript'>[], misfits: number) {
-    super(
-      'transcripts-shifted',
-      `The transcripts of ${misfits} of ${clips.length} new clips don’t fit what is said in them. They look shifted by one line: each fits the clip ${by === 'before' ? 'after' : 'before'} its own.`,
-      'Use them shifted? Or correct them with /samples transcript.',
-    );
+    super(`transcripts-shifted/${by}`, { misfits, clips: clips.length });
     this.shift = { by, sampleIds: clips.map(({ id }) => id), words: transcriptsDigest(clips) };
   }
 }

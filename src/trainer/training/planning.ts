@@ -1,6 +1,6 @@
 // The plan of a training, and whether anything stands in its way: known before it costs anything.
-import { engineName } from '../../engines.ts';
-import { UserError } from '../../errors.ts';
+import { UserError, toldAs } from '../../errors.ts';
+import { noteOf } from '../../i18n/notes.ts';
 import type { TrainingPlan } from '../../storage/records.ts';
 import type { Version } from '../../storage/storage.ts';
 import { secondsOf } from '../engines/clips.ts';
@@ -47,7 +47,7 @@ export async function planFor(
     insteadOf === undefined
       ? plan.warnings
       : [
-          `v${insteadOf.number} was made with ${engineName(insteadOf.engine)}, and ${engineName(services.engine.id)} can’t go on from it: this begins from the base.`,
+          noteOf('engine-changed', { number: insteadOf.number, made: insteadOf.engine, engine: services.engine.id }),
           ...plan.warnings,
         ];
   return { ...plan, parentVersionId: null, warnings };
@@ -61,10 +61,17 @@ export async function planFor(
 export async function check({ services, run }: Attempt, request: TrainRequest): Promise<TrainRequest> {
   const findings = await services.engine.preflight(request);
   const obstacle = findings.find(({ level }) => level === 'error');
-  if (obstacle !== undefined) throw new UserError(obstacle.code, obstacle.message, obstacle.hint);
+  if (obstacle !== undefined) {
+    const { code, message, hint, texts: told } = obstacle;
+    throw new UserError(code, message, hint, told && { told });
+  }
   // A later attempt says what the first one said.
   if (run.plan !== null) return request;
-  const warnings = findings.map(({ message, hint }) => `${message} ${hint}`);
+  const warnings = findings.map(({ message, hint, texts = toldAs('engine-note', { what: message }) }) => ({
+    message,
+    hint,
+    texts,
+  }));
   return { ...request, plan: { ...request.plan, warnings: [...request.plan.warnings, ...warnings] } };
 }
 

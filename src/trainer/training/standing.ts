@@ -1,6 +1,6 @@
 // How a new version stands against the one that speaks now, and so whether it takes its place.
 import { rm } from 'node:fs/promises';
-import { engineName } from '../../engines.ts';
+import { noteOf } from '../../i18n/notes.ts';
 import type { TrainingFacts } from '../../storage/records.ts';
 import type { Sample } from '../../storage/storage.ts';
 import type { EngineClip, EngineContext } from '../engines/engine.ts';
@@ -46,19 +46,19 @@ export async function standUp(
   const keep = (judged: Omit<Decision, 'active'>): Decision => ({
     ...judged,
     active: false,
-    reason: `You chose v${number} while this was training, so v${number} stays. ${judged.reason}`,
+    reason: noteOf('chosen-meanwhile', { number, why: [judged.reason] }),
   });
   const unmeasured = { rival: { versionId, number, metrics: null }, choices };
-  const unknown = { details: '', comparison: null };
+  const unknown = { details: [], comparison: null };
   if (manifest.engine !== engine.id) {
-    const reason = `v${number} was made with ${engineName(manifest.engine)}, so the two can’t be measured against each other. Listen to both and choose.`;
+    const reason = noteOf('other-engine', { number, engine: manifest.engine });
     const decision = { ...unknown, active: false, reason };
     return { ...unmeasured, decision: chosen ? keep(decision) : decision };
   }
   if (manifest.engineVersion !== engine.version) {
     // Nothing here can let it speak any more.
     if (!chosen) return { rival: null, decision: null, choices };
-    return { ...unmeasured, decision: keep({ ...unknown, reason: 'Listen to both and choose.' }) };
+    return { ...unmeasured, decision: keep({ ...unknown, reason: noteOf('listen-and-choose') }) };
   }
   await rm(rivalDir, { recursive: true, force: true });
   await restoreWeights(storage.blobs, engine, manifest, rivalDir, `Version ${number}`);

@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
+import { type Note, noteOf } from '../../../i18n/notes.ts';
 import { chooseProvider } from '../../../learning/providers.ts';
 import type { Compute, ProviderChoice } from '../../../learning/providers.ts';
 import { clipProgress } from '../clips.ts';
@@ -110,7 +111,7 @@ class BuiltinEngine implements VoiceEngine {
         ...[...failures].map(([clipId, reason]) => ({ clipId, reason })),
         ...misfit.map((clipId) => ({
           clipId,
-          reason: 'Its transcript does not fit what is said in it.',
+          reason: noteOf('misfit'),
           misfit: true,
         })),
       ],
@@ -125,15 +126,15 @@ class BuiltinEngine implements VoiceEngine {
   async #analyse(
     clips: readonly EngineClip[],
     context: EngineContext,
-  ): Promise<{ readonly failures: ReadonlyMap<string, string>; readonly fits: ReadonlyMap<string, number> }> {
+  ): Promise<{ readonly failures: ReadonlyMap<string, Note>; readonly fits: ReadonlyMap<string, number> }> {
     const { signal, cacheDir } = context;
     const pool = await this.#pool();
     const options = taskOptions(context);
-    const failures = new Map<string, string>();
+    const failures = new Map<string, Note>();
     const pitches: Pitch[] = [];
     const started = performance.now();
     let done = 0;
-    const each = (work: (clip: EngineClip) => Promise<string | null>): Promise<void[]> =>
+    const each = (work: (clip: EngineClip) => Promise<Note | null>): Promise<void[]> =>
       Promise.all(
         clips.map(async (clip) => {
           const failure = failures.has(clip.id) ? null : await work(clip);
@@ -150,7 +151,7 @@ class BuiltinEngine implements VoiceEngine {
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof UserError && error.code === 'clips-missing') throw error;
-        return `It can't be read: ${error instanceof Error ? error.message : String(error)}`;
+        return noteOf('unreadable', { why: error instanceof Error ? error.message : String(error) });
       }
     });
     const fits = new Map<string, number>();
@@ -161,7 +162,7 @@ class BuiltinEngine implements VoiceEngine {
       if (clip.transcript === null || (isRead && !/^en\b/i.test(clip.language))) return null;
       const fit = await pool.run('analyseTranscript', { clip, voice, cacheDir }, options);
       if (fit !== null) fits.set(clip.id, fit);
-      return fit === null ? 'I can’t say anything in its transcript.' : null;
+      return fit === null ? noteOf('unspeakable') : null;
     });
     return { failures, fits };
   }

@@ -4,7 +4,8 @@ import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { languageOf, secondsOf } from '../clips.ts';
 import type { Device, Finding, TrainRequest } from '../engine.ts';
-import { error, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
+import { UserError } from '../../../errors.ts';
+import { findingFrom, idlePlan, lackingClips, unusableState } from '../findings.ts';
 import { brokenBase, missingPart } from './installation.ts';
 import { baseFolder } from './network/base.ts';
 import { fittingBatch, memoryNeeded, poolSeconds } from './network/memory.ts';
@@ -12,13 +13,12 @@ import { readState } from './speaker/state.ts';
 import type { KokoroFiles } from './source/kokoro-mouth.ts';
 import { lackingSource } from './source/source-choice.ts';
 import { hasSpeech, readerOf } from '../../../reading/speakable.ts';
-import { languageName } from '../../../words.ts';
 
 /** A state with its copy while it is written, and features of a second of audio in the cache. */
 const stateBytes = 20e6;
 const cacheBytesPerSecond = 200 * 2 * 130;
 
-const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
+const megabytes = (bytes: number): number => Math.ceil(bytes / 1e6);
 
 /**
  * @param options.base folder with the base weights; `kokoro` the neural source, null where there is none
@@ -37,16 +37,10 @@ export async function preflight(
   const language = languageOf(spoken);
   const isNaturallySpoken = language !== null && (kokoro?.languages.includes(language) ?? false);
 
-  findings.push(...lackingClips(trainClips, spoken, languageName(languageOf(trainClips) ?? 'en')));
+  findings.push(...lackingClips(trainClips, spoken, languageOf(trainClips) ?? 'en'));
   const foreign = [...new Set(spoken.map(({ language }) => language))].filter((tag) => !/^en\b/i.test(tag));
   if (foreign.length > 0 && !isNaturallySpoken) {
-    findings.push(
-      error(
-        'language-not-supported',
-        `The built-in engine speaks English; this voice has recordings in ${foreign.join(', ')}.`,
-        'Use English recordings for this voice.',
-      ),
-    );
+    findings.push(findingFrom(new UserError('language-not-supported', { languages: foreign })));
   }
   if (start !== 'base') {
     const read = async (): Promise<boolean> => {
@@ -73,13 +67,12 @@ export async function preflight(
   const needed = memoryNeeded(inMemory, plan.batchSize);
   if (freeBytes !== null && freeBytes < needed) {
     const fitting = fittingBatch(inMemory, freeBytes);
+    const room = { batch: plan.batchSize, needed: megabytes(needed), free: megabytes(freeBytes) };
     findings.push(
-      error(
-        'not-enough-memory',
-        `Training in batches of ${plan.batchSize} needs ${megabytes(needed)} of memory, ${megabytes(freeBytes)} are free; ${
-          fitting === null ? 'no batch size would fit' : `batches of ${fitting} would fit`
-        }.`,
-        'Try again when the machine has less to do, or remove recordings with /samples.',
+      findingFrom(
+        fitting === null
+          ? new UserError('not-enough-memory/none', room)
+          : new UserError('not-enough-memory', { ...room, fitting }),
       ),
     );
   }
@@ -87,23 +80,13 @@ export async function preflight(
   const diskFree = disk.bavail * disk.bsize;
   const diskNeeded = stateBytes + cacheBytesPerSecond * audio;
   if (diskFree < diskNeeded) {
-    findings.push(
-      error(
-        'not-enough-disk',
-        `Training needs ${megabytes(diskNeeded)} on disk, ${megabytes(diskFree)} are free.`,
-        'Ask the operator to make room, then try again.',
-      ),
-    );
+    const room = { needed: megabytes(diskNeeded), free: megabytes(diskFree) };
+    findings.push(findingFrom(new UserError('not-enough-disk', room)));
   }
   const untranscribed = trainClips.length - spoken.length;
   if (spoken.length > 0 && untranscribed > 0) {
-    findings.push(
-      warning(
-        'clips-without-transcript',
-        `${untranscribed} of ${trainClips.length} recordings have no transcript that I can say.`,
-        'They only teach how the voice sounds; add what is said in them and I learn more.',
-      ),
-    );
+    const some = { number: untranscribed, total: trainClips.length };
+    findings.push(findingFrom(new UserError('clips-without-transcript', some), 'warning'));
   }
   return [...findings.filter(({ level }) => level === 'error'), ...findings.filter(({ level }) => level === 'warning')];
 }

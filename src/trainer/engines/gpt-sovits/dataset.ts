@@ -7,6 +7,7 @@ import path from 'node:path';
 import { runFfmpeg } from '../../../audio/ffmpeg.ts';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { clipProgress } from '../clips.ts';
+import { type Note, noteOf } from '../../../i18n/notes.ts';
 import type { EngineClip, EngineContext, PrepareReport } from '../engine.ts';
 import { isWholeArchive } from './archive.ts';
 import type { Checkout } from './checkout.ts';
@@ -105,11 +106,11 @@ function sizeOf({ audio, text }: Prepared): ClipSize {
 }
 
 /** Why a clip cannot be prepared at all; null: it can. */
-function unfit({ transcript, language }: EngineClip): string | null {
-  if (transcript === null) return 'It has no transcript, and GPT-SoVITS has no speech recognition that works.';
-  if (transcript === '') return 'It has no transcript, and nothing was understood in it.';
-  if (!/[\p{L}\p{N}]/u.test(transcript)) return 'I can’t say anything in its transcript.';
-  if (toGptSovitsLanguage(language) === null) return `GPT-SoVITS does not speak its language (${language}).`;
+function unfit({ transcript, language }: EngineClip): Note | null {
+  if (transcript === null) return noteOf('no-recognition');
+  if (transcript === '') return noteOf('nothing-understood');
+  if (!/[\p{L}\p{N}]/u.test(transcript)) return noteOf('unspeakable');
+  if (toGptSovitsLanguage(language) === null) return noteOf('language-not-spoken', { language });
   return null;
 }
 
@@ -126,7 +127,7 @@ export async function prepare(
   const store = await FeatureStore.open(checkout, context.cacheDir);
   await recognizeUnknown(clips, tools, store, context);
   const worded = await Promise.all(clips.map((clip) => store.withWords(clip)));
-  const failures = new Map<string, string>();
+  const failures = new Map<string, Note>();
   const needs = { audio: [] as EngineClip[], text: [] as EngineClip[] };
   for (const clip of worded) {
     context.signal.throwIfAborted();
@@ -203,7 +204,7 @@ async function writeWav(
   target: string,
   ffmpeg: Ffmpeg,
   { signal, fetch }: EngineContext,
-): Promise<string | null> {
+): Promise<Note | null> {
   await fetch?.(clip);
   const format = ['-ar', '32000', '-ac', '1', '-c:a', 'pcm_s16le', `file:${target}`];
   const args = ['-hide_banner', '-nostdin', '-v', 'error', '-i', `file:${clip.path}`, '-map', '0:a:0', ...format];
@@ -212,7 +213,7 @@ async function writeWav(
     return null;
   } catch (error) {
     signal.throwIfAborted();
-    return `It can't be read: ${error instanceof Error ? error.message : String(error)}.`;
+    return noteOf('unreadable', { why: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -224,8 +225,8 @@ class Preparation {
   readonly #folder: string;
   readonly #started = performance.now();
   /** What a script said of a file, by the file's name. */
-  readonly #complaints = new Map<string, string>();
-  readonly #failures = new Map<string, string>();
+  readonly #complaints = new Map<string, Note>();
+  readonly #failures = new Map<string, Note>();
   #done = 0;
   #total = 0;
 
@@ -237,7 +238,7 @@ class Preparation {
   }
 
   /** @returns reasons of the clips that failed, by their ids */
-  async run(audio: readonly EngineClip[], text: readonly EngineClip[]): Promise<ReadonlyMap<string, string>> {
+  async run(audio: readonly EngineClip[], text: readonly EngineClip[]): Promise<ReadonlyMap<string, Note>> {
     const { checkout } = this.#tools;
     const stages = checkout.pretrained.sv === null ? 2 : 3;
     this.#total = audio.length * stages + text.length;
@@ -261,9 +262,9 @@ class Preparation {
       const bert = this.#at(`timbre/text/${folders.bert}/${name}.pt`);
       const needsBert = toGptSovitsLanguage(clip.language) === 'zh';
       if (row === undefined || columns(row).length !== 3 || row.startsWith('\t')) {
-        this.#failures.set(clip.id, this.#reason(name, 'Its transcript could not be turned into sounds'));
+        this.#failures.set(clip.id, noteOf('no-sounds', this.#why(name)));
       } else if (needsBert && !(await isWholeArchive(bert))) {
-        this.#failures.set(clip.id, this.#reason(name, 'Its transcript could not be understood'));
+        this.#failures.set(clip.id, noteOf('not-understood', this.#why(name)));
       } else {
         const features = new Map([['row', Buffer.from(row)]]);
         if (needsBert) features.set('bert', await readFile(bert));
@@ -275,7 +276,7 @@ class Preparation {
   async #makeAudio(wanted: readonly EngineClip[]): Promise<void> {
     const { checkout } = this.#tools;
     /** By the SHA-256 of a recording. */
-    const failed = new Map<string, string>();
+    const failed = new Map<string, Note>();
     const clips = [...new Map(wanted.map((clip) => [clip.sha256, clip])).values()];
     const named = clips.map((clip) => ({ clip, name: `${clip.sha256}.wav` }));
     await Promise.all(
@@ -302,9 +303,9 @@ class Preparation {
       };
       const whole = await Promise.all(Object.values(archives).map((file) => isWholeArchive(file)));
       const row = tokens.get(name);
-      if (whole.includes(false)) failed.set(clip.sha256, this.#reason(name, 'It could not be analysed'));
+      if (whole.includes(false)) failed.set(clip.sha256, noteOf('not-analysed', this.#why(name)));
       else if (row === undefined || !/^\d+( \d+)*$/.test(row)) {
-        failed.set(clip.sha256, this.#reason(name, 'No speech was found in it'));
+        failed.set(clip.sha256, noteOf('no-speech-found', this.#why(name)));
       } else {
         const features = new Map([
           ['tokens', Buffer.from(row)],
@@ -320,9 +321,8 @@ class Preparation {
     }
   }
 
-  #reason(name: string, what: string): string {
-    const complaint = this.#complaints.get(name);
-    return complaint === undefined ? `${what}.` : `${what} (${complaint}).`;
+  #why(name: string): { readonly why: readonly Note[] } {
+    return { why: [this.#complaints.get(name) ?? []].flat() };
   }
 
   /**
@@ -416,11 +416,12 @@ function nameIn(line: string, names: ReadonlySet<string>): string | undefined {
 }
 
 /** What a line says against a clip; null: nothing. */
-function complaintIn(line: string): string | null {
+function complaintIn(line: string): Note | null {
   const peak = /-filtered,([\d.]+)/.exec(line)?.[1];
-  if (peak !== undefined) return `its peaks reach ${Number(peak).toFixed(1)} times full scale`;
-  if (line.includes('nan filtered:')) return 'the model finds no numbers for it';
-  return /^([\w.]*(?:Error|Exception)\b.*)$/.exec(line)?.[1]?.slice(0, 200) ?? null;
+  if (peak !== undefined) return noteOf('peaks', { times: Number(peak) });
+  if (line.includes('nan filtered:')) return noteOf('no-numbers');
+  const [, said] = /^([\w.]*(?:Error|Exception)\b.*)$/.exec(line) ?? [];
+  return said === undefined ? null : noteOf('said', { words: said.slice(0, 200) });
 }
 
 const part = (features: Features, key: string): Buffer => features.get(key) ?? Buffer.alloc(0);

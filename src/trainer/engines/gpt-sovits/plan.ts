@@ -1,6 +1,7 @@
 // Chooses how a run trains with GPT-SoVITS: numbers that the user named win, the rest follows from its authors' defaults, from
 // what is new, and from the memory that is free.
 import { createHash } from 'node:crypto';
+import { type Note, noteOf } from '../../../i18n/notes.ts';
 import type { TrainingPlan } from '../../../storage/records.ts';
 import type { PlanInput } from '../engine.ts';
 
@@ -34,19 +35,19 @@ function batchFor(freeBytes: number | null, cuda: boolean, isHalf: boolean): num
 /**
  * Plan a training run. The same input gives the same plan.
  * @param isHalf whether it is computed in half precision
- * @returns a plan with one sentence of reason for every choice
+ * @returns a plan with a reason for every choice
  */
 export function planTraining(input: PlanInput, isHalf: boolean): TrainingPlan {
   const { parent, device } = input;
-  const reasons: string[] = [];
-  const warnings: string[] = [];
+  const reasons: Note[] = [];
+  const warnings: Note[] = [];
   const known = parent === null ? 0 : input.oldSeconds;
   const fresh = input.newSeconds + input.oldSeconds - known;
   const share = fresh + known === 0 ? 1 : fresh / (fresh + known);
   reasons.push(
     parent === null
-      ? `Starts from the pretrained models with ${fresh.toFixed(0)} s of speech.`
-      : `Continues from v${parent.number}: ${fresh.toFixed(0)} s of new speech on top of ${known.toFixed(0)} s it already knows.`,
+      ? noteOf('sovits-from-base', { fresh })
+      : noteOf('plan-from-version', { parent: parent.number, fresh, known }),
   );
 
   const more = (model: 's2' | 's1'): number =>
@@ -54,46 +55,36 @@ export function planTraining(input: PlanInput, isHalf: boolean): TrainingPlan {
   const epochs = input.epochs ?? more('s2');
   const secondEpochs = input.epochs ?? more('s1');
   if (input.epochs !== null) {
-    reasons.push(`${epochs} more epochs of both models, as you asked.`);
-    if (epochs > manyEpochs) {
-      warnings.push(`${epochs} epochs are many for GPT-SoVITS: beyond ${manyEpochs} it tends to swallow words.`);
-    }
+    reasons.push(noteOf('sovits-epochs-asked', { count: epochs }));
+    if (epochs > manyEpochs) warnings.push(noteOf('sovits-many-epochs', { epochs, most: manyEpochs }));
   } else if (parent === null) {
-    reasons.push(
-      `${epochs} epochs for the sound (S2) and ${secondEpochs} for the manner of speaking (S1), as its authors advise.`,
-    );
+    reasons.push(noteOf('sovits-epochs-first', { epochs, second: secondEpochs }));
   } else {
-    reasons.push(
-      `${epochs} epochs for the sound (S2) and ${secondEpochs} for the manner of speaking (S1): ${(100 * share).toFixed(0)} % of the speech is new.`,
-    );
+    reasons.push(noteOf('sovits-epochs', { epochs, second: secondEpochs, share }));
   }
 
   const learningRate = parent === null ? baseRate : baseRate * Math.max(lowestShare, share);
-  reasons.push(
-    parent === null
-      ? `Learning rate ${learningRate.toExponential(1)} for S2, the same throughout; S1 sets its own.`
-      : `Learning rate ${learningRate.toExponential(1)} for S2, lower than at first, so that learnt features survive; S1 sets its own.`,
-  );
+  reasons.push(noteOf(parent === null ? 'sovits-rate-first' : 'sovits-rate', { rate: learningRate.toExponential(1) }));
 
   const replayShare =
     known === 0 || fresh === 0 ? 1 : Math.min(known, Math.max(replayFactor * fresh, replaySeconds)) / fresh;
   if (known > 0 && fresh > 0) {
+    const replayed = replayShare * fresh;
     reasons.push(
-      replayShare * fresh >= known
-        ? `Goes over the ${known.toFixed(0)} s that it knows, too, so that nothing is forgotten.`
-        : `Goes over ${(replayShare * fresh).toFixed(0)} s of what it knows, too, another choice in each run, so that nothing is forgotten.`,
+      replayed >= known ? noteOf('sovits-replay-all', { replayed: known }) : noteOf('sovits-replay', { replayed }),
     );
   }
 
   const cuda = device.provider === 'cuda';
   const batchSize = batchFor(device.freeBytes, cuda, isHalf);
-  const free = device.freeBytes === null ? 'an unknown amount of' : `${(device.freeBytes / GiB).toFixed(1)} GB`;
+  const room = { batch: batchSize, free: (device.freeBytes ?? 0) / GiB };
   reasons.push(
-    `Batches of ${batchSize} at most: ${free} memory is free on the ${cuda ? 'graphics card' : 'processor'}.`,
+    device.freeBytes === null
+      ? noteOf('sovits-batches', room)
+      : noteOf(cuda ? 'sovits-batches-card' : 'sovits-batches-cpu', room),
   );
-  if (!cuda) warnings.push('There is no graphics card, so an epoch takes many minutes, not seconds.');
-  if (input.heldOutClips > 0)
-    reasons.push('GPT-SoVITS does not look at test clips while it trains: the last epoch is kept.');
+  if (!cuda) warnings.push(noteOf('sovits-no-card'));
+  if (input.heldOutClips > 0) reasons.push(noteOf('sovits-last-epoch'));
   return {
     mode: input.mode,
     parentVersionId: parent?.id ?? null,

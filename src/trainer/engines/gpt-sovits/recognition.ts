@@ -35,7 +35,7 @@ export async function recognize(
   clips: readonly EngineClip[],
   size: Size,
   { checkout, folder, signal }: { readonly checkout: Checkout; readonly folder: string; readonly signal: AbortSignal },
-  convert: (clip: EngineClip, target: string) => Promise<string | null>,
+  convert: (clip: EngineClip, target: string) => Promise<unknown>,
 ): Promise<ReadonlyMap<string, string>> {
   const heard = new Map<string, string>();
   const byLanguage = Map.groupBy(clips, ({ language }) => toGptSovitsLanguage(language));

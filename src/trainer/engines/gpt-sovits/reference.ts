@@ -8,7 +8,7 @@ import { decodePcm } from '../../../audio/decode.ts';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { integratedLoudness } from '../../../audio/loudness.ts';
 import { estimateSnr } from '../../../audio/snr.ts';
-import { UserError } from '../../../errors.ts';
+import { UserError, toldAs } from '../../../errors.ts';
 import type { EngineClip, EngineContext } from '../engine.ts';
 import { languages, toGptSovitsLanguage } from './languages.ts';
 import type { Language } from './languages.ts';
@@ -94,6 +94,7 @@ export async function writeReference(clips: readonly EngineClip[], dir: string, 
       'no-reference',
       'None of the recordings can be a model to speak after: it takes one with a transcript.',
       'Say what is spoken in them: /addsamples with a transcript.',
+      { told: toldAs('no-transcripts') },
     );
   }
   // Those of a medium length first.
@@ -159,7 +160,7 @@ export async function readReference(dir: string): Promise<Reference> {
       'state-damaged',
       `The saved voice can't be used: ${referenceFiles[1]} is missing or damaged.`,
       'Start again with /train fresh, or go back to another version with /rollback.',
-      { cause: error },
+      { cause: error, told: toldAs('state-damaged') },
     );
   }
 }

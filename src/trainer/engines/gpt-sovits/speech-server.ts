@@ -9,7 +9,8 @@ import { totalmem } from 'node:os';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import { UserError } from '../../../errors.ts';
+import { UserError, toldAs } from '../../../errors.ts';
+import { type Note, noteOf } from '../../../i18n/notes.ts';
 import type { Speech } from '../engine.ts';
 import type { Checkout } from './checkout.ts';
 import { hashFile } from '../../../files.ts';
@@ -44,7 +45,6 @@ export interface SpeechServerOptions {
 
 /** Graphics memory that must be free before it starts on the card: its models, and what a training beside may yet ask for. */
 const cardBytes = 3 * 2 ** 30;
-const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`;
 /** Of every random choice: same weights, same reference, same text, same samples. */
 const seed = 1234;
 /** Of what it prints, characters. */
@@ -71,7 +71,7 @@ interface Running {
 type Place =
   | { readonly device: 'cuda' }
   /** `remark`: why not on the card; null: there is none. */
-  | { readonly device: 'cpu'; readonly remark: string | null };
+  | { readonly device: 'cpu'; readonly remark: Note | null };
 
 /** It did not do what was asked, and may do so after a new start. */
 class Unwell extends Error {}
@@ -116,7 +116,7 @@ export class SpeechServer {
             'speech-failed',
             `GPT-SoVITS could not speak: ${error.message}.`,
             'Try again later or with another text; if it goes on, the operator finds the reason with the doctor command.',
-            { cause: error },
+            { cause: error, told: toldAs('speech-failed') },
           );
         }
       }
@@ -264,8 +264,7 @@ export class SpeechServer {
     if (gpu === null) return { device: 'cpu', remark: null };
     const free = (await listGpus(this.#checkout.env()['PATH'])).find(({ uuid }) => uuid === gpu.uuid)?.freeBytes ?? 0;
     if (free >= cardBytes) return { device: 'cuda' };
-    const remark = `This was spoken on the processor, which takes longer: ${gigabytes(free)} of memory were free on the graphics card, and speaking takes ${gigabytes(cardBytes)}.`;
-    return { device: 'cpu', remark };
+    return { device: 'cpu', remark: noteOf('spoken-on-cpu', { free: free / 2 ** 30, needed: cardBytes / 2 ** 30 }) };
   }
 
   async #start(voice: SpokenVoice, place: Place, signal: AbortSignal): Promise<Running> {
@@ -375,8 +374,7 @@ export class SpeechServer {
   }
 }
 
-const nothingToSpeak = (): UserError =>
-  new UserError('nothing-to-speak', 'There is nothing in this text that I can say.', 'Send words.');
+const nothingToSpeak = (): UserError => new UserError('nothing-to-speak');
 
 /** @throws UserError when there are none: the server would take the base's instead */
 async function hashWeights(file: string): Promise<string> {
@@ -386,6 +384,7 @@ async function hashWeights(file: string): Promise<string> {
       'state-damaged',
       `The saved voice can't be used: ${path.basename(file)} is missing.`,
       'Go back to another version with /rollback, or start again with /train fresh.',
+      { told: toldAs('state-damaged') },
     );
   });
 }
@@ -399,6 +398,7 @@ function refusal({ status, body }: { readonly status: number; readonly body: Buf
     'speech-refused',
     `GPT-SoVITS could not speak: ${reason ?? message}.`,
     'Try another text or version; the operator finds more with the doctor command.',
+    { told: toldAs('speech-failed') },
   );
 }
 

@@ -1,5 +1,5 @@
 // What the trainings of both models have in common: what they begin from, what they report, and what can go wrong.
-import { UserError } from '../../../errors.ts';
+import { UserError, toldAs } from '../../../errors.ts';
 import type { Checkout } from './checkout.ts';
 import type { Dataset } from './dataset.ts';
 
@@ -37,6 +37,7 @@ export const notLoaded = (model: string, why: string): UserError =>
     'checkpoint-not-loaded',
     `GPT-SoVITS did not take up the voice’s earlier ${model} training (${why}), so it was stopped before it could begin anew.`,
     'Nothing was changed. Try again; if it happens again, roll back to another version or use /train fresh.',
+    { told: toldAs('training-stopped') },
   );
 
 export const pretrainedNotLoaded = (model: string, why: string): UserError =>
@@ -51,6 +52,7 @@ export const noStep = (model: string): UserError =>
     'no-step',
     `The ${model} training of GPT-SoVITS ended without a single step, so nothing was learnt.`,
     'Nothing was changed. Add a few recordings with transcripts and try again.',
+    { told: toldAs('no-step') },
   );
 
 export const diverged = (model: string): UserError =>
@@ -58,6 +60,7 @@ export const diverged = (model: string): UserError =>
     'training-diverged',
     `The ${model} training of GPT-SoVITS ran out of numbers: its loss is infinite.`,
     'Nothing was changed. Try again with fewer epochs, or use /train fresh.',
+    { told: toldAs('training-diverged') },
   );
 
 /** As Python says it. */
@@ -68,7 +71,7 @@ export const diskFull = (cause: Error): UserError =>
     'not-enough-disk',
     'The disk was full before the training could save what it had learnt.',
     'Ask the operator to make room, then try again.',
-    { cause },
+    { cause, told: toldAs('disk-low') },
   );
 
 /** Runs tasks one after the other; after one has failed, the rest is not begun. */

@@ -8,7 +8,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { UserError } from '../../../errors.ts';
+import { UserError, toldAs } from '../../../errors.ts';
+import { note } from '../../../i18n/notes.ts';
 import type { GptSovitsVersion } from './checkout.ts';
 import { exists, hashFile } from '../../../files.ts';
 import { checkWeights } from './weights.ts';
@@ -64,7 +65,7 @@ const voiceFile = z.object({
     .object({
       s2: z.object({ epochs: count, steps: count, batchSize: count }),
       s1: z.object({ epochs: count, steps: count, batchSize: count }),
-      remarks: z.array(z.string()),
+      remarks: z.array(note).catch([]),
     })
     .nullable(),
 });
@@ -80,7 +81,10 @@ export const newVoice: VoiceState = {
 
 const waysOut = 'Start again with /train fresh, or go back to another version with /rollback.';
 const damaged = (file: string, reason: string, cause?: unknown): UserError =>
-  new UserError('state-damaged', `The saved voice can't be used: ${file} ${reason}.`, waysOut, { cause });
+  new UserError('state-damaged', `The saved voice can't be used: ${file} ${reason}.`, waysOut, {
+    cause,
+    told: toldAs('state-damaged'),
+  });
 
 /**
  * Read voice.json.
@@ -92,7 +96,9 @@ async function readVoiceFile(folder: string, version: GptSovitsVersion): Promise
     json = JSON.parse(await readFile(path.join(folder, stateFiles.voice), 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw damaged(stateFiles.voice, 'is damaged', error);
-    throw new UserError('state-missing', `The saved voice can't be used: ${stateFiles.voice} is missing.`, waysOut);
+    throw new UserError('state-missing', `The saved voice can't be used: ${stateFiles.voice} is missing.`, waysOut, {
+      told: toldAs('state-damaged'),
+    });
   }
   const claimed = z.object({ engine: z.string(), engineVersion: z.string() }).safeParse(json);
   const ours = engineVersion(version);
@@ -101,6 +107,7 @@ async function readVoiceFile(folder: string, version: GptSovitsVersion): Promise
       'state-foreign',
       `The saved voice was made by engine ${claimed.data.engine} ${claimed.data.engineVersion}; this is gpt-sovits ${ours}.`,
       waysOut,
+      { told: toldAs('state-foreign') },
     );
   }
   const parsed = voiceFile.safeParse(json);

@@ -1,4 +1,5 @@
 // How many optimizer steps an epoch of each model makes, and which clips it passes over: the arithmetic of GPT-SoVITS's
+import { type Note, noteOf } from '../../../i18n/notes.ts';
 // samplers (module/data_utils.py, AR/data). A number of steps that is not known beforehand may well be zero.
 
 /** S2 cuts a clip into frames of 20 ms, and drops clips of at most the first or more than the second number. */
@@ -33,15 +34,15 @@ const framesOf = (wavBytes: number): number => Math.floor(wavBytes / bytesPerFra
  * Why training would pass over a clip, in words for its owner; null: it is used.
  * @param maxSeconds longest clip of S1 (data.max_sec of its settings)
  */
-export function passedOver({ wavBytes, sounds, tokens }: ClipSize, maxSeconds: number): string | null {
+export function passedOver({ wavBytes, sounds, tokens }: ClipSize, maxSeconds: number): Note | null {
   const frames = framesOf(wavBytes);
   const seconds = tokens / tokensPerSecond;
   const longest = Math.min(maxSeconds, s2Frames.max / 50);
-  if (frames <= s2Frames.min) return 'It is too short: GPT-SoVITS needs at least 0.7 s.';
-  if (frames > s2Frames.max || seconds > maxSeconds) return `It is longer than ${longest} s: cut it into sentences.`;
+  if (frames <= s2Frames.min) return noteOf('too-short');
+  if (frames > s2Frames.max || seconds > maxSeconds) return noteOf('too-long', { longest });
   const rate = sounds / seconds;
   if (rate < soundsPerSecond.min || rate > soundsPerSecond.max || sounds > (maxSeconds * tokensPerSecond) / 2.5) {
-    return `Its transcript does not fit: ${sounds} sounds in ${seconds.toFixed(1)} s.`;
+    return noteOf('misfit-sounds', { sounds, seconds });
   }
   return null;
 }

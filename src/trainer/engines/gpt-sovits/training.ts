@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../../../errors.ts';
+import { UserError, toldAs } from '../../../errors.ts';
+import { noteOf } from '../../../i18n/notes.ts';
 import type { LossPoint } from '../../../storage/records.ts';
 import type { EngineClip, EngineContext, TrainOutcome, TrainRequest } from '../engine.ts';
 import { composeDataset } from './dataset.ts';
@@ -41,6 +42,7 @@ export async function train(request: TrainRequest, tools: Tools, context: Engine
         'no-usable-clips',
         'There is nothing to train on: no recording with a transcript could be prepared.',
         'Add recordings of 1 to 30 s with what is said in them: /addsamples with a transcript.',
+        { told: toldAs('no-usable-clips/unmatched') },
       );
     }
     const training = new Training(request, tools, context, { folder, dataset, parent });
@@ -172,7 +174,7 @@ class Training {
         if (!error.outOfMemory) throw error;
         if (batchSize <= 1) throw memoryShort(error);
         const half = Math.floor(batchSize / 2);
-        const remark = `Memory did not suffice for batches of ${batchSize} in ${model.toUpperCase()}: it went on with ${half}.`;
+        const remark = noteOf('sovits-memory', { planned: batchSize, model: model.toUpperCase(), batch: half });
         this.#run = {
           ...this.#run,
           [model]: { ...this.#run[model], batchSize: half },
@@ -257,5 +259,5 @@ const memoryShort = (cause: Error): UserError =>
     'not-enough-memory',
     'Memory did not suffice, not even for one recording at a time.',
     'Try again when the machine has less to do, or remove the longest recordings with /samples.',
-    { cause },
+    { cause, told: toldAs('memory-short') },
   );

@@ -19,6 +19,7 @@ import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts'
 import { writeSmallEncoder } from '../../../speakers/small-encoder.ts';
 import { keepFeatures, lendFeatures } from '../../../support/shared.ts';
 import { countsOf, engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
+import { inEnglish } from '../../../support/told.ts';
 
 /** SHA-256 of every file of a folder, by name. */
 async function hashes(folder: string): Promise<Record<string, string>> {
@@ -411,9 +412,9 @@ describe('built-in engine', () => {
       engineContext(cacheDir),
     );
     assert.equal(report.prepared, 6);
-    const reasons = Object.fromEntries(report.failed.map(({ clipId, reason }) => [clipId, reason]));
+    const reasons = Object.fromEntries(report.failed.map(({ clipId, reason }) => [clipId, inEnglish(reason)]));
     assert.deepEqual(Object.keys(reasons).sort(), ['broken', 'emoji', trainClips[6].id].sort());
-    assert.match(reasons.broken, /can't be read/);
+    assert.match(reasons.broken, /can’t be read/);
     assert.match(reasons.emoji, /I can’t say anything in its transcript/);
     assert.match(reasons[trainClips[6].id], /does not fit/);
   });

@@ -13,6 +13,7 @@ import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts'
 import { engineConformance } from '../conformance.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 import { writeSmallKokoro } from './small-kokoro.ts';
+import { inEnglish } from '../../../support/told.ts';
 
 const kokoroIn = (folder: string): { folder: string; partsDir: string } => ({
   folder: path.join(folder, 'kokoro'),
@@ -204,7 +205,7 @@ describe('a voice from the natural source', () => {
       newClipIds: new Set(),
     });
     const { remarks } = await engine.train(request, context());
-    assert.ok(remarks.some((remark) => remark.includes('/train fresh')));
+    assert.ok(inEnglish(remarks).includes('/train fresh'));
     const { sourceVoice } = await voiceOf(state);
     assert.equal(typeof sourceVoice, 'string');
     assert.equal((await engine.synthesize(state, text, context())).sampleRate, 16_000);

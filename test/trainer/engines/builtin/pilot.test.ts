@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
-import { triedAgain, worsening } from '../../../../src/trainer/engines/builtin/training/pilot.ts';
+import { worsening } from '../../../../src/trainer/engines/builtin/training/pilot.ts';
 import type {
   EngineClip,
   EngineEvent,
@@ -21,6 +21,8 @@ import type {
 } from '../../../../src/trainer/engines/engine.ts';
 import { keepFeatures, lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
+import { inEnglish } from '../../../support/told.ts';
+import { noteOf } from '../../../../src/i18n/notes.ts';
 
 const run = promisify(execFile);
 
@@ -132,7 +134,7 @@ describe('pilot of the built-in engine', () => {
     const outcome = await train(continuation(stateDir, more, hasty), async (event) => {
       if (event.type === 'checkpoint') checkpoint ??= { folder: await stateFolder(stateDir), losses: event.losses };
     });
-    assert.deepEqual(outcome.remarks, [triedAgain]);
+    assert.deepEqual(outcome.remarks, [noteOf('tried-again')]);
     assert.equal(outcome.losses.length, 1 + plan.epochs, 'the losses are those of the second attempt');
     assert.ok(checkpoint);
     assert.equal(checkpoint.losses.length, 3);
@@ -154,7 +156,10 @@ describe('pilot of the built-in engine', () => {
       const env = { ...process.env, MALLOC_ARENA_MAX: '1' };
       const { stdout } = await run(process.execPath, ['--single-threaded', script, json, cacheDir], { env });
       const outcome = JSON.parse(stdout) as TrainOutcome;
-      assert.match(outcome.remarks.join(), /not enough memory for batches of 65536, so it trained in batches of \d+\./);
+      assert.match(
+        inEnglish(outcome.remarks),
+        /not enough memory for batches of 65536, so it trained in batches of \d+\./,
+      );
       assert.ok(outcome.steps > 0);
       await engine.verify(stateDir);
     },

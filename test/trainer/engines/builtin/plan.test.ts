@@ -5,6 +5,7 @@ import { trainingPlan } from '../../../../src/storage/records.ts';
 import { memoryNeeded } from '../../../../src/trainer/engines/builtin/network/memory.ts';
 import { planTraining } from '../../../../src/trainer/engines/builtin/plan.ts';
 import type { News, PlanInput } from '../../../../src/trainer/engines/engine.ts';
+import { inEnglish } from '../../../support/told.ts';
 
 const young: PlanInput = {
   mode: 'continue',
@@ -29,7 +30,7 @@ describe('planTraining', () => {
     const plan = planTraining({ ...grown, epochs: 20 });
     assert.equal(plan.epochs, 20);
     assert.equal(plan.earlyStopPatience, null);
-    assert.ok(plan.reasons.some((reason) => reason.includes('as you asked')));
+    assert.ok(inEnglish(plan.reasons).includes('as you asked'));
   });
 
   it('continues more gently the more mature the voice is, and replays what is known', () => {
@@ -38,8 +39,8 @@ describe('planTraining', () => {
     const mature = planTraining({ ...grown, parent: { id: 'v9', number: 9, steps: 9000 } });
     assert.ok(mature.learningRate < topUp.learningRate && topUp.learningRate < first.learningRate);
     assert.equal(first.replayShare, 0);
-    assert.match(topUp.reasons.join(' '), /Continues from v3: 30 s of new speech/);
-    assert.match(topUp.reasons.join(' '), /Replays 180 s of the earlier speech/);
+    assert.match(inEnglish(topUp.reasons), /Continues from v3: 30 s of new speech/);
+    assert.match(inEnglish(topUp.reasons), /Replays 180 s of the earlier speech/);
   });
 
   it('makes a top-up cost what is new, however much the voice knows', () => {
@@ -62,7 +63,7 @@ describe('planTraining', () => {
     const usual = planTraining(grown);
     const odd = planTraining({ ...grown, news });
     assert.equal(odd.learningRate, usual.learningRate / 2);
-    const reasons = odd.reasons.join(' ');
+    const reasons = inEnglish(odd.reasons);
     assert.match(reasons, /60 % was recorded otherwise \(26 dB more noise\)\./);
     assert.match(reasons, /brings 12 new words and 4 semitones more range/);
   });
@@ -70,11 +71,11 @@ describe('planTraining', () => {
   it('says that the inner layers learn slowly while there is little speech', () => {
     const tiny = { ...young, newSeconds: 40, oldSeconds: 0 };
     assert.match(
-      planTraining(tiny).reasons.join(' '),
+      inEnglish(planTraining(tiny).reasons),
       /The inner layers learn at 4 % of that: .* only 40 s of yours\./,
     );
-    assert.doesNotMatch(planTraining({ ...tiny, newSeconds: 400 }).reasons.join(' '), /inner layers/);
-    assert.doesNotMatch(planTraining({ ...grown, newSeconds: 0, oldSeconds: 40 }).reasons.join(' '), /inner layers/);
+    assert.doesNotMatch(inEnglish(planTraining({ ...tiny, newSeconds: 400 }).reasons), /inner layers/);
+    assert.doesNotMatch(inEnglish(planTraining({ ...grown, newSeconds: 0, oldSeconds: 40 }).reasons), /inner layers/);
   });
 
   it('lets a pilot go before what it chose itself, and only where it can be measured', () => {
@@ -87,11 +88,14 @@ describe('planTraining', () => {
   it('warns of numbers that will hurt, and takes them all the same', () => {
     const hasty = planTraining({ ...grown, newSeconds: 200, epochs: 1 });
     assert.equal(hasty.epochs, 1);
-    assert.match(hasty.warnings.join(), /1 epoch is little for 200 s of new speech.* I would have taken \d+\./);
+    assert.match(inEnglish(hasty.warnings), /1 epoch is little for 200 s of speech.* I would have taken \d+\./);
     const endless = planTraining({ ...young, newSeconds: 30, epochs: 500 });
     assert.equal(endless.epochs, 500);
-    assert.match(endless.warnings.join(), /500 epochs on 30 s of speech: it will be learnt by heart/);
-    assert.match(planTraining({ ...young, heldOutClips: 0, epochs: 500 }).warnings.join(), /there is no test clip yet/);
+    assert.match(inEnglish(endless.warnings), /500 epochs on 30 s of speech: it will be learnt by heart/);
+    assert.match(
+      inEnglish(planTraining({ ...young, heldOutClips: 0, epochs: 500 }).warnings),
+      /there is no test clip yet/,
+    );
     assert.deepEqual(planTraining({ ...young, epochs: 20 }).warnings, []);
     assert.deepEqual(planTraining(grown).warnings, []);
   });
@@ -100,11 +104,11 @@ describe('planTraining', () => {
     const device = { ...young.device, freeBytes: memoryNeeded(60, 64) };
     const plan = planTraining({ ...young, device });
     assert.equal(plan.batchSize, 64);
-    assert.match(plan.reasons.join(' '), /Batches of 64: more does not fit into the memory/);
+    assert.match(inEnglish(plan.reasons), /Batches of 64: more does not fit into the memory/);
   });
 
   it('goes on where it stopped when nothing is new', () => {
-    assert.match(planTraining({ ...grown, newSeconds: 0 }).reasons.join(' '), /goes on where the last one stopped/);
+    assert.match(inEnglish(planTraining({ ...grown, newSeconds: 0 }).reasons), /goes on where the last one stopped/);
   });
 
   it('is valid, explained and the same every time, also for odd amounts', () => {
@@ -123,6 +127,6 @@ describe('planTraining', () => {
   });
 
   it('says so when nothing is held out', () => {
-    assert.match(planTraining({ ...young, heldOutClips: 0 }).reasons.join(' '), /There is no test clip yet/);
+    assert.match(inEnglish(planTraining({ ...young, heldOutClips: 0 }).reasons), /There is no test clip yet/);
   });
 });

@@ -12,6 +12,7 @@ import type { EngineClip, TrainOutcome, VoiceEngine } from '../../../../src/trai
 import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
 import { keepFeatures, lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
+import { inEnglish } from '../../../support/told.ts';
 
 const telephone = 'aresample=16000,highpass=f=300,highpass=f=300,lowpass=f=3400,lowpass=f=3400';
 
@@ -90,7 +91,7 @@ describe('a second manner', () => {
     assert.ok((after.banks[1]?.priorities.length ?? 0) > 1000);
     assert.equal(after.voice.usualManner, 0);
     assert.match(
-      outcome.remarks.join(),
+      inEnglish(outcome.remarks),
       /^\d+ s(?: \(.*\))? of the speech sound unlike the rest: they are learnt as a manner of their own/,
     );
   });

@@ -19,6 +19,7 @@ import { stateFiles } from '../../../../src/trainer/engines/gpt-sovits/state.ts'
 import { engineContext, plan as anyPlan, promptClips, trainRequest } from '../builtin/fixtures.ts';
 import { makeCheckout } from './checkout.ts';
 import type { DoubleCheckout, Knobs } from './checkout.ts';
+import { inEnglish } from '../../../support/told.ts';
 
 const plan: TrainingPlan = { ...anyPlan, epochs: 2, secondEpochs: 2, learningRate: 1e-4, batchSize: 8 };
 
@@ -136,15 +137,15 @@ describe('the GPT-SoVITS engine', () => {
       await checkout.turn({});
       assert.equal(report.prepared, 0);
       const reasons = new Map(report.failed.map(({ clipId, reason }) => [clipId, reason]));
-      assert.match(reasons.get(a.id) ?? '', /could not be analysed \(its peaks reach 2\.5 times/);
-      assert.match(reasons.get(b.id) ?? '', /could not be analysed \(the model finds no numbers/);
-      assert.match(reasons.get(c.id) ?? '', /could not be analysed \(RuntimeError: choose a window/);
-      assert.match(reasons.get(d.id) ?? '', /No speech was found in it \(RuntimeError/);
-      assert.match(reasons.get('unspeakable') ?? '', /turned into sounds \(LookupError: Resource averaged/);
-      assert.match(reasons.get('wordless') ?? '', /anything in its transcript/);
-      assert.match(reasons.get('silent') ?? '', /no transcript/);
-      assert.match(reasons.get('klingon') ?? '', /does not speak its language \(tlh\)/);
-      assert.match(reasons.get('unread') ?? '', /can't be read/);
+      assert.match(inEnglish(reasons.get(a.id)), /could not be analysed \(its peaks reach 2\.5 times/);
+      assert.match(inEnglish(reasons.get(b.id)), /could not be analysed \(the model finds no numbers/);
+      assert.match(inEnglish(reasons.get(c.id)), /could not be analysed \(RuntimeError: choose a window/);
+      assert.match(inEnglish(reasons.get(d.id)), /No speech was found in it \(RuntimeError/);
+      assert.match(inEnglish(reasons.get('unspeakable')), /turned into sounds \(LookupError: Resource averaged/);
+      assert.match(inEnglish(reasons.get('wordless')), /anything in its transcript/);
+      assert.match(inEnglish(reasons.get('silent')), /no transcript/);
+      assert.match(inEnglish(reasons.get('klingon')), /does not speak its language \(tlh\)/);
+      assert.match(inEnglish(reasons.get('unread')), /can’t be read/);
     });
 
     test('each clip in its own language, whatever is written in its transcript', async () => {
@@ -166,7 +167,9 @@ describe('the GPT-SoVITS engine', () => {
       const cache = path.join(folder, 'cache-6');
       const leftOut = async (): Promise<(string | undefined)[]> => {
         const { failed } = await prepare([a, b, c], cache);
-        return [a, b, c].map(({ id }) => failed.find(({ clipId }) => clipId === id)?.reason);
+        return [a, b, c]
+          .map(({ id }) => failed.find(({ clipId }) => clipId === id)?.reason)
+          .map((reason) => reason && inEnglish(reason));
       };
       const unknown = 'It has no transcript, and GPT-SoVITS has no speech recognition that works.';
       assert.deepEqual(await leftOut(), [unknown, unknown, unknown]);
@@ -307,11 +310,14 @@ describe('the GPT-SoVITS engine', () => {
       const { outcome, stateDir } = await train({ plan: { ...plan, batchSize: 16 } }, { onEvent }, knobs);
       assert.deepEqual(epochs, [1, 2, 3, 4]);
       assert.deepEqual((await voice(stateDir)).s2.epochs, 2);
-      assert.deepEqual(outcome.remarks, [
-        'Memory did not suffice for batches of 16 in S2: it went on with 8.',
-        'Memory did not suffice for batches of 8 in S2: it went on with 4.',
-        'Memory did not suffice for batches of 4 in S1: it went on with 2.',
-      ]);
+      assert.deepEqual(
+        outcome.remarks.map((remark) => inEnglish(remark)),
+        [
+          'Memory did not suffice for batches of 16 in S2: it went on with 8.',
+          'Memory did not suffice for batches of 8 in S2: it went on with 4.',
+          'Memory did not suffice for batches of 4 in S1: it went on with 2.',
+        ],
+      );
     });
 
     for (const [what, knobs, code] of [

@@ -10,6 +10,7 @@ import {
   s2Steps,
   saveInterval,
 } from '../../../../src/trainer/engines/gpt-sovits/steps.ts';
+import { inEnglish } from '../../../support/told.ts';
 
 const GiB = 2 ** 30;
 const first: PlanInput = {
@@ -39,7 +40,7 @@ describe('a plan for GPT-SoVITS', () => {
     const more = planTraining(topUp, true);
     assert.deepEqual([more.epochs, more.secondEpochs, more.replayShare], [3, 4, 9]);
     assert.ok(more.learningRate < 0.5e-4);
-    assert.ok(more.reasons.some((reason) => reason.includes('10 % of the speech is new')));
+    assert.ok(inEnglish(more.reasons).includes('10 % of the speech is new'));
     assert.deepEqual(planTraining(topUp, true), more);
     assert.notEqual(more.seed, begin.seed);
   });
@@ -47,7 +48,7 @@ describe('a plan for GPT-SoVITS', () => {
   test('has the epochs that were asked for, of both models, and warns of too many', () => {
     const { epochs, secondEpochs, warnings } = planTraining({ ...first, epochs: 40 }, true);
     assert.deepEqual([epochs, secondEpochs], [40, 40]);
-    assert.match(warnings.join(), /40 epochs are many/);
+    assert.match(inEnglish(warnings), /40 epochs are many/);
   });
 
   test('takes no more at a time than fits, and says how slow a processor is', () => {
@@ -60,13 +61,13 @@ describe('a plan for GPT-SoVITS', () => {
     assert.equal(batch(card(8), false), 2);
     const slow = planTraining({ ...first, device: { provider: 'cpu', name: 'cpu', freeBytes: null } }, false);
     assert.equal(slow.batchSize, 1);
-    assert.match(slow.warnings.join(), /no graphics card/);
+    assert.match(inEnglish(slow.warnings), /no graphics card/);
   });
 
   test('goes over a choice of what it knows when that is far more than what is new', () => {
     const { replayShare, reasons } = planTraining({ ...topUp, oldSeconds: 36_000 }, true);
     assert.equal(replayShare, 10);
-    assert.match(reasons.join(' '), /Goes over 600 s of what it knows/);
+    assert.match(inEnglish(reasons), /Goes over 600 s of what it knows/);
   });
 });
 
@@ -113,11 +114,11 @@ describe('the arithmetic of GPT-SoVITS', () => {
 
   test('clips that training would pass over are known beforehand', () => {
     assert.equal(passedOver(clip(3), 54), null);
-    assert.match(passedOver(clip(0.64), 54) ?? '', /too short/);
-    assert.match(passedOver(clip(38.1), 54) ?? '', /longer than 38 s/);
-    assert.match(passedOver(clip(13), 12) ?? '', /longer than 12 s/);
-    assert.match(passedOver(clip(3, 100), 54) ?? '', /does not fit: 100 sounds in 3\.0 s/);
-    assert.match(passedOver(clip(3, 8), 54) ?? '', /does not fit/);
+    assert.match(inEnglish(passedOver(clip(0.64), 54)), /too short/);
+    assert.match(inEnglish(passedOver(clip(38.1), 54)), /longer than 38 s/);
+    assert.match(inEnglish(passedOver(clip(13), 12)), /longer than 12 s/);
+    assert.match(inEnglish(passedOver(clip(3, 100), 54)), /does not fit: 100 sounds in 3\.0 s/);
+    assert.match(inEnglish(passedOver(clip(3, 8), 54)), /does not fit/);
   });
 });
 

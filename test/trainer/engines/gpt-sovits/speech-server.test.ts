@@ -17,6 +17,7 @@ import type { SpeechServerOptions, SpokenVoice } from '../../../../src/trainer/e
 import { encodeWav } from '../../../../src/trainer/engines/gpt-sovits/wav.ts';
 import { atEnd } from '../../../support/at-end.ts';
 import { bytes, text, weights } from './archives.ts';
+import { inEnglish } from '../../../support/told.ts';
 
 const { signal } = new AbortController();
 const home = fileURLToPath(new URL('./double', import.meta.url));
@@ -123,7 +124,7 @@ describe('a voice that speaks', { concurrency: 4 }, () => {
     const anna = await voice('anna');
     await isFree(1536);
     const beside = await server.speak(anna, 'Hello there', signal);
-    assert.match(beside.remark ?? '', /on the processor.*1\.5 GB of memory were free on the graphics card/);
+    assert.match(inEnglish(beside.remark), /on the processor.*1\.5 GB of memory were free on the graphics card/);
     assert.deepEqual(await noted('computes'), [['computes', 'cpu', false, 'False', '']]);
     assert.ok((await server.speak(anna, 'And again', signal)).remark, 'as long as it is so');
     assert.equal((await noted('started')).length, 1);

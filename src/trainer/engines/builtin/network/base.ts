@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { UserError } from '../../../../errors.ts';
+import { UserError, toldAs } from '../../../../errors.ts';
 import { parametersOf } from '../../../../learning/model.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../../learning/safetensors.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
@@ -28,7 +28,7 @@ const unusable = (file: string, reason: string, cause?: unknown): UserError =>
     'base-damaged',
     `The built-in engine's base weights can't be used: weights/base/${file} ${reason}.`,
     'Ask the operator to restore the folder with git checkout weights/base, or to make it again with npm run pretrain.',
-    { cause },
+    { cause, told: toldAs('engine-trouble', { what: `weights/base/${file}` }) },
   );
 
 async function read(folder: string, name: string): Promise<Buffer> {

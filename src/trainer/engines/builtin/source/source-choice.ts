@@ -39,15 +39,5 @@ export function lackingSource(
   kokoro: { readonly sha256: string } | null | undefined,
 ): UserError | null {
   if (!isNatural(voice) || kokoro?.sha256 === voice.model) return null;
-  return kokoro
-    ? new UserError(
-        'model-foreign',
-        'This voice was grown with another version of the natural source voice than the one on this machine.',
-        'Start again with /train fresh, or ask the operator to bring that version back.',
-      )
-    : new UserError(
-        'models-missing',
-        'This voice speaks with the natural source voice, whose model is not on this machine.',
-        'Ask the operator to run npm run models and to start the trainer again, then try again.',
-      );
+  return kokoro ? new UserError('model-foreign') : new UserError('models-missing');
 }

@@ -11,7 +11,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { UserError } from '../../../../errors.ts';
+import { UserError, toldAs } from '../../../../errors.ts';
 import { parametersOf } from '../../../../learning/model.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../../learning/safetensors.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
@@ -129,7 +129,10 @@ export const isHistory = (name: string): boolean => name === files.trunk || name
 
 const waysOut = 'Start again with /train fresh, or go back to another version with /rollback.';
 const damaged = (file: string, reason: string, cause?: unknown): UserError =>
-  new UserError('state-damaged', `The saved voice can't be used: ${file} ${reason}.`, waysOut, { cause });
+  new UserError('state-damaged', `The saved voice can't be used: ${file} ${reason}.`, waysOut, {
+    cause,
+    told: toldAs('state-damaged'),
+  });
 
 async function readOptional(folder: string, name: string): Promise<Buffer | null> {
   try {
@@ -181,7 +184,10 @@ export const stateKey = async (folder: string): Promise<string> => hash(await re
  */
 export async function readState(folder: string): Promise<VoiceState> {
   const text = await readOptional(folder, files.voice);
-  if (!text) throw new UserError('state-missing', `The saved voice can't be used: ${files.voice} is missing.`, waysOut);
+  if (!text)
+    throw new UserError('state-missing', `The saved voice can't be used: ${files.voice} is missing.`, waysOut, {
+      told: toldAs('state-damaged'),
+    });
   let json: unknown;
   try {
     json = JSON.parse(text.toString('utf8'));
@@ -195,6 +201,7 @@ export async function readState(folder: string): Promise<VoiceState> {
       'state-foreign',
       `The saved voice was made by engine ${engine} ${version}; this is builtin ${engineVersion}.`,
       waysOut,
+      { told: toldAs('state-foreign') },
     );
   }
   const parsed = voiceFile.safeParse(json);

@@ -5,6 +5,7 @@
 import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../../../errors.ts';
+import type { ErrorTexts } from '../../../../i18n/errors.ts';
 import '../../../../learning/telemetry.ts';
 import type { TaskInput, TaskName, TaskOutput, TaskEvent } from './tasks.ts';
 
@@ -35,18 +36,22 @@ export interface SentError {
   /** Of a UserError. */
   readonly code?: string;
   readonly hint?: string;
+  readonly texts?: ErrorTexts | undefined;
 }
 
 /** An error to be sent; {@link SentError}. */
 export function toSend(error: unknown): SentError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: undefined };
   const sent = { name: error.name, message: error.message, stack: error.stack };
-  return error instanceof UserError ? { ...sent, code: error.code, hint: error.hint } : sent;
+  return error instanceof UserError ? { ...sent, code: error.code, hint: error.hint, texts: error.texts } : sent;
 }
 
 /** An error that was sent, as the class that callers expect. */
-export function revive({ name, message, stack, code, hint }: SentError): Error {
-  const error = code !== undefined && hint !== undefined ? new UserError(code, message, hint) : new Error(message);
+export function revive({ name, message, stack, code, hint, texts: told }: SentError): Error {
+  const error =
+    code !== undefined && hint !== undefined
+      ? new UserError(code, message, hint, told && { told })
+      : new Error(message);
   error.name = name;
   if (stack !== undefined) error.stack = stack;
   return error;

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { type Note, noteOf } from '../../../../i18n/notes.ts';
 import type { Ffmpeg } from '../../../../audio/ffmpeg.ts';
 import type { ClipFigures } from '../../measuring/figures.ts';
 import type { Provider } from '../../../../learning/runtime.ts';
@@ -66,7 +67,7 @@ export interface Tasks {
   /** Analyse a recording; a reason in words when it can't be used. */
   readonly analyseClip: Task<
     { readonly clip: EngineClip; readonly cacheDir: string },
-    { readonly pitch: Pitch | null; readonly failure: string | null }
+    { readonly pitch: Pitch | null; readonly failure: Note | null }
   >;
   /** Let the source voice speak a clip's transcript: how well the two fit (see transcriptFit); null when nothing can be spoken. */
   readonly analyseTranscript: Task<
@@ -132,7 +133,7 @@ export function startTasks(
   return {
     async analyseClip({ clip, cacheDir }, context) {
       const { pitch, speechFrames } = await readSummary(tools(cacheDir, context), clip);
-      return { pitch, failure: speechFrames > 0 ? null : 'There is no speech in it.' };
+      return { pitch, failure: speechFrames > 0 ? null : noteOf('no-speech-in-it') };
     },
 
     async analyseTranscript({ clip, voice, cacheDir }, context) {

@@ -39,9 +39,6 @@ export const gentler = (plan: TrainingPlan): TrainingPlan => ({
   replayShare: Math.max(1, 2 * plan.replayShare),
 });
 
-export const triedAgain =
-  'At first the new clips made the voice worse at what it knew, so training began once more with half the learning rate and more replay.';
-
 /** What the owner is told when both attempts failed. */
 export function harmful({ change }: PilotFailed): UserError {
   return new UserError('pilot-failed', { worse: change });

@@ -1,6 +1,7 @@
 // A training run: from the parent's state and the clips to a trained state, with checkpoints on the way from which it can
 // be finished bit for bit.
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
+import { type Note, noteOf } from '../../../../i18n/notes.ts';
 import type { LossPoint } from '../../../../storage/records.ts';
 import type { EngineEvent, TrainOutcome, TrainRequest } from '../../engine.ts';
 import { baseOf } from '../network/base.ts';
@@ -11,7 +12,7 @@ import { raisedOf } from '../network/manners.ts';
 import { languageOf } from '../../clips.ts';
 import { gather, noExamples } from './material.ts';
 import type { Material } from './material.ts';
-import { gentler, harmful, PilotFailed, triedAgain, worsening } from './pilot.ts';
+import { gentler, harmful, PilotFailed, worsening } from './pilot.ts';
 import { readState, writeState } from '../speaker/state.ts';
 import type { VoiceState } from '../speaker/state.ts';
 import { isNatural } from '../source/source-choice.ts';
@@ -29,30 +30,20 @@ export interface TrainOptions extends Tools {
 /** Rows that tell how lively a manner is spoken: a second of speech. */
 const leastRows = 200;
 
-const smallerBatch = (planned: number, batchSize: number): string =>
-  `There was not enough memory for batches of ${planned}, so it trained in batches of ${batchSize}.`;
-
 /** Whether this voice was grown with flite where its words could be said by the natural source. */
 const couldBeNatural = ({ start, trainClips }: TrainRequest, { sourceVoice }: Material, { kokoro }: Tools): boolean =>
   start === 'continue' && !isNatural(sourceVoice) && (kokoro?.speaks(languageOf(trainClips) ?? '') ?? false);
 
-const growAnew =
-  'There is a natural source voice now: /train fresh grows this voice anew with it from all recordings, as a new version beside this one.';
-
-/** What is told of manners that came with the recordings of this segment: one sentence, or none. */
-function mannersFound({ frame, mannerFrames, segment }: Material): string[] {
+/** What is told of manners that came with the recordings of this segment: one note, or none. */
+function mannersFound({ frame, mannerFrames, segment }: Material): Note[] {
   const found = frame.manners.flatMap((_, manner) => {
     if (manner < Math.max(1, segment.manners)) return [];
-    const semitones = Math.round((raisedOf(frame.manners, manner) * 12) / Math.LN2);
-    const interval = `${Math.abs(semitones)} ${Math.abs(semitones) === 1 ? 'semitone' : 'semitones'}`;
-    const pitch = semitones === 0 ? '' : ` (${interval} ${semitones > 0 ? 'higher' : 'lower'})`;
-    return [`${Math.round(mannerFrames[manner] / framesPerSecond)} s${pitch}`];
+    const raised = Math.round((raisedOf(frame.manners, manner) * 12) / Math.LN2);
+    const of = { seconds: mannerFrames[manner] / framesPerSecond, semitones: Math.abs(raised) };
+    if (raised === 0) return [noteOf('manner', of)];
+    return [raised > 0 ? noteOf('manner-higher', of) : noteOf('manner-lower', of)];
   });
-  if (found.length === 0) return [];
-  const own = found.length === 1 ? 'a manner of their own' : `${found.length} manners of their own`;
-  return [
-    `${found.join(' and ')} of the speech sound unlike the rest: they are learnt as ${own}, so that the rest stays as it is. The voice speaks in the manner of which there is most.`,
-  ];
+  return found.length === 0 ? [] : [noteOf('manners-found', { count: found.length, found })];
 }
 
 /**
@@ -76,7 +67,7 @@ export async function train(request: TrainRequest, options: TrainOptions): Promi
   }
   try {
     const outcome = await attempt({ ...request, plan: gentler(request.plan) }, from, options);
-    return { ...outcome, remarks: [triedAgain, ...outcome.remarks] };
+    return { ...outcome, remarks: [noteOf('tried-again'), ...outcome.remarks] };
   } catch (error) {
     throw error instanceof PilotFailed ? harmful(error) : error;
   }
@@ -171,10 +162,12 @@ async function attempt(
     // What happened before a resume, only the segment tells; one that was the parent's tells nothing of this run.
     const isOwn = !material.goesOn || request.trainClips.some(({ id }) => request.newClipIds.has(id));
     const remarks = [
-      ...(isOwn && material.segment.peak < plan.learningRate ? [triedAgain] : []),
-      ...(isOwn && session.batchSize < plan.batchSize ? [smallerBatch(plan.batchSize, session.batchSize)] : []),
+      ...(isOwn && material.segment.peak < plan.learningRate ? [noteOf('tried-again')] : []),
+      ...(isOwn && session.batchSize < plan.batchSize
+        ? [noteOf('smaller-batches', { planned: plan.batchSize, batch: session.batchSize })]
+        : []),
       ...(isOwn ? mannersFound(material) : []),
-      ...(couldBeNatural(request, material, options) ? [growAnew] : []),
+      ...(couldBeNatural(request, material, options) ? [noteOf('grow-anew')] : []),
     ];
     return { epochs, steps, bestEpoch, losses, remarks };
   } finally {
