@@ -2,13 +2,16 @@
 // training as the planner says, measuring the new version and the old one, and the preview. Recordings beyond what there
 // is are the same over a telephone.
 //   --minutes 1,3,8,16  --times 3 (the median counts)
+//   --source kokoro     from the natural source, measured by the speaker encoder, too (MODELS_DIR)
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { loadEnvFile, readConfig } from '../src/config.ts';
 import { chooseHeldOut } from '../src/trainer/held-out.ts';
 import { previewText } from '../src/trainer/training-run.ts';
 import { secondsOf } from '../src/trainer/engines/clips.ts';
+import { childrenOf, processorSeconds } from './load/processes.ts';
 import { Voices } from './continuation/voices.ts';
 import { clipsOf, noClips, promptsByHash, split } from './planner/material.ts';
 import type { Clips, Material } from './planner/material.ts';
@@ -17,23 +20,27 @@ const freshSeconds = 30;
 const phases = ['prepare', 'train', 'measure', 'preview'] as const;
 type Phase = (typeof phases)[number];
 
-/** Seconds: of the processor, all threads together, and of the clock. */
+/** Seconds: of the processor, all threads and children together, and of the clock. */
 interface Cost {
   readonly cpu: number;
   readonly wall: number;
 }
 
 async function costOf(work: () => Promise<unknown>): Promise<Cost> {
-  const cpu = process.cpuUsage();
+  const before = spent();
   const started = performance.now();
   await work();
-  const { user, system } = process.cpuUsage(cpu);
-  return { cpu: (user + system) / 1e6, wall: (performance.now() - started) / 1000 };
+  return { cpu: spent() - before, wall: (performance.now() - started) / 1000 };
 }
+
+/** Processor seconds of this process and its children; one that computes lives until the end. */
+const spent = (): number =>
+  [process.pid, ...childrenOf(process.pid)].reduce((sum, pid) => sum + processorSeconds(pid), 0);
 
 /** Forget what is cached of clips, as if they had just come. */
 async function forget({ engine, context }: Voices, clips: readonly Material[]): Promise<void> {
-  const keys = new Set(clips.flatMap((clip) => [clip.sha256, ...engine.cacheKeys(clip).slice(-1)]));
+  const common = new Set(engine.cacheKeys({ sha256: '', transcript: null }));
+  const keys = new Set(clips.flatMap((clip) => engine.cacheKeys(clip).filter((key) => !common.has(key))));
   for (const name of await readdir(context.cacheDir)) {
     if (keys.has(name.slice(0, 64))) await rm(path.join(context.cacheDir, name), { force: true });
   }
@@ -70,6 +77,7 @@ async function topUp(
 const options = {
   minutes: { type: 'string', default: '1,3,8,16' },
   times: { type: 'string', default: '3' },
+  source: { type: 'string', default: 'flite' },
 } as const;
 
 /** Print a line for each size of voice: processor seconds of each phase, and of the clock in all. */
@@ -77,7 +85,9 @@ export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options });
   const minutes = z.array(z.coerce.number().positive()).parse(values.minutes.split(','));
   const times = z.coerce.number().int().positive().parse(values.times);
-  const voices = await Voices.open();
+  loadEnvFile();
+  const source = z.enum(['flite', 'kokoro']).parse(values.source);
+  const voices = await Voices.open(source === 'kokoro' ? readConfig(process.env).modelsDir : null);
   const { ffmpeg, clipDir, engine, context } = voices;
   try {
     const prompts = promptsByHash();

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import type { TrainingPlan } from '../../src/storage/records.ts';
+import { encoderName } from '../../src/speakers/speakers.ts';
 import { createBuiltinEngine } from '../../src/trainer/engines/builtin/engine.ts';
+import { kokoroName } from '../../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
 import { readState } from '../../src/trainer/engines/builtin/speaker/state.ts';
 import type { VoiceState } from '../../src/trainer/engines/builtin/speaker/state.ts';
 import { secondsOf } from '../../src/trainer/engines/clips.ts';
@@ -25,10 +27,16 @@ export class Voices {
   readonly clipDir: string;
   readonly #folder: string;
 
-  private constructor(ffmpeg: Ffmpeg, folder: string) {
+  private constructor(ffmpeg: Ffmpeg, folder: string, models: string | null) {
     const kept = path.join(tmpdir(), 'timbre-bench-planner');
     this.ffmpeg = ffmpeg;
-    this.engine = createBuiltinEngine({ ffmpeg });
+    const kokoro =
+      models === null ? null : { folder: path.join(models, kokoroName), partsDir: path.join(kept, kokoroName) };
+    this.engine = createBuiltinEngine({
+      ffmpeg,
+      kokoro,
+      encoder: models === null ? null : path.join(models, encoderName),
+    });
     this.clipDir = path.join(kept, 'clips');
     this.context = {
       signal: new AbortController().signal,
@@ -38,8 +46,9 @@ export class Voices {
     this.#folder = folder;
   }
 
-  static async open(): Promise<Voices> {
-    return new Voices(await locateFfmpeg(), await mkdtemp(path.join(tmpdir(), 'timbre-bench-')));
+  /** @param models folder of the natural source and the speaker encoder; null: flite, and nobody tells who is heard */
+  static async open(models: string | null = null): Promise<Voices> {
+    return new Voices(await locateFfmpeg(), await mkdtemp(path.join(tmpdir(), 'timbre-bench-')), models);
   }
 
   async close(): Promise<void> {

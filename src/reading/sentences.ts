@@ -26,19 +26,27 @@ export function sentencesOf(text: string, language: string): string[] {
     .flatMap(inPieces);
 }
 
-/** Characters of a sentence that is said before anybody has waited long. */
-const soonSaid = 60;
-/** Of a sentence must come before the cut at least: the rest is made while it is heard. */
-const firstShare = 1 / 3;
-/** Characters that are worth a piece of their own. */
-const leastRest = 12;
+/** Characters of a sentence that is said before anybody has waited long: two seconds. */
+const soonSaid = 30;
+/** Characters that are worth a piece of their own: what surrounds a piece is made, too, and takes as long. */
+const leastPiece = 12;
+/** While a piece is heard, the next one is made, which may be so many times as long. */
+const growth = 1.7;
 
-/** The same sentences, a long one at the start cut at a pause, so that its first words are heard sooner. */
+/** The same sentences, a long one at the start cut at its pauses into pieces that grow, so that its first words are heard soon. */
 export function heardSooner(sentences: readonly string[]): string[] {
-  const [first = '', ...rest] = sentences;
-  const pauses = first.length > soonSaid ? [...first.matchAll(/[,;:](?=\s)/g)] : [];
-  const end = pauses
-    .map(({ index }) => index + 1)
-    .find((at) => at >= firstShare * first.length && first.length - at >= leastRest);
-  return end === undefined ? [...sentences] : [first.slice(0, end), first.slice(end).trim(), ...rest];
+  const [first, ...rest] = sentences;
+  if (first === undefined) return [];
+  const pieces: string[] = [];
+  let left = first;
+  for (let most = soonSaid; left.length > most; most = growth * pieces.at(-1)!.length) {
+    const cuts = [...left.matchAll(/[,;:](?=\s)/g)]
+      .map(({ index }) => index + 1)
+      .filter((at) => at >= leastPiece && left.length - at >= leastPiece);
+    const cut = pieces.length === 0 ? cuts[0] : (cuts.findLast((at) => at <= most) ?? cuts[0]);
+    if (cut === undefined) break;
+    pieces.push(left.slice(0, cut));
+    left = left.slice(cut).trim();
+  }
+  return [...pieces, left, ...rest];
 }

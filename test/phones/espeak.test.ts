@@ -77,15 +77,21 @@ test('a text of another language becomes sentences without what is only looked a
   const long = sentencesOf('palabras y más palabras, '.repeat(50), 'es');
   assert.ok(long.length > 4 && long.every((sentence) => sentence.length <= 240));
 });
-test('of a long first sentence the words before a pause are a piece of their own', () => {
+test('a long first sentence is cut at pauses into pieces that grow', () => {
   const long = 'Please enter your password, followed by the pound key, and wait for the tone before you speak.';
   assert.deepEqual(
     heardSooner([long, 'Then, and only then, and only if you have to, say what you want to say, please.']),
     [
-      'Please enter your password, followed by the pound key,',
+      'Please enter your password,',
+      'followed by the pound key,',
       'and wait for the tone before you speak.',
       'Then, and only then, and only if you have to, say what you want to say, please.',
     ],
+  );
+  // While a piece is heard a longer one can be made, so no pause is taken that need not be.
+  assert.deepEqual(
+    heardSooner(['Some time ago, in a far land, by the sea, there was a queen, as they say, who never slept.']),
+    ['Some time ago,', 'in a far land,', 'by the sea, there was a queen,', 'as they say, who never slept.'],
   );
   const whole = [
     'Well, this is short.',

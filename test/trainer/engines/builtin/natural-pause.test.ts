@@ -1,13 +1,24 @@
-// The pause with which the natural source begins a sentence: the model needs it, and nobody needs to hear it.
+// How the natural source says a sentence: the pauses around it, which the model needs and nobody needs to hear, and what is made
+// while it is listened to.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { KokoroSource, type Talker } from '../../../../src/trainer/engines/builtin/source/kokoro-source.ts';
+import {
+  type Direction,
+  KokoroSource,
+  type Talker,
+  type Utterance,
+} from '../../../../src/trainer/engines/builtin/source/kokoro-source.ts';
 import { Kokoro } from '../../../../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
 import { fromFirstSound } from '../../../../src/trainer/engines/builtin/speaking/render.ts';
 import { smallVoices, writeSmallKokoro } from './small-kokoro.ts';
+
+async function utter(source: KokoroSource, sentence: string, direction?: Direction): Promise<Utterance> {
+  const [said] = await Array.fromAsync(source.utter([sentence], direction));
+  return said;
+}
 
 test('the pause before the first word stays as long as the model plans it, whatever else is told', async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-pause-'));
@@ -32,11 +43,11 @@ test('the pause before the first word stays as long as the model plans it, whate
   };
   const voice = { name: 'kokoro', language: 'en', timbre: [[name, 1]], melody: name, pace: 1, raised: 0, model: '' };
   const source = new KokoroSource({ kokoro: heard, read: async () => ipa }, voice as never);
-  await source.utter('Hello world.', {
+  await utter(source, 'Hello world.', {
     lengths: (segments: Uint8Array) => Float64Array.from(segments, () => 5),
     sing: () => null,
   } as never);
-  await source.utter('Hello world.');
+  await utter(source, 'Hello world.');
   assert.deepEqual(
     told.map((durations) => durations[0]),
     [planned.durations[0], planned.durations[0]],
@@ -47,18 +58,18 @@ test('the pause before the first word stays as long as the model plans it, whate
 const lengthsOf = ({ segments, segment }: { segments: Uint8Array; segment: Int32Array }): number[] =>
   Array.from(segments, (_, i) => segment.filter((index) => index === i).length);
 
-test('the silence in which the model lets a last sound end is a pause, stays as long as it plans it, and is cut off', async () => {
+/** A source whose model says every sentence as the same five sounds. @param heard what it is asked for */
+function sourceOf(heard: { onPlan?: (durations?: Int32Array) => void; speak?: () => Promise<void> }): KokoroSource {
   // A start, five characters and an end; of the eight units of the last sound six are silent.
   const durations = Int32Array.of(10, 4, 2, 3, 8, 7, 1);
   const energy = Float32Array.from({ length: 70 }, (_, step) =>
     step < 20 || step >= 2 * (10 + 4 + 2 + 3 + 2) ? -8 : 6,
   );
-  const told: (Int32Array | undefined)[] = [];
   const talker: Talker = {
     kokoro: {
       style: async () => ({ timbre: new Float32Array(128), melody: new Float32Array(128) }),
       async plan(_ipa, _style, _speed, given) {
-        told.push(given);
+        heard.onPlan?.(given);
         const wanted = given ?? durations;
         const length = 2 * wanted.reduce((sum, units) => sum + units, 0);
         const silence = 2 * (wanted[4] + wanted[5] + wanted[6]);
@@ -68,26 +79,53 @@ test('the silence in which the model lets a last sound end is a pause, stays as 
           energy: given ? Float32Array.from({ length }, (_, i) => (i >= length - silence + 4 ? -8 : 6)) : energy,
         };
       },
-      speak: async (_ipa, _style, _speed, plan) => ({
-        samples: Float32Array.from({ length: 600 * plan.durations.reduce((sum, units) => sum + units, 0) }, (_, n) =>
-          Math.sin(n / 10),
-        ),
-      }),
+      async speak(_ipa, _style, _speed, plan) {
+        await heard.speak?.();
+        const length = 600 * plan.durations.reduce((sum, units) => sum + units, 0);
+        return { samples: Float32Array.from({ length }, (_, n) => Math.sin(n / 10)) };
+      },
     },
     read: async () => 'həlˈO.'.replace('ˈ', ''),
   };
   const voice = { name: 'kokoro', language: 'en', timbre: [['a', 1]], melody: 'a', pace: 1, raised: 0, model: '' };
-  const source = new KokoroSource(talker, voice as never);
-  const { samples, features } = await source.utter('Hello.');
+  return new KokoroSource(talker, voice as never);
+}
+
+test('the silence in which the model lets a last sound end is a pause, stays as long as it plans it, and is cut off', async () => {
+  const told: (Int32Array | undefined)[] = [];
+  const source = sourceOf({ onPlan: (durations) => told.push(durations) });
+  const { samples, features } = await utter(source, 'Hello.');
   // Of the last sound two units are heard; of the pause after it 0.3 s are left.
   assert.deepEqual(lengthsOf(features), [50, 20, 10, 15, 10, 60]);
   assert.equal(samples.length, (features.frames / 200) * 24_000);
-  const twice = await source.utter('Hello.', {
+  const twice = await utter(source, 'Hello.', {
     lengths: (_, starts) => Array.from(starts, (_start, i) => 2 * (starts[i + 1] - starts[i])),
     sing: () => null,
   });
   assert.deepEqual(told.at(-1), Int32Array.of(10, 8, 4, 6, 10, 7, 1));
   assert.equal(lengthsOf(twice.features).at(-1), 60);
+});
+
+test('the next sentence is being made when one is handed over, and what fails there is heard of with it', async () => {
+  let asked = 0;
+  const source = sourceOf({
+    async speak() {
+      if (++asked === 3) throw new Error('out of breath');
+    },
+  });
+  const saying = source.utter(['One.', 'Two.', 'Three.']);
+  const one = await saying.next();
+  assert.equal(asked, 2);
+  assert.deepEqual((await saying.next()).value, one.value);
+  assert.equal(asked, 3);
+  await assert.rejects(saying.next(), /out of breath/);
+  // Who has heard enough leaves nothing behind that fails unheard.
+  asked = 1;
+  for await (const { samples } of source.utter(['One.', 'Two.'])) {
+    assert.ok(samples.length > 0);
+    break;
+  }
+  assert.equal(asked, 3);
 });
 
 test('what is said begins a tenth of a second before its first sound', () => {

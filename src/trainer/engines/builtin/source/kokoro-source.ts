@@ -112,9 +112,9 @@ export class KokoroSource implements Source {
 
   async speak(sentences: readonly string[]): Promise<SourceFeatures> {
     if (sentences.length === 0) throw new RangeError('There is nothing to speak');
-    const spoken: Utterance[] = [];
-    for (const sentence of sentences) spoken.push(await this.utter(sentence));
-    return joined(spoken.map(({ features }) => features));
+    const spoken: SourceFeatures[] = [];
+    for await (const { features } of this.utter(sentences)) spoken.push(features);
+    return joined(spoken);
   }
 
   /** How it would say the pieces of a sentence; costs a fiftieth of saying it. */
@@ -124,25 +124,47 @@ export class KokoroSource implements Source {
     return plans;
   }
 
-  /** Say one sentence; without a direction as the source does. */
-  async utter(sentence: string, direction?: Direction): Promise<Utterance> {
-    const said: Utterance[] = [];
-    for (const prepare of await this.#pieces(sentence, direction))
-      said.push(await this.#say(await prepare(), direction));
-    return {
-      samples: joinFloats(said.map(({ samples }) => samples)),
-      features: joined(said.map(({ features }) => features)),
-    };
+  /**
+   * Say sentences one after the other; without a direction as the source does. While a piece of them is looked at, here and by whoever
+   * takes the sentence, the model makes the next one.
+   */
+  async *utter(sentences: readonly string[], direction?: Direction): AsyncGenerator<Utterance, void> {
+    const coming = this.#prepared(sentences, direction);
+    let next = await coming.next();
+    let saying = next.done ? null : this.#decode(next.value, direction);
+    let said: Utterance[] = [];
+    while (!next.done && saying !== null) {
+      const { value: piece } = next;
+      next = await coming.next();
+      const made = await saying;
+      saying = next.done ? null : this.#decode(next.value, direction);
+      said.push(heard(piece, made));
+      if (!piece.isLast) continue;
+      yield {
+        samples: joinFloats(said.map(({ samples }) => samples)),
+        features: joined(said.map(({ features }) => features)),
+      };
+      said = [];
+    }
   }
 
-  async #say({ ipa, style, grouped, plan, planned, outline }: Prepared, direction?: Direction): Promise<Utterance> {
+  async *#prepared(
+    sentences: readonly string[],
+    direction?: Direction,
+  ): AsyncGenerator<Prepared & { readonly isLast: boolean }, void> {
+    for (const sentence of sentences) {
+      const pieces = await this.#pieces(sentence, direction);
+      for (const [i, prepare] of pieces.entries()) yield { ...(await prepare()), isLast: i === pieces.length - 1 };
+    }
+  }
+
+  /** Its failure is heard of where it is awaited, and nowhere if nobody wants it any more. */
+  #decode({ ipa, style, plan, planned, outline }: Prepared, direction?: Direction): Promise<Decoded> {
     const f0 = followed(planned, outline, direction?.sing(outline) ?? null);
-    const { samples } = await this.#talker.kokoro.speak(ipa, style, this.#voice.pace, { ...plan, f0 });
-    const { frames, f0: sung, level } = outlineOf({ ...plan, f0 }, grouped);
-    const heard = analyse(resample(samples, kokoroSampleRate, sampleRate), false);
-    const features = withPhones(firstFrames(heard, frames), spansOf(plan, grouped));
-    const heardSamples = samples.subarray(0, Math.round(seconds(frames) * kokoroSampleRate));
-    return { samples: heardSamples, features: { ...features, f0: sung, level } };
+    const said = this.#talker.kokoro.speak(ipa, style, this.#voice.pace, { ...plan, f0 });
+    const decoded = said.then(({ samples }) => ({ samples, f0 }));
+    decoded.catch(() => {});
+    return decoded;
   }
 
   async #pieces(sentence: string, direction?: Direction): Promise<(() => Promise<Prepared>)[]> {
@@ -163,6 +185,18 @@ export class KokoroSource implements Source {
     const outline = outlineOf({ ...plan, f0: planned }, grouped);
     return { ipa, style, grouped, plan, planned, outline };
   }
+}
+
+/** What the model made of a piece, all its silence included, and the F0 of each step that it was told. */
+type Decoded = Pick<Utterance, 'samples'> & { readonly f0: Float32Array };
+
+/** What is heard of a piece, and its features. */
+function heard({ grouped, plan }: Prepared, { samples, f0 }: Decoded): Utterance {
+  const { frames, f0: sung, level } = outlineOf({ ...plan, f0 }, grouped);
+  const analysed = analyse(resample(samples, kokoroSampleRate, sampleRate), false);
+  const features = withPhones(firstFrames(analysed, frames), spansOf(plan, grouped));
+  const heardSamples = samples.subarray(0, Math.round(seconds(frames) * kokoroSampleRate));
+  return { samples: heardSamples, features: { ...features, f0: sung, level } };
 }
 
 /** A piece of a sentence before a sample of it is made. */

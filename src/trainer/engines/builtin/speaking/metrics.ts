@@ -11,7 +11,7 @@ import type { EngineClip } from '../../engine.ts';
 import { cached } from '../source/cache.ts';
 import { mapPitch } from './conversion.ts';
 import type { Converter } from './conversion.ts';
-import { say, spokenRate, synthesizeFeatures } from './render.ts';
+import { sayEach, spokenRate, synthesizeFeatures } from './render.ts';
 import type { Speaker } from './render.ts';
 import { isNatural } from '../source/source-choice.ts';
 import type { Mouths } from '../source/sources.ts';
@@ -103,7 +103,7 @@ async function figuresOf(
 /** What a voice makes of a transcript, as its encoder hears it. */
 async function sayAll(sentences: readonly string[], speaker: Speaker, manner: number): Promise<Float32Array> {
   const parts: Float32Array[] = [];
-  for (const sentence of sentences) parts.push(await say(sentence, speaker, manner, usualPace));
+  for await (const part of sayEach(sentences, speaker, manner, usualPace)) parts.push(part);
   return resample(joinFloats(parts), spokenRate(speaker.voice.sourceVoice), encodedRate);
 }
 

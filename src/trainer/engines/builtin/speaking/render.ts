@@ -51,11 +51,12 @@ export async function speak(
   const wanted = delivery.manner ?? usualManner;
   const manner = wanted in manners ? wanted : usualManner;
   const parts: Float32Array[] = [];
-  for (const sentence of sentencesFor(text, sourceVoice)) {
-    signal.throwIfAborted();
-    parts.push(await say(sentence, speaker, manner, { speed, semitones }));
+  signal.throwIfAborted();
+  for await (const part of sayEach(sentencesFor(text, sourceVoice), speaker, manner, { speed, semitones })) {
+    parts.push(part);
     // Sentences compute for half a second each: let an abort be heard in between.
     await new Promise(setImmediate);
+    signal.throwIfAborted();
   }
   return atSpeechLevel(joinFloats(parts), spokenRate(sourceVoice));
 }
@@ -66,22 +67,26 @@ function sentencesFor(text: string, voice: AnySource): string[] {
   return speakableSentences(text, 'every script').flatMap((part) => sentencesOf(part, voice.language));
 }
 
-/** Say one sentence, as loud as it comes. */
-export async function say(
-  sentence: string,
+/** Say sentences one after the other, each as loud as it comes. */
+export async function* sayEach(
+  sentences: readonly string[],
   { voice: { sourceVoice }, mouths, converter }: Speaker,
   manner: number,
   pace: Pace,
-): Promise<Float32Array> {
+): AsyncGenerator<Float32Array, void> {
   if (isNatural(sourceVoice)) {
     const source = openKokoro(mouths, sourceVoice);
-    const { samples, features } = await source.utter(sentence, converter.direct(manner, pace));
-    const filtered = applyDifference(samples, kokoroSampleRate, await converter.difference(features, manner));
-    return fromFirstSound(filtered, kokoroSampleRate);
+    for await (const { samples, features } of source.utter(sentences, converter.direct(manner, pace))) {
+      const filtered = applyDifference(samples, kokoroSampleRate, await converter.difference(features, manner));
+      yield fromFirstSound(filtered, kokoroSampleRate);
+    }
+    return;
   }
-  const spoken = await openSource(mouths, sourceVoice).speak([sentence]);
-  const converted = await converter.convert(spoken, manner, pace);
-  return synthesizeFeatures(converted, createHash('sha256').update(sentence).digest().readUInt32LE(0));
+  const source = openSource(mouths, sourceVoice);
+  for (const sentence of sentences) {
+    const converted = await converter.convert(await source.speak([sentence]), manner, pace);
+    yield synthesizeFeatures(converted, createHash('sha256').update(sentence).digest().readUInt32LE(0));
+  }
 }
 
 /** Speech without the pause that it begins with, but for a tenth of a second. */
