@@ -267,10 +267,10 @@ export const es: Catalog = {
   },
   report: {
     button: 'Denunciar',
-    title: 'Avisar al operador',
+    title: 'Avisar a quien administra el bot',
     what: '¿Qué tiene de malo lo que se dijo?',
-    thanks: 'Gracias. El operador de este bot ya lo sabe: tus palabras, tu id de Discord y dónde se dijo.',
-    notice: '📣 Del operador de este bot: {{text}}',
+    thanks: 'Gracias. Quien administra este bot ya lo sabe: tus palabras, tu id de Discord y dónde se dijo.',
+    notice: '📣 De quien administra este bot: {{text}}',
   },
   import: {
     reading: 'Leyendo {{archives, archive}}…',
@@ -716,7 +716,7 @@ export const es: Catalog = {
     },
     'bad-takeout/foreign': {
       message: 'Este archivo no lleva mi firma: no es de una voz que yo haya exportado.',
-      hint: 'Envía los archivos de una voz tal como los envió /export. Lo que exportó otra instalación solo puede traerlo el operador; las grabaciones se envían con /addsamples zip:.',
+      hint: 'Envía los archivos de una voz tal como los envió /export. Lo que exportó otra instalación solo puede traerlo quien administra el bot; las grabaciones se envían con /addsamples zip:.',
     },
     'bad-takeout/changed': {
       message: 'Este archivo no está como lo hice: fue cambiado o está dañado.',
@@ -948,7 +948,7 @@ export const es: Catalog = {
       hint: 'Quien lo gestione puede cambiarlo con /settings.',
     },
     'read-aloud-off': {
-      message: 'El operador de este bot no ha activado la lectura en voz alta.',
+      message: 'Quien administra este bot no ha activado la lectura en voz alta.',
       hint: 'Usa /say text: en su lugar.',
     },
     'feature-forbidden/sharing': {

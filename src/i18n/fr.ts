@@ -71,7 +71,7 @@ export const fr: Catalog = {
       speak: 'parler',
       end: 'terminer',
       of: 'de',
-      admin: 'exploitant',
+      admin: 'gestion',
       reports: 'signalements',
       done: 'traité',
       report: 'signalement',
@@ -201,7 +201,7 @@ export const fr: Catalog = {
       'See who may speak with your voice': 'Vois qui peut parler avec ta voix',
       'Whose voice, where one is shared with you (yours if you leave it out)':
         'La voix de qui, si elle t’est partagée (la tienne sinon)',
-      'For the operator of this bot': 'Pour l’exploitant de ce bot',
+      'For the operator of this bot': 'Pour la personne qui gère ce bot',
       'Queue, trainers, people, disk': 'File, entraîneurs, personnes, disque',
       'What people reported': 'Ce que les gens ont signalé',
       'A report was dealt with': 'Un signalement a été traité',
@@ -273,10 +273,10 @@ export const fr: Catalog = {
   },
   report: {
     button: 'Signaler',
-    title: 'Prévenir l’exploitant',
-    what: 'Qu’est-ce qui ne va pas dans ce qui a été dit ?',
-    thanks: 'Merci. L’exploitant de ce bot est prévenu : tes mots, ton identifiant Discord et où cela a été dit.',
-    notice: '📣 De l’exploitant de ce bot : {{text}}',
+    title: 'Prévenir la personne qui gère le bot',
+    what: 'Qu’est-ce qui ne va pas là-dedans ?',
+    thanks: 'Merci. La personne qui gère ce bot est prévenue : tes mots, ton identifiant Discord et où cela a été dit.',
+    notice: '📣 De la personne qui gère ce bot : {{text}}',
   },
   import: {
     reading: 'Lecture de {{archives, archive}}…',
@@ -724,7 +724,7 @@ export const fr: Catalog = {
     },
     'bad-takeout/foreign': {
       message: 'Cette archive ne porte pas ma signature : ce n’est pas une voix que j’ai exportée.',
-      hint: 'Envoie les archives d’une voix telles que /export les a envoyées. Ce qu’une autre installation a exporté, seul l’opérateur peut l’importer ; les enregistrements s’envoient avec /addsamples zip:.',
+      hint: 'Envoie les archives d’une voix telles que /export les a envoyées. Ce qu’une autre installation a exporté, seule la personne qui gère le bot peut l’importer ; les enregistrements s’envoient avec /addsamples zip:.',
     },
     'bad-takeout/changed': {
       message: 'Cette archive n’est plus telle que je l’ai faite : elle a été modifiée ou endommagée.',
@@ -957,7 +957,7 @@ export const fr: Catalog = {
       hint: 'Qui le gère peut changer ça avec /settings.',
     },
     'read-aloud-off': {
-      message: 'L’opérateur de ce bot n’a pas activé la lecture à voix haute.',
+      message: 'La personne qui gère ce bot n’a pas activé la lecture à voix haute.',
       hint: 'Utilise plutôt /say text:.',
     },
     'feature-forbidden/sharing': {

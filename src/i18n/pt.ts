@@ -270,10 +270,10 @@ export const pt: Catalog = {
   },
   report: {
     button: 'Denunciar',
-    title: 'Avisar o operador',
+    title: 'Avisar quem cuida do bot',
     what: 'O que há de errado com o que foi dito?',
-    thanks: 'Obrigado. O operador deste bot foi avisado: suas palavras, seu id do Discord e onde foi dito.',
-    notice: '📣 Do operador deste bot: {{text}}',
+    thanks: 'Obrigado. Quem cuida deste bot foi avisado: suas palavras, seu id do Discord e onde foi dito.',
+    notice: '📣 De quem cuida deste bot: {{text}}',
   },
   import: {
     reading: 'Lendo {{archives, archive}}…',
@@ -712,7 +712,7 @@ export const pt: Catalog = {
     },
     'bad-takeout/foreign': {
       message: 'Este arquivo não tem a minha assinatura: não é de uma voz que eu exportei.',
-      hint: 'Envie os arquivos de uma voz como o /export os enviou. O que outra instalação exportou só o operador pode trazer; gravações podem ser enviadas com /addsamples zip:.',
+      hint: 'Envie os arquivos de uma voz como o /export os enviou. O que outra instalação exportou só quem cuida do bot pode trazer; gravações podem ser enviadas com /addsamples zip:.',
     },
     'bad-takeout/changed': {
       message: 'Este arquivo não está como eu o fiz: foi alterado ou está danificado.',
@@ -944,7 +944,7 @@ export const pt: Catalog = {
       hint: 'Quem o gerencia pode mudar isso com /settings.',
     },
     'read-aloud-off': {
-      message: 'O operador deste bot não ativou a leitura em voz alta.',
+      message: 'Quem cuida deste bot não ativou a leitura em voz alta.',
       hint: 'Use /say text: em vez disso.',
     },
     'feature-forbidden/sharing': {

@@ -313,17 +313,17 @@ export const zh: Catalog = {
   button: { keep: '保留' },
   error: {
     apology:
-      '抱歉，我这边出了点问题；你的东西一样没丢。请一分钟后再试。如果再次发生，请把这个编号告诉管理员：{{reference}}。',
-    reference: '如果一直这样，请把这个告诉管理员：{{reference}}。',
+      '抱歉，我这边出了点问题；你的东西一样没丢。请一分钟后再试。如果再次发生，请把这个编号告诉运营者：{{reference}}。',
+    reference: '如果一直这样，请把这个告诉运营者：{{reference}}。',
   },
   outage: {
-    'disk-full': '这个机器人的磁盘满了。管理员已收到通知；腾出空间后就会恢复。',
-    'read-only': '这个机器人无法写入磁盘。管理员已收到通知；修好后就会恢复。',
-    forbidden: '这个机器人没有权限写入自己的文件。管理员已收到通知；修好后就会恢复。',
-    'disk-broken': '这个机器人的磁盘出了故障。管理员已收到通知；修好后就会恢复。',
+    'disk-full': '这个机器人的磁盘满了。运营者已收到通知；腾出空间后就会恢复。',
+    'read-only': '这个机器人无法写入磁盘。运营者已收到通知；修好后就会恢复。',
+    forbidden: '这个机器人没有权限写入自己的文件。运营者已收到通知；修好后就会恢复。',
+    'disk-broken': '这个机器人的磁盘出了故障。运营者已收到通知；修好后就会恢复。',
     'database-locked': '我的数据库正忙着别的事。什么都没有丢；请几分钟后再试。',
-    'database-away': '这个机器人连不上数据库。管理员已收到通知；数据库恢复后就会正常。',
-    'store-away': '这个机器人连不上保存录音的地方。管理员已收到通知；恢复后就会正常。',
+    'database-away': '这个机器人连不上数据库。运营者已收到通知；数据库恢复后就会正常。',
+    'store-away': '这个机器人连不上保存录音的地方。运营者已收到通知；恢复后就会正常。',
   },
   gone: {
     files: '文件已从我的磁盘上删除。',
@@ -334,10 +334,10 @@ export const zh: Catalog = {
     nothing: '我没有你的任何东西。',
     packing: '正在打包我保存的你的一切……',
     done: '这是我保存的你的一切，共 {{archives, archive}}：录音和其中说的内容（可以用 `/addsamples zip:` 再发回来）、每个声音正在说话的版本，以及我对你的了解。',
-    cutByTime: '这还不是全部：内容超过了 Discord 允许我一次发送的量。其余的请向管理员索取。',
+    cutByTime: '这还不是全部：内容超过了 Discord 允许我一次发送的量。其余的请向运营者索取。',
     cutByPlace: '这还不是全部：Discord 不允许我在这里再发了。请在给我的私信里，或在有我的服务器里使用 `/export`。',
-    tooLarge_other: '太大，消息装不下，请向管理员索取：{{names}}。',
-    damaged: '在我这里已损坏，所以没有包含：{{names}}。管理员已收到通知。',
+    tooLarge_other: '太大，消息装不下，请向运营者索取：{{names}}。',
+    damaged: '在我这里已损坏，所以没有包含：{{names}}。运营者已收到通知。',
     forget: '用 `/import` 可以把声音带回来，用 `/forget` 会删除这里的一切。',
   },
   forget: {
@@ -695,7 +695,7 @@ export const zh: Catalog = {
     },
     'language-addable': {
       message: '这个机器人的声音会说{{spoken, languagesAll}}，不会说{{language, language}}。',
-      hint: '机器人的管理员可以添加：npm run models，以及 {{install}}',
+      hint: '机器人的运营者可以添加：npm run models，以及 {{install}}',
     },
     'only-english': {
       message: '这个机器人的声音会说{{spoken, languagesAll}}，不会说{{language, language}}。',
@@ -827,7 +827,7 @@ export const zh: Catalog = {
     },
     'unknown-command': {
       message: '我已经不认识 {{command}} 了。',
-      hint: '请重新加载 Discord；如果它还在，请管理员重新注册命令。',
+      hint: '请重新加载 Discord；如果它还在，请运营者重新注册命令。',
     },
     'not-yours/voice': {
       message: '这个声音不是你的。',
@@ -886,7 +886,7 @@ export const zh: Catalog = {
       hint: '管理服务器的人可以用 /settings 更改。',
     },
     'read-aloud-off': {
-      message: '这个机器人的管理员没有开启朗读功能。',
+      message: '这个机器人的运营者没有开启朗读功能。',
       hint: '请改用 /say text:。',
     },
     'feature-forbidden/sharing': {
@@ -906,7 +906,7 @@ export const zh: Catalog = {
       hint: '适用于 {{roles}}。你可以在私信里使用我。',
     },
     banned: {
-      message: '这个机器人的管理员禁止你使用它。',
+      message: '这个机器人的运营者禁止你使用它。',
       hint: '请问问原因。你仍然可以用 /export 取回你的一切，用 /forget 删除它们。',
     },
     'too-many-named': {
@@ -1071,7 +1071,7 @@ export const zh: Catalog = {
     },
     'disk-low': {
       message: '这个机器人的磁盘快满了，所以我不能接收新内容。',
-      hint: '管理员已收到通知；腾出空间后就会恢复。',
+      hint: '运营者已收到通知；腾出空间后就会恢复。',
     },
     'too-many-runs': {
       message: '我已排满：{{open}} 个训练和试听正在进行或等待。',
@@ -1376,7 +1376,7 @@ export const zh: Catalog = {
     },
     'not-enough-disk': {
       message: '训练需要 {{needed}} MB 磁盘空间，空闲 {{free}} MB。',
-      hint: '请管理员腾出空间后再试。',
+      hint: '请运营者腾出空间后再试。',
     },
     'clips-without-transcript': {
       message: '{{total}} 段录音中有 {{number}} 段没有我能说的文本。',
@@ -1392,11 +1392,11 @@ export const zh: Catalog = {
     },
     'model-foreign': {
       message: '这个声音是用另一版自然源声音培养的，和这台机器上的不同。',
-      hint: '用 /train fresh 重新开始，或请管理员恢复那一版。',
+      hint: '用 /train fresh 重新开始，或请运营者恢复那一版。',
     },
     'models-missing': {
       message: '这个声音用自然源声音说话，而它的模型不在这台机器上。',
-      hint: '请管理员运行 npm run models 并重启训练程序，然后再试。',
+      hint: '请运营者运行 npm run models 并重启训练程序，然后再试。',
     },
     'state-damaged': {
       message: '这个版本在我的磁盘上已损坏。',
@@ -1404,7 +1404,7 @@ export const zh: Catalog = {
     },
     'state-foreign': {
       message: '这个版本是用另一个引擎做的，不是现在运行的这个。',
-      hint: '用 /train fresh 以现在的引擎做一个版本，或询问管理员；你的录音都还在。',
+      hint: '用 /train fresh 以现在的引擎做一个版本，或询问运营者；你的录音都还在。',
     },
     'training-stopped': {
       message: '没能接上以前的训练，所以在从头开始之前就停下了。',
@@ -1416,18 +1416,18 @@ export const zh: Catalog = {
     },
     'speech-failed': {
       message: '这个我没能说出来。',
-      hint: '请稍后再试或换一段文字；如果一直这样，管理员可以查出原因：npm run cli -- doctor。',
+      hint: '请稍后再试或换一段文字；如果一直这样，运营者可以查出原因：npm run cli -- doctor。',
     },
     'nothing-to-speak': {
       message: '这段文字里没有我能说的内容。',
       hint: '请发送文字。',
     },
     'engine-trouble': {
-      message: '有个问题只有管理员能解决：{{what}}',
-      hint: '请告诉管理员；npm run cli -- doctor 会显示更多。',
+      message: '有个问题只有运营者能解决：{{what}}',
+      hint: '请告诉运营者；npm run cli -- doctor 会显示更多。',
     },
     'engine-note': {
-      message: '管理员须知：{{what}}',
+      message: '运营者须知：{{what}}',
       hint: '训练照常进行。',
     },
     'voice-permission/one': {
@@ -1448,15 +1448,15 @@ export const zh: Catalog = {
     },
     internal: {
       message: 'Timbre 在处理时内部出了问题。',
-      hint: '你的录音和版本都是安全的。请再试；如果再次发生，请把这个编号告诉管理员：{{reference}}。',
+      hint: '你的录音和版本都是安全的。请再试；如果再次发生，请把这个编号告诉运营者：{{reference}}。',
     },
     'outage/run': {
       message: '{{what, outage}}',
-      hint: '你的录音和版本都是安全的。如果一直这样，请把这个告诉管理员：{{reference}}。',
+      hint: '你的录音和版本都是安全的。如果一直这样，请把这个告诉运营者：{{reference}}。',
     },
     'outage/upload': {
       message: '{{what, outage}}',
-      hint: '如果一直这样，请把这个告诉管理员：{{reference}}。',
+      hint: '如果一直这样，请把这个告诉运营者：{{reference}}。',
     },
     'not-shared/any-more': {
       message: '原本要用来说这段话的声音，在这里已不再与你共享。',
@@ -1487,7 +1487,7 @@ export const zh: Catalog = {
       hint: '请明天继续。',
     },
     'not-the-operator': {
-      message: '这是给机器人管理员用的。',
+      message: '这是给机器人运营者用的。',
       hint: '/help 显示你能用的。',
     },
   },

@@ -44,7 +44,7 @@ describe('/train', () => {
     assert.match(result.text, /Version 1 is ready and active/);
     const why = await ann.click(result, 'Why this plan?').followUp();
     assert.equal(why.ephemeral, true);
-    assert.match(why.text, /the plan, and why.*• 20 epochs, because you said so\./s);
+    assert.match(why.text, /the plan, and why.*• 20 epochs, as you asked/s);
     const figures = await ann.click(result, 'Figures').followUp();
     assert.equal(figures.ephemeral, true);
     assert.match(figures.text, /6\.00 dB mel-cepstral distortion \(before its training: 7\.60\)/);

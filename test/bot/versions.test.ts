@@ -140,7 +140,7 @@ describe('versions and samples', () => {
       assert.match(shown.text, /It is active\./);
       assert.match(shown.text, /v2 ← v1 ← the base/);
       assert.match(shown.text, /5\.70 dB mel-cepstral distortion/);
-      assert.match(shown.text, /20 epochs, because you said so/);
+      assert.match(shown.text, /20 epochs, as you asked/);
       assert.match(shown.text, /\*\*later\.wav\*\* #3 in v2/);
       assert.match(shown.text, /\*\*clip \d\.wav\*\* in v1, v2/);
       const unknown = await ann.slash(channel, 'versions show', { version: 9 }).answer();

@@ -144,7 +144,7 @@ describe('cli', () => {
     assert.match(versions, /v1 .* the base .* before the cold +active$/);
     const shown = (await cli(['versions', `${owner}/default`, '--version', '2'])).out;
     assert.match(shown, /comes from v1 ← the base/);
-    assert.match(shown, /plan: 20 epochs, because you said so\./);
+    assert.match(shown, /plan: 20 epochs, as you asked/);
     assert.match(shown, new RegExp(`clip hello.wav #1 +${a.id} +in v1, v2\nclip hello.wav #2 +${b.id} +in v2`));
 
     for (const wrong of [

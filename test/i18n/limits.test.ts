@@ -1,16 +1,32 @@
-// What people read fits into Discord's messages in every language, with the longest that it can be filled in with.
+// What people read stands in the catalogues, whole, and fits into Discord's messages in every language, with the longest that it
+// can be filled in with.
 import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord.js';
 import type { Answer, Form, OutgoingMessage } from '../../src/bot/discord/message.ts';
+import { compared, comparing, comparison } from '../../src/bot/replies/compare.ts';
+import { operatorNotice, reportButton, reportForm, reported } from '../../src/bot/replies/report.ts';
+import { blocked, featureNames, settingsNow } from '../../src/bot/replies/settings.ts';
+import { verified } from '../../src/bot/replies/verify.ts';
 import { consentDeclined, consentOutdated, consentQuestion, consentTooLate } from '../../src/bot/replies/consent.ts';
 import { apology, outageReply, userErrorReply } from '../../src/bot/replies/errors.ts';
 import { broughtBack, exported, exporting, nothingToExport, readingArchives } from '../../src/bot/replies/export.ts';
-import { confirmForgetting, forgotten } from '../../src/bot/replies/forget.ts';
+import { confirmForgetting, forgotten, keptOf, nothingToForget } from '../../src/bot/replies/forget.ts';
 import { helpWith } from '../../src/bot/replies/help.ts';
-import { addMoreForm, intakeReply, intakeStarted } from '../../src/bot/replies/intake.ts';
-import { wordList, wordSet } from '../../src/bot/replies/pronounce.ts';
-import { shareQuestion, versionsGone } from '../../src/bot/replies/share.ts';
+import { addMoreForm, intakeReply, intakeStarted, intakeForgotten } from '../../src/bot/replies/intake.ts';
+import { wordList, wordSet, wordRemoved } from '../../src/bot/replies/pronounce.ts';
+import {
+  shareQuestion,
+  versionsGone,
+  alreadyShared,
+  borrowed,
+  notShared,
+  shared,
+  speakers,
+  unshared,
+} from '../../src/bot/replies/share.ts';
 import {
   figureDetails,
   nothingNew,
@@ -20,6 +36,10 @@ import {
   trainingFailed,
   trainingResult,
   voiceTaken,
+  notRead,
+  previewCaption,
+  previewLost,
+  progressEnded,
 } from '../../src/bot/replies/training.ts';
 import {
   alreadyActive,
@@ -34,12 +54,35 @@ import {
   versionChoice,
   versionDetails,
   versionList,
+  keptActive,
+  removalCalledOff,
+  versionTagged,
+  versionUntagged,
 } from '../../src/bot/replies/versions.ts';
-import { type RecordingEnd, recordingEnded, recordingPanel, script } from '../../src/bot/replies/voice-channel.ts';
-import { confirmVoiceRemoval, voiceList, voiceRemoved } from '../../src/bot/replies/voices.ts';
+import {
+  type RecordingEnd,
+  recordingEnded,
+  recordingPanel,
+  script,
+  joined,
+  left,
+  readingAloud,
+  recordingInterrupted,
+  recordingJoins,
+  saying,
+} from '../../src/bot/replies/voice-channel.ts';
+import {
+  confirmVoiceRemoval,
+  voiceList,
+  voiceRemoved,
+  noVoices,
+  voiceKept,
+  voiceRenamed,
+  voiceSpeaks,
+} from '../../src/bot/replies/voices.ts';
 import { askWords, correctWords, wordsChecked } from '../../src/bot/replies/words.ts';
 import { en } from '../../src/i18n/en.ts';
-import { inLanguage, translate } from '../../src/i18n/i18n.ts';
+import { type Translate, inLanguage, translate } from '../../src/i18n/i18n.ts';
 import { languages } from '../../src/i18n/languages.ts';
 import { outageKinds } from '../../src/outage.ts';
 import type { IntakeItem } from '../../src/storage/records.ts';
@@ -213,7 +256,7 @@ const answers: Readonly<Record<string, Answer>> = {
   removed: removed(most, { own: versions, elsewhere: most, activeNumber: null, training: true }),
   rolledBack: rolledBack(version(most), version(most)),
   sampleList: sampleList(voice, samples, 1),
-  transcriptMended: transcriptMended(sample(1), 'Hello.', versions, () => [longest]),
+  transcriptMended: transcriptMended(sample(1), longest.slice(1), versions, () => [longest]),
   versionDetails: versionDetails(version(most), true, heritage, true),
   versionList: versionList(voice, versions, new Map(), null, []),
   panel: recordingPanel({
@@ -248,6 +291,61 @@ const answers: Readonly<Record<string, Answer>> = {
     spoken: ['en', 'es'],
     picture: 'none',
   }),
+  comparing: comparing(longest),
+  comparison: comparison('run', [], (t) => reportButton('version', '1', t)),
+  compared: compared(most, most - 1, 'first', { wins: most, losses: most, same: most }),
+  nothingToForget,
+  keptOf: keptOf(holdings, 1),
+  intakeForgotten,
+  wordRemoved: wordRemoved(longest, 'server'),
+  reported,
+  operatorNotice: operatorNotice(longest),
+  settings: settingsNow(
+    {
+      channels: many.map(String),
+      roles: many.map(String),
+      forbidden: ['sharing', 'read-aloud'],
+      isQuiet: true,
+      longestText: most,
+      textsWaiting: most,
+    },
+    many.map(String),
+  ),
+  blocked: blocked('1', true),
+  unblocked: blocked('1', false),
+  shared: shared(longest),
+  notShared,
+  alreadyShared: alreadyShared(longest, 1),
+  unshared: unshared(longest),
+  speakersNone: speakers(longest, [], 'server'),
+  ended: progressEnded({ ...run, state: 'cancelled', startedAt: 0, endedAt: most }),
+  done: progressEnded({ ...run, state: 'done' }),
+  failed: progressEnded({ ...run, state: 'failed' }),
+  previewLost: previewLost(most),
+  ...Object.fromEntries(
+    (['changed', 'elsewhere', 'unmarked'] as const).map((kind) => [`verified ${kind}`, verified({ kind }, null)]),
+  ),
+  verified: verified({ kind: 'ours', madeAt: 1, versionId: 'version' }, most),
+  versionTagged: versionTagged(version(1), longest),
+  versionUntagged: versionUntagged(version(1)),
+  keptActive: keptActive(version(1), version(2)),
+  removalCalledOff,
+  recordingJoins: recordingJoins('1'),
+  recordingInterrupted: (t) => ({ content: recordingInterrupted(most, t) }),
+  joined: joined('1'),
+  readingAloud: readingAloud('1'),
+  readingNoMore: readingAloud(null),
+  left,
+  saying: saying(
+    (t) => borrowed(`${previewCaption(most, longest, t)} ${notRead(['cyrillic'], t)}`, '1', t),
+    most,
+    'utterance',
+    (t) => reportButton('version', '1', t),
+  ),
+  noVoices,
+  voiceSpeaks: voiceSpeaks({ name: longest }, 'pt'),
+  voiceRenamed: voiceRenamed(longest, longest),
+  voiceKept: voiceKept({ name: longest }),
   ...Object.fromEntries(ends.map((end) => [`recording ${end}`, recordingEnded(end, most)])),
   ...Object.fromEntries(outageKinds.map((kind) => [`outage ${kind}`, outageReply(kind, 'x'.repeat(36))])),
 };
@@ -317,6 +415,67 @@ function longestParams(key: keyof typeof en.errors): Record<string, string | num
   );
 }
 
+/** What is written in place, between what the catalogues say (in brackets here). */
+const between = (text: string): string => {
+  // What was cut off has no end.
+  let outside = text.replace(/⟦[^⟧]*…$/su, '');
+  for (let before = ''; before !== outside;) [before, outside] = [outside, outside.replaceAll(/⟦[^⟦⟧]*⟧/g, '')];
+  // Mentions, times, code and versions are the same in every language; Intl says what languages are called.
+  return outside.replaceAll(/<[^>]*>|`[^`]*`|\bv\d+\b|attachment:\S*|x{9,}|GPT-SoVITS|Portuguese/g, '');
+};
+const isWritten = (text: string): boolean => /\p{L}{2,}/u.test(between(text));
+
+/** Everything of a message or a form that somebody reads. */
+function textsOf(what: unknown, key = ''): string[] {
+  if (typeof what === 'string') return /^(?:content|title|description|name|value|text|label)$/.test(key) ? [what] : [];
+  if (Buffer.isBuffer(what) || typeof what !== 'object' || what === null) return [];
+  return Object.entries(what).flatMap(([part, inside]) =>
+    // A file's name is no text.
+    key === 'files' || (part === 'name' && 'data' in what) ? [] : textsOf(inside, Array.isArray(what) ? key : part),
+  );
+}
+
+describe('everything that is read stands in the catalogues', () => {
+  const found: string[] = [];
+  // They stand beside the commands.
+  const names = Object.values(featureNames);
+  const marked: Translate = Object.assign(
+    (key: string, params: Record<string, unknown> = {}): string => {
+      for (const [name, value] of Object.entries(params)) {
+        // What another text is filled in with is somebody's words, or it comes out of the catalogues too.
+        if (typeof value === 'string' && !/^[a-z-]{2,12}$/.test(value) && !names.includes(value) && isWritten(value))
+          found.push(`${key} ${name}: ${value}`);
+      }
+      return `⟦${(translate('en') as (key: string, params: object) => string)(key, params)}⟧`;
+    },
+    { language: 'en' as const },
+  );
+  for (const [name, answer] of Object.entries(answers)) {
+    it(name, () => {
+      found.length = 0;
+      const texts = textsOf(inLanguage(answer, marked));
+      assert.deepEqual([...found, ...texts.filter(isWritten).map(between)], []);
+    });
+  }
+
+  it('and nothing that is answered is left out here', async () => {
+    const folder = path.join(import.meta.dirname, '../../src/bot/replies');
+    const here = await readFile(import.meta.filename, 'utf8');
+    // What operators read is English.
+    const files = (await readdir(folder)).filter((file) => !['admin.ts', 'text.ts'].includes(file));
+    const missing = [];
+    for (const file of files) {
+      const source = await readFile(path.join(folder, file), 'utf8');
+      for (const [, name] of source.matchAll(
+        /^export const (\w+)(?:: Answer\b| =\n(?:[^;]*?\n)?? {2}\([^;]*?\): (?:Answer|InAnyLanguage<Form>) =>)/gm,
+      )) {
+        if (!new RegExp(`\\b${name}\\b`).test(here)) missing.push(name);
+      }
+    }
+    assert.deepEqual(missing, []);
+  });
+});
+
 describe('everything that is read fits', () => {
   for (const language of languages) {
     it(`in ${language}`, () => {
@@ -324,6 +483,7 @@ describe('everything that is read fits', () => {
       for (const [name, answer] of Object.entries(answers)) checkMessage(inLanguage(answer, t), name);
       checkForm(inLanguage(addMoreForm({ id: 'voice', name: longest }, ['audio']), t));
       checkForm(inLanguage(correctWords('intake', sample(1)), t));
+      checkForm(inLanguage(reportForm('version/1'), t));
       for (const one of versions) assert.ok(versionChoice(one, true, true, t).length <= 100);
       for (const one of samples) assert.ok(sampleChoice(one, t).length <= 100);
       assert.ok(t('sample.allOfVoice', { clips: most }).length <= 100);

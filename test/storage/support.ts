@@ -147,7 +147,7 @@ export const plan: TrainingPlan = {
   earlyStopPatience: null,
   seed: 7,
   pilotEpochs: 0,
-  reasons: ['20 epochs, because you said so.'],
+  reasons: [{ note: 'plan-epochs-asked', params: { count: 20 } }],
   warnings: [],
 };
 

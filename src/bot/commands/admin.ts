@@ -9,7 +9,7 @@ import { plain } from '../replies/text.ts';
 import { slashCommand } from './options.ts';
 import { report } from './report.ts';
 
-const mostNotice = 1000;
+const mostNotice = 900;
 const shownReports = 3;
 
 const definition = slashCommand('admin', 'For the operator of this bot')

@@ -3,7 +3,7 @@ import type { Tally, VoteChoice } from '../../storage/votes.ts';
 import type { Translate } from '../../i18n/i18n.ts';
 import { type Answer, type Button, buttons, type OutgoingFile } from '../discord/message.ts';
 import { buttonId } from '../interactions/buttons.ts';
-import { untrusted } from './text.ts';
+import { sentences, untrusted } from './text.ts';
 
 export const comparing =
   (text: string): Answer =>
@@ -29,10 +29,11 @@ export const compared =
   (t) => {
     const liked = choice === 'first' ? first : second;
     return {
-      content: [
+      content: sentences(
+        t,
         t('compare.revealed', { first, second }),
         choice === 'same' ? t('compare.likedBoth') : t('compare.liked', { liked }),
         t('compare.tally', { first, second, wins, losses, same }),
-      ].join(' '),
+      ),
     };
   };

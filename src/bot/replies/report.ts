@@ -29,7 +29,7 @@ export const reported: Answer = (t) => ({ content: t('report.thanks') });
 /** What the operator tells everybody. */
 export const operatorNotice =
   (text: string): Answer =>
-  (t) => ({ content: t('report.notice', { text: untrusted(text, 1000) }) });
+  (t) => ({ content: t('report.notice', { text: untrusted(text, 900) }) });
 
 const placeOf = ({ guildId, channelId }: Report): string =>
   guildId === null ? 'in direct messages' : `in <#${channelId}> (server ${guildId})`;

@@ -6,7 +6,7 @@ import type { PurgedContent } from '../../storage/records.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, buttons } from '../discord/message.ts';
-import { date, limits, shorten, untrusted } from './text.ts';
+import { date, limits, sentences, shorten, untrusted } from './text.ts';
 
 /** The consent; nothing is shared before its button was pressed. */
 export const shareQuestion =
@@ -64,10 +64,11 @@ export const speakers =
     const here = grants.filter((grant) => grant.guildId === guildId);
     const who = here.map(({ to }) => mention(to, t)).slice(0, 25);
     return {
-      content: [
+      content: sentences(
+        t,
         who.length === 0 ? t('share.speakersNone', { voice }) : t('share.speakers', { voice, who: who.join(', ') }),
-        ...(here.length === grants.length ? [] : [t('share.speakersElsewhere')]),
-      ].join(' '),
+        here.length === grants.length ? '' : t('share.speakersElsewhere'),
+      ),
     };
   };
 
