@@ -22,8 +22,12 @@ export interface Limits {
    * @throws UserError `disk-low`, `too-many-runs`, `too-much-training`
    */
   training<T>(userId: string, work: (checkOpen: Check<number>) => Promise<T>): Promise<T>;
-  /** The same for a preview. @throws UserError `disk-low`, `too-many-runs`, `too-many-previews-today` */
-  preview<T>(userId: string, work: (checkOpen: Check<number>) => Promise<T>): Promise<T>;
+  /**
+   * The same for a preview.
+   * @param more how many it counts as: none where it is the rest of one
+   * @throws UserError `disk-low`, `too-many-runs`, `too-many-previews-today`
+   */
+  preview<T>(userId: string, work: (checkOpen: Check<number>) => Promise<T>, more?: 0 | 1): Promise<T>;
   /** @throws UserError `too-many-clips`, `too-many-minutes` */
   checkKept(userId: string): Promise<void>;
   /**
@@ -175,17 +179,22 @@ export function createLimits({
         },
         () => work(checkOpen),
       ),
-    preview: (userId, work) =>
+    preview: (userId, work, more = 1) =>
       admit(
         userId,
         async () => {
           await checkDisk();
-          await checkDay(await usage.previews(userId, (await usage.now()) - dayMs), 1, limits.previewsADay, (wait) => {
-            const { previewsADay: previews } = limits;
-            return wait === null
-              ? new UserError('too-many-previews-today/never', { previews })
-              : new UserError('too-many-previews-today', { previews, wait });
-          });
+          await checkDay(
+            await usage.previews(userId, (await usage.now()) - dayMs),
+            more,
+            limits.previewsADay,
+            (wait) => {
+              const { previewsADay: previews } = limits;
+              return wait === null
+                ? new UserError('too-many-previews-today/never', { previews })
+                : new UserError('too-many-previews-today', { previews, wait });
+            },
+          );
         },
         () => work(checkOpen),
       ),

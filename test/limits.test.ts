@@ -127,6 +127,33 @@ test('previews and trainings of a day, and what everybody has open', async (t) =
     preview(),
     refused('too-many-previews-today', /2 previews within 24 hours/, /^It works again in (24 h 00|23 h 59) min\.$/),
   );
+  await assert.rejects(
+    limits.preview('1', async () => {}, 1),
+    { code: 'too-many-previews-today' },
+  );
+  await limits.preview('1', async () => {}, 0);
+  const rest = {
+    kind: 'synthesis',
+    text: 'and the rest.',
+    versionId: 'some version',
+    aloud: true,
+    isRest: true,
+  } as const;
+  const [asked] = await storage.runs.active();
+  await storage.runs.requestCancel(asked.id);
+  const { id } = await storage.runs.request({
+    voiceId: voice.id,
+    userId: '1',
+    engine: 'builtin',
+    request: rest,
+    answerTo,
+  });
+  assert.equal(
+    (await storage.usage.previews('1', 0)).reduce((sum, { amount }) => sum + amount, 0),
+    2,
+  );
+  await storage.runs.requestCancel(id);
+  await queuedRun(storage, voice, 'synthesis');
   await limits.training('1', (check) => queuedRun(storage, voice, 'train', check));
   const other = await someVoice(storage, '2');
   await assert.rejects(

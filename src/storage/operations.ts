@@ -13,7 +13,7 @@ const dayMs = 24 * 3_600_000;
 export interface Report {
   readonly id: string;
   readonly reporterId: string;
-  /** Who let it be said. */
+  /** Who let it be said; empty, as the version and the text, once they (or whose voice it was) have deleted everything. */
   readonly saidBy: string;
   readonly versionId: string;
   readonly guildId: string | null;

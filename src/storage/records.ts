@@ -156,6 +156,8 @@ export const synthesisRequest = z.object({
     .optional(),
   /** Whether it is played in a voice channel, by the bot that asked for it; else it is sent as a voice message. */
   aloud: z.literal(true).optional(),
+  /** Whether it is the rest of a sentence that was cut for an earlier one: both are one preview. */
+  isRest: z.literal(true).optional(),
   /** Id of the version that says the same after it, where both are compared by ear. */
   against: z.string().optional(),
   versionId: z.string(),

@@ -393,7 +393,7 @@ export interface GrantsTable {
 export interface ReportsTable {
   id: string;
   reporter_id: string;
-  /** Who let it be said. */
+  /** Who let it be said; empty, as version and text, once everything of theirs was deleted. */
   said_by: string;
   version_id: string;
   guild_id: string | null;

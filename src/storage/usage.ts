@@ -2,8 +2,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { readJson } from './json.ts';
-import { intakeItem } from './records.ts';
+import { readJson, readJsonIfGood } from './json.ts';
+import { intakeItem, synthesisRequest } from './records.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 
@@ -173,17 +173,20 @@ export class Usage {
     return new Map(rows.map((row) => [row.user_id, Math.max(0, row.ms) / 1000]));
   }
 
-  /** Previews that the person has asked for since then, oldest first. */
+  /** Previews that the person has asked for since then, oldest first; the parts of one sentence are one. */
   async previews(userId: string, since: number): Promise<Use[]> {
     const rows = await this.#db
       .selectFrom('runs')
-      .select('created_at')
+      .select(['created_at', 'request'])
       .where('user_id', '=', userId)
       .where('kind', '=', 'synthesis')
       .where('created_at', '>', since)
       .orderBy('created_at')
       .execute();
-    return rows.map((row) => ({ at: row.created_at, amount: 1 }));
+    return rows.map((row) => ({
+      at: row.created_at,
+      amount: readJsonIfGood(synthesisRequest, row.request)?.isRest === true ? 0 : 1,
+    }));
   }
 }
 

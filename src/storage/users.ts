@@ -112,6 +112,14 @@ export class Users {
    */
   async erase(db: Transaction<Database>, id: string): Promise<Set<string> | null> {
     await db.deleteFrom('reports').where('reporter_id', '=', id).execute();
+    // That somebody reported something stays, without who and what it was about.
+    const theirs = db.selectFrom('voices').select('id').where('owner_id', '=', id);
+    const spokenBy = db.selectFrom('versions').select('id').where('voice_id', 'in', theirs);
+    await db
+      .updateTable('reports')
+      .set({ said_by: '', version_id: '', text: '' })
+      .where((eb) => eb.or([eb('said_by', '=', id), eb('version_id', 'in', spokenBy)]))
+      .execute();
     const blobs = await blobsOf(db, { userId: id });
     const versions = await db
       .selectFrom('versions')

@@ -52,8 +52,31 @@ describe('/admin', () => {
     const again = ben.click(spoken, 'Report');
     await again.acknowledged();
     assert.match((await ben.submitModal(again, { text: 'More.' }).followUp()).content, /reported 10 things today/);
+    const cat = lab.discord.person('cat');
+    const { text } = await storage.operations.report({ ...report, reporterId: cat.id, text: 'About ann.' });
+    const aboutBen = { reporterId: cat.id, saidBy: ben.id, text: 'About ben.' };
+    await storage.operations.report({ ...report, ...aboutBen, versionId: 'another' });
     await storage.forget(ben.id);
-    assert.deepEqual(await storage.operations.reports(9), [], 'who reported is forgotten');
+    const left = await storage.operations.reports(9);
+    const nothing = { saidBy: '', versionId: '', text: '' };
+    assert.deepEqual(
+      left.map(({ reporterId, saidBy, versionId, text: words }) => ({ reporterId, saidBy, versionId, text: words })),
+      [
+        { reporterId: cat.id, saidBy: ann.id, versionId: report.versionId, text },
+        { reporterId: cat.id, ...nothing },
+      ],
+      'who reported is forgotten, and who was reported in what somebody else did',
+    );
+    assert.match(await admin('reports'), /<@\d+> reported what somebody had said who has deleted everything since/);
+    await storage.operations.settle(left[1].id);
+    const spokenByBen = { ...report, reporterId: cat.id, saidBy: ben.id };
+    await storage.operations.report(spokenByBen);
+    await storage.forget(ann.id);
+    const [one, two] = await storage.operations.reports(9);
+    assert.deepEqual({ ...one, ...nothing }, one, 'whose voice it was is forgotten too');
+    assert.deepEqual({ ...two, ...nothing }, two, 'whoever had let it speak');
+    assert.equal(two.reporterId, cat.id);
+    await lab.readyVoice(ann);
     assertClean(lab);
   });
 

@@ -190,7 +190,7 @@ describe('the result of a training', () => {
     const begins = (changes: object): string => {
       const result = { ...trainResult('version', 1), ...changes };
       assert.equal(result.kind, 'train');
-      return textOf(inEnglish(trainingResult(result, curve)));
+      return textOf(inEnglish(trainingResult(result, curve, '1')));
     };
     assert.match(begins({}), /^Trained from the base with/);
     assert.match(begins({ parentNumber: 4 }), /^Continued from v4 with/);

@@ -52,7 +52,7 @@ describe('/train', () => {
     assert.equal(result.embeds[0]?.image?.url, 'attachment://loss-curve.png');
     assert.deepEqual(
       result.buttons.map((button) => button.label),
-      ['Play the preview again', 'Why this plan?', 'Figures'],
+      ['Play the preview again', 'Why this plan?', 'Figures', 'Report'],
     );
 
     const voice = await asked.followUp((message) => message.isVoiceMessage);
@@ -101,7 +101,7 @@ describe('/train', () => {
     const result = await asked.followUp((message) => message.embeds.length > 0);
     assert.deepEqual(
       result.buttons.map(({ label }) => label),
-      ['Use v2 anyway', 'Keep v1', 'Play v1', 'Why this plan?', 'Figures'],
+      ['Use v2 anyway', 'Keep v1', 'Play v1', 'Why this plan?', 'Figures', 'Report'],
     );
     const list = await ann.slash(channel, 'versions list').answer();
     assert.match(list.text, /v2.*GPT-SoVITS.*kept aside.*v1.*the built-in engine/s);
@@ -131,7 +131,7 @@ describe('/train', () => {
     await again.followUp((message) => message.isVoiceMessage);
     assert.deepEqual(
       result.buttons.map((button) => button.label),
-      ['Play the preview again', 'Roll back to v1', 'Why this plan?', 'Figures'],
+      ['Play the preview again', 'Roll back to v1', 'Why this plan?', 'Figures', 'Report'],
     );
     assertClean(lab);
   });

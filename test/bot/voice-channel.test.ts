@@ -254,6 +254,27 @@ describe('/say', () => {
     assert.ok(seat.heard.length < before + all);
     const sent = [...lab.channel.messages, ...lounge.messages].filter((message) => message.isVoiceMessage);
     assert.deepEqual(sent, []);
+    const told = discord.transcript().map(({ text }) => text);
+    assert.ok(told.some((text) => text.includes('I’m in #lounge')) && !told.some((text) => text.includes('<#')));
+
+    const used = await lab.storage.usage.previews(ann.id, 0);
+    const cut = 'Here is the first part of a sentence, and here is the rest of it that takes long. And one more.';
+    await ann.slash(lab.channel, 'say', { text: cut }).answer();
+    const made = await eventually(
+      () => lab.storage.runs.newest(3),
+      (runs) => runs.every(({ request }) => request.kind === 'synthesis' && cut.includes(request.text)),
+    );
+    assert.deepEqual(
+      made.map(({ request }) => request.kind === 'synthesis' && request.isRest === true),
+      [false, true, false],
+    );
+    const count = (uses: typeof used) => uses.reduce((sum, { amount }) => sum + amount, 0);
+    assert.equal(count(await lab.storage.usage.previews(ann.id, 0)), count(used) + 2);
+    ann.slash(lab.channel, 'leave');
+    await eventually(
+      async () => discord.voice.botIn(lab.guild),
+      (place) => place === null,
+    );
     assertClean(lab);
   });
 

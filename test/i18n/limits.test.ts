@@ -236,7 +236,7 @@ const answers: Readonly<Record<string, Answer>> = {
   waiting: progressReply(run, { ahead: most, missing: { engine: 'builtin', others: ['gpt-sovits', 'builtin'] } }),
   previewWaits: previewWaits('builtin'),
   trainingFailed: trainingFailed(run, { code: 'x', message: longest, hint: longest }),
-  trainingResult: trainingResult(result, curve),
+  trainingResult: trainingResult(result, curve, '100000000000000001'),
   figures: figureDetails(version(1), []),
   plan: planDetails(most, { ...plan, reasons: many.map(() => longest) }),
   nothingNew: nothingNew(

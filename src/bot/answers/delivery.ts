@@ -7,7 +7,7 @@ import { inLanguage } from '../../i18n/i18n.ts';
 import { toldIn } from '../../i18n/notes.ts';
 import { drawPicture } from '../../pictures/studio.ts';
 import type { AnswerTo, Preview, TrainResult } from '../../storage/records.ts';
-import type { Answer, OutgoingFile } from '../discord/message.ts';
+import { type Answer, type OutgoingFile, buttons } from '../discord/message.ts';
 import { BlobDamaged } from '../../storage/blobs.ts';
 import type { Run, Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
@@ -122,7 +122,10 @@ export function createDelivery(
     part: 'voice' | 'rival-voice' = 'voice',
   ): Promise<boolean> => {
     const number = await numberOf(preview);
-    const caption: Answer = (t) => ({ content: previewCaption(number, preview.text, t) });
+    const caption: Answer = (t) => ({
+      content: previewCaption(number, preview.text, t),
+      components: buttons(reportButton(preview.versionId, run.userId, t)),
+    });
     const { durationSeconds, waveform } = preview;
     const data = await spoken(run, preview);
     if (data === null) return await say(run, way, part, previewLost(number));
@@ -145,12 +148,16 @@ export function createDelivery(
     const data = await curveOf(run, result, title);
     const told: Answer = (t) =>
       inLanguage(
-        trainingResult(result, {
-          name: 'loss-curve.png',
-          data,
-          contentType: 'image/png',
-          description: t('training.curve', { number: result.versionNumber }),
-        }),
+        trainingResult(
+          result,
+          {
+            name: 'loss-curve.png',
+            data,
+            contentType: 'image/png',
+            description: t('training.curve', { number: result.versionNumber }),
+          },
+          run.userId,
+        ),
         t,
       );
     return (

@@ -92,7 +92,10 @@ export const preview: Command = {
       const { version } = await ownVersion(services.storage, reply.answerTo.userId, versionId);
       const text = previewText(version);
       await requestPreview(services, reply, version, text);
-      await reply.post((t) => ({ content: previewCaption(version.number, text, t) }));
+      await reply.post((t) => ({
+        content: previewCaption(version.number, text, t),
+        components: buttons(reportButton(version.id, reply.answerTo.userId, t)),
+      }));
     },
   },
 };

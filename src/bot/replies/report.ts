@@ -35,7 +35,9 @@ const placeOf = ({ guildId, channelId }: Report): string =>
   guildId === null ? 'in direct messages' : `in <#${channelId}> (server ${guildId})`;
 
 const lineOf = (report: Report): string =>
-  `\`${report.id}\` ${date(report.createdAt)} ${placeOf(report)}: <@${report.reporterId}> reports what <@${report.saidBy}> had said by version \`${report.versionId}\`: “${untrusted(report.text, mostReportText)}”`;
+  report.saidBy === ''
+    ? `\`${report.id}\` ${date(report.createdAt)} ${placeOf(report)}: <@${report.reporterId}> reported what somebody had said who has deleted everything since.`
+    : `\`${report.id}\` ${date(report.createdAt)} ${placeOf(report)}: <@${report.reporterId}> reports what <@${report.saidBy}> had said by version \`${report.versionId}\`: “${untrusted(report.text, mostReportText)}”`;
 
 /** The operator speaks English. */
 export const reportToOperator = (report: Report): OutgoingMessage => ({

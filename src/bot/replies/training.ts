@@ -11,6 +11,7 @@ import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, type OutgoingFile, buttons } from '../discord/message.ts';
 import { userErrorReply } from './errors.ts';
+import { reportButton } from './report.ts';
 import { bar, limits, listWithin, sentences, shorten, untrusted } from './text.ts';
 
 /** Share of a usual run that is done when a phase begins, and that it takes. */
@@ -122,7 +123,7 @@ export const trainingFailed =
 
 /** The result of a training: what came of it in three lines, the loss curve, what to do with it. Details are a button away. */
 export const trainingResult =
-  (result: TrainResult, curve: OutgoingFile): Answer =>
+  (result: TrainResult, curve: OutgoingFile, saidBy: string): Answer =>
   (t) => {
     const { plan, versionId, versionNumber, rival, leftOut } = result;
     const active = result.decision?.active ?? true;
@@ -159,29 +160,36 @@ export const trainingResult =
         },
       ],
       files: [curve],
-      components: active
-        ? buttons(
-            { id: buttonId('again', versionId), label: t('training.playAgain') },
-            ...(rival === null
-              ? []
-              : [
-                  {
-                    id: buttonId('rollback', rival.versionId),
-                    label: t('training.rollBack', numbers),
-                    style: ButtonStyle.Danger,
-                  } as const,
-                ]),
-            ...details,
-          )
-        : buttons(
-            { id: buttonId('rollback', versionId), label: t('training.useAnyway', numbers) },
-            { id: buttonId('keep-active', versionId), label: t('training.keep', numbers), style: ButtonStyle.Success },
-            // Its own trainer lets it speak.
-            ...(rival === null || result.rivalPreview !== null
-              ? []
-              : [{ id: buttonId('again', rival.versionId), label: t('training.play', numbers) }]),
-            ...details,
-          ),
+      components: [
+        ...((active
+          ? buttons(
+              { id: buttonId('again', versionId), label: t('training.playAgain') },
+              ...(rival === null
+                ? []
+                : [
+                    {
+                      id: buttonId('rollback', rival.versionId),
+                      label: t('training.rollBack', numbers),
+                      style: ButtonStyle.Danger,
+                    } as const,
+                  ]),
+              ...details,
+            )
+          : buttons(
+              { id: buttonId('rollback', versionId), label: t('training.useAnyway', numbers) },
+              {
+                id: buttonId('keep-active', versionId),
+                label: t('training.keep', numbers),
+                style: ButtonStyle.Success,
+              },
+              // Its own trainer lets it speak.
+              ...(rival === null || result.rivalPreview !== null
+                ? []
+                : [{ id: buttonId('again', rival.versionId), label: t('training.play', numbers) }]),
+              ...details,
+            )) ?? []),
+        ...(buttons(reportButton(versionId, saidBy, t)) ?? []),
+      ],
     };
   };
 

@@ -28,6 +28,8 @@ const sentencesAhead = 2;
 
 interface Sentence {
   readonly text: string;
+  /** Whether it goes on with the one before, which was cut. */
+  readonly isRest: boolean;
   runId: string | null;
   /** Ogg Opus; null: there is none. Undefined: not made yet. */
   speech: Buffer | null | undefined;
@@ -152,9 +154,11 @@ export function createSpeaker(
           ...told,
           versionId: version.id,
           aloud: true,
+          ...(sentence.isRest ? { isRest: true as const } : {}),
         } as const;
         const wanted = { voiceId: version.voiceId, userId, request, engine: version.engine, answerTo };
-        const run = await limits.preview(userId, (checkOpen) => runs().request(wanted, checkOpen));
+        const more = sentence.isRest ? 0 : 1;
+        const run = await limits.preview(userId, (checkOpen) => runs().request(wanted, checkOpen), more);
         sentence.runId = run.id;
         if (!isWanted()) await runs().cancel(run);
       } catch (error) {
@@ -247,7 +251,9 @@ export function createSpeaker(
       const parts = speakableSentences(read, reader);
       // Other engines make sentences by themselves.
       const isOther = version.engine === 'builtin' && reader !== 'english';
-      const sentences = heardSooner(isOther ? parts.flatMap((part) => sentencesOf(part, language)) : parts);
+      const whole = isOther ? parts.flatMap((part) => sentencesOf(part, language)) : parts;
+      const sentences = heardSooner(whole);
+      const more = sentences.length - whole.length;
       const { textsWaiting } = await storage.guilds.settings(guildId);
       const place = await join(guildId, userId);
       const mine = place.queue.filter((one) => one.by.userId === userId).length;
@@ -262,7 +268,12 @@ export function createSpeaker(
         by,
         version,
         delivery,
-        sentences: sentences.map((sentence) => ({ text: sentence, runId: null, speech: undefined })),
+        sentences: sentences.map((sentence, at) => ({
+          text: sentence,
+          isRest: at > 0 && at <= more,
+          runId: null,
+          speech: undefined,
+        })),
       };
       place.queue.push(utterance);
       pump(place);
