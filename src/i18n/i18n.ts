@@ -142,16 +142,14 @@ void i18n.init({
   nsSeparator: false,
   returnNull: false,
   interpolation: { escapeValue: false },
-  resources: {
-    en: { texts: en },
-    ...Object.fromEntries(
-      Object.entries(translations).map(([language, { commands, ...texts }]) => [
-        language,
-        { texts: withLocalNames(texts, commands) },
-      ]),
-    ),
-  },
+  resources: { en: { texts: en } },
 });
+
+/** Most processes, and threads, only ever speak English. */
+function learn(language: Translated): void {
+  const { commands, ...texts } = translations[language];
+  i18n.addResourceBundle(language, 'texts', withLocalNames(texts, commands));
+}
 
 const translators = new Map<Language, Translate>();
 
@@ -160,6 +158,7 @@ export function translate(locale: string | undefined | null): Translate {
   const language = languageOf(locale);
   const known = translators.get(language);
   if (known !== undefined) return known;
+  if (language !== 'en') learn(language);
   // A value may look like a key in brackets: nothing in it is looked up.
   const say = (key: string, params: object = {}): string => i18n.t(key, { ...params, lng: language, nest: false });
   const t: Translate = Object.assign(say, { language });

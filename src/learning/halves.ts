@@ -8,13 +8,14 @@ function fromHalf(half: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** The values of all half-precision numbers. */
-const halves = Float32Array.from({ length: 65_536 }, (_, half) => fromHalf(half));
+/** The values of all half-precision numbers, from when the first is asked for. */
+let halves: Float32Array | undefined;
 
 /** The values of little-endian numbers of half precision. */
 export function fromHalves(bytes: Buffer): Float32Array {
   const values = new Float32Array(bytes.length / 2);
-  for (let i = 0; i < values.length; i++) values[i] = halves[bytes[2 * i] + 256 * bytes[2 * i + 1]];
+  const known = (halves ??= Float32Array.from({ length: 65_536 }, (_, half) => fromHalf(half)));
+  for (let i = 0; i < values.length; i++) values[i] = known[bytes[2 * i] + 256 * bytes[2 * i + 1]];
   return values;
 }
 

@@ -79,6 +79,14 @@ describe('start-ups', () => {
     return { code: code ?? -1, said };
   }
 
+  /** As {@link run}, of a command of the CLI, within this process. */
+  async function command(words: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number; said: string }> {
+    const lines: string[] = [];
+    const out = (line: string): void => void lines.push(line);
+    const code = await runCli(words, { env, out, err: out });
+    return { code, said: lines.join('\n') };
+  }
+
   /** @param says what must be there, in this order: what is wrong, then the way out */
   async function refused(what: Start, code: 1 | 2, ...says: readonly RegExp[]): Promise<void> {
     const ended = await run(what);
@@ -274,7 +282,11 @@ describe('start-ups', () => {
       it(what, async () => {
         const env = { DATA_DIR: await make(), ...more?.() };
         await refused({ program: start, env: withToken(env), powerless }, code, ...says);
-        const doctor = await run({ program: cli, args: ['doctor'], env: withToken(env), powerless });
+        // What is asked of the system itself is asked by a process of its own.
+        const asItself = powerless || more !== undefined;
+        const doctor = asItself
+          ? await run({ program: cli, args: ['doctor'], env: withToken(env), powerless })
+          : await command(['doctor'], withToken(env));
         assert.equal(doctor.code, 1, doctor.said);
         for (const pattern of says) assert.match(doctor.said, pattern);
         // Only what is damaged is restored from a backup.
@@ -358,6 +370,9 @@ describe('start-ups', () => {
         assert.equal(code, 0, said);
         assert.match(said, /^Usage: /);
       });
+    }
+    // The other processes are started by the same words as npm start.
+    for (const program of [start, 'scripts/pretrain.ts', 'bench/bench.ts', cli]) {
       it(`${program} with words that it does not know`, async () => {
         await refused(
           { program, args: ['--loud', 'nonsense'] },
@@ -384,14 +399,8 @@ describe('start-ups', () => {
     ];
     for (const [words, says] of mistakes) {
       it(`cli ${words}`, async () => {
-        const lines: string[] = [];
-        const out = (line: string): void => void lines.push(line);
-        const env = { DATA_DIR: path.join(home, 'data') };
-        const code = await runCli(
-          words.split(' ').filter((word) => word !== ''),
-          { env, out, err: out },
-        );
-        const said = lines.join('\n');
+        const given = words.split(' ').filter((word) => word !== '');
+        const { code, said } = await command(given, { DATA_DIR: path.join(home, 'data') });
         assert.ok(code === 1 || code === 2, `${code}: ${said}`);
         assert.match(said, says);
         assert.doesNotMatch(said, /^\s+at |node:internal/m);
