@@ -198,7 +198,10 @@ describe('/settings', () => {
           if (option.type === Option.User) return [option.name, lab.ben];
           if (option.type === Option.Channel) return [option.name, lab.channel];
           if (option.type === Option.Role) return [option.name, singers];
-          if (option.type === Option.Attachment) return [option.name, { name: 'a.wav', data: Buffer.alloc(9) }];
+          if (option.type === Option.Attachment) {
+            const [type = '.wav'] = ('file_types' in option && option.file_types) || [];
+            return [option.name, { name: `a${type}`, data: Buffer.alloc(9) }];
+          }
           return [option.name, 1];
         }),
     );
