@@ -25,6 +25,14 @@ const isRoot = process.getuid?.() === 0;
 const someToken = `${Buffer.from('100000000000000001').toString('base64url')}.Gabcde.${'x'.repeat(30)}`;
 const nowhere = 'http://127.0.0.1:1/api';
 
+/** A command of the CLI, within this process. @returns the exit code and all that was printed */
+async function command(words: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number; said: string }> {
+  const lines: string[] = [];
+  const out = (line: string): void => void lines.push(line);
+  const code = await runCli(words, { env, out, err: out });
+  return { code, said: lines.join('\n') };
+}
+
 describe('start-ups', () => {
   /** Everything that a case makes; also the working folder, so that no `.env` of a checkout is read. */
   let home: string;
@@ -77,14 +85,6 @@ describe('start-ups', () => {
     clearTimeout(timer);
     assert.equal(signal, null, `it did not end by itself:\n${said}`);
     return { code: code ?? -1, said };
-  }
-
-  /** As {@link run}, of a command of the CLI, within this process. */
-  async function command(words: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number; said: string }> {
-    const lines: string[] = [];
-    const out = (line: string): void => void lines.push(line);
-    const code = await runCli(words, { env, out, err: out });
-    return { code, said: lines.join('\n') };
   }
 
   /** @param says what must be there, in this order: what is wrong, then the way out */

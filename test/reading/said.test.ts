@@ -215,10 +215,15 @@ describe('what is heard', () => {
       .filter((phone) => phone !== 'pau')
       .join(' ');
 
+  /** Words in their order: where they are the same ones, nobody need listen. */
+  const wordsOf = (text: string): string =>
+    text.replace(/[.,!?]+(?= |$)/g, '').replace(/^./, (first) => first.toLowerCase());
+
   for (const [kind, table] of Object.entries(readings)) {
     test(kind, () => {
       for (const [written, said] of Object.entries(table)) {
         const sentences = toSentences(written);
+        if (wordsOf(sentences.join(' ')) === wordsOf(said)) continue;
         assert.equal(phonesOf(sentences), phonesOf([said]), `${written} → ${sentences.join(' | ')}`);
       }
     });

@@ -69,7 +69,7 @@ describe('a second manner', () => {
     const others = await promptClips(folder, 6, 2, 4, { skip: 8, filter: telephone });
     [plain, muffled] = [clips.slice(1), others.slice(1)];
     heldOut = { plain: clips.slice(0, 1), muffled: others.slice(0, 1) };
-    await lendFeatures(engine, clips, context().cacheDir);
+    await lendFeatures(engine, [...clips, ...others], context().cacheDir);
     await engine.prepare([...clips, ...others], context());
     await keepFeatures(context().cacheDir);
     parent = await mkdtemp(path.join(folder, 'state-'));
