@@ -8,16 +8,19 @@ import { describe, test } from 'node:test';
 import { Random } from '../src/learning/random.ts';
 import { type Threads, createThreads } from '../src/threads.ts';
 import { atEnd } from './support/at-end.ts';
+import { patienceMs } from './support/patience.ts';
 import { busyWith, endWhileBusy } from './support/terminations.ts';
 import type { Task } from './support/thread-tasks.ts';
 
 const open = (isNative: boolean): Threads<Task, number> =>
   createThreads(new URL('./support/thread-tasks.ts', import.meta.url), { most: 2, idleMs: 10_000, isNative });
 const untouched = (): Int32Array<SharedArrayBuffer> => new Int32Array(new SharedArrayBuffer(4));
-const begun = async (progress: Int32Array<SharedArrayBuffer>): Promise<void> => {
-  const wait = Atomics.waitAsync(progress, 0, 0);
+/** Resolves when the progress of a task is no longer this. */
+const past = async (step: number, progress: Int32Array<SharedArrayBuffer>): Promise<void> => {
+  const wait = Atomics.waitAsync(progress, 0, step, patienceMs);
   await wait.value;
 };
+const begun = (progress: Int32Array<SharedArrayBuffer>): Promise<void> => past(0, progress);
 
 describe('threads', () => {
   test('more tasks than threads; a failure is told and the next one is done', async (t) => {
@@ -57,7 +60,7 @@ describe('threads', () => {
     });
     const progress = untouched();
     await threads.run({ what: 'later', progress });
-    await threads.run({ what: 'double' });
+    await past(2, progress);
     assert.equal(progress[0], 3);
     await threads.close();
   });

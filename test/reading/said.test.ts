@@ -200,6 +200,10 @@ const readings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** Words in their order: where they are the same ones, nobody need listen. */
+const wordsOf = (text: string): string =>
+  text.replace(/[.,!?]+(?= |$)/g, '').replace(/^./, (first) => first.toLowerCase());
+
 describe('what is heard', () => {
   let flite: Flite;
   let folder: string;
@@ -214,10 +218,6 @@ describe('what is heard', () => {
       .flatMap((sentence) => flite.speak('kal16', sentence).spans.map(({ phone }) => phone))
       .filter((phone) => phone !== 'pau')
       .join(' ');
-
-  /** Words in their order: where they are the same ones, nobody need listen. */
-  const wordsOf = (text: string): string =>
-    text.replace(/[.,!?]+(?= |$)/g, '').replace(/^./, (first) => first.toLowerCase());
 
   for (const [kind, table] of Object.entries(readings)) {
     test(kind, () => {

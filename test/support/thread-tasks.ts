@@ -12,7 +12,12 @@ export default function work({ what, value = 0, progress = new Int32Array(1) }: 
   if (what === 'fail') throw new RangeError('no such thing');
   // Nobody wakes it: as within a native call.
   if (what === 'wait') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-  if (what === 'later') setImmediate(() => Atomics.store(progress, 0, 3));
+  if (what === 'later') {
+    setImmediate(() => {
+      Atomics.store(progress, 0, 3);
+      Atomics.notify(progress, 0);
+    });
+  }
   const isEndless = (): boolean => what === 'loop';
   while (isEndless());
   Atomics.store(progress, 0, 2);
