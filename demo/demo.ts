@@ -1,7 +1,6 @@
 // `npm run demo`: the main job from end to end. The real bot and trainer processes talk to a local stand-in of Discord;
 // a person sends recordings, trains, adds more, trains on, insists on a friend's recordings, goes back, starts over hastily,
-// and makes mistakes. The models of the natural voice are fetched where that takes a minute at most, and all that are there are
-// used; `npm run demo -- --embedded` does without.
+// and makes mistakes. Models are fetched where that takes a minute at most, and all that are there are used; `npm run demo -- --embedded` does without.
 // Everything that came of it is left in demo/out: recordings, pictures, previews, and the conversation as one page.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,7 +17,7 @@ import { type Discord, startDiscord } from '../test/discord/standin.ts';
 import type { Person, Upload } from '../test/discord/person.ts';
 import { soundIn } from '../test/support/bytes.ts';
 import { measureVersions } from './measure.ts';
-import { fetchVoice } from './models.ts';
+import { fetchModels } from './models.ts';
 import { conversationPage, type Table } from './page.ts';
 import { badUploads, chooseRecordings, encodeUploads, friendUploads, transcriptsFile } from './recordings.ts';
 import { bold, dim, printConversation } from './terminal.ts';
@@ -232,7 +231,7 @@ console.log(
   `${bold('Timbre, from the first recording to a rollback.')} Real bot and trainer processes, a local stand-in of Discord.`,
 );
 loadEnvFile();
-if (!isEmbedded) await fetchVoice(readConfig(process.env).modelsDir);
+if (!isEmbedded) await fetchModels(readConfig(process.env).modelsDir);
 const discord = await startDiscord();
 const channel = discord.guild('Demo server').channel('voices');
 const ada = discord.person('Ada');

@@ -1,4 +1,5 @@
-// The models with which the demo's voice sounds natural: fetched where that takes no longer than a minute.
+// The models with which the demo's voice sounds natural and is heard: fetched where that takes no longer than a minute.
+import { modelName as whisperName } from '../src/ears/listening-models.ts';
 import { catalog } from '../src/models/catalog.ts';
 import { fetchModel } from '../src/models/fetch.ts';
 import { modelPresence } from '../src/models/folder.ts';
@@ -9,27 +10,32 @@ import { dim } from './terminal.ts';
 const patienceMs = 60_000;
 
 /** Fetch what is not there yet; where it can't be had in time, say so: the demo then goes on without. */
-export async function fetchVoice(modelsDir: string): Promise<void> {
+export async function fetchModels(modelsDir: string): Promise<void> {
   const signal = AbortSignal.timeout(patienceMs);
-  for (const name of [encoderName, kokoroName]) {
+  const isThere = async (name: string): Promise<boolean> => {
     const model = catalog.find((one) => one.name === name);
-    if (model === undefined || (await modelPresence(modelsDir, model)) === 'there') continue;
+    if (model === undefined || (await modelPresence(modelsDir, model)) === 'there') return true;
     console.log(dim(`Fetching ${name} (once; ${model.licence}) …`));
     try {
       await fetchModel(model, { folder: modelsDir, signal, onProgress: () => {} });
+      return true;
     } catch (error) {
       const why = signal.aborted
         ? 'It takes longer than a minute.'
         : error instanceof Error
           ? error.message
           : String(error);
-      console.log(dim(`The voice is the embedded one. ${why} npm run models goes on with it.`));
-      return;
+      console.log(dim(`${name} is left out. ${why} npm run models goes on with it.`));
+      return false;
     }
-  }
+  };
+  const isNatural = (await isThere(encoderName)) && (await isThere(kokoroName));
   console.log(
     dim(
-      'The natural voice speaks: some ten minutes on two cores. npm run demo -- --embedded takes a minute and a half.',
+      isNatural
+        ? 'The natural voice speaks: some ten minutes on two cores. npm run demo -- --embedded takes a minute and a half.'
+        : 'The voice is the embedded one.',
     ),
   );
+  await isThere(whisperName);
 }
