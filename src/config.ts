@@ -76,6 +76,7 @@ const environment = z.object({
   ),
   COMPUTE: optional(z.enum(computes, `must be one of ${computes.join(', ')}`)),
   KEEP_VERSIONS: optional(whole(1, 1000)),
+  IDLE_DAYS: optional(whole(30, 10_000)),
   LEASE_SECONDS: optional(whole(1, 600)),
   READ_ALOUD: optional(z.enum(['on', 'off'], 'must be on or off')),
   MAX_CLIPS: atLeastOne,
@@ -130,6 +131,8 @@ export interface Config {
     | ({ readonly name: 'gpt-sovits' } & GptSovitsSettings);
   /** So many of the newest versions of a voice keep the history of their training (see storage/pruning.ts). */
   readonly keepVersions: number;
+  /** Days without use after which a voice is deleted, its owner being told before; absent: none is. */
+  readonly idleDays: number | undefined;
   /** How long a claimed run stays with a silent trainer before it is given to another one. */
   readonly leaseMs: number;
   /** Of one person, where not said otherwise. */
@@ -191,6 +194,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     modelsDir: path.resolve(values.MODELS_DIR ?? 'models'),
     engine: engineOf(values),
     keepVersions: values.KEEP_VERSIONS ?? 3,
+    idleDays: values.IDLE_DAYS,
     leaseMs: (values.LEASE_SECONDS ?? 20) * 1000,
     limits: {
       clips: values.MAX_CLIPS ?? 2000,

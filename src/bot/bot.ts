@@ -93,7 +93,7 @@ export async function startBot(options: {
   );
   const registry = createRegistry(allCommands, consent.buttons, messageCommands(config));
   const dispatcher = startDispatcher({ storage, engine: config.engine.name, redisUrl, log });
-  const housekeeping = startHousekeeping({ storage, log });
+  const housekeeping = startHousekeeping({ storage, log, idleDays: config.idleDays });
   const runs = createRunWatcher({
     storage,
     bot,

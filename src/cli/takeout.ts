@@ -1,6 +1,7 @@
 // `voice import`: archives that /export sent become a voice again; with --trust also those of another installation, or altered
 // ones, of which then everything is looked at.
 import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { decodePcm } from '../audio/decode.ts';
@@ -52,7 +53,7 @@ export async function importTakeout(
   files: readonly string[],
   trusted: boolean,
 ): Promise<void> {
-  const { config, storage, out } = context;
+  const { storage, out } = context;
   if (((await storage.users.get(ownerId))?.consentVersion ?? null) === null) {
     throw new UserError(
       'no-consent',
@@ -65,9 +66,7 @@ export async function importTakeout(
       throw new UserError('no-file', `There is no file “${file}”.`, 'Name archives that /export sent.');
     }
   }
-  const work = path.join(config.dataDir, 'work');
-  await mkdir(work, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(path.join(work, 'takeout-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-takeout-'));
   try {
     const key = trusted ? null : await storage.signing.key();
     const takeout = await readTakeout(files, key, folder);

@@ -4,10 +4,10 @@ import type { Log } from '../log.ts';
 import { leadingMs } from '../storage/leaders.ts';
 import type { Storage } from '../storage/storage.ts';
 import { blobs } from './blobs.ts';
+import { idleVoices } from './idle.ts';
 import type { Job } from './job.ts';
 import { retention } from './retention.ts';
 
-const jobs: readonly Job[] = [blobs, retention];
 /** How often it is looked whether a job is due, ms. */
 const lookEveryMs = 60_000;
 
@@ -28,11 +28,17 @@ async function whileLeading<T>(storage: Storage, me: string, work: () => Promise
 }
 
 /** Begin to do the jobs, each one in turn with the other processes. */
-export function startHousekeeping(options: { readonly storage: Storage; readonly log: Log }): {
+export function startHousekeeping(options: {
+  readonly storage: Storage;
+  readonly log: Log;
+  /** Days without use after which a voice is deleted; absent: none is. */
+  readonly idleDays?: number | undefined;
+}): {
   /** Resolves when the job that is being done has ended. */
   close(): Promise<void>;
 } {
-  const { storage, log } = options;
+  const { storage, log, idleDays } = options;
+  const jobs: readonly Job[] = [blobs, retention, ...(idleDays === undefined ? [] : [idleVoices(idleDays)])];
   const me = randomUUID();
   let closed = false;
   const round = async (): Promise<void> => {

@@ -517,6 +517,7 @@ export const de: Catalog = {
       'Gerade ist keine Version aktiv: Wähl mit `/rollback` eine andere, oder mach mit `/train continue` eine neue.',
   },
   voices: {
+    idle: 'Seit {{used}} hat niemand deine Stimme „{{voice}}“ benutzt. Am {{erased}} lösche ich sie mit ihren Aufnahmen. Damit sie bleibt, benutze sie vorher, zum Beispiel mit `/preview`; `/export` schickt dir alles.',
     none: 'Du hast noch keine Stimme. Schick mit `/addsamples` Aufnahmen von dir.',
     title: 'Deine Stimmen',
     footer:

@@ -283,6 +283,7 @@ export const en = {
     noneActive: 'No version is active now: pick another with `/rollback`, or make a new one with `/train continue`.',
   },
   voices: {
+    idle: 'Nobody has used your voice “{{voice}}” since {{used}}. I’ll delete it, with its recordings, on {{erased}}. To keep it, use it before then, with `/preview` for example; `/export` sends you all of it.',
     none: 'You have no voice yet. Send recordings of yourself with `/addsamples`.',
     title: 'Your voices',
     footer: 'Every command takes voice: to pick one. /addsamples voice: with a new name starts another.',

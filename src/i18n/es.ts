@@ -507,6 +507,7 @@ export const es: Catalog = {
       'Ahora no hay ninguna versión activa: elige otra con `/rollback` o haz una nueva con `/train continue`.',
   },
   voices: {
+    idle: 'Nadie ha usado tu voz “{{voice}}” desde {{used}}. La borraré con sus grabaciones el {{erased}}. Para conservarla, úsala antes, por ejemplo con `/preview`; `/export` te lo envía todo.',
     none: 'Todavía no tienes ninguna voz. Envía grabaciones tuyas con `/addsamples`.',
     title: 'Tus voces',
     footer: 'Todos los comandos aceptan voice: para elegir una. /addsamples voice: con un nombre nuevo empieza otra.',

@@ -513,6 +513,7 @@ export const fr: Catalog = {
       'Aucune version n’est active maintenant : choisis-en une autre avec `/rollback`, ou fais-en une nouvelle avec `/train continue`.',
   },
   voices: {
+    idle: 'Personne n’a utilisé ta voix « {{voice}} » depuis {{used}}. Je la supprimerai avec ses enregistrements le {{erased}}. Pour la garder, utilise-la avant, avec `/preview` par exemple ; `/export` t’envoie tout.',
     none: 'Tu n’as pas encore de voix. Envoie des enregistrements de toi avec `/addsamples`.',
     title: 'Tes voix',
     footer:

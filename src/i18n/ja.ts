@@ -475,6 +475,7 @@ export const ja: Catalog = {
       'いまは現在のバージョンがありません。`/rollback` で別のものを選ぶか、`/train continue` で新しく作ってください。',
   },
   voices: {
+    idle: 'あなたのボイス「{{voice}}」は {{used}} から使われていません。{{erased}} に録音ごと削除します。残すには、それまでに `/preview` などで使ってください。`/export` ですべて受け取れます。',
     none: 'まだボイスがありません。`/addsamples` で自分の録音を送ってください。',
     title: 'あなたのボイス',
     footer: 'どのコマンドも voice: でボイスを選べます。/addsamples voice: に新しい名前を入れると別のボイスを始めます。',

@@ -467,6 +467,7 @@ export const ko: Catalog = {
     noneActive: '지금은 활성 버전이 없어요. `/rollback`으로 다른 버전을 고르거나 `/train continue`로 새로 만드세요.',
   },
   voices: {
+    idle: '“{{voice}}” 목소리는 {{used}}부터 아무도 쓰지 않았어요. {{erased}}에 녹음과 함께 지울게요. 남기려면 그 전에 `/preview` 등으로 써 주세요. `/export`로 모두 받을 수 있어요.',
     none: '아직 목소리가 없어요. `/addsamples`로 내 녹음을 보내 주세요.',
     title: '내 목소리',
     footer:

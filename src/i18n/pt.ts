@@ -507,6 +507,7 @@ export const pt: Catalog = {
       'Nenhuma versão está ativa agora: escolha outra com `/rollback` ou faça uma nova com `/train continue`.',
   },
   voices: {
+    idle: 'Ninguém usa a sua voz “{{voice}}” desde {{used}}. Vou apagá-la, com as gravações, em {{erased}}. Para ficar com ela, use-a antes disso, com `/preview` por exemplo; `/export` envia tudo para você.',
     none: 'Você ainda não tem nenhuma voz. Envie gravações suas com `/addsamples`.',
     title: 'Suas vozes',
     footer: 'Todo comando aceita voice: para escolher uma. /addsamples voice: com um nome novo começa outra.',

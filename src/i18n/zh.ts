@@ -454,6 +454,7 @@ export const zh: Catalog = {
     noneActive: '现在没有当前版本：用 `/rollback` 选另一个，或用 `/train continue` 制作新的。',
   },
   voices: {
+    idle: '你的声音“{{voice}}”自 {{used}} 起没有人使用。我会在 {{erased}} 删除它和它的录音。想保留的话，请在那之前用一次，例如 `/preview`；`/export` 会把全部内容发给你。',
     none: '你还没有声音。用 `/addsamples` 发送你自己的录音吧。',
     title: '你的声音',
     footer: '每个命令都可以用 voice: 指定一个。/addsamples voice: 加上新名称会开始另一个。',

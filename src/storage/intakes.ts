@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
+import { noteUse } from './idle.ts';
 import { addFile, addFiles, dropFile } from './intake-files.ts';
 import { readJson } from './json.ts';
 import { type AnswerTo, type IntakeItem, type IntakeOutcome, answerTo, intakeItem } from './records.ts';
@@ -58,6 +59,7 @@ export class Intakes {
           .returningAll()
           .executeTakeFirstOrThrow();
         await addFiles(db, { ...intake, id: made.id }, now);
+        await noteUse(db, intake.voiceId);
         return made;
       }),
     );

@@ -784,6 +784,28 @@ const reasonsByName: Migration = {
   },
 };
 
+const idle: Migration = {
+  name: '0031-idle-voices',
+  up: async (db) => {
+    await db.schema
+      .alterTable('voices')
+      .addColumn('used_at', 'bigint', (c) => c.notNull().defaultTo(0))
+      .execute();
+    await db.schema.alterTable('voices').addColumn('idle_notice_id', 'text').execute();
+    // What was used before is not known: it begins now.
+    await sql`update voices set used_at = ${Date.now()}`.execute(db);
+    await db.schema.createIndex('voices_by_use').on('voices').column('used_at').execute();
+  },
+};
+
+const reportsAbout: Migration = {
+  name: '0032-reports-about',
+  up: async (db) => {
+    await db.schema.createIndex('reports_by_speaker').on('reports').column('said_by').execute();
+    await db.schema.createIndex('reports_by_version').on('reports').column('version_id').execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -814,10 +836,12 @@ const migrations: readonly Migration[] = [
   operations,
   manners,
   reasonsByName,
+  idle,
+  reportsAbout,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = reasonsByName.name;
+const newestMigration: string = reportsAbout.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

@@ -341,9 +341,19 @@ const purgedContent = z.object({
   activeNumber: z.number().int().positive().nullable(),
 });
 export type PurgedContent = z.infer<typeof purgedContent>;
+/** A voice that nobody has used since then will be deleted. */
+const idleContent = z.object({
+  kind: z.literal('idle'),
+  voiceName: z.string(),
+  /** UTC ms. */
+  usedAt: z.number(),
+  eraseAt: z.number(),
+});
+export type IdleContent = z.infer<typeof idleContent>;
 /** `operator`: what the operator tells everybody. */
 export const noticeContent = z.discriminatedUnion('kind', [
   purgedContent,
+  idleContent,
   z.object({ kind: z.literal('operator'), text: z.string() }),
 ]);
 export interface Notice {

@@ -62,6 +62,10 @@ export interface VoicesTable {
   /** When the owner allowed others to start their voices from it; null: not allowed. */
   shared_at: number | null;
   created_at: number;
+  /** When somebody last used it. */
+  used_at: number;
+  /** What its owner was told of its being idle; null: nothing. It counts while it is newer than the last use. */
+  idle_notice_id: Generated<string | null>;
 }
 
 export interface SamplesTable {

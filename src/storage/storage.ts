@@ -7,6 +7,7 @@ import type { BlobStore } from './blobs.ts';
 import { Grants } from './grants.ts';
 import { Guilds } from './guilds.ts';
 import { Hearings, deleteHearings } from './hearings.ts';
+import { IdleVoices } from './idle.ts';
 import { IntakeFiles } from './intake-files.ts';
 import { Intakes } from './intakes.ts';
 import { Leaders } from './leaders.ts';
@@ -58,6 +59,7 @@ export interface Storage {
   readonly telling: { readonly runs: Telling; readonly intakes: Telling; readonly notices: Telling };
   readonly outbox: Outbox;
   readonly notices: Notices;
+  readonly idle: IdleVoices;
   readonly usage: Usage;
   readonly bans: Bans;
   readonly guilds: Guilds;
@@ -85,8 +87,11 @@ export interface Storage {
    * @throws Error when the rows are gone and the wiping failed; it is still owed
    */
   forget(userId: string): Promise<{ readonly blobsLeft: number } | null>;
-  /** As {@link forget}, of one voice: its recordings, versions, runs and uploads. */
-  removeVoice(voiceId: string): Promise<{ readonly blobsLeft: number } | null>;
+  /**
+   * As {@link forget}, of one voice: its recordings, versions, runs and uploads.
+   * @param only where it is still idle for so many days
+   */
+  removeVoice(voiceId: string, only?: { readonly idleDays: number }): Promise<{ readonly blobsLeft: number } | null>;
   /** Make sure that nothing of what {@link forget} deleted can be found in the database's files any more. */
   wipe(): Promise<void>;
   close(): Promise<void>;
@@ -150,6 +155,7 @@ export async function openStorage({
       },
       outbox: new Outbox(db),
       notices: new Notices(db),
+      idle: new IdleVoices(db),
       retention: new Retention(db),
       usage: new Usage(db),
       bans: new Bans(db),
@@ -163,7 +169,8 @@ export async function openStorage({
       neededBlobs: (sought) => neededBlobs(db, sought),
       sweepBlobs: async (olderThanMs) => await blobs.sweep((sought) => neededBlobs(db, sought), olderThanMs),
       forget: (userId) => erase((transaction) => users.erase(transaction, userId)),
-      removeVoice: (voiceId) => erase((transaction) => voices.erase(transaction, voiceId)),
+      removeVoice: (voiceId, only) =>
+        erase((transaction) => voices.erase(transaction, voiceId, only?.idleDays ?? null)),
       wipe: () => dialect.wipe(),
       close: () => db.destroy(),
     };

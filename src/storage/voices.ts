@@ -5,6 +5,7 @@ import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool, Transa
 import { plain } from '../words.ts';
 import { blobsOf, neededBlobs } from './blob-references.ts';
 import { squaredDistance } from './centroids.ts';
+import { IdleVoices } from './idle.ts';
 import { readJsonIfGood } from './json.ts';
 import { purge, withDescendants } from './lineage.ts';
 import { type StateManifest, stateManifest } from './records.ts';
@@ -71,6 +72,7 @@ export class Voices {
           choices: 0,
           shared_at: null,
           created_at: now,
+          used_at: now,
         })
         .onConflict((conflict) => conflict.columns(['owner_id', 'name']).doNothing())
         .execute(),
@@ -119,6 +121,7 @@ export class Voices {
             choices: 0,
             shared_at: null,
             created_at: await timeOf(db),
+            used_at: await timeOf(db),
           })
           .returningAll()
           .executeTakeFirstOrThrow();
@@ -261,9 +264,11 @@ export class Voices {
   /**
    * Erase a voice in the given transaction: samples, versions, runs and uploads go with it, and versions of other voices
    * that had started from its own are purged. A trainer that works for it finds at its next write that it holds nothing.
+   * @param idleDays only if it was idle for so long (see IdleVoices)
    * @returns SHA-256 of the blobs that were stored for it and that nobody else needs; null when there was no such voice
    */
-  async erase(db: Transaction<Database>, id: string): Promise<Set<string> | null> {
+  async erase(db: Transaction<Database>, id: string, idleDays: number | null = null): Promise<Set<string> | null> {
+    if (idleDays !== null && (await new IdleVoices(db).due(idleDays, id)).length === 0) return null;
     const blobs = await blobsOf(db, { voiceId: id });
     const versions = await db.selectFrom('versions').select('id').where('voice_id', '=', id).execute();
     if (versions.length > 0) {
@@ -392,9 +397,10 @@ export class Voices {
    */
   async activate(voiceId: string, versionId: string, expectedActiveId: string | null): Promise<boolean> {
     return await inTransaction(this.#db, 'adds', async (db) => {
+      const now = await timeOf(db);
       const { numUpdatedRows } = await db
         .updateTable('voices')
-        .set((eb) => ({ active_version_id: versionId, choices: eb('choices', '+', 1) }))
+        .set((eb) => ({ active_version_id: versionId, choices: eb('choices', '+', 1), used_at: now }))
         .where('id', '=', voiceId)
         .where('active_version_id', 'is not distinct from', expectedActiveId)
         .where((eb) =>

@@ -32,7 +32,7 @@ export interface Trainer {
 }
 
 export interface TrainerParts {
-  readonly config: Pick<Config, 'dataDir' | 'leaseMs' | 'keepVersions'>;
+  readonly config: Pick<Config, 'dataDir' | 'leaseMs' | 'keepVersions'> & Partial<Pick<Config, 'idleDays'>>;
   readonly storage: Storage;
   readonly engine: VoiceEngine;
   readonly ffmpeg: Ffmpeg;
@@ -48,7 +48,7 @@ const sweepCacheEveryMs = 3_600_000;
 /** Start taking runs. One training at a time; previews run beside it and never wait for it. */
 export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
   const { storage, engine, log, redisUrl } = parts;
-  const { leaseMs, dataDir, keepVersions } = parts.config;
+  const { leaseMs, dataDir, keepVersions, idleDays } = parts.config;
   const shutdown = new AbortController();
   const workDir = path.join(dataDir, 'work');
   // Each engine has its own, and sweeps no other's.
@@ -81,7 +81,7 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
     if (event.what === 'cancel') void leases.get(event.runId)?.check();
   });
   const dispatcher = startDispatcher({ storage, engine: engine.id, redisUrl, log });
-  const housekeeping = startHousekeeping({ storage, log });
+  const housekeeping = startHousekeeping({ storage, log, idleDays });
 
   const handler = async (runId: string): Promise<void> => {
     if (shutdown.signal.aborted) return;

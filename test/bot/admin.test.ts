@@ -105,6 +105,20 @@ describe('/admin', () => {
     );
     const told = await ann.dm.waitForMessage(({ content }) => content.startsWith('📣'));
     assert.match(told.content, /From the operator of this bot: Back at \\\*noon\\\*/);
+
+    assert.equal(await storage.idle.warn(14), 1);
+    await eventually(
+      async () => {
+        discord.clock.advance(15_000);
+        return await storage.notices.pending();
+      },
+      (pending) => pending.length === 0,
+    );
+    const idle = await ann.dm.waitForMessage(({ content }) => content.startsWith('Nobody has used'));
+    assert.match(
+      idle.content,
+      /your voice “default” since <t:\d+:f>\. I’ll delete it, with its recordings, on <t:\d+:f>/,
+    );
     assertClean(lab);
   });
 });

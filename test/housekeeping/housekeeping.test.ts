@@ -5,11 +5,14 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
 import pino from 'pino';
+import { idleVoices } from '../../src/housekeeping/idle.ts';
 import { retention } from '../../src/housekeeping/retention.ts';
 import { startHousekeeping } from '../../src/housekeeping/housekeeping.ts';
+import { onEachDatabase } from '../support/databases.ts';
 import {
   answerTo,
   mustGet,
+  newSample,
   publishedVersion,
   queuedRun,
   runIn,
@@ -45,6 +48,60 @@ test('dead tokens are cleared, what ended long ago goes, and what goes on or is 
   assert.deepEqual([waiting.state, waiting.answerTo], ['queued', { ...answerTo, interactionToken: '' }]);
   assert.equal((await storage.versions.get(version.id))?.status, 'complete', 'a version outlives its run');
 });
+
+onEachDatabase(
+  'an idle voice is deleted two weeks after its owner was told, and not if it was used or nobody could tell',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const now = Date.now();
+    const at = async (days: number): Promise<void> => await storage.setClock(now + days * day);
+    await at(0);
+    const job = idleVoices(60);
+    const voice = await someVoice(storage);
+    const { blob } = await storage.blobs.put(Buffer.from('a clip')).then(({ sha256 }) => ({ blob: sha256 }));
+    await storage.samples.add(voice.id, [newSample(0, { sha256: blob })]);
+    const used = await storage.voices.ensure(voice.ownerId, 'used');
+    await at(45);
+    assert.equal(await job.run(storage), null);
+    await at(46);
+    await queuedRun(storage, used);
+    assert.deepEqual(await job.run(storage), { warned: 1, deleted: 0 });
+    assert.equal(await job.run(storage), null, 'once is enough');
+    const [notice, second] = await storage.notices.pending();
+    assert.equal(second, undefined);
+    assert.deepEqual(notice.content, {
+      kind: 'idle',
+      voiceName: 'default',
+      usedAt: (await storage.voices.get(voice.id))?.createdAt,
+      eraseAt: now + 60 * day,
+    });
+    await at(75);
+    assert.equal(await job.run(storage), null, 'nobody was there to tell');
+    await storage.notices.markDelivered(notice.id);
+    await at(88);
+    assert.equal(await job.run(storage), null, 'they were told 13 days ago');
+    await storage.intakes.create({ userId: voice.ownerId, voiceId: voice.id, items: [], answerTo });
+    await at(90);
+    assert.equal(await job.run(storage), null, 'it was used since');
+
+    await at(88 + 46);
+    assert.equal((await job.run(storage))?.['warned'], 2, 'told anew');
+    const again = await storage.notices.pending();
+    assert.equal(again.length, 2);
+    await storage.telling.notices.take('bot');
+    for (const { id } of again) await storage.telling.notices.keep('bot', id);
+    await at(88 + 60);
+    await storage.runs.requestCancel((await queuedRun(storage, used, 'synthesis')).id);
+    assert.equal(await storage.removeVoice(used.id, { idleDays: 60 }), null, 'used in this very moment');
+    assert.deepEqual(await job.run(storage), { warned: 0, deleted: 1 }, 'no way led to them');
+    assert.deepEqual(
+      (await storage.voices.list(voice.ownerId)).map(({ id }) => id),
+      [used.id],
+    );
+    await storage.sweepBlobs(-1000);
+    assert.equal(await storage.blobs.has(blob), false);
+  },
+);
 
 test('of many processes one takes a turn, and orphaned blobs go', async (t) => {
   const storage = await temporaryStorage(t);

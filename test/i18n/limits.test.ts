@@ -79,6 +79,7 @@ import {
   voiceKept,
   voiceRenamed,
   voiceSpeaks,
+  voiceIdle,
 } from '../../src/bot/replies/voices.ts';
 import { askWords, correctWords, wordsChecked } from '../../src/bot/replies/words.ts';
 import { en } from '../../src/i18n/en.ts';
@@ -231,6 +232,7 @@ const answers: Readonly<Record<string, Answer>> = {
     many.map(() => ({ word: longest, spoken: longest })),
   ),
   shareQuestion: shareQuestion(voice),
+  voiceIdle: voiceIdle({ kind: 'idle', voiceName: longest, usedAt: 1e12, eraseAt: 1e12 }),
   versionsGone: versionsGone({ kind: 'purged', voiceName: longest, numbers: many.map(() => most), activeNumber: null }),
   progress: progressReply(run, { ahead: most, missing: null }),
   waiting: progressReply(run, { ahead: most, missing: { engine: 'builtin', others: ['gpt-sovits', 'builtin'] } }),

@@ -5,12 +5,26 @@ import type { Log } from '../../log.ts';
 import type { AnswerTo, Notice } from '../../storage/records.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
+import type { Answer } from '../discord/message.ts';
 import type { Messenger } from '../discord/messenger.ts';
 import { operatorNotice } from '../replies/report.ts';
 import { versionsGone } from '../replies/share.ts';
+import { voiceIdle } from '../replies/voices.ts';
 
 const lookEveryMs = 15_000;
 const part = 'notice';
+
+/** In words. */
+function noticeOf(content: Notice['content']): Answer {
+  switch (content.kind) {
+    case 'purged':
+      return versionsGone(content);
+    case 'idle':
+      return voiceIdle(content);
+    default:
+      return operatorNotice(content.text);
+  }
+}
 
 export interface Notices {
   /** Tell what is there, and look for more from now on. */
@@ -38,7 +52,7 @@ export function createNotices(parts: {
   const tell = async ({ id, userId, content }: Notice, way: AnswerTo | null): Promise<void> => {
     const known = await telling.begin(bot, id, part);
     if (known === 'not-ours') return;
-    const message = content.kind === 'purged' ? versionsGone(content) : operatorNotice(content.text);
+    const message = noticeOf(content);
     const { users } = storage;
     if (typeof known === 'string') {
       const sent =

@@ -1,5 +1,6 @@
 // /import: what /export sent comes back as a voice.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SlashCommandOptionsOnlyBuilder } from 'discord.js';
 import { download } from '../../audio/download.ts';
@@ -39,9 +40,7 @@ export const importAll: Command = {
     const sent = archiveOptions.flatMap((name) => options.getAttachment(name) ?? []);
     if (underWay.has(userId)) throw new UserError('import-under-way');
     underWay.add(userId);
-    const work = path.join(config.dataDir, 'work');
-    await mkdir(work, { recursive: true });
-    const folder = await mkdtemp(path.join(work, 'takeout-'));
+    const folder = await mkdtemp(path.join(tmpdir(), 'timbre-takeout-'));
     try {
       // A voice of no name is a new one.
       await limits.upload({ userId, voiceName: '', bytes: sent.map(({ size }) => size) }, async () => {});

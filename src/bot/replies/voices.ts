@@ -1,11 +1,12 @@
 // What people read about their voices as a whole: which there are, a new name, and the end of one.
 import { ButtonStyle } from 'discord.js';
 import { type Translate, languageName } from '../../i18n/i18n.ts';
+import type { IdleContent } from '../../storage/records.ts';
 import type { Voice, VoiceHoldings } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, buttons } from '../discord/message.ts';
 import { filesGone } from './forget.ts';
-import { limits, listWithin, sentences, untrusted } from './text.ts';
+import { date, limits, listWithin, sentences, untrusted } from './text.ts';
 
 type Named = Pick<Voice, 'name'>;
 
@@ -86,3 +87,8 @@ export const voiceRemoved =
       t('gone.inDiscord'),
     ),
   });
+
+/** What its owner is told before a voice that nobody uses is deleted. */
+export const voiceIdle =
+  ({ voiceName, usedAt, eraseAt }: IdleContent): Answer =>
+  (t) => ({ content: t('voices.idle', { voice: untrusted(voiceName), used: date(usedAt), erased: date(eraseAt) }) });

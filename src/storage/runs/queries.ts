@@ -1,4 +1,5 @@
 // What people and those who serve them do with runs: ask for one, look at it, cancel it, tell how it ended.
+import { noteUse } from '../idle.ts';
 import { unlessErased } from '../erased.ts';
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
@@ -99,6 +100,7 @@ export const runQueries = (root: Kysely<Database>) => ({
           throw new UserError('run-active');
         }
         await addToOutbox(db, row.id);
+        await noteUse(db, wanted.voiceId);
         return toRun(row);
       }),
     );
