@@ -35,9 +35,15 @@ export class Intakes {
     this.#db = db;
   }
 
-  /** @param teller the bot that tells of it */
+  /**
+   * @param intake.isOver everything has become of it already, and was told
+   * @param teller the bot that tells of it
+   */
   async create(
-    intake: Pick<Intake, 'userId' | 'voiceId' | 'items' | 'answerTo'> & { readonly recording?: 'on' },
+    intake: Pick<Intake, 'userId' | 'voiceId' | 'items' | 'answerTo'> & {
+      readonly recording?: 'on';
+      readonly isOver?: true;
+    },
     teller: string | null = null,
   ): Promise<Intake> {
     const row = await unlessErased(() =>
@@ -52,7 +58,7 @@ export class Intakes {
             items: JSON.stringify(intake.items),
             answer_to: JSON.stringify(intake.answerTo),
             created_at: now,
-            finished_at: null,
+            finished_at: intake.isOver === true ? now : null,
             recording: intake.recording ?? null,
             teller,
           })

@@ -142,6 +142,10 @@ describe('/export', () => {
     const back = await bring(ann, all);
     assert.match(back.content, /“default” is here again: 5 clips \(15 s\).*speaks with v1/s);
     const [now] = await storage.voices.list(ann.id);
+    assert.deepEqual(
+      (await storage.usage.uploads(ann.id, 0)).map(({ amount }) => amount),
+      [weights.data.length + recordings.data.length],
+    );
     const speaks = await storage.versions.get(now.activeVersionId ?? '');
     assert.deepEqual(speaks?.manifest, version.manifest);
     const played = ann.click(back, 'Play its preview');

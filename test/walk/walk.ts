@@ -64,6 +64,8 @@ async function patiently(late: number, check: () => Promise<void>): Promise<void
 export async function walk(steps: readonly Step[], endAt = Infinity): Promise<Outcome> {
   const lab = await startLab({ trainer: 'none' });
   const { storage, config } = lab;
+  // Whoever is told what people report.
+  lab.discord.world.owner = lab.discord.person('operator');
   const { dataDir } = config;
   const sent: Interaction[] = [];
   let trainer: Trainer | undefined;

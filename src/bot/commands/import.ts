@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { SlashCommandOptionsOnlyBuilder } from 'discord.js';
 import { download } from '../../audio/download.ts';
 import { UserError } from '../../errors.ts';
+import type { IntakeOutcome } from '../../storage/records.ts';
 import { readTakeout } from '../../takeout/reading.ts';
 import { bringBack } from '../../takeout/restoring.ts';
 import type { Command } from '../interactions/command.ts';
@@ -53,6 +54,24 @@ export const importAll: Command = {
       }
       const takeout = await readTakeout(archives, await storage.signing.key(), folder);
       const { voice, wasThere } = await bringBack(storage, userId, takeout, limits.checkMore);
+      if (!wasThere) {
+        // What was sent counts, like any upload.
+        const outcome: IntakeOutcome = {
+          kind: 'unpacked',
+          sampleIds: [],
+          recordings: takeout.clips.length || 1,
+          others: 0,
+        };
+        const items = sent.map(({ name, size, contentType }) => ({
+          url: '',
+          fileName: name,
+          bytes: size,
+          contentType,
+          transcript: null,
+          outcome,
+        }));
+        await storage.intakes.create({ userId, voiceId: voice.id, items, answerTo: reply.answerTo, isOver: true });
+      }
       const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
       await reply.edit(broughtBack(voice, wasThere, takeout.clips, active));
     } finally {
