@@ -554,7 +554,7 @@ export const de: Catalog = {
       '`/train continue epochs:20` trainiert 20 weitere Epochen · `/train fresh` beginnt von der Basis neu (als neue Version) · `/train status` · `/train cancel`',
     data: 'Deine Daten',
     dataHow:
-      '`/samples list` · `/samples transcript` korrigiert, was in einem Clip gesagt wird · `/samples remove` löscht einen Clip und jede Version, die mit ihm trainiert wurde · `/voices` listet ganze Stimmen auf, benennt sie um, löscht sie oder sagt, welche Sprache eine spricht · `/share on` lässt andere ihre Stimmen von deiner aus beginnen (aus, solange du nichts sagst) · `/export` schickt dir alles · `/forget` löscht es',
+      '`/samples list` · `/samples transcript` korrigiert, was in einem Clip gesagt wird · `/samples remove` löscht einen Clip und jede Version, die mit ihm trainiert wurde · `/voices` listet ganze Stimmen auf, benennt sie um, löscht sie oder sagt, welche Sprache eine spricht · `/share on` lässt andere ihre Stimmen von deiner aus beginnen (aus, solange du nichts sagst) · `/export` schickt dir alles · `/import` bringt daraus eine Stimme zurück · `/forget` löscht es',
     also: 'Dieser Bot …',
     hears:
       'hört, was du in Aufnahmen ohne Transkript sagst ({{languages, languages}}), und vergleicht die, die du schickst',

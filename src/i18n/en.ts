@@ -319,7 +319,7 @@ export const en = {
       '`/train continue epochs:20` trains 20 more epochs · `/train fresh` starts over from the base (as a new version) · `/train status` · `/train cancel`',
     data: 'Your data',
     dataHow:
-      '`/samples list` · `/samples transcript` corrects what is said in one · `/samples remove` deletes a clip and every version trained on it · `/voices` lists, renames or deletes whole voices, or says what language one speaks · `/share on` lets others start their voices from yours (off unless you say so) · `/export` sends you everything · `/forget` deletes it',
+      '`/samples list` · `/samples transcript` corrects what is said in one · `/samples remove` deletes a clip and every version trained on it · `/voices` lists, renames or deletes whole voices, or says what language one speaks · `/share on` lets others start their voices from yours (off unless you say so) · `/export` sends you everything · `/import` brings a voice back from that · `/forget` deletes it',
     also: 'This bot also',
     hears:
       'hears what you say in recordings without a transcript ({{languages, languages}}) and compares those you send',

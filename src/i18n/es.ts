@@ -543,7 +543,7 @@ export const es: Catalog = {
       '`/train continue epochs:20` entrena 20 épocas más · `/train fresh` empieza de cero desde la base (como versión nueva) · `/train status` · `/train cancel`',
     data: 'Tus datos',
     dataHow:
-      '`/samples list` · `/samples transcript` corrige lo que se dice en un clip · `/samples remove` borra un clip y todas las versiones entrenadas con él · `/voices` lista, renombra o borra voces enteras, o dice qué idioma habla una · `/share on` deja que otros empiecen sus voces desde la tuya (desactivado si no dices nada) · `/export` te envía todo · `/forget` lo borra',
+      '`/samples list` · `/samples transcript` corrige lo que se dice en un clip · `/samples remove` borra un clip y todas las versiones entrenadas con él · `/voices` lista, renombra o borra voces enteras, o dice qué idioma habla una · `/share on` deja que otros empiecen sus voces desde la tuya (desactivado si no dices nada) · `/export` te envía todo · `/import` recupera una voz de ahí · `/forget` lo borra',
     also: 'Este bot también',
     hears: 'oye lo que dices en grabaciones sin transcripción ({{languages, languages}}) y compara las que envías',
     brings: {

@@ -550,7 +550,7 @@ export const fr: Catalog = {
       '`/train continue epochs:20` entraîne 20 époques de plus · `/train fresh` repart de la base (en nouvelle version) · `/train status` · `/train cancel`',
     data: 'Tes données',
     dataHow:
-      '`/samples list` · `/samples transcript` corrige ce qui est dit dans un clip · `/samples remove` supprime un clip et toutes les versions entraînées avec · `/voices` liste, renomme ou supprime des voix entières, ou dit quelle langue une voix parle · `/share on` laisse d’autres partir de ta voix (désactivé par défaut) · `/export` t’envoie tout · `/forget` le supprime',
+      '`/samples list` · `/samples transcript` corrige ce qui est dit dans un clip · `/samples remove` supprime un clip et toutes les versions entraînées avec · `/voices` liste, renomme ou supprime des voix entières, ou dit quelle langue une voix parle · `/share on` laisse d’autres partir de ta voix (désactivé par défaut) · `/export` t’envoie tout · `/import` en ramène une voix · `/forget` le supprime',
     also: 'Ce bot aussi',
     hears:
       'entend ce que tu dis dans les enregistrements sans transcription ({{languages, languages}}) et compare celles que tu envoies',

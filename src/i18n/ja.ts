@@ -511,7 +511,7 @@ export const ja: Catalog = {
       '`/train continue epochs:20` はあと 20 エポックトレーニングします · `/train fresh` はベースからやり直します（新しいバージョンとして） · `/train status` · `/train cancel`',
     data: 'あなたのデータ',
     dataHow:
-      '`/samples list` · `/samples transcript` は話している言葉を直します · `/samples remove` はクリップと、それでトレーニングしたすべてのバージョンを削除します · `/voices` はボイスの一覧、名前変更、削除、言語の指定をします · `/share on` はほかの人があなたのボイスから始められるようにします（指定しなければオフ） · `/export` はすべてを送ります · `/forget` はすべて削除します',
+      '`/samples list` · `/samples transcript` は話している言葉を直します · `/samples remove` はクリップと、それでトレーニングしたすべてのバージョンを削除します · `/voices` はボイスの一覧、名前変更、削除、言語の指定をします · `/share on` はほかの人があなたのボイスから始められるようにします（指定しなければオフ） · `/export` はすべてを送ります · `/import` でそこからボイスを戻す · `/forget` はすべて削除します',
     also: 'このボットはほかにも',
     hears: 'テキストのない録音を聞き取り（{{languages, languages}}）、送られたテキストと比べます',
     brings: {

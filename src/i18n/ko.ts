@@ -504,7 +504,7 @@ export const ko: Catalog = {
       '`/train continue epochs:20`은 20 에포크를 더 학습해요 · `/train fresh`는 기본 모델에서 다시 시작해요 (새 버전으로) · `/train status` · `/train cancel`',
     data: '내 데이터',
     dataHow:
-      '`/samples list` · `/samples transcript`는 클립에서 하는 말을 고쳐요 · `/samples remove`는 클립과 그걸로 학습한 모든 버전을 삭제해요 · `/voices`는 목소리의 목록, 이름, 삭제, 언어를 다뤄요 · `/share on`은 다른 사람이 내 목소리에서 시작하게 해요 (말하지 않으면 꺼져 있어요) · `/export`는 모든 것을 보내 줘요 · `/forget`은 모두 삭제해요',
+      '`/samples list` · `/samples transcript`는 클립에서 하는 말을 고쳐요 · `/samples remove`는 클립과 그걸로 학습한 모든 버전을 삭제해요 · `/voices`는 목소리의 목록, 이름, 삭제, 언어를 다뤄요 · `/share on`은 다른 사람이 내 목소리에서 시작하게 해요 (말하지 않으면 꺼져 있어요) · `/export`는 모든 것을 보내 줘요 · `/import`는 거기서 목소리를 되돌려요 · `/forget`은 모두 삭제해요',
     also: '이 봇은 또',
     hears: '대본 없는 녹음에서 하는 말을 듣고 ({{languages, languages}}), 보내 준 대본과 비교해요',
     brings: {

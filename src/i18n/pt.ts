@@ -543,7 +543,7 @@ export const pt: Catalog = {
       '`/train continue epochs:20` treina mais 20 épocas · `/train fresh` recomeça da base (como versão nova) · `/train status` · `/train cancel`',
     data: 'Seus dados',
     dataHow:
-      '`/samples list` · `/samples transcript` corrige o que é dito em um clipe · `/samples remove` exclui um clipe e cada versão treinada com ele · `/voices` lista, renomeia ou exclui vozes inteiras, ou diz que idioma uma fala · `/share on` deixa outras pessoas começarem as vozes delas a partir da sua (desligado se você não disser nada) · `/export` envia tudo para você · `/forget` exclui',
+      '`/samples list` · `/samples transcript` corrige o que é dito em um clipe · `/samples remove` exclui um clipe e cada versão treinada com ele · `/voices` lista, renomeia ou exclui vozes inteiras, ou diz que idioma uma fala · `/share on` deixa outras pessoas começarem as vozes delas a partir da sua (desligado se você não disser nada) · `/export` envia tudo para você · `/import` traz uma voz de volta daí · `/forget` exclui',
     also: 'Este bot também',
     hears: 'ouve o que você diz em gravações sem transcrição ({{languages, languages}}) e compara as que você envia',
     brings: {

@@ -489,7 +489,7 @@ export const zh: Catalog = {
       '`/train continue epochs:20` 再训练 20 轮 · `/train fresh` 从基础模型重新开始（作为新版本） · `/train status` · `/train cancel`',
     data: '你的数据',
     dataHow:
-      '`/samples list` · `/samples transcript` 更正片段里说的内容 · `/samples remove` 删除片段和所有用它训练过的版本 · `/voices` 列出、重命名或删除整个声音，或说明它说什么语言 · `/share on` 让别人以你的声音为起点（你不说就是关闭） · `/export` 把一切发给你 · `/forget` 删除一切',
+      '`/samples list` · `/samples transcript` 更正片段里说的内容 · `/samples remove` 删除片段和所有用它训练过的版本 · `/voices` 列出、重命名或删除整个声音，或说明它说什么语言 · `/share on` 让别人以你的声音为起点（你不说就是关闭） · `/export` 把一切发给你 · `/import` 从中带回声音 · `/forget` 删除一切',
     also: '这个机器人还会',
     hears: '听出没有文本的录音里说了什么（{{languages, languages}}），并核对你发来的文本',
     brings: {
