@@ -1,6 +1,7 @@
 // `npm run demo`: the main job from end to end. The real bot and trainer processes talk to a local stand-in of Discord;
 // a person sends recordings, trains, adds more, trains on, insists on a friend's recordings, goes back, starts over hastily,
-// and makes mistakes. Models are fetched where that takes a minute at most, and all that are there are used; `npm run demo -- --embedded` does without.
+// and makes mistakes. Models are fetched where that takes a minute at most, and all that are there are used; `npm run demo --
+// --embedded` does without. `--language de` makes all of it in German, and so on.
 // Everything that came of it is left in demo/out: recordings, pictures, previews, and the conversation as one page.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,6 +17,7 @@ import type { Channel, Message } from '../test/discord/world.ts';
 import { type Discord, startDiscord } from '../test/discord/standin.ts';
 import type { Person, Upload } from '../test/discord/person.ts';
 import { soundIn } from '../test/support/bytes.ts';
+import { locale, pageTexts, t } from './language.ts';
 import { measureVersions } from './measure.ts';
 import { fetchModels } from './models.ts';
 import { conversationPage, type Table } from './page.ts';
@@ -129,11 +131,11 @@ async function conversation(discord: Discord, ada: Person, channel: Channel): Pr
   // The first upload asks for consent, and goes on by itself once it is given.
   const [, firstUpload] = await timed(async () => {
     const question = await send(first, transcriptsFile(recordings.first, first, every)).answer(undefined, patience);
-    const agreed = ada.click(question, 'I agree');
+    const agreed = ada.click(question, t('consent.agree'));
     await agreed.acknowledged(patience);
     await discord.world.waitFor(
       'the answer to the upload',
-      () => channel.messages.find((message) => /Added \d+/.test(message.text) && !message.loading),
+      () => channel.messages.find((message) => isAdded(message) && !message.loading),
       patience,
     );
   });
@@ -172,20 +174,25 @@ async function conversation(discord: Discord, ada: Person, channel: Channel): Pr
   );
   if (!same) process.exitCode = 1;
   return {
-    title: 'Seconds from the command to its answer',
-    columns: ['10 recordings', 'training + preview'],
+    title: pageTexts.times[0],
+    columns: pageTexts.times.slice(1),
     rows: [
-      { name: 'v1 (20 epochs)', values: [seconds(firstUpload), seconds(firstTraining)] },
-      { name: 'v2 (continued)', values: [seconds(secondUpload), seconds(secondTraining)] },
-      { name: 'v3 (a friend’s recordings)', values: ['', seconds(insisting)] },
-      { name: 'rollback to v2, with preview', values: ['', seconds(rollback)] },
-      { name: 'v4 (from the base, 1 epoch)', values: ['', seconds(hasty)] },
-      { name: 'three bad files', values: [seconds(badUpload), ''] },
+      { name: pageTexts.rows[0], values: [seconds(firstUpload), seconds(firstTraining)] },
+      { name: pageTexts.rows[1], values: [seconds(secondUpload), seconds(secondTraining)] },
+      { name: pageTexts.rows[2], values: ['', seconds(insisting)] },
+      { name: pageTexts.rows[3], values: ['', seconds(rollback)] },
+      { name: pageTexts.rows[4], values: ['', seconds(hasty)] },
+      { name: pageTexts.rows[5], values: [seconds(badUpload), ''] },
     ],
   };
 }
 
-const isOnHold = (message: Message): boolean => message.buttons.some(({ label }) => label === 'Use anyway');
+const offers =
+  (label: string) =>
+  (message: Message): boolean =>
+    message.buttons.some((button) => button.label === label);
+const isAdded = offers(t('intake.addMore'));
+const isOnHold = offers(t('intake.useAnyway'));
 
 /** Somebody else's recordings are held back; forced in, they are learnt as a manner of their own. */
 async function insistOn(
@@ -196,13 +203,13 @@ async function insistOn(
   channel: Channel,
 ): Promise<void> {
   const heldBack = await send(uploads, transcripts).answer(answered, patience);
-  ada.click(heldBack, 'Use anyway');
+  ada.click(heldBack, t('intake.useAnyway'));
   await heldBack.until((message) => !isOnHold(message) && !message.loading, patience);
   await spokenAfter(channel, () => ada.slash(channel, 'train continue').acknowledged(patience));
 }
 
-const isActive = (message: Message): boolean => message.text.startsWith('Version 4 is ready and active');
-const isAside = (message: Message): boolean => message.buttons.some(({ label }) => label === 'Keep v2');
+const isActive = (message: Message): boolean => message.text.startsWith(t('training.ready', { number: 4 }));
+const isAside = offers(t('training.keep', { rival: 2 }));
 
 /**
  * A new start with a single epoch. From the embedded source it ends further away than the voice was: the gate keeps it aside, and
@@ -216,8 +223,9 @@ async function startOverHastily(ada: Person, channel: Channel): Promise<void> {
   const voices = isActive(result) ? 1 : 2;
   await channel.waitForMessage(() => spoken().length === voices, patience);
   if (isActive(result)) return;
-  ada.click(result, 'Keep v2');
-  await channel.waitForMessage((message) => message.text.startsWith('v2 stays active'), patience);
+  ada.click(result, t('training.keep', { rival: 2 }));
+  const kept = t('version.keptActive', { active: 2, aside: 4 });
+  await channel.waitForMessage(({ content }) => content === kept, patience);
 }
 
 function never(): never {
@@ -233,8 +241,8 @@ console.log(
 loadEnvFile();
 if (!isEmbedded) await fetchModels(readConfig(process.env).modelsDir);
 const discord = await startDiscord();
-const channel = discord.guild('Demo server').channel('voices');
-const ada = discord.person('Ada');
+const channel = discord.guild('Demo server', { locale }).channel('voices');
+const ada = discord.person('Ada', { locale });
 const stopPrinting = printConversation(discord);
 await registerCommands(discord);
 const timbre = startTimbre(discord);
@@ -259,12 +267,13 @@ try {
     readConfig(process.env).modelsDir,
   );
   const base = measured[0]?.metrics;
+  const [title, ...columns] = pageTexts.distances(base?.heldOutClips ?? 0);
   const distances: Table = {
-    title: `Distance to the speaker, ${base?.heldOutClips ?? 0} unseen sentences (mel-cepstral distortion, lower is closer)`,
-    columns: ['distance', 'speech learnt from'],
+    title,
+    columns,
     rows: [
-      { name: 'the raw synthesizer', values: [decibel(base?.mcdSourceDb ?? null), ''] },
-      { name: 'before the first step', values: [decibel(base?.mcdStepZeroDb ?? null), ''] },
+      { name: pageTexts.raw, values: [decibel(base?.mcdSourceDb ?? null), ''] },
+      { name: pageTexts.untrained, values: [decibel(base?.mcdStepZeroDb ?? null), ''] },
       ...measured.map(({ version, metrics }) => ({
         name: `v${version.number}`,
         values: [decibel(metrics.mcdDb), seconds(version.trainedSeconds)],
@@ -273,10 +282,7 @@ try {
   };
   const files = await keepFiles(discord);
   const page = path.join(out, 'conversation.html');
-  await writeFile(
-    page,
-    conversationPage('Timbre: one voice, from first recording to rollback', discord.transcript(), [times, distances]),
-  );
+  await writeFile(page, conversationPage(pageTexts.title, discord.transcript(), [times, distances]));
   printTable(times);
   printTable(distances);
   for (const violation of discord.violations) console.log(`✗ ${violation.route}: ${violation.message}`);

@@ -6,6 +6,8 @@ import type {
   APIComponentInMessageActionRow,
   APIEmbed,
 } from 'discord-api-types/v10';
+import { tags } from '../src/i18n/languages.ts';
+import { asTyped, language, pageTexts } from './language.ts';
 import type { Entry } from '../test/discord/transcript.ts';
 import type { StoredFile } from '../test/discord/world.ts';
 
@@ -27,7 +29,9 @@ const escape = (text: string): string =>
 function markdown(text: string): string {
   return escape(text)
     .replaceAll(/\\([*_`~|\\>#.-])/g, (_, character: string) => `&#${character.charCodeAt(0)};`)
-    .replaceAll(/&lt;t:(\d+)(?::\w)?&gt;/g, (_, at: string) => new Date(Number(at) * 1000).toLocaleString('en-GB'))
+    .replaceAll(/&lt;t:(\d+)(?::\w)?&gt;/g, (_, at: string) =>
+      new Date(Number(at) * 1000).toLocaleString(language === 'en' ? 'en-GB' : tags[language]),
+    )
     .replaceAll(/`([^`]+)`/g, '<code>$1</code>')
     .replaceAll(/\*\*([^*]+)\*\*/g, '<b>$1</b>')
     .replaceAll(/\*([^*\n]+)\*/g, '<i>$1</i>')
@@ -85,7 +89,7 @@ function earlierHtml(entry: Entry): string {
   const texts = entry.earlier.filter((revision) => revision.embeds.length === 0 && revision.content !== '');
   if (texts.length < 2) return '';
   const lines = texts.map((revision) => `<div>${markdown(revision.content)}</div>`);
-  return `<details><summary>edited ${texts.length} times: how it looked before</summary>${lines.join('<hr>')}</details>`;
+  return `<details><summary>${escape(pageTexts.edited(texts.length))}</summary>${lines.join('<hr>')}</details>`;
 }
 
 /** A question that was answered by a click and then became something else: first the question, after the click the rest. */
@@ -118,8 +122,8 @@ function entryHtml(entry: Entry): string {
   const body =
     entry.kind === 'message'
       ? `<div>${markdown(entry.text)}</div>${entry.embeds.map((embed) => embedHtml(embed, entry.files)).join('')}`
-      : `<div class="action">${entry.kind === 'click' ? 'clicks ' : ''}<code>${escape(withoutFiles(entry))}</code></div>`;
-  return `<article class="${entry.author.bot ? 'bot' : 'person'}"><div class="avatar">${entry.author.bot ? '🎙' : escape(entry.author.name[0] ?? '')}</div><div class="body"><header><b>${escape(entry.author.name)}</b>${badge}<time>${time}</time></header>${body}<div class="files">${files.map((file) => fileHtml(file, entry.voiceMessage)).join('')}</div>${buttonsHtml(entry.components)}${earlierHtml(entry)}${entry.onlyFor === null ? '' : `<small class="only">👁 Only ${escape(entry.onlyFor)} can see this</small>`}</div></article>`;
+      : `<div class="action">${entry.kind === 'click' ? `${escape(pageTexts.clicks)} <code>${escape(entry.text)}</code>` : `<code>${escape(asTyped(withoutFiles(entry)))}</code>`}</div>`;
+  return `<article class="${entry.author.bot ? 'bot' : 'person'}"><div class="avatar">${entry.author.bot ? '🎙' : escape(entry.author.name[0] ?? '')}</div><div class="body"><header><b>${escape(entry.author.name)}</b>${badge}<time>${time}</time></header>${body}<div class="files">${files.map((file) => fileHtml(file, entry.voiceMessage)).join('')}</div>${buttonsHtml(entry.components)}${earlierHtml(entry)}${entry.onlyFor === null ? '' : `<small class="only">👁 ${escape(pageTexts.onlyFor(entry.onlyFor))}</small>`}</div></article>`;
 }
 
 function tableHtml(table: Table): string {
@@ -132,7 +136,7 @@ function tableHtml(table: Table): string {
 
 const style = `
 :root{color-scheme:dark}*{box-sizing:border-box}
-body{margin:0;background:#313338;color:#dbdee1;font:15px/1.4 "gg sans","Noto Sans","DejaVu Sans",Helvetica,Arial,sans-serif}
+body{margin:0;background:#313338;color:#dbdee1;font:15px/1.4 "gg sans","Noto Sans","Noto Sans CJK JP","DejaVu Sans",Helvetica,Arial,sans-serif}
 main{max-width:860px;margin:0 auto;padding:16px}h1{font-size:22px;color:#f2f3f5}h2{font-size:18px;color:#f2f3f5;margin-top:32px}
 article{display:flex;gap:14px;padding:10px 8px;border-radius:6px}article:hover{background:#2e3035}
 .avatar{flex:none;width:40px;height:40px;border-radius:50%;background:#eb459e;color:#fff;display:grid;place-items:center;font-weight:600}
@@ -154,5 +158,5 @@ table{border-collapse:collapse}th,td{border:1px solid #3f4147;padding:5px 12px;t
 /** The page; everything it shows is inside it. */
 export function conversationPage(title: string, entries: readonly Entry[], tables: readonly Table[]): string {
   const shown = unfold(entries.filter((entry) => !entry.deleted));
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1>${shown.map(entryHtml).join('\n')}${tables.map(tableHtml).join('\n')}</main></body></html>\n`;
+  return `<!doctype html><html lang="${tags[language]}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1>${shown.map(entryHtml).join('\n')}${tables.map(tableHtml).join('\n')}</main></body></html>\n`;
 }

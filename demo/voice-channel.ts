@@ -4,6 +4,7 @@ import { encodeOpus } from '../test/discord/voice/opus.ts';
 import type { Discord } from '../test/discord/standin.ts';
 import type { Person } from '../test/discord/person.ts';
 import type { Channel, Message, WaitOptions } from '../test/discord/world.ts';
+import { t } from './language.ts';
 import type { Prompt } from '../test/support/speech.ts';
 
 /** Packets are sent as fast as they are spoken, ms. */
@@ -40,7 +41,7 @@ export async function inVoiceChannel(
   await discord.voice.ready(lounge);
   await seat.speak(packets, packetMs);
   await panel.until((message) => sentenceOf(message) !== shown, patience);
-  person.click(panel, 'Stop');
+  person.click(panel, t('call.buttonStop'));
   await panel.until(({ buttons, embeds }) => embeds.length > 0 || buttons.length === 0, patience);
 
   const heardBefore = seat.heard.length;

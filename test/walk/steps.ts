@@ -3,7 +3,7 @@
 import type { Random } from '../../src/learning/random.ts';
 import type { Interaction } from '../discord/interaction.ts';
 import type { Options, Person, Upload } from '../discord/person.ts';
-import type { Channel, Message } from '../discord/world.ts';
+import type { Channel, Message, Role } from '../discord/world.ts';
 
 /** How often each thing is done, beside the others. */
 const weights = {
@@ -25,11 +25,13 @@ const weights = {
   'samples listen': 2,
   'pronounce word': 3,
   'pronounce list': 1,
+  'pronounce remove': 1,
   script: 1,
   export: 1,
   import: 1,
   'voices list': 1,
   'voices rename': 2,
+  'voices language': 1,
   'voices delete': 2,
   'share on': 3,
   'share off': 2,
@@ -39,6 +41,27 @@ const weights = {
   compare: 3,
   verify: 1,
   mydata: 1,
+  join: 2,
+  say: 5,
+  leave: 2,
+  record: 2,
+  readaloud: 2,
+  'write a message': 2,
+  'enter the voice channel': 4,
+  'go out of it': 2,
+  'settings show': 1,
+  'settings channel': 1,
+  'settings role': 1,
+  'settings allow': 2,
+  'settings quiet': 1,
+  'settings limits': 1,
+  'settings block': 1,
+  'settings unblock': 3,
+  'admin status': 1,
+  'admin reports': 1,
+  'admin done': 1,
+  'admin pause': 2,
+  'admin notice': 1,
   forget: 2,
   help: 1,
   click: 30,
@@ -51,6 +74,7 @@ const weights = {
 } as const;
 
 export type What = keyof typeof weights;
+export const whats = Object.keys(weights) as What[];
 
 export interface Step {
   readonly who: 0 | 1;
@@ -63,11 +87,10 @@ const drawsOfAStep = 6;
 
 /** `count` steps, the same for the same random numbers. */
 export function randomSteps(random: Random, count: number): Step[] {
-  const names = Object.keys(weights) as What[];
-  const total = names.reduce((sum, name) => sum + weights[name], 0);
+  const total = whats.reduce((sum, name) => sum + weights[name], 0);
   return Array.from({ length: count }, () => {
     let at = random.uniform() * total;
-    const what = names.find((name) => (at -= weights[name]) < 0) ?? 'help';
+    const what = whats.find((name) => (at -= weights[name]) < 0) ?? 'help';
     return {
       who: random.uniform() < 0.6 ? 0 : 1,
       what,
@@ -88,6 +111,10 @@ export interface Walker {
   readonly uploads: readonly (Upload & { readonly text: string })[];
   /** Files that are no recording of speech. */
   readonly junk: readonly Upload[];
+  /** Who manages the server, and runs the bot. */
+  readonly manager: Person;
+  /** That a server can name. */
+  readonly role: Role;
 }
 
 const pick = <T>(list: readonly T[], draw: number): T =>
@@ -96,7 +123,7 @@ const pick = <T>(list: readonly T[], draw: number): T =>
 const epochs = [undefined, 1, 2, 3] as const;
 
 /** The options of a slash command. */
-function optionsOf({ what, draws }: Step, { mark, uploads, junk }: Walker): Options {
+function optionsOf({ what, draws }: Step, { person, mark, uploads, junk, channels, role }: Walker): Options {
   const [first, second, third] = draws;
   const version: Options = second < 0.5 ? {} : { version: 1 + Math.floor(third * 4) };
   switch (what) {
@@ -121,12 +148,47 @@ function optionsOf({ what, draws }: Step, { mark, uploads, junk }: Walker): Opti
     }
     case 'pronounce word':
       return { word: pick(['Hello', 'привет', '…', '$&'], first), as: pick([mark, 'x', '!'], second) };
+    case 'pronounce remove':
+      return { word: pick(['Hello', 'привет', 'nonsense'], first) };
+    case 'voices language':
+      return { language: pick(['en', 'ja'], second), ...namedVoice(first, mark) };
     case 'compare':
       return { text: pick([`Compare ${mark}.`, '…'], first), ...version };
     case 'verify':
       return { file: pick([...uploads, ...junk], first) };
     case 'import':
       return { zip: { name: `${mark}.zip`, data: pick([...uploads, ...junk], first).data } };
+    case 'say':
+      return { text: pick([`Hello from ${mark}.`, `One of ${mark}. Two of ${mark}.`, '…'], first) };
+    case 'readaloud':
+      return { on: first < 0.7 };
+    case 'settings channel':
+      return { channel: channels[0], allowed: first < 0.3 };
+    case 'settings role':
+      return { role, allowed: first < 0.3 };
+    case 'settings allow':
+      return {
+        what: pick(['voice-channels', 'voice-messages', 'read-aloud', 'sharing'], first),
+        allowed: second < 0.7,
+      };
+    case 'settings quiet':
+    case 'admin pause':
+      return { on: first < 0.3 };
+    case 'settings limits':
+      return { characters: 20 + Math.floor(first * 500), waiting: 1 + Math.floor(second * 3) };
+    case 'settings block':
+    case 'settings unblock':
+      return { person };
+    case 'admin done':
+      return { report: 'nonsense' };
+    case 'admin notice':
+      return { text: pick(['It rains.', '*'.repeat(900)], first) };
+    case 'settings show':
+    case 'admin status':
+    case 'admin reports':
+    case 'join':
+    case 'leave':
+    case 'record':
     case 'mydata':
     case 'pronounce list':
     case 'export':
@@ -223,7 +285,17 @@ export async function take(step: Step, walker: Walker): Promise<Interaction[]> {
         step.what === 'samples transcript' ? { text: words } : step.what === 'samples move' ? { to } : {};
       return [person.slash(channel, step.what, { clip, ...more })];
     }
-    default:
-      return [person.slash(channel, step.what, optionsOf(step, walker))];
+    case 'write a message':
+      person.say(channel, `Written by ${walker.mark}.`);
+      return [];
+    default: {
+      if (step.what.startsWith('admin ')) {
+        return [walker.manager.slash(walker.manager.dm, step.what, optionsOf(step, walker))];
+      }
+      const who = step.what.startsWith('settings ') ? walker.manager : person;
+      // Elsewhere there is no such command.
+      const where = who !== person || /^(?:join|leave|say|record|readaloud)$/.test(step.what) ? channels[0] : channel;
+      return [who.slash(where, step.what, optionsOf(step, walker))];
+    }
   }
 }

@@ -1,9 +1,12 @@
 // The random walk of `npm test`: some 20 seconds. WALK_STEPS=5000 and WALK_SEED=7 walk as far as asked, and from there.
+import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
+import { allCommands } from '../../src/bot/commands/all.ts';
 import { Random } from '../../src/learning/random.ts';
-import { randomSteps, told } from './steps.ts';
+import { randomSteps, told, whats } from './steps.ts';
 import { shrink, walk } from './walk.ts';
 
 const asked = z
@@ -17,6 +20,21 @@ const toldAtMost = 60;
 const shrinkMs = byHand ? 600_000 : 20_000;
 
 describe('a random walk', () => {
+  it('does everything that can be asked for', () => {
+    const subsOf = (options: readonly { name: string; type: number; options?: readonly object[] }[]): string[] =>
+      options.filter(({ type }) => type === ApplicationCommandOptionType.Subcommand).map(({ name }) => name);
+    const all = allCommands
+      .map(({ definition }) => definition.toJSON())
+      .flatMap(({ name, options = [] }) => {
+        const subs = subsOf(options);
+        return subs.length === 0 ? [name] : subs.map((sub) => `${name} ${sub}`);
+      });
+    assert.deepEqual(
+      all.filter((command) => !whats.some((what) => what === command)),
+      [],
+    );
+  });
+
   it('leaves rows, blobs and answers as they must be', { timeout: byHand ? 86_400_000 : 300_000 }, async (t) => {
     const seed = asked.WALK_SEED ?? randomInt(1_000_000);
     const steps = randomSteps(Random.seeded(seed), asked.WALK_STEPS ?? 300);

@@ -1,6 +1,7 @@
 // A walk: two people do random things with the real bot and a real trainer, and what must hold is looked at whenever
 // everything has come to rest. A sequence that fails is made shorter before it is told.
 import { rm } from 'node:fs/promises';
+import { GatewayIntentBits } from 'discord.js';
 import pino from 'pino';
 import { startTrainer, type Trainer } from '../../src/trainer/trainer.ts';
 import { type Lab, assertClean, recordings, startLab } from '../bot/support.ts';
@@ -19,8 +20,11 @@ export interface Outcome {
   readonly error: unknown;
 }
 
-async function walkers({ ann, ben, channel }: Lab): Promise<Walker[]> {
+async function walkers({ ann, ben, channel, discord, guild }: Lab): Promise<Walker[]> {
   const spoken = await recordings(6);
+  const manager = discord.person('manager', { managesServers: true });
+  discord.world.owner = manager;
+  const role = guild.role('singers');
   const people = [
     { person: ann, mark: 'annsmark' },
     { person: ben, mark: 'bensmark' },
@@ -28,6 +32,8 @@ async function walkers({ ann, ben, channel }: Lab): Promise<Walker[]> {
   return people.map(({ person, mark }) => ({
     person,
     mark,
+    manager,
+    role,
     channels: [channel, person.dm],
     // The same bytes for both: blobs are shared by people who know nothing of each other.
     uploads: spoken.map((upload, i) => ({ ...upload, name: `${mark}${i}.wav` })),
@@ -62,7 +68,12 @@ async function patiently(late: number, check: () => Promise<void>): Promise<void
  * @param endAt `performance.now()` after which no further step is taken
  */
 export async function walk(steps: readonly Step[], endAt = Infinity): Promise<Outcome> {
-  const lab = await startLab({ trainer: 'none' });
+  const lab = await startLab({
+    trainer: 'none',
+    privilegedIntents: GatewayIntentBits.MessageContent,
+    env: { READ_ALOUD: 'on' },
+  });
+  const lounge = lab.guild.voiceChannel('lounge');
   const { storage, config } = lab;
   // Whoever is told what people report.
   lab.discord.world.owner = lab.discord.person('operator');
@@ -85,6 +96,8 @@ export async function walk(steps: readonly Step[], endAt = Infinity): Promise<Ou
   };
   const settle = async (people: readonly Walker[]): Promise<void> => {
     for (const open of openGates.splice(0)) open();
+    // A recording ends with them, and what is not said yet is for nobody.
+    for (const { person } of people) lab.discord.voice.leave(person);
     const late = performance.now() + patienceMs;
     let owed = unfinished(dataDir, sent);
     while (owed.length > 0) {
@@ -110,6 +123,8 @@ export async function walk(steps: readonly Step[], endAt = Infinity): Promise<Ou
       if (performance.now() > endAt) break;
       taken++;
       if (step.what === 'settle') await settle(people);
+      else if (step.what === 'enter the voice channel') lab.discord.voice.join(people[step.who].person, lounge);
+      else if (step.what === 'go out of it') lab.discord.voice.leave(people[step.who].person);
       else if (step.what === 'hold the training') openGates.push(engine.gate(1).open);
       else if (step.what === 'restart the trainer') {
         await stopTraining();
