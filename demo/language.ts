@@ -1,7 +1,7 @@
 // The language that the demo speaks (`npm run demo -- --language de`), and what its page says around the conversation.
-import type { Locale } from 'discord-api-types/v10';
+import { Locale } from 'discord-api-types/v10';
 import { translate, translations } from '../src/i18n/i18n.ts';
-import { type Language, discordLocales, languages } from '../src/i18n/languages.ts';
+import { type Language, languages } from '../src/i18n/languages.ts';
 import { withLocalNames } from '../src/i18n/mentions.ts';
 
 /** What the page says itself. */
@@ -196,6 +196,17 @@ const texts: Readonly<Record<Language, PageTexts>> = {
   },
 };
 
+const locales: Readonly<Record<Language, Locale>> = {
+  en: Locale.EnglishUS,
+  zh: Locale.ChineseCN,
+  ja: Locale.Japanese,
+  ko: Locale.Korean,
+  es: Locale.SpanishES,
+  de: Locale.German,
+  fr: Locale.French,
+  pt: Locale.PortugueseBR,
+};
+
 const typed = process.argv.indexOf('--language');
 const asked = typed === -1 ? 'en' : process.argv[typed + 1];
 const found = languages.find((language) => language === asked);
@@ -203,7 +214,7 @@ if (found === undefined) throw new Error(`There is no language “${asked}”; t
 
 /** Of everybody in the demo. */
 export const language: Language = found;
-export const locale = (discordLocales.find(([, spoken]) => spoken === found)?.[0] ?? 'en-US') as Locale;
+export const locale = locales[found];
 export const pageTexts = texts[language];
 export const t = translate(language);
 
@@ -211,4 +222,4 @@ export const t = translate(language);
 export const asTyped = (command: string): string =>
   language === 'en'
     ? command
-    : String((withLocalNames({ command }, translations[language].commands) as { command: string }).command);
+    : (withLocalNames({ command }, translations[language].commands) as { command: string }).command;

@@ -7,7 +7,7 @@ import type {
   APIEmbed,
 } from 'discord-api-types/v10';
 import { tags } from '../src/i18n/languages.ts';
-import { asTyped, language, pageTexts } from './language.ts';
+import { asTyped, language, pageTexts, t } from './language.ts';
 import type { Entry } from '../test/discord/transcript.ts';
 import type { StoredFile } from '../test/discord/world.ts';
 
@@ -56,7 +56,7 @@ function fileHtml(file: StoredFile, voice: boolean): string {
   if (file.contentType.startsWith('image/'))
     return `<img class="picture" src="${dataUri(file)}" alt="${escape(file.name)}">`;
   if (voice && file.waveform !== undefined) {
-    return `<div class="voice">${waveform(file.waveform)}<span>${file.durationSecs?.toFixed(1)} s</span><audio controls preload="none" src="${dataUri(file)}"></audio></div>`;
+    return `<div class="voice">${waveform(file.waveform)}<span>${t('length', { seconds: file.durationSecs ?? 0 })}</span><audio controls preload="none" src="${dataUri(file)}"></audio></div>`;
   }
   const player = file.contentType.startsWith('audio/')
     ? `<audio controls preload="none" src="${dataUri(file)}"></audio>`

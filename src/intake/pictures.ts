@@ -5,6 +5,8 @@ import path from 'node:path';
 import { decodePcm } from '../audio/decode.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import { drawPicture } from '../pictures/studio.ts';
+import { pictureWords } from '../pictures/words.ts';
+import { translate } from '../i18n/i18n.ts';
 import type { Storage } from '../storage/storage.ts';
 import { plain } from '../words.ts';
 
@@ -45,7 +47,12 @@ export function createPictures({
       await storage.blobs.copyTo(best.sha256, file);
       const samples = await decodePcm(ffmpeg, file, { sampleRate: pictureRate, signal });
       const title = plain(best.originalName, 60);
-      return await drawPicture({ kind: 'recording', title, samples, sampleRate: pictureRate }, signal);
+      const { ephemeral = true, locale, guildLocale } = intake?.answerTo ?? {};
+      const t = translate(ephemeral ? locale : (guildLocale ?? locale));
+      return await drawPicture(
+        { kind: 'recording', title, samples, sampleRate: pictureRate, words: pictureWords(t) },
+        signal,
+      );
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -13,6 +13,7 @@ import {
   ticksBetween,
   toPng,
 } from './theme.ts';
+import { type PictureWords, englishWords } from './words.ts';
 
 type Series = readonly { readonly epoch: number; readonly loss: number }[];
 
@@ -30,15 +31,16 @@ function seriesOf(points: readonly LossPoint[], which: 'train' | 'heldOut'): Ser
  */
 export function drawLossCurve(
   points: readonly LossPoint[],
-  options: { readonly title: string; readonly bestEpoch: number | null },
+  options: { readonly title: string; readonly bestEpoch: number | null; readonly words?: PictureWords },
 ): Buffer {
+  const { words = englishWords } = options;
   const sheet = createSheet({ width: 800, height: 390 }, options.title);
   const { context, plot } = sheet;
   const train = seriesOf(points, 'train');
   const heldOut = seriesOf(points, 'heldOut');
   const all = [...train, ...heldOut];
   if (all.length === 0) {
-    drawNote(sheet, 'no loss was measured');
+    drawNote(sheet, words.noLoss);
     return toPng(sheet);
   }
 
@@ -54,7 +56,7 @@ export function drawLossCurve(
   const epochStep = Math.max(1, niceStep(epochRange, 8));
   const lossStep = niceStep(top - bottom, 5);
   drawAxis(sheet, 'bottom', {
-    label: 'epoch',
+    label: words.epoch,
     scale: xOf,
     ticks: ticksBetween(firstEpoch, lastEpoch, epochStep).map((value) => ({
       value,
@@ -62,7 +64,7 @@ export function drawLossCurve(
     })),
   });
   drawAxis(sheet, 'left', {
-    label: 'loss',
+    label: words.loss,
     scale: yOf,
     ticks: ticksBetween(bottom, top, lossStep).map((value) => ({ value, label: tickLabel(value, lossStep) })),
   });
@@ -109,9 +111,9 @@ export function drawLossCurve(
     context.beginPath();
     context.arc(x, y, 5.5, 0, 2 * Math.PI);
     context.stroke();
-    const words = `kept: epoch ${best.epoch}, loss ${best.loss.toPrecision(3)}`;
+    const told = `${words.kept}: ${words.epoch} ${best.epoch}, ${words.loss} ${best.loss.toPrecision(3)}`;
     context.font = font(labelSize, 'bold');
-    const width = context.measureText(words).width;
+    const width = context.measureText(told).width;
     // At the top, where curves that fall leave room; on the side of the line that has it.
     const labelX = x + 10 + width > plot.left + plot.width - 4 ? x - 10 - width : x + 10;
     const labelY = plot.top + 20;
@@ -120,11 +122,11 @@ export function drawLossCurve(
     context.fillStyle = colours.title;
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    context.fillText(words, labelX, labelY);
+    context.fillText(told, labelX, labelY);
   }
   drawLegend(sheet, [
-    ...(train.length > 0 ? [{ colour: colours.first, label: 'training clips' }] : []),
-    ...(heldOut.length > 0 ? [{ colour: colours.second, label: 'test clips' }] : []),
+    ...(train.length > 0 ? [{ colour: colours.first, label: words.trainingClips }] : []),
+    ...(heldOut.length > 0 ? [{ colour: colours.second, label: words.testClips }] : []),
   ]);
   return toPng(sheet);
 }

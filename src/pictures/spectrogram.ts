@@ -3,6 +3,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { RealFft } from '../dsp/fft.ts';
 import { colours, createSheet, drawAxis, drawNote, font, labelSize, timeAxis } from './theme.ts';
 import type { Sheet } from './theme.ts';
+import { type PictureWords, englishWords } from './words.ts';
 
 const highestHz = 8000;
 const rangeDb = 70;
@@ -67,7 +68,7 @@ function melSpectrogram(samples: Float32Array, sampleRate: number, columns: numb
   return result;
 }
 
-function drawColourBar(sheet: Sheet, topDb: number): void {
+function drawColourBar(sheet: Sheet, topDb: number, label: string): void {
   const { context, plot } = sheet;
   const left = plot.left + plot.width + 16;
   for (let y = 0; y < plot.height * sheet.scale; y++) {
@@ -79,15 +80,15 @@ function drawColourBar(sheet: Sheet, topDb: number): void {
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   for (let below = 0; below <= rangeDb; below += 20) {
-    const label = `${topDb - below}`.replace('-', '−');
-    context.fillText(label, left + 17, plot.top + (below / rangeDb) * plot.height);
+    const figure = `${topDb - below}`.replace('-', '−');
+    context.fillText(figure, left + 17, plot.top + (below / rangeDb) * plot.height);
   }
   context.fillStyle = colours.muted;
   context.save();
   context.translate(left + 74, plot.top + plot.height / 2);
   context.rotate(Math.PI / 2);
   context.textAlign = 'center';
-  context.fillText('level, dBFS', 0, 0);
+  context.fillText(label, 0, 0);
   context.restore();
 }
 
@@ -95,17 +96,22 @@ function drawColourBar(sheet: Sheet, topDb: number): void {
  * Draw the spectrogram of a recording, 0 to 8 kHz, 70 dB deep.
  * @param samples mono, −1 to 1
  */
-export function drawSpectrogram(samples: Float32Array, sampleRate: number, options: { readonly title: string }): Sheet {
+export function drawSpectrogram(
+  samples: Float32Array,
+  sampleRate: number,
+  options: { readonly title: string; readonly words?: PictureWords },
+): Sheet {
+  const { words = englishWords } = options;
   const sheet = createSheet({ width: 800, height: 410, right: 112, scale: 1 }, options.title);
   const { context, plot } = sheet;
   const frequencyAxis = {
-    label: 'frequency, kHz',
+    label: words.frequency,
     scale: (hz: number) => mel(hz) / mel(highestHz),
     ticks: ticksHz.map((value) => ({ value, label: `${value / 1000}` })),
   };
   const seconds = Math.max(samples.length, 1) / sampleRate;
   if (samples.length === 0) {
-    drawNote(sheet, 'no sound');
+    drawNote(sheet, words.noSound);
     return sheet;
   }
   const [columns, rows] = [plot.width, plot.height];
@@ -128,8 +134,8 @@ export function drawSpectrogram(samples: Float32Array, sampleRate: number, optio
   }
   pictureContext.putImageData(image, 0, 0);
   context.drawImage(picture, plot.left, plot.top, plot.width, plot.height);
-  drawAxis(sheet, 'bottom', timeAxis(seconds), gridOverPicture);
+  drawAxis(sheet, 'bottom', timeAxis(seconds, words.time), gridOverPicture);
   drawAxis(sheet, 'left', frequencyAxis, gridOverPicture);
-  drawColourBar(sheet, topDb);
+  drawColourBar(sheet, topDb, words.level);
   return sheet;
 }

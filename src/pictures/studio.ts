@@ -3,6 +3,7 @@
 import type { LossPoint } from '../storage/records.ts';
 import { createThreads } from '../threads.ts';
 import type { TreeVersion } from './tree.ts';
+import type { PictureWords } from './words.ts';
 
 interface Recording {
   /** Mono, −1 to 1. */
@@ -11,7 +12,7 @@ interface Recording {
   readonly sampleRate: number;
 }
 
-export type Picture =
+export type Picture = { readonly words?: PictureWords } & (
   | ({ readonly kind: 'recording'; readonly title: string } & Recording)
   | {
       readonly kind: 'loss-curve';
@@ -19,7 +20,8 @@ export type Picture =
       readonly points: readonly LossPoint[];
       readonly bestEpoch: number | null;
     }
-  | { readonly kind: 'tree'; readonly title: string; readonly versions: readonly TreeVersion[] };
+  | { readonly kind: 'tree'; readonly title: string; readonly versions: readonly TreeVersion[] }
+);
 
 const threads = createThreads<Picture, Uint8Array>(new URL('./drawing-worker.ts', import.meta.url), {
   most: 1,

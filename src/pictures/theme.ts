@@ -169,10 +169,10 @@ export function drawAxis(sheet: Sheet, side: 'bottom' | 'left', axis: Axis, grid
 }
 
 /** The axis of time, 0 to `seconds`. */
-export function timeAxis(seconds: number): Axis {
+export function timeAxis(seconds: number, label: string): Axis {
   const step = niceStep(seconds, 8);
   return {
-    label: 'time, s',
+    label,
     scale: (value) => value / seconds,
     ticks: ticksBetween(0, seconds, step).map((value) => ({ value, label: tickLabel(value, step) })),
   };

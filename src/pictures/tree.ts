@@ -4,6 +4,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { colours, fit, font, pixelScale } from './theme.ts';
 import type { SKRSContext2D } from '@napi-rs/canvas';
+import { type PictureWords, englishWords } from './words.ts';
 
 /** `aside`: not let active when it was made. `weights`: cannot be continued exactly, only from its weights. */
 export type TreeState = 'active' | 'complete' | 'aside' | 'weights' | 'purged';
@@ -19,7 +20,7 @@ export interface TreeVersion {
   readonly createdAt: number;
   readonly tag: string | null;
   /** Where a version comes from that begins a tree, in a word or two; null: from the base. */
-  readonly origin: string | null;
+  readonly origin: 'imported' | 'otherVoice' | null;
 }
 
 /** A row of the picture: a version, or several that are folded together. */
@@ -179,7 +180,6 @@ function drawNode(context: SKRSContext2D, x: number, y: number, state: TreeState
   context.restore();
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const minutes = (seconds: number): string =>
   seconds < 60 ? `${Math.round(seconds)} s` : `${(seconds / 60).toFixed(seconds < 600 ? 1 : 0)} min`;
 
@@ -187,9 +187,9 @@ const minutes = (seconds: number): string =>
 const range = (versions: readonly TreeVersion[]): string =>
   versions.length === 1
     ? `v${versions[0].number}`
-    : `${versions.length} versions, v${versions.at(-1)?.number} to v${versions[0].number}`;
+    : `v${versions.at(-1)?.number} – v${versions[0].number} (${versions.length})`;
 
-function drawWords(context: SKRSContext2D, { row, y }: Placed, x: number): void {
+function drawWords(context: SKRSContext2D, { row, y }: Placed, x: number, words: PictureWords): void {
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   const [version] = row.versions;
@@ -204,19 +204,18 @@ function drawWords(context: SKRSContext2D, { row, y }: Placed, x: number): void 
   context.font = font(15, 'bold');
   context.fillStyle = faded ? colours.muted : state === 'active' ? colours.title : colours.text;
   context.fillText(`v${number}`, x, y);
-  const columns = [minutes(version.trainedSeconds), dayFormat.format(version.createdAt)];
+  const columns = [
+    minutes(version.trainedSeconds),
+    new Date(version.createdAt).toLocaleDateString(words.dates, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  ];
   context.font = font(14);
-  if (!faded) for (const [index, words] of columns.entries()) context.fillText(words, x + 44 + index * 74, y);
+  if (!faded) for (const [index, figure] of columns.entries()) context.fillText(figure, x + 44 + index * 74, y);
   let at = x + 44 + (faded ? 0 : columns.length * 74);
   const room = () => width - 16 - at;
   if (tag !== null) at = drawPill(context, tag, at, y, room());
-  const notes = [
-    ...(state === 'active' ? ['active'] : []),
-    ...(state === 'purged' ? ['deleted'] : []),
-    ...(state === 'aside' ? ['kept aside'] : []),
-    ...(state === 'weights' ? ['weights only'] : []),
-    ...(origin === null ? [] : [origin]),
-  ].join(', ');
+  const notes = [...(state === 'complete' ? [] : [words[state]]), ...(origin === null ? [] : [words[origin]])].join(
+    ', ',
+  );
   if (notes === '' || room() < 30) return;
   context.font = font(12);
   context.fillStyle = state === 'active' || state === 'aside' ? stateColours[state] : colours.muted;
@@ -264,7 +263,11 @@ function drawLine(
  * @param versions in any order; a parent that is not among them counts as none
  * @returns PNG
  */
-export function drawTree(versions: readonly TreeVersion[], options: { readonly title: string }): Buffer {
+export function drawTree(
+  versions: readonly TreeVersion[],
+  options: { readonly title: string; readonly words?: PictureWords },
+): Buffer {
+  const { words = englishWords } = options;
   const placed = place(foldTree(versions));
   const byRow = new Map(placed.map((one) => [one.row, one]));
   const height = top + placed.length * rowHeight + 14;
@@ -301,7 +304,7 @@ export function drawTree(versions: readonly TreeVersion[], options: { readonly t
     context.arc(x, one.y, radius + 1, 0, 2 * Math.PI);
     context.fill();
     drawNode(context, x, one.y, one.row.versions.length > 1 ? 'folded' : version.state);
-    drawWords(context, one, xOf(lanes - 1) + 24);
+    drawWords(context, one, xOf(lanes - 1) + 24, words);
   }
   return canvas.toBuffer('image/png');
 }

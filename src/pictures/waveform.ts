@@ -1,6 +1,7 @@
 // The picture of a recording's waveform: its loudness over time and where it is clipped.
 import { colours, createSheet, drawAxis, drawLegend, drawNote, timeAxis } from './theme.ts';
 import type { Sheet } from './theme.ts';
+import { type PictureWords, englishWords } from './words.ts';
 
 const fullScale = 1 - 2 / 32768;
 const peakColour = '#3f78b5';
@@ -14,16 +15,21 @@ const rmsSeconds = 0.02;
  * Draw the peaks and the RMS of a recording over time, marked where it reaches full scale.
  * @param samples mono, −1 to 1
  */
-export function drawWaveform(samples: Float32Array, sampleRate: number, options: { readonly title: string }): Sheet {
+export function drawWaveform(
+  samples: Float32Array,
+  sampleRate: number,
+  options: { readonly title: string; readonly words?: PictureWords },
+): Sheet {
+  const { words = englishWords } = options;
   const sheet = createSheet({ width: 800, height: 280, right: 112, scale: 1 }, options.title);
   const { context, plot } = sheet;
   const middle = plot.top + plot.height / 2;
   const half = plot.height / 2 - 3;
   const y = (amplitude: number) => middle - Math.max(-1, Math.min(1, amplitude)) * half;
 
-  drawAxis(sheet, 'bottom', timeAxis(Math.max(samples.length, 1) / sampleRate));
+  drawAxis(sheet, 'bottom', timeAxis(Math.max(samples.length, 1) / sampleRate, words.time));
   drawAxis(sheet, 'left', {
-    label: 'level, dBFS',
+    label: words.level,
     scale: (value) => (plot.top + plot.height - y(value)) / plot.height,
     ticks: [
       ...ticksDb.flatMap((db) =>
@@ -33,7 +39,7 @@ export function drawWaveform(samples: Float32Array, sampleRate: number, options:
     ],
   });
   if (samples.length === 0) {
-    drawNote(sheet, 'no sound');
+    drawNote(sheet, words.noSound);
     return sheet;
   }
 
@@ -66,9 +72,9 @@ export function drawWaveform(samples: Float32Array, sampleRate: number, options:
     context.fillRect(x - 0.5, plot.top + plot.height - 5, 1.5, 5);
   }
   drawLegend(sheet, [
-    { colour: peakColour, label: 'peak' },
+    { colour: peakColour, label: words.peak },
     { colour: rmsColour, label: 'RMS' },
-    ...(clipped.length > 0 ? [{ colour: colours.alert, label: 'at full scale' }] : []),
+    ...(clipped.length > 0 ? [{ colour: colours.alert, label: words.fullScale }] : []),
   ]);
   return sheet;
 }

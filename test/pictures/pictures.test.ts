@@ -10,6 +10,8 @@ import { drawPicture } from '../../src/pictures/studio.ts';
 import { niceStep, tickLabel, ticksBetween, toPng } from '../../src/pictures/theme.ts';
 import { drawTree, foldTree, type TreeRow, type TreeVersion } from '../../src/pictures/tree.ts';
 import { drawWaveform } from '../../src/pictures/waveform.ts';
+import { type PictureWords, englishWords, pictureWords } from '../../src/pictures/words.ts';
+import { translate } from '../../src/i18n/i18n.ts';
 
 const rate = 16_000;
 const tone = (hz: number, seconds: number, amplitude = 0.5) =>
@@ -161,7 +163,7 @@ test('odd input gives a picture too', async () => {
     await pixels(toPng(drawWaveform(samples, rate, { title })));
   }
   await pixels(drawLossCurve([], { title, bestEpoch: 3 }));
-  await pixels(drawTree([versionAt(1, 9, { tag: title, origin: title, trainedSeconds: 0 })], { title }));
+  await pixels(drawTree([versionAt(1, 9, { tag: title, origin: 'imported', trainedSeconds: 0 })], { title }));
   await pixels(drawLossCurve([{ epoch: 5, train: 0.25, heldOut: Number.NaN }], { title: '', bestEpoch: 5 }));
   const flat = [0, 1, 2].map((epoch) => ({ epoch, train: 0, heldOut: 0 }));
   await pixels(drawLossCurve(flat, { title: 'flat', bestEpoch: 0 }));
@@ -201,4 +203,13 @@ test('ticks are round numbers', () => {
     ['0.0', '0.2', '0.4'],
   );
   assert.equal(tickLabel(-12, 6), '−12');
+});
+
+const said = (language: string): PictureWords => pictureWords(translate(language));
+const curveWith = (words: PictureWords): string =>
+  drawLossCurve([{ epoch: 1, train: 1, heldOut: 2 }], { title: '', bestEpoch: 1, words }).toString('base64');
+
+test('words stand in the language of who sees them, where the typeface has its letters', () => {
+  assert.deepEqual([said('de').epoch, said('fr').epoch, said('ja')], ['Epoche', 'époque', englishWords]);
+  assert.notEqual(curveWith(said('de')), curveWith(englishWords));
 });

@@ -3,11 +3,12 @@
 // answer), it is looked for in the channel, and Discord itself drops what is posted again, by its nonce. Only a whisper
 // nobody can look for: it is said again, because the other order could lose the result of hours.
 import { marked } from '../../audio/marks.ts';
-import { inLanguage } from '../../i18n/i18n.ts';
+import { type Translate, inLanguage } from '../../i18n/i18n.ts';
 import { toldIn } from '../../i18n/notes.ts';
 import { drawPicture } from '../../pictures/studio.ts';
+import { pictureWords } from '../../pictures/words.ts';
 import type { AnswerTo, Preview, TrainResult } from '../../storage/records.ts';
-import { type Answer, type OutgoingFile, buttons } from '../discord/message.ts';
+import { type Answer, type OutgoingFile, buttons, tongueOf } from '../discord/message.ts';
 import { BlobDamaged } from '../../storage/blobs.ts';
 import type { Run, Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
@@ -52,8 +53,11 @@ export function createDelivery(
   /** Loss curves by run, until they have arrived: however often that is tried, each is drawn once. */
   const curves = new Map<string, Promise<Buffer>>();
 
-  const curveOf = (run: Run, { losses, bestEpoch }: TrainResult, title: string): Promise<Buffer> => {
-    const drawn = curves.get(run.id) ?? drawPicture({ kind: 'loss-curve', title, points: losses, bestEpoch });
+  const curveOf = (run: Run, { losses, bestEpoch, versionNumber }: TrainResult, t: Translate): Promise<Buffer> => {
+    const title = t('picture.training', { number: versionNumber });
+    const drawn =
+      curves.get(run.id) ??
+      drawPicture({ kind: 'loss-curve', title, points: losses, bestEpoch, words: pictureWords(t) });
     curves.set(run.id, drawn);
     drawn.catch(() => curves.delete(run.id));
     return drawn;
@@ -144,8 +148,7 @@ export function createDelivery(
   };
 
   const tellTrained = async (run: Run, way: AnswerTo, result: TrainResult): Promise<boolean> => {
-    const title = `Training of version ${result.versionNumber}`;
-    const data = await curveOf(run, result, title);
+    const data = await curveOf(run, result, tongueOf(way));
     const told: Answer = (t) =>
       inLanguage(
         trainingResult(

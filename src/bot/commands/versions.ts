@@ -2,10 +2,11 @@
 import { UserError } from '../../errors.ts';
 import type { Translate } from '../../i18n/i18n.ts';
 import { drawPicture } from '../../pictures/studio.ts';
+import { pictureWords } from '../../pictures/words.ts';
 import type { Storage, Version, Voice } from '../../storage/storage.ts';
 import { talliesOf } from '../../storage/votes.ts';
 import type { Command, Reply } from '../interactions/command.ts';
-import type { OutgoingFile } from '../discord/message.ts';
+import { type OutgoingFile, tongueOf } from '../discord/message.ts';
 import { plain } from '../replies/text.ts';
 import { figureDetails, planDetails } from '../replies/training.ts';
 import {
@@ -59,11 +60,12 @@ async function tree(
   voice: Voice,
   versions: readonly Version[],
   log: Services['log'],
+  seen: Translate,
 ): Promise<((t: Translate) => OutgoingFile) | null> {
   const nodes = treeVersions(versions, voice.activeVersionId);
   try {
-    const title = `Versions of “${plain(voice.name, 60)}”`;
-    const data = await drawPicture({ kind: 'tree', title, versions: nodes });
+    const title = seen('picture.versions', { voice: plain(voice.name, 60) });
+    const data = await drawPicture({ kind: 'tree', title, versions: nodes, words: pictureWords(seen) });
     return (t) => ({
       name: 'versions.png',
       data,
@@ -83,7 +85,9 @@ async function list({ storage, log }: Services, reply: Reply, voice: Voice): Pro
   }
   const learntOtherwise = await storage.versions.learntOtherwise(voice.id);
   const votes = await storage.votes.list(voice.id);
-  await reply.edit(versionList(voice, versions, learntOtherwise, await tree(voice, versions, log), votes));
+  await reply.edit(
+    versionList(voice, versions, learntOtherwise, await tree(voice, versions, log, tongueOf(reply.answerTo)), votes),
+  );
 }
 
 /** What a version comes from, and where its clips went. */

@@ -10,7 +10,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import { type InAnyLanguage, inLanguage, translate } from '../../i18n/i18n.ts';
+import { type InAnyLanguage, type Translate, inLanguage, translate } from '../../i18n/i18n.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 
 export interface OutgoingFile {
@@ -33,11 +33,17 @@ export interface OutgoingMessage {
 /** A message in the language of whoever reads it: of a person where only they see it, else of the server. */
 export type Answer = InAnyLanguage<OutgoingMessage>;
 
-/** What those read who see an answer that is given there: the person alone, or everybody on the server. */
-export const inTongueOf = (
-  { ephemeral, locale, guildLocale }: Pick<AnswerTo, 'ephemeral' | 'locale' | 'guildLocale'>,
-  answer: Answer,
-): OutgoingMessage => inLanguage(answer, translate(ephemeral ? locale : (guildLocale ?? locale)));
+/** The language of those who see an answer that is given there: the person alone, or everybody on the server. */
+export const tongueOf = ({
+  ephemeral,
+  locale,
+  guildLocale,
+}: Pick<AnswerTo, 'ephemeral' | 'locale' | 'guildLocale'>): Translate =>
+  translate(ephemeral ? locale : (guildLocale ?? locale));
+
+/** What they read. */
+export const inTongueOf = (way: Parameters<typeof tongueOf>[0], answer: Answer): OutgoingMessage =>
+  inLanguage(answer, tongueOf(way));
 
 /** A form with one text field, below one for files where there is any. */
 export interface Form {

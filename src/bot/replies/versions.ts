@@ -120,7 +120,7 @@ export function treeVersions(versions: readonly Version[], activeId: string | nu
         version.importedFrom !== null
           ? 'imported'
           : parent === undefined && version.parentId !== null
-            ? 'from another voice'
+            ? 'otherVoice'
             : null,
     };
   });

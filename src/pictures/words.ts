@@ -1,0 +1,31 @@
+// What stands in pictures, in the language of whoever sees them. Those whose letters the typeface lacks have none of these texts:
+// their pictures are in English, and what they show is told in words beside them.
+import { type Translate, translate } from '../i18n/i18n.ts';
+
+export type PictureWords = ReturnType<typeof pictureWords>;
+
+/** As plain strings, so that they can be sent to who draws. */
+export const pictureWords = (t: Translate) => ({
+  time: t('picture.time'),
+  frequency: t('picture.frequency'),
+  level: t('picture.level'),
+  peak: t('picture.peak'),
+  fullScale: t('picture.fullScale'),
+  noSound: t('picture.noSound'),
+  epoch: t('picture.epoch'),
+  loss: t('picture.loss'),
+  kept: t('picture.kept'),
+  noLoss: t('picture.noLoss'),
+  trainingClips: t('picture.trainingClips'),
+  testClips: t('picture.testClips'),
+  active: t('picture.active'),
+  purged: t('picture.purged'),
+  aside: t('picture.aside'),
+  weights: t('picture.weights'),
+  imported: t('picture.imported'),
+  otherVoice: t('picture.otherVoice'),
+  /** BCP 47, of dates. */
+  dates: t('picture.dates'),
+});
+
+export const englishWords = pictureWords(translate('en'));
