@@ -3,7 +3,7 @@
 // SPEECH_DIR): SPEAKER/NAME_NUMBER.wav and prompts.tsv. Speakers of few recordings are cross-validated. Training is that of 20
 // epochs from the base. Two tables: what the engine holds of an utterance against what it holds of the recording, and what
 // is heard of the samples: by the fetched models (MODELS_DIR), and by judges in a Python environment that is made here.
-//   --minutes 0.33,1,3,8  --seeds 3  --epochs 20  --speakers Allison,p225  --sources flite,kokoro  --held-out 40 (clips of a speaker with many)
+//   --minutes 0.33,1,3,8  --seeds 3  --epochs 20  --speakers Allison,p225  --sources flite,kokoro,kokoro-learning  --held-out 40 (clips of a speaker with many)
 //   --no-judges (nothing of Python)  --no-words  --no-oracles (nothing that takes the person's own spectrum or melody)
 //   --sounds FOLDER     also writes one sentence of each there, as Ogg
 import { execFile } from 'node:child_process';
@@ -19,10 +19,11 @@ import { openWhisper } from '../src/ears/whisper.ts';
 import { openEncoder } from '../src/speakers/encoder.ts';
 import { encoderName } from '../src/speakers/speakers.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
+import type { BuiltinEngineOptions } from '../src/trainer/engines/builtin/engine.ts';
 import { sampleRate } from '../src/trainer/engines/builtin/source/features.ts';
 import { compileFlite, Flite } from '../src/trainer/engines/builtin/source/flite.ts';
 import { atSpeechLevel } from '../src/trainer/engines/builtin/speaking/render.ts';
-import type { EngineClip, EngineContext } from '../src/trainer/engines/engine.ts';
+import type { EngineClip, EngineContext, VoiceEngine } from '../src/trainer/engines/engine.ts';
 import { encodeWav } from '../src/trainer/engines/gpt-sovits/wav.ts';
 import { Comparison, figuresOf } from './voice/figures.ts';
 import type { Figures } from './voice/figures.ts';
@@ -234,10 +235,9 @@ export async function run(args: string[]): Promise<void> {
   const hearers = await openHearers(modelsDir, featureDir, values);
   // As the product has it, where it is there.
   const encoder = hearers.encoder && path.join(modelsDir, encoderName);
-  const engines = [null, kokoro].map((kokoro) =>
-    createBuiltinEngine({ ffmpeg, checkpointSeconds: 3600, encoder, kokoro }),
-  );
-  const [plain, natural] = engines;
+  const open = (options: Pick<BuiltinEngineOptions, 'kokoro' | 'learnsTimbre'>): VoiceEngine =>
+    createBuiltinEngine({ ffmpeg, checkpointSeconds: 3600, encoder, ...options });
+  const engines = { plain: open({}), neural: open({ kokoro }), learning: open({ kokoro, learnsTimbre: true }) };
   try {
     const signal = new AbortController().signal;
     const context: EngineContext = { signal, onEvent: () => Promise.resolve(), cacheDir: featureDir };
@@ -262,7 +262,7 @@ export async function run(args: string[]): Promise<void> {
     for (const speaker of speakers) {
       const { name } = speaker;
       for (const source of asked) {
-        const engine = sources.get(source)!.isNeural ? natural : plain;
+        const engine = engines[sources.get(source)!.engine];
         for (const wanted of amountsOf(speaker, minutes)) {
           const results: Result[] = [];
           let seconds = 0;
@@ -282,7 +282,7 @@ export async function run(args: string[]): Promise<void> {
     printTable('Heard, of the samples', heardColumns, all);
     printTable('Held, of the features', heldColumns, all);
   } finally {
-    for (const engine of engines) await engine.close();
+    for (const engine of Object.values(engines)) await engine.close();
     await hearers.encoder?.close();
     await hearers.listener?.close();
     await rm(folder, { recursive: true });

@@ -89,6 +89,7 @@ const environment = z.object({
   MAX_OPEN_RUNS: atLeastOne,
   MIN_FREE_DISK_MB: optional(whole(0, 1_000_000_000)),
   MESSAGE_SAMPLES: optional(z.enum(['on', 'off'], 'must be on or off')),
+  LEARN_TIMBRE: optional(z.enum(['on', 'off'], 'must be on or off')),
   METRICS_PORT: optional(whole(1, 65_000)),
   LOG_LEVEL: optional(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent'),
@@ -127,7 +128,7 @@ export interface Config {
   readonly modelsDir: string;
   /** What the trainer trains with; the settings of an engine come with it. */
   readonly engine:
-    | { readonly name: 'builtin'; readonly compute: Compute }
+    | { readonly name: 'builtin'; readonly compute: Compute; readonly learnsTimbre: boolean }
     | ({ readonly name: 'gpt-sovits' } & GptSovitsSettings);
   /** So many of the newest versions of a voice keep the history of their training (see storage/pruning.ts). */
   readonly keepVersions: number;
@@ -242,7 +243,9 @@ function shardsOf({ SHARDS: named, SHARD_COUNT: count }: z.infer<typeof environm
 
 function engineOf(values: z.infer<typeof environment>): Config['engine'] {
   const { GPT_SOVITS_HOME: home, GPT_SOVITS_PYTHON: python, GPT_SOVITS_VERSION: version = 'v2Pro' } = values;
-  if (values.ENGINE !== 'gpt-sovits') return { name: 'builtin', compute: values.COMPUTE ?? 'auto' };
+  if (values.ENGINE !== 'gpt-sovits') {
+    return { name: 'builtin', compute: values.COMPUTE ?? 'auto', learnsTimbre: values.LEARN_TIMBRE !== 'off' };
+  }
   if (home === undefined) {
     throw new ConfigError(
       'GPT_SOVITS_HOME: ENGINE is gpt-sovits, so this must be the folder of a checkout of GPT-SoVITS',

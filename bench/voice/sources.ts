@@ -11,7 +11,7 @@ import { readClip, readPairs } from '../../src/trainer/engines/builtin/speaker/c
 import type { Tools } from '../../src/trainer/engines/builtin/speaker/corpus.ts';
 import { cepstrumWidth, sampleRate } from '../../src/trainer/engines/builtin/source/features.ts';
 import type { Features, SourceFeatures } from '../../src/trainer/engines/builtin/source/features.ts';
-import { openSource } from '../../src/trainer/engines/builtin/source/sources.ts';
+import { openSpeakers } from '../../src/trainer/engines/builtin/source/sources.ts';
 import { Converter } from '../../src/trainer/engines/builtin/speaking/conversion.ts';
 import { stepZero } from '../../src/trainer/engines/builtin/speaking/metrics.ts';
 import { synthesizeFeatures } from '../../src/trainer/engines/builtin/speaking/render.ts';
@@ -47,15 +47,16 @@ export interface Spoken {
 }
 
 interface SourceVoice {
-  /** Whether the engine is to be given the neural source. */
-  readonly isNeural: boolean;
+  /** Whether the engine is to be given the neural source, and whether that learns. */
+  readonly engine: 'plain' | 'neural' | 'learning';
   readonly speak: (workshop: Workshop, split: Split, voiceId: string) => AsyncGenerator<Spoken>;
 }
 
 /** Source voices by name, as `--sources` has them. */
 export const sources: ReadonlyMap<string, SourceVoice> = new Map([
-  ['flite', { isNeural: false, speak: speakByFlite }],
-  ['kokoro', { isNeural: true, speak: speakByKokoro }],
+  ['flite', { engine: 'plain', speak: speakByFlite }],
+  ['kokoro', { engine: 'neural', speak: speakByKokoro }],
+  ['kokoro-learning', { engine: 'learning', speak: speakByKokoro }],
 ]);
 
 /** Train a voice from the base. @returns the folder of its state */
@@ -78,7 +79,7 @@ async function* speakByFlite(workshop: Workshop, split: Split, voiceId: string):
   const converter = await Converter.open(state, 'cpu');
   try {
     const { voice } = state;
-    const pairs = await readPairs(tools, openSource(tools, voice.sourceVoice), voice.manners, split.test);
+    const pairs = await readPairs(tools, openSpeakers(tools, voice.sourceVoice), voice.manners, split.test);
     for (const { clip, source, target, manner } of pairs) {
       const seed = createHash('sha256').update(clip.id).digest().readUInt32LE(0);
       const synthesized = (by: string, features: Features | SourceFeatures): Spoken => {

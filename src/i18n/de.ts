@@ -1679,6 +1679,17 @@ export const de: Catalog = {
     'plan-best': 'Es bleibt die Epoche, die bei {{clips, testClip}} am besten abschneidet.',
     'plan-best-stops':
       'Es bleibt die Epoche, die bei {{clips, testClip}} am besten abschneidet; das Training endet, wenn nach {{patience, epoch}} keine bessere kommt.',
+    'timbre-near':
+      'Die Klangfarbe ist eine Mischung natürlicher Ausgangsstimmen, die dir zu {{likeness, percent}} gleicht: Sie zu lernen brächte nicht mehr.',
+    'timbre-little-memory':
+      'Die Klangfarbe bleibt eine Mischung natürlicher Ausgangsstimmen: Um sie zu lernen, ist zu wenig Speicher frei.',
+    'timbre-little-speech':
+      'Die Klangfarbe bleibt eine Mischung natürlicher Ausgangsstimmen: Zu wenig Gesprochenem konnte ich Wort für Wort folgen.',
+    'timbre-no-nearer': 'Die Klangfarbe bleibt, wie sie ist: Durch Lernen kam sie dir auf den Testclips nicht näher.',
+    'timbre-learnt':
+      'Die Klangfarbe wurde durch die natürliche Ausgangsstimme gelernt: {{seconds, fixed0}} s von dir Gesprochenes, {{steps, step}}.',
+    'timbre-learnt-tested':
+      'Die Klangfarbe wurde durch die natürliche Ausgangsstimme gelernt: {{seconds, fixed0}} s von dir Gesprochenes, {{steps, step}}, auf den Testclips {{nearer, percent}} näher an dir.',
     'plan-pilot': 'Zuerst ein Probelauf ({{epochs, epoch}}): Es geht nur weiter, wenn das Gelernte nicht leidet.',
     'engine-changed':
       'v{{number}} ist mit {{made, engine}} gemacht, und {{engine, engine}} kann da nicht weitermachen: Dieses Training beginnt bei der Basis.',

@@ -1433,6 +1433,17 @@ export const en = {
     'plan-best': 'The epoch that is best on {{clips, testClip}} is kept.',
     'plan-best-stops':
       'The epoch that is best on {{clips, testClip}} is kept, and training stops after {{patience, epoch}} without a better one.',
+    'timbre-near':
+      'The timbre is a mix of the natural source’s voices that is {{likeness, percent}} like you: learning it would bring no more.',
+    'timbre-little-memory':
+      'The timbre stays a mix of the natural source’s voices: there is too little free memory to learn it.',
+    'timbre-little-speech':
+      'The timbre stays a mix of the natural source’s voices: there is too little speech that I could follow word by word.',
+    'timbre-no-nearer': 'The timbre stays as it is: learning it brought it no nearer to you on the test clips.',
+    'timbre-learnt':
+      'The timbre was learnt through the natural source: {{seconds, fixed0}} s of your speech, {{steps, step}}.',
+    'timbre-learnt-tested':
+      'The timbre was learnt through the natural source: {{seconds, fixed0}} s of your speech, {{steps, step}}, {{nearer, percent}} nearer to you on the test clips.',
     'plan-pilot': 'A pilot of {{epochs, epoch}} comes first: it goes on only if what was learnt does not suffer.',
     'engine-changed':
       'v{{number}} was made with {{made, engine}}, and {{engine, engine}} can’t go on from it: this begins from the base.',

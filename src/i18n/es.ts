@@ -1658,6 +1658,17 @@ export const es: Catalog = {
     'plan-best': 'Queda la época que mejor sale en {{clips, testClip}}.',
     'plan-best-stops':
       'Queda la época que mejor sale en {{clips, testClip}}, y el entrenamiento se detiene tras {{patience, epoch}} sin otra mejor.',
+    'timbre-near':
+      'El timbre es una mezcla de las voces de partida naturales que se parece a ti en un {{likeness, percent}}: aprenderlo no aportaría más.',
+    'timbre-little-memory':
+      'El timbre sigue siendo una mezcla de las voces de partida naturales: no hay bastante memoria libre para aprenderlo.',
+    'timbre-little-speech':
+      'El timbre sigue siendo una mezcla de las voces de partida naturales: hay muy poca habla que pudiera seguir palabra por palabra.',
+    'timbre-no-nearer': 'El timbre se queda como está: aprenderlo no lo acercó más a ti en los clips de prueba.',
+    'timbre-learnt':
+      'El timbre se aprendió a través de la voz de partida natural: {{seconds, fixed0}} s de tu habla, {{steps, step}}.',
+    'timbre-learnt-tested':
+      'El timbre se aprendió a través de la voz de partida natural: {{seconds, fixed0}} s de tu habla, {{steps, step}}, un {{nearer, percent}} más cerca de ti en los clips de prueba.',
     'plan-pilot': 'Primero va un ensayo ({{epochs, epoch}}): solo sigue si lo aprendido no se resiente.',
     'engine-changed':
       'v{{number}} se hizo con {{made, engine}}, y {{engine, engine}} no puede seguir desde ahí: esto empieza desde la base.',

@@ -1679,6 +1679,17 @@ export const fr: Catalog = {
     'plan-best': 'L’époque la meilleure sur {{clips, testClip}} est gardée.',
     'plan-best-stops':
       'L’époque la meilleure sur {{clips, testClip}} est gardée, et l’entraînement s’arrête après {{patience, epoch}} sans mieux.',
+    'timbre-near':
+      'Le timbre est un mélange des voix sources naturelles qui te ressemble à {{likeness, percent}} : l’apprendre n’apporterait rien de plus.',
+    'timbre-little-memory':
+      'Le timbre reste un mélange des voix sources naturelles : il n’y a pas assez de mémoire libre pour l’apprendre.',
+    'timbre-little-speech':
+      'Le timbre reste un mélange des voix sources naturelles : il y a trop peu de parole que j’ai pu suivre mot à mot.',
+    'timbre-no-nearer': 'Le timbre reste comme il est : l’apprendre ne l’a pas rapproché de toi sur les clips de test.',
+    'timbre-learnt':
+      'Le timbre a été appris à travers la voix source naturelle : {{seconds, fixed0}} s de ta parole, {{steps, step}}.',
+    'timbre-learnt-tested':
+      'Le timbre a été appris à travers la voix source naturelle : {{seconds, fixed0}} s de ta parole, {{steps, step}}, {{nearer, percent}} plus près de toi sur les clips de test.',
     'plan-pilot': 'Un essai d’abord ({{epochs, epoch}}) : ça ne continue que si ce qui est appris n’en souffre pas.',
     'engine-changed':
       'v{{number}} a été faite avec {{made, engine}}, et {{engine, engine}} ne peut pas en repartir : ceci part de la base.',

@@ -1614,6 +1614,14 @@ export const ja: Catalog = {
     'plan-best': '{{clips, testClip}}で最もよかったエポックを残します。',
     'plan-best-stops':
       '{{clips, testClip}}で最もよかったエポックを残し、{{patience, epoch}}続けてよくならなければトレーニングを終えます。',
+    'timbre-near':
+      '音色は自然な元の声を混ぜたもので、すでに{{likeness, percent}}あなたに似ています。学習してもこれ以上よくなりません。',
+    'timbre-little-memory': '音色は自然な元の声を混ぜたままです。学習するには空きメモリが足りません。',
+    'timbre-little-speech': '音色は自然な元の声を混ぜたままです。単語ごとにたどれた音声が少なすぎます。',
+    'timbre-no-nearer': '音色はそのままです。学習してもテスト用クリップでは近づきませんでした。',
+    'timbre-learnt': '音色を自然な元の声を通して学習しました：あなたの音声{{seconds, fixed0}} 秒、{{steps, step}}。',
+    'timbre-learnt-tested':
+      '音色を自然な元の声を通して学習しました：あなたの音声{{seconds, fixed0}} 秒、{{steps, step}}。テスト用クリップで{{nearer, percent}}近づきました。',
     'plan-pilot': '最初に{{epochs, epoch}}だけ試します。学んだことが悪くならなければ先へ進みます。',
     'engine-changed':
       'v{{number}} は{{made, engine}}で作られたもので、{{engine, engine}}では続けられません。ベースから始めます。',

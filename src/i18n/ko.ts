@@ -1601,6 +1601,17 @@ export const ko: Catalog = {
     'plan-best': '{{clips, testClip}}에서 가장 좋은 에포크를 남겨요.',
     'plan-best-stops':
       '{{clips, testClip}}에서 가장 좋은 에포크를 남기고, {{patience, epoch}} 동안 나아지지 않으면 학습을 끝내요.',
+    'timbre-near':
+      '음색은 자연스러운 바탕 목소리들을 섞은 것으로 이미 {{likeness, percent}} 당신과 비슷해요. 학습해도 더 나아지지 않아요.',
+    'timbre-little-memory':
+      '음색은 자연스러운 바탕 목소리들을 섞은 그대로예요. 학습하기에는 남은 메모리가 너무 적어요.',
+    'timbre-little-speech':
+      '음색은 자연스러운 바탕 목소리들을 섞은 그대로예요. 단어별로 따라갈 수 있었던 음성이 너무 적어요.',
+    'timbre-no-nearer': '음색은 그대로예요. 학습해도 테스트 클립에서 더 가까워지지 않았어요.',
+    'timbre-learnt':
+      '음색을 자연스러운 바탕 목소리를 통해 배웠어요: 당신의 음성 {{seconds, fixed0}}초, {{steps, step}}.',
+    'timbre-learnt-tested':
+      '음색을 자연스러운 바탕 목소리를 통해 배웠어요: 당신의 음성 {{seconds, fixed0}}초, {{steps, step}}, 테스트 클립에서 {{nearer, percent}} 더 가까워졌어요.',
     'plan-pilot': '먼저 {{epochs, epoch}}만 시험해 봐요. 배운 것이 나빠지지 않아야 계속해요.',
     'engine-changed':
       'v{{number}}은(는) {{made, engine}}(으)로 만들었고, {{engine, engine}}(으)로는 이어갈 수 없어서 기본 모델에서 시작해요.',

@@ -1653,6 +1653,17 @@ export const pt: Catalog = {
     'plan-best': 'Fica a época que for melhor em {{clips, testClip}}.',
     'plan-best-stops':
       'Fica a época que for melhor em {{clips, testClip}}, e o treino para depois de {{patience, epoch}} sem uma melhor.',
+    'timbre-near':
+      'O timbre é uma mistura das vozes de partida naturais que é {{likeness, percent}} parecida com você: aprendê-lo não traria mais nada.',
+    'timbre-little-memory':
+      'O timbre continua uma mistura das vozes de partida naturais: há pouca memória livre para aprendê-lo.',
+    'timbre-little-speech':
+      'O timbre continua uma mistura das vozes de partida naturais: há muito pouca fala que eu pude seguir palavra por palavra.',
+    'timbre-no-nearer': 'O timbre fica como está: aprendê-lo não o aproximou de você nos clipes de teste.',
+    'timbre-learnt':
+      'O timbre foi aprendido através da voz de partida natural: {{seconds, fixed0}} s da sua fala, {{steps, step}}.',
+    'timbre-learnt-tested':
+      'O timbre foi aprendido através da voz de partida natural: {{seconds, fixed0}} s da sua fala, {{steps, step}}, {{nearer, percent}} mais perto de você nos clipes de teste.',
     'plan-pilot': 'Primeiro vem um ensaio ({{epochs, epoch}}): só continua se o aprendido não piorar.',
     'engine-changed':
       'v{{number}} foi feita com {{made, engine}}, e {{engine, engine}} não consegue continuar dela: este treino começa da base.',

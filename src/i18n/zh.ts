@@ -1571,6 +1571,13 @@ export const zh: Catalog = {
     'plan-untested': '还没有测试片段，所以每一轮都照原样保留；有四个带文本的片段后，会留出一个用于测试。',
     'plan-best': '保留在 {{clips, testClip}}上表现最好的一轮。',
     'plan-best-stops': '保留在 {{clips, testClip}}上表现最好的一轮；连续 {{patience, epoch}}没有更好的就停止训练。',
+    'timbre-near': '音色由自然的源声音的几种嗓音混合而成，已有{{likeness, percent}}像你：再学习也不会更好。',
+    'timbre-little-memory': '音色仍是自然的源声音的混合：空闲内存太少，无法学习。',
+    'timbre-little-speech': '音色仍是自然的源声音的混合：能逐词跟上的语音太少。',
+    'timbre-no-nearer': '音色保持不变：学习没有让它在测试片段上更接近你。',
+    'timbre-learnt': '音色已通过自然的源声音学习：你的{{seconds, fixed0}}秒语音，{{steps, step}}。',
+    'timbre-learnt-tested':
+      '音色已通过自然的源声音学习：你的{{seconds, fixed0}}秒语音，{{steps, step}}，在测试片段上离你近了{{nearer, percent}}。',
     'plan-pilot': '先试 {{epochs, epoch}}：学会的东西没有变差才继续。',
     'engine-changed': 'v{{number}} 是用{{made, engine}}做的，{{engine, engine}}无法从它继续：这次从基础模型开始。',
     'sovits-from-base': '用 {{fresh, fixed0}} 秒人声，从预训练模型开始。',

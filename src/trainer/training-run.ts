@@ -170,7 +170,7 @@ async function publish(
       engine: engine.id,
       parentId: point.kind === 'base' ? null : point.version.id,
       manifest,
-      plan,
+      plan: { ...plan, reasons: [...plan.reasons, ...(outcome.reasons ?? [])] },
       metrics: toMetrics(figures, likenessTo(samples).metrics(figures)),
       sampleIds: trainClips.map((clip) => clip.id),
       leftOutIds: all.flatMap(({ id }) => (used.has(id) ? [] : [id])),

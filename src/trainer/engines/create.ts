@@ -29,7 +29,8 @@ export async function createEngine(
   if (settings.name === 'builtin') {
     const checkpointSeconds = Math.min(usualCheckpointSeconds, leaseMs / 2000);
     const encoder = speakers?.folder ?? null;
-    return createBuiltinEngine({ ffmpeg, compute: settings.compute, checkpointSeconds, encoder, kokoro });
+    const { compute, learnsTimbre } = settings;
+    return createBuiltinEngine({ ffmpeg, compute, learnsTimbre, checkpointSeconds, encoder, kokoro });
   }
   // Its scripts call ffmpeg by its name.
   const search = [path.dirname(ffmpeg.ffmpeg), process.env['PATH'] ?? ''].join(path.delimiter);

@@ -95,6 +95,8 @@ export interface TrainOutcome {
   /** Epoch of this run whose parameters were kept. */
   readonly bestEpoch: number;
   readonly losses: readonly LossPoint[];
+  /** What was chosen on the way, as a plan's reasons. */
+  readonly reasons?: readonly Note[];
   /** What went otherwise than planned. */
   readonly remarks: readonly Note[];
 }

@@ -29,7 +29,10 @@ import { kokoroFiles } from './source/kokoro-mouth.ts';
 import type { KokoroFiles } from './source/kokoro-mouth.ts';
 import { kokoroSpeaker } from './source/source-choice.ts';
 import { isNatural } from './source/source-choice.ts';
-import type { AnySource } from './source/source-choice.ts';
+import type { KokoroVoice } from './source/source-choice.ts';
+import { learningBytes } from './network/memory.ts';
+import { reasonFor } from './tuning/reasons.ts';
+import type { MannerClip, Stretch } from './tuning/tune.ts';
 import { chooseSourceVoice } from './training/choose-source.ts';
 import { planTraining } from './plan.ts';
 import { defaultPoolSize, WorkerPool } from './threads/pool.ts';
@@ -58,6 +61,8 @@ export interface BuiltinEngineOptions {
   readonly encoder?: string | null;
   /** The neural source; null: all voices are made from flite. */
   readonly kokoro?: { readonly folder: string; readonly partsDir: string } | null;
+  /** Whether the neural source learns the person's timbre by gradients; default: it stays a mix of its voices. */
+  readonly learnsTimbre?: boolean;
 }
 
 /** Start the engine; worker threads come up with the first work. */
@@ -180,30 +185,60 @@ class BuiltinEngine implements VoiceEngine {
     const { cacheDir } = context;
     const pool = await this.#pool();
     const options = taskOptions(context);
-    const { sourceVoice, said } = await pool.run('choose', { request, cacheDir }, options);
-    if (isNatural(sourceVoice)) await this.#speakTranscripts(said, sourceVoice, context);
-    return pool.run('train', { request, cacheDir, chosen: sourceVoice }, options);
+    const { sourceVoice, said, stretch, nearEnough } = await pool.run('choose', { request, cacheDir }, options);
+    if (!isNatural(sourceVoice)) return pool.run('train', { request, cacheDir, chosen: sourceVoice }, options);
+    const { voice: chosen, reasons } = this.#options.learnsTimbre
+      ? await this.#learnTimbre(sourceVoice, stretch, nearEnough, context)
+      : { voice: sourceVoice, reasons: [] };
+    // It takes as long as it takes to say it.
+    await this.#withEach(said, context, ({ clip, manner }, options) =>
+      pool.run('speakTranscript', { clip, voice: chosen, manner, cacheDir }, options),
+    );
+    return { ...(await pool.run('train', { request, cacheDir, chosen }, options)), reasons };
   }
 
-  /** Let the natural source say what is learnt from, on all threads: it takes as long as it takes to say it. */
-  async #speakTranscripts(said: readonly EngineClip[], voice: AnySource, context: EngineContext): Promise<void> {
+  /** See tune. @param stretch null: it stays as it is; `nearEnough` see choose */
+  async #learnTimbre(
+    voice: KokoroVoice,
+    stretch: Stretch | null,
+    nearEnough: number | null,
+    context: EngineContext,
+  ): Promise<{ readonly voice: KokoroVoice; readonly reasons: readonly Note[] }> {
+    if (stretch === null)
+      return { voice, reasons: nearEnough === null ? [] : [noteOf('timbre-near', { likeness: nearEnough })] };
+    const { freeBytes } = await this.device();
+    if (freeBytes !== null && freeBytes < learningBytes) return { voice, reasons: [noteOf('timbre-little-memory')] };
     const { cacheDir } = context;
     const pool = await this.#pool();
-    const clips = said.filter(({ transcript }) => transcript !== null);
+    const clips = [...stretch.clips, ...stretch.heldOut];
+    await this.#withEach(clips, context, ({ clip }, options) =>
+      pool.run('followClip', { clip, voice, cacheDir }, options),
+    );
+    const tuned = await pool.run('tune', { voice, stretch, cacheDir }, taskOptions(context));
+    return { voice: tuned.voice, reasons: [reasonFor(tuned)] };
+  }
+
+  /** Do something with the words of each recording that has any, on all threads. */
+  async #withEach(
+    said: readonly MannerClip[],
+    context: EngineContext,
+    work: (said: MannerClip, options: TaskOptions) => Promise<void>,
+  ): Promise<void> {
+    const clips = said.filter(({ clip }) => clip.transcript !== null);
     const started = performance.now();
     let done = 0;
     const ended = new AbortController();
     const signal = AbortSignal.any([context.signal, ended.signal]);
-    const spoken = clips.map(async (clip) => {
-      await pool.run('speakTranscript', { clip, voice, cacheDir }, { ...taskOptions(context), signal });
+    const worked = clips.map(async (clip) => {
+      await work(clip, { ...taskOptions(context), signal });
       done++;
       await context.onEvent(clipProgress('preparing', started, done, clips.length));
     });
     try {
-      await Promise.all(spoken);
+      await Promise.all(worked);
     } catch (error) {
       ended.abort(error);
-      await Promise.allSettled(spoken);
+      await Promise.allSettled(worked);
       throw error;
     }
   }

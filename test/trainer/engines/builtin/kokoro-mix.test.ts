@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Random } from '../../../../src/learning/random.ts';
 import { centroid, keep } from '../../../../src/speakers/embedding.ts';
 import { mean } from '../../../../src/statistics.ts';
-import { mixStyle, staysNear } from '../../../../src/trainer/engines/builtin/source/kokoro/mix.ts';
+import { likenessOf, mixStyle, staysNear } from '../../../../src/trainer/engines/builtin/source/kokoro/mix.ts';
 import { nonNegativeLeastSquares } from '../../../../src/trainer/engines/builtin/source/kokoro/nnls.ts';
 import { type VoiceTable, readVoiceTable } from '../../../../src/trainer/engines/builtin/source/kokoro/voice-table.ts';
 import { traitsOf } from '../../../../src/trainer/engines/builtin/source/kokoro/voices.ts';
@@ -146,6 +146,19 @@ test('a mix stays while it is about as near as the nearest, by both measures, an
   assert.equal(await isKept('af_b', beside(0.02)), true);
   const alike = { ...shifted, am_c: { ...shifted['am_c'], embedding: embedding! } };
   assert.equal(await staysNear([['am_c', 1]], nearest, table['af_a'], alike), true);
+});
+
+test('how like a person a mix is, is told by the mean embeddings of its voices, where they are known', async () => {
+  const table = voicesOf(['af_a', 'af_b']);
+  const person = table['af_a'];
+  const of = (...timbre: [string, number][]) => likenessOf(timbre, person, table);
+  assert.ok(Math.abs((await of(['af_a', 1]))! - 1) < 1e-6);
+  const [half, other] = [await of(['af_a', 0.5], ['af_b', 0.5]), await of(['af_b', 1])];
+  assert.ok(other! < half! && half! < 1, `${half} ${other}`);
+  assert.equal(await of(['zz_gone', 1]), null);
+  assert.equal(await likenessOf([['af_a', 1]], { ...person, embedding: null }, table), null);
+  const foreign = keep('another', new Float32Array(64).fill(1 / 8));
+  assert.equal(await likenessOf([['af_a', 1]], { ...person, embedding: foreign }, table), null);
 });
 
 test('the table of the repository holds the voices of the model, women above men', async () => {

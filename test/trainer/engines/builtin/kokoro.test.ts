@@ -132,6 +132,24 @@ test('speed, durations, F0, energy and style are told from outside', async (t) =
   await assert.rejects(kokoro.plan(sentence, style, {}, AbortSignal.abort(new Error('never'))), /never/);
 });
 
+test('what the decoder makes sound of is had without its sound', async (t) => {
+  const kokoro = await (await opened(t)).open();
+  const style = kokoro.voices.style(tokens.length, 'af_heart');
+  const plan = await kokoro.plan(sentence, style);
+  const { spread, harmonics, ...told } = await kokoro.excite(sentence, style);
+  assert.deepEqual(told, plan);
+  const units = plan.durations.reduce((all, own) => all + own, 0);
+  assert.equal(spread.length, 512 * units);
+  assert.equal(harmonics.length, 22 * (120 * units + 1));
+  // In each unit of a token the same is said; another timbre changes nothing of it.
+  const [first] = plan.durations;
+  for (let row = 0; row < 512; row++) {
+    assert.ok(spread.subarray(row * units, row * units + first).every((value) => value === spread[row * units]));
+  }
+  const other = kokoro.voices.style(tokens.length, 'am_adam', 'af_heart');
+  assert.deepEqual(await kokoro.excite(sentence, other), { spread, harmonics, ...told });
+});
+
 test('a model that is not what it should be is named with what is wrong', async (t) => {
   for (const missing of ['belongs', '/encoder/Reshape_1_output_0']) {
     const cutting = cutModel(smallKokoroModel({ missing }), async () => {});

@@ -40,6 +40,7 @@ test('the pause before the first word stays as long as the model plans it, whate
       told.push(durations);
       return kokoro.speak(spoken, style, { speed, durations: () => durations, f0: () => f0 });
     },
+    excite: (spoken, style, { durations }) => kokoro.excite(spoken, style, { durations: () => durations }),
   };
   const voice = { name: 'kokoro', language: 'en', timbre: [[name, 1]], melody: name, pace: 1, raised: 0, model: '' };
   const source = new KokoroSource({ kokoro: heard, read: async () => ipa }, voice as never);
@@ -84,6 +85,7 @@ function sourceOf(heard: { onPlan?: (durations?: Int32Array) => void; speak?: ()
         const length = 600 * plan.durations.reduce((sum, units) => sum + units, 0);
         return { samples: Float32Array.from({ length }, (_, n) => Math.sin(n / 10)) };
       },
+      excite: async () => assert.fail('Nothing is learnt'),
     },
     read: async () => 'həlˈO.'.replace('ˈ', ''),
   };

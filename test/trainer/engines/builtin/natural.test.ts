@@ -21,10 +21,11 @@ const kokoroIn = (folder: string): { folder: string; partsDir: string } => ({
 });
 
 engineConformance(
-  'the built-in engine with a natural source',
+  'the built-in engine with a natural source that learns',
   async (folder) => {
     await writeSmallKokoro(path.join(folder, 'kokoro'));
-    return createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 0, kokoro: kokoroIn(folder) });
+    const kokoro = kokoroIn(folder);
+    return createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 0, kokoro, learnsTimbre: true });
   },
   { ...plan, epochs: 3 },
 );

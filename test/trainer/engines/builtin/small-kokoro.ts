@@ -11,6 +11,7 @@ import { seams } from '../../../../src/trainer/engines/builtin/source/kokoro/cut
 
 const alphabetSize = 178;
 const [intonationWidth, phoneWidth, halfStyle, samplesPerUnit] = [640, 512, 128, 600];
+const [toneBins, columnsPerUnit] = [22, 120];
 
 export interface SmallKokoroFaults {
   /** Name of a weight of the decoder, F0 or energy (`audioOf`, `f0Of`, `energyOf`) that is not a number. */
@@ -48,7 +49,7 @@ export function smallKokoroModel({ notANumber, missing }: SmallKokoroFaults = {}
   const [first, second, last] = [whole('0', [1], [0]), whole('1', [1], [1]), whole('-1', [1], [-1])];
   const [half, full] = [whole('128', [1], [halfStyle]), whole('256', [1], [2 * halfStyle])];
   const part = (name: string, from: string, to: string) => op('Slice', ['style', from, to, second], name);
-  const [timbre, melody] = [part('timbre', first, half), part('melody', half, full)];
+  const [timbre, melody] = [part(seams.timbre, first, half), part('melody', half, full)];
   const letters = (name: string, width: number, scale: number): string =>
     op('Gather', [weight(`${name}Of`, [alphabetSize, width], drawn(scale)), 'tokens'], name);
 
@@ -85,27 +86,33 @@ export function smallKokoroModel({ notANumber, missing }: SmallKokoroFaults = {}
     op('Reshape', [op('Add', [raw, weight(`${name}Level`, [1], () => level)], `${name} pairs`), row], seams[name]);
   }
 
-  // The decoder: 600 samples a unit.
-  const said = op('Transpose', [op('Squeeze', [seams.phones, first], 'said')], 'saidRows', { perm: [1, 0] });
-  const heard = op(
-    'MatMul',
-    [op('MatMul', [belongs, said], 'saidUnits'), weight('audioOf', [phoneWidth, samplesPerUnit], drawn(0.2))],
-    'heard',
-  );
+  // The decoder: 600 samples a unit. Before the style has a part in it: what is said in time, and a tone of 120 columns a unit.
+  op('MatMul', [seams.phones, op('Transpose', [belongs], 'tokenRows', { perm: [1, 0] })], seams.spread);
   const pairs = whole('pairs', [2], [-1, 2]);
-  const sung = op(
+  const toned = op(
     'MatMul',
-    [op('Reshape', [seams.f0, pairs], 'f0 units'), weight('sungOf', [2, samplesPerUnit], drawn(0.005))],
-    'sung',
+    [op('Reshape', [seams.f0, pairs], 'f0 units'), weight('toneOf', [2, toneBins * columnsPerUnit], drawn(0.02))],
+    'toned',
   );
-  const loud = op('ReduceMean', [op('Reshape', [seams.energy, pairs], 'energy units')], 'loud', {
-    axes: [1],
-    keepdims: 1,
-  });
+  const tones = op('Reshape', [toned, whole('by unit', [3], [-1, toneBins, columnsPerUnit])], 'tones');
+  const turned = op('Transpose', [tones], 'turned', { perm: [1, 0, 2] });
+  const flat = op('Reshape', [turned, whole('in a row', [3], [1, toneBins, -1])], 'columns');
+  const oneMore = op('Slice', [flat, first, second, whole('2', [1], [2])], 'one more');
+  op('Concat', [flat, oneMore], seams.harmonics, { axis: 2 });
+  // After: as the real one, of operators through which the style can be learnt.
+  const said = op('Transpose', [seams.spread], 'said', { perm: [0, 2, 1] });
+  const heard = op('MatMul', [said, weight('audioOf', [phoneWidth, samplesPerUnit], drawn(0.2))], 'heard');
+  const allTones = op('ReduceMean', [seams.harmonics, second], 'all tones', { keepdims: 0 });
+  const whole120 = op('Slice', [allTones, first, whole('-1 end', [1], [-1]), second], 'whole units');
+  const rows = op('Reshape', [whole120, whole('unit rows', [3], [1, -1, columnsPerUnit])], 'tone rows');
+  const sung = op('MatMul', [rows, weight('sungOf', [columnsPerUnit, samplesPerUnit], drawn(0.5))], 'sung');
+  const energyRows = op('Reshape', [seams.energy, whole('energy rows', [3], [1, -1, 2])], 'energy units');
+  const loud = op('ReduceMean', [energyRows, whole('last axis', [1], [2])], 'loud', { keepdims: 1 });
   const coloured = op('MatMul', [timbre, weight('timbreOf', [halfStyle, samplesPerUnit], drawn(0.5))], 'coloured');
-  const mixed = op('Add', [op('Add', [heard, sung], 'both'), coloured], 'mixed');
+  const tinted = op('Mul', [heard, op('Add', [coloured, weight('plain', [1], () => 1)], 'tint')], 'tinted');
+  const mixed = op('Add', [op('Add', [tinted, sung], 'both'), coloured], 'mixed');
   const wave = op(
-    'Tanh',
+    'Sin',
     [op('Mul', [mixed, op('Mul', [loud, weight('level', [1], () => 0.05)], 'levelled')], 'scaled')],
     'wave',
   );
@@ -115,7 +122,7 @@ export function smallKokoroModel({ notANumber, missing }: SmallKokoroFaults = {}
   return ModelProto.encode(
     ModelProto.fromObject({
       irVersion: 8,
-      opsetImport: [{ domain: '', version: 17 }],
+      opsetImport: [{ domain: '', version: 20 }],
       graph: {
         name: 'small',
         node,

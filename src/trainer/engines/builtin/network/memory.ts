@@ -4,6 +4,9 @@
 export const usualBatch = 256;
 export const smallestBatch = 32;
 
+/** What a natural source takes while it learns a timbre: its decoder's weights, and what is kept of a segment on the way back. */
+export const learningBytes = 900e6;
+
 /** A training besides its data: the runtime, flite and the network. */
 const baseBytes = 350e6;
 /** Rows of the network and the features behind them, per second of audio. */

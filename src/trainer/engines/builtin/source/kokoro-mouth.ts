@@ -7,6 +7,8 @@ import { ofSourceVoices } from '../../../../reading/languages.ts';
 import type { Flite } from './flite.ts';
 import type { Talker } from './kokoro-source.ts';
 import { mixStyle } from './kokoro/mix.ts';
+import { modelFile } from './kokoro/kokoro.ts';
+import { partsOf } from './kokoro/parts.ts';
 import type { AskKokoro } from './kokoro/process.ts';
 import type { KokoroMouth } from './sources.ts';
 
@@ -27,19 +29,24 @@ const speller = 'slt';
 
 /** Look at the model and at who tells how words sound: English is known here, other languages by eSpeak NG. */
 export async function kokoroFiles(folder: string, partsDir: string): Promise<KokoroFiles> {
-  const sha256 = await hashFile(path.join(folder, 'kokoro-v1.0.int8.onnx'));
+  const sha256 = await hashFile(path.join(folder, modelFile));
   const isRead = (await espeakVersion()) !== null;
   return { folder, partsDir, sha256, languages: isRead ? ofSourceVoices : ['en'] };
 }
 
 /** @param flite tells how words sound that no list knows */
-export function openMouth({ sha256, languages: spoken }: KokoroFiles, flite: Flite, ask: AskKokoro): KokoroMouth {
+export function openMouth(
+  { folder, partsDir, sha256, languages: spoken }: KokoroFiles,
+  flite: Flite,
+  ask: AskKokoro,
+): KokoroMouth {
   const talker: Talker = {
     kokoro: {
       style: (tokens, timbre, melody) => ask('style', { tokens, timbre, melody }),
       plan: (ipa, style, speed, durations) => ask('plan', { ipa, style, speed, ...(durations && { durations }) }),
       speak: (ipa, style, speed, { durations, f0, energy }) =>
         ask('speak', { ipa, style, speed, durations, f0, energy }),
+      excite: (ipa, style, { durations, f0, energy }) => ask('excite', { ipa, style, speed: 1, durations, f0, energy }),
     },
     read: async (sentence, language) =>
       (await toPhones(sentence, language, (word) => Promise.resolve(spelled(flite, word)))).ipa,
@@ -48,6 +55,8 @@ export function openMouth({ sha256, languages: spoken }: KokoroFiles, flite: Fli
     sha256,
     speaks: (language) => spoken.includes(language),
     mix: async (person, language) => mixStyle(person, language, await ask('names', {})),
+    timbres: (tokens) => ask('timbres', { tokens }),
+    decoder: async () => (await partsOf(path.join(folder, modelFile), partsDir))('decoder'),
     talker,
   };
 }

@@ -10,12 +10,12 @@ import { joinFloats } from './floats.ts';
 import { groupCharacters } from './ipa.ts';
 import type { Grouped } from './ipa.ts';
 import { kokoroSampleRate, framesPerUnit as stepsPerUnit, unitSeconds } from './kokoro/kokoro.ts';
-import type { KokoroSpeech, SpeechPlan } from './kokoro/kokoro.ts';
+import type { Excitation, KokoroSpeech, SpeechPlan } from './kokoro/kokoro.ts';
 import type { Mix, Style } from './kokoro/voices.ts';
 import { alphabet, splitIpa } from './kokoro/vocabulary.ts';
 import { phones } from './phones.ts';
 import type { PhoneSpan } from './phones.ts';
-import { kokoroSpeaker } from './source-choice.ts';
+import { inManner, kokoroSpeaker } from './source-choice.ts';
 import type { KokoroVoice } from './source-choice.ts';
 import { spokenKey } from './source.ts';
 import type { Source } from './source.ts';
@@ -68,6 +68,8 @@ export interface Talker {
     plan(ipa: string, style: Style, speed: number, durations?: Int32Array): Promise<SpeechPlan>;
     /** See Kokoro.speak. */
     speak(ipa: string, style: Style, speed: number, plan: SpeechPlan): Promise<Pick<KokoroSpeech, 'samples'>>;
+    /** See Kokoro.excite. */
+    excite(ipa: string, style: Style, plan: SpeechPlan): Promise<Excitation>;
   };
   /** A sentence in IPA. */
   read(sentence: string, language: string): Promise<string>;
@@ -90,11 +92,12 @@ export class KokoroSource implements Source {
   readonly #voice: KokoroVoice;
   readonly #key: string;
 
-  constructor(talker: Talker, voice: KokoroVoice) {
+  /** @param manner of the voice's */
+  constructor(talker: Talker, voice: KokoroVoice, manner = 0) {
     this.#talker = talker;
-    this.#voice = voice;
+    this.#voice = inManner(voice, manner);
     this.#key = createHash('sha256')
-      .update(JSON.stringify([sourceVersion, voice]))
+      .update(JSON.stringify([sourceVersion, this.#voice]))
       .digest('hex');
   }
 
@@ -120,8 +123,30 @@ export class KokoroSource implements Source {
   /** How it would say the pieces of a sentence; costs a fiftieth of saying it. */
   async plan(sentence: string): Promise<PlannedOutline[]> {
     const plans: PlannedOutline[] = [];
-    for (const prepare of await this.#pieces(sentence)) plans.push((await prepare()).outline);
+    for (const { outline } of await this.prepare(sentence)) plans.push(outline);
     return plans;
+  }
+
+  /** The pieces of a sentence as it would say them, before a sample of them is made. */
+  async prepare(sentence: string): Promise<Prepared[]> {
+    const prepared: Prepared[] = [];
+    for (const prepare of await this.#pieces(sentence)) prepared.push(await prepare());
+    return prepared;
+  }
+
+  /** How it would say a piece in which each token lasts so many units. */
+  follow({ ipa, style }: Prepared, durations: Int32Array): Promise<SpeechPlan> {
+    return this.#talker.kokoro.plan(ipa, style, 1, durations);
+  }
+
+  /** Say a piece exactly so. @returns samples at {@link kokoroSampleRate} */
+  async say({ ipa, style }: Prepared, plan: SpeechPlan): Promise<Float32Array> {
+    return (await this.#talker.kokoro.speak(ipa, style, 1, plan)).samples;
+  }
+
+  /** What its decoder makes a piece of, said exactly so. */
+  excite({ ipa, style }: Prepared, plan: SpeechPlan): Promise<Excitation> {
+    return this.#talker.kokoro.excite(ipa, style, plan);
   }
 
   /**
@@ -200,7 +225,7 @@ function heard({ grouped, plan }: Prepared, { samples, f0 }: Decoded): Utterance
 }
 
 /** A piece of a sentence before a sample of it is made. */
-interface Prepared {
+export interface Prepared {
   readonly ipa: string;
   readonly style: Style;
   readonly grouped: Grouped;

@@ -3,6 +3,11 @@ import { z } from 'zod';
 import { UserError } from '../../../../errors.ts';
 import { sourceVoices } from './flite.ts';
 
+const shares = z
+  .array(z.tuple([z.string(), z.number()]))
+  .min(1)
+  .readonly();
+
 /** Which voice of the neural source a person's voice is made from: chosen at its first training; the timbre follows the recordings. */
 export const kokoroVoice = z.object({
   /** SHA-256 of the model. */
@@ -20,8 +25,27 @@ export const kokoroVoice = z.object({
   raised: z.number(),
   /** Times as fast as that voice. */
   pace: z.number().positive(),
+  /** What was learnt from that timbre, when there were so many seconds of speech; absent: nothing was tried. */
+  learnt: z
+    .object({
+      /** Shares for each manner, some of them below 0; none: the mix was not bettered. */
+      timbres: z.array(shares).readonly(),
+      seconds: z.number().positive(),
+    })
+    .optional(),
 });
 export type KokoroVoice = z.infer<typeof kokoroVoice>;
+
+/** As it was before anything was learnt. */
+export function unlearnt(voice: KokoroVoice): KokoroVoice {
+  const { learnt: _, ...mix } = voice;
+  return mix;
+}
+
+/** As it speaks in a manner; one that nothing has been learnt of is spoken as the first. */
+export function inManner(voice: KokoroVoice, manner: number): KokoroVoice {
+  return { ...unlearnt(voice), timbre: voice.learnt?.timbres[manner] ?? voice.learnt?.timbres[0] ?? voice.timbre };
+}
 
 /** Begins the names of what is cached of the neural source's speech, in whichever voice. */
 export const kokoroSpeaker = 'kokoro';

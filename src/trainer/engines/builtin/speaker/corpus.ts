@@ -10,9 +10,8 @@ import { cached } from '../source/cache.ts';
 import { cepstrumWidth, clipFeatures, extractorVersion, sampleRate } from '../source/features.ts';
 import type { Features, SourceFeatures } from '../source/features.ts';
 import { phones } from '../source/phones.ts';
-import type { Mouths } from '../source/sources.ts';
+import type { Mouths, Speakers } from '../source/sources.ts';
 import { transcriptFeatures } from '../source/source.ts';
-import type { Source } from '../source/source.ts';
 import type { Encoder } from '../../../../speakers/encoder.ts';
 import { nearestManner } from '../network/manners.ts';
 import type { Manner, Sound } from '../network/manners.ts';
@@ -86,7 +85,7 @@ export interface Pair extends Parallel {
 /** Recordings with transcripts, paired; those with nothing to speak or nothing spoken are left out. */
 export async function readPairs(
   tools: Tools,
-  speaker: Source,
+  speakers: Speakers,
   manners: readonly Manner[],
   clips: readonly EngineClip[],
 ): Promise<Pair[]> {
@@ -94,11 +93,12 @@ export async function readPairs(
   for (const clip of clips) {
     tools.signal.throwIfAborted();
     if (clip.transcript === null) continue;
-    const source = await transcriptFeatures(tools.cacheDir, speaker, clip.transcript);
-    if (!source) continue;
     const target = await readClip(tools, clip);
     if (!target.speech.includes(1)) continue;
-    pairs.push({ clip, source, target, manner: nearestManner(await readSummary(tools, clip), manners) });
+    const manner = nearestManner(await readSummary(tools, clip), manners);
+    const source = await transcriptFeatures(tools.cacheDir, speakers(manner), clip.transcript);
+    if (!source) continue;
+    pairs.push({ clip, source, target, manner });
   }
   return pairs;
 }
@@ -173,7 +173,7 @@ const alignmentVersion = 1;
 /** Alignments of pairs in the terms of a voice, from the cache where they are. */
 export async function readAlignments(
   tools: Tools,
-  speaker: Source,
+  speakers: Speakers,
   pairs: readonly Pair[],
   frame: Frame,
 ): Promise<Alignment[]> {
@@ -188,6 +188,7 @@ export async function readAlignments(
   const alignments: Alignment[] = [];
   for (const pair of pairs) {
     tools.signal.throwIfAborted();
+    const speaker = speakers(pair.manner);
     const spoken = speaker.spokenKey(speaker.sentences(pair.clip.transcript ?? '')).slice(0, 32);
     const name = `${pair.clip.sha256}-${spoken}-${terms[pair.manner]}.v${extractorVersion}.${alignmentVersion}.alignment`;
     const kept = await cached(tools.cacheDir, name, async () => {

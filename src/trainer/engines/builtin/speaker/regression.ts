@@ -119,7 +119,7 @@ export class Regression {
 }
 
 /** Solve A·x = b for a positive definite A by Cholesky's decomposition. @param a lower triangle [n × n]; overwritten, as is b */
-function solveSymmetric(a: Float64Array, b: Float64Array): Float64Array {
+export function solveSymmetric(a: Float64Array, b: Float64Array): Float64Array {
   const n = b.length;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {

@@ -14,7 +14,7 @@ import type { Converter } from './conversion.ts';
 import { sayEach, spokenRate, synthesizeFeatures } from './render.ts';
 import type { Speaker } from './render.ts';
 import { isNatural } from '../source/source-choice.ts';
-import type { Mouths } from '../source/sources.ts';
+import type { Mouths, Speakers } from '../source/sources.ts';
 import { usualPace } from '../speaker/prosody.ts';
 import { resample } from '../../../../dsp/resample.ts';
 import { encodedRate } from '../../../../speakers/encoder.ts';
@@ -45,7 +45,7 @@ export interface Measuring {
   readonly tools: Tools;
   readonly state: VoiceState;
   /** The source that the state has. */
-  readonly speaker: Source;
+  readonly speakers: Speakers;
   readonly mouths: Mouths;
   /** See stateKey. */
   readonly stateKey: string;
@@ -63,10 +63,10 @@ const clipKey = ({ sha256, transcript }: EngineClip, speaker: Source): string =>
  * @returns null when it has nothing to speak or nothing spoken
  */
 export async function measure(measuring: Measuring, clip: EngineClip): Promise<ClipFigures | null> {
-  const { tools, state, speaker, stateKey, encoder } = measuring;
-  const name = `${clipKey(clip, speaker)}-${stateKey.slice(0, 32)}.v${extractorVersion}.${figuresVersion}${encoder === null ? '' : `.${encoder.id}`}.figures`;
+  const { tools, state, speakers, stateKey, encoder } = measuring;
+  const name = `${clipKey(clip, speakers(0))}-${stateKey.slice(0, 32)}.v${extractorVersion}.${figuresVersion}${encoder === null ? '' : `.${encoder.id}`}.figures`;
   const kept = await cached(tools.cacheDir, name, async () => {
-    const [pair] = await readPairs(tools, speaker, state.voice.manners, [clip]);
+    const [pair] = await readPairs(tools, speakers, state.voice.manners, [clip]);
     if (!pair) return new Map();
     const { means, vector } = await figuresOf(measuring, pair);
     return new Map([...toTensors(means), ...(vector === null ? [] : [[embeddingName, asTensor(vector)] as const])]);
@@ -82,12 +82,13 @@ const embeddingName = 'embedding';
 const asTensor = (data: Float32Array): NamedTensor => ({ shape: [data.length], data });
 
 async function figuresOf(
-  { tools, state, speaker, mouths, converter, encoder }: Measuring,
+  { tools, state, speakers, mouths, converter, encoder }: Measuring,
   pair: Pair,
 ): Promise<Pick<ClipFigures, 'means'> & { readonly vector: Float32Array | null }> {
   const { clip, source, target, manner } = pair;
   const figures = noFigures(clip);
   const { mcdSource, mcdStepZero } = figures.means;
+  const speaker = speakers(manner);
   fill({ mcdSource, mcdStepZero }, await distancesBefore(tools, speaker, state.voice, pair));
   const converted = await converter.convert(source, manner);
   compareSpeech(converted, target, figures);

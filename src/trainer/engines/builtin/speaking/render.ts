@@ -75,7 +75,7 @@ export async function* sayEach(
   pace: Pace,
 ): AsyncGenerator<Float32Array, void> {
   if (isNatural(sourceVoice)) {
-    const source = openKokoro(mouths, sourceVoice);
+    const source = openKokoro(mouths, sourceVoice, manner);
     for await (const { samples, features } of source.utter(sentences, converter.direct(manner, pace))) {
       const filtered = applyDifference(samples, kokoroSampleRate, await converter.difference(features, manner));
       yield fromFirstSound(filtered, kokoroSampleRate);

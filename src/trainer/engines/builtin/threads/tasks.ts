@@ -14,8 +14,13 @@ import type { Tools } from '../speaker/corpus.ts';
 import { transcriptFit } from '../speaker/fit.ts';
 import { fliteSource } from '../source/flite-source.ts';
 import { Flite } from '../source/flite.ts';
-import { openSource } from '../source/sources.ts';
-import type { AnySource } from '../source/source-choice.ts';
+import { openKokoro, openSource, openSpeakers } from '../source/sources.ts';
+import { unlearnt } from '../source/source-choice.ts';
+import type { AnySource, KokoroVoice } from '../source/source-choice.ts';
+import { forgetMoments } from '../tuning/moment.ts';
+import { readParallel } from '../tuning/parallel.ts';
+import { tune } from '../tuning/tune.ts';
+import type { Stretch, Tuned } from '../tuning/tune.ts';
 import type { Mouths } from '../source/sources.ts';
 import type { AskKokoro, KokoroAnswers } from '../source/kokoro/process.ts';
 import { openMouth } from '../source/kokoro-mouth.ts';
@@ -86,9 +91,16 @@ export interface Tasks {
   >;
   /** Let a source speak a clip's transcript, so that it lies in the cache. */
   readonly speakTranscript: Task<
-    { readonly clip: EngineClip; readonly voice: AnySource; readonly cacheDir: string },
+    { readonly clip: EngineClip; readonly voice: AnySource; readonly manner: number; readonly cacheDir: string },
     void
   >;
+  /** Let the neural source say a clip's transcript as the person did, so that it lies in the cache. */
+  readonly followClip: Task<
+    { readonly clip: EngineClip; readonly voice: KokoroVoice; readonly cacheDir: string },
+    void
+  >;
+  /** See tune. */
+  readonly tune: Task<{ readonly voice: KokoroVoice; readonly stretch: Stretch; readonly cacheDir: string }, Tuned>;
   readonly train: Task<
     { readonly request: TrainRequest; readonly cacheDir: string; readonly chosen: AnySource },
     TrainOutcome
@@ -148,12 +160,23 @@ export function startTasks(
       return choose(request, await parentOf(request), tools(cacheDir, context));
     },
 
-    async speakTranscript({ clip, voice, cacheDir }) {
-      await transcriptFeatures(cacheDir, openSource(mouths, voice), clip.transcript ?? '');
+    async speakTranscript({ clip, voice, manner, cacheDir }) {
+      await transcriptFeatures(cacheDir, openSource(mouths, voice, manner), clip.transcript ?? '');
     },
 
-    train({ request, cacheDir, chosen }, context) {
-      return train(request, { ...tools(cacheDir, context), emit: context.emit, checkpointSeconds, chosen });
+    async followClip({ clip, voice, cacheDir }, context) {
+      await readParallel(tools(cacheDir, context), openKokoro(mouths, unlearnt(voice)), clip);
+    },
+
+    tune({ voice, stretch, cacheDir }, context) {
+      return tune(voice, stretch, { ...tools(cacheDir, context), emit: context.emit, checkpointSeconds });
+    },
+
+    async train({ request, cacheDir, chosen }, context) {
+      const options = { ...tools(cacheDir, context), emit: context.emit, checkpointSeconds, chosen };
+      const outcome = await train(request, options);
+      await forgetMoments(cacheDir, request.trainClips);
+      return outcome;
     },
 
     async evaluate({ stateDir, clips, cacheDir }, context) {
@@ -162,7 +185,7 @@ export function startTasks(
       const measuring = {
         tools: tools(cacheDir, context),
         state,
-        speaker: openSource(mouths, state.voice.sourceVoice),
+        speakers: openSpeakers(mouths, state.voice.sourceVoice),
         mouths,
         stateKey: await stateKey(stateDir),
         converter,

@@ -6,7 +6,7 @@ import type { KokoroVoice } from '../source/source-choice.ts';
 import type { SourceVoice } from '../source/flite.ts';
 import { phones } from '../source/phones.ts';
 import { openKokoro } from '../source/sources.ts';
-import { isNatural } from '../source/source-choice.ts';
+import { isNatural, unlearnt } from '../source/source-choice.ts';
 import type { AnySource } from '../source/source-choice.ts';
 import type { KokoroMouth } from '../source/sources.ts';
 import { someonesPitch } from '../source/statistics.ts';
@@ -19,7 +19,7 @@ import { centroid, keep, vectorOf } from '../../../../speakers/embedding.ts';
 import type { KeptEmbedding } from '../../../../speakers/embedding.ts';
 import { encodedRate } from '../../../../speakers/encoder.ts';
 import { MelodyComparison, plannedSeconds } from './choose-melody.ts';
-import { staysNear } from '../source/kokoro/mix.ts';
+import { likenessOf, staysNear } from '../source/kokoro/mix.ts';
 import type { PersonAverages, VoiceMix } from '../source/kokoro/mix.ts';
 import { readClip } from '../speaker/corpus.ts';
 import { decodePcm } from '../../../../audio/decode.ts';
@@ -123,6 +123,7 @@ async function nearestMelody(
  * The source of a voice whose recordings are no longer the same. The mix of a natural one stays while it is about as near to what is
  * there now as any, so that what it has said need not be said again; then it becomes the nearest one, to the bit as if all had come
  * at once. Melody, pitch and pace stay: what is learnt of the person's is learnt on them.
+ * What was learnt was learnt on top of a mix, which then stays, too.
  * @param clips sorted by SHA-256; `sounds` of each of them
  * @param isLost whether recordings that it was made from are gone: they must not be heard in it any more
  */
@@ -135,9 +136,12 @@ export async function followed(
 ): Promise<AnySource> {
   const { kokoro } = tools;
   if (!isNatural(source) || !kokoro || sounds.every(({ speechFrames }) => speechFrames === 0)) return source;
+  if (!isLost && (source.learnt?.timbres.length ?? 0) > 0) return source;
   const person = await averagesOf(tools, clips, sounds);
   const { timbre } = await nearestMix(kokoro, source.language, person);
-  return !isLost && (await staysNear(source.timbre, timbre, person)) ? source : { ...source, timbre };
+  return !isLost && (await staysNear(source.timbre, timbre, person))
+    ? source
+    : { ...(isLost ? unlearnt(source) : source), timbre };
 }
 
 /**
@@ -173,6 +177,19 @@ async function nearestMix(
 ): Promise<Pick<KokoroVoice, 'timbre'> & Pick<VoiceMix, 'melodies'>> {
   const { timbre, melodies } = await kokoro.mix(person, language);
   return { timbre: timbre.map(([name, share]): [string, number] => [name, tenThousandth(share)]), melodies };
+}
+
+/**
+ * How like the person the mix of a voice is, see likenessOf.
+ * @param clips sorted by SHA-256; `sounds` of each of them
+ */
+export async function mixLikeness(
+  tools: Tools,
+  { timbre }: KokoroVoice,
+  clips: readonly EngineClip[],
+  sounds: readonly Sound[],
+): Promise<number | null> {
+  return likenessOf(timbre, await averagesOf(tools, clips, sounds));
 }
 
 /** Whom one hears in a recording, from the cache where it is; null of silence, or where nobody tells. */

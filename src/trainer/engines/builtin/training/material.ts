@@ -14,13 +14,16 @@ import type { Bank } from '../speaker/bank.ts';
 import { makeExamples, measureShifts, readAlignments, readClip, readPairs, readSummary } from '../speaker/corpus.ts';
 import type { Examples, Frame, Pair, Statistics, Tools } from '../speaker/corpus.ts';
 import { isNatural } from '../source/source-choice.ts';
-import { openSource } from '../source/sources.ts';
+import { openSource, openSpeakers } from '../source/sources.ts';
 import type { AnySource } from '../source/source-choice.ts';
+import type { Speakers } from '../source/sources.ts';
 import type { Source } from '../source/source.ts';
 import { framesPerSecond } from '../source/features.ts';
 import { findManners, nearestManner, raisedOf } from '../network/manners.ts';
 import type { Manner, Sound } from '../network/manners.ts';
-import { chooseSource, followed } from './choose-source.ts';
+import { chooseSource, followed, mixLikeness } from './choose-source.ts';
+import { isDue } from '../tuning/tune.ts';
+import type { MannerClip, Stretch } from '../tuning/tune.ts';
 import { poolSeconds } from '../network/memory.ts';
 import { ProsodySums } from '../speaker/prosody.ts';
 import type { Segment, VoiceState } from '../speaker/state.ts';
@@ -74,7 +77,7 @@ const bySha256 = (a: EngineClip, b: EngineClip): number => (a.sha256 < b.sha256 
 /** Which recordings a run works with, before any of their words have been said. */
 interface Choice {
   readonly sourceVoice: AnySource;
-  readonly speaker: Source;
+  readonly speakers: Speakers;
   /** All training recordings, sorted by SHA-256, and how they sound. */
   readonly clips: readonly EngineClip[];
   readonly sounds: readonly Sound[];
@@ -92,6 +95,9 @@ interface Choice {
   /** Of the old ones, those at hand for replay. */
   readonly pool: readonly EngineClip[];
   readonly heldOut: readonly EngineClip[];
+  readonly manners: readonly Manner[];
+  /** Index of the manner that a recording is in. */
+  readonly mannerOf: (clip: EngineClip) => number;
   /** Those that prosody has not been learnt from, by what they are named there. */
   readonly unsung: ReadonlyMap<string, EngineClip>;
   /** Whether what the parent has learnt of prosody goes on. */
@@ -104,17 +110,58 @@ interface GatherTools extends Tools {
   readonly chosen?: AnySource;
 }
 
+interface Chosen {
+  readonly sourceVoice: AnySource;
+  readonly said: readonly MannerClip[];
+  /** What a natural source is to learn from; null: nothing. */
+  readonly stretch: Stretch | null;
+  /** Cosine at which the mix is near enough to the person, so that nothing is to be learnt; null: it is not, or it is learnt from. */
+  readonly nearEnough: number | null;
+}
+
 /**
  * The source of the voice that a run trains, and the recordings whose words it must say.
  * @throws UserError when no recording can be learnt from
  */
-export async function choose(
-  request: TrainRequest,
-  parent: VoiceState | null,
-  tools: Tools,
-): Promise<{ readonly sourceVoice: AnySource; readonly said: readonly EngineClip[] }> {
-  const { sourceVoice, fresh, pool, heldOut, unsung } = await chooseClips(request, parent, tools);
-  return { sourceVoice, said: [...new Set([...fresh, ...pool, ...unsung.values(), ...heldOut])] };
+export async function choose(request: TrainRequest, parent: VoiceState | null, tools: Tools): Promise<Chosen> {
+  const choice = await chooseClips(request, parent, tools);
+  const { sourceVoice, fresh, pool, heldOut, unsung, manners, segment, goesOn } = choice;
+  const inManners = (clips: Iterable<EngineClip>): MannerClip[] =>
+    Array.from(clips, (clip) => ({ clip, manner: choice.mannerOf(clip) }));
+  const seconds = secondsOf(choice.spoken);
+  const learns = isNatural(sourceVoice) && !goesOn && isDue(sourceVoice, seconds, manners.length);
+  const isMix = isNatural(sourceVoice) && (sourceVoice.learnt?.timbres.length ?? 0) === 0;
+  const likeness = learns && isMix ? await mixLikeness(tools, sourceVoice, choice.clips, choice.sounds) : null;
+  const isNear = likeness !== null && likeness >= nearLikeness;
+  return {
+    sourceVoice,
+    said: inManners(new Set([...fresh, ...pool, ...unsung.values(), ...heldOut])),
+    nearEnough: isNear ? likeness : null,
+    stretch:
+      learns && !isNear
+        ? {
+            clips: inManners(within([...fresh, ...pool], timbreSeconds.learnt)),
+            heldOut: inManners(within(heldOut, timbreSeconds.tested)),
+            manners: manners.length,
+            seed: segment.seed,
+            seconds,
+          }
+        : null,
+  };
+}
+
+/** Where the mix is so like the person, learning brings no more, and costs some of the naturalness. */
+const nearLikeness = 0.85;
+/** Speech that a timbre is learnt from and tested on, at most: more of it brings little and takes its time. */
+const timbreSeconds = { learnt: 60, tested: 15 };
+
+/** The first of these that are as long together; one at least. */
+function within(clips: readonly EngineClip[], seconds: number): EngineClip[] {
+  let before = 0;
+  return clips.filter(({ durationSeconds }, i) => {
+    before += durationSeconds;
+    return i === 0 || before <= seconds;
+  });
 }
 
 async function chooseClips(request: TrainRequest, parent: VoiceState | null, tools: GatherTools): Promise<Choice> {
@@ -150,9 +197,18 @@ async function chooseClips(request: TrainRequest, parent: VoiceState | null, too
   // What a recording taught cannot be taken back: then prosody is learnt anew.
   const singsOn = parent?.voice.prosody.every((key) => keys.has(key)) ?? false;
   const sung = new Set(singsOn ? parent?.voice.prosody : []);
+  const before = new Set(parent?.voice.clips);
+  const unheard = sounds.filter((_, i) => !before.has(clips[i].sha256));
+  const manners = goesOn && parent ? parent.voice.manners : findManners(parent?.voice.manners ?? [], unheard);
+  const heldOut = request.heldOutClips.toSorted(bySha256);
+  const soundOf = new Map(clips.map(({ sha256 }, i) => [sha256, sounds[i]]));
+  for (const clip of heldOut) soundOf.set(clip.sha256, await readSummary(tools, clip));
+  const mannerOf = new Map([...soundOf].map(([sha256, sound]) => [sha256, nearestManner(sound, manners)]));
   return {
+    manners,
+    mannerOf: ({ sha256 }) => mannerOf.get(sha256) ?? 0,
     sourceVoice,
-    speaker: openSource(tools, sourceVoice),
+    speakers: openSpeakers(tools, sourceVoice),
     clips,
     sounds,
     spoken,
@@ -163,7 +219,7 @@ async function chooseClips(request: TrainRequest, parent: VoiceState | null, too
     fresh,
     old,
     pool: drawPool(old, segment, secondsOf(fresh)),
-    heldOut: request.heldOutClips.toSorted(bySha256),
+    heldOut,
     unsung: new Map([...keys].filter(([key]) => !sung.has(key))),
     singsOn,
     prosodyKeys: [...keys.keys()].sort(),
@@ -177,14 +233,11 @@ async function chooseClips(request: TrainRequest, parent: VoiceState | null, too
  */
 export async function gather(request: TrainRequest, parent: VoiceState | null, tools: GatherTools): Promise<Material> {
   const choice = await chooseClips(request, parent, tools);
-  const { sourceVoice, speaker, clips, sounds, spoken, segment, goesOn, fresh, old, pool } = choice;
+  const { sourceVoice, speakers, clips, sounds, spoken, segment, goesOn, fresh, old, pool, manners, mannerOf } = choice;
   const known = new Set(parent?.voice.clips);
-  const unheard = sounds.filter((_, i) => !known.has(clips[i].sha256));
-  const manners = goesOn && parent ? parent.voice.manners : findManners(parent?.voice.manners ?? [], unheard);
-  const mannerOf = new Map(clips.map(({ sha256 }, i) => [sha256, nearestManner(sounds[i], manners)]));
-  const pairs = await readPairs(tools, speaker, manners, [...fresh, ...pool]);
+  const pairs = await readPairs(tools, speakers, manners, [...fresh, ...pool]);
   const frame = parent ? frameOf(parent, sourceVoice, pairs, manners) : newFrame(pairs, manners);
-  const alignments = await readAlignments(tools, speaker, pairs, frame);
+  const alignments = await readAlignments(tools, speakers, pairs, frame);
   const examples = makeExamples(pairs, alignments, frame);
   if (examples.speech.length === 0) throw noExamples();
   const aligned = new Map(pairs.map((pair, i) => [pair.clip.id, { pair, alignment: alignments[i] }]));
@@ -192,7 +245,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
   const rows = Int32Array.from({ length: examples.weights.length }, (_, row) => row);
   // A clip that was taken away takes its frames along: then the banks are made anew.
   const goodBanks = parent && !choice.isLost ? parent.banks : [];
-  const heldOut = await readPairs(tools, speaker, manners, choice.heldOut);
+  const heldOut = await readPairs(tools, speakers, manners, choice.heldOut);
   const unknown = goodBanks.length > 0 ? clips.filter(({ sha256 }) => !known.has(sha256)) : clips;
   const banks: Bank[] = [];
   for (const [manner, { cepstrum }] of manners.entries()) {
@@ -200,11 +253,11 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
       banks.push(emptyBank);
       continue;
     }
-    const own = unknown.filter(({ sha256 }) => mannerOf.get(sha256) === manner);
+    const own = unknown.filter((clip) => mannerOf(clip) === manner);
     banks.push(extendBank(goodBanks[manner] ?? null, await bankClips(tools, own), cepstrum));
   }
   const framesOf = (manner: number): number =>
-    clips.reduce((sum, { sha256 }, i) => sum + (mannerOf.get(sha256) === manner ? sounds[i].speechFrames : 0), 0);
+    clips.reduce((sum, clip, i) => sum + (mannerOf(clip) === manner ? sounds[i].speechFrames : 0), 0);
   return {
     sourceVoice,
     frame,
@@ -221,7 +274,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
     freshRows: rows.slice(0, firstOfPool),
     poolRows: rows.slice(firstOfPool),
     typicalRows: typicalRows(examples.speech, firstOfPool, pool.length === 0 ? 1 : secondsOf(pool) / secondsOf(old)),
-    heldOut: await examplesOf(tools, speaker, heldOut, frame),
+    heldOut: await examplesOf(tools, speakers, heldOut, frame),
     heldOutKnown: heldOut.map(({ clip }) => !request.newClipIds.has(clip.id)),
   };
 }
@@ -295,8 +348,8 @@ function frameOf(
   return { source, manners, shifts: measureShifts(pairs, { source, manners }) };
 }
 
-async function examplesOf(tools: Tools, speaker: Source, pairs: readonly Pair[], frame: Frame): Promise<Examples> {
-  return makeExamples(pairs, await readAlignments(tools, speaker, pairs, frame), frame);
+async function examplesOf(tools: Tools, speakers: Speakers, pairs: readonly Pair[], frame: Frame): Promise<Examples> {
+  return makeExamples(pairs, await readAlignments(tools, speakers, pairs, frame), frame);
 }
 
 /**
@@ -306,15 +359,15 @@ async function examplesOf(tools: Tools, speaker: Source, pairs: readonly Pair[],
 async function learnProsody(
   tools: Tools,
   parent: VoiceState | null,
-  { sourceVoice, speaker, unsung, singsOn, prosodyKeys }: Choice,
+  { sourceVoice, speakers, unsung, singsOn, prosodyKeys }: Choice,
   frame: Frame,
   aligned: ReadonlyMap<string, { readonly pair: Pair; readonly alignment: Alignment }>,
 ): Promise<ProsodyMaterial> {
   const sums = new ProsodySums(singsOn ? (parent?.prosody ?? null) : null, isNatural(sourceVoice));
   for (const clip of unsung.values()) {
     const read = aligned.get(clip.id);
-    const pairs = read ? [read.pair] : await readPairs(tools, speaker, frame.manners, [clip]);
-    const alignments = read ? [read.alignment] : await readAlignments(tools, speaker, pairs, frame);
+    const pairs = read ? [read.pair] : await readPairs(tools, speakers, frame.manners, [clip]);
+    const alignments = read ? [read.alignment] : await readAlignments(tools, speakers, pairs, frame);
     for (const [i, { source, target, manner }] of pairs.entries()) {
       sums.add(source, target, alignments[i], frame.source, raisedOf(frame.manners, manner));
     }

@@ -9,7 +9,7 @@ import type { Tools } from '../speaker/corpus.ts';
 import { findManners } from '../network/manners.ts';
 import type { Sound } from '../network/manners.ts';
 import { isNatural } from '../source/source-choice.ts';
-import { openSource } from '../source/sources.ts';
+import { openSpeakers } from '../source/sources.ts';
 import { chooseSource } from './choose-source.ts';
 import { newFrame } from './material.ts';
 import { ofFirstManner, voiceModel } from '../network/model.ts';
@@ -33,7 +33,7 @@ export async function nearestState(
   const sounds = [];
   for (const clip of sorted) sounds.push(await readSummary(tools, clip));
   const sourceVoice = await chooseSource(tools, sorted, sounds);
-  const speaker = openSource(tools, sourceVoice);
+  const speakers = openSpeakers(tools, sourceVoice);
   const chosen: EngineClip[] = [];
   const summaries: Sound[] = [];
   let seconds = 0;
@@ -46,10 +46,10 @@ export async function nearestState(
   }
   if (!summaries.some(({ speechFrames }) => speechFrames > 0)) return null;
   const manners = findManners([], summaries);
-  const pairs = await readPairs(tools, speaker, manners, chosen);
+  const pairs = await readPairs(tools, speakers, manners, chosen);
   if (pairs.length === 0) return null;
   const frame = newFrame(pairs, manners);
-  const examples = makeExamples(pairs, await readAlignments(tools, speaker, pairs, frame), frame);
+  const examples = makeExamples(pairs, await readAlignments(tools, speakers, pairs, frame), frame);
   if (examples.speech.length === 0) return null;
   const trainer = await Trainer.create(voiceModel(1), { batchSize, seed: 0, providers: [tools.provider] });
   try {

@@ -1,11 +1,12 @@
 // Kokoro's one graph cut into three, so that durations, F0 and energy can be told from outside between them: the front (text
-// to durations and hidden states), the prosody (F0 and energy) and the decoder (the waveform).
+// to durations and hidden states), the prosody (F0 and energy) and the decoder (the waveform). And of the decoder what comes
+// before all that the style has a part in, for those who train it.
 import onnxProto from 'onnx-proto';
 import type { onnx } from 'onnx-proto';
 import { valueInfo } from '../../../../../learning/graph.ts';
 import { KokoroUnreadable } from './unreadable.ts';
 
-export const parts = ['front', 'prosody', 'decoder'] as const;
+export const parts = ['front', 'prosody', 'decoder', 'excitation'] as const;
 export type Part = (typeof parts)[number];
 
 /** The tensors at which the graph is cut: names of `kokoro-v1.0.int8.onnx`, github.com/thewh1teagle/kokoro-onnx. */
@@ -20,6 +21,12 @@ export const seams = {
   f0: '/encoder/Reshape_output_0',
   /** float [1, frames]. */
   energy: '/encoder/Reshape_1_output_0',
+  /** float [1, 512, units]: what is said, in time. */
+  spread: '/encoder/MatMul_1_output_0',
+  /** float [1, 22, 120 · units + 1]: the spectrum of the tone that is sung. */
+  harmonics: '/decoder/decoder/generator/Concat_3_output_0',
+  /** float [1, 128]: the decoder's half of the style. */
+  timbre: '/decoder/Slice_output_0',
 } as const;
 
 const float = (name: string, ...dims: (number | string)[]) => valueInfo({ name, type: 'float32' }, dims);
@@ -39,6 +46,10 @@ const ends: Readonly<Record<Part, { inputs: onnx.IValueInfoProto[]; outputs: onn
   },
   prosody: { inputs: [intonation, durations, style], outputs: [f0, energy] },
   decoder: { inputs: [phones, durations, f0, energy, style], outputs: [float('audio', 'samples')] },
+  excitation: {
+    inputs: [phones, durations, f0],
+    outputs: [float(seams.spread, 'one', 'channels', 'units'), float(seams.harmonics, 'one', 'bins', 'columns')],
+  },
 };
 
 /**

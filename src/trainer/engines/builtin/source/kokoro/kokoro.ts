@@ -1,5 +1,5 @@
 // The neural source voice: Kokoro-82M (huggingface.co/hexgrad/Kokoro-82M, Apache-2.0; a StyleTTS 2 with an iSTFTNet decoder)
-// in three parts, so that durations, F0 and energy can be told from outside. Speaks IPA; there is nothing random in it.
+// in parts, so that durations, F0 and energy can be told from outside. Speaks IPA; there is nothing random in it.
 import path from 'node:path';
 import { Tensor } from 'onnxruntime-node';
 import { type OpenedSession, openSession } from '../../../../../learning/runtime.ts';
@@ -11,15 +11,22 @@ import { type Style, type Voices, halfWidth, readVoices } from './voices.ts';
 
 /** Of the model, see src/models. */
 export const kokoroName = 'kokoro';
+/** File of the model in its folder. */
+export const modelFile = 'kokoro-v1.0.int8.onnx';
 /** Hz, of what is spoken. */
 export const kokoroSampleRate = 24_000;
 /** Seconds of one unit of a duration. */
 export const unitSeconds = 0.025;
-const samplesPerUnit = kokoroSampleRate * unitSeconds;
+/** Samples in a unit. */
+export const samplesPerUnit = kokoroSampleRate * unitSeconds;
 /** Frames of F0 and energy in a unit. */
 export const framesPerUnit = 2;
+/** Rows of {@link Excitation}, and columns of its harmonics in a unit. */
+export const spreadWidth = 512;
+export const harmonicBins = 22;
+export const columnsPerUnit = 120;
 /** Units that are spoken at once: 30 s. */
-const mostUnits = 1200;
+export const mostUnits = 1200;
 /** Widest range of `speed`. */
 const speeds = { least: 0.5, most: 2 };
 
@@ -36,6 +43,14 @@ export interface SpeechPlan {
 export interface KokoroSpeech extends SpeechPlan {
   /** Mono, at {@link kokoroSampleRate}: 600 for each unit of the durations. */
   readonly samples: Float32Array;
+}
+
+/** What the decoder makes sound of, before the style has a part in it. */
+export interface Excitation extends SpeechPlan {
+  /** What is said, [{@link spreadWidth} × units]. */
+  readonly spread: Float32Array;
+  /** The spectrum of the tone, [{@link harmonicBins} × ({@link columnsPerUnit} · units + 1)]. */
+  readonly harmonics: Float32Array;
 }
 
 /** What is told from outside, each given what the model would do. */
@@ -86,7 +101,7 @@ export class Kokoro {
    */
   static async open(folder: string, cacheDir: string, options: KokoroOptions): Promise<Kokoro> {
     const voices = await readVoices(path.join(folder, 'kokoro-js-1.2.1.tgz'));
-    return new Kokoro(voices, await partsOf(path.join(folder, 'kokoro-v1.0.int8.onnx'), cacheDir), options);
+    return new Kokoro(voices, await partsOf(path.join(folder, modelFile), cacheDir), options);
   }
 
   /**
@@ -112,6 +127,24 @@ export class Kokoro {
     });
     signal?.throwIfAborted();
     return { ...plan, samples: numbers(outputs, 'audio', 'audio', sum(durations) * samplesPerUnit) };
+  }
+
+  /** What a sentence is made of before the style's timbre has a part in it; see {@link plan}. */
+  async excite(ipa: string, style: Style, controls: Controls = {}, signal?: AbortSignal): Promise<Excitation> {
+    const { plan, phones } = await this.#prepare(ipa, style, controls, signal);
+    const outputs = await this.#run('excitation', {
+      [seams.phones]: phones,
+      [seams.durations]: integers(plan.durations),
+      [seams.f0]: floats(plan.f0, [1, plan.f0.length]),
+    });
+    signal?.throwIfAborted();
+    const units = sum(plan.durations);
+    const columns = columnsPerUnit * units + 1;
+    return {
+      ...plan,
+      spread: numbers(outputs, seams.spread, 'sounds in time', spreadWidth * units),
+      harmonics: numbers(outputs, seams.harmonics, 'tone', harmonicBins * columns),
+    };
   }
 
   /** Gives back the memory of what was opened. */

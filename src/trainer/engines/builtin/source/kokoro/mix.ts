@@ -89,6 +89,14 @@ export async function mixStyle(
   };
 }
 
+/** How like a person a mix is, as far as the mean embeddings of its voices tell: cosine; null where nobody tells. */
+export async function likenessOf(timbre: Timbre, person: PersonAverages, table?: VoiceTable): Promise<number | null> {
+  const { embedding } = person;
+  const voices = table ?? (await readVoiceTable());
+  const isKnown = timbre.every(([name]) => vectorOf(voices[name]?.embedding ?? null, embedding?.model ?? '') !== null);
+  return embedding && isKnown ? 1 - distancesFrom(person, timbre, voices).embedding : null;
+}
+
 function blended(cepstral: readonly number[], embedded: readonly number[] | null): readonly number[] {
   if (embedded === null) return cepstral;
   return cepstral.map((share, i) => (1 - embeddedShare) * share + embeddedShare * embedded[i]);

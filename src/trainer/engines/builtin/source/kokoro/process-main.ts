@@ -1,6 +1,7 @@
 // The child process of process.ts: `node process-main.ts MODEL-FOLDER PARTS-FOLDER`. Ends with its parent.
 import PQueue from 'p-queue';
 import { Kokoro } from './kokoro.ts';
+import type { Controls, SpeechPlan } from './kokoro.ts';
 import type { KokoroAnswers, KokoroReply, KokoroRequest } from './process.ts';
 
 /** Of one operator: twice as fast as one on two cores, and the same bits on any machine with this setting. */
@@ -27,6 +28,13 @@ async function kokoro(): Promise<Kokoro> {
   }
 }
 
+const controlsOf = ({ speed, durations, f0, energy }: SpeechPlan & { readonly speed: number }): Controls => ({
+  speed,
+  durations: () => durations,
+  f0: () => f0,
+  energy: () => energy,
+});
+
 const answers: {
   readonly [Name in keyof KokoroAnswers]: (
     asked: KokoroAnswers[Name]['asked'],
@@ -34,12 +42,11 @@ const answers: {
 } = {
   names: async () => (await kokoro()).voices.names,
   style: async ({ tokens, timbre, melody }) => (await kokoro()).voices.style(tokens, timbre, melody),
+  timbres: async ({ tokens }) => (await kokoro()).voices.timbres(tokens),
   plan: async ({ ipa, style, speed, durations }) =>
     (await kokoro()).plan(ipa, style, { speed, ...(durations && { durations: () => durations }) }),
-  speak: ({ ipa, style, speed, durations, f0, energy }) => {
-    const controls = { speed, durations: () => durations, f0: () => f0, energy: () => energy };
-    return speaking.add(async () => (await kokoro()).speak(ipa, style, controls));
-  },
+  speak: ({ ipa, style, ...told }) => speaking.add(async () => (await kokoro()).speak(ipa, style, controlsOf(told))),
+  excite: ({ ipa, style, ...told }) => speaking.add(async () => (await kokoro()).excite(ipa, style, controlsOf(told))),
 };
 
 async function reply({ id, name, asked }: KokoroRequest): Promise<void> {

@@ -3,7 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { KokoroSpeech, SpeechPlan } from './kokoro.ts';
+import type { Excitation, KokoroSpeech, SpeechPlan } from './kokoro.ts';
 import type { Mix, Style } from './voices.ts';
 
 /** What can be asked, and what is answered. */
@@ -15,10 +15,14 @@ export interface KokoroAnswers {
     readonly asked: { readonly tokens: number; readonly timbre: Mix; readonly melody: string };
     readonly answer: Style;
   };
+  /** See Voices.timbres. */
+  readonly timbres: { readonly asked: { readonly tokens: number }; readonly answer: ReadonlyMap<string, Float32Array> };
   /** See Kokoro.plan. */
   readonly plan: { readonly asked: Sentence & Partial<Pick<SpeechPlan, 'durations'>>; readonly answer: SpeechPlan };
   /** See Kokoro.speak. */
   readonly speak: { readonly asked: Sentence & SpeechPlan; readonly answer: KokoroSpeech };
+  /** See Kokoro.excite. */
+  readonly excite: { readonly asked: Sentence & SpeechPlan; readonly answer: Excitation };
 }
 
 interface Sentence {

@@ -69,6 +69,11 @@ export class Voices {
     return { timbre: this.#mixed(tokens, timbre, 0), melody: this.#mixed(tokens, melody, halfWidth) };
   }
 
+  /** The timbre's half of each voice's style, [128] by name in alphabetical order, for so many tokens. */
+  timbres(tokens: number): Map<string, Float32Array> {
+    return new Map(this.names.map((name) => [name, this.#mixed(tokens, name, 0)]));
+  }
+
   #mixed(tokens: number, mix: string | Mix, from: number): Float32Array {
     const shares = typeof mix === 'string' ? [[mix, 1] as const] : Object.entries(mix);
     const sum = new Float64Array(halfWidth);

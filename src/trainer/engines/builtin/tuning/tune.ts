@@ -1,0 +1,168 @@
+// A natural source learns a person's timbre: from where it stands, by gradients through its decoder. What is not nearer
+// on the test clips is not kept.
+import { Random } from '../../../../learning/random.ts';
+import { readModel } from '../../../../learning/import.ts';
+import { clipProgress } from '../../clips.ts';
+import type { EngineClip, EngineEvent } from '../../engine.ts';
+import type { Tools } from '../speaker/corpus.ts';
+import type { KokoroSource } from '../source/kokoro-source.ts';
+import { openKokoro } from '../source/sources.ts';
+import { inManner, unlearnt } from '../source/source-choice.ts';
+import type { KokoroVoice } from '../source/source-choice.ts';
+import { TimbreLearner } from './learner.ts';
+import { MomentFile } from './moment.ts';
+import { readParallel, secondsOfPiece } from './parallel.ts';
+import { drawPlace, evenPlaces, placeCount } from './segments.ts';
+import type { Piece } from './segments.ts';
+import { VoiceSpace } from './shares.ts';
+
+/** Steps between two chances to stop. */
+const lap = 12;
+/** Segments of the test clips that are measured. */
+const mostTested = 6;
+/** Steps for each second of speech, and how many at least and at most. */
+const stepsPerSecond = 2.4;
+const stepRange = { least: 2 * lap, most: 8 * lap };
+/** Highest learning rate of a new voice, and of one that goes on. */
+const firstRate = 0.012;
+const laterRate = 0.006;
+/** What the squared distance from the mix weighs at one second of speech, and at most. */
+const pullOfSecond = 0.6;
+const mostPull = 0.03;
+/** Of a sentence, for which the voices' styles are compared. */
+const usualTokens = 40;
+
+/** A recording and the manner it is in. */
+export interface MannerClip {
+  readonly clip: EngineClip;
+  readonly manner: number;
+}
+
+/** What is learnt from. */
+export interface Stretch {
+  readonly clips: readonly MannerClip[];
+  readonly heldOut: readonly MannerClip[];
+  /** Of the voice. */
+  readonly manners: number;
+  readonly seed: number;
+  /** Of speech that the voice has. */
+  readonly seconds: number;
+}
+
+export interface TuneOptions extends Tools {
+  readonly emit: (event: EngineEvent) => Promise<void>;
+  /** Shortest time between two moments that are kept, seconds. */
+  readonly checkpointSeconds: number;
+}
+
+/** What became of it. */
+export interface Tuned {
+  readonly voice: KokoroVoice;
+  /** Seconds that it could learn from. */
+  readonly speech: number;
+  /** That led to what was kept; 0: its timbre stayed as it was. */
+  readonly steps: number;
+  /** Loss on the test clips before, and of what was kept; null: there are none. */
+  readonly lossBefore: number | null;
+  readonly loss: number | null;
+}
+
+const secondsOfPieces = (pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, { parallel }) => sum + secondsOfPiece(parallel), 0);
+
+/**
+ * Whether a voice is to learn its timbre: for the first time, when there is twice the speech, or for a new manner. It costs more
+ * than all else, and a top-up changes little of it.
+ * @param seconds of speech that there is; `manners` of the voice
+ */
+export const isDue = ({ learnt }: KokoroVoice, seconds: number, manners: number): boolean =>
+  learnt === undefined ||
+  seconds >= 2 * learnt.seconds ||
+  (learnt.timbres.length > 0 && manners > learnt.timbres.length);
+
+/** How many steps for so much new speech. */
+const stepsFor = (speech: number): number =>
+  lap * Math.round(Math.min(stepRange.most, Math.max(stepRange.least, stepsPerSecond * speech)) / lap);
+
+/**
+ * Learn from a stretch of recordings. Same voice and stretch: same voice, whether it was interrupted or not.
+ * @returns the voice as it was, where nothing can be learnt or nothing came closer
+ * @throws `signal.reason` when aborted; what was learnt till then is found again
+ */
+export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOptions): Promise<Tuned> {
+  const { kokoro, cacheDir, signal } = options;
+  const source = openKokoro(options, unlearnt(voice));
+  const pieces = await readPieces(options, source, stretch.clips);
+  const heldOut = await readPieces(options, source, stretch.heldOut);
+  if (!kokoro || placeCount(pieces) === 0) return { voice, speech: 0, steps: 0, lossBefore: null, loss: null };
+  const speech = secondsOfPieces(pieces);
+  const steps = stepsFor(speech);
+  const space = new VoiceSpace(await kokoro.timbres(usualTokens));
+  const timbres = Array.from({ length: stretch.manners }, (_, manner) => inManner(voice, manner).timbre);
+  const settings = {
+    begin: timbres.map((own) => space.shift(voice.timbre, own)),
+    peak: voice.learnt ? laterRate : firstRate,
+    pull: Math.min(mostPull, pullOfSecond / speech),
+  };
+  const file = new MomentFile(cacheDir, [voice, stretchKey(stretch), settings], stretch.clips[0].clip.sha256);
+  const decoder = readModel(await kokoro.decoder());
+  const learner = await TimbreLearner.open({ ...settings, decoder, provider: options.provider });
+  try {
+    const tested = evenPlaces(heldOut, mostTested);
+    const measure = async (): Promise<number | null> => (tested.length === 0 ? null : learner.measure(tested));
+    const kept = await file.read();
+    const random = kept ? Random.restored(kept.random) : Random.seeded(stretch.seed ^ 0x57e1);
+    const lossBefore = kept ? kept.lossBefore : await measure();
+    if (kept) learner.load(kept.tensors, kept.steps);
+    const started = performance.now();
+    const before = learner.steps;
+    let lastKept = started;
+    while (learner.steps < steps) {
+      signal.throwIfAborted();
+      await learner.learn(Array.from({ length: lap }, () => drawPlace(pieces, random)));
+      await options.emit(clipProgress('preparing', started, learner.steps - before, steps - before));
+      if (performance.now() - lastKept >= options.checkpointSeconds * 1000 || learner.steps >= steps) {
+        await file.write({ steps: learner.steps, random: random.state(), tensors: learner.state(), lossBefore });
+        lastKept = performance.now();
+      }
+    }
+    const learnt = learner.style();
+    for (const { manner } of pieces) timbres[manner] = space.shares(voice.timbre, learnt[manner]);
+    learner.begin(timbres.map((own) => space.shift(voice.timbre, own)));
+    const loss = await measure();
+    const isBetter = loss === null || lossBefore === null || loss < lossBefore;
+    return {
+      voice: {
+        ...voice,
+        learnt: { timbres: isBetter ? timbres : (voice.learnt?.timbres ?? []), seconds: stretch.seconds },
+      },
+      speech,
+      steps: isBetter ? steps : 0,
+      lossBefore,
+      loss,
+    };
+  } finally {
+    await learner.dispose();
+  }
+}
+
+const stretchKey = ({ clips, heldOut, ...settings }: Stretch) => [
+  ...[clips, heldOut].map((own) => own.map(({ clip: { sha256, transcript }, manner }) => [sha256, transcript, manner])),
+  settings,
+];
+
+async function readPieces(tools: Tools, source: KokoroSource, clips: readonly MannerClip[]): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  for (const { clip, manner } of clips) {
+    tools.signal.throwIfAborted();
+    const parallel = await readParallel(tools, source, clip);
+    if (parallel === null) continue;
+    const prepared = [];
+    for (const sentence of source.sentences(clip.transcript ?? '')) prepared.push(...(await source.prepare(sentence)));
+    for (const [i, piece] of prepared.entries()) {
+      const excitation = await source.excite(piece, parallel[i]);
+      pieces.push({ parallel: parallel[i], excitation, mix: piece.style.timbre, manner });
+    }
+  }
+  return pieces;
+}

@@ -1,0 +1,208 @@
+// The natural source learns a timbre by gradients: with a model of a few random numbers, from recordings of somebody who is
+// that model in another style, and slower.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
+import { joinFloats } from '../../../../src/trainer/engines/builtin/source/floats.ts';
+import { compileFlite, Flite } from '../../../../src/trainer/engines/builtin/source/flite.ts';
+import { kokoroFiles, openMouth } from '../../../../src/trainer/engines/builtin/source/kokoro-mouth.ts';
+import type { AskKokoro } from '../../../../src/trainer/engines/builtin/source/kokoro/process.ts';
+import { KokoroProcess } from '../../../../src/trainer/engines/builtin/source/kokoro/process.ts';
+import type { Direction } from '../../../../src/trainer/engines/builtin/source/kokoro-source.ts';
+import { openKokoro } from '../../../../src/trainer/engines/builtin/source/sources.ts';
+import { isNatural } from '../../../../src/trainer/engines/builtin/source/source-choice.ts';
+import type { KokoroVoice } from '../../../../src/trainer/engines/builtin/source/source-choice.ts';
+import { readState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
+import { readParallel } from '../../../../src/trainer/engines/builtin/tuning/parallel.ts';
+import { isDue, tune } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
+import type { Stretch, TuneOptions, Tuned } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
+import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
+import type { EngineClip, TrainRequest } from '../../../../src/trainer/engines/engine.ts';
+import { encodeWav } from '../../../../src/trainer/engines/gpt-sovits/wav.ts';
+import { engineContext, plan, trainRequest } from './fixtures.ts';
+import { smallVoices, writeSmallKokoro } from './small-kokoro.ts';
+
+const texts = [
+  'The boat drifts past the harbour wall.',
+  'Choose a warm coat for the journey.',
+  'A jar of honey, please.',
+];
+
+describe('a natural source that learns a timbre', () => {
+  let folder: string;
+  let child: KokoroProcess;
+  let voice: KokoroVoice;
+  /** What became of it. */
+  let learnt: Tuned;
+  let clips: EngineClip[];
+  /** The person says something. */
+  let recorded: (transcript: string) => Promise<EngineClip>;
+  let options: Omit<TuneOptions, 'cacheDir'>;
+  const stretch = (given: Partial<Stretch> = {}): Stretch => ({
+    clips: clips.slice(0, 2).map((clip) => ({ clip, manner: 0 })),
+    heldOut: clips.slice(2).map((clip) => ({ clip, manner: 0 })),
+    manners: 1,
+    seed: 3,
+    seconds: 5,
+    ...given,
+  });
+  const cache = (): Promise<string> => mkdtemp(path.join(folder, 'cache-'));
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'timbre-tuning-'));
+    await writeSmallKokoro(path.join(folder, 'kokoro'));
+    const files = await kokoroFiles(path.join(folder, 'kokoro'), path.join(folder, 'parts'));
+    child = new KokoroProcess(files);
+    const flite = new Flite(await compileFlite(), folder);
+    const kokoro = openMouth(files, flite, child.ask as AskKokoro);
+    options = {
+      flite,
+      kokoro,
+      ffmpeg: await locateFfmpeg(),
+      signal: new AbortController().signal,
+      provider: 'cpu',
+      checkpointSeconds: 0,
+      emit: () => Promise.resolve(),
+    };
+    const [name] = smallVoices;
+    voice = { model: files.sha256, language: 'en', timbre: [[name, 1]], melody: name, raised: 0, pace: 1 };
+    const person = openKokoro(options, {
+      ...voice,
+      timbre: [
+        ['am_liam', 1.4],
+        ['bf_emma', -0.4],
+      ],
+    });
+    recorded = async (transcript) => {
+      const slower: Direction = {
+        lengths: (_, starts) => Array.from(starts.subarray(1), (end, segment) => 1.3 * (end - starts[segment])),
+        sing: () => null,
+      };
+      const said: Float32Array[] = [];
+      for await (const { samples } of person.utter([transcript], slower)) said.push(samples);
+      const samples = joinFloats(said);
+      const bytes = encodeWav({ samples, sampleRate: 24_000 });
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const file = path.join(folder, `${sha256}.wav`);
+      await writeFile(file, bytes);
+      return { id: sha256, sha256, path: file, durationSeconds: samples.length / 24_000, transcript, language: 'en' };
+    };
+    clips = [];
+    for (const text of texts) clips.push(await recorded(text));
+    learnt = await tune(voice, stretch(), { ...options, cacheDir: await cache() });
+  });
+  after(async () => {
+    await child.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('says a recording’s words in its rhythm, once', async () => {
+    const cacheDir = await cache();
+    const source = openKokoro(options, voice);
+    const pieces = await readParallel({ ...options, cacheDir }, source, clips[0]);
+    const units = pieces!.reduce((sum, { durations }) => sum + durations.reduce((all, own) => all + own, 0), 0);
+    const spoken = clips[0].durationSeconds / 0.025;
+    assert.ok(Math.abs(units - spoken) <= 2, `${units} ${spoken}`);
+    for (const { durations, f0, mels, weights } of pieces!) {
+      const own = durations.reduce((all, value) => all + value, 0);
+      assert.equal(f0.length, 2 * own);
+      assert.equal(weights.length, 5 * own + 1);
+      assert.ok(mels.every((mel) => mel.length % weights.length === 0 && mel.every(Number.isFinite)));
+      assert.ok(weights.every((weight) => weight > 0 && weight <= 1));
+    }
+    const names = (await readdir(cacheDir)).filter((name) => name.endsWith('.parallel'));
+    assert.ok(names.length === 1 && names[0].startsWith(clips[0].sha256));
+    assert.deepEqual(await readParallel({ ...options, cacheDir }, source, { ...clips[0], path: '/nowhere' }), pieces);
+  });
+
+  test('comes closer on what it never heard; stopped and begun again it comes to the same bits', async () => {
+    assert.ok(learnt.loss! < 0.995 * learnt.lossBefore!, `${learnt.lossBefore} ${learnt.loss}`);
+    assert.equal(learnt.voice.learnt?.timbres.length, 1);
+    const cacheDir = await cache();
+    const stop = new AbortController();
+    const stopping = async (): Promise<void> => stop.abort(new Error('stop'));
+    const { signal } = stop;
+    await assert.rejects(tune(voice, stretch(), { ...options, cacheDir, signal, emit: stopping }), /stop/);
+    let laps = 0;
+    const emit = async (): Promise<void> => void laps++;
+    assert.deepEqual(await tune(voice, stretch(), { ...options, cacheDir, emit }), learnt);
+    const left = laps;
+    // What is done already is not done again.
+    assert.deepEqual(await tune(voice, stretch(), { ...options, cacheDir, emit }), learnt);
+    assert.deepEqual([left, laps], [1, 1]);
+  });
+
+  test('another manner gets a style of its own, and the first keeps the one it has', async () => {
+    const first = learnt.voice;
+    const inSecond = [{ clip: clips[0], manner: 1 }];
+    const given = { clips: inSecond, heldOut: [], manners: 2 };
+    const both = await tune(first, stretch(given), { ...options, cacheDir: await cache() });
+    const [one, two] = both.voice.learnt!.timbres;
+    assert.deepEqual(one, first.learnt?.timbres[0]);
+    assert.notDeepEqual(two, one);
+    const keys = [0, 1].map((manner) => openKokoro(options, both.voice, manner).spokenKey(['Yes.']));
+    assert.equal(keys[0], openKokoro(options, first).spokenKey(['Yes.']));
+    assert.notEqual(keys[1], keys[0]);
+    // One that was never learnt is spoken as the first.
+    assert.equal(openKokoro(options, both.voice, 2).spokenKey(['Yes.']), keys[0]);
+  });
+
+  test('it is learnt once, and again with twice the speech or for a new manner', () => {
+    assert.ok(isDue(voice, 5, 1));
+    const { voice: same } = learnt;
+    assert.deepEqual([isDue(same, 9.9, 1), isDue(same, 10, 1), isDue(same, 5, 2)], [false, true, true]);
+    const stayed = { ...voice, learnt: { timbres: [], seconds: 5 } };
+    assert.deepEqual([isDue(stayed, 9.9, 2), isDue(stayed, 10, 2)], [false, true]);
+  });
+
+  test('a voice keeps what it has learnt, but for what a recording took away, and leaves nothing of it in the cache', async () => {
+    const cacheDir = await cache();
+    const kokoro = { folder: path.join(folder, 'kokoro'), partsDir: path.join(folder, 'parts') };
+    const engine = createBuiltinEngine({ ffmpeg: options.ffmpeg, threads: 1, kokoro, learnsTimbre: true });
+    const stateDir = path.join(folder, 'state');
+    const train = async (trainClips: EngineClip[], start: TrainRequest['start'], isNew: readonly EngineClip[]) => {
+      const newClipIds = new Set(isNew.map(({ id }) => id));
+      const short = { ...plan, epochs: 1 };
+      await engine.train(
+        trainRequest({ stateDir, trainClips, start, plan: short, newClipIds }),
+        engineContext(cacheDir),
+      );
+      const { voice: state } = await readState(stateDir);
+      assert.ok(isNatural(state.sourceVoice));
+      return state.sourceVoice;
+    };
+    try {
+      const [one, two, three] = clips;
+      const first = await train([one, two], 'base', [one, two]);
+      assert.equal(first.learnt?.timbres.length, 1);
+      assert.deepEqual(await train([one, two], 'continue', []), first);
+      const grown = await train(clips, 'continue', [three]);
+      // Little is new: the source stays as it is, mix and all.
+      assert.deepEqual(grown, first);
+      // What a recording taught goes with it: it is learnt anew from the mix of what is left.
+      const less = await train([two, three], 'continue', []);
+      assert.notDeepEqual(less.learnt, grown.learnt);
+      assert.notDeepEqual(less.timbre, grown.timbre);
+      assert.deepEqual(
+        (await readdir(cacheDir)).filter((name) => name.endsWith('.tuning')),
+        [],
+      );
+    } finally {
+      await engine.close();
+    }
+  });
+
+  test('what is too short for a segment is not learnt from', async () => {
+    const short = [{ clip: await recorded('Yes.'), manner: 0 }];
+    const { voice: same, steps } = await tune(voice, stretch({ clips: short }), {
+      ...options,
+      cacheDir: await cache(),
+    });
+    assert.equal(same, voice);
+    assert.equal(steps, 0);
+  });
+});
