@@ -57,15 +57,19 @@ export async function encodeUploads(
   formats: readonly Format[] = usualFormats,
 ): Promise<Upload[]> {
   await mkdir(folder, { recursive: true });
-  return Promise.all(
-    prompts.map(async (prompt, index) => {
-      const [extension, args] = formats[index % formats.length] ?? ['wav', []];
-      const name = `${baseName(prompt)}.${extension}`;
-      const file = path.join(folder, name);
-      await run(ffmpeg, ['-nostdin', '-y', '-v', 'error', '-f', 'g722', '-i', prompt.path, ...args, file]);
-      return { name, data: await readFile(file) };
-    }),
-  );
+  const files = prompts.map((prompt, index) => {
+    const [extension, encoder] = formats[index % formats.length] ?? ['wav', []];
+    return { name: `${baseName(prompt)}.${extension}`, encoder };
+  });
+  await run(ffmpeg, [
+    '-nostdin',
+    '-y',
+    '-v',
+    'error',
+    ...prompts.flatMap((prompt) => ['-f', 'g722', '-i', prompt.path]),
+    ...files.flatMap(({ name, encoder }, index) => ['-map', `${index}:a`, ...encoder, path.join(folder, name)]),
+  ]);
+  return await Promise.all(files.map(async ({ name }) => ({ name, data: await readFile(path.join(folder, name)) })));
 }
 
 /** Recordings of a friend who is not the owner of the voice. */

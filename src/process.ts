@@ -15,7 +15,7 @@ export interface ProcessParts {
 }
 
 /** Whether this process is a child of `npm start`, which has looked already at what its children need. */
-export const isSupervised = process.send !== undefined;
+const isSupervised = process.send !== undefined;
 
 /** How long a clean stop may take before the process ends all the same. */
 const stopTimeoutMs = 15_000;

@@ -199,16 +199,16 @@ function isNewEnough(version: string): boolean {
   return Number(major) > oldestVersion[0] || (Number(major) === oldestVersion[0] && Number(minor) >= oldestVersion[1]);
 }
 
-/** What is at each path, until the file there is another one: asking takes four runs. */
+/** What is at each path, until the file there is another one. */
 const inspected = new Map<string, { readonly file: string; readonly found: Promise<Ffmpeg | string> }>();
 
 /** As {@link inspectAnew}, once in the life of a process. */
-function inspect(program: string, isTrusted: boolean): Promise<Ffmpeg | string> {
+function inspect(program: string): Promise<Ffmpeg | string> {
   const { ino, mtimeMs, size } = statSync(program, { throwIfNoEntry: false }) ?? {};
   const file = [ino, mtimeMs, size].join(' ');
   const known = inspected.get(program);
   if (known?.file === file) return known.found;
-  const found = inspectAnew(program, isTrusted).then((answer) => {
+  const found = inspectAnew(program).then((answer) => {
     if (typeof answer === 'string') inspected.delete(program);
     return answer;
   });
@@ -216,14 +216,21 @@ function inspect(program: string, isTrusted: boolean): Promise<Ffmpeg | string> 
   return found;
 }
 
+/** Whether it was built with all that ffmpeg has of its own, and Opus: else its lists are looked through, a run for each. */
+function isWhole(about: string): boolean {
+  return (
+    about.includes('--enable-libopus') && !/--disable-(?:everything|all|(?:filter|encoder|decoder)s?)\b/.test(about)
+  );
+}
+
 /** Describe the ffmpeg at `program`, or say what is wrong with it. */
-async function inspectAnew(program: string, isTrusted: boolean): Promise<Ffmpeg | string> {
+async function inspectAnew(program: string): Promise<Ffmpeg | string> {
   try {
     const about = await ask(program, '-version');
     const version = /^ffmpeg version (\S+)/.exec(about)?.[1];
     if (version === undefined) return `${program} is not ffmpeg`;
     if (!isNewEnough(version)) return `${program} is version ${version}; ${oldestVersion.join('.')} or newer is needed`;
-    const lists: Readonly<Record<string, readonly string[]>> = isTrusted
+    const lists: Readonly<Record<string, readonly string[]>> = isWhole(about)
       ? {}
       : { filters: neededFilters, ...neededCoders };
     const offers = await Promise.all(Object.keys(lists).map((list) => ask(program, `-${list}`)));
@@ -263,16 +270,15 @@ function installCommand(): string {
 /**
  * Find an ffmpeg that can do what Timbre needs: the configured one and no other, or else the system's (it gets security
  * updates), or else that of the npm package ffmpeg-static.
- * @param isTrusted somebody has looked already at what it was built with: that takes three runs of it
  * @throws UserError `ffmpeg-missing` with the command that installs it
  */
-export async function locateFfmpeg(configuredPath?: string, isTrusted = false): Promise<Ffmpeg> {
+export async function locateFfmpeg(configuredPath?: string): Promise<Ffmpeg> {
   const searchPath = process.env['PATH'] ?? '';
   const candidates = configuredPath === undefined ? [onPath('ffmpeg', searchPath), staticFfmpeg()] : [configuredPath];
   const faults: string[] = [];
   for (const candidate of candidates) {
     if (candidate === null) continue;
-    const found = await inspect(candidate, isTrusted);
+    const found = await inspect(candidate);
     if (typeof found !== 'string') return found;
     faults.push(found);
   }

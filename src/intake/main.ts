@@ -2,7 +2,7 @@
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { openEars } from '../ears/ears.ts';
 import { serveMetrics } from '../metrics/server.ts';
-import { isSupervised, runProcess, takesNoArguments } from '../process.ts';
+import { runProcess, takesNoArguments } from '../process.ts';
 import { openSpeakers } from '../speakers/speakers.ts';
 import { openStorage } from '../storage/storage.ts';
 import { closeThreads } from '../threads.ts';
@@ -10,7 +10,7 @@ import { startIntake } from './worker.ts';
 
 takesNoArguments('node src/intake/main.ts', 'An intake worker alone, which takes in uploads; npm start runs one.');
 await runProcess('intake', async ({ config, log, redisUrl }) => {
-  const ffmpeg = await locateFfmpeg(config.ffmpegPath, isSupervised);
+  const ffmpeg = await locateFfmpeg(config.ffmpegPath);
   const storage = await openStorage(config);
   const ears = await openEars(config.modelsDir, ffmpeg, log);
   const speakers = await openSpeakers(config.modelsDir, ffmpeg, log);

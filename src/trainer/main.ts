@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { serveMetrics } from '../metrics/server.ts';
-import { isSupervised, runProcess, takesNoArguments } from '../process.ts';
+import { runProcess, takesNoArguments } from '../process.ts';
 import { openSpeakers } from '../speakers/speakers.ts';
 import { openStorage } from '../storage/storage.ts';
 import { closeThreads } from '../threads.ts';
@@ -28,7 +28,7 @@ async function mustBeReady(engine: VoiceEngine): Promise<void> {
 
 await runProcess('trainer', async ({ config, log, redisUrl }) => {
   const storage = await openStorage(config);
-  const ffmpeg = await locateFfmpeg(config.ffmpegPath, isSupervised);
+  const ffmpeg = await locateFfmpeg(config.ffmpegPath);
   const speakers = await openSpeakers(config.modelsDir, ffmpeg, log);
   const folder = await usableModel(config.modelsDir, kokoroName, log);
   const kokoro = folder === null ? null : { folder, partsDir: path.join(config.dataDir, 'cache', 'models') };

@@ -35,6 +35,15 @@ test('without a usable ffmpeg the error names the command that installs one', as
   await writeFile(old, '#!/bin/sh\necho "ffmpeg version 4.4.2-0ubuntu0.22.04.1 Copyright (c) 2000"\n');
   await chmod(old, 0o755);
   await assert.rejects(locateFfmpeg(old), missing(/is version 4\.4\.2.* 5\.1 or newer/));
+  for (const configuration of ['--enable-libopus --disable-filters', '--enable-gpl']) {
+    const bare = path.join(folder, configuration.replaceAll(' ', ''));
+    await writeFile(
+      bare,
+      `#!/bin/sh\necho "ffmpeg version 7.1 Copyright (c) 2000"\necho "configuration: ${configuration}"\n`,
+    );
+    await chmod(bare, 0o755);
+    await assert.rejects(locateFfmpeg(bare), missing(/was built without the filters aresample/));
+  }
   await assert.rejects(locateFfmpeg(process.execPath), missing(/is not ffmpeg|can't be run/));
 });
 

@@ -85,6 +85,7 @@ describe('transcripts', () => {
 
   test('that are shifted among clips that say nearly the same are asked about, though few are far off', async () => {
     const alike = (await promptClips(folder, 8, 2, 12)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    await lendFeatures(engine, alike, path.join(folder, 'cache'));
     const given = alike.map((clip, index) => ({ ...clip, transcript: alike[(index + 7) % 8]?.transcript ?? '' }));
     const report = await engine.prepare(given, engineContext(path.join(folder, 'cache')));
     assert.ok(report.failed.length <= 4, `${report.failed.length} of 8 are misfits`);

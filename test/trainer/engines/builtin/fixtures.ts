@@ -19,26 +19,23 @@ export async function promptClips(
   to = 6,
   { skip = 0, filter = 'volume=-3dB' } = {},
 ): Promise<EngineClip[]> {
-  const prompts = recordedPrompts(from, to);
-  return Promise.all(
-    prompts.slice(skip, skip + count).map(async ({ name, path: recording, text, seconds }) => {
-      const clip = path.join(folder, `${name.replaceAll('/', '-')}.flac`);
-      const normalize = ['-af', filter, '-ar', '32000', '-ac', '1', '-sample_fmt', 's16', clip];
-      await promisify(execFile)('ffmpeg', [
-        '-v',
-        'error',
-        '-nostdin',
-        '-y',
-        '-f',
-        'g722',
-        '-i',
-        recording,
-        ...normalize,
-      ]);
+  const prompts = recordedPrompts(from, to).slice(skip, skip + count);
+  const fileOf = (name: string): string => path.join(folder, `${name.replaceAll('/', '-')}.flac`);
+  const normalized = ['-af', filter, '-ar', '32000', '-ac', '1', '-sample_fmt', 's16'];
+  await promisify(execFile)('ffmpeg', [
+    '-v',
+    'error',
+    '-nostdin',
+    '-y',
+    ...prompts.flatMap((prompt) => ['-f', 'g722', '-i', prompt.path]),
+    ...prompts.flatMap(({ name }, index) => ['-map', `${index}:a`, ...normalized, fileOf(name)]),
+  ]);
+  return await Promise.all(
+    prompts.map(async ({ name, text, seconds }) => {
       const sha256 = createHash('sha256')
-        .update(await readFile(clip))
+        .update(await readFile(fileOf(name)))
         .digest('hex');
-      return { id: name, sha256, path: clip, durationSeconds: seconds, transcript: text, language: 'en' };
+      return { id: name, sha256, path: fileOf(name), durationSeconds: seconds, transcript: text, language: 'en' };
     }),
   );
 }
