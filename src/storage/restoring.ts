@@ -16,8 +16,8 @@ export interface RestoredVoice {
   readonly version:
     | (Pick<MadeVersion, 'manifest' | 'metrics' | 'trainedSeconds' | 'previewText' | 'manners'> &
         Ground & {
-          /** What the voice was called that it comes from. */
-          readonly importedFrom: string;
+          /** Whether the history of its training had been pruned. */
+          readonly isPruned: boolean;
         })
     | null;
 }
@@ -46,12 +46,16 @@ export async function restoreInto(
       number: await takeNumber(db, voiceId, id),
       parentId: version.startedFrom,
       runId: null,
+      importedFrom: null,
       plan: null,
       keptAside: false,
       knownUntil: now,
       training: null,
       createdAt: now,
     });
+    if (version.isPruned) {
+      await db.updateTable('versions').set({ pruned_at: now }).where('id', '=', id).execute();
+    }
     for (const [table, links] of [
       ['version_samples', version.learnt],
       ['left_out', version.leftOut],

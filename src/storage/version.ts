@@ -24,14 +24,14 @@ export interface Version {
   readonly number: number;
   /** The version it continued from, perhaps of another person's voice; null: trained from the base, or imported. */
   readonly parentId: string | null;
-  /** The run that made it, while that is kept; null for an imported one. */
+  /** The run that made it, while that is kept; null for one that was imported or brought back. */
   readonly runId: string | null;
   /** Name of the voice that an imported one comes from; null: trained here. */
   readonly importedFrom: string | null;
   readonly engine: string;
   /** Null once purged. */
   readonly manifest: StateManifest | null;
-  /** Null for an imported one. */
+  /** Null for one that was imported or brought back. */
   readonly plan: TrainingPlan | null;
   readonly metrics: VoiceMetrics;
   /** `purged`: a sample it was trained on, itself or through an ancestor, was removed. It can never speak again. */
@@ -48,7 +48,7 @@ export interface Version {
   readonly knownUntil: number;
   /** What it said first; null for an imported one. */
   readonly previewText: string | null;
-  /** What is told of its training; null for an imported one. */
+  /** What is told of its training; null for one that was imported or brought back. */
   readonly training: TrainingFacts | null;
   /** The manners that it can speak in beside its usual one; null: not known. */
   readonly manners: readonly VersionManner[] | null;

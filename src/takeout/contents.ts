@@ -122,6 +122,7 @@ async function weightsOf(storage: Storage, voice: Voice, version: Version): Prom
     metrics,
     trainedSeconds,
     previewText,
+    isPruned: version.prunedAt !== null || version.importedFrom !== null,
     manners: version.manners === null ? null : [...version.manners],
     ...(await storage.versions.ground(version)),
   };

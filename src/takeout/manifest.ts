@@ -41,6 +41,8 @@ const version = z.object({
   metrics: voiceMetrics,
   trainedSeconds: z.number().nonnegative(),
   previewText: z.string().max(4000).nullable(),
+  /** Whether the history of its training had been pruned. */
+  isPruned: z.boolean(),
   manners: z.array(versionManner).max(100).nullable(),
   /** What it learnt from, itself and through earlier versions of its voice; and what it could not use. */
   learnt,

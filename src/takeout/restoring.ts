@@ -29,8 +29,7 @@ export async function bringBack(
   for (const sha256 of new Set([...sounds, ...(version?.manifest.files ?? []).map((file) => file.sha256)])) {
     await blobs.put(pathOf(sha256));
   }
-  const restored = { clips, version: version && { ...version, importedFrom: voice.name } };
-  const brought = await voices.restore(ownerId, voice, restored, checkMore);
+  const brought = await voices.restore(ownerId, voice, { clips, version }, checkMore);
   if (brought === null) throw new UserError('bad-takeout/ground');
   return { voice: brought, wasThere: false };
 }
