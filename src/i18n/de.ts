@@ -427,6 +427,7 @@ export const de: Catalog = {
     },
   },
   version: {
+    manners: 'Sie kann auch auf andere Art sprechen ({{names, list}}): `manner:` von `/preview` und `/say`.',
     active: 'Aktiv: v{{number}}.',
     noneActive: 'Gerade ist keine Version aktiv.',
     closer: 'näher an dir als v{{number}}',

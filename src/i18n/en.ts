@@ -200,6 +200,7 @@ export const en = {
     },
   },
   version: {
+    manners: 'It can also speak in other manners ({{names, list}}): `manner:` of `/preview` and `/say`.',
     active: 'Active: v{{number}}.',
     noneActive: 'No version is active now.',
     closer: 'closer to you than v{{number}}',

@@ -418,6 +418,7 @@ export const es: Catalog = {
     },
   },
   version: {
+    manners: 'También puede hablar de otras maneras ({{names, list}}): `manner:` de `/preview` y `/say`.',
     active: 'Activa: v{{number}}.',
     noneActive: 'Ahora no hay ninguna versión activa.',
     closer: 'más cerca de ti que v{{number}}',

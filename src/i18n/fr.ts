@@ -424,6 +424,7 @@ export const fr: Catalog = {
     },
   },
   version: {
+    manners: 'Elle peut aussi parler autrement ({{names, list}}) : `manner:` de `/preview` et `/say`.',
     active: 'Active : v{{number}}.',
     noneActive: 'Aucune version n’est active maintenant.',
     closer: 'plus proche de toi que v{{number}}',

@@ -390,6 +390,7 @@ export const ja: Catalog = {
     },
   },
   version: {
+    manners: 'ほかの話し方もできます（{{names, list}}）：`/preview` と `/say` の `manner:` で。',
     active: '現在のバージョン: v{{number}}。',
     noneActive: 'いまは現在のバージョンがありません。',
     closer: 'v{{number}} よりあなたに近い',

@@ -384,6 +384,7 @@ export const ko: Catalog = {
     },
   },
   version: {
+    manners: '다른 방식으로도 말할 수 있어요 ({{names, list}}): `/preview`와 `/say`의 `manner:`로요.',
     active: '활성 버전: v{{number}}.',
     noneActive: '지금은 활성 버전이 없어요.',
     closer: 'v{{number}}보다 당신에 가까워요',

@@ -419,6 +419,7 @@ export const pt: Catalog = {
     },
   },
   version: {
+    manners: 'Ela também pode falar de outros modos ({{names, list}}): `manner:` do `/preview` e do `/say`.',
     active: 'Ativa: v{{number}}.',
     noneActive: 'Nenhuma versão está ativa agora.',
     closer: 'mais perto de você que v{{number}}',

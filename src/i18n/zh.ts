@@ -372,6 +372,7 @@ export const zh: Catalog = {
     },
   },
   version: {
+    manners: '它还能用其他方式说话（{{names, list}}）：见 `/preview` 和 `/say` 的 `manner:`。',
     active: '当前版本：v{{number}}。',
     noneActive: '现在没有当前版本。',
     closer: '比 v{{number}} 更像你',

@@ -114,6 +114,8 @@ describe('/pronounce', () => {
       .prepare('update versions set manners = ? where id = ?')
       .run(JSON.stringify(manners), voice.activeVersionId ?? '');
     rows.close();
+    const shown = await ann.slash(channel, 'versions show', { version: 1 }).answer();
+    assert.match(shown.text, /in other manners \(telephone, higher, another way and another way 2\)/);
     const names = (await ann.autocomplete(channel, 'preview', 'manner', '')).map(({ name }) => name);
     assert.deepEqual(names, ['telephone, higher', 'another way', 'another way 2']);
     assert.deepEqual(

@@ -114,7 +114,7 @@ const version = (number: number): Version => ({
   knownUntil: 0,
   previewText: 'Hello.',
   training,
-  manners: null,
+  manners: [1, 2, 3].map((index) => ({ index, traits: ['telephone', 'higher'] })),
   createdAt: 1_700_000_000_000,
 });
 const versions = many.map((index) => version(9_000 + index));

@@ -7,6 +7,7 @@ import type { Sample } from '../../storage/samples.ts';
 import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { type Tally, type Vote, talliesOf } from '../../storage/votes.ts';
+import { mannerNames } from './manners.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, type Button, type OutgoingFile, buttons } from '../discord/message.ts';
 import { voiceTotals } from './intake.ts';
@@ -238,6 +239,9 @@ export const versionDetails =
             version.keptAside ? toldIn(version.training?.decision?.reason ?? '', t) : '',
             version.status === 'purged' ? t('version.wasDeleted') : '',
             version.status === 'complete' && isWeightsOnly(version) ? weightsOnlyWords(version, t) : '',
+            version.status === 'complete' && version.manners !== null && version.manners.length > 0
+              ? t('version.manners', { names: mannerNames(version.manners, t) })
+              : '',
           ),
           fields: [
             { name: t('version.comesFrom'), value: shorten(from, limits.embedField) },
