@@ -149,7 +149,7 @@ export const ja: Catalog = {
       'As it is written: Siobhan': '書くときの形: Siobhan',
       'As you would spell it for somebody who has never heard it: shivawn':
         '聞いたことのない人のために書くなら: shivawn',
-      'Whose list it is on (yours unless you say otherwise)': 'だれのリストに載せるか（省略するとあなたのもの）',
+      'Whose list it is on (yours unless you say otherwise)': '誰のリストに載せるか（省略するとあなたのもの）',
       'See the words of your list and of this server’s': 'あなたのリストとこのサーバーのリストの単語を見ます',
       'Say a word as it is written again': '単語をまた書いてあるとおりに読みます',
       'Which word': 'どの単語か',
@@ -191,7 +191,7 @@ export const ja: Catalog = {
         'どちらか知らずに 2 つのバージョンを聞き、良いほうを選びます',
       'The other version': 'もう一方のバージョン',
       'Let somebody here speak with your voice: a person, a role, or else everybody':
-        'ここの誰かにあなたのボイスで話させます：人、ロール、指定なしなら全員',
+        'ここの誰かにあなたのボイスで話させます: 人、ロール、指定なしなら全員',
       'Nobody may speak with your voice any more; or this person or role may not':
         'もう誰にもあなたのボイスで話させません。または、この人かロールだけやめます',
       'See who may speak with your voice': '誰があなたのボイスで話せるか見ます',
@@ -241,9 +241,9 @@ export const ja: Catalog = {
     quiet: '聞いた人だけに見えます（`/record` の文を除く）',
     usual: 'いつもどおり',
     limits: '上限',
-    limited: '最長の文章：{{characters}} 文字 · ボイスチャンネルで待てる 1 人の文章：{{waiting}}',
+    limited: '最長の文章: {{characters}} 文字 · ボイスチャンネルで待てる 1 人の文章: {{waiting}}',
     blocked: 'ブロック中',
-    rights: 'ここで何を決めても、自分のものは誰でも持ち出して消せます：/export、/forget。',
+    rights: 'ここで何を決めても、自分のものは誰でも持ち出して消せます: /export、/forget。',
     nowBlocked: '{{person}} はこのサーバーで私を使えません。`/settings unblock` で解除できます。',
     nowUnblocked: '{{person}} はこのサーバーで私を使えます。',
   },
@@ -255,27 +255,27 @@ export const ja: Catalog = {
     unmarked: '私の印は見つかりません。ただし何の証明にもなりません。変換や録り直しで印は消えます。',
   },
   compare: {
-    comparing: '2 つのバージョンが話します：「{{text}}」',
+    comparing: '2 つのバージョンが話します: 「{{text}}」',
     question: 'あなたのボイスの 2 つのバージョンです。名前は伏せています。どちらがあなたに似ていますか？',
     same: '違いなし',
     revealed: 'A は v{{first}}、B は v{{second}} でした。',
     liked: 'v{{liked}} のほうが良いのですね。',
     likedBoth: '違いは聞こえないのですね。',
-    tally: 'これまで：v{{first}} {{wins}} 回、v{{second}} {{losses}} 回、違いなし {{same}} 回。',
+    tally: 'これまで: v{{first}} {{wins}} 回、v{{second}} {{losses}} 回、違いなし {{same}} 回。',
   },
   report: {
     button: '報告',
     title: '運営者に知らせる',
     what: '話された内容の何が問題ですか？',
     thanks: 'ありがとうございます。あなたの言葉、Discord ID、話された場所を運営者に伝えました。',
-    notice: '📣 ボットの運営者から：{{text}}',
+    notice: '📣 ボットの運営者から: {{text}}',
   },
   import: {
     reading: '{{archives, archive}}を読んでいます…',
-    back: '「{{voice}}」が戻りました：{{clips, clip}}（{{seconds, duration}}）とその内容です。',
-    silent: 'バージョンは入っていませんでした：`/train continue` で作れます。',
+    back: '「{{voice}}」が戻りました: {{clips, clip}}（{{seconds, duration}}）とその内容です。',
+    silent: 'バージョンは入っていませんでした: `/train continue` で作れます。',
     speaks: '持ち出したときと同じように v{{number}} で話します。続きは `/train continue` で。',
-    there: 'すべてすでにあります：あなたのボイス「{{voice}}」です。',
+    there: 'すべてすでにあります: あなたのボイス「{{voice}}」です。',
   },
   manner: {
     telephone: '電話',
@@ -294,7 +294,7 @@ export const ja: Catalog = {
     why: '**目的**: *あなたの*ボイスモデルをトレーニングして話させるためだけに、このボットが動いているマシンで使います。ここに投稿するもの以外は、どこにも渡しません。',
     deletion:
       '**削除するには**: `/samples remove` でクリップを 1 つまたは全部取り除けます。取り除いたクリップでトレーニングしたバージョンも一緒に削除されます。`/forget` は、この同意も含めてあなたのものをすべて削除します。',
-    own: '**自分の声だけ**: 同意することで、送る録音で話しているのがすべてあなた自身であることを確認したことになります。モデルが話す声は合成です。だれかをだますために使わないでください。',
+    own: '**自分の声だけ**: 同意することで、送る録音で話しているのがすべてあなた自身であることを確認したことになります。モデルが話す声は合成です。誰かをだますために使わないでください。',
     version: '同意文、バージョン {{version}}',
     agree: '同意します',
     decline: 'やめておきます',
@@ -343,7 +343,7 @@ export const ja: Catalog = {
   gone: {
     files: 'ファイルはディスクから消えました。',
     filesButSome: 'ファイルはディスクから消えました。ただし数秒前に書かれた{{files, file}}は、2 時間以内に消えます。',
-    inDiscord: 'Discord に投稿したものは、だれかが削除するまで残ります。',
+    inDiscord: 'Discord に投稿したものは、誰かが削除するまで残ります。',
   },
   export: {
     nothing: 'あなたのものは何も持っていません。',
@@ -357,7 +357,7 @@ export const ja: Catalog = {
     forget: '`/import` でボイスを戻せます。`/forget` はここにあるものをすべて削除します。',
   },
   forget: {
-    kept: '**保存しているもの：**',
+    kept: '**保存しているもの:**',
     agreed:
       '{{date}} に同意しました。`/export` ですべて受け取れ、`/share list` で誰があなたのボイスで話せるか分かり、`/forget` ですべて消えます。',
     nothing: 'あなたのものは何も持っていません。',
@@ -461,13 +461,13 @@ export const ja: Catalog = {
     meaning:
       '**どういうことか**: ここでほかの人があなたに似た声のボイスを始めるとき、ベースではなくあなたの現在のバージョンからトレーニングを始めることがあります。そのほうが早く人らしい声になります。',
     given:
-      '**相手が受け取るもの**: あなたのバージョンが録音から学んだことを含み、相手の声に向けてさらにトレーニングした、相手自身のバージョンです。あなたの録音、バージョン、名前はだれにも渡りません。相手がだれかもお知らせしません。',
+      '**相手が受け取るもの**: あなたのバージョンが録音から学んだことを含み、相手の声に向けてさらにトレーニングした、相手自身のバージョンです。あなたの録音、バージョン、名前は誰にも渡りません。相手が誰かもお知らせしません。',
     ending:
       '**やめるには**: いつでも `/share off` を使えば、新しいボイスはあなたのものから始まらなくなります。すでに始まったボイスは、元になった録音を取り除く（`/samples remove`）か、すべて削除する（`/forget`）まで相手のもとに残り、そのときに一緒に削除されます。',
     yes: 'はい、ここから始めてかまいません',
     no: 'いいえ',
     on: 'ありがとうございます！ほかの人が「{{voice}}」から始められるようになりました。`/share off` でやめられます。',
-    not: 'わかりました。だれもあなたのボイスからは始めません。',
+    not: 'わかりました。誰もあなたのボイスからは始めません。',
     already: '{{date}} から、ほかの人が「{{voice}}」から始められます。`/share off` でやめられます。',
     off: '新しいボイスは「{{voice}}」から始まりません。すでに始まったバージョンは相手のもとに残ります。`/samples remove` と `/forget` はそれらも削除します。',
     gone_other:
@@ -516,7 +516,7 @@ export const ja: Catalog = {
     also: 'このボットはほかにも',
     hears: 'テキストのない録音を聞き取り（{{languages, languages}}）、送られたテキストと比べます',
     brings: {
-      speakers: 'だれが話しているかを聞き分けます: ほかの人のクリップを保留し、どれだけ本人らしいかを伝えます',
+      speakers: '誰が話しているかを聞き分けます: ほかの人のクリップを保留し、どれだけ本人らしいかを伝えます',
       source: '複数の言語の自然な元の声を使えます',
     },
     synthetic: 'モデルが話す声はすべて合成です。自分の声の録音だけを送ってください。',
@@ -692,7 +692,7 @@ export const ja: Catalog = {
       hint: 'ボイスを一つずつ戻してください。',
     },
     'bad-takeout/incomplete': {
-      message: 'このバージョンに必要なものがそろっていません：学んだ {{clips, clip}}、または重みの一部が足りません。',
+      message: 'このバージョンに必要なものがそろっていません: 学んだ {{clips, clip}}、または重みの一部が足りません。',
       hint: 'ボイスのアーカイブを録音も含めてすべて一つのコマンドで送ってください。',
     },
     'bad-takeout/not-yours': {
@@ -1212,7 +1212,7 @@ export const ja: Catalog = {
       hint: '正しいマイクが選ばれ、ミュートになっていないか確かめて、もう一度録音してください。',
     },
     'no-speech': {
-      message: 'この録音ではだれも話していません。雑音、ハム音、単音のような一定の音だけです。',
+      message: 'この録音では誰も話していません。雑音、ハム音、単音のような一定の音だけです。',
       hint: 'マイクが声を拾っているか確かめて、もう一度録音してください。',
     },
     'bad-zip': {
