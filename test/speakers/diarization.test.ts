@@ -155,7 +155,7 @@ test('somebody else in a recording waits, and the answer says where; the ownerâ€
       })),
     };
   };
-  const reason = 'somebody else speaks in it';
+  const reason = 'stranger';
 
   const first = await add((await someVoice(storage)).id, whole);
   assert.match(
@@ -171,7 +171,7 @@ test('somebody else in a recording waits, and the answer says where; the ownerâ€
   const second = await add(his.id, whole);
   assert.match(
     inEnglish(second.remarks),
-    /^2 people speak in this recording: what somebody else says \(0:00â€“.*, 0:1.*\) is on hold\.$/,
+    /^2 people speak in this recording: what somebody else says \(0:00â€“.* and 0:1.*\) is on hold\.$/,
   );
   for (const { low, onHold } of second.clips) assert.equal(onHold, low ? null : reason);
 });
