@@ -23,15 +23,15 @@ interface Outcome {
  * them makes, so that they do not begin together.
  */
 const longest = [
-  'bot',
   'trainer/engines/builtin',
-  'e2e/main-job.test.ts',
-  'audio',
-  'faults/bot.test.ts',
   'faults/trainer.test.ts',
-  'trainer/engines/gpt-sovits',
+  'bot',
+  'audio',
+  'e2e/main-job.test.ts',
   'ops',
+  'trainer/engines/gpt-sovits',
   'storage',
+  'faults/bot.test.ts',
   'faults/trainer-continuation.test.ts',
   'trainer',
   'faults/redis.test.ts',
