@@ -806,6 +806,15 @@ const reportsAbout: Migration = {
   },
 };
 
+/** What looks for a voice to start from reads those that are shared in the order of their versions, and nothing else. */
+const startingPoints: Migration = {
+  name: '0033-starting-points',
+  up: async (db) => {
+    await sql`create index voices_to_start_from on voices (language, active_version_id, created_at, id)
+      where shared_at is not null and active_version_id is not null`.execute(db);
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -838,10 +847,11 @@ const migrations: readonly Migration[] = [
   reasonsByName,
   idle,
   reportsAbout,
+  startingPoints,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = reportsAbout.name;
+const newestMigration: string = startingPoints.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

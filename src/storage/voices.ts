@@ -1,10 +1,9 @@
 // Voices: what a person grows. A voice points at the version that speaks.
 import { unlessErased } from './erased.ts';
 import { randomUUID } from 'node:crypto';
-import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool, Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { plain } from '../words.ts';
 import { blobsOf, neededBlobs } from './blob-references.ts';
-import { squaredDistance } from './centroids.ts';
 import { IdleVoices } from './idle.ts';
 import { readJsonIfGood } from './json.ts';
 import { purge, withDescendants } from './lineage.ts';
@@ -12,6 +11,7 @@ import { type StateManifest, stateManifest } from './records.ts';
 import type { Database, VoicesTable } from './schema.ts';
 import { timeOf } from './time.ts';
 import { type RestoredVoice, restoreInto } from './restoring.ts';
+import { candidatesFor, mayBeUsedBy } from './starting-points.ts';
 import { noLongerShared, stopTrainingsFrom } from './stopping.ts';
 import { inTransaction, lockRow } from './transaction.ts';
 import { type Check, type Kept, countKept } from './usage.ts';
@@ -310,41 +310,38 @@ export class Voices {
    * What a voice may start from instead of from the base: other voices of its owner and those that their owners share, of
    * the same language, with an active version all of whose ancestors may be used too. At most {@link mostStartingPoints}.
    * @param wanted `near`: the centroid (see centroids.ts) that they are to be near to, nearest first; without it, oldest
-   *   first. `usable`: whether a state can be gone on from
+   *   first. `usable`: whether a state can be gone on from. `voicesAtATime`: shared ones that one statement looks at
    */
   async startingPoints(
     id: string,
-    wanted: { readonly near?: readonly number[] | null; readonly usable?: (state: StateManifest) => boolean } = {},
+    wanted: {
+      readonly near?: readonly number[] | null;
+      readonly usable?: (state: StateManifest) => boolean;
+      readonly voicesAtATime?: number;
+    } = {},
   ): Promise<StartingPoint[]> {
     const voice = await this.get(id);
     if (voice === null) return [];
-    const { near = null, usable = () => true } = wanted;
-    const candidates = this.#db
-      .selectFrom('voices')
-      .innerJoin('versions', 'versions.id', 'voices.active_version_id')
-      .leftJoin('centroids', 'centroids.version_id', 'versions.id')
-      .select(['versions.id', 'versions.manifest'])
-      .where('voices.language', '=', voice.language)
-      .where('voices.id', '!=', id)
-      .where(mayBeUsedBy(voice.ownerId))
-      .where('versions.status', '=', 'complete')
-      .$if(near !== null, (query) =>
-        query.orderBy((eb) => eb('centroids.c1', 'is', null)).orderBy(squaredDistance(near ?? [])),
-      )
-      .orderBy('voices.created_at')
-      .orderBy('voices.id')
-      .limit(candidatesAtATime);
+    const { near = null, usable = () => true, voicesAtATime } = wanted;
     const points: StartingPoint[] = [];
-    for (let from = 0; from < mostCandidates && points.length < mostStartingPoints; from += candidatesAtATime) {
-      const found = await candidates.offset(from).execute();
-      for (const candidate of found) {
-        if (points.length === mostStartingPoints) break;
-        const state = candidate.manifest === null ? null : readJsonIfGood(stateManifest, candidate.manifest);
-        if (state === null || !usable(state) || !(await this.#lineMayBeUsed(candidate.id, voice.ownerId))) continue;
-        const point = await this.#startingPoint(candidate.id);
+    let looked = 0;
+    for (const most of [firstCandidates, mostCandidates]) {
+      const candidates = await candidatesFor(this.#db, voice, near, most, voicesAtATime);
+      for (const versionId of candidates.slice(looked)) {
+        if (points.length === mostStartingPoints) return points;
+        const version = await this.#db
+          .selectFrom('versions')
+          .select('manifest')
+          .where('id', '=', versionId)
+          .where('status', '=', 'complete')
+          .executeTakeFirst();
+        const state = version?.manifest == null ? null : readJsonIfGood(stateManifest, version.manifest);
+        if (state === null || !usable(state) || !(await this.#lineMayBeUsed(versionId, voice.ownerId))) continue;
+        const point = await this.#startingPoint(versionId);
         if (point !== null) points.push(point);
       }
-      if (found.length < candidatesAtATime) break;
+      looked = candidates.length;
+      if (looked < most) break;
     }
     return points;
   }
@@ -441,15 +438,9 @@ export interface VoiceHoldings {
 
 /** So many starting points are enough to choose from. */
 const mostStartingPoints = 16;
-/** How many versions are looked at for them, at once and in all: some may not be used, for what they come from. */
-const candidatesAtATime = 64;
+/** How many versions are looked at for them, at first and at most: some may not be used, for what they come from. */
+const firstCandidates = 64;
 const mostCandidates = 512;
-
-/** Whether a voice may be started from by the voices of this owner. */
-const mayBeUsedBy =
-  (ownerId: string) =>
-  (eb: ExpressionBuilder<Database, 'voices'>): Expression<SqlBool> =>
-    eb.or([eb('voices.owner_id', '=', ownerId), eb('voices.shared_at', 'is not', null)]);
 
 function toVoice(row: Selectable<VoicesTable>): Voice {
   return {

@@ -322,15 +322,19 @@ onEachDatabase(
       if (place !== 11) continue;
       await storage.change(`update versions set metrics = '{' where voice_id = '${voice.id}'`);
     }
-    const placesNear = async (place: number): Promise<(number | undefined)[]> => {
+    const placesNear = async (place: number, voicesAtATime?: number): Promise<(number | undefined)[]> => {
       const points = await storage.voices.startingPoints(mine.id, {
         near: centroidOf([descriptorAt(place)]),
+        ...(voicesAtATime !== undefined && { voicesAtATime }),
         usable: (state) => state.engineVersion === '1',
       });
       return points.map(({ voice }) => places[Number(voice.ownerId.slice(1))]);
     };
     // 7 is not shared, 9 can't be used, 11 is damaged, 13 tells nothing of itself.
-    assert.deepEqual(await placesNear(9.9), [10, 8, 12, 6, 14, 5, 15, 4, 16, 3, 17, 2, 18, 1, 19, 0]);
+    const nearest = [10, 8, 12, 6, 14, 5, 15, 4, 16, 3, 17, 2, 18, 1, 19, 0];
+    assert.deepEqual(await placesNear(9.9), nearest);
+    // 24 are shared: the last look finds one, some, or none.
+    for (const atATime of [1, 5, 12, 23]) assert.deepEqual(await placesNear(9.9, atATime), nearest, `${atATime}`);
   },
 );
 
