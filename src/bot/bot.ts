@@ -140,7 +140,7 @@ export async function startBot(options: {
     heardLanguages: await heardLanguages(config.modelsDir),
   };
   const funnel = createFunnel({ log, storage }, (name) => registry.ruleOf(name));
-  const dispatch = createDispatch(registry, consent, funnel, tellKept, services);
+  const dispatch = createDispatch(registry, consent, funnel, tellKept, calls, services);
   const onDirectMessage = createDirectMessages(consent, funnel, services);
   const handling = new Set<Promise<void>>();
   const handle = (work: Promise<void>): void => {

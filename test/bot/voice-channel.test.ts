@@ -316,4 +316,22 @@ describe('/say', () => {
     );
     assertClean(lab);
   });
+
+  it('lets another process of this bot answer first that is in a voice channel of the server', async () => {
+    const { discord, ann, guild, channel } = lab;
+    const elsewhere = (there: Channel | null): void =>
+      discord.world.voiceStateWanted(
+        { guild_id: guild.id, channel_id: there?.id ?? null, self_mute: false, self_deaf: false },
+        'another process',
+      );
+    elsewhere(lounge);
+    const askedAt = discord.clock.now();
+    await ann.slash(channel, 'leave').acknowledged();
+    // A timer may be a millisecond early.
+    assert.ok(discord.clock.now() - askedAt >= 990, 'that one had a second, and is gone');
+    const asked = ann.slash(channel, 'leave');
+    elsewhere(null);
+    assert.match((await asked.answer()).content, /in no voice channel/);
+    assertClean(lab);
+  });
 });

@@ -25,6 +25,7 @@ import type { ConsentGate, Revived } from './consent.ts';
 import type { Funnel } from './funnel.ts';
 import { formBody, formFields } from '../discord/message.ts';
 import type { Services } from './services.ts';
+import type { Calls } from '../voice-channel/calls.ts';
 
 type Answerable =
   | ChatInputCommandInteraction
@@ -129,6 +130,7 @@ export function createDispatch(
   consent: ConsentGate,
   funnel: Funnel,
   tellKept: (way: AnswerTo) => Promise<void>,
+  calls: Pick<Calls, 'othersFirst'>,
   services: Services,
 ): Dispatch {
   const { clock, log, messenger, storage } = services;
@@ -314,6 +316,7 @@ export function createDispatch(
 
   const answer: Dispatch['answer'] = async (interaction) => {
     try {
+      if (interaction.guildId !== null) await calls.othersFirst(interaction.guildId);
       if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand())
         await onCommand(interaction, commandOf(interaction));
       else if (interaction.isButton()) {

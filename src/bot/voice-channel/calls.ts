@@ -14,6 +14,8 @@ const encryptedMs = 3_000;
 const lostMs = 20_000;
 /** Who is gone for no longer than this has only changed devices, ms. */
 const aloneMs = 10_000;
+/** How long another process that is there has to answer before this one does; Discord gives 3 s in all. */
+const othersFirstMs = 1_000;
 
 /** Why a call ended without anybody asking the bot to leave. */
 export type CallEnd = 'alone' | 'thrown-out' | 'lost';
@@ -51,6 +53,11 @@ export interface Calls {
   ): Promise<Call>;
   /** The call in this server, if there is one. */
   get(guildId: string): Call | null;
+  /**
+   * Let another process of this bot go first that is in a voice channel of this server: it alone knows what is recorded and
+   * said there. Resolves at once where there is none, else when it has left, or had a second.
+   */
+  othersFirst(guildId: string): Promise<void>;
   close(): void;
 }
 
@@ -87,6 +94,12 @@ export function createCalls(client: Client, clock: Clock, log: Log): Calls {
       throw new UserError('voice-full');
     }
     return { guild, channel };
+  };
+
+  /** Whether this bot is in a voice channel of this server by another process. */
+  const isElsewhere = (guildId: string): boolean => {
+    const me = client.guilds.cache.get(guildId)?.voiceStates.cache.get(client.user?.id ?? '');
+    return !calls.has(guildId) && (me?.channelId ?? null) !== null;
   };
 
   const isAlone = (call: Kept): boolean => {
@@ -192,6 +205,21 @@ export function createCalls(client: Client, clock: Clock, log: Log): Calls {
       return call;
     },
     get: (guildId) => calls.get(guildId) ?? null,
+    async othersFirst(guildId) {
+      if (!isElsewhere(guildId)) return;
+      await new Promise<void>((resolve) => {
+        const end = (): void => {
+          callOff();
+          client.off(Events.VoiceStateUpdate, look);
+          resolve();
+        };
+        const look = (): void => {
+          if (!isElsewhere(guildId)) end();
+        };
+        const callOff = clock.after(othersFirstMs, end);
+        client.on(Events.VoiceStateUpdate, look);
+      });
+    },
     close() {
       for (const call of calls.values()) call.leave();
     },
