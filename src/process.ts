@@ -8,7 +8,7 @@ import { mustAnswer } from './queue/answers.ts';
 import { examineDataFolder } from './storage/data-folder.ts';
 import { examinePostgres } from './storage/postgres.ts';
 
-export interface ProcessParts {
+interface ProcessParts {
   readonly config: Config;
   readonly log: Log;
   readonly redisUrl: string;

@@ -24,7 +24,7 @@ export async function inTurn<T>(queue: PQueue, signal: AbortSignal | undefined, 
   }
 }
 
-export type TakeTurn = <T>(person: string, work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+type TakeTurn = <T>(person: string, work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 /**
  * A queue in which each person waits in a queue of their own, and only comes to the common one with `each` of their pieces of

@@ -90,7 +90,7 @@ const allowedDecoders = [
 ].join(',');
 
 /** The arguments with which ffmpeg opens an upload: one named demuxer, audio decoders, no protocol but files. */
-export function inputArguments(format: AudioFormat): string[] {
+function inputArguments(format: AudioFormat): string[] {
   return [
     '-threads',
     '1',

@@ -1,6 +1,6 @@
 // Steps that the analyses of envelope and aperiodicity share: windowed frames, and smoothing along frequency.
 
-export type WindowShape = 'hann' | 'blackman';
+type WindowShape = 'hann' | 'blackman';
 
 /** Cuts windowed pieces out of a signal into one buffer that is used again. Outside of the signal there is silence. */
 export class WindowedFrame {

@@ -8,7 +8,7 @@ import type { Note, Params, Plural, Translate } from './types.ts';
 export type { Note };
 
 /** What names a note in the catalogues. */
-export type NoteKey = Plural<keyof typeof en.notes>;
+type NoteKey = Plural<keyof typeof en.notes>;
 
 export const note: z.ZodType<Note> = z.object({
   note: z.string(),

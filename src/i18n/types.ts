@@ -40,7 +40,7 @@ export interface Note {
   readonly params?: NoteParams | undefined;
 }
 /** Notes within a note are listed. */
-export type NoteParams = Readonly<Record<string, string | number | readonly string[] | readonly Note[]>>;
+type NoteParams = Readonly<Record<string, string | number | readonly string[] | readonly Note[]>>;
 
 /** What a format takes; without one, and of counts, a number or a text. */
 type Taken<Format extends string> = Format extends

@@ -34,7 +34,7 @@ const mostAttempts = 5;
 /** Pause after nothing could be written down, ms. */
 const outagePauseMs = 2_000;
 
-export interface IntakeParts {
+interface IntakeParts {
   readonly config: Pick<Config, 'dataDir' | 'leaseMs' | 'limits' | 'attachmentHosts' | 'engine'>;
   readonly storage: Storage;
   readonly ffmpeg: Ffmpeg;

@@ -19,7 +19,7 @@ export interface Tensor {
 }
 
 /** The gradient of the loss by each source of a node, given the one by its output; undefined: not differentiable. */
-export type Backward = (upstream: Tensor) => readonly (Tensor | undefined)[];
+type Backward = (upstream: Tensor) => readonly (Tensor | undefined)[];
 
 export interface Node {
   readonly proto: onnx.INodeProto;

@@ -4,7 +4,7 @@ import { sameShape, sizeOf } from './graph.ts';
 import type { Shape, Tensor } from './graph.ts';
 
 /** A tensor, or a number that stands for a constant. */
-export type Operand = Tensor | number;
+type Operand = Tensor | number;
 
 export function fail(operator: string, reason: string, ...tensors: readonly Tensor[]): never {
   throw new Error(`${operator}: ${reason} (${tensors.map((t) => `${t.name} [${t.shape.join()}]`).join(', ')})`);

@@ -17,11 +17,11 @@ export const defaultPrefix = 'bull';
 export const intakeQueue = 'intake';
 
 /** Payload of the jobs of runs. */
-export const runJob = z.object({ runId: z.string().min(1).max(64) });
+const runJob = z.object({ runId: z.string().min(1).max(64) });
 export type RunJob = z.infer<typeof runJob>;
 
 /** Payload of a job of the intake: a file of this upload waits. Which one is taken up, and when, is decided in SQL. */
-export const intakeJob = z.object({ intakeId: z.string().min(1).max(64) });
+const intakeJob = z.object({ intakeId: z.string().min(1).max(64) });
 export type IntakeJob = z.infer<typeof intakeJob>;
 
 /** Any job: what it is about. */

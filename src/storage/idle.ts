@@ -8,7 +8,7 @@ import { inTransaction } from './transaction.ts';
 
 const dayMs = 24 * 3_600_000;
 /** Their owners are told so long before. */
-export const warningDays = 14;
+const warningDays = 14;
 const mostAtOnce = 200;
 
 /** Somebody uses a voice: sends recordings, trains it, lets it speak, or chooses a version. */

@@ -116,7 +116,7 @@ export const intakeItem = z.object({
 export type IntakeItem = z.infer<typeof intakeItem>;
 
 /** How recordings sound beside the usual ones of a voice, by what is measured. */
-export const mannerTraits = ['telephone', 'fuller', 'higher', 'lower', 'noisier', 'duller', 'brighter'] as const;
+const mannerTraits = ['telephone', 'fuller', 'higher', 'lower', 'noisier', 'duller', 'brighter'] as const;
 export type MannerTrait = (typeof mannerTraits)[number];
 /** A manner in which a version can speak beside its usual one: what the engine calls it, and how it sounds beside that. */
 export const versionManner = z.object({

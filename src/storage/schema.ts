@@ -120,7 +120,7 @@ export interface IntakesTable extends Told {
 }
 
 /** Files of uploads that nothing has become of yet: what intake workers take from each other. */
-export interface IntakeFilesTable {
+interface IntakeFilesTable {
   intake_id: string;
   /** Index in the upload's items. */
   item: number;
@@ -142,7 +142,7 @@ export interface IntakeFilesTable {
 }
 
 /** Pictures of uploads that are to be shown. */
-export interface PicturesTable {
+interface PicturesTable {
   intake_id: string;
   answer_to: string;
   /** Whether somebody pressed a button for it and waits. */
@@ -192,7 +192,7 @@ export interface RunsTable extends Told {
 }
 
 /** The newest complete checkpoint of a run that has not ended. */
-export interface CheckpointsTable {
+interface CheckpointsTable {
   run_id: string;
   epoch: number;
   step: number;
@@ -239,7 +239,7 @@ export interface VersionsTable {
 }
 
 /** Which samples a version was trained on. */
-export interface VersionSamplesTable {
+interface VersionSamplesTable {
   version_id: string;
   sample_id: string;
   /** Digest of the transcript that it had then; null: it had none, so that no words were learnt from it. */
@@ -247,7 +247,7 @@ export interface VersionSamplesTable {
 }
 
 /** Which samples a training could not use, so that its version did not learn from them. */
-export interface LeftOutTable {
+interface LeftOutTable {
   version_id: string;
   sample_id: string;
   /** Digest of the transcript that it had then; null: none. */
@@ -255,20 +255,20 @@ export interface LeftOutTable {
 }
 
 /** Runs that Redis has yet to be told of. Written in the transaction that queues the run. */
-export interface OutboxTable {
+interface OutboxTable {
   id: string;
   run_id: string;
   created_at: number;
 }
 
 /** People whom the operator does not let use the bot. */
-export interface BansTable {
+interface BansTable {
   user_id: string;
   created_at: number;
 }
 
 /** What people must be told that did not come of anything they asked for. */
-export interface NoticesTable extends Told {
+interface NoticesTable extends Told {
   id: string;
   user_id: string;
   content: string;
@@ -288,13 +288,13 @@ export interface BlobReferencesTable {
 }
 
 /** What a version sounds like: the mean mel-cepstrum of its clips. None for those without clips that could be measured. */
-export type CentroidsTable = { version_id: string } & Record<
+type CentroidsTable = { version_id: string } & Record<
   'c1' | 'c2' | 'c3' | 'c4' | 'c5' | 'c6' | 'c7' | 'c8' | 'c9' | 'c10' | 'c11' | 'c12',
   number
 >;
 
 /** What a model heard in a clip, so that it is heard once, whoever sends it. */
-export interface HearingsTable {
+interface HearingsTable {
   /** Of the normalized clip. */
   sha256: string;
   /** Which model, by name and digest. */
@@ -306,13 +306,13 @@ export interface HearingsTable {
 }
 
 /** When each job of the housekeeping was last taken on by some process. */
-export interface TurnsTable {
+interface TurnsTable {
   job: string;
   taken_at: number;
 }
 
 /** Trainers that announced themselves. */
-export interface TrainersTable {
+interface TrainersTable {
   id: string;
   engine: string;
   device: string;
@@ -321,7 +321,7 @@ export interface TrainersTable {
   lease_ms: number;
 }
 
-export interface PronunciationsTable {
+interface PronunciationsTable {
   id: string;
   /** Whose list it is on: a person's or a server's; the other one is null. */
   user_id: string | null;
@@ -335,7 +335,7 @@ export interface PronunciationsTable {
 }
 
 /** Bots that announced themselves. */
-export interface BotsTable {
+interface BotsTable {
   id: string;
   seen_at: number;
   /** How long it counts as there after that. */
@@ -343,28 +343,28 @@ export interface BotsTable {
 }
 
 /** Who does what one process at a time does. */
-export interface LeadersTable {
+interface LeadersTable {
   job: string;
   who: string;
   until: number;
 }
 
 /** Servers about which somebody decided something. */
-export interface GuildsTable {
+interface GuildsTable {
   id: string;
   settings: string;
   updated_at: number;
 }
 
 /** People whom those who manage a server do not let use the bot there. */
-export interface GuildBlocksTable {
+interface GuildBlocksTable {
   guild_id: string;
   user_id: string;
   created_at: number;
 }
 
 /** What this installation signs with. */
-export interface KeysTable {
+interface KeysTable {
   name: string;
   /** Base64 of the PKCS #8. */
   private_key: string;
@@ -372,7 +372,7 @@ export interface KeysTable {
 }
 
 /** What people liked better of two versions. */
-export interface VotesTable {
+interface VotesTable {
   /** The run that let both speak; it need not be there any more. */
   run_id: string;
   voice_id: string;
@@ -383,7 +383,7 @@ export interface VotesTable {
 }
 
 /** Who may speak with a voice beside its owner. */
-export interface GrantsTable {
+interface GrantsTable {
   id: string;
   voice_id: string;
   guild_id: string;
@@ -394,7 +394,7 @@ export interface GrantsTable {
 }
 
 /** What people reported and nobody has dealt with. The ids need be of nobody here. */
-export interface ReportsTable {
+interface ReportsTable {
   id: string;
   reporter_id: string;
   /** Who let it be said; empty, as version and text, once everything of theirs was deleted. */
@@ -407,7 +407,7 @@ export interface ReportsTable {
 }
 
 /** What is switched on. */
-export interface SwitchesTable {
+interface SwitchesTable {
   name: string;
   created_at: number;
 }

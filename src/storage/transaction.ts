@@ -9,7 +9,7 @@ import type { Database } from './schema.ts';
  * `removes`: takes something away that others may stand on (removes, purges, prunes, withdraws). Alone: it sees all that was
  * made until now, and what is made next sees what it took.
  */
-export type Effect = 'adds' | 'removes';
+type Effect = 'adds' | 'removes';
 
 /** Key of the advisory lock that keeps what removes apart from all others. Any number would do that nobody else takes. */
 const removalKey = 7_468_696_201;

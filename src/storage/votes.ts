@@ -4,7 +4,7 @@ import { unlessErased } from './erased.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 
-export const voteChoices = ['first', 'second', 'same'] as const;
+const voteChoices = ['first', 'second', 'same'] as const;
 export type VoteChoice = (typeof voteChoices)[number];
 
 export interface Vote {

@@ -64,7 +64,7 @@ function toleranceOf(
 /** {@link toleranceOf} changes of distortion, dB. */
 export const toleranceDb = (changes: readonly number[]): number => toleranceOf(distance, changes);
 
-export interface GateInput {
+interface GateInput {
   /** Number of the version that is active now. */
   readonly rivalNumber: number;
   /** Both versions on all held-out clips. */

@@ -31,7 +31,7 @@ export interface Trainer {
   close(): Promise<void>;
 }
 
-export interface TrainerParts {
+interface TrainerParts {
   readonly config: Pick<Config, 'dataDir' | 'leaseMs' | 'keepVersions'> & Partial<Pick<Config, 'idleDays'>>;
   readonly storage: Storage;
   readonly engine: VoiceEngine;

@@ -30,7 +30,7 @@ import { openMigrated } from '../support/migrated.ts';
 import { patienceMs } from '../support/patience.ts';
 import { type Prompt, recordedPrompts } from '../support/speech.ts';
 
-export const previewSentence = 'This is how I sound.';
+const previewSentence = 'This is how I sound.';
 
 /** Something that happens when the test says so. */
 export function gate(): { readonly opened: Promise<void>; open(): void } {

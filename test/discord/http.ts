@@ -15,7 +15,7 @@ export interface Part {
   readonly data: Buffer;
 }
 
-export interface RequestBody {
+interface RequestBody {
   /** The JSON body, or the `payload_json` of a multipart one; undefined: none. */
   readonly json: unknown;
   readonly parts: readonly Part[];

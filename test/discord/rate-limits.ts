@@ -1,7 +1,7 @@
 // Rate limits: buckets by route and major parameter, the global limit, and the headers that tell a bot about them.
 import { createHash } from 'node:crypto';
 
-export interface Limit {
+interface Limit {
   readonly requests: number;
   readonly windowMs: number;
 }

@@ -9,7 +9,7 @@ import type { VoiceEngine } from './engine.ts';
 import { openCheckout } from './gpt-sovits/checkout.ts';
 import { createGptSovitsEngine } from './gpt-sovits/engine.ts';
 
-export interface EngineParts {
+interface EngineParts {
   readonly leaseMs?: number;
   readonly speakers?: Speakers | null;
   readonly kokoro?: BuiltinEngineOptions['kokoro'];

@@ -1,7 +1,7 @@
 // RTP packets of a voice connection: aead_aes256_gcm_rtpsize, which leaves the header readable and has the nonce at the end.
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 
-export const opusPayloadType = 120;
+const opusPayloadType = 120;
 /** Samples of a packet at 48 kHz: 20 ms. */
 export const samplesPerPacket = 960;
 /** What clients send five of when they stop talking. */

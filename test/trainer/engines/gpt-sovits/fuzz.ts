@@ -135,7 +135,7 @@ function flipped(random: Random, content: Buffer): Buffer {
 }
 
 /** A file with one to three changes of one kind. */
-export function mutation(random: Random): { readonly content: Buffer; readonly how: string } {
+function mutation(random: Random): { readonly content: Buffer; readonly how: string } {
   const [pickle, storages] = pick(random, honest);
   const options = { head: pick(random, ['PK', 'PK', '05', '06']), wide: random.below(4) > 0 };
   const again = <T>(from: T, change: (value: T) => T): T => {

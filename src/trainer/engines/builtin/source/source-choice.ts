@@ -9,7 +9,7 @@ const shares = z
   .readonly();
 
 /** Which voice of the neural source a person's voice is made from: chosen at its first training; the timbre follows the recordings. */
-export const kokoroVoice = z.object({
+const kokoroVoice = z.object({
   /** SHA-256 of the model. */
   model: z.string().regex(/^[0-9a-f]{64}$/),
   /** Language that it speaks, as in `en`. */
