@@ -640,6 +640,9 @@ export const de: Catalog = {
   training: {
     asBefore: 'Deine Stimme ist, wie sie vorher war.',
     useShifted: 'Verschoben verwenden',
+    growAnew: 'Neu großziehen',
+    growNot: 'Jetzt nicht',
+    notGrown: 'In Ordnung. `/train fresh` macht das, wann immer du magst.',
     cancel: 'Abbrechen',
     stopping: 'Ich höre auf …',
     waits: 'Dein Training wartet: Kein Trainer läuft für {{engine, engine}}. Es beginnt, sobald einer da ist.',

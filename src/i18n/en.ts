@@ -404,6 +404,9 @@ export const en = {
   training: {
     asBefore: 'Your voice is as it was before.',
     useShifted: 'Use them shifted',
+    growAnew: 'Grow it anew',
+    growNot: 'Not now',
+    notGrown: 'All right. `/train fresh` does it whenever you like.',
     cancel: 'Cancel',
     stopping: 'Stopping…',
     waits: 'Your training waits: no trainer for {{engine, engine}} is running. It begins as soon as one is.',

@@ -628,6 +628,9 @@ export const es: Catalog = {
   training: {
     asBefore: 'Tu voz sigue como estaba.',
     useShifted: 'Usarlas desplazadas',
+    growAnew: 'Cultivarla otra vez',
+    growNot: 'Ahora no',
+    notGrown: 'De acuerdo. `/train fresh` lo hace cuando quieras.',
     cancel: 'Cancelar',
     stopping: 'Parando…',
     waits:

@@ -636,6 +636,9 @@ export const fr: Catalog = {
   training: {
     asBefore: 'Ta voix est comme avant.',
     useShifted: 'Les utiliser décalées',
+    growAnew: 'La faire regrandir',
+    growNot: 'Pas maintenant',
+    notGrown: 'D’accord. `/train fresh` le fait quand tu veux.',
     cancel: 'Annuler',
     stopping: 'J’arrête…',
     waits:

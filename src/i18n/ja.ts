@@ -594,6 +594,9 @@ export const ja: Catalog = {
   training: {
     asBefore: 'あなたのボイスは元のままです。',
     useShifted: 'ずらして使う',
+    growAnew: '育て直す',
+    growNot: '今はしない',
+    notGrown: 'わかりました。`/train fresh` でいつでもできます。',
     cancel: 'キャンセル',
     stopping: '止めています…',
     waits: 'トレーニングは待機中です。{{engine, engine}}のトレーナーが動いていません。動きしだい始まります。',

@@ -587,6 +587,9 @@ export const ko: Catalog = {
   training: {
     asBefore: '당신의 목소리는 그대로예요.',
     useShifted: '밀어서 쓰기',
+    growAnew: '새로 키우기',
+    growNot: '나중에',
+    notGrown: '알겠어요. 언제든 `/train fresh` 명령으로 할 수 있어요.',
     cancel: '취소',
     stopping: '멈추고 있어요…',
     waits: '학습이 기다리고 있어요: {{engine, engine}}의 학습기가 돌고 있지 않아요. 생기면 바로 시작해요.',

@@ -627,6 +627,9 @@ export const pt: Catalog = {
   training: {
     asBefore: 'Sua voz continua como estava.',
     useShifted: 'Usar deslocadas',
+    growAnew: 'Criar de novo',
+    growNot: 'Agora não',
+    notGrown: 'Tudo bem. `/train fresh` faz isso quando você quiser.',
     cancel: 'Cancelar',
     stopping: 'Parando…',
     waits: 'Seu treino está esperando: ninguém está treinando com {{engine, engine}} agora. Ele começa assim que der.',

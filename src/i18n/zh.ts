@@ -570,6 +570,9 @@ export const zh: Catalog = {
   training: {
     asBefore: '你的声音保持原样。',
     useShifted: '错位使用',
+    growAnew: '重新培养',
+    growNot: '暂时不用',
+    notGrown: '好的。随时都可以用 `/train fresh` 来做。',
     cancel: '取消',
     stopping: '正在停止……',
     waits: '你的训练在等待：目前没有运行 {{engine, engine}} 的训练程序。一有就会开始。',

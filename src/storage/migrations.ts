@@ -815,6 +815,13 @@ const startingPoints: Migration = {
   },
 };
 
+const offers: Migration = {
+  name: '0034-offers',
+  up: async (db) => {
+    await db.schema.alterTable('voices').addColumn('offered_by', 'text').execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -848,10 +855,11 @@ const migrations: readonly Migration[] = [
   idle,
   reportsAbout,
   startingPoints,
+  offers,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = startingPoints.name;
+const newestMigration: string = offers.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

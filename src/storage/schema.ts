@@ -61,6 +61,8 @@ export interface VoicesTable {
   choices: number;
   /** When the owner allowed others to start their voices from it; null: not allowed. */
   shared_at: number | null;
+  /** The run that offered to grow it anew from a better source; null: none has. */
+  offered_by: Generated<string | null>;
   created_at: number;
   /** When somebody last used it. */
   used_at: number;

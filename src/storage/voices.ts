@@ -244,6 +244,17 @@ export class Voices {
     await this.#db.updateTable('voices').set({ language }).where('id', '=', id).execute();
   }
 
+  /** Whether it is for this run to offer that the voice be grown anew from a better source: for the first one that asks. */
+  async offerOnce(id: string, runId: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('voices')
+      .set({ offered_by: runId })
+      .where('id', '=', id)
+      .where((eb) => eb.or([eb('offered_by', 'is', null), eb('offered_by', '=', runId)]))
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
   /** What {@link erase} would delete, counted. */
   async holdings(id: string): Promise<VoiceHoldings> {
     const { clips, seconds } = await this.#db

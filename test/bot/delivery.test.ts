@@ -78,9 +78,10 @@ describe('delivery', () => {
       assert.equal(plain.isVoiceMessage, false);
       assert.equal(plain.files[0]?.name, 'preview-v1.ogg');
       assert.equal(plain.files[0]?.contentType, 'audio/ogg');
-      lab.remark = 'This was spoken on the processor.';
+      const remark = 'This was spoken on the processor.';
+      lab.remark = remark;
       const slower = ann.slash(channel, 'preview', { text: 'Hello again.' });
-      await slower.followUp((message) => message.content === lab.remark);
+      await slower.followUp((message) => message.content === remark);
       assertClean(lab);
     });
 

@@ -17,6 +17,7 @@ import { registerCommands } from '../../src/bot/discord/register.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';
+import type { Told } from '../../src/i18n/notes.ts';
 import { queueName } from '../../src/queue/jobs.ts';
 import { connect, startPrivateRedis } from '../../src/queue/redis.ts';
 import { startWorker } from '../../src/queue/worker.ts';
@@ -104,8 +105,8 @@ export interface Lab {
   readonly voiceMessage: VoiceMessage;
   /** Texts that sound different. */
   readonly sounds: Map<string, VoiceMessage>;
-  /** What the next previews come with. */
-  remark: string | undefined;
+  /** What the next previews and trainings come with. */
+  remark: Told | undefined;
   /** With an intake worker. @param shards those of the gateway that it has; all when absent */
   startBot(shards?: Config['shards']): Promise<void>;
   /** One more, beside the other; until the lab closes. */
@@ -225,6 +226,7 @@ export async function startLab(
         bestEpoch: 3,
         newSeconds: 12,
         phaseSeconds: { preparing: 1.5, training: 20 },
+        remarks: lab.remark === undefined ? [] : [lab.remark],
       },
       activate: !aside,
       choices: voice?.choices ?? 0,

@@ -1,10 +1,22 @@
 // /train: from the request to the voice message, and everything that can come in between.
 import { transcriptsDigest } from '../../src/transcript-shift.ts';
+import { noteOf } from '../../src/i18n/notes.ts';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Interaction } from '../discord/interaction.ts';
 import { manifest, newSample, newVersion, shown, training } from '../storage/support.ts';
-import { type Lab, type Training, assertClean, cancellation, delivered, gate, startLab } from './support.ts';
+import {
+  type Lab,
+  type Training,
+  assertClean,
+  cancellation,
+  delivered,
+  eventually,
+  gate,
+  startLab,
+} from './support.ts';
+
+const isOffer = (message: { readonly content: string }): boolean => message.content.includes('natural source voice');
 
 describe('/train', () => {
   let lab: Lab;
@@ -59,6 +71,43 @@ describe('/train', () => {
     assert.equal(voice.files[0]?.contentType, 'audio/ogg');
     assert.match(shown.content, /100 %\nTraining finished after/);
     assert.deepEqual(shown.buttons, []);
+    assertClean(lab);
+  });
+
+  it('offers once to grow a voice anew from a better source, does it when asked to, and lets it be when not', async () => {
+    const { ann, channel, discord, storage } = lab;
+    const bob = discord.person('bob');
+    await lab.trainedVersion(ann, await lab.readyVoice(ann));
+    const voiceOfBob = await lab.readyVoice(bob);
+    await lab.trainedVersion(bob, voiceOfBob);
+    await lab.startBot();
+    lab.remark = noteOf('grow-anew');
+    const preview = ann.slash(channel, 'preview', { text: 'Hello there.' });
+    const offer = await preview.followUp(isOffer);
+    assert.deepEqual(
+      offer.buttons.map((button) => button.label),
+      ['Grow it anew', 'Not now'],
+    );
+    const stranger = await bob.click(offer, 'Grow it anew').followUp();
+    assert.match(stranger.content, /This voice isn’t yours/);
+    await ann.click(offer, 'Not now').acknowledged();
+    await eventually(
+      async () => offer.buttons.length,
+      (buttons) => buttons === 0,
+    );
+    assert.match(offer.content, /All right.*\/train fresh/);
+
+    const again = ann.slash(channel, 'preview', { text: 'Hello again.' });
+    await again.followUp((message) => message.isVoiceMessage);
+    const trained = bob.slash(channel, 'train continue', { epochs: 2 });
+    const result = await trained.followUp((message) => message.embeds.length > 0);
+    assert.doesNotMatch(result.text, /natural source voice/);
+    const offered = await trained.followUp(isOffer);
+    assert.equal(again.followUps.filter(isOffer).length, 0, 'only once');
+    lab.remark = undefined;
+    await bob.click(offered, 'Grow it anew').followUp((message) => message.embeds.length > 0);
+    const run = await storage.runs.latest(voiceOfBob.id);
+    assert.equal(run?.request.kind === 'train' && run.request.mode, 'fresh');
     assertClean(lab);
   });
 

@@ -4,7 +4,7 @@
 // nobody can look for: it is said again, because the other order could lose the result of hours.
 import { marked } from '../../audio/marks.ts';
 import { type Translate, inLanguage } from '../../i18n/i18n.ts';
-import { toldIn } from '../../i18n/notes.ts';
+import type { Told } from '../../i18n/notes.ts';
 import { drawPicture } from '../../pictures/studio.ts';
 import { pictureWords } from '../../pictures/words.ts';
 import type { AnswerTo, Preview, TrainResult } from '../../storage/records.ts';
@@ -18,7 +18,14 @@ import { comparison } from '../replies/compare.ts';
 import { reportButton } from '../replies/report.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import { sentences } from '../replies/text.ts';
-import { previewCaption, previewLost, trainingFailed, trainingResult } from '../replies/training.ts';
+import {
+  isOffer,
+  previewCaption,
+  previewLost,
+  remarkReply,
+  trainingFailed,
+  trainingResult,
+} from '../replies/training.ts';
 
 /** After a failure (Discord or the network is ill) the next try waits this long, doubled with each further one. */
 const retryAfterMs = 2_000;
@@ -147,6 +154,13 @@ export function createDelivery(
     );
   };
 
+  /** An offer is made once to a voice, however often it is told of. */
+  const remarkOn = async (run: Run, way: AnswerTo, remark: Told | undefined): Promise<boolean> => {
+    if (remark === undefined) return true;
+    if (isOffer(remark) && !(await storage.voices.offerOnce(run.voiceId, run.id))) return true;
+    return await say(run, way, 'remark', remarkReply(remark, run.voiceId));
+  };
+
   const tellTrained = async (run: Run, way: AnswerTo, result: TrainResult): Promise<boolean> => {
     const data = await curveOf(run, result, tongueOf(way));
     const told: Answer = (t) =>
@@ -166,7 +180,8 @@ export function createDelivery(
     return (
       (await say(run, way, 'result', told)) &&
       (await speak(run, way, result.preview, true)) &&
-      (result.rivalPreview === null || (await speak(run, way, result.rivalPreview, true, 'rival-voice')))
+      (result.rivalPreview === null || (await speak(run, way, result.rivalPreview, true, 'rival-voice'))) &&
+      (await remarkOn(run, way, result.remarks.find(isOffer)))
     );
   };
 
@@ -179,8 +194,7 @@ export function createDelivery(
       return (
         (second === undefined
           ? await speak(run, way, preview, false)
-          : await letCompare(run, way, [preview, second])) &&
-        (remark === undefined || (await say(run, way, 'remark', (t) => ({ content: toldIn(remark, t) }))))
+          : await letCompare(run, way, [preview, second])) && (await remarkOn(run, way, remark))
       );
     }
     if (run.state === 'cancelled' && shown) return true;

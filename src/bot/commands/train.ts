@@ -173,6 +173,15 @@ export const train: Command = {
       const request = { kind: 'train', mode: 'continue', epochs: null } as const;
       await requestTraining(services, reply, voice, { request, engine: null }, true);
     },
+    async 'grow-anew'(voiceId, reply, services) {
+      const voice = await pressedVoice(services.storage, reply.answerTo.userId, voiceId);
+      const request = { kind: 'train', mode: 'fresh', epochs: null } as const;
+      await requestTraining(services, reply, voice, { request, engine: null }, true);
+    },
+    async 'grow-not'(voiceId, reply, { storage }) {
+      await pressedVoice(storage, reply.answerTo.userId, voiceId);
+      await reply.edit((t) => ({ content: t('training.notGrown') }));
+    },
     async 'use-shifted'(runId, reply, services) {
       const { storage } = services;
       const run = await storage.runs.get(runId);

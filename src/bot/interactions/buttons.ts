@@ -8,6 +8,8 @@ export const buttonNames = [
   'cancel',
   'train-anyway',
   'use-shifted',
+  'grow-anew',
+  'grow-not',
   'again',
   'why-plan',
   'figures',

@@ -1,7 +1,7 @@
 // What people read about a run: its progress, its result in plain words, and why it ended early.
 import { ButtonStyle } from 'discord.js';
 import { type Translate, inLanguage } from '../../i18n/i18n.ts';
-import { toldIn } from '../../i18n/notes.ts';
+import { type Told, toldIn } from '../../i18n/notes.ts';
 import type { Script } from '../../reading/scripts.ts';
 import type { Tally } from '../../storage/votes.ts';
 import type { RunFailure, RunProgress, TrainResult, TrainingFacts, VoiceMetrics } from '../../storage/records.ts';
@@ -121,6 +121,25 @@ export const trainingFailed =
       : { components: buttons({ id: buttonId('use-shifted', id), label: t('training.useShifted') }) }),
   });
 
+/** The note of an engine that a voice could be grown anew from a better source: an offer, which is made once. */
+const growAnew = 'grow-anew';
+
+export const isOffer = (remark: Told): boolean =>
+  typeof remark === 'object' && 'note' in remark && remark.note === growAnew;
+
+/** What came of a run otherwise than usual; an offer has buttons to take it or leave it. */
+export const remarkReply =
+  (remark: Told, voiceId: string): Answer =>
+  (t) => ({
+    content: toldIn(remark, t),
+    ...(isOffer(remark) && {
+      components: buttons(
+        { id: buttonId('grow-anew', voiceId), label: t('training.growAnew'), style: ButtonStyle.Success },
+        { id: buttonId('grow-not', voiceId), label: t('training.growNot') },
+      ),
+    }),
+  });
+
 /** The result of a training: what came of it in three lines, the loss curve, what to do with it. Details are a button away. */
 export const trainingResult =
   (result: TrainResult, curve: OutgoingFile, saidBy: string): Answer =>
@@ -136,7 +155,9 @@ export const trainingResult =
           result.newSeconds < result.totalSeconds ? t('training.speechSomeNew', fresh) : t('training.speech', fresh),
       }),
       ...(leftOut.length === 0 ? [] : [t('training.leftOut', { clips: leftOut.length })]),
-      ...[...plan.warnings, ...result.remarks].map((remark) => `⚠️ ${toldIn(remark, t)}`),
+      ...[...plan.warnings, ...result.remarks.filter((remark) => !isOffer(remark))].map(
+        (remark) => `⚠️ ${toldIn(remark, t)}`,
+      ),
     ];
     const numbers = { number: versionNumber, rival: rival?.number ?? '' };
     const details = [

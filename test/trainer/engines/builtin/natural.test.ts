@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { hashFile } from '../../../../src/files.ts';
+import { noteOf } from '../../../../src/i18n/notes.ts';
 import { frameLevels, speechFrames } from '../../../../src/dsp/frames.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
@@ -209,7 +210,9 @@ describe('a voice from the natural source', () => {
     assert.ok(inEnglish(remarks).includes('/train fresh'));
     const { sourceVoice } = await voiceOf(state);
     assert.equal(typeof sourceVoice, 'string');
-    assert.equal((await engine.synthesize(state, text, context())).sampleRate, 16_000);
+    const spoken = await engine.synthesize(state, text, context());
+    assert.deepEqual([spoken.sampleRate, spoken.remark], [16_000, noteOf('grow-anew')]);
+    assert.equal((await engine.synthesize(trained, text, context())).remark, undefined);
     const spanish = trainClips.map((clip) => ({ ...clip, language: 'xx' }));
     await mkdir(path.join(folder, 'foreign'));
     await engine.train(

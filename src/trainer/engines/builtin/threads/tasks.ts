@@ -15,7 +15,7 @@ import { transcriptFit } from '../speaker/fit.ts';
 import { fliteSource } from '../source/flite-source.ts';
 import { Flite } from '../source/flite.ts';
 import { openKokoro, openSource, openSpeakers } from '../source/sources.ts';
-import { unlearnt } from '../source/source-choice.ts';
+import { isNatural, unlearnt } from '../source/source-choice.ts';
 import type { AnySource, KokoroVoice } from '../source/source-choice.ts';
 import { forgetMoments } from '../tuning/moment.ts';
 import { readParallel } from '../tuning/parallel.ts';
@@ -212,6 +212,8 @@ export function startTasks(
         return {
           samples: await speak(text, { voice: state.voice, mouths, converter }, { delivery, signal }),
           sampleRate: spokenRate(state.voice.sourceVoice),
+          // Flite speaks English.
+          ...(!isNatural(state.voice.sourceVoice) && mouths.kokoro?.speaks('en') && { remark: noteOf('grow-anew') }),
         };
       } finally {
         await converter.close();
