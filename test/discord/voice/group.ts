@@ -78,7 +78,8 @@ export class Group {
   leave(id: string): void {
     this.#waiting.delete(id);
     this.#locals.delete(id);
-    if (this.members.includes(id)) this.#leaving.add(id);
+    // Who is about to be added will be a member.
+    if (this.members.includes(id) || this.#asked?.added.includes(id) === true) this.#leaving.add(id);
     if (this.#remote?.id === id) {
       this.#remote = null;
       // What it was asked to commit stands proposed for ever: the others begin anew.
@@ -192,18 +193,20 @@ export class Group {
     for (const id of this.members) {
       if (removed.has(id)) continue;
       if (id === this.#remote?.id) this.#remote.announceCommit(transition, commit);
-      else this.#locals.get(id)?.session.processCommit(commit);
+      // Who has left may be back already, as somebody who knows nothing of this group.
+      else if (!this.#leaving.has(id)) this.#locals.get(id)?.session.processCommit(commit);
     }
     this.#leaves = this.#leaves.map((id) => (id !== null && removed.has(id) ? null : id));
     for (const id of removed) this.#leaving.delete(id);
     for (const id of added) {
-      this.#waiting.delete(id);
+      const isBack = this.#leaving.has(id);
+      if (!isBack) this.#waiting.delete(id);
       const blank = this.#leaves.indexOf(null);
       if (blank < 0) this.#leaves.push(id);
       else this.#leaves[blank] = id;
       if (welcome === null) throw new Error('somebody was added without a welcome');
       if (id === this.#remote?.id) this.#remote.welcome(transition, welcome);
-      else this.#locals.get(id)?.session.processWelcome(welcome);
+      else if (!isBack) this.#locals.get(id)?.session.processWelcome(welcome);
     }
     while (this.#leaves.at(-1) === null) this.#leaves.pop();
     this.#epoch++;
