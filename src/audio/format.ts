@@ -30,22 +30,20 @@ const formats = {
 /** Endings of the files that can be read. */
 export const audioEndings: readonly `.${string}`[] = Object.values(formats).flatMap(({ endings }) => endings);
 
-/** The formats that can be read, in words: "WAV, FLAC, … or Wave64". */
-const audioFormats: string = new Intl.ListFormat('en', { type: 'disjunction' })
-  .format(Object.values(formats).map(({ name }) => name))
-  .replace(', or ', ' or ');
+/** Names of the formats that can be read. */
+const audioFormats: readonly string[] = Object.values(formats).map(({ name }) => name);
 
 /** What else people upload by mistake, told by its first bytes, so that the answer can name it. */
-const mistakes: readonly (readonly [magic: string, name: string])[] = [
-  ['\x89PNG', 'a picture'],
-  ['\xff\xd8\xff', 'a picture'],
-  ['GIF8', 'a picture'],
-  ['%PDF', 'a PDF document'],
-  ['PK\x03\x04', 'a zip archive'],
-  ['Rar!', 'an archive'],
-  ['7z\xbc\xaf', 'an archive'],
-  ['\x1f\x8b', 'an archive'],
-  ['MThd', 'MIDI notes'],
+const mistakes: readonly (readonly [magic: string, content: string])[] = [
+  ['\x89PNG', 'picture'],
+  ['\xff\xd8\xff', 'picture'],
+  ['GIF8', 'picture'],
+  ['%PDF', 'pdf'],
+  ['PK\x03\x04', 'zip'],
+  ['Rar!', 'archive'],
+  ['7z\xbc\xaf', 'archive'],
+  ['\x1f\x8b', 'archive'],
+  ['MThd', 'midi'],
 ];
 
 /** Leading boxes of ISO media files, besides `ftyp`, that older QuickTime writers begin with. */
@@ -95,7 +93,7 @@ function describe(head: Buffer): string {
   const known = mistakes.find(([start]) => magic.startsWith(start));
   if (known) return known[1];
   const isText = head.every((byte) => byte === 9 || byte === 10 || byte === 13 || byte === 27 || byte >= 32);
-  return isText ? 'text' : 'a format I don’t know';
+  return isText ? 'text' : 'unknown';
 }
 
 /**
@@ -127,6 +125,6 @@ export async function sniffFormat(file: { readonly path: string; readonly fileNa
   const ending = /^\.[a-z0-9]{1,5}$/i.exec(path.extname(file.fileName))?.[0].toLowerCase();
   const found = { holds: describe(seen), formats: audioFormats };
   throw ending === undefined
-    ? new UserError('not-audio', found)
-    : new UserError('not-audio/named', { ...found, ending });
+    ? new UserError('not-audio/unnamed', found)
+    : new UserError('not-audio/misnamed', { ...found, ending });
 }

@@ -1221,13 +1221,13 @@ export const de: Catalog = {
       message: 'Die Datei ist leer (0 Byte).',
       hint: 'Exportier die Aufnahme noch einmal und schick sie erneut.',
     },
-    'not-audio': {
-      message: 'Das in dieser Datei ist kein Audio, sondern: {{holds}}.',
-      hint: 'Lade eine Aufnahme in einem dieser Formate hoch: {{formats}}.',
+    'not-audio/unnamed': {
+      message: 'Das in dieser Datei ist kein Audio, sondern: {{holds, content}}.',
+      hint: 'Lade eine Aufnahme in einem dieser Formate hoch: {{formats, either}}.',
     },
-    'not-audio/named': {
-      message: 'Diese Datei heißt {{ending}}, aber das darin ist kein Audio, sondern: {{holds}}.',
-      hint: 'Lade eine Aufnahme in einem dieser Formate hoch: {{formats}}.',
+    'not-audio/misnamed': {
+      message: 'Diese Datei heißt {{ending}}, aber das darin ist kein Audio, sondern: {{holds, content}}.',
+      hint: 'Lade eine Aufnahme in einem dieser Formate hoch: {{formats, either}}.',
     },
     'broken-samples': {
       message: 'Viele Messwerte in dieser Datei sind keine Zahlen, deshalb ist das meiste davon nicht zu hören.',
@@ -1802,6 +1802,15 @@ export const de: Catalog = {
   quoted: '„{{text}}“',
   engine: '{{engine, engine}}',
   builtinEngine: 'die eingebaute Engine',
+  content: {
+    text: 'Text',
+    picture: 'ein Bild',
+    pdf: 'ein PDF-Dokument',
+    zip: 'ein ZIP-Archiv',
+    archive: 'ein Archiv',
+    midi: 'MIDI-Noten',
+    unknown: 'ein Format, das ich nicht kenne',
+  },
   script: {
     cyrillic: 'Kyrillisch',
     greek: 'Griechisch',

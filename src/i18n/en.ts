@@ -982,13 +982,13 @@ export const en = {
       message: 'The file is empty (0 bytes).',
       hint: 'Export the recording again and send it once more.',
     },
-    'not-audio': {
-      message: 'This file holds {{holds}}, not audio.',
-      hint: 'Upload a recording as {{formats}}.',
+    'not-audio/unnamed': {
+      message: 'This file holds {{holds, content}}, not audio.',
+      hint: 'Upload a recording as {{formats, either}}.',
     },
-    'not-audio/named': {
-      message: 'This file is named {{ending}}, but it holds {{holds}}, not audio.',
-      hint: 'Upload a recording as {{formats}}.',
+    'not-audio/misnamed': {
+      message: 'This file is named {{ending}}, but it holds {{holds, content}}, not audio.',
+      hint: 'Upload a recording as {{formats, either}}.',
     },
     'broken-samples': {
       message: 'Many of the samples in this file are not numbers, so most of it can’t be heard.',
@@ -1551,6 +1551,15 @@ export const en = {
   quoted: '“{{text}}”',
   engine: '{{engine, engine}}',
   builtinEngine: 'the built-in engine',
+  content: {
+    text: 'text',
+    picture: 'a picture',
+    pdf: 'a PDF document',
+    zip: 'a zip archive',
+    archive: 'an archive',
+    midi: 'MIDI notes',
+    unknown: 'a format I don’t know',
+  },
   script: {
     cyrillic: 'Cyrillic',
     greek: 'Greek',

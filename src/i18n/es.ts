@@ -1208,13 +1208,13 @@ export const es: Catalog = {
       message: 'El archivo está vacío (0 bytes).',
       hint: 'Exporta la grabación de nuevo y envíala otra vez.',
     },
-    'not-audio': {
-      message: 'Este archivo no contiene audio, sino: {{holds}}.',
-      hint: 'Sube una grabación en uno de estos formatos: {{formats}}.',
+    'not-audio/unnamed': {
+      message: 'Este archivo no contiene audio, sino: {{holds, content}}.',
+      hint: 'Sube una grabación en uno de estos formatos: {{formats, either}}.',
     },
-    'not-audio/named': {
-      message: 'Este archivo se llama {{ending}}, pero no contiene audio, sino: {{holds}}.',
-      hint: 'Sube una grabación en uno de estos formatos: {{formats}}.',
+    'not-audio/misnamed': {
+      message: 'Este archivo se llama {{ending}}, pero no contiene audio, sino: {{holds, content}}.',
+      hint: 'Sube una grabación en uno de estos formatos: {{formats, either}}.',
     },
     'broken-samples': {
       message: 'Muchas de las muestras de este archivo no son números, así que la mayor parte no se oye.',
@@ -1779,6 +1779,15 @@ export const es: Catalog = {
   quoted: '«{{text}}»',
   engine: '{{engine, engine}}',
   builtinEngine: 'el motor integrado',
+  content: {
+    text: 'texto',
+    picture: 'una imagen',
+    pdf: 'un documento PDF',
+    zip: 'un archivo zip',
+    archive: 'un archivo comprimido',
+    midi: 'notas MIDI',
+    unknown: 'un formato que no conozco',
+  },
   script: {
     cyrillic: 'cirílico',
     greek: 'griego',

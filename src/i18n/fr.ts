@@ -1221,13 +1221,13 @@ export const fr: Catalog = {
       message: 'Le fichier est vide (0 octet).',
       hint: 'Exporte de nouveau l’enregistrement et renvoie-le.',
     },
-    'not-audio': {
-      message: 'Ce fichier ne contient pas d’audio, mais : {{holds}}.',
-      hint: 'Envoie un enregistrement dans un de ces formats : {{formats}}.',
+    'not-audio/unnamed': {
+      message: 'Ce fichier ne contient pas d’audio, mais : {{holds, content}}.',
+      hint: 'Envoie un enregistrement dans un de ces formats : {{formats, either}}.',
     },
-    'not-audio/named': {
-      message: 'Ce fichier s’appelle {{ending}}, mais il ne contient pas d’audio ; il contient : {{holds}}.',
-      hint: 'Envoie un enregistrement dans un de ces formats : {{formats}}.',
+    'not-audio/misnamed': {
+      message: 'Ce fichier s’appelle {{ending}}, mais il ne contient pas d’audio ; il contient : {{holds, content}}.',
+      hint: 'Envoie un enregistrement dans un de ces formats : {{formats, either}}.',
     },
     'broken-samples': {
       message:
@@ -1803,6 +1803,15 @@ export const fr: Catalog = {
   quoted: '« {{text}} »',
   engine: '{{engine, engine}}',
   builtinEngine: 'le moteur intégré',
+  content: {
+    text: 'du texte',
+    picture: 'une image',
+    pdf: 'un document PDF',
+    zip: 'une archive zip',
+    archive: 'une archive',
+    midi: 'des notes MIDI',
+    unknown: 'un format que je ne connais pas',
+  },
   script: {
     cyrillic: 'cyrillique',
     greek: 'grec',

@@ -112,6 +112,7 @@ const formats: Readonly<Record<string, Format>> = {
     ),
   inBrackets: (value: readonly Note[], t) =>
     value.length === 0 ? '' : t('inBrackets', { text: value.map((note) => toldIn(note, t)).join(', ') }),
+  content: (value: keyof typeof en.content, t) => t(`content.${value}`),
   outage: (value: keyof typeof en.outage, t) => t(`outage.${value}`),
   languages: (value: readonly string[], t) => languagesInWords(value, t),
   engine: (value: string, t) => engineIn(value, t),

@@ -1170,13 +1170,13 @@ export const ja: Catalog = {
       message: 'ファイルが空です（0 バイト）。',
       hint: '録音を書き出し直して、もう一度送ってください。',
     },
-    'not-audio': {
-      message: 'このファイルは音声ではありません。中身: {{holds}}。',
-      hint: '次の形式の録音をアップロードしてください: {{formats}}。',
+    'not-audio/unnamed': {
+      message: 'このファイルは音声ではありません。中身: {{holds, content}}。',
+      hint: '次の形式の録音をアップロードしてください: {{formats, either}}。',
     },
-    'not-audio/named': {
-      message: 'このファイルの名前は {{ending}} ですが、音声ではありません。中身: {{holds}}。',
-      hint: '次の形式の録音をアップロードしてください: {{formats}}。',
+    'not-audio/misnamed': {
+      message: 'このファイルの名前は {{ending}} ですが、音声ではありません。中身: {{holds, content}}。',
+      hint: '次の形式の録音をアップロードしてください: {{formats, either}}。',
     },
     'broken-samples': {
       message: 'このファイルのサンプルの多くが数値でないため、ほとんど聞こえません。',
@@ -1700,6 +1700,15 @@ export const ja: Catalog = {
   quoted: '「{{text}}」',
   engine: '{{engine, engine}}',
   builtinEngine: '内蔵エンジン',
+  content: {
+    text: 'テキスト',
+    picture: '画像',
+    pdf: 'PDF 文書',
+    zip: 'zip アーカイブ',
+    archive: 'アーカイブ',
+    midi: 'MIDI の音符',
+    unknown: 'わからない形式のデータ',
+  },
   script: {
     cyrillic: 'キリル文字',
     greek: 'ギリシャ文字',

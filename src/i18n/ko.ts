@@ -1163,13 +1163,13 @@ export const ko: Catalog = {
       message: '파일이 비어 있어요 (0바이트).',
       hint: '녹음을 다시 내보내서 한 번 더 보내 주세요.',
     },
-    'not-audio': {
-      message: '이 파일은 오디오가 아니에요. 들어 있는 것: {{holds}}.',
-      hint: '이런 형식의 녹음을 올려 주세요: {{formats}}.',
+    'not-audio/unnamed': {
+      message: '이 파일은 오디오가 아니에요. 들어 있는 것: {{holds, content}}.',
+      hint: '이런 형식의 녹음을 올려 주세요: {{formats, either}}.',
     },
-    'not-audio/named': {
-      message: '이 파일의 이름은 {{ending}}인데 오디오가 아니에요. 들어 있는 것: {{holds}}.',
-      hint: '이런 형식의 녹음을 올려 주세요: {{formats}}.',
+    'not-audio/misnamed': {
+      message: '이 파일의 이름은 {{ending}}인데 오디오가 아니에요. 들어 있는 것: {{holds, content}}.',
+      hint: '이런 형식의 녹음을 올려 주세요: {{formats, either}}.',
     },
     'broken-samples': {
       message: '이 파일의 샘플 중 많은 수가 숫자가 아니어서 대부분 들리지 않아요.',
@@ -1690,6 +1690,15 @@ export const ko: Catalog = {
   quoted: '“{{text}}”',
   engine: '{{engine, engine}}',
   builtinEngine: '내장 엔진',
+  content: {
+    text: '텍스트',
+    picture: '그림',
+    pdf: 'PDF 문서',
+    zip: 'zip 압축 파일',
+    archive: '압축 파일',
+    midi: 'MIDI 음표',
+    unknown: '모르는 형식',
+  },
   script: {
     cyrillic: '키릴 문자',
     greek: '그리스 문자',

@@ -1204,13 +1204,13 @@ export const pt: Catalog = {
       message: 'O arquivo está vazio (0 bytes).',
       hint: 'Exporte a gravação de novo e envie outra vez.',
     },
-    'not-audio': {
-      message: 'Este arquivo não contém áudio, e sim: {{holds}}.',
-      hint: 'Envie uma gravação em um destes formatos: {{formats}}.',
+    'not-audio/unnamed': {
+      message: 'Este arquivo não contém áudio, e sim: {{holds, content}}.',
+      hint: 'Envie uma gravação em um destes formatos: {{formats, either}}.',
     },
-    'not-audio/named': {
-      message: 'Este arquivo se chama {{ending}}, mas não contém áudio, e sim: {{holds}}.',
-      hint: 'Envie uma gravação em um destes formatos: {{formats}}.',
+    'not-audio/misnamed': {
+      message: 'Este arquivo se chama {{ending}}, mas não contém áudio, e sim: {{holds, content}}.',
+      hint: 'Envie uma gravação em um destes formatos: {{formats, either}}.',
     },
     'broken-samples': {
       message: 'Muitas das amostras deste arquivo não são números, então a maior parte não dá para ouvir.',
@@ -1774,6 +1774,15 @@ export const pt: Catalog = {
   quoted: '“{{text}}”',
   engine: '{{engine, engine}}',
   builtinEngine: 'o motor embutido',
+  content: {
+    text: 'texto',
+    picture: 'uma imagem',
+    pdf: 'um documento PDF',
+    zip: 'um arquivo zip',
+    archive: 'um arquivo compactado',
+    midi: 'notas MIDI',
+    unknown: 'um formato que não conheço',
+  },
   script: {
     cyrillic: 'cirílico',
     greek: 'grego',

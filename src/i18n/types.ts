@@ -56,7 +56,7 @@ type Taken<Format extends string> = Format extends
   ? readonly string[]
   : Format extends 'notes' | 'inBrackets'
     ? readonly Note[]
-    : Format extends 'language' | 'engine' | 'outage'
+    : Format extends 'language' | 'engine' | 'outage' | 'content'
       ? string
       : number;
 

@@ -1146,13 +1146,13 @@ export const zh: Catalog = {
       message: '文件是空的（0 字节）。',
       hint: '请重新导出录音并再发送一次。',
     },
-    'not-audio': {
-      message: '这个文件里不是音频，而是：{{holds}}。',
-      hint: '请上传这些格式的录音：{{formats}}。',
+    'not-audio/unnamed': {
+      message: '这个文件里不是音频，而是：{{holds, content}}。',
+      hint: '请上传这些格式的录音：{{formats, either}}。',
     },
-    'not-audio/named': {
-      message: '这个文件名为 {{ending}}，但里面不是音频，而是：{{holds}}。',
-      hint: '请上传这些格式的录音：{{formats}}。',
+    'not-audio/misnamed': {
+      message: '这个文件名为 {{ending}}，但里面不是音频，而是：{{holds, content}}。',
+      hint: '请上传这些格式的录音：{{formats, either}}。',
     },
     'broken-samples': {
       message: '这个文件里的许多采样不是数字，所以大部分听不到。',
@@ -1650,6 +1650,15 @@ export const zh: Catalog = {
   quoted: '“{{text}}”',
   engine: '{{engine, engine}}',
   builtinEngine: '内置引擎',
+  content: {
+    text: '文本',
+    picture: '一张图片',
+    pdf: '一个 PDF 文档',
+    zip: '一个 zip 压缩包',
+    archive: '一个压缩包',
+    midi: 'MIDI 音符',
+    unknown: '我不认识的格式',
+  },
   script: {
     cyrillic: '西里尔字母',
     greek: '希腊字母',

@@ -10,13 +10,16 @@ import type { RecordingClip, RecordingReport } from '../../src/audio/intake.ts';
 import { processRecording } from '../../src/audio/intake.ts';
 import { integratedLoudness, truePeakDb } from '../../src/audio/loudness.ts';
 import { ffmpegHere, make, promptInput, scratch, take } from './material.ts';
-import { inEnglish } from '../support/told.ts';
+import { UserError } from '../../src/errors.ts';
 import { noteOf } from '../../src/i18n/notes.ts';
+import { inEnglish } from '../support/told.ts';
 
-const refused = (code: string, message?: RegExp) => (error: Error & { code?: string; hint?: string }) => {
-  assert.equal(error.name, 'UserError', error.stack);
+const refused = (code: string, message?: RegExp) => (error: Error) => {
+  assert.ok(error instanceof UserError, error.stack);
   assert.equal(error.code, code, error.message);
-  assert.ok((error.hint ?? '').length > 10);
+  assert.ok(error.hint.length > 10);
+  // What fills in the texts of any language is names and keys, and no English.
+  for (const param of Object.values(error.texts?.params ?? {}).flat()) assert.doesNotMatch(String(param), / /);
   if (message) assert.match(error.message, message);
   return true;
 };

@@ -402,6 +402,8 @@ function longestParams(key: keyof typeof en.errors): Record<string, string | num
           return [name, 'x'.repeat(500)];
         case 'outage':
           return [name, 'disk-full'];
+        case 'content':
+          return [name, 'unknown'];
         case 'language':
           return [name, 'pt'];
         case 'list':
