@@ -67,7 +67,7 @@ export async function heldStill<T>(
 }
 
 /** Key of the advisory lock that keeps those apart who count the open runs of everybody. */
-const openRunsKey = 7_468_696_202;
+const openRunsKey = 7_468_696_203;
 
 /** Until the transaction ends, let nobody else past this: the number of open runs does not grow meanwhile. */
 export async function lockOpenRuns(db: Transaction<Database>): Promise<void> {

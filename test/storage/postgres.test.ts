@@ -54,6 +54,44 @@ describe('Postgres', { skip: noPostgres }, () => {
     assert.equal((await storage.samples.list(voice.id)).length, 1);
   });
 
+  test('connections that drop in the middle of a transaction leave all of it or nothing, and others take their place', async (t) => {
+    const databaseUrl = await temporaryDatabase(t);
+    const storage = await openStorage({ dataDir: await temporaryFolder(t), databaseUrl });
+    atEnd(t, () => storage.close());
+    const voice = await someVoice(storage);
+    const holder = new Client({ connectionString: databaseUrl, application_name: 'holder' });
+    await holder.connect();
+    atEnd(t, () => holder.end());
+    const others = `from pg_stat_activity where datname = current_database() and application_name = 'timbre'`;
+    const waiting = `select count(*)::int as n ${others} and wait_event_type = 'Lock'`;
+    const outcomes = new Map<number, boolean>();
+    const add = async (index: number): Promise<void> => {
+      try {
+        await storage.samples.add(voice.id, [newSample(index)]);
+        outcomes.set(index, true);
+      } catch (error) {
+        assert.ok(isAway(error), String(error));
+        outcomes.set(index, false);
+      }
+    };
+    for (let round = 0; round < 5; round += 1) {
+      await holder.query('begin; lock table samples');
+      const adds = [0, 1, 2, 3].map((one) => add(4 * round + one));
+      while ((await holder.query<{ n: number }>(waiting)).rows[0]?.n === 0);
+      await holder.query(`select pg_terminate_backend(pid) ${others}`);
+      await holder.query('rollback');
+      await Promise.all(adds);
+    }
+    const isDropped = [...outcomes].filter(([, isDone]) => !isDone);
+    assert.ok(isDropped.length >= 5, 'one of each round at least');
+    const names = async (): Promise<string[]> =>
+      (await storage.samples.list(voice.id)).map(({ sha256 }) => sha256).sort();
+    const done = [...outcomes].filter(([, isDone]) => isDone).map(([index]) => newSample(index).sha256);
+    assert.deepEqual(await names(), done.sort());
+    for (const [index] of isDropped) await add(index);
+    assert.deepEqual(await names(), [...outcomes.keys()].map((index) => newSample(index).sha256).sort());
+  });
+
   test('what can not be used is named before anything starts', async (t) => {
     const postgres = await sharedPostgres();
     const url = await temporaryDatabase(t);
