@@ -1,6 +1,7 @@
 // Many at once, as several processes and machines are: nothing is lost, done twice, or let past a limit.
 import assert from 'node:assert/strict';
 import { UserError } from '../../src/errors.ts';
+import type { Storage, Voice } from '../../src/storage/storage.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import {
   mustGet,
@@ -14,22 +15,28 @@ import {
   temporaryStorage,
 } from './support.ts';
 
+/** Two new clips of a voice, of which `clip` is one, and a version that is trained on both: `publish` makes it, or finds that it may not. */
+async function aboutToPublish(storage: Storage, voice: Voice, round: number) {
+  const { added } = await storage.samples.add(voice.id, [newSample(round), newSample(100 + round)]);
+  const sampleIds = added.map(({ id }) => id);
+  const run = await runIn(storage, voice, 'publishing');
+  const publish = async (): Promise<string | null> => {
+    const version = newVersion({ sampleIds, activate: true, choices: 0 });
+    const made = await storage.runs.publish(run.id, run.fence, version, shown).catch((error: unknown) => {
+      if (error instanceof UserError) return null;
+      throw error;
+    });
+    return made?.id ?? null;
+  };
+  return { clip: sampleIds[0] ?? '', publish };
+}
+
 onEachDatabase('a clip that is removed while its version is published takes the version with it', async (t) => {
   const storage = await temporaryStorage(t);
   const voice = await someVoice(storage);
   for (let round = 0; round < 8; round += 1) {
-    const { added } = await storage.samples.add(voice.id, [newSample(round), newSample(100 + round)]);
-    const sampleIds = added.map(({ id }) => id);
-    const run = await runIn(storage, voice, 'publishing');
-    const publish = async (): Promise<string | null> => {
-      const version = newVersion({ sampleIds, activate: true, choices: 0 });
-      const made = await storage.runs.publish(run.id, run.fence, version, shown).catch((error: unknown) => {
-        if (error instanceof UserError) return null;
-        throw error;
-      });
-      return made?.id ?? null;
-    };
-    const [made, removed] = await Promise.all([publish(), storage.samples.remove(sampleIds[0] ?? '')]);
+    const { clip, publish } = await aboutToPublish(storage, voice, round);
+    const [made, removed] = await Promise.all([publish(), storage.samples.remove(clip)]);
     assert.notEqual(removed, null);
     if (made !== null) assert.equal((await storage.versions.get(made))?.status, 'purged', `round ${round}`);
     assert.equal((await storage.voices.get(voice.id))?.activeVersionId, null);
@@ -41,22 +48,12 @@ onEachDatabase('a clip that is moved while its version is published takes the ve
   const voice = await someVoice(storage);
   const other = await storage.voices.ensure(voice.ownerId, 'other');
   for (let round = 0; round < 8; round += 1) {
-    const { added } = await storage.samples.add(voice.id, [newSample(round), newSample(100 + round)]);
-    const sampleIds = added.map(({ id }) => id);
-    const run = await runIn(storage, voice, 'publishing');
-    const publish = async (): Promise<string | null> => {
-      const version = newVersion({ sampleIds, activate: true, choices: 0 });
-      const made = await storage.runs.publish(run.id, run.fence, version, shown).catch((error: unknown) => {
-        if (error instanceof UserError) return null;
-        throw error;
-      });
-      return made?.id ?? null;
-    };
-    const [made, moved] = await Promise.all([publish(), storage.samples.move(sampleIds[0] ?? '', other.id)]);
+    const { clip, publish } = await aboutToPublish(storage, voice, round);
+    const [made, moved] = await Promise.all([publish(), storage.samples.move(clip, other.id)]);
     assert.ok(moved !== null && moved !== 'there');
     if (made !== null) assert.equal((await storage.versions.get(made))?.status, 'purged', `round ${round}`);
     assert.equal((await storage.voices.get(voice.id))?.activeVersionId, null);
-    assert.equal((await storage.samples.get(sampleIds[0] ?? ''))?.voiceId, other.id);
+    assert.equal((await storage.samples.get(clip))?.voiceId, other.id);
   }
 });
 
