@@ -34,7 +34,7 @@ export interface Dispatcher {
 const mostPriority = 2 ** 21;
 
 /**
- * When a training's turn comes: what had begun goes on first, then whoever has trained least within the last day.
+ * When a training's turn comes: what had begun goes on first, then whoever had trained least within the day before they asked.
  * @param trainedSeconds of its user
  */
 const priorityOf = (startedAt: number | null, trainedSeconds: number): number =>
@@ -80,9 +80,9 @@ export function startDispatcher(options: {
   });
 
   const dispatch = async (runs: readonly Omit<OutboxEntry, 'id'>[]): Promise<void> => {
-    const trained = await storage.usage.trained(runs.map(({ userId }) => userId));
+    const trained = await storage.usage.trainedBefore(runs.map(({ runId }) => runId));
     for (const run of runs) {
-      const priority = run.kind === 'train' ? priorityOf(run.startedAt, trained.get(run.userId) ?? 0) : undefined;
+      const priority = run.kind === 'train' ? priorityOf(run.startedAt, trained.get(run.runId) ?? 0) : undefined;
       await queueOf(queueName(run.kind, run.engine ?? options.engine)).add(
         run.kind,
         { runId: run.runId },

@@ -8,7 +8,6 @@ import { timeOf } from './time.ts';
 export interface OutboxEntry {
   readonly id: string;
   readonly runId: string;
-  readonly userId: string;
   readonly kind: 'train' | 'synthesis';
   /** Whose trainers may claim it; null: any. */
   readonly engine: string | null;
@@ -30,16 +29,7 @@ export class Outbox {
     const rows = await this.#db
       .selectFrom('outbox')
       .innerJoin('runs', 'runs.id', 'outbox.run_id')
-      .select([
-        'outbox.id',
-        'outbox.run_id',
-        'runs.user_id',
-        'runs.kind',
-        'runs.engine',
-        'runs.fence',
-        'runs.state',
-        'runs.started_at',
-      ])
+      .select(['outbox.id', 'outbox.run_id', 'runs.kind', 'runs.engine', 'runs.fence', 'runs.state', 'runs.started_at'])
       .orderBy('outbox.created_at')
       .orderBy('outbox.id')
       .limit(limit)
@@ -49,7 +39,6 @@ export class Outbox {
     return waiting.map((row) => ({
       id: row.id,
       runId: row.run_id,
-      userId: row.user_id,
       kind: row.kind,
       engine: row.engine,
       fence: row.fence,

@@ -25,6 +25,7 @@ import { inTransaction } from './transaction.ts';
 import { Signing } from './signing.ts';
 import { Telling } from './telling.ts';
 import { Trainers } from './trainers.ts';
+import { type Undelivered, undeliveredTo } from './undelivered.ts';
 import { Usage } from './usage.ts';
 import { Users } from './users.ts';
 import { Versions } from './versions.ts';
@@ -57,6 +58,8 @@ export interface Storage {
   readonly bots: Bots;
   readonly leaders: Leaders;
   readonly telling: { readonly runs: Telling; readonly intakes: Telling; readonly notices: Telling };
+  /** What has not reached this person although it is there, oldest first. */
+  undeliveredTo(userId: string): Promise<Undelivered[]>;
   readonly outbox: Outbox;
   readonly notices: Notices;
   readonly idle: IdleVoices;
@@ -153,6 +156,7 @@ export async function openStorage({
         intakes: new Telling(db, 'intakes'),
         notices: new Telling(db, 'notices'),
       },
+      undeliveredTo: (userId) => undeliveredTo(db, userId),
       outbox: new Outbox(db),
       notices: new Notices(db),
       idle: new IdleVoices(db),

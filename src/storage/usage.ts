@@ -155,22 +155,23 @@ export class Usage {
       .sort((a, b) => a.at - b.at);
   }
 
-  /** How long trainings of these people were at work within the last day, seconds, by person. */
-  async trained(userIds: Iterable<string>): Promise<Map<string, number>> {
-    const now = await this.now();
+  /**
+   * How long trainings of whoever asked for these runs had been at work within the day before, seconds, by run. It stays the
+   * same for as long as they wait, so that a place in the queue is one.
+   */
+  async trainedBefore(runIds: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.#db
-      .selectFrom('runs')
-      .select('user_id')
-      .select(({ fn, eb }) =>
-        fn.sum<number>(eb(fn.coalesce('ended_at', eb.val(now)), '-', eb.ref('started_at'))).as('ms'),
-      )
-      .where('user_id', 'in', [...new Set(userIds)])
-      .where('kind', '=', 'train')
-      .where('started_at', 'is not', null)
-      .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', now - dayMs)]))
-      .groupBy('user_id')
+      .selectFrom('runs as waiting')
+      .innerJoin('runs as past', 'past.user_id', 'waiting.user_id')
+      .select('waiting.id')
+      .select(({ fn, eb }) => fn.sum<number>(eb('past.ended_at', '-', eb.ref('past.started_at'))).as('ms'))
+      .where('waiting.id', 'in', [...runIds])
+      .where('past.kind', '=', 'train')
+      .where('past.started_at', 'is not', null)
+      .where((eb) => eb('past.ended_at', '>', eb('waiting.created_at', '-', dayMs)))
+      .groupBy('waiting.id')
       .execute();
-    return new Map(rows.map((row) => [row.user_id, Math.max(0, row.ms) / 1000]));
+    return new Map(rows.map((row) => [row.id, Math.max(0, row.ms) / 1000]));
   }
 
   /** Previews that the person has asked for since then, oldest first; the parts of one sentence are one. */

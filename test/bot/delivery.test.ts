@@ -165,16 +165,23 @@ describe('delivery', () => {
       ann.closedDms = true;
       publish();
       await discord.waitForRequest((request) => request.route === channelPosts && request.path.includes(ann.dm.id));
-      const help = ann.slash(lab.guild.channel('elsewhere'), 'help');
-      const result = await help.followUp((message) => message.text.includes('Version 1 is ready'));
+      const status = ann.slash(lab.guild.channel('elsewhere'), 'train status');
+      const named = await status.answer();
+      assert.match(
+        named.content,
+        /Training finished.*\n\n📬 I couldn’t reach you with this earlier.*\n• the result of training “default”, <t:/s,
+      );
+      const result = await status.followUp((message) => message.text.includes('Version 1 is ready'));
       assert.ok(result.ephemeral);
-      await help.followUp((message) => message.files[0]?.name === 'preview-v1.ogg');
+      await status.followUp((message) => message.files[0]?.name === 'preview-v1.ogg');
       const run = await delivered(lab, runId);
       assert.equal(run.state, 'done');
       assert.deepEqual(
-        help.followUps.filter((message) => !message.ephemeral),
+        status.followUps.filter((message) => !message.ephemeral),
         [],
       );
+      const after = await ann.slash(lab.guild.channel('elsewhere'), 'train status').answer();
+      assert.doesNotMatch(after.content, /📬/);
       assert.equal((await storage.runs.get(runId))?.deliveredAt, run.deliveredAt);
     });
   });
@@ -267,6 +274,13 @@ describe('delivery', () => {
     database
       .prepare('update runs set result = ? where id = ?')
       .run(JSON.stringify({ ...run.result, losses: others }), runId);
+    const status = async (): Promise<string> => (await lab.ann.slash(lab.channel, 'train status').answer()).content;
+    assert.doesNotMatch(await status(), /result of training/, 'it may simply be on its way');
+    database.prepare('update runs set ended_at = ended_at - 120000 where id = ?').run(runId);
+    assert.match(
+      await status(),
+      /📨 Discord hasn’t let me bring you this yet.*\n• the result of training “default”, <t:/,
+    );
     database.close();
     discord.clock.advance(10_000);
     await asked.followUp((message) => message.isVoiceMessage);

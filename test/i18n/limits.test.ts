@@ -41,6 +41,7 @@ import {
   previewCaption,
   previewLost,
   progressEnded,
+  statusReply,
 } from '../../src/bot/replies/training.ts';
 import {
   alreadyActive,
@@ -237,6 +238,12 @@ const answers: Readonly<Record<string, Answer>> = {
   versionsGone: versionsGone({ kind: 'purged', voiceName: longest, numbers: many.map(() => most), activeNumber: null }),
   progress: progressReply(run, { ahead: most, missing: null }),
   waiting: progressReply(run, { ahead: most, missing: { engine: 'builtin', others: ['gpt-sovits', 'builtin'] } }),
+  statusReply: statusReply(
+    progressReply(run, { ahead: most, missing: null }),
+    (['training', 'preview', 'upload', 'notice'] as const).flatMap((kind) =>
+      many.map((_, index) => ({ kind, voice: longest, at: 1e12, kept: index % 2 === 0 })),
+    ),
+  ),
   previewWaits: previewWaits('builtin'),
   remarkReply: remarkReply({ note: 'grow-anew' }, 'voice'),
   trainingFailed: trainingFailed(run, { code: 'x', message: longest, hint: longest }),

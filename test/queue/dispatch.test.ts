@@ -403,13 +403,17 @@ test('whoever has trained much today waits behind a newcomer; what had begun goe
   const file = new DatabaseSync(path.join(storage.dataDir, 'timbre.sqlite'));
   file.exec('update runs set started_at = started_at - 120000');
   file.close();
-  assert.deepEqual(
-    [...(await storage.usage.trained(['1', '2']))].map(([user, seconds]) => [user, Math.round(seconds)]),
-    [['1', 120]],
-  );
 
   const second = await queuedRun(storage, heavy);
   const theirs = await queuedRun(storage, newcomer);
+  const before = async (): Promise<[string, number][]> =>
+    [...(await storage.usage.trainedBefore([second.id, theirs.id]))].map(([id, seconds]) => [id, Math.round(seconds)]);
+  assert.deepEqual(await before(), [[second.id, 120]]);
+  const later = new DatabaseSync(path.join(storage.dataDir, 'timbre.sqlite'));
+  const moved = ['created_at', 'started_at', 'ended_at'].map((time) => `${time} = ${time} - 90000000`).join(', ');
+  later.exec(`update runs set ${moved} where user_id = '1'`);
+  later.close();
+  assert.deepEqual(await before(), [[second.id, 120]], 'nobody comes before others by waiting for a day');
   const handedBack = await claimed(await queuedRun(storage, begun));
   await storage.runs.handBack(handedBack.id, handedBack.fence);
   dispatcher(t, storage, url);

@@ -48,7 +48,9 @@ const commands: Record<string, Work> = {
     const mine = { ...(await voices.get(voiceOf(3))), id: voiceOf(3), ownerId: ownerOf(3) };
     await runs.activeTraining(mine.ownerId);
     await runs.latest(mine.id);
+    await storage.undeliveredTo(mine.ownerId);
     const { id } = await queuedRun(storage, mine as Parameters<typeof queuedRun>[1]);
+    await storage.usage.trainedBefore([id]);
     await runs.setProgressMessage(id, '1');
     await runs.requestCancel(id);
     await runs.markDelivered(id);

@@ -20,9 +20,9 @@ export async function waitOf({ runs, trainers, usage }: Storage, run: Run): Prom
   const others = (await runs.active()).filter(
     ({ id, kind, engine }) => id !== run.id && kind === 'train' && engine === run.engine,
   );
-  const trained = await usage.trained([run, ...others].map(({ userId }) => userId));
-  /** As they are dispatched: what had begun first, then who has trained least. */
-  const turn = ({ startedAt, userId }: Run): number => (startedAt === null ? Math.round(trained.get(userId) ?? 0) : -1);
+  const trained = await usage.trainedBefore([run, ...others].map(({ id }) => id));
+  /** As they are dispatched: what had begun first, then who had trained least. */
+  const turn = ({ id, startedAt }: Run): number => (startedAt === null ? Math.round(trained.get(id) ?? 0) : -1);
   const before = others.filter(
     (other) => turn(other) < turn(run) || (turn(other) === turn(run) && other.createdAt < run.createdAt),
   );

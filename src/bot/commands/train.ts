@@ -5,11 +5,12 @@ import { translate } from '../../i18n/i18n.ts';
 import { hasSpeech, readerOf } from '../../reading/speakable.ts';
 import type { TrainingRequest } from '../../storage/records.ts';
 import { shiftedWords, transcriptsDigest } from '../../transcript-shift.ts';
-import type { Voice } from '../../storage/storage.ts';
+import type { Storage, Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { waitOf } from '../answers/progress.ts';
+import type { Answer } from '../discord/message.ts';
 import { userErrorReply } from '../replies/errors.ts';
-import { nothingNew, progressEnded, progressText, voiceTaken } from '../replies/training.ts';
+import { nothingNew, progressEnded, progressText, statusReply, voiceTaken } from '../replies/training.ts';
 import { engineFor, enginesOf, maxEngineName } from '../interactions/engines.ts';
 import type { Services } from '../interactions/services.ts';
 import { notYours, ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
@@ -102,19 +103,29 @@ async function requestTraining(
   );
 }
 
+/** So long after its end a result may simply be on its way, ms. */
+const usualDeliveryMs = 60_000;
+
 async function status(services: Services, reply: Reply, typedVoice: string | null): Promise<void> {
   const { storage } = services;
   const { userId } = reply.answerTo;
+  const now = await storage.usage.now();
+  const undelivered = (await storage.undeliveredTo(userId)).filter(
+    ({ kept, at }) => kept || at < now - usualDeliveryMs,
+  );
+  await reply.edit(statusReply(await trainingNow(storage, userId, typedVoice), undelivered));
+}
+
+/** How the training of somebody goes, or how the last one of a voice ended. */
+async function trainingNow(storage: Storage, userId: string, typedVoice: string | null): Promise<Answer> {
   const active = await storage.runs.activeTraining(userId);
   if (active !== null) {
     const wait = await waitOf(storage, active);
-    await reply.edit((t) => ({ content: progressText(active, wait, t) }));
-    return;
+    return (t) => ({ content: progressText(active, wait, t) });
   }
   const latest = await storage.runs.latest((await ownVoice(storage, userId, typedVoice)).id);
-  if (latest === null) await reply.edit((t) => ({ content: t('training.never') }));
-  else if (latest.failure !== null) await reply.edit(userErrorReply(latest.failure));
-  else await reply.edit(progressEnded(latest));
+  if (latest === null) return (t) => ({ content: t('training.never') });
+  return latest.failure === null ? progressEnded(latest) : userErrorReply(latest.failure);
 }
 
 async function cancel(services: Services, userId: string): Promise<Awaited<ReturnType<Services['runs']['cancel']>>> {

@@ -6,13 +6,14 @@ import type { Script } from '../../reading/scripts.ts';
 import type { Tally } from '../../storage/votes.ts';
 import type { RunFailure, RunProgress, TrainResult, TrainingFacts, VoiceMetrics } from '../../storage/records.ts';
 import type { TrainingRun } from '../../storage/runs/run.ts';
+import type { Undelivered } from '../../storage/undelivered.ts';
 import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, type OutgoingFile, buttons } from '../discord/message.ts';
 import { userErrorReply } from './errors.ts';
 import { reportButton } from './report.ts';
-import { bar, limits, listWithin, sentences, shorten, untrusted } from './text.ts';
+import { bar, date, limits, listWithin, sentences, shorten, untrusted } from './text.ts';
 
 /** Share of a usual run that is done when a phase begins, and that it takes. */
 const phaseShares: Readonly<Record<RunProgress['phase'], readonly [begin: number, length: number]>> = {
@@ -95,6 +96,36 @@ export const previewWaits =
 /** An estimate is not worth tenths of a second. */
 const timeLeft = (seconds: number, t: Translate): string =>
   seconds < 10 ? t('duration.seconds', { seconds: Math.max(1, Math.round(seconds)) }) : t('length', { seconds });
+
+/** Lines that name what has not reached somebody. */
+const undeliveredLines = (list: readonly Undelivered[], heading: string, t: Translate): string[] =>
+  list.length === 0
+    ? []
+    : [
+        heading,
+        ...list.map(
+          ({ kind, voice, at }) =>
+            `• ${t(`training.undelivered.${kind}`, { voice: untrusted(voice ?? '', 32) })}, ${date(at)}`,
+        ),
+      ];
+
+/**
+ * How somebody’s training goes, and what has not reached them.
+ * @param undelivered what is kept follows the answer by itself
+ */
+export const statusReply =
+  (status: Answer, undelivered: readonly Undelivered[]): Answer =>
+  (t) => {
+    const shown = inLanguage(status, t);
+    const [kept = [], tried = []] = [true, false].map((which) => undelivered.filter(({ kept }) => kept === which));
+    const lines = [
+      ...undeliveredLines(kept, `📬 ${t('training.keptFollows')}`, t),
+      ...undeliveredLines(tried, `📨 ${t('training.stillTrying')}`, t),
+    ];
+    if (lines.length === 0) return shown;
+    const content = shorten(shown.content ?? '', limits.content / 2);
+    return { ...shown, content: `${content}\n\n${listWithin(lines, limits.content - content.length - 2, t)}` };
+  };
 
 /** What the progress message becomes when the run has ended: facts without buttons. */
 export const progressEnded =
