@@ -87,7 +87,7 @@ export async function run(args: string[]): Promise<void> {
     const { modelsDir } = readConfig(process.env);
     const parts = await partsOf(path.join(modelsDir, 'kokoro', 'kokoro-v1.0.int8.onnx'), folder);
     const decoder = path.join(folder, 'decoder.onnx');
-    await writeFile(decoder, await parts('decoder'));
+    await writeFile(decoder, await parts('learning'));
     const torches = await findTorch();
     if (torches.length === 0) console.log('No python3 with torch was found: see BENCH_PYTHON in bench/tune.ts.');
     const arrays = path.join(folder, 'arrays.safetensors');

@@ -1,5 +1,6 @@
 // The one place where a graph meets hardware: ONNX Runtime sessions and their execution providers.
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Graph, encodeModel, valueInfo } from './graph.ts';
 import './telemetry.ts';
 
 export type Provider = 'cuda' | 'webgpu' | 'cpu';
@@ -17,6 +18,8 @@ export interface RuntimeOptions {
   /** Whether memory for what is computed is kept from run to run. If not, it is less, and large tensors take up to twice the
    * time, as the system clears each one's pages. Default true. */
   readonly hasArena?: boolean;
+  /** Whether it multiplies by signed 8-bit weights, which must be exact also where the processor has no exact product of them. Default false. */
+  readonly hasSignedWeights?: boolean;
 }
 
 export interface OpenedSession {
@@ -46,11 +49,38 @@ async function tellingOutOfMemory<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
+ * Whether this processor's quickest product of unsigned and signed 8-bit integers is a wrong one: before VNNI, x64 adds two of
+ * them up in 16 bits. Then the runtime can be told to make the signed ones unsigned, which takes it twice as long.
+ */
+async function overflowing(): Promise<boolean> {
+  const [rows, width, columns] = [8, 32, 16];
+  const graph = new Graph();
+  const x = graph.symbol('x', [rows, width], 'uint8');
+  const weights = graph.constant(
+    Array.from({ length: width * columns }, () => 127),
+    [width, columns],
+    'int8',
+  );
+  const product = graph.node('MatMulInteger', [x, weights], [rows, columns], { type: 'int32' });
+  const [input, output] = [x, product].map((tensor) => valueInfo(tensor, tensor.shape));
+  const session = await InferenceSession.create(encodeModel(graph.toProto([input], [output])), { logSeverityLevel: 4 });
+  try {
+    const most = new Tensor('uint8', new Uint8Array(rows * width).fill(255), [rows, width]);
+    const { data } = (await session.run({ [x.name]: most }))[product.name];
+    return (data as Int32Array).some((value) => value !== width * 255 * 127);
+  } finally {
+    await session.release();
+  }
+}
+
+let overflowsHere: Promise<boolean> | undefined;
+
+/**
  * @param model bytes of an ONNX model, or the path of its file
  * @throws AggregateError with each provider's reason when none can run the model
  */
 export async function openSession(model: Uint8Array | string, options: RuntimeOptions = {}): Promise<OpenedSession> {
-  const { providers = ['cpu'], threads = 1, isPrepacked = true, hasArena = true } = options;
+  const { providers = ['cpu'], threads = 1, isPrepacked = true, hasArena = true, hasSignedWeights = false } = options;
   const refusals: unknown[] = [];
   for (const provider of providers) {
     try {
@@ -68,7 +98,11 @@ export async function openSession(model: Uint8Array | string, options: RuntimeOp
           // A transposed copy is there for its speed, see gemm: the runtime would undo it.
           optimization: { disable_specified_optimizers: 'GemmTransposeFusion' },
           // Threads that wait do not burn a core that another process needs: with two busy cores, spinning halves the speed.
-          session: { intra_op: { allow_spinning: '0' }, disable_prepacking: isPrepacked ? '0' : '1' },
+          session: {
+            intra_op: { allow_spinning: '0' },
+            disable_prepacking: isPrepacked ? '0' : '1',
+            x64quantprecision: hasSignedWeights && (await (overflowsHere ??= overflowing())) ? '1' : '0',
+          },
         },
       };
       const session = await (typeof model === 'string'

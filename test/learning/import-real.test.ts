@@ -97,7 +97,7 @@ test('the fetched decoder, taken in, gives its waveform, and gradients by its st
   const prosody = await (
     await opened(await parts('prosody'))
   ).run({ [durations]: front[durations], [intonation]: front[intonation], style: styleTensor });
-  const bytes = await parts('decoder');
+  const bytes = await parts('learning');
   const decoderModel = ModelProto.decode(bytes);
   for (const name of [expanded, spectrum]) {
     decoderModel.graph!.output!.push(valueInfo({ name, type: 'float32' }, ['one', `${name} a`, `${name} b`]));

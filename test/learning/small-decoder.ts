@@ -207,7 +207,7 @@ export function smallDecoder(hasIntegers = false): Uint8Array {
     pooled,
     'conv1',
     [channels, channels, 3],
-    { pads: [1, 1], kernel_shape: [3] },
+    { auto_pad: 'NOTSET', pads: [1, 1], kernel_shape: [3] },
     w.random('conv1.bias', [channels]),
   );
   const doubled = w.node(

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import onnxProto from 'onnx-proto';
 import { Tensor } from 'onnxruntime-node';
 import pino from 'pino';
 import { loadEnvFile, readConfig } from '../../../../src/config.ts';
@@ -11,7 +12,13 @@ import { estimateF0 } from '../../../../src/dsp/f0.ts';
 import { openSession } from '../../../../src/learning/runtime.ts';
 import { usableModel } from '../../../../src/models/usable.ts';
 import { median } from '../../../../src/statistics.ts';
-import { Kokoro, kokoroName, kokoroSampleRate } from '../../../../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
+import {
+  Kokoro,
+  kokoroName,
+  kokoroSampleRate,
+  modelFile,
+} from '../../../../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
+import { partsOf } from '../../../../src/trainer/engines/builtin/source/kokoro/parts.ts';
 import { tokensOf, withEnds } from '../../../../src/trainer/engines/builtin/source/kokoro/vocabulary.ts';
 import { scratch } from '../../../audio/material.ts';
 
@@ -26,7 +33,8 @@ const heard = (wave: Float32Array): number =>
 test('the fetched Kokoro speaks as its whole graph does, and higher and slower when it is told so', async (t) => {
   const folder = await usableModel(modelsDir, kokoroName, pino({ level: 'silent' }));
   if (folder === null) return t.skip(`no model in ${modelsDir}: npm run models -- kokoro fetches it`);
-  const kokoro = await Kokoro.open(folder, await scratch(t), { threads: 1 });
+  const cache = await scratch(t);
+  const kokoro = await Kokoro.open(folder, cache, { threads: 1 });
   t.after(() => kokoro.close());
   assert.equal(kokoro.voices.names.length, 54);
 
@@ -34,7 +42,7 @@ test('the fetched Kokoro speaks as its whole graph does, and higher and slower w
   const tokens = tokensOf(ipa);
   const style = kokoro.voices.style(tokens.length, 'af_heart');
   const { samples, durations } = await kokoro.speak(ipa, style);
-  const whole = await openSession(await readFile(path.join(folder, 'kokoro-v1.0.int8.onnx')));
+  const whole = await openSession(await readFile(path.join(folder, modelFile)));
   t.after(() => whole.release());
   const { audio } = await whole.run({
     tokens: new Tensor('int64', BigInt64Array.from(withEnds(tokens), BigInt), [1, tokens.length + 2]),
@@ -42,6 +50,10 @@ test('the fetched Kokoro speaks as its whole graph does, and higher and slower w
     speed: new Tensor('float32', [1], [1]),
   });
   assert.equal(digest(samples), digest(audio.data as Float32Array));
+  const parts = await partsOf(path.join(folder, modelFile), cache);
+  const { graph } = onnxProto.onnx.ModelProto.decode(await parts('decoder'));
+  const left = graph?.node?.filter(({ opType }) => opType === 'ConvInteger') ?? [];
+  assert.equal(left.length, 3, 'convolutions with a stride stay');
 
   const higher = await kokoro.speak(ipa, style, { f0: (own) => own.map((hertz) => hertz * 2 ** (3 / 12)) });
   const semitones = 12 * Math.log2(heard(higher.samples) / heard(samples));

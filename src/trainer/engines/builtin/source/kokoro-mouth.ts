@@ -56,7 +56,7 @@ export function openMouth(
     speaks: (language) => spoken.includes(language),
     mix: async (person, language) => mixStyle(person, language, await ask('names', {})),
     timbres: (tokens) => ask('timbres', { tokens }),
-    decoder: async () => (await partsOf(path.join(folder, modelFile), partsDir))('decoder'),
+    decoder: async () => (await partsOf(path.join(folder, modelFile), partsDir))('learning'),
     talker,
   };
 }

@@ -1,12 +1,13 @@
 // Kokoro's one graph cut into three, so that durations, F0 and energy can be told from outside between them: the front (text
-// to durations and hidden states), the prosody (F0 and energy) and the decoder (the waveform). And of the decoder what comes
-// before all that the style has a part in, for those who train it.
+// to durations and hidden states), the prosody (F0 and energy) and the decoder (the waveform), each as it is quickest to run. And for
+// those who learn through it the decoder as it is, and of it what comes before all that the style has a part in.
 import onnxProto from 'onnx-proto';
 import type { onnx } from 'onnx-proto';
 import { valueInfo } from '../../../../../learning/graph.ts';
+import { withColumns } from './columns.ts';
 import { KokoroUnreadable } from './unreadable.ts';
 
-export const parts = ['front', 'prosody', 'decoder', 'excitation'] as const;
+export const parts = ['front', 'prosody', 'decoder', 'learning', 'excitation'] as const;
 export type Part = (typeof parts)[number];
 
 /** The tensors at which the graph is cut: names of `kokoro-v1.0.int8.onnx`, github.com/thewh1teagle/kokoro-onnx. */
@@ -39,13 +40,16 @@ const phones = float(seams.phones, 1, 'channels', 'tokens');
 const f0 = float(seams.f0, 'one', 'frames');
 const energy = float(seams.energy, 'one', 'frames');
 
+const decoder = { inputs: [phones, durations, f0, energy, style], outputs: [float('audio', 'samples')] };
+
 const ends: Readonly<Record<Part, { inputs: onnx.IValueInfoProto[]; outputs: onnx.IValueInfoProto[] }>> = {
   front: {
     inputs: [integer('tokens', 1, 'tokens'), style, float('speed', 1)],
     outputs: [durations, intonation, phones],
   },
   prosody: { inputs: [intonation, durations, style], outputs: [f0, energy] },
-  decoder: { inputs: [phones, durations, f0, energy, style], outputs: [float('audio', 'samples')] },
+  decoder,
+  learning: decoder,
   excitation: {
     inputs: [phones, durations, f0],
     outputs: [float(seams.spread, 'one', 'channels', 'units'), float(seams.harmonics, 'one', 'bins', 'columns')],
@@ -94,18 +98,19 @@ export async function cutModel(
       } else throw new KokoroUnreadable(`the model has nothing that makes ${name}`);
     }
     const cut = {
+      name: part,
+      // In the order of the whole, which is one in which they can be run.
+      node: graph.node?.filter((node) => nodes.has(node)) ?? [],
+      initializer: [...tensors],
+      input: inputs,
+      output: outputs,
+    };
+    const whole = {
       irVersion: model.irVersion,
       opsetImport: model.opsetImport,
       producerName: 'timbre',
-      graph: {
-        name: part,
-        // In the order of the whole, which is one in which they can be run.
-        node: graph.node?.filter((node) => nodes.has(node)),
-        initializer: [...tensors],
-        input: inputs,
-        output: outputs,
-      },
+      graph: part === 'learning' ? cut : withColumns(cut),
     };
-    await keep(part, ModelProto.encode(cut).finish());
+    await keep(part, ModelProto.encode(whole).finish());
   }
 }

@@ -205,7 +205,7 @@ export class Kokoro {
   async #open(part: Part): Promise<OpenedSession> {
     const bytes = await this.#parts(part);
     try {
-      return await openSession(bytes, this.#options);
+      return await openSession(bytes, { ...this.#options, hasSignedWeights: true });
     } catch (error) {
       throw new KokoroUnreadable(`the model’s ${part} can’t be run`, { cause: error });
     }
