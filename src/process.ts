@@ -4,11 +4,9 @@ import { type Config, ConfigError, loadEnvFile, readConfig } from './config.ts';
 import { Unavailable, UserError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
 import { outage } from './outage.ts';
-import { mustAnswer } from './queue/answers.ts';
 import { examineDataFolder } from './storage/data-folder.ts';
-import { examinePostgres } from './storage/postgres.ts';
 
-interface ProcessParts {
+export interface ProcessParts {
   readonly config: Config;
   readonly log: Log;
   readonly redisUrl: string;
@@ -22,7 +20,7 @@ const stopTimeoutMs = 15_000;
 
 /**
  * Run a process until it is told to stop.
- * @param start starts everything and returns what stops it again
+ * @param start starts everything and returns what stops it again; it imports what it needs, so that wrong settings are told at once
  */
 export async function runProcess(
   name: 'bot' | 'intake' | 'trainer',
@@ -42,8 +40,10 @@ export async function runProcess(
     // What breaks later is told when it is met.
     if (!isSupervised) {
       await examineDataFolder(config.dataDir);
-      if (config.databaseUrl !== undefined) await examinePostgres(config.databaseUrl);
-      await mustAnswer(config.redisUrl);
+      if (config.databaseUrl !== undefined) {
+        await (await import('./storage/postgres.ts')).examinePostgres(config.databaseUrl);
+      }
+      await (await import('./queue/answers.ts')).mustAnswer(config.redisUrl);
     }
     process.on('uncaughtException', (error, origin) => {
       log.fatal({ err: error }, origin === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught exception');

@@ -18,8 +18,8 @@ export class Comparison {
   naturalSeconds = 0;
   utterances = 0;
   readonly f0: number[] = [];
-  readonly spokenPower = new Float64Array(basis.bins);
-  readonly naturalPower = new Float64Array(basis.bins);
+  readonly spokenPower = new Float64Array(basis().bins);
+  readonly naturalPower = new Float64Array(basis().bins);
   /** Sums of each utterance's deviation of each coefficient. */
   readonly spokenDeviation = new Float64Array(cepstrumWidth);
   readonly naturalDeviation = new Float64Array(cepstrumWidth);
@@ -79,10 +79,10 @@ export class Comparison {
 const secondsOf = (speech: Uint8Array): number => 0.005 * (speech.lastIndexOf(1) - speech.indexOf(1));
 
 function addPower(sum: Float64Array, { cepstrum, speech }: Features): void {
-  const power = melCepstrumToPower(basis, cepstrum);
+  const power = melCepstrumToPower(basis(), cepstrum);
   for (let frame = 0; frame < speech.length; frame++) {
     if (speech[frame] === 0) continue;
-    for (let bin = 0; bin < basis.bins; bin++) sum[bin] += power[frame * basis.bins + bin];
+    for (let bin = 0; bin < basis().bins; bin++) sum[bin] += power[frame * basis().bins + bin];
   }
 }
 
@@ -123,7 +123,7 @@ export interface Figures {
 export function figuresOf(sums: Comparison): Figures {
   const sorted = sums.f0.toSorted((a, b) => a - b);
   const difference: number[] = [];
-  const hertzPerBin = 8000 / (basis.bins - 1);
+  const hertzPerBin = 8000 / (basis().bins - 1);
   for (let bin = Math.ceil(100 / hertzPerBin); bin * hertzPerBin <= 7500; bin++) {
     difference.push(10 * Math.log10(sums.spokenPower[bin] / sums.naturalPower[bin]));
   }

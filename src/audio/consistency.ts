@@ -31,7 +31,8 @@ const wordsOf = ({ descriptor }: ComparedClip): Uint16Array => {
   return Uint16Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readUInt16LE(2 * i));
 };
 
-const bitCounts = Uint8Array.from({ length: 2 ** 16 }, (_, word) => word.toString(2).replaceAll('0', '').length);
+const bitCounts = new Uint8Array(2 ** 16);
+for (let word = 1; word < bitCounts.length; word++) bitCounts[word] = bitCounts[word >> 1] + (word & 1);
 
 const spoken = (words: Uint16Array): number => words.reduce((sum, word) => sum + Number(word !== 0), 0);
 

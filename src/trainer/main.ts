@@ -1,48 +1,5 @@
 // The trainer process.
-import path from 'node:path';
-import { locateFfmpeg } from '../audio/ffmpeg.ts';
-import { serveMetrics } from '../metrics/server.ts';
 import { runProcess, takesNoArguments } from '../process.ts';
-import { openSpeakers } from '../speakers/speakers.ts';
-import { openStorage } from '../storage/storage.ts';
-import { closeThreads } from '../threads.ts';
-import { engineName } from '../engines.ts';
-import { UserError } from '../errors.ts';
-import { usableModel } from '../models/usable.ts';
-import { kokoroName } from './engines/builtin/source/kokoro/kokoro.ts';
-import { createEngine } from './engines/create.ts';
-import type { VoiceEngine } from './engines/engine.ts';
-import { startTrainer } from './trainer.ts';
 
 takesNoArguments('node src/trainer/main.ts', 'A trainer alone; npm start runs one together with the bot.');
-/** @throws UserError `engine-unready`, which names what is missing and the commands that bring it */
-async function mustBeReady(engine: VoiceEngine): Promise<void> {
-  const missing = (await engine.unready?.()) ?? [];
-  if (missing.length === 0) return;
-  throw new UserError(
-    'engine-unready',
-    `${engineName(engine.id)} can't train here:\n${missing.map(({ message, hint }) => `${message}\n  ${hint}`).join('\n')}`,
-    'Then start it again. npm run cli -- doctor looks at the rest.',
-  );
-}
-
-await runProcess('trainer', async ({ config, log, redisUrl }) => {
-  const storage = await openStorage(config);
-  const ffmpeg = await locateFfmpeg(config.ffmpegPath);
-  const speakers = await openSpeakers(config.modelsDir, ffmpeg, log);
-  const folder = await usableModel(config.modelsDir, kokoroName, log);
-  const kokoro = folder === null ? null : { folder, partsDir: path.join(config.dataDir, 'cache', 'models') };
-  const engine = await createEngine(ffmpeg, config.engine, { leaseMs: config.leaseMs, speakers, kokoro });
-  // Said before anything is claimed: what was asked for may not work here.
-  await mustBeReady(engine);
-  const device = await engine.device();
-  const trainer = await startTrainer({ config, storage, engine, ffmpeg, speakers, redisUrl, log });
-  log.info({ engine: engine.id, version: engine.version, device }, 'trainer ready');
-  const metrics = await serveMetrics({ process: 'trainer', config, storage, redisUrl, log });
-  return async () => {
-    await metrics.close();
-    await trainer.close();
-    await closeThreads();
-    await storage.close();
-  };
-});
+await runProcess('trainer', async (parts) => await (await import('./start.ts')).start(parts));

@@ -10,7 +10,7 @@ import { type Command, createRegistry } from '../../src/bot/interactions/command
 import { allCommands } from '../../src/bot/commands/all.ts';
 import { createConsentGate } from '../../src/bot/interactions/consent.ts';
 import { buttons } from '../../src/bot/discord/message.ts';
-import { registerCommands } from '../../src/bot/discord/register.ts';
+import { registerCommands } from '../../src/bot/discord/registration.ts';
 import { type Lab, assertClean, startLab } from './support.ts';
 
 describe('the way in', () => {

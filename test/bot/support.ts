@@ -13,7 +13,7 @@ import { type VoiceMessage, encodeVoiceMessage } from '../../src/audio/voice-mes
 import { startBot } from '../../src/bot/bot.ts';
 import { startIntake } from '../../src/intake/worker.ts';
 import type { Clock } from '../../src/bot/clock.ts';
-import { registerCommands } from '../../src/bot/discord/register.ts';
+import { registerCommands } from '../../src/bot/discord/registration.ts';
 import { consent } from '../../src/bot/replies/consent.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';

@@ -24,6 +24,8 @@ const cli = 'src/cli/main.ts';
 const isRoot = process.getuid?.() === 0;
 const someToken = `${Buffer.from('100000000000000001').toString('base64url')}.Gabcde.${'x'.repeat(30)}`;
 const nowhere = 'http://127.0.0.1:1/api';
+/** What is for programmers. */
+const unreadable = /^\s+at |node:internal|\bError:|ERR_|errno|ZodError/m;
 
 /** A command of the CLI, within this process. @returns the exit code and all that was printed */
 async function command(words: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number; said: string }> {
@@ -93,7 +95,7 @@ describe('start-ups', () => {
     const about = `${what.program} ${what.args?.join(' ') ?? ''} said, with ${ended.code}:\n${ended.said}`;
     assert.equal(ended.code, code, about);
     for (const pattern of says) assert.match(ended.said, pattern, about);
-    assert.doesNotMatch(ended.said, /^\s+at |node:internal|\bError:|ERR_|errno|ZodError/m, about);
+    assert.doesNotMatch(ended.said, unreadable, about);
   }
 
   const mounted = async (name: string, options: string): Promise<string> => {
@@ -107,6 +109,13 @@ describe('start-ups', () => {
     ...discord.env,
     ...env,
   });
+
+  const doctorSays = async (env: Readonly<Record<string, string>>, ...says: readonly RegExp[]): Promise<void> => {
+    const { code, said } = await command(['doctor'], { DATA_DIR: place('data'), ...withToken(env) });
+    assert.equal(code, 1, said);
+    for (const pattern of says) assert.match(said, pattern);
+    assert.doesNotMatch(said, unreadable);
+  };
 
   describe('the token and Discord', () => {
     for (const program of [start, register, bot]) {
@@ -145,15 +154,14 @@ describe('start-ups', () => {
       await refused({ program: register, env }, 2, /Discord refuses: /, /DISCORD_GUILD_ID/);
     });
     it('doctor asks Discord too', async () => {
-      const away = { program: cli, args: ['doctor'], env: withToken({ DISCORD_API: nowhere }) };
-      await refused(away, 1, /✗ Discord: .*can't be reached/, /→ See that this machine/, /Fix what is marked/);
-      const unknown = { program: cli, args: ['doctor'], env: withToken({ DISCORD_TOKEN: someToken }) };
-      await refused(unknown, 1, /✗ Discord: Discord refuses the token/, /→ Take the token/);
+      const away = { DISCORD_API: nowhere };
+      await doctorSays(away, /✗ Discord: .*can't be reached/, /→ See that this machine/, /Fix what is marked/);
+      const unknown = { DISCORD_TOKEN: someToken };
+      await doctorSays(unknown, /✗ Discord: Discord refuses the token/, /→ Take the token/);
     });
     it('doctor lists models that somebody put there, and what they hear', async () => {
-      const env = withToken({ DISCORD_API: nowhere, MODELS_DIR: path.join(import.meta.dirname, '../ears') });
-      const heard = /✓ models: golden-whisper \(put there by hand\): hears English and German/;
-      await refused({ program: cli, args: ['doctor'], env }, 1, heard);
+      const env = { DISCORD_API: nowhere, MODELS_DIR: path.join(import.meta.dirname, '../ears') };
+      await doctorSays(env, /✓ models: golden-whisper \(put there by hand\): hears English and German/);
     });
   });
 

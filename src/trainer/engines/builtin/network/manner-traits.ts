@@ -19,7 +19,7 @@ const differs = { telephoneLow: 6, telephoneHigh: 10, high: 4, noisyRange: 0.6, 
 
 /** Mean level of a band over all speech of a manner, dB. */
 function level({ cepstrum: { mean } }: Manner, band: Band): number {
-  const { bins, order, toLogAmplitude } = basis;
+  const { bins, order, toLogAmplitude } = basis();
   const [first, last] = bands[band].map((hertz) => Math.round((2 * (bins - 1) * hertz) / sampleRate));
   let sum = 0;
   for (let bin = first; bin <= last; bin++) {

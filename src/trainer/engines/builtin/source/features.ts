@@ -6,7 +6,7 @@ import { continueBand } from '../../../../dsp/band-edge.ts';
 import { estimateEnvelope, envelopeFftSize } from '../../../../dsp/envelope.ts';
 import { estimateF0 } from '../../../../dsp/f0.ts';
 import { FRAME_PERIOD_MS, spectrumLevels, speechFrames } from '../../../../dsp/frames.ts';
-import { melAlpha, melCepstrumBasis, powerToMelCepstrum } from '../../../../dsp/mel-cepstrum.ts';
+import { type MelCepstrumBasis, melAlpha, melCepstrumBasis, powerToMelCepstrum } from '../../../../dsp/mel-cepstrum.ts';
 import { cached } from './cache.ts';
 import { phones } from './phones.ts';
 import type { PhoneSpan } from './phones.ts';
@@ -20,7 +20,11 @@ export const cepstrumWidth = 25;
 /** Changes with whatever changes the features of a recording. From 1 to 2 only those of encoders' edges: states go on. */
 export const extractorVersion = 2;
 
-export const basis = melCepstrumBasis(cepstrumWidth - 1, melAlpha(sampleRate), envelopeFftSize(sampleRate));
+let made: MelCepstrumBasis | undefined;
+
+/** Between spectra and cepstra; made by whoever needs it first, which most threads and processes never do. */
+export const basis = (): MelCepstrumBasis =>
+  (made ??= melCepstrumBasis(cepstrumWidth - 1, melAlpha(sampleRate), envelopeFftSize(sampleRate)));
 
 /** Features of an utterance; every array has one element or row a frame. */
 export interface Features {
@@ -57,11 +61,11 @@ export interface SourceFeatures extends Features {
 export function analyse(samples: Float32Array, isRecording: boolean): Features {
   const { f0 } = estimateF0(samples, sampleRate);
   const power = estimateEnvelope(samples, sampleRate, f0);
-  const speech = speechFrames(spectrumLevels(power, basis.bins));
-  if (isRecording) continueBand(power, basis.bins, speech, sampleRate);
+  const speech = speechFrames(spectrumLevels(power, basis().bins));
+  if (isRecording) continueBand(power, basis().bins, speech, sampleRate);
   return {
     frames: f0.length,
-    cepstrum: powerToMelCepstrum(basis, power),
+    cepstrum: powerToMelCepstrum(basis(), power),
     f0: Float32Array.from(f0),
     aperiodicity: estimateAperiodicity(samples, sampleRate, f0),
     speech,

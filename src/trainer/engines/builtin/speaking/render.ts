@@ -98,7 +98,7 @@ export function fromFirstSound(samples: Float32Array, rate: number): Float32Arra
 
 /** Samples of features. @param seed chooses the noise */
 export function synthesizeFeatures({ cepstrum, f0, aperiodicity }: Features, seed: number): Float32Array {
-  const envelope = melCepstrumToPower(basis, cepstrum);
+  const envelope = melCepstrumToPower(basis(), cepstrum);
   return synthesize({ f0: Float64Array.from(f0), envelope, aperiodicity }, sampleRate, seed);
 }
 
