@@ -2,7 +2,7 @@
 import { Locale } from 'discord-api-types/v10';
 import { translate, translations } from '../src/i18n/i18n.ts';
 import { type Language, languages } from '../src/i18n/languages.ts';
-import { withLocalNames } from '../src/i18n/mentions.ts';
+import { renamed } from '../src/i18n/mentions.ts';
 
 /** What the page says itself. */
 export interface PageTexts {
@@ -67,12 +67,12 @@ const texts: Readonly<Record<Language, PageTexts>> = {
     clicks: 'pulsa',
     onlyFor: (name) => `Solo ${name} puede ver esto`,
     edited: (times) => `editado ${times} veces: cómo se veía antes`,
-    times: ['Segundos desde el comando hasta la respuesta', '10 grabaciones', 'entrenamiento + prueba'],
+    times: ['Segundos desde el comando hasta la respuesta', '10 grabaciones', 'entrenamiento + vista previa'],
     rows: [
       'v1 (20 épocas)',
       'v2 (continuada)',
       'v3 (grabaciones de una amiga)',
-      'vuelta a v2, con prueba',
+      'vuelta a v2, con vista previa',
       'v4 (desde la base, 1 época)',
       'tres archivos malos',
     ],
@@ -107,7 +107,7 @@ const texts: Readonly<Record<Language, PageTexts>> = {
     untrained: 'avant le premier pas',
   },
   pt: {
-    title: 'Timbre: uma voz, da primeira gravação à volta para trás',
+    title: 'Timbre: uma voz, da primeira gravação à volta a uma versão anterior',
     clicks: 'aperta',
     onlyFor: (name) => `Só ${name} pode ver isto`,
     edited: (times) => `editada ${times} vezes: como era antes`,
@@ -129,10 +129,10 @@ const texts: Readonly<Record<Language, PageTexts>> = {
     untrained: 'antes do primeiro passo',
   },
   ja: {
-    title: 'Timbre: 1 つの声、最初の録音から前のバージョンに戻すまで',
+    title: 'Timbre：1 つの声、最初の録音から前のバージョンに戻すまで',
     clicks: '押す',
     onlyFor: (name) => `${name} だけに見えます`,
-    edited: (times) => `${times} 回編集: 以前の表示`,
+    edited: (times) => `${times} 回編集：以前の表示`,
     times: ['コマンドから返事までの秒数', '録音 10 件', 'トレーニングとプレビュー'],
     rows: [
       'v1（20 エポック）',
@@ -220,6 +220,4 @@ export const t = translate(language);
 
 /** A command as it is typed in that language. */
 export const asTyped = (command: string): string =>
-  language === 'en'
-    ? command
-    : (withLocalNames({ command }, translations[language].commands) as { command: string }).command;
+  language === 'en' ? command : renamed(command, translations[language].commands);

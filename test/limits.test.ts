@@ -88,7 +88,7 @@ test('bytes of a day', async (t) => {
   await send(limits, storage, voice, [1_500_000]);
   await assert.rejects(
     send(limits, storage, voice, [600_000]),
-    refused('too-many-bytes', /more than 2 MB within 24 hours/, /^It works again in (24 h 00|23 h 59) min\.$/),
+    refused('too-many-bytes', /more than 2 MB within 24 hours/, /^Try again in (24 h 00|23 h 59) min\.$/),
   );
   await assert.rejects(send(limits, storage, voice, [3_000_000]), refused('too-many-bytes', /2 MB/, /fewer files/));
   await send(limits, storage, voice, [500_000]);
@@ -125,7 +125,7 @@ test('previews and trainings of a day, and what everybody has open', async (t) =
   await Promise.all([preview(), preview()]);
   await assert.rejects(
     preview(),
-    refused('too-many-previews-today', /2 previews within 24 hours/, /^It works again in (24 h 00|23 h 59) min\.$/),
+    refused('too-many-previews-today', /2 previews within 24 hours/, /^Try again in (24 h 00|23 h 59) min\.$/),
   );
   await assert.rejects(
     limits.preview('1', async () => {}, 1),
@@ -201,7 +201,7 @@ test('minutes of training of a day', async (t) => {
   database.close();
   await assert.rejects(
     limits.training('1', nothing),
-    refused('too-much-training', /took 1 min of the last 24 hours/, /^It works again in (24 h 00|23 h 59) min\.$/),
+    refused('too-much-training', /took 1 min of the last 24 hours/, /^Try again in (24 h 00|23 h 59) min\.$/),
   );
 });
 

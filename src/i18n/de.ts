@@ -11,7 +11,7 @@ export const de: Catalog = {
       zip: 'zip',
       voice: 'stimme',
       record: 'aufnehmen',
-      script: 'vorlesen',
+      script: 'lesesätze',
       count: 'anzahl',
       train: 'training',
       continue: 'fortsetzen',
@@ -58,7 +58,7 @@ export const de: Catalog = {
       allowed: 'erlaubt',
       allow: 'erlauben',
       what: 'was',
-      quiet: 'leise',
+      quiet: 'diskret',
       limits: 'grenzen',
       characters: 'zeichen',
       waiting: 'wartend',
@@ -77,8 +77,8 @@ export const de: Catalog = {
       report: 'meldung',
       pause: 'pause',
       notice: 'hinweis',
-      mydata: 'meinedaten',
-      readaloud: 'lautlesen',
+      mydata: 'meine-daten',
+      readaloud: 'vorlesen',
       import: 'importieren',
       manner: 'art',
       move: 'verschieben',
@@ -103,7 +103,7 @@ export const de: Catalog = {
       'Continue from the active version (or make the first one) with everything you’ve sent':
         'Mit allem, was du geschickt hast, an der aktiven Version weitertrainieren (oder die erste machen)',
       'How many more epochs; leave it out and I choose': 'Wie viele weitere Epochen; ohne Angabe wähle ich',
-      'What to train with, where several are running; without it, the one that made the active version':
+      'What to train with, if several are running; without it, the one that made the active version':
         'Womit trainiert wird, falls mehrere laufen; ohne Angabe das, was die aktive Version gemacht hat',
       'Start over from the base, as a new version; the old ones are kept':
         'Ganz von vorn beginnen, als neue Version; die alten bleiben erhalten',
@@ -115,7 +115,7 @@ export const de: Catalog = {
       'How fast: 2 is twice as fast': 'Wie schnell: 2 ist doppelt so schnell',
       'How many semitones higher, or lower': 'Wie viele Halbtöne höher oder tiefer',
       'Number of the version': 'Nummer der Version',
-      'Have me come into your voice channel, to speak there': 'Hol mich in deinen Sprachkanal, damit ich dort spreche',
+      'Bring me into your voice channel, to speak there': 'Hol mich in deinen Sprachkanal, damit ich dort spreche',
       'Say something with your voice in your voice channel': 'Sag etwas mit deiner Stimme in deinem Sprachkanal',
       'Send me out of the voice channel': 'Schick mich aus dem Sprachkanal',
       'The versions of your voice': 'Die Versionen deiner Stimme',
@@ -155,7 +155,7 @@ export const de: Catalog = {
       'Whose list it is on (yours unless you say otherwise)':
         'Auf wessen Liste es steht (deiner, wenn du nichts anderes sagst)',
       'See the words of your list and of this server’s': 'Sieh die Wörter deiner Liste und der Liste dieses Servers',
-      'Say a word as it is written again': 'Sprich ein Wort wieder so, wie es geschrieben wird',
+      'Go back to saying a word as it is written': 'Sprich ein Wort wieder so, wie es geschrieben wird',
       'Which word': 'Welches Wort',
       'Whether others may start their voices from yours': 'Ob andere ihre Stimmen von deiner aus beginnen dürfen',
       'Let other people’s new voices start from yours': 'Lass neue Stimmen anderer von deiner aus beginnen',
@@ -171,26 +171,25 @@ export const de: Catalog = {
       'Which channel': 'Welcher Kanal',
       'Whether it is on the list': 'Ob er auf der Liste steht',
       'Answer members of this role: once one is named, only those':
-        'Antworte dieser Rolle: Sobald eine genannt ist, nur denen',
+        'Antworte dieser Rolle: Sobald eine genannt ist, nur ihr',
       'Which role': 'Welche Rolle',
       'Allow or forbid something': 'Erlaube oder verbiete etwas',
       'What it is': 'Was es ist',
       'Whether it is allowed': 'Ob es erlaubt ist',
-      'Answer so that only who asked sees it': 'Antworte so, dass es nur sieht, wer gefragt hat',
+      'Answer so that only the person who asked sees it': 'Antworte so, dass es nur sieht, wer gefragt hat',
       'Whether that is on': 'Ob das an ist',
-      'How much one person can have said': 'Wie viel eine Person sagen lassen kann',
-      'Most characters of a text': 'Höchstens so viele Zeichen hat ein Text',
-      'Most texts of one person that wait in a voice channel':
+      'How much one person can have me say': 'Wie viel eine Person sagen lassen kann',
+      'The most characters that a text may have': 'Höchstens so viele Zeichen hat ein Text',
+      'The most texts of one person that may wait in a voice channel':
         'So viele Texte einer Person dürfen in einem Sprachkanal warten',
       'Don’t let a person use me in this server': 'Lass eine Person mich auf diesem Server nicht benutzen',
-      Whom: 'Wen',
+      Who: 'Wen',
       'Let a person use me in this server again': 'Lass eine Person mich auf diesem Server wieder benutzen',
       'speaking and recording in voice channels': 'Sprechen und Aufnehmen in Sprachkanälen',
       'reading messages aloud': 'Nachrichten vorlesen',
       'answers as voice messages': 'Antworten als Sprachnachrichten',
       'sharing voices': 'Stimmen teilen',
-      'Find out whether a recording was spoken here by a model':
-        'Finde heraus, ob eine Aufnahme hier von einem Modell gesprochen wurde',
+      'Find out whether a model spoke a recording here': 'Finde heraus, ob eine Aufnahme hier von einem Modell stammt',
       'The recording, as it was sent': 'Die Aufnahme, wie sie geschickt wurde',
       'Hear two versions without knowing which is which, and say which is better':
         'Hör zwei Versionen, ohne zu wissen, welche welche ist, und sag, welche besser ist',
@@ -200,14 +199,14 @@ export const de: Catalog = {
       'Nobody may speak with your voice any more; or this person or role may not':
         'Niemand darf mehr mit deiner Stimme sprechen; oder diese Person oder Rolle nicht',
       'See who may speak with your voice': 'Sieh, wer mit deiner Stimme sprechen darf',
-      'Whose voice, where one is shared with you (yours if you leave it out)':
+      'Whose voice, if one is shared with you (yours if you leave it out)':
         'Wessen Stimme, wenn sie mit dir geteilt ist (sonst deine)',
       'For the operator of this bot': 'Für den Betreiber dieses Bots',
-      'Queue, trainers, people, disk': 'Warteschlange, Trainer, Leute, Platte',
+      'Queue, trainers, people, disk': 'Warteschlange, Trainer, Leute, Festplatte',
       'What people reported': 'Was Leute gemeldet haben',
-      'A report was dealt with': 'Eine Meldung ist erledigt',
+      'Say that a report has been dealt with': 'Eine Meldung ist erledigt',
       'Its id': 'Ihre ID',
-      'Take nothing new, for maintenance': 'Nimm nichts Neues an, wegen Wartung',
+      'Take nothing new, during maintenance': 'Nimm nichts Neues an, wegen Wartung',
       'Tell everybody something by direct message': 'Teile allen etwas per Direktnachricht mit',
       'What to tell': 'Was mitzuteilen ist',
       'See what I have of yours': 'Sieh, was ich von dir habe',
@@ -216,8 +215,8 @@ export const de: Catalog = {
         'Bring eine Stimme zurück, die du mit /export mitgenommen hast',
       'An archive that /export sent you': 'Ein Archiv, das dir /export geschickt hat',
       'Another archive of the same voice': 'Noch ein Archiv derselben Stimme',
-      'Otherwise than usual, where your recordings sound different':
-        'Anders als sonst, wenn Aufnahmen von dir anders klingen',
+      'Other than usual, if some of your recordings sound different':
+        'Anders als sonst, wenn du Aufnahmen hast, die anders klingen',
       'Give a clip to another of your voices; every version trained on it is deleted':
         'Gib einen Clip einer anderen deiner Stimmen; Versionen, die ihn gelernt haben, werden gelöscht',
       'The voice that it belongs to': 'Die Stimme, zu der er gehört',
@@ -250,14 +249,14 @@ export const de: Catalog = {
     limits: 'Grenzen',
     limited: 'Längster Text: {{characters}} Zeichen · wartende Texte einer Person in einem Sprachkanal: {{waiting}}',
     blocked: 'Gesperrt',
-    rights: 'Was hier auch entschieden wird: Alle können mitnehmen und löschen, was ihnen gehört: /export, /forget.',
-    nowBlocked: '{{person}} kann mich auf diesem Server nicht benutzen. `/settings unblock` beendet das.',
+    rights: 'Was hier auch eingestellt ist: Alle können mitnehmen und löschen, was ihnen gehört: /export, /forget.',
+    nowBlocked: '{{person}} kann mich auf diesem Server nicht mehr benutzen. `/settings unblock` hebt das auf.',
     nowUnblocked: '{{person}} kann mich auf diesem Server benutzen.',
   },
   verify: {
-    ours: 'Ja: Das hat hier ein Modell gesprochen, am {{made}}. Es ist synthetisch und klingt wie damals.',
+    ours: 'Ja: Das hat hier ein Modell gesprochen, am {{made}}. Es ist synthetisch und seitdem unverändert.',
     yours:
-      'Ja: Das hat v{{number}} deiner Stimme hier gesprochen, am {{made}}. Es ist synthetisch und klingt wie damals.',
+      'Ja: Das hat v{{number}} deiner Stimme hier gesprochen, am {{made}}. Es ist synthetisch und seitdem unverändert.',
     changed: 'Es trägt mein Zeichen, wurde aber seitdem geändert: Was davon noch von mir ist, kann ich nicht sagen.',
     elsewhere:
       'Es behauptet, von einem Modell einer anderen Installation von Timbre zu sein. Ob das stimmt, weiß nur die.',
@@ -463,7 +462,7 @@ export const de: Catalog = {
     moreClips_other: '… und {{count}} weitere Clips',
     clipsOfAnother: '… und {{clips, clip}} einer anderen Stimme',
     made: 'Gemacht am {{date}} aus {{seconds, duration}} Sprache.',
-    madeWith: 'Gemacht am {{date}} mit: {{engine, engine}}, aus {{seconds, duration}} Sprache.',
+    madeWith: 'Gemacht am {{date}} aus {{seconds, duration}} Sprache ({{engine, engine}}).',
     itIsActive: 'Sie ist aktiv.',
     wasAside: 'Sie wurde beiseitegelegt, als sie gemacht wurde.',
     wasDeleted: 'Sie wurde gelöscht: Ein Clip, den sie gelernt hatte, wurde entfernt.',
@@ -558,9 +557,10 @@ export const de: Catalog = {
       '`/samples list` · `/samples transcript` korrigiert, was in einem Clip gesagt wird · `/samples remove` löscht einen Clip und jede Version, die mit ihm trainiert wurde · `/voices` listet ganze Stimmen auf, benennt sie um, löscht sie oder sagt, welche Sprache eine spricht · `/share on` lässt andere ihre Stimmen von deiner aus beginnen (aus, solange du nichts sagst) · `/export` schickt dir alles · `/import` bringt daraus eine Stimme zurück · `/forget` löscht es',
     also: 'Dieser Bot …',
     hears:
-      'hört, was du in Aufnahmen ohne Transkript sagst ({{languages, languages}}), und vergleicht die, die du schickst',
+      'versteht, was du in Aufnahmen ohne Transkript sagst ({{languages, languages}}), und prüft die Transkripte, die du schickst',
     brings: {
-      speakers: 'erkennt, wer spricht: hält Clips von anderen zurück und sagt, wie sehr eine Version nach dir klingt',
+      speakers:
+        'erkennt, wer spricht: Clips von anderen werden zurückgestellt, und du erfährst, wie sehr eine Version nach dir klingt',
       source: 'bringt eine natürliche Ausgangsstimme in mehreren Sprachen mit',
     },
     synthetic: 'Alles, was das Modell sagt, ist synthetisch. Schick nur Aufnahmen deiner eigenen Stimme.',
@@ -640,14 +640,15 @@ export const de: Catalog = {
   training: {
     asBefore: 'Deine Stimme ist, wie sie vorher war.',
     useShifted: 'Verschoben verwenden',
-    growAnew: 'Neu großziehen',
+    growAnew: 'Neu wachsen lassen',
     growNot: 'Jetzt nicht',
     notGrown: 'In Ordnung. `/train fresh` macht das, wann immer du magst.',
     cancel: 'Abbrechen',
     stopping: 'Ich höre auf …',
-    waits: 'Dein Training wartet: Kein Trainer läuft für {{engine, engine}}. Es beginnt, sobald einer da ist.',
-    orWith: 'Oder brich es ab, dann beginnt `/train continue engine:{{id}}` von vorn (womit: {{engine, engine}}).',
-    previewWaits: 'Deine Vorschau wartet: Kein Trainer läuft für {{engine, engine}}. Sie beginnt, sobald einer da ist.',
+    waits: 'Dein Training wartet: Für {{engine, engine}} läuft gerade kein Trainer. Es beginnt, sobald einer da ist.',
+    orWith: 'Oder brich es ab und beginn von vorn ({{engine, engine}}): `/train continue engine:{{id}}`.',
+    previewWaits:
+      'Deine Vorschau wartet: Für {{engine, engine}} läuft gerade kein Trainer. Sie beginnt, sobald einer da ist.',
     queued: 'In der Warteschlange: Es geht gleich los.',
     queuedBehind: 'In der Warteschlange, vor deinem: {{trainings, training}}.',
     restarted: 'Der Trainer wurde neu gestartet und macht gleich beim letzten Zwischenstand weiter.',
@@ -690,7 +691,7 @@ export const de: Catalog = {
     keep: 'v{{rival}} behalten',
     play: 'v{{rival}} abspielen',
     planOf: 'v{{number}}: der Plan und warum',
-    inFigures: 'v{{number}} in Zahlen',
+    inFigures: 'v{{number}}: Werte',
     training: 'Training',
     steps: '{{epochs, epoch}}, {{steps, step}}; die beste Epoche war {{bestEpoch}}.',
     time: 'Zeit',
@@ -800,7 +801,7 @@ export const de: Catalog = {
     },
     'voice-permission': {
       message: 'Ich darf nicht in diesen Sprachkanal: Es fehlen {{missing, permissions}}.',
-      hint: 'Wer diesen Kanal verwalten darf, kann es erlauben: Kanal bearbeiten, Berechtigungen, mich hinzufügen.',
+      hint: 'Wer diesen Kanal verwalten darf, kann es erlauben: Kanal bearbeiten → Berechtigungen → mich hinzufügen.',
     },
     'voice-full': {
       message: 'Dieser Sprachkanal ist voll.',
@@ -864,15 +865,15 @@ export const de: Catalog = {
     },
     'nothing-heard': {
       message: 'Dieser Upload ist nicht mehr da.',
-      hint: 'Sieh deine Clips mit /samples list.',
+      hint: 'Deine Clips zeigt dir /samples list.',
     },
     'no-such-clip/taken-out': {
       message: 'Dieser Clip wurde herausgenommen.',
-      hint: 'Sieh mit /samples list, welche du hast.',
+      hint: 'Welche du hast, zeigt dir /samples list.',
     },
     'words-changed': {
       message: 'Die Wörter dieses Clips wurden inzwischen festgelegt oder geändert.',
-      hint: 'Sieh sie mit /samples list; /samples transcript stellt sie richtig.',
+      hint: '/samples list zeigt sie; /samples transcript stellt sie richtig.',
     },
     'no-words': {
       message: 'Darin sind keine Wörter.',
@@ -899,7 +900,7 @@ export const de: Catalog = {
       hint: 'Schreib für jede Datei eine Zeile in der Reihenfolge, in der du sie ausgewählt hast, oder Zeilen wie: mein Take.wav | Was ich darin sage.',
     },
     'engine-unknown': {
-      message: 'Mit „{{typed}}“ trainiert hier nichts.',
+      message: 'Eine Engine namens „{{typed}}“ gibt es hier nicht.',
       hint: 'Nimm {{engines, either}}, oder lass es weg.',
     },
     'unknown-button': {
@@ -955,7 +956,7 @@ export const de: Catalog = {
       hint: 'Sag weniger auf einmal, oder benutz mich in Direktnachrichten.',
     },
     'delivery-unknown': {
-      message: 'v{{number}} wurde von einer Engine gemacht, der man nicht sagen kann, wie sie sprechen soll.',
+      message: 'v{{number}} stammt von einer Engine, der man nicht sagen kann, wie sie sprechen soll.',
       hint: 'Lass speed:, pitch: und manner: weg.',
     },
     'feature-forbidden/voice-channels': {
@@ -1012,7 +1013,7 @@ export const de: Catalog = {
     },
     'no-such-word': {
       message: '„{{word}}“ steht nicht auf der Liste.',
-      hint: 'Sieh mit /pronounce list, was darauf steht.',
+      hint: 'Was darauf steht, zeigt /pronounce list.',
     },
     'nothing-to-say/word': {
       message: 'Darin sind keine Buchstaben.',
@@ -1037,7 +1038,7 @@ export const de: Catalog = {
     },
     'version-purged/meanwhile': {
       message: 'v{{number}} wurde inzwischen gelöscht.',
-      hint: 'Sieh /versions list.',
+      hint: 'Schau in /versions list nach.',
     },
     'no-server': {
       message: 'Das geht nur auf einem Server.',
@@ -1057,7 +1058,7 @@ export const de: Catalog = {
     },
     'no-usable-clips/held': {
       message: 'Alle Clips dieser Stimme sind entweder zurückgestellt oder Testclips, die den Fortschritt messen.',
-      hint: 'Sieh sie mit /samples list, und schick mit /addsamples mehr.',
+      hint: '/samples list zeigt sie; mit /addsamples kannst du mehr schicken.',
     },
     'no-transcripts': {
       message: 'Keiner deiner Clips hat ein Transkript, es gibt also keine Wörter zum Lernen.',
@@ -1073,7 +1074,7 @@ export const de: Catalog = {
     },
     'transcripts-changed': {
       message: 'Diese Transkripte haben sich geändert, seit ich sie angesehen habe.',
-      hint: 'Sieh /samples list, dann /train continue.',
+      hint: 'Sieh dir /samples list an, dann /train continue.',
     },
     'nothing-to-cancel': {
       message: 'Bei dir läuft kein Training.',
@@ -1093,15 +1094,15 @@ export const de: Catalog = {
     },
     'no-words-to-move': {
       message: 'Diese Transkripte wurden inzwischen geändert oder schon richtiggestellt.',
-      hint: 'Sieh sie mit /samples list; /samples transcript stellt sie richtig.',
+      hint: '/samples list zeigt sie; /samples transcript stellt sie richtig.',
     },
     'no-upload': {
       message: 'Dieser Upload ist nicht mehr da.',
-      hint: 'Sieh deine Clips mit /samples list.',
+      hint: 'Deine Clips zeigt dir /samples list.',
     },
     'nothing-held-back': {
       message: 'Hier ist nichts mehr zurückgestellt.',
-      hint: 'Sieh deine Clips mit /samples list.',
+      hint: 'Deine Clips zeigt dir /samples list.',
     },
     'no-words-to-give-back': {
       message: 'Es gibt keine früheren Wörter mehr, zu denen man zurückkehren könnte.',
@@ -1182,11 +1183,11 @@ export const de: Catalog = {
       hint: 'Es geht, sobald du welche entfernt hast: /samples remove.',
     },
     'too-many-open-uploads/at-once': {
-      message: 'Von dir wartet noch: {{open, file}}, und {{most}} auf einmal ist die Grenze.',
+      message: 'Von dir warten noch: {{open, file}}. Mehr als {{most}} auf einmal gehen nicht.',
       hint: 'Schick weniger Dateien auf einmal.',
     },
     'too-many-open-uploads': {
-      message: 'Von dir wartet noch: {{open, file}}, und {{most}} auf einmal ist die Grenze.',
+      message: 'Von dir warten noch: {{open, file}}. Mehr als {{most}} auf einmal gehen nicht.',
       hint: 'Es geht wieder, sobald einige davon fertig sind.',
     },
     'too-many-voices': {
@@ -1194,7 +1195,7 @@ export const de: Catalog = {
       hint: 'Füg mit voice: zu einer davon hinzu, oder lösch zuerst eine.',
     },
     'too-slow/looking': {
-      message: 'Diese Aufnahme anzusehen hat zu lange gedauert, deshalb wurde es aufgegeben.',
+      message: 'Diese Aufnahme zu untersuchen hat zu lange gedauert, deshalb habe ich aufgegeben.',
       hint: 'Lade sie in Teilen von wenigen Minuten hoch.',
     },
     'host-not-allowed': {
@@ -1238,7 +1239,7 @@ export const de: Catalog = {
       hint: 'Lade eine Aufnahme in einem dieser Formate hoch: {{formats, either}}.',
     },
     'broken-samples': {
-      message: 'Viele Messwerte in dieser Datei sind keine Zahlen, deshalb ist das meiste davon nicht zu hören.',
+      message: 'Viele Abtastwerte in dieser Datei sind keine Zahlen, deshalb ist das meiste davon nicht zu hören.',
       hint: 'Exportier sie noch einmal als WAV mit 16 oder 24 Bit, und hör sie dir an, bevor du sie hochlädst.',
     },
     'too-many-channels': {
@@ -1460,16 +1461,16 @@ export const de: Catalog = {
     'not-enough-memory': {
       message:
         'Training in Stapeln von {{batch}} braucht {{needed}} MB Speicher, frei sind {{free}} MB; Stapel von {{fitting}} würden passen.',
-      hint: 'Versuch es, wenn die Maschine weniger zu tun hat, oder entfern Aufnahmen mit /samples remove.',
+      hint: 'Versuch es, wenn der Rechner weniger zu tun hat, oder entfern Aufnahmen mit /samples remove.',
     },
     'not-enough-memory/none': {
       message:
         'Training in Stapeln von {{batch}} braucht {{needed}} MB Speicher, frei sind {{free}} MB; auch kleinere Stapel würden nicht passen.',
-      hint: 'Versuch es, wenn die Maschine weniger zu tun hat, oder entfern Aufnahmen mit /samples remove.',
+      hint: 'Versuch es, wenn der Rechner weniger zu tun hat, oder entfern Aufnahmen mit /samples remove.',
     },
     'memory-short': {
       message: 'Der Speicher reichte nicht einmal für eine einzelne Aufnahme.',
-      hint: 'Versuch es, wenn die Maschine weniger zu tun hat, oder entfern die längsten Aufnahmen mit /samples remove.',
+      hint: 'Versuch es, wenn der Rechner weniger zu tun hat, oder entfern die längsten Aufnahmen mit /samples remove.',
     },
     'not-enough-disk': {
       message: 'Das Training braucht {{needed}} MB auf der Festplatte, frei sind {{free}} MB.',
@@ -1491,11 +1492,11 @@ export const de: Catalog = {
     },
     'model-foreign': {
       message:
-        'Diese Stimme ist mit einer anderen Fassung der natürlichen Ausgangsstimme gewachsen als der auf dieser Maschine.',
+        'Diese Stimme ist mit einer anderen Fassung der natürlichen Ausgangsstimme gewachsen als der auf diesem Rechner.',
       hint: 'Beginn mit /train fresh neu, oder bitte den Betreiber, jene Fassung zurückzuholen.',
     },
     'models-missing': {
-      message: 'Diese Stimme spricht mit der natürlichen Ausgangsstimme, deren Modell auf dieser Maschine fehlt.',
+      message: 'Diese Stimme spricht mit der natürlichen Ausgangsstimme, deren Modell auf diesem Rechner fehlt.',
       hint: 'Bitte den Betreiber, npm run models auszuführen und den Trainer neu zu starten; versuch es dann noch einmal.',
     },
     'state-damaged': {
@@ -1512,7 +1513,7 @@ export const de: Catalog = {
       hint: 'Geändert hat sich nichts. Versuch es noch einmal; passiert es wieder, kehr mit /rollback zu einer anderen Version zurück oder benutz /train fresh.',
     },
     'training-diverged': {
-      message: 'Dem Training gingen die Zahlen aus: Sein Verlust ist unendlich.',
+      message: 'Das Training ist entgleist: Sein Verlust ist unendlich.',
       hint: 'Geändert hat sich nichts. Versuch es mit weniger Epochen, oder benutz /train fresh.',
     },
     'speech-failed': {
@@ -1524,7 +1525,7 @@ export const de: Catalog = {
       hint: 'Schick Wörter.',
     },
     'engine-trouble': {
-      message: 'Etwas steht im Weg, das nur der Betreiber beheben kann: {{what}}',
+      message: 'Es gibt ein Problem, das nur der Betreiber beheben kann: {{what}}',
       hint: 'Sag ihm Bescheid; npm run cli -- doctor verrät mehr.',
     },
     'engine-note': {
@@ -1533,7 +1534,7 @@ export const de: Catalog = {
     },
     'voice-permission/one': {
       message: 'Ich darf nicht in diesen Sprachkanal: Es fehlt {{missing, permissions}}.',
-      hint: 'Wer diesen Kanal verwalten darf, kann es erlauben: Kanal bearbeiten, Berechtigungen, mich hinzufügen.',
+      hint: 'Wer diesen Kanal verwalten darf, kann es erlauben: Kanal bearbeiten → Berechtigungen → mich hinzufügen.',
     },
     'too-many-texts/one': {
       message: 'Von dir wartet schon {{texts, text}}.',
@@ -1564,15 +1565,15 @@ export const de: Catalog = {
       hint: 'Nimm deine eigene: /say ohne of:.',
     },
     'not-shared': {
-      message: 'So eine Stimme ist hier nicht mit dir geteilt.',
-      hint: 'Das geht mit: /share speak.',
+      message: 'So eine Stimme teilt diese Person hier nicht mit dir.',
+      hint: 'Sie könnte es mit /share speak tun.',
     },
     'not-shared/which': {
       message: 'Mehrere Stimmen sind hier mit dir geteilt: Sag mit voice:, welche.',
       hint: 'Geteilt: {{names}}.',
     },
     'not-shared/named': {
-      message: 'So eine Stimme ist hier nicht mit dir geteilt.',
+      message: 'So eine Stimme teilt diese Person hier nicht mit dir.',
       hint: 'Geteilt: {{names}}.',
     },
     paused: {
@@ -1580,12 +1581,12 @@ export const de: Catalog = {
       hint: 'Was du vorher verlangt hast, läuft weiter; versuch es etwas später noch einmal.',
     },
     'person-or-role': {
-      message: 'Das nennt eine Person und eine Rolle.',
-      hint: 'Sag eins nach dem anderen.',
+      message: 'Du hast eine Person und eine Rolle angegeben.',
+      hint: 'Mach es nacheinander.',
     },
     'too-many-reports': {
       message: 'Du hast heute schon {{most}} Dinge gemeldet.',
-      hint: 'Morgen geht es weiter.',
+      hint: 'Morgen kannst du weitermachen.',
     },
     'not-the-operator': {
       message: 'Das ist für den Betreiber dieses Bots.',
@@ -1687,7 +1688,7 @@ export const de: Catalog = {
     'plan-inner':
       'Die inneren Schichten lernen mit {{share, percent}} davon: Was sie über Sprache im Allgemeinen wissen, bleibt, solange es nur {{seconds, fixed0}} s von dir gibt.',
     'plan-untested':
-      'Noch gibt es keinen Testclip, deshalb bleibt jede Epoche, wie sie kommt; ab vier Clips mit Transkript wird einer zum Testen beiseitegelegt.',
+      'Noch gibt es keinen Testclip, deshalb bleibt jede Epoche, wie sie kommt; ab vier Clips mit Transkript wird einer zum Testen zurückgelegt.',
     'plan-best': 'Es bleibt die Epoche, die bei {{clips, testClip}} am besten abschneidet.',
     'plan-best-stops':
       'Es bleibt die Epoche, die bei {{clips, testClip}} am besten abschneidet; das Training endet, wenn nach {{patience, epoch}} keine bessere kommt.',
@@ -1704,7 +1705,7 @@ export const de: Catalog = {
       'Die Klangfarbe wurde durch die natürliche Ausgangsstimme gelernt: {{seconds, fixed0}} s von dir Gesprochenes, {{steps, step}}, auf den Testclips {{nearer, percent}} näher an dir.',
     'plan-pilot': 'Zuerst ein Probelauf ({{epochs, epoch}}): Es geht nur weiter, wenn das Gelernte nicht leidet.',
     'engine-changed':
-      'v{{number}} ist mit {{made, engine}} gemacht, und {{engine, engine}} kann da nicht weitermachen: Dieses Training beginnt bei der Basis.',
+      'v{{number}} stammt von einer anderen Engine ({{made, engine}}), und {{engine, engine}} kann da nicht weitermachen: Dieses Training beginnt bei der Basis.',
     'sovits-from-base': 'Beginnt bei den vortrainierten Modellen, mit {{fresh, fixed0}} s Sprache.',
     'sovits-epochs-asked_one': 'Noch {{count}} Epoche für beide Modelle, wie du wolltest.',
     'sovits-epochs-asked_other': 'Noch {{count}} Epochen für beide Modelle, wie du wolltest.',
@@ -1735,11 +1736,11 @@ export const de: Catalog = {
     'tried-again':
       'Zuerst wurde die Stimme durch die neuen Clips schlechter bei dem, was sie schon konnte; das Training begann deshalb noch einmal, mit halber Lernrate und mehr Wiederholung.',
     'grow-anew':
-      'Es gibt jetzt eine natürliche Ausgangsstimme: /train fresh zieht diese Stimme damit aus allen Aufnahmen neu groß, als neue Version neben dieser.',
+      'Es gibt jetzt eine natürliche Ausgangsstimme: /train fresh lässt diese Stimme damit aus allen Aufnahmen neu wachsen, als neue Version neben dieser.',
     'manners-found_one':
-      '{{found, notes}} der Sprache klingen anders als der Rest: Sie werden als eigene Sprechweise gelernt, damit der Rest bleibt, wie er ist. Die Stimme spricht in der Weise, von der es am meisten gibt.',
+      '{{found, notes}} der Sprache klingen anders als der Rest: Sie werden als eigene Sprechweise gelernt, damit der Rest bleibt, wie er ist. Die Stimme spricht in der Sprechweise, von der es am meisten gibt.',
     'manners-found_other':
-      '{{found, notes}} der Sprache klingen anders als der Rest: Sie werden als {{count}} eigene Sprechweisen gelernt, damit der Rest bleibt, wie er ist. Die Stimme spricht in der Weise, von der es am meisten gibt.',
+      '{{found, notes}} der Sprache klingen anders als der Rest: Sie werden als {{count}} eigene Sprechweisen gelernt, damit der Rest bleibt, wie er ist. Die Stimme spricht in der Sprechweise, von der es am meisten gibt.',
     manner: '{{seconds, fixed0}} s',
     'manner-higher': '{{seconds, fixed0}} s ({{semitones, semitone}} höher)',
     'manner-lower': '{{seconds, fixed0}} s ({{semitones, semitone}} tiefer)',
@@ -1779,7 +1780,7 @@ export const de: Catalog = {
     'as-like': 'klingt genauso nach dir',
     'chosen-meanwhile': 'Du hast während des Trainings v{{number}} gewählt, also bleibt v{{number}}. {{why, notes}}',
     'other-engine':
-      'v{{number}} ist mit {{engine, engine}} gemacht, die beiden lassen sich also nicht aneinander messen. Hör dir beide an und wähle.',
+      'v{{number}} stammt von einer anderen Engine ({{engine, engine}}), die beiden lassen sich also nicht aneinander messen. Hör dir beide an und wähle.',
     'listen-and-choose': 'Hör dir beide an und wähle.',
   },
   picture: {
@@ -1880,7 +1881,7 @@ export const de: Catalog = {
     titleOfPage: 'Clips von „{{voice}}“, Seite {{page}} von {{pages}}',
     together: 'Zusammen',
     footer:
-      '/samples listen spielt einen Clip ab, transkript korrigiert seine Wörter, entfernen löscht ihn und jede Version, die mit ihm trainiert wurde.',
+      '/samples listen spielt einen Clip ab, /samples transcript korrigiert seine Wörter, /samples remove löscht ihn und jede Version, die mit ihm trainiert wurde.',
     back: 'Zurück',
     more: 'Mehr',
     allOfVoice: 'Alle {{clips}} Clips dieser Stimme',

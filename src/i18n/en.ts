@@ -20,23 +20,23 @@ export const en = {
     yes: '✅ yes · {{what}}',
     no: '❌ no · {{what}}',
     answers: 'Answers',
-    quiet: 'Only who asked sees them, except the sentences of `/record`',
+    quiet: 'Only the person who asked sees them (except the sentences of `/record`)',
     usual: 'As usual',
     limits: 'Limits',
     limited:
       'Up to {{characters}} characters in a text · up to {{waiting}} of one person’s texts waiting in a voice channel',
     blocked: 'Blocked',
-    rights: 'Whatever is decided here, everybody can take along and delete what is theirs: /export, /forget.',
-    nowBlocked: '{{person}} can’t use me in this server. `/settings unblock` ends it.',
+    rights: 'Whatever is set here, everybody can take along and delete what is theirs: /export, /forget.',
+    nowBlocked: '{{person}} can’t use me in this server. `/settings unblock` lifts that.',
     nowUnblocked: '{{person}} can use me in this server.',
   },
   verify: {
-    ours: 'Yes: a model spoke this here, on {{made}}. It is synthetic, and it sounds as it did then.',
+    ours: 'Yes: a model spoke this here, on {{made}}. It is synthetic, and hasn’t been changed since.',
     yours:
-      'Yes: v{{number}} of your voice spoke this here, on {{made}}. It is synthetic, and it sounds as it did then.',
-    changed: 'It carries my mark, but it was changed since: I can’t say what is still mine in it.',
+      'Yes: v{{number}} of your voice spoke this here, on {{made}}. It is synthetic, and hasn’t been changed since.',
+    changed: 'It carries my mark, but it has been changed since: I can’t say what in it is still mine.',
     elsewhere:
-      'It says that it was spoken by a model of another installation of Timbre. Only that one can tell whether it’s true.',
+      'Its mark says that a model of another installation of Timbre spoke it. Only that one can tell whether it’s true.',
     unmarked:
       'I find no mark of mine in it. That proves nothing: a mark is lost when a recording is converted or recorded again.',
   },
@@ -61,7 +61,7 @@ export const en = {
     back: '“{{voice}}” is here again: {{clips, clip}} ({{seconds, duration}}) with what is said in them.',
     silent: 'There was no version in it: `/train continue` makes one.',
     speaks: 'It speaks with v{{number}}, as it did when you took it along; `/train continue` goes on from there.',
-    there: 'All of it is here already: your voice “{{voice}}”.',
+    there: 'It’s all here already: your voice “{{voice}}”.',
   },
   manner: {
     telephone: 'telephone',
@@ -259,14 +259,14 @@ export const en = {
   },
   share: {
     speakers:
-      'Beside you, here these may speak with “{{voice}}”: {{who}}. What is said is marked as synthetic, and says whose voice it is. `/share end` ends it at once.',
-    speakersNone: 'Here nobody but you speaks with “{{voice}}”.',
-    speakersElsewhere: 'In other servers it is shared too; `/share end` ends that as well.',
+      'Besides you, these may speak here with “{{voice}}”: {{who}}. What is said is marked as synthetic, and says whose voice it is. `/share end` ends it at once.',
+    speakersNone: 'Nobody but you can speak with “{{voice}}” here.',
+    speakersElsewhere: 'It is shared in other servers too; `/share end` ends that as well.',
     speakersAll: 'everybody in this server',
     borrowed: 'With the voice of {{owner}}, synthetic.',
     question: 'Let others start from “{{voice}}”?',
     meaning:
-      '**What it means**: when somebody else here starts a voice that sounds like yours, its training may begin with your active version instead of the base. It sounds like a person sooner.',
+      '**What it means**: when somebody else here starts a voice that sounds like yours, its training may begin with your active version instead of the base. That way it sounds like a person sooner.',
     given:
       '**What they get**: a version of their own that contains what yours learnt from your recordings, trained further towards their voice. Nobody gets your recordings, your versions or your name, and you aren’t told who they are.',
     ending:
@@ -275,7 +275,7 @@ export const en = {
     no: 'No',
     on: 'Thank you! Others may now start from “{{voice}}”. `/share off` ends it.',
     not: 'All right, nobody starts from your voice.',
-    already: 'Others may start from “{{voice}}” since {{date}}. `/share off` ends it.',
+    already: 'Others have been able to start from “{{voice}}” since {{date}}. `/share off` ends it.',
     off: 'No new voice starts from “{{voice}}”. Versions that already did stay with their owners; `/samples remove` and `/forget` delete those too.',
     gone_one:
       '{{versions}} of your voice “{{voice}}” is deleted: it started from another voice whose owner has removed recordings. Your own recordings are all still here. {{now}}',
@@ -323,9 +323,10 @@ export const en = {
       '`/samples list` · `/samples transcript` corrects what is said in one · `/samples remove` deletes a clip and every version trained on it · `/voices` lists, renames or deletes whole voices, or says what language one speaks · `/share on` lets others start their voices from yours (off unless you say so) · `/export` sends you everything · `/import` brings a voice back from that · `/forget` deletes it',
     also: 'This bot also',
     hears:
-      'hears what you say in recordings without a transcript ({{languages, languages}}) and compares those you send',
+      'understands what you say in recordings without a transcript ({{languages, languages}}) and checks the transcripts you send',
     brings: {
-      speakers: 'tells who speaks: holds back somebody else’s clips, and says how much a version sounds like its owner',
+      speakers:
+        'tells who speaks: puts somebody else’s clips on hold, and says how much a version sounds like its owner',
       source: 'a natural source voice in several languages',
     },
     synthetic: 'Everything the model says is synthetic. Send recordings of your own voice only.',
@@ -389,7 +390,7 @@ export const en = {
     place: '{{number}} of {{clips, clip}} to check',
     youWrote: 'You wrote: “{{words}}”',
     iHeard: 'I heard: “{{words}}”',
-    notSure: 'I am not sure what is said in it: “{{words}}”',
+    notSure: 'I’m not sure what is said in it: “{{words}}”',
     mine: 'Mine is right',
     yours: 'What you heard is right',
     correct: 'Correct',
@@ -404,13 +405,13 @@ export const en = {
   training: {
     asBefore: 'Your voice is as it was before.',
     useShifted: 'Use them shifted',
-    growAnew: 'Grow it anew',
+    growAnew: 'Grow it again',
     growNot: 'Not now',
     notGrown: 'All right. `/train fresh` does it whenever you like.',
     cancel: 'Cancel',
     stopping: 'Stopping…',
     waits: 'Your training waits: no trainer for {{engine, engine}} is running. It begins as soon as one is.',
-    orWith: 'Or end it, and `/train continue engine:{{id}}` begins anew with {{engine, engine}}.',
+    orWith: 'Or cancel it and start over with {{engine, engine}}: `/train continue engine:{{id}}`.',
     previewWaits: 'Your preview waits: no trainer for {{engine, engine}} is running. It begins as soon as one is.',
     queued: 'Queued: starting in a moment.',
     queuedBehind: 'Queued: {{trainings, training}} before yours.',
@@ -490,11 +491,11 @@ export const en = {
     },
     'no-manner': {
       message: 'v{{number}} knows no such manner.',
-      hint: 'Take {{names, either}}, or leave manner: out.',
+      hint: 'Choose {{names, either}}, or leave manner: out.',
     },
     'no-manner/none': {
       message: 'v{{number}} speaks in one manner only, as far as I know.',
-      hint: 'Leave manner: out. With ten seconds of recordings that sound otherwise, such as higher or on the telephone, the next training finds another.',
+      hint: 'Leave manner: out. With ten seconds of recordings that sound different, such as higher or on the telephone, the next training finds another manner.',
     },
     'import-under-way': {
       message: 'I’m still reading what you sent.',
@@ -502,7 +503,7 @@ export const en = {
     },
     'bad-takeout/foreign': {
       message: 'This archive carries no signature of mine: it isn’t one of a voice that I exported.',
-      hint: 'Send the archives of a voice as /export sent them. What another installation exported, only its operator can bring in here; recordings can be sent with /addsamples zip:.',
+      hint: 'Send the archives of a voice as /export sent them. Only the operator can bring in what another installation exported; recordings can be sent with /addsamples zip:.',
     },
     'bad-takeout/changed': {
       message: 'This archive isn’t as I made it: it was changed or damaged.',
@@ -563,7 +564,7 @@ export const en = {
     },
     'voice-permission': {
       message: 'I’m not allowed into this voice channel: {{missing, permissions}} are missing.',
-      hint: 'Who may manage this channel can grant it: Edit Channel, Permissions, add me.',
+      hint: 'Anyone who may manage this channel can grant it: Edit Channel → Permissions → add me.',
     },
     'voice-full': {
       message: 'This voice channel is full.',
@@ -578,7 +579,7 @@ export const en = {
       hint: 'I can be in one voice channel of a server at a time: try again when that is over.',
     },
     'voice-away': {
-      message: 'I could not get into the voice channel.',
+      message: 'I couldn’t get into the voice channel.',
       hint: 'Try again in a moment; if it stays like this, change the channel’s region.',
     },
     'recording-over': {
@@ -611,11 +612,11 @@ export const en = {
     },
     'too-many-texts': {
       message: '{{texts, text}} of yours are waiting.',
-      hint: 'Wait until one was said.',
+      hint: 'Wait until one of them has been spoken.',
     },
     'not-yours/text': {
       message: 'This text isn’t yours.',
-      hint: 'Who typed it can skip it.',
+      hint: 'Only the person who typed it can skip it.',
     },
     'nothing-to-skip': {
       message: 'This was said already.',
@@ -662,8 +663,8 @@ export const en = {
       hint: 'Write a line for each file in the order in which you picked them, or lines like: my take.wav | What I say in it.',
     },
     'engine-unknown': {
-      message: 'Nothing here trains with “{{typed}}”.',
-      hint: 'Take {{engines, either}}, or leave it out.',
+      message: 'No engine called “{{typed}}” is running here.',
+      hint: 'Choose {{engines, either}}, or leave it out.',
     },
     'unknown-button': {
       message: 'This button is out of date.',
@@ -718,7 +719,7 @@ export const en = {
       hint: 'Say less at once, or use me in direct messages.',
     },
     'delivery-unknown': {
-      message: 'v{{number}} was made by an engine that can’t be told how it is to speak.',
+      message: 'v{{number}} was made by an engine that can’t be told how to speak.',
       hint: 'Leave speed:, pitch: and manner: out.',
     },
     'feature-forbidden/voice-channels': {
@@ -895,7 +896,7 @@ export const en = {
     },
     'too-many-bytes': {
       message: 'That would be more than {{megabytes}} MB within 24 hours, which is the limit per person.',
-      hint: 'It works again in {{wait, duration}}.',
+      hint: 'Try again in {{wait, duration}}.',
     },
     'too-many-bytes/never': {
       message: 'That would be more than {{megabytes}} MB within 24 hours, which is the limit per person.',
@@ -903,19 +904,19 @@ export const en = {
     },
     'too-much-training': {
       message: 'Your trainings took {{minutes}} min of the last 24 hours, which is the limit per person.',
-      hint: 'It works again in {{wait, duration}}.',
+      hint: 'Try again in {{wait, duration}}.',
     },
     'too-much-training/never': {
       message: 'Your trainings took {{minutes}} min of the last 24 hours, which is the limit per person.',
-      hint: 'It works again tomorrow.',
+      hint: 'Try again tomorrow.',
     },
     'too-many-previews-today': {
       message: 'You have asked for {{previews, preview}} within 24 hours, the limit per person.',
-      hint: 'It works again in {{wait, duration}}.',
+      hint: 'Try again in {{wait, duration}}.',
     },
     'too-many-previews-today/never': {
       message: 'You have asked for {{previews, preview}} within 24 hours, the limit per person.',
-      hint: 'It works again tomorrow.',
+      hint: 'Try again tomorrow.',
     },
     'disk-low': {
       message: 'This bot’s disk is nearly full, so I can’t take anything new.',
@@ -927,20 +928,20 @@ export const en = {
     },
     'too-many-clips': {
       message: 'You have {{clips, clip}} here, and {{most}} is the limit per person.',
-      hint: 'It works again once you have removed some: /samples remove.',
+      hint: 'You can add more once you have removed some: /samples remove.',
     },
     'too-many-minutes': {
       message: 'You have {{seconds, duration}} of recordings here, and {{most}} min is the limit per person.',
-      hint: 'It works again once you have removed some: /samples remove.',
+      hint: 'You can add more once you have removed some: /samples remove.',
     },
     'too-many-clips/more': {
       message: 'With this recording you would have {{clips, clip}} here, and {{most}} is the limit per person.',
-      hint: 'It works once you have removed some: /samples remove.',
+      hint: 'You can add it once you have removed some: /samples remove.',
     },
     'too-many-minutes/more': {
       message:
         'With this recording you would have {{seconds, duration}} here, and {{most}} min is the limit per person.',
-      hint: 'It works once you have removed some: /samples remove.',
+      hint: 'You can add it once you have removed some: /samples remove.',
     },
     'too-many-open-uploads/at-once': {
       message: '{{open, file}} of yours are still waiting, and {{most}} at a time is the limit.',
@@ -948,7 +949,7 @@ export const en = {
     },
     'too-many-open-uploads': {
       message: '{{open, file}} of yours are still waiting, and {{most}} at a time is the limit.',
-      hint: 'It works again as soon as some of them are done.',
+      hint: 'You can send more as soon as some of them are done.',
     },
     'too-many-voices': {
       message: 'You have {{voices, voice}}, and {{most}} is the limit per person.',
@@ -1088,11 +1089,11 @@ export const en = {
     },
     'bad-transcripts/undivided': {
       message: 'Line {{line}} of the transcripts has nothing that divides the file name from the text.',
-      hint: 'Put a | or a tab between them, such as: my take.wav | What I say in it.',
+      hint: 'Put a | or a tab between the file name and the text, such as: my take.wav | What I say in it.',
     },
     'bad-transcripts/no-field': {
       message: 'Line {{line}} of the transcripts has no field for the text.',
-      hint: 'Put a | or a tab between them, such as: my take.wav | What I say in it.',
+      hint: 'Put a | or a tab between the file name and the text, such as: my take.wav | What I say in it.',
     },
     'bad-transcripts/nameless': {
       message: 'Line {{line}} of the transcripts does not name a file.',
@@ -1137,7 +1138,7 @@ export const en = {
       hint: 'Write a line of that name for each, in the order in which you sent the files, or send them one at a time with transcript:.',
     },
     'too-many-pronunciations': {
-      message: 'There are {{most}} words on this list already, and more it can’t hold.',
+      message: 'This list already has {{most}} words, the most it can hold.',
       hint: 'Take some out with /pronounce remove.',
     },
     'too-many-previews': {
@@ -1225,7 +1226,7 @@ export const en = {
       hint: 'Try again when the machine has less to do, or remove recordings with /samples remove.',
     },
     'memory-short': {
-      message: 'Memory did not suffice, not even for one recording at a time.',
+      message: 'There wasn’t enough memory, not even for one recording at a time.',
       hint: 'Try again when the machine has less to do, or remove the longest recordings with /samples remove.',
     },
     'not-enough-disk': {
@@ -1263,23 +1264,23 @@ export const en = {
       hint: 'Use /train fresh to begin a version with this one, or ask the operator; your recordings are all still here.',
     },
     'training-stopped': {
-      message: 'The earlier training was not taken up, so this one was stopped before it could begin anew.',
+      message: 'The earlier training could not be picked up, so this one was stopped before it could start over.',
       hint: 'Nothing was changed. Try again; if it happens again, go back to another version with /rollback or use /train fresh.',
     },
     'training-diverged': {
-      message: 'The training ran out of numbers: its loss is infinite.',
+      message: 'The training went off the rails: its loss is infinite.',
       hint: 'Nothing was changed. Try again with fewer epochs, or use /train fresh.',
     },
     'speech-failed': {
-      message: 'I could not say this.',
-      hint: 'Try again later or with another text; if it goes on, the operator finds the reason: npm run cli -- doctor.',
+      message: 'I couldn’t say this.',
+      hint: 'Try again later or with another text; if it keeps happening, the operator can find out why: npm run cli -- doctor.',
     },
     'nothing-to-speak': {
       message: 'There is nothing in this text that I can say.',
       hint: 'Send words.',
     },
     'engine-trouble': {
-      message: 'Something that only the operator can mend stands in the way: {{what}}',
+      message: 'There is a problem that only the operator can fix: {{what}}',
       hint: 'Tell them; npm run cli -- doctor says more.',
     },
     'engine-note': {
@@ -1288,11 +1289,11 @@ export const en = {
     },
     'voice-permission/one': {
       message: 'I’m not allowed into this voice channel: {{missing, permissions}} is missing.',
-      hint: 'Who may manage this channel can grant it: Edit Channel, Permissions, add me.',
+      hint: 'Anyone who may manage this channel can grant it: Edit Channel → Permissions → add me.',
     },
     'too-many-texts/one': {
       message: '{{texts, text}} of yours is waiting.',
-      hint: 'Wait until one was said.',
+      hint: 'Wait until it has been spoken.',
     },
     'samples-removed': {
       message: 'A clip that this training was using has been removed.',
@@ -1315,32 +1316,32 @@ export const en = {
       hint: 'If it goes on, give this to the operator: {{reference}}.',
     },
     'not-shared/any-more': {
-      message: 'The voice that this was to be said with isn’t shared with you here any more.',
+      message: 'The voice you wanted to use isn’t shared with you here any more.',
       hint: 'Use your own: /say without of:.',
     },
     'not-shared': {
-      message: 'They don’t share such a voice with you here.',
-      hint: 'They can: /share speak.',
+      message: 'They don’t share a voice like that with you here.',
+      hint: 'They can, with /share speak.',
     },
     'not-shared/which': {
       message: 'They share several voices with you: say which one with voice:.',
       hint: 'Shared: {{names}}.',
     },
     'not-shared/named': {
-      message: 'They don’t share such a voice with you here.',
+      message: 'They don’t share a voice like that with you here.',
       hint: 'Shared: {{names}}.',
     },
     paused: {
-      message: 'I’m being looked after right now, and take nothing new.',
+      message: 'I’m under maintenance right now, and can’t take anything new.',
       hint: 'What you asked for before goes on; try again a little later.',
     },
     'person-or-role': {
-      message: 'This names a person and a role.',
-      hint: 'Say one after the other.',
+      message: 'You named both a person and a role.',
+      hint: 'Do one after the other.',
     },
     'too-many-reports': {
       message: 'You have reported {{most}} things today.',
-      hint: 'Go on tomorrow.',
+      hint: 'You can go on tomorrow.',
     },
     'not-the-operator': {
       message: 'This is for the operator of this bot.',
@@ -1409,9 +1410,9 @@ export const en = {
     'plan-nothing-new': 'Nothing is new since v{{parent}}: training goes on where the last one stopped.',
     'plan-unlike': 'The new speech is not like the old: {{what, notes}}.',
     'odd-speaker': '{{share, percent}} of it sounds like somebody else',
-    'odd-conditions': '{{share, percent}} was recorded otherwise',
-    'odd-conditions-noise': '{{share, percent}} was recorded otherwise ({{db}} dB more noise)',
-    'odd-manner': '{{share, percent}} is spoken otherwise',
+    'odd-conditions': '{{share, percent}} was recorded in another way',
+    'odd-conditions-noise': '{{share, percent}} was recorded in another way ({{db}} dB more noise)',
+    'odd-manner': '{{share, percent}} is spoken in another way',
     'plan-replay':
       'Replays {{replayed, fixed0}} s of the earlier speech in each epoch, so that what was learnt is not lost.',
     'plan-replay-all':
@@ -1478,14 +1479,14 @@ export const en = {
     'sovits-batches-cpu': 'Batches of {{batch}} at most: {{free, fixed1}} GB memory is free on the processor.',
     'sovits-no-card': 'There is no graphics card, so an epoch takes many minutes, not seconds.',
     'sovits-last-epoch': 'GPT-SoVITS does not look at test clips while it trains: the last epoch is kept.',
-    'sovits-memory': 'Memory did not suffice for batches of {{planned}} in {{model}}: it went on with {{batch}}.',
+    'sovits-memory': 'There was not enough memory for batches of {{planned}} in {{model}}: it went on with {{batch}}.',
     'spoken-on-cpu':
       'This was spoken on the processor, which takes longer: {{free, fixed1}} GB of memory were free on the graphics card, and speaking takes {{needed, fixed1}} GB.',
     'smaller-batches': 'There was not enough memory for batches of {{planned}}, so it trained in batches of {{batch}}.',
     'tried-again':
       'At first the new clips made the voice worse at what it knew, so training began once more with half the learning rate and more replay.',
     'grow-anew':
-      'There is a natural source voice now: /train fresh grows this voice anew with it from all recordings, as a new version beside this one.',
+      'There is a natural source voice now: /train fresh grows this voice again with it, from all your recordings, as a new version beside this one.',
     'manners-found_one':
       '{{found, notes}} of the speech sound unlike the rest: they are learnt as a manner of their own, so that the rest stays as it is. The voice speaks in the manner of which there is most.',
     'manners-found_other':
@@ -1607,7 +1608,7 @@ export const en = {
     melody: '**Melody**: {{cents, fixed0}} cents pitch error{{before}}; 100 cents are a semitone',
     voicing: '**Voicing**: {{percent, fixed1}} % of frames wrong{{before}}',
     lower: 'Lower is closer.',
-    othersLower: 'Of the others, lower is closer.',
+    othersLower: 'For the others, lower is closer.',
     measured: 'Measured on {{clips, clip}} ({{seconds, duration}}) that were never trained on.',
   },
   sample: {
@@ -1629,7 +1630,7 @@ export const en = {
     titleOfPage: 'Clips of “{{voice}}”, page {{page}} of {{pages}}',
     together: 'Together',
     footer:
-      '/samples listen plays a clip, transcript corrects its words, remove deletes it and every version trained on it.',
+      '/samples listen plays a clip, /samples transcript corrects its words, /samples remove deletes it and every version trained on it.',
     back: 'Back',
     more: 'More',
     allOfVoice: 'All {{clips}} clips of this voice',

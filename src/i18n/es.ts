@@ -42,7 +42,7 @@ export const es: Catalog = {
       voices: 'mis-voces',
       rename: 'renombrar',
       language: 'idioma',
-      delete: 'eliminar',
+      delete: 'borrar',
       pronounce: 'pronunciar',
       word: 'palabra',
       as: 'como',
@@ -77,8 +77,8 @@ export const es: Catalog = {
       report: 'denuncia',
       pause: 'pausa',
       notice: 'aviso',
-      mydata: 'misdatos',
-      readaloud: 'leerenvoz',
+      mydata: 'mis-datos',
+      readaloud: 'leer-en-voz-alta',
       import: 'importar',
       manner: 'manera',
       move: 'mover',
@@ -103,7 +103,7 @@ export const es: Catalog = {
       'Continue from the active version (or make the first one) with everything you’ve sent':
         'Continúa desde la versión activa (o crea la primera) con todo lo que has enviado',
       'How many more epochs; leave it out and I choose': 'Cuántas épocas más; si no lo dices, elijo yo',
-      'What to train with, where several are running; without it, the one that made the active version':
+      'What to train with, if several are running; without it, the one that made the active version':
         'Con qué entrenar, si hay varios; si no lo dices, con el que hizo la versión activa',
       'Start over from the base, as a new version; the old ones are kept':
         'Empieza de cero desde la base, como versión nueva; las anteriores se conservan',
@@ -115,7 +115,7 @@ export const es: Catalog = {
       'How fast: 2 is twice as fast': 'A qué velocidad: 2 es el doble de rápido',
       'How many semitones higher, or lower': 'Cuántos semitonos más agudo o más grave',
       'Number of the version': 'Número de la versión',
-      'Have me come into your voice channel, to speak there': 'Hazme entrar en tu canal de voz para hablar allí',
+      'Bring me into your voice channel, to speak there': 'Hazme entrar en tu canal de voz para hablar allí',
       'Say something with your voice in your voice channel': 'Di algo con tu voz en tu canal de voz',
       'Send me out of the voice channel': 'Hazme salir del canal de voz',
       'The versions of your voice': 'Las versiones de tu voz',
@@ -151,7 +151,7 @@ export const es: Catalog = {
         'Como la escribirías para alguien que nunca la ha oído: shivón',
       'Whose list it is on (yours unless you say otherwise)': 'En qué lista va (en la tuya, si no dices otra cosa)',
       'See the words of your list and of this server’s': 'Mira las palabras de tu lista y de la de este servidor',
-      'Say a word as it is written again': 'Vuelve a decir una palabra como se escribe',
+      'Go back to saying a word as it is written': 'Vuelve a decir una palabra como se escribe',
       'Which word': 'Qué palabra',
       'Whether others may start their voices from yours': 'Si otros pueden empezar sus voces a partir de la tuya',
       'Let other people’s new voices start from yours': 'Deja que las voces nuevas de otras personas partan de la tuya',
@@ -172,37 +172,37 @@ export const es: Catalog = {
       'Allow or forbid something': 'Permite o prohíbe algo',
       'What it is': 'Qué es',
       'Whether it is allowed': 'Si está permitido',
-      'Answer so that only who asked sees it': 'Responder de modo que solo lo vea quien pregunta',
+      'Answer so that only the person who asked sees it': 'Responder de modo que solo lo vea quien pregunta',
       'Whether that is on': 'Si está activado',
-      'How much one person can have said': 'Cuánto puede hacer decir una persona',
-      'Most characters of a text': 'Máximo de caracteres de un texto',
-      'Most texts of one person that wait in a voice channel':
+      'How much one person can have me say': 'Cuánto puede hacer decir una persona',
+      'The most characters that a text may have': 'Máximo de caracteres de un texto',
+      'The most texts of one person that may wait in a voice channel':
         'Máximo de textos de una persona en espera en un canal de voz',
       'Don’t let a person use me in this server': 'No dejes que una persona me use en este servidor',
-      Whom: 'A quién',
+      Who: 'A quién',
       'Let a person use me in this server again': 'Deja que una persona me use de nuevo en este servidor',
       'speaking and recording in voice channels': 'hablar y grabar en canales de voz',
       'reading messages aloud': 'leer mensajes en voz alta',
       'answers as voice messages': 'respuestas como mensajes de voz',
       'sharing voices': 'compartir voces',
-      'Find out whether a recording was spoken here by a model': 'Averigua si una grabación la dijo aquí un modelo',
+      'Find out whether a model spoke a recording here': 'Averigua si una grabación la hizo aquí un modelo',
       'The recording, as it was sent': 'La grabación, tal como se envió',
       'Hear two versions without knowing which is which, and say which is better':
         'Escucha dos versiones sin saber cuál es cuál y di cuál es mejor',
       'The other version': 'La otra versión',
       'Let somebody here speak with your voice: a person, a role, or else everybody':
-        'Deja que alguien de aquí hable con tu voz: una persona, un rol o, si no, todos',
+        'Deja que alguien hable aquí con tu voz: una persona, un rol o, si no dices nada, todos',
       'Nobody may speak with your voice any more; or this person or role may not':
         'Nadie puede hablar ya con tu voz; o esta persona o este rol ya no',
       'See who may speak with your voice': 'Mira quién puede hablar con tu voz',
-      'Whose voice, where one is shared with you (yours if you leave it out)':
+      'Whose voice, if one is shared with you (yours if you leave it out)':
         'De quién es la voz, si te la comparten (la tuya si lo omites)',
-      'For the operator of this bot': 'Para quien opera este bot',
+      'For the operator of this bot': 'Para quien administra este bot',
       'Queue, trainers, people, disk': 'Cola, entrenadores, personas, disco',
       'What people reported': 'Lo que la gente denunció',
-      'A report was dealt with': 'Una denuncia quedó resuelta',
+      'Say that a report has been dealt with': 'Una denuncia quedó resuelta',
       'Its id': 'Su id',
-      'Take nothing new, for maintenance': 'No aceptar nada nuevo, por mantenimiento',
+      'Take nothing new, during maintenance': 'No aceptar nada nuevo, por mantenimiento',
       'Tell everybody something by direct message': 'Avisa a todos por mensaje directo',
       'What to tell': 'Qué decir',
       'See what I have of yours': 'Mira qué tengo de ti',
@@ -210,7 +210,7 @@ export const es: Catalog = {
       'Bring back a voice that you took along with /export': 'Recupera una voz que te llevaste con /export',
       'An archive that /export sent you': 'Un archivo que te envió /export',
       'Another archive of the same voice': 'Otro archivo de la misma voz',
-      'Otherwise than usual, where your recordings sound different':
+      'Other than usual, if some of your recordings sound different':
         'De otra manera, si tienes grabaciones que suenan distinto',
       'Give a clip to another of your voices; every version trained on it is deleted':
         'Pasa un clip a otra de tus voces; se borran las versiones entrenadas con él',
@@ -246,14 +246,14 @@ export const es: Catalog = {
       'Texto más largo: {{characters}} caracteres · textos de una persona en espera en un canal de voz: {{waiting}}',
     blocked: 'Bloqueados',
     rights: 'Se decida lo que se decida, cada cual puede llevarse y borrar lo suyo: /export, /forget.',
-    nowBlocked: '{{person}} no puede usarme en este servidor. `/settings unblock` lo termina.',
+    nowBlocked: '{{person}} no puede usarme en este servidor. `/settings unblock` lo deshace.',
     nowUnblocked: '{{person}} puede usarme en este servidor.',
   },
   verify: {
-    ours: 'Sí: lo dijo aquí un modelo el {{made}}. Es sintético y suena como entonces.',
-    yours: 'Sí: lo dijo aquí la v{{number}} de tu voz el {{made}}. Es sintético y suena como entonces.',
+    ours: 'Sí: lo dijo aquí un modelo el {{made}}. Es sintético y no ha cambiado desde entonces.',
+    yours: 'Sí: lo dijo aquí la v{{number}} de tu voz el {{made}}. Es sintético y no ha cambiado desde entonces.',
     changed: 'Lleva mi marca, pero se cambió después: no puedo decir qué sigue siendo mío.',
-    elsewhere: 'Dice que lo habló un modelo de otra instalación de Timbre. Solo esa puede saber si es verdad.',
+    elsewhere: 'Según su marca, lo dijo un modelo de otra instalación de Timbre. Solo allí pueden saber si es verdad.',
     unmarked: 'No encuentro ninguna marca mía. Eso no prueba nada: la marca se pierde al convertir o volver a grabar.',
   },
   compare: {
@@ -274,10 +274,10 @@ export const es: Catalog = {
   },
   import: {
     reading: 'Leyendo {{archives, archive}}…',
-    back: '“{{voice}}” está aquí de nuevo: {{clips, clip}} ({{seconds, duration}}) con lo que se dice en ellos.',
+    back: '«{{voice}}» está aquí de nuevo: {{clips, clip}} ({{seconds, duration}}) con lo que se dice en ellos.',
     silent: 'No traía ninguna versión: `/train continue` crea una.',
     speaks: 'Habla con la v{{number}}, como cuando te la llevaste; `/train continue` sigue desde ahí.',
-    there: 'Todo está aquí ya: tu voz “{{voice}}”.',
+    there: 'Todo está aquí ya: tu voz «{{voice}}».',
   },
   manner: {
     telephone: 'teléfono',
@@ -303,7 +303,7 @@ export const es: Catalog = {
     declined: 'De acuerdo, no se ha guardado nada. Puedes cambiar de idea cuando quieras.',
     tooLate:
       '¡Gracias! Pero el comando con el que empezaste ha caducado, así que no se ha guardado nada. Envíalo otra vez y te volveré a preguntar.',
-    outdated: 'Esta pregunta ya no está al día. Envía el comando otra vez, por favor.',
+    outdated: 'Esta pregunta ha caducado. Envía el comando otra vez, por favor.',
   },
   length: '{{seconds, duration}}',
   andMore: '… y {{number}} más',
@@ -482,9 +482,9 @@ export const es: Catalog = {
   },
   share: {
     speakers:
-      'Además de ti, aquí pueden hablar con «{{voice}}»: {{who}}. Lo dicho se marca como sintético y dice de quién es la voz. `/share end` lo termina enseguida.',
+      'Además de ti, aquí pueden hablar con «{{voice}}»: {{who}}. Lo que se diga va marcado como sintético y dice de quién es la voz. `/share end` le pone fin enseguida.',
     speakersNone: 'Aquí nadie más que tú habla con «{{voice}}».',
-    speakersElsewhere: 'También se comparte en otros servidores; `/share end` también termina eso.',
+    speakersElsewhere: 'También se comparte en otros servidores; `/share end` también le pone fin allí.',
     speakersAll: 'todos en este servidor',
     borrowed: 'Con la voz de {{owner}}, sintética.',
     question: '¿Dejas que otros partan de «{{voice}}»?',
@@ -493,12 +493,12 @@ export const es: Catalog = {
     given:
       '**Qué reciben**: una versión propia que contiene lo que la tuya aprendió de tus grabaciones, entrenada después hacia su voz. Nadie recibe tus grabaciones, tus versiones ni tu nombre, y no sabrás quiénes son.',
     ending:
-      '**Cómo terminarlo**: `/share off`, cuando quieras: ninguna voz nueva partirá de la tuya. Las que ya lo hicieron se quedan con sus dueños hasta que quites una grabación de la que vienen (`/samples remove`) o todo (`/forget`): entonces también se borran.',
+      '**Cómo dejarlo**: con `/share off`, cuando quieras: ninguna voz nueva partirá de la tuya. Las que ya lo hicieron se quedan con sus dueños hasta que quites una grabación de la que vienen (`/samples remove`) o todo (`/forget`): entonces también se borran.',
     yes: 'Sí, otros pueden partir de ella',
     no: 'No',
-    on: '¡Gracias! Otros ya pueden partir de «{{voice}}». `/share off` lo termina.',
+    on: '¡Gracias! Otros ya pueden partir de «{{voice}}». `/share off` le pone fin.',
     not: 'De acuerdo, nadie partirá de tu voz.',
-    already: 'Otros pueden partir de «{{voice}}» desde {{date}}. `/share off` lo termina.',
+    already: 'Otros pueden partir de «{{voice}}» desde el {{date}}. `/share off` le pone fin.',
     off: 'Ninguna voz nueva partirá de «{{voice}}». Las versiones que ya lo hicieron se quedan con sus dueños; `/samples remove` y `/forget` también borran esas.',
     gone_one:
       '{{versions}} de tu voz «{{voice}}» se ha borrado: partía de otra voz de la que se han quitado grabaciones. Tus propias grabaciones siguen todas aquí. {{now}}',
@@ -508,7 +508,7 @@ export const es: Catalog = {
       'Ahora no hay ninguna versión activa: elige otra con `/rollback` o haz una nueva con `/train continue`.',
   },
   voices: {
-    idle: 'Nadie ha usado tu voz “{{voice}}” desde {{used}}. La borraré con sus grabaciones el {{erased}}. Para conservarla, úsala antes, por ejemplo con `/preview`; `/export` te lo envía todo.',
+    idle: 'Nadie ha usado tu voz «{{voice}}» desde el {{used}}. La borraré con sus grabaciones el {{erased}}. Para conservarla, úsala antes, por ejemplo con `/preview`; `/export` te lo envía todo.',
     none: 'Todavía no tienes ninguna voz. Envía grabaciones tuyas con `/addsamples`.',
     title: 'Tus voces',
     footer: 'Todos los comandos aceptan voice: para elegir una. /addsamples voice: con un nombre nuevo empieza otra.',
@@ -528,7 +528,7 @@ export const es: Catalog = {
   help: {
     together: 'Juntos',
     togetherHow:
-      '`/compare` te deja oír dos versiones sin saber cuál es cuál · `/share speak` deja que otros hablen aquí con tu voz, `/share end` lo termina · `/readaloud` dice lo que escribes · `/verify` dice si una grabación salió de aquí · `/mydata` muestra qué tengo de ti · `/settings` es para quienes gestionan el servidor',
+      '`/compare` te deja oír dos versiones sin saber cuál es cuál · `/share speak` deja que otros hablen aquí con tu voz, `/share end` le pone fin · `/readaloud` dice lo que escribes · `/verify` dice si una grabación salió de aquí · `/mydata` muestra qué tengo de ti · `/settings` es para quienes gestionan el servidor',
     title: 'Haz crecer un modelo de tu propia voz',
     send: '`/addsamples`: envía grabaciones tuyas, de 2 a 12 segundos, en una habitación tranquila, con lo que dices (`transcript:` para un archivo, `transcripts:` para muchos).',
     train: '`/train continue`: hace una versión de tu voz y te habla.',
@@ -546,16 +546,18 @@ export const es: Catalog = {
     dataHow:
       '`/samples list` · `/samples transcript` corrige lo que se dice en un clip · `/samples remove` borra un clip y todas las versiones entrenadas con él · `/voices` lista, renombra o borra voces enteras, o dice qué idioma habla una · `/share on` deja que otros empiecen sus voces desde la tuya (desactivado si no dices nada) · `/export` te envía todo · `/import` recupera una voz de ahí · `/forget` lo borra',
     also: 'Este bot también',
-    hears: 'oye lo que dices en grabaciones sin transcripción ({{languages, languages}}) y compara las que envías',
+    hears:
+      'entiende lo que dices en grabaciones sin transcripción ({{languages, languages}}) y revisa las transcripciones que envías',
     brings: {
-      speakers: 'distingue quién habla: aparta los clips de otra persona y dice cuánto se parece una versión a ti',
+      speakers:
+        'distingue quién habla: deja en espera los clips de otra persona y dice cuánto se parece una versión a ti',
       source: 'trae una voz de partida natural en varios idiomas',
     },
     synthetic: 'Todo lo que dice el modelo es sintético. Envía solo grabaciones de tu propia voz.',
   },
   call: {
     reads:
-      'Diré con tu voz lo que escribas en {{channel}} mientras esté en tu canal de voz. Nada se guarda más tiempo que el texto de una prueba.',
+      'Diré con tu voz lo que escribas en {{channel}} mientras esté en tu canal de voz. Nada se guarda más tiempo que el texto de una vista previa.',
     readsNoMore: 'Ya no leo tus mensajes en voz alta.',
     neverSilent:
       'Oigo algo todo el tiempo y no sé dónde acaba la frase. Usa «pulsar para hablar» o activa la supresión de ruido; luego, otra vez.',
@@ -583,13 +585,13 @@ export const es: Catalog = {
     coming: 'Voy a {{channel}}…',
     end: {
       stopped: 'Grabación terminada.',
-      'all-read': 'Has leído todo lo que tengo. ¡Vaya!',
+      'all-read': 'Has leído todo lo que tengo. ¡Genial!',
       idle: 'No he oído nada en dos minutos, así que he parado la grabación.',
       alone: 'Has salido del canal de voz, así que he parado la grabación.',
       'thrown-out': 'Me han desconectado del canal de voz, así que la grabación ha terminado.',
       lost: 'He perdido la conexión con el canal de voz, así que la grabación ha terminado.',
       deleted: 'La voz para la que era se ha borrado, así que he parado la grabación.',
-      forbidden: 'Quienes gestionan este servidor lo han terminado, así que he parado la grabación.',
+      forbidden: 'Quienes gestionan este servidor le han puesto fin, así que he parado la grabación.',
       refused: 'Ahora mismo no puedo aceptar más.',
       restart:
         'Tengo que reiniciarme, así que la grabación ha terminado. Lo que has dicho se conserva; `/record` sigue.',
@@ -628,16 +630,16 @@ export const es: Catalog = {
   training: {
     asBefore: 'Tu voz sigue como estaba.',
     useShifted: 'Usarlas desplazadas',
-    growAnew: 'Cultivarla otra vez',
+    growAnew: 'Rehacerla desde cero',
     growNot: 'Ahora no',
     notGrown: 'De acuerdo. `/train fresh` lo hace cuando quieras.',
     cancel: 'Cancelar',
     stopping: 'Parando…',
     waits:
-      'Tu entrenamiento espera: ningún entrenador con {{engine, engine}} está en marcha. Empieza en cuanto haya uno.',
+      'Tu entrenamiento espera: no hay ningún entrenador en marcha con {{engine, engine}}. Empieza en cuanto haya uno.',
     orWith: 'O termínalo, y `/train continue engine:{{id}}` empieza de nuevo con {{engine, engine}}.',
     previewWaits:
-      'Tu vista previa espera: ningún entrenador con {{engine, engine}} está en marcha. Empieza en cuanto haya uno.',
+      'Tu vista previa espera: no hay ningún entrenador en marcha con {{engine, engine}}. Empieza en cuanto haya uno.',
     queued: 'En cola: empieza enseguida.',
     queuedBehind: 'En cola, antes del tuyo: {{trainings, training}}.',
     restarted: 'El entrenador se reinició y sigue desde el último punto guardado enseguida.',
@@ -652,8 +654,8 @@ export const es: Catalog = {
     epoch: 'época {{epoch}} de {{epochs}}',
     loss: 'pérdida {{loss, fixed3}}',
     testLoss: 'clips de prueba {{loss, fixed3}}',
-    atMostLeft: 'quedan como mucho {{time}} de este paso',
-    aboutLeft: 'quedan unos {{time}} de este paso',
+    atMostLeft: 'queda como mucho {{time}} de este paso',
+    aboutLeft: 'queda cerca de {{time}} de este paso',
     after: ' tras {{seconds, duration}}',
     finished: 'Entrenamiento terminado{{time}}.',
     cancelled: 'Entrenamiento cancelado{{time}}.',
@@ -712,7 +714,7 @@ export const es: Catalog = {
   },
   errors: {
     'clip-there': {
-      message: '“{{voice}}” ya tiene este clip.',
+      message: '«{{voice}}» ya tiene este clip.',
       hint: 'Elige otra voz con to:; /voices list muestra las tuyas.',
     },
     'no-manner': {
@@ -889,15 +891,15 @@ export const es: Catalog = {
       hint: 'Escribe una línea por archivo en el orden en que los elegiste, o líneas como: mi toma.wav | Lo que digo en ella.',
     },
     'engine-unknown': {
-      message: 'Aquí nada entrena con «{{typed}}».',
+      message: 'Aquí no hay ningún motor llamado «{{typed}}».',
       hint: 'Elige {{engines, either}}, o déjalo sin poner.',
     },
     'unknown-button': {
-      message: 'Este botón ya no está al día.',
+      message: 'Este botón ha caducado.',
       hint: 'Usa el comando en su lugar: /help.',
     },
     'unknown-form': {
-      message: 'Este formulario ya no está al día.',
+      message: 'Este formulario ha caducado.',
       hint: 'Usa el comando en su lugar: /help.',
     },
     'unknown-command': {
@@ -990,7 +992,7 @@ export const es: Catalog = {
     },
     'may-not-manage': {
       message: 'Eso solo pueden hacerlo quienes pueden gestionar este servidor.',
-      hint: 'Pregunta a alguno de ellos.',
+      hint: 'Pídeselo a alguna de esas personas.',
     },
     'not-in-a-server': {
       message: 'Esto no es un servidor.',
@@ -998,7 +1000,7 @@ export const es: Catalog = {
     },
     'may-not-manage/words': {
       message: 'Solo quienes pueden gestionar este servidor pueden cambiar su lista.',
-      hint: 'Pregunta a alguno de ellos, o no pongas for: para cambiar la tuya.',
+      hint: 'Pídeselo a alguna de esas personas, o no pongas for: para cambiar la tuya.',
     },
     'no-such-word': {
       message: '«{{word}}» no está en la lista.',
@@ -1122,7 +1124,7 @@ export const es: Catalog = {
     },
     'too-many-bytes': {
       message: 'Serían más de {{megabytes}} MB en 24 horas, que es el límite por persona.',
-      hint: 'Vuelve a funcionar en {{wait, duration}}.',
+      hint: 'Inténtalo otra vez dentro de {{wait, duration}}.',
     },
     'too-many-bytes/never': {
       message: 'Serían más de {{megabytes}} MB en 24 horas, que es el límite por persona.',
@@ -1130,19 +1132,19 @@ export const es: Catalog = {
     },
     'too-much-training': {
       message: 'Tus entrenamientos han ocupado {{minutes}} min de las últimas 24 horas, que es el límite por persona.',
-      hint: 'Vuelve a funcionar en {{wait, duration}}.',
+      hint: 'Inténtalo otra vez dentro de {{wait, duration}}.',
     },
     'too-much-training/never': {
       message: 'Tus entrenamientos han ocupado {{minutes}} min de las últimas 24 horas, que es el límite por persona.',
-      hint: 'Vuelve a funcionar mañana.',
+      hint: 'Inténtalo otra vez mañana.',
     },
     'too-many-previews-today': {
       message: 'Has pedido {{previews, preview}} en 24 horas, el límite por persona.',
-      hint: 'Vuelve a funcionar en {{wait, duration}}.',
+      hint: 'Inténtalo otra vez dentro de {{wait, duration}}.',
     },
     'too-many-previews-today/never': {
       message: 'Has pedido {{previews, preview}} en 24 horas, el límite por persona.',
-      hint: 'Vuelve a funcionar mañana.',
+      hint: 'Inténtalo otra vez mañana.',
     },
     'disk-low': {
       message: 'El disco de este bot está casi lleno, así que no puedo aceptar nada nuevo.',
@@ -1494,7 +1496,7 @@ export const es: Catalog = {
       hint: 'No ha cambiado nada. Inténtalo otra vez; si se repite, vuelve a otra versión con /rollback o usa /train fresh.',
     },
     'training-diverged': {
-      message: 'El entrenamiento se quedó sin números: su pérdida es infinita.',
+      message: 'El entrenamiento se descontroló: su pérdida es infinita.',
       hint: 'No ha cambiado nada. Inténtalo con menos épocas, o usa /train fresh.',
     },
     'speech-failed': {
@@ -1506,7 +1508,7 @@ export const es: Catalog = {
       hint: 'Envía palabras.',
     },
     'engine-trouble': {
-      message: 'Algo que solo puede arreglar quien administra el bot se interpone: {{what}}',
+      message: 'Hay un problema que solo puede arreglar quien administra el bot: {{what}}',
       hint: 'Avísale; npm run cli -- doctor dice más.',
     },
     'engine-note': {
@@ -1546,15 +1548,15 @@ export const es: Catalog = {
       hint: 'Usa la tuya: /say sin of:.',
     },
     'not-shared': {
-      message: 'No comparte una voz así contigo aquí.',
-      hint: 'Puede hacerlo: /share speak.',
+      message: 'Esa persona no comparte contigo aquí una voz así.',
+      hint: 'Puede hacerlo con /share speak.',
     },
     'not-shared/which': {
-      message: 'Comparte varias voces contigo: di cuál con voice:.',
+      message: 'Esa persona comparte varias voces contigo: di cuál con voice:.',
       hint: 'Compartidas: {{names}}.',
     },
     'not-shared/named': {
-      message: 'No comparte una voz así contigo aquí.',
+      message: 'Esa persona no comparte contigo aquí una voz así.',
       hint: 'Compartidas: {{names}}.',
     },
     paused: {
@@ -1562,12 +1564,12 @@ export const es: Catalog = {
       hint: 'Lo que pediste antes sigue; inténtalo un poco más tarde.',
     },
     'person-or-role': {
-      message: 'Esto nombra a una persona y un rol.',
-      hint: 'Di uno después del otro.',
+      message: 'Has indicado una persona y un rol a la vez.',
+      hint: 'Hazlo de uno en uno.',
     },
     'too-many-reports': {
       message: 'Hoy ya has denunciado {{most}} cosas.',
-      hint: 'Sigue mañana.',
+      hint: 'Mañana podrás seguir.',
     },
     'not-the-operator': {
       message: 'Esto es para quien administra este bot.',
@@ -1604,7 +1606,8 @@ export const es: Catalog = {
     'cut-off':
       'El archivo dice durar {{claimed, duration}}, pero solo se pudieron leer {{read, duration}}: puede estar cortado. Envíalo otra vez si falta algo.',
     'no-usable-speech': 'No hay voz que se pueda usar.',
-    unheard: 'Aquí nadie entiende {{language, language}}, así que solo tu transcripción dice lo que hablas.',
+    unheard:
+      'Aquí nadie entiende este idioma ({{language, language}}), así que solo tu transcripción dice lo que hablas.',
     'other-conditions': 'Grabado en otras condiciones que tus otros clips: {{what, notes}}.',
     'other-manner': 'Dicho de otra manera que tus otros clips: {{what, notes}}.',
     'other-band': 'sonido hasta {{now, fixed1}} en vez de {{usual, fixed1}} kHz',
@@ -1712,7 +1715,7 @@ export const es: Catalog = {
     'tried-again':
       'Al principio los clips nuevos empeoraron la voz en lo que ya sabía, así que el entrenamiento empezó otra vez con la mitad de la tasa de aprendizaje y más repaso.',
     'grow-anew':
-      'Ahora hay una voz de partida natural: /train fresh cultiva esta voz otra vez con ella a partir de todas las grabaciones, como una versión nueva junto a esta.',
+      'Ahora hay una voz de partida natural: /train fresh rehace esta voz con ella a partir de todas las grabaciones, como una versión nueva junto a esta.',
     'manners-found_one':
       '{{found, notes}} de la voz suenan distinto al resto: se aprenden como una manera propia, para que el resto siga como está. La voz habla en la manera de la que más hay.',
     'manners-found_other':
@@ -1773,7 +1776,7 @@ export const es: Catalog = {
     trainingClips: 'clips de entrenamiento',
     testClips: 'clips de prueba',
     active: 'activa',
-    purged: 'eliminada',
+    purged: 'borrada',
     aside: 'apartada',
     weights: 'solo pesos',
     imported: 'importada',
@@ -1830,18 +1833,18 @@ export const es: Catalog = {
     before: ' (v{{number}}: {{figure}})',
     untrained: ' (antes de su entrenamiento: {{db, fixed2}})',
     own: '; tus propias grabaciones entre sí: {{share, percent}}',
-    voice: '**Voz**: suena un {{share, percent}} como tú{{before}}{{own}}',
+    voice: '**Voz**: se parece a ti un {{share, percent}}{{before}}{{own}}',
     sound: '**Sonido**: {{db, fixed2}} dB de distorsión mel-cepstral{{before}}',
     melody: '**Melodía**: {{cents, fixed0}} cents de error de tono{{before}}; 100 cents son un semitono',
-    voicing: '**Sonoridad**: {{percent, fixed1}} % de tramos mal{{before}}',
-    lower: 'Más bajo es más cerca.',
-    othersLower: 'En los demás, más bajo es más cerca.',
+    voicing: '**Sonoridad**: {{percent, fixed1}} % de tramos con error{{before}}',
+    lower: 'Cuanto más bajo, más cerca de ti.',
+    othersLower: 'En los demás, cuanto más bajo, más cerca de ti.',
     measured: 'Medido con {{clips, clip}} ({{seconds, duration}}) que nunca se usaron para entrenar.',
   },
   sample: {
-    moved: 'El clip pertenece ahora a “{{voice}}” y es nuevo para ella.',
+    moved: 'El clip pertenece ahora a «{{voice}}» y es nuevo para ella.',
     moveThis:
-      'Pasar este clip a “{{voice}}” borra {{versions}}{{elsewhere}}: se entrenaron con él. No se puede deshacer.',
+      'Pasar este clip a «{{voice}}» borra {{versions}}{{elsewhere}}: se entrenaron con él. No se puede deshacer.',
     moveAndDelete: 'Mover y borrar {{versions, version}}',
     noTranscript: 'sin transcripción',
     words: {
@@ -1857,7 +1860,7 @@ export const es: Catalog = {
     titleOfPage: 'Clips de «{{voice}}», página {{page}} de {{pages}}',
     together: 'En total',
     footer:
-      '/samples listen reproduce un clip, transcripción corrige sus palabras, quitar lo borra con todas las versiones entrenadas con él.',
+      '/samples listen reproduce un clip, /samples transcript corrige sus palabras, /samples remove lo borra con todas las versiones entrenadas con él.',
     back: 'Atrás',
     more: 'Más',
     allOfVoice: 'Los {{clips}} clips de esta voz',
@@ -1936,7 +1939,7 @@ export const es: Catalog = {
     heardTitle: 'Oído',
     heardHelp:
       'Donde no venía transcripción, he escuchado yo. Pulsa «Revisar…» para confirmar o corregir lo que oí: tu palabra manda, y lo que no tenía claro no se aprende antes.',
-    next: 'Qué sigue',
+    next: 'Siguiente paso',
     added: 'Añadido: {{recordings, recording}}',
     addedSome: 'Añadidas {{kept}} de {{files}} grabaciones',
     nothingAdded: 'No se ha añadido nada',

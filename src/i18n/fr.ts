@@ -77,8 +77,8 @@ export const fr: Catalog = {
       report: 'signalement',
       pause: 'pause',
       notice: 'avis',
-      mydata: 'mesdonnées',
-      readaloud: 'lirehautevoix',
+      mydata: 'mes-données',
+      readaloud: 'lire-à-voix-haute',
       import: 'importer',
       manner: 'manière',
       move: 'déplacer',
@@ -103,7 +103,7 @@ export const fr: Catalog = {
       'Continue from the active version (or make the first one) with everything you’ve sent':
         'Continuer depuis la version active (ou créer la première) avec tout ce que tu as envoyé',
       'How many more epochs; leave it out and I choose': 'Combien d’époques de plus ; sans ça, je choisis',
-      'What to train with, where several are running; without it, the one that made the active version':
+      'What to train with, if several are running; without it, the one that made the active version':
         'Avec quoi entraîner, s’il y en a plusieurs ; sinon, celui qui a créé la version active',
       'Start over from the base, as a new version; the old ones are kept':
         'Repartir de la base, en nouvelle version ; les anciennes sont gardées',
@@ -115,7 +115,7 @@ export const fr: Catalog = {
       'How fast: 2 is twice as fast': 'À quelle vitesse : 2, c’est deux fois plus vite',
       'How many semitones higher, or lower': 'De combien de demi-tons plus haut, ou plus bas',
       'Number of the version': 'Numéro de la version',
-      'Have me come into your voice channel, to speak there': 'Fais-moi venir dans ton salon vocal pour y parler',
+      'Bring me into your voice channel, to speak there': 'Fais-moi venir dans ton salon vocal pour y parler',
       'Say something with your voice in your voice channel': 'Dis quelque chose avec ta voix dans ton salon vocal',
       'Send me out of the voice channel': 'Fais-moi sortir du salon vocal',
       'The versions of your voice': 'Les versions de ta voix',
@@ -153,7 +153,7 @@ export const fr: Catalog = {
         'Comme tu l’écrirais pour quelqu’un qui ne l’a jamais entendu : chivonne',
       'Whose list it is on (yours unless you say otherwise)': 'Sur quelle liste (la tienne, sauf indication contraire)',
       'See the words of your list and of this server’s': 'Voir les mots de ta liste et de celle de ce serveur',
-      'Say a word as it is written again': 'Prononce de nouveau un mot comme il s’écrit',
+      'Go back to saying a word as it is written': 'Prononce de nouveau un mot comme il s’écrit',
       'Which word': 'Quel mot',
       'Whether others may start their voices from yours': 'Si d’autres peuvent faire partir leurs voix de la tienne',
       'Let other people’s new voices start from yours':
@@ -175,46 +175,45 @@ export const fr: Catalog = {
       'Allow or forbid something': 'Autorise ou interdis quelque chose',
       'What it is': 'De quoi il s’agit',
       'Whether it is allowed': 'Si c’est permis',
-      'Answer so that only who asked sees it': 'Répondre de sorte que seul le demandeur le voie',
+      'Answer so that only the person who asked sees it': 'Répondre de sorte que seule la personne qui demande le voie',
       'Whether that is on': 'Si c’est activé',
-      'How much one person can have said': 'Combien une personne peut faire dire',
-      'Most characters of a text': 'Nombre maximal de caractères d’un texte',
-      'Most texts of one person that wait in a voice channel':
+      'How much one person can have me say': 'Combien une personne peut faire dire',
+      'The most characters that a text may have': 'Nombre maximal de caractères d’un texte',
+      'The most texts of one person that may wait in a voice channel':
         'Nombre maximal de textes d’une personne en attente dans un salon vocal',
       'Don’t let a person use me in this server': 'Empêche une personne de m’utiliser sur ce serveur',
-      Whom: 'Qui',
+      Who: 'Qui',
       'Let a person use me in this server again': 'Permets à nouveau à une personne de m’utiliser sur ce serveur',
       'speaking and recording in voice channels': 'parler et enregistrer dans les salons vocaux',
       'reading messages aloud': 'lire des messages à voix haute',
       'answers as voice messages': 'réponses en messages vocaux',
       'sharing voices': 'partager des voix',
-      'Find out whether a recording was spoken here by a model':
-        'Découvre si un enregistrement a été dit ici par un modèle',
+      'Find out whether a model spoke a recording here': 'Découvre si un enregistrement vient d’un modèle d’ici',
       'The recording, as it was sent': 'L’enregistrement, tel qu’il a été envoyé',
       'Hear two versions without knowing which is which, and say which is better':
         'Écoute deux versions sans savoir laquelle est laquelle, et dis laquelle est meilleure',
       'The other version': 'L’autre version',
       'Let somebody here speak with your voice: a person, a role, or else everybody':
-        'Laisse quelqu’un d’ici parler avec ta voix : une personne, un rôle, sinon tous',
+        'Laisse quelqu’un parler ici avec ta voix : une personne, un rôle, sinon tout le monde',
       'Nobody may speak with your voice any more; or this person or role may not':
         'Plus personne ne peut parler avec ta voix ; ou plus cette personne ou ce rôle',
       'See who may speak with your voice': 'Vois qui peut parler avec ta voix',
-      'Whose voice, where one is shared with you (yours if you leave it out)':
-        'La voix de qui, si elle t’est partagée (la tienne sinon)',
+      'Whose voice, if one is shared with you (yours if you leave it out)':
+        'La voix de qui, si elle est partagée avec toi (sinon la tienne)',
       'For the operator of this bot': 'Pour la personne qui gère ce bot',
       'Queue, trainers, people, disk': 'File, entraîneurs, personnes, disque',
       'What people reported': 'Ce que les gens ont signalé',
-      'A report was dealt with': 'Un signalement a été traité',
+      'Say that a report has been dealt with': 'Un signalement a été traité',
       'Its id': 'Son identifiant',
-      'Take nothing new, for maintenance': 'Ne rien accepter de nouveau, pour maintenance',
-      'Tell everybody something by direct message': 'Dis quelque chose à tous par message privé',
+      'Take nothing new, during maintenance': 'Ne rien accepter de nouveau, pour maintenance',
+      'Tell everybody something by direct message': 'Dis quelque chose à tout le monde par message privé',
       'What to tell': 'Quoi dire',
       'See what I have of yours': 'Vois ce que j’ai de toi',
       'Say what you write here in your voice channel': 'Dis dans ton salon vocal ce que tu écris ici',
       'Bring back a voice that you took along with /export': 'Ramène une voix que tu as emportée avec /export',
       'An archive that /export sent you': 'Une archive que /export t’a envoyée',
       'Another archive of the same voice': 'Une autre archive de la même voix',
-      'Otherwise than usual, where your recordings sound different':
+      'Other than usual, if some of your recordings sound different':
         'Autrement que d’habitude, si des enregistrements sonnent différemment',
       'Give a clip to another of your voices; every version trained on it is deleted':
         'Donne un clip à une autre de tes voix ; les versions entraînées dessus sont supprimées',
@@ -243,22 +242,22 @@ export const fr: Catalog = {
     yes: '✅ oui · {{what}}',
     no: '❌ non · {{what}}',
     answers: 'Réponses',
-    quiet: 'Seul le demandeur les voit, sauf les phrases de `/record`',
+    quiet: 'Seule la personne qui demande les voit, sauf les phrases de `/record`',
     usual: 'Comme d’habitude',
     limits: 'Limites',
     limited:
       'Texte le plus long : {{characters}} caractères · textes d’une personne en attente dans un salon vocal : {{waiting}}',
     blocked: 'Bloqués',
     rights: 'Quoi qu’on décide ici, chacun peut emporter et supprimer ce qui est à lui : /export, /forget.',
-    nowBlocked: '{{person}} ne peut pas m’utiliser sur ce serveur. `/settings unblock` y met fin.',
+    nowBlocked: '{{person}} ne peut pas m’utiliser sur ce serveur. `/settings unblock` annule ça.',
     nowUnblocked: '{{person}} peut m’utiliser sur ce serveur.',
   },
   verify: {
-    ours: 'Oui : un modèle l’a dit ici, le {{made}}. C’est synthétique, et le son est le même qu’alors.',
-    yours:
-      'Oui : la v{{number}} de ta voix l’a dit ici, le {{made}}. C’est synthétique, et le son est le même qu’alors.',
+    ours: 'Oui : un modèle l’a dit ici, le {{made}}. C’est synthétique, et rien n’y a changé depuis.',
+    yours: 'Oui : la v{{number}} de ta voix l’a dit ici, le {{made}}. C’est synthétique, et rien n’y a changé depuis.',
     changed: 'Il porte ma marque, mais il a été modifié depuis : je ne peux pas dire ce qui est encore de moi.',
-    elsewhere: 'Il se dit d’un modèle d’une autre installation de Timbre. Elle seule peut savoir si c’est vrai.',
+    elsewhere:
+      'D’après sa marque, il vient d’un modèle d’une autre installation de Timbre. Elle seule peut savoir si c’est vrai.',
     unmarked:
       'Je n’y trouve aucune marque à moi. Cela ne prouve rien : elle se perd quand on convertit ou réenregistre.',
   },
@@ -275,7 +274,8 @@ export const fr: Catalog = {
     button: 'Signaler',
     title: 'Prévenir la personne qui gère le bot',
     what: 'Qu’est-ce qui ne va pas là-dedans ?',
-    thanks: 'Merci. La personne qui gère ce bot est prévenue : tes mots, ton identifiant Discord et où cela a été dit.',
+    thanks:
+      'Merci. La personne qui gère ce bot est prévenue : tes mots, ton identifiant Discord et l’endroit où cela a été dit.',
     notice: '📣 De la personne qui gère ce bot : {{text}}',
   },
   import: {
@@ -459,8 +459,8 @@ export const fr: Catalog = {
     moreClips_one: '… et {{count}} autre clip',
     moreClips_other: '… et {{count}} autres clips',
     clipsOfAnother: '… et {{clips, clip}} d’une autre voix',
-    made: 'Créée {{date}} avec {{seconds, duration}} de parole.',
-    madeWith: 'Créée {{date}} par {{engine, engine}} avec {{seconds, duration}} de parole.',
+    made: 'Créée le {{date}} avec {{seconds, duration}} de parole.',
+    madeWith: 'Créée le {{date}} par {{engine, engine}} avec {{seconds, duration}} de parole.',
     itIsActive: 'Elle est active.',
     wasAside: 'Elle a été mise de côté à sa création.',
     wasDeleted: 'Elle a été supprimée : un clip qu’elle avait appris a été retiré.',
@@ -488,7 +488,7 @@ export const fr: Catalog = {
   },
   share: {
     speakers:
-      'Outre toi, peuvent parler ici avec « {{voice}} » : {{who}}. Ce qui est dit est marqué comme synthétique et dit à qui est la voix. `/share end` y met fin aussitôt.',
+      'En plus de toi, peuvent parler ici avec « {{voice}} » : {{who}}. Ce qui est dit est marqué comme synthétique et indique à qui est la voix. `/share end` y met fin aussitôt.',
     speakersNone: 'Ici, personne d’autre que toi ne parle avec « {{voice}} ».',
     speakersElsewhere: 'Elle est aussi partagée sur d’autres serveurs ; `/share end` y met fin aussi.',
     speakersAll: 'tout le monde sur ce serveur',
@@ -497,14 +497,14 @@ export const fr: Catalog = {
     meaning:
       '**Ce que ça veut dire** : quand quelqu’un d’autre commence ici une voix qui ressemble à la tienne, son entraînement peut partir de ta version active plutôt que de la base. Elle ressemble plus vite à une vraie personne.',
     given:
-      '**Ce que l’autre reçoit** : une version à soi qui contient ce que la tienne a appris de tes enregistrements, entraînée ensuite vers sa voix. Personne ne reçoit tes enregistrements, tes versions ou ton nom, et tu ne sais pas de qui il s’agit.',
+      '**Ce que l’autre reçoit** : sa propre version, qui contient ce que la tienne a appris de tes enregistrements, entraînée ensuite vers sa voix. Personne ne reçoit tes enregistrements, tes versions ou ton nom, et tu ne sais pas de qui il s’agit.',
     ending:
       '**Comment y mettre fin** : `/share off`, à tout moment : aucune nouvelle voix ne part de la tienne. Celles qui l’ont déjà fait restent à leurs propriétaires jusqu’à ce que tu retires un enregistrement dont elles viennent (`/samples remove`) ou tout (`/forget`) : elles sont alors supprimées aussi.',
     yes: 'Oui, d’autres peuvent en partir',
     no: 'Non',
     on: 'Merci ! D’autres peuvent maintenant partir de « {{voice}} ». `/share off` y met fin.',
     not: 'D’accord, personne ne part de ta voix.',
-    already: 'D’autres peuvent partir de « {{voice}} » depuis {{date}}. `/share off` y met fin.',
+    already: 'D’autres peuvent partir de « {{voice}} » depuis le {{date}}. `/share off` y met fin.',
     off: 'Plus aucune nouvelle voix ne part de « {{voice}} ». Les versions qui l’ont déjà fait restent à leurs propriétaires ; `/samples remove` et `/forget` les suppriment aussi.',
     gone_one:
       '{{versions}} de ta voix « {{voice}} » est supprimée : elle partait d’une autre voix dont des enregistrements ont été retirés. Tes propres enregistrements sont tous là. {{now}}',
@@ -514,7 +514,7 @@ export const fr: Catalog = {
       'Aucune version n’est active maintenant : choisis-en une autre avec `/rollback`, ou fais-en une nouvelle avec `/train continue`.',
   },
   voices: {
-    idle: 'Personne n’a utilisé ta voix « {{voice}} » depuis {{used}}. Je la supprimerai avec ses enregistrements le {{erased}}. Pour la garder, utilise-la avant, avec `/preview` par exemple ; `/export` t’envoie tout.',
+    idle: 'Personne n’a utilisé ta voix « {{voice}} » depuis le {{used}}. Je la supprimerai avec ses enregistrements le {{erased}}. Pour la garder, utilise-la avant, avec `/preview` par exemple ; `/export` t’envoie tout.',
     none: 'Tu n’as pas encore de voix. Envoie des enregistrements de toi avec `/addsamples`.',
     title: 'Tes voix',
     footer:
@@ -554,10 +554,10 @@ export const fr: Catalog = {
       '`/samples list` · `/samples transcript` corrige ce qui est dit dans un clip · `/samples remove` supprime un clip et toutes les versions entraînées avec · `/voices` liste, renomme ou supprime des voix entières, ou dit quelle langue une voix parle · `/share on` laisse d’autres partir de ta voix (désactivé par défaut) · `/export` t’envoie tout · `/import` en ramène une voix · `/forget` le supprime',
     also: 'Ce bot aussi',
     hears:
-      'entend ce que tu dis dans les enregistrements sans transcription ({{languages, languages}}) et compare celles que tu envoies',
+      'comprend ce que tu dis dans les enregistrements sans transcription ({{languages, languages}}) et vérifie les transcriptions que tu envoies',
     brings: {
       speakers:
-        'reconnaît qui parle : met de côté les clips de quelqu’un d’autre, et dit à quel point une version te ressemble',
+        'reconnaît qui parle : met en attente les clips de quelqu’un d’autre, et dit à quel point une version te ressemble',
       source: 'offre une voix source naturelle en plusieurs langues',
     },
     synthetic: 'Tout ce que dit le modèle est synthétique. N’envoie que des enregistrements de ta propre voix.',
@@ -576,14 +576,14 @@ export const fr: Catalog = {
       sounds: 'Ta voix a {{heard}} sons sur {{all}} pour l’instant.',
       letters: 'Ta voix a {{heard}} lettres sur {{all}} pour l’instant.',
     },
-    kept: 'C’est noté.',
+    kept: 'C’est dans la boîte.',
     onHold: 'La dernière est en attente : {{reason}}. Elle revient.',
     refused: 'La dernière ne va pas, elle revient.',
     lost: 'Une partie s’est perdue en route. Encore une fois, s’il te plaît.',
     cutOff: 'C’était coupé : je n’ai entendu qu’une partie de la phrase. Encore une fois, s’il te plaît.',
     again: 'Encore une fois, alors.',
     lastOne: 'C’était la dernière. J’écoute…',
-    recording: 'Enregistrement de « {{voice}} » dans {{channel}} : toi seul es entendu.',
+    recording: 'Enregistrement de « {{voice}} » dans {{channel}} : je n’entends que toi.',
     readThis: 'Lis ceci à voix haute ; la suivante vient quand tu te tais :',
     read: '{{sentences, sentence}} au compteur.',
     buttonAgain: 'Encore',
@@ -636,19 +636,19 @@ export const fr: Catalog = {
   training: {
     asBefore: 'Ta voix est comme avant.',
     useShifted: 'Les utiliser décalées',
-    growAnew: 'La faire regrandir',
+    growAnew: 'La recréer',
     growNot: 'Pas maintenant',
     notGrown: 'D’accord. `/train fresh` le fait quand tu veux.',
     cancel: 'Annuler',
     stopping: 'J’arrête…',
     waits:
-      'Ton entraînement attend : personne n’entraîne avec {{engine, engine}} en ce moment. Il commence dès que c’est possible.',
+      'Ton entraînement attend : aucun entraîneur ne tourne avec {{engine, engine}} en ce moment. Il commence dès qu’il y en a un.',
     orWith: 'Ou arrête-le, et `/train continue engine:{{id}}` recommence avec {{engine, engine}}.',
     previewWaits:
-      'Ton aperçu attend : {{engine, engine}} ne tourne pas en ce moment. Il commence dès que c’est possible.',
+      'Ton aperçu attend : aucun entraîneur ne tourne avec {{engine, engine}} en ce moment. Il commence dès qu’il y en a un.',
     queued: 'En file d’attente : ça commence dans un instant.',
     queuedBehind: 'En file d’attente, avant le tien : {{trainings, training}}.',
-    restarted: 'L’entraînement a été relancé et reprend du dernier point de sauvegarde dans un instant.',
+    restarted: 'L’entraîneur a redémarré et reprend du dernier point de sauvegarde dans un instant.',
     starting: 'Ça commence…',
     phase: {
       preparing: 'Analyse des clips',
@@ -769,7 +769,7 @@ export const fr: Catalog = {
       hint: 'Écris quelques mots en anglais.',
     },
     'unspeakable-script': {
-      message: 'Je ne peux pas dire ce texte : je lis l’anglais, pas ceci : {{scripts, scripts}}.',
+      message: 'Je ne peux pas dire ce texte : je ne lis que l’anglais, pas ceci : {{scripts, scripts}}.',
       hint: 'Écris quelques mots en anglais.',
     },
     'text-too-long': {
@@ -798,7 +798,7 @@ export const fr: Catalog = {
     },
     'voice-permission': {
       message: 'Je n’ai pas le droit d’entrer dans ce salon vocal : il manque {{missing, permissions}}.',
-      hint: 'Qui peut gérer ce salon peut me l’accorder : Modifier le salon, Permissions, m’ajouter.',
+      hint: 'Toute personne qui peut gérer ce salon peut me l’accorder : Modifier le salon → Permissions → m’ajouter.',
     },
     'voice-full': {
       message: 'Ce salon vocal est plein.',
@@ -851,7 +851,7 @@ export const fr: Catalog = {
     },
     'not-yours/text': {
       message: 'Ce texte n’est pas de toi.',
-      hint: 'Qui l’a écrit peut le passer.',
+      hint: 'Seule la personne qui l’a écrit peut le passer.',
     },
     'nothing-to-skip': {
       message: 'C’est déjà dit.',
@@ -898,7 +898,7 @@ export const fr: Catalog = {
       hint: 'Écris une ligne par fichier dans l’ordre où tu les as choisis, ou des lignes comme : ma prise.wav | Ce que j’y dis.',
     },
     'engine-unknown': {
-      message: 'Rien ici n’entraîne avec « {{typed}} ».',
+      message: 'Il n’y a pas ici de moteur appelé « {{typed}} ».',
       hint: 'Prends {{engines, either}}, ou ne mets rien.',
     },
     'unknown-button': {
@@ -959,15 +959,15 @@ export const fr: Catalog = {
     },
     'feature-forbidden/voice-channels': {
       message: 'Ce serveur ne veut pas de moi dans ses salons vocaux.',
-      hint: 'Qui le gère peut changer ça avec /settings.',
+      hint: 'Les personnes qui le gèrent peuvent changer ça avec /settings.',
     },
     'feature-forbidden/voice-messages': {
       message: 'Ce serveur ne veut pas de messages vocaux de ma part.',
-      hint: 'Qui le gère peut changer ça avec /settings.',
+      hint: 'Les personnes qui le gèrent peuvent changer ça avec /settings.',
     },
     'feature-forbidden/read-aloud': {
       message: 'Ce serveur ne veut pas que des messages soient lus à voix haute.',
-      hint: 'Qui le gère peut changer ça avec /settings.',
+      hint: 'Les personnes qui le gèrent peuvent changer ça avec /settings.',
     },
     'read-aloud-off': {
       message: 'La personne qui gère ce bot n’a pas activé la lecture à voix haute.',
@@ -975,10 +975,10 @@ export const fr: Catalog = {
     },
     'feature-forbidden/sharing': {
       message: 'Ce serveur ne veut pas que des voix soient partagées.',
-      hint: 'Qui le gère peut changer ça avec /settings.',
+      hint: 'Les personnes qui le gèrent peuvent changer ça avec /settings.',
     },
     'blocked-here': {
-      message: 'Les personnes qui gèrent ce serveur t’ont bloqué l’accès à moi ici.',
+      message: 'Les personnes qui gèrent ce serveur ne te laissent pas m’utiliser ici.',
       hint: 'Demande-leur pourquoi. Tu peux m’utiliser en message privé.',
     },
     'wrong-channel': {
@@ -990,7 +990,7 @@ export const fr: Catalog = {
       hint: 'Pour {{roles}}. Tu peux m’utiliser en message privé.',
     },
     banned: {
-      message: 'La personne qui gère ce bot t’en a bloqué l’accès.',
+      message: 'La personne qui gère ce bot ne te laisse plus l’utiliser.',
       hint: 'Demande-lui pourquoi. Tu peux toujours récupérer tout ce qui est à toi avec /export, et le supprimer avec /forget.',
     },
     'too-many-named': {
@@ -1054,7 +1054,7 @@ export const fr: Catalog = {
       hint: 'Envoies-en d’abord avec /addsamples.',
     },
     'no-usable-clips/held': {
-      message: 'Tous les clips de cette voix sont en attente ou servent à mesurer les progrès.',
+      message: 'Tous les clips de cette voix sont soit en attente, soit des clips de test qui mesurent les progrès.',
       hint: 'Vois-les avec /samples list, et envoies-en plus avec /addsamples.',
     },
     'no-transcripts': {
@@ -1194,7 +1194,7 @@ export const fr: Catalog = {
       hint: 'Ajoute à l’une d’elles avec voice:, ou supprimes-en d’abord une.',
     },
     'too-slow/looking': {
-      message: 'Examiner cet enregistrement prenait trop de temps, alors on a abandonné.',
+      message: 'Examiner cet enregistrement prenait trop de temps, alors j’ai abandonné.',
       hint: 'Envoie-le en parties de quelques minutes.',
     },
     'host-not-allowed': {
@@ -1259,7 +1259,7 @@ export const fr: Catalog = {
       hint: 'Convertis-le en WAV ou FLAC et envoie ça.',
     },
     'broken-file': {
-      message: 'Ce fichier ne peut pas être décodé : il est abîmé ou coupé.',
+      message: 'Ce fichier ne peut pas être décodé : il est endommagé ou coupé.',
       hint: 'Vérifie qu’il se lit sur ton appareil, exporte-le de nouveau et renvoie-le.',
     },
     'too-long': {
@@ -1267,7 +1267,7 @@ export const fr: Catalog = {
       hint: 'Coupe-le en parties plus courtes et envoie-les.',
     },
     'broken-file/silent': {
-      message: 'Il n’y a pas de son dans ce fichier : il est abîmé ou coupé.',
+      message: 'Il n’y a pas de son dans ce fichier : il est endommagé ou coupé.',
       hint: 'Vérifie qu’il se lit sur ton appareil, exporte-le de nouveau et renvoie-le.',
     },
     'silent-recording': {
@@ -1280,7 +1280,7 @@ export const fr: Catalog = {
       hint: 'Vérifie que le micro capte ta voix, puis enregistre de nouveau.',
     },
     'bad-zip': {
-      message: 'Cette archive zip est abîmée.',
+      message: 'Cette archive zip est endommagée.',
       hint: 'Refais-la, ou envoie les enregistrements eux-mêmes.',
     },
     'bad-zip/files': {
@@ -1424,12 +1424,12 @@ export const fr: Catalog = {
       hint: 'Écoute les nouveaux clips et retire avec /samples ceux qui ne sont pas toi ou pas clairs ; ou donne un nombre, /train continue epochs:10, et compare toi-même les deux voix.',
     },
     'clips-missing': {
-      message: '{{number}} enregistrements sur {{total}} manquent ou sont abîmés sur le disque : {{names}}.',
+      message: '{{number}} enregistrements sur {{total}} manquent ou sont endommagés sur le disque : {{names}}.',
       hint: 'Retire-les avec /samples remove et renvoie-les avec /addsamples.',
     },
     'clips-missing/more': {
       message:
-        '{{number}} enregistrements sur {{total}} manquent ou sont abîmés sur le disque : {{names}} et {{more}} de plus.',
+        '{{number}} enregistrements sur {{total}} manquent ou sont endommagés sur le disque : {{names}} et {{more}} de plus.',
       hint: 'Retire-les avec /samples remove et renvoie-les avec /addsamples.',
     },
     'transcripts-misfit': {
@@ -1497,10 +1497,10 @@ export const fr: Catalog = {
     },
     'models-missing': {
       message: 'Cette voix parle avec la voix source naturelle, dont le modèle n’est pas sur cette machine.',
-      hint: 'Demande à la personne qui gère le bot de lancer npm run models et de redémarrer le trainer, puis réessaie.',
+      hint: 'Demande à la personne qui gère le bot de lancer npm run models et de redémarrer l’entraîneur, puis réessaie.',
     },
     'state-damaged': {
-      message: 'Cette version est abîmée sur mon disque.',
+      message: 'Cette version est endommagée sur mon disque.',
       hint: 'Reviens à une autre version avec /rollback, ou utilise /train fresh ; tes enregistrements sont tous encore là.',
     },
     'state-foreign': {
@@ -1512,7 +1512,7 @@ export const fr: Catalog = {
       hint: 'Rien n’a changé. Réessaie ; si ça se répète, reviens à une autre version avec /rollback ou utilise /train fresh.',
     },
     'training-diverged': {
-      message: 'L’entraînement est sorti des nombres : sa perte est infinie.',
+      message: 'L’entraînement a déraillé : sa perte est infinie.',
       hint: 'Rien n’a changé. Réessaie avec moins d’époques, ou utilise /train fresh.',
     },
     'speech-failed': {
@@ -1524,7 +1524,7 @@ export const fr: Catalog = {
       hint: 'Envoie des mots.',
     },
     'engine-trouble': {
-      message: 'Quelque chose que seule la personne qui gère le bot peut réparer fait obstacle : {{what}}',
+      message: 'Il y a un problème que seule la personne qui gère le bot peut régler : {{what}}',
       hint: 'Préviens-la ; npm run cli -- doctor en dit plus.',
     },
     'engine-note': {
@@ -1533,7 +1533,7 @@ export const fr: Catalog = {
     },
     'voice-permission/one': {
       message: 'Je n’ai pas le droit d’entrer dans ce salon vocal : il manque {{missing, permissions}}.',
-      hint: 'Qui peut gérer ce salon peut me l’accorder : Modifier le salon, Permissions, m’ajouter.',
+      hint: 'Toute personne qui peut gérer ce salon peut me l’accorder : Modifier le salon → Permissions → m’ajouter.',
     },
     'too-many-texts/one': {
       message: 'Tu as déjà {{texts, text}} en attente.',
@@ -1564,15 +1564,15 @@ export const fr: Catalog = {
       hint: 'Prends la tienne : /say sans of:.',
     },
     'not-shared': {
-      message: 'Cette personne ne partage pas une telle voix avec toi ici.',
-      hint: 'Elle le peut : /share speak.',
+      message: 'Cette personne ne partage pas de voix de ce nom avec toi ici.',
+      hint: 'Elle peut le faire avec /share speak.',
     },
     'not-shared/which': {
       message: 'Plusieurs voix sont partagées avec toi : dis laquelle avec voice:.',
       hint: 'Partagées : {{names}}.',
     },
     'not-shared/named': {
-      message: 'Cette personne ne partage pas une telle voix avec toi ici.',
+      message: 'Cette personne ne partage pas de voix de ce nom avec toi ici.',
       hint: 'Partagées : {{names}}.',
     },
     paused: {
@@ -1580,12 +1580,12 @@ export const fr: Catalog = {
       hint: 'Ce que tu as demandé avant continue ; réessaie un peu plus tard.',
     },
     'person-or-role': {
-      message: 'Ça nomme une personne et un rôle.',
-      hint: 'Dis l’un après l’autre.',
+      message: 'Tu as indiqué à la fois une personne et un rôle.',
+      hint: 'Fais-le l’un après l’autre.',
     },
     'too-many-reports': {
       message: 'Tu as déjà signalé {{most}} choses aujourd’hui.',
-      hint: 'Continue demain.',
+      hint: 'Tu pourras continuer demain.',
     },
     'not-the-operator': {
       message: 'C’est réservé à la personne qui gère ce bot.',
@@ -1736,7 +1736,7 @@ export const fr: Catalog = {
     'tried-again':
       'Au début, les nouveaux clips ont rendu la voix moins bonne sur ce qu’elle savait ; l’entraînement a donc recommencé avec un taux d’apprentissage moitié moindre et plus de reprises.',
     'grow-anew':
-      'Il y a maintenant une voix source naturelle : /train fresh fait regrandir cette voix avec elle, à partir de tous les enregistrements, comme une nouvelle version à côté de celle-ci.',
+      'Il y a maintenant une voix source naturelle : /train fresh recrée cette voix avec elle, à partir de tous les enregistrements, comme une nouvelle version à côté de celle-ci.',
     'manners-found_one':
       '{{found, notes}} de parole ne ressemblent pas au reste : elles sont apprises comme une manière à part, pour que le reste reste tel quel. La voix parle dans la manière la plus fréquente.',
     'manners-found_other':
@@ -1799,7 +1799,7 @@ export const fr: Catalog = {
     active: 'active',
     purged: 'supprimée',
     aside: 'mise de côté',
-    weights: 'poids seuls',
+    weights: 'poids seulement',
     imported: 'importée',
     otherVoice: 'd’une autre voix',
     dates: 'fr',
@@ -1842,7 +1842,7 @@ export const fr: Catalog = {
   preview: {
     says: 'v{{number}} dit : « {{text}} » (voix synthétique)',
     leftOut: 'Je ne lis que l’anglais, alors j’ai laissé de côté ce qui est en : {{scripts, scripts}}.',
-    damaged: 'L’aperçu de v{{number}} est abîmé sur mon disque. `/preview` en fait un nouveau.',
+    damaged: 'L’aperçu de v{{number}} est endommagé sur mon disque. `/preview` en fait un nouveau.',
   },
   figures: {
     title: 'À quel point elle te ressemble',
@@ -1881,7 +1881,7 @@ export const fr: Catalog = {
     titleOfPage: 'Clips de « {{voice}} », page {{page}} sur {{pages}}',
     together: 'En tout',
     footer:
-      '/samples listen joue un clip, transcription corrige ses mots, supprimer le supprime avec toutes les versions entraînées dessus.',
+      '/samples listen joue un clip, /samples transcript corrige ses mots, /samples remove le supprime avec toutes les versions entraînées dessus.',
     back: 'Retour',
     more: 'Plus',
     allOfVoice: 'Tous les {{clips}} clips de cette voix',

@@ -10,9 +10,10 @@ import { fr } from './fr.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';
 import { type Language, type Translated, languageOf, tags } from './languages.ts';
-import { withLocalNames } from './mentions.ts';
+import { renamed } from './mentions.ts';
 import { toldIn } from './notes.ts';
 import { pt } from './pt.ts';
+import { finished, prepared } from './typography.ts';
 import { zh } from './zh.ts';
 import type { Catalog, Note, Translate } from './types.ts';
 
@@ -146,10 +147,30 @@ void i18n.init({
   resources: { en: { texts: en } },
 });
 
+/** A text of a catalogue with commands called as they are in its language, before it is filled in. */
+const toFillIn = (text: string, language: Translated): string =>
+  prepared(renamed(text, translations[language].commands), language);
+
+/** A text of a catalogue as it is read, where nothing is filled in. */
+export const asRead = (text: string, language: Translated): string => finished(toFillIn(text, language), language);
+
+/** Every text of some, in groups of any depth. */
+const changed = (texts: object, change: (text: string) => string): object =>
+  Object.fromEntries(
+    Object.entries(texts).map(([key, text]: [string, string | object]) => [
+      key,
+      typeof text === 'string' ? change(text) : changed(text, change),
+    ]),
+  );
+
 /** Most processes, and threads, only ever speak English. */
 function learn(language: Translated): void {
-  const { commands, ...texts } = translations[language];
-  i18n.addResourceBundle(language, 'texts', withLocalNames(texts, commands));
+  const { commands: _, ...texts } = translations[language];
+  i18n.addResourceBundle(
+    language,
+    'texts',
+    changed(texts, (text) => toFillIn(text, language)),
+  );
 }
 
 const translators = new Map<Language, Translate>();
@@ -161,7 +182,8 @@ export function translate(locale: string | undefined | null): Translate {
   if (known !== undefined) return known;
   if (language !== 'en') learn(language);
   // A value may look like a key in brackets: nothing in it is looked up.
-  const say = (key: string, params: object = {}): string => i18n.t(key, { ...params, lng: language, nest: false });
+  const say = (key: string, params: object = {}): string =>
+    finished(i18n.t(key, { ...params, lng: language, nest: false }), language);
   const t: Translate = Object.assign(say, { language });
   translators.set(language, t);
   return t;

@@ -102,7 +102,7 @@ export const ko: Catalog = {
       'Continue from the active version (or make the first one) with everything you’ve sent':
         '보낸 녹음 전부로 활성 버전에 이어서 학습해요 (없으면 첫 버전을 만들어요)',
       'How many more epochs; leave it out and I choose': '에포크를 몇 번 더 할지, 비워 두면 제가 골라요',
-      'What to train with, where several are running; without it, the one that made the active version':
+      'What to train with, if several are running; without it, the one that made the active version':
         '여러 개가 돌고 있을 때 무엇으로 학습할지, 비워 두면 활성 버전을 만든 엔진으로',
       'Start over from the base, as a new version; the old ones are kept':
         '기본 모델에서 새 버전으로 다시 시작해요. 예전 버전은 남아 있어요',
@@ -114,7 +114,7 @@ export const ko: Catalog = {
       'How fast: 2 is twice as fast': '빠르기: 2면 두 배 빨라요',
       'How many semitones higher, or lower': '반음 몇 개만큼 높게 또는 낮게',
       'Number of the version': '버전 번호',
-      'Have me come into your voice channel, to speak there': '제가 음성 채널에 들어가서 말할 수 있게 불러요',
+      'Bring me into your voice channel, to speak there': '제가 음성 채널에 들어가서 말할 수 있게 불러요',
       'Say something with your voice in your voice channel': '음성 채널에서 내 목소리로 말해요',
       'Send me out of the voice channel': '저를 음성 채널에서 내보내요',
       'The versions of your voice': '내 목소리의 버전들',
@@ -148,7 +148,7 @@ export const ko: Catalog = {
         '들어 본 적 없는 사람에게 적어 주듯이: shivawn',
       'Whose list it is on (yours unless you say otherwise)': '누구의 목록인지 (말하지 않으면 내 목록)',
       'See the words of your list and of this server’s': '내 목록과 이 서버 목록의 단어를 봐요',
-      'Say a word as it is written again': '단어를 다시 쓰인 대로 읽어요',
+      'Go back to saying a word as it is written': '단어를 다시 쓰인 대로 읽어요',
       'Which word': '어떤 단어',
       'Whether others may start their voices from yours': '다른 사람이 내 목소리에서 시작해도 되는지',
       'Let other people’s new voices start from yours': '다른 사람의 새 목소리가 내 목소리에서 시작할 수 있게 해요',
@@ -169,46 +169,48 @@ export const ko: Catalog = {
       'Allow or forbid something': '무언가를 허용하거나 금지해요',
       'What it is': '무엇인지',
       'Whether it is allowed': '허용할지',
-      'Answer so that only who asked sees it': '물어본 사람만 보이게 대답해요',
+      'Answer so that only the person who asked sees it': '물어본 사람만 보이게 대답해요',
       'Whether that is on': '켤지',
-      'How much one person can have said': '한 사람이 말하게 할 수 있는 양',
-      'Most characters of a text': '한 글의 최대 글자 수',
-      'Most texts of one person that wait in a voice channel': '음성 채널에서 한 사람이 기다리게 할 수 있는 글의 수',
+      'How much one person can have me say': '한 사람이 말하게 할 수 있는 양',
+      'The most characters that a text may have': '한 글의 최대 글자 수',
+      'The most texts of one person that may wait in a voice channel':
+        '음성 채널에서 한 사람이 기다리게 할 수 있는 글의 수',
       'Don’t let a person use me in this server': '어떤 사람이 이 서버에서 저를 쓰지 못하게 해요',
-      Whom: '누구를',
+      Who: '누구를',
       'Let a person use me in this server again': '어떤 사람이 이 서버에서 저를 다시 쓸 수 있게 해요',
       'speaking and recording in voice channels': '음성 채널에서 말하기와 녹음',
       'reading messages aloud': '메시지 읽어 주기',
       'answers as voice messages': '음성 메시지로 대답',
       'sharing voices': '목소리 공유',
-      'Find out whether a recording was spoken here by a model': '녹음이 여기 모델이 말한 것인지 알아봐요',
+      'Find out whether a model spoke a recording here': '녹음이 여기 모델이 말한 것인지 알아봐요',
       'The recording, as it was sent': '받은 그대로의 녹음',
       'Hear two versions without knowing which is which, and say which is better':
-        '어느 것인지 모르고 두 버전을 듣고 더 나은 것을 고릅니다',
+        '어느 쪽인지 모른 채 두 버전을 듣고 더 나은 쪽을 골라요',
       'The other version': '다른 버전',
       'Let somebody here speak with your voice: a person, a role, or else everybody':
         '여기 누군가가 내 목소리로 말하게 해요: 사람, 역할, 정하지 않으면 모두',
       'Nobody may speak with your voice any more; or this person or role may not':
         '이제 아무도 내 목소리로 말하지 못하게 해요. 또는 이 사람이나 역할만',
       'See who may speak with your voice': '누가 내 목소리로 말할 수 있는지 봐요',
-      'Whose voice, where one is shared with you (yours if you leave it out)':
+      'Whose voice, if one is shared with you (yours if you leave it out)':
         '누구의 목소리인지(공유된 것). 비우면 내 것',
       'For the operator of this bot': '이 봇 운영자용',
-      'Queue, trainers, people, disk': '대기열, 트레이너, 사람, 디스크',
+      'Queue, trainers, people, disk': '대기열, 학습기, 사람, 디스크',
       'What people reported': '사람들이 신고한 것',
-      'A report was dealt with': '신고를 처리했어요',
+      'Say that a report has been dealt with': '신고를 처리했어요',
       'Its id': '그 ID',
-      'Take nothing new, for maintenance': '점검을 위해 새로운 것을 받지 않아요',
-      'Tell everybody something by direct message': '모두에게 DM으로 알립니다',
+      'Take nothing new, during maintenance': '점검을 위해 새로운 것을 받지 않아요',
+      'Tell everybody something by direct message': '모두에게 다이렉트 메시지로 알려요',
       'What to tell': '알릴 내용',
       'See what I have of yours': '제가 무엇을 가지고 있는지 봐요',
       'Say what you write here in your voice channel': '여기에 쓴 것을 음성 채널에서 말해요',
-      'Bring back a voice that you took along with /export': '/export로 가져간 목소리를 되돌려요',
-      'An archive that /export sent you': '/export가 보낸 압축 파일',
+      'Bring back a voice that you took along with /export': '/export(으)로 가져간 목소리를 되돌려요',
+      'An archive that /export sent you': '/export이(가) 보낸 압축 파일',
       'Another archive of the same voice': '같은 목소리의 다른 압축 파일',
-      'Otherwise than usual, where your recordings sound different': '녹음 중에 다르게 들리는 것이 있으면 그 방식으로',
+      'Other than usual, if some of your recordings sound different':
+        '녹음 중에 다르게 들리는 것이 있으면, 평소와 다른 방식으로',
       'Give a clip to another of your voices; every version trained on it is deleted':
-        '클립을 다른 목소리로 옮겨요. 그것으로 배운 버전은 모두 지워져요',
+        '클립을 다른 목소리로 옮겨요. 그 클립으로 학습한 버전은 모두 삭제돼요',
       'The voice that it belongs to': '옮겨 갈 목소리',
       'How to grow a model of your own voice': '내 목소리 모델을 키우는 방법',
       me: '나',
@@ -238,24 +240,24 @@ export const ko: Catalog = {
     limits: '한도',
     limited: '가장 긴 글: {{characters}}자 · 음성 채널에서 기다리는 한 사람의 글: {{waiting}}개',
     blocked: '차단됨',
-    rights: '여기서 무엇을 정하든 누구나 자기 것을 가져가고 지울 수 있어요: /export, /forget.',
-    nowBlocked: '{{person}} 님은 이 서버에서 저를 쓸 수 없어요. `/settings unblock`으로 풀 수 있어요.',
+    rights: '여기서 무엇을 정하든 누구나 자기 것을 가져가고 삭제할 수 있어요: /export, /forget.',
+    nowBlocked: '{{person}} 님은 이 서버에서 저를 쓸 수 없어요. `/settings unblock`(으)로 풀 수 있어요.',
     nowUnblocked: '{{person}} 님은 이 서버에서 저를 쓸 수 있어요.',
   },
   verify: {
-    ours: '네. 여기 모델이 {{made}}에 말한 것이에요. 합성음이고, 그때 그대로예요.',
-    yours: '네. 당신 목소리의 v{{number}} 버전이 {{made}}에 말한 것이에요. 합성음이고, 그때 그대로예요.',
+    ours: '네. 여기 모델이 {{made}}에 말한 것이에요. 합성음이고, 그 뒤로 바뀌지 않았어요.',
+    yours: '네. 회원님 목소리의 v{{number}} 버전이 {{made}}에 말한 것이에요. 합성음이고, 그 뒤로 바뀌지 않았어요.',
     changed: '제 표시가 있지만 그 뒤에 바뀌었어요. 무엇이 아직 제 것인지 알 수 없어요.',
     elsewhere: '다른 곳에 설치된 Timbre의 모델이 말했다고 되어 있어요. 사실인지는 그곳만 알 수 있어요.',
     unmarked: '제 표시를 찾지 못했어요. 그렇다고 증명되는 것은 없어요. 변환하거나 다시 녹음하면 표시가 사라지거든요.',
   },
   compare: {
     comparing: '두 버전이 말해요: “{{text}}”',
-    question: '당신 목소리의 두 버전이에요. 이름은 숨겼어요. 어느 쪽이 더 당신 같나요?',
+    question: '회원님 목소리의 두 버전이에요. 이름은 숨겼어요. 어느 쪽이 본인과 더 비슷한가요?',
     same: '차이 없음',
     revealed: 'A는 v{{first}}, B는 v{{second}} 버전이었어요.',
-    liked: 'v{{liked}}이(가) 더 마음에 드시는군요.',
-    likedBoth: '차이가 들리지 않으시는군요.',
+    liked: 'v{{liked}} 버전이 더 마음에 든다고 하셨어요.',
+    likedBoth: '차이가 들리지 않는다고 하셨어요.',
     tally: '지금까지: v{{first}} {{wins}}번, v{{second}} {{losses}}번, 차이 없음 {{same}}번.',
   },
   report: {
@@ -266,11 +268,11 @@ export const ko: Catalog = {
     notice: '📣 봇 운영자로부터: {{text}}',
   },
   import: {
-    reading: '{{archives, archive}}를 읽는 중…',
-    back: '“{{voice}}” 목소리가 돌아왔어요: {{clips, clip}}({{seconds, duration}})과 그 안에서 하는 말이에요.',
-    silent: '버전은 들어 있지 않았어요. `/train continue`로 만들 수 있어요.',
-    speaks: '가져갔을 때처럼 v{{number}}로 말해요. `/train continue`로 이어 갈 수 있어요.',
-    there: '모두 이미 있어요: 당신의 목소리 “{{voice}}”.',
+    reading: '{{archives, archive}}을(를) 읽는 중…',
+    back: '“{{voice}}” 목소리가 돌아왔어요: {{clips, clip}}({{seconds, duration}})과(와) 그 안에서 하는 말이에요.',
+    silent: '버전은 들어 있지 않았어요. `/train continue`(으)로 만들 수 있어요.',
+    speaks: '가져갔을 때처럼 v{{number}} 버전으로 말해요. `/train continue`(으)로 이어 갈 수 있어요.',
+    there: '“{{voice}}” 목소리는 모두 이미 있어요.',
   },
   manner: {
     telephone: '전화',
@@ -285,10 +287,10 @@ export const ko: Catalog = {
   consent: {
     title: '시작하기 전에: 내 목소리는 내가 정해요',
     stored:
-      '**저장하는 것**: 보내 준 녹음이나 `/record`가 듣는 동안 말한 것(다른 사람 소리는 듣지 않아요), 그 대본, 측정값, 그걸로 학습한 목소리 모델, 미리듣기 소리, 그리고 Discord ID와 이 대답을 한 시각이에요.',
-    why: '**이유**: 오직 *당신의* 목소리 모델을 학습시키고 말하게 하려고, 이 봇이 돌아가는 컴퓨터에서만 써요. 제가 여기에 올리는 것 말고는 어디에도 넘기지 않아요.',
+      '**저장하는 것**: 보내 준 녹음이나 `/record`이(가) 듣는 동안 말한 것(다른 사람 소리는 듣지 않아요), 그 대본, 측정값, 그걸로 학습한 목소리 모델, 미리듣기 소리, 그리고 Discord ID와 이 대답을 한 시각이에요.',
+    why: '**이유**: 오직 *회원님의* 목소리 모델을 학습시키고 말하게 하려고, 이 봇이 돌아가는 컴퓨터에서만 써요. 제가 여기에 올리는 것 말고는 어디에도 넘기지 않아요.',
     deletion:
-      '**삭제하는 방법**: `/samples remove`로 클립 하나 또는 전부를 뺄 수 있어요. 뺀 클립으로 학습한 버전도 모두 함께 삭제돼요. `/forget`은 이 동의까지 포함해서 당신의 모든 것을 삭제해요.',
+      '**삭제하는 방법**: `/samples remove`(으)로 클립 하나 또는 전부를 뺄 수 있어요. 뺀 클립으로 학습한 버전도 모두 함께 삭제돼요. `/forget`은(는) 이 동의까지 포함해서 회원님의 모든 것을 삭제해요.',
     own: '**내 목소리만**: 동의하면 보내는 모든 녹음에서 본인이 말하고 있다고 확인하는 거예요. 모델이 하는 말은 합성된 거예요. 누군가를 속이는 데 쓰지 마세요.',
     version: '동의서, 버전 {{version}}',
     agree: '동의해요',
@@ -322,7 +324,7 @@ export const ko: Catalog = {
   button: { keep: '그대로 두기' },
   error: {
     apology:
-      '미안해요, 제 쪽에서 문제가 생겼어요. 당신의 것은 아무것도 사라지지 않았어요. 1분 뒤에 다시 해 보세요. 또 그러면 운영자에게 이 번호를 알려 주세요: {{reference}}.',
+      '미안해요, 제 쪽에서 문제가 생겼어요. 회원님의 것은 아무것도 사라지지 않았어요. 1분 뒤에 다시 해 보세요. 또 그러면 운영자에게 이 번호를 알려 주세요: {{reference}}.',
     reference: '계속 그러면 운영자에게 이걸 알려 주세요: {{reference}}.',
   },
   outage: {
@@ -335,33 +337,33 @@ export const ko: Catalog = {
     'store-away': '이 봇이 녹음을 보관하는 곳에 연결되지 않아요. 운영자에게 알렸어요. 돌아오면 다시 돼요.',
   },
   gone: {
-    files: '파일은 제 디스크에서 지워졌어요.',
-    filesButSome: '파일은 제 디스크에서 지워졌어요. 몇 초 전에 쓴 {{files, file}}만 남았고, 두 시간 안에 사라져요.',
-    inDiscord: '제가 Discord에 올린 것은 누군가 지울 때까지 남아 있어요.',
+    files: '파일은 제 디스크에서 삭제됐어요.',
+    filesButSome: '파일은 제 디스크에서 삭제됐어요. 몇 초 전에 쓴 {{files, file}}만 남았고, 두 시간 안에 사라져요.',
+    inDiscord: '제가 Discord에 올린 것은 누군가 삭제할 때까지 남아 있어요.',
   },
   export: {
-    nothing: '당신의 것은 아무것도 없어요.',
-    packing: '제가 가진 당신의 모든 것을 챙기고 있어요…',
-    done: '제가 가진 당신의 모든 것이에요 ({{archives, archive}}): 녹음과 그 안에서 하는 말(`/addsamples zip:`으로 다시 보낼 수 있어요), 목소리마다 지금 말하는 버전, 그리고 제가 아는 당신에 대한 정보예요.',
+    nothing: '회원님의 것은 아무것도 없어요.',
+    packing: '제가 가진 회원님의 모든 것을 챙기고 있어요…',
+    done: '제가 가진 회원님의 모든 것이에요 ({{archives, archive}}): 녹음과 그 안에서 하는 말(`/addsamples zip:` 옵션으로 다시 보낼 수 있어요), 목소리마다 지금 말하는 버전, 그리고 제가 아는 회원님에 대한 정보예요.',
     cutByTime: '이게 다가 아니에요. Discord에서 한 번에 보낼 수 있는 양보다 많아요. 나머지는 운영자에게 부탁하세요.',
     cutByPlace:
-      '이게 다가 아니에요. 여기서는 더 보낼 수 없어요. 저와의 다이렉트 메시지나 제가 있는 서버에서 `/export`를 쓰세요.',
+      '이게 다가 아니에요. 여기서는 더 보낼 수 없어요. 저와의 다이렉트 메시지나 제가 있는 서버에서 `/export`을(를) 쓰세요.',
     tooLarge_other: '메시지로 보내기엔 너무 커요. 운영자에게 부탁하세요: {{names}}.',
     damaged: '제 쪽에서 손상돼서 빠졌어요: {{names}}. 운영자에게 알렸어요.',
-    forget: '`/import`로 목소리를 되돌릴 수 있고, `/forget`은 여기 있는 것을 모두 지워요.',
+    forget: '`/import`(으)로 목소리를 되돌릴 수 있고, `/forget`은(는) 여기 있는 것을 모두 삭제해요.',
   },
   forget: {
-    kept: '**제가 가진 당신의 것:**',
+    kept: '**제가 가진 회원님의 것:**',
     agreed:
-      '{{date}}에 동의하셨어요. `/export`는 모두 보내 드리고, `/share list`는 누가 당신 목소리로 말할 수 있는지 알려 주고, `/forget`은 모두 지워요.',
-    nothing: '당신의 것은 아무것도 없어요.',
-    question: '**제가 가진 당신의 모든 것을 삭제해요:**',
+      '{{date}}에 동의하셨어요. `/export`은(는) 모두 보내 드리고, `/share list`은(는) 누가 회원님 목소리로 말할 수 있는지 알려 주고, `/forget`은(는) 모두 삭제해요.',
+    nothing: '회원님의 것은 아무것도 없어요.',
+    question: '**제가 가진 회원님의 모든 것을 삭제해요:**',
     clips: '{{clips, clip}} ({{seconds, duration}}), {{transcripts, transcript}}',
     voices: '{{voices, voice}}, {{versions, version}}',
-    versionsOfOthers: '당신의 목소리에서 시작한 다른 사람 목소리의 {{versions, version}}',
+    versionsOfOthers: '회원님의 목소리에서 시작한 다른 사람 목소리의 {{versions, version}}',
     records: '{{uploads, upload}}, {{trainings, training}}, {{previews, preview}}의 기록과 미리듣기 자체',
-    consent: '당신의 동의, 그리고 함께 Discord ID',
-    stops: '지금 당신을 위해 하고 있는 일이 있으면 멈춰요. 어느 것도 되돌릴 수 없어요.',
+    consent: '회원님의 동의, 그리고 함께 Discord ID',
+    stops: '지금 회원님을 위해 하고 있는 일이 있으면 멈춰요. 어느 것도 되돌릴 수 없어요.',
     everything: '모두 삭제',
     done: '**영구히 삭제했어요:**',
     computed: '학습을 위해 계산해 둔 것도 두 시간 안에 사라져요.',
@@ -370,12 +372,12 @@ export const ko: Catalog = {
     title: '단어를 읽는 방법',
     yours: '내 단어',
     here: '이 서버의 단어',
-    none: '아직 없어요. `/pronounce word`로 추가하세요.',
+    none: '아직 없어요. `/pronounce word`(으)로 추가하세요.',
     order: '내 단어가 서버의 단어보다 먼저예요.',
     set: {
-      yours: '이제 “{{word}}” 단어를 “{{spoken}}”처럼 읽을게요{{before}}. `/preview`로 들어 보세요.',
+      yours: '이제 “{{word}}” 단어를 “{{spoken}}”처럼 읽을게요{{before}}. `/preview`(으)로 들어 보세요.',
       server:
-        '이제 여기 모두의 목소리가 “{{word}}” 단어를 “{{spoken}}”처럼 읽어요{{before}}. `/preview`로 들어 보세요.',
+        '이제 여기 모두의 목소리가 “{{word}}” 단어를 “{{spoken}}”처럼 읽어요{{before}}. `/preview`(으)로 들어 보세요.',
     },
     before: ' (전에는 “{{before}}”)',
     removed: {
@@ -384,12 +386,12 @@ export const ko: Catalog = {
     },
   },
   version: {
-    manners: '다른 방식으로도 말할 수 있어요 ({{names, list}}): `/preview`와 `/say`의 `manner:`로요.',
+    manners: '다른 방식으로도 말할 수 있어요 ({{names, list}}): `/preview`과(와) `/say`의 `manner:` 옵션으로 골라요.',
     active: '활성 버전: v{{number}}.',
     noneActive: '지금은 활성 버전이 없어요.',
-    closer: 'v{{number}}보다 당신에 가까워요',
-    same: 'v{{number}}만큼 당신에 가까워요',
-    further: 'v{{number}}보다 당신에게서 멀어요',
+    closer: 'v{{number}}보다 본인 목소리에 가까워요',
+    same: 'v{{number}}만큼 본인 목소리에 가까워요',
+    further: 'v{{number}}보다 본인 목소리에서 멀어요',
     activeChoice: '(활성)',
     isActive: '활성',
     importedFrom: '“{{name}}”에서 가져옴',
@@ -413,7 +415,7 @@ export const ko: Catalog = {
     },
     tree: '{{versions, version}}의 나무 그림: {{nodes}}',
     listTitle: '“{{voice}}”의 버전',
-    listFooter: '/rollback은 버전을 되돌리고, /versions show는 하나를 자세히 알려 줘요.',
+    listFooter: '/rollback은(는) 버전을 되돌리고, /versions show은(는) 하나를 자세히 알려 줘요.',
     clipIn: '{{clip}}: {{versions}}',
     clipOtherwise: ' (다른 말로 배움: {{versions}})',
     moreClips_other: '… 외 클립 {{count}}개',
@@ -426,50 +428,51 @@ export const ko: Catalog = {
     comesFrom: '어디서 왔는지',
     plan: '계획과 이유',
     learntFrom: '{{clips, clip}}에서 배웠어요',
-    pruned: '학습 기록이 정리됐어요. `/train continue`는 가중치에서 새 옵티마이저로 이어가요.',
-    importedWeights: '학습 기록 없이 가져왔어요. `/train continue`는 가중치에서 새 옵티마이저로 이어가요.',
-    tagged: 'v{{number}}의 이름은 이제 “{{tag}}”예요.',
+    pruned: '학습 기록이 정리됐어요. `/train continue`은(는) 가중치에서 새 옵티마이저로 이어가요.',
+    importedWeights: '학습 기록 없이 가져왔어요. `/train continue`은(는) 가중치에서 새 옵티마이저로 이어가요.',
+    tagged: 'v{{number}} 버전의 이름을 “{{tag}}”(으)로 정했어요.',
     weightsStay: '남아 있는 가중치는 그대로 남아요.',
     staysComplete: '뒤에 버전이 아무리 많이 생겨도 온전히 남아요.',
     untagged: 'v{{number}}에는 이제 이름이 없어요.',
-    untaggedFrom: 'v{{number}}에는 이제 이름이 없어요. 전에는 “{{tag}}”였어요.',
+    untaggedFrom: 'v{{number}} 버전에는 이제 이름이 없어요 (전 이름: “{{tag}}”).',
     speaksAgain: 'v{{number}} 버전이 다시 말해요',
-    previousKept: 'v{{number}} 버전은 남아 있어요. `/rollback version:{{number}}`로 되돌릴 수 있어요.',
-    nextGoesOn: '다음 `/train continue`는 v{{number}}에서 이어가요.',
+    previousKept: 'v{{number}} 버전은 남아 있어요. `/rollback version:{{number}}`(으)로 되돌릴 수 있어요.',
+    nextGoesOn: '다음 `/train continue`은(는) v{{number}}에서 이어가요.',
     previewFollows: '미리듣기가 이어져요: 합성된 말소리예요.',
     keptActive:
-      'v{{active}} 버전이 그대로 활성이에요. v{{aside}} 버전도 사라지지 않아요. `/rollback version:{{aside}}`로 되돌릴 수 있어요.',
+      'v{{active}} 버전이 그대로 활성이에요. v{{aside}} 버전도 사라지지 않아요. `/rollback version:{{aside}}`(으)로 되돌릴 수 있어요.',
     alreadyActive: 'v{{number}} 버전은 이미 활성이에요.',
     playPreview: '미리듣기 재생',
     likedBetter_other: '{{count}}번 중 {{wins}}번 더 좋다고 함',
   },
   share: {
     speakers:
-      '당신 말고 여기서 “{{voice}}” 목소리로 말할 수 있는 사람: {{who}}. 말한 것은 합성으로 표시되고 누구의 목소리인지 나와요. `/share end`로 바로 끝낼 수 있어요.',
-    speakersNone: '여기서 “{{voice}}” 목소리로 말할 수 있는 사람은 당신뿐이에요.',
-    speakersElsewhere: '다른 서버에서도 공유돼요. `/share end`는 그것도 끝내요.',
+      '회원님 말고 여기서 “{{voice}}” 목소리로 말할 수 있는 사람: {{who}}. 말한 것은 합성으로 표시되고 누구의 목소리인지 나와요. `/share end`(으)로 바로 끝낼 수 있어요.',
+    speakersNone: '여기서 “{{voice}}” 목소리로 말할 수 있는 사람은 회원님뿐이에요.',
+    speakersElsewhere: '다른 서버에서도 공유돼요. `/share end`은(는) 그것도 끝내요.',
     speakersAll: '이 서버의 모두',
     borrowed: '{{owner}} 님의 목소리예요(합성).',
     question: '다른 사람이 “{{voice}}”에서 시작해도 될까요?',
     meaning:
-      '**무슨 뜻인가요**: 여기서 누군가 당신과 비슷한 목소리를 시작하면, 기본 모델 대신 당신의 활성 버전에서 학습을 시작할 수 있어요. 그러면 더 빨리 사람처럼 들려요.',
+      '**무슨 뜻인가요**: 여기서 누군가 회원님과 비슷한 목소리를 시작하면, 기본 모델 대신 회원님의 활성 버전에서 학습을 시작할 수 있어요. 그러면 더 빨리 사람처럼 들려요.',
     given:
-      '**상대가 받는 것**: 당신의 버전이 당신의 녹음에서 배운 것을 담고, 상대의 목소리 쪽으로 더 학습한 상대만의 버전이에요. 누구도 당신의 녹음, 버전, 이름을 받지 않고, 상대가 누구인지도 알려 드리지 않아요.',
+      '**상대가 받는 것**: 회원님의 버전이 회원님의 녹음에서 배운 것을 담고, 상대의 목소리 쪽으로 더 학습한 상대만의 버전이에요. 누구도 회원님의 녹음, 버전, 이름을 받지 않고, 상대가 누구인지도 알려 드리지 않아요.',
     ending:
-      '**그만두려면**: 언제든 `/share off`를 쓰면 새 목소리가 당신의 목소리에서 시작하지 않아요. 이미 시작한 목소리는 당신이 그 바탕이 된 녹음을 빼거나(`/samples remove`) 모두 삭제할(`/forget`) 때까지 상대에게 남아 있고, 그때 함께 삭제돼요.',
+      '**그만두려면**: 언제든 `/share off`을(를) 쓰면 새 목소리가 회원님의 목소리에서 시작하지 않아요. 이미 시작한 목소리는 회원님이 그 바탕이 된 녹음을 빼거나(`/samples remove`) 모두 삭제할(`/forget`) 때까지 상대에게 남아 있고, 그때 함께 삭제돼요.',
     yes: '네, 여기서 시작해도 돼요',
     no: '아니요',
-    on: '고마워요! 이제 다른 사람이 “{{voice}}”에서 시작할 수 있어요. `/share off`로 끝낼 수 있어요.',
-    not: '알겠어요. 아무도 당신의 목소리에서 시작하지 않아요.',
-    already: '{{date}}부터 다른 사람이 “{{voice}}”에서 시작할 수 있어요. `/share off`로 끝낼 수 있어요.',
-    off: '이제 새 목소리가 “{{voice}}”에서 시작하지 않아요. 이미 시작한 버전은 상대에게 남아요. `/samples remove`와 `/forget`은 그것도 삭제해요.',
+    on: '고마워요! 이제 다른 사람이 “{{voice}}”에서 시작할 수 있어요. `/share off`(으)로 끝낼 수 있어요.',
+    not: '알겠어요. 아무도 회원님의 목소리에서 시작하지 않아요.',
+    already: '{{date}}부터 다른 사람이 “{{voice}}”에서 시작할 수 있어요. `/share off`(으)로 끝낼 수 있어요.',
+    off: '이제 새 목소리가 “{{voice}}”에서 시작하지 않아요. 이미 시작한 버전은 상대에게 남아요. `/samples remove`과(와) `/forget`은(는) 그것도 삭제해요.',
     gone_other:
-      '당신의 목소리 “{{voice}}”의 {{versions}} 버전이 삭제됐어요. 바탕이 된 다른 목소리의 주인이 녹음을 뺐기 때문이에요. 당신의 녹음은 모두 그대로 있어요. {{now}}',
-    noneActive: '지금은 활성 버전이 없어요. `/rollback`으로 다른 버전을 고르거나 `/train continue`로 새로 만드세요.',
+      '회원님의 목소리 “{{voice}}”의 {{versions}} 버전이 삭제됐어요. 바탕이 된 다른 목소리의 주인이 녹음을 뺐기 때문이에요. 회원님의 녹음은 모두 그대로 있어요. {{now}}',
+    noneActive:
+      '지금은 활성 버전이 없어요. `/rollback`(으)로 다른 버전을 고르거나 `/train continue`(으)로 새로 만드세요.',
   },
   voices: {
-    idle: '“{{voice}}” 목소리는 {{used}}부터 아무도 쓰지 않았어요. {{erased}}에 녹음과 함께 지울게요. 남기려면 그 전에 `/preview` 등으로 써 주세요. `/export`로 모두 받을 수 있어요.',
-    none: '아직 목소리가 없어요. `/addsamples`로 내 녹음을 보내 주세요.',
+    idle: '“{{voice}}” 목소리는 {{used}}부터 아무도 쓰지 않았어요. {{erased}}에 녹음과 함께 삭제할게요. 남기려면 그 전에 `/preview` 등으로 써 주세요. `/export`(으)로 모두 받을 수 있어요.',
+    none: '아직 목소리가 없어요. `/addsamples`(으)로 내 녹음을 보내 주세요.',
     title: '내 목소리',
     footer:
       '모든 명령어에서 voice: 옵션으로 목소리를 골라요. /addsamples voice: 옵션에 새 이름을 쓰면 또 하나를 시작해요.',
@@ -478,10 +481,10 @@ export const ko: Catalog = {
     shared: '공유 중',
     speaks:
       '“{{voice}}” 목소리의 언어: {{language, language}}. 다음 학습과 새 녹음에서 제가 듣는 내용은 이 언어를 따라요.',
-    renamed: '“{{before}}”의 이름이 “{{name}}”(으)로 바뀌었어요.',
+    renamed: '“{{before}}” 목소리의 이름을 “{{name}}”(으)로 바꿨어요.',
     elsewhere: ', 그리고 여기서 시작한 다른 목소리의 {{versions, version}}',
     question:
-      '당신의 목소리 “{{voice}}”의 모든 것을 영구히 삭제해요: {{held}}, 미리듣기와 업로드까지{{elsewhere}}. 지금 작업 중이면 멈춰요. 되돌릴 수 없어요.',
+      '회원님의 목소리 “{{voice}}”의 모든 것을 영구히 삭제해요: {{held}}, 미리듣기와 업로드까지{{elsewhere}}. 지금 작업 중이면 멈춰요. 되돌릴 수 없어요.',
     delete: '이 목소리 삭제',
     kept: '아무것도 삭제하지 않았어요. “{{voice}}” 목소리는 그대로예요.',
     removed: '영구히 삭제했어요: “{{voice}}”, {{held}}{{elsewhere}}.',
@@ -489,23 +492,23 @@ export const ko: Catalog = {
   help: {
     together: '함께',
     togetherHow:
-      '`/compare`는 어느 쪽인지 모른 채 두 버전을 들려줘요 · `/share speak`는 여기 다른 사람이 당신 목소리로 말하게 하고 `/share end`가 끝내요 · `/readaloud`는 쓴 것을 말해요 · `/verify`는 녹음이 여기 것인지 알려 줘요 · `/mydata`는 제가 가진 것을 보여 줘요 · `/settings`는 서버 관리자용이에요',
+      '`/compare`은(는) 어느 쪽인지 모른 채 두 버전을 들려줘요 · `/share speak`은(는) 여기 다른 사람이 회원님 목소리로 말하게 하고 `/share end`이(가) 끝내요 · `/readaloud`은(는) 쓴 것을 말해요 · `/verify`은(는) 녹음이 여기 것인지 알려 줘요 · `/mydata`은(는) 제가 가진 것을 보여 줘요 · `/settings`은(는) 서버 관리자용이에요',
     title: '내 목소리 모델을 키워 보세요',
     send: '`/addsamples`: 조용한 방에서 녹음한 내 목소리를 2~12초씩, 하는 말과 함께 보내세요 (파일 하나면 `transcript:`, 여러 개면 `transcripts:`).',
     train: '`/train continue`: 내 목소리의 버전을 만들고 말을 걸어요.',
     more: '녹음을 더 보내고 다시 `/train continue`: 버전마다 이전 버전에 이어지고 배운 것을 간직해요.',
     calls: '음성 채널에서',
     callsHow:
-      '`/record`는 문장을 보여 주고, 나만 듣고, 읽은 것을 간직해요 · `/say text:…`는 거기서 내 목소리로 말해요 · `/join`과 `/leave` · `/script`는 다른 곳에서 녹음할 문장을 줘요',
+      '`/record`은(는) 문장을 보여 주고, 나만 듣고, 읽은 것을 간직해요 · `/say text:…`은(는) 거기서 내 목소리로 말해요 · `/join`과(와) `/leave` · `/script`은(는) 다른 곳에서 녹음할 문장을 줘요',
     listen: '듣기',
     listenHow:
-      '`/preview text:…`는 어떤 글이든 말해요 · `/pronounce word`는 이름을 읽는 법을 가르쳐요 · `/versions list`는 무엇이 있는지 그려요 · `/versions show`는 하나를 자세히 알려 줘요 · `/versions tag`는 이름을 붙이고 온전히 남겨요 · `/rollback`은 그 버전으로 되돌려요',
+      '`/preview text:…`은(는) 어떤 글이든 말해요 · `/pronounce word`은(는) 이름을 읽는 법을 가르쳐요 · `/versions list`은(는) 무엇이 있는지 그려요 · `/versions show`은(는) 하나를 자세히 알려 줘요 · `/versions tag`은(는) 이름을 붙이고 온전히 남겨요 · `/rollback`은(는) 그 버전으로 되돌려요',
     training: '학습',
     trainingHow:
-      '`/train continue epochs:20`은 20 에포크를 더 학습해요 · `/train fresh`는 기본 모델에서 다시 시작해요 (새 버전으로) · `/train status` · `/train cancel`',
+      '`/train continue epochs:20`은(는) 20 에포크를 더 학습해요 · `/train fresh`은(는) 기본 모델에서 다시 시작해요 (새 버전으로) · `/train status` · `/train cancel`',
     data: '내 데이터',
     dataHow:
-      '`/samples list` · `/samples transcript`는 클립에서 하는 말을 고쳐요 · `/samples remove`는 클립과 그걸로 학습한 모든 버전을 삭제해요 · `/voices`는 목소리의 목록, 이름, 삭제, 언어를 다뤄요 · `/share on`은 다른 사람이 내 목소리에서 시작하게 해요 (말하지 않으면 꺼져 있어요) · `/export`는 모든 것을 보내 줘요 · `/import`는 거기서 목소리를 되돌려요 · `/forget`은 모두 삭제해요',
+      '`/samples list` · `/samples transcript`은(는) 클립에서 하는 말을 고쳐요 · `/samples remove`은(는) 클립과 그걸로 학습한 모든 버전을 삭제해요 · `/voices`은(는) 목소리의 목록, 이름, 삭제, 언어를 다뤄요 · `/share on`은(는) 다른 사람이 내 목소리에서 시작하게 해요 (말하지 않으면 꺼져 있어요) · `/export`은(는) 모든 것을 보내 줘요 · `/import`은(는) 거기서 목소리를 되돌려요 · `/forget`은(는) 모두 삭제해요',
     also: '이 봇은 또',
     hears: '대본 없는 녹음에서 하는 말을 듣고 ({{languages, languages}}), 보내 준 대본과 비교해요',
     brings: {
@@ -516,17 +519,17 @@ export const ko: Catalog = {
   },
   call: {
     reads:
-      '제가 당신의 음성 채널에 있는 동안 {{channel}}에 쓴 것을 당신 목소리로 말해요. 미리듣기 글보다 오래 보관하지 않아요.',
-    readsNoMore: '이제 당신의 메시지를 읽어 주지 않아요.',
+      '제가 회원님의 음성 채널에 있는 동안 {{channel}}에 쓴 것을 회원님 목소리로 말해요. 미리듣기 글보다 오래 보관하지 않아요.',
+    readsNoMore: '이제 회원님의 메시지를 읽어 주지 않아요.',
     neverSilent:
       '계속 소리가 들려서 문장이 어디서 끝나는지 알 수 없어요. 눌러서 말하기나 소음 억제를 켠 뒤 다시 해 주세요.',
     coveredAll: {
-      sounds: '당신의 목소리에 이 언어의 소리 {{all}}개가 모두 있어요.',
-      letters: '당신의 목소리에 이 언어의 글자 {{all}}개가 모두 있어요.',
+      sounds: '회원님의 목소리에 이 언어의 소리 {{all}}개가 모두 있어요.',
+      letters: '회원님의 목소리에 이 언어의 글자 {{all}}개가 모두 있어요.',
     },
     covered: {
-      sounds: '당신의 목소리에 지금까지 소리 {{all}}개 중 {{heard}}개가 있어요.',
-      letters: '당신의 목소리에 지금까지 글자 {{all}}개 중 {{heard}}개가 있어요.',
+      sounds: '회원님의 목소리에 지금까지 소리 {{all}}개 중 {{heard}}개가 있어요.',
+      letters: '회원님의 목소리에 지금까지 글자 {{all}}개 중 {{heard}}개가 있어요.',
     },
     kept: '잘 들었어요.',
     onHold: '방금 문장은 보류예요: {{reason}}. 다시 나와요.',
@@ -535,9 +538,9 @@ export const ko: Catalog = {
     cutOff: '중간에 끊겼어요. 문장의 일부만 들었어요. 한 번 더 부탁해요.',
     again: '그럼 한 번 더요.',
     lastOne: '마지막 문장이었어요. 듣고 있어요…',
-    recording: '{{channel}}에서 “{{voice}}” 목소리를 녹음 중이에요. 당신만 들려요.',
+    recording: '{{channel}}에서 “{{voice}}” 목소리를 녹음 중이에요. 회원님만 들려요.',
     readThis: '소리 내어 읽어 주세요. 조용해지면 다음 문장이 나와요:',
-    read: '{{sentences, sentence}}를 읽었어요.',
+    read: '{{sentences, sentence}}을(를) 읽었어요.',
     buttonAgain: '다시',
     buttonSkip: '건너뛰기',
     buttonStop: '멈추기',
@@ -552,25 +555,25 @@ export const ko: Catalog = {
       deleted: '녹음하던 목소리가 삭제돼서 녹음을 멈췄어요.',
       forbidden: '이 서버를 관리하는 사람이 끝내서 녹음을 멈췄어요.',
       refused: '지금은 더 받을 수 없어요.',
-      restart: '다시 시작해야 해서 녹음이 끝났어요. 말한 것은 보관했어요. `/record`로 이어서 하세요.',
+      restart: '다시 시작해야 해서 녹음이 끝났어요. 말한 것은 보관했어요. `/record`(으)로 이어서 하세요.',
     },
     nothingRecorded: '녹음된 것이 없어요.',
     listeningToRest: '나머지를 듣고 있어요…',
-    restartedBefore: '읽기 전에 제가 다시 시작해야 했어요. `/record`로 다시 시작하세요.',
-    restarted: '녹음하는 동안 제가 다시 시작해야 했어요. 그때까지 읽은 것은 보관했어요. `/record`로 이어서 하세요.',
+    restartedBefore: '읽기 전에 제가 다시 시작해야 했어요. `/record`(으)로 다시 시작하세요.',
+    restarted: '녹음하는 동안 제가 다시 시작해야 했어요. 그때까지 읽은 것은 보관했어요. `/record`(으)로 이어서 하세요.',
     script:
-      '조용한 방에서 한 문장씩 녹음하며 읽어 주세요. 그다음 `/addsamples`로 보내고 `transcripts:` 옵션에 여기 첨부한 파일을 넣으세요. 당신의 목소리에 가장 부족한 문장이에요 ({{language, language}}).',
-    scriptRecord: '음성 채널에서는 `/record`가 하나씩 보여 줘서 파일이 필요 없어요.',
+      '조용한 방에서 한 문장씩 녹음하며 읽어 주세요. 그다음 `/addsamples`(으)로 보내고 `transcripts:` 옵션에 여기 첨부한 파일을 넣으세요. 회원님의 목소리에 가장 부족한 문장이에요 ({{language, language}}).',
+    scriptRecord: '음성 채널에서는 `/record`이(가) 하나씩 보여 줘서 파일이 필요 없어요.',
     scriptFile: '녹음마다 한 줄: 파일 이름을 1.wav, 2.wav처럼 지으세요',
-    joined: '{{channel}}에 왔어요. `/say`는 거기서 당신의 목소리로 말하고, `/leave`는 저를 내보내요.',
+    joined: '{{channel}}에 왔어요. `/say`은(는) 거기서 회원님의 목소리로 말하고, `/leave`은(는) 저를 내보내요.',
     left: '안녕히 계세요.',
-    ahead: '그 앞에 {{texts, text}}가 있어요.',
+    ahead: '그 앞에 {{texts, text}}이(가) 있어요.',
   },
   words: {
     check: '들은 내용 확인하기',
     checkWaiting: '{{clips, clip}}의 말 확인하기',
     place: '확인할 {{clips, clip}} 중 {{number}}번째',
-    youWrote: '당신이 쓴 것: “{{words}}”',
+    youWrote: '회원님이 쓴 것: “{{words}}”',
     iHeard: '제가 들은 것: “{{words}}”',
     notSure: '뭐라고 하는지 확실하지 않아요: “{{words}}”',
     mine: '내 것이 맞아요',
@@ -579,24 +582,24 @@ export const ko: Catalog = {
     next: '다음',
     right: '맞아요',
     refuse: '이 말은 배우지 않기',
-    done: '마지막이었어요. 당신의 말이 기준이에요. `/train continue`가 이 말을 목소리에 가르쳐요.',
-    left: '마지막이었어요. {{clips, clip}}는 나중에 확인할 수 있어요. `/samples list`는 모든 클립의 말을 보여 줘요.',
+    done: '마지막이었어요. 회원님의 말이 기준이에요. `/train continue`이(가) 이 말을 목소리에 가르쳐요.',
+    left: '마지막이었어요. {{clips, clip}}은(는) 나중에 확인할 수 있어요. `/samples list`은(는) 모든 클립의 말을 보여 줘요.',
     formTitle: '그 안에서 하는 말',
     formLabel: '그대로 적어 주세요',
   },
   training: {
-    asBefore: '당신의 목소리는 그대로예요.',
+    asBefore: '회원님의 목소리는 그대로예요.',
     useShifted: '밀어서 쓰기',
     growAnew: '새로 키우기',
     growNot: '나중에',
-    notGrown: '알겠어요. 언제든 `/train fresh` 명령으로 할 수 있어요.',
+    notGrown: '알겠어요. 언제든 `/train fresh` 명령어로 할 수 있어요.',
     cancel: '취소',
     stopping: '멈추고 있어요…',
     waits: '학습이 기다리고 있어요: {{engine, engine}}의 학습기가 돌고 있지 않아요. 생기면 바로 시작해요.',
-    orWith: '아니면 끝내고, `/train continue engine:{{id}}`로 {{engine, engine}}에서 새로 시작할 수 있어요.',
+    orWith: '아니면 끝내고 {{engine, engine}}(으)로 처음부터 시작할 수 있어요: `/train continue engine:{{id}}`.',
     previewWaits: '미리듣기가 기다리고 있어요: {{engine, engine}}의 학습기가 돌고 있지 않아요. 생기면 바로 시작해요.',
     queued: '대기 중: 곧 시작해요.',
-    queuedBehind: '대기 중: 앞에 {{trainings, training}}이 있어요.',
+    queuedBehind: '대기 중: 앞에 {{trainings, training}}이(가) 있어요.',
     restarted: '학습기가 다시 시작됐고, 곧 마지막 지점에서 이어가요.',
     starting: '시작하고 있어요…',
     phase: {
@@ -619,11 +622,11 @@ export const ko: Catalog = {
     from: {
       version: 'v{{parent}}에 이어서 학습했어요: {{speech}}.',
       base: '기본 모델에서 학습했어요: {{speech}}.',
-      other: '당신과 비슷한 다른 목소리에서 시작했어요: {{speech}}.',
+      other: '회원님과 비슷한 다른 목소리에서 시작했어요: {{speech}}.',
     },
     speech: '말소리 {{seconds, duration}}',
-    speechSomeNew: '말소리 {{seconds, duration}}, 그중 {{fresh, duration}}는 새것',
-    leftOut: '{{clips, clip}}는 쓸 수 없었어요. *수치*를 보세요.',
+    speechSomeNew: '말소리 {{seconds, duration}}, 그중 새것 {{fresh, duration}}',
+    leftOut: '{{clips, clip}}은(는) 쓸 수 없었어요. *수치*를 보세요.',
     whyPlan: '왜 이런 계획인가요?',
     figures: '수치',
     ready: '버전 {{number}}, 준비됐고 활성이에요',
@@ -645,20 +648,20 @@ export const ko: Catalog = {
     plan: '{{epochs, epoch}}, 학습률 {{rate}}, 배치 크기 {{batch}}.',
     notMeasured: '측정 안 함',
     curve: '손실 곡선: 버전 {{number}} 학습',
-    voiceTaken: '당신의 목소리 “{{voice}}”로 했어요. 다른 목소리를 쓰려면 `voice:` 옵션을 붙이세요: {{others}}.',
+    voiceTaken: '“{{voice}}” 목소리를 썼어요. 다른 목소리를 쓰려면 `voice:` 옵션을 붙이세요: {{others}}.',
     learntAll: 'v{{number}} 버전은 이 목소리의 클립을 이미 모두 배웠어요.',
     learntUsable:
-      'v{{number}} 버전은 쓸 수 있는 클립을 이미 모두 배웠어요. {{clips, clip}}는 말이 맞지 않거나 소리 낼 수 없어서 쓰지 못했어요: {{names, list}}{{more}}. `/samples transcript`로 그 안에서 하는 말을 고쳐 주세요.',
+      'v{{number}} 버전은 쓸 수 있는 클립을 이미 모두 배웠어요. {{clips, clip}}은(는) 말이 맞지 않거나 소리 낼 수 없어서 쓰지 못했어요: {{names, list}}{{more}}. `/samples transcript`(으)로 그 안에서 하는 말을 고쳐 주세요.',
     newHelpsMore:
       '다시 학습하는 것보다 새 녹음이 더 도움이 돼요: `/addsamples`. 그래도 학습하려면 얼마나 할지 말해 주세요: `/train continue epochs:20`.',
     anyway: '그래도 학습하기',
-    never: '아직 학습한 적이 없어요. `/train continue`로 시작하세요.',
+    never: '아직 학습한 적이 없어요. `/train continue`(으)로 시작하세요.',
     keptFollows: '전할 길이 없었던 것이라 여기서 보여 드려요. 나만 볼 수 있어요:',
     stillTrying: '아직 Discord를 통해 전하지 못했어요. 계속 시도할게요:',
     undelivered: {
-      training: '“{{voice}}” 학습 결과',
-      preview: '“{{voice}}”로 말한 음성',
-      upload: '“{{voice}}”에 보낸 녹음의 결과',
+      training: '“{{voice}}” 목소리의 학습 결과',
+      preview: '“{{voice}}” 목소리로 말한 소리',
+      upload: '“{{voice}}” 목소리에 보낸 녹음의 결과',
       notice: '알림',
     },
     cancelledBefore: '시작하기 전에 취소했어요.',
@@ -669,7 +672,7 @@ export const ko: Catalog = {
   errors: {
     'clip-there': {
       message: '“{{voice}}” 목소리에는 이 클립이 이미 있어요.',
-      hint: 'to:로 다른 목소리를 고르세요. /voices list로 볼 수 있어요.',
+      hint: 'to: 옵션으로 다른 목소리를 고르세요. /voices list(으)로 볼 수 있어요.',
     },
     'no-manner': {
       message: 'v{{number}} 버전은 그런 방식을 몰라요.',
@@ -677,7 +680,7 @@ export const ko: Catalog = {
     },
     'no-manner/none': {
       message: '제가 아는 한 v{{number}} 버전은 한 가지 방식으로만 말해요.',
-      hint: 'manner: 옵션을 빼 주세요. 더 높거나 전화로 한 것처럼 다르게 들리는 녹음이 10초 있으면 다음 훈련에서 찾아요.',
+      hint: 'manner: 옵션을 빼 주세요. 더 높거나 전화로 한 것처럼 다르게 들리는 녹음이 10초 있으면 다음 학습에서 다른 방식을 찾아요.',
     },
     'import-under-way': {
       message: '보낸 것을 아직 읽고 있어요.',
@@ -685,11 +688,11 @@ export const ko: Catalog = {
     },
     'bad-takeout/foreign': {
       message: '이 압축 파일에는 제 서명이 없어요. 제가 내보낸 목소리가 아니에요.',
-      hint: '/export가 보낸 그대로 보내 주세요. 다른 곳에서 내보낸 것은 운영자만 들여올 수 있고, 녹음은 /addsamples zip:으로 보낼 수 있어요.',
+      hint: '/export이(가) 보낸 그대로 보내 주세요. 다른 봇이 내보낸 것은 운영자만 들여올 수 있고, 녹음은 /addsamples zip: 옵션으로 보낼 수 있어요.',
     },
     'bad-takeout/changed': {
       message: '이 압축 파일은 제가 만든 그대로가 아니에요. 바뀌었거나 손상됐어요.',
-      hint: '/export가 보낸 그대로 보내 주세요. 녹음은 /addsamples zip:으로도 보낼 수 있어요.',
+      hint: '/export이(가) 보낸 그대로 보내 주세요. 녹음은 /addsamples zip: 옵션으로도 보낼 수 있어요.',
     },
     'bad-takeout/several': {
       message: '이 압축 파일들은 한 목소리나 한 번의 내보내기에서 나온 것이 아니에요.',
@@ -704,8 +707,8 @@ export const ko: Catalog = {
       hint: '주인만 되돌릴 수 있어요.',
     },
     'bad-takeout/ground': {
-      message: '이 버전이 시작한 다른 목소리가 지워졌거나 더는 공유되지 않아요.',
-      hint: '녹음 압축 파일만 보낸 뒤 /train continue로 새 버전을 만드세요.',
+      message: '이 버전이 시작한 다른 목소리가 삭제됐거나 더는 공유되지 않아요.',
+      hint: '녹음 압축 파일만 보낸 뒤 /train continue(으)로 새 버전을 만드세요.',
     },
     busy: {
       message: '지금은 다른 일로 바빠요.',
@@ -716,23 +719,23 @@ export const ko: Catalog = {
       hint: '영어로 몇 단어 적어 주세요.',
     },
     'unspeakable-script': {
-      message: '이 글은 말할 수 없어요. 저는 영어를 읽고, {{scripts, scripts}}는 읽지 못해요.',
+      message: '이 글은 말할 수 없어요. 저는 영어를 읽고, {{scripts, scripts}}은(는) 읽지 못해요.',
       hint: '영어로 몇 단어 적어 주세요.',
     },
     'text-too-long': {
-      message: '말하는 데 약 {{needed, duration}} 걸려요. 한도는 {{most, duration}}예요.',
+      message: '말하는 데 약 {{needed, duration}} 걸려요. 한도: {{most, duration}}.',
       hint: '줄이거나 나눠서 보내 주세요.',
     },
     'language-addable': {
-      message: '이 봇의 목소리는 {{spoken, languagesAll}}를 말하고, {{language, language}}는 말하지 못해요.',
+      message: '이 봇의 목소리는 {{spoken, languagesAll}}을(를) 말하고, {{language, language}}은(는) 말하지 못해요.',
       hint: '이 봇의 운영자가 추가할 수 있어요: npm run models, 그리고 {{install}}',
     },
     'only-english': {
-      message: '이 봇의 목소리는 {{spoken, languagesAll}}를 말하고, {{language, language}}는 말하지 못해요.',
+      message: '이 봇의 목소리는 {{spoken, languagesAll}}을(를) 말하고, {{language, language}}은(는) 말하지 못해요.',
       hint: '이 목소리에는 영어를 녹음해 주세요.',
     },
     'language-not-spoken': {
-      message: '이 봇의 목소리는 {{spoken, languagesAll}}를 말하고, {{language, language}}는 말하지 못해요.',
+      message: '이 봇의 목소리는 {{spoken, languagesAll}}을(를) 말하고, {{language, language}}은(는) 말하지 못해요.',
       hint: '이 목소리에는 그중 하나를 녹음해 주세요.',
     },
     'not-in-voice': {
@@ -765,59 +768,59 @@ export const ko: Catalog = {
     },
     'recording-over': {
       message: '이 녹음은 끝났어요.',
-      hint: '/record로 새로 시작하세요.',
+      hint: '/record(으)로 새로 시작하세요.',
     },
     'not-yours/recording': {
-      message: '이 녹음은 당신 것이 아니에요.',
-      hint: '/record로 자기 목소리를 녹음하세요.',
+      message: '이 녹음은 회원님 것이 아니에요.',
+      hint: '/record(으)로 자기 목소리를 녹음하세요.',
     },
     'already-recording': {
-      message: '이미 당신을 녹음하고 있어요.',
+      message: '이미 회원님을 녹음하고 있어요.',
       hint: '먼저 거기서 멈추기를 눌러 주세요.',
     },
     'nothing-to-read/record': {
-      message: '{{language, language}}로 읽을 문장은 없고, {{readable, languageNames}}만 있어요.',
-      hint: '대신 /addsamples로 녹음을 보내 주세요.',
+      message: '{{language, language}}(으)로 읽을 문장은 없고, {{readable, languageNames}}만 있어요.',
+      hint: '대신 /addsamples(으)로 녹음을 보내 주세요.',
     },
     'all-read/record': {
       message: '제가 가진 문장을 모두 읽었어요.',
-      hint: '/addsamples로 더 보내 주세요.',
+      hint: '/addsamples(으)로 더 보내 주세요.',
     },
     'elsewhere/join': {
-      message: '저는 {{channel}}에 있는데 당신은 없어요.',
+      message: '저는 {{channel}}에 있는데 회원님은 없어요.',
       hint: '먼저 거기로 가 주세요.',
     },
     'elsewhere/leave': {
-      message: '저는 {{channel}}에 있는데 당신은 없어요.',
+      message: '저는 {{channel}}에 있는데 회원님은 없어요.',
       hint: '거기 있는 사람이 저를 내보낼 수 있어요.',
     },
     'too-many-texts': {
-      message: '당신의 {{texts, text}}가 이미 기다리고 있어요.',
+      message: '회원님의 {{texts, text}}이(가) 이미 기다리고 있어요.',
       hint: '하나를 말할 때까지 기다려 주세요.',
     },
     'not-yours/text': {
-      message: '이 글은 당신 것이 아니에요.',
+      message: '이 글은 회원님 것이 아니에요.',
       hint: '쓴 사람만 건너뛸 수 있어요.',
     },
     'nothing-to-skip': {
       message: '이건 이미 말했어요.',
-      hint: '/say로 다른 글을 써 주세요.',
+      hint: '/say(으)로 다른 글을 써 주세요.',
     },
     'not-there': {
       message: '여기서는 어떤 음성 채널에도 있지 않아요.',
-      hint: '/join으로 당신의 채널로 불러 주세요.',
+      hint: '/join(으)로 회원님의 채널로 불러 주세요.',
     },
     'nothing-heard': {
       message: '이 업로드는 이제 없어요.',
-      hint: '/samples list로 클립을 보세요.',
+      hint: '/samples list(으)로 클립을 보세요.',
     },
     'no-such-clip/taken-out': {
       message: '이 클립은 빠졌어요.',
-      hint: '/samples list로 지금 있는 클립을 보세요.',
+      hint: '/samples list(으)로 지금 있는 클립을 보세요.',
     },
     'words-changed': {
       message: '이 클립의 말은 그 뒤에 정해졌거나 바뀌었어요.',
-      hint: '/samples list로 보고, /samples transcript로 고칠 수 있어요.',
+      hint: '/samples list(으)로 보고, /samples transcript(으)로 고칠 수 있어요.',
     },
     'no-words': {
       message: '여기에는 말이 없어요.',
@@ -825,26 +828,26 @@ export const ko: Catalog = {
     },
     'which-voice': {
       message: '목소리가 여러 개인데, 메시지로는 어느 것인지 알 수 없어요.',
-      hint: '먼저 /addsamples와 voice: 옵션으로 녹음 하나를 보내 주세요. 그다음 메시지는 같은 목소리로 가요.',
+      hint: '먼저 /addsamples과(와) voice: 옵션으로 녹음 하나를 보내 주세요. 그다음 메시지는 같은 목소리로 가요.',
     },
     'not-your-message': {
       message: '이건 다른 사람의 메시지예요.',
-      hint: '당신의 목소리에는 당신의 녹음만 추가할 수 있어요.',
+      hint: '회원님의 목소리에는 회원님의 녹음만 추가할 수 있어요.',
     },
     'nothing-sent/message': {
       message: '이 메시지에는 녹음이 없어요.',
-      hint: '당신이 보낸 음성 메시지나 오디오 파일에 써 주세요.',
+      hint: '회원님이 보낸 음성 메시지나 오디오 파일에 써 주세요.',
     },
     'lines-for-files/too-long': {
       message: '{{most}}자보다 긴 줄이 있어요.',
       hint: '고른 순서대로 파일마다 한 줄씩 쓰거나 이렇게 써 주세요: 내 녹음.wav | 내가 하는 말',
     },
     'lines-for-files': {
-      message: '{{files, file}}를 보냈는데 {{lines, line}}을 썼어요.',
+      message: '{{files, file}}을(를) 보냈는데 {{lines, line}}을(를) 썼어요.',
       hint: '고른 순서대로 파일마다 한 줄씩 쓰거나 이렇게 써 주세요: 내 녹음.wav | 내가 하는 말',
     },
     'engine-unknown': {
-      message: '여기서 “{{typed}}”(으)로 학습하는 것은 없어요.',
+      message: '여기에는 “{{typed}}”(이)라는 엔진이 없어요.',
       hint: '{{engines, either}} 중에 고르거나 비워 두세요.',
     },
     'unknown-button': {
@@ -860,35 +863,35 @@ export const ko: Catalog = {
       hint: 'Discord를 새로 고쳐 주세요. 그래도 있으면 운영자에게 명령어를 다시 등록해 달라고 하세요.',
     },
     'not-yours/voice': {
-      message: '이 목소리는 당신 것이 아니에요.',
-      hint: '당신의 목소리를 키워 보세요: /addsamples.',
+      message: '이 목소리는 회원님 것이 아니에요.',
+      hint: '회원님의 목소리를 키워 보세요: /addsamples.',
     },
     'not-yours/training': {
-      message: '이 학습은 당신 것이 아니에요.',
+      message: '이 학습은 회원님 것이 아니에요.',
       hint: '시작한 사람만 취소할 수 있어요.',
     },
     'not-yours/question': {
-      message: '이 질문은 당신에게 한 게 아니에요.',
+      message: '이 질문은 회원님에게 한 게 아니에요.',
       hint: '직접 명령어를 써 주세요. /help에서 볼 수 있어요.',
     },
     'no-voice': {
       message: '아직 목소리가 없어요.',
-      hint: '먼저 /addsamples로 내 녹음을 보내 주세요.',
+      hint: '먼저 /addsamples(으)로 내 녹음을 보내 주세요.',
     },
     'no-voice/which': {
       message: '목소리가 여러 개예요. voice: 옵션으로 어느 것인지 말해 주세요.',
-      hint: '당신의 목소리: {{yours}}.',
+      hint: '회원님의 목소리: {{yours}}.',
     },
     'no-voice/named': {
       message: '“{{name}}”(이)라는 목소리는 없어요.',
-      hint: '당신의 목소리: {{yours}}.',
+      hint: '회원님의 목소리: {{yours}}.',
     },
     'no-version/speaking': {
       message: '이 목소리에는 아직 말할 수 있는 버전이 없어요.',
-      hint: '/train continue로 만드세요.',
+      hint: '/train continue(으)로 만드세요.',
     },
     'no-version/numbered': {
-      message: '버전 {{number}}은 없어요.',
+      message: '{{number}}번 버전은 없어요.',
       hint: '/versions list에서 있는 것을 볼 수 있어요.',
     },
     'version-purged/numbered': {
@@ -905,26 +908,26 @@ export const ko: Catalog = {
     },
     'feature-forbidden/voice-channels': {
       message: '이 서버는 제가 음성 채널에 들어오는 걸 원하지 않아요.',
-      hint: '서버를 관리하는 사람이 /settings로 바꿀 수 있어요.',
+      hint: '서버를 관리하는 사람이 /settings(으)로 바꿀 수 있어요.',
     },
     'feature-forbidden/voice-messages': {
       message: '이 서버는 제 음성 메시지를 원하지 않아요.',
-      hint: '서버를 관리하는 사람이 /settings로 바꿀 수 있어요.',
+      hint: '서버를 관리하는 사람이 /settings(으)로 바꿀 수 있어요.',
     },
     'feature-forbidden/read-aloud': {
       message: '이 서버는 메시지를 읽어 주는 걸 원하지 않아요.',
-      hint: '서버를 관리하는 사람이 /settings로 바꿀 수 있어요.',
+      hint: '서버를 관리하는 사람이 /settings(으)로 바꿀 수 있어요.',
     },
     'read-aloud-off': {
       message: '이 봇의 운영자가 읽어 주기를 켜지 않았어요.',
-      hint: '대신 /say text:를 사용해 보세요.',
+      hint: '대신 /say text: 옵션을 사용해 보세요.',
     },
     'feature-forbidden/sharing': {
       message: '이 서버는 목소리 공유를 원하지 않아요.',
-      hint: '서버를 관리하는 사람이 /settings로 바꿀 수 있어요.',
+      hint: '서버를 관리하는 사람이 /settings(으)로 바꿀 수 있어요.',
     },
     'blocked-here': {
-      message: '이 서버를 관리하는 사람이 당신이 여기서 저를 쓰지 못하게 했어요.',
+      message: '이 서버를 관리하는 사람이 회원님이 여기서 저를 쓰지 못하게 했어요.',
       hint: '이유를 물어보세요. 다이렉트 메시지에서는 쓸 수 있어요.',
     },
     'wrong-channel': {
@@ -936,8 +939,8 @@ export const ko: Catalog = {
       hint: '대상: {{roles}}. 다이렉트 메시지에서는 쓸 수 있어요.',
     },
     banned: {
-      message: '이 봇의 운영자가 당신이 쓰지 못하게 했어요.',
-      hint: '이유를 물어보세요. 그래도 /export로 모든 것을 받고 /forget으로 삭제할 수 있어요.',
+      message: '이 봇의 운영자가 회원님이 쓰지 못하게 했어요.',
+      hint: '이유를 물어보세요. 그래도 /export(으)로 모든 것을 받고 /forget(으)로 삭제할 수 있어요.',
     },
     'too-many-named': {
       message: '이 목록에는 이미 {{most}}개가 있어요.',
@@ -957,7 +960,7 @@ export const ko: Catalog = {
     },
     'no-such-word': {
       message: '“{{word}}” 단어는 목록에 없어요.',
-      hint: '/pronounce list로 목록을 보세요.',
+      hint: '/pronounce list(으)로 목록을 보세요.',
     },
     'nothing-to-say/word': {
       message: '여기에는 글자가 없어요.',
@@ -965,23 +968,23 @@ export const ko: Catalog = {
     },
     'nothing-to-compare': {
       message: '비교하려면 서로 다른 버전이 두 개 필요해요.',
-      hint: '/train continue로 하나 더 만들거나, version:과 against: 옵션으로 두 개를 정해 주세요.',
+      hint: '/train continue(으)로 하나 더 만들거나, version: 옵션과 against: 옵션으로 두 개를 정해 주세요.',
     },
     'engines-differ': {
-      message: 'v{{one}}과 v{{other}}는 서로 다른 엔진이 만들어서 어느 쪽인지 알 수 있어요.',
-      hint: '같은 엔진의 두 개를 비교하세요. /preview는 어느 것이든 들려줘요.',
+      message: 'v{{one}} 버전과 v{{other}} 버전은 서로 다른 엔진이 만들어서 어느 쪽인지 알 수 있어요.',
+      hint: '같은 엔진의 두 개를 비교하세요. /preview은(는) 어느 것이든 들려줘요.',
     },
     'comparison-gone': {
       message: '이 비교는 너무 오래됐어요.',
-      hint: '/compare로 둘 다 다시 들어 보세요.',
+      hint: '/compare(으)로 둘 다 다시 들어 보세요.',
     },
     'no-version/yet': {
       message: '이 목소리에는 아직 버전이 없어요.',
-      hint: '/train continue로 첫 버전을 만드세요.',
+      hint: '/train continue(으)로 첫 버전을 만드세요.',
     },
     'version-purged/meanwhile': {
       message: 'v{{number}} 버전은 그사이에 삭제됐어요.',
-      hint: '/versions list를 보세요.',
+      hint: '/versions list을(를) 보세요.',
     },
     'no-server': {
       message: '서버에서만 쓸 수 있어요.',
@@ -993,19 +996,19 @@ export const ko: Catalog = {
     },
     'no-samples/list': {
       message: '이 목소리에는 클립이 없어요.',
-      hint: '/addsamples로 보내 주세요.',
+      hint: '/addsamples(으)로 보내 주세요.',
     },
     'no-samples/train': {
-      message: '당신의 목소리 “{{voice}}”에는 아직 녹음이 없어요.',
-      hint: '먼저 /addsamples로 보내 주세요.',
+      message: '회원님의 목소리 “{{voice}}”에는 아직 녹음이 없어요.',
+      hint: '먼저 /addsamples(으)로 보내 주세요.',
     },
     'no-usable-clips/held': {
       message: '이 목소리의 클립은 모두 보류 중이거나 발전을 재는 테스트 클립이에요.',
-      hint: '/samples list로 보고, /addsamples로 더 보내 주세요.',
+      hint: '/samples list(으)로 보고, /addsamples(으)로 더 보내 주세요.',
     },
     'no-transcripts': {
       message: '대본이 있는 클립이 없어서 배울 말이 없어요.',
-      hint: 'transcript:(파일 하나)나 transcripts:(여러 개는 .txt) 옵션을 붙여 /addsamples로 녹음을 보내 주세요.',
+      hint: 'transcript:(파일 하나)나 transcripts:(여러 개는 .txt) 옵션을 붙여 /addsamples(으)로 녹음을 보내 주세요.',
     },
     'unspeakable-transcripts/english': {
       message: '클립의 대본을 하나도 말할 수 없어서 배울 말이 없어요.',
@@ -1017,11 +1020,11 @@ export const ko: Catalog = {
     },
     'transcripts-changed': {
       message: '제가 본 뒤에 이 대본들이 바뀌었어요.',
-      hint: '/samples list를 보고 /train continue를 써 주세요.',
+      hint: '/samples list을(를) 보고 /train continue을(를) 써 주세요.',
     },
     'nothing-to-cancel': {
       message: '진행 중인 학습이 없어요.',
-      hint: '/train continue로 시작하세요.',
+      hint: '/train continue(으)로 시작하세요.',
     },
     'transcript-for-zip': {
       message: '압축 파일 속 녹음에서 하는 말은 압축 파일 안에 있어야 해요.',
@@ -1037,26 +1040,26 @@ export const ko: Catalog = {
     },
     'no-words-to-move': {
       message: '이 대본들은 그 뒤에 바뀌었거나 이미 바로잡혔어요.',
-      hint: '/samples list로 보고, /samples transcript로 고칠 수 있어요.',
+      hint: '/samples list(으)로 보고, /samples transcript(으)로 고칠 수 있어요.',
     },
     'no-upload': {
       message: '이 업로드는 이제 없어요.',
-      hint: '/samples list로 클립을 보세요.',
+      hint: '/samples list(으)로 클립을 보세요.',
     },
     'nothing-held-back': {
       message: '여기에는 이제 보류된 것이 없어요.',
-      hint: '/samples list로 클립을 보세요.',
+      hint: '/samples list(으)로 클립을 보세요.',
     },
     'no-words-to-give-back': {
       message: '되돌릴 예전 말이 이제 없어요.',
-      hint: '/samples transcript로 클립에서 하는 말을 적어 주세요.',
+      hint: '/samples transcript(으)로 클립에서 하는 말을 적어 주세요.',
     },
     'export-under-way': {
       message: '아직 보내고 있어요.',
       hint: '앞의 것이 끝날 때까지 기다려 주세요.',
     },
     'nothing-to-read/script': {
-      message: '{{language, language}}로 읽을 문장은 없고, {{readable, languageNames}}만 있어요.',
+      message: '{{language, language}}(으)로 읽을 문장은 없고, {{readable, languageNames}}만 있어요.',
       hint: '좋아하는 글을 읽고 하는 말을 적어 두세요.',
     },
     'all-read/script': {
@@ -1064,12 +1067,12 @@ export const ko: Catalog = {
       hint: '좋아하는 글을 읽어서 보내 주세요.',
     },
     'no-parent': {
-      message: '활성 버전 v{{number}}은 이전 버전에서 이어진 것이 아니에요.',
+      message: '지금 활성인 v{{number}} 버전은 이전 버전에서 이어진 것이 아니에요.',
       hint: '어느 버전을 원하는지 말해 주세요. /versions list에서 볼 수 있어요.',
     },
     'active-changed': {
       message: '그사이에 다른 버전이 활성이 됐어요.',
-      hint: '/versions list를 보고 그래도 원하면 다시 해 주세요.',
+      hint: '/versions list을(를) 보고 그래도 원하면 다시 해 주세요.',
     },
     'voice-name-taken': {
       message: '“{{name}}”(이)라는 목소리가 이미 있어요.',
@@ -1092,11 +1095,11 @@ export const ko: Catalog = {
       hint: '내일 다시 돼요.',
     },
     'too-many-previews-today': {
-      message: '24시간 안에 {{previews, preview}}를 요청했어요. 한 사람당 한도예요.',
+      message: '24시간 안에 {{previews, preview}}을(를) 요청했어요. 한 사람당 한도예요.',
       hint: '{{wait, duration}} 뒤에 다시 돼요.',
     },
     'too-many-previews-today/never': {
-      message: '24시간 안에 {{previews, preview}}를 요청했어요. 한 사람당 한도예요.',
+      message: '24시간 안에 {{previews, preview}}을(를) 요청했어요. 한 사람당 한도예요.',
       hint: '내일 다시 돼요.',
     },
     'disk-low': {
@@ -1108,7 +1111,7 @@ export const ko: Catalog = {
       hint: '하나가 끝나면 다시 해 보세요. 보통 몇 분이면 돼요.',
     },
     'too-many-clips': {
-      message: '여기에 {{clips, clip}}가 있어요. 한 사람당 한도는 {{most}}개예요.',
+      message: '여기에 {{clips, clip}}이(가) 있어요. 한 사람당 한도는 {{most}}개예요.',
       hint: '몇 개를 빼면 다시 돼요: /samples remove.',
     },
     'too-many-minutes': {
@@ -1116,23 +1119,24 @@ export const ko: Catalog = {
       hint: '몇 개를 빼면 다시 돼요: /samples remove.',
     },
     'too-many-clips/more': {
-      message: '이 녹음까지 하면 {{clips, clip}}가 돼요. 한 사람당 한도는 {{most}}개예요.',
+      message: '이 녹음까지 하면 {{clips, clip}}이(가) 돼요. 한 사람당 한도는 {{most}}개예요.',
       hint: '몇 개를 빼면 돼요: /samples remove.',
     },
     'too-many-minutes/more': {
-      message: '이 녹음까지 하면 {{seconds, duration}}가 돼요. 한 사람당 한도는 {{most}}분이에요.',
+      message:
+        '이 녹음까지 하면 녹음 길이가 모두 합쳐 {{seconds, duration}}(이)에요. 한 사람당 한도는 {{most}}분이에요.',
       hint: '몇 개를 빼면 돼요: /samples remove.',
     },
     'too-many-open-uploads/at-once': {
-      message: '당신의 {{open, file}}가 아직 기다리고 있어요. 한 번에 {{most}}개까지 돼요.',
+      message: '회원님의 {{open, file}}이(가) 아직 기다리고 있어요. 한 번에 {{most}}개까지 돼요.',
       hint: '한 번에 파일을 덜 보내 주세요.',
     },
     'too-many-open-uploads': {
-      message: '당신의 {{open, file}}가 아직 기다리고 있어요. 한 번에 {{most}}개까지 돼요.',
+      message: '회원님의 {{open, file}}이(가) 아직 기다리고 있어요. 한 번에 {{most}}개까지 돼요.',
       hint: '몇 개가 끝나면 다시 돼요.',
     },
     'too-many-voices': {
-      message: '{{voices, voice}}가 있어요. 한 사람당 한도는 {{most}}개예요.',
+      message: '{{voices, voice}}이(가) 있어요. 한 사람당 한도는 {{most}}개예요.',
       hint: 'voice: 옵션으로 그중 하나에 추가하거나, 먼저 하나를 삭제하세요.',
     },
     'too-slow/looking': {
@@ -1201,7 +1205,7 @@ export const ko: Catalog = {
     },
     'broken-file': {
       message: '이 파일은 디코딩할 수 없어요. 손상됐거나 잘렸어요.',
-      hint: '당신의 기기에서 재생되는지 확인하고, 다시 내보내서 한 번 더 보내 주세요.',
+      hint: '회원님의 기기에서 재생되는지 확인하고, 다시 내보내서 한 번 더 보내 주세요.',
     },
     'too-long': {
       message: '녹음이 {{minutes}}분보다 길어요.',
@@ -1209,7 +1213,7 @@ export const ko: Catalog = {
     },
     'broken-file/silent': {
       message: '이 파일에서는 아무 소리도 나지 않아요. 손상됐거나 잘렸어요.',
-      hint: '당신의 기기에서 재생되는지 확인하고, 다시 내보내서 한 번 더 보내 주세요.',
+      hint: '회원님의 기기에서 재생되는지 확인하고, 다시 내보내서 한 번 더 보내 주세요.',
     },
     'silent-recording': {
       message: '녹음이 처음부터 끝까지 조용해요 ({{seconds, duration}}).',
@@ -1249,7 +1253,7 @@ export const ko: Catalog = {
     },
     'bad-zip/no-recordings': {
       message: '이 압축 파일에는 녹음이 없어요.',
-      hint: '{{endings}} 등으로 끝나는 파일을 넣어 주세요…',
+      hint: '{{endings}} 등으로 끝나는 파일을 넣어 주세요.',
     },
     'bad-zip/lists': {
       message: '이 압축 파일에는 대본 목록이 {{lists}}개 있어요: {{names}}.',
@@ -1301,10 +1305,10 @@ export const ko: Catalog = {
     },
     'no-transcript-fits': {
       message: '대본의 이름 중에 보낸 파일의 이름이 없어요.',
-      hint: '당신의 파일: {{yours}}.',
+      hint: '회원님의 파일: {{yours}}.',
     },
     'ambiguous-transcripts': {
-      message: '대본의 {{where, lineNumbers}}은 모두 “{{name}}”의 것인데 말이 달라요.',
+      message: '대본의 {{where, lineNumbers}}은(는) 모두 “{{name}}”의 것인데 말이 달라요.',
       hint: '맞는 것만 남겨 주세요.',
     },
     'ambiguous-transcripts/one-line': {
@@ -1319,19 +1323,19 @@ export const ko: Catalog = {
     },
     'too-many-pronunciations': {
       message: '이 목록에는 이미 단어가 {{most}}개 있어서 더 담을 수 없어요.',
-      hint: '/pronounce remove로 몇 개를 빼 주세요.',
+      hint: '/pronounce remove(으)로 몇 개를 빼 주세요.',
     },
     'too-many-previews': {
-      message: '당신의 미리듣기 {{most}}개를 아직 만들고 있어요.',
+      message: '회원님의 미리듣기 {{most}}개를 아직 만들고 있어요.',
       hint: '하나가 끝나면 다시 해 주세요.',
     },
     'run-active': {
       message: '이미 진행 중인 학습이 있어요.',
-      hint: '끝날 때까지 기다리거나 /train cancel로 멈춰 주세요.',
+      hint: '끝날 때까지 기다리거나 /train cancel(으)로 멈춰 주세요.',
     },
     'erased-meanwhile': {
       message: '관련된 것이 그사이에 삭제됐어요.',
-      hint: '/addsamples로 다시 시작해 주세요.',
+      hint: '/addsamples(으)로 다시 시작해 주세요.',
     },
     'version-purged': {
       message: '이 버전은 이제 없어요. 배운 녹음이 삭제됐기 때문이에요.',
@@ -1343,15 +1347,15 @@ export const ko: Catalog = {
     },
     'parent-missing': {
       message: '활성 버전에 저장된 상태가 없어서 이어갈 수 없어요.',
-      hint: '/rollback으로 다른 버전으로 되돌리거나 /train fresh를 쓰세요.',
+      hint: '/rollback(으)로 다른 버전으로 되돌리거나 /train fresh을(를) 쓰세요.',
     },
     'voice-unknown': {
       message: '이 목소리는 이제 없어요.',
-      hint: '/addsamples로 새로 시작하세요.',
+      hint: '/addsamples(으)로 새로 시작하세요.',
     },
     'no-usable-clips': {
       message: '이 목소리에는 아직 쓸 수 있는 녹음이 없어요.',
-      hint: '/addsamples로 보내 주세요. 또렷한 말 1분이면 좋은 시작이에요.',
+      hint: '/addsamples(으)로 보내 주세요. 또렷한 말 1분이면 좋은 시작이에요.',
     },
     'no-usable-clips/unmatched': {
       message: '학습할 것이 없어요. 대본과 맞는 녹음이 하나도 없어요.',
@@ -1359,28 +1363,28 @@ export const ko: Catalog = {
     },
     'pilot-failed': {
       message:
-        '새 클립이 목소리를 나쁘게 해요. 시험해 보니 원래 알던 것에서 {{worse, percent}} 당신에게서 멀어졌고, 더 조심스럽게 해도 그래서 학습을 멈췄어요.',
-      hint: '새 클립을 듣고 당신이 아니거나 또렷하지 않은 것을 /samples로 빼 주세요. 아니면 /train continue epochs:10처럼 수를 정하고 두 목소리를 직접 비교해 보세요.',
+        '새 클립이 목소리를 나쁘게 해요. 시험해 보니 원래 알던 것에서 본인 목소리와 {{worse, percent}} 멀어졌고, 더 조심스럽게 해도 그래서 학습을 멈췄어요.',
+      hint: '새 클립을 듣고 본인이 아니거나 또렷하지 않은 것을 /samples(으)로 빼 주세요. 아니면 /train continue epochs:10처럼 수를 정하고 두 목소리를 직접 비교해 보세요.',
     },
     'clips-missing': {
       message: '녹음 {{total}}개 중 {{number}}개가 디스크에 없거나 손상됐어요: {{names}}.',
-      hint: '/samples remove로 빼고 /addsamples로 다시 보내 주세요.',
+      hint: '/samples remove(으)로 빼고 /addsamples(으)로 다시 보내 주세요.',
     },
     'clips-missing/more': {
       message: '녹음 {{total}}개 중 {{number}}개가 디스크에 없거나 손상됐어요: {{names}} 외 {{more}}개.',
-      hint: '/samples remove로 빼고 /addsamples로 다시 보내 주세요.',
+      hint: '/samples remove(으)로 빼고 /addsamples(으)로 다시 보내 주세요.',
     },
     'transcripts-misfit': {
       message: '새 클립 {{total}}개 중 {{number}}개의 대본이 하는 말과 맞지 않아요: {{names}}.',
-      hint: '/samples transcript로 고치거나 /samples remove로 클립을 빼고 다시 학습해 주세요.',
+      hint: '/samples transcript(으)로 고치거나 /samples remove(으)로 클립을 빼고 다시 학습해 주세요.',
     },
     'transcripts-misfit/more': {
       message: '새 클립 {{total}}개 중 {{number}}개의 대본이 하는 말과 맞지 않아요: {{names}} 외 {{more}}개.',
-      hint: '/samples transcript로 고치거나 /samples remove로 클립을 빼고 다시 학습해 주세요.',
+      hint: '/samples transcript(으)로 고치거나 /samples remove(으)로 클립을 빼고 다시 학습해 주세요.',
     },
     'unspeakable-transcripts': {
       message: '클립의 대본에 제가 말할 수 있는 것이 없어서 배울 말이 없어요.',
-      hint: '무슨 말을 하는지 {{language, language}}로 적어 주세요: /samples transcript.',
+      hint: '무슨 말을 하는지 {{language, language}}(으)로 적어 주세요: /samples transcript.',
     },
     'optimizer-lost': {
       message: '예전 학습에서 가중치만 남아 있어요.',
@@ -1396,17 +1400,17 @@ export const ko: Catalog = {
     },
     'not-enough-memory': {
       message:
-        '배치 {{batch}}(으)로 학습하려면 메모리가 {{needed}} MB 필요한데 {{free}} MB만 남았어요. 배치 {{fitting}}이면 들어가요.',
-      hint: '기기가 한가할 때 다시 해 보거나 /samples remove로 녹음을 줄여 주세요.',
+        '배치 크기 {{batch}}(으)로 학습하려면 메모리가 {{needed}} MB 필요한데 {{free}} MB만 남았어요. {{fitting}}(으)로 줄이면 들어가요.',
+      hint: '기기가 한가할 때 다시 해 보거나 /samples remove(으)로 녹음을 줄여 주세요.',
     },
     'not-enough-memory/none': {
       message:
-        '배치 {{batch}}(으)로 학습하려면 메모리가 {{needed}} MB 필요한데 {{free}} MB만 남았어요. 어떤 배치도 들어가지 않아요.',
-      hint: '기기가 한가할 때 다시 해 보거나 /samples remove로 녹음을 줄여 주세요.',
+        '배치 크기 {{batch}}(으)로 학습하려면 메모리가 {{needed}} MB 필요한데 {{free}} MB만 남았어요. 아무리 줄여도 들어가지 않아요.',
+      hint: '기기가 한가할 때 다시 해 보거나 /samples remove(으)로 녹음을 줄여 주세요.',
     },
     'memory-short': {
       message: '녹음 하나를 다룰 메모리도 모자랐어요.',
-      hint: '기기가 한가할 때 다시 해 보거나 /samples remove로 가장 긴 녹음부터 줄여 주세요.',
+      hint: '기기가 한가할 때 다시 해 보거나 /samples remove(으)로 가장 긴 녹음부터 줄여 주세요.',
     },
     'not-enough-disk': {
       message: '학습에 디스크 {{needed}} MB가 필요한데 {{free}} MB만 남았어요.',
@@ -1419,36 +1423,36 @@ export const ko: Catalog = {
     'transcripts-shifted/before': {
       message:
         '새 클립 {{clips}}개 중 {{misfits}}개의 대본이 실제로 한 말과 맞지 않아요. 한 줄 밀린 것 같아요. 각 대본이 다음 클립에 맞아요.',
-      hint: '밀린 대로 옮겨 쓸까요? 아니면 /samples transcript로 고쳐 주세요.',
+      hint: '밀린 대로 옮겨 쓸까요? 아니면 /samples transcript(으)로 고쳐 주세요.',
     },
     'transcripts-shifted/after': {
       message:
         '새 클립 {{clips}}개 중 {{misfits}}개의 대본이 실제로 한 말과 맞지 않아요. 한 줄 밀린 것 같아요. 각 대본이 앞 클립에 맞아요.',
-      hint: '밀린 대로 옮겨 쓸까요? 아니면 /samples transcript로 고쳐 주세요.',
+      hint: '밀린 대로 옮겨 쓸까요? 아니면 /samples transcript(으)로 고쳐 주세요.',
     },
     'model-foreign': {
       message: '이 목소리는 이 기기에 있는 것과 다른 판의 자연스러운 바탕 목소리로 자랐어요.',
-      hint: '/train fresh로 새로 시작하거나 운영자에게 그 판을 되돌려 달라고 하세요.',
+      hint: '/train fresh(으)로 새로 시작하거나 운영자에게 그 판을 되돌려 달라고 하세요.',
     },
     'models-missing': {
       message: '이 목소리는 자연스러운 바탕 목소리로 말하는데, 그 모델이 이 기기에 없어요.',
-      hint: '운영자에게 npm run models 명령을 실행하고 트레이너를 다시 시작해 달라고 한 뒤 다시 해 보세요.',
+      hint: '운영자에게 npm run models 명령을 실행하고 학습기를 다시 시작해 달라고 한 뒤 다시 해 보세요.',
     },
     'state-damaged': {
       message: '이 버전은 제 디스크에서 손상됐어요.',
-      hint: '/rollback으로 다른 버전으로 되돌리거나 /train fresh를 쓰세요. 녹음은 모두 그대로 있어요.',
+      hint: '/rollback(으)로 다른 버전으로 되돌리거나 /train fresh을(를) 쓰세요. 녹음은 모두 그대로 있어요.',
     },
     'state-foreign': {
       message: '이 버전은 지금 여기서 돌아가는 것과 다른 엔진으로 만들었어요.',
-      hint: '/train fresh로 지금 엔진의 버전을 시작하거나 운영자에게 물어보세요. 녹음은 모두 그대로 있어요.',
+      hint: '/train fresh(으)로 지금 엔진의 버전을 시작하거나 운영자에게 물어보세요. 녹음은 모두 그대로 있어요.',
     },
     'training-stopped': {
       message: '예전 학습을 이어받지 못해서, 처음부터 다시 하기 전에 멈췄어요.',
-      hint: '바뀐 것은 없어요. 다시 해 보고, 또 그러면 /rollback으로 다른 버전으로 되돌리거나 /train fresh를 쓰세요.',
+      hint: '바뀐 것은 없어요. 다시 해 보고, 또 그러면 /rollback(으)로 다른 버전으로 되돌리거나 /train fresh을(를) 쓰세요.',
     },
     'training-diverged': {
       message: '학습 계산이 발산했어요. 손실이 무한대예요.',
-      hint: '바뀐 것은 없어요. 에포크를 줄여 다시 해 보거나 /train fresh를 쓰세요.',
+      hint: '바뀐 것은 없어요. 에포크를 줄여 다시 해 보거나 /train fresh을(를) 쓰세요.',
     },
     'speech-failed': {
       message: '이건 말하지 못했어요.',
@@ -1456,7 +1460,7 @@ export const ko: Catalog = {
     },
     'nothing-to-speak': {
       message: '이 글에는 제가 말할 수 있는 것이 없어요.',
-      hint: '낱말을 보내 주세요.',
+      hint: '말할 글을 보내 주세요.',
     },
     'engine-trouble': {
       message: '운영자만 해결할 수 있는 문제가 있어요: {{what}}',
@@ -1471,7 +1475,7 @@ export const ko: Catalog = {
       hint: '이 채널을 관리할 수 있는 사람이 허용할 수 있어요: 채널 편집, 권한, 저를 추가.',
     },
     'too-many-texts/one': {
-      message: '당신의 {{texts, text}}가 이미 기다리고 있어요.',
+      message: '회원님의 {{texts, text}}이(가) 이미 기다리고 있어요.',
       hint: '말할 때까지 기다려 주세요.',
     },
     'samples-removed': {
@@ -1484,30 +1488,30 @@ export const ko: Catalog = {
     },
     internal: {
       message: '작업하는 동안 Timbre 안에서 문제가 생겼어요.',
-      hint: '당신의 녹음과 버전은 안전해요. 다시 해 보세요. 또 그러면 운영자에게 이 번호를 알려 주세요: {{reference}}.',
+      hint: '회원님의 녹음과 버전은 안전해요. 다시 해 보세요. 또 그러면 운영자에게 이 번호를 알려 주세요: {{reference}}.',
     },
     'outage/run': {
       message: '{{what, outage}}',
-      hint: '당신의 녹음과 버전은 안전해요. 계속 그러면 운영자에게 이걸 알려 주세요: {{reference}}.',
+      hint: '회원님의 녹음과 버전은 안전해요. 계속 그러면 운영자에게 이걸 알려 주세요: {{reference}}.',
     },
     'outage/upload': {
       message: '{{what, outage}}',
       hint: '계속 그러면 운영자에게 이걸 알려 주세요: {{reference}}.',
     },
     'not-shared/any-more': {
-      message: '이걸 말하려던 목소리는 이제 여기서 당신에게 공유되지 않아요.',
-      hint: '당신의 목소리를 쓰세요: of: 옵션 없이 /say.',
+      message: '이걸 말하려던 목소리는 이제 여기서 회원님에게 공유되지 않아요.',
+      hint: '회원님의 목소리를 쓰세요: of: 옵션 없이 /say.',
     },
     'not-shared': {
-      message: '그 사람은 여기서 그런 목소리를 당신에게 공유하지 않아요.',
-      hint: '그 사람이 할 수 있어요: /share speak.',
+      message: '그 사람은 여기서 그런 목소리를 회원님에게 공유하지 않아요.',
+      hint: '그 사람이 /share speak(으)로 공유할 수 있어요.',
     },
     'not-shared/which': {
       message: '그 사람이 여러 목소리를 공유해요. voice: 옵션으로 어느 것인지 말해 주세요.',
       hint: '공유 중: {{names}}.',
     },
     'not-shared/named': {
-      message: '그 사람은 여기서 그런 목소리를 당신에게 공유하지 않아요.',
+      message: '그 사람은 여기서 그런 목소리를 회원님에게 공유하지 않아요.',
       hint: '공유 중: {{names}}.',
     },
     paused: {
@@ -1524,7 +1528,7 @@ export const ko: Catalog = {
     },
     'not-the-operator': {
       message: '이건 이 봇의 운영자용이에요.',
-      hint: '/help에서 당신이 쓸 수 있는 것을 볼 수 있어요.',
+      hint: '/help에서 회원님이 쓸 수 있는 것을 볼 수 있어요.',
     },
   },
   inBrackets: ' ({{text}})',
@@ -1554,9 +1558,9 @@ export const ko: Catalog = {
     opposite: '두 채널이 서로 상쇄됐어요(한쪽 극성이 반대였어요). 제가 고쳤어요.',
     'broken-samples': '숫자가 아닌 샘플이 있어서 무음으로 처리했어요.',
     'cut-off':
-      '파일 길이는 {{claimed, duration}}라고 되어 있는데 {{read, duration}}만 읽을 수 있었어요. 잘렸을 수 있으니 빠진 게 있으면 다시 보내 주세요.',
+      '파일에 적힌 길이는 {{claimed, duration}}인데 {{read, duration}}만 읽을 수 있었어요. 잘렸을 수 있으니 빠진 게 있으면 다시 보내 주세요.',
     'no-usable-speech': '쓸 수 있는 말소리가 없어요.',
-    unheard: '{{language, language}}를 알아듣는 모델이 여기 없어서, 무슨 말인지는 보내 준 대본으로만 알 수 있어요.',
+    unheard: '{{language, language}}을(를) 알아듣는 모델이 여기 없어서, 무슨 말인지는 보내 준 대본으로만 알 수 있어요.',
     'other-conditions': '다른 클립과 녹음 조건이 달라요: {{what, notes}}.',
     'other-manner': '다른 클립과 말투가 달라요: {{what, notes}}.',
     'other-band': '소리가 {{usual, fixed1}} kHz가 아니라 {{now, fixed1}} kHz까지',
@@ -1571,87 +1575,87 @@ export const ko: Catalog = {
     slower: '더 느림',
     stretch: '{{from}}–{{to}}',
     'more-stretches': '그 밖에 {{number}}곳',
-    'several-people': '이 녹음에서 {{people}}명이 말해요. 다른 사람의 말({{stretches, notes}})은 보류해요.',
+    'several-people': '이 녹음에서 {{people}}명이 말해요. 다른 사람의 말({{stretches, notes}})은(는) 보류해요.',
     'several-people-unknown':
-      '이 녹음에서 {{people}}명이 말해요. 가장 많이 말하는 사람을 당신으로 보고, 다른 사람의 말({{stretches, notes}})은 보류해요.',
-    'plan-from-base': '말소리 {{fresh, fixed0}}초로 기본 모델에서 시작해요.',
-    'plan-from-other': '말소리 {{fresh, fixed0}}초로, 기본 모델보다 당신에 가까운 다른 목소리에서 시작해요.',
+      '이 녹음에서 {{people}}명이 말해요. 가장 많이 말하는 사람을 회원님으로 보고, 다른 사람의 말({{stretches, notes}})은(는) 보류해요.',
+    'plan-from-base': '말소리 {{fresh, fixed0}}초로 기본 목소리에서 시작해요.',
+    'plan-from-other': '말소리 {{fresh, fixed0}}초로, 기본 모델보다 본인 목소리에 가까운 다른 목소리에서 시작해요.',
     'plan-from-version':
       'v{{parent}}에서 이어가요. 이미 아는 {{known, fixed0}}초에 새 말소리 {{fresh, fixed0}}초를 더해요.',
     'plan-brings': '새 말소리로 늘어나는 것: {{what, notes}}.',
     'new-words_other': '새 단어 {{count}}개',
-    'wider-range': '음역 {{semitones, semitone}}',
+    'wider-range': '음역 {{semitones, semitone}} 더 넓음',
     'plan-nothing-new': 'v{{parent}} 이후로 새로운 게 없어서 지난 학습이 끝난 곳에서 이어가요.',
     'plan-unlike': '새 말소리가 예전 것과 달라요: {{what, notes}}.',
-    'odd-speaker': '{{share, percent}}는 다른 사람처럼 들려요',
-    'odd-conditions': '{{share, percent}}는 다르게 녹음됐어요',
-    'odd-conditions-noise': '{{share, percent}}는 다르게 녹음됐어요(잡음 {{db}} dB 더 많음)',
-    'odd-manner': '{{share, percent}}는 다르게 말했어요',
+    'odd-speaker': '{{share, percent}}은(는) 다른 사람처럼 들려요',
+    'odd-conditions': '{{share, percent}}은(는) 다르게 녹음됐어요',
+    'odd-conditions-noise': '{{share, percent}}은(는) 다르게 녹음됐어요(잡음 {{db}} dB 더 많음)',
+    'odd-manner': '{{share, percent}}은(는) 다르게 말했어요',
     'plan-replay': '배운 것을 잃지 않도록 에포크마다 예전 말소리 {{replayed, fixed0}}초를 복습해요.',
     'plan-replay-all': '배운 것을 잃지 않도록 에포크마다 예전 말소리 {{replayed, fixed0}}초를 모두 복습해요.',
-    'plan-batches': '배치는 {{batch}}이에요. 남은 메모리에 더는 들어가지 않아요.',
+    'plan-batches': '배치 크기는 {{batch}}(이)에요. 남은 메모리에 더는 들어가지 않아요.',
     'plan-epochs': '{{epochs, epoch}}: 최적화 약 {{steps, step}}.',
     'plan-epochs-young': '{{epochs, epoch}}: 최적화 약 {{steps, step}}. 어린 목소리에는 충분해요.',
-    'plan-epochs-new': '{{epochs, epoch}}: 최적화 약 {{steps, step}}. 말소리의 {{share, percent}}가 새것이에요.',
+    'plan-epochs-new': '{{epochs, epoch}}: 최적화 약 {{steps, step}}. 말소리의 {{share, percent}}이(가) 새것이에요.',
     'plan-epochs-asked_other': '요청하신 대로 에포크 {{count}}번이에요.',
     'plan-epochs-more-asked_other': '요청하신 대로 에포크 {{count}}번을 더 해요.',
     'plan-few-epochs_other':
       '말소리 {{fresh, fixed0}}초에 에포크 {{count}}번은 적어서 거의 배우지 못해요. 저라면 {{fitting}}번으로 했을 거예요.',
     'plan-many-epochs':
-      '말소리 {{fresh, fixed0}}초에 {{epochs, epoch}}이면 통째로 외워 버려요. 저라면 {{fitting}}번으로 했을 거예요. 그중 가장 좋은 것을 남겨요.',
+      '말소리 {{fresh, fixed0}}초에 {{epochs, epoch}}(이)면 통째로 외워 버려요. 저라면 {{fitting}}번으로 했을 거예요. 그중 가장 좋은 것을 남겨요.',
     'plan-many-epochs-untested':
-      '말소리 {{fresh, fixed0}}초에 {{epochs, epoch}}이면 통째로 외워 버려요. 저라면 {{fitting}}번으로 했을 거예요. 가장 좋은 것을 가려낼 테스트 클립이 아직 없어요.',
-    'plan-rate-young': '학습률은 {{rate}}이에요(준비 {{steps, step}} 뒤).',
+      '말소리 {{fresh, fixed0}}초에 {{epochs, epoch}}(이)면 통째로 외워 버려요. 저라면 {{fitting}}번으로 했을 거예요. 가장 좋은 것을 가려낼 테스트 클립이 아직 없어요.',
+    'plan-rate-young': '학습률은 {{rate}}(이)에요(준비 {{steps, step}} 뒤).',
     'plan-rate':
-      '학습률은 {{rate}}이에요. 이미 {{steps, step}} 학습했으니 배운 것이 남도록 기본 모델에서 시작할 때({{base}})보다 낮춰요.',
+      '학습률은 {{rate}}(이)에요. 이미 {{steps, step}} 학습했으니 배운 것이 남도록 기본 모델에서 시작할 때({{base}})보다 낮춰요.',
     'plan-rate-halved':
-      '학습률은 {{rate}}이에요. 이미 {{steps, step}} 학습했으니 배운 것이 남도록 기본 모델에서 시작할 때({{base}})보다 낮추고, 새 말소리가 예전 것과 달라서 절반으로 줄여요.',
+      '학습률은 {{rate}}(이)에요. 이미 {{steps, step}} 학습했으니 배운 것이 남도록 기본 모델에서 시작할 때({{base}})보다 낮추고, 새 말소리가 예전 것과 달라서 절반으로 줄여요.',
     'plan-inner':
-      '안쪽 층은 그 {{share, percent}}로 배워요. 당신의 말소리가 {{seconds, fixed0}}초뿐인 동안에는 말소리 전반에 대한 지식을 지켜요.',
+      '안쪽 층은 그 {{share, percent}}(으)로 배워요. 회원님의 말소리가 {{seconds, fixed0}}초뿐인 동안에는 말소리 전반에 대한 지식을 지켜요.',
     'plan-untested':
       '테스트 클립이 아직 없어서 에포크를 나온 대로 남겨요. 대본이 있는 클립이 네 개가 되면 하나를 테스트용으로 떼어 둬요.',
     'plan-best': '{{clips, testClip}}에서 가장 좋은 에포크를 남겨요.',
     'plan-best-stops':
       '{{clips, testClip}}에서 가장 좋은 에포크를 남기고, {{patience, epoch}} 동안 나아지지 않으면 학습을 끝내요.',
     'timbre-near':
-      '음색은 자연스러운 바탕 목소리들을 섞은 것으로 이미 {{likeness, percent}} 당신과 비슷해요. 학습해도 더 나아지지 않아요.',
+      '음색은 자연스러운 바탕 목소리들을 섞은 것으로 이미 {{likeness, percent}} 본인과 비슷해요. 학습해도 더 나아지지 않아요.',
     'timbre-little-memory':
       '음색은 자연스러운 바탕 목소리들을 섞은 그대로예요. 학습하기에는 남은 메모리가 너무 적어요.',
     'timbre-little-speech':
-      '음색은 자연스러운 바탕 목소리들을 섞은 그대로예요. 단어별로 따라갈 수 있었던 음성이 너무 적어요.',
+      '음색은 자연스러운 바탕 목소리들을 섞은 그대로예요. 단어별로 따라갈 수 있었던 말소리가 너무 적어요.',
     'timbre-no-nearer': '음색은 그대로예요. 학습해도 테스트 클립에서 더 가까워지지 않았어요.',
-    'timbre-learnt':
-      '음색을 자연스러운 바탕 목소리를 통해 배웠어요: 당신의 음성 {{seconds, fixed0}}초, {{steps, step}}.',
+    'timbre-learnt': '음색을 자연스러운 바탕 목소리를 통해 배웠어요: 말소리 {{seconds, fixed0}}초, {{steps, step}}.',
     'timbre-learnt-tested':
-      '음색을 자연스러운 바탕 목소리를 통해 배웠어요: 당신의 음성 {{seconds, fixed0}}초, {{steps, step}}, 테스트 클립에서 {{nearer, percent}} 더 가까워졌어요.',
+      '음색을 자연스러운 바탕 목소리를 통해 배웠어요: 말소리 {{seconds, fixed0}}초, {{steps, step}}, 테스트 클립에서 {{nearer, percent}} 더 가까워졌어요.',
     'plan-pilot': '먼저 {{epochs, epoch}}만 시험해 봐요. 배운 것이 나빠지지 않아야 계속해요.',
     'engine-changed':
-      'v{{number}}은(는) {{made, engine}}(으)로 만들었고, {{engine, engine}}(으)로는 이어갈 수 없어서 기본 모델에서 시작해요.',
+      'v{{number}} 버전은 {{made, engine}}(으)로 만들었고, {{engine, engine}}(으)로는 이어갈 수 없어서 기본 모델에서 시작해요.',
     'sovits-from-base': '말소리 {{fresh, fixed0}}초로 미리 학습된 모델에서 시작해요.',
     'sovits-epochs-asked_other': '요청하신 대로 두 모델 모두 에포크 {{count}}번을 더 해요.',
-    'sovits-many-epochs': 'GPT-SoVITS에 {{epochs, epoch}}은 많아요. {{most}}번을 넘으면 말을 빼먹기 쉬워요.',
+    'sovits-many-epochs': 'GPT-SoVITS에 {{epochs, epoch}}은(는) 많아요. {{most}}번을 넘으면 말을 빼먹기 쉬워요.',
     'sovits-epochs-first': '만든 이들의 권장대로 소리(S2)는 {{epochs, epoch}}, 말투(S1)는 {{second}}번이에요.',
     'sovits-epochs':
-      '소리(S2)는 {{epochs, epoch}}, 말투(S1)는 {{second}}번이에요. 말소리의 {{share, percent}}가 새것이에요.',
-    'sovits-rate-first': 'S2의 학습률은 내내 {{rate}}이에요. S1은 스스로 정해요.',
-    'sovits-rate': 'S2의 학습률은 {{rate}}이에요. 배운 것이 남도록 처음보다 낮춰요. S1은 스스로 정해요.',
+      '소리(S2)는 {{epochs, epoch}}, 말투(S1)는 {{second}}번이에요. 말소리의 {{share, percent}}이(가) 새것이에요.',
+    'sovits-rate-first': 'S2의 학습률은 내내 {{rate}}(이)에요. S1은 스스로 정해요.',
+    'sovits-rate': 'S2의 학습률은 {{rate}}(이)에요. 배운 것이 남도록 처음보다 낮춰요. S1은 스스로 정해요.',
     'sovits-replay-all': '아무것도 잊지 않도록 이미 아는 {{replayed, fixed0}}초도 복습해요.',
     'sovits-replay': '아무것도 잊지 않도록 이미 아는 것도 {{replayed, fixed0}}초씩, 매번 다르게 골라 복습해요.',
-    'sovits-batches': '배치는 최대 {{batch}}이에요. 남은 메모리가 얼마인지 알 수 없어요.',
-    'sovits-batches-card': '배치는 최대 {{batch}}이에요. 그래픽 카드에 메모리가 {{free, fixed1}} GB 남아 있어요.',
-    'sovits-batches-cpu': '배치는 최대 {{batch}}이에요. 프로세서에 메모리가 {{free, fixed1}} GB 남아 있어요.',
+    'sovits-batches': '배치 크기는 최대 {{batch}}(이)에요. 남은 메모리가 얼마인지 알 수 없어요.',
+    'sovits-batches-card':
+      '배치 크기는 최대 {{batch}}(이)에요. 그래픽 카드에 메모리가 {{free, fixed1}} GB 남아 있어요.',
+    'sovits-batches-cpu': '배치 크기는 최대 {{batch}}(이)에요. 프로세서에 메모리가 {{free, fixed1}} GB 남아 있어요.',
     'sovits-no-card': '그래픽 카드가 없어서 에포크 한 번에 몇 초가 아니라 여러 분이 걸려요.',
     'sovits-last-epoch': 'GPT-SoVITS는 학습하는 동안 테스트 클립을 보지 않아서 마지막 에포크를 남겨요.',
-    'sovits-memory': '{{model}}에서 배치 {{planned}}에는 메모리가 모자라서 {{batch}}(으)로 이어갔어요.',
+    'sovits-memory': '{{model}}에서 배치 크기 {{planned}}에는 메모리가 모자라서 {{batch}}(으)로 이어갔어요.',
     'spoken-on-cpu':
       '프로세서로 말해서 더 오래 걸렸어요. 그래픽 카드에 메모리가 {{free, fixed1}} GB 남아 있었고, 말하려면 {{needed, fixed1}} GB가 필요해요.',
-    'smaller-batches': '배치 {{planned}}에는 메모리가 모자라서 배치 {{batch}}(으)로 학습했어요.',
+    'smaller-batches': '배치 크기 {{planned}}에는 메모리가 모자라서 {{batch}}(으)로 줄여 학습했어요.',
     'tried-again':
       '처음에는 새 클립 때문에 이미 아는 것이 나빠져서, 학습률을 절반으로 줄이고 복습을 늘려 다시 시작했어요.',
     'grow-anew':
-      '이제 자연스러운 바탕 목소리가 있어요. /train fresh 명령으로 모든 녹음에서 이 목소리를 새로 키워, 지금 것과 별개의 새 버전으로 만들 수 있어요.',
+      '이제 자연스러운 바탕 목소리가 있어요. /train fresh 명령어로 모든 녹음에서 이 목소리를 새로 키워, 지금 것과 별개의 새 버전으로 만들 수 있어요.',
     'manners-found_other':
-      '말소리 중 {{found, notes}}는 나머지와 다르게 들려요. 나머지가 그대로 있도록 {{count}}가지 다른 말투로 배웠어요. 목소리는 가장 많은 말투로 말해요.',
+      '말소리 중 {{found, notes}}은(는) 나머지와 다르게 들려요. 나머지가 그대로 있도록 {{count}}가지 다른 말투로 배웠어요. 목소리는 가장 많은 말투로 말해요.',
     manner: '{{seconds, fixed0}}초',
     'manner-higher': '{{seconds, fixed0}}초({{semitones, semitone}} 더 높음)',
     'manner-lower': '{{seconds, fixed0}}초({{semitones, semitone}} 더 낮음)',
@@ -1661,7 +1665,7 @@ export const ko: Catalog = {
     'no-speech-in-it': '말소리가 없어요.',
     'no-recognition': '대본이 없고, GPT-SoVITS에 쓸 수 있는 음성 인식도 없어요.',
     'nothing-understood': '대본이 없고, 아무것도 알아듣지 못했어요.',
-    'language-not-spoken': 'GPT-SoVITS는 이 언어({{language}})를 말하지 못해요.',
+    'language-not-spoken': 'GPT-SoVITS는 이 언어({{language}})을(를) 말하지 못해요.',
     'too-short': '너무 짧아요. GPT-SoVITS에는 0.7초 이상이 필요해요.',
     'too-long': '{{longest}}초보다 길어요. 문장별로 잘라 주세요.',
     'misfit-sounds': '대본이 맞지 않아요: {{seconds, fixed1}}초에 소리 {{sounds}}개.',
@@ -1672,22 +1676,22 @@ export const ko: Catalog = {
     peaks: '최댓값의 {{times, fixed1}}배까지 올라감',
     'no-numbers': '모델이 수치를 내지 못함',
     said: '{{words}}',
-    forgot: '잊은 것이 있어요. v{{rival}} 버전이 이미 알던 것에서는 v{{rival}} 버전이 당신에 더 가까워요.',
-    'worse-on-new': '새 녹음에서는 v{{rival}} 버전이 당신에 더 가까워요.',
-    unmeasured: '둘을 재 볼 테스트 클립이 아직 없어서, v{{rival}}보다 당신에 가까운지 알 수 없어요.',
-    closer: 'v{{rival}}보다 당신에 가까워요.',
-    same: 'v{{rival}}만큼 당신에 가까워요.',
-    'closer-nothing-forgotten': 'v{{rival}}보다 당신에 가깝고, 잊은 것도 없어요.',
-    'same-nothing-forgotten': 'v{{rival}}만큼 당신에 가깝고, 잊은 것도 없어요.',
+    forgot: '잊은 것이 있어요. v{{rival}} 버전이 이미 알던 것에서는 v{{rival}} 버전이 본인 목소리에 더 가까워요.',
+    'worse-on-new': '새 녹음에서는 v{{rival}} 버전이 본인 목소리에 더 가까워요.',
+    unmeasured: '둘을 재 볼 테스트 클립이 아직 없어서, v{{rival}}보다 본인 목소리에 가까운지 알 수 없어요.',
+    closer: 'v{{rival}}보다 본인 목소리에 가까워요.',
+    same: 'v{{rival}}만큼 본인 목소리에 가까워요.',
+    'closer-nothing-forgotten': 'v{{rival}}보다 본인 목소리에 가깝고, 잊은 것도 없어요.',
+    'same-nothing-forgotten': 'v{{rival}}만큼 본인 목소리에 가깝고, 잊은 것도 없어요.',
     'on-old-clips': 'v{{rival}}도 재 본 {{clips, testClip}}: {{how, notes}}.',
     'on-new-clips': '나중에 들어온 {{clips, testClip}}: {{how, notes}}.',
-    'further-db': 'v{{rival}}보다 당신에게서 {{by, fixed2}} dB 멀어요',
-    'closer-db': 'v{{rival}}보다 당신에 {{by, fixed2}} dB 가까워요',
+    'further-db': 'v{{rival}}보다 본인 목소리에서 {{by, fixed2}} dB 멀어요',
+    'closer-db': 'v{{rival}}보다 본인 목소리에 {{by, fixed2}} dB 가까워요',
     'same-db':
-      'v{{rival}}만큼 당신에 가까워요(클립이 이만큼 적으면 {{tolerance, fixed2}} dB 안의 차이는 가릴 수 없어요)',
-    'less-like': '당신과 {{by, fixed1}} % 덜 닮았어요',
-    'more-like': '당신과 {{by, fixed1}} % 더 닮았어요',
-    'as-like': '당신과 닮은 정도는 같아요',
+      'v{{rival}}만큼 본인 목소리에 가까워요(클립이 이만큼 적으면 {{tolerance, fixed2}} dB 안의 차이는 가릴 수 없어요)',
+    'less-like': '본인과 {{by, fixed1}}% 덜 닮았어요',
+    'more-like': '본인과 {{by, fixed1}}% 더 닮았어요',
+    'as-like': '본인과 닮은 정도는 같아요',
     'chosen-meanwhile': '학습하는 동안 v{{number}} 버전을 골라서 v{{number}} 버전을 그대로 둬요. {{why, notes}}',
     'other-engine':
       'v{{number}} 버전은 {{engine, engine}}(으)로 만들어서 둘을 수치로 견줄 수 없어요. 둘 다 듣고 골라 주세요.',
@@ -1728,11 +1732,11 @@ export const ko: Catalog = {
   },
   preview: {
     says: 'v{{number}}의 말: “{{text}}” (합성 목소리)',
-    leftOut: '저는 영어만 읽어서, {{scripts, scripts}}로 된 부분은 뺐어요.',
-    damaged: 'v{{number}} 미리듣기가 제 디스크에서 손상됐어요. `/preview`로 새로 만들 수 있어요.',
+    leftOut: '저는 영어만 읽어서, {{scripts, scripts}}(으)로 된 부분은 뺐어요.',
+    damaged: 'v{{number}} 미리듣기가 제 디스크에서 손상됐어요. `/preview`(으)로 새로 만들 수 있어요.',
   },
   figures: {
-    title: '얼마나 당신에 가까운지',
+    title: '본인 목소리에 얼마나 가까운지',
     over: '이 클립 전체로 보면:',
     none: '측정하지 않았어요: 아직 테스트 클립이 없어요. 대본 있는 클립이 네 개가 되면 하나를 측정용으로 떼어 둬요.',
     whole: '{{value, fixed0}}',
@@ -1740,26 +1744,26 @@ export const ko: Catalog = {
     hundredths: '{{value, fixed2}}',
     before: ' (v{{number}}: {{figure}})',
     untrained: ' (학습 전: {{db, fixed2}})',
-    own: ', 당신의 녹음끼리는 {{share, percent}}',
-    voice: '**목소리**: {{share, percent}} 당신처럼 들려요{{before}}{{own}}',
+    own: ', 본인 녹음끼리는 {{share, percent}}',
+    voice: '**목소리**: {{share, percent}} 본인처럼 들려요{{before}}{{own}}',
     sound: '**소리**: 멜 켑스트럼 왜곡 {{db, fixed2}} dB{{before}}',
     melody: '**억양**: 음높이 오차 {{cents, fixed0}}센트{{before}}, 100센트가 반음이에요',
     voicing: '**유성음**: 프레임의 {{percent, fixed1}}%가 틀림{{before}}',
     lower: '낮을수록 가까워요.',
     othersLower: '나머지는 낮을수록 가까워요.',
-    measured: '학습에 쓴 적 없는 {{clips, clip}}({{seconds, duration}})로 측정했어요.',
+    measured: '학습에 쓴 적 없는 {{clips, clip}}({{seconds, duration}})(으)로 측정했어요.',
   },
   sample: {
-    moved: '클립은 이제 “{{voice}}” 목소리의 것이고, 거기서는 새것이에요.',
+    moved: '클립은 이제 “{{voice}}” 목소리의 것이고, 그 목소리에는 새 클립이에요.',
     moveThis:
-      '이 클립을 “{{voice}}”로 옮기면 {{versions}}{{elsewhere}} 버전이 지워져요. 그것으로 배웠기 때문이에요. 되돌릴 수 없어요.',
-    moveAndDelete: '옮기고 {{versions, version}} 지우기',
+      '이 클립을 “{{voice}}” 목소리로 옮기면 {{versions}}{{elsewhere}}도 삭제돼요. 이걸로 학습했기 때문이에요. 되돌릴 수 없어요.',
+    moveAndDelete: '옮기고 {{versions, version}} 삭제',
     noTranscript: '대본 없음',
     words: {
       typed: '“{{words}}” (입력)',
       heard: '“{{words}}” (들은 말)',
       corrected: '“{{words}}” (고침)',
-      confirmed: '“{{words}}” (들은 말, 당신이 확인함)',
+      confirmed: '“{{words}}” (들은 말, 회원님이 확인함)',
     },
     notSure: '“{{words}}”? (들은 말, 확실하지 않아 배우지 않아요)',
     test: '테스트 클립',
@@ -1767,33 +1771,34 @@ export const ko: Catalog = {
     title: '“{{voice}}”의 클립',
     titleOfPage: '“{{voice}}”의 클립, {{pages}}쪽 중 {{page}}쪽',
     together: '모두 합쳐서',
-    footer: '/samples listen은 클립을 들려주고, 대본은 말을 고치고, 제거는 그걸로 학습한 모든 버전과 함께 삭제해요.',
+    footer:
+      '/samples listen은(는) 클립을 들려주고, /samples transcript은(는) 말을 고치고, /samples remove은(는) 그걸로 학습한 모든 버전과 함께 삭제해요.',
     back: '이전',
     more: '더 보기',
     allOfVoice: '이 목소리의 클립 {{clips}}개 모두',
     elsewhere: ', 그리고 여기서 시작한 다른 목소리의 {{versions, version}}',
     removeThis: '이 클립을 빼면 {{versions}}{{elsewhere}}도 삭제돼요. 이걸로 학습했기 때문이에요. 되돌릴 수 없어요.',
     removeAll:
-      '{{clips, clip}}를 모두 빼면 {{versions}}{{elsewhere}}도 삭제돼요. 이걸로 학습했기 때문이에요. 되돌릴 수 없어요.',
+      '{{clips, clip}}을(를) 모두 빼면 {{versions}}{{elsewhere}}도 삭제돼요. 이걸로 학습했기 때문이에요. 되돌릴 수 없어요.',
     removeAndDelete: '빼고 {{versions, version}} 삭제',
     sameTranscript: '{{clip}}의 대본은 이미 이거예요.',
-    transcriptNow: '{{clip}}의 대본은 이제 “{{words}}”예요.',
+    transcriptNow: '{{clip}}의 대본을 이렇게 바꿨어요: “{{words}}”.',
     noneBefore: '전에는 대본이 없었어요.',
     before: '전에는: “{{words}}”',
-    learntOld: '{{versions}} 버전은 예전 말로 배웠어요. 다음 `/train continue`가 새 말을 배워요.',
+    learntOld: '{{versions}} 버전은 예전 말로 배웠어요. 다음 `/train continue`이(가) 새 말을 배워요.',
     but: '하지만 {{note}}.',
     nothingRemoved: '아무것도 빼지 않았어요.',
-    removed: '{{clips, clip}}를 뺐어요.',
+    removed: '{{clips, clip}}을(를) 뺐어요.',
     noVersion: '이걸로 학습한 버전은 없어요.',
     deletedWithIt: '함께 삭제됨: {{versions}}{{elsewhere}}.',
-    trainingStopped: '학습에서 쓰고 있어서 멈췄어요. `/train continue`로 이것 없이 다시 시작하세요.',
+    trainingStopped: '학습에서 쓰고 있어서 멈췄어요. `/train continue`(으)로 이것 없이 다시 시작하세요.',
   },
   intake: {
-    got: '{{files, file}}를 받았어요. 듣고 있어요…',
+    got: '{{files, file}}을(를) 받았어요. 듣고 있어요…',
     filesDone: '{{files}}개 중 {{done}}개 완료.',
     done: '{{recordings, recording}} 완료.',
     unheard:
-      '{{language, language}}는 알아듣지 못해서, 이 녹음으로는 음높이와 음색만 배우고 말하는 법은 배우지 못해요. 말을 더하려면 `transcript:`(파일 하나)나 `transcripts:`(여러 개) 옵션과 함께 다시 보내 주세요.',
+      '{{language, language}}은(는) 알아듣지 못해서, 이 녹음으로는 음높이와 음색만 배우고 말하는 법은 배우지 못해요. 말을 더하려면 `transcript:`(파일 하나)나 `transcripts:`(여러 개) 옵션과 함께 다시 보내 주세요.',
     forgotten: '제가 끝내기 전에 이 업로드가 삭제됐어요.',
     notYet: '아직 보지 않음',
     inIt: '안에 {{recordings, recording}}',
@@ -1805,11 +1810,11 @@ export const ko: Catalog = {
     knownReworded: '목소리에 이미 이 녹음이 다른 말로 있어요. 전에는: “{{before}}”. 지금: “{{now}}”',
     takenOut: '다시 빠짐',
     unspeakable: '대본을 전혀 말할 수 없어요',
-    unspeakableIn: '대본을 전혀 말할 수 없어요. 저는 영어를 읽고, {{scripts, scripts}}는 읽지 못해요',
-    partlyUnspeakable: '대본의 일부를 말할 수 없어요. 저는 영어를 읽고, {{scripts, scripts}}는 읽지 못해요',
+    unspeakableIn: '대본을 전혀 말할 수 없어요. 저는 영어를 읽고, {{scripts, scripts}}은(는) 읽지 못해요',
+    partlyUnspeakable: '대본의 일부를 말할 수 없어요. 저는 영어를 읽고, {{scripts, scripts}}은(는) 읽지 못해요',
     secondsIn: '클립 {{clips}}개에 {{seconds, duration}}',
     unusable_other: '쓸 수 없는 클립 {{count}}개는 뺐어요',
-    copies: '목소리에 이미 있는 {{clips, clip}}는 뺐어요',
+    copies: '목소리에 이미 있는 {{clips, clip}}은(는) 뺐어요',
     transcriptUnused: '대본을 쓰지 않았어요 (녹음 전체의 대본인데, 녹음을 클립으로 잘라야 했어요)',
     transcript: '대본 있음',
     heard: '들은 말: “{{words}}”',
@@ -1829,21 +1834,21 @@ export const ko: Catalog = {
     voice: '목소리 “{{voice}}”',
     held: '보류',
     heldHelp:
-      '이 클립들은 보관하지만 목소리가 배우지는 않아요. 당신이 말하는 거라면 “그래도 쓰기”를 누르고, 아니라면 `/samples remove`로 빼 주세요.',
+      '이 클립들은 보관하지만 목소리가 배우지는 않아요. 회원님이 말하는 거라면 “그래도 쓰기”를 누르고, 아니라면 `/samples remove`(으)로 빼 주세요.',
     mixedUp: '뒤바뀜',
     misplaced: '{{file}}에서 들리는 건 {{line}}의 대본이에요.',
     otherLanguage: '다른 언어인가요?',
     looksLike:
-      '이 말은 {{other, language}} 같은데, 이 목소리는 {{own, language}}를 말해요. {{own, language}}로 읽으면 잘못된 소리를 가르치게 돼요.',
-    ifYouSpeak: '이 목소리의 녹음에서 {{other, language}}로 말한다면 `/voices language`로 알려 주세요.',
-    cantSpeakYet: '아직 {{other, language}}는 말할 수 없으니 {{own, language}} 녹음을 써 주세요.',
+      '이 말은 {{other, language}} 같은데, 이 목소리는 {{own, language}}을(를) 말해요. {{own, language}}(으)로 읽으면 잘못된 소리를 가르치게 돼요.',
+    ifYouSpeak: '이 목소리의 녹음에서 {{other, language}}(으)로 말한다면 `/voices language`(으)로 알려 주세요.',
+    cantSpeakYet: '아직 {{other, language}}은(는) 말할 수 없으니 {{own, language}} 녹음을 써 주세요.',
     newWords: '새로운 말',
     newWordsHelp: '이 녹음들은 전에 대본이 달랐어요. 예전 대본을 배운 버전은 남아 있고, `/versions list`에 표시돼요.',
     heardTitle: '들은 말',
     heardHelp:
-      '대본이 없는 녹음은 제가 들었어요. “… 확인하기”를 눌러 들은 말을 확인하거나 고쳐 주세요. 당신의 말이 기준이고, 확실하지 않은 건 그 전에는 배우지 않아요.',
+      '대본이 없는 녹음은 제가 들었어요. “… 확인하기”를 눌러 들은 말을 확인하거나 고쳐 주세요. 회원님의 말이 기준이고, 확실하지 않은 건 그 전에는 배우지 않아요.',
     next: '다음',
-    added: '{{recordings, recording}}를 추가했어요',
+    added: '{{recordings, recording}}을(를) 추가했어요',
     addedSome: '녹음 {{files}}개 중 {{kept}}개를 추가했어요',
     nothingAdded: '아무것도 추가하지 않았어요',
     tookTranscripts_other: '녹음 {{count}}개에 새 대본을 붙였어요',
@@ -1857,20 +1862,20 @@ export const ko: Catalog = {
     totalsOnHold:
       '{{clips, clip}}에 {{seconds, duration}}. 대본 있는 것 {{transcribed}}개, 발전을 재는 {{test, testClip}} (학습에는 쓰지 않아요). {{held}}개는 보류 중이에요.',
     step: {
-      record: '조용한 방에서 파일마다 한두 문장씩(2~12초) 녹음해서 `/addsamples`로 보내 주세요.',
-      sendMore: '`/addsamples`로 녹음을 더 보내 주세요. 지금까지 보낸 것은 발전을 재려고 떼어 두었어요.',
+      record: '조용한 방에서 파일마다 한두 문장씩(2~12초) 녹음해서 `/addsamples`(으)로 보내 주세요.',
+      sendMore: '`/addsamples`(으)로 녹음을 더 보내 주세요. 지금까지 보낸 것은 발전을 재려고 떼어 두었어요.',
       allHeld:
-        '아직 학습할 것이 없어요. 보류된 클립이 당신 것이면 쓰고, 아니면 `/addsamples`로 다른 녹음을 보내 주세요.',
+        '아직 학습할 것이 없어요. 보류된 클립이 회원님 것이면 쓰고, 아니면 `/addsamples`(으)로 다른 녹음을 보내 주세요.',
       transcripts:
         '대본 없는 클립으로는 음높이와 음색만 배워요. 말하는 법을 배우려면 말이 필요해요. `transcript:`(파일 하나)나 `transcripts:`(파일마다 `파일 이름 | 하는 말` 한 줄씩 적은 .txt) 옵션과 함께 녹음을 다시 보내 주세요.',
       unspoken:
-        '어떤 대본도 말할 수 없어서 아직 배울 말이 없어요. 영어로 쓴 `transcripts:` 옵션과 함께 녹음을 다시 보내거나, `/samples transcript`로 말을 고쳐 주세요.',
-      nothingNew: '새로 학습할 것이 없어요. `/addsamples`로 다른 녹음을 보내 주세요.',
-      first: '`/train continue`로 첫 버전을 만들어요.',
-      train: '`/train continue`로 새로운 것을 목소리에 가르쳐요.',
+        '어떤 대본도 말할 수 없어서 아직 배울 말이 없어요. 영어로 쓴 `transcripts:` 옵션과 함께 녹음을 다시 보내거나, `/samples transcript`(으)로 말을 고쳐 주세요.',
+      nothingNew: '새로 학습할 것이 없어요. `/addsamples`(으)로 다른 녹음을 보내 주세요.',
+      first: '`/train continue`(으)로 첫 버전을 만들어요.',
+      train: '`/train continue`(으)로 새로운 것을 목소리에 가르쳐요.',
     },
     doubtedHelp:
-      '이 클립들은 보관하지만, 말이 맞을 때까지 목소리가 배우지 않아요. “… 말 확인하기”를 눌러 어느 것이 맞는지 알려 주세요. “그래도 쓰기”는 당신이 쓴 말을 써요.',
+      '이 클립들은 보관하지만, 말이 맞을 때까지 목소리가 배우지 않아요. “… 말 확인하기”를 눌러 어느 것이 맞는지 알려 주세요. “그래도 쓰기”는 회원님이 쓴 말을 써요.',
   },
   lines_other: '{{numbers, list}}번째 줄',
   permission: {

@@ -15,20 +15,10 @@ export function mentioned(text: string, names: ReadonlySet<string>, options: Rea
 }
 
 /** A text with commands and options called as they are in a language. */
-function renamed(text: string, { names }: CommandTexts): string {
+export function renamed(text: string, { names }: CommandTexts): string {
   return text
     .replaceAll(command, (whole, name: string, sub?: string) =>
       names[name] === undefined ? whole : `/${names[name]}${sub === undefined ? '' : ` ${names[sub] ?? sub}`}`,
     )
     .replaceAll(option, (whole, name: string) => (names[name] === undefined ? whole : `${names[name]}:`));
-}
-
-/** Texts with commands and options called as they are in their language. */
-export function withLocalNames(texts: object, commands: CommandTexts): object {
-  return Object.fromEntries(
-    Object.entries(texts).map(([key, text]: [string, string | object]) => [
-      key,
-      typeof text === 'string' ? renamed(text, commands) : withLocalNames(text, commands),
-    ]),
-  );
 }

@@ -77,8 +77,8 @@ export const pt: Catalog = {
       report: 'denúncia',
       pause: 'pausa',
       notice: 'aviso',
-      mydata: 'meusdados',
-      readaloud: 'lerealto',
+      mydata: 'meus-dados',
+      readaloud: 'ler-em-voz-alta',
       import: 'importar',
       manner: 'modo',
       move: 'mover',
@@ -103,7 +103,7 @@ export const pt: Catalog = {
       'Continue from the active version (or make the first one) with everything you’ve sent':
         'Continua da versão ativa (ou faz a primeira) com tudo o que você enviou',
       'How many more epochs; leave it out and I choose': 'Quantas épocas a mais; se não disser, eu escolho',
-      'What to train with, where several are running; without it, the one that made the active version':
+      'What to train with, if several are running; without it, the one that made the active version':
         'Com o que treinar, se houver vários; sem isso, com o que fez a versão ativa',
       'Start over from the base, as a new version; the old ones are kept':
         'Recomeça da base, como versão nova; as antigas são mantidas',
@@ -115,7 +115,7 @@ export const pt: Catalog = {
       'How fast: 2 is twice as fast': 'A velocidade: 2 é duas vezes mais rápido',
       'How many semitones higher, or lower': 'Quantos semitons mais agudo ou mais grave',
       'Number of the version': 'Número da versão',
-      'Have me come into your voice channel, to speak there': 'Me chame para o seu canal de voz, para falar lá',
+      'Bring me into your voice channel, to speak there': 'Me chame para o seu canal de voz, para falar lá',
       'Say something with your voice in your voice channel': 'Diga algo com a sua voz no seu canal de voz',
       'Send me out of the voice channel': 'Me mande sair do canal de voz',
       'The versions of your voice': 'As versões da sua voz',
@@ -152,7 +152,7 @@ export const pt: Catalog = {
         'Como você escreveria para alguém que nunca ouviu: shivón',
       'Whose list it is on (yours unless you say otherwise)': 'Em qual lista fica (na sua, se você não disser outra)',
       'See the words of your list and of this server’s': 'Veja as palavras da sua lista e da deste servidor',
-      'Say a word as it is written again': 'Volte a dizer uma palavra como se escreve',
+      'Go back to saying a word as it is written': 'Volte a dizer uma palavra como se escreve',
       'Which word': 'Qual palavra',
       'Whether others may start their voices from yours':
         'Se outras pessoas podem começar as vozes delas a partir da sua',
@@ -174,21 +174,20 @@ export const pt: Catalog = {
       'Allow or forbid something': 'Permita ou proíba algo',
       'What it is': 'O que é',
       'Whether it is allowed': 'Se é permitido',
-      'Answer so that only who asked sees it': 'Responder de modo que só quem perguntou veja',
+      'Answer so that only the person who asked sees it': 'Responder de modo que só quem perguntou veja',
       'Whether that is on': 'Se está ativado',
-      'How much one person can have said': 'Quanto uma pessoa pode mandar dizer',
-      'Most characters of a text': 'Máximo de caracteres de um texto',
-      'Most texts of one person that wait in a voice channel':
+      'How much one person can have me say': 'Quanto uma pessoa pode mandar dizer',
+      'The most characters that a text may have': 'Máximo de caracteres de um texto',
+      'The most texts of one person that may wait in a voice channel':
         'Máximo de textos de uma pessoa em espera num canal de voz',
       'Don’t let a person use me in this server': 'Não deixe uma pessoa me usar neste servidor',
-      Whom: 'Quem',
+      Who: 'Quem',
       'Let a person use me in this server again': 'Deixe uma pessoa me usar neste servidor de novo',
       'speaking and recording in voice channels': 'falar e gravar em canais de voz',
       'reading messages aloud': 'ler mensagens em voz alta',
       'answers as voice messages': 'respostas como mensagens de voz',
       'sharing voices': 'compartilhar vozes',
-      'Find out whether a recording was spoken here by a model':
-        'Descubra se uma gravação foi falada aqui por um modelo',
+      'Find out whether a model spoke a recording here': 'Descubra se uma gravação foi feita aqui por um modelo',
       'The recording, as it was sent': 'A gravação, como foi enviada',
       'Hear two versions without knowing which is which, and say which is better':
         'Ouça duas versões sem saber qual é qual e diga qual é melhor',
@@ -198,14 +197,14 @@ export const pt: Catalog = {
       'Nobody may speak with your voice any more; or this person or role may not':
         'Ninguém mais pode falar com a sua voz; ou esta pessoa ou este cargo não pode',
       'See who may speak with your voice': 'Veja quem pode falar com a sua voz',
-      'Whose voice, where one is shared with you (yours if you leave it out)':
+      'Whose voice, if one is shared with you (yours if you leave it out)':
         'De quem é a voz, se for compartilhada com você (a sua, se omitir)',
-      'For the operator of this bot': 'Para quem opera este bot',
+      'For the operator of this bot': 'Para quem cuida deste bot',
       'Queue, trainers, people, disk': 'Fila, treinadores, pessoas, disco',
       'What people reported': 'O que as pessoas denunciaram',
-      'A report was dealt with': 'Uma denúncia foi resolvida',
+      'Say that a report has been dealt with': 'Uma denúncia foi resolvida',
       'Its id': 'O id dela',
-      'Take nothing new, for maintenance': 'Não aceitar nada novo, para manutenção',
+      'Take nothing new, during maintenance': 'Não aceitar nada novo, para manutenção',
       'Tell everybody something by direct message': 'Avise a todos por mensagem direta',
       'What to tell': 'O que dizer',
       'See what I have of yours': 'Veja o que tenho de você',
@@ -213,10 +212,10 @@ export const pt: Catalog = {
       'Bring back a voice that you took along with /export': 'Traga de volta uma voz que você levou com /export',
       'An archive that /export sent you': 'Um arquivo que o /export enviou',
       'Another archive of the same voice': 'Outro arquivo da mesma voz',
-      'Otherwise than usual, where your recordings sound different':
-        'Diferente do normal, se há gravações que soam de outro jeito',
+      'Other than usual, if some of your recordings sound different':
+        'De um modo diferente do normal, se há gravações que soam de outro jeito',
       'Give a clip to another of your voices; every version trained on it is deleted':
-        'Passe um clipe para outra voz sua; as versões treinadas com ele são apagadas',
+        'Passe um clipe para outra voz sua; as versões treinadas com ele são excluídas',
       'The voice that it belongs to': 'A voz a que ele pertence',
       'How to grow a model of your own voice': 'Como cultivar um modelo da sua própria voz',
       me: 'eu',
@@ -248,15 +247,16 @@ export const pt: Catalog = {
     limited:
       'Texto mais longo: {{characters}} caracteres · textos de uma pessoa em espera num canal de voz: {{waiting}}',
     blocked: 'Bloqueados',
-    rights: 'Decida-se o que se decidir, cada um pode levar e apagar o que é seu: /export, /forget.',
-    nowBlocked: '{{person}} não pode me usar neste servidor. `/settings unblock` encerra isso.',
+    rights: 'Não importa o que se decida aqui: cada um pode levar e excluir o que é seu: /export, /forget.',
+    nowBlocked: '{{person}} não pode me usar neste servidor. `/settings unblock` desfaz isso.',
     nowUnblocked: '{{person}} pode me usar neste servidor.',
   },
   verify: {
-    ours: 'Sim: um modelo falou isto aqui, em {{made}}. É sintético e soa como naquele momento.',
-    yours: 'Sim: a v{{number}} da sua voz falou isto aqui, em {{made}}. É sintético e soa como naquele momento.',
+    ours: 'Sim: um modelo falou isto aqui, em {{made}}. É sintético e não mudou desde então.',
+    yours: 'Sim: a v{{number}} da sua voz falou isto aqui, em {{made}}. É sintético e não mudou desde então.',
     changed: 'Ela traz a minha marca, mas foi alterada depois: não sei dizer o que ainda é meu.',
-    elsewhere: 'Ela diz que foi falada por um modelo de outra instalação do Timbre. Só essa pode saber se é verdade.',
+    elsewhere:
+      'Pela marca, ela foi falada por um modelo de outra instalação do Timbre. Só lá dá para saber se é verdade.',
     unmarked: 'Não encontro nela nenhuma marca minha. Isso não prova nada: a marca se perde ao converter ou regravar.',
   },
   compare: {
@@ -305,7 +305,7 @@ export const pt: Catalog = {
     decline: 'Não, obrigado',
     declined: 'Tudo bem, nada foi guardado. Você pode mudar de ideia quando quiser.',
     tooLate:
-      'Valeu! Mas o comando com que você começou expirou, então nada foi guardado. Envie de novo e eu pergunto outra vez.',
+      'Obrigado! Mas o comando com que você começou expirou, então nada foi guardado. Envie de novo e eu pergunto outra vez.',
     outdated: 'Esta pergunta está desatualizada. Envie o comando de novo, por favor.',
   },
   length: '{{seconds, duration}}',
@@ -383,12 +383,12 @@ export const pt: Catalog = {
     tooLarge_one: 'Grande demais para uma mensagem; peça a quem cuida do bot: {{names}}.',
     tooLarge_other: 'Grandes demais para uma mensagem; peça a quem cuida do bot: {{names}}.',
     damaged: 'Danificado aqui, por isso ficou de fora: {{names}}. Quem cuida do bot já foi avisado.',
-    forget: '`/import` traz uma voz de volta; `/forget` apaga tudo aqui.',
+    forget: '`/import` traz uma voz de volta; `/forget` exclui tudo aqui.',
   },
   forget: {
     kept: '**Isto é o que tenho de você:**',
     agreed:
-      'Você concordou em {{date}}. `/export` envia tudo a você, `/share list` diz quem pode falar com uma voz sua, `/forget` apaga tudo.',
+      'Você concordou em {{date}}. `/export` envia tudo a você, `/share list` diz quem pode falar com uma voz sua, `/forget` exclui tudo.',
     nothing: 'Não tenho nada seu.',
     question: '**Isto exclui tudo o que tenho de você:**',
     clips: '{{clips, clip}} ({{seconds, duration}}) e {{transcripts, transcript}}',
@@ -508,7 +508,7 @@ export const pt: Catalog = {
       'Nenhuma versão está ativa agora: escolha outra com `/rollback` ou faça uma nova com `/train continue`.',
   },
   voices: {
-    idle: 'Ninguém usa a sua voz “{{voice}}” desde {{used}}. Vou apagá-la, com as gravações, em {{erased}}. Para ficar com ela, use-a antes disso, com `/preview` por exemplo; `/export` envia tudo para você.',
+    idle: 'Ninguém usa a sua voz “{{voice}}” desde {{used}}. Vou excluí-la, com as gravações, em {{erased}}. Para ficar com ela, use-a antes disso, com `/preview` por exemplo; `/export` envia tudo para você.',
     none: 'Você ainda não tem nenhuma voz. Envie gravações suas com `/addsamples`.',
     title: 'Suas vozes',
     footer: 'Todo comando aceita voice: para escolher uma. /addsamples voice: com um nome novo começa outra.',
@@ -546,9 +546,10 @@ export const pt: Catalog = {
     dataHow:
       '`/samples list` · `/samples transcript` corrige o que é dito em um clipe · `/samples remove` exclui um clipe e cada versão treinada com ele · `/voices` lista, renomeia ou exclui vozes inteiras, ou diz que idioma uma fala · `/share on` deixa outras pessoas começarem as vozes delas a partir da sua (desligado se você não disser nada) · `/export` envia tudo para você · `/import` traz uma voz de volta daí · `/forget` exclui',
     also: 'Este bot também',
-    hears: 'ouve o que você diz em gravações sem transcrição ({{languages, languages}}) e compara as que você envia',
+    hears:
+      'entende o que você diz em gravações sem transcrição ({{languages, languages}}) e confere as transcrições que você envia',
     brings: {
-      speakers: 'percebe quem fala: segura clipes de outra pessoa e diz o quanto uma versão soa como você',
+      speakers: 'percebe quem fala: deixa em espera os clipes de outra pessoa e diz o quanto uma versão soa como você',
       source: 'traz uma voz de partida natural em vários idiomas',
     },
     synthetic: 'Tudo o que o modelo diz é sintético. Envie só gravações da sua própria voz.',
@@ -632,9 +633,11 @@ export const pt: Catalog = {
     notGrown: 'Tudo bem. `/train fresh` faz isso quando você quiser.',
     cancel: 'Cancelar',
     stopping: 'Parando…',
-    waits: 'Seu treino está esperando: ninguém está treinando com {{engine, engine}} agora. Ele começa assim que der.',
+    waits:
+      'Seu treino está esperando: não há nenhum treinador com {{engine, engine}} rodando agora. Ele começa assim que houver um.',
     orWith: 'Ou encerre, e `/train continue engine:{{id}}` começa de novo com {{engine, engine}}.',
-    previewWaits: 'Sua prévia está esperando: {{engine, engine}} não está rodando agora. Ela começa assim que der.',
+    previewWaits:
+      'Sua prévia está esperando: não há nenhum treinador com {{engine, engine}} rodando agora. Ela começa assim que houver um.',
     queued: 'Na fila: começa já já.',
     queuedBehind: 'Na fila, antes do seu: {{trainings, training}}.',
     restarted: 'O treinador foi reiniciado e continua do último ponto salvo já já.',
@@ -745,7 +748,7 @@ export const pt: Catalog = {
       hint: 'Só o dono pode trazê-la de volta.',
     },
     'bad-takeout/ground': {
-      message: 'A versão partiu de outra voz que foi apagada aqui ou não é mais compartilhada.',
+      message: 'A versão partiu de outra voz que foi excluída aqui ou não é mais compartilhada.',
       hint: 'Envie só os arquivos com gravações; depois /train continue cria uma nova versão.',
     },
     busy: {
@@ -885,7 +888,7 @@ export const pt: Catalog = {
       hint: 'Escreva uma linha por arquivo na ordem em que escolheu, ou linhas como: minha tomada.wav | O que eu digo nela.',
     },
     'engine-unknown': {
-      message: 'Nada aqui treina com “{{typed}}”.',
+      message: 'Não há nenhum motor chamado “{{typed}}” aqui.',
       hint: 'Use {{engines, either}}, ou deixe de fora.',
     },
     'unknown-button': {
@@ -1400,7 +1403,7 @@ export const pt: Catalog = {
     },
     'pilot-failed': {
       message:
-        'Os clipes novos pioram a voz: no que ela já sabia, ficou {{worse, percent}} mais longe de você em um teste, e também indo com mais cuidado, então o treino foi parado.',
+        'Os clipes novos pioram a voz: no que ela já sabia, ficou {{worse, percent}} mais longe de você em um teste, e também indo com mais cuidado, então o treino foi interrompido.',
       hint: 'Ouça os clipes novos e tire com /samples os que não são você ou não estão claros; ou diga um número, /train continue epochs:10, e compare você mesmo as duas vozes.',
     },
     'clips-missing': {
@@ -1489,7 +1492,7 @@ export const pt: Catalog = {
       hint: 'Nada mudou. Tente de novo; se acontecer outra vez, volte para outra versão com /rollback ou use /train fresh.',
     },
     'training-diverged': {
-      message: 'O treino ficou sem números: a perda é infinita.',
+      message: 'O treino saiu do controle: a perda é infinita.',
       hint: 'Nada mudou. Tente com menos épocas, ou use /train fresh.',
     },
     'speech-failed': {
@@ -1501,7 +1504,7 @@ export const pt: Catalog = {
       hint: 'Envie palavras.',
     },
     'engine-trouble': {
-      message: 'Algo que só quem cuida do bot pode resolver está no caminho: {{what}}',
+      message: 'Há um problema que só quem cuida do bot pode resolver: {{what}}',
       hint: 'Avise; npm run cli -- doctor diz mais.',
     },
     'engine-note': {
@@ -1541,15 +1544,15 @@ export const pt: Catalog = {
       hint: 'Use a sua: /say sem of:.',
     },
     'not-shared': {
-      message: 'Essa pessoa não compartilha uma voz assim com você aqui.',
-      hint: 'Ela pode: /share speak.',
+      message: 'Essa pessoa não compartilha essa voz com você aqui.',
+      hint: 'Ela pode fazer isso com /share speak.',
     },
     'not-shared/which': {
       message: 'Várias vozes estão compartilhadas com você: diga qual com voice:.',
       hint: 'Compartilhadas: {{names}}.',
     },
     'not-shared/named': {
-      message: 'Essa pessoa não compartilha uma voz assim com você aqui.',
+      message: 'Essa pessoa não compartilha essa voz com você aqui.',
       hint: 'Compartilhadas: {{names}}.',
     },
     paused: {
@@ -1557,12 +1560,12 @@ export const pt: Catalog = {
       hint: 'O que você pediu antes continua; tente um pouco mais tarde.',
     },
     'person-or-role': {
-      message: 'Isto diz uma pessoa e um cargo.',
-      hint: 'Diga um de cada vez.',
+      message: 'Você indicou uma pessoa e um cargo ao mesmo tempo.',
+      hint: 'Faça um de cada vez.',
     },
     'too-many-reports': {
       message: 'Você já denunciou {{most}} coisas hoje.',
-      hint: 'Continue amanhã.',
+      hint: 'Amanhã você pode continuar.',
     },
     'not-the-operator': {
       message: 'Isto é para quem cuida deste bot.',
@@ -1709,9 +1712,9 @@ export const pt: Catalog = {
     'grow-anew':
       'Agora há uma voz de partida natural: /train fresh cria esta voz de novo com ela, a partir de todas as gravações, como uma versão nova ao lado desta.',
     'manners-found_one':
-      '{{found, notes}} da fala soam diferente do resto: são aprendidos como um jeito próprio, para que o resto fique como está. A voz fala no jeito de que há mais.',
+      '{{found, notes}} da fala soam diferente do resto: são aprendidos como um modo à parte, para que o resto fique como está. A voz fala no modo mais frequente.',
     'manners-found_other':
-      '{{found, notes}} da fala soam diferente do resto: são aprendidos como {{count}} jeitos próprios, para que o resto fique como está. A voz fala no jeito de que há mais.',
+      '{{found, notes}} da fala soam diferente do resto: são aprendidos como {{count}} modos à parte, para que o resto fique como está. A voz fala no modo mais frequente.',
     manner: '{{seconds, fixed0}} s',
     'manner-higher': '{{seconds, fixed0}} s ({{semitones, semitone}} mais agudo)',
     'manner-lower': '{{seconds, fixed0}} s ({{semitones, semitone}} mais grave)',
@@ -1746,8 +1749,8 @@ export const pt: Catalog = {
     'closer-db': '{{by, fixed2}} dB mais perto de você que v{{rival}}',
     'same-db':
       'tão perto de você quanto v{{rival}} (dentro dos {{tolerance, fixed2}} dB que tão poucos clipes conseguem distinguir)',
-    'less-like': 'soa {{by, fixed1}} % menos como você',
-    'more-like': 'soa {{by, fixed1}} % mais como você',
+    'less-like': 'soa {{by, fixed1}}% menos como você',
+    'more-like': 'soa {{by, fixed1}}% mais como você',
     'as-like': 'soa tanto como você quanto antes',
     'chosen-meanwhile': 'Você escolheu v{{number}} durante este treino, então v{{number}} continua. {{why, notes}}',
     'other-engine':
@@ -1769,7 +1772,7 @@ export const pt: Catalog = {
     testClips: 'clipes de teste',
     active: 'ativa',
     purged: 'excluída',
-    aside: 'separada',
+    aside: 'de lado',
     weights: 'só pesos',
     imported: 'importada',
     otherVoice: 'de outra voz',
@@ -1777,7 +1780,7 @@ export const pt: Catalog = {
     training: 'Treino da versão {{number}}',
     versions: 'Versões de “{{voice}}”',
   },
-  percent: '{{number}} %',
+  percent: '{{number}}%',
   percentOf: '{{share, percent}}',
   quoted: '“{{text}}”',
   engine: '{{engine, engine}}',
@@ -1825,19 +1828,19 @@ export const pt: Catalog = {
     before: ' (v{{number}}: {{figure}})',
     untrained: ' (antes do treino: {{db, fixed2}})',
     own: '; as suas próprias gravações entre si: {{share, percent}}',
-    voice: '**Voz**: soa {{share, percent}} como você{{before}}{{own}}',
+    voice: '**Voz**: {{share, percent}} parecida com você{{before}}{{own}}',
     sound: '**Som**: {{db, fixed2}} dB de distorção mel-cepstral{{before}}',
     melody: '**Melodia**: {{cents, fixed0}} cents de erro de altura{{before}}; 100 cents são um semitom',
-    voicing: '**Vozeamento**: {{percent, fixed1}} % dos trechos errados{{before}}',
-    lower: 'Mais baixo é mais perto.',
-    othersLower: 'Nos outros, mais baixo é mais perto.',
+    voicing: '**Vozeamento**: {{percent, fixed1}}% dos trechos errados{{before}}',
+    lower: 'Quanto menor, mais perto de você.',
+    othersLower: 'Nos outros, quanto menor, mais perto de você.',
     measured: 'Medido em {{clips, clip}} ({{seconds, duration}}) que nunca entraram no treino.',
   },
   sample: {
     moved: 'O clipe agora pertence a “{{voice}}” e é novo para ela.',
     moveThis:
-      'Passar este clipe para “{{voice}}” apaga {{versions}}{{elsewhere}}: foram treinadas com ele. Não dá para desfazer.',
-    moveAndDelete: 'Mover e apagar {{versions, version}}',
+      'Passar este clipe para “{{voice}}” exclui {{versions}}{{elsewhere}}: foram treinadas com ele. Não dá para desfazer.',
+    moveAndDelete: 'Mover e excluir {{versions, version}}',
     noTranscript: 'sem transcrição',
     words: {
       typed: '“{{words}}” (digitado)',
@@ -1852,7 +1855,7 @@ export const pt: Catalog = {
     titleOfPage: 'Clipes de “{{voice}}”, página {{page}} de {{pages}}',
     together: 'No total',
     footer:
-      '/samples listen toca um clipe, transcrição corrige as palavras, remover exclui o clipe e cada versão treinada com ele.',
+      '/samples listen toca um clipe, /samples transcript corrige as palavras, /samples remove exclui o clipe e cada versão treinada com ele.',
     back: 'Voltar',
     more: 'Mais',
     allOfVoice: 'Todos os {{clips}} clipes desta voz',
@@ -1941,7 +1944,8 @@ export const pt: Catalog = {
     addedAndTook_other: 'Adicionadas {{kept}} de {{files}} gravações, transcrições novas para {{count}} gravações',
     picture: 'Espectrograma e forma de onda do melhor clipe de {{names}}',
     gain: '{{seconds, duration}} a mais (+{{share, percent}}).',
-    gainWider: '{{seconds, duration}} a mais (+{{share, percent}}); uma altura mais ampla, {{now}} em vez de {{was}}.',
+    gainWider:
+      '{{seconds, duration}} a mais (+{{share, percent}}); uma extensão de tom mais ampla, {{now}} em vez de {{was}}.',
     hertz: '{{low}} a {{high}} Hz',
     totals:
       '{{seconds, duration}} em {{clips, clip}}; {{transcribed}} com transcrição, {{test, testClip}} para medir o progresso (nunca entram no treino).',

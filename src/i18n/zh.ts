@@ -68,7 +68,7 @@ export const zh: Catalog = {
       verify: '验证',
       compare: '比较',
       against: '对比版本',
-      speak: '代言',
+      speak: '发声',
       end: '结束',
       of: '谁的',
       admin: '运维',
@@ -102,7 +102,7 @@ export const zh: Catalog = {
       'Continue from the active version (or make the first one) with everything you’ve sent':
         '用你发来的全部录音，从当前版本继续训练（或制作第一个版本）',
       'How many more epochs; leave it out and I choose': '再训练多少轮；不填由我决定',
-      'What to train with, where several are running; without it, the one that made the active version':
+      'What to train with, if several are running; without it, the one that made the active version':
         '有多个引擎时用哪个训练；不填就用制作当前版本的那个',
       'Start over from the base, as a new version; the old ones are kept':
         '从基础模型重新开始，作为新版本；旧版本会保留',
@@ -114,7 +114,7 @@ export const zh: Catalog = {
       'How fast: 2 is twice as fast': '语速：2 就是快一倍',
       'How many semitones higher, or lower': '升高或降低多少个半音',
       'Number of the version': '版本号',
-      'Have me come into your voice channel, to speak there': '让我进入你所在的语音频道，在那里说话',
+      'Bring me into your voice channel, to speak there': '让我进入你所在的语音频道，在那里说话',
       'Say something with your voice in your voice channel': '在语音频道里用你的声音说点什么',
       'Send me out of the voice channel': '让我离开语音频道',
       'The versions of your voice': '你的声音的各个版本',
@@ -145,7 +145,7 @@ export const zh: Catalog = {
       'As you would spell it for somebody who has never heard it: shivawn': '写给从没听过这个词的人看的读音：shivawn',
       'Whose list it is on (yours unless you say otherwise)': '放在谁的列表里（不填就是你自己的）',
       'See the words of your list and of this server’s': '查看你的列表和本服务器列表里的词',
-      'Say a word as it is written again': '重新按书写形式来读一个词',
+      'Go back to saying a word as it is written': '重新按书写形式来读一个词',
       'Which word': '哪个词',
       'Whether others may start their voices from yours': '别人能否以你的声音为起点',
       'Let other people’s new voices start from yours': '让其他人的新声音以你的声音为起点',
@@ -162,35 +162,34 @@ export const zh: Catalog = {
       'Allow or forbid something': '允许或禁止某项功能',
       'What it is': '是什么',
       'Whether it is allowed': '是否允许',
-      'Answer so that only who asked sees it': '回答只让提问的人看到',
+      'Answer so that only the person who asked sees it': '回答只让提问的人看到',
       'Whether that is on': '是否开启',
-      'How much one person can have said': '一个人最多能让我说多少',
-      'Most characters of a text': '一段文字最多多少字',
-      'Most texts of one person that wait in a voice channel': '每人在语音频道里最多排队几段',
+      'How much one person can have me say': '一个人最多能让我说多少',
+      'The most characters that a text may have': '一段文字最多多少字',
+      'The most texts of one person that may wait in a voice channel': '每人在语音频道里最多排队几段',
       'Don’t let a person use me in this server': '不让某人在这个服务器使用我',
-      Whom: '谁',
+      Who: '谁',
       'Let a person use me in this server again': '让某人重新在这个服务器使用我',
       'speaking and recording in voice channels': '在语音频道说话和录音',
       'reading messages aloud': '朗读消息',
       'answers as voice messages': '以语音消息回答',
-      'sharing voices': '共享语音',
-      'Find out whether a recording was spoken here by a model': '查明一段录音是否由这里的模型说出',
+      'sharing voices': '共享声音',
+      'Find out whether a model spoke a recording here': '查明一段录音是否由这里的模型说出',
       'The recording, as it was sent': '收到的原始录音',
       'Hear two versions without knowing which is which, and say which is better': '盲听两个版本，说出哪个更好',
       'The other version': '另一个版本',
       'Let somebody here speak with your voice: a person, a role, or else everybody':
-        '让这里的人用你的语音说话：某人、某身份组，或所有人',
+        '让这里的人用你的声音说话：某人、某个身份组，或所有人',
       'Nobody may speak with your voice any more; or this person or role may not':
-        '不再让任何人用你的语音说话；或只取消这个人或身份组',
-      'See who may speak with your voice': '看看谁可以用你的语音说话',
-      'Whose voice, where one is shared with you (yours if you leave it out)':
-        '谁的语音（与你共享的）；省略则用你自己的',
+        '不再让任何人用你的声音说话；或只取消这个人或身份组',
+      'See who may speak with your voice': '看看谁可以用你的声音说话',
+      'Whose voice, if one is shared with you (yours if you leave it out)': '谁的声音（与你共享的）；不填就用你自己的',
       'For the operator of this bot': '供这个机器人的运营者使用',
       'Queue, trainers, people, disk': '队列、训练进程、用户、磁盘',
       'What people reported': '用户举报的内容',
-      'A report was dealt with': '一条举报已处理',
+      'Say that a report has been dealt with': '一条举报已处理',
       'Its id': '它的编号',
-      'Take nothing new, for maintenance': '维护期间不接受新请求',
+      'Take nothing new, during maintenance': '维护期间不接受新请求',
       'Tell everybody something by direct message': '用私信通知所有人',
       'What to tell': '通知内容',
       'See what I have of yours': '查看我保存了你的哪些数据',
@@ -198,7 +197,7 @@ export const zh: Catalog = {
       'Bring back a voice that you took along with /export': '把用 /export 带走的声音带回来',
       'An archive that /export sent you': '/export 发给你的压缩包',
       'Another archive of the same voice': '同一声音的另一个压缩包',
-      'Otherwise than usual, where your recordings sound different': '与平常不同的方式，如果你有听起来不一样的录音',
+      'Other than usual, if some of your recordings sound different': '换一种说话方式，如果你有听起来不一样的录音',
       'Give a clip to another of your voices; every version trained on it is deleted':
         '把片段移到你的另一个声音；用它训练过的版本都会删除',
       'The voice that it belongs to': '它所属的声音',
@@ -235,15 +234,15 @@ export const zh: Catalog = {
     nowUnblocked: '{{person}} 可以在这个服务器使用我。',
   },
   verify: {
-    ours: '是的：这是这里的模型在 {{made}} 说出的。它是合成的，声音与当时一致。',
-    yours: '是的：这是你的语音 v{{number}} 在 {{made}} 说出的。它是合成的，声音与当时一致。',
+    ours: '是的：这是这里的模型在 {{made}} 说的。它是合成的，之后没有改动过。',
+    yours: '是的：这是你的声音 v{{number}} 在这里说的，时间是 {{made}}。它是合成的，之后没有改动过。',
     changed: '它带有我的标记，但后来被改动过：我无法说明其中还有什么是我的。',
-    elsewhere: '它自称由另一处安装的 Timbre 的模型说出。是否属实只有那里知道。',
+    elsewhere: '它自称是另一处安装的 Timbre 的模型说的。是否属实，只有那里知道。',
     unmarked: '里面没有我的标记。这不能证明什么：录音转换格式或重新录制后标记就会丢失。',
   },
   compare: {
     comparing: '两个版本将会说：“{{text}}”',
-    question: '你的语音的两个版本，不告诉你名字。哪个更像你？',
+    question: '你的声音的两个版本，不告诉你哪个是哪个。哪个更像你？',
     same: '没有区别',
     revealed: 'A 是 v{{first}}，B 是 v{{second}}。',
     liked: '你更喜欢 v{{liked}}。',
@@ -258,7 +257,7 @@ export const zh: Catalog = {
     notice: '📣 来自机器人运营者：{{text}}',
   },
   import: {
-    reading: '正在读取 {{archives, archive}}…',
+    reading: '正在读取 {{archives, archive}}……',
     back: '“{{voice}}”回来了：{{clips, clip}}（{{seconds, duration}}）及其文本。',
     silent: '里面没有版本：用 `/train continue` 生成一个。',
     speaks: '它用 v{{number}} 说话，和带走时一样；`/train continue` 从那里继续。',
@@ -342,7 +341,8 @@ export const zh: Catalog = {
   },
   forget: {
     kept: '**我保存的你的数据：**',
-    agreed: '你在 {{date}} 表示同意。`/export` 把全部发给你，`/share list` 显示谁可以用你的语音，`/forget` 删除全部。',
+    agreed:
+      '你在 {{date}} 表示同意。`/export` 把全部发给你，`/share list` 显示谁可以用你的声音说话，`/forget` 删除全部。',
     nothing: '我没有你的任何东西。',
     question: '**这会删除我保存的你的一切：**',
     clips: '{{clips, clip}}（{{seconds, duration}}）和 {{transcripts, transcript}}',
@@ -372,7 +372,7 @@ export const zh: Catalog = {
     },
   },
   version: {
-    manners: '它还能用其他方式说话（{{names, list}}）：见 `/preview` 和 `/say` 的 `manner:`。',
+    manners: '它还能用其他方式说话（{{names, list}}）：用 `/preview` 和 `/say` 的 `manner:` 选择。',
     active: '当前版本：v{{number}}。',
     noneActive: '现在没有当前版本。',
     closer: '比 v{{number}} 更像你',
@@ -388,14 +388,14 @@ export const zh: Catalog = {
     fromOther: '来自另一个声音',
     theBase: '基础模型',
     ofAnotherVoice: '另一个声音的版本',
-    aside: '已搁置',
+    aside: '备用',
     weights: '仅权重',
     otherWords: '用别的文字学过 {{clips, clip}}',
     deletedBecause: '已删除：它学过的一个片段被移除了',
-    speech: '{{seconds, duration}}语音',
+    speech: '{{seconds, duration}}人声',
     state: {
       active: '当前',
-      aside: '已搁置',
+      aside: '备用',
       weights: '仅权重',
       purged: '已删除',
     },
@@ -406,10 +406,10 @@ export const zh: Catalog = {
     clipOtherwise: '（用别的文字学过：{{versions}}）',
     moreClips_other: '……还有 {{count}} 个片段',
     clipsOfAnother: '……还有另一个声音的 {{clips, clip}}',
-    made: '制作于 {{date}}，用了 {{seconds, duration}}语音。',
-    madeWith: '制作于 {{date}}，引擎为 {{engine, engine}}，用了 {{seconds, duration}}语音。',
+    made: '制作于 {{date}}，用了 {{seconds, duration}}人声。',
+    madeWith: '制作于 {{date}}，使用{{engine, engine}}，用了 {{seconds, duration}}人声。',
     itIsActive: '它是当前版本。',
-    wasAside: '它制作出来时被搁置了。',
+    wasAside: '它制作出来时被留作备用。',
     wasDeleted: '它已被删除：它学过的一个片段被移除了。',
     comesFrom: '来源',
     plan: '计划和理由',
@@ -421,7 +421,7 @@ export const zh: Catalog = {
     staysComplete: '无论之后有多少版本，它都会完整保留。',
     untagged: 'v{{number}} 不再有名称。',
     untaggedFrom: 'v{{number}} 不再有名称；它曾叫“{{tag}}”。',
-    speaksAgain: 'v{{number}} 又开口说话了',
+    speaksAgain: 'v{{number}} 又开始说话了',
     previousKept: 'v{{number}} 会保留：`/rollback version:{{number}}` 可以恢复它。',
     nextGoesOn: '下一次 `/train continue` 会从 v{{number}} 继续。',
     previewFollows: '接下来是它的试听：合成语音。',
@@ -432,11 +432,11 @@ export const zh: Catalog = {
   },
   share: {
     speakers:
-      '除你之外，这里可以用“{{voice}}”说话的有：{{who}}。说出的内容会标记为合成，并注明是谁的语音。`/share end` 可立即结束。',
+      '除你之外，这里可以用“{{voice}}”说话的有：{{who}}。说出的内容会标记为合成，并注明是谁的声音。`/share end` 可立即结束。',
     speakersNone: '这里只有你能用“{{voice}}”说话。',
     speakersElsewhere: '在其他服务器也有共享；`/share end` 会一并结束。',
     speakersAll: '这个服务器的所有人',
-    borrowed: '用的是 {{owner}} 的语音，合成。',
+    borrowed: '用的是 {{owner}} 的声音（合成）。',
     question: '让别人以“{{voice}}”为起点吗？',
     meaning:
       '**这是什么意思**：如果这里有人开始制作与你相似的声音，它的训练可以从你的当前版本开始，而不是从基础模型开始。这样能更快像真人说话。',
@@ -474,7 +474,7 @@ export const zh: Catalog = {
   help: {
     together: '一起使用',
     togetherHow:
-      '`/compare` 盲听两个版本 · `/share speak` 让这里的人用你的语音说话，`/share end` 结束 · `/readaloud` 说出你写的内容 · `/verify` 查明录音是否出自这里 · `/mydata` 显示我保存的你的数据 · `/settings` 供服务器管理者使用',
+      '`/compare` 盲听两个版本 · `/share speak` 让这里的人用你的声音说话，`/share end` 结束 · `/readaloud` 说出你写的内容 · `/verify` 查明录音是否出自这里 · `/mydata` 显示我保存的你的数据 · `/settings` 供服务器管理者使用',
     title: '培养你自己声音的模型',
     send: '`/addsamples`：在安静的房间里录下自己的声音，每段 2 到 12 秒，连同你说的内容一起发送（单个文件用 `transcript:`，多个文件用 `transcripts:`）。',
     train: '`/train continue`：制作你的声音的一个版本，并说话给你听。',
@@ -500,7 +500,7 @@ export const zh: Catalog = {
     synthetic: '模型说的一切都是合成的。请只发送你自己声音的录音。',
   },
   call: {
-    reads: '只要我在你的语音频道里，就会用你的语音说出你在 {{channel}} 写的内容。保存时间不会比试听的文字更久。',
+    reads: '只要我在你的语音频道里，就会用你的声音说出你在 {{channel}} 写的内容。保存时间不会比试听的文字更久。',
     readsNoMore: '我不再朗读你的消息。',
     neverSilent: '我一直听到声音，无法判断句子在哪里结束。请使用按键说话或打开噪音抑制，然后再来一次。',
     coveredAll: {
@@ -604,13 +604,13 @@ export const zh: Catalog = {
       base: '从基础模型训练，用了 {{speech}}。',
       other: '以另一个与你相似的声音为起点，用了 {{speech}}。',
     },
-    speech: '{{seconds, duration}}语音',
-    speechSomeNew: '{{seconds, duration}}语音，其中 {{fresh, duration}}是新的',
+    speech: '{{seconds, duration}}人声',
+    speechSomeNew: '{{seconds, duration}}人声，其中 {{fresh, duration}}是新的',
     leftOut: '有 {{clips, clip}}无法使用：见*数据*。',
     whyPlan: '为什么这样计划？',
     figures: '数据',
     ready: '版本 {{number}} 已就绪，成为当前版本',
-    aside: '版本 {{number}} 已搁置；v{{rival}} 仍是当前版本',
+    aside: '版本 {{number}} 留作备用；v{{rival}} 仍是当前版本',
     previewBelow: '下面的试听是合成语音。',
     previewOfBelow: '下面 v{{number}} 的试听是合成语音。',
     previewsBelow: '听听下面的两段试听（先是 v{{number}}），然后选择。两段都是合成语音。',
@@ -655,12 +655,12 @@ export const zh: Catalog = {
       hint: '用 to: 选另一个声音；/voices list 显示你的声音。',
     },
     'no-manner': {
-      message: 'v{{number}} 不会这种方式。',
+      message: 'v{{number}} 不会这种说话方式。',
       hint: '请选 {{names, either}}，或不填 manner:。',
     },
     'no-manner/none': {
-      message: '据我所知，v{{number}} 只会一种方式。',
-      hint: '请不要填 manner:。如果有十秒听起来不同的录音（例如更高或电话里的），下次训练会找到另一种方式。',
+      message: '据我所知，v{{number}} 只会一种说话方式。',
+      hint: '请不要填 manner:。如果有十秒听起来不同的录音（例如音调更高或在电话里），下次训练会找到另一种方式。',
     },
     'import-under-way': {
       message: '我还在读你发来的内容。',
@@ -699,7 +699,7 @@ export const zh: Catalog = {
       hint: '请写一些英语单词。',
     },
     'unspeakable-script': {
-      message: '这段文字我说不了：我读英语，不读{{scripts, scripts}}。',
+      message: '这段文字我说不了：我只会读英语，不会读{{scripts, scripts}}。',
       hint: '请写一些英语单词。',
     },
     'text-too-long': {
@@ -827,7 +827,7 @@ export const zh: Catalog = {
       hint: '请按选择文件的顺序每个文件写一行，或写成这样的行：我的录音.wav | 我在里面说的话。',
     },
     'engine-unknown': {
-      message: '这里没有用“{{typed}}”训练的引擎。',
+      message: '这里没有叫“{{typed}}”的引擎。',
       hint: '请用 {{engines, either}}，或者不填。',
     },
     'unknown-button': {
@@ -1232,7 +1232,7 @@ export const zh: Catalog = {
     },
     'bad-zip/no-recordings': {
       message: '这个压缩包里没有录音。',
-      hint: '请放入以 {{endings}} 等结尾的文件……',
+      hint: '请放入以 {{endings}} 等结尾的文件。',
     },
     'bad-zip/lists': {
       message: '这个压缩包里有 {{lists}} 个文本列表：{{names}}。',
@@ -1393,7 +1393,7 @@ export const zh: Catalog = {
     },
     'clips-without-transcript': {
       message: '{{total}} 段录音中有 {{number}} 段没有我能说的文本。',
-      hint: '它们只能教音色；补上里面说的话，我能学到更多。',
+      hint: '从它们只能学到音色；补上里面说的话，我能学到更多。',
     },
     'transcripts-shifted/before': {
       message: '{{clips}} 个新片段中有 {{misfits}} 个的文本和里面说的话对不上。看起来错了一行：每条都对应后一个片段。',
@@ -1477,7 +1477,7 @@ export const zh: Catalog = {
     },
     'not-shared': {
       message: '对方没有在这里与你共享这样的声音。',
-      hint: '对方可以这样做：/share speak。',
+      hint: '对方可以用 /share speak 共享。',
     },
     'not-shared/which': {
       message: '对方与你共享了多个声音：请用 voice: 说明是哪一个。',
@@ -1492,7 +1492,7 @@ export const zh: Catalog = {
       hint: '你之前要求的会继续；请稍后再试。',
     },
     'person-or-role': {
-      message: '这里同时写了一个人和一个身份组。',
+      message: '你同时指定了一个人和一个身份组。',
       hint: '请一个一个来。',
     },
     'too-many-reports': {
@@ -1549,7 +1549,7 @@ export const zh: Catalog = {
     'several-people': '这段录音里有 {{people}} 个人说话：别人说的部分（{{stretches, notes}}）已搁置。',
     'several-people-unknown':
       '这段录音里有 {{people}} 个人说话，我把说得最多的人当作你：别人说的部分（{{stretches, notes}}）已搁置。',
-    'plan-from-base': '用 {{fresh, fixed0}} 秒人声，从基础模型开始。',
+    'plan-from-base': '用 {{fresh, fixed0}} 秒人声，从基础声音开始。',
     'plan-from-other': '用 {{fresh, fixed0}} 秒人声，从另一个比基础模型更像你的声音开始。',
     'plan-from-version':
       '从 v{{parent}} 继续：在已学会的 {{known, fixed0}} 秒之外，加上 {{fresh, fixed0}} 秒新的人声。',
@@ -1583,13 +1583,13 @@ export const zh: Catalog = {
     'plan-untested': '还没有测试片段，所以每一轮都照原样保留；有四个带文本的片段后，会留出一个用于测试。',
     'plan-best': '保留在 {{clips, testClip}}上表现最好的一轮。',
     'plan-best-stops': '保留在 {{clips, testClip}}上表现最好的一轮；连续 {{patience, epoch}}没有更好的就停止训练。',
-    'timbre-near': '音色由自然的源声音的几种嗓音混合而成，已有{{likeness, percent}}像你：再学习也不会更好。',
-    'timbre-little-memory': '音色仍是自然的源声音的混合：空闲内存太少，无法学习。',
-    'timbre-little-speech': '音色仍是自然的源声音的混合：能逐词跟上的语音太少。',
+    'timbre-near': '音色由自然源声音的几种嗓音混合而成，已有 {{likeness, percent}} 像你：再学习也不会更好。',
+    'timbre-little-memory': '音色仍是自然源声音的混合：空闲内存太少，无法学习。',
+    'timbre-little-speech': '音色仍是自然源声音的混合：能逐词跟上的人声太少。',
     'timbre-no-nearer': '音色保持不变：学习没有让它在测试片段上更接近你。',
-    'timbre-learnt': '音色已通过自然的源声音学习：你的{{seconds, fixed0}}秒语音，{{steps, step}}。',
+    'timbre-learnt': '音色已通过自然源声音学习：你的 {{seconds, fixed0}} 秒人声，{{steps, step}}。',
     'timbre-learnt-tested':
-      '音色已通过自然的源声音学习：你的{{seconds, fixed0}}秒语音，{{steps, step}}，在测试片段上离你近了{{nearer, percent}}。',
+      '音色已通过自然源声音学习：你的 {{seconds, fixed0}} 秒人声，{{steps, step}}，在测试片段上离你近了 {{nearer, percent}}。',
     'plan-pilot': '先试 {{epochs, epoch}}：学会的东西没有变差才继续。',
     'engine-changed': 'v{{number}} 是用{{made, engine}}做的，{{engine, engine}}无法从它继续：这次从基础模型开始。',
     'sovits-from-base': '用 {{fresh, fixed0}} 秒人声，从预训练模型开始。',
@@ -1611,7 +1611,7 @@ export const zh: Catalog = {
       '这是用处理器说的，所以比较慢：显卡上有 {{free, fixed1}} GB 空闲内存，而说话需要 {{needed, fixed1}} GB。',
     'smaller-batches': '内存不够每批 {{planned}} 个，所以改为每批 {{batch}} 个训练。',
     'tried-again': '起初新片段让已学会的部分变差了，所以用一半的学习率和更多复习重新训练了一次。',
-    'grow-anew': '现在有了自然的源声音：/train fresh 会用全部录音重新培养这个声音，作为一个新版本与现在的并存。',
+    'grow-anew': '现在有了自然源声音：/train fresh 会用它和你的全部录音重新培养这个声音，作为一个新版本与现在的并存。',
     'manners-found_other':
       '人声中有 {{found, notes}}听起来和其余部分不同：它们作为 {{count}} 种单独的说话方式来学习，其余部分保持不变。声音会用最常见的那种方式说话。',
     manner: '{{seconds, fixed0}} 秒',
@@ -1627,7 +1627,7 @@ export const zh: Catalog = {
     'too-short': '太短：GPT-SoVITS 至少需要 0.7 秒。',
     'too-long': '超过 {{longest}} 秒：请按句子切开。',
     'misfit-sounds': '文本对不上：{{seconds, fixed1}} 秒里有 {{sounds}} 个音。',
-    'no-sounds': '它的文本无法转换成语音{{why, inBrackets}}。',
+    'no-sounds': '它的文本无法转换成读音{{why, inBrackets}}。',
     'not-understood': '它的文本无法理解{{why, inBrackets}}。',
     'not-analysed': '无法分析{{why, inBrackets}}。',
     'no-speech-found': '里面没有找到人声{{why, inBrackets}}。',
@@ -1646,8 +1646,8 @@ export const zh: Catalog = {
     'further-db': '比 v{{rival}} 离你远 {{by, fixed2}} dB',
     'closer-db': '比 v{{rival}} 离你近 {{by, fixed2}} dB',
     'same-db': '和 v{{rival}} 离你一样近（片段这么少，{{tolerance, fixed2}} dB 以内分辨不出）',
-    'less-like': '像你的程度低 {{by, fixed1}} %',
-    'more-like': '像你的程度高 {{by, fixed1}} %',
+    'less-like': '像你的程度低 {{by, fixed1}}%',
+    'more-like': '像你的程度高 {{by, fixed1}}%',
     'as-like': '像你的程度不变',
     'chosen-meanwhile': '训练期间你选了 v{{number}}，所以保留 v{{number}}。{{why, notes}}',
     'other-engine': 'v{{number}} 是用{{engine, engine}}做的，所以两者无法用数据比较。请都听一听再选。',
@@ -1688,7 +1688,7 @@ export const zh: Catalog = {
   },
   preview: {
     says: 'v{{number}} 说：“{{text}}”（合成声音）',
-    leftOut: '我只读英语，所以略过了{{scripts, scripts}}的部分。',
+    leftOut: '我只会读英语，所以略过了{{scripts, scripts}}的部分。',
     damaged: 'v{{number}} 的试听在我的磁盘上损坏了。`/preview` 可以重新生成。',
   },
   figures: {
@@ -1711,7 +1711,7 @@ export const zh: Catalog = {
   },
   sample: {
     moved: '片段现在属于“{{voice}}”，对它来说是新的。',
-    moveThis: '把这个片段移到“{{voice}}”会删除 {{versions}}{{elsewhere}}：它们用它训练过。此操作无法撤销。',
+    moveThis: '把这个片段移到“{{voice}}”会删除 {{versions}}{{elsewhere}}：它们是用它训练的。此操作无法撤销。',
     moveAndDelete: '移动并删除 {{versions, version}}',
     noTranscript: '没有文本',
     words: {
@@ -1726,7 +1726,7 @@ export const zh: Catalog = {
     title: '“{{voice}}”的片段',
     titleOfPage: '“{{voice}}”的片段，第 {{page}} 页，共 {{pages}} 页',
     together: '合计',
-    footer: '/samples listen 播放片段，文本 更正文字，移除 删除片段和所有用它训练过的版本。',
+    footer: '/samples listen 播放片段，/samples transcript 更正文字，/samples remove 删除片段和所有用它训练过的版本。',
     back: '上一页',
     more: '更多',
     allOfVoice: '这个声音的全部 {{clips}} 个片段',
@@ -1751,7 +1751,7 @@ export const zh: Catalog = {
     filesDone: '已完成 {{done}}/{{files}}。',
     done: '已完成 {{recordings, recording}}。',
     unheard:
-      '我听不懂{{language, language}}，所以这些录音只能教我你的音高和音色，教不了你怎么说词。要补上文字，请用 `transcript:`（单个文件）或 `transcripts:`（多个文件）再发送一次。',
+      '我听不懂{{language, language}}，所以从这些录音只能学到你的音高和音色，学不到你怎么发音。要补上文字，请用 `transcript:`（单个文件）或 `transcripts:`（多个文件）再发送一次。',
     forgotten: '我还没处理完，这次上传就被删除了。',
     notYet: '还没看',
     inIt: '里面有 {{recordings, recording}}',
@@ -1763,8 +1763,8 @@ export const zh: Catalog = {
     knownReworded: '你的声音已经有这段录音了，但文字不同。之前：“{{before}}”。现在：“{{now}}”',
     takenOut: '已被取出',
     unspeakable: '它的文本我一点也说不了',
-    unspeakableIn: '它的文本我一点也说不了：我读英语，不读{{scripts, scripts}}',
-    partlyUnspeakable: '它的文本有一部分我说不了：我读英语，不读{{scripts, scripts}}',
+    unspeakableIn: '它的文本我一点也说不了：我只会读英语，不会读{{scripts, scripts}}',
+    partlyUnspeakable: '它的文本有一部分我说不了：我只会读英语，不会读{{scripts, scripts}}',
     secondsIn: '{{clips}} 个片段，共 {{seconds, duration}}',
     unusable_other: '略过了 {{count}} 个不能用的片段',
     copies: '略过了你的声音已有的 {{clips, clip}}',
@@ -1819,7 +1819,7 @@ export const zh: Catalog = {
       sendMore: '请用 `/addsamples` 发送更多录音：到目前为止发来的都留作衡量进步了。',
       allHeld: '还没有可以训练的内容。如果搁置的片段是你的，就使用它们；否则请用 `/addsamples` 发送别的录音。',
       transcripts:
-        '没有文本的片段只能教音高和音色；要学会你怎么说话，我需要文字。请用 `transcript:`（单个文件）或 `transcripts:`（一个 .txt，每个文件一行 `文件名 | 说的内容`）再发送一次录音。',
+        '从没有文本的片段只能学到音高和音色；要学会你怎么说话，我需要文字。请用 `transcript:`（单个文件）或 `transcripts:`（一个 .txt，每个文件一行 `文件名 | 说的内容`）再发送一次录音。',
       unspoken:
         '所有文本我都说不了，所以还没有可学的词。请用英语的 `transcripts:` 再发送这些录音，或用 `/samples transcript` 更正文字。',
       nothingNew: '没有新的内容可以训练。请用 `/addsamples` 发送别的录音。',

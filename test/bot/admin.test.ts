@@ -84,12 +84,12 @@ describe('/admin', () => {
     const { ann, channel } = lab;
     assert.match(await admin('pause', { on: true }), /Paused/);
     const refused = await ann.slash(channel, 'preview', { text: 'Hello.' }).answer();
-    assert.match(refused.content, /being looked after right now/);
-    assert.match((await ann.slash(ann.dm, 'versions list').answer()).content, /being looked after/);
-    assert.doesNotMatch((await ann.slash(channel, 'forget').answer()).content, /being looked after/);
+    assert.match(refused.content, /under maintenance/);
+    assert.match((await ann.slash(ann.dm, 'versions list').answer()).content, /under maintenance/);
+    assert.doesNotMatch((await ann.slash(channel, 'forget').answer()).content, /under maintenance/);
     assert.match(await admin('status'), /Paused/);
     assert.match(await admin('pause', { on: false }), /taken again/);
-    assert.doesNotMatch((await ann.slash(channel, 'versions list').answer()).text, /being looked after/);
+    assert.doesNotMatch((await ann.slash(channel, 'versions list').answer()).text, /under maintenance/);
     assertClean(lab);
   });
 

@@ -77,7 +77,7 @@ describe('what was heard', () => {
     const asked = await ann.click(answer, 'Check the words of 2 clips').followUp();
     assert.match(
       asked.content,
-      /take 2\.wav\*\* · 3\.0 s · 1 of 4 clips to check\nI am not sure.*“Too four the show\.”/,
+      /take 2\.wav\*\* · 3\.0 s · 1 of 4 clips to check\nI’m not sure.*“Too four the show\.”/,
     );
 
     const opener = ann.click(asked, 'Correct');
@@ -217,7 +217,7 @@ describe('what was heard', () => {
       /^Got 1 file, listening….*I don’t understand Japanese, so .* send them again with `transcript:`/s.test(content),
     );
     const help = await ann.slash(channel, 'help').answer();
-    assert.match(help.text, /hears what you say in recordings without a transcript \(English and German\)/);
+    assert.match(help.text, /understands what you say in recordings without a transcript \(English and German\)/);
     await storage.voices.setLanguage(id, 'de');
     const heard = ann.slash(channel, 'addsamples', { file });
     await heard.answer(({ content }) => content === 'Got 1 file, listening…');

@@ -162,7 +162,7 @@ describe('progress', () => {
     assert.match(progressText(run({}), { ahead: 2, missing: null }, english), /Queued: 2 trainings before yours/);
     assert.equal(
       progressText(run({}), { ahead: 0, missing: { engine: 'gpt-sovits', others: ['builtin'] } }, english),
-      '⏳ Your training waits: no trainer for GPT-SoVITS is running. It begins as soon as one is. Or end it, and `/train continue engine:builtin` begins anew with the built-in engine.',
+      '⏳ Your training waits: no trainer for GPT-SoVITS is running. It begins as soon as one is. Or cancel it and start over with the built-in engine: `/train continue engine:builtin`.',
     );
     assert.match(progressText(run({ attempts: 1 }), noWait, english), /trainer was restarted/);
     assert.match(progressText(run({ state: 'claimed' }), noWait, english), /Starting/);
@@ -294,7 +294,7 @@ describe('long lists', () => {
   it('of help, which tells what the models bring that are there', () => {
     assert.match(
       JSON.stringify(inEnglish(helpWith(['en', 'de'], ['speakers', 'source']))),
-      /This bot also.*hears what you say .*\(English and German\) .* · tells who speaks.* · a natural source voice/,
+      /This bot also.*understands what you say .*\(English and German\) .* · tells who speaks.* · a natural source voice/,
     );
     const many = ['en', 'de', 'fr', 'es', 'it', 'ja', 'ko', 'ru', 'pt', 'pl'];
     assert.match(JSON.stringify(inEnglish(helpWith(many, []))), /\(English, German, French and 7 more languages\)/);

@@ -43,10 +43,10 @@ describe('a voice that is shared for speaking', () => {
 
   it('is spoken with by those whom its owner names, in that server, and says whose it is', async () => {
     const { ann, ben, channel, discord, guild } = lab;
-    const refused = /don’t share such a voice with you here/;
+    const refused = /don’t share a voice like that with you here/;
     assert.match(await say(ben), refused);
-    assert.match(await share('list'), /nobody but you speaks with “default”/);
-    assert.match(await share('speak', { person: ben }), new RegExp(`may speak with “default”: <@${ben.id}>`));
+    assert.match(await share('list'), /Nobody but you can speak with “default”/);
+    assert.match(await share('speak', { person: ben }), new RegExp(`may speak here with “default”: <@${ben.id}>`));
     assert.match(await say(ben), new RegExp(`v1 says.*With the voice of <@${ann.id}>, synthetic`, 's'));
     assert.match(await say(cat), refused);
     const there = discord.guild('Another server').channel('general');
@@ -57,13 +57,13 @@ describe('a voice that is shared for speaking', () => {
     assert.match(await say(cat), refused);
     cat.roles.add(singers);
     assert.match(await say(cat), /With the voice of/);
-    assert.match(await share('end', { role: singers }), new RegExp(`speak with “default”: <@${ben.id}>\\.`));
+    assert.match(await share('end', { role: singers }), new RegExp(`speak here with “default”: <@${ben.id}>\\.`));
     assert.match(await say(cat), refused);
     assert.match(await share('speak'), /everybody in this server/);
     assert.match(await say(cat), /With the voice of/);
-    assert.match(await share('speak', { person: ben, role: singers }), /a person and a role/);
+    assert.match(await share('speak', { person: ben, role: singers }), /both a person and a role/);
     assert.match((await ann.slash(ann.dm, 'share speak').answer()).content, /in a server only/);
-    assert.match((await ann.slash(ann.dm, 'share list').answer()).content, /nobody but you.*In other servers/s);
+    assert.match((await ann.slash(ann.dm, 'share list').answer()).content, /Nobody but you.*shared in other servers/s);
     assert.match(
       (await cat.slash(channel, 'preview', { text: 'Hello.' }).answer()).content,
       /no version that can speak/,
@@ -91,14 +91,14 @@ describe('a voice that is shared for speaking', () => {
     };
     assert.match(await share('speak', { person: ben }), /may speak/);
     await interrupted(() => share('end'));
-    assert.match(await say(ben), /don’t share such a voice/);
+    assert.match(await say(ben), /don’t share a voice like that/);
     await share('speak', { person: ben });
     await interrupted(() => allow(false));
     assert.match(await say(ben), /doesn’t want voices to be shared/);
     assert.match(await share('speak'), /doesn’t want voices to be shared/);
     // Whatever a server decides, it can be ended.
     await lab.storage.guilds.block(guild.id, lab.ann.id);
-    assert.match(await share('end'), /nobody but you/);
+    assert.match(await share('end'), /Nobody but you/);
     await lab.storage.guilds.unblock(guild.id, lab.ann.id);
     await allow(true);
     const [voice] = await lab.storage.voices.list(lab.ann.id);

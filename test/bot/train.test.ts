@@ -86,9 +86,9 @@ describe('/train', () => {
     const offer = await preview.followUp(isOffer);
     assert.deepEqual(
       offer.buttons.map((button) => button.label),
-      ['Grow it anew', 'Not now'],
+      ['Grow it again', 'Not now'],
     );
-    const stranger = await bob.click(offer, 'Grow it anew').followUp();
+    const stranger = await bob.click(offer, 'Grow it again').followUp();
     assert.match(stranger.content, /This voice isn’t yours/);
     await ann.click(offer, 'Not now').acknowledged();
     await eventually(
@@ -105,7 +105,7 @@ describe('/train', () => {
     const offered = await trained.followUp(isOffer);
     assert.equal(again.followUps.filter(isOffer).length, 0, 'only once');
     lab.remark = undefined;
-    await bob.click(offered, 'Grow it anew').followUp((message) => message.embeds.length > 0);
+    await bob.click(offered, 'Grow it again').followUp((message) => message.embeds.length > 0);
     const run = await storage.runs.latest(voiceOfBob.id);
     assert.equal(run?.request.kind === 'train' && run.request.mode, 'fresh');
     assertClean(lab);
@@ -120,7 +120,7 @@ describe('/train', () => {
       { name: 'the built-in engine', value: 'builtin' },
     ]);
     const unknown = await ann.slash(channel, 'train fresh', { engine: 'gpt-sovits' }).answer();
-    assert.match(unknown.content, /Nothing here trains with “gpt-sovits”\..*engine:builtin, or leave it out/s);
+    assert.match(unknown.content, /No engine called “gpt-sovits” is running here\..*engine:builtin, or leave it out/s);
 
     const card = { id: 'card', engine: 'gpt-sovits', device: 'a card' };
     await storage.trainers.announce(card, 3_600_000);
@@ -136,7 +136,7 @@ describe('/train', () => {
     const status = await ann.slash(channel, 'train status').answer();
     assert.match(
       status.content,
-      /Your training waits: no trainer for GPT-SoVITS is running\..*engine:builtin` begins anew with the built-in engine/,
+      /Your training waits: no trainer for GPT-SoVITS is running\..*start over with the built-in engine: `\/train continue engine:builtin`/,
     );
     const claimed = await storage.runs.claim(run.id, 60_000, 'gpt-sovits');
     const phases = ['preparing', 'training', 'evaluating', 'publishing'] as const;

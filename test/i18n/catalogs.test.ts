@@ -10,21 +10,8 @@ import { translate, translations } from '../../src/i18n/i18n.ts';
 import { languages, tags } from '../../src/i18n/languages.ts';
 import { mentioned } from '../../src/i18n/mentions.ts';
 import { readConfig } from '../../src/config.ts';
+import { flat, stemOf } from './support.ts';
 
-/** Texts by their path. */
-function flat(texts: object, at = ''): Map<string, string> {
-  return new Map(
-    Object.entries(texts).flatMap(([key, value]: [string, unknown]) =>
-      at === '' && key === 'commands'
-        ? []
-        : typeof value === 'string'
-          ? [[`${at}${key}`, value] as const]
-          : [...flat(value as object, `${at}${key}.`)],
-    ),
-  );
-}
-
-const stemOf = (key: string): string => key.replace(/_(zero|one|two|few|many|other)$/, '');
 const placeholders = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{\{(.+?)\}\}/g)].map(([, inside]) => inside))].sort();
 

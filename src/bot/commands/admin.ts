@@ -20,7 +20,7 @@ const definition = slashCommand('admin', 'For the operator of this bot')
   .addSubcommand((sub) =>
     sub
       .setName('done')
-      .setDescription('A report was dealt with')
+      .setDescription('Say that a report has been dealt with')
       .addStringOption((option) =>
         option.setName('report').setDescription('Its id').setRequired(true).setMaxLength(36),
       ),
@@ -28,7 +28,7 @@ const definition = slashCommand('admin', 'For the operator of this bot')
   .addSubcommand((sub) =>
     sub
       .setName('pause')
-      .setDescription('Take nothing new, for maintenance')
+      .setDescription('Take nothing new, during maintenance')
       .addBooleanOption((option) => option.setName('on').setDescription('Whether that is on').setRequired(true)),
   )
   .addSubcommand((sub) =>

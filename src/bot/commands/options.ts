@@ -46,7 +46,7 @@ export const voiceOption = (option: SlashCommandStringOption): SlashCommandStrin
 
 /** Whose voice is to speak. */
 export const ofOption = (option: SlashCommandUserOption): SlashCommandUserOption =>
-  option.setName('of').setDescription('Whose voice, where one is shared with you (yours if you leave it out)');
+  option.setName('of').setDescription('Whose voice, if one is shared with you (yours if you leave it out)');
 
 /** What is to be said. */
 export const textOption = (option: SlashCommandStringOption): SlashCommandStringOption =>

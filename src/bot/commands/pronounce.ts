@@ -39,7 +39,7 @@ const definition = slashCommand('pronounce', 'How words are said')
   .addSubcommand((sub) =>
     sub
       .setName('remove')
-      .setDescription('Say a word as it is written again')
+      .setDescription('Go back to saying a word as it is written')
       .addStringOption((option) =>
         option
           .setName('word')

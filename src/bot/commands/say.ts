@@ -14,7 +14,7 @@ import { versionOf, voiceChoices, voiceToSpeak } from '../interactions/ownership
 import { guildOf, ifUserError, ofOption, serverCommand, textOption, voiceOption } from './options.ts';
 
 export const join: Command = {
-  definition: serverCommand('join', 'Have me come into your voice channel, to speak there'),
+  definition: serverCommand('join', 'Bring me into your voice channel, to speak there'),
   feature: 'voice-channels',
   isPrivate: () => false,
   needsConsent: () => true,

@@ -58,24 +58,24 @@ const definition = serverCommand('settings', 'What I may do in this server')
   .addSubcommand((sub) =>
     sub
       .setName('quiet')
-      .setDescription('Answer so that only who asked sees it')
+      .setDescription('Answer so that only the person who asked sees it')
       .addBooleanOption((option) => option.setName('on').setDescription('Whether that is on').setRequired(true)),
   )
   .addSubcommand((sub) =>
     sub
       .setName('limits')
-      .setDescription('How much one person can have said')
+      .setDescription('How much one person can have me say')
       .addIntegerOption((option) =>
         option
           .setName('characters')
-          .setDescription('Most characters of a text')
+          .setDescription('The most characters that a text may have')
           .setMinValue(20)
           .setMaxValue(mostCharacters),
       )
       .addIntegerOption((option) =>
         option
           .setName('waiting')
-          .setDescription('Most texts of one person that wait in a voice channel')
+          .setDescription('The most texts of one person that may wait in a voice channel')
           .setMinValue(1)
           .setMaxValue(mostTextsWaiting),
       ),
@@ -84,13 +84,13 @@ const definition = serverCommand('settings', 'What I may do in this server')
     sub
       .setName('block')
       .setDescription('Don’t let a person use me in this server')
-      .addUserOption((option) => option.setName('person').setDescription('Whom').setRequired(true)),
+      .addUserOption((option) => option.setName('person').setDescription('Who').setRequired(true)),
   )
   .addSubcommand((sub) =>
     sub
       .setName('unblock')
       .setDescription('Let a person use me in this server again')
-      .addUserOption((option) => option.setName('person').setDescription('Whom').setRequired(true)),
+      .addUserOption((option) => option.setName('person').setDescription('Who').setRequired(true)),
   );
 
 const isFeature = (value: string): value is Feature => features.some((feature) => feature === value);

@@ -10,7 +10,7 @@ import { guildOf, slashCommand, voiceOption } from './options.ts';
 
 const withGrantee = (builder: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder =>
   builder
-    .addUserOption((option) => option.setName('person').setDescription('Whom'))
+    .addUserOption((option) => option.setName('person').setDescription('Who'))
     .addRoleOption((option) => option.setName('role').setDescription('Which role'))
     .addStringOption(voiceOption);
 

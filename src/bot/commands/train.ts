@@ -19,7 +19,7 @@ import { slashCommand, voiceOption } from './options.ts';
 const engineOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
   option
     .setName('engine')
-    .setDescription('What to train with, where several are running; without it, the one that made the active version')
+    .setDescription('What to train with, if several are running; without it, the one that made the active version')
     .setMaxLength(maxEngineName)
     .setAutocomplete(true);
 

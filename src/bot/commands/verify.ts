@@ -9,8 +9,8 @@ import { slashCommand } from './options.ts';
 const largestFile = 5e6;
 
 export const verify: Command = {
-  definition: slashCommand('verify', 'Find out whether a recording was spoken here by a model').addAttachmentOption(
-    (option) => option.setName('file').setDescription('The recording, as it was sent').setRequired(true),
+  definition: slashCommand('verify', 'Find out whether a model spoke a recording here').addAttachmentOption((option) =>
+    option.setName('file').setDescription('The recording, as it was sent').setRequired(true),
   ),
   isPrivate: () => true,
   needsConsent: () => false,

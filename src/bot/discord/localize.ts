@@ -1,6 +1,6 @@
 // What commands, options and choices are called in every language of the interface, as Discord takes it.
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
-import { languageName, translations } from '../../i18n/i18n.ts';
+import { asRead, languageName, translations } from '../../i18n/i18n.ts';
 import { type Translated, discordLocales } from '../../i18n/languages.ts';
 import type { CommandTexts } from '../../i18n/types.ts';
 
@@ -39,13 +39,19 @@ function choiceIn(
   return isLanguage ? languageName(value, language) : texts.texts[name];
 }
 
+function descriptionIn(texts: CommandTexts, description: string, language: Translated): string | undefined {
+  const text = texts.texts[description];
+  return text === undefined ? undefined : asRead(text, language);
+}
+
 function localize(one: Named): object {
+  const { description } = one;
   return {
     ...one,
     name_localizations: inEach((texts) => nameIn(texts, one.name)),
-    ...(one.description === undefined
+    ...(description === undefined
       ? {}
-      : { description_localizations: inEach((texts) => texts.texts[one.description ?? '']) }),
+      : { description_localizations: inEach((texts, language) => descriptionIn(texts, description, language)) }),
     ...(one.options && { options: one.options.map(localize) }),
     ...(one.choices && {
       choices: one.choices.map((choice) => ({

@@ -60,7 +60,7 @@ export const deliveryOptions = (builder: SlashCommandOptionsOnlyBuilder): SlashC
     .addStringOption((option) =>
       option
         .setName('manner')
-        .setDescription('Otherwise than usual, where your recordings sound different')
+        .setDescription('Other than usual, if some of your recordings sound different')
         .setMaxLength(100)
         .setAutocomplete(true),
     );

@@ -64,7 +64,7 @@ describe('planTraining', () => {
     const odd = planTraining({ ...grown, news });
     assert.equal(odd.learningRate, usual.learningRate / 2);
     const reasons = inEnglish(odd.reasons);
-    assert.match(reasons, /60 % was recorded otherwise \(26 dB more noise\)\./);
+    assert.match(reasons, /60 % was recorded in another way \(26 dB more noise\)\./);
     assert.match(reasons, /brings 12 new words and 4 semitones more range/);
   });
 

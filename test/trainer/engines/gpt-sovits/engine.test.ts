@@ -313,9 +313,9 @@ describe('the GPT-SoVITS engine', () => {
       assert.deepEqual(
         outcome.remarks.map((remark) => inEnglish(remark)),
         [
-          'Memory did not suffice for batches of 16 in S2: it went on with 8.',
-          'Memory did not suffice for batches of 8 in S2: it went on with 4.',
-          'Memory did not suffice for batches of 4 in S1: it went on with 2.',
+          'There was not enough memory for batches of 16 in S2: it went on with 8.',
+          'There was not enough memory for batches of 8 in S2: it went on with 4.',
+          'There was not enough memory for batches of 4 in S1: it went on with 2.',
         ],
       );
     });
