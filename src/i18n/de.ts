@@ -708,7 +708,7 @@ export const de: Catalog = {
     anyway: 'Trotzdem trainieren',
     never: 'Du hast noch nicht trainiert. Fang mit `/train continue` an.',
     keptFollows: 'Hiermit habe ich dich nicht erreicht, deshalb kommt es hier, nur für dich:',
-    stillTrying: 'Das hier ließ mich Discord dir noch nicht bringen; ich versuche es weiter:',
+    stillTrying: 'Das hier hat Discord noch nicht durchgelassen; ich versuche es weiter:',
     undelivered: {
       training: 'das Ergebnis des Trainings von „{{voice}}“',
       preview: 'was „{{voice}}“ für dich sagen sollte',

@@ -700,7 +700,7 @@ export const es: Catalog = {
     anyway: 'Entrenar de todos modos',
     never: 'Todavía no has entrenado. Empieza con `/train continue`.',
     keptFollows: 'Esto no pude hacértelo llegar, así que va aquí, solo para ti:',
-    stillTrying: 'Discord todavía no me ha dejado traerte esto; sigo intentándolo:',
+    stillTrying: 'Discord todavía no me ha dejado entregarte esto; sigo intentándolo:',
     undelivered: {
       training: 'el resultado de entrenar «{{voice}}»',
       preview: 'lo que le pediste decir a «{{voice}}»',

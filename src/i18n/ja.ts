@@ -662,8 +662,8 @@ export const ja: Catalog = {
       'もう一度トレーニングするより、新しい録音のほうが役に立ちます：`/addsamples`。それでもトレーニングするなら、長さを指定してください：`/train continue epochs:20`',
     anyway: 'それでもトレーニング',
     never: 'まだトレーニングしていません。`/train continue` で始めましょう。',
-    keptFollows: '次のものはお届けできなかったので、ここであなただけに送ります:',
-    stillTrying: '次のものはまだ Discord に届けさせてもらえていません。引き続き試します:',
+    keptFollows: '次のものはお届けできなかったので、ここであなただけに送ります：',
+    stillTrying: '次のものは Discord でまだお届けできていません。引き続き試します：',
     undelivered: {
       training: '「{{voice}}」のトレーニング結果',
       preview: '「{{voice}}」に話してもらった音声',
