@@ -1,16 +1,20 @@
-// The common look of all pictures: dark like the chat they appear in, one typeface, one set of colours, axes with units.
+// The common look of all pictures: dark like the chat they appear in, one typeface (and one for what it lacks), one set of colours, axes with units.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
 
-const fontFamily = 'Timbre Sans';
+/** The second has the Chinese, Japanese and Korean letters of what stands in pictures, and no others. */
+const fontFamilies = ['Timbre Sans', 'Timbre Letters'] as const;
 const fontFolder = path.join(
   path.dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')),
   'ttf',
 );
-GlobalFonts.registerFromPath(path.join(fontFolder, 'DejaVuSans.ttf'), fontFamily);
-GlobalFonts.registerFromPath(path.join(fontFolder, 'DejaVuSans-Bold.ttf'), fontFamily);
+const lettersFolder = path.join(import.meta.dirname, 'letters');
+for (const weight of ['', '-Bold']) {
+  GlobalFonts.registerFromPath(path.join(fontFolder, `DejaVuSans${weight}.ttf`), fontFamilies[0]);
+  GlobalFonts.registerFromPath(path.join(lettersFolder, `letters${weight}.otf`), fontFamilies[1]);
+}
 
 export const colours = {
   background: '#2b2d31',
@@ -55,7 +59,7 @@ export const labelSize = 19;
 export type AxisScale = (value: number) => number;
 
 export function font(size: number, weight: 'normal' | 'bold' = 'normal'): string {
-  return `${weight} ${size}px "${fontFamily}"`;
+  return `${weight} ${size}px ${fontFamilies.map((family) => `"${family}"`).join(', ')}`;
 }
 
 /** `text` shortened with an ellipsis until it is at most `width` wide in the current font. */

@@ -1,5 +1,4 @@
-// What stands in pictures, in the language of whoever sees them. Those whose letters the typeface lacks have none of these texts:
-// their pictures are in English, and what they show is told in words beside them.
+// What stands in pictures, in the language of whoever sees them. `scripts/letters.ts` makes the letters that the typeface lacks.
 import { type Translate, translate } from '../i18n/i18n.ts';
 
 export type PictureWords = ReturnType<typeof pictureWords>;
