@@ -14,7 +14,7 @@ import { fliteSource } from '../src/trainer/engines/builtin/source/flite-source.
 import { compileFlite, Flite } from '../src/trainer/engines/builtin/source/flite.ts';
 import { commonPitch } from '../src/trainer/engines/builtin/network/manners.ts';
 import { chooseSourceVoice } from '../src/trainer/engines/builtin/training/choose-source.ts';
-import { allison, speakersIn } from './voice/speakers.ts';
+import { prompted, speakersIn } from './voice/speakers.ts';
 
 const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;
 const quantile = (sorted: readonly number[], share: number): string =>
@@ -36,7 +36,7 @@ export async function run(args: string[]): Promise<void> {
   const tools = { ffmpeg, flite, cacheDir, signal: new AbortController().signal, provider: 'cpu' } as const;
   const [folder] = positionals;
   const speakers = [
-    await allison(ffmpeg, kept),
+    await prompted(ffmpeg, kept, 'en'),
     ...(folder === undefined ? [] : await speakersIn(ffmpeg, kept, folder)),
   ];
   console.log('| speaker | transcripts | clips | 0 % | 5 % | 50 % | 95 % | 100 % | called misfits |');

@@ -20,7 +20,7 @@ import type { EngineClip } from '../src/trainer/engines/engine.ts';
 import { wordErrors } from '../test/support/word-errors.ts';
 import { type HeardClip, doubts } from './heard/transcripts.ts';
 import { compareVoices } from './heard/voices.ts';
-import { allison, speakersIn } from './voice/speakers.ts';
+import { prompted, speakersIn } from './voice/speakers.ts';
 
 /** Of a speaker with more clips so many are taken, evenly. */
 const mostClips = 100;
@@ -54,7 +54,7 @@ export async function run(args: string[]): Promise<void> {
   try {
     const [others] = positionals;
     const speakers = [
-      await allison(ffmpeg, kept),
+      await prompted(ffmpeg, kept, 'en'),
       ...(others === undefined ? [] : await speakersIn(ffmpeg, kept, others)),
     ].filter(({ name }) => values.speakers?.split(',').includes(name) ?? true);
     console.log('speaker   clips  words  wrong %  sure clips  wrong % of these  of real time');

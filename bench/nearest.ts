@@ -12,7 +12,7 @@ import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
 import { secondsOf } from '../src/trainer/engines/clips.ts';
 import type { EngineClip, EngineContext, TrainRequest, VoiceEngine } from '../src/trainer/engines/engine.ts';
 import { toMetrics } from '../src/trainer/engines/measuring/figures.ts';
-import { allison, hasFewClips, speakersIn, splitsOf, trainingSeconds } from './voice/speakers.ts';
+import { prompted, hasFewClips, speakersIn, splitsOf, trainingSeconds } from './voice/speakers.ts';
 import type { Speaker, Split } from './voice/speakers.ts';
 
 /** Minutes of the voices that others begin from, where there is so much. */
@@ -80,7 +80,7 @@ export async function run(args: string[]): Promise<void> {
   await mkdir(cacheDir, { recursive: true });
   const elsewhere = positionals[0] ?? process.env['SPEECH_DIR'];
   const speakers = [
-    await allison(ffmpeg, cacheDir),
+    await prompted(ffmpeg, cacheDir, 'en'),
     ...(elsewhere === undefined ? [] : await speakersIn(ffmpeg, cacheDir, elsewhere)),
   ];
   if (speakers.length < 2) throw new Error('other speakers are needed: name a folder of recordings');

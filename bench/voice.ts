@@ -3,6 +3,8 @@
 // SPEECH_DIR): SPEAKER/NAME_NUMBER.wav and prompts.tsv. Speakers of few recordings are cross-validated. Training is that of 20
 // epochs from the base. Two tables: what the engine holds of an utterance against what it holds of the recording, and what
 // is heard of the samples: by the fetched models (MODELS_DIR), and by judges in a Python environment that is made here.
+// In other languages (--speakers es,fr,it,ru: `sh scripts/setup.sh languages` fetches them) nobody hears words, and only the
+// neural source speaks.
 //   --minutes 0.33,1,3,8  --seeds 3  --epochs 20  --speakers Allison,p225  --sources flite,kokoro,kokoro-learning  --held-out 40 (clips of a speaker with many)
 //   --no-judges (nothing of Python)  --no-words  --no-oracles (nothing that takes the person's own spectrum or melody)
 //   --sounds FOLDER     also writes one sentence of each there, as Ogg
@@ -31,8 +33,9 @@ import { figuresByEar } from './voice/heard.ts';
 import type { HeardFigures, Hearers } from './voice/heard.ts';
 import { Judges } from './voice/judges.ts';
 import { type Spoken, type Workshop, sources } from './voice/sources.ts';
-import { allison, hasFewClips, speakersIn, splitsOf, trainingSeconds, usualHeldOut } from './voice/speakers.ts';
+import { hasFewClips, prompted, speakersIn, splitsOf, trainingSeconds, usualHeldOut } from './voice/speakers.ts';
 import type { Speaker, Split } from './voice/speakers.ts';
+import { otherRecordedLanguages } from '../test/support/speech.ts';
 import { wordErrorPercent, wordsOf } from './voice/words.ts';
 
 type Figure = keyof Figures | keyof HeardFigures | 'wordErrorPercent';
@@ -104,7 +107,8 @@ async function measureSplits(
       ...(sums.utterances > 0 && figuresOf(sums)),
       ...heard.get(by),
       ...(judges !== null &&
-        bench.words && { wordErrorPercent: await wordErrorPercent(judges.python, sentences, words) }),
+        bench.words &&
+        speaker.language === 'en' && { wordErrorPercent: await wordErrorPercent(judges.python, sentences, words) }),
     });
   }
   return results;
@@ -254,10 +258,12 @@ export async function run(args: string[]): Promise<void> {
       epochs: wholeNumber.parse(values.epochs),
     };
     const others = positionals[0] ?? process.env.SPEECH_DIR;
+    const named = values.speakers?.split(',');
+    const inOtherLanguages = otherRecordedLanguages().filter((language) => named?.includes(language));
     const speakers = [
-      await allison(ffmpeg, cacheDir),
+      ...(await Promise.all(['en', ...inOtherLanguages].map((language) => prompted(ffmpeg, cacheDir, language)))),
       ...(others === undefined ? [] : await speakersIn(ffmpeg, cacheDir, others)),
-    ].filter(({ name }) => values.speakers?.split(',').includes(name) ?? true);
+    ].filter(({ name }) => named?.includes(name) ?? true);
     const all: [string, Result[]][] = [];
     for (const speaker of speakers) {
       const { name } = speaker;

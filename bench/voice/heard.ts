@@ -51,7 +51,7 @@ const keptImpression = z.object({ vector: z.array(z.number()).nullable(), text: 
 /** What the encoder and the listener here make of samples, from the cache where it is. */
 async function hear(
   { encoder, listener, cacheDir }: Hearers,
-  samples: Float32Array,
+  { samples, clip }: Spoken,
 ): Promise<z.infer<typeof keptImpression>> {
   const folder = path.join(cacheDir, 'impressions');
   await mkdir(folder, { recursive: true });
@@ -61,7 +61,9 @@ async function hear(
   );
   if (!existsSync(file)) {
     const vector = (await encoder?.embed(samples)) ?? null;
-    const text = listener === null ? null : (await listener.hear(samples, 'en')).text;
+    // What is fetched hears English alone.
+    const text =
+      listener === null || clip.language !== 'en' ? null : (await listener.hear(samples, clip.language)).text;
     await writeFile(file, JSON.stringify({ vector: vector === null ? null : [...vector], text }));
   }
   return keptImpression.parse(JSON.parse(await readFile(file, 'utf8')));
@@ -70,8 +72,8 @@ async function hear(
 async function impressionsOf(hearers: Hearers, utterances: readonly Spoken[]): Promise<Impression[]> {
   const verdicts = await hearers.judges?.judge(utterances.map(({ samples }) => samples));
   const impressions: Impression[] = [];
-  for (const [i, { samples }] of utterances.entries()) {
-    const { vector, text } = await hear(hearers, samples);
+  for (const [i, spoken] of utterances.entries()) {
+    const { vector, text } = await hear(hearers, spoken);
     const verdict = verdicts?.[i] ?? null;
     const vectors = [vector, verdict?.embedding ?? null];
     impressions.push({ vectors: vectors.map((found) => found && Float32Array.from(found)), verdict, text });

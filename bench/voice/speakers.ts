@@ -14,6 +14,8 @@ import { recordedPrompts } from '../../test/support/speech.ts';
 
 export interface Speaker {
   readonly name: string;
+  /** BCP 47. */
+  readonly language: string;
   readonly clips: readonly EngineClip[];
 }
 
@@ -31,7 +33,7 @@ const clipLoudness = -20;
 const highPass = 'highpass=f=50:t=q:w=0.5412,highpass=f=50:t=q:w=1.3066';
 
 /** A recording as a clip, kept in `folder`. */
-async function toClip({ ffmpeg }: Ffmpeg, folder: string, recording: Recording): Promise<EngineClip> {
+async function toClip({ ffmpeg }: Ffmpeg, folder: string, recording: Recording, language: string): Promise<EngineClip> {
   const run = promisify(execFile);
   const kept = path.join(folder, `${recording.name}.flac`);
   if (!existsSync(kept)) {
@@ -54,7 +56,7 @@ async function toClip({ ffmpeg }: Ffmpeg, folder: string, recording: Recording):
     path: kept,
     durationSeconds,
     transcript: recording.text,
-    language: 'en',
+    language,
   };
 }
 
@@ -63,27 +65,32 @@ async function toSpeaker(
   name: string,
   folder: string,
   recordings: readonly Recording[],
+  language: string,
 ): Promise<Speaker> {
   await mkdir(folder, { recursive: true });
   const clips: EngineClip[] = [];
   for (const recording of recordings) {
-    clips.push(await toClip(ffmpeg, folder, recording));
+    clips.push(await toClip(ffmpeg, folder, recording, language));
   }
-  return { name, clips };
+  return { name, language, clips };
 }
 
 /** Longer prompts are several sentences, and take much memory to align. */
 const longestPrompt = 32;
 
-/** Allison Smith, by the prompts of the tests and those that are shorter or longer. */
-export function allison(ffmpeg: Ffmpeg, cacheDir: string): Promise<Speaker> {
-  const recordings = recordedPrompts(1, longestPrompt).map(({ name, path: file, text }) => ({
+/**
+ * A speaker of Debian's prompts, by those of the tests and those that are shorter or longer: Allison Smith in English
+ * (`Allison`), and one of each other language that is set up, by its name (`es`).
+ */
+export function prompted(ffmpeg: Ffmpeg, cacheDir: string, language: string): Promise<Speaker> {
+  const name = language === 'en' ? 'Allison' : language;
+  const recordings = recordedPrompts(1, longestPrompt, language).map(({ name, path: file, text }) => ({
     name: name.replaceAll('/', '-'),
     file,
     text,
     input: ['-f', 'g722'],
   }));
-  return toSpeaker(ffmpeg, 'Allison', path.join(cacheDir, 'clips', 'Allison'), recordings);
+  return toSpeaker(ffmpeg, name, path.join(cacheDir, 'clips', name), recordings, language);
 }
 
 /**
@@ -105,7 +112,7 @@ export async function speakersIn(ffmpeg: Ffmpeg, cacheDir: string, folder: strin
         ? []
         : [{ name: file.slice(0, -4), file: path.join(folder, name, file), text, input: [] }];
     });
-    speakers.push(await toSpeaker(ffmpeg, name, path.join(cacheDir, 'clips', name), recordings));
+    speakers.push(await toSpeaker(ffmpeg, name, path.join(cacheDir, 'clips', name), recordings, 'en'));
   }
   return speakers;
 }

@@ -3,12 +3,8 @@
 // where the model, the recordings or eSpeak NG are not there.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import pino from 'pino';
 import { loadEnvFile, readConfig } from '../../src/config.ts';
 import { melCepstralDistortion } from '../../src/dsp/dtw.ts';
@@ -20,51 +16,26 @@ import { sentencesOf } from '../../src/reading/sentences.ts';
 import { Kokoro, kokoroName, kokoroSampleRate } from '../../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
 import { tokensOf } from '../../src/trainer/engines/builtin/source/kokoro/vocabulary.ts';
 import { ffmpegHere, scratch } from '../audio/material.ts';
+import { otherRecordedLanguages, type Prompt, recordedPrompts } from '../support/speech.ts';
 
 loadEnvFile();
 const { modelsDir } = readConfig(process.env);
 const model = await usableModel(modelsDir, kokoroName, pino({ level: 'silent' }));
-const recordings = fileURLToPath(new URL('../../.toolchain/speech-languages', import.meta.url));
 
-interface Tongue {
-  readonly folder: string;
-  readonly voice: string;
-}
-/** Folder of the recordings in the Debian package, and who of Kokoro's says the words. */
-const tongues: Readonly<Record<string, Tongue>> = {
-  es: { folder: 'es_MX_f_Allison', voice: 'ef_dora' },
-  fr: { folder: 'fr_CA_f_June', voice: 'ff_siwis' },
-  it: { folder: 'it_IT_m_Carlo', voice: 'im_nicola' },
-  ru: { folder: 'ru_RU_f_IvrvoiceRU', voice: 'ef_dora' },
-};
+/** Who of Kokoro's says the words. */
+const sayers: Readonly<Record<string, string>> = { es: 'ef_dora', fr: 'ff_siwis', it: 'im_nicola', ru: 'ef_dora' };
 const count = 9;
 
-interface Recording {
-  readonly file: string;
-  readonly text: string;
-}
+/** Equal of what was recorded twice. */
+const key = ({ text }: Prompt): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/[^\p{L}]/gu, '')
+    .toLowerCase();
 
 /** Sentences of 2 to 4 seconds: alike in length, so that it doesn't give them away. */
-function recorded(language: string): Recording[] {
-  const share = path.join(recordings, 'usr/share');
-  const list = path.join(share, `doc/asterisk-core-sounds-${language}/core-sounds-${language}.txt.gz`);
-  const found = gunzipSync(readFileSync(list))
-    .toString('utf8')
-    .split('\n')
-    .flatMap((line) => {
-      const [, name, text] = /^([\w/-]+): ([^[\]<>()]+)$/.exec(line.trim()) ?? [];
-      if (name === undefined || text === undefined || text.split(' ').length < 4) return [];
-      const file = path.join(share, 'asterisk/sounds', tongues[language].folder, `${name}.g722`);
-      const seconds = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) / 8000;
-      return seconds > 2 && seconds < 4 ? [{ file, text }] : [];
-    });
-  // Some were recorded twice.
-  const key = ({ text }: Recording): string =>
-    text
-      .normalize('NFD')
-      .replaceAll(/[^\p{L}]/gu, '')
-      .toLowerCase();
-  const once = [...new Map(found.map((recording) => [key(recording), recording])).values()];
+function recorded(language: string): Prompt[] {
+  const once = [...new Map(recordedPrompts(2, 4, language).map((prompt) => [key(prompt), prompt])).values()];
   return once.filter((_, index) => index % Math.floor(once.length / count) === 0).slice(0, count);
 }
 
@@ -117,7 +88,7 @@ async function decoded(args: readonly string[], input?: Float32Array): Promise<F
 
 const missing = [
   model !== null ? [] : [`no model in ${modelsDir}: npm run models -- kokoro`],
-  existsSync(recordings) ? [] : [`no recordings in ${recordings}: sh scripts/setup.sh languages`],
+  otherRecordedLanguages().length > 0 ? [] : ['no recordings: sh scripts/setup.sh languages'],
   (await espeakVersion()) === null ? ['no espeak-ng: sudo apt-get install -y espeak-ng'] : [],
 ].flat();
 
@@ -126,10 +97,10 @@ describe('other languages on real speech', { skip: missing.length > 0 && missing
     assert.ok(model);
     const kokoro = await Kokoro.open(model, await scratch(t), { threads: 1 });
     t.after(() => kokoro.close());
-    for (const [language, { voice }] of Object.entries(tongues)) {
+    for (const [language, voice] of Object.entries(sayers)) {
       const clips = recorded(language);
       const heard = await Promise.all(
-        clips.map(async ({ file }) => cepstra(await decoded(['-f', 'g722', '-i', file]))),
+        clips.map(async ({ path: file }) => cepstra(await decoded(['-f', 'g722', '-i', file]))),
       );
       let right = 0;
       for (const [own, { text }] of clips.entries()) {
