@@ -1528,6 +1528,51 @@ export const de: Catalog = {
       message: 'Es gibt ein Problem, das nur der Betreiber beheben kann: {{what}}',
       hint: 'Sag ihm Bescheid; npm run cli -- doctor verrät mehr.',
     },
+    'engine-incomplete': {
+      message: 'Hier fehlt etwas oder ist beschädigt, ohne das nicht trainiert werden kann ({{engine, engine}}).',
+      hint: 'Sag dem Betreiber Bescheid: npm run cli -- doctor verrät, was es ist.',
+    },
+    'engine-broke-off': {
+      message: 'Das Training brach mit einem Fehler der Engine ab ({{engine, engine}}).',
+      hint: 'Deine Aufnahmen und Versionen sind sicher. Versuch es noch einmal; passiert es wieder, sag dem Betreiber Bescheid: npm run cli -- doctor sucht den Grund.',
+    },
+    'graphics-card-lost': {
+      message: 'Die Grafikkarte, die hier trainiert, ist nicht mehr da.',
+      hint: 'Sag dem Betreiber Bescheid und versuch es noch einmal, wenn sie wieder da ist.',
+    },
+    'graphics-memory': {
+      message:
+        'Auf der Grafikkarte sind {{free, fixed1}} GB Speicher frei; das Training braucht {{needed, fixed1}} GB.',
+      hint: 'Versuch es später, oder frag den Betreiber, was sie sonst belegt.',
+    },
+    'graphics-memory/little': {
+      message:
+        'Auf der Grafikkarte sind nur {{free, fixed1}} GB Speicher frei, deshalb passen nur kleine Stapel hinein.',
+      hint: 'Das Training läuft trotzdem, dauert aber länger.',
+    },
+    'no-graphics-card': {
+      message:
+        'Hier trainiert der Prozessor: Es gibt keine Grafikkarte, die sich verwenden lässt ({{engine, engine}}).',
+      hint: 'Das dauert Stunden.',
+    },
+    'shared-memory': {
+      message: 'Der Rechner dieses Bots hat zu wenig gemeinsamen Speicher, um die Aufnahmen zu laden.',
+      hint: 'Sag dem Betreiber Bescheid: npm run cli -- doctor verrät, wie er mehr davon bekommt.',
+    },
+    'no-usable-clips/lengths': {
+      message:
+        'Keine der Aufnahmen mit Transkript hat eine Länge, mit der GPT-SoVITS umgehen kann: {{shortest, fixed1}} bis {{longest}} s.',
+      hint: 'Füg mit /addsamples welche von je einem Satz hinzu.',
+    },
+    'language-not-supported/sovits': {
+      message:
+        'GPT-SoVITS spricht {{spoken, languagesAll}}; diese Stimme hat Aufnahmen in anderen Sprachen: {{languages, languagesAll}}.',
+      hint: 'Nimm für diese Stimme Aufnahmen in einer dieser Sprachen.',
+    },
+    'clips-without-transcript/left-out': {
+      message: '{{number}} von {{total}} Aufnahmen haben kein Transkript und werden deshalb ausgelassen.',
+      hint: 'Füg hinzu, was darin gesagt wird, dann lerne ich auch daraus.',
+    },
     'engine-note': {
       message: 'Für den Betreiber: {{what}}',
       hint: 'Das Training geht trotzdem weiter.',

@@ -1283,6 +1283,47 @@ export const en = {
       message: 'There is a problem that only the operator can fix: {{what}}',
       hint: 'Tell them; npm run cli -- doctor says more.',
     },
+    'engine-incomplete': {
+      message: 'Something is missing or damaged without which {{engine, engine}} can’t work here.',
+      hint: 'Tell the operator: npm run cli -- doctor says what it is.',
+    },
+    'engine-broke-off': {
+      message: '{{engine, engine}} broke off with an error of its own.',
+      hint: 'Your recordings and versions are safe. Try again; if it happens again, tell the operator: npm run cli -- doctor looks for the reason.',
+    },
+    'graphics-card-lost': {
+      message: 'The graphics card that trains here is not there any more.',
+      hint: 'Tell the operator, and try again once it is back.',
+    },
+    'graphics-memory': {
+      message: 'The graphics card has {{free, fixed1}} GB of memory free; training needs {{needed, fixed1}} GB.',
+      hint: 'Try again later, or ask the operator what else uses it.',
+    },
+    'graphics-memory/little': {
+      message: 'The graphics card has only {{free, fixed1}} GB of memory free, so only small batches fit.',
+      hint: 'Training goes on all the same, but takes longer.',
+    },
+    'no-graphics-card': {
+      message: '{{engine, engine}} trains on the processor here: there is no graphics card that it can use.',
+      hint: 'That takes hours.',
+    },
+    'shared-memory': {
+      message: 'This bot’s machine lends too little shared memory to load the recordings.',
+      hint: 'Tell the operator: npm run cli -- doctor says how to raise it.',
+    },
+    'no-usable-clips/lengths': {
+      message:
+        'None of the recordings with a transcript has a length that GPT-SoVITS takes: {{shortest, fixed1}} to {{longest}} s.',
+      hint: 'Add some of a sentence each with /addsamples.',
+    },
+    'language-not-supported/sovits': {
+      message: 'GPT-SoVITS speaks {{spoken, languagesAll}}; this voice has recordings in {{languages, languagesAll}}.',
+      hint: 'Use recordings in one of these languages for this voice.',
+    },
+    'clips-without-transcript/left-out': {
+      message: '{{number}} of {{total}} recordings have no transcript, so they are left out.',
+      hint: 'Add what is said in them, and I learn from them too.',
+    },
     'engine-note': {
       message: 'The operator may want to know: {{what}}',
       hint: 'Training goes on all the same.',

@@ -1511,6 +1511,49 @@ export const es: Catalog = {
       message: 'Hay un problema que solo puede arreglar quien administra el bot: {{what}}',
       hint: 'Avísale; npm run cli -- doctor dice más.',
     },
+    'engine-incomplete': {
+      message: 'Falta o está dañado algo sin lo que {{engine, engine}} no puede funcionar aquí.',
+      hint: 'Avisa a quien administra el bot: npm run cli -- doctor dice qué es.',
+    },
+    'engine-broke-off': {
+      message: 'El entrenamiento se interrumpió por un error de {{engine, engine}}.',
+      hint: 'Tus grabaciones y versiones están a salvo. Inténtalo otra vez; si vuelve a pasar, avisa a quien administra el bot: npm run cli -- doctor busca el motivo.',
+    },
+    'graphics-card-lost': {
+      message: 'La tarjeta gráfica que entrena aquí ya no está.',
+      hint: 'Avisa a quien administra el bot e inténtalo otra vez cuando vuelva.',
+    },
+    'graphics-memory': {
+      message:
+        'La tarjeta gráfica tiene {{free, fixed1}} GB de memoria libres; entrenar necesita {{needed, fixed1}} GB.',
+      hint: 'Inténtalo más tarde, o pregunta a quien administra el bot qué más la usa.',
+    },
+    'graphics-memory/little': {
+      message:
+        'La tarjeta gráfica tiene solo {{free, fixed1}} GB de memoria libres, así que solo caben lotes pequeños.',
+      hint: 'El entrenamiento sigue de todos modos, pero tarda más.',
+    },
+    'no-graphics-card': {
+      message: 'Aquí {{engine, engine}} entrena con el procesador: no hay ninguna tarjeta gráfica que pueda usar.',
+      hint: 'Eso tarda horas.',
+    },
+    'shared-memory': {
+      message: 'La máquina de este bot presta muy poca memoria compartida para cargar las grabaciones.',
+      hint: 'Avisa a quien administra el bot: npm run cli -- doctor dice cómo aumentarla.',
+    },
+    'no-usable-clips/lengths': {
+      message:
+        'Ninguna de las grabaciones con transcripción tiene una duración que GPT-SoVITS acepte: de {{shortest, fixed1}} a {{longest}} s.',
+      hint: 'Añade algunas de una frase cada una con /addsamples.',
+    },
+    'language-not-supported/sovits': {
+      message: 'GPT-SoVITS habla {{spoken, languagesAll}}; esta voz tiene grabaciones en {{languages, languagesAll}}.',
+      hint: 'Usa para esta voz grabaciones en uno de esos idiomas.',
+    },
+    'clips-without-transcript/left-out': {
+      message: '{{number}} de {{total}} grabaciones no tienen transcripción, así que quedan fuera.',
+      hint: 'Añade lo que se dice en ellas y también aprenderé de ellas.',
+    },
     'engine-note': {
       message: 'Para quien administra el bot: {{what}}',
       hint: 'El entrenamiento sigue de todos modos.',

@@ -1527,6 +1527,49 @@ export const fr: Catalog = {
       message: 'Il y a un problème que seule la personne qui gère le bot peut régler : {{what}}',
       hint: 'Préviens-la ; npm run cli -- doctor en dit plus.',
     },
+    'engine-incomplete': {
+      message: 'Il manque ici, ou est endommagé, quelque chose sans quoi {{engine, engine}} ne peut pas marcher.',
+      hint: 'Préviens la personne qui gère le bot : npm run cli -- doctor dit quoi.',
+    },
+    'engine-broke-off': {
+      message: 'L’entraînement s’est interrompu sur une erreur du moteur ({{engine, engine}}).',
+      hint: 'Tes enregistrements et tes versions sont en sécurité. Réessaie ; si ça recommence, préviens la personne qui gère le bot : npm run cli -- doctor cherche pourquoi.',
+    },
+    'graphics-card-lost': {
+      message: 'La carte graphique qui entraîne ici n’est plus là.',
+      hint: 'Préviens la personne qui gère le bot, et réessaie quand elle sera revenue.',
+    },
+    'graphics-memory': {
+      message:
+        'La carte graphique a {{free, fixed1}} Go de mémoire libres ; l’entraînement en demande {{needed, fixed1}} Go.',
+      hint: 'Réessaie plus tard, ou demande à la personne qui gère le bot ce qui l’occupe.',
+    },
+    'graphics-memory/little': {
+      message: 'La carte graphique n’a que {{free, fixed1}} Go de mémoire libres, seuls de petits lots tiennent donc.',
+      hint: 'L’entraînement continue quand même, mais prend plus de temps.',
+    },
+    'no-graphics-card': {
+      message: 'Ici, {{engine, engine}} entraîne sur le processeur : il n’y a pas de carte graphique utilisable.',
+      hint: 'Ça prend des heures.',
+    },
+    'shared-memory': {
+      message: 'La machine de ce bot prête trop peu de mémoire partagée pour charger les enregistrements.',
+      hint: 'Préviens la personne qui gère le bot : npm run cli -- doctor dit comment l’augmenter.',
+    },
+    'no-usable-clips/lengths': {
+      message:
+        'Aucun des enregistrements avec transcription n’a une durée que GPT-SoVITS accepte : de {{shortest, fixed1}} à {{longest}} s.',
+      hint: 'Ajoutes-en d’une phrase chacun avec /addsamples.',
+    },
+    'language-not-supported/sovits': {
+      message:
+        'Langues de GPT-SoVITS : {{spoken, languagesAll}}. Cette voix a des enregistrements en : {{languages, languagesAll}}.',
+      hint: 'Prends des enregistrements dans une de ces langues pour cette voix.',
+    },
+    'clips-without-transcript/left-out': {
+      message: '{{number}} enregistrements sur {{total}} n’ont pas de transcription, ils sont donc laissés de côté.',
+      hint: 'Ajoute ce qui y est dit et j’apprendrai d’eux aussi.',
+    },
     'engine-note': {
       message: 'Pour la personne qui gère le bot : {{what}}',
       hint: 'L’entraînement continue quand même.',

@@ -1472,6 +1472,49 @@ export const ja: Catalog = {
       message: '運営者にしか直せない問題があります：{{what}}',
       hint: '運営者に知らせてください。npm run cli -- doctor で詳しく分かります。',
     },
+    'engine-incomplete': {
+      message: '{{engine, engine}}に必要なものが、ここで足りないか壊れています。',
+      hint: '運営者に知らせてください。何かは npm run cli -- doctor で分かります。',
+    },
+    'engine-broke-off': {
+      message: '{{engine, engine}}がエラーで中断しました。',
+      hint: '録音とバージョンは無事です。もう一度試し、また起きたら運営者に知らせてください。npm run cli -- doctor で原因を調べられます。',
+    },
+    'graphics-card-lost': {
+      message: 'ここでトレーニングするグラフィックカードがなくなりました。',
+      hint: '運営者に知らせ、戻ってからもう一度試してください。',
+    },
+    'graphics-memory': {
+      message:
+        'グラフィックカードの空きメモリは {{free, fixed1}} GB ですが、トレーニングには {{needed, fixed1}} GB 必要です。',
+      hint: '後で試すか、ほかに何が使っているか運営者に聞いてください。',
+    },
+    'graphics-memory/little': {
+      message: 'グラフィックカードの空きメモリが {{free, fixed1}} GB しかないので、小さなバッチしか入りません。',
+      hint: 'トレーニングはこのまま続きますが、時間がかかります。',
+    },
+    'no-graphics-card': {
+      message: 'ここでは{{engine, engine}}はプロセッサーでトレーニングします。使えるグラフィックカードがありません。',
+      hint: '数時間かかります。',
+    },
+    'shared-memory': {
+      message: 'このボットのマシンの共有メモリが少なく、録音を読み込めません。',
+      hint: '運営者に知らせてください。増やし方は npm run cli -- doctor で分かります。',
+    },
+    'no-usable-clips/lengths': {
+      message:
+        'テキスト付きの録音に、GPT-SoVITS が使える長さ（{{shortest, fixed1}}〜{{longest}} 秒）のものがありません。',
+      hint: '1 つ 1 文くらいの録音を /addsamples で足してください。',
+    },
+    'language-not-supported/sovits': {
+      message:
+        'GPT-SoVITS が話せるのは{{spoken, languagesAll}}です。このボイスの録音の言語：{{languages, languagesAll}}。',
+      hint: 'このボイスには、そのどれかの言語の録音を使ってください。',
+    },
+    'clips-without-transcript/left-out': {
+      message: '{{total}} 件中 {{number}} 件の録音にテキストがないので、使いません。',
+      hint: '話している内容を足せば、そこからも学べます。',
+    },
     'engine-note': {
       message: '運営者へ：{{what}}',
       hint: 'トレーニングはこのまま続きます。',

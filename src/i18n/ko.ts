@@ -1466,6 +1466,47 @@ export const ko: Catalog = {
       message: '운영자만 해결할 수 있는 문제가 있어요: {{what}}',
       hint: '운영자에게 알려 주세요. npm run cli -- doctor가 더 알려 줘요.',
     },
+    'engine-incomplete': {
+      message: '{{engine, engine}}에 꼭 필요한 것이 여기에 없거나 손상됐어요.',
+      hint: '운영자에게 알려 주세요. 무엇인지는 npm run cli -- doctor가 알려 줘요.',
+    },
+    'engine-broke-off': {
+      message: '{{engine, engine}}이(가) 오류로 중단됐어요.',
+      hint: '녹음과 버전은 안전해요. 다시 해 보고, 또 그러면 운영자에게 알려 주세요. npm run cli -- doctor로 원인을 찾을 수 있어요.',
+    },
+    'graphics-card-lost': {
+      message: '여기서 학습하던 그래픽 카드가 없어졌어요.',
+      hint: '운영자에게 알리고, 돌아오면 다시 해 보세요.',
+    },
+    'graphics-memory': {
+      message: '그래픽 카드에 메모리가 {{free, fixed1}} GB 남아 있는데, 학습에는 {{needed, fixed1}} GB가 필요해요.',
+      hint: '나중에 다시 하거나, 무엇이 쓰고 있는지 운영자에게 물어보세요.',
+    },
+    'graphics-memory/little': {
+      message: '그래픽 카드에 메모리가 {{free, fixed1}} GB밖에 남지 않아서 작은 배치만 들어가요.',
+      hint: '학습은 그대로 계속되지만 더 오래 걸려요.',
+    },
+    'no-graphics-card': {
+      message: '여기서는 {{engine, engine}}이(가) 프로세서로 학습해요. 쓸 수 있는 그래픽 카드가 없어요.',
+      hint: '몇 시간 걸려요.',
+    },
+    'shared-memory': {
+      message: '이 봇의 기기에 공유 메모리가 너무 적어서 녹음을 불러올 수 없어요.',
+      hint: '운영자에게 알려 주세요. 늘리는 방법은 npm run cli -- doctor가 알려 줘요.',
+    },
+    'no-usable-clips/lengths': {
+      message: '대본이 있는 녹음 중에 GPT-SoVITS가 받는 길이({{shortest, fixed1}}~{{longest}}초)인 것이 없어요.',
+      hint: '한 문장씩 녹음한 것을 /addsamples(으)로 추가해 주세요.',
+    },
+    'language-not-supported/sovits': {
+      message:
+        'GPT-SoVITS는 {{spoken, languagesAll}}을(를) 말해요. 이 목소리의 녹음 언어: {{languages, languagesAll}}.',
+      hint: '이 목소리에는 그중 한 언어의 녹음을 써 주세요.',
+    },
+    'clips-without-transcript/left-out': {
+      message: '녹음 {{total}}개 중 {{number}}개에 대본이 없어서 빼요.',
+      hint: '무슨 말인지 더해 주면 거기서도 배워요.',
+    },
     'engine-note': {
       message: '운영자에게: {{what}}',
       hint: '학습은 그대로 계속돼요.',

@@ -1507,6 +1507,47 @@ export const pt: Catalog = {
       message: 'Há um problema que só quem cuida do bot pode resolver: {{what}}',
       hint: 'Avise; npm run cli -- doctor diz mais.',
     },
+    'engine-incomplete': {
+      message: 'Falta ou está danificado algo sem o qual {{engine, engine}} não funciona aqui.',
+      hint: 'Avise quem cuida do bot: npm run cli -- doctor diz o que é.',
+    },
+    'engine-broke-off': {
+      message: 'O treino foi interrompido por um erro do motor ({{engine, engine}}).',
+      hint: 'Suas gravações e versões estão seguras. Tente de novo; se acontecer outra vez, avise quem cuida do bot: npm run cli -- doctor procura o motivo.',
+    },
+    'graphics-card-lost': {
+      message: 'A placa de vídeo que treina aqui não está mais lá.',
+      hint: 'Avise quem cuida do bot e tente de novo quando ela voltar.',
+    },
+    'graphics-memory': {
+      message: 'A placa de vídeo tem {{free, fixed1}} GB de memória livres; treinar precisa de {{needed, fixed1}} GB.',
+      hint: 'Tente mais tarde, ou pergunte a quem cuida do bot o que mais a usa.',
+    },
+    'graphics-memory/little': {
+      message: 'A placa de vídeo tem só {{free, fixed1}} GB de memória livres, então só cabem lotes pequenos.',
+      hint: 'O treino continua mesmo assim, mas demora mais.',
+    },
+    'no-graphics-card': {
+      message: 'Aqui {{engine, engine}} treina no processador: não há placa de vídeo que dê para usar.',
+      hint: 'Isso leva horas.',
+    },
+    'shared-memory': {
+      message: 'A máquina deste bot empresta pouca memória compartilhada para carregar as gravações.',
+      hint: 'Avise quem cuida do bot: npm run cli -- doctor diz como aumentar.',
+    },
+    'no-usable-clips/lengths': {
+      message:
+        'Nenhuma das gravações com transcrição tem uma duração que o GPT-SoVITS aceite: de {{shortest, fixed1}} a {{longest}} s.',
+      hint: 'Adicione algumas de uma frase cada com /addsamples.',
+    },
+    'language-not-supported/sovits': {
+      message: 'O GPT-SoVITS fala {{spoken, languagesAll}}; esta voz tem gravações em {{languages, languagesAll}}.',
+      hint: 'Use para esta voz gravações em um desses idiomas.',
+    },
+    'clips-without-transcript/left-out': {
+      message: '{{number}} de {{total}} gravações não têm transcrição, então ficam de fora.',
+      hint: 'Acrescente o que é dito nelas e eu também aprendo com elas.',
+    },
     'engine-note': {
       message: 'Para quem cuida do bot: {{what}}',
       hint: 'O treino continua mesmo assim.',

@@ -1439,6 +1439,46 @@ export const zh: Catalog = {
       message: '有个问题只有运营者能解决：{{what}}',
       hint: '请告诉运营者；npm run cli -- doctor 会显示更多。',
     },
+    'engine-incomplete': {
+      message: '这里缺少{{engine, engine}}必需的部分，或者它已损坏。',
+      hint: '请告诉运营者：npm run cli -- doctor 会说明是什么。',
+    },
+    'engine-broke-off': {
+      message: '{{engine, engine}}因自身的错误中断了。',
+      hint: '你的录音和版本都是安全的。请再试；如果再次发生，请告诉运营者：npm run cli -- doctor 可以查找原因。',
+    },
+    'graphics-card-lost': {
+      message: '这里用来训练的显卡不见了。',
+      hint: '请告诉运营者，等它恢复后再试。',
+    },
+    'graphics-memory': {
+      message: '显卡上有 {{free, fixed1}} GB 空闲内存；训练需要 {{needed, fixed1}} GB。',
+      hint: '请稍后再试，或问问运营者还有什么在用它。',
+    },
+    'graphics-memory/little': {
+      message: '显卡上只有 {{free, fixed1}} GB 空闲内存，所以只装得下小批次。',
+      hint: '训练照常进行，但会更久。',
+    },
+    'no-graphics-card': {
+      message: '{{engine, engine}}在这里用处理器训练：没有能用的显卡。',
+      hint: '这需要几个小时。',
+    },
+    'shared-memory': {
+      message: '这个机器人的机器提供的共享内存太少，无法加载录音。',
+      hint: '请告诉运营者：npm run cli -- doctor 会说明怎样增大。',
+    },
+    'no-usable-clips/lengths': {
+      message: '带文本的录音中，没有一段的长度适合 GPT-SoVITS（{{shortest, fixed1}} 到 {{longest}} 秒）。',
+      hint: '请用 /addsamples 添加一些每段一句话的录音。',
+    },
+    'language-not-supported/sovits': {
+      message: 'GPT-SoVITS 会说{{spoken, languagesAll}}；这个声音的录音语言是{{languages, languagesAll}}。',
+      hint: '请为这个声音使用其中一种语言的录音。',
+    },
+    'clips-without-transcript/left-out': {
+      message: '{{total}} 段录音中有 {{number}} 段没有文本，所以不会使用。',
+      hint: '补上里面说的话，我也能从中学习。',
+    },
     'engine-note': {
       message: '运营者须知：{{what}}',
       hint: '训练照常进行。',

@@ -26,13 +26,23 @@ export const findingFrom = ({ code, message, hint, texts }: UserError, level: Fi
 /**
  * That there are no clips, or none of them can teach.
  * @param clips to be trained on; `spoken` those with words that can be spoken
- * @param language in which the words are to be, BCP 47
+ * @param language in which the words are to be, BCP 47; null: in any that the engine speaks
  */
-export function lackingClips(clips: readonly EngineClip[], spoken: readonly EngineClip[], language: string): Finding[] {
+export function lackingClips(
+  clips: readonly EngineClip[],
+  spoken: readonly EngineClip[],
+  language: string | null,
+): Finding[] {
   if (clips.length === 0) return [findingFrom(new UserError('no-usable-clips'))];
   if (spoken.length > 0) return [];
   if (clips.some(({ transcript }) => transcript !== null)) {
-    return [findingFrom(new UserError('unspeakable-transcripts', { language }))];
+    return [
+      findingFrom(
+        language === null
+          ? new UserError('unspeakable-transcripts/words')
+          : new UserError('unspeakable-transcripts', { language }),
+      ),
+    ];
   }
   return [findingFrom(new UserError('no-transcripts'))];
 }

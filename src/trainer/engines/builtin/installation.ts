@@ -1,8 +1,8 @@
 // What the built-in engine is made of, and whether it is all there: its libraries and its base weights.
 import { access } from 'node:fs/promises';
-import { UserError } from '../../../errors.ts';
+import { UserError, toldAs } from '../../../errors.ts';
 import type { Finding } from '../engine.ts';
-import { error } from '../findings.ts';
+import { error, findingFrom } from '../findings.ts';
 import { baseFolder, readBase } from './network/base.ts';
 import { sourceVoices } from './source/flite.ts';
 
@@ -22,6 +22,7 @@ export async function missingPart(): Promise<Finding | null> {
         'engine-not-installed',
         `The built-in engine can't work: its part ${name} is not installed.`,
         'Ask the operator to run npm ci, then try again.',
+        toldAs('engine-incomplete', { engine: 'builtin' }),
       );
     }
   }
@@ -35,7 +36,7 @@ export async function brokenBase(folder: string): Promise<Finding | null> {
     return null;
   } catch (broken) {
     if (!(broken instanceof UserError)) throw broken;
-    return error(broken.code, broken.message, broken.hint);
+    return findingFrom(broken);
   }
 }
 

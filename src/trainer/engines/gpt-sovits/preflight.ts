@@ -5,6 +5,7 @@ import { open, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { toldAs } from '../../../errors.ts';
 import { exists } from '../../../files.ts';
 import type { Finding } from '../engine.ts';
 import { error, warning } from '../findings.ts';
@@ -15,6 +16,10 @@ import type { Language } from './languages.ts';
 
 const size = (bytes: number): string =>
   bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+
+/** What people read of whatever is not there, or not as it should be. */
+const incomplete = toldAs('engine-incomplete', { engine: 'gpt-sovits' });
+const gb = (bytes: number): number => bytes / 1e9;
 
 /** A checkpoint over the model that it began from: full precision, and two moments of the optimizer (v2Pro 2.7 GB in all). */
 const checkpointRatio = 6;
@@ -48,7 +53,8 @@ export async function modelFindings({ home, pretrained, s2Template, s1Template }
   for (const template of [s2Template, s1Template]) {
     if (await exists(template)) continue;
     const name = path.relative(home, template);
-    findings.push(error('checkout-incomplete', `${name} is missing in ${home}.`, `git -C ${home} checkout -- ${name}`));
+    const message = `${name} is missing in ${home}.`;
+    findings.push(error('checkout-incomplete', message, `git -C ${home} checkout -- ${name}`, incomplete));
   }
   const { bert, hubert, sv, ...weights } = pretrained;
   const detection = path.join(path.dirname(bert), 'fast_langdetect');
@@ -70,9 +76,9 @@ export async function modelFindings({ home, pretrained, s2Template, s1Template }
       missing.push(name);
     } else if (await isStandIn(file)) {
       const message = `The model ${name} holds no model: its download brought a page or a pointer.`;
-      findings.push(error('pretrained-damaged', message, download));
+      findings.push(error('pretrained-damaged', message, download, incomplete));
     } else if (files.includes(file) && !(await isWholeArchive(file))) {
-      findings.push(error('pretrained-damaged', `The model ${name} is cut off.`, download));
+      findings.push(error('pretrained-damaged', `The model ${name} is cut off.`, download, incomplete));
     } else if (bytes < half) {
       const message = `The model ${name} has ${size(bytes)}, about ${size(2 * half)} are published.`;
       findings.push(warning('pretrained-unusual', message, download));
@@ -80,7 +86,7 @@ export async function modelFindings({ home, pretrained, s2Template, s1Template }
   }
   if (missing.length > 0) {
     const message = `${missing.length === 1 ? 'A model is' : `${missing.length} models are`} missing in ${home}: ${missing.join(', ')}.`;
-    findings.unshift(error('pretrained-missing', message, download));
+    findings.unshift(error('pretrained-missing', message, download, incomplete));
   }
   return findings;
 }
@@ -123,23 +129,32 @@ async function gpuFindings({ gpu }: Checkout, env: NodeJS.ProcessEnv): Promise<F
       cards.length === 0
         ? 'nvidia-smi shows no graphics card'
         : `no visible card is fit for it (4 GB, compute capability 6.1): ${cards.map(({ name }) => name).join(', ')}`;
-    return [
-      warning('no-gpu', `GPT-SoVITS computes on the processor: ${why}.`, 'Expect hours; nvidia-smi must show a card.'),
-    ];
+    const message = `GPT-SoVITS computes on the processor: ${why}.`;
+    const told = toldAs('no-graphics-card', { engine: 'gpt-sovits' });
+    return [warning('no-gpu', message, 'Expect hours; nvidia-smi must show a card.', told)];
   }
   const now = (await listGpus(env['PATH'])).find(({ uuid }) => uuid === gpu.uuid);
   if (now === undefined) {
     const message = `The graphics card ${gpu.name} is not there any more.`;
-    return [error('gpu-lost', message, 'nvidia-smi must show it again; then restart the trainer.')];
+    const hint = 'nvidia-smi must show it again; then restart the trainer.';
+    return [error('gpu-lost', message, hint, toldAs('graphics-card-lost'))];
   }
   const { freeBytes, name } = now;
   const free = `${size(freeBytes)} of memory are free on the ${name}`;
   const see = 'nvidia-smi shows what else uses it; end that, or try again later.';
   if (freeBytes < gpuBytes.least) {
-    return [error('not-enough-gpu-memory', `${free}; training needs ${size(gpuBytes.least)}.`, see)];
+    const told = toldAs('graphics-memory', { free: gb(freeBytes), needed: gb(gpuBytes.least) });
+    return [error('not-enough-gpu-memory', `${free}; training needs ${size(gpuBytes.least)}.`, see, told)];
   }
   return freeBytes < gpuBytes.comfortable
-    ? [warning('little-gpu-memory', `${free}: only small batches fit.`, see)]
+    ? [
+        warning(
+          'little-gpu-memory',
+          `${free}: only small batches fit.`,
+          see,
+          toldAs('graphics-memory/little', { free: gb(freeBytes) }),
+        ),
+      ]
     : [];
 }
 
@@ -152,11 +167,15 @@ async function roomFindings({ pretrained }: Checkout, dir: string, shared: strin
   const needed = copies * checkpointRatio * models.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
   const tell = `A training needs ${size(needed)} on the disk of ${dir}, ${size(free)} are free.`;
   const mend = 'npm run cli -- prune, or set DATA_DIR to a folder on a larger disk.';
-  if (free < needed) findings.push(error('not-enough-disk', tell, mend));
+  if (free < needed) {
+    const told = toldAs('not-enough-disk', { needed: Math.ceil(needed / 1e6), free: Math.floor(free / 1e6) });
+    findings.push(error('not-enough-disk', tell, mend, told));
+  }
   const memory = await statfs(shared).catch(() => null);
   if (memory !== null && memory.blocks * memory.bsize < sharedBytes) {
     const message = `Shared memory (${shared}) is ${size(memory.blocks * memory.bsize)}; loading the recordings needs ${size(sharedBytes)}.`;
-    findings.push(error('shared-memory-small', message, 'docker run --shm-size=8g, or shm_size: 8g in compose.yaml.'));
+    const hint = 'docker run --shm-size=8g, or shm_size: 8g in compose.yaml.';
+    findings.push(error('shared-memory-small', message, hint, toldAs('shared-memory')));
   }
   return findings;
 }

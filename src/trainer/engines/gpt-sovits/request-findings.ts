@@ -1,9 +1,10 @@
 // What stands in the way of a training that follows from the request alone: clips, the state to go on from, epochs.
+import { UserError } from '../../../errors.ts';
 import { hasSpeech } from '../../../reading/speakable.ts';
 import type { EngineClip, Finding, TrainRequest } from '../engine.ts';
-import { error, idlePlan, lackingClips, unusableState, warning } from '../findings.ts';
+import { findingFrom, idlePlan, lackingClips, unusableState } from '../findings.ts';
 import type { GptSovitsVersion } from './checkout.ts';
-import { toGptSovitsLanguage } from './languages.ts';
+import { languages, toGptSovitsLanguage } from './languages.ts';
 import { hasHistory, readState, stateFiles } from './state.ts';
 
 /** Longest and shortest clip that both models take, seconds. */
@@ -26,27 +27,16 @@ export async function requestFindings(
   const findings: Finding[] = [];
   const spoken = trainClips.filter((clip) => hasWords(clip, recognizes));
   const fitting = spoken.filter(({ durationSeconds: seconds }) => seconds >= shortest && seconds <= longest);
-  findings.push(...lackingClips(trainClips, spoken, 'the language of the voice'));
+  findings.push(...lackingClips(trainClips, spoken, null));
   if (spoken.length > 0 && fitting.length === 0) {
-    findings.push(
-      error(
-        'no-usable-clips',
-        `None of the recordings with a transcript is of a length that GPT-SoVITS takes (${shortest} to ${longest} s).`,
-        'Add some of a sentence each with /addsamples.',
-      ),
-    );
+    findings.push(findingFrom(new UserError('no-usable-clips/lengths', { shortest, longest })));
   }
   const foreign = [...new Set(spoken.map(({ language }) => language))].filter(
     (tag) => toGptSovitsLanguage(tag) === null,
   );
   if (foreign.length > 0) {
-    findings.push(
-      error(
-        'language-not-supported',
-        `GPT-SoVITS speaks Chinese, Japanese, English, Korean and Cantonese; this voice has recordings in ${foreign.join(', ')}.`,
-        'Use recordings in one of these languages for this voice.',
-      ),
-    );
+    const told = new UserError('language-not-supported/sovits', { spoken: languages, languages: foreign });
+    findings.push(findingFrom(told));
   }
   if (start !== 'base') {
     const read = async (): Promise<boolean> => {
@@ -59,13 +49,8 @@ export async function requestFindings(
   findings.push(...idlePlan(plan));
   const silent = trainClips.length - spoken.length;
   if (spoken.length > 0 && silent > 0) {
-    findings.push(
-      warning(
-        'clips-without-transcript',
-        `${silent} of ${trainClips.length} recordings have no transcript.`,
-        'They are left out; add what is said in them to learn from them.',
-      ),
-    );
+    const some = { number: silent, total: trainClips.length };
+    findings.push(findingFrom(new UserError('clips-without-transcript/left-out', some), 'warning'));
   }
   return findings;
 }

@@ -4,7 +4,7 @@ import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '../../../errors.ts';
+import { UserError, toldAs } from '../../../errors.ts';
 import type { Checkout } from './checkout.ts';
 import { spawnLeashed } from './leash.ts';
 
@@ -30,7 +30,10 @@ export class ScriptFailed extends UserError {
         ? `The Python of GPT-SoVITS lacks a package: ${reason.slice(0, 300)}.`
         : `GPT-SoVITS broke off: ${script} ended with ${how} (${reason.slice(0, 300)}).`,
       `Your recordings and versions are safe. The operator of this bot has to fix it: npm run cli -- doctor says what ${isImport ? 'is missing and how to install it' : 'is wrong with the checkout'}.`,
-      { cause: new Error(output) },
+      {
+        cause: new Error(output),
+        told: toldAs(isImport ? 'engine-incomplete' : 'engine-broke-off', { engine: 'gpt-sovits' }),
+      },
     );
     this.name = 'ScriptFailed';
     this.output = output;

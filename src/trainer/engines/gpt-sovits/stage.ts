@@ -45,6 +45,7 @@ export const pretrainedNotLoaded = (model: string, why: string): UserError =>
     'pretrained-not-loaded',
     `GPT-SoVITS did not load the pretrained ${model} model (${why}) and would have trained from random numbers.`,
     'Nothing was changed. Ask the operator to run: npm run cli -- doctor',
+    { told: toldAs('engine-incomplete', { engine: 'gpt-sovits' }) },
   );
 
 export const noStep = (model: string): UserError =>

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
+import { translate } from '../../../../src/i18n/i18n.ts';
+import { toldIn } from '../../../../src/i18n/notes.ts';
 import { ConfigError, readConfig } from '../../../../src/config.ts';
 import type { GptSovitsSettings } from '../../../../src/config.ts';
 import { createEngine } from '../../../../src/trainer/engines/create.ts';
@@ -60,14 +62,19 @@ async function withModel(name: string, change: (file: string) => Promise<void>):
   const content = await readFile(file);
   try {
     await change(file);
-    return (await modelFindings(await open())).filter(({ level }) => level === 'error');
+    const found = (await look(await open())).filter(({ code }) => code !== 'no-gpu');
+    return found.filter(({ level }) => level === 'error');
   } finally {
     await writeFile(file, content);
   }
 }
 
-const look = (checkout: Checkout): Promise<Finding[]> =>
-  machineFindings(checkout, folder, { env: environment(), shared: folder });
+/** All of it is told to people too, when they want to train: in their language. */
+async function look(checkout: Checkout, options: { readonly shared?: string } = {}): Promise<Finding[]> {
+  const found = await machineFindings(checkout, folder, { env: environment(), shared: folder, ...options });
+  for (const finding of found) assert.notEqual(toldIn(finding, translate('de')), toldIn(finding, translate('en')));
+  return found;
+}
 
 /** What a Python is told to be short of that reports this. */
 async function found(report: object, gpu: Gpu | null = null): Promise<Finding[]> {
@@ -199,7 +206,7 @@ describe('a checkout', () => {
 describe('what stands in the way on this machine', () => {
   test('nothing, where all is there', async () => {
     await cards('0, GPU-a, NVIDIA L4, 23034, 22000, 8.9');
-    const found = await machineFindings(await open(), folder, { env: environment(), shared: folder });
+    const found = await look(await open());
     assert.deepEqual(
       codes(found).filter((code) => code !== 'warning pretrained-unusual'),
       [],
@@ -256,7 +263,7 @@ describe('what stands in the way on this machine', () => {
     const large = await look({ ...checkout, pretrained });
     assert.match(large.find(({ code }) => code === 'not-enough-disk')?.message ?? '', /needs 54000\.0 GB/);
     // A file system of no size.
-    const small = await machineFindings(checkout, folder, { shared: '/proc' });
+    const small = await look(checkout, { shared: '/proc' });
     assert.match(small.find(({ code }) => code === 'shared-memory-small')?.hint ?? '', /shm_size/);
   });
 });

@@ -28,7 +28,7 @@ const unusable = (file: string, reason: string, cause?: unknown): UserError =>
     'base-damaged',
     `The built-in engine's base weights can't be used: weights/base/${file} ${reason}.`,
     'Ask the operator to restore the folder with git checkout weights/base, or to make it again with npm run pretrain.',
-    { cause, told: toldAs('engine-trouble', { what: `weights/base/${file}` }) },
+    { cause, told: toldAs('engine-incomplete', { engine: 'builtin' }) },
   );
 
 async function read(folder: string, name: string): Promise<Buffer> {
