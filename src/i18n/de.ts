@@ -665,6 +665,8 @@ export const de: Catalog = {
     testLoss: 'Testclips {{loss, fixed3}}',
     atMostLeft: 'dieser Schritt dauert noch höchstens {{time}}',
     aboutLeft: 'dieser Schritt dauert noch etwa {{time}}',
+    left: 'noch etwa {{seconds, roughly}}',
+    doneIn: 'Fertig in etwa {{seconds, roughly}}.',
     after: ' nach {{seconds, duration}}',
     finished: 'Training fertig{{time}}.',
     cancelled: 'Training abgebrochen{{time}}.',

@@ -429,6 +429,8 @@ export const en = {
     testLoss: 'test clips {{loss, fixed3}}',
     atMostLeft: 'at most {{time}} left of this step',
     aboutLeft: 'about {{time}} left of this step',
+    left: 'about {{seconds, roughly}} left',
+    doneIn: 'Done in about {{seconds, roughly}}.',
     after: ' after {{seconds, duration}}',
     finished: 'Training finished{{time}}.',
     cancelled: 'Training cancelled{{time}}.',

@@ -656,6 +656,8 @@ export const es: Catalog = {
     testLoss: 'clips de prueba {{loss, fixed3}}',
     atMostLeft: 'queda como mucho {{time}} de este paso',
     aboutLeft: 'queda cerca de {{time}} de este paso',
+    left: 'falta cerca de {{seconds, roughly}}',
+    doneIn: 'Estará listo en cerca de {{seconds, roughly}}.',
     after: ' tras {{seconds, duration}}',
     finished: 'Entrenamiento terminado{{time}}.',
     cancelled: 'Entrenamiento cancelado{{time}}.',

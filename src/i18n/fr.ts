@@ -662,6 +662,8 @@ export const fr: Catalog = {
     testLoss: 'clips de test {{loss, fixed3}}',
     atMostLeft: 'encore {{time}} au plus pour cette étape',
     aboutLeft: 'encore {{time}} environ pour cette étape',
+    left: 'encore {{seconds, roughly}} environ',
+    doneIn: 'Prêt dans {{seconds, roughly}} environ.',
     after: ' après {{seconds, duration}}',
     finished: 'Entraînement terminé{{time}}.',
     cancelled: 'Entraînement annulé{{time}}.',

@@ -69,6 +69,24 @@ function duration(seconds: number, t: Translate): string {
   return t('duration.hours', { hours: Math.floor(whole / 3600), minutes: String(minutes).padStart(2, '0') });
 }
 
+const unitFormats = new Map<string, Intl.NumberFormat>();
+const inUnit = (value: number, unit: 'second' | 'minute' | 'hour', language: Language): string => {
+  const key = `${language} ${unit}`;
+  const format =
+    unitFormats.get(key) ?? new Intl.NumberFormat(tags[language], { style: 'unit', unit, unitDisplay: 'long' });
+  unitFormats.set(key, format);
+  return format.format(value);
+};
+
+/** A time that is only estimated: `20 seconds`, `3 minutes`, `25 minutes`, `1.5 hours`. */
+function roughly(seconds: number, { language }: Translate): string {
+  if (seconds < 55) return inUnit(Math.max(10, 10 * Math.round(seconds / 10)), 'second', language);
+  const minutes = seconds / 60;
+  if (minutes < 9.5) return inUnit(Math.round(minutes), 'minute', language);
+  if (minutes < 57.5) return inUnit(5 * Math.round(minutes / 5), 'minute', language);
+  return inUnit(Math.round(minutes / 30) / 2, 'hour', language);
+}
+
 const fewLanguages = 8;
 
 function languagesInWords(codes: readonly string[], t: Translate): string {
@@ -88,6 +106,7 @@ type Format = (value: never, t: Translate) => string;
 
 const formats: Readonly<Record<string, Format>> = {
   duration: (value: number, t) => duration(value, t),
+  roughly: (value: number, t) => roughly(value, t),
   list: (value: readonly string[], t) => listed(value, t.language, 'conjunction'),
   either: (value: readonly string[], t) => listed(value, t.language, 'disjunction'),
   language: (value: string, t) => languageName(value, t.language),

@@ -620,6 +620,8 @@ export const ja: Catalog = {
     testLoss: 'テスト用クリップ {{loss, fixed3}}',
     atMostLeft: 'この段階は残り最大 {{time}}',
     aboutLeft: 'この段階は残り約 {{time}}',
+    left: '残り約 {{seconds, roughly}}',
+    doneIn: 'あと約 {{seconds, roughly}}で終わります。',
     after: '（{{seconds, duration}}）',
     finished: 'トレーニングが終わりました{{time}}。',
     cancelled: 'トレーニングをキャンセルしました{{time}}。',

@@ -614,6 +614,8 @@ export const ko: Catalog = {
     testLoss: '테스트 클립 {{loss, fixed3}}',
     atMostLeft: '이 단계는 길어야 {{time}} 남았어요',
     aboutLeft: '이 단계는 약 {{time}} 남았어요',
+    left: '약 {{seconds, roughly}} 남았어요',
+    doneIn: '약 {{seconds, roughly}} 뒤에 끝나요.',
     after: ' ({{seconds, duration}})',
     finished: '학습이 끝났어요{{time}}.',
     cancelled: '학습을 취소했어요{{time}}.',

@@ -654,6 +654,8 @@ export const pt: Catalog = {
     testLoss: 'clipes de teste {{loss, fixed3}}',
     atMostLeft: 'no máximo {{time}} até o fim desta etapa',
     aboutLeft: 'cerca de {{time}} até o fim desta etapa',
+    left: 'faltam cerca de {{seconds, roughly}}',
+    doneIn: 'Pronto em cerca de {{seconds, roughly}}.',
     after: ' após {{seconds, duration}}',
     finished: 'Treino concluído{{time}}.',
     cancelled: 'Treino cancelado{{time}}.',

@@ -594,6 +594,8 @@ export const zh: Catalog = {
     testLoss: '测试片段 {{loss, fixed3}}',
     atMostLeft: '这一步最多还要 {{time}}',
     aboutLeft: '这一步大约还要 {{time}}',
+    left: '大约还要{{seconds, roughly}}',
+    doneIn: '大约{{seconds, roughly}}后完成。',
     after: '，用时 {{seconds, duration}}',
     finished: '训练完成{{time}}。',
     cancelled: '训练已取消{{time}}。',

@@ -822,6 +822,25 @@ const offers: Migration = {
   },
 };
 
+const timesOfRuns: Migration = {
+  name: '0035-times-of-runs',
+  up: async (db) => {
+    await db.schema
+      .createTable('run_times')
+      .addColumn('run_id', 'text', (c) => c.primaryKey().notNull().references('runs.id').onDelete('cascade'))
+      .addColumn('engine', 'text', (c) => c.notNull())
+      .addColumn('device', 'text', (c) => c.notNull())
+      .addColumn('times', 'text', (c) => c.notNull())
+      .addColumn('ended_at', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createIndex('run_times_by_device')
+      .on('run_times')
+      .columns(['engine', 'device', 'ended_at'])
+      .execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -856,10 +875,11 @@ const migrations: readonly Migration[] = [
   reportsAbout,
   startingPoints,
   offers,
+  timesOfRuns,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = offers.name;
+const newestMigration: string = timesOfRuns.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

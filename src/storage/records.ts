@@ -126,12 +126,43 @@ export const versionManner = z.object({
 });
 export type VersionManner = z.infer<typeof versionManner>;
 
+/** The phases of a training that take time, in order. */
+export const workPhases = ['preparing', 'training', 'evaluating', 'publishing'] as const;
+export type WorkPhase = (typeof workPhases)[number];
+
+/** How much a training has to do. */
+export const trainingWork = z.object({
+  /** Speech that it learns and is tested on, and that of it which is new to its voice. */
+  seconds: z.number().nonnegative(),
+  newSeconds: z.number().nonnegative(),
+  testClips: z.number().int().nonnegative(),
+  /** Whether a version is measured beside the new one. */
+  hasRival: z.boolean(),
+  /** Speech in all of its epochs; null: not planned yet. */
+  epochSeconds: z.number().nonnegative().nullable(),
+});
+export type TrainingWork = z.infer<typeof trainingWork>;
+
+/** How long a training took on a device, and what for. */
+export const runTimes = z.object({
+  /** What the voice is made from, where its engine knows several; null: it knows one. */
+  source: z.string().nullable(),
+  work: trainingWork,
+  /** Wall seconds of each phase. */
+  phases: z.record(z.enum(workPhases), z.number().nonnegative()),
+});
+export type RunTimes = z.infer<typeof runTimes>;
+
 export const trainingRequest = z.object({
   kind: z.literal('train'),
   /** `continue`: from the active version; `fresh`: from the base, as version n+1 all the same. */
   mode: z.enum(['continue', 'fresh']),
   /** N more epochs, or null: the planner chooses. */
   epochs: z.number().int().min(1).max(1000).nullable(),
+  /** How much there was to do when it was asked for; absent: nobody looked. */
+  work: trainingWork.optional(),
+  /** See `RunTimes`: of the version that it goes on from. */
+  source: z.string().nullable().optional(),
 });
 export type TrainingRequest = z.infer<typeof trainingRequest>;
 /** How fast something can be said, times as fast as usual. */
@@ -202,11 +233,16 @@ export const runProgress = z.object({
   step: z.number().int().nonnegative(),
   trainLoss: z.number().nullable(),
   heldOutLoss: z.number().nullable(),
+  /** Of the phase. */
   secondsLeft: z.number().nullable(),
+  /** Of the whole run; null: nobody knows. */
+  wholeSecondsLeft: z.number().nullable().default(null),
   /** UTC ms. */
   at: z.number().int(),
 });
 export type RunProgress = z.infer<typeof runProgress>;
+/** What an engine says of it. */
+export type StepProgress = Omit<RunProgress, 'wholeSecondsLeft' | 'at'>;
 
 /** A named file of an engine state and the blob that holds it. */
 export const stateFile = z.object({

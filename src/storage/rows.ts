@@ -22,6 +22,7 @@ const tables: Readonly<Record<keyof Database, boolean>> = {
   intake_files: true,
   pictures: true,
   runs: true,
+  run_times: true,
   checkpoints: true,
   versions: true,
   version_samples: true,

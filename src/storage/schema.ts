@@ -11,6 +11,7 @@ export interface Database {
   intake_files: IntakeFilesTable;
   pictures: PicturesTable;
   runs: RunsTable;
+  run_times: RunTimesTable;
   checkpoints: CheckpointsTable;
   versions: VersionsTable;
   version_samples: VersionSamplesTable;
@@ -191,6 +192,16 @@ export interface RunsTable extends Told {
   updated_at: number;
   started_at: number | null;
   ended_at: number | null;
+}
+
+/** How long trainings took that ended with a version. */
+interface RunTimesTable {
+  run_id: string;
+  engine: string;
+  /** What it was computed on. */
+  device: string;
+  times: string;
+  ended_at: number;
 }
 
 /** The newest complete checkpoint of a run that has not ended. */

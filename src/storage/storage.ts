@@ -18,6 +18,7 @@ import { Pictures } from './pictures.ts';
 import { Pronunciations } from './pronunciations.ts';
 import { type ExecutedQuery, type StoragePlace, openBlobs, openDatabase } from './places.ts';
 import { Retention } from './retention.ts';
+import { PastRuns } from './run-times.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
 import { Samples } from './samples.ts';
 import type { Database } from './schema.ts';
@@ -53,6 +54,7 @@ export interface Storage {
   readonly intakeFiles: IntakeFiles;
   readonly pictures: Pictures;
   readonly runs: Runs;
+  readonly pastRuns: PastRuns;
   readonly versions: Versions;
   readonly trainers: Trainers;
   readonly bots: Bots;
@@ -147,6 +149,7 @@ export async function openStorage({
       intakeFiles: new IntakeFiles(db),
       pictures: new Pictures(db),
       runs: createRuns(db),
+      pastRuns: new PastRuns(db),
       versions: new Versions(db),
       trainers: new Trainers(db),
       bots: new Bots(db),

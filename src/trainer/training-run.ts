@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { phaseSeconds } from '../metrics/figures.ts';
 import { ChosenMeanwhile } from '../storage/runs/publishing.ts';
-import type { StateManifest } from '../storage/records.ts';
+import type { StateManifest, StepProgress, TrainingWork } from '../storage/records.ts';
 import type { TrainingRun } from '../storage/storage.ts';
 import { secondsOf } from './engines/clips.ts';
 import type { EngineContext, EngineEvent, PrepareReport, TrainOutcome, TrainRequest } from './engines/engine.ts';
@@ -37,13 +37,46 @@ export async function trainingRun(services: TrainerServices, run: TrainingRun, l
     const material = await materialFor(services, found, parentOf(point));
     const given = await planAndCheck(attempt, found, material, point);
     const kept = { choices: run.choices ?? found.voice.choices, words: run.words ?? wordsOf(found.samples) };
+    const hasRival = found.voice.activeVersionId !== null;
+    attempt.expect(workOf(given, hasRival));
     await attempt.enter('preparing', { ...kept, plan: given.plan });
+    await attempt.report({ ...nothingYet, phase: 'preparing' });
     const { prepared, fitting } = await prepareFitting(services.engine, given, material.leftOutBefore, found, context);
     const request = await planAnew(attempt, found, given, fitting, point);
+    attempt.expect(workOf(request, hasRival));
     await attempt.enter('training', { ...kept, plan: request.plan });
     const trained = await trainAndMeasure(attempt, request, context);
     return await publish(attempt, { found, point, choices: kept.choices, prepared, request, trained }, context);
   });
+}
+
+const nothingYet: Omit<StepProgress, 'phase'> = {
+  done: 0,
+  total: 0,
+  epoch: 0,
+  epochs: 0,
+  step: 0,
+  trainLoss: null,
+  heldOutLoss: null,
+  secondsLeft: null,
+};
+
+/** How much there is to do. */
+function workOf(request: TrainRequest, hasRival: boolean): TrainingWork {
+  const { plan, trainClips, heldOutClips, newClipIds, earlierLosses } = request;
+  const isNew = ({ id }: { readonly id: string }): boolean => newClipIds.has(id);
+  const learnt = trainClips.filter(isNew);
+  // Where nothing is new, all is learnt once more.
+  const inEpoch = learnt.length === 0 ? secondsOf(trainClips) : secondsOf(learnt) * (1 + plan.replayShare);
+  const done = earlierLosses.at(-1)?.epoch ?? 0;
+  const clips = [...trainClips, ...heldOutClips];
+  return {
+    seconds: secondsOf(clips),
+    newSeconds: secondsOf(clips.filter(isNew)),
+    testClips: heldOutClips.length,
+    hasRival,
+    epochSeconds: Math.max(0, plan.epochs - done) * inEpoch,
+  };
 }
 
 /** What is said in samples, by their ids. */
@@ -191,6 +224,7 @@ async function publish(
       },
       activate: decision?.active ?? true,
       choices,
+      took: attempt.took(workOf(made.request, made.found.voice.activeVersionId !== null), outcome.source ?? null),
     };
     const shown = { preview, rivalPreview, losses: outcome.losses };
     if ((await storage.runs.publish(run.id, run.fence, version, shown)) === null) return false;
@@ -210,5 +244,4 @@ async function publish(
 }
 
 /** The progress of a training that is done. */
-const finished = ({ epochs, steps }: TrainOutcome) =>
-  ({ done: 0, epoch: epochs, epochs, step: steps, trainLoss: null, heldOutLoss: null, secondsLeft: null }) as const;
+const finished = ({ epochs, steps }: TrainOutcome) => ({ ...nothingYet, epoch: epochs, epochs, step: steps }) as const;

@@ -159,11 +159,25 @@ describe('progress', () => {
 
   it('says where a run is', () => {
     assert.match(progressText(run({}), noWait, english), /Queued: starting in a moment/);
-    assert.match(progressText(run({}), { ahead: 2, missing: null }, english), /Queued: 2 trainings before yours/);
+    assert.match(progressText(run({}), { ...noWait, ahead: 2 }, english), /Queued: 2 trainings before yours/);
     assert.equal(
-      progressText(run({}), { ahead: 0, missing: { engine: 'gpt-sovits', others: ['builtin'] } }, english),
+      progressText(run({}), { ...noWait, missing: { engine: 'gpt-sovits', others: ['builtin'] } }, english),
       '⏳ Your training waits: no trainer for GPT-SoVITS is running. It begins as soon as one is. Or cancel it and start over with the built-in engine: `/train continue engine:builtin`.',
     );
+    for (const [seconds, time] of [
+      [3, '10 seconds'],
+      [41, '40 seconds'],
+      [100, '2 minutes'],
+      [1000, '15 minutes'],
+      [5500, '1.5 hours'],
+    ] as const) {
+      const queued = progressText(run({}), { ...noWait, seconds }, english);
+      assert.equal(queued, `⏳ Queued: starting in a moment. Done in about ${time}.`);
+    }
+    const whole = { ...progress, secondsLeft: 12, wholeSecondsLeft: 60 };
+    const training = run({ state: 'training', startedAt: progress.at - 30_000, progress: whole });
+    const told = progressText(training, { ...noWait, seconds: 58 }, english);
+    assert.match(told, /33 %\n.* · about 1 minute left$/, 'of all of it');
     assert.match(progressText(run({ attempts: 1 }), noWait, english), /trainer was restarted/);
     assert.match(progressText(run({ state: 'claimed' }), noWait, english), /Starting/);
     assert.match(

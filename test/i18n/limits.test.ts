@@ -236,10 +236,14 @@ const answers: Readonly<Record<string, Answer>> = {
   shareQuestion: shareQuestion(voice),
   voiceIdle: voiceIdle({ kind: 'idle', voiceName: longest, usedAt: 1e12, eraseAt: 1e12 }),
   versionsGone: versionsGone({ kind: 'purged', voiceName: longest, numbers: many.map(() => most), activeNumber: null }),
-  progress: progressReply(run, { ahead: most, missing: null }),
-  waiting: progressReply(run, { ahead: most, missing: { engine: 'builtin', others: ['gpt-sovits', 'builtin'] } }),
+  progress: progressReply(run, { ahead: most, seconds: most, missing: null }),
+  waiting: progressReply(run, {
+    ahead: most,
+    seconds: null,
+    missing: { engine: 'builtin', others: ['gpt-sovits', 'builtin'] },
+  }),
   statusReply: statusReply(
-    progressReply(run, { ahead: most, missing: null }),
+    progressReply(run, { ahead: most, seconds: most, missing: null }),
     (['training', 'preview', 'upload', 'notice'] as const).flatMap((kind) =>
       many.map((_, index) => ({ kind, voice: longest, at: 1e12, kept: index % 2 === 0 })),
     ),

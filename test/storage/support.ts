@@ -173,6 +173,7 @@ export const progress: RunProgress = {
   trainLoss: 0.5,
   heldOutLoss: 0.6,
   secondsLeft: 12,
+  wholeSecondsLeft: null,
   at: 1_700_000_000_000,
 };
 
@@ -211,6 +212,7 @@ export const newVersion = (changes: Partial<NewVersion> = {}): NewVersion => ({
   manners: null,
   activate: true,
   choices: 0,
+  took: null,
   ...changes,
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { steadyTimeLeft } from '../../src/trainer/time-left.ts';
+import { steadyTimeLeft, wholeTimeLeft } from '../../src/trainer/time-left.ts';
 
 /** What is said of raw estimates after each of ten equal parts of a phase. */
 function said(raw: readonly (number | null)[], phase: 'preparing' | 'training' = 'training'): (number | null)[] {
@@ -22,5 +22,64 @@ describe('the time that is left', () => {
     assert.equal(steady({ phase: 'preparing', done: 9, total: 10, secondsLeft: 1 }), 1);
     assert.equal(steady({ phase: 'training', done: 0, total: 10, secondsLeft: 30 }), null);
     assert.equal(steady({ phase: 'training', done: 2, total: 10, secondsLeft: 30 }), 30);
+  });
+});
+
+describe('the time until the end of a run', () => {
+  const nothing = { phase: 'preparing', done: 0, total: 0, secondsLeft: null } as const;
+  const times = { preparing: 20, training: 100, evaluating: 10, publishing: 10 };
+  /** A run that others tell of, and its clock. */
+  const begun = (expected: typeof times | null = times) => {
+    let now = 1000;
+    const whole = wholeTimeLeft(() => now);
+    whole.expect(expected);
+    return { whole, pass: (seconds: number) => (now += seconds) };
+  };
+
+  it('is not told where no other run tells', () => {
+    assert.equal(begun(null).whole.left(nothing), null);
+  });
+
+  it('is what others took, less what has passed', () => {
+    const { whole, pass } = begun();
+    assert.equal(whole.left(nothing), 140);
+    pass(5);
+    assert.equal(whole.left(nothing), 135);
+    pass(15);
+    whole.enter('training');
+    assert.equal(whole.left({ ...nothing, phase: 'training' }), 120);
+  });
+
+  it('follows its own pace, the more of it is done', () => {
+    const { whole, pass } = begun();
+    pass(20);
+    whole.enter('training');
+    whole.left({ ...nothing, phase: 'training' });
+    pass(10);
+    const half = whole.left({ phase: 'training', done: 5, total: 10, secondsLeft: 10 }) ?? 0;
+    assert.ok(half > 30 && half < 110, `${half} s, between 10 and 90 of training and 20 after it`);
+    pass(9);
+    const nearly = whole.left({ phase: 'training', done: 19, total: 20, secondsLeft: 0.5 }) ?? 0;
+    assert.ok(nearly > 20 && nearly < 26, `${nearly} s`);
+  });
+
+  it('falls and does not jump up, but for a correction that is large', () => {
+    const { whole, pass } = begun();
+    let before = whole.left(nothing) ?? 0;
+    for (const secondsLeft of [20, 24, 18, 25]) {
+      pass(1);
+      const left = whole.left({ phase: 'preparing', done: 5, total: 10, secondsLeft }) ?? 0;
+      assert.ok(left <= before - 1, `${left} s after ${before} s`);
+      before = left;
+    }
+    pass(1);
+    assert.ok((whole.left({ phase: 'preparing', done: 5, total: 10, secondsLeft: 400 }) ?? 0) > 1.5 * before);
+  });
+
+  it('is never over before its end', () => {
+    const { whole, pass } = begun();
+    whole.left(nothing);
+    pass(1000);
+    assert.ok((whole.left(nothing) ?? 0) > 100);
   });
 });

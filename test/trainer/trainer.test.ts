@@ -644,6 +644,37 @@ describe('trainer', () => {
     await stop(second);
   });
 
+  it('says when a run will end, once two others tell how long one takes; one that was interrupted tells nothing', async () => {
+    const engine = createToneEngine({ id: 'timed' });
+    const first = await start(engine);
+    const who = await person(4);
+    const run = async (): Promise<Run> => await ended((await train(who, 1, 'continue', 'timed')).id);
+    for (const { progress } of [await run(), await run()]) assert.equal(progress?.wholeSecondsLeft, null);
+    const told = await storage.pastRuns.times('timed', ['test']);
+    assert.deepEqual(
+      told.map(({ work, source }) => [work.seconds, work.newSeconds, work.epochSeconds, work.hasRival, source]),
+      [
+        [12, 0, told[0].work.epochSeconds, true, null],
+        [12, 12, told[1].work.epochSeconds, false, null],
+      ],
+    );
+    assert.ok(told.every(({ phases }) => phases.preparing > 0 && phases.training > 0 && phases.publishing > 0));
+    assert.deepEqual(await storage.pastRuns.times('timed', ['another card']), []);
+
+    const gate = engine.gate(2);
+    const third = await train(who, 3, 'continue', 'timed');
+    await gate.reached;
+    const { progress } = await until(third.id, (now) => now.progress?.wholeSecondsLeft != null);
+    assert.ok((progress?.wholeSecondsLeft ?? -1) >= 0);
+    await stop(first);
+    gate.open();
+    await start(engine);
+    assert.equal((await ended(third.id)).state, 'done');
+    assert.deepEqual(await storage.pastRuns.times('timed', ['test']), told);
+    await storage.forget(who.userId);
+    assert.deepEqual(await storage.pastRuns.times('timed', ['test']), [], 'they go with whose runs they were');
+  });
+
   it('does not train on what is held back', async () => {
     const who = await person(4);
     const [clip] = await storage.samples.list(who.voiceId);

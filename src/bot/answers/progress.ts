@@ -1,4 +1,5 @@
 // The one message that follows a training: edited at most every three seconds, and only when what it says has changed.
+import { expectations, wholeTime } from '../../run-times.ts';
 import type { Run, Storage, TrainingRun } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
 import { type Answer, inTongueOf } from '../discord/message.ts';
@@ -10,23 +11,58 @@ const editEveryMs = 3_000;
 const oldMessageMs = 60 * 60_000;
 const editOldEveryMs = 60_000;
 
-/** What a training that is queued waits for. */
-export async function waitOf({ runs, trainers, usage }: Storage, run: Run): Promise<Wait> {
-  if (run.state !== 'queued') return noWait;
-  const engines = new Set((await trainers.alive()).map(({ engine }) => engine));
-  if (run.engine !== null && !engines.has(run.engine)) {
-    return { ahead: 0, missing: { engine: run.engine, others: [...engines] } };
+/** What a training waits for, and when it will be done. */
+export async function waitOf({ runs, trainers, pastRuns, usage }: Storage, run: Run): Promise<Wait> {
+  const now = await usage.now();
+  if (run.state !== 'queued' && leftOf(run, now) !== null) return { ...noWait, seconds: leftOf(run, now) };
+  const alive = await trainers.alive();
+  const engines = new Set(alive.map(({ engine }) => engine));
+  if (run.state === 'queued' && run.engine !== null && !engines.has(run.engine)) {
+    return { ...noWait, missing: { engine: run.engine, others: [...engines] } };
   }
+  const able = alive.filter(({ engine }) => engine === run.engine);
+  const past = await pastRuns.times(run.engine ?? '', [...new Set(able.map(({ device }) => device))]);
+  const tell = expectations(past);
+  /** Until it has ended, were it its turn now. */
+  const ownSeconds = (one: Run): number | null => {
+    if (one.kind !== 'train') return null;
+    const left = leftOf(one, now);
+    const { work, source } = one.request;
+    const times = left !== null || work === undefined ? null : tell(work, source ?? null);
+    const spent = one.state === 'queued' ? 0 : (now - (one.startedAt ?? now)) / 1000;
+    return times === null ? left : Math.max(0, wholeTime(times) - spent);
+  };
+  if (run.state !== 'queued') return { ...noWait, seconds: ownSeconds(run) };
   const others = (await runs.active()).filter(
     ({ id, kind, engine }) => id !== run.id && kind === 'train' && engine === run.engine,
   );
   const trained = await usage.trainedBefore([run, ...others].map(({ id }) => id));
   /** As they are dispatched: what had begun first, then who had trained least. */
   const turn = ({ id, startedAt }: Run): number => (startedAt === null ? Math.round(trained.get(id) ?? 0) : -1);
-  const before = others.filter(
-    (other) => turn(other) < turn(run) || (turn(other) === turn(run) && other.createdAt < run.createdAt),
-  );
-  return { ahead: before.length, missing: null };
+  const before = others
+    .filter((other) => turn(other) < turn(run) || (turn(other) === turn(run) && other.createdAt < run.createdAt))
+    .sort((a, b) => turn(a) - turn(b) || a.createdAt - b.createdAt);
+  return { ahead: before.length, seconds: endOf([...before, run].map(ownSeconds), able.length), missing: null };
+}
+
+/** Seconds until a run has ended that began, by what its trainer said of it; null: it said nothing. */
+function leftOf({ progress, state }: Run, now: number): number | null {
+  if (progress === null || progress.wholeSecondsLeft === null) return null;
+  const since = state === 'queued' ? 0 : Math.max(0, now - progress.at) / 1000;
+  return Math.max(0, progress.wholeSecondsLeft - since);
+}
+
+/** When the last of these has ended, each taken by the trainer that is free first, s; null: of one it is not known how long it takes. */
+function endOf(seconds: readonly (number | null)[], trainers: number): number | null {
+  const busy = Array.from({ length: Math.max(1, trainers) }, () => 0);
+  let end = 0;
+  for (const length of seconds) {
+    if (length === null) return null;
+    const first = busy.indexOf(Math.min(...busy));
+    end = busy[first] + length;
+    busy[first] = end;
+  }
+  return end;
 }
 
 export interface ProgressMessages {

@@ -3,9 +3,9 @@ import type { SlashCommandStringOption } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { translate } from '../../i18n/i18n.ts';
 import { hasSpeech, readerOf } from '../../reading/speakable.ts';
-import type { TrainingRequest } from '../../storage/records.ts';
+import type { TrainingRequest, TrainingWork } from '../../storage/records.ts';
 import { shiftedWords, transcriptsDigest } from '../../transcript-shift.ts';
-import type { Storage, Voice } from '../../storage/storage.ts';
+import type { Sample, Storage, Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { waitOf } from '../answers/progress.ts';
 import type { Answer } from '../discord/message.ts';
@@ -87,21 +87,50 @@ async function requestTraining(
   if (!trainable.some(({ transcript }) => transcript !== null && hasSpeech(transcript, reader))) {
     throw new UserError(reader === 'english' ? 'unspeakable-transcripts/english' : 'unspeakable-transcripts/words');
   }
-  if (active?.engine === engine && request.mode === 'continue' && request.epochs === null && !evenIfNothingNew) {
-    const knowledge = await storage.versions.knowledge(active.id);
+  const parent = active?.engine === engine && request.mode === 'continue' ? active : null;
+  const knowledge = parent === null ? () => null : await storage.versions.knowledge(parent.id);
+  if (parent !== null && request.epochs === null && !evenIfNothingNew) {
     if (trainable.every((sample) => knowledge(sample) !== null)) {
       const leftOut = trainable.filter((sample) => knowledge(sample) === 'leftOut');
       const names = leftOut.map(({ originalName }) => originalName);
-      await reply.edit(nothingNew(active.number, voice.id, names));
+      await reply.edit(nothingNew(parent.number, voice.id, names));
       return;
     }
   }
   const { answerTo } = reply;
   const { userId } = answerTo;
+  const isNew = (sample: Sample): boolean =>
+    parent === null || (sample.split === 'train' ? knowledge(sample) === null : sample.createdAt > parent.knownUntil);
+  const source = parent?.runId == null ? null : await storage.pastRuns.sourceOf(parent.runId);
+  const hasRival = active?.engine === engine;
+  const asked = { ...request, work: workOf(samples, isNew, { epochs: request.epochs, hasRival }), source };
   await limits.training(userId, (checkOpen) =>
-    runs.request({ voiceId: voice.id, userId, request, engine, answerTo }, checkOpen),
+    runs.request({ voiceId: voice.id, userId, request: asked, engine, answerTo }, checkOpen),
   );
 }
+
+/** How much a training of a voice with these clips will have to do, as far as it can be known before its plan. */
+function workOf(
+  samples: readonly Sample[],
+  isNew: (sample: Sample) => boolean,
+  { epochs, hasRival }: { readonly epochs: number | null; readonly hasRival: boolean },
+): TrainingWork {
+  const usable = samples.filter(
+    ({ split, heldBack, transcript }) => heldBack === null && (split === 'train' || transcript !== null),
+  );
+  const tests = usable.filter(({ split }) => split === 'held-out').length;
+  const seconds = secondsOf(usable);
+  return {
+    seconds,
+    newSeconds: secondsOf(usable.filter(isNew)),
+    testClips: tests,
+    hasRival,
+    epochSeconds: epochs === null ? null : epochs * seconds,
+  };
+}
+
+const secondsOf = (samples: readonly Sample[]): number =>
+  samples.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
 
 /** So long after its end a result may simply be on its way, ms. */
 const usualDeliveryMs = 60_000;

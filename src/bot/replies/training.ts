@@ -32,13 +32,15 @@ export function doneShare({ phase, done, total }: Pick<RunProgress, 'phase' | 'd
 
 /** What a queued training waits for. */
 export interface Wait {
-  /** Trainings of the same engine that were asked for earlier and have not ended. */
+  /** Trainings of the same engine whose turn is before its own, and that have not ended. */
   readonly ahead: number;
+  /** Until its own end; null: nobody knows. */
+  readonly seconds: number | null;
   /** No trainer of its engine is there, but of `others`; null: there is one. */
   readonly missing: { readonly engine: string; readonly others: readonly string[] } | null;
 }
 
-export const noWait: Wait = { ahead: 0, missing: null };
+export const noWait: Wait = { ahead: 0, seconds: null, missing: null };
 
 /** The one message that follows a training. */
 export const progressReply =
@@ -48,7 +50,7 @@ export const progressReply =
     return { content: progressText(run, wait, t), ...(run.cancelRequested ? {} : { components: cancel }) };
   };
 
-export function progressText(run: TrainingRun, { ahead, missing }: Wait, t: Translate): string {
+export function progressText(run: TrainingRun, { ahead, seconds, missing }: Wait, t: Translate): string {
   const { progress } = run;
   if (run.cancelRequested) return `🛑 ${t('training.stopping')}`;
   if (missing !== null) {
@@ -58,12 +60,16 @@ export function progressText(run: TrainingRun, { ahead, missing }: Wait, t: Tran
       ...missing.others.map((other) => t('training.orWith', { id: other, engine: other })),
     )}`;
   }
+  const done = seconds === null ? [] : [t('training.doneIn', { seconds })];
   if (run.state === 'queued' && run.attempts === 0) {
-    return `⏳ ${ahead === 0 ? t('training.queued') : t('training.queuedBehind', { trainings: ahead })}`;
+    const place = ahead === 0 ? t('training.queued') : t('training.queuedBehind', { trainings: ahead });
+    return `⏳ ${sentences(t, place, ...done)}`;
   }
-  if (run.state === 'queued') return `⏳ ${t('training.restarted')}`;
-  if (progress === null) return `⏳ ${t('training.starting')}`;
-  const share = doneShare(progress);
+  if (run.state === 'queued') return `⏳ ${sentences(t, t('training.restarted'), ...done)}`;
+  if (progress === null) return `⏳ ${sentences(t, t('training.starting'), ...done)}`;
+  const spent = (progress.at - (run.startedAt ?? progress.at)) / 1000;
+  const whole = progress.wholeSecondsLeft;
+  const share = whole === null || spent <= 0 ? doneShare(progress) : Math.min(0.99, spent / (spent + whole));
   const { phase, epoch, epochs, trainLoss, heldOutLoss, secondsLeft } = progress;
   // It may end before its last epoch.
   const mayEndEarly = phase === 'training' && run.plan?.earlyStopPatience != null;
@@ -71,9 +77,11 @@ export function progressText(run: TrainingRun, { ahead, missing }: Wait, t: Tran
     ...(phase === 'training' && epochs > 0 ? [t('training.epoch', { epoch, epochs })] : []),
     ...(trainLoss === null ? [] : [t('training.loss', { loss: trainLoss })]),
     ...(heldOutLoss === null ? [] : [t('training.testLoss', { loss: heldOutLoss })]),
-    ...(secondsLeft === null
-      ? []
-      : [t(mayEndEarly ? 'training.atMostLeft' : 'training.aboutLeft', { time: timeLeft(secondsLeft, t) })]),
+    ...(seconds !== null
+      ? [t('training.left', { seconds })]
+      : secondsLeft === null
+        ? []
+        : [t(mayEndEarly ? 'training.atMostLeft' : 'training.aboutLeft', { time: timeLeft(secondsLeft, t) })]),
   ];
   return shorten(
     [

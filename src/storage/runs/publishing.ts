@@ -7,6 +7,7 @@ import { noteCentroid } from '../centroids.ts';
 import type {
   LossPoint,
   Preview,
+  RunTimes,
   StateManifest,
   TrainResult,
   TrainingFacts,
@@ -14,6 +15,7 @@ import type {
   VersionManner,
   VoiceMetrics,
 } from '../records.ts';
+import { noteTimes } from '../run-times.ts';
 import type { Database } from '../schema.ts';
 import { wordsDigest } from '../taught-words.ts';
 import { timeOf } from '../time.ts';
@@ -42,6 +44,8 @@ export interface NewVersion {
   readonly activate: boolean;
   /** `choices` of the voice when that was decided. */
   readonly choices: number;
+  /** How long it took; null: it was interrupted, which tells nothing of others. */
+  readonly took: { readonly device: string; readonly times: RunTimes } | null;
 }
 
 /** What its owner hears and sees once, when a version is made. */
@@ -156,6 +160,7 @@ export const publishing = (root: Kysely<Database>) => ({
         .where('id', '=', id)
         .execute();
       await notePreviews(db, id, result);
+      if (version.took !== null) await noteTimes(db, id, { engine: version.engine, ...version.took }, now);
       await dropCheckpoint(db, id);
       return published;
     });

@@ -2,7 +2,7 @@
 // local folders and files, and reports through events.
 import type { ErrorTexts } from '../../i18n/errors.ts';
 import type { Note } from '../../i18n/notes.ts';
-import type { LossPoint, RunProgress, TrainingPlan, VersionManner } from '../../storage/records.ts';
+import type { LossPoint, StepProgress, TrainingPlan, VersionManner } from '../../storage/records.ts';
 import type { ClipFigures } from './measuring/figures.ts';
 
 /** A clip as an engine sees it: a local, normalized, mono recording. */
@@ -20,7 +20,7 @@ export interface EngineClip {
 }
 
 export type EngineEvent =
-  | { readonly type: 'progress'; readonly progress: Omit<RunProgress, 'at'> }
+  | { readonly type: 'progress'; readonly progress: StepProgress }
   /** The state folder holds a complete, consistent state of `epoch` finished epochs of this run. */
   | {
       readonly type: 'checkpoint';
@@ -95,6 +95,8 @@ export interface TrainOutcome {
   /** Epoch of this run whose parameters were kept. */
   readonly bestEpoch: number;
   readonly losses: readonly LossPoint[];
+  /** What the voice is made from, where the engine knows several, which each take their time; absent: it knows one. */
+  readonly source?: string;
   /** What was chosen on the way, as a plan's reasons. */
   readonly reasons?: readonly Note[];
   /** What went otherwise than planned. */

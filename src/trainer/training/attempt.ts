@@ -2,11 +2,12 @@
 // was lost and the attempt stops.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunProgress } from '../../storage/records.ts';
+import { expectations } from '../../run-times.ts';
+import { type RunTimes, type StepProgress, type TrainingWork, workPhases } from '../../storage/records.ts';
 import type { PhaseState } from '../../storage/run-states.ts';
-import type { Checkpoint, PlannedTraining, TrainingRun } from '../../storage/storage.ts';
+import type { Checkpoint, NewVersion, PlannedTraining, TrainingRun } from '../../storage/storage.ts';
 import type { Lease } from '../lease.ts';
-import { steadyTimeLeft } from '../time-left.ts';
+import { type WholeTimeLeft, steadyTimeLeft, wholeTimeLeft } from '../time-left.ts';
 import { announce, type TrainerServices } from '../services.ts';
 
 /** Progress is written at most this often; a change of phase always is. */
@@ -23,11 +24,15 @@ export interface Attempt {
   /** Enter the next phase; with what this attempt and later ones keep to, where that was settled. @throws RunStopped */
   enter(phase: PhaseState, planned?: PlannedTraining): Promise<void>;
   /** Show how it gets on. @throws RunStopped */
-  report(progress: Omit<RunProgress, 'at'>): Promise<void>;
+  report(progress: StepProgress): Promise<void>;
+  /** From now on it is told when the run will end, by how long others took. */
+  expect(work: TrainingWork): void;
   /** Its blobs must be stored before. @throws RunStopped */
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
   /** Wall seconds of each phase until now. */
   phaseSeconds(): Record<string, number>;
+  /** The same for those that come after it; null: it was interrupted, so that it tells them nothing. */
+  took(work: TrainingWork, source: string | null): NewVersion['took'];
 }
 
 /** @param folder empty, and this attempt's own */
@@ -42,6 +47,9 @@ export async function beginAttempt(
   const clipDir = path.join(folder, 'clips');
   for (const dir of [stateDir, clipDir]) await mkdir(dir);
   const clock = phaseClock();
+  const { name: device } = await services.engine.device();
+  const tell = expectations(await services.storage.pastRuns.times(services.engine.id, [device]));
+  const whole = wholeTimeLeft();
   return {
     services,
     run,
@@ -52,13 +60,23 @@ export async function beginAttempt(
     async enter(phase, planned) {
       lease.signal.throwIfAborted();
       clock.enter(phase);
+      const working = workPhases.find((one) => one === phase);
+      if (working !== undefined) whole.enter(working);
       if (!(await runs.advance(run.id, run.fence, phase, planned))) throw lease.lost();
     },
-    report: progressWriter(services, run, lease),
+    report: progressWriter(services, run, lease, whole),
+    expect: (work) => whole.expect(tell(work, run.request.source ?? null)),
     async saveCheckpoint(checkpoint) {
       if (!(await runs.saveCheckpoint(run.id, run.fence, checkpoint))) throw lease.lost();
     },
     phaseSeconds: () => clock.seconds(),
+    took(work, source) {
+      // What an earlier attempt did took its time as well.
+      if (run.fence > 1) return null;
+      const spent = clock.seconds();
+      const phases = Object.fromEntries(workPhases.map((phase) => [phase, spent[phase] ?? 0])) as RunTimes['phases'];
+      return { device, times: { source, work, phases } };
+    },
   };
 }
 
@@ -88,18 +106,20 @@ function progressWriter(
   services: TrainerServices,
   run: TrainingRun,
   lease: Lease,
-): (progress: Omit<RunProgress, 'at'>) => Promise<void> {
+  whole: WholeTimeLeft,
+): (progress: StepProgress) => Promise<void> {
   let written = -Infinity;
   let phase: string | undefined;
   const timeLeft = steadyTimeLeft();
   return async (progress) => {
     const now = performance.now();
     const secondsLeft = timeLeft(progress);
+    const wholeSecondsLeft = whole.left(progress);
     if (progress.phase === phase && now - written < progressEveryMs && progress.done < progress.total) return;
     written = now;
     phase = progress.phase;
-    if (!(await services.storage.runs.saveProgress(run.id, run.fence, { ...progress, secondsLeft, at: Date.now() })))
-      throw lease.lost();
+    const shown = { ...progress, secondsLeft, wholeSecondsLeft, at: Date.now() };
+    if (!(await services.storage.runs.saveProgress(run.id, run.fence, shown))) throw lease.lost();
     announce(services, run.id, 'progress');
   };
 }

@@ -186,7 +186,9 @@ class BuiltinEngine implements VoiceEngine {
     const pool = await this.#pool();
     const options = taskOptions(context);
     const { sourceVoice, said, stretch, nearEnough } = await pool.run('choose', { request, cacheDir }, options);
-    if (!isNatural(sourceVoice)) return pool.run('train', { request, cacheDir, chosen: sourceVoice }, options);
+    if (!isNatural(sourceVoice)) {
+      return { ...(await pool.run('train', { request, cacheDir, chosen: sourceVoice }, options)), source: 'flite' };
+    }
     const { voice: chosen, reasons } = this.#options.learnsTimbre
       ? await this.#learnTimbre(sourceVoice, stretch, nearEnough, context)
       : { voice: sourceVoice, reasons: [] };
@@ -194,7 +196,7 @@ class BuiltinEngine implements VoiceEngine {
     await this.#withEach(said, context, ({ clip, manner }, options) =>
       pool.run('speakTranscript', { clip, voice: chosen, manner, cacheDir }, options),
     );
-    return { ...(await pool.run('train', { request, cacheDir, chosen }, options)), reasons };
+    return { ...(await pool.run('train', { request, cacheDir, chosen }, options)), source: 'natural', reasons };
   }
 
   /** See tune. @param stretch null: it stays as it is; `nearEnough` see choose */
