@@ -44,6 +44,8 @@ type Column = readonly [Figure, string, number];
 const heldColumns: readonly Column[] = [
   ['mcdDb', 'MCD dB', 2],
   ['f0RmseCents', 'F0 error cents', 0],
+  ['f0FineCents', 'within half an octave', 0],
+  ['f0GrossPercent', 'beyond %', 1],
   ['f0LowHz', 'F0 5 % Hz', 0],
   ['f0HighHz', 'F0 95 % Hz', 0],
   ['voicingErrorPercent', 'voicing error %', 1],
@@ -55,6 +57,8 @@ const heldColumns: readonly Column[] = [
 const heardColumns: readonly Column[] = [
   ['heardMcdDb', 'MCD dB', 2],
   ['heardF0RmseCents', 'F0 error cents', 0],
+  ['heardF0FineCents', 'within half an octave', 0],
+  ['heardF0GrossPercent', 'beyond %', 1],
   ['similarity', 'similarity', 3],
   ['judgedSimilarity', 'similarity, judge', 3],
   ['p808', 'P.808', 2],

@@ -4,12 +4,18 @@ import { melCepstrumToPower } from '../../src/dsp/mel-cepstrum.ts';
 import { basis, cepstrumWidth } from '../../src/trainer/engines/builtin/source/features.ts';
 import type { Features, SourceFeatures } from '../../src/trainer/engines/builtin/source/features.ts';
 
+/** Half an octave: no melody is so far from another of the same words. */
+const grossCents = 600;
+
 /** Sums over utterances; see {@link figuresOf}. */
 export class Comparison {
   distortion = 0;
   distortionFrames = 0;
   squaredCents = 0;
   voicedFrames = 0;
+  /** The same without frames that are {@link grossCents} off: there an octave or a hiss was taken for the tone, in one of the two. */
+  fineSquaredCents = 0;
+  fineFrames = 0;
   voicingErrors = 0;
   voicingFrames = 0;
   squaredSeconds = 0;
@@ -46,8 +52,13 @@ export class Comparison {
       this.voicingFrames++;
       if (ours > 0 !== theirs > 0) this.voicingErrors++;
       if (ours > 0 && theirs > 0) {
-        this.squaredCents += (1200 * Math.log2(ours / theirs)) ** 2;
+        const squaredCents = (1200 * Math.log2(ours / theirs)) ** 2;
+        this.squaredCents += squaredCents;
         this.voicedFrames++;
+        if (squaredCents <= grossCents ** 2) {
+          this.fineSquaredCents += squaredCents;
+          this.fineFrames++;
+        }
       }
     }
     if (phones) this.#addDurations(phones, path);
@@ -108,6 +119,8 @@ const percentile = (sorted: readonly number[], share: number): number =>
 export interface Figures {
   readonly mcdDb: number;
   readonly f0RmseCents: number;
+  readonly f0FineCents: number;
+  readonly f0GrossPercent: number;
   readonly f0LowHz: number;
   readonly f0HighHz: number;
   readonly voicingErrorPercent: number;
@@ -135,6 +148,8 @@ export function figuresOf(sums: Comparison): Figures {
   return {
     mcdDb: sums.distortion / sums.distortionFrames,
     f0RmseCents: Math.sqrt(sums.squaredCents / sums.voicedFrames),
+    f0FineCents: Math.sqrt(sums.fineSquaredCents / sums.fineFrames),
+    f0GrossPercent: 100 * (1 - sums.fineFrames / sums.voicedFrames),
     f0LowHz: percentile(sorted, 0.05),
     f0HighHz: percentile(sorted, 0.95),
     voicingErrorPercent: (100 * sums.voicingErrors) / sums.voicingFrames,

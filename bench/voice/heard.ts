@@ -19,6 +19,8 @@ import type { Spoken } from './sources.ts';
 export interface HeardFigures {
   readonly heardMcdDb: number;
   readonly heardF0RmseCents: number;
+  readonly heardF0FineCents: number;
+  readonly heardF0GrossPercent: number;
   /** Cosine to the mean of the person's other held-out recordings: by the encoder that voices may be fitted to … */
   readonly similarity: number;
   /** … and by the one that nothing is fitted to. */
@@ -111,12 +113,14 @@ export async function figuresByEar(
       words.wrong += found.wrong;
       words.words += found.words;
     }
-    const { mcdDb, f0RmseCents } = figuresOf(sums);
+    const { mcdDb, f0RmseCents, f0FineCents, f0GrossPercent } = figuresOf(sums);
     const score = (which: Exclude<keyof Verdict, 'embedding'>): number =>
       mean(heard.flatMap(({ verdict }) => verdict?.[which] ?? []));
     figures.set(speaker, {
       heardMcdDb: mcdDb,
       heardF0RmseCents: f0RmseCents,
+      heardF0FineCents: f0FineCents,
+      heardF0GrossPercent: f0GrossPercent,
       similarity: mean(similarities(heard, 0)),
       judgedSimilarity: mean(similarities(heard, 1)),
       p808: score('p808'),
