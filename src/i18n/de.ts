@@ -16,6 +16,7 @@ export const de: Catalog = {
       train: 'training',
       continue: 'fortsetzen',
       epochs: 'epochen',
+      effort: 'aufwand',
       engine: 'engine',
       fresh: 'neu',
       status: 'status',
@@ -107,6 +108,10 @@ export const de: Catalog = {
         'Womit trainiert wird, falls mehrere laufen; ohne Angabe das, was die aktive Version gemacht hat',
       'Start over from the base, as a new version; the old ones are kept':
         'Ganz von vorn beginnen, als neue Version; die alten bleiben erhalten',
+      'How much time it may take; leave it out for the usual': 'Wie lange es dauern darf; ohne Angabe wie üblich',
+      quick: 'schnell',
+      usual: 'üblich',
+      long: 'lang',
       'How many epochs; leave it out and I choose': 'Wie viele Epochen; ohne Angabe wähle ich',
       'How your training is going': 'Wie dein Training läuft',
       'End your training; your voice stays as it was': 'Beende dein Training; deine Stimme bleibt, wie sie war',
@@ -1750,6 +1755,13 @@ export const de: Catalog = {
       'Die Klangfarbe wurde durch die natürliche Ausgangsstimme gelernt: {{seconds, fixed0}} s von dir Gesprochenes, {{steps, step}}.',
     'timbre-learnt-tested':
       'Die Klangfarbe wurde durch die natürliche Ausgangsstimme gelernt: {{seconds, fixed0}} s von dir Gesprochenes, {{steps, step}}, auf den Testclips {{nearer, percent}} näher an dir.',
+    'plan-quick': 'Schnell, wie du wolltest: etwa ein Viertel der üblichen Durchgänge.',
+    'plan-long':
+      'Lang, wie du wolltest: bis zu {{times}}-mal so viele Durchgänge wie üblich, solange die Testclips besser werden.',
+    'plan-long-untested':
+      'Lang, wie du wolltest: {{times}}-mal so viele Durchgänge wie üblich; noch sagt kein Testclip, wann es reicht.',
+    'timbre-put-off':
+      'Die Klangfarbe bleibt, wie sie ist, denn es sollte schnell gehen: Das nächste übliche Training mit etwas Neuem kann sie lernen.',
     'plan-pilot': 'Zuerst ein Probelauf ({{epochs, epoch}}): Es geht nur weiter, wenn das Gelernte nicht leidet.',
     'engine-changed':
       'v{{number}} stammt von einer anderen Engine ({{made, engine}}), und {{engine, engine}} kann da nicht weitermachen: Dieses Training beginnt bei der Basis.',
@@ -1757,6 +1769,8 @@ export const de: Catalog = {
     'sovits-epochs-asked_one': 'Noch {{count}} Epoche für beide Modelle, wie du wolltest.',
     'sovits-epochs-asked_other': 'Noch {{count}} Epochen für beide Modelle, wie du wolltest.',
     'sovits-many-epochs': '{{epochs, epoch}} sind viel für GPT-SoVITS: Ab {{most}} verschluckt es gern Wörter.',
+    'sovits-quick': 'Schnell, wie du wolltest: so wenige Epochen, dass man es gerade noch hört.',
+    'sovits-long': 'Lang, wie du wolltest: die Hälfte mehr Epochen; bei viel mehr verschluckt GPT-SoVITS gern Wörter.',
     'sovits-epochs-first':
       '{{epochs, epoch}} für den Klang (S2) und {{second}} für die Sprechweise (S1), wie es die Autoren empfehlen.',
     'sovits-epochs':

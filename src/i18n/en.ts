@@ -1500,6 +1500,12 @@ export const en = {
       'The timbre was learnt through the natural source: {{seconds, fixed0}} s of your speech, {{steps, step}}.',
     'timbre-learnt-tested':
       'The timbre was learnt through the natural source: {{seconds, fixed0}} s of your speech, {{steps, step}}, {{nearer, percent}} nearer to you on the test clips.',
+    'plan-quick': 'Quick, as you asked: about a quarter of the usual passes.',
+    'plan-long': 'Long, as you asked: up to {{times}} times the usual passes, for as long as the test clips gain.',
+    'plan-long-untested':
+      'Long, as you asked: {{times}} times the usual passes; no test clip tells yet when it is enough.',
+    'timbre-put-off':
+      'The timbre stays as it is, as this was to be quick: the next usual training with something new can learn it.',
     'plan-pilot': 'A pilot of {{epochs, epoch}} comes first: it goes on only if what was learnt does not suffer.',
     'engine-changed':
       'v{{number}} was made with {{made, engine}}, and {{engine, engine}} can’t go on from it: this begins from the base.',
@@ -1507,6 +1513,8 @@ export const en = {
     'sovits-epochs-asked_one': '{{count}} more epoch of both models, as you asked.',
     'sovits-epochs-asked_other': '{{count}} more epochs of both models, as you asked.',
     'sovits-many-epochs': '{{epochs, epoch}} are many for GPT-SoVITS: beyond {{most}} it tends to swallow words.',
+    'sovits-quick': 'Quick, as you asked: as few epochs as can be heard.',
+    'sovits-long': 'Long, as you asked: half as many epochs again; with many more, GPT-SoVITS tends to swallow words.',
     'sovits-epochs-first':
       '{{epochs, epoch}} for the sound (S2) and {{second}} for the manner of speaking (S1), as its authors advise.',
     'sovits-epochs':

@@ -16,6 +16,7 @@ export const es: Catalog = {
       train: 'entrenar',
       continue: 'continuar',
       epochs: 'épocas',
+      effort: 'esfuerzo',
       engine: 'motor',
       fresh: 'nuevo',
       status: 'estado',
@@ -107,6 +108,11 @@ export const es: Catalog = {
         'Con qué entrenar, si hay varios; si no lo dices, con el que hizo la versión activa',
       'Start over from the base, as a new version; the old ones are kept':
         'Empieza de cero desde la base, como versión nueva; las anteriores se conservan',
+      'How much time it may take; leave it out for the usual':
+        'Cuánto tiempo puede llevar; si no lo dices, lo habitual',
+      quick: 'rápido',
+      usual: 'habitual',
+      long: 'largo',
       'How many epochs; leave it out and I choose': 'Cuántas épocas; si no lo dices, elijo yo',
       'How your training is going': 'Cómo va tu entrenamiento',
       'End your training; your voice stays as it was': 'Termina tu entrenamiento; tu voz queda como estaba',
@@ -1729,6 +1735,13 @@ export const es: Catalog = {
       'El timbre se aprendió a través de la voz de partida natural: {{seconds, fixed0}} s de tu habla, {{steps, step}}.',
     'timbre-learnt-tested':
       'El timbre se aprendió a través de la voz de partida natural: {{seconds, fixed0}} s de tu habla, {{steps, step}}, un {{nearer, percent}} más cerca de ti en los clips de prueba.',
+    'plan-quick': 'Rápido, como pediste: más o menos un cuarto de las pasadas habituales.',
+    'plan-long':
+      'Largo, como pediste: hasta {{times}} veces las pasadas habituales, mientras los clips de prueba mejoren.',
+    'plan-long-untested':
+      'Largo, como pediste: {{times}} veces las pasadas habituales; aún no hay clip de prueba que diga cuándo basta.',
+    'timbre-put-off':
+      'El timbre se queda como está, porque tenía que ser rápido: el próximo entrenamiento habitual con algo nuevo puede aprenderlo.',
     'plan-pilot': 'Primero va un ensayo ({{epochs, epoch}}): solo sigue si lo aprendido no se resiente.',
     'engine-changed':
       'v{{number}} se hizo con {{made, engine}}, y {{engine, engine}} no puede seguir desde ahí: esto empieza desde la base.',
@@ -1737,6 +1750,8 @@ export const es: Catalog = {
     'sovits-epochs-asked_other': '{{count}} épocas más de los dos modelos, como pediste.',
     'sovits-many-epochs':
       '{{epochs, epoch}} son muchas para GPT-SoVITS: a partir de {{most}} tiende a comerse palabras.',
+    'sovits-quick': 'Rápido, como pediste: las mínimas épocas que se notan.',
+    'sovits-long': 'Largo, como pediste: la mitad más de épocas; con muchas más, GPT-SoVITS tiende a comerse palabras.',
     'sovits-epochs-first':
       '{{epochs, epoch}} para el sonido (S2) y {{second}} para la manera de hablar (S1), como aconsejan sus autores.',
     'sovits-epochs':

@@ -16,6 +16,7 @@ export const fr: Catalog = {
       train: 'entraîner',
       continue: 'continuer',
       epochs: 'époques',
+      effort: 'effort',
       engine: 'moteur',
       fresh: 'nouveau',
       status: 'état',
@@ -107,6 +108,11 @@ export const fr: Catalog = {
         'Avec quoi entraîner, s’il y en a plusieurs ; sinon, celui qui a créé la version active',
       'Start over from the base, as a new version; the old ones are kept':
         'Repartir de la base, en nouvelle version ; les anciennes sont gardées',
+      'How much time it may take; leave it out for the usual':
+        'Combien de temps ça peut prendre ; sans ça, comme d’habitude',
+      quick: 'rapide',
+      usual: 'habituel',
+      long: 'long',
       'How many epochs; leave it out and I choose': 'Combien d’époques ; sans ça, je choisis',
       'How your training is going': 'Où en est ton entraînement',
       'End your training; your voice stays as it was': 'Arrête ton entraînement ; ta voix reste comme elle était',
@@ -1747,6 +1753,13 @@ export const fr: Catalog = {
       'Le timbre a été appris à travers la voix source naturelle : {{seconds, fixed0}} s de ta parole, {{steps, step}}.',
     'timbre-learnt-tested':
       'Le timbre a été appris à travers la voix source naturelle : {{seconds, fixed0}} s de ta parole, {{steps, step}}, {{nearer, percent}} plus près de toi sur les clips de test.',
+    'plan-quick': 'Rapide, comme tu l’as demandé : environ un quart des passages habituels.',
+    'plan-long':
+      'Long, comme tu l’as demandé : jusqu’à {{times}} fois les passages habituels, tant que les clips de test y gagnent.',
+    'plan-long-untested':
+      'Long, comme tu l’as demandé : {{times}} fois les passages habituels ; aucun clip de test ne dit encore quand ça suffit.',
+    'timbre-put-off':
+      'Le timbre reste comme il est, car ça devait être rapide : le prochain entraînement habituel avec du nouveau pourra l’apprendre.',
     'plan-pilot': 'Un essai d’abord ({{epochs, epoch}}) : ça ne continue que si ce qui est appris n’en souffre pas.',
     'engine-changed':
       'v{{number}} a été faite avec {{made, engine}}, et {{engine, engine}} ne peut pas en repartir : ceci part de la base.',
@@ -1755,6 +1768,9 @@ export const fr: Catalog = {
     'sovits-epochs-asked_other': '{{count}} époques de plus pour les deux modèles, comme tu l’as demandé.',
     'sovits-many-epochs':
       '{{epochs, epoch}}, c’est beaucoup pour GPT-SoVITS : au-delà de {{most}}, il a tendance à avaler des mots.',
+    'sovits-quick': 'Rapide, comme tu l’as demandé : aussi peu d’époques qu’on puisse entendre.',
+    'sovits-long':
+      'Long, comme tu l’as demandé : moitié plus d’époques ; avec beaucoup plus, GPT-SoVITS a tendance à avaler des mots.',
     'sovits-epochs-first':
       '{{epochs, epoch}} pour le son (S2) et {{second}} pour la manière de parler (S1), comme le conseillent ses auteurs.',
     'sovits-epochs':

@@ -16,6 +16,7 @@ export const ja: Catalog = {
       train: 'トレーニング',
       continue: '続きから',
       epochs: 'エポック',
+      effort: '手間',
       engine: 'エンジン',
       fresh: '最初から',
       status: '状況',
@@ -106,6 +107,10 @@ export const ja: Catalog = {
         '複数動いているときに何でトレーニングするか。省略すると現在のバージョンを作ったもの',
       'Start over from the base, as a new version; the old ones are kept':
         'ベースからやり直して新しいバージョンを作ります。古いものは残ります',
+      'How much time it may take; leave it out for the usual': 'どのくらい時間をかけるか。省略すると普通です',
+      quick: '速く',
+      usual: '普通',
+      long: 'じっくり',
       'How many epochs; leave it out and I choose': '何エポックか。省略するとこちらで決めます',
       'How your training is going': 'トレーニングの進み具合',
       'End your training; your voice stays as it was': 'トレーニングを終わらせます。ボイスは元のままです',
@@ -1681,12 +1686,21 @@ export const ja: Catalog = {
     'timbre-learnt': '音色を自然な元の声を通して学習しました：あなたの話し声 {{seconds, fixed0}} 秒、{{steps, step}}。',
     'timbre-learnt-tested':
       '音色を自然な元の声を通して学習しました：あなたの話し声 {{seconds, fixed0}} 秒、{{steps, step}}。テスト用クリップで {{nearer, percent}} 近づきました。',
+    'plan-quick': 'ご希望どおり手早く：繰り返しは普段のおよそ4分の1です。',
+    'plan-long': 'ご希望どおりじっくり：テスト用クリップがよくなる間、普段の最大 {{times}} 倍まで繰り返します。',
+    'plan-long-untested':
+      'ご希望どおりじっくり：普段の {{times}} 倍繰り返します。いつ十分かを示すテスト用クリップはまだありません。',
+    'timbre-put-off':
+      '手早くとのことなので、音色はそのままです。新しい録音を加えた次の普通のトレーニングで学習できます。',
     'plan-pilot': '最初に{{epochs, epoch}}だけ試します。学んだことが悪くならなければ先へ進みます。',
     'engine-changed':
       'v{{number}} は{{made, engine}}で作られたもので、{{engine, engine}}では続けられません。ベースから始めます。',
     'sovits-from-base': '{{fresh, fixed0}} 秒の話し声で、事前学習済みのモデルから始めます。',
     'sovits-epochs-asked_other': 'ご希望どおり、両方のモデルをあと {{count}} エポックです。',
     'sovits-many-epochs': 'GPT-SoVITS に {{epochs, epoch}}は多すぎます。{{most}} を超えると言葉を飛ばしがちです。',
+    'sovits-quick': 'ご希望どおり手早く：聞いてわかる最小限のエポックです。',
+    'sovits-long':
+      'ご希望どおりじっくり：エポックを1.5倍にします。それより大幅に増やすと、GPT-SoVITS は言葉を飛ばしがちです。',
     'sovits-epochs-first': '開発者の勧めに従い、音（S2）は {{epochs, epoch}}、話し方（S1）は {{second}} です。',
     'sovits-epochs':
       '音（S2）は {{epochs, epoch}}、話し方（S1）は {{second}} です。話し声の {{share, percent}} が新しいものです。',

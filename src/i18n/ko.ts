@@ -16,6 +16,7 @@ export const ko: Catalog = {
       train: '학습',
       continue: '이어서',
       epochs: '에포크',
+      effort: '공들임',
       engine: '엔진',
       fresh: '처음부터',
       status: '상태',
@@ -106,6 +107,10 @@ export const ko: Catalog = {
         '여러 개가 돌고 있을 때 무엇으로 학습할지, 비워 두면 활성 버전을 만든 엔진으로',
       'Start over from the base, as a new version; the old ones are kept':
         '기본 모델에서 새 버전으로 다시 시작해요. 예전 버전은 남아 있어요',
+      'How much time it may take; leave it out for the usual': '얼마나 오래 걸려도 되는지, 비워 두면 보통이에요',
+      quick: '빠르게',
+      usual: '보통',
+      long: '오래',
       'How many epochs; leave it out and I choose': '에포크를 몇 번 할지, 비워 두면 제가 골라요',
       'How your training is going': '학습이 어떻게 되어 가는지',
       'End your training; your voice stays as it was': '학습을 끝내요. 목소리는 그대로예요',
@@ -1670,12 +1675,19 @@ export const ko: Catalog = {
     'timbre-learnt': '음색을 자연스러운 바탕 목소리를 통해 배웠어요: 말소리 {{seconds, fixed0}}초, {{steps, step}}.',
     'timbre-learnt-tested':
       '음색을 자연스러운 바탕 목소리를 통해 배웠어요: 말소리 {{seconds, fixed0}}초, {{steps, step}}, 테스트 클립에서 {{nearer, percent}} 더 가까워졌어요.',
+    'plan-quick': '요청하신 대로 빠르게: 반복은 평소의 4분의 1쯤이에요.',
+    'plan-long': '요청하신 대로 오래: 테스트 클립이 나아지는 동안 평소의 {{times}}배까지 반복해요.',
+    'plan-long-untested':
+      '요청하신 대로 오래: 평소의 {{times}}배를 반복해요. 언제 충분한지 알려 줄 테스트 클립은 아직 없어요.',
+    'timbre-put-off': '빨리 끝내야 해서 음색은 그대로예요. 새 녹음이 있는 다음 보통 학습에서 배울 수 있어요.',
     'plan-pilot': '먼저 {{epochs, epoch}}만 시험해 봐요. 배운 것이 나빠지지 않아야 계속해요.',
     'engine-changed':
       'v{{number}} 버전은 {{made, engine}}(으)로 만들었고, {{engine, engine}}(으)로는 이어갈 수 없어서 기본 모델에서 시작해요.',
     'sovits-from-base': '말소리 {{fresh, fixed0}}초로 미리 학습된 모델에서 시작해요.',
     'sovits-epochs-asked_other': '요청하신 대로 두 모델 모두 에포크 {{count}}번을 더 해요.',
     'sovits-many-epochs': 'GPT-SoVITS에 {{epochs, epoch}}은(는) 많아요. {{most}}번을 넘으면 말을 빼먹기 쉬워요.',
+    'sovits-quick': '요청하신 대로 빠르게: 들어서 알 수 있는 최소한의 에포크예요.',
+    'sovits-long': '요청하신 대로 오래: 에포크를 1.5배로 해요. 훨씬 더 늘리면 GPT-SoVITS가 말을 빼먹기 쉬워요.',
     'sovits-epochs-first': '만든 이들의 권장대로 소리(S2)는 {{epochs, epoch}}, 말투(S1)는 {{second}}번이에요.',
     'sovits-epochs':
       '소리(S2)는 {{epochs, epoch}}, 말투(S1)는 {{second}}번이에요. 말소리의 {{share, percent}}이(가) 새것이에요.',

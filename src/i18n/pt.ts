@@ -16,6 +16,7 @@ export const pt: Catalog = {
       train: 'treinar',
       continue: 'continuar',
       epochs: 'épocas',
+      effort: 'esforço',
       engine: 'motor',
       fresh: 'novo',
       status: 'status',
@@ -107,6 +108,10 @@ export const pt: Catalog = {
         'Com o que treinar, se houver vários; sem isso, com o que fez a versão ativa',
       'Start over from the base, as a new version; the old ones are kept':
         'Recomeça da base, como versão nova; as antigas são mantidas',
+      'How much time it may take; leave it out for the usual': 'Quanto tempo pode levar; se não disser, o de sempre',
+      quick: 'rápido',
+      usual: 'normal',
+      long: 'longo',
       'How many epochs; leave it out and I choose': 'Quantas épocas; se não disser, eu escolho',
       'How your training is going': 'Como está indo o seu treino',
       'End your training; your voice stays as it was': 'Encerra o seu treino; sua voz fica como estava',
@@ -1722,6 +1727,13 @@ export const pt: Catalog = {
       'O timbre foi aprendido através da voz de partida natural: {{seconds, fixed0}} s da sua fala, {{steps, step}}.',
     'timbre-learnt-tested':
       'O timbre foi aprendido através da voz de partida natural: {{seconds, fixed0}} s da sua fala, {{steps, step}}, {{nearer, percent}} mais perto de você nos clipes de teste.',
+    'plan-quick': 'Rápido, como você pediu: cerca de um quarto das passadas normais.',
+    'plan-long':
+      'Longo, como você pediu: até {{times}} vezes as passadas normais, enquanto os clipes de teste melhorarem.',
+    'plan-long-untested':
+      'Longo, como você pediu: {{times}} vezes as passadas normais; ainda não há clipe de teste que diga quando basta.',
+    'timbre-put-off':
+      'O timbre fica como está, porque era para ser rápido: o próximo treino normal com algo novo pode aprendê-lo.',
     'plan-pilot': 'Primeiro vem um ensaio ({{epochs, epoch}}): só continua se o aprendido não piorar.',
     'engine-changed':
       'v{{number}} foi feita com {{made, engine}}, e {{engine, engine}} não consegue continuar dela: este treino começa da base.',
@@ -1730,6 +1742,9 @@ export const pt: Catalog = {
     'sovits-epochs-asked_other': 'Mais {{count}} épocas dos dois modelos, como você pediu.',
     'sovits-many-epochs':
       '{{epochs, epoch}} é muito para o GPT-SoVITS: acima de {{most}} ele costuma engolir palavras.',
+    'sovits-quick': 'Rápido, como você pediu: o mínimo de épocas que dá para ouvir.',
+    'sovits-long':
+      'Longo, como você pediu: metade a mais de épocas; com muitas mais, o GPT-SoVITS costuma engolir palavras.',
     'sovits-epochs-first':
       '{{epochs, epoch}} para o som (S2) e {{second}} para o jeito de falar (S1), como os autores recomendam.',
     'sovits-epochs':

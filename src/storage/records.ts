@@ -153,6 +153,11 @@ export const runTimes = z.object({
 });
 export type RunTimes = z.infer<typeof runTimes>;
 
+/** How much time a training may take; absent wherever it can be said: `usual`. */
+export const efforts = ['quick', 'usual', 'long'] as const;
+const effort = z.enum(efforts).optional();
+export type Effort = (typeof efforts)[number];
+
 export const trainingRequest = z.object({
   kind: z.literal('train'),
   /** `continue`: from the active version; `fresh`: from the base, as version n+1 all the same. */
@@ -163,6 +168,7 @@ export const trainingRequest = z.object({
   work: trainingWork.optional(),
   /** See `RunTimes`: of the version that it goes on from. */
   source: z.string().nullable().optional(),
+  effort,
 });
 export type TrainingRequest = z.infer<typeof trainingRequest>;
 /** How fast something can be said, times as fast as usual. */
@@ -214,6 +220,8 @@ export const trainingPlan = z.object({
   /** Epochs after which the held-out loss must not have become worse: it is tried again, more gently; 0: no such pilot. */
   pilotEpochs: z.number().int().nonnegative().default(0),
   seed: z.number().int().nonnegative(),
+  /** What an engine spends beside epochs and steps goes by it. */
+  effort,
   reasons: z.array(told),
   /** What will hurt, or what the owner should know. */
   warnings: z.array(told).default([]),

@@ -330,8 +330,9 @@ describe('/train', () => {
   });
 
   it('asks back when there is nothing new, and trains anyway when told to', async () => {
-    const { ann, ben, channel } = lab;
-    await lab.trainedVersion(ann, await lab.readyVoice(ann));
+    const { ann, ben, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann);
+    await lab.trainedVersion(ann, voice);
     await lab.startBot();
     const asked = ann.slash(channel, 'train continue');
     const question = await asked.answer();
@@ -346,6 +347,12 @@ describe('/train', () => {
 
     const named = ann.slash(channel, 'train continue', { epochs: 3 });
     await named.followUp((message) => message.isVoiceMessage);
+    // Who wants it to be quick has not asked for more of the same; who lets it be long has.
+    const quick = await ann.slash(channel, 'train continue', { effort: 'quick' }).answer();
+    assert.match(quick.content, /v3 has already learnt every clip/);
+    await ann.slash(channel, 'train continue', { effort: 'long' }).followUp((message) => message.isVoiceMessage);
+    const run = await storage.runs.latest(voice.id);
+    assert.equal(run?.request.kind === 'train' && run.request.effort, 'long');
     assertClean(lab);
   });
 

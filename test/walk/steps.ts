@@ -1,5 +1,6 @@
 // What the people of a random walk do: a step is data (who, what, and numbers drawn beforehand), so that a sequence can be
 // told, repeated and made shorter. What the numbers choose is decided when the step is taken.
+import { efforts } from '../../src/storage/records.ts';
 import type { Random } from '../../src/learning/random.ts';
 import type { Interaction } from '../discord/interaction.ts';
 import type { Options, Person, Upload } from '../discord/person.ts';
@@ -144,7 +145,12 @@ function optionsOf({ what, draws }: Step, { person, mark, uploads, junk, channel
     case 'train continue':
     case 'train fresh': {
       const chosen = pick(epochs, first);
-      return { ...(chosen === undefined ? {} : { epochs: chosen }), ...voiceOf(draws[4], mark) };
+      const effort = pick([undefined, undefined, ...efforts], second);
+      return {
+        ...(chosen === undefined ? {} : { epochs: chosen }),
+        ...(effort === undefined ? {} : { effort }),
+        ...voiceOf(draws[4], mark),
+      };
     }
     case 'pronounce word':
       return { word: pick(['Hello', 'привет', '…', '$&'], first), as: pick([mark, 'x', '!'], second) };

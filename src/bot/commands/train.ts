@@ -1,9 +1,10 @@
 // /train: continue from the active version or start afresh, look how it goes, cancel it.
 import type { SlashCommandStringOption } from 'discord.js';
+import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { translate } from '../../i18n/i18n.ts';
 import { hasSpeech, readerOf } from '../../reading/speakable.ts';
-import type { TrainingRequest, TrainingWork } from '../../storage/records.ts';
+import { efforts, type TrainingRequest, type TrainingWork } from '../../storage/records.ts';
 import { shiftedWords, transcriptsDigest } from '../../transcript-shift.ts';
 import type { Sample, Storage, Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
@@ -23,6 +24,15 @@ const engineOption = (option: SlashCommandStringOption): SlashCommandStringOptio
     .setMaxLength(maxEngineName)
     .setAutocomplete(true);
 
+const effortOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
+  option
+    .setName('effort')
+    .setDescription('How much time it may take; leave it out for the usual')
+    .addChoices(efforts.map((effort) => ({ name: effort, value: effort })));
+
+const effortIn = (typed: string | null): Pick<TrainingRequest, 'effort'> =>
+  typed === null ? {} : { effort: z.enum(efforts).parse(typed) };
+
 const definition = slashCommand('train', 'Train your voice')
   .addSubcommand((sub) =>
     sub
@@ -35,6 +45,7 @@ const definition = slashCommand('train', 'Train your voice')
           .setMinValue(1)
           .setMaxValue(1000),
       )
+      .addStringOption(effortOption)
       .addStringOption(voiceOption)
       .addStringOption(engineOption),
   )
@@ -49,6 +60,7 @@ const definition = slashCommand('train', 'Train your voice')
           .setMinValue(1)
           .setMaxValue(1000),
       )
+      .addStringOption(effortOption)
       .addStringOption(voiceOption)
       .addStringOption(engineOption),
   )
@@ -87,9 +99,10 @@ async function requestTraining(
   if (!trainable.some(({ transcript }) => transcript !== null && hasSpeech(transcript, reader))) {
     throw new UserError(reader === 'english' ? 'unspeakable-transcripts/english' : 'unspeakable-transcripts/words');
   }
+  const isAsked = evenIfNothingNew || request.epochs !== null || request.effort === 'long';
   const parent = active?.engine === engine && request.mode === 'continue' ? active : null;
   const knowledge = parent === null ? () => null : await storage.versions.knowledge(parent.id);
-  if (parent !== null && request.epochs === null && !evenIfNothingNew) {
+  if (parent !== null && !isAsked) {
     if (trainable.every((sample) => knowledge(sample) !== null)) {
       const leftOut = trainable.filter((sample) => knowledge(sample) === 'leftOut');
       const names = leftOut.map(({ originalName }) => originalName);
@@ -184,7 +197,8 @@ export const train: Command = {
     }
     const voice = await ownVoice(services.storage, userId, options.getString('voice'));
     const mode = subcommand === 'fresh' ? 'fresh' : 'continue';
-    const request = { kind: 'train', mode, epochs: options.getInteger('epochs') } as const;
+    const epochs = options.getInteger('epochs');
+    const request = { kind: 'train', mode, epochs, ...effortIn(options.getString('effort')) } as const;
     await requestTraining(services, reply, voice, { request, engine: options.getString('engine') }, false);
     if (options.getString('voice') !== null) return;
     const others = (await services.storage.voices.list(userId)).filter(({ id }) => id !== voice.id);

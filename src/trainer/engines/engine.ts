@@ -2,7 +2,7 @@
 // local folders and files, and reports through events.
 import type { ErrorTexts } from '../../i18n/errors.ts';
 import type { Note } from '../../i18n/notes.ts';
-import type { LossPoint, StepProgress, TrainingPlan, VersionManner } from '../../storage/records.ts';
+import type { Effort, LossPoint, StepProgress, TrainingPlan, VersionManner } from '../../storage/records.ts';
 import type { ClipFigures } from './measuring/figures.ts';
 
 /** A clip as an engine sees it: a local, normalized, mono recording. */
@@ -143,6 +143,8 @@ export interface PlanInput {
   readonly mode: 'continue' | 'fresh';
   /** N more epochs, as the user said; null: choose. */
   readonly epochs: number | null;
+  /** How much time it may take; where epochs are named, beside these. */
+  readonly effort?: Effort;
   /** Transcribed audio the parent has not been trained on, and that it has, in seconds. */
   readonly newSeconds: number;
   readonly oldSeconds: number;

@@ -20,7 +20,7 @@ export async function planFor(
   { trainClips, heldOutClips, newClipIds }: Clips,
   point: StartingPoint,
 ): Promise<TrainingPlan> {
-  const { mode, epochs } = run.request;
+  const { mode, epochs, effort } = run.request;
   const ids = new Set(trainClips.map(({ id }) => id));
   const training = samples.filter(({ id }) => ids.has(id));
   const isNew = ({ id }: { readonly id: string }): boolean => newClipIds.has(id);
@@ -29,6 +29,7 @@ export async function planFor(
   const plan = services.engine.plan({
     mode,
     epochs,
+    ...(effort && { effort }),
     newSeconds,
     oldSeconds: spokenSeconds(trainClips) - newSeconds,
     news: describeNews(

@@ -32,7 +32,8 @@ import { isNatural } from './source/source-choice.ts';
 import type { KokoroVoice } from './source/source-choice.ts';
 import { learningBytes } from './network/memory.ts';
 import { reasonFor } from './tuning/reasons.ts';
-import type { MannerClip, Stretch } from './tuning/tune.ts';
+import type { MannerClip } from './tuning/tune.ts';
+import type { Chosen } from './training/material.ts';
 import { chooseSourceVoice } from './training/choose-source.ts';
 import { planTraining } from './plan.ts';
 import { defaultPoolSize, WorkerPool } from './threads/pool.ts';
@@ -185,12 +186,12 @@ class BuiltinEngine implements VoiceEngine {
     const { cacheDir } = context;
     const pool = await this.#pool();
     const options = taskOptions(context);
-    const { sourceVoice, said, stretch, nearEnough } = await pool.run('choose', { request, cacheDir }, options);
+    const { sourceVoice, said, ...learning } = await pool.run('choose', { request, cacheDir }, options);
     if (!isNatural(sourceVoice)) {
       return { ...(await pool.run('train', { request, cacheDir, chosen: sourceVoice }, options)), source: 'flite' };
     }
     const { voice: chosen, reasons } = this.#options.learnsTimbre
-      ? await this.#learnTimbre(sourceVoice, stretch, nearEnough, context)
+      ? await this.#learnTimbre(sourceVoice, learning, context)
       : { voice: sourceVoice, reasons: [] };
     // It takes as long as it takes to say it.
     await this.#withEach(said, context, ({ clip, manner }, options) =>
@@ -199,13 +200,13 @@ class BuiltinEngine implements VoiceEngine {
     return { ...(await pool.run('train', { request, cacheDir, chosen }, options)), source: 'natural', reasons };
   }
 
-  /** See tune. @param stretch null: it stays as it is; `nearEnough` see choose */
+  /** See tune and choose. */
   async #learnTimbre(
     voice: KokoroVoice,
-    stretch: Stretch | null,
-    nearEnough: number | null,
+    { stretch, nearEnough, isPutOff }: Pick<Chosen, 'stretch' | 'nearEnough' | 'isPutOff'>,
     context: EngineContext,
   ): Promise<{ readonly voice: KokoroVoice; readonly reasons: readonly Note[] }> {
+    if (isPutOff) return { voice, reasons: [noteOf('timbre-put-off')] };
     if (stretch === null)
       return { voice, reasons: nearEnough === null ? [] : [noteOf('timbre-near', { likeness: nearEnough })] };
     const { freeBytes } = await this.device();

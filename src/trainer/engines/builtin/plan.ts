@@ -16,6 +16,8 @@ const leastRate = 0.25;
 /** Optimizer steps of a run: more of them bring less than 0.03 dB. */
 const usualSteps = 1600;
 const epochRange = { least: 4, most: 80 };
+/** Passes of an effort, as a share of the usual ones; of a long one at most, where test clips tell. */
+const passes = { quick: 0.25, usual: 1, long: 3 };
 /** Earlier speech in an epoch, where there is so much: as much as new speech, seconds at least. */
 const leastReplay = 180;
 /** Epochs without a better one after which training stops. */
@@ -82,9 +84,18 @@ export function planTraining(input: PlanInput): TrainingPlan {
   const batchSize = fittingBatch(held, input.device.freeBytes ?? Infinity) ?? smallestBatch;
   if (batchSize < usualBatch) reasons.push(noteOf('plan-batches', { batch: batchSize }));
   const stepsPerEpoch = Math.max(1, Math.ceil(((fresh + replayed) * framesPerSecond) / batchSize));
-  const fitting = between(epochRange.least, Math.round(usualSteps / stepsPerEpoch), epochRange.most);
+  const effort = input.effort ?? 'usual';
+  const times = input.epochs === null ? passes[effort] : 1;
+  const few = Math.min(1, times);
+  const fitting = between(
+    Math.ceil(few * epochRange.least),
+    Math.round((times * usualSteps) / stepsPerEpoch),
+    times * epochRange.most,
+  );
   const epochs = input.epochs ?? fitting;
   if (input.epochs === null) {
+    if (effort === 'quick') reasons.push(noteOf('plan-quick'));
+    if (effort === 'long') reasons.push(noteOf(heldOutClips > 0 ? 'plan-long' : 'plan-long-untested', { times }));
     const length = { epochs, steps: epochs * stepsPerEpoch };
     reasons.push(
       parent === null
@@ -125,7 +136,7 @@ export function planTraining(input: PlanInput): TrainingPlan {
   }
 
   const chosen = input.epochs === null;
-  const earlyStopPatience = chosen && heldOutClips > 0 ? patience : null;
+  const earlyStopPatience = chosen && heldOutClips > 0 ? patience * (effort === 'long' ? 2 : 1) : null;
   reasons.push(
     heldOutClips === 0
       ? noteOf('plan-untested')
@@ -154,6 +165,7 @@ export function planTraining(input: PlanInput): TrainingPlan {
       .update(`${input.voiceId}:${parent?.number ?? 0}`)
       .digest()
       .readUInt32BE(0),
+    ...(input.effort && { effort }),
     reasons,
     warnings,
   };

@@ -17,6 +17,8 @@ const largestBatch = 16;
 /** So much old speech is gone over, seconds for each second of new speech, or as a whole where it is less than this. */
 const replayFactor = 4;
 const replaySeconds = 600;
+/** Epochs of a long training, as a share of the usual ones. */
+const longer = 1.5;
 /** More than this and words get lost: S1 learns its sentences by heart. */
 const manyEpochs = 25;
 
@@ -50,10 +52,17 @@ export function planTraining(input: PlanInput, isHalf: boolean): TrainingPlan {
       : noteOf('plan-from-version', { parent: parent.number, fresh, known }),
   );
 
-  const more = (model: 's2' | 's1'): number =>
-    parent === null ? firstEpochs[model] : Math.max(fewestEpochs[model], Math.round(firstEpochs[model] * share));
+  const { effort } = input;
+  const more = (model: 's2' | 's1'): number => {
+    if (effort === 'quick') return fewestEpochs[model];
+    const usual =
+      parent === null ? firstEpochs[model] : Math.max(fewestEpochs[model], Math.round(firstEpochs[model] * share));
+    return effort === 'long' ? Math.round(longer * usual) : usual;
+  };
   const epochs = input.epochs ?? more('s2');
   const secondEpochs = input.epochs ?? more('s1');
+  if (input.epochs === null && effort === 'quick') reasons.push(noteOf('sovits-quick'));
+  if (input.epochs === null && effort === 'long') reasons.push(noteOf('sovits-long'));
   if (input.epochs !== null) {
     reasons.push(noteOf('sovits-epochs-asked', { count: epochs }));
     if (epochs > manyEpochs) warnings.push(noteOf('sovits-many-epochs', { epochs, most: manyEpochs }));
@@ -100,6 +109,7 @@ export function planTraining(input: PlanInput, isHalf: boolean): TrainingPlan {
       .digest()
       .readUInt32BE(0),
     pilotEpochs: 0,
+    ...(effort && { effort }),
     reasons,
     warnings,
   };

@@ -1,7 +1,7 @@
 // The planner: what the user named wins, every choice has a reason, and continuing is gentler than beginning.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { trainingPlan } from '../../../../src/storage/records.ts';
+import { efforts, trainingPlan } from '../../../../src/storage/records.ts';
 import { memoryNeeded } from '../../../../src/trainer/engines/builtin/network/memory.ts';
 import { planTraining } from '../../../../src/trainer/engines/builtin/plan.ts';
 import type { News, PlanInput } from '../../../../src/trainer/engines/engine.ts';
@@ -31,6 +31,23 @@ describe('planTraining', () => {
     assert.equal(plan.epochs, 20);
     assert.equal(plan.earlyStopPatience, null);
     assert.ok(inEnglish(plan.reasons).includes('as you asked'));
+  });
+
+  it('goes over it less often where it is to be quick, and more often where it may be long, and says so', () => {
+    const [quick, usual, long] = efforts.map((effort) => planTraining({ ...grown, effort }));
+    assert.ok(4 * quick.epochs <= usual.epochs + 2 && usual.epochs < long.epochs);
+    assert.deepEqual(
+      [quick, usual, long].map(({ earlyStopPatience }) => earlyStopPatience),
+      [8, 8, 16],
+    );
+    assert.match(inEnglish(quick.reasons), /Quick, as you asked/);
+    assert.match(inEnglish(long.reasons), /up to 3 times the usual passes, for as long as the test clips gain/);
+    assert.match(inEnglish(planTraining({ ...grown, heldOutClips: 0, effort: 'long' }).reasons), /no test clip tells/);
+    const { effort, ...same } = usual;
+    assert.deepEqual([effort, same], ['usual', planTraining(grown)]);
+    // Numbers that are named stay.
+    const named = planTraining({ ...grown, epochs: 20, effort: 'quick' });
+    assert.deepEqual({ ...named, effort: undefined }, { ...planTraining({ ...grown, epochs: 20 }), effort: undefined });
   });
 
   it('continues more gently the more mature the voice is, and replays what is known', () => {

@@ -2,10 +2,12 @@
 // that model in another style, and slower.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { type Note, noteOf } from '../../../../src/i18n/notes.ts';
+import type { Effort } from '../../../../src/storage/records.ts';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { joinFloats } from '../../../../src/trainer/engines/builtin/source/floats.ts';
 import { compileFlite, Flite } from '../../../../src/trainer/engines/builtin/source/flite.ts';
@@ -47,6 +49,7 @@ describe('a natural source that learns a timbre', () => {
     heldOut: clips.slice(2).map((clip) => ({ clip, manner: 0 })),
     manners: 1,
     seed: 3,
+    effort: 'usual',
     seconds: 5,
     ...given,
   });
@@ -136,6 +139,28 @@ describe('a natural source that learns a timbre', () => {
     assert.deepEqual([left, laps], [1, 1]);
   });
 
+  test('where it may take long, it goes on while the test clips gain, and comes to the same bits when stopped meanwhile', async () => {
+    const cacheDir = await cache();
+    const long = stretch({ effort: 'long' });
+    let laps = 0;
+    let moment: { readonly file: string; readonly bytes: Buffer } | undefined;
+    const emit = async (): Promise<void> => {
+      if (++laps < 2) return;
+      const name = (await readdir(cacheDir)).find((entry) => entry.endsWith('.tuning'));
+      const file = path.join(cacheDir, name!);
+      moment = { file, bytes: await readFile(file) };
+    };
+    const longer = await tune(voice, long, { ...options, cacheDir, emit });
+    assert.ok(longer.loss! <= learnt.loss! && longer.steps >= learnt.steps, `${longer.steps} ${longer.loss}`);
+    // What brought nothing for so long is not gone on with.
+    assert.equal(12 * laps, Math.min(288, longer.steps + 72));
+    const straight = laps;
+    // As if it had been killed in its last lap, long after the best.
+    await writeFile(moment!.file, moment!.bytes);
+    assert.deepEqual(await tune(voice, long, { ...options, cacheDir, emit }), longer);
+    assert.equal(laps, straight + 1);
+  });
+
   test('another manner gets a style of its own, and the first keeps the one it has', async () => {
     const first = learnt.voice;
     const inSecond = [{ clip: clips[0], manner: 1 }];
@@ -164,20 +189,28 @@ describe('a natural source that learns a timbre', () => {
     const kokoro = { folder: path.join(folder, 'kokoro'), partsDir: path.join(folder, 'parts') };
     const engine = createBuiltinEngine({ ffmpeg: options.ffmpeg, threads: 1, kokoro, learnsTimbre: true });
     const stateDir = path.join(folder, 'state');
-    const train = async (trainClips: EngineClip[], start: TrainRequest['start'], isNew: readonly EngineClip[]) => {
+    let reasons: readonly Note[] | undefined;
+    const train = async (
+      trainClips: EngineClip[],
+      start: TrainRequest['start'],
+      isNew: readonly EngineClip[],
+      effort?: Effort,
+    ) => {
       const newClipIds = new Set(isNew.map(({ id }) => id));
-      const short = { ...plan, epochs: 1 };
-      await engine.train(
+      const short = { ...plan, epochs: 1, effort };
+      ({ reasons } = await engine.train(
         trainRequest({ stateDir, trainClips, start, plan: short, newClipIds }),
         engineContext(cacheDir),
-      );
+      ));
       const { voice: state } = await readState(stateDir);
       assert.ok(isNatural(state.sourceVoice));
       return state.sourceVoice;
     };
     try {
       const [one, two, three] = clips;
-      const first = await train([one, two], 'base', [one, two]);
+      const quick = await train([one], 'base', [one], 'quick');
+      assert.deepEqual([quick.learnt, reasons], [undefined, [noteOf('timbre-put-off')]]);
+      const first = await train([one, two], 'continue', [two]);
       assert.equal(first.learnt?.timbres.length, 1);
       assert.deepEqual(await train([one, two], 'continue', []), first);
       const grown = await train(clips, 'continue', [three]);

@@ -45,6 +45,14 @@ describe('a plan for GPT-SoVITS', () => {
     assert.notEqual(more.seed, begin.seed);
   });
 
+  test('has as few epochs as can be heard where it is to be quick, half as many again where it may be long', () => {
+    const [quick, long] = (['quick', 'long'] as const).map((effort) => planTraining({ ...first, effort }, true));
+    assert.deepEqual([quick.epochs, quick.secondEpochs, quick.effort], [3, 4, 'quick']);
+    assert.deepEqual([long.epochs, long.secondEpochs, long.effort], [12, 23, 'long']);
+    assert.match(inEnglish(quick.reasons), /Quick, as you asked/);
+    assert.match(inEnglish(long.reasons), /half as many epochs again/);
+  });
+
   test('has the epochs that were asked for, of both models, and warns of too many', () => {
     const { epochs, secondEpochs, warnings } = planTraining({ ...first, epochs: 40 }, true);
     assert.deepEqual([epochs, secondEpochs], [40, 40]);

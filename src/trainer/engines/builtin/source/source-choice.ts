@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { UserError } from '../../../../errors.ts';
 import { sourceVoices } from './flite.ts';
 
-const shares = z
-  .array(z.tuple([z.string(), z.number()]))
+/** Shares of the neural source's voices in a sound, some of them below 0. */
+export const shares = z
+  .array(z.tuple([z.string(), z.number()]).readonly())
   .min(1)
   .readonly();
 
@@ -16,7 +17,7 @@ const kokoroVoice = z.object({
   language: z.string().regex(/^[a-z]{2,3}$/),
   /** Shares of its voices in the sound, sorted by name: nearest to all recordings that there are. */
   timbre: z
-    .array(z.tuple([z.string(), z.number().positive()]))
+    .array(z.tuple([z.string(), z.number().positive()]).readonly())
     .min(1)
     .readonly(),
   /** The voice whose melody and rhythm it has. */

@@ -110,13 +110,15 @@ interface GatherTools extends Tools {
   readonly chosen?: AnySource;
 }
 
-interface Chosen {
+export interface Chosen {
   readonly sourceVoice: AnySource;
   readonly said: readonly MannerClip[];
   /** What a natural source is to learn from; null: nothing. */
   readonly stretch: Stretch | null;
   /** Cosine at which the mix is near enough to the person, so that nothing is to be learnt; null: it is not, or it is learnt from. */
   readonly nearEnough: number | null;
+  /** Whether there is something to learn and no time for it. */
+  readonly isPutOff: boolean;
 }
 
 /**
@@ -129,19 +131,24 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
   const inManners = (clips: Iterable<EngineClip>): MannerClip[] =>
     Array.from(clips, (clip) => ({ clip, manner: choice.mannerOf(clip) }));
   const seconds = secondsOf(choice.spoken);
-  const learns = isNatural(sourceVoice) && !goesOn && isDue(sourceVoice, seconds, manners.length);
+  const effort = request.plan.effort ?? 'usual';
+  const isWanted =
+    isNatural(sourceVoice) && !goesOn && (effort === 'long' || isDue(sourceVoice, seconds, manners.length));
+  const learns = isWanted && effort !== 'quick';
   const isMix = isNatural(sourceVoice) && (sourceVoice.learnt?.timbres.length ?? 0) === 0;
-  const likeness = learns && isMix ? await mixLikeness(tools, sourceVoice, choice.clips, choice.sounds) : null;
+  const likeness = isWanted && isMix ? await mixLikeness(tools, sourceVoice, choice.clips, choice.sounds) : null;
   const isNear = likeness !== null && likeness >= nearLikeness;
   return {
     sourceVoice,
     said: inManners(new Set([...fresh, ...pool, ...unsung.values(), ...heldOut])),
     nearEnough: isNear ? likeness : null,
+    isPutOff: isWanted && !learns && !isNear,
     stretch:
       learns && !isNear
         ? {
-            clips: inManners(within([...fresh, ...pool], timbreSeconds.learnt)),
-            heldOut: inManners(within(heldOut, timbreSeconds.tested)),
+            effort,
+            clips: inManners(within([...fresh, ...pool], timbreSeconds[effort])),
+            heldOut: inManners(within(heldOut, testedSeconds)),
             manners: manners.length,
             seed: segment.seed,
             seconds,
@@ -153,7 +160,8 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
 /** Where the mix is so like the person, learning brings no more, and costs some of the naturalness. */
 const nearLikeness = 0.85;
 /** Speech that a timbre is learnt from and tested on, at most: more of it brings little and takes its time. */
-const timbreSeconds = { learnt: 60, tested: 15 };
+const timbreSeconds = { usual: 60, long: 120 };
+const testedSeconds = 15;
 
 /** The first of these that are as long together; one at least. */
 function within(clips: readonly EngineClip[], seconds: number): EngineClip[] {

@@ -5,11 +5,22 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { z } from 'zod';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
+import { shares } from '../source/source-choice.ts';
 
 /** Changes with whatever changes what is learnt from the same. */
-const version = 1;
+const version = 2;
 
 const count = z.number().int().nonnegative();
+const judged = z.object({
+  steps: count,
+  /** On the test clips; null: there are none. */
+  loss: z.number().nullable(),
+  /** Shares of the source's voices, by manner. */
+  timbres: z.array(shares).readonly(),
+});
+/** What has been learnt, as it would be kept. */
+export type Judged = z.infer<typeof judged>;
+
 const moment = z.object({
   steps: count,
   /** State of the generator that draws segments. */
@@ -17,6 +28,8 @@ const moment = z.object({
   /** Of the learner, by name: shape and values. */
   tensors: z.record(z.string(), z.tuple([z.array(count), z.array(z.number())])),
   lossBefore: z.number().nullable(),
+  /** The best that was judged. */
+  best: judged.nullable(),
 });
 
 export interface Moment extends Omit<z.infer<typeof moment>, 'tensors'> {

@@ -3,6 +3,7 @@
 import { Random } from '../../../../learning/random.ts';
 import { readModel } from '../../../../learning/import.ts';
 import { clipProgress } from '../../clips.ts';
+import type { Effort } from '../../../../storage/records.ts';
 import type { EngineClip, EngineEvent } from '../../engine.ts';
 import type { Tools } from '../speaker/corpus.ts';
 import type { KokoroSource } from '../source/kokoro-source.ts';
@@ -11,6 +12,7 @@ import { inManner, unlearnt } from '../source/source-choice.ts';
 import type { KokoroVoice } from '../source/source-choice.ts';
 import { TimbreLearner } from './learner.ts';
 import { MomentFile } from './moment.ts';
+import type { Judged } from './moment.ts';
 import { readParallel, secondsOfPiece } from './parallel.ts';
 import { drawPlace, evenPlaces, placeCount } from './segments.ts';
 import type { Piece } from './segments.ts';
@@ -23,6 +25,8 @@ const mostTested = 6;
 /** Steps for each second of speech, and how many at least and at most. */
 const stepsPerSecond = 2.4;
 const stepRange = { least: 2 * lap, most: 8 * lap };
+/** Where there is time, it goes on after these as long as the test clips gain: how often that is looked at, how long it may be in vain. */
+const longer = { most: 24 * lap, between: 2 * lap, inVain: 6 * lap };
 /** Highest learning rate of a new voice, and of one that goes on. */
 const firstRate = 0.012;
 const laterRate = 0.006;
@@ -45,6 +49,7 @@ export interface Stretch {
   /** Of the voice. */
   readonly manners: number;
   readonly seed: number;
+  readonly effort: Exclude<Effort, 'quick'>;
   /** Of speech that the voice has. */
   readonly seconds: number;
 }
@@ -96,11 +101,10 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
   const heldOut = await readPieces(options, source, stretch.heldOut);
   if (!kokoro || placeCount(pieces) === 0) return { voice, speech: 0, steps: 0, lossBefore: null, loss: null };
   const speech = secondsOfPieces(pieces);
-  const steps = stepsFor(speech);
   const space = new VoiceSpace(await kokoro.timbres(usualTokens));
-  const timbres = Array.from({ length: stretch.manners }, (_, manner) => inManner(voice, manner).timbre);
+  const before = Array.from({ length: stretch.manners }, (_, manner) => inManner(voice, manner).timbre);
   const settings = {
-    begin: timbres.map((own) => space.shift(voice.timbre, own)),
+    begin: before.map((own) => space.shift(voice.timbre, own)),
     peak: voice.learnt ? laterRate : firstRate,
     pull: Math.min(mostPull, pullOfSecond / speech),
   };
@@ -114,22 +118,41 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
     const random = kept ? Random.restored(kept.random) : Random.seeded(stretch.seed ^ 0x57e1);
     const lossBefore = kept ? kept.lossBefore : await measure();
     if (kept) learner.load(kept.tensors, kept.steps);
+    /** What would be kept of what has been learnt so far. */
+    const judged = async (): Promise<Judged> => {
+      const learnt = learner.style();
+      const timbres = [...before];
+      for (const { manner } of pieces) timbres[manner] = space.shares(voice.timbre, learnt[manner]);
+      const { steps } = learner;
+      const state = learner.state();
+      learner.begin(timbres.map((own) => space.shift(voice.timbre, own)));
+      const loss = await measure();
+      learner.load(state, steps);
+      return { steps, loss, timbres };
+    };
+    const usual = stepsFor(speech);
+    const most = stretch.effort === 'long' && tested.length > 0 ? longer.most : usual;
+    let best = kept?.best ?? null;
+    const isDone = (): boolean =>
+      learner.steps >= most || (best !== null && learner.steps - best.steps >= longer.inVain);
     const started = performance.now();
-    const before = learner.steps;
+    const begun = learner.steps;
     let lastKept = started;
-    while (learner.steps < steps) {
+    while (!isDone()) {
       signal.throwIfAborted();
       await learner.learn(Array.from({ length: lap }, () => drawPlace(pieces, random)));
-      await options.emit(clipProgress('preparing', started, learner.steps - before, steps - before));
-      if (performance.now() - lastKept >= options.checkpointSeconds * 1000 || learner.steps >= steps) {
-        await file.write({ steps: learner.steps, random: random.state(), tensors: learner.state(), lossBefore });
+      const { steps } = learner;
+      await options.emit(clipProgress('preparing', started, steps - begun, most - begun));
+      if (steps >= usual && (steps - usual) % longer.between === 0) {
+        const now = await judged();
+        if (best === null || (now.loss ?? 0) < (best.loss ?? 0)) best = now;
+      }
+      if (performance.now() - lastKept >= options.checkpointSeconds * 1000 || isDone()) {
+        await file.write({ steps, random: random.state(), tensors: learner.state(), lossBefore, best });
         lastKept = performance.now();
       }
     }
-    const learnt = learner.style();
-    for (const { manner } of pieces) timbres[manner] = space.shares(voice.timbre, learnt[manner]);
-    learner.begin(timbres.map((own) => space.shift(voice.timbre, own)));
-    const loss = await measure();
+    const { steps, loss, timbres } = best ?? (await judged());
     const isBetter = loss === null || lossBefore === null || loss < lossBefore;
     return {
       voice: {
