@@ -1,5 +1,6 @@
 // Runs every test, some jobs at a time, the long ones first: a folder's tests share one process, a test that drives whole
 // processes is a job of its own. Prints each job's output when it is done and exits 1 when anything failed.
+// With the word `long`: instead what takes too long for every change, the files `*.long.ts`, each a job of its own.
 import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -43,6 +44,14 @@ const lanes = Math.min(4, availableParallelism() + 2);
 /** Only against hanging: machines may be slow, and busy. */
 const lastResort = '--test-timeout=600000';
 
+const named = (file: string): string => file.slice('test/'.length);
+
+function longJobs(): Job[] {
+  return globSync('test/**/*.long.ts')
+    .sort()
+    .map((file) => ({ name: named(file), files: [file], flags: [lastResort] }));
+}
+
 function jobs(): Job[] {
   const folders = Map.groupBy(
     globSync(['test/*.test.ts', 'test/!(e2e|faults|gpt-sovits)/**/*.test.ts']).sort(),
@@ -52,7 +61,7 @@ function jobs(): Job[] {
   const inFolders = [...folders].map(([name, files]) => ({ name, files, flags }));
   const whole = globSync('test/{e2e,faults}/**/*.test.ts')
     .sort()
-    .map((file) => ({ name: file.slice('test/'.length), files: [file], flags: [lastResort] }));
+    .map((file) => ({ name: named(file), files: [file], flags: [lastResort] }));
   const rank = ({ name }: Job): number => (longest.includes(name) ? longest.indexOf(name) : longest.length);
   return [...inFolders, ...whole].sort((a, b) => rank(a) - rank(b));
 }
@@ -97,7 +106,7 @@ async function run(job: Job): Promise<Outcome> {
 }
 
 const started = performance.now();
-const waiting = jobs();
+const waiting = process.argv[2] === 'long' ? longJobs() : jobs();
 const outcomes: Outcome[] = [];
 console.log(`${waiting.length} jobs, ${lanes} at a time; each is printed when it is done.`);
 const lane = async (): Promise<void> => {

@@ -1,0 +1,4 @@
+// As fuzz.test.ts, more of them.
+import { mutilated } from './fuzz.ts';
+
+mutilated(240);
