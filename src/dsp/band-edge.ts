@@ -21,10 +21,12 @@ export function findBandEdge(power: Float64Array, bins: number, speech: Uint8Arr
   const place = Math.floor(quietShare * (spoken.length - 1));
   const perHz = (2 * (bins - 1)) / sampleRate;
   const [from, to] = before.map((hz) => Math.round(hz * perHz));
-  const levels = Float64Array.from({ length: bins }, (_, bin) => {
-    const column = Float64Array.from(spoken, (frame) => power[frame * bins + bin]).sort();
-    return 10 * Math.log10(column[place]);
-  });
+  const levels = new Float64Array(bins);
+  const column = new Float64Array(spoken.length);
+  for (let bin = 0; bin < bins; bin++) {
+    for (let i = 0; i < spoken.length; i++) column[i] = power[spoken[i] * bins + bin];
+    levels[bin] = 10 * Math.log10(column.sort()[place]);
+  }
   let edge = bins - 1;
   let loudestAbove = -Infinity;
   for (let bin = bins - 1; bin >= from; bin--) {

@@ -95,6 +95,10 @@ export function logMels(samples: ArrayLike<number>, resolutions = melResolutions
     const [bins, weights, shape, fft] = [binCount(resolution), filterbank(resolution), hann(window), new RealFft(size)];
     const data = new Float32Array(bands * frames);
     const [signal, spectrum, power] = [new Float64Array(size), new Float64Array(size + 2), new Float64Array(bins)];
+    const spans = Array.from({ length: bands }, (_, band) => {
+      const row = weights.subarray(band * bins, (band + 1) * bins);
+      return [row.findIndex((weight) => weight > 0), row.findLastIndex((weight) => weight > 0)] as const;
+    });
     for (let frame = 0; frame < frames; frame++) {
       const start = frame * hop - window / 2;
       for (let n = 0; n < window; n++) signal[n] = (samples[start + n] ?? 0) * shape[n];
@@ -103,8 +107,10 @@ export function logMels(samples: ArrayLike<number>, resolutions = melResolutions
         power[bin] = (spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2) / (window / 2) ** 2;
       }
       for (let band = 0; band < bands; band++) {
+        const [first, last] = spans[band];
         let total = 0;
-        for (let bin = 0; bin < bins; bin++) total += weights[band * bins + bin] * power[bin];
+        // Nothing where a band has no bin: −1 to −1.
+        for (let bin = Math.max(0, first); bin <= last; bin++) total += weights[band * bins + bin] * power[bin];
         data[band * frames + frame] = 0.5 * Math.log(total + floor);
       }
     }
@@ -124,11 +130,15 @@ function spectrumOf(audio: Tensor, rate: number, resolution: Resolution, edge: n
   const end = (frameCount(samples, rate) - 1 - edge) * hop + window / 2;
   const kernel = graph.array(`Fourier ${size} ${window}`, [2 * bins, 1, window], () => {
     const weights = hann(window).map((weight) => weight / (window / 2));
-    return Float32Array.from({ length: 2 * bins * window }, (_, i) => {
-      const [row, n] = [Math.floor(i / window), i % window];
-      const angle = (2 * Math.PI * ((row % bins) * n)) / size;
-      return weights[n] * (row < bins ? Math.cos(angle) : Math.sin(angle));
-    });
+    const turn = (wave: (angle: number) => number): Float64Array =>
+      Float64Array.from({ length: size }, (_, step) => wave((2 * Math.PI * step) / size));
+    const [cosine, sine] = [turn(Math.cos), turn(Math.sin)];
+    const values = new Float32Array(2 * bins * window);
+    for (let row = 0; row < 2 * bins; row++) {
+      const wave = row < bins ? cosine : sine;
+      for (let n = 0; n < window; n++) values[row * window + n] = weights[n] * wave[((row % bins) * n) % size];
+    }
+    return values;
   });
   const parts = convolution(reshape(slice(audio, 1, start, end), [batch, 1, end - start]), kernel, { stride: hop });
   const bank = graph.array(`mel ${resolution.size} ${resolution.bands}`, [resolution.bands, 2 * bins, 1], () => {
