@@ -2,8 +2,8 @@
 // processes is a job of its own. Prints each job's output when it is done and exits 1 when anything failed.
 // With the word `long`: instead what takes too long for every change, the files `*.long.ts`, each a job of its own.
 import { spawn } from 'node:child_process';
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { availableParallelism, freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 
 interface Job {
@@ -66,11 +66,24 @@ function jobs(): Job[] {
   return [...inFolders, ...whole].sort((a, b) => rank(a) - rank(b));
 }
 
+/** So much memory must be free where temporary files are to lie in it, bytes; tests need a quarter of that. */
+const plenty = 4e9;
+
+/** Where temporary files lie: in memory where there is plenty, because databases wait for a disk with every row. */
+function temporaryFolder(): string {
+  const inMemory = '/dev/shm';
+  if (process.env['TMPDIR'] !== undefined || !existsSync(inMemory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(inMemory);
+  return Math.min(bavail * bsize, freemem()) > plenty ? inMemory : tmpdir();
+}
+
 /** What test files share (see test/support/shared.ts), and compiled code: hundreds of processes load the same modules. */
-const shared = mkdtempSync(path.join(tmpdir(), 'timbre-tests-'));
+const shared = mkdtempSync(path.join(temporaryFolder(), 'timbre-tests-'));
+mkdirSync(path.join(shared, 'tmp'));
 process.once('exit', () => rmSync(shared, { recursive: true, force: true }));
 const environment = {
   ...process.env,
+  TMPDIR: path.join(shared, 'tmp'),
   TIMBRE_TEST_SHARED: path.join(shared, 'fixtures'),
   NODE_COMPILE_CACHE: path.join(shared, 'compiled'),
 };

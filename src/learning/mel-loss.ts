@@ -130,9 +130,8 @@ function spectrumOf(audio: Tensor, rate: number, resolution: Resolution, edge: n
   const end = (frameCount(samples, rate) - 1 - edge) * hop + window / 2;
   const kernel = graph.array(`Fourier ${size} ${window}`, [2 * bins, 1, window], () => {
     const weights = hann(window).map((weight) => weight / (window / 2));
-    const turn = (wave: (angle: number) => number): Float64Array =>
-      Float64Array.from({ length: size }, (_, step) => wave((2 * Math.PI * step) / size));
-    const [cosine, sine] = [turn(Math.cos), turn(Math.sin)];
+    const angles = Float64Array.from({ length: size }, (_, step) => (2 * Math.PI * step) / size);
+    const [cosine, sine] = [angles.map(Math.cos), angles.map(Math.sin)];
     const values = new Float32Array(2 * bins * window);
     for (let row = 0; row < 2 * bins; row++) {
       const wave = row < bins ? cosine : sine;

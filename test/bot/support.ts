@@ -52,7 +52,7 @@ export function assertClean(lab: Lab): void {
 }
 
 /** How often the database is looked at by those who wait for a row, ms. */
-const lookMs = 10;
+const lookMs = 20;
 
 /** The first result of `read` that satisfies `wanted`; for what only SQL tells. */
 export async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
@@ -249,7 +249,7 @@ export async function startLab(
       void storage.runs
         .renew(run.id, run.fence, leaseMs)
         .then(({ held, cancelRequested }) => (cancelRequested || !held) && cancelled.abort());
-    }, 20);
+    }, 100);
     await storage.runs.advance(run.id, run.fence, 'preparing');
     try {
       await lab.script({
