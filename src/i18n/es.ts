@@ -21,7 +21,7 @@ export const es: Catalog = {
       fresh: 'nuevo',
       status: 'estado',
       cancel: 'cancelar',
-      preview: 'probar',
+      preview: 'vista-previa',
       text: 'texto',
       speed: 'velocidad',
       pitch: 'tono',

@@ -29,7 +29,7 @@ export const ja: Catalog = {
       join: '参加',
       say: '話す',
       leave: '退出',
-      versions: 'バージョン一覧',
+      versions: 'バージョン',
       list: '一覧',
       show: '表示',
       tag: '名付け',

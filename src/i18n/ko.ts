@@ -29,7 +29,7 @@ export const ko: Catalog = {
       join: '들어오기',
       say: '말하기',
       leave: '나가기',
-      versions: '버전들',
+      versions: '버전',
       list: '목록',
       show: '보기',
       tag: '이름붙이기',
