@@ -152,9 +152,11 @@ describe('pilot of the built-in engine', () => {
       const script = fileURLToPath(new URL('./train-with-little-memory.ts', import.meta.url));
       await engine.prepare(more, engineContext(cacheDir));
       const json = JSON.stringify({ ...request, newClipIds: [...request.newClipIds] });
-      // No address space for every thread's arena, and no thread of V8's that could be the one to find no memory.
+      // No address space for every thread's arena, no thread of V8's that could be the one to find no memory, and for V8
+      // itself so much from the beginning that it need not look for any.
       const env = { ...process.env, MALLOC_ARENA_MAX: '1' };
-      const { stdout } = await run(process.execPath, ['--single-threaded', script, json, cacheDir], { env });
+      const flags = ['--single-threaded', '--min-semi-space-size=32', '--initial-heap-size=256'];
+      const { stdout } = await run(process.execPath, [...flags, script, json, cacheDir], { env });
       const outcome = JSON.parse(stdout) as TrainOutcome;
       assert.match(
         inEnglish(outcome.remarks),
