@@ -130,7 +130,7 @@ const texts: Readonly<Record<Language, PageTexts>> = {
   },
   ja: {
     title: 'Timbre：1 つの声、最初の録音から前のバージョンに戻すまで',
-    clicks: '押す',
+    clicks: 'クリック',
     onlyFor: (name) => `${name} だけに見えます`,
     edited: (times) => `${times} 回編集：以前の表示`,
     times: ['コマンドから返事までの秒数', '録音 10 件', 'トレーニングとプレビュー'],

@@ -151,6 +151,7 @@ describe('/addsamples', () => {
     assert.match(answer.text, /⏸ \*\*half\.wav\*\* · .* · The file claims to last .* could be read/);
     assert.match(answer.text, /half\.wav.* · \*\*on hold\*\*: it seems to be cut off, so its transcript may say more/);
     assert.match(answer.text, /⚠ \*\*opposite\.wav\*\* · .*one had the wrong polarity/);
+    assert.doesNotMatch(answer.text, /\. · /);
     const heldBack = (await storage.samples.list(voice.id)).filter((sample) => sample.heldBack !== null);
     assert.deepEqual(
       heldBack.map(({ originalName }) => originalName),

@@ -174,6 +174,9 @@ function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>, reader: Re
   }
 }
 
+/** What several things are said in: of a sentence that is not the last one, no full stop. */
+const inARow = (said: string): string => said.replaceAll(/[.。](?= · )/g, '');
+
 const isUsed = (sample: Sample): boolean => sample.heldBack === null;
 
 /** Why clips of a file are held back, after what else is said of it. */
@@ -246,7 +249,7 @@ export const intakeReply =
     );
     const lines = items.map(
       (item) =>
-        `${mark(item, byId, reader)} **${untrusted(item.fileName, 40)}** · ${outcomeLine(item, byId, reader, t)}${heldBackNote(item, byId, t)}`,
+        `${mark(item, byId, reader)} **${untrusted(item.fileName, 40)}** · ${inARow(`${outcomeLine(item, byId, reader, t)}${heldBackNote(item, byId, t)}`)}`,
     );
     const anyHeldBack = !kept.every(isUsed);
     const keptFiles = items.filter((item) =>
