@@ -644,7 +644,7 @@ describe('trainer', () => {
     await stop(second);
   });
 
-  it('says when a run will end, once two others tell how long one takes; one that was interrupted tells nothing', async () => {
+  it('says when a run will end, once two others tell how long one takes; one that was interrupted, or was to be quick, tells nothing', async () => {
     const engine = createToneEngine({ id: 'timed' });
     const first = await start(engine);
     const who = await person(4);
@@ -670,6 +670,10 @@ describe('trainer', () => {
     gate.open();
     await start(engine);
     assert.equal((await ended(third.id)).state, 'done');
+    const quick = await request(who, { kind: 'train', mode: 'continue', epochs: 1, effort: 'quick' }, 'timed');
+    const made = await ended(quick.id);
+    assert.ok(made.kind === 'train');
+    assert.deepEqual([made.state, made.plan?.effort], ['done', 'quick']);
     assert.deepEqual(await storage.pastRuns.times('timed', ['test']), told);
     await storage.forget(who.userId);
     assert.deepEqual(await storage.pastRuns.times('timed', ['test']), [], 'they go with whose runs they were');

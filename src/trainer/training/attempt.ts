@@ -25,13 +25,13 @@ export interface Attempt {
   enter(phase: PhaseState, planned?: PlannedTraining): Promise<void>;
   /** Show how it gets on. @throws RunStopped */
   report(progress: StepProgress): Promise<void>;
-  /** From now on it is told when the run will end, by how long others took. */
+  /** From now on it is told when the run will end, by how long others took; of a quick or long one nobody knows. */
   expect(work: TrainingWork): void;
   /** Its blobs must be stored before. @throws RunStopped */
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
   /** Wall seconds of each phase until now. */
   phaseSeconds(): Record<string, number>;
-  /** The same for those that come after it; null: it was interrupted, so that it tells them nothing. */
+  /** The same for those that come after it; null: it was interrupted, quick or long, so that it tells them nothing. */
   took(work: TrainingWork, source: string | null): NewVersion['took'];
 }
 
@@ -50,6 +50,7 @@ export async function beginAttempt(
   const { name: device } = await services.engine.device();
   const tell = expectations(await services.storage.pastRuns.times(services.engine.id, [device]));
   const whole = wholeTimeLeft();
+  const isUsual = (run.request.effort ?? 'usual') === 'usual';
   return {
     services,
     run,
@@ -65,14 +66,14 @@ export async function beginAttempt(
       if (!(await runs.advance(run.id, run.fence, phase, planned))) throw lease.lost();
     },
     report: progressWriter(services, run, lease, whole),
-    expect: (work) => whole.expect(tell(work, run.request.source ?? null)),
+    expect: (work) => whole.expect(isUsual ? tell(work, run.request.source ?? null) : null),
     async saveCheckpoint(checkpoint) {
       if (!(await runs.saveCheckpoint(run.id, run.fence, checkpoint))) throw lease.lost();
     },
     phaseSeconds: () => clock.seconds(),
     took(work, source) {
       // What an earlier attempt did took its time as well.
-      if (run.fence > 1) return null;
+      if (run.fence > 1 || !isUsual) return null;
       const spent = clock.seconds();
       const phases = Object.fromEntries(workPhases.map((phase) => [phase, spent[phase] ?? 0])) as RunTimes['phases'];
       return { device, times: { source, work, phases } };
