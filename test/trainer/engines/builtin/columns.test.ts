@@ -4,12 +4,13 @@ import { test } from 'node:test';
 import onnxProto from 'onnx-proto';
 import type { onnx } from 'onnx-proto';
 import { Tensor } from 'onnxruntime-node';
+import { valueInfo } from '../../../../src/learning/graph.ts';
 import { Random } from '../../../../src/learning/random.ts';
 import { openSession } from '../../../../src/learning/runtime.ts';
 import { withColumns } from '../../../../src/trainer/engines/builtin/source/kokoro/columns.ts';
 import { smallDecoder } from '../../../learning/small-decoder.ts';
 
-const { ModelProto } = onnxProto.onnx;
+const { ModelProto, TensorProto, AttributeProto } = onnxProto.onnx;
 
 const count = ({ node }: onnx.IGraphProto, operator: string): number =>
   node?.filter(({ opType }) => opType === operator).length ?? 0;
@@ -46,4 +47,64 @@ test('a graph of 8-bit convolutions gives the same bits as one of products', asy
     ),
     said,
   );
+});
+
+/** Of bytes: three channels become two. `zero` is that of the weights. */
+function convolution(kernel: number, dilation: number, pads: number[], zero: number): onnx.IGraphProto {
+  const random = Random.seeded(kernel);
+  // Bytes at the ends of their range, and between.
+  const byte = (): number => [0, 255, Math.floor(256 * random.uniform())][Math.floor(3 * random.uniform())];
+  const { UINT8 } = TensorProto.DataType;
+  const weights = Array.from({ length: 6 * kernel }, byte);
+  return {
+    name: 'convolution',
+    input: [
+      valueInfo({ name: 'x', type: 'uint8' }, [1, 3, 'time']),
+      valueInfo({ name: 'zero of x', type: 'uint8' }, []),
+    ],
+    output: [valueInfo({ name: 'y', type: 'int32' }, [1, 2, 'time of y'])],
+    initializer: [
+      { name: 'weight', dims: [2, 3, kernel], dataType: UINT8, int32Data: weights },
+      { name: 'zero', dims: [], dataType: UINT8, int32Data: [zero] },
+    ],
+    node: [
+      {
+        opType: 'ConvInteger',
+        input: ['x', 'weight', 'zero of x', 'zero'],
+        output: ['y'],
+        attribute: Object.entries({ dilations: [dilation], strides: [1], pads, kernel_shape: [kernel] }).map(
+          ([name, ints]) => ({ name, type: AttributeProto.AttributeType.INTS, ints }),
+        ),
+      },
+    ],
+  };
+}
+
+test('whatever the kernel, its zero and what surrounds the sound', async (t) => {
+  const random = Random.seeded(3);
+  const x = new Tensor(
+    'uint8',
+    Uint8Array.from({ length: 3 * 37 }, () => Math.floor(256 * random.uniform())),
+    [1, 3, 37],
+  );
+  const run = async (graph: onnx.IGraphProto): Promise<unknown> => {
+    const session = await openSession(
+      ModelProto.encode({ irVersion: 8, opsetImport: [{ domain: '', version: 20 }], graph }).finish(),
+    );
+    t.after(() => session.release());
+    const { y } = await session.run({ x, 'zero of x': new Tensor('uint8', Uint8Array.of(77), []) });
+    return { dims: y.dims, data: y.data };
+  };
+  for (const [kernel, dilation, pads, zero] of [
+    [1, 1, [0, 0], 131],
+    [3, 1, [1, 1], 0],
+    [3, 1, [0, 2], 255],
+    [7, 3, [9, 9], 128],
+    [11, 2, [0, 0], 120],
+  ] as const) {
+    const graph = convolution(kernel, dilation, [...pads], zero);
+    const rewritten = withColumns(graph);
+    assert.equal(count(rewritten, 'ConvInteger'), 0);
+    assert.deepEqual(await run(rewritten), await run(graph));
+  }
 });

@@ -15,6 +15,8 @@ const ints = (name: string, values: readonly number[]): onnx.IAttributeProto => 
   ints: [...values],
 });
 
+const int = (name: string, i: number): onnx.IAttributeProto => ({ name, type: INT, i });
+
 const bytesOf = ({ rawData, int32Data }: onnx.ITensorProto): Uint8Array =>
   rawData?.length ? rawData : Uint8Array.from(int32Data ?? []);
 
@@ -91,12 +93,18 @@ export function withColumns(graph: onnx.IGraphProto): onnx.IGraphProto {
       rows = add('Pad', [rows, numbers(0, before, 0, 0, after, 0), inputZero], `${output} padded`);
     }
     if (width > 1) {
-      const windows = Array.from({ length: width }, (_, k) => {
-        const left = (width - 1 - k) * dilation;
-        const ends = [numbers(k * dilation), numbers(left === 0 ? Number.MAX_SAFE_INTEGER : -left), numbers(1)];
-        return add('Slice', [rows, ...ends], `${output} from ${k}`);
-      });
-      rows = add('Concat', windows, `${output} columns`, [{ name: 'axis', type: INT, i: 2 }]);
+      const size = add('Shape', [rows], `${output} size`, [int('start', 1), int('end', 2)]);
+      const count = add(
+        'Squeeze',
+        [add('Sub', [size, numbers((width - 1) * dilation)], `${output} counts`)],
+        `${output} count`,
+      );
+      const [from, by] = [0, 1].map((number) => add('Squeeze', [numbers(number)], `${output} ${number}`));
+      const times = add('Range', [from, count, by], `${output} times`);
+      const taps = numbers(...Array.from({ length: width }, (_, k) => k * dilation));
+      const under = add('Add', [add('Unsqueeze', [times, numbers(1)], `${output} each`), taps], `${output} under`);
+      const windows = add('Gather', [rows, under], `${output} windows`, [int('axis', 1)]);
+      rows = add('Reshape', [windows, numbers(1, -1, width * channels)], `${output} columns`);
     }
     const signed = keep({
       name: `${weight.name} in columns`,

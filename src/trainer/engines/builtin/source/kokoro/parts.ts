@@ -10,7 +10,7 @@ import { type Part, cutModel, parts } from './cut.ts';
 import { KokoroUnreadable } from './unreadable.ts';
 
 /** Goes up when the same model gives other parts. */
-const formatVersion = 3;
+const formatVersion = 4;
 const notes = z.record(z.enum(parts), z.hash('sha256'));
 
 /** Reads the bytes of a part. */
