@@ -68,7 +68,7 @@ export function createLimits({
 }): Limits {
   /** What is allowed by what there is must not change until it is used: one request of a person at a time, here and
    * (see {@link Usage.admit}) everywhere. */
-  const admitting = createTurns({ places: Infinity, each: 1 });
+  const admitting = createTurns({ places: 4, each: 1 });
 
   /** @throws UserError when the uses and `more` are over `most`, saying when they will not be */
   const checkDay = async (

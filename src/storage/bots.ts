@@ -1,5 +1,6 @@
 // Bots that are there: each says so again and again, and what it had begun to tell is others' once it was silent for too long.
 import { type Expression, type Kysely, type SqlBool, sql } from 'kysely';
+import { fleeting } from './fleeting.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 
@@ -7,7 +8,7 @@ export class Bots {
   readonly #db: Kysely<Database>;
 
   constructor(db: Kysely<Database>) {
-    this.#db = db;
+    this.#db = db.withPlugin(fleeting);
   }
 
   /** A bot is there. @param leaseMs for how long, without a further word of it */

@@ -1,6 +1,7 @@
 // Pictures of uploads that somebody is to see: a bot wants one, an intake worker draws it, a bot takes and sends it. They are
 // for the moment: what gets lost on the way can be asked for again.
 import type { Kysely } from 'kysely';
+import { fleeting } from './fleeting.ts';
 import { readJson, readJsonOrNull } from './json.ts';
 import { type AnswerTo, type SentMessage, answerTo, sentMessage } from './records.ts';
 import type { Database } from './schema.ts';
@@ -21,7 +22,7 @@ export class Pictures {
   readonly #db: Kysely<Database>;
 
   constructor(db: Kysely<Database>) {
-    this.#db = db;
+    this.#db = db.withPlugin(fleeting);
   }
 
   /**

@@ -1,12 +1,13 @@
 // SQLite for Kysely on Node's own `node:sqlite`. Everything that is special about SQLite is in this file; the schema and
 // the repositories use only what Postgres knows too. They rely on transactions that run as if one after the other.
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { setTimeout } from 'node:timers/promises';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import {
   CompiledQuery,
   type DatabaseConnection,
   type Kysely,
+  type QueryResult,
   type SqliteDatabase,
   SqliteAdapter,
   SqliteDriver,
@@ -15,6 +16,7 @@ import {
   sql,
 } from 'kysely';
 import type { WipingDialect } from './dialect.ts';
+import { isFleeting } from './fleeting.ts';
 
 /** How long a statement waits for another process that writes before it fails with SQLITE_BUSY, ms. */
 const patienceMs = 15_000;
@@ -23,16 +25,23 @@ const lookAgainMs = 20;
 /** How long opening waits inside SQLite: nothing else goes on yet that it could hold up. */
 const openingPatienceMs = 5000;
 
+/** For how long statements may follow each other before others of this process have a turn, ms. */
+const turnMs = 5;
+/** Statements that are kept prepared: more than the repositories have, but for lists of different lengths. */
+const preparedStatements = 300;
+
 /**
  * The driver begins every transaction with the write lock in hand. A transaction that first reads and then asks for the
  * lock would fail at once when another process has written in between: no waiting would help it.
  *
  * SQLite's own waiting for a lock would stop the whole process, so that nobody would be answered meanwhile: the driver
- * waits between tries instead.
+ * waits between tries instead. And as each statement stops the process, too, the driver gives others a turn (who wants to be
+ * acknowledged) when many follow each other, but in a transaction, which would hold up other processes.
  */
 class PatientDriver extends SqliteDriver {
   readonly #file: DatabaseSync;
   #connection: DatabaseConnection | undefined;
+  #turnedAt = 0;
 
   constructor(file: DatabaseSync) {
     super({ database: asKyselyDatabase(file) });
@@ -42,10 +51,32 @@ class PatientDriver extends SqliteDriver {
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
     this.#connection ??= {
-      executeQuery: (query) => patiently(() => connection.executeQuery(query)),
+      executeQuery: async <R>(query: CompiledQuery) => {
+        const execute = (): Promise<QueryResult<R>> => connection.executeQuery<R>(query);
+        const isUnsynced = isFleeting(query) && !this.#file.isTransaction;
+        const result = await patiently(isUnsynced ? () => this.#withoutDisk(execute) : execute);
+        await this.#othersTurn();
+        return result;
+      },
       streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
     };
     return this.#connection;
+  }
+
+  /** @param execute has changed the database once it returns */
+  #withoutDisk<T>(execute: () => T): T {
+    this.#file.exec('pragma synchronous = normal');
+    try {
+      return execute();
+    } finally {
+      this.#file.exec(durable);
+    }
+  }
+
+  async #othersTurn(): Promise<void> {
+    if (this.#file.isTransaction || performance.now() - this.#turnedAt < turnMs) return;
+    await setImmediate();
+    this.#turnedAt = performance.now();
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -75,21 +106,35 @@ async function patiently<T>(execute: () => Promise<T>): Promise<T> {
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === 5;
 
+const bound = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
+
 /** The few methods of better-sqlite3 that Kysely's driver calls, on `node:sqlite`. */
 function asKyselyDatabase(file: DatabaseSync): SqliteDatabase {
+  type Prepared = ReturnType<SqliteDatabase['prepare']>;
+  const wrap = (sql: string, statement: StatementSync): Prepared => ({
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...bound(parameters)),
+    run: (parameters) => statement.run(...bound(parameters)),
+    // Others may run the same statement before it has been read to its end.
+    iterate: (parameters) => file.prepare(sql).iterate(...bound(parameters)),
+  });
+  /** Those that were used last come last. */
+  const kept = new Map<string, Prepared>();
   return {
     close: () => file.close(),
-    prepare: (sql) => {
-      const statement = file.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-      };
+    prepare(sql) {
+      const prepared = kept.get(sql) ?? wrap(sql, file.prepare(sql));
+      kept.delete(sql);
+      kept.set(sql, prepared);
+      const [oldest] = kept.keys();
+      if (kept.size > preparedStatements) kept.delete(oldest);
+      return prepared;
     },
   };
 }
+
+/** Not only consistent: a version that was announced survives a power cut. */
+const durable = 'pragma synchronous = full';
 
 /** Where a database stands with what was deleted, kept in its `user_version`. */
 const traces = {
@@ -109,8 +154,7 @@ export function openSqlite(path: string): WipingDialect {
   try {
     markAsNew(file);
     useWriteAheadLog(file);
-    // Not only consistent but durable: a version that was announced survives a power cut.
-    file.exec('pragma synchronous = full');
+    file.exec(durable);
     // Its machine's clock: the file is never on another one (see time.ts).
     file.function('now_ms', () => BigInt(Date.now()));
     file.exec('pragma secure_delete = on');

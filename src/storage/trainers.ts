@@ -1,6 +1,7 @@
 // Trainers that are there: each announces itself again and again, and is gone when it has been silent for too long.
 import type { Kysely } from 'kysely';
 import { isThere } from './bots.ts';
+import { fleeting } from './fleeting.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 
@@ -16,7 +17,7 @@ export class Trainers {
   readonly #db: Kysely<Database>;
 
   constructor(db: Kysely<Database>) {
-    this.#db = db;
+    this.#db = db.withPlugin(fleeting);
   }
 
   /** A trainer is there. @param leaseMs for how long, without a further word of it */

@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { fleeting } from './fleeting.ts';
 import { readJson, readJsonIfGood } from './json.ts';
 import { intakeItem, synthesisRequest } from './records.ts';
 import type { Database } from './schema.ts';
@@ -78,6 +79,7 @@ export class Usage {
       return await work();
     } finally {
       await this.#db
+        .withPlugin(fleeting)
         .updateTable('users')
         .set({ admitting_until: 0 })
         .where('id', '=', userId)
@@ -91,6 +93,7 @@ export class Usage {
       const now = await timeOf(this.#db);
       const until = now + admittingMs;
       const row = await this.#db
+        .withPlugin(fleeting)
         .updateTable('users')
         .set({ admitting_until: until })
         .where('id', '=', userId)

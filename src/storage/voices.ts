@@ -59,6 +59,8 @@ export class Voices {
 
   /** The owner's voice of this name, made when new (`language` matters only then). The owner must exist. */
   async ensure(ownerId: string, name = 'default', language = 'en'): Promise<Voice> {
+    const known = await this.byName(ownerId, name);
+    if (known !== null) return known;
     const now = await timeOf(this.#db);
     await unlessErased(() =>
       this.#db
