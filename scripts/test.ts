@@ -35,7 +35,6 @@ const longest = [
   'faults/bot.test.ts',
   'faults/trainer-continuation.test.ts',
   'trainer',
-  'faults/redis.test.ts',
   'walk',
 ];
 /** Two more than there are processors, at most four: whoever waits for another process or a timer leaves one free. */

@@ -33,6 +33,18 @@ export async function make(...args: readonly string[]): Promise<void> {
   await execute((await ffmpegHere()).ffmpeg, ['-nostdin', '-v', 'error', '-y', ...args]);
 }
 
+/** Arguments that make silence, in a file as small as can be. */
+export const silence = [
+  '-f',
+  'lavfi',
+  '-i',
+  'anullsrc=r=8000:cl=mono',
+  '-c:a',
+  'flac',
+  '-compression_level',
+  '0',
+] as const;
+
 /** What ffmpeg says about a file when it runs a filter over it. */
 export async function ask(file: string, filter: string): Promise<string> {
   const { stderr } = await execute((await ffmpegHere()).ffmpeg, [

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { IntakeItem } from '../../src/storage/records.ts';
-import type { TrainingRun, Sample, Version } from '../../src/storage/storage.ts';
+import type { Sample, Version } from '../../src/storage/storage.ts';
 import type { OutgoingMessage } from '../../src/bot/discord/message.ts';
 import { helpWith } from '../../src/bot/replies/help.ts';
 import { intakeReply, type IntakeSummary } from '../../src/bot/replies/intake.ts';
@@ -27,7 +27,16 @@ import {
   versionList,
 } from '../../src/bot/replies/versions.ts';
 import { inEnglish } from '../support/in-english.ts';
-import { answerTo, manifest, metrics, newSample, plan, progress, trainResult, training } from '../storage/support.ts';
+import {
+  manifest,
+  metrics,
+  newSample,
+  plan,
+  progress,
+  trainingRun,
+  trainResult,
+  training,
+} from '../storage/support.ts';
 
 const english = translate('en');
 
@@ -61,34 +70,6 @@ const sample = (index: number, changes: Partial<Sample> = {}): Sample => ({
   voiceId: 'voice',
   split: 'train',
   createdAt: 1_700_000_000_000,
-  ...changes,
-});
-
-const run = (changes: Partial<TrainingRun>): TrainingRun => ({
-  id: 'run',
-  kind: 'train',
-  voiceId: 'voice',
-  userId: '1',
-  request: { kind: 'train', mode: 'continue', epochs: null },
-  plan: null,
-  choices: null,
-  words: null,
-  engine: 'builtin',
-  state: 'queued',
-  fence: 0,
-  leaseUntil: null,
-  attempts: 0,
-  progress: null,
-  cancelRequested: false,
-  answerTo,
-  progressMessageId: null,
-  result: null,
-  failure: null,
-  deliveredAt: null,
-  createdAt: 0,
-  updatedAt: 0,
-  startedAt: null,
-  endedAt: null,
   ...changes,
 });
 
@@ -158,10 +139,10 @@ describe('progress', () => {
   });
 
   it('says where a run is', () => {
-    assert.match(progressText(run({}), noWait, english), /Queued: starting in a moment/);
-    assert.match(progressText(run({}), { ...noWait, ahead: 2 }, english), /Queued: 2 trainings before yours/);
+    assert.match(progressText(trainingRun({}), noWait, english), /Queued: starting in a moment/);
+    assert.match(progressText(trainingRun({}), { ...noWait, ahead: 2 }, english), /Queued: 2 trainings before yours/);
     assert.equal(
-      progressText(run({}), { ...noWait, missing: { engine: 'gpt-sovits', others: ['builtin'] } }, english),
+      progressText(trainingRun({}), { ...noWait, missing: { engine: 'gpt-sovits', others: ['builtin'] } }, english),
       '⏳ Your training waits: no trainer for GPT-SoVITS is running. It begins as soon as one is. Or cancel it and start over with the built-in engine: `/train continue engine:builtin`.',
     );
     for (const [seconds, time] of [
@@ -171,21 +152,21 @@ describe('progress', () => {
       [1000, '15 minutes'],
       [5500, '1.5 hours'],
     ] as const) {
-      const queued = progressText(run({}), { ...noWait, seconds }, english);
+      const queued = progressText(trainingRun({}), { ...noWait, seconds }, english);
       assert.equal(queued, `⏳ Queued: starting in a moment. Done in about ${time}.`);
     }
     const whole = { ...progress, secondsLeft: 12, wholeSecondsLeft: 60 };
-    const training = run({ state: 'training', startedAt: progress.at - 30_000, progress: whole });
+    const training = trainingRun({ state: 'training', startedAt: progress.at - 30_000, progress: whole });
     const told = progressText(training, { ...noWait, seconds: 58 }, english);
     assert.match(told, /33 %\n.* · about 1 minute left$/, 'of all of it');
-    assert.match(progressText(run({ attempts: 1 }), noWait, english), /trainer was restarted/);
-    assert.match(progressText(run({ state: 'claimed' }), noWait, english), /Starting/);
+    assert.match(progressText(trainingRun({ attempts: 1 }), noWait, english), /trainer was restarted/);
+    assert.match(progressText(trainingRun({ state: 'claimed' }), noWait, english), /Starting/);
     assert.match(
-      progressText(run({ state: 'training', cancelRequested: true, progress }), noWait, english),
+      progressText(trainingRun({ state: 'training', cancelRequested: true, progress }), noWait, english),
       /Stopping/,
     );
     const early = progressText(
-      run({
+      trainingRun({
         state: 'preparing',
         progress: { ...progress, phase: 'preparing', trainLoss: null, heldOutLoss: null, secondsLeft: null },
       }),
@@ -194,7 +175,7 @@ describe('progress', () => {
     );
     assert.match(early, /^\*\*Analysing the clips\*\*\n`█░+` 5 %$/);
     const warned = { state: 'training' as const, progress, plan: { ...plan, warnings: ['That is a lot.'] } };
-    assert.match(progressText(run(warned), noWait, english), /\n⚠️ That is a lot\.$/);
+    assert.match(progressText(trainingRun(warned), noWait, english), /\n⚠️ That is a lot\.$/);
   });
 });
 

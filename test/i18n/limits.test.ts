@@ -89,8 +89,17 @@ import { type Translate, inLanguage, translate } from '../../src/i18n/i18n.ts';
 import { languages } from '../../src/i18n/languages.ts';
 import { outageKinds } from '../../src/outage.ts';
 import type { IntakeItem } from '../../src/storage/records.ts';
-import type { Sample, TrainingRun, Version } from '../../src/storage/storage.ts';
-import { answerTo, manifest, metrics, newSample, plan, progress, trainResult, training } from '../storage/support.ts';
+import type { Sample, Version } from '../../src/storage/storage.ts';
+import {
+  manifest,
+  metrics,
+  newSample,
+  plan,
+  progress,
+  trainingRun,
+  trainResult,
+  training,
+} from '../storage/support.ts';
 
 const many = Array.from({ length: 60 }, (_, index) => index);
 /** Nothing is longer once it was made harmless. */
@@ -135,32 +144,13 @@ const sample = (index: number): Sample => ({
 });
 const samples = many.map(sample);
 
-const run: TrainingRun = {
-  id: 'run',
-  kind: 'train',
-  voiceId: 'voice',
-  userId: '1',
-  request: { kind: 'train', mode: 'continue', epochs: null },
+const run = trainingRun({
   plan: { ...plan, earlyStopPatience: 3, warnings: many.map(() => longest) },
-  choices: null,
-  words: null,
-  engine: 'builtin',
   state: 'training',
-  fence: 0,
-  leaseUntil: null,
   attempts: 1,
   progress: { ...progress, phase: 'training', epoch: most, epochs: most, secondsLeft: most },
-  cancelRequested: false,
-  answerTo,
-  progressMessageId: null,
-  result: null,
-  failure: null,
-  deliveredAt: null,
-  createdAt: 0,
-  updatedAt: 0,
   startedAt: 0,
-  endedAt: null,
-};
+});
 
 const item = (outcome: IntakeItem['outcome']): IntakeItem => ({
   url: 'https://cdn.discordapp.com/x',

@@ -24,6 +24,7 @@ import {
   type Run,
   type Shown,
   type Storage,
+  type TrainingRun,
   type Version,
   type Voice,
   type WantedRun,
@@ -252,6 +253,35 @@ export const synthesisResult = {
   kind: 'synthesis',
   preview: { ...spoken('some version'), versionId: 'some version' },
 } as const;
+
+/** The whole row of a training that was just asked for. */
+export const trainingRun = (changes: Partial<TrainingRun> = {}): TrainingRun => ({
+  id: 'run',
+  kind: 'train',
+  voiceId: 'voice',
+  userId: '1',
+  request: { kind: 'train', mode: 'continue', epochs: null },
+  plan: null,
+  choices: null,
+  words: null,
+  engine: 'builtin',
+  state: 'queued',
+  fence: 0,
+  leaseUntil: null,
+  attempts: 0,
+  progress: null,
+  cancelRequested: false,
+  answerTo,
+  progressMessageId: null,
+  result: null,
+  failure: null,
+  deliveredAt: null,
+  createdAt: 0,
+  updatedAt: 0,
+  startedAt: null,
+  endedAt: null,
+  ...changes,
+});
 
 /** Queue a training or a synthesis for the voice. */
 export async function queuedRun(

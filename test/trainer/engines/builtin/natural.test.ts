@@ -11,7 +11,6 @@ import { frameLevels, speechFrames } from '../../../../src/dsp/frames.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
-import { engineConformance } from '../conformance.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 import { writeSmallKokoro } from './small-kokoro.ts';
 import { inEnglish } from '../../../support/told.ts';
@@ -20,16 +19,6 @@ const kokoroIn = (folder: string): { folder: string; partsDir: string } => ({
   folder: path.join(folder, 'kokoro'),
   partsDir: path.join(folder, 'parts'),
 });
-
-engineConformance(
-  'the built-in engine with a natural source that learns',
-  async (folder) => {
-    await writeSmallKokoro(path.join(folder, 'kokoro'));
-    const kokoro = kokoroIn(folder);
-    return createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 0, kokoro, learnsTimbre: true });
-  },
-  { ...plan, epochs: 3 },
-);
 
 async function hashes(state: string): Promise<string[]> {
   const names = (await readdir(state)).sort();

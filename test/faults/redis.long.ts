@@ -1,5 +1,5 @@
-// Redis dies while one training goes on and another one waits for it: both are finished, once. (What becomes of a Redis that
-// forgets everything, test/queue tells.)
+// Redis dies while one training goes on and another one waits for it, in the whole system: both are finished, once. (A trainer
+// alone whose Redis dies or forgets everything: test/queue/processes; a Redis that keeps dying: restarts.test.ts.)
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type Discord, startDiscord } from '../discord/standin.ts';
