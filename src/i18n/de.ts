@@ -1242,7 +1242,8 @@ export const de: Catalog = {
       hint: 'Lade eine Aufnahme in einem dieser Formate hoch: {{formats, either}}.',
     },
     'not-audio/misnamed': {
-      message: 'Diese Datei heißt {{ending}}, aber das darin ist kein Audio, sondern: {{holds, content}}.',
+      message:
+        'Der Name dieser Datei endet auf {{ending}}, aber das darin ist kein Audio, sondern: {{holds, content}}.',
       hint: 'Lade eine Aufnahme in einem dieser Formate hoch: {{formats, either}}.',
     },
     'broken-samples': {

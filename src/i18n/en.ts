@@ -998,7 +998,7 @@ export const en = {
       hint: 'Upload a recording as {{formats, either}}.',
     },
     'not-audio/misnamed': {
-      message: 'This file is named {{ending}}, but it holds {{holds, content}}, not audio.',
+      message: 'The name of this file ends in {{ending}}, but it holds {{holds, content}}, not audio.',
       hint: 'Upload a recording as {{formats, either}}.',
     },
     'broken-samples': {

@@ -675,7 +675,7 @@ export const es: Catalog = {
       other: 'Empezada desde otra voz parecida a la tuya, con {{speech}}.',
     },
     speech: '{{seconds, duration}} de habla',
-    speechSomeNew: '{{seconds, duration}} de habla, {{fresh, duration}} de ella nueva',
+    speechSomeNew: '{{seconds, duration}} de habla, de ellos {{fresh, duration}} nuevos',
     leftOut: 'No se pudo usar: {{clips, clip}}; mira *Cifras*.',
     whyPlan: '¿Por qué este plan?',
     figures: 'Cifras',
@@ -1231,7 +1231,7 @@ export const es: Catalog = {
       hint: 'Sube una grabación en uno de estos formatos: {{formats, either}}.',
     },
     'not-audio/misnamed': {
-      message: 'Este archivo se llama {{ending}}, pero no contiene audio, sino: {{holds, content}}.',
+      message: 'El nombre de este archivo acaba en {{ending}}, pero no contiene audio, sino: {{holds, content}}.',
       hint: 'Sube una grabación en uno de estos formatos: {{formats, either}}.',
     },
     'broken-samples': {
@@ -1660,7 +1660,7 @@ export const es: Catalog = {
     unheard:
       'Aquí nadie entiende este idioma ({{language, language}}), así que solo tu transcripción dice lo que hablas.',
     'other-conditions': 'Grabado en otras condiciones que tus otros clips: {{what, notes}}.',
-    'other-manner': 'Dicho de otra manera que tus otros clips: {{what, notes}}.',
+    'other-manner': 'Dicho de otra manera que en tus otros clips: {{what, notes}}.',
     'other-band': 'sonido hasta {{now, fixed1}} en vez de {{usual, fixed1}} kHz',
     'more-noise': '{{db}} dB más de ruido',
     quieter: '{{db}} dB más bajo',
@@ -1668,7 +1668,7 @@ export const es: Catalog = {
     lower: '{{semitones, semitone}} más grave',
     higher: '{{semitones, semitone}} más agudo',
     livelier: 'más expresivo',
-    'more-evenly': 'más plano',
+    'more-evenly': 'más monótono',
     faster: 'más rápido',
     slower: 'más lento',
     stretch: '{{from}}–{{to}}',
@@ -1777,9 +1777,9 @@ export const es: Catalog = {
     'grow-anew':
       'Ahora hay una voz de partida natural: /train fresh rehace esta voz con ella a partir de todas las grabaciones, como una versión nueva junto a esta.',
     'manners-found_one':
-      '{{found, notes}} de la voz suenan distinto al resto: se aprenden como una manera propia, para que el resto siga como está. La voz habla en la manera de la que más hay.',
+      '{{found, notes}} de habla suenan distinto al resto: se aprenden como una manera propia, para que el resto siga como está. La voz habla de la manera más frecuente.',
     'manners-found_other':
-      '{{found, notes}} de la voz suenan distinto al resto: se aprenden como {{count}} maneras propias, para que el resto siga como está. La voz habla en la manera de la que más hay.',
+      '{{found, notes}} de habla suenan distinto al resto: se aprenden como {{count}} maneras propias, para que el resto siga como está. La voz habla de la manera más frecuente.',
     manner: '{{seconds, fixed0}} s',
     'manner-higher': '{{seconds, fixed0}} s ({{semitones, semitone}} más agudo)',
     'manner-lower': '{{seconds, fixed0}} s ({{semitones, semitone}} más grave)',

@@ -1242,7 +1242,8 @@ export const fr: Catalog = {
       hint: 'Envoie un enregistrement dans un de ces formats : {{formats, either}}.',
     },
     'not-audio/misnamed': {
-      message: 'Ce fichier s’appelle {{ending}}, mais il ne contient pas d’audio ; il contient : {{holds, content}}.',
+      message:
+        'Le nom de ce fichier finit par {{ending}}, mais il ne contient pas d’audio ; il contient : {{holds, content}}.',
       hint: 'Envoie un enregistrement dans un de ces formats : {{formats, either}}.',
     },
     'broken-samples': {

@@ -1192,7 +1192,7 @@ export const ja: Catalog = {
       hint: '次の形式の録音をアップロードしてください：{{formats, either}}。',
     },
     'not-audio/misnamed': {
-      message: 'このファイルの名前は {{ending}} ですが、音声ではありません。中身：{{holds, content}}。',
+      message: 'このファイルの名前は {{ending}} で終わりますが、音声ではありません。中身：{{holds, content}}。',
       hint: '次の形式の録音をアップロードしてください：{{formats, either}}。',
     },
     'broken-samples': {

@@ -1187,7 +1187,7 @@ export const ko: Catalog = {
       hint: '이런 형식의 녹음을 올려 주세요: {{formats, either}}.',
     },
     'not-audio/misnamed': {
-      message: '이 파일의 이름은 {{ending}}인데 오디오가 아니에요. 들어 있는 것: {{holds, content}}.',
+      message: '이 파일의 이름은 {{ending}} 확장자로 끝나는데 오디오가 아니에요. 들어 있는 것: {{holds, content}}.',
       hint: '이런 형식의 녹음을 올려 주세요: {{formats, either}}.',
     },
     'broken-samples': {

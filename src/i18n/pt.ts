@@ -672,7 +672,7 @@ export const pt: Catalog = {
       other: 'Começada de outra voz parecida com a sua, com {{speech}}.',
     },
     speech: '{{seconds, duration}} de fala',
-    speechSomeNew: '{{seconds, duration}} de fala, {{fresh, duration}} dela nova',
+    speechSomeNew: '{{seconds, duration}} de fala, sendo {{fresh, duration}} novos',
     leftOut: 'Não deu para usar: {{clips, clip}}; veja *Números*.',
     whyPlan: 'Por que este plano?',
     figures: 'Números',
@@ -1227,7 +1227,7 @@ export const pt: Catalog = {
       hint: 'Envie uma gravação em um destes formatos: {{formats, either}}.',
     },
     'not-audio/misnamed': {
-      message: 'Este arquivo se chama {{ending}}, mas não contém áudio, e sim: {{holds, content}}.',
+      message: 'O nome deste arquivo termina em {{ending}}, mas não contém áudio, e sim: {{holds, content}}.',
       hint: 'Envie uma gravação em um destes formatos: {{formats, either}}.',
     },
     'broken-samples': {

@@ -1166,7 +1166,7 @@ export const zh: Catalog = {
       hint: '请上传这些格式的录音：{{formats, either}}。',
     },
     'not-audio/misnamed': {
-      message: '这个文件名为 {{ending}}，但里面不是音频，而是：{{holds, content}}。',
+      message: '这个文件的名称以 {{ending}} 结尾，但里面不是音频，而是：{{holds, content}}。',
       hint: '请上传这些格式的录音：{{formats, either}}。',
     },
     'broken-samples': {
