@@ -58,7 +58,11 @@ async function duringTraining({ timbre, ada, guild }: Parts): Promise<void> {
   const training = await startTraining(timbre, ada, channel, 160);
   const { message: progress } = training.interaction;
   assert.ok(progress);
-  await progress.until((message) => /Analysing|Training\W/.test(message.text), patience);
+  // As it begins: what is shown of it comes up to three seconds later, and the next bot must be there before its end.
+  await timbre.until(
+    'the training',
+    async () => (await timbre.storage.runs.get(training.runId))?.state === 'training' || undefined,
+  );
   const before = progress.revisions.length;
   process.kill(timbre.pid('bot'), 'SIGKILL');
 
