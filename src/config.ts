@@ -89,6 +89,7 @@ const environment = z.object({
   MAX_OPEN_RUNS: atLeastOne,
   MIN_FREE_DISK_MB: optional(whole(0, 1_000_000_000)),
   MESSAGE_SAMPLES: optional(z.enum(['on', 'off'], 'must be on or off')),
+  CONSENT: optional(z.enum(['button', 'spoken'], 'must be button or spoken')),
   LEARN_TIMBRE: optional(z.enum(['on', 'off'], 'must be on or off')),
   METRICS_PORT: optional(whole(1, 65_000)),
   LOG_LEVEL: optional(
@@ -152,6 +153,8 @@ export interface Config {
     /** Below this, nothing new is taken. */
     readonly freeDiskBytes: number;
   };
+  /** Whether people agree aloud, beside by a button, before anything is trained. */
+  readonly spokenConsent: boolean;
   /** Whether people may add recordings by their messages (see docs/operating.md for what Discord says of it). */
   readonly messageSamples: boolean;
   /** Whether messages of those who want it are read aloud in voice channels; takes a privileged intent. */
@@ -208,6 +211,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       openRuns: values.MAX_OPEN_RUNS ?? 100,
       freeDiskBytes: (values.MIN_FREE_DISK_MB ?? 1000) * 1e6,
     },
+    spokenConsent: values.CONSENT === 'spoken',
     messageSamples: values.MESSAGE_SAMPLES === 'on',
     readAloud: values.READ_ALOUD === 'on',
     metricsPort: values.METRICS_PORT,

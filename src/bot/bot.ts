@@ -19,6 +19,7 @@ import { createConsentGate } from './interactions/consent.ts';
 import { createDelivery } from './answers/delivery.ts';
 import { createDirectMessages } from './interactions/direct-messages.ts';
 import { createDispatch } from './interactions/dispatch.ts';
+import { askToSpeak } from './interactions/spoken-consent.ts';
 import { createFunnel } from './interactions/funnel.ts';
 import { receiveMessage } from './uploads/messages.ts';
 import { createUploads } from './uploads/uploads.ts';
@@ -89,6 +90,7 @@ export async function startBot(options: {
     async (asked, reply) => {
       if (asked instanceof Message) await receiveMessage(asked, reply, services);
       else await dispatch.goOn(asked, reply);
+      await askToSpeak(services, reply);
     },
   );
   const registry = createRegistry(allCommands, consent.buttons, messageCommands(config));

@@ -58,6 +58,20 @@ function missing(part: string, whole: string): number {
   return part.length === 0 ? 1 : distance(part, whole, true) / part.length;
 }
 
+/** A sentence is what is heard where no more of it differs: names are heard as anything, dates in figures or in words. */
+const mostOtherwise = 0.45;
+/** Of a word that must be in it so much is misheard at most. */
+const mostMisheard = 0.34;
+
+/** Whether what is heard is this sentence, each of these words of it among it. @param language BCP 47 */
+export function isSaid(sentence: string, words: readonly string[], heard: string, language: string): boolean {
+  const all = lettersOf(heard, language).slice(0, mostLetters);
+  return (
+    difference(sentence, heard, language) <= mostOtherwise &&
+    words.every((word) => missing(lettersOf(word, language), all) <= mostMisheard)
+  );
+}
+
 /** What is heard is another transcript's, rather than its own: it differs from its own by so much more, and from that hardly. */
 const clearlyMore = 0.15;
 const hardly = 0.1;

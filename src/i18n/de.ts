@@ -302,6 +302,22 @@ export const de: Catalog = {
     brighter: 'heller',
     other: 'eine andere Art',
   },
+  spokenConsent: {
+    ask: '🎙️ **Noch etwas: Ich möchte deine Zustimmung hören.** Sprich diesen Satz genau so und nimm dich dabei auf:',
+    how: 'Schick ihn dann mit dem Knopf unten, oder sprich ihn mit `/record` in einem Sprachkanal. Die Aufnahme bleibt als Nachweis bis `/forget`; was du geschickt hast, wartet darauf, und nichts geht verloren. Der Satz gilt einen Tag.',
+    sentence:
+      'Ich, {{name}}, bin einverstanden, dass dieser Bot meine Stimme aus meinen Aufnahmen lernt. Heute ist der {{date}}. Meine Wörter sind {{words, list}}.',
+    words:
+      'Fluss, Garten, Fenster, Berg, gelb, Butter, Sommer, Bleistift, Wald, Markt, Silber, Donner, Küche, Hase, Insel, Kerze, Winter, Brücke, Dorf, Himmel',
+    send: 'Aufnahme schicken',
+    formTitle: 'Du stimmst zu, mit deiner Stimme',
+    formFile: 'Deine Aufnahme des Satzes',
+    taken: {
+      heard: 'Danke, ich habe deine Zustimmung gehört. `/train continue` kann beginnen.',
+      length:
+        'Danke, deine Aufnahme ist als Einwilligung aufbewahrt. Diese Sprache versteht hier niemand; geprüft ist nur, dass du etwa so lange gesprochen hast, wie der Satz dauert. `/train continue` kann beginnen.',
+    },
+  },
   consent: {
     title: 'Bevor es losgeht: deine Stimme, deine Entscheidung',
     stored:
@@ -408,6 +424,7 @@ export const de: Catalog = {
     versionsOfOthers: '{{versions, version}} von Stimmen anderer, die von deiner aus begonnen haben',
     records:
       'was zu {{uploads, upload}}, {{trainings, training}} und {{previews, preview}} festgehalten ist, und die Vorschauen selbst',
+    spokenConsents: '{{recordings, recording}}, in denen du zustimmst',
     consent: 'deine Einwilligung und mit ihr deine Discord-ID',
     stops: 'Wenn ich gerade an etwas für dich arbeite, höre ich auf. Nichts davon lässt sich zurückholen.',
     everything: 'Alles löschen',
@@ -889,6 +906,30 @@ export const de: Catalog = {
     'which-voice': {
       message: 'Du hast mehrere Stimmen, und eine Nachricht kann nicht sagen, für welche sie ist.',
       hint: 'Schick zuerst eine Aufnahme mit /addsamples und voice:, dann gehen Nachrichten an dieselbe Stimme.',
+    },
+    'consent-not-spoken': {
+      message: 'Ich habe deine Zustimmung noch nicht gehört.',
+      hint: 'Sprich den Satz, den ich dir gerade gezeigt habe, und trainiere dann noch einmal. Was du geschickt hast, wartet, und nichts geht verloren.',
+    },
+    'consent-not-awaited': {
+      message: 'Ich warte auf keinen Satz von dir.',
+      hint: 'Wenn einer nötig ist, zeigt ihn dir /train continue.',
+    },
+    'consent-other-length': {
+      message: 'Das ist zu kurz oder zu lang für den Satz.',
+      hint: 'Sprich den ganzen Satz, einmal, und schick ihn noch einmal.',
+    },
+    'consent-other-words': {
+      message: 'Ich habe etwas anderes gehört: „{{heard}}“.',
+      hint: 'Sprich den Satz Wort für Wort, wo es ruhig ist, und schick ihn noch einmal. Andere Aufnahmen nimmt /addsamples.',
+    },
+    'consent-somebody-else': {
+      message: 'Das klingt nicht nach der Person in deinen anderen Aufnahmen.',
+      hint: 'Sprich den Satz selbst. Wenn Aufnahmen von jemand anderem dabei sind, nimm sie vorher mit /samples remove heraus.',
+    },
+    'consent-somebody-else/several': {
+      message: 'In dieser Aufnahme sprechen mehrere Personen.',
+      hint: 'Sprich den Satz allein und schick ihn noch einmal.',
     },
     'not-your-message': {
       message: 'Das ist die Nachricht von jemand anderem.',

@@ -73,6 +73,22 @@ export const en = {
     brighter: 'brighter',
     other: 'another way',
   },
+  spokenConsent: {
+    ask: '🎙️ **One more thing: I’d like to hear you agree.** Say this sentence aloud, as it stands, and record yourself:',
+    how: 'Then send it with the button below, or say it in a voice channel with `/record`. The recording is kept as proof until `/forget`; what you’ve sent waits for it, and nothing is lost. The sentence counts for a day.',
+    sentence:
+      'I, {{name}}, agree that this bot learns my voice from my recordings. Today is {{date}}. My words are {{words, list}}.',
+    words:
+      'river, garden, window, mountain, yellow, butter, summer, pencil, forest, market, silver, thunder, kitchen, rabbit, island, candle, winter, orange, bridge, village',
+    send: 'Send the recording',
+    formTitle: 'You agree, in your own voice',
+    formFile: 'Your recording of the sentence',
+    taken: {
+      heard: 'Thank you, I’ve heard you agree. `/train continue` can begin.',
+      length:
+        'Thank you, your recording is kept as your consent. Nobody here understands this language, so I only checked that you spoke for about as long as the sentence takes. `/train continue` can begin.',
+    },
+  },
   consent: {
     title: 'Before we start: your voice, your say',
     stored:
@@ -177,6 +193,7 @@ export const en = {
     versionsOfOthers: '{{versions, version}} of other people’s voices that started from yours',
     records:
       'the records of {{uploads, upload}}, {{trainings, training}} and {{previews, preview}}, and the previews themselves',
+    spokenConsents: '{{recordings, recording}} in which you agree',
     consent: 'your consent, and your Discord id with it',
     stops: 'If I’m working on something for you right now, I stop. None of it can be brought back.',
     everything: 'Delete everything',
@@ -647,6 +664,30 @@ export const en = {
     'which-voice': {
       message: 'You have several voices, and a message can’t say which one it is for.',
       hint: 'Send one recording with /addsamples and voice: first; messages then go to the same voice.',
+    },
+    'consent-not-spoken': {
+      message: 'I haven’t heard you agree yet.',
+      hint: 'Say the sentence I’ve just shown you, then train again. What you’ve sent waits, and nothing is lost.',
+    },
+    'consent-not-awaited': {
+      message: 'I’m not waiting for a sentence from you.',
+      hint: 'If one is needed, /train continue shows it to you.',
+    },
+    'consent-other-length': {
+      message: 'This is too short or too long for the sentence.',
+      hint: 'Say the whole sentence, once, and send it again.',
+    },
+    'consent-other-words': {
+      message: 'I heard something else: “{{heard}}”.',
+      hint: 'Say the sentence word for word where it is quiet, and send it again. Other recordings go with /addsamples.',
+    },
+    'consent-somebody-else': {
+      message: 'This doesn’t sound like the person in your other recordings.',
+      hint: 'Say it yourself. If recordings of yours are of somebody else, take them out with /samples remove first.',
+    },
+    'consent-somebody-else/several': {
+      message: 'Several people speak in this recording.',
+      hint: 'Say the sentence alone, and send it again.',
     },
     'not-your-message': {
       message: 'This is somebody else’s message.',

@@ -295,6 +295,22 @@ export const es: Catalog = {
     brighter: 'más brillante',
     other: 'otra manera',
   },
+  spokenConsent: {
+    ask: '🎙️ **Una cosa más: me gustaría oír que aceptas.** Di esta frase en voz alta, tal como está, y grábate:',
+    how: 'Envíala luego con el botón de abajo, o dila en un canal de voz con `/record`. La grabación se guarda como prueba hasta `/forget`; lo que has enviado la espera y no se pierde nada. La frase vale un día.',
+    sentence:
+      'Yo, {{name}}, acepto que este bot aprenda mi voz con mis grabaciones. Hoy es {{date}}. Mis palabras son {{words, list}}.',
+    words:
+      'río, jardín, ventana, montaña, amarillo, mantequilla, verano, lápiz, bosque, mercado, plata, trueno, cocina, conejo, isla, vela, invierno, naranja, puente, pueblo',
+    send: 'Enviar la grabación',
+    formTitle: 'Aceptas, con tu propia voz',
+    formFile: 'Tu grabación de la frase',
+    taken: {
+      heard: 'Gracias, he oído que aceptas. `/train continue` puede empezar.',
+      length:
+        'Gracias, tu grabación queda guardada como consentimiento. Aquí nadie entiende este idioma, así que solo he comprobado que hablas más o menos lo que dura la frase. `/train continue` puede empezar.',
+    },
+  },
   consent: {
     title: 'Antes de empezar: tu voz, tu decisión',
     stored:
@@ -401,6 +417,7 @@ export const es: Catalog = {
     versionsOfOthers: '{{versions, version}} de voces de otras personas que partieron de la tuya',
     records:
       'los registros de {{uploads, upload}}, {{trainings, training}} y {{previews, preview}}, y las propias vistas previas',
+    spokenConsents: '{{recordings, recording}} en que aceptas',
     consent: 'tu consentimiento y, con él, tu ID de Discord',
     stops: 'Si ahora mismo estoy trabajando en algo para ti, lo dejo. Nada de esto se puede recuperar.',
     everything: 'Borrar todo',
@@ -881,6 +898,30 @@ export const es: Catalog = {
     'which-voice': {
       message: 'Tienes varias voces, y un mensaje no puede decir para cuál es.',
       hint: 'Envía primero una grabación con /addsamples y voice:; después los mensajes van a la misma voz.',
+    },
+    'consent-not-spoken': {
+      message: 'Todavía no he oído que aceptas.',
+      hint: 'Di la frase que te acabo de mostrar y entrena otra vez. Lo que has enviado espera y no se pierde nada.',
+    },
+    'consent-not-awaited': {
+      message: 'No espero ninguna frase tuya.',
+      hint: 'Si hace falta una, /train continue te la muestra.',
+    },
+    'consent-other-length': {
+      message: 'Es demasiado corto o demasiado largo para la frase.',
+      hint: 'Di la frase entera, una vez, y envíala de nuevo.',
+    },
+    'consent-other-words': {
+      message: 'He oído otra cosa: «{{heard}}».',
+      hint: 'Di la frase palabra por palabra en un sitio tranquilo y envíala de nuevo. Las demás grabaciones van con /addsamples.',
+    },
+    'consent-somebody-else': {
+      message: 'No suena como la persona de tus otras grabaciones.',
+      hint: 'Dila tú. Si entre tus grabaciones hay de otra persona, quítalas antes con /samples remove.',
+    },
+    'consent-somebody-else/several': {
+      message: 'En esta grabación hablan varias personas.',
+      hint: 'Di la frase a solas y envíala de nuevo.',
     },
     'not-your-message': {
       message: 'Este mensaje es de otra persona.',

@@ -301,6 +301,22 @@ export const fr: Catalog = {
     brighter: 'plus claire',
     other: 'une autre manière',
   },
+  spokenConsent: {
+    ask: '🎙️ **Encore une chose : j’aimerais t’entendre accepter.** Dis cette phrase à voix haute, telle quelle, et enregistre-toi :',
+    how: 'Envoie-la ensuite avec le bouton ci-dessous, ou dis-la dans un salon vocal avec `/record`. L’enregistrement est gardé comme preuve jusqu’à `/forget` ; ce que tu as envoyé l’attend et rien n’est perdu. La phrase vaut un jour.',
+    sentence:
+      'Moi, {{name}}, j’accepte que ce bot apprenne ma voix avec mes enregistrements. Nous sommes le {{date}}. Mes mots sont {{words, list}}.',
+    words:
+      'rivière, jardin, fenêtre, montagne, jaune, beurre, été, crayon, forêt, marché, argent, tonnerre, cuisine, lapin, île, bougie, hiver, orange, pont, village',
+    send: 'Envoyer l’enregistrement',
+    formTitle: 'Tu acceptes, de ta propre voix',
+    formFile: 'Ton enregistrement de la phrase',
+    taken: {
+      heard: 'Merci, je t’ai entendu accepter. `/train continue` peut commencer.',
+      length:
+        'Merci, ton enregistrement est gardé comme consentement. Personne ici ne comprend cette langue : j’ai seulement vérifié que tu parles à peu près le temps de la phrase. `/train continue` peut commencer.',
+    },
+  },
   consent: {
     title: 'Avant de commencer : ta voix, ton choix',
     stored:
@@ -407,6 +423,7 @@ export const fr: Catalog = {
     versionsOfOthers: '{{versions, version}} de voix d’autres personnes parties de la tienne',
     records:
       'les traces de {{uploads, upload}}, {{trainings, training}} et {{previews, preview}}, et les aperçus eux-mêmes',
+    spokenConsents: '{{recordings, recording}} où tu acceptes',
     consent: 'ton consentement, et ton identifiant Discord avec',
     stops: 'Si je travaille sur quelque chose pour toi en ce moment, j’arrête. Rien ne pourra être récupéré.',
     everything: 'Tout supprimer',
@@ -888,6 +905,30 @@ export const fr: Catalog = {
     'which-voice': {
       message: 'Tu as plusieurs voix, et un message ne peut pas dire pour laquelle il est.',
       hint: 'Envoie d’abord un enregistrement avec /addsamples et voice:, les messages iront ensuite à la même voix.',
+    },
+    'consent-not-spoken': {
+      message: 'Je ne t’ai pas encore entendu accepter.',
+      hint: 'Dis la phrase que je viens de te montrer, puis entraîne à nouveau. Ce que tu as envoyé attend et rien n’est perdu.',
+    },
+    'consent-not-awaited': {
+      message: 'Je n’attends aucune phrase de toi.',
+      hint: 'S’il en faut une, /train continue te la montre.',
+    },
+    'consent-other-length': {
+      message: 'C’est trop court ou trop long pour la phrase.',
+      hint: 'Dis la phrase entière, une fois, et renvoie-la.',
+    },
+    'consent-other-words': {
+      message: 'J’ai entendu autre chose : « {{heard}} ».',
+      hint: 'Dis la phrase mot pour mot, au calme, et renvoie-la. Les autres enregistrements passent par /addsamples.',
+    },
+    'consent-somebody-else': {
+      message: 'Cela ne ressemble pas à la personne de tes autres enregistrements.',
+      hint: 'Dis-la toi-même. Si des enregistrements sont de quelqu’un d’autre, retire-les d’abord avec /samples remove.',
+    },
+    'consent-somebody-else/several': {
+      message: 'Plusieurs personnes parlent dans cet enregistrement.',
+      hint: 'Dis la phrase seul et renvoie-la.',
     },
     'not-your-message': {
       message: 'C’est le message de quelqu’un d’autre.',

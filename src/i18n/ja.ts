@@ -293,6 +293,22 @@ export const ja: Catalog = {
     brighter: '明るい',
     other: '別の話し方',
   },
+  spokenConsent: {
+    ask: '🎙️ **もう一つ：同意を声で聞かせてください。** この文をそのまま声に出して読み、録音してください：',
+    how: '下のボタンで送るか、ボイスチャンネルで `/record` を使って話してください。録音は `/forget` まで証拠として保存します。送ってくれたものはそれまで待っていて、何も失われません。この文は 1 日有効です。',
+    sentence:
+      '私、{{name}}は、このボットが私の録音から声を学ぶことに同意します。今日は{{date}}です。私の言葉は、{{words, list}}です。',
+    words:
+      '川、庭園、窓、高山、黄色、バター、夏、鉛筆、森林、市場、銀色、雷、台所、うさぎ、島、ろうそく、冬、みかん、橋、村',
+    send: '録音を送る',
+    formTitle: '自分の声で同意する',
+    formFile: 'この文の録音',
+    taken: {
+      heard: 'ありがとうございます。同意を聞きました。`/train continue` を始められます。',
+      length:
+        'ありがとうございます。録音を同意として保存しました。ここではこの言語を聞き取れないため、文と同じくらいの長さで話していることだけを確かめました。`/train continue` を始められます。',
+    },
+  },
   consent: {
     title: 'はじめる前に：あなたの声は、あなたが決めます',
     stored:
@@ -372,6 +388,7 @@ export const ja: Catalog = {
     voices: '{{voices, voice}}と{{versions, version}}',
     versionsOfOthers: 'あなたのボイスから始まった、ほかの人のボイスの{{versions, version}}',
     records: '{{uploads, upload}}、{{trainings, training}}、{{previews, preview}}の記録と、プレビューそのもの',
+    spokenConsents: '同意を話した録音 {{recordings, recording}}',
     consent: 'あなたの同意と Discord ID',
     stops: 'いまあなたのために作業していれば中止します。どれも元に戻せません。',
     everything: 'すべて削除',
@@ -842,6 +859,30 @@ export const ja: Catalog = {
     'which-voice': {
       message: 'ボイスが複数ありますが、メッセージではどれのためのものかわかりません。',
       hint: '先に /addsamples と voice: で録音を 1 つ送ってください。そのあとのメッセージは同じボイスに入ります。',
+    },
+    'consent-not-spoken': {
+      message: 'まだ同意を声で聞いていません。',
+      hint: 'いま表示した文を話してから、もう一度トレーニングしてください。送ってくれたものは待っていて、何も失われません。',
+    },
+    'consent-not-awaited': {
+      message: 'いま待っている文はありません。',
+      hint: '必要なときは /train continue で表示します。',
+    },
+    'consent-other-length': {
+      message: 'この文にしては短すぎるか長すぎます。',
+      hint: '文全体を 1 回話して、もう一度送ってください。',
+    },
+    'consent-other-words': {
+      message: '別の言葉に聞こえました：「{{heard}}」。',
+      hint: '静かな場所で文をそのまま話して、もう一度送ってください。ほかの録音は /addsamples で送れます。',
+    },
+    'consent-somebody-else': {
+      message: 'ほかの録音の人とは違う声に聞こえます。',
+      hint: '自分で話してください。ほかの人の録音があるなら、先に /samples remove で取り除いてください。',
+    },
+    'consent-somebody-else/several': {
+      message: 'この録音では何人かが話しています。',
+      hint: '文を一人で話して、もう一度送ってください。',
     },
     'not-your-message': {
       message: 'これはほかの人のメッセージです。',

@@ -289,6 +289,22 @@ export const ko: Catalog = {
     brighter: '밝게',
     other: '다른 방식',
   },
+  spokenConsent: {
+    ask: '🎙️ **한 가지 더: 동의하신다는 걸 목소리로 듣고 싶어요.** 이 문장을 그대로 소리 내어 말하고 녹음해 주세요:',
+    how: '그다음 아래 버튼으로 보내거나, 음성 채널에서 `/record`(으)로 말해 주세요. 녹음은 `/forget` 전까지 증거로 보관해요. 보내 준 것은 그때까지 기다리고, 아무것도 사라지지 않아요. 문장은 하루 동안 유효해요.',
+    sentence:
+      '저 {{name}}, 이 봇이 제 녹음으로 제 목소리를 배우는 데 동의합니다. 오늘은 {{date}}입니다. 제 단어는 {{words, list}}입니다.',
+    words:
+      '강물, 정원, 창문, 높은 산, 노란색, 버터, 여름, 연필, 숲속, 시장, 은색, 천둥, 부엌, 토끼, 섬마을, 양초, 겨울, 오렌지, 다리, 마을',
+    send: '녹음 보내기',
+    formTitle: '내 목소리로 동의하기',
+    formFile: '문장을 말한 녹음',
+    taken: {
+      heard: '고마워요, 동의하시는 걸 들었어요. `/train continue`을(를) 시작할 수 있어요.',
+      length:
+        '고마워요, 녹음을 동의로 보관했어요. 여기에는 이 언어를 알아듣는 모델이 없어서, 문장만큼 말했는지만 확인했어요. `/train continue`을(를) 시작할 수 있어요.',
+    },
+  },
   consent: {
     title: '시작하기 전에: 내 목소리는 내가 정해요',
     stored:
@@ -367,6 +383,7 @@ export const ko: Catalog = {
     voices: '{{voices, voice}}, {{versions, version}}',
     versionsOfOthers: '회원님의 목소리에서 시작한 다른 사람 목소리의 {{versions, version}}',
     records: '{{uploads, upload}}, {{trainings, training}}, {{previews, preview}}의 기록과 미리듣기 자체',
+    spokenConsents: '동의를 말한 녹음 {{recordings, recording}}',
     consent: '회원님의 동의, 그리고 함께 Discord ID',
     stops: '지금 회원님을 위해 하고 있는 일이 있으면 멈춰요. 어느 것도 되돌릴 수 없어요.',
     everything: '모두 삭제',
@@ -836,6 +853,30 @@ export const ko: Catalog = {
     'which-voice': {
       message: '목소리가 여러 개인데, 메시지로는 어느 것인지 알 수 없어요.',
       hint: '먼저 /addsamples과(와) voice: 옵션으로 녹음 하나를 보내 주세요. 그다음 메시지는 같은 목소리로 가요.',
+    },
+    'consent-not-spoken': {
+      message: '아직 동의하시는 걸 듣지 못했어요.',
+      hint: '방금 보여 준 문장을 말한 다음 다시 학습시켜 주세요. 보내 준 것은 기다리고, 아무것도 사라지지 않아요.',
+    },
+    'consent-not-awaited': {
+      message: '지금은 기다리는 문장이 없어요.',
+      hint: '필요하면 /train continue이(가) 보여 줘요.',
+    },
+    'consent-other-length': {
+      message: '이 문장치고는 너무 짧거나 길어요.',
+      hint: '문장 전체를 한 번 말하고 다시 보내 주세요.',
+    },
+    'consent-other-words': {
+      message: '다른 말로 들었어요: “{{heard}}”.',
+      hint: '조용한 곳에서 문장을 그대로 말하고 다시 보내 주세요. 다른 녹음은 /addsamples(으)로 보내면 돼요.',
+    },
+    'consent-somebody-else': {
+      message: '다른 녹음에 있는 사람의 목소리 같지 않아요.',
+      hint: '직접 말해 주세요. 다른 사람의 녹음이 있다면 먼저 /samples remove(으)로 빼 주세요.',
+    },
+    'consent-somebody-else/several': {
+      message: '이 녹음에서는 여러 사람이 말해요.',
+      hint: '혼자서 문장을 말하고 다시 보내 주세요.',
     },
     'not-your-message': {
       message: '이건 다른 사람의 메시지예요.',

@@ -297,6 +297,22 @@ export const pt: Catalog = {
     brighter: 'mais brilhante',
     other: 'outro modo',
   },
+  spokenConsent: {
+    ask: '🎙️ **Mais uma coisa: eu gostaria de ouvir você aceitar.** Diga esta frase em voz alta, do jeito que está, e grave:',
+    how: 'Depois envie pelo botão abaixo, ou diga a frase em um canal de voz com `/record`. A gravação fica guardada como prova até `/forget`; o que você enviou espera por ela e nada se perde. A frase vale um dia.',
+    sentence:
+      'Eu, {{name}}, aceito que este bot aprenda a minha voz com as minhas gravações. Hoje é {{date}}. As minhas palavras são {{words, list}}.',
+    words:
+      'rio, jardim, janela, montanha, amarelo, manteiga, verão, lápis, floresta, mercado, prata, trovão, cozinha, coelho, ilha, vela, inverno, laranja, ponte, aldeia',
+    send: 'Enviar a gravação',
+    formTitle: 'Você aceita, com a sua voz',
+    formFile: 'A sua gravação da frase',
+    taken: {
+      heard: 'Obrigado, ouvi você aceitar. `/train continue` pode começar.',
+      length:
+        'Obrigado, a sua gravação fica guardada como consentimento. Ninguém aqui entende este idioma, então só conferi que você falou mais ou menos o tempo da frase. `/train continue` pode começar.',
+    },
+  },
   consent: {
     title: 'Antes de começar: sua voz, sua decisão',
     stored:
@@ -401,6 +417,7 @@ export const pt: Catalog = {
     versionsOfOthers: '{{versions, version}} de vozes de outras pessoas que partiram da sua',
     records:
       'os registros de {{uploads, upload}}, {{trainings, training}} e {{previews, preview}}, e as próprias prévias',
+    spokenConsents: '{{recordings, recording}} em que você aceita',
     consent: 'o seu consentimento e, com ele, o seu ID do Discord',
     stops: 'Se eu estiver trabalhando em algo para você agora, eu paro. Nada disso pode ser recuperado.',
     everything: 'Excluir tudo',
@@ -877,6 +894,30 @@ export const pt: Catalog = {
     'which-voice': {
       message: 'Você tem várias vozes, e uma mensagem não diz para qual ela é.',
       hint: 'Envie primeiro uma gravação com /addsamples e voice:; depois as mensagens vão para a mesma voz.',
+    },
+    'consent-not-spoken': {
+      message: 'Ainda não ouvi você aceitar.',
+      hint: 'Diga a frase que acabei de mostrar e treine de novo. O que você enviou espera e nada se perde.',
+    },
+    'consent-not-awaited': {
+      message: 'Não estou esperando nenhuma frase sua.',
+      hint: 'Se for preciso uma, /train continue mostra.',
+    },
+    'consent-other-length': {
+      message: 'Está curto ou longo demais para a frase.',
+      hint: 'Diga a frase inteira, uma vez, e envie de novo.',
+    },
+    'consent-other-words': {
+      message: 'Ouvi outra coisa: “{{heard}}”.',
+      hint: 'Diga a frase palavra por palavra em um lugar silencioso e envie de novo. As outras gravações vão com /addsamples.',
+    },
+    'consent-somebody-else': {
+      message: 'Isto não soa como a pessoa das suas outras gravações.',
+      hint: 'Diga você mesmo. Se houver gravações de outra pessoa, tire-as antes com /samples remove.',
+    },
+    'consent-somebody-else/several': {
+      message: 'Várias pessoas falam nesta gravação.',
+      hint: 'Diga a frase sozinho e envie de novo.',
     },
     'not-your-message': {
       message: 'Esta mensagem é de outra pessoa.',

@@ -278,6 +278,21 @@ export const zh: Catalog = {
     brighter: '更亮',
     other: '另一种',
   },
+  spokenConsent: {
+    ask: '🎙️ **还有一件事：我想听到你亲口同意。** 请照原样大声说出这句话，并录下来：',
+    how: '然后用下面的按钮发送，或用 `/record` 在语音频道里说。这段录音会作为证明保存到你使用 `/forget` 为止；你已发送的内容会等着它，什么都不会丢。这句话一天内有效。',
+    sentence: '我，{{name}}，同意这个机器人用我的录音学习我的声音。今天是{{date}}。我的词是{{words, list}}。',
+    words:
+      '河流、花园、窗户、高山、黄色、黄油、夏天、铅笔、森林、市场、白银、打雷、厨房、兔子、海岛、蜡烛、冬天、橙子、大桥、村庄',
+    send: '发送录音',
+    formTitle: '用你自己的声音表示同意',
+    formFile: '你说这句话的录音',
+    taken: {
+      heard: '谢谢，我听到你同意了。可以用 `/train continue` 开始。',
+      length:
+        '谢谢，你的录音已作为同意书保存。这里没有谁听得懂这种语言，所以我只检查了你说话的时长与这句话大致相符。可以用 `/train continue` 开始。',
+    },
+  },
   consent: {
     title: '开始之前：你的声音，由你做主',
     stored:
@@ -354,6 +369,7 @@ export const zh: Catalog = {
     voices: '{{voices, voice}}，共 {{versions, version}}',
     versionsOfOthers: '其他人以你的声音为起点的 {{versions, version}}',
     records: '{{uploads, upload}}、{{trainings, training}}和 {{previews, preview}}的记录，以及试听语音本身',
+    spokenConsents: '{{recordings, recording}}你表示同意的内容',
     consent: '你的同意记录，连同你的 Discord ID',
     stops: '如果我正在为你处理什么，我会停下来。删除后都无法恢复。',
     everything: '全部删除',
@@ -816,6 +832,30 @@ export const zh: Catalog = {
     'which-voice': {
       message: '你有多个声音，而消息无法说明是给哪一个的。',
       hint: '请先用 /addsamples 和 voice: 发送一段录音，之后的消息就会归到同一个声音。',
+    },
+    'consent-not-spoken': {
+      message: '我还没有听到你亲口同意。',
+      hint: '请说出我刚才给你看的那句话，然后再训练一次。你已发送的内容会等着，什么都不会丢。',
+    },
+    'consent-not-awaited': {
+      message: '我现在不需要你说哪句话。',
+      hint: '需要的时候，/train continue 会给你看。',
+    },
+    'consent-other-length': {
+      message: '对这句话来说，录音太短或太长了。',
+      hint: '请把整句话说一遍，再发送一次。',
+    },
+    'consent-other-words': {
+      message: '我听到的是别的内容：“{{heard}}”。',
+      hint: '请在安静的地方一字不差地说这句话，再发送一次。其他录音请用 /addsamples 发送。',
+    },
+    'consent-somebody-else': {
+      message: '这听起来不像你其他录音里的人。',
+      hint: '请你本人来说。如果你的录音里有别人的，请先用 /samples remove 移除。',
+    },
+    'consent-somebody-else/several': {
+      message: '这段录音里有几个人在说话。',
+      hint: '请独自说这句话，再发送一次。',
     },
     'not-your-message': {
       message: '这是别人的消息。',

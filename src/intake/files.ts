@@ -16,6 +16,7 @@ import { outage } from '../outage.ts';
 import { type IntakeOutcome, type RecordingOutcome, blobOf } from '../storage/records.ts';
 import type { Intake, Sample, Storage } from '../storage/storage.ts';
 import type { Speakers } from '../speakers/speakers.ts';
+import { createConsentTaking } from './consent.ts';
 import { type Recording, createRecordings, rejected } from './recordings.ts';
 import { createTurns } from '../turns.ts';
 import { isZip } from '../zip.ts';
@@ -32,6 +33,12 @@ const downloadTimeoutMs = 120_000;
  * @throws `signal.reason` when aborted
  */
 export type TakeFile = (intake: Intake, item: number, signal: AbortSignal) => Promise<IntakeOutcome>;
+
+const goneMeanwhile: IntakeOutcome = {
+  kind: 'failed',
+  sampleIds: [],
+  message: 'everything of its owner was deleted in the meantime',
+};
 
 /** The transcripts that there are, but for one. */
 const othersThan = (index: number, transcripts: readonly (string | null)[]): string[] =>
@@ -61,6 +68,7 @@ export function createFiles({
   readonly tell: (intakeId: string) => void;
 }): TakeFile {
   const recordings = createRecordings({ storage, ffmpeg, ears, speakers, checkMore: limits.checkMore });
+  const takeConsent = createConsentTaking({ storage, ffmpeg, ears, speakers });
   const cores = availableParallelism();
   // One core is left to others, however much one person sends.
   const turnToWork = createTurns({ places: Math.max(2, cores), each: Math.max(1, cores - 1) });
@@ -159,6 +167,11 @@ export function createFiles({
       await limits.checkKept(intake.userId);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = await fetchFile(item.url, folder, signal);
+      if (item.isConsent === true) {
+        const named = { ...file, fileName: item.fileName };
+        const turn = <T>(work: () => Promise<T>): Promise<T> => turnToWork(intake.userId, work, signal);
+        return (await takeConsent(intake.userId, named, { folder, signal, turn })) ?? goneMeanwhile;
+      }
       if (await isZip(file.path)) return await takeZip(intake, index, file.path, folder, signal);
       const transcripts = intake.items.map(({ transcript }) => transcript);
       const recording = {
@@ -176,7 +189,7 @@ export function createFiles({
         return rejected(error);
       }
       if ((await storage.intakes.get(intake.id)) === null) {
-        return { kind: 'failed', sampleIds: [], message: 'everything of its owner was deleted in the meantime' };
+        return goneMeanwhile;
       }
       const out = outage(error);
       failures.inc({ where: 'upload', code: out?.kind ?? 'internal' });

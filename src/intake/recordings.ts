@@ -17,6 +17,7 @@ import { embedSamples } from '../speakers/describe.ts';
 import type { Speakers } from '../speakers/speakers.ts';
 import type { NewSample, Sample, Storage } from '../storage/storage.ts';
 import { plain } from '../words.ts';
+import { isOfSomebodyElse } from './consent.ts';
 import { createHearing } from './hearing.ts';
 import { type CutRecording, cutByPeople, isUsable } from './people.ts';
 
@@ -165,6 +166,8 @@ export function createRecordings({
     const known = (await storage.samples.list(voiceId)).filter(isCompared);
     const others = known.filter((sample) => sample.sourceSha256 !== recording.sha256);
     const used = others.filter((sample) => sample.heldBack === null);
+    const voice = await storage.voices.get(voiceId);
+    const consent = voice === null ? null : await storage.consents.latest(voice.ownerId);
     const samples: NewSample[] = [];
     const copies: Sample[] = [];
     for (const { path: file, index, measures, descriptor, verdict } of usable) {
@@ -190,7 +193,9 @@ export function createRecordings({
         heldBack: report.strangers.has(index)
           ? 'stranger'
           : // The rest of what was said would be learnt as if it were in there.
-            (heldBack ?? (transcript !== null && report.isCutOff ? 'cut-off' : doubt)),
+            (heldBack ??
+            (consent !== null && isOfSomebodyElse(compared, consent.clip) ? 'other-speaker' : null) ??
+            (transcript !== null && report.isCutOff ? 'cut-off' : doubt)),
         durationSeconds: measures.durationSeconds,
       });
     }

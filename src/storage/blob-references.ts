@@ -1,4 +1,4 @@
-// Which blobs are needed: samples name theirs in a column, everything else that holds blobs has rows in `blob_references`,
+// Which blobs are needed: samples and consents name theirs in a column, everything else that holds blobs has rows in `blob_references`,
 // which go with it. Nothing here reads the JSON of anybody's rows, so that a damaged one keeps nobody else's files.
 import { type Kysely, type RawBuilder, type Transaction, sql } from 'kysely';
 import type { Preview, StateManifest, SynthesisResult, TrainResult } from './records.ts';
@@ -52,9 +52,10 @@ async function note(db: Transaction<Database>, holder: Holder, blobs: readonly s
 /** As many values go into one statement. */
 const batchSize = 500;
 
-/** What needs a blob: a sample, a take that waits to be taken in, a version, the checkpoint of an open run, a preview that was not delivered yet. */
+/** What needs a blob: a sample, a consent that was spoken, a take that waits to be taken in, a version, the checkpoint of an open run, a preview that was not delivered yet. */
 const needs: readonly { readonly column: string; readonly from: RawBuilder<unknown> }[] = [
   { column: 'samples.sha256', from: sql`samples where true` },
+  { column: 'spoken_consents.recording', from: sql`spoken_consents where true` },
   { column: 'intake_files.blob', from: sql`intake_files where true` },
   {
     column: 'blob_references.sha256',
@@ -122,6 +123,10 @@ export async function blobsOf(
   const blobs = new Set<string>();
   const samples = await db.selectFrom('samples').select('sha256').where('voice_id', 'in', voices).execute();
   for (const { sha256 } of samples) blobs.add(sha256);
+  if ('userId' in whose) {
+    const spoken = db.selectFrom('spoken_consents').select('recording').where('user_id', '=', whose.userId);
+    for (const { recording } of await spoken.execute()) if (recording !== null) blobs.add(recording);
+  }
   const takes = await db
     .selectFrom('intake_files')
     .innerJoin('intakes', 'intakes.id', 'intake_files.intake_id')

@@ -841,6 +841,29 @@ const timesOfRuns: Migration = {
   },
 };
 
+const spokenConsents: Migration = {
+  name: '0036-spoken-consents',
+  up: async (db) => {
+    await db.schema
+      .createTable('spoken_consents')
+      .addColumn('user_id', 'text', (c) => c.notNull().references('users.id').onDelete('cascade'))
+      .addColumn('consent_version', 'integer', (c) => c.notNull())
+      .addColumn('language', 'text', (c) => c.notNull())
+      .addColumn('sentence', 'text', (c) => c.notNull())
+      .addColumn('words', 'text', (c) => c.notNull())
+      .addColumn('asked_at', 'bigint', (c) => c.notNull())
+      .addColumn('recording', 'text')
+      .addColumn('file_name', 'text')
+      .addColumn('checked_by', 'text', (c) => c.check(sql`checked_by in ('heard', 'length')`))
+      .addColumn('clip', 'text')
+      .addColumn('spoken_at', 'bigint')
+      .addPrimaryKeyConstraint('spoken_consents_one', ['user_id', 'consent_version'])
+      .execute();
+    // Without it every file that is deleted would look at all of them.
+    await db.schema.createIndex('spoken_consents_by_recording').on('spoken_consents').column('recording').execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -876,10 +899,11 @@ const migrations: readonly Migration[] = [
   startingPoints,
   offers,
   timesOfRuns,
+  spokenConsents,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = timesOfRuns.name;
+const newestMigration: string = spokenConsents.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

@@ -78,10 +78,16 @@ const intakeOutcome = z.discriminatedUnion('kind', [
     /** Files in it that are no recordings. */
     others: z.number().int().nonnegative(),
   }),
+  /** The sentence of consent, as it was asked for. */
+  z.object({
+    kind: z.literal('consent'),
+    sampleIds: z.tuple([]).default([]),
+    check: z.enum(['heard', 'length']),
+  }),
 ]);
 export type IntakeOutcome = z.infer<typeof intakeOutcome>;
 /** What became of a recording, as against an archive of them. */
-export type RecordingOutcome = Exclude<IntakeOutcome, { kind: 'unpacked' }>;
+export type RecordingOutcome = Exclude<IntakeOutcome, { kind: 'unpacked' | 'consent' }>;
 
 /** What a model heard in a clip. */
 export const heardWords = z.object({
@@ -110,6 +116,8 @@ export const intakeItem = z.object({
   unpackedFrom: z
     .object({ item: z.number().int().nonnegative(), recording: z.number().int().nonnegative() })
     .optional(),
+  /** That it is the sentence of consent, and no recording to learn from. */
+  isConsent: z.literal(true).optional(),
   /** Null until this file has been dealt with. */
   outcome: intakeOutcome.nullable(),
 });

@@ -16,6 +16,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 /** Every table: those that others refer to come first. `false`: what it says is true only as long as the processes live that wrote it. */
 const tables: Readonly<Record<keyof Database, boolean>> = {
   users: true,
+  spoken_consents: true,
   voices: true,
   samples: true,
   intakes: true,

@@ -5,6 +5,7 @@ import type { RunState } from './run-states.ts';
 
 export interface Database {
   users: UsersTable;
+  spoken_consents: SpokenConsentsTable;
   voices: VoicesTable;
   samples: SamplesTable;
   intakes: IntakesTable;
@@ -34,6 +35,25 @@ export interface Database {
   grants: GrantsTable;
   reports: ReportsTable;
   switches: SwitchesTable;
+}
+
+export interface SpokenConsentsTable {
+  user_id: string;
+  /** Of the consent's text. */
+  consent_version: number;
+  /** Of the sentence, BCP 47. */
+  language: string;
+  sentence: string;
+  /** JSON: the words in it that were drawn. */
+  words: string;
+  asked_at: number;
+  /** Blob; null, as what follows, until it was said. */
+  recording: Generated<string | null>;
+  file_name: Generated<string | null>;
+  checked_by: Generated<'heard' | 'length' | null>;
+  /** JSON of what recordings are compared with. */
+  clip: Generated<string | null>;
+  spoken_at: Generated<number | null>;
 }
 
 export interface UsersTable {

@@ -4,6 +4,7 @@ import { neededBlobs } from './blob-references.ts';
 import { Bans } from './bans.ts';
 import { Bots } from './bots.ts';
 import type { BlobStore } from './blobs.ts';
+import { Consents } from './consents.ts';
 import { Grants } from './grants.ts';
 import { Guilds } from './guilds.ts';
 import { Hearings, deleteHearings } from './hearings.ts';
@@ -47,6 +48,7 @@ export type { StartingPoint, Voice } from './voices.ts';
 
 export interface Storage {
   readonly users: Users;
+  readonly consents: Consents;
   readonly voices: Voices;
   readonly samples: Samples;
   readonly hearings: Hearings;
@@ -142,6 +144,7 @@ export async function openStorage({
     };
     return {
       users,
+      consents: new Consents(db),
       voices,
       samples: new Samples(db),
       hearings: new Hearings(db),

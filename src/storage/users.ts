@@ -30,6 +30,8 @@ export interface Holdings {
   readonly uploads: number;
   readonly trainings: number;
   readonly previews: number;
+  /** Recordings in which they agreed. */
+  readonly spokenConsents: number;
 }
 
 export class Users {
@@ -79,11 +81,16 @@ export class Users {
       this.#db,
       own.map((row) => row.id),
     );
-    const [kept, { uploads }, runs] = await Promise.all([
+    const [kept, { uploads }, { spokenConsents }, runs] = await Promise.all([
       countKept(this.#db, id),
       this.#db
         .selectFrom('intakes')
         .select(({ fn }) => fn.countAll<number>().as('uploads'))
+        .where('user_id', '=', id)
+        .executeTakeFirstOrThrow(),
+      this.#db
+        .selectFrom('spoken_consents')
+        .select(({ fn }) => fn.count<number>('recording').as('spokenConsents'))
         .where('user_id', '=', id)
         .executeTakeFirstOrThrow(),
       this.#db
@@ -101,6 +108,7 @@ export class Users {
       uploads,
       trainings: runsOf('train'),
       previews: runsOf('synthesis'),
+      spokenConsents,
     };
   }
 

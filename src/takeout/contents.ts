@@ -146,6 +146,7 @@ async function weightsOf(storage: Storage, voice: Voice, version: Version): Prom
 /** What is known of a person beside what can be heard. */
 async function aboutThem(storage: Storage, userId: string, voices: readonly Voice[]): Promise<TakeoutGroup> {
   const user = await storage.users.get(userId);
+  const consents = await storage.consents.list(userId);
   const of = async (voice: Voice) => ({
     ...voice,
     samples: await storage.samples.list(voice.id),
@@ -158,9 +159,18 @@ async function aboutThem(storage: Storage, userId: string, voices: readonly Voic
     files: [
       jsonFile('about-me.json', {
         user,
+        consents,
         pronunciations: await storage.pronunciations.list({ userId }),
         voices: await Promise.all(voices.map(of)),
       }),
+      ...consents.flatMap(({ consentVersion, spoken }) =>
+        spoken === null
+          ? []
+          : {
+              name: safe(`consent-${consentVersion}-${spoken.fileName}`, 80),
+              read: async () => await storage.blobs.read(spoken.recording),
+            },
+      ),
     ],
   };
 }

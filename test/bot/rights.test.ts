@@ -47,7 +47,7 @@ const rows: readonly (readonly [Rule['despite'], Rule['feature'], names: string]
   ['nothing', null, '/versions list, /versions show, /versions tag, /versions untag, /rollback, rollback, keep-active'],
   ['nothing', null, '/samples list, /samples listen, /samples remove, /samples transcript, /samples move'],
   ['nothing', null, 'clips-page, remove, move, keep, check-words, words-right, words-heard, words-refuse, words-next'],
-  ['nothing', null, 'words-correct, words-moved, words-back, agree, decline'],
+  ['nothing', null, 'words-correct, words-moved, words-back, agree, decline, speak-consent'],
   ['nothing', null, '/voices list, /voices rename, /voices language, /voices delete, delete-voice, keep-voice'],
   ['nothing', null, '/pronounce word, /pronounce list, /pronounce remove'],
 ];

@@ -10,12 +10,25 @@ import { compared, comparing, comparison } from '../../src/bot/replies/compare.t
 import { operatorNotice, reportButton, reportForm, reported } from '../../src/bot/replies/report.ts';
 import { blocked, featureNames, settingsNow } from '../../src/bot/replies/settings.ts';
 import { verified } from '../../src/bot/replies/verify.ts';
-import { consentDeclined, consentOutdated, consentQuestion, consentTooLate } from '../../src/bot/replies/consent.ts';
+import {
+  consentDeclined,
+  consentForm,
+  consentOutdated,
+  consentQuestion,
+  consentTooLate,
+  speakConsent,
+} from '../../src/bot/replies/consent.ts';
 import { apology, outageReply, userErrorReply } from '../../src/bot/replies/errors.ts';
 import { broughtBack, exported, exporting, nothingToExport, readingArchives } from '../../src/bot/replies/export.ts';
 import { confirmForgetting, forgotten, keptOf, nothingToForget } from '../../src/bot/replies/forget.ts';
 import { helpWith } from '../../src/bot/replies/help.ts';
-import { addMoreForm, intakeReply, intakeStarted, intakeForgotten } from '../../src/bot/replies/intake.ts';
+import {
+  addMoreForm,
+  consentAnswer,
+  intakeReply,
+  intakeStarted,
+  intakeForgotten,
+} from '../../src/bot/replies/intake.ts';
 import { wordList, wordSet, wordRemoved } from '../../src/bot/replies/pronounce.ts';
 import {
   shareQuestion,
@@ -182,6 +195,7 @@ const holdings = {
   uploads: most,
   trainings: most,
   previews: most,
+  spokenConsents: most,
 };
 const voice = {
   id: 'voice',
@@ -207,6 +221,7 @@ const answers: Readonly<Record<string, Answer>> = {
   consentDeclined,
   consentOutdated,
   consentTooLate,
+  speakConsent: speakConsent(longest),
   apology: apology('12345678'),
   exporting,
   nothingToExport,
@@ -218,6 +233,8 @@ const answers: Readonly<Record<string, Answer>> = {
   forgotten: forgotten(holdings, most),
   help: helpWith(['en', 'de', 'fr', 'es', 'it', 'ja', 'ko', 'ru', 'pt', 'pl'], ['speakers', 'source']),
   intakeStarted: intakeStarted(items, 'pt'),
+  consentAnswer: consentAnswer(items[0]),
+  consentTaken: consentAnswer({ ...items[0], outcome: { kind: 'consent', sampleIds: [], check: 'length' } }),
   wordSet: wordSet({ word: longest, spoken: longest }, longest.slice(1), 'server'),
   wordList: wordList(
     many.map(() => ({ word: longest, spoken: longest })),
@@ -385,9 +402,9 @@ function checkMessage({ content = '', embeds = [], components = [], files = [] }
   for (const { description = '' } of files) within(description, 1024, 'alternative text');
 }
 
-function checkForm({ title, label, files }: Form): void {
+function checkForm({ title, text, files }: Form): void {
   assert.ok(title.length <= 45, title);
-  assert.ok(label.length <= 45, label);
+  assert.ok((text?.label ?? '').length <= 45, text?.label);
   assert.ok((files?.label ?? '').length <= 45, files?.label);
 }
 
@@ -491,6 +508,7 @@ describe('everything that is read fits', () => {
       checkForm(inLanguage(addMoreForm({ id: 'voice', name: longest }, ['audio']), t));
       checkForm(inLanguage(correctWords('intake', sample(1)), t));
       checkForm(inLanguage(reportForm('version/1'), t));
+      checkForm(inLanguage(consentForm(['audio']), t));
       for (const one of versions) assert.ok(versionChoice(one, true, true, t).length <= 100);
       for (const one of samples) assert.ok(sampleChoice(one, t).length <= 100);
       assert.ok(t('sample.allOfVoice', { clips: most }).length <= 100);

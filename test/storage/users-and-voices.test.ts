@@ -173,6 +173,7 @@ onEachDatabase(
       uploads: 0,
       trainings: 2,
       previews: 1,
+      spokenConsents: 0,
     });
 
     assert.deepEqual(await storage.forget('1'), { blobsLeft: 1 });

@@ -12,6 +12,7 @@ import { UserError } from '../../errors.ts';
 import type { Command } from '../interactions/command.ts';
 import { voiceChoices, voiceMeant } from '../interactions/ownership.ts';
 import { attached } from '../uploads/attached.ts';
+import { speakConsentForm } from '../uploads/consent.ts';
 import { audioTypes, moreRecordings } from '../uploads/more.ts';
 import { originalName, receive } from '../uploads/receive.ts';
 import { wordsButtons, wordsForms } from '../uploads/words.ts';
@@ -89,7 +90,7 @@ export const addsamples: Command = {
   async autocomplete(interaction, { storage }) {
     return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
   },
-  forms: { ...wordsForms, 'add-more': moreRecordings },
+  forms: { ...wordsForms, 'add-more': moreRecordings, 'speak-consent': speakConsentForm },
   buttons: {
     ...wordsButtons,
     async 'words-moved'(intakeId, reply, { intakes }) {

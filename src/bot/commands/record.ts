@@ -1,6 +1,7 @@
 // /record: one reads sentences aloud in a voice channel, and each goes into one's voice with its words.
 import { voiceChoices, voiceMeant } from '../interactions/ownership.ts';
 import type { Command } from '../interactions/command.ts';
+import { isSpeechMissing, sentenceToSpeak } from '../interactions/spoken-consent.ts';
 import { guildOf, serverCommand, voiceOption } from './options.ts';
 
 export const record: Command = {
@@ -12,12 +13,16 @@ export const record: Command = {
   isPrivate: () => false,
   staysPublic: true,
   needsConsent: () => true,
-  async run({ options }, reply, { storage, recorder }) {
+  async run({ options }, reply, services) {
+    const { storage, recorder } = services;
     const { userId, locale } = reply.answerTo;
     const name = await voiceMeant(storage, userId, options.getString('voice'));
     await storage.users.ensure(userId, locale);
     const voice = await storage.voices.ensure(userId, name);
-    await recorder.start(guildOf(reply), voice, reply.answerTo);
+    const consent = (await isSpeechMissing(services, userId))
+      ? await sentenceToSpeak(services, reply.answerTo, reply.name)
+      : null;
+    await recorder.start(guildOf(reply), voice, reply.answerTo, consent?.sentence ?? null);
   },
   async autocomplete(interaction, { storage }) {
     return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());

@@ -14,6 +14,7 @@ import { userErrorReply } from '../replies/errors.ts';
 import { nothingNew, progressEnded, progressText, statusReply, voiceTaken } from '../replies/training.ts';
 import { engineFor, enginesOf, maxEngineName } from '../interactions/engines.ts';
 import type { Services } from '../interactions/services.ts';
+import { askToSpeak, isSpeechMissing } from '../interactions/spoken-consent.ts';
 import { notYours, ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
@@ -71,6 +72,7 @@ const definition = slashCommand('train', 'Train your voice')
 
 /**
  * @param wanted `engine`: as it was typed; null: not said
+ * Ask for it; for consent first, where that is to be spoken and was not.
  * @throws UserError when there is nothing to learn words from
  */
 async function requestTraining(
@@ -82,6 +84,10 @@ async function requestTraining(
 ): Promise<void> {
   const { storage, runs, limits } = services;
   const { request } = wanted;
+  if (await isSpeechMissing(services, reply.answerTo.userId)) {
+    await reply.edit(userErrorReply(new UserError('consent-not-spoken')));
+    return await askToSpeak(services, reply);
+  }
   const samples = await storage.samples.list(voice.id);
   if (samples.length === 0) {
     throw new UserError('no-samples/train', { voice: voice.name });

@@ -45,17 +45,19 @@ export const tongueOf = ({
 export const inTongueOf = (way: Parameters<typeof tongueOf>[0], answer: Answer): OutgoingMessage =>
   inLanguage(answer, tongueOf(way));
 
-/** A form with one text field, below one for files where there is any. */
+/** A form with a text field, a field for files, or both. */
 export interface Form {
   /** A custom id, as a button has. */
   readonly id: string;
   readonly title: string;
-  readonly label: string;
-  /** What stands in the field. */
-  readonly value: string;
-  readonly maxLength: number;
-  /** Whether the text may be left out. */
-  readonly isOptional?: boolean;
+  readonly text?: {
+    readonly label: string;
+    /** What stands in the field. */
+    readonly value: string;
+    readonly maxLength: number;
+    /** Whether the text may be left out. */
+    readonly isOptional?: boolean;
+  };
   readonly files?: {
     readonly label: string;
     /** Of files; one at least. */
@@ -68,23 +70,15 @@ export interface Form {
 export const formFields = { text: 'text', files: 'files' } as const;
 
 /** The JSON body of a form. */
-export function formBody({
-  id,
-  title,
-  label,
-  value,
-  maxLength,
-  isOptional = false,
-  files,
-}: Form): APIModalInteractionResponseCallbackData {
-  const text = {
+export function formBody({ id, title, text: field, files }: Form): APIModalInteractionResponseCallbackData {
+  const text = field && {
     type: ComponentType.TextInput as const,
     custom_id: formFields.text,
     style: TextInputStyle.Paragraph,
-    min_length: isOptional ? 0 : 1,
-    max_length: maxLength,
-    required: !isOptional,
-    value,
+    min_length: field.isOptional === true ? 0 : 1,
+    max_length: field.maxLength,
+    required: field.isOptional !== true,
+    value: field.value,
   };
   const upload = files && {
     type: ComponentType.FileUpload as const,
@@ -99,7 +93,7 @@ export function formBody({
     title,
     components: [
       ...(files && upload ? [{ type: ComponentType.Label as const, label: files.label, component: upload }] : []),
-      { type: ComponentType.Label as const, label, component: text },
+      ...(field && text ? [{ type: ComponentType.Label as const, label: field.label, component: text }] : []),
     ],
   };
 }

@@ -5,6 +5,7 @@ import { limits } from '../replies/text.ts';
 export const buttonNames = [
   'agree',
   'decline',
+  'speak-consent',
   'cancel',
   'train-anyway',
   'use-shifted',

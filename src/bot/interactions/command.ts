@@ -19,6 +19,8 @@ import type { Services } from './services.ts';
 /** The answer to one interaction that has been acknowledged. Both methods work for as long as the token lives. */
 export interface Reply {
   readonly answerTo: AnswerTo;
+  /** What the person who asked can be called aloud. */
+  readonly name: string;
   /** Replace the deferred reply; for a button: the message that carries it. */
   edit(message: Answer): Promise<void>;
   /** A further message: public if the reply is, private if it is private. */

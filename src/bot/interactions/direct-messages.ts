@@ -1,7 +1,7 @@
 // Voice messages and audio files that a person sends the bot in direct messages: taken in like uploads, where the operator
 // turned it on. Whatever else is written there is left alone.
 import { randomUUID } from 'node:crypto';
-import type { Message } from 'discord.js';
+import type { Message, User } from 'discord.js';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Sent } from '../discord/messenger.ts';
 import { type Answer, inTongueOf } from '../discord/message.ts';
@@ -10,6 +10,7 @@ import type { Reply } from './command.ts';
 import type { ConsentGate } from './consent.ts';
 import type { Funnel } from './funnel.ts';
 import type { Services } from './services.ts';
+import { speakableName } from './spoken-consent.ts';
 
 /** Largest file that anybody may send, bytes. */
 const attachmentSizeLimit = 10 * 2 ** 20;
@@ -22,11 +23,12 @@ export function createDirectMessages(
   const { messenger, storage, log } = services;
 
   /** A message is answered in its channel, without an interaction's token; the answer is one message. */
-  const replyTo = (answerTo: AnswerTo): Reply => {
+  const replyTo = (answerTo: AnswerTo, author: User): Reply => {
     let sent: Sent | null = null;
     const post = async (message: Answer): Promise<Sent | null> => await messenger.send(answerTo, message, randomUUID());
     return {
       answerTo,
+      name: speakableName(author),
       async edit(message) {
         if (sent === null) sent = await post(message);
         else await messenger.editInChannel(sent, inTongueOf(answerTo, message));
@@ -47,7 +49,7 @@ export function createDirectMessages(
       // Every bot of these shards hears it.
       if (!(await storage.retention.takeMessage(message.id))) return;
       const user = await storage.users.get(author.id);
-      const reply = replyTo({
+      const way: AnswerTo = {
         applicationId: client.application?.id ?? '',
         interactionToken: '',
         createdAt: 0,
@@ -59,7 +61,8 @@ export function createDirectMessages(
         canPost: true,
         canSendVoice: true,
         attachmentSizeLimit,
-      });
+      };
+      const reply = replyTo(way, author);
       await funnel.run(
         { message: message.id, user: author.id },
         async () => {

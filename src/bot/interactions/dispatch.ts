@@ -13,6 +13,7 @@ import {
   type ModalMessageModalSubmitInteraction,
   PermissionFlagsBits,
   RESTJSONErrorCodes,
+  type User,
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { inLanguage, translate } from '../../i18n/i18n.ts';
@@ -25,6 +26,7 @@ import type { ConsentGate, Revived } from './consent.ts';
 import type { Funnel } from './funnel.ts';
 import { formBody, formFields } from '../discord/message.ts';
 import type { Services } from './services.ts';
+import { speakableName } from './spoken-consent.ts';
 import type { Calls } from '../voice-channel/calls.ts';
 
 type Answerable =
@@ -84,7 +86,7 @@ const nameOf = ({ customId }: Pressed): string => customId.split(':', 1)[0];
 const argumentOf = (pressed: Pressed): string => pressed.customId.slice(nameOf(pressed).length + 1);
 
 const filledIn = ({ fields }: ModalMessageModalSubmitInteraction): Filled => ({
-  text: fields.getTextInputValue(formFields.text),
+  text: fields.fields.has(formFields.text) ? fields.getTextInputValue(formFields.text) : '',
   files: fields.fields.has(formFields.files) ? [...(fields.getUploadedFiles(formFields.files)?.values() ?? [])] : [],
 });
 
@@ -146,8 +148,9 @@ export function createDispatch(
     // Discord's clock may be ahead of ours.
     acknowledgementSeconds.observe({ kind }, Math.max(0, clock.now() - createdTimestamp) / 1000);
 
-  const replyBy = (answerTo: AnswerTo): Reply => ({
+  const replyBy = (answerTo: AnswerTo, user: User): Reply => ({
     answerTo,
+    name: speakableName(user),
     async edit(message) {
       await messenger.editOriginal(answerTo, message);
     },
@@ -173,8 +176,8 @@ export function createDispatch(
     const answerTo = answerWay(interaction, clock.now(), ephemeral, settings);
     await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
     acknowledged('command', interaction);
-    const reply = replyBy(answerTo);
     const { commandName, user } = interaction;
+    const reply = replyBy(answerTo, user);
     await funnel.run(
       { command: commandName, user: user.id, interaction: interaction.id },
       async () => {
@@ -238,7 +241,7 @@ export function createDispatch(
       async () => {
         await funnel.admit(askingOf(interaction, name));
         if (work === undefined) throw outOfDate(kind);
-        await work(argumentOf(interaction), replyBy(answerTo));
+        await work(argumentOf(interaction), replyBy(answerTo, interaction.user));
       },
       async (message) => {
         await messenger.whisper(answerTo, message);
@@ -290,7 +293,7 @@ export function createDispatch(
     acknowledged('form', interaction);
     const name = nameOf(interaction);
     const { id } = interaction.user;
-    const reply = replyBy(answerTo);
+    const reply = replyBy(answerTo, interaction.user);
     await funnel.run(
       { form: name, user: id },
       async () => {

@@ -8,12 +8,24 @@ import { date, sentences } from './text.ts';
 
 /** What is kept, one line each, without what there is none of. */
 function holdingLines(holdings: Holdings, t: Translate): string[] {
-  const { voices, clips, seconds, transcripts, versions, versionsOfOthers, uploads, trainings, previews } = holdings;
+  const {
+    voices,
+    clips,
+    seconds,
+    transcripts,
+    versions,
+    versionsOfOthers,
+    uploads,
+    trainings,
+    previews,
+    spokenConsents,
+  } = holdings;
   return [
     ...(clips === 0 ? [] : [t('forget.clips', { clips, seconds, transcripts })]),
     ...(voices === 0 ? [] : [t('forget.voices', { voices, versions })]),
     ...(versionsOfOthers === 0 ? [] : [t('forget.versionsOfOthers', { versions: versionsOfOthers })]),
     ...(uploads + trainings + previews === 0 ? [] : [t('forget.records', { uploads, trainings, previews })]),
+    ...(spokenConsents === 0 ? [] : [t('forget.spokenConsents', { recordings: spokenConsents })]),
     t('forget.consent'),
   ].map((line) => `• ${line}`);
 }

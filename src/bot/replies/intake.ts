@@ -57,10 +57,22 @@ function outcomeLine(item: IntakeItem, samples: ReadonlyMap<string, Sample>, rea
         t('intake.inIt', { recordings: outcome.recordings }),
         ...(outcome.others === 0 ? [] : [t('intake.noRecordings', { count: outcome.others })]),
       ].join(' · ');
+    case 'consent':
+      return t(`spokenConsent.taken.${outcome.check}`);
     default:
       return outcomeWords(outcome, t);
   }
 }
+
+/** What became of the sentence of consent, where it came alone. */
+export const consentAnswer =
+  ({ outcome, fileName }: IntakeItem): Answer =>
+  (t) => ({
+    content:
+      outcome?.kind === 'consent'
+        ? `✅ ${t(`spokenConsent.taken.${outcome.check}`)}`
+        : `🔁 **${untrusted(fileName, 40)}** · ${outcome?.kind === 'rejected' || outcome?.kind === 'failed' ? outcomeWords(outcome, t) : t('intake.notYet')}`,
+  });
 
 type Refused = Extract<IntakeOutcome, { kind: 'rejected' | 'failed' }>;
 
@@ -167,6 +179,8 @@ function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>, reader: Re
         : '⚠';
     case 'duplicate':
       return isTranscribed(item, samples) ? '✎' : '＝';
+    case 'consent':
+      return '✓';
     case 'unpacked':
       return '▤';
     default:
@@ -176,6 +190,9 @@ function mark(item: IntakeItem, samples: ReadonlyMap<string, Sample>, reader: Re
 
 /** What several things are said in: of a sentence that is not the last one, no full stop. */
 const inARow = (said: string): string => said.replaceAll(/[.。](?= · )/g, '');
+
+/** Whether an item is a recording to learn from. */
+const isRecording = ({ outcome, isConsent }: IntakeItem): boolean => outcome?.kind !== 'unpacked' && isConsent !== true;
 
 const isUsed = (sample: Sample): boolean => sample.heldBack === null;
 
@@ -196,10 +213,7 @@ export const addMoreForm =
   (t) => ({
     id: buttonId('add-more', id),
     title: shorten(t('intake.addTo', { voice: plain(name) }), limits.formTitle),
-    label: t('intake.formLines'),
-    value: '',
-    maxLength: limits.formText,
-    isOptional: true,
+    text: { label: t('intake.formLines'), value: '', maxLength: limits.formText, isOptional: true },
     files: { label: t('intake.formFiles'), most: 10, types },
   });
 
@@ -279,7 +293,7 @@ export const intakeReply =
     return {
       embeds: [
         {
-          title: titleOf(items.filter(({ outcome }) => outcome?.kind !== 'unpacked').length, keptFiles, transcribed, t),
+          title: titleOf(items.filter(isRecording).length, keptFiles, transcribed, t),
           color: keptFiles + transcribed === 0 ? colors.bad : colors.good,
           description: listWithin(lines, limits.embedDescription, t),
           fields: [

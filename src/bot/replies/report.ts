@@ -19,9 +19,7 @@ export const reportForm =
   (t) => ({
     id: buttonId('report', argument),
     title: t('report.title'),
-    label: t('report.what'),
-    value: '',
-    maxLength: mostReportText,
+    text: { label: t('report.what'), value: '', maxLength: mostReportText },
   });
 
 export const reported: Answer = (t) => ({ content: t('report.thanks') });

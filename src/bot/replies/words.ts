@@ -92,7 +92,9 @@ export const correctWords =
   (t) => ({
     id: buttonId('words-correct', wordsArgument(intakeId, sample)),
     title: t('words.formTitle'),
-    label: t('words.formLabel'),
-    value: (sample.heard?.text ?? '').slice(0, maxTranscriptLength),
-    maxLength: maxTranscriptLength,
+    text: {
+      label: t('words.formLabel'),
+      value: (sample.heard?.text ?? '').slice(0, maxTranscriptLength),
+      maxLength: maxTranscriptLength,
+    },
   });

@@ -8,6 +8,8 @@ import type { Storage } from '../../storage/storage.ts';
 import type { Reply } from '../interactions/command.ts';
 import { defaultVoice, pickVoice } from '../interactions/ownership.ts';
 import type { Services } from '../interactions/services.ts';
+import { isSpeechMissing } from '../interactions/spoken-consent.ts';
+import { receiveConsent } from './consent.ts';
 import { receive } from './receive.ts';
 
 /** The files of a message that say they are recordings. */
@@ -39,5 +41,11 @@ export async function receiveMessage(message: Message, reply: Reply, services: S
   if (files.length === 0) {
     throw new UserError('nothing-sent/message');
   }
+  // While the sentence of consent is waited for, a recording that comes alone is that.
+  const isConsent =
+    files.length === 1 &&
+    (await isSpeechMissing(services, userId)) &&
+    (await services.storage.consents.awaited(userId)) !== null;
+  if (isConsent) return await receiveConsent(files, reply, services);
   await receive(files, [], await voiceMeant(services.storage, userId), reply, services);
 }

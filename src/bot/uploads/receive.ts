@@ -16,6 +16,7 @@ export function originalName({ name, title }: Attachment): string {
  * Take on files for a voice, and say so.
  * @param voiceName one that the person does not have yet is made
  * @param transcripts of each file; null: not known
+ * @param isConsent whether it is the sentence of consent, and nothing to learn from
  * @throws UserError when a limit forbids it
  */
 export async function receive(
@@ -24,6 +25,7 @@ export async function receive(
   voiceName: string,
   reply: Reply,
   { storage, intakes, limits, heardLanguages }: Services,
+  isConsent = false,
 ): Promise<void> {
   const { userId, locale } = reply.answerTo;
   const wanted = { userId, voiceName, bytes: files.map(({ size }) => size) };
@@ -33,7 +35,7 @@ export async function receive(
     const voice = await storage.voices.ensure(userId, voiceName);
     const isHeard = heardLanguages.includes(languageCode(voice.language));
     // Where nobody listens at all, the answer says what transcripts are for.
-    if (!isHeard && heardLanguages.length > 0 && files.some((_, index) => transcripts[index] == null)) {
+    if (!isConsent && !isHeard && heardLanguages.length > 0 && files.some((_, index) => transcripts[index] == null)) {
       unheard = voice.language;
     }
     return await intakes.create({
@@ -45,6 +47,7 @@ export async function receive(
         bytes: file.size,
         contentType: file.contentType,
         transcript: transcripts[index] ?? null,
+        ...(isConsent && { isConsent }),
         outcome: null,
       })),
       answerTo: reply.answerTo,

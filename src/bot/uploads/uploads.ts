@@ -12,7 +12,7 @@ import type { Answer } from '../discord/message.ts';
 import { type Sent, isClosed } from '../discord/messenger.ts';
 import type { Means } from '../interactions/means.ts';
 import { outageReply } from '../replies/errors.ts';
-import { type IntakeSummary, intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
+import { consentAnswer, type IntakeSummary, intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
 import { recordingInterrupted } from '../replies/voice-channel.ts';
 import { misplacedWords } from './misplaced.ts';
 
@@ -100,6 +100,8 @@ export function createUploads(
       storage.samples.list(intake.voiceId),
     ]);
     const interrupted = intake.recording === 'interrupted';
+    const [first] = intake.items;
+    if (first !== undefined && intake.items.every(({ isConsent }) => isConsent === true)) return consentAnswer(first);
     if (interrupted && intake.items.length === 0) return (t) => ({ content: recordingInterrupted(0, t) });
     const reply = intakeReply({
       intakeId: intake.id,

@@ -29,8 +29,12 @@ const leastSeconds = 0.4;
 const mostRepeats = 2;
 
 export interface Recorder {
-  /** Join the person's voice channel and show the first sentence. @throws UserError */
-  start(guildId: string, voice: Voice, answerTo: AnswerTo): Promise<void>;
+  /**
+   * Join the person's voice channel and show the first sentence.
+   * @param consent the sentence of consent, to be said first; null: none is
+   * @throws UserError
+   */
+  start(guildId: string, voice: Voice, answerTo: AnswerTo, consent: string | null): Promise<void>;
   /** What the buttons do. @throws UserError when it is not theirs, or over */
   again(intakeId: string, userId: string): Promise<void>;
   skip(intakeId: string, userId: string): Promise<void>;
@@ -54,6 +58,8 @@ interface Session {
   readonly list: ReadingList;
   listening: Listening;
   sentence: string | null;
+  /** The sentence of consent: while it is to be said, and as it is. */
+  readonly consent: { readonly sentence: string; isOpen: boolean } | null;
   note: TakeNote | null;
   /** What was read, by the index of the take. */
   readonly takes: Map<number, { readonly sentence: string; state: 'open' | 'judged' | 'unwanted' }>;
@@ -110,8 +116,11 @@ export function createRecorder(
     session.callOffIdle = clock.after(idleMs, () => void next(session, () => finish(session, 'idle')));
   };
 
+  const nextOf = ({ consent, list }: Pick<Session, 'consent' | 'list'>): string | null =>
+    consent?.isOpen === true ? consent.sentence : list.next();
+
   const advance = async (session: Session): Promise<void> => {
-    session.sentence = session.list.next();
+    session.sentence = nextOf(session);
     await show(session);
     const isOpen = [...session.takes.values()].some(({ state }) => state === 'open');
     if (session.sentence === null && !isOpen) await finish(session, 'all-read');
@@ -119,6 +128,7 @@ export function createRecorder(
 
   const keep = async (session: Session, sentence: string, take: Take): Promise<void> => {
     const { intake, voice, takes, list } = session;
+    const isConsent = session.consent?.sentence === sentence;
     const ogg = oggOpus(take.packets);
     const wanted = { userId: intake.userId, voiceName: voice.name, bytes: [ogg.length] };
     const index = await limits.upload(wanted, async () => {
@@ -129,6 +139,7 @@ export function createRecorder(
         bytes: ogg.length,
         contentType: 'audio/ogg',
         transcript: sentence,
+        ...(isConsent && { isConsent }),
         outcome: null,
       };
       return await storage.intakes.addTake(intake.id, item);
@@ -136,7 +147,8 @@ export function createRecorder(
     if (index === null) return await finish(session, 'deleted');
     takes.set(index, { sentence, state: 'open' });
     uploads.nudge();
-    await list.heard(sentence);
+    if (session.consent !== null && isConsent) session.consent.isOpen = false;
+    else await list.heard(sentence);
   };
 
   const onTake = async (session: Session, packets: readonly Arrived[]): Promise<void> => {
@@ -154,7 +166,9 @@ export function createRecorder(
   const askAgain = (session: Session, sentence: string): void => {
     const repeats = (session.repeats.get(sentence) ?? 0) + 1;
     session.repeats.set(sentence, repeats);
-    if (repeats <= mostRepeats) session.list.again(sentence);
+    if (repeats > mostRepeats) return;
+    if (session.consent?.sentence === sentence) session.consent.isOpen = true;
+    else session.list.again(sentence);
   };
 
   const forgetTake = async (sampleIds: readonly string[]): Promise<void> => {
@@ -173,7 +187,8 @@ export function createRecorder(
       const [remark = null] = samples.flatMap((sample) => sample?.verdict.remarks ?? []);
       session.note = held.length > 0 ? { kind: 'on-hold', reason: held[0] } : { kind: 'kept', remark };
       if (held.length > 0) askAgain(session, take.sentence);
-    } else if (outcome.kind === 'rejected' || outcome.kind === 'failed') {
+    } else if (outcome.kind === 'consent') session.note = { kind: 'kept', remark: null };
+    else if (outcome.kind === 'rejected' || outcome.kind === 'failed') {
       session.note = { kind: 'refused', reason: outcome };
       askAgain(session, take.sentence);
     }
@@ -192,7 +207,7 @@ export function createRecorder(
   };
 
   return {
-    async start(guildId, voice, answerTo) {
+    async start(guildId, voice, answerTo, sentenceOfConsent) {
       const { userId } = answerTo;
       const isBusy = beginning.has(userId) || [...sessions.values()].some(({ intake }) => intake.userId === userId);
       if (isBusy) {
@@ -206,7 +221,8 @@ export function createRecorder(
         const samples = await storage.samples.list(voice.id);
         const said = samples.flatMap(({ transcript, heldBack }) => (heldBack === null && transcript) || []);
         const list = await readingList(voice.language, said);
-        if (list.next() === null) {
+        const consent = sentenceOfConsent === null ? null : { sentence: sentenceOfConsent, isOpen: true };
+        if (nextOf({ consent, list }) === null) {
           throw new UserError('all-read/record');
         }
         let session: Session | null = null;
@@ -231,7 +247,8 @@ export function createRecorder(
             panel,
             call,
             list,
-            sentence: list.next(),
+            sentence: nextOf({ consent, list }),
+            consent,
             note: null,
             takes: new Map(),
             repeats: new Map(),
@@ -259,7 +276,9 @@ export function createRecorder(
       const session = theirs(intakeId, userId);
       await next(session, async () => {
         waitForSpeech(session);
-        const last = [...session.takes.entries()].filter(([, { state }]) => state !== 'unwanted').at(-1);
+        const last = [...session.takes.entries()]
+          .filter(([, { state, sentence }]) => state !== 'unwanted' && sentence !== session.consent?.sentence)
+          .at(-1);
         session.note = { kind: 'again' };
         if (session.listening.isSpeaking() || last === undefined) session.listening.drop();
         else {
@@ -279,7 +298,8 @@ export function createRecorder(
         waitForSpeech(session);
         session.listening.drop();
         session.note = null;
-        if (session.sentence !== null) session.list.skip(session.sentence);
+        if (session.consent?.isOpen === true) session.consent.isOpen = false;
+        else if (session.sentence !== null) session.list.skip(session.sentence);
         await advance(session);
       });
     },
