@@ -84,7 +84,10 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 /** Rows; they must hold at every moment. */
-export function checkRows(dataDir: string, walkers: readonly Walker[]): void {
+export function checkRows(dataDir: string, walkers: readonly Walker[], isSpoken: boolean): void {
+  const unspoken = `select id from runs where kind = 'train'
+    and user_id not in (select user_id from spoken_consents where recording is not null)`;
+  if (isSpoken) assert.deepEqual(query(dataDir, unspoken), [], 'a training of somebody who has not agreed aloud');
   for (const [what, sql] of Object.entries(wrongRows)) assert.deepEqual(query(dataDir, sql), [], what);
   for (const { person, mark } of walkers) {
     const others = query(
@@ -101,7 +104,9 @@ export async function blobsHold(dataDir: string, storage: Storage): Promise<void
   await storage.sweepBlobs(0);
   const referenced = query(
     dataDir,
-    `select sha256 from samples union select sha256 from blob_references
+    `select sha256 from samples
+      union select recording from spoken_consents where recording is not null
+      union select sha256 from blob_references
       left join runs on runs.id = preview_of where runs.delivered_at is null order by sha256`,
   ).map(({ sha256 }) => String(sha256));
   const present = (await filesBelow(path.join(dataDir, 'blobs')))

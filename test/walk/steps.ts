@@ -109,6 +109,8 @@ export interface Walker {
   readonly mark: string;
   /** Where they talk to the bot. */
   readonly channels: readonly Channel[];
+  /** Long enough to be the sentence of consent. */
+  readonly consent: Upload;
   readonly uploads: readonly (Upload & { readonly text: string })[];
   /** Files that are no recording of speech. */
   readonly junk: readonly Upload[];
@@ -244,10 +246,16 @@ function withButtons({ person, channels }: Walker): Message[] {
 }
 
 /** What is written into a form, by the ids of its fields. */
-function filled({ modal }: Interaction, { draws }: Step, { mark, uploads }: Walker): Record<string, string | Upload[]> {
-  const takesFiles = JSON.stringify(modal?.components).includes('"custom_id":"files"');
+function filled(
+  { modal }: Interaction,
+  { draws }: Step,
+  { mark, uploads, consent }: Walker,
+): Record<string, string | Upload[]> {
+  const fields = JSON.stringify(modal?.components);
   const text = pick([`Form words of ${mark}.`, `One of ${mark}.\nTwo of ${mark}.`, '…'], draws[2]);
-  return takesFiles ? { text, files: uploads.slice(0, 1 + Math.floor(draws[3] * 2)) } : { text };
+  if (!fields.includes('"custom_id":"files"')) return { text };
+  if (!fields.includes('"custom_id":"text"')) return { files: [pick([consent, consent, uploads[0]], draws[3])] };
+  return { text, files: uploads.slice(0, 1 + Math.floor(draws[3] * 2)) };
 }
 
 /**

@@ -36,6 +36,7 @@ async function walkers({ ann, ben, channel, discord, guild }: Lab): Promise<Walk
     role,
     channels: [channel, person.dm],
     // The same bytes for both: blobs are shared by people who know nothing of each other.
+    consent: { name: `${mark}consent.wav`, data: Buffer.concat(spoken.map(({ data }, i) => data.subarray(i && 128))) },
     uploads: spoken.map((upload, i) => ({ ...upload, name: `${mark}${i}.wav` })),
     junk: [
       { name: `${mark}junk.wav`, data: Buffer.from('no sound') },
@@ -65,13 +66,14 @@ async function patiently(late: number, check: () => Promise<void>): Promise<void
 
 /**
  * Take steps in a new world.
+ * @param isSpoken whether people must agree aloud before anything is trained
  * @param endAt `performance.now()` after which no further step is taken
  */
-export async function walk(steps: readonly Step[], endAt = Infinity): Promise<Outcome> {
+export async function walk(steps: readonly Step[], isSpoken: boolean, endAt = Infinity): Promise<Outcome> {
   const lab = await startLab({
     trainer: 'none',
     privilegedIntents: GatewayIntentBits.MessageContent,
-    env: { READ_ALOUD: 'on' },
+    env: { READ_ALOUD: 'on', ...(isSpoken && { CONSENT: 'spoken' }) },
   });
   const lounge = lab.guild.voiceChannel('lounge');
   const { storage, config } = lab;
@@ -107,7 +109,7 @@ export async function walk(steps: readonly Step[], endAt = Infinity): Promise<Ou
       owed = unfinished(dataDir, sent);
     }
     checkAnswers(sent, people);
-    checkRows(dataDir, people);
+    checkRows(dataDir, people, isSpoken);
     // A click is answered before it has done its work, and nothing tells when that is over.
     await patiently(late, () => blobsHold(dataDir, storage));
     assertClean(lab);
@@ -157,13 +159,13 @@ export async function walk(steps: readonly Step[], endAt = Infinity): Promise<Ou
  * A shorter sequence that fails too: parts are left out, smaller and smaller ones, as long as something fails.
  * @param endAt `performance.now()` after which no further attempt is made
  */
-export async function shrink(steps: readonly Step[], endAt: number): Promise<readonly Step[]> {
+export async function shrink(steps: readonly Step[], isSpoken: boolean, endAt: number): Promise<readonly Step[]> {
   let shortest = steps;
   for (let size = Math.ceil(steps.length / 2); size >= 1; size = Math.floor(size / 2)) {
     for (let at = 0; at < shortest.length;) {
       if (performance.now() > endAt) return shortest;
       const without = [...shortest.slice(0, at), ...shortest.slice(at + size)];
-      const { taken, error } = await walk(without);
+      const { taken, error } = await walk(without, isSpoken);
       if (error === null) at += size;
       else shortest = without.slice(0, taken);
     }
