@@ -26,6 +26,13 @@ const asked = {
 const said =
   'I’m so ease Smith agree that this bot learns my voice from my recordings. Today is March 3rd 2030. My words are River Candle and Bridge.';
 
+const recordingOf = async (at: string) => {
+  const sha256 = createHash('sha256')
+    .update(await readFile(at))
+    .digest('hex');
+  return { path: at, fileName: path.basename(at), sha256, transcript: null };
+};
+
 async function startTaking(t: TestContext) {
   const folder = await scratch(t);
   const storage = await temporaryStorage(t, folder);
@@ -38,24 +45,18 @@ async function startTaking(t: TestContext) {
     await make(...promptInput(seconds), ...filter, '-t', String(seconds), target);
     return target;
   };
-  const recordingOf = async (at: string) => {
-    const sha256 = createHash('sha256')
-      .update(await readFile(at))
-      .digest('hex');
-    return { path: at, fileName: path.basename(at), sha256, transcript: null };
-  };
   const take = async (at: string, ears: Ears | null, speakers: Speakers | null = null) => {
     const taking = createConsentTaking({ storage, ffmpeg, ears, speakers });
     const { signal } = new AbortController();
     return await taking(ownerId, await recordingOf(at), { folder, signal, turn: (work) => work() });
   };
-  return { folder, storage, ffmpeg, voice, ownerId, file, recordingOf, take };
+  return { folder, storage, ffmpeg, voice, ownerId, file, take };
 }
 
 const refusal = (code: string) => (error: unknown) => error instanceof UserError && error.texts?.key === code;
 
 test('a consent is taken for one when the sentence is heard in it, with the words of this very one', async (t) => {
-  const { storage, ownerId, file, recordingOf, take } = await startTaking(t);
+  const { storage, ownerId, file, take } = await startTaking(t);
   const recording = await file('consent.ogg', 9);
   for (const other of [
     'Something else entirely, and for quite as long as that.',
@@ -108,7 +109,7 @@ test('a sentence of yesterday counts no more', async (t) => {
 });
 
 test('who agrees is who was recorded, and who is recorded is who agreed', async (t) => {
-  const { folder, storage, ffmpeg, voice, file, recordingOf, take } = await startTaking(t);
+  const { folder, storage, ffmpeg, voice, file, take } = await startTaking(t);
   const speakers = byPitch(ffmpeg);
   const recordings = createRecordings({ storage, ffmpeg, ears: null, speakers });
   const add = async (at: string) => {

@@ -14,14 +14,16 @@ import type { Means } from './means.ts';
 const mostName = 32;
 const drawnWords = 3;
 
+/** What of a name can be spoken. */
+const lettersOf = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/[^\p{L}\p{M}\p{N}'’.-]+/gu, ' ')
+    .trim();
+
 /** What a person is called in a sentence that is spoken: letters and figures of their name, else of their account's. */
 export function speakableName({ displayName, username }: Pick<User, 'displayName' | 'username'>): string {
-  const letters = (name: string): string =>
-    name
-      .normalize('NFKC')
-      .replaceAll(/[^\p{L}\p{M}\p{N}'’.-]+/gu, ' ')
-      .trim();
-  const name = /\p{L}/u.test(letters(displayName)) ? letters(displayName) : username;
+  const name = /\p{L}/u.test(lettersOf(displayName)) ? lettersOf(displayName) : username;
   return shorten(name, mostName);
 }
 
