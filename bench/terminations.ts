@@ -2,12 +2,14 @@
 // random moments of everything that it does; then, a quarter as often, processes whose threads do what those of the bot do.
 // Prints how each ended, how long that took, and what it left behind.
 //   --seed 1  --only MOMENT
+//   --whole     ends or kills the whole of `npm start` instead, with its bot, intake worker, trainer and Redis
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { Random } from '../src/learning/random.ts';
+import { endWhole, wholeEndedWell, type WholeEnd, wholeMoments } from './terminations/whole.ts';
 import { shortPrompts } from '../test/support/conversation.ts';
 import { type End, Machine } from '../test/support/machine.ts';
 import {
@@ -21,7 +23,11 @@ import {
 } from '../test/support/terminations.ts';
 import { seedVoices } from '../test/support/voices.ts';
 
-const options = { seed: { type: 'string', default: '1' }, only: { type: 'string' } } as const;
+const options = {
+  seed: { type: 'string', default: '1' },
+  only: { type: 'string' },
+  whole: { type: 'boolean', default: false },
+} as const;
 const wholeNumber = z.coerce.number().int().positive();
 const userId = '100000000000000001';
 const epochs = 60;
@@ -31,6 +37,7 @@ export async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const count = wholeNumber.parse(positionals[0] ?? '200');
   const random = Random.seeded(wholeNumber.parse(values.seed));
+  if (values.whole) return await runWhole(count, random);
   const chosen = values.only === undefined ? moments : [z.enum(moments).parse(values.only)];
   const dataDir = await mkdtemp(path.join(tmpdir(), 'timbre-bench-'));
   try {
@@ -63,6 +70,25 @@ export async function run(args: string[]): Promise<void> {
   } finally {
     await rm(dataDir, { recursive: true });
   }
+}
+
+async function runWhole(count: number, random: Random): Promise<void> {
+  const ends: WholeEnd[] = [];
+  const left = await endWhole(count, random, (end) => {
+    ends.push(end);
+    if (!wholeEndedWell(end)) console.log(JSON.stringify({ number: ends.length, ...end }));
+  });
+  console.log('\n| while | told to end | as it should | killed | as it should | median, ms | longest, ms |');
+  console.log('|---|---|---|---|---|---|---|');
+  for (const moment of [...wholeMoments, 'all'] as const) {
+    const these = ends.filter((end) => moment === 'all' || end.moment === moment);
+    const [told, killed] = [these.filter(({ way }) => way !== 'SIGKILL'), these.filter(({ way }) => way === 'SIGKILL')];
+    const times = these.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+    const counts = [told, killed].flatMap((some) => [some.length, some.filter(wholeEndedWell).length]);
+    const [median, longest] = [times[times.length >> 1] ?? 0, times.at(-1) ?? 0].map(Math.round);
+    console.log(`| ${[moment, ...counts, median, longest].join(' | ')} |`);
+  }
+  console.log(left.length === 0 ? '\nNothing was left undone or untold.' : `\nLEFT: ${left.join(', ')}`);
 }
 
 type Ended = Pick<Termination, keyof End | 'left' | 'moment'>;
