@@ -1811,7 +1811,7 @@ export const de: Catalog = {
     'sovits-epochs-asked_one': 'Noch {{count}} Epoche für beide Modelle, wie du wolltest.',
     'sovits-epochs-asked_other': 'Noch {{count}} Epochen für beide Modelle, wie du wolltest.',
     'sovits-many-epochs': '{{epochs, epoch}} sind viel für GPT-SoVITS: Ab {{most}} verschluckt es gern Wörter.',
-    'sovits-quick': 'Schnell, wie du wolltest: so wenige Epochen, dass man es gerade noch hört.',
+    'sovits-quick': 'Schnell, wie du wolltest: so wenige Epochen, dass man gerade noch einen Unterschied hört.',
     'sovits-long': 'Lang, wie du wolltest: die Hälfte mehr Epochen; bei viel mehr verschluckt GPT-SoVITS gern Wörter.',
     'sovits-epochs-first':
       '{{epochs, epoch}} für den Klang (S2) und {{second}} für die Sprechweise (S1), wie es die Autoren empfehlen.',

@@ -1810,7 +1810,7 @@ export const fr: Catalog = {
     'sovits-epochs-asked_other': '{{count}} époques de plus pour les deux modèles, comme tu l’as demandé.',
     'sovits-many-epochs':
       '{{epochs, epoch}}, c’est beaucoup pour GPT-SoVITS : au-delà de {{most}}, il a tendance à avaler des mots.',
-    'sovits-quick': 'Rapide, comme tu l’as demandé : aussi peu d’époques qu’on puisse entendre.',
+    'sovits-quick': 'Rapide, comme tu l’as demandé : le moins d’époques dont on entende encore l’effet.',
     'sovits-long':
       'Long, comme tu l’as demandé : moitié plus d’époques ; avec beaucoup plus, GPT-SoVITS a tendance à avaler des mots.',
     'sovits-epochs-first':

@@ -16,7 +16,7 @@ export const ja: Catalog = {
       train: 'トレーニング',
       continue: '続きから',
       epochs: 'エポック',
-      effort: '手間',
+      effort: 'かける時間',
       engine: 'エンジン',
       fresh: '最初から',
       status: '状況',
@@ -1727,7 +1727,7 @@ export const ja: Catalog = {
     'timbre-learnt': '音色を自然な元の声を通して学習しました：あなたの話し声 {{seconds, fixed0}} 秒、{{steps, step}}。',
     'timbre-learnt-tested':
       '音色を自然な元の声を通して学習しました：あなたの話し声 {{seconds, fixed0}} 秒、{{steps, step}}。テスト用クリップで {{nearer, percent}} 近づきました。',
-    'plan-quick': 'ご希望どおり手早く：繰り返しは普段のおよそ4分の1です。',
+    'plan-quick': 'ご希望どおり手早く：繰り返しは普段のおよそ 4 分の 1 です。',
     'plan-long': 'ご希望どおりじっくり：テスト用クリップがよくなる間、普段の最大 {{times}} 倍まで繰り返します。',
     'plan-long-untested':
       'ご希望どおりじっくり：普段の {{times}} 倍繰り返します。いつ十分かを示すテスト用クリップはまだありません。',
@@ -1741,7 +1741,7 @@ export const ja: Catalog = {
     'sovits-many-epochs': 'GPT-SoVITS に {{epochs, epoch}}は多すぎます。{{most}} を超えると言葉を飛ばしがちです。',
     'sovits-quick': 'ご希望どおり手早く：聞いてわかる最小限のエポックです。',
     'sovits-long':
-      'ご希望どおりじっくり：エポックを1.5倍にします。それより大幅に増やすと、GPT-SoVITS は言葉を飛ばしがちです。',
+      'ご希望どおりじっくり：エポックを 1.5 倍にします。それより大幅に増やすと、GPT-SoVITS は言葉を飛ばしがちです。',
     'sovits-epochs-first': '開発者の勧めに従い、音（S2）は {{epochs, epoch}}、話し方（S1）は {{second}} です。',
     'sovits-epochs':
       '音（S2）は {{epochs, epoch}}、話し方（S1）は {{second}} です。話し声の {{share, percent}} が新しいものです。',

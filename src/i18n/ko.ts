@@ -16,7 +16,7 @@ export const ko: Catalog = {
       train: '학습',
       continue: '이어서',
       epochs: '에포크',
-      effort: '공들임',
+      effort: '강도',
       engine: '엔진',
       fresh: '처음부터',
       status: '상태',

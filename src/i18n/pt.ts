@@ -1783,7 +1783,7 @@ export const pt: Catalog = {
     'sovits-epochs-asked_other': 'Mais {{count}} épocas dos dois modelos, como você pediu.',
     'sovits-many-epochs':
       '{{epochs, epoch}} é muito para o GPT-SoVITS: acima de {{most}} ele costuma engolir palavras.',
-    'sovits-quick': 'Rápido, como você pediu: o mínimo de épocas que dá para ouvir.',
+    'sovits-quick': 'Rápido, como você pediu: o mínimo de épocas cujo efeito ainda dá para ouvir.',
     'sovits-long':
       'Longo, como você pediu: metade a mais de épocas; com muitas mais, o GPT-SoVITS costuma engolir palavras.',
     'sovits-epochs-first':
