@@ -1,10 +1,30 @@
 // What an engine has cached of clips that are no more. Each trainer does this for itself: its cache is on its own disk.
+import { createReadStream } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Storage } from '../storage/storage.ts';
 
 /** A cached file's name begins with the key that it is of. */
 const keyLength = 64;
+/** In the name of a file that is of several clips: their keys are its first line, one after the other. */
+export const ofSeveral = '.of-several';
+
+/** All keys that a cached file is of. What is only being written may have none yet but that in its name. */
+async function keysIn(folder: string, name: string): Promise<string[]> {
+  const keys = [name.slice(0, keyLength)];
+  if (!name.includes(ofSeveral)) return keys;
+  let line = '';
+  try {
+    for await (const part of createReadStream(path.join(folder, name), 'latin1')) {
+      line += String(part);
+      if (line.includes('\n')) break;
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const end = line.indexOf('\n');
+  return [...keys, ...(end < 0 ? [] : (line.slice(0, end).match(new RegExp(`.{1,${keyLength}}`, 'g')) ?? []))];
+}
 
 /**
  * Remove from a cache what is of no clip any more. Taken away by mistake it would only cost time.
@@ -20,6 +40,6 @@ export async function sweepCache(
   const kept = new Set<string>();
   for await (const clips of storage.samples.everywhere()) for (const key of clips.flatMap(keysOf)) kept.add(key);
   for (const name of names) {
-    if (!kept.has(name.slice(0, keyLength))) await rm(path.join(folder, name), { force: true });
+    if (!(await keysIn(folder, name)).every((key) => kept.has(key))) await rm(path.join(folder, name), { force: true });
   }
 }

@@ -98,6 +98,8 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
       announce(services, run.id, 'ended');
       // At our start the lease of a trainer that was killed just before may still have been running.
       await sweepFolders(storage, workDir);
+      // Its clips may be why: nothing that was made of them waits for the hour to pass.
+      if (lease.signal.aborted && !shutdown.signal.aborted) await sweep();
     }
   };
   const options = { redisUrl, handler, log, concurrency: 1 };

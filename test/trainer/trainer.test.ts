@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import pino from 'pino';
+import { ofSeveral } from '../../src/housekeeping/cache.ts';
 import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import { decodePcm } from '../../src/audio/decode.ts';
 import { type Dispatcher, startDispatcher } from '../../src/queue/dispatcher.ts';
@@ -518,16 +519,26 @@ describe('trainer', () => {
     assert.deepEqual([result.parentNumber, result.rival?.number], [2, 1]);
   });
 
-  it('stops at once when a clip that it uses is removed', async () => {
+  it('stops at once when a clip that it uses is removed, and nothing that was made of it stays', async () => {
     const engine = createToneEngine();
     const gate = engine.gate(2);
     const trainer = await start(engine);
     const events = connect(redis.url, 'producer');
     const who = await person(4);
-    const [used] = await storage.samples.list(who.voiceId);
-    assert.ok(used);
+    const [used, other] = await storage.samples.list(who.voiceId);
+    assert.ok(used && other);
     const run = await train(who, 3);
     await gate.reached;
+    const cache = path.join(dataDir, 'cache', 'tone');
+    const cached = {
+      [`${used.sha256}.v1.clip`]: '',
+      [`${other.sha256}.v1.clip`]: '',
+      [`${other.sha256}-of-one${ofSeveral}`]: `${other.sha256}\nlearnt`,
+      [`${other.sha256}-of-both${ofSeveral}`]: `${other.sha256}${used.sha256}\nlearnt`,
+      [`${other.sha256}-of-both${ofSeveral}.new.tmp`]: `${other.sha256}${used.sha256}\nlearnt`,
+      [`${other.sha256}-begun${ofSeveral}.new.tmp`]: used.sha256,
+    };
+    for (const [name, content] of Object.entries(cached)) await writeFile(path.join(cache, name), content);
     const [later] = await addClips(who.voiceId, 1);
     assert.deepEqual((await storage.samples.remove(later?.id ?? ''))?.stopped, [], 'it does not use this one');
     assert.deepEqual((await storage.samples.remove(used.id))?.stopped, [run.id]);
@@ -536,6 +547,11 @@ describe('trainer', () => {
     await publishRunEvent(events, { runId: run.id, what: 'cancel' });
     // The one trainer is free again although nobody opened the gate.
     assert.equal((await ended((await train(who, 1)).id)).state, 'done');
+    const left = await readdir(cache);
+    assert.deepEqual(
+      Object.keys(cached).filter((name) => left.includes(name)),
+      [`${other.sha256}.v1.clip`, `${other.sha256}-of-one${ofSeveral}`, `${other.sha256}-begun${ofSeveral}.new.tmp`],
+    );
     events.disconnect();
     await stop(trainer);
   });

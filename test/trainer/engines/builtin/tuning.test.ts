@@ -146,7 +146,7 @@ describe('a natural source that learns a timbre', () => {
     let moment: { readonly file: string; readonly bytes: Buffer } | undefined;
     const emit = async (): Promise<void> => {
       if (++laps < 2) return;
-      const name = (await readdir(cacheDir)).find((entry) => entry.endsWith('.tuning'));
+      const name = (await readdir(cacheDir)).find((entry) => entry.endsWith('.tuning.of-several'));
       const file = path.join(cacheDir, name!);
       moment = { file, bytes: await readFile(file) };
     };
@@ -154,6 +154,9 @@ describe('a natural source that learns a timbre', () => {
     assert.ok(longer.loss! <= learnt.loss! && longer.steps >= learnt.steps, `${longer.steps} ${longer.loss}`);
     // What brought nothing for so long is not gone on with.
     assert.equal(12 * laps, Math.min(288, longer.steps + 72));
+    const [clips] = moment!.bytes.toString('latin1').split('\n', 1);
+    const from = [...long.clips, ...long.heldOut].map(({ clip }) => clip.sha256);
+    assert.equal(clips, from.join(''), 'it goes away with any of them');
     const straight = laps;
     // As if it had been killed in its last lap, long after the best.
     await writeFile(moment!.file, moment!.bytes);
@@ -221,7 +224,7 @@ describe('a natural source that learns a timbre', () => {
       assert.notDeepEqual(less.learnt, grown.learnt);
       assert.notDeepEqual(less.timbre, grown.timbre);
       assert.deepEqual(
-        (await readdir(cacheDir)).filter((name) => name.endsWith('.tuning')),
+        (await readdir(cacheDir)).filter((name) => name.includes('.tuning')),
         [],
       );
     } finally {

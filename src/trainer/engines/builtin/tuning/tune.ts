@@ -108,7 +108,8 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
     peak: voice.learnt ? laterRate : firstRate,
     pull: Math.min(mostPull, pullOfSecond / speech),
   };
-  const file = new MomentFile(cacheDir, [voice, stretchKey(stretch), settings], stretch.clips[0].clip.sha256);
+  const from = [...stretch.clips, ...stretch.heldOut].map(({ clip }) => clip);
+  const file = new MomentFile(cacheDir, [voice, stretchKey(stretch), settings], from);
   const decoder = readModel(await kokoro.decoder());
   const learner = await TimbreLearner.open({ ...settings, decoder, provider: options.provider });
   try {
