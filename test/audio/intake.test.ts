@@ -282,7 +282,7 @@ test('files that are not what they say', async (t) => {
   await make(...promptInput(3), '-t', '3', secret);
   const wav = await readFile(secret);
   const tricks: readonly (readonly [name: string, content: string | Buffer, code: string, message?: RegExp])[] = [
-    ['notes.wav', 'Dear diary,\n', 'not-audio', /named \.wav, but it holds text/],
+    ['notes.wav', 'Dear diary,\n', 'not-audio', /ends in \.wav, but it holds text/],
     ['empty.mp3', '', 'empty-file'],
     ['photo.mp3', Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1'), 'not-audio', /a picture/],
     ['list.wav', `ffconcat version 1.0\nfile '${secret}'\n`, 'not-audio'],

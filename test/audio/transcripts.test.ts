@@ -128,7 +128,7 @@ test('nonsense is refused with the number of the line, and a hint for just that'
   fails('\tno file', /^Line 1 .*does not name a file/, /name of the recording before/);
   fails('a.wav | fine\n\nsub/ | no file', /^Line 3 .*does not name a file/, /name of the recording before/);
   fails(`a.wav\t${'x'.repeat(1001)}`, /^Line 1 .*longer than 1000/, /Cut the recording/);
-  fails('file,text\na.wav\n', /^Line 2 .*no field for the text/, /between them/);
+  fails('file,text\na.wav\n', /^Line 2 .*no field for the text/, /between the file name and the text/);
   fails('\n\n', /are empty/, /my take\.wav \|/);
   fails('file,text\n', /only a heading/, /my take\.wav \|/);
   fails('a.wav|x\n'.repeat(10_000), /^Line 10001 .*too many/, /fewer/);
