@@ -1,7 +1,9 @@
 // Which source a voice is made from: the natural one where its model is here and speaks the language, in the mix of its
 // voices that is nearest to the person, moved to their pitch and pace; else flite. The mix follows the recordings as they come,
 // once it can be heard.
+import PQueue from 'p-queue';
 import { framesPerSecond } from '../source/features.ts';
+import type { Features } from '../source/features.ts';
 import type { KokoroVoice } from '../source/source-choice.ts';
 import type { SourceVoice } from '../source/flite.ts';
 import { phones } from '../source/phones.ts';
@@ -99,24 +101,29 @@ async function nearestMelody(
   clips: readonly EngineClip[],
   sounds: readonly Sound[],
 ): Promise<string> {
-  const read = clips.filter(({ transcript }, i) => transcript !== null && sounds[i].speechFrames > 0);
-  let best = { melody: melodies[0], correlation: 0 };
-  for (const melody of melodies) {
-    tools.signal.throwIfAborted();
+  const recorded: { readonly transcript: string; readonly features: Features }[] = [];
+  let seconds = 0;
+  for (const [i, clip] of clips.entries()) {
+    if (clip.transcript === null || sounds[i].speechFrames === 0 || seconds >= plannedSeconds) continue;
+    recorded.push({ transcript: clip.transcript, features: await readClip(tools, clip) });
+    seconds += clip.durationSeconds;
+  }
+  const correlationOf = async (melody: string): Promise<number> => {
     const source = openKokoro(tools, { ...voice, melody });
     const comparison = new MelodyComparison();
-    let seconds = 0;
-    for (const clip of read) {
-      if (seconds >= plannedSeconds) break;
+    for (const { transcript, features } of recorded) {
+      tools.signal.throwIfAborted();
       const plans = [];
-      for (const sentence of source.sentences(clip.transcript ?? '')) plans.push(...(await source.plan(sentence)));
-      comparison.add(plans, await readClip(tools, clip));
-      seconds += clip.durationSeconds;
+      for (const sentence of source.sentences(transcript)) plans.push(...(await source.plan(sentence)));
+      comparison.add(plans, features);
     }
-    const { correlation } = comparison;
-    if (correlation > best.correlation) best = { melody, correlation };
-  }
-  return best.melody;
+    return comparison.correlation;
+  };
+  // One is planned while another is compared.
+  const queue = new PQueue({ concurrency: 2 });
+  const correlations = await queue.addAll(melodies.map((melody) => () => correlationOf(melody)));
+  const best = Math.max(0, ...correlations);
+  return best > 0 ? melodies[correlations.indexOf(best)] : melodies[0];
 }
 
 /**
