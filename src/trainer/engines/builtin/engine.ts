@@ -194,8 +194,8 @@ class BuiltinEngine implements VoiceEngine {
       ? await this.#learnTimbre(sourceVoice, learning, context)
       : { voice: sourceVoice, reasons: [] };
     // It takes as long as it takes to say it.
-    await this.#withEach(said, context, ({ clip, manner }, options) =>
-      pool.run('speakTranscript', { clip, voice: chosen, manner, cacheDir }, options),
+    await this.#withEach(said, context, ({ clip, manner, isTest }, options) =>
+      pool.run('speakTranscript', { clip, voice: chosen, manner, isTest, cacheDir }, options),
     );
     return { ...(await pool.run('train', { request, cacheDir, chosen }, options)), source: 'natural', reasons };
   }
@@ -222,10 +222,10 @@ class BuiltinEngine implements VoiceEngine {
   }
 
   /** Do something with the words of each recording that has any, on all threads. */
-  async #withEach(
-    said: readonly MannerClip[],
+  async #withEach<Said extends MannerClip>(
+    said: readonly Said[],
     context: EngineContext,
-    work: (said: MannerClip, options: TaskOptions) => Promise<void>,
+    work: (said: Said, options: TaskOptions) => Promise<void>,
   ): Promise<void> {
     const clips = said.filter(({ clip }) => clip.transcript !== null);
     const started = performance.now();

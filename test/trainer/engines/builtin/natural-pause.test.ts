@@ -12,6 +12,7 @@ import {
   type Utterance,
 } from '../../../../src/trainer/engines/builtin/source/kokoro-source.ts';
 import { Kokoro } from '../../../../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
+import { transcriptFeatures } from '../../../../src/trainer/engines/builtin/source/source.ts';
 import { fromFirstSound } from '../../../../src/trainer/engines/builtin/speaking/render.ts';
 import { smallVoices, writeSmallKokoro } from './small-kokoro.ts';
 
@@ -128,6 +129,28 @@ test('the next sentence is being made when one is handed over, and what fails th
     break;
   }
   assert.equal(asked, 3);
+});
+
+test('the sound of a transcript and its features come of one saying, and are kept', async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-sound-'));
+  t.after(() => rm(folder, { recursive: true }));
+  let said = 0;
+  const source = sourceOf({
+    async speak() {
+      said++;
+    },
+  });
+  const transcript = 'One. Two.';
+  const sound = await source.sound(folder, transcript);
+  const features = await transcriptFeatures(folder, source, transcript);
+  assert.deepEqual(await source.sound(folder, transcript), sound);
+  assert.equal(said, 2);
+  assert.deepEqual(
+    sound?.map(({ length }) => length),
+    [0, 1].map(() => (80 * features!.frames) / 2),
+  );
+  assert.deepEqual(await source.speak(source.sentences(transcript)), features);
+  assert.equal(await source.sound(folder, '…'), null);
 });
 
 test('what is said begins a tenth of a second before its first sound', () => {

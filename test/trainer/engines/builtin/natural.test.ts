@@ -11,6 +11,7 @@ import { frameLevels, speechFrames } from '../../../../src/dsp/frames.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
+import { writeSmallEncoder } from '../../../speakers/small-encoder.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 import { writeSmallKokoro } from './small-kokoro.ts';
 import { inEnglish } from '../../../support/told.ts';
@@ -150,6 +151,30 @@ describe('a voice from the natural source', () => {
     assert.deepEqual((await engine.synthesize(trained, text, context())).samples, samples);
     const metrics = toMetrics(await engine.evaluate(trained, heldOutClips, context()));
     assert.ok(metrics.mcdDb! < metrics.mcdSourceDb!, `${metrics.mcdDb} ${metrics.mcdSourceDb}`);
+  });
+
+  test('where somebody tells who is heard, what it makes of the words of a test clip is heard, too, and not said again', async (t) => {
+    const encoder = path.join(folder, 'encoder');
+    await writeSmallEncoder(encoder);
+    const ffmpeg = await locateFfmpeg();
+    const hearing = createBuiltinEngine({ ffmpeg, checkpointSeconds: 0, kokoro: kokoroIn(folder), encoder });
+    t.after(() => hearing.close());
+    const heard = async (state: string): Promise<unknown> => {
+      const [{ embedding }] = await hearing.evaluate(state, heldOutClips, context());
+      assert.ok(embedding);
+      return embedding;
+    };
+    const first = await heard(trained);
+    const sounds = async (): Promise<string[]> =>
+      (await readdir(path.join(folder, 'cache'))).filter((name) => name.endsWith('.sound'));
+    assert.equal((await sounds()).length, heldOutClips.length);
+    const state = await stateFolder(trained);
+    await engine.train(
+      trainRequest({ stateDir: state, trainClips, heldOutClips, start: 'continue', newClipIds: new Set() }),
+      context(),
+    );
+    assert.notDeepEqual(await heard(state), first);
+    assert.equal((await sounds()).length, heldOutClips.length);
   });
 
   test('is said faster and higher, and only so far', async () => {

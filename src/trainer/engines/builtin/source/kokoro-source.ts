@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { FRAME_PERIOD_MS } from '../../../../dsp/frames.ts';
 import { resample } from '../../../../dsp/resample.ts';
 import { sentencesOf } from '../../../../reading/sentences.ts';
-import { analyse, cepstrumWidth, sampleRate, withPhones } from './features.ts';
+import { cached } from './cache.ts';
+import { analyse, cepstrumWidth, extractorVersion, sampleRate, withPhones } from './features.ts';
 import type { Features, SourceFeatures } from './features.ts';
 import { joinFloats } from './floats.ts';
 import { groupCharacters } from './ipa.ts';
@@ -17,7 +18,7 @@ import { phones } from './phones.ts';
 import type { PhoneSpan } from './phones.ts';
 import { inManner, kokoroSpeaker } from './source-choice.ts';
 import type { KokoroVoice } from './source-choice.ts';
-import { spokenKey } from './source.ts';
+import { keepFeatures, spokenKey } from './source.ts';
 import type { Source } from './source.ts';
 
 /** Frames of the engine in a unit of duration, and in a step of F0 and energy. */
@@ -58,6 +59,9 @@ export interface Utterance {
   readonly samples: Float32Array;
   readonly features: SourceFeatures;
 }
+
+/** What was said, sentence by sentence, at the engine's {@link sampleRate}. */
+export type Sound = readonly Float32Array[];
 
 /** The model, and how it is told what to say. */
 export interface Talker {
@@ -114,10 +118,34 @@ export class KokoroSource implements Source {
   }
 
   async speak(sentences: readonly string[]): Promise<SourceFeatures> {
+    return (await this.#spoken(sentences)).features;
+  }
+
+  async #spoken(sentences: readonly string[]): Promise<{ readonly features: SourceFeatures; readonly sound: Sound }> {
     if (sentences.length === 0) throw new RangeError('There is nothing to speak');
-    const spoken: SourceFeatures[] = [];
-    for await (const { features } of this.utter(sentences)) spoken.push(features);
-    return joined(spoken);
+    const spoken: Utterance[] = [];
+    for await (const utterance of this.utter(sentences)) spoken.push(utterance);
+    return {
+      features: joined(spoken.map(({ features }) => features)),
+      sound: spoken.map(({ samples }) => resample(samples, kokoroSampleRate, sampleRate)),
+    };
+  }
+
+  /**
+   * How it says a transcript, from the cache where that is; what it is found by is as for {@link transcriptFeatures}, which are
+   * kept, too.
+   * @returns null when nothing in the transcript can be spoken
+   */
+  async sound(cacheDir: string, transcript: string): Promise<Sound | null> {
+    const sentences = this.sentences(transcript);
+    if (sentences.length === 0) return null;
+    const name = `${this.cacheName(sentences)}.v${extractorVersion}.sound`;
+    const kept = await cached(cacheDir, name, async () => {
+      const { features, sound } = await this.#spoken(sentences);
+      await keepFeatures(cacheDir, this, sentences, features);
+      return new Map(sound.map((data, i) => [`${i}`, { shape: [data.length], data }]));
+    });
+    return sentences.map((_, i) => kept.get(`${i}`)?.data ?? new Float32Array());
   }
 
   /** How it would say the pieces of a sentence; costs a fiftieth of saying it. */

@@ -35,6 +35,19 @@ export async function transcriptFeatures(
 ): Promise<SourceFeatures | null> {
   const sentences = source.sentences(transcript);
   if (sentences.length === 0) return null;
-  const name = `${source.cacheName(sentences)}.v${extractorVersion}.source`;
+  const name = nameOfFeatures(source, sentences);
   return fromSourceTensors(await cached(cacheDir, name, async () => sourceTensors(await source.speak(sentences))));
+}
+
+const nameOfFeatures = (source: Source, sentences: readonly string[]): string =>
+  `${source.cacheName(sentences)}.v${extractorVersion}.source`;
+
+/** Put what {@link transcriptFeatures} would make into the cache. */
+export async function keepFeatures(
+  cacheDir: string,
+  source: Source,
+  sentences: readonly string[],
+  features: SourceFeatures,
+): Promise<void> {
+  await cached(cacheDir, nameOfFeatures(source, sentences), () => Promise.resolve(sourceTensors(features)));
 }

@@ -11,17 +11,20 @@ import type { EngineClip } from '../../engine.ts';
 import { cached } from '../source/cache.ts';
 import { mapPitch } from './conversion.ts';
 import type { Converter } from './conversion.ts';
-import { sayEach, spokenRate, synthesizeFeatures } from './render.ts';
-import type { Speaker } from './render.ts';
+import { applyDifference } from './difference.ts';
+import { fromFirstSound, synthesizeFeatures } from './render.ts';
 import { isNatural } from '../source/source-choice.ts';
+import { openKokoro } from '../source/sources.ts';
 import type { Mouths, Speakers } from '../source/sources.ts';
-import { usualPace } from '../speaker/prosody.ts';
 import { resample } from '../../../../dsp/resample.ts';
+import { FRAME_PERIOD_MS } from '../../../../dsp/frames.ts';
 import { encodedRate } from '../../../../speakers/encoder.ts';
 import { joinFloats } from '../source/floats.ts';
-import { readPairs } from '../speaker/corpus.ts';
+import { readPairs, readSummary } from '../speaker/corpus.ts';
+import { nearestManner } from '../network/manners.ts';
+import type { Sound } from '../source/kokoro-source.ts';
 import type { Pair, Tools } from '../speaker/corpus.ts';
-import { extractorVersion } from '../source/features.ts';
+import { cepstrumWidth, extractorVersion, sampleRate } from '../source/features.ts';
 import type { SourceFeatures } from '../source/features.ts';
 import type { Source } from '../source/source.ts';
 import type { VoiceState } from '../speaker/state.ts';
@@ -38,7 +41,7 @@ export function stepZero(source: SourceFeatures, voice: VoiceState['voice'], man
 }
 
 /** Changes with whatever changes figures of the same state and features: here, in the conversion, its variance or the bank. */
-const figuresVersion = 2;
+const figuresVersion = 3;
 
 /** What it takes to measure a state. */
 export interface Measuring {
@@ -66,9 +69,11 @@ export async function measure(measuring: Measuring, clip: EngineClip): Promise<C
   const { tools, state, speakers, stateKey, encoder } = measuring;
   const name = `${clipKey(clip, speakers(0))}-${stateKey.slice(0, 32)}.v${extractorVersion}.${figuresVersion}${encoder === null ? '' : `.${encoder.id}`}.figures`;
   const kept = await cached(tools.cacheDir, name, async () => {
+    // Before its features are asked for: they come of the same saying.
+    const sound = encoder === null ? null : await soundOf(measuring, clip);
     const [pair] = await readPairs(tools, speakers, state.voice.manners, [clip]);
     if (!pair) return new Map();
-    const { means, vector } = await figuresOf(measuring, pair);
+    const { means, vector } = await figuresOf(measuring, pair, sound);
     return new Map([...toTensors(means), ...(vector === null ? [] : [[embeddingName, asTensor(vector)] as const])]);
   });
   const figures = noFigures(clip);
@@ -82,8 +87,9 @@ const embeddingName = 'embedding';
 const asTensor = (data: Float32Array): NamedTensor => ({ shape: [data.length], data });
 
 async function figuresOf(
-  { tools, state, speakers, mouths, converter, encoder }: Measuring,
+  { tools, state, speakers, converter, encoder }: Measuring,
   pair: Pair,
+  sound: Sound | null,
 ): Promise<Pick<ClipFigures, 'means'> & { readonly vector: Float32Array | null }> {
   const { clip, source, target, manner } = pair;
   const figures = noFigures(clip);
@@ -94,18 +100,35 @@ async function figuresOf(
   compareSpeech(converted, target, figures);
   if (encoder === null) return { means: figures.means, vector: null };
   // The seed of its noise tells nobody apart.
-  const samples = isNatural(state.voice.sourceVoice)
-    ? await sayAll(speaker.sentences(clip.transcript ?? ''), { voice: state.voice, mouths, converter }, manner)
+  const samples = sound
+    ? filtered(sound, await converter.difference(source, manner))
     : synthesizeFeatures(converted, 1);
-  const vector = await encoder.embed(samples);
+  const vector = await encoder.embed(resample(samples, sampleRate, encodedRate));
   return { means: figures.means, vector };
 }
 
-/** What a voice makes of a transcript, as its encoder hears it. */
-async function sayAll(sentences: readonly string[], speaker: Speaker, manner: number): Promise<Float32Array> {
-  const parts: Float32Array[] = [];
-  for await (const part of sayEach(sentences, speaker, manner, usualPace)) parts.push(part);
-  return resample(joinFloats(parts), spokenRate(speaker.voice.sourceVoice), encodedRate);
+/**
+ * How a natural source says a clip's words, null of others. Its own melody and rhythm do: to be said in the voice's own, each clip would
+ * have to be said again for each version, at ten times the cost of all else.
+ */
+async function soundOf({ tools, state, mouths }: Measuring, clip: EngineClip): Promise<Sound | null> {
+  const { sourceVoice, manners } = state.voice;
+  if (!isNatural(sourceVoice) || clip.transcript === null) return null;
+  const manner = nearestManner(await readSummary(tools, clip), manners);
+  return openKokoro(mouths, sourceVoice, manner).sound(tools.cacheDir, clip.transcript);
+}
+
+/** Sentences with the voice's timbre. @param difference of all their frames, see Converter.difference */
+function filtered(sound: Sound, difference: Float32Array): Float32Array {
+  let from = 0;
+  return joinFloats(
+    sound.map((samples) => {
+      const width = cepstrumWidth * Math.round((1000 * samples.length) / sampleRate / FRAME_PERIOD_MS);
+      const own = difference.subarray(from, from + width);
+      from += width;
+      return fromFirstSound(applyDifference(samples, sampleRate, own), sampleRate);
+    }),
+  );
 }
 
 /** Distances of the source voice and of step 0: the same for all versions that hold their features in the same terms. */

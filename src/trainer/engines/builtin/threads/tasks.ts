@@ -14,7 +14,7 @@ import type { Tools } from '../speaker/corpus.ts';
 import { transcriptFit } from '../speaker/fit.ts';
 import { fliteSource } from '../source/flite-source.ts';
 import { Flite } from '../source/flite.ts';
-import { openKokoro, openSource, openSpeakers } from '../source/sources.ts';
+import { openKokoro, openSpeakers } from '../source/sources.ts';
 import { isNatural, unlearnt } from '../source/source-choice.ts';
 import type { AnySource, KokoroVoice } from '../source/source-choice.ts';
 import { forgetMoments } from '../tuning/moment.ts';
@@ -89,9 +89,15 @@ export interface Tasks {
     { readonly request: TrainRequest; readonly cacheDir: string },
     Awaited<ReturnType<typeof choose>>
   >;
-  /** Let a source speak a clip's transcript, so that it lies in the cache. */
+  /** Let the neural source speak a clip's transcript, so that it lies in the cache: its sound, too, where a version will be measured on it. */
   readonly speakTranscript: Task<
-    { readonly clip: EngineClip; readonly voice: AnySource; readonly manner: number; readonly cacheDir: string },
+    {
+      readonly clip: EngineClip;
+      readonly voice: KokoroVoice;
+      readonly manner: number;
+      readonly isTest: boolean;
+      readonly cacheDir: string;
+    },
     void
   >;
   /** Let the neural source say a clip's transcript as the person did, so that it lies in the cache. */
@@ -160,8 +166,10 @@ export function startTasks(
       return choose(request, await parentOf(request), tools(cacheDir, context));
     },
 
-    async speakTranscript({ clip, voice, manner, cacheDir }) {
-      await transcriptFeatures(cacheDir, openSource(mouths, voice, manner), clip.transcript ?? '');
+    async speakTranscript({ clip: { transcript }, voice, manner, isTest, cacheDir }) {
+      const source = openKokoro(mouths, voice, manner);
+      if (isTest && encoder !== null) await source.sound(cacheDir, transcript ?? '');
+      await transcriptFeatures(cacheDir, source, transcript ?? '');
     },
 
     async followClip({ clip, voice, cacheDir }, context) {

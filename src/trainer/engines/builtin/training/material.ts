@@ -112,7 +112,7 @@ interface GatherTools extends Tools {
 
 export interface Chosen {
   readonly sourceVoice: AnySource;
-  readonly said: readonly MannerClip[];
+  readonly said: readonly (MannerClip & { readonly isTest: boolean })[];
   /** What a natural source is to learn from; null: nothing. */
   readonly stretch: Stretch | null;
   /** Cosine at which the mix is near enough to the person, so that nothing is to be learnt; null: it is not, or it is learnt from. */
@@ -140,7 +140,10 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
   const isNear = likeness !== null && likeness >= nearLikeness;
   return {
     sourceVoice,
-    said: inManners(new Set([...fresh, ...pool, ...unsung.values(), ...heldOut])),
+    said: [
+      ...inManners(new Set([...fresh, ...pool, ...unsung.values()])).map((own) => ({ ...own, isTest: false })),
+      ...inManners(heldOut).map((own) => ({ ...own, isTest: true })),
+    ],
     nearEnough: isNear ? likeness : null,
     isPutOff: isWanted && !learns && !isNear,
     stretch:
