@@ -54,6 +54,22 @@ describe('the way in', () => {
     assert.deepEqual(discord.rest.refused, []);
   });
 
+  it('asks how a server wants its answers only after a private one was acknowledged', async (t) => {
+    const { ann, channel, storage } = lab;
+    await lab.startBot();
+    const { guilds } = storage;
+    const settings = guilds.settings.bind(guilds);
+    let wasAcknowledged: boolean | null = null;
+    t.mock.method(guilds, 'settings', async (guildId: string | null) => {
+      wasAcknowledged ??= asked.acknowledgement !== null;
+      return await settings(guildId);
+    });
+    const asked = ann.slash(channel, 'help');
+    await asked.answer();
+    assert.equal(wasAcknowledged, true);
+    assertClean(lab);
+  });
+
   it('is not held up by another process that holds the database', async () => {
     const { ann, ben, channel, storage, config } = lab;
     await lab.readyVoice(ann);

@@ -330,6 +330,9 @@ describe('/say', () => {
     // A timer may be a millisecond early.
     assert.ok(discord.clock.now() - askedAt >= 990, 'that one had a second, and is gone');
     const asked = ann.slash(channel, 'leave');
+    // What has nothing to do with it does not wait.
+    await ann.slash(channel, 'help').acknowledged();
+    assert.equal(asked.acknowledgement, null);
     elsewhere(null);
     assert.match((await asked.answer()).content, /in no voice channel/);
     assertClean(lab);

@@ -12,6 +12,7 @@ export const readaloud: Command = {
     option.setName('on').setDescription('Whether that is on').setRequired(true),
   ),
   feature: 'read-aloud',
+  concernsCalls: true,
   isPrivate: () => true,
   needsConsent: () => true,
   async run(interaction, reply, { storage, speaker, config }) {

@@ -9,6 +9,7 @@ export const record: Command = {
     voiceOption,
   ),
   feature: 'voice-channels',
+  concernsCalls: true,
   despite: { 'record-stop': 'server' },
   isPrivate: () => false,
   staysPublic: true,

@@ -16,6 +16,7 @@ import { guildOf, ifUserError, ofOption, serverCommand, textOption, voiceOption 
 export const join: Command = {
   definition: serverCommand('join', 'Bring me into your voice channel, to speak there'),
   feature: 'voice-channels',
+  concernsCalls: true,
   isPrivate: () => false,
   needsConsent: () => true,
   async run(_interaction, reply, { speaker }) {
@@ -30,6 +31,7 @@ export const say: Command = {
     .addUserOption(ofOption)
     .addStringOption(voiceOption),
   feature: 'voice-channels',
+  concernsCalls: true,
   despite: { 'say-skip': 'server' },
   isPrivate: () => false,
   needsConsent: () => true,
@@ -77,6 +79,7 @@ export const say: Command = {
 export const leave: Command = {
   definition: serverCommand('leave', 'Send me out of the voice channel'),
   despite: { leave: 'server' },
+  concernsCalls: true,
   isPrivate: () => false,
   needsConsent: () => false,
   async run(_interaction, reply, { speaker }) {

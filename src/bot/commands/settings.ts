@@ -153,6 +153,7 @@ async function enforce({ forbidden }: GuildSettings, guildId: string, { speaker,
 export const settings: Command = {
   definition,
   despite: { settings: 'server' },
+  concernsCalls: true,
   isPrivate: () => true,
   needsConsent: () => false,
   async run(interaction, reply, services) {

@@ -50,6 +50,7 @@ function grantee({ options }: ChatInputCommandInteraction): GrantedTo | null {
 export const share: Command = {
   definition,
   feature: 'sharing',
+  concernsCalls: true,
   despite: { 'share off': 'everything', 'share end': 'everything', 'share-not': 'everything' },
   isPrivate: () => true,
   needsConsent: ({ options }) => ['on', 'speak'].includes(options.getSubcommand()),

@@ -65,6 +65,8 @@ export interface Command {
   ): Promise<readonly APIApplicationCommandOptionChoice[]>;
   /** What a server can forbid that this is. */
   readonly feature?: Feature;
+  /** Whether what it is about may be known only to the process that is in a voice channel of the server. */
+  readonly concernsCalls?: true;
   /** What works despite bans or a server's settings (see {@link Rule}), by the name of the command ("share off" of a
    * subcommand), button or form. */
   readonly despite?: Readonly<Record<string, Exclude<Rule['despite'], 'nothing'>>>;
@@ -90,6 +92,8 @@ export interface Registry {
   readonly forms: ReadonlyMap<string, FormHandler>;
   /** What is known of a command (with or without its subcommand), button or form, by its name. */
   ruleOf(name: string): Rule;
+  /** Whether the process that is in a voice channel of the server goes first, by the same name. */
+  concernsCalls(name: string): boolean;
 }
 
 /**
@@ -123,9 +127,13 @@ export function createRegistry(
   const missing = buttonNames.filter((button) => !buttons.has(button) && !forms.has(button));
   if (missing.length > 0) throw new Error(`no handler for the buttons ${missing.join(', ')}`);
   const rules = new Map<string, Rule>();
-  for (const { definition, buttons: own = {}, forms: ownForms = {}, feature = null, despite = {} } of all) {
+  const ofCalls = new Set<string>();
+  for (const { definition, buttons: own = {}, forms: ownForms = {}, feature = null, despite = {}, ...more } of all) {
     const names = [definition.name, ...Object.keys(despite), ...Object.keys(own), ...Object.keys(ownForms)];
-    for (const name of names) rules.set(name, { despite: despite[name] ?? 'nothing', feature });
+    for (const name of names) {
+      rules.set(name, { despite: despite[name] ?? 'nothing', feature });
+      if (more.concernsCalls === true) ofCalls.add(name);
+    }
   }
   const messageCommands = new Map(inMenus.map((command) => [command.definition.toJSON().name, command]));
   return {
@@ -134,5 +142,6 @@ export function createRegistry(
     buttons,
     forms,
     ruleOf: (name) => rules.get(name) ?? rules.get(name.split(' ', 1)[0]) ?? usualRule,
+    concernsCalls: (name) => ofCalls.has(name),
   };
 }

@@ -170,12 +170,18 @@ export function createDispatch(
     interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
     { name, command }: { readonly name: string; readonly command: AskedCommand | null },
   ): Promise<void> => {
-    const settings = await settingsOf(interaction.guildId);
     const { visibility = 'private' } = command ?? {};
+    const now = clock.now();
+    const defer = async (ephemeral: boolean): Promise<void> => {
+      await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
+      acknowledged('command', interaction);
+    };
+    // Nothing is asked of the database before, unless who sees the answer depends on it.
+    if (visibility !== 'public') await defer(visibility === 'private');
+    const settings = await settingsOf(interaction.guildId);
     const ephemeral = visibility === 'private' || (visibility === 'public' && settings.isQuiet);
-    const answerTo = answerWay(interaction, clock.now(), ephemeral, settings);
-    await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
-    acknowledged('command', interaction);
+    if (visibility === 'public') await defer(ephemeral);
+    const answerTo = answerWay(interaction, now, ephemeral, settings);
     const { commandName, user } = interaction;
     const reply = replyBy(answerTo, user);
     await funnel.run(
@@ -317,9 +323,20 @@ export function createDispatch(
     await command?.run(reply);
   };
 
+  /** Let the process go first that is in the call which a command, button or form is about. */
+  const othersFirst = async (interaction: Interaction): Promise<void> => {
+    if (interaction.guildId === null) return;
+    const name = interaction.isCommand()
+      ? interaction.commandName
+      : interaction.isButton() || interaction.isModalSubmit()
+        ? nameOf(interaction)
+        : null;
+    if (name !== null && registry.concernsCalls(name)) await calls.othersFirst(interaction.guildId);
+  };
+
   const answer: Dispatch['answer'] = async (interaction) => {
     try {
-      if (interaction.guildId !== null) await calls.othersFirst(interaction.guildId);
+      await othersFirst(interaction);
       if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand())
         await onCommand(interaction, commandOf(interaction));
       else if (interaction.isButton()) {
