@@ -17,8 +17,8 @@ import { unlessAborted } from '../unless-aborted.ts';
 import { readSamples } from '../audio/decode.ts';
 import { type CutRecording, cutByPeople, isUsable } from './people.ts';
 
-/** Two clips that are less alike are of two people: less than of a clip and a whole voice. */
-const leastAlikeAlone = 0.6;
+/** Two clips that are less alike are of two people: less than of a clip and a whole voice (docs/operating.md has the figures). */
+const leastAlikeAlone = 0.65;
 
 /** Whether somebody else speaks in a clip than in the consent, where the encoder can tell. */
 export function isOfSomebodyElse({ descriptor }: Pick<ComparedClip, 'descriptor'>, consent: ConsentClip): boolean {
