@@ -148,7 +148,7 @@ export class KokoroSource implements Source {
     return sentences.map((_, i) => kept.get(`${i}`)?.data ?? new Float32Array());
   }
 
-  /** How it would say the pieces of a sentence; costs a fiftieth of saying it. */
+  /** How it would say the pieces of a sentence; costs a twentieth of saying it. */
   async plan(sentence: string): Promise<PlannedOutline[]> {
     const plans: PlannedOutline[] = [];
     for (const { outline } of await this.prepare(sentence)) plans.push(outline);

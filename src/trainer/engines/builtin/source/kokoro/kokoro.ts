@@ -105,7 +105,7 @@ export class Kokoro {
   }
 
   /**
-   * Melody and rhythm without the sound, at some 2 % of the cost.
+   * Melody and rhythm without the sound, at some 5 % of the cost.
    * @param ipa see {@link tokensOf}; at most {@link mostCharacters} tokens
    * @throws RangeError for too long or empty a sentence, or controls that do not fit it; KokoroUnreadable;
    *   `signal.reason` when aborted, heard between the parts
