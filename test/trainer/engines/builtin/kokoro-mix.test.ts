@@ -99,6 +99,11 @@ test('a person who sounds like two voices gets a mix of these, by either measure
   assert.deepEqual((await mixStyle(person, 'en-GB', undefined, table)).melodies, ['bf_d', 'bm_e']);
   assert.deepEqual((await mixStyle(person, 'es', undefined, table)).melodies, ['ef_f', 'em_g']);
   assert.deepEqual((await mixStyle(person, 'ru', undefined, table)).melodies, ['ef_f', 'em_g']);
+  // A melody that would have to be raised far sounds worse, however few others there are; where there is none, it must do.
+  const woman = { ...person, pitch: table['ef_f'].pitch + 0.1 };
+  const tall = { ...table, em_g: { ...table['em_g'], pitch: woman.pitch - 0.45 } };
+  assert.deepEqual((await mixStyle(woman, 'es', undefined, tall)).melodies, ['ef_f']);
+  assert.deepEqual((await mixStyle({ ...person, pitch: 6 }, 'es', undefined, tall)).melodies, ['ef_f']);
   await assert.rejects(mixStyle(person, 'de', undefined, table), /No voice speaks de/);
 
   // An embedding of another voice pulls towards that one; one of another encoder counts for nothing.

@@ -20,7 +20,7 @@ export type Timbre = readonly (readonly [string, number])[];
 
 export interface VoiceMix {
   readonly timbre: Timbre;
-  /** Voices whose melody and rhythm may fit: of the language, the nearest in pitch first; one at least. */
+  /** Voices whose melody and rhythm may fit: of the language and within five semitones, or else the nearest; the nearest in pitch first. */
   readonly melodies: readonly string[];
 }
 
@@ -85,7 +85,7 @@ export async function mixStyle(
   const total = kept.reduce((sum, share) => sum + share, 0);
   return {
     timbre: voices.flatMap(([name], i) => (kept[i] > 0 ? [[name, kept[i] / total] as const] : [])),
-    melodies: native.filter((voice, place) => place < fewest || away(voice) <= farthest).map(([name]) => name),
+    melodies: native.filter((voice, place) => place === 0 || away(voice) <= farthest).map(([name]) => name),
   };
 }
 
