@@ -95,8 +95,10 @@ export function createRunWatcher(parts: {
 
   const poll = (): void => {
     inBackground(async () => {
+      const before = new Set(ours);
       const changing = await storage.runs.toldBy(bot);
-      ours = new Set(changing.map(({ id }) => id));
+      // What was asked for meanwhile is not among them, and its wake-up must not be missed.
+      ours = new Set([...changing.map(({ id }) => id), ...ours.difference(before)]);
       for (const run of changing) inBackground(() => look(run), { run: run.id });
     }, {});
     callOffPoll = clock.after(pollEveryMs, poll);
