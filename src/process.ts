@@ -15,8 +15,8 @@ export interface ProcessParts {
 /** Whether this process is a child of `npm start`, which has looked already at what its children need. */
 const isSupervised = process.send !== undefined;
 
-/** How long a clean stop may take before the process ends all the same. */
-const stopTimeoutMs = 15_000;
+/** How long a clean stop may take before the process ends all the same, ms. */
+export const stopTimeoutMs = 15_000;
 
 /**
  * Run a process until it is told to stop.
@@ -61,8 +61,8 @@ function endNow(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** Call `stop` on the first SIGTERM, SIGINT or loss of the parent, then end the process. */
-export function stopOnce(log: Log, stop: () => Promise<void>): void {
+/** Call `stop` on the first SIGTERM, SIGINT or loss of the parent, then end the process: after `timeoutMs` at the latest. */
+export function stopOnce(log: Log, stop: () => Promise<void>, timeoutMs = stopTimeoutMs): void {
   let stopping = false;
   const onSignal = (why: string): void => {
     if (stopping) return;
@@ -71,7 +71,7 @@ export function stopOnce(log: Log, stop: () => Promise<void>): void {
     const timer = setTimeout(() => {
       log.error('did not stop in time');
       endNow();
-    }, stopTimeoutMs);
+    }, timeoutMs);
     stop().then(
       () => {
         clearTimeout(timer);

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { locateFfmpeg } from './audio/ffmpeg.ts';
 import type { Config } from './config.ts';
 import { createLog, type Log } from './log.ts';
-import { explain, stopOnce } from './process.ts';
+import { explain, stopOnce, stopTimeoutMs } from './process.ts';
 import { mustAnswer } from './queue/answers.ts';
 import { startPrivateRedis } from './queue/redis.ts';
 import { examinePostgres } from './storage/postgres.ts';
@@ -16,6 +16,12 @@ import { openStorage } from './storage/storage.ts';
 
 /** Pause before something that died is started again: doubles up to the second figure, forgotten when one lived so long. */
 const restartMs = { first: 250, most: 30_000, quiet: 60_000 };
+
+/**
+ * A child ends itself when it can't stop in order. One that can't even do that is ended, and only then its parent ends: what
+ * it leaves behind would go on beside the next start.
+ */
+const stuckMs = { child: stopTimeoutMs + 2_000, all: stopTimeoutMs + 5_000 };
 
 /**
  * What the processes that wait for people and their files are told, so that they stay small: V8 keeps little room for what is
@@ -92,7 +98,12 @@ function keepChild(
     async stop() {
       stopped.abort();
       child?.kill('SIGTERM');
+      const ended = new AbortController();
+      void pauseFor(stuckMs.child, ended.signal).then(() => {
+        if (!ended.signal.aborted) child?.kill('SIGKILL');
+      });
       await running;
+      ended.abort();
     },
   };
 }
@@ -149,23 +160,25 @@ export async function supervise(config: Config): Promise<void> {
   await locateFfmpeg(config.ffmpegPath);
   if (config.redisUrl !== undefined) await mustAnswer(config.redisUrl);
   const log = createLog('timbre', config.logLevel);
-  const kept: Kept[] = [];
+  const children: Kept[] = [];
+  let redis: Kept | undefined;
   const stopAll = async (): Promise<void> => {
-    for (const one of kept.toReversed()) await one.stop();
+    await Promise.all(children.map((child) => child.stop()));
+    await redis?.stop();
   };
   // Migrate before several processes meet the database.
   await (await openStorage(config)).close();
   let { redisUrl } = config;
   if (redisUrl === undefined) {
-    const redis = await keepRedis(path.join(config.dataDir, 'redis'), log);
-    kept.push(redis);
-    redisUrl = redis.url;
+    const own = await keepRedis(path.join(config.dataDir, 'redis'), log);
+    redis = own;
+    redisUrl = own.url;
   }
   const giveUp = (): void => {
     process.exitCode = 2;
     void stopAll().then(() => process.exit(2));
   };
   const settings = { dataDir: config.dataDir, redisUrl };
-  for (const name of ['trainer', 'intake', 'bot'] as const) kept.push(keepChild(name, settings, log, giveUp));
-  stopOnce(log, stopAll);
+  for (const name of ['trainer', 'intake', 'bot'] as const) children.push(keepChild(name, settings, log, giveUp));
+  stopOnce(log, stopAll, stuckMs.all);
 }
