@@ -2,7 +2,7 @@
 // processes is a job of its own. Prints each job's output when it is done and exits 1 when anything failed.
 // With the word `long`: instead what takes too long for every change, the files `*.long.ts`, each a job of its own.
 import { spawn } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -79,6 +79,8 @@ function temporaryFolder(): string {
 /** What test files share (see test/support/shared.ts), and compiled code: hundreds of processes load the same modules. */
 const shared = mkdtempSync(path.join(temporaryFolder(), 'timbre-tests-'));
 mkdirSync(path.join(shared, 'tmp'));
+// Postgres does not run as root: whoever it runs as must get to its folder.
+chmodSync(shared, 0o711);
 process.once('exit', () => rmSync(shared, { recursive: true, force: true }));
 const environment = {
   ...process.env,
