@@ -18,8 +18,9 @@ export class Leaders {
     const now = await timeOf(this.#db);
     const row = await this.#db.selectFrom('leaders').selectAll().where('job', '=', job).executeTakeFirst();
     const left = (row?.until ?? 0) - now;
-    // One that ends later than anybody can have said was taken before the clock was set back.
-    const isHeld = left > 0 && left <= leadingMs;
+    // One that ends far later than anybody can have said was taken before the clock was set back. Others may have looked at it a
+    // moment later than this one, and written first.
+    const isHeld = left > 0 && left <= 2 * leadingMs;
     if (isHeld && row?.who !== who) return false;
     // The write lock is not taken each time.
     if (isHeld && left > leadingMs / 2) return true;
@@ -32,7 +33,11 @@ export class Leaders {
           .column('job')
           .doUpdateSet({ who, until })
           .where((eb) =>
-            eb.or([eb('leaders.who', '=', who), eb('leaders.until', '<=', now), eb('leaders.until', '>', until)]),
+            eb.or([
+              eb('leaders.who', '=', who),
+              eb('leaders.until', '<=', now),
+              eb('leaders.until', '>', now + 2 * leadingMs),
+            ]),
           ),
       )
       .returning('job')

@@ -97,8 +97,8 @@ export class Usage {
         .updateTable('users')
         .set({ admitting_until: until })
         .where('id', '=', userId)
-        // One that lies so far ahead was taken before the clock was set back.
-        .where((eb) => eb.or([eb('admitting_until', '<=', now), eb('admitting_until', '>', until)]))
+        // One that lies so far ahead was taken before the clock was set back; not one of whoever looked at it a moment later.
+        .where((eb) => eb.or([eb('admitting_until', '<=', now), eb('admitting_until', '>', now + 2 * admittingMs)]))
         .returning('id')
         .executeTakeFirst();
       if (row !== undefined) return until;

@@ -170,6 +170,35 @@ onEachDatabase('of many that would lead one does, until it resigns or goes silen
   assert.equal((await lead()).length, 1);
 });
 
+onEachDatabase('who looked at the clock a moment earlier takes nothing from who wrote first', async (t) => {
+  const storage = await temporaryStorage(t);
+  const now = Date.now();
+  await storage.setClock(now);
+  assert.equal(await storage.leaders.lead('job', 'a'), true);
+  await storage.setClock(now - 1);
+  assert.equal(await storage.leaders.lead('job', 'b'), false);
+  await storage.setClock(now - 3_600_000);
+  assert.equal(await storage.leaders.lead('job', 'b'), true, 'the clock was set back');
+
+  await storage.setClock(now);
+  const { ownerId } = await someVoice(storage);
+  const order: string[] = [];
+  const [inside, leave] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const first = storage.usage.admit(ownerId, async () => {
+    inside.resolve();
+    await leave.promise;
+    order.push('first');
+  });
+  await inside.promise;
+  await storage.setClock(now - 1);
+  const second = storage.usage.admit(ownerId, () => Promise.resolve(order.push('second')));
+  // Long enough for one who did not wait.
+  for (let i = 0; i < 20; i++) await storage.users.get(ownerId);
+  leave.resolve();
+  await Promise.all([first, second]);
+  assert.deepEqual(order, ['first', 'second']);
+});
+
 onEachDatabase('of voices that get the same name at once one gets it', async (t) => {
   const storage = await temporaryStorage(t);
   const { ownerId } = await someVoice(storage);
