@@ -864,6 +864,13 @@ const spokenConsents: Migration = {
   },
 };
 
+const notify: Migration = {
+  name: '0037-notify',
+  up: async (db) => {
+    await db.schema.alterTable('users').addColumn('notify', 'text').execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -900,10 +907,11 @@ const migrations: readonly Migration[] = [
   offers,
   timesOfRuns,
   spokenConsents,
+  notify,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = spokenConsents.name;
+const newestMigration: string = notify.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

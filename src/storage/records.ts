@@ -134,6 +134,10 @@ export const versionManner = z.object({
 });
 export type VersionManner = z.infer<typeof versionManner>;
 
+/** How somebody is told that a training is done: mentioned where they asked, in a direct message too, or not at all. */
+export const notifyWays = ['mention', 'direct', 'none'] as const;
+export type Notify = (typeof notifyWays)[number];
+
 /** The phases of a training that take time, in order. */
 export const workPhases = ['preparing', 'training', 'evaluating', 'publishing'] as const;
 export type WorkPhase = (typeof workPhases)[number];

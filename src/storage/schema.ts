@@ -1,6 +1,7 @@
 // The tables as SQL holds them. Column types exist in SQLite and Postgres alike: ids are text, times are UTC ms in a
 // bigint, booleans are 0 or 1, JSON is text and parsed with zod by the repository that reads it.
 import type { Generated } from 'kysely';
+import type { Notify } from './records.ts';
 import type { RunState } from './run-states.ts';
 
 export interface Database {
@@ -68,6 +69,8 @@ export interface UsersTable {
   file_taken_at: Generated<number>;
   /** Until when a bot has it to itself to look whether they may have more, and to add it. */
   admitting_until: Generated<number>;
+  /** How they are told that a training is done. `asked`: they were asked and did not say; null: nobody asked. */
+  notify: Generated<Notify | 'asked' | null>;
 }
 
 export interface VoicesTable {

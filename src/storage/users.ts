@@ -2,6 +2,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { blobsOf, neededBlobs } from './blob-references.ts';
 import { purge, withDescendants } from './lineage.ts';
+import type { Notify } from './records.ts';
 import { countKept } from './usage.ts';
 import type { Database, RunsTable, UsersTable } from './schema.ts';
 import { timeOf } from './time.ts';
@@ -13,6 +14,8 @@ export interface User {
   /** The version of the consent text that was agreed to; null: none yet. */
   readonly consentVersion: number | null;
   readonly consentAt: number | null;
+  /** How they want to be told that a training is done; null: they did not say. */
+  readonly notify: Notify | null;
   readonly createdAt: number;
 }
 
@@ -66,6 +69,21 @@ export class Users {
       .returningAll()
       .executeTakeFirstOrThrow();
     return toUser(row);
+  }
+
+  /** Take on asking how they want to be told that a training is done: true for one caller, ever. */
+  async askNotify(id: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('users')
+      .set({ notify: 'asked' })
+      .where('id', '=', id)
+      .where('notify', 'is', null)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
+  async setNotify(id: string, notify: Notify): Promise<void> {
+    await this.#db.updateTable('users').set({ notify }).where('id', '=', id).execute();
   }
 
   /** What is kept of a person, counted; null when it is nothing at all. */
@@ -156,6 +174,7 @@ function toUser(row: Selectable<UsersTable>): User {
     locale: row.locale,
     consentVersion: row.consent_version,
     consentAt: row.consent_at,
+    notify: row.notify === 'asked' ? null : row.notify,
     createdAt: row.created_at,
   };
 }

@@ -334,6 +334,8 @@ export async function startLab(
     async readyVoice(person, clips = 5) {
       await storage.users.ensure(person.id, person.locale);
       await storage.users.giveConsent(person.id, consent.version);
+      // The question belongs to tests of their own.
+      await storage.users.askNotify(person.id);
       const voice = await storage.voices.ensure(person.id);
       const samples = Array.from({ length: clips }, (_, index) =>
         newSample(0, { sourceSha256: sha256(`clip ${index}`), originalName: `clip ${index + 1}.wav` }),

@@ -141,7 +141,11 @@ async function twoAtOnce(discord: Discord, timbre: Timbre, first: Recordings, mo
         assert.ok(withoutEscapes(added).includes(name), `${person.name} is told of ${name}`);
       const training = person.slash(channel, 'train continue', { epochs: 4 });
       const voice = await training.followUp((message) => message.isVoiceMessage, patience);
-      assert.match(training.followUps[0]?.text ?? '', /Version 1 is ready/);
+      const [question, result] = [true, false].map((isPrivate) =>
+        training.followUps.find(({ ephemeral }) => ephemeral === isPrivate),
+      );
+      assert.match(question?.text ?? '', /How shall I tell you when a training is done/);
+      assert.match(result?.text ?? '', /Version 1 is ready/);
       checkVoiceMessage(voice);
       return voice;
     }),

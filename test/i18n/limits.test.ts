@@ -29,6 +29,7 @@ import {
   intakeStarted,
   intakeForgotten,
 } from '../../src/bot/replies/intake.ts';
+import { notifyChosen, notifyQuestion, trainingDone } from '../../src/bot/replies/notify.ts';
 import { wordList, wordSet, wordRemoved } from '../../src/bot/replies/pronounce.ts';
 import {
   shareQuestion,
@@ -216,6 +217,8 @@ const result = trainResult('version', 1);
 assert.equal(result.kind, 'train');
 const ends = Object.keys(en.call.end) as RecordingEnd[];
 
+const link = '*'.repeat(100);
+
 const answers: Readonly<Record<string, Answer>> = {
   consentQuestion: consentQuestion('a', 'd'),
   consentDeclined,
@@ -255,6 +258,10 @@ const answers: Readonly<Record<string, Answer>> = {
       many.map((_, index) => ({ kind, voice: longest, at: 1e12, kept: index % 2 === 0 })),
     ),
   ),
+  notifyQuestion: notifyQuestion('100000000000000001'),
+  notifyChosen: notifyChosen('direct'),
+  trainingDone: trainingDone({ result }, longest, link, true),
+  trainingDoneWithout: trainingDone({ result: null }, longest, link, true),
   previewWaits: previewWaits('builtin'),
   remarkReply: remarkReply({ note: 'grow-anew' }, 'voice'),
   trainingFailed: trainingFailed(run, { code: 'x', message: longest, hint: longest }),
@@ -317,7 +324,7 @@ const answers: Readonly<Record<string, Answer>> = {
   comparison: comparison('run', [], (t) => reportButton('version', '1', t)),
   compared: compared(most, most - 1, 'first', { wins: most, losses: most, same: most }),
   nothingToForget,
-  keptOf: keptOf(holdings, 1),
+  keptOf: keptOf(holdings, 1, 'direct'),
   intakeForgotten,
   wordRemoved: wordRemoved(longest, 'server'),
   reported,

@@ -12,6 +12,7 @@ const weights = {
   'train continue': 12,
   'train fresh': 3,
   'train status': 3,
+  'train notify': 2,
   'train cancel': 4,
   preview: 8,
   rollback: 5,
@@ -160,6 +161,8 @@ function optionsOf({ what, draws }: Step, { person, mark, uploads, junk, channel
       return { word: pick(['Hello', 'привет', 'nonsense'], first) };
     case 'voices language':
       return { language: pick(['en', 'ja'], second), ...namedVoice(first, mark) };
+    case 'train notify':
+      return { how: pick(['mention', 'direct', 'none'], first) };
     case 'compare':
       return { text: pick([`Compare ${mark}.`, '…'], first), ...version };
     case 'verify':

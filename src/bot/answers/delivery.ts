@@ -3,18 +3,19 @@
 // answer), it is looked for in the channel, and Discord itself drops what is posted again, by its nonce. Only a whisper
 // nobody can look for: it is said again, because the other order could lose the result of hours.
 import { marked } from '../../audio/marks.ts';
-import { type Translate, inLanguage } from '../../i18n/i18n.ts';
+import { type Translate, inLanguage, translate } from '../../i18n/i18n.ts';
 import type { Told } from '../../i18n/notes.ts';
 import { drawPicture } from '../../pictures/studio.ts';
 import { pictureWords } from '../../pictures/words.ts';
-import type { AnswerTo, Preview, TrainResult } from '../../storage/records.ts';
+import type { AnswerTo, Notify, Preview, TrainResult } from '../../storage/records.ts';
 import { type Answer, type OutgoingFile, buttons, tongueOf } from '../discord/message.ts';
 import { BlobDamaged } from '../../storage/blobs.ts';
-import type { Run, Storage } from '../../storage/storage.ts';
+import type { Run, Storage, TrainingRun } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
-import type { Messenger, Sent } from '../discord/messenger.ts';
+import type { Messenger, Ping, Sent } from '../discord/messenger.ts';
 import type { ProgressMessages } from './progress.ts';
 import { comparison } from '../replies/compare.ts';
+import { trainingDone } from '../replies/notify.ts';
 import { reportButton } from '../replies/report.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import { sentences } from '../replies/text.ts';
@@ -32,7 +33,29 @@ const retryAfterMs = 2_000;
 const longestRetryMs = 10 * 60_000;
 
 /** The messages of an answer. */
-type Part = 'comparison' | 'caption' | 'voice' | 'rival-voice' | 'remark' | 'result' | 'end';
+type Part =
+  | 'comparison'
+  | 'caption'
+  | 'voice'
+  | 'rival-voice'
+  | 'remark'
+  | 'result'
+  | 'end'
+  | 'direct'
+  | 'direct-closed';
+
+/** Whom the messages about a training mention: the first one, and the others. */
+interface Pings {
+  readonly first: Ping;
+  readonly rest: Ping;
+}
+
+const pingsBy: Readonly<Record<Notify | 'unsaid', Pings>> = {
+  mention: { first: 'always', rest: 'never' },
+  direct: { first: 'never', rest: 'never' },
+  none: { first: 'never', rest: 'never' },
+  unsaid: { first: 'usual', rest: 'usual' },
+};
 
 /** Another bot tells of the run by now, or nobody has to. */
 class NotOurs extends Error {}
@@ -72,7 +95,7 @@ export function createDelivery(
 
   /**
    * Send a part of the answer, unless it was sent.
-   * @param messages what is sent, whichever of them it is
+   * @param messages what is sent, whichever of them it is; none: it can't be looked for
    * @returns whether the user has it
    */
   const once = async (
@@ -85,15 +108,16 @@ export function createDelivery(
     const known = await telling.begin(bot, run.id, part);
     if (known === 'not-ours') throw new NotOurs();
     if (typeof known === 'object') return true;
-    const found = known === 'begun' && way === run.answerTo ? await messenger.find(way, messages) : null;
+    const found =
+      known === 'begun' && messages.length > 0 && way === run.answerTo ? await messenger.find(way, messages) : null;
     const sent = found ?? (await send(`${run.id}:${part}`));
     if (sent === null) return false;
     await telling.sent(bot, run.id, part, sent);
     return true;
   };
 
-  const say = async (run: Run, way: AnswerTo, part: Part, message: Answer): Promise<boolean> =>
-    await once(run, way, part, [message], (key) => messenger.send(way, message, key));
+  const say = async (run: Run, way: AnswerTo, part: Part, message: Answer, ping?: Ping): Promise<boolean> =>
+    await once(run, way, part, [message], (key) => messenger.send(way, message, key, ping));
 
   const numberOf = async ({ versionId }: Preview): Promise<number> =>
     (await storage.versions.get(versionId))?.number ?? 0;
@@ -131,6 +155,7 @@ export function createDelivery(
     preview: Preview,
     captioned: boolean,
     part: 'voice' | 'rival-voice' = 'voice',
+    ping?: Ping,
   ): Promise<boolean> => {
     const number = await numberOf(preview);
     const caption: Answer = (t) => ({
@@ -139,7 +164,7 @@ export function createDelivery(
     });
     const { durationSeconds, waveform } = preview;
     const data = await spoken(run, preview);
-    if (data === null) return await say(run, way, part, previewLost(number));
+    if (data === null) return await say(run, way, part, previewLost(number), ping);
     const voice = {
       file: { name: 'voice-message.ogg', data, contentType: 'audio/ogg' },
       durationSeconds,
@@ -150,18 +175,20 @@ export function createDelivery(
     // Away from its command a voice message would not say what it is, and it can't carry text.
     const alone = !captioned && !messenger.tokenAlive(way);
     return await once(run, way, part, [{ files: [voice.file] }, plain], async (key) =>
-      alone && !(await say(run, way, 'caption', caption)) ? null : await messenger.sendVoice(way, voice, plain, key),
+      alone && !(await say(run, way, 'caption', caption, ping))
+        ? null
+        : await messenger.sendVoice(way, voice, plain, key, ping),
     );
   };
 
   /** An offer is made once to a voice, however often it is told of. */
-  const remarkOn = async (run: Run, way: AnswerTo, remark: Told | undefined): Promise<boolean> => {
+  const remarkOn = async (run: Run, way: AnswerTo, remark: Told | undefined, ping?: Ping): Promise<boolean> => {
     if (remark === undefined) return true;
     if (isOffer(remark) && !(await storage.voices.offerOnce(run.voiceId, run.id))) return true;
-    return await say(run, way, 'remark', remarkReply(remark, run.voiceId));
+    return await say(run, way, 'remark', remarkReply(remark, run.voiceId), ping);
   };
 
-  const tellTrained = async (run: Run, way: AnswerTo, result: TrainResult): Promise<boolean> => {
+  const tellTrained = async (run: Run, way: AnswerTo, result: TrainResult, pings: Pings): Promise<boolean> => {
     const data = await curveOf(run, result, tongueOf(way));
     const told: Answer = (t) =>
       inLanguage(
@@ -178,17 +205,51 @@ export function createDelivery(
         t,
       );
     return (
-      (await say(run, way, 'result', told)) &&
-      (await speak(run, way, result.preview, true)) &&
-      (result.rivalPreview === null || (await speak(run, way, result.rivalPreview, true, 'rival-voice'))) &&
-      (await remarkOn(run, way, result.remarks.find(isOffer)))
+      (await say(run, way, 'result', told, pings.first)) &&
+      (await speak(run, way, result.preview, true, 'voice', pings.rest)) &&
+      (result.rivalPreview === null || (await speak(run, way, result.rivalPreview, true, 'rival-voice', pings.rest))) &&
+      (await remarkOn(run, way, result.remarks.find(isOffer), pings.rest))
     );
+  };
+
+  /**
+   * The direct message of somebody who wants one about a training that they were told of; where they take none, they are
+   * mentioned instead.
+   */
+  const alsoDirectly = async (run: TrainingRun, way: AnswerTo): Promise<void> => {
+    const told = await telling.begin(bot, run.id, run.result === null ? 'end' : 'result');
+    // It came by direct message itself, where the channel is closed.
+    if (typeof told !== 'object' || told.channelId !== way.channelId) return;
+    const { guildId, userId, ephemeral, locale } = way;
+    const voice = (await storage.voices.get(run.voiceId))?.name ?? '';
+    const link = ephemeral
+      ? `<#${told.channelId}>`
+      : `https://discord.com/channels/${guildId}/${told.channelId}/${told.messageId}`;
+    const written = await once(run, way, 'direct', [], (key) =>
+      messenger.sendDirect(userId, inLanguage(trainingDone(run, voice, link, false), translate(locale)), key),
+    );
+    if (!written && !ephemeral) {
+      await say(run, way, 'direct-closed', trainingDone(run, voice, link, true), 'always');
+    }
   };
 
   /** True when the user knows. */
   const tell = async (run: Run, way: AnswerTo): Promise<boolean> => {
+    const wish = await wishOf(run, way);
+    const known = await tellParts(run, way, pingsBy[wish ?? 'unsaid']);
+    if (known && wish === 'direct' && run.kind === 'train' && run.state !== 'cancelled') await alsoDirectly(run, way);
+    return known;
+  };
+
+  /** How they want to be told of a training in a server; null: they did not say. */
+  const wishOf = async (run: Run, way: AnswerTo): Promise<Notify | null> =>
+    run.kind === 'train' && way === run.answerTo && way.guildId !== null
+      ? ((await storage.users.get(run.userId))?.notify ?? null)
+      : null;
+
+  const tellParts = async (run: Run, way: AnswerTo, pings: Pings): Promise<boolean> => {
     const shown = run.kind === 'train' && way === run.answerTo && (await progress.end(run));
-    if (run.result?.kind === 'train') return await tellTrained(run, way, run.result);
+    if (run.result?.kind === 'train') return await tellTrained(run, way, run.result, pings);
     if (run.result?.kind === 'synthesis') {
       const { preview, remark, second } = run.result;
       return (
@@ -204,7 +265,7 @@ export function createDelivery(
         : run.kind === 'train'
           ? trainingFailed(run, run.failure)
           : userErrorReply(run.failure);
-    return await say(run, way, 'end', message);
+    return await say(run, way, 'end', message, pings.first);
   };
 
   const give = async (run: Run, way: AnswerTo): Promise<void> => {

@@ -12,6 +12,8 @@ export const mydata: Command = {
     const { userId } = reply.answerTo;
     const holdings = await storage.users.holdings(userId);
     const user = await storage.users.get(userId);
-    await reply.edit(holdings === null ? nothingToForget : keptOf(holdings, user?.consentAt ?? null));
+    await reply.edit(
+      holdings === null ? nothingToForget : keptOf(holdings, user?.consentAt ?? null, user?.notify ?? null),
+    );
   },
 };

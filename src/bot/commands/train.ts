@@ -4,13 +4,14 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { translate } from '../../i18n/i18n.ts';
 import { hasSpeech, readerOf } from '../../reading/speakable.ts';
-import { efforts, type TrainingRequest, type TrainingWork } from '../../storage/records.ts';
+import { type Notify, type TrainingRequest, type TrainingWork, efforts, notifyWays } from '../../storage/records.ts';
 import { shiftedWords, transcriptsDigest } from '../../transcript-shift.ts';
 import type { Sample, Storage, Voice } from '../../storage/storage.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { waitOf } from '../answers/progress.ts';
 import type { Answer } from '../discord/message.ts';
 import { userErrorReply } from '../replies/errors.ts';
+import { notifyChosen, notifyQuestion } from '../replies/notify.ts';
 import { nothingNew, progressEnded, progressText, statusReply, voiceTaken } from '../replies/training.ts';
 import { engineFor, enginesOf, maxEngineName } from '../interactions/engines.ts';
 import type { Services } from '../interactions/services.ts';
@@ -33,6 +34,12 @@ const effortOption = (option: SlashCommandStringOption): SlashCommandStringOptio
 
 const effortIn = (typed: string | null): Pick<TrainingRequest, 'effort'> =>
   typed === null ? {} : { effort: z.enum(efforts).parse(typed) };
+
+const notifyNames: Readonly<Record<Notify, string>> = {
+  mention: 'Mention me where I asked',
+  direct: 'Direct message',
+  none: 'No need',
+};
 
 const definition = slashCommand('train', 'Train your voice')
   .addSubcommand((sub) =>
@@ -67,6 +74,18 @@ const definition = slashCommand('train', 'Train your voice')
   )
   .addSubcommand((sub) =>
     sub.setName('status').setDescription('How your training is going').addStringOption(voiceOption),
+  )
+  .addSubcommand((sub) =>
+    sub
+      .setName('notify')
+      .setDescription('How I tell you when a training is done')
+      .addStringOption((option) =>
+        option
+          .setName('how')
+          .setDescription('How I tell you')
+          .setRequired(true)
+          .setChoices(notifyWays.map((way) => ({ name: notifyNames[way], value: way }))),
+      ),
   )
   .addSubcommand((sub) => sub.setName('cancel').setDescription('End your training; your voice stays as it was'));
 
@@ -126,6 +145,9 @@ async function requestTraining(
   await limits.training(userId, (checkOpen) =>
     runs.request({ voiceId: voice.id, userId, request: asked, engine, answerTo }, checkOpen),
   );
+  // Elsewhere nobody is mentioned: what comes of it is for them alone.
+  const isPublic = answerTo.guildId !== null && !answerTo.ephemeral;
+  if (isPublic && (await storage.users.askNotify(userId))) await reply.whisper(notifyQuestion(userId));
 }
 
 /** How much a training of a voice with these clips will have to do, as far as it can be known before its plan. */
@@ -181,6 +203,14 @@ async function cancel(services: Services, userId: string): Promise<Awaited<Retur
   return run === null ? 'ended' : await services.runs.cancel(run);
 }
 
+/** @param ofWhom who was asked */
+async function choose({ storage }: Services, reply: Reply, ofWhom: string, way: Notify): Promise<void> {
+  const { userId } = reply.answerTo;
+  if (ofWhom !== userId) throw notYours('question');
+  await storage.users.setNotify(userId, way);
+  await reply.edit(notifyChosen(way));
+}
+
 const transcriptsChanged = new UserError('transcripts-changed');
 
 const nothingToCancel = new UserError('nothing-to-cancel');
@@ -188,12 +218,15 @@ const nothingToCancel = new UserError('nothing-to-cancel');
 export const train: Command = {
   definition,
   despite: { 'train cancel': 'server', cancel: 'server' },
-  isPrivate: ({ options }) => ['status', 'cancel'].includes(options.getSubcommand()),
-  needsConsent: ({ options }) => ['continue', 'fresh'].includes(options.getSubcommand()),
+  isPrivate: ({ options }) => ['status', 'notify', 'cancel'].includes(options.getSubcommand()),
+  needsConsent: ({ options }) => ['continue', 'fresh', 'notify'].includes(options.getSubcommand()),
   async run({ options }, reply, services) {
     const { userId } = reply.answerTo;
     const subcommand = options.getSubcommand();
     if (subcommand === 'status') return await status(services, reply, options.getString('voice'));
+    if (subcommand === 'notify') {
+      return await choose(services, reply, userId, z.enum(notifyWays).parse(options.getString('how')));
+    }
     if (subcommand === 'cancel') {
       const outcome = await cancel(services, userId);
       if (outcome === 'ended') throw nothingToCancel;
@@ -242,6 +275,9 @@ export const train: Command = {
       await pressedVoice(storage, reply.answerTo.userId, voiceId);
       await reply.edit((t) => ({ content: t('training.notGrown') }));
     },
+    'notify-mention': (userId, reply, services) => choose(services, reply, userId, 'mention'),
+    'notify-direct': (userId, reply, services) => choose(services, reply, userId, 'direct'),
+    'notify-none': (userId, reply, services) => choose(services, reply, userId, 'none'),
     async 'use-shifted'(runId, reply, services) {
       const { storage } = services;
       const run = await storage.runs.get(runId);

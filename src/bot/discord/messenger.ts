@@ -74,6 +74,9 @@ function nonceOf(key: string): string {
 
 export type Sent = SentMessage;
 
+/** Whom a message mentions. `usual`: the user, where it comes on its own; `always`: where others read it; `never`: nobody. */
+export type Ping = 'usual' | 'always' | 'never';
+
 export interface Messenger {
   /** Whether the interaction's token can still be used. */
   tokenAlive(answerTo: AnswerTo): boolean;
@@ -100,7 +103,7 @@ export interface Messenger {
    * @returns null when every way is closed
    * @throws when a way is open but ill (network, Discord's 5xx): worth another try later
    */
-  send(answerTo: AnswerTo, message: Answer, key: string): Promise<Sent | null>;
+  send(answerTo: AnswerTo, message: Answer, key: string, ping?: Ping): Promise<Sent | null>;
   /** A direct message. Null when the person takes none. @throws as {@link send} */
   sendDirect(userId: string, message: OutgoingMessage, key: string): Promise<Sent | null>;
   /** A new message in the channel, with the bot's own right. Null when that is closed. */
@@ -109,7 +112,7 @@ export interface Messenger {
    * A voice message by the first way that is open; where voice messages are not allowed, `plain` (the same recording as
    * an ordinary attachment) instead.
    */
-  sendVoice(answerTo: AnswerTo, voice: VoiceMessage, plain: Answer, key: string): Promise<Sent | null>;
+  sendVoice(answerTo: AnswerTo, voice: VoiceMessage, plain: Answer, key: string, ping?: Ping): Promise<Sent | null>;
 }
 
 interface Payload {
@@ -165,12 +168,16 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
     payloadFor: (mention: string | null, way: Pick<AnswerTo, 'ephemeral' | 'locale' | 'guildLocale'>) => Payload,
     key: string,
     stops: (error: unknown) => boolean,
+    ping: Ping = 'usual',
   ): Promise<Sent | null> => {
+    const mention = answerTo.guildId === null || answerTo.ephemeral || ping === 'never' ? null : answerTo.userId;
     const ways: (() => Promise<Sent>)[] = [];
     const channelId = openChannel(answerTo);
-    if (tokenAlive(answerTo)) ways.push(() => followUp(answerTo, payloadFor(null, answerTo)));
+    if (tokenAlive(answerTo)) {
+      ways.push(() => followUp(answerTo, payloadFor(ping === 'always' ? mention : null, answerTo)));
+    }
     if (channelId !== null) {
-      ways.push(() => post(channelId, payloadFor(answerTo.guildId === null ? null : answerTo.userId, answerTo), key));
+      ways.push(() => post(channelId, payloadFor(mention, answerTo), key));
     }
     ways.push(() => direct(answerTo.userId, payloadFor(null, { ...answerTo, ephemeral: true }), key));
     for (const way of ways) {
@@ -183,12 +190,13 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
     return null;
   };
 
-  const send: Messenger['send'] = (answerTo, message, key) =>
+  const send: Messenger['send'] = (answerTo, message, key, ping) =>
     byFirstOpenWay(
       answerTo,
       (mention, way) => payloadOf(inTongueOf(way, message), mention),
       key,
       () => false,
+      ping,
     );
 
   const editByToken = async (answerTo: AnswerTo, message: OutgoingMessage, messageId?: string): Promise<Sent> => {
@@ -244,7 +252,9 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
         for (let page = 0; page < mostPages; page += 1) {
           const query = new URLSearchParams({ after, limit: String(pageLength) });
           const found = shownMessages.parse(await rest.get(Routes.channelMessages(channelId), { query }));
-          const same = found.find((shown) => isByInteraction(shown, answerTo) && messages.some(saysSame(shown)));
+          const same = found.find(
+            (shown) => isByInteraction(shown, answerTo) && messages.some(saysSame(shown, answerTo.userId)),
+          );
           if (same !== undefined) return { channelId, messageId: same.id };
           if (found.length < pageLength) return null;
           after = found.map(({ id }) => id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
@@ -255,7 +265,7 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
         throw error;
       }
     },
-    async sendVoice(answerTo, voice, plain, key) {
+    async sendVoice(answerTo, voice, plain, key, ping) {
       const place = answerTo.channelId ?? answerTo.userId;
       const refusedLately = clock.elapsed() - (refusedVoiceAt.get(place) ?? -Infinity) < refusalMemoryMs;
       // Whether a voice message may be private is written nowhere.
@@ -268,7 +278,7 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
           refusedVoiceAt.set(place, clock.elapsed());
         }
       }
-      return await send(answerTo, plain, `${key}:plain`);
+      return await send(answerTo, plain, `${key}:plain`, ping);
     },
   };
 }
@@ -279,17 +289,23 @@ const isByInteraction = (shown: ShownMessage, { applicationId, interactionId }: 
   shown.application_id === applicationId && shown.interaction_metadata?.id === interactionId;
 
 /** A picture that was drawn anew may have other bytes; a recording has the same. */
+/** @param userId who may be mentioned in it */
 const saysSame =
-  (shown: ShownMessage) =>
-  ({ content = '', embeds = [], files = [] }: OutgoingMessage): boolean =>
-    shown.content === content &&
-    shown.embeds.length === embeds.length &&
-    shown.embeds.every(({ title }, index) => title === embeds[index]?.title) &&
-    shown.attachments.length === files.length &&
-    shown.attachments.every(({ filename, size }, index) => {
-      const file = files[index];
-      return filename === file?.name && (!file.contentType.startsWith('audio/') || size === file.data.length);
-    });
+  (shown: ShownMessage, userId: string) =>
+  (message: OutgoingMessage): boolean => {
+    const { embeds = [], files = [] } = message;
+    const contents = [null, userId].map((mention) => messageBody(message, mention).content);
+    return (
+      contents.includes(shown.content) &&
+      shown.embeds.length === embeds.length &&
+      shown.embeds.every(({ title }, index) => title === embeds[index]?.title) &&
+      shown.attachments.length === files.length &&
+      shown.attachments.every(({ filename, size }, index) => {
+        const file = files[index];
+        return filename === file?.name && (!file.contentType.startsWith('audio/') || size === file.data.length);
+      })
+    );
+  };
 
 /** The channel in which the bot may write what the interaction's answer says; null: there is none. */
 export function openChannel({ channelId, canPost, ephemeral }: AnswerTo): string | null {

@@ -1,7 +1,9 @@
 // What people read when they want everything of theirs deleted: before it, after it, and when there is nothing.
 import { ButtonStyle } from 'discord.js';
 import type { Translate } from '../../i18n/i18n.ts';
+import type { Notify } from '../../storage/records.ts';
 import type { Holdings } from '../../storage/users.ts';
+import { notifyLine } from './notify.ts';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, buttons } from '../discord/message.ts';
 import { date, sentences } from './text.ts';
@@ -62,13 +64,14 @@ export const forgotten =
 
 export const nothingToForget: Answer = (t) => ({ content: t('forget.nothing') });
 
-/** What is kept, for those who only want to know. @param agreedAt UTC ms */
+/** What is kept, for those who only want to know. @param agreedAt UTC ms; `notify`: what they chose */
 export const keptOf =
-  (holdings: Holdings, agreedAt: number | null): Answer =>
+  (holdings: Holdings, agreedAt: number | null, notify: Notify | null): Answer =>
   (t) => ({
     content: [
       t('forget.kept'),
       ...holdingLines(holdings, t),
+      ...(notify === null ? [] : [`• ${notifyLine(notify, t)}`]),
       ...(agreedAt === null ? [] : [t('forget.agreed', { date: date(agreedAt) })]),
     ].join('\n'),
   });
