@@ -54,8 +54,8 @@ async function duringDownload({ discord, timbre, ada, guild }: Parts): Promise<v
 
 async function duringTraining({ timbre, ada, guild }: Parts): Promise<void> {
   const channel = guild.channel('trainings');
-  // Long enough for the next bot to see it.
-  const training = await startTraining(timbre, ada, channel, 160);
+  // Long enough for the next bot to see it, on a quick machine too.
+  const training = await startTraining(timbre, ada, channel, 400);
   const { message: progress } = training.interaction;
   assert.ok(progress);
   // As it begins: what is shown of it comes up to three seconds later, and the next bot must be there before its end.

@@ -85,13 +85,14 @@ export async function checkFinishedOnce(timbre: Timbre, training: Training, run:
   return version;
 }
 
-/** What the bot wrote to this person because of the training, besides its progress. */
+/** What the bot wrote because of the training, besides its progress; not what it asked this person privately. */
 function messagesTo({ message: progress, person, channel }: Interaction): Message[] {
   return channel
     .messagesSeenBy(person)
     .filter(
       (message) =>
         message.author.bot === true &&
+        !message.ephemeral &&
         message !== progress &&
         message.interaction?.person === progress?.interaction?.person,
     );
