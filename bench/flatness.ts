@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { loadEnvFile, readConfig } from '../src/config.ts';
 import { chooseHeldOut } from '../src/trainer/held-out.ts';
 import { previewText } from '../src/trainer/training-run.ts';
-import { secondsOf } from '../src/trainer/engines/clips.ts';
+import { secondsOf } from '../src/audio/clip.ts';
 import { childrenOf, processorSeconds } from './load/processes.ts';
 import { Voices } from './continuation/voices.ts';
 import { clipsOf, noClips, promptsByHash, split } from './planner/material.ts';

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
-import { secondsOf } from '../src/trainer/engines/clips.ts';
+import { secondsOf } from '../src/audio/clip.ts';
 import type { EngineClip, EngineContext, TrainRequest, VoiceEngine } from '../src/trainer/engines/engine.ts';
 import { toMetrics } from '../src/trainer/engines/measuring/figures.ts';
 import { prompted, hasFewClips, speakersIn, splitsOf, trainingSeconds } from './voice/speakers.ts';

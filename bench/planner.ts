@@ -15,7 +15,7 @@ import { Random } from '../src/learning/random.ts';
 import type { TrainingPlan } from '../src/storage/records.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
 import { readState } from '../src/trainer/engines/builtin/speaker/state.ts';
-import { secondsOf } from '../src/trainer/engines/clips.ts';
+import { secondsOf } from '../src/audio/clip.ts';
 import type { EngineContext, PlanInput, TrainRequest, VoiceEngine } from '../src/trainer/engines/engine.ts';
 import { toMetrics } from '../src/trainer/engines/measuring/figures.ts';
 import { describeNews } from '../src/trainer/news.ts';

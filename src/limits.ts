@@ -68,6 +68,7 @@ export function createLimits({
 }): Limits {
   /** What is allowed by what there is must not change until it is used: one request of a person at a time, here and
    * (see {@link Usage.admit}) everywhere. */
+  // Of several people few: who only wants to be acknowledged meanwhile is not kept waiting by all of them.
   const admitting = createTurns({ places: 4, each: 1 });
 
   /** @throws UserError when the uses and `more` are over `most`, saying when they will not be */

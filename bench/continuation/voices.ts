@@ -10,7 +10,7 @@ import { createBuiltinEngine } from '../../src/trainer/engines/builtin/engine.ts
 import { kokoroName } from '../../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
 import { readState } from '../../src/trainer/engines/builtin/speaker/state.ts';
 import type { VoiceState } from '../../src/trainer/engines/builtin/speaker/state.ts';
-import { secondsOf } from '../../src/trainer/engines/clips.ts';
+import { secondsOf } from '../../src/audio/clip.ts';
 import type { EngineContext, TrainOutcome, VoiceEngine } from '../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../src/trainer/engines/measuring/figures.ts';
 import { describeNews } from '../../src/trainer/news.ts';

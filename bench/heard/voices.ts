@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Ffmpeg } from '../../src/audio/ffmpeg.ts';
 import { type Hearing, isSure } from '../../src/ears/hearing.ts';
 import { createBuiltinEngine } from '../../src/trainer/engines/builtin/engine.ts';
-import { secondsOf } from '../../src/trainer/engines/clips.ts';
+import { secondsOf } from '../../src/audio/clip.ts';
 import type { EngineClip, EngineContext } from '../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../src/trainer/engines/measuring/figures.ts';
 import type { VoiceMetrics } from '../../src/storage/records.ts';

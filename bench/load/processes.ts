@@ -12,26 +12,45 @@ export interface Processes {
   readonly pids: ReadonlyMap<string, number>;
 }
 
-/** `npm start` against the stand-in; resolves when all take what there is. */
-export async function start(discord: Discord, dataDir: string): Promise<Processes> {
-  const supervisor = spawn(process.execPath, ['src/main.ts'], {
-    env: { ...process.env, ...discord.env, DATA_DIR: dataDir, REDIS_URL: '', COMPUTE: 'cpu', MAX_OPEN_UPLOADS: '100' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const pids = new Map<string, number>();
-  const ready = new Set<string>();
-  await new Promise<void>((resolve) => {
-    createInterface(supervisor.stdout).on('line', (text) => {
-      const line = logLine.safeParse(JSON.parse(text)).data;
-      if (line?.child !== undefined && line.childPid !== undefined) pids.set(line.child, line.childPid);
-      if (line !== undefined && line.level >= 50) console.error(text);
-      if (/^(trainer ready|intake ready|signed in)/.test(line?.msg ?? '')) ready.add(line?.name ?? '');
-      if (ready.size === 3) resolve();
-    });
-  });
-  return { supervisor, pids };
+/** As they begin. */
+export interface Launched extends Processes {
+  /** When all take what there is, or have ended. */
+  readonly ready: Promise<void>;
+  /** Exit code and signal of the supervisor. */
+  readonly ended: Promise<[number | null, NodeJS.Signals | null]>;
 }
 
+/** `npm start` against the stand-in. @param onComplaint hears of errors in the log, and of lines that are none of it */
+export function launch(discord: Discord, dataDir: string, onComplaint: (line: string) => void): Launched {
+  const supervisor = spawn(process.execPath, ['src/main.ts'], {
+    env: { ...process.env, ...discord.env, DATA_DIR: dataDir, REDIS_URL: '', COMPUTE: 'cpu', MAX_OPEN_UPLOADS: '100' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(supervisor, 'close') as Launched['ended'];
+  const pids = new Map<string, number>();
+  const up = new Set<string>();
+  const ready = new Promise<void>((resolve) => {
+    const listen = (text: string): void => {
+      const line = logLine.safeParse(parsed(text)).data;
+      if (line === undefined || line.level >= errorLevel) onComplaint(text);
+      if (line?.child !== undefined && line.childPid !== undefined) pids.set(line.child, line.childPid);
+      if (/^(trainer ready|intake ready|signed in)/.test(line?.msg ?? '')) up.add(line?.name ?? '');
+      if (up.size === 3) resolve();
+    };
+    for (const stream of [supervisor.stdout, supervisor.stderr]) createInterface(stream).on('line', listen);
+    void ended.then(() => resolve());
+  });
+  return { supervisor, pids, ready, ended };
+}
+
+/** {@link launch}; resolves when all take what there is. */
+export async function start(discord: Discord, dataDir: string): Promise<Processes> {
+  const launched = launch(discord, dataDir, console.error);
+  await launched.ready;
+  return launched;
+}
+
+const errorLevel = 50;
 const logLine = z.object({
   name: z.string(),
   level: z.number(),
@@ -39,6 +58,14 @@ const logLine = z.object({
   child: z.string().optional(),
   childPid: z.number().optional(),
 });
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 /** End them all. */
 export async function stop(supervisor: ChildProcess): Promise<void> {

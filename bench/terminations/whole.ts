@@ -1,15 +1,10 @@
 // The whole of `npm start`, told to end or killed at random moments, against the stand-in of Discord: how it ended, what it
 // left behind, and whether the next start goes on.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
-import { z } from 'zod';
 import { consent } from '../../src/bot/replies/consent.ts';
 import type { Random } from '../../src/learning/random.ts';
 import { openStorage } from '../../src/storage/storage.ts';
@@ -18,8 +13,9 @@ import type { Person, Upload } from '../../test/discord/person.ts';
 import { type Discord, startDiscord } from '../../test/discord/standin.ts';
 import type { Channel } from '../../test/discord/world.ts';
 import { fileOptions, recordingsOf, shortPrompts } from '../../test/support/conversation.ts';
-import { registerCommands } from '../../test/support/timbre.ts';
+import { processesOf, registerCommands } from '../../test/support/timbre.ts';
 import { seedVoices } from '../../test/support/voices.ts';
+import { launch } from '../load/processes.ts';
 
 /** What goes on, and for how long at most before the end comes, ms. */
 const moments = {
@@ -47,8 +43,8 @@ export interface WholeEnd {
   readonly milliseconds: number;
   /** Errors of the log, and lines that are none of it. */
   readonly complaints: readonly string[];
-  /** Processes, and files that only a running one has. */
-  readonly left: readonly string[];
+  /** Pids of its processes that are still there. */
+  readonly left: readonly number[];
 }
 
 /** Whether it ended by itself and in order, or as it was made to, and nothing of it stayed. */
@@ -56,60 +52,6 @@ export const wholeEndedWell = ({ moment, way, code, signal, complaints, left }: 
   (way === 'SIGKILL' || (code === 0 && signal === null) || (moment === 'starting' && signal === way)) &&
   complaints.length === 0 &&
   left.length === 0;
-
-const logLine = z.looseObject({ name: z.string(), level: z.number(), msg: z.string() });
-const errorLevel = 50;
-
-/** The processes that were started for a data folder, whoever their parent is now. */
-function processesOf(dataDir: string): string[] {
-  return readdirSync('/proc').flatMap((pid) => {
-    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return [];
-    try {
-      if (!readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`DATA_DIR=${dataDir}`)) return [];
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
-      // One that has ended and was not waited for yet has none.
-      return command === '' ? [] : [`${pid} ${command}`];
-    } catch {
-      return [];
-    }
-  });
-}
-
-class Whole {
-  readonly supervisor: ChildProcess;
-  readonly complaints: string[] = [];
-  readonly ready: Promise<void>;
-  readonly ended: Promise<[number | null, string | null]>;
-
-  constructor(discord: Discord, dataDir: string) {
-    this.supervisor = spawn(process.execPath, ['src/main.ts'], {
-      env: { ...process.env, ...discord.env, DATA_DIR: dataDir, REDIS_URL: '', COMPUTE: 'cpu' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.ended = once(this.supervisor, 'close') as Promise<[number | null, string | null]>;
-    const up = new Set<string>();
-    this.ready = new Promise((resolve) => {
-      const listen = (text: string): void => {
-        const line = logLine.safeParse(parsed(text)).data;
-        if (line === undefined || line.level >= errorLevel) this.complaints.push(text);
-        if (/^(trainer ready|intake ready|signed in)/.test(line?.msg ?? '')) up.add(line?.name ?? '');
-        if (up.size === 3) resolve();
-      };
-      for (const stream of [this.supervisor.stdout, this.supervisor.stderr]) {
-        if (stream !== null) createInterface(stream).on('line', listen);
-      }
-      void this.ended.then(() => resolve());
-    });
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
 
 interface Scene {
   readonly discord: Discord;
@@ -137,7 +79,8 @@ const asking: Readonly<Record<WholeMoment, (scene: Scene) => void>> = {
 };
 
 async function end(scene: Scene, moment: WholeMoment, way: WholeEnd['way'], random: Random): Promise<WholeEnd> {
-  const whole = new Whole(scene.discord, scene.dataDir);
+  const complaints: string[] = [];
+  const whole = launch(scene.discord, scene.dataDir, (line) => complaints.push(line));
   if (moment !== 'starting') await whole.ready;
   asking[moment](scene);
   const afterMs = Math.round(random.uniform() * moments[moment]);
@@ -152,8 +95,8 @@ async function end(scene: Scene, moment: WholeMoment, way: WholeEnd['way'], rand
     left = processesOf(scene.dataDir);
   }
   const milliseconds = performance.now() - before;
-  for (const one of left) process.kill(Number(one.split(' ', 1)[0]), 'SIGKILL');
-  return { moment, way, afterMs, code, signal, milliseconds, complaints: whole.complaints, left };
+  for (const pid of left) process.kill(pid, 'SIGKILL');
+  return { moment, way, afterMs, code, signal, milliseconds, complaints, left };
 }
 
 /** What a person still waits for. */
@@ -205,7 +148,7 @@ export async function endWhole(
     await storage.users.giveConsent(person.id, consent.version);
     await storage.close();
     const goOn = async (): Promise<string[]> => {
-      const whole = new Whole(discord, dataDir);
+      const whole = launch(discord, dataDir, console.error);
       await whole.ready;
       asking.training({ discord, dataDir, channel, person, files: [] });
       const open = await untilNothingIs(dataDir, 20 * patienceMs);

@@ -16,7 +16,7 @@ import { Converter } from '../../src/trainer/engines/builtin/speaking/conversion
 import { stepZero } from '../../src/trainer/engines/builtin/speaking/metrics.ts';
 import { synthesizeFeatures } from '../../src/trainer/engines/builtin/speaking/render.ts';
 import { readState } from '../../src/trainer/engines/builtin/speaker/state.ts';
-import { secondsOf } from '../../src/trainer/engines/clips.ts';
+import { secondsOf } from '../../src/audio/clip.ts';
 import type { EngineClip, EngineContext, VoiceEngine } from '../../src/trainer/engines/engine.ts';
 import type { Split } from './speakers.ts';
 

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import type { Ffmpeg } from '../../src/audio/ffmpeg.ts';
 import { integratedLoudness } from '../../src/audio/loudness.ts';
 import { Random } from '../../src/learning/random.ts';
-import { secondsOf } from '../../src/trainer/engines/clips.ts';
+import { secondsOf } from '../../src/audio/clip.ts';
 import type { EngineClip } from '../../src/trainer/engines/engine.ts';
 import { recordedPrompts } from '../../test/support/speech.ts';
 

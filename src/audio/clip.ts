@@ -1,4 +1,4 @@
-// What is known of one clip of speech: its measures and the verdict a person understands.
+// What is known of clips of speech: measures, what they are compared by, and how long they are.
 import { z } from 'zod';
 import { told } from '../i18n/notes.ts';
 import { keptEmbedding } from '../speakers/embedding.ts';
@@ -78,3 +78,7 @@ export const clipDescriptor = z.object({
   embedding: keptEmbedding.nullable().default(null),
 });
 export type ClipDescriptor = z.infer<typeof clipDescriptor>;
+
+/** How long clips are together. */
+export const secondsOf = (clips: readonly { readonly durationSeconds: number }[]): number =>
+  clips.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);

@@ -1,4 +1,5 @@
 // `voices`, `runs` and `versions`: what there is, in tables.
+import { secondsOf } from '../audio/clip.ts';
 import { UserError } from '../errors.ts';
 import { translate } from '../i18n/i18n.ts';
 import { toldIn } from '../i18n/notes.ts';
@@ -19,7 +20,7 @@ export async function listVoices({ storage, out }: CliContext): Promise<void> {
       nameOf(voice),
       voice.id,
       String(samples.length),
-      minutes(samples.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0)),
+      minutes(secondsOf(samples)),
       String(versions.length),
       active === undefined ? '-' : `v${active.number}`,
       voice.sharedAt === null ? 'no' : 'yes',

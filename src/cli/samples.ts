@@ -1,4 +1,5 @@
 // `samples import`: recordings from this machine's disk into a voice, by the same way that uploads take.
+import { secondsOf } from '../audio/clip.ts';
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -51,7 +52,7 @@ const inEnglish = (what: Told): string => toldIn(what, translate('en'));
 function told(outcome: RecordingOutcome, samples: readonly Sample[]): string {
   switch (outcome.kind) {
     case 'added': {
-      const seconds = samples.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+      const seconds = secondsOf(samples);
       const heldBack = samples.flatMap((sample) => sample.heldBack ?? []);
       return [
         `${duration(seconds)} in ${count(samples.length, 'clip')}`,
@@ -118,7 +119,7 @@ export async function importSamples(
     }
   }
   const clips = await storage.samples.list(voice.id);
-  const seconds = clips.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  const seconds = secondsOf(clips);
   out(
     `${kept} of ${count(files.length, 'recording')} taken; ${nameOf(voice)} has ${count(clips.length, 'clip')}, ${minutes(seconds)}.`,
   );

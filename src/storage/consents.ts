@@ -5,12 +5,9 @@ import { z } from 'zod';
 import { clipDescriptor, clipMeasures } from '../audio/clip.ts';
 import { unlessErased } from './erased.ts';
 import { readJson } from './json.ts';
+import type { ConsentCheck } from './records.ts';
 import type { Database, SpokenConsentsTable } from './schema.ts';
 import { timeOf } from './time.ts';
-
-/** How it was checked that the sentence is what was said: by a model that hears, or only that somebody spoke for as long as it takes. */
-export const consentChecks = ['heard', 'length'] as const;
-export type ConsentCheck = (typeof consentChecks)[number];
 
 /** What recordings are compared with. */
 const consentClip = z.object({ measures: clipMeasures, descriptor: clipDescriptor });

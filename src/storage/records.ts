@@ -34,6 +34,10 @@ export type SentMessage = z.infer<typeof sentMessage>;
 const remarks = z.array(told).default([]);
 
 /** What became of an uploaded file. A row of earlier times may lack what has a default. */
+/** How it was checked that a sentence of consent was said: by a model that hears, or only that somebody spoke for as long as it takes. */
+const consentChecks = ['heard', 'length'] as const;
+export type ConsentCheck = (typeof consentChecks)[number];
+
 const intakeOutcome = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('added'),
@@ -82,7 +86,7 @@ const intakeOutcome = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('consent'),
     sampleIds: z.tuple([]).default([]),
-    check: z.enum(['heard', 'length']),
+    check: z.enum(consentChecks),
   }),
 ]);
 export type IntakeOutcome = z.infer<typeof intakeOutcome>;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import {
+  secondsOf,
   type ClipMeasures,
   type ClipDescriptor,
   type ClipVerdict,
@@ -122,7 +123,7 @@ export class Samples {
 
       if (voice !== undefined && fresh.length > 0) {
         const { clips: count, seconds } = await countKept(db, voice.owner_id);
-        const more = fresh.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+        const more = secondsOf(fresh);
         checkMore({ clips: count + fresh.length, seconds: seconds + more });
       }
       const heldOut = chooseHeldOut(fresh.filter(isUsable), await usableClips(db, voiceId));

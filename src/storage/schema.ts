@@ -1,7 +1,7 @@
 // The tables as SQL holds them. Column types exist in SQLite and Postgres alike: ids are text, times are UTC ms in a
 // bigint, booleans are 0 or 1, JSON is text and parsed with zod by the repository that reads it.
 import type { Generated } from 'kysely';
-import type { Notify } from './records.ts';
+import type { ConsentCheck, Notify } from './records.ts';
 import type { RunState } from './run-states.ts';
 
 export interface Database {
@@ -51,7 +51,7 @@ export interface SpokenConsentsTable {
   /** Blob; null, as what follows, until it was said. */
   recording: Generated<string | null>;
   file_name: Generated<string | null>;
-  checked_by: Generated<'heard' | 'length' | null>;
+  checked_by: Generated<ConsentCheck | null>;
   /** JSON of what recordings are compared with. */
   clip: Generated<string | null>;
   spoken_at: Generated<number | null>;

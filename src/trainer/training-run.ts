@@ -5,7 +5,7 @@ import { phaseSeconds } from '../metrics/figures.ts';
 import { ChosenMeanwhile } from '../storage/runs/publishing.ts';
 import type { StateManifest, StepProgress, TrainingWork } from '../storage/records.ts';
 import type { TrainingRun } from '../storage/storage.ts';
-import { secondsOf } from './engines/clips.ts';
+import { secondsOf } from '../audio/clip.ts';
 import type { EngineContext, EngineEvent, PrepareReport, TrainOutcome, TrainRequest } from './engines/engine.ts';
 import { type ClipFigures, toMetrics } from './engines/measuring/figures.ts';
 import type { Lease } from './lease.ts';

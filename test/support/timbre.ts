@@ -353,14 +353,19 @@ async function untilGone(pid: number): Promise<void> {
   }
 }
 
-/** Pids of the processes that were started with this DATA_DIR, by whomever. (Redis writes over its own environment.) */
-function processesOf(dataDir: string): number[] {
+/** Pids of the processes that were started with this DATA_DIR, by whomever. (Redis writes over its environment and calls itself by its socket.) */
+export function processesOf(dataDir: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`DATA_DIR=${dataDir}`) && isAlive(pid);
+        const [environment, command] = ['environ', 'cmdline'].map((name) =>
+          readFileSync(`/proc/${pid}/${name}`, 'utf8'),
+        );
+        const isOfIt =
+          environment.split('\0').includes(`DATA_DIR=${dataDir}`) || command.includes(`unixsocket:${dataDir}/`);
+        return isOfIt && isAlive(pid);
       } catch {
         return false;
       }

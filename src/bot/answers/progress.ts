@@ -14,7 +14,8 @@ const editOldEveryMs = 60_000;
 /** What a training waits for, and when it will be done. */
 export async function waitOf({ runs, trainers, pastRuns, usage }: Storage, run: Run): Promise<Wait> {
   const now = await usage.now();
-  if (run.state !== 'queued' && leftOf(run, now) !== null) return { ...noWait, seconds: leftOf(run, now) };
+  const told = run.state === 'queued' ? null : leftOf(run, now);
+  if (told !== null) return { ...noWait, seconds: told };
   const alive = await trainers.alive();
   const engines = new Set(alive.map(({ engine }) => engine));
   if (run.state === 'queued' && run.engine !== null && !engines.has(run.engine)) {

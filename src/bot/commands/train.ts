@@ -1,4 +1,5 @@
 // /train: continue from the active version or start afresh, look how it goes, cancel it.
+import { secondsOf } from '../../audio/clip.ts';
 import type { SlashCommandStringOption } from 'discord.js';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
@@ -90,8 +91,8 @@ const definition = slashCommand('train', 'Train your voice')
   .addSubcommand((sub) => sub.setName('cancel').setDescription('End your training; your voice stays as it was'));
 
 /**
- * @param wanted `engine`: as it was typed; null: not said
  * Ask for it; for consent first, where that is to be spoken and was not.
+ * @param wanted `engine`: as it was typed; null: not said
  * @throws UserError when there is nothing to learn words from
  */
 async function requestTraining(
@@ -169,9 +170,6 @@ function workOf(
     epochSeconds: epochs === null ? null : epochs * seconds,
   };
 }
-
-const secondsOf = (samples: readonly Sample[]): number =>
-  samples.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
 
 /** So long after its end a result may simply be on its way, ms. */
 const usualDeliveryMs = 60_000;

@@ -288,8 +288,7 @@ type ShownMessage = z.infer<typeof shownMessages>[number];
 const isByInteraction = (shown: ShownMessage, { applicationId, interactionId }: AnswerTo): boolean =>
   shown.application_id === applicationId && shown.interaction_metadata?.id === interactionId;
 
-/** A picture that was drawn anew may have other bytes; a recording has the same. */
-/** @param userId who may be mentioned in it */
+/** A picture that was drawn anew may have other bytes; a recording has the same. @param userId who may be mentioned in it */
 const saysSame =
   (shown: ShownMessage, userId: string) =>
   (message: OutgoingMessage): boolean => {

@@ -1,4 +1,5 @@
 // What people read when they take along what is theirs, and when they bring it back.
+import { secondsOf } from '../../audio/clip.ts';
 import type { Sample, Version, Voice } from '../../storage/storage.ts';
 import { type Answer, buttons } from '../discord/message.ts';
 import { buttonId } from '../interactions/buttons.ts';
@@ -54,7 +55,7 @@ export const broughtBack =
   (t) => {
     const voice = untrusted(name, 100);
     if (wasThere) return { content: t('import.there', { voice }) };
-    const seconds = clips.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+    const seconds = secondsOf(clips);
     const back = t('import.back', { voice, clips: clips.length, seconds });
     if (active === null) return { content: `${back}\n${t('import.silent')}` };
     return {

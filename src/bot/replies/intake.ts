@@ -7,7 +7,7 @@ import type { Voice } from '../../storage/voices.ts';
 import { ButtonStyle } from 'discord.js';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, type Form, type OutgoingFile, buttons } from '../discord/message.ts';
-import { type PitchRange, pitchRange } from '../../audio/clip.ts';
+import { secondsOf, type PitchRange, pitchRange } from '../../audio/clip.ts';
 import { isDoubted } from '../../ears/comparison.ts';
 import type { MisplacedWords } from '../uploads/misplaced.ts';
 import { errorSentences } from './errors.ts';
@@ -371,9 +371,6 @@ function gainOf(fresh: readonly Sample[], before: readonly Sample[], t: Translat
   const wider = was && now && (now.lowHz < was.lowHz * 0.95 || now.highHz > was.highHz * 1.05);
   return wider ? t('intake.gainWider', { ...more, now: hertz(now, t), was: hertz(was, t) }) : t('intake.gain', more);
 }
-
-const secondsOf = (samples: readonly Sample[]): number =>
-  samples.reduce((sum, sample) => sum + sample.durationSeconds, 0);
 
 const hertz = ({ lowHz, highHz }: PitchRange, t: Translate): string =>
   t('intake.hertz', { low: Math.round(lowHz), high: Math.round(highHz) });

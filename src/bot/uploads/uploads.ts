@@ -95,13 +95,13 @@ export function createUploads(
   let closed = false;
 
   const answer = async (intake: Intake, picture: IntakeSummary['picture'] = 'none'): Promise<Answer> => {
+    const [first] = intake.items;
+    if (first !== undefined && intake.items.every(({ isConsent }) => isConsent === true)) return consentAnswer(first);
     const [voice, samples] = await Promise.all([
       storage.voices.get(intake.voiceId),
       storage.samples.list(intake.voiceId),
     ]);
     const interrupted = intake.recording === 'interrupted';
-    const [first] = intake.items;
-    if (first !== undefined && intake.items.every(({ isConsent }) => isConsent === true)) return consentAnswer(first);
     if (interrupted && intake.items.length === 0) return (t) => ({ content: recordingInterrupted(0, t) });
     const reply = intakeReply({
       intakeId: intake.id,

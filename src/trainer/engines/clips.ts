@@ -1,9 +1,5 @@
-// What every engine asks of clips, whatever it makes of them: how long they are, how many are done.
+// What every engine asks of clips, whatever it makes of them: how many are done.
 import type { EngineClip, EngineEvent } from './engine.ts';
-
-/** Their length together. */
-export const secondsOf = (clips: readonly { readonly durationSeconds: number }[]): number =>
-  clips.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
 
 /**
  * A progress event of a phase that works through clips.

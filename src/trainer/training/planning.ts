@@ -3,7 +3,7 @@ import { UserError, toldAs } from '../../errors.ts';
 import { noteOf } from '../../i18n/notes.ts';
 import type { TrainingPlan } from '../../storage/records.ts';
 import type { Version } from '../../storage/storage.ts';
-import { secondsOf } from '../engines/clips.ts';
+import { secondsOf } from '../../audio/clip.ts';
 import type { EngineClip, TrainRequest } from '../engines/engine.ts';
 import { describeNews } from '../news.ts';
 import type { TrainerServices } from '../services.ts';

@@ -2,7 +2,8 @@
 // clips, state, epochs, the engine's own parts, memory and disk.
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { languageOf, secondsOf } from '../clips.ts';
+import { secondsOf } from '../../../audio/clip.ts';
+import { languageOf } from '../clips.ts';
 import type { Device, Finding, TrainRequest } from '../engine.ts';
 import { UserError } from '../../../errors.ts';
 import { findingFrom, idlePlan, lackingClips, unusableState } from '../findings.ts';

@@ -1,5 +1,6 @@
 // A training run: S2, then S1, from the parent's state to a state that speaks, with a checkpoint whenever one of the two has
 // written one. The programs run in a folder beside the state, which goes when the run ends, however it ends.
+import { secondsOf } from '../../../audio/clip.ts';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -61,7 +62,7 @@ function replayed({ trainClips, newClipIds, plan, start }: TrainRequest): Engine
     .filter(({ id }) => !newClipIds.has(id))
     .map((clip) => ({ clip, key: key(clip) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-  const enough = plan.replayShare * fresh.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  const enough = plan.replayShare * secondsOf(fresh);
   let seconds = 0;
   return [
     ...fresh,

@@ -6,7 +6,7 @@ import { UserError } from '../../../../errors.ts';
 import { Random } from '../../../../learning/random.ts';
 import type { Provider } from '../../../../learning/runtime.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
-import { secondsOf } from '../../clips.ts';
+import { secondsOf } from '../../../../audio/clip.ts';
 import type { EngineClip, TrainRequest } from '../../engine.ts';
 import type { Alignment } from '../speaker/alignment.ts';
 import { emptyBank, extendBank } from '../speaker/bank.ts';
