@@ -15,7 +15,11 @@ export function wordsInPictures(): string[] {
     const months = Array.from({ length: 12 }, (_, month) =>
       new Date(2024, month).toLocaleDateString(words.dates, { day: 'numeric', month: 'short' }),
     );
-    const titles = [t('picture.training', { number: 1 }), t('picture.versions', { voice: '' })];
+    const titles = [
+      t('picture.training', { number: 1 }),
+      t('picture.trainingSoFar', { epoch: 1, epochs: 2 }),
+      t('picture.versions', { voice: '' }),
+    ];
     return [...Object.keys(englishWords).map((key) => words[key as keyof typeof words]), ...months, ...titles];
   });
 }

@@ -745,6 +745,11 @@ export const de: Catalog = {
     notUsed: 'Nicht verwendet',
     plan: '{{epochs, epoch}}, Lernrate {{rate}}, Stapel zu {{batch}}.',
     notMeasured: 'nicht gemessen',
+    showCurve: 'Kurve bis jetzt',
+    curveOf: 'Verlustkurve der Epochen {{from}} bis {{to}}.',
+    curveTrain: 'Trainingsclips: anfangs {{first, fixed3}}, jetzt {{last, fixed3}}.',
+    curveTest: 'Testclips: anfangs {{first, fixed3}}, jetzt {{last, fixed3}}.',
+    curveMeans: 'Je tiefer die Kurve, desto näher an dir. Es zählen die Testclips: Von ihnen wird nichts gelernt.',
     curve: 'Verlustkurve: Training von Version {{number}}',
     voiceTaken: 'Ich habe deine Stimme „{{voice}}“ genommen. Für eine andere füg `voice:` hinzu: {{others}}.',
     learntAll: 'v{{number}} hat schon jeden Clip dieser Stimme gelernt.',
@@ -771,6 +776,14 @@ export const de: Catalog = {
     'clip-there': {
       message: '„{{voice}}“ hat diesen Clip schon.',
       hint: 'Wähl mit to: eine andere Stimme; /voices list zeigt deine.',
+    },
+    'no-curve': {
+      message: 'Noch gibt es nichts zu zeichnen.',
+      hint: 'Die Kurve beginnt, sobald das Training deine Clips einmal durchgegangen ist.',
+    },
+    'no-curve/ended': {
+      message: 'Dieses Training ist beendet, und es gibt keine Kurve davon.',
+      hint: '/versions show sagt von jeder Version, wie nah sie gekommen ist.',
     },
     'no-manner': {
       message: 'v{{number}} kennt diese Art nicht.',
@@ -1929,6 +1942,7 @@ export const de: Catalog = {
     imported: 'importiert',
     otherVoice: 'von einer anderen Stimme',
     dates: 'de',
+    trainingSoFar: 'Training: Epoche {{epoch}} von {{epochs}}',
     training: 'Training von Version {{number}}',
     versions: 'Versionen von „{{voice}}“',
   },

@@ -496,6 +496,12 @@ export const en = {
     notUsed: 'Not used',
     plan: '{{epochs, epoch}}, learning rate {{rate}}, batches of {{batch}}.',
     notMeasured: 'not measured',
+    showCurve: 'Curve so far',
+    curveOf: 'Loss curve of epochs {{from}} to {{to}}.',
+    curveTrain: 'Training clips: {{first, fixed3}} at first, now {{last, fixed3}}.',
+    curveTest: 'Test clips: {{first, fixed3}} at first, now {{last, fixed3}}.',
+    curveMeans:
+      'The lower the curve, the closer to you. The test clips tell most, because nothing is learnt from them.',
     curve: 'Loss curve: Training of version {{number}}',
     voiceTaken: 'I used your voice “{{voice}}”. To use another one, add `voice:`: {{others}}.',
     learntAll: 'v{{number}} has already learnt every clip of this voice.',
@@ -522,6 +528,14 @@ export const en = {
     'clip-there': {
       message: '“{{voice}}” has this clip already.',
       hint: 'Pick another voice with to:; /voices list shows yours.',
+    },
+    'no-curve': {
+      message: 'There is nothing to draw yet.',
+      hint: 'The curve begins once this training has been through your clips.',
+    },
+    'no-curve/ended': {
+      message: 'This training has ended, and there is no curve of it.',
+      hint: '/versions show tells of each version how close it came.',
     },
     'no-manner': {
       message: 'v{{number}} knows no such manner.',
@@ -1659,6 +1673,7 @@ export const en = {
     imported: 'imported',
     otherVoice: 'from another voice',
     dates: 'en-GB',
+    trainingSoFar: 'Training: epoch {{epoch}} of {{epochs}}',
     training: 'Training of version {{number}}',
     versions: 'Versions of “{{voice}}”',
   },

@@ -738,6 +738,12 @@ export const es: Catalog = {
     notUsed: 'Sin usar',
     plan: '{{epochs, epoch}}, tasa de aprendizaje {{rate}}, lotes de {{batch}}.',
     notMeasured: 'sin medir',
+    showCurve: 'Curva hasta ahora',
+    curveOf: 'Curva de pérdida de las épocas {{from}} a {{to}}.',
+    curveTrain: 'Clips de entrenamiento: {{first, fixed3}} al principio, ahora {{last, fixed3}}.',
+    curveTest: 'Clips de prueba: {{first, fixed3}} al principio, ahora {{last, fixed3}}.',
+    curveMeans:
+      'Cuanto más baja la curva, más se parece a ti. Los que cuentan son los clips de prueba: de ellos no se aprende nada.',
     curve: 'Curva de pérdida: entrenamiento de la versión {{number}}',
     voiceTaken: 'He usado tu voz «{{voice}}». Para usar otra, añade `voice:`: {{others}}.',
     learntAll: 'v{{number}} ya ha aprendido todos los clips de esta voz.',
@@ -764,6 +770,14 @@ export const es: Catalog = {
     'clip-there': {
       message: '«{{voice}}» ya tiene este clip.',
       hint: 'Elige otra voz con to:; /voices list muestra las tuyas.',
+    },
+    'no-curve': {
+      message: 'Todavía no hay nada que dibujar.',
+      hint: 'La curva empieza cuando el entrenamiento ha pasado una vez por tus clips.',
+    },
+    'no-curve/ended': {
+      message: 'Este entrenamiento ha terminado y no queda ninguna curva suya.',
+      hint: '/versions show dice de cada versión cuánto se acercó.',
     },
     'no-manner': {
       message: 'v{{number}} no conoce esa manera.',
@@ -1906,6 +1920,7 @@ export const es: Catalog = {
     imported: 'importada',
     otherVoice: 'de otra voz',
     dates: 'es',
+    trainingSoFar: 'Entrenamiento: época {{epoch}} de {{epochs}}',
     training: 'Entrenamiento de la versión {{number}}',
     versions: 'Versiones de «{{voice}}»',
   },

@@ -744,6 +744,12 @@ export const fr: Catalog = {
     notUsed: 'Non utilisés',
     plan: '{{epochs, epoch}}, taux d’apprentissage {{rate}}, lots de {{batch}}.',
     notMeasured: 'non mesuré',
+    showCurve: 'Courbe actuelle',
+    curveOf: 'Courbe de perte des époques {{from}} à {{to}}.',
+    curveTrain: 'Clips d’entraînement : {{first, fixed3}} au début, {{last, fixed3}} maintenant.',
+    curveTest: 'Clips de test : {{first, fixed3}} au début, {{last, fixed3}} maintenant.',
+    curveMeans:
+      'Plus la courbe est basse, plus c’est proche de toi. Ce sont les clips de test qui comptent : rien n’est appris d’eux.',
     curve: 'Courbe de perte : entraînement de la version {{number}}',
     voiceTaken: 'J’ai pris ta voix « {{voice}} ». Pour en utiliser une autre, ajoute `voice:` : {{others}}.',
     learntAll: 'v{{number}} a déjà appris tous les clips de cette voix.',
@@ -770,6 +776,14 @@ export const fr: Catalog = {
     'clip-there': {
       message: '« {{voice}} » a déjà ce clip.',
       hint: 'Choisis une autre voix avec to: ; /voices list montre les tiennes.',
+    },
+    'no-curve': {
+      message: 'Il n’y a encore rien à dessiner.',
+      hint: 'La courbe commence dès que l’entraînement a parcouru tes clips une fois.',
+    },
+    'no-curve/ended': {
+      message: 'Cet entraînement est terminé et il n’en reste aucune courbe.',
+      hint: '/versions show dit de chaque version à quel point elle s’est rapprochée.',
     },
     'no-manner': {
       message: 'v{{number}} ne connaît pas cette manière.',
@@ -1929,6 +1943,7 @@ export const fr: Catalog = {
     imported: 'importée',
     otherVoice: 'd’une autre voix',
     dates: 'fr',
+    trainingSoFar: 'Entraînement : époque {{epoch}} sur {{epochs}}',
     training: 'Entraînement de la version {{number}}',
     versions: 'Versions de « {{voice}} »',
   },

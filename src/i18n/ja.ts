@@ -700,6 +700,11 @@ export const ja: Catalog = {
     notUsed: '使わなかったもの',
     plan: '{{epochs, epoch}}、学習率 {{rate}}、バッチサイズ {{batch}}。',
     notMeasured: '未測定',
+    showCurve: 'ここまでの曲線',
+    curveOf: 'エポック {{from}} から {{to}} までの損失曲線。',
+    curveTrain: 'トレーニング用クリップ：最初 {{first, fixed3}}、現在 {{last, fixed3}}。',
+    curveTest: 'テスト用クリップ：最初 {{first, fixed3}}、現在 {{last, fixed3}}。',
+    curveMeans: '曲線が低いほど、あなたに近づいています。目安になるのは、学習に使わないテスト用クリップのほうです。',
     curve: '損失曲線：バージョン {{number}} のトレーニング',
     voiceTaken: 'あなたのボイス「{{voice}}」を使いました。ほかを使うには `voice:` を付けてください：{{others}}',
     learntAll: 'v{{number}} はこのボイスのクリップをすべて学んでいます。',
@@ -726,6 +731,14 @@ export const ja: Catalog = {
     'clip-there': {
       message: '「{{voice}}」にはこのクリップがすでにあります。',
       hint: 'to: で別のボイスを選んでください。/voices list で確認できます。',
+    },
+    'no-curve': {
+      message: 'まだ描けるものがありません。',
+      hint: 'クリップをひととおり学習すると、曲線が現れます。',
+    },
+    'no-curve/ended': {
+      message: 'このトレーニングは終了していて、曲線は残っていません。',
+      hint: 'どこまで近づいたかは、バージョンごとに /versions show で確認できます。',
     },
     'no-manner': {
       message: 'v{{number}} はその話し方を知りません。',
@@ -1848,6 +1861,7 @@ export const ja: Catalog = {
     imported: 'インポート',
     otherVoice: '別のボイスから',
     dates: 'ja',
+    trainingSoFar: 'トレーニング · エポック {{epoch}} / {{epochs}}',
     training: 'バージョン {{number}} のトレーニング',
     versions: '「{{voice}}」のバージョン',
   },

@@ -693,6 +693,11 @@ export const ko: Catalog = {
     notUsed: '쓰지 않은 것',
     plan: '{{epochs, epoch}}, 학습률 {{rate}}, 배치 크기 {{batch}}.',
     notMeasured: '측정 안 함',
+    showCurve: '지금까지의 곡선',
+    curveOf: '에포크 {{from}}부터 {{to}}까지의 손실 곡선.',
+    curveTrain: '학습 클립: 처음 {{first, fixed3}}, 지금 {{last, fixed3}}.',
+    curveTest: '테스트 클립: 처음 {{first, fixed3}}, 지금 {{last, fixed3}}.',
+    curveMeans: '곡선이 낮을수록 더 비슷해요. 중요한 것은 학습에 쓰지 않는 테스트 클립이에요.',
     curve: '손실 곡선: 버전 {{number}} 학습',
     voiceTaken: '“{{voice}}” 목소리를 썼어요. 다른 목소리를 쓰려면 `voice:` 옵션을 붙이세요: {{others}}.',
     learntAll: 'v{{number}} 버전은 이 목소리의 클립을 이미 모두 배웠어요.',
@@ -719,6 +724,14 @@ export const ko: Catalog = {
     'clip-there': {
       message: '“{{voice}}” 목소리에는 이 클립이 이미 있어요.',
       hint: 'to: 옵션으로 다른 목소리를 고르세요. /voices list(으)로 볼 수 있어요.',
+    },
+    'no-curve': {
+      message: '아직 그릴 것이 없어요.',
+      hint: '클립을 한 번 다 학습하고 나면 곡선이 나타나요.',
+    },
+    'no-curve/ended': {
+      message: '이 학습은 끝났고, 곡선은 남아 있지 않아요.',
+      hint: '버전마다 얼마나 비슷해졌는지는 /versions show에서 볼 수 있어요.',
     },
     'no-manner': {
       message: 'v{{number}} 버전은 그런 방식을 몰라요.',
@@ -1835,6 +1848,7 @@ export const ko: Catalog = {
     imported: '가져옴',
     otherVoice: '다른 목소리에서',
     dates: 'ko',
+    trainingSoFar: '학습 · 에포크 {{epoch}} / {{epochs}}',
     training: '버전 {{number}} 학습',
     versions: '“{{voice}}” 목소리의 버전',
   },

@@ -733,6 +733,12 @@ export const pt: Catalog = {
     notUsed: 'Não usados',
     plan: '{{epochs, epoch}}, taxa de aprendizado {{rate}}, lotes de {{batch}}.',
     notMeasured: 'não medido',
+    showCurve: 'Curva até agora',
+    curveOf: 'Curva de perda das épocas {{from}} a {{to}}.',
+    curveTrain: 'Clipes de treino: {{first, fixed3}} no início, agora {{last, fixed3}}.',
+    curveTest: 'Clipes de teste: {{first, fixed3}} no início, agora {{last, fixed3}}.',
+    curveMeans:
+      'Quanto mais baixa a curva, mais perto de você. O que conta são os clipes de teste: nada é aprendido com eles.',
     curve: 'Curva de perda: treino da versão {{number}}',
     voiceTaken: 'Usei a sua voz “{{voice}}”. Para usar outra, adicione `voice:`: {{others}}.',
     learntAll: 'v{{number}} já aprendeu todos os clipes desta voz.',
@@ -759,6 +765,14 @@ export const pt: Catalog = {
     'clip-there': {
       message: '“{{voice}}” já tem este clipe.',
       hint: 'Escolha outra voz com to:; /voices list mostra as suas.',
+    },
+    'no-curve': {
+      message: 'Ainda não há nada para desenhar.',
+      hint: 'A curva começa quando o treino tiver passado uma vez pelos seus clipes.',
+    },
+    'no-curve/ended': {
+      message: 'Este treino terminou e não ficou nenhuma curva dele.',
+      hint: '/versions show diz de cada versão o quanto ela se aproximou.',
     },
     'no-manner': {
       message: 'v{{number}} não conhece esse modo.',
@@ -1898,6 +1912,7 @@ export const pt: Catalog = {
     imported: 'importada',
     otherVoice: 'de outra voz',
     dates: 'pt-BR',
+    trainingSoFar: 'Treino: época {{epoch}} de {{epochs}}',
     training: 'Treino da versão {{number}}',
     versions: 'Versões de “{{voice}}”',
   },

@@ -672,6 +672,11 @@ export const zh: Catalog = {
     notUsed: '未使用',
     plan: '{{epochs, epoch}}，学习率 {{rate}}，批大小 {{batch}}。',
     notMeasured: '未测量',
+    showCurve: '目前的曲线',
+    curveOf: '第 {{from}} 至 {{to}} 轮的损失曲线。',
+    curveTrain: '训练片段：开始时 {{first, fixed3}}，现在 {{last, fixed3}}。',
+    curveTest: '测试片段：开始时 {{first, fixed3}}，现在 {{last, fixed3}}。',
+    curveMeans: '曲线越低，就越接近你。要看的是测试片段：训练从不学习它们。',
     curve: '损失曲线：版本 {{number}} 的训练',
     voiceTaken: '我用的是你的声音“{{voice}}”。要用别的，请加上 `voice:`：{{others}}。',
     learntAll: 'v{{number}} 已经学过这个声音的所有片段。',
@@ -698,6 +703,14 @@ export const zh: Catalog = {
     'clip-there': {
       message: '“{{voice}}”已经有这个片段了。',
       hint: '用 to: 选另一个声音；/voices list 显示你的声音。',
+    },
+    'no-curve': {
+      message: '还没有可以画的内容。',
+      hint: '这次训练把你的片段学过一遍之后，曲线才会出现。',
+    },
+    'no-curve/ended': {
+      message: '这次训练已经结束，没有留下曲线。',
+      hint: '用 /versions show 可以查看每个版本有多接近。',
     },
     'no-manner': {
       message: 'v{{number}} 不会这种说话方式。',
@@ -1788,6 +1801,7 @@ export const zh: Catalog = {
     imported: '已导入',
     otherVoice: '来自另一个声音',
     dates: 'zh-Hans',
+    trainingSoFar: '训练 · 轮次 {{epoch}} / {{epochs}}',
     training: '版本 {{number}} 的训练',
     versions: '“{{voice}}”的版本',
   },

@@ -15,6 +15,9 @@ import {
 } from './theme.ts';
 import { type PictureWords, englishWords } from './words.ts';
 
+/** So that the curves are told apart without their colours. */
+const dashed = [8, 5];
+
 type Series = readonly { readonly epoch: number; readonly loss: number }[];
 
 function seriesOf(points: readonly LossPoint[], which: 'train' | 'heldOut'): Series {
@@ -92,7 +95,7 @@ export function drawLossCurve(
       context.fill();
     }
   };
-  drawSeries(train, colours.first, []);
+  drawSeries(train, colours.first, dashed);
   drawSeries(heldOut, colours.second, []);
 
   const best =
@@ -125,7 +128,7 @@ export function drawLossCurve(
     context.fillText(told, labelX, labelY);
   }
   drawLegend(sheet, [
-    ...(train.length > 0 ? [{ colour: colours.first, label: words.trainingClips }] : []),
+    ...(train.length > 0 ? [{ colour: colours.first, label: words.trainingClips, dash: dashed }] : []),
     ...(heldOut.length > 0 ? [{ colour: colours.second, label: words.testClips }] : []),
   ]);
   return toPng(sheet);

@@ -247,6 +247,10 @@ export type TrainingPlan = z.infer<typeof trainingPlan>;
 /** Transcripts by the id of their sample. */
 export const runWords = z.record(z.string(), z.string());
 
+/** One point of the loss curve: after `epoch` epochs of this run (0: before the first step). */
+export const lossPoint = z.object({ epoch: z.number(), train: z.number().nullable(), heldOut: z.number().nullable() });
+export type LossPoint = z.infer<typeof lossPoint>;
+
 export const runProgress = z.object({
   phase: z.enum(['preparing', 'training', 'evaluating', 'publishing', 'speaking']),
   /** Done and total of the phase, in its own units (clips, epochs); total 0: not known. */
@@ -261,12 +265,14 @@ export const runProgress = z.object({
   secondsLeft: z.number().nullable(),
   /** Of the whole run; null: nobody knows. */
   wholeSecondsLeft: z.number().nullable().default(null),
+  /** The loss curve so far, thinned where there are many epochs. */
+  losses: z.array(lossPoint).default([]),
   /** UTC ms. */
   at: z.number().int(),
 });
 export type RunProgress = z.infer<typeof runProgress>;
 /** What an engine says of it. */
-export type StepProgress = Omit<RunProgress, 'wholeSecondsLeft' | 'at'>;
+export type StepProgress = Omit<RunProgress, 'wholeSecondsLeft' | 'losses' | 'at'>;
 
 /** A named file of an engine state and the blob that holds it. */
 export const stateFile = z.object({
@@ -302,10 +308,6 @@ export const voiceMetrics = z.object({
   ownSimilarity: z.number().nullable().default(null),
 });
 export type VoiceMetrics = z.infer<typeof voiceMetrics>;
-
-/** One point of the loss curve: after `epoch` epochs of this run (0: before the first step). */
-export const lossPoint = z.object({ epoch: z.number(), train: z.number().nullable(), heldOut: z.number().nullable() });
-export type LossPoint = z.infer<typeof lossPoint>;
 
 /** A spoken preview, ready to be sent as a Discord voice message. */
 export const preview = z.object({

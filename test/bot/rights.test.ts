@@ -42,7 +42,7 @@ const rows: readonly (readonly [Rule['despite'], Rule['feature'], names: string]
   ['nothing', 'sharing', '/share on, /share speak, /share list, share'],
   ['nothing', null, '/addsamples, /script, /import, /verify, Add to my voice, add-more, show-picture, use-anyway'],
   ['nothing', null, '/train continue, /train fresh, /train status, train-anyway, use-shifted, why-plan, figures'],
-  ['nothing', null, 'grow-anew, grow-not, /train notify, notify-mention, notify-direct, notify-none'],
+  ['nothing', null, 'show-curve, grow-anew, grow-not, /train notify, notify-mention, notify-direct, notify-none'],
   ['nothing', null, '/preview, /compare, again, compare-first, compare-second, compare-same'],
   ['nothing', null, '/versions list, /versions show, /versions tag, /versions untag, /rollback, rollback, keep-active'],
   ['nothing', null, '/samples list, /samples listen, /samples remove, /samples transcript, /samples move'],

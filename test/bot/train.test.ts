@@ -261,6 +261,66 @@ describe('/train', () => {
     assertClean(lab);
   });
 
+  it('shows the curve so far to whoever trains, as soon as there is one', async () => {
+    const { ann, ben, channel } = lab;
+    await lab.readyVoice(ann);
+    await lab.startBot();
+    const steps = [gate(), gate(), gate()];
+    const losses = [0, 1, 2].map((epoch) => ({
+      epoch,
+      train: epoch === 0 ? null : 1 / epoch,
+      heldOut: 2 / (1 + epoch),
+    }));
+    lab.script = async (run) => {
+      await run.progress({ losses: losses.slice(0, 1) });
+      await steps[0].opened;
+      await run.progress({ epoch: 2, losses });
+      await steps[1].opened;
+      await run.progress({ epoch: 0, losses: [] });
+      await steps[2].opened;
+      await run.publish();
+    };
+    const labels = ({ buttons }: { readonly buttons: readonly { readonly label?: string }[] }) =>
+      buttons.map(({ label }) => label);
+    const asked = ann.slash(channel, 'train continue');
+    await soon(asked);
+    const begun = await asked.answer((message) => message.content.includes('Training'));
+    assert.deepEqual(labels(begun), ['Cancel'], 'one point is no curve');
+
+    steps[0].open();
+    await eventually(
+      async () => lab.storage.runs.active(),
+      ([run]) => run?.progress?.epoch === 2,
+    );
+    lab.discord.clock.advance(3_000);
+    const going = await asked.answer((message) => message.buttons.length === 2);
+    assert.deepEqual(labels(going), ['Cancel', 'Curve so far']);
+    const curve = await ann.click(going, 'Curve so far').followUp();
+    assert.equal(curve.ephemeral, true);
+    assert.match(curve.content, /The lower the curve, the closer to you/);
+    assert.equal(curve.files[0]?.name, 'loss-curve.png');
+    assert.equal(
+      curve.files[0]?.description,
+      'Loss curve of epochs 0 to 2. Training clips: 1.000 at first, now 0.500. Test clips: 2.000 at first, now 0.667.',
+    );
+    assert.match((await ben.click(going, 'Curve so far').followUp()).content, /training isn’t yours/);
+
+    const status = await ann.slash(channel, 'train status').answer();
+    assert.deepEqual(labels(status), ['Curve so far']);
+    steps[1].open();
+    await eventually(
+      async () => lab.storage.runs.active(),
+      ([run]) => run?.progress?.epoch === 0,
+    );
+    const early = await ann.click(status, 'Curve so far').followUp();
+    assert.match(early.content, /nothing to draw yet.*been through your clips/s);
+    steps[2].open();
+    await asked.followUp((message) => message.embeds.length > 0);
+    const done = await ann.click(status, 'Curve so far').followUp();
+    assert.match(done.files[0]?.description ?? '', /^Loss curve of epochs 0 to 3\./);
+    assertClean(lab);
+  });
+
   it('is cancelled by its button, by its owner only', async () => {
     const { ann, ben, channel, storage } = lab;
     const voice = await lab.readyVoice(ann);

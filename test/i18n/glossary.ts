@@ -34,10 +34,10 @@ export const glossary: Readonly<Record<string, Term>> = {
       zh: /测试片段/,
       ja: /テスト用クリップ/,
       ko: /테스트 클립/,
-      es: /clips? de prueba/,
+      es: /clips? de prueba/i,
       de: /Testclip/,
-      fr: /clips? de test/,
-      pt: /clipes? de teste/,
+      fr: /clips? de test/i,
+      pt: /clipes? de teste/i,
     },
   },
   /** Of clips: kept, but not learnt from until the person says so. */

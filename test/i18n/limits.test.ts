@@ -46,7 +46,9 @@ import {
   nothingNew,
   planDetails,
   previewWaits,
+  progressNow,
   progressReply,
+  curveSoFar,
   remarkReply,
   trainingFailed,
   trainingResult,
@@ -162,7 +164,14 @@ const run = trainingRun({
   plan: { ...plan, earlyStopPatience: 3, warnings: many.map(() => longest) },
   state: 'training',
   attempts: 1,
-  progress: { ...progress, phase: 'training', epoch: most, epochs: most, secondsLeft: most },
+  progress: {
+    ...progress,
+    phase: 'training',
+    epoch: most,
+    epochs: most,
+    secondsLeft: most,
+    losses: [0, most].map((epoch) => ({ epoch, train: most, heldOut: most })),
+  },
   startedAt: 0,
 });
 
@@ -252,6 +261,11 @@ const answers: Readonly<Record<string, Answer>> = {
     seconds: null,
     missing: { engine: 'builtin', others: ['gpt-sovits', 'builtin'] },
   }),
+  progressNow: progressNow(run, { ahead: most, seconds: most, missing: null }),
+  curveSoFar: curveSoFar(
+    many.map((epoch) => ({ epoch, train: most, heldOut: most })),
+    Buffer.alloc(1),
+  ),
   statusReply: statusReply(
     progressReply(run, { ahead: most, seconds: most, missing: null }),
     (['training', 'preview', 'upload', 'notice'] as const).flatMap((kind) =>

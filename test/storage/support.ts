@@ -175,6 +175,7 @@ export const progress: RunProgress = {
   heldOutLoss: 0.6,
   secondsLeft: 12,
   wholeSecondsLeft: null,
+  losses: [],
   at: 1_700_000_000_000,
 };
 

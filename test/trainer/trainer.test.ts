@@ -682,6 +682,7 @@ describe('trainer', () => {
     await gate.reached;
     const { progress } = await until(third.id, (now) => now.progress?.wholeSecondsLeft != null);
     assert.ok((progress?.wholeSecondsLeft ?? -1) >= 0);
+    assert.deepEqual(progress?.losses, [{ epoch: 1, train: 1, heldOut: 2 }]);
     await stop(first);
     gate.open();
     await start(engine);

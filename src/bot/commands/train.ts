@@ -4,6 +4,8 @@ import type { SlashCommandStringOption } from 'discord.js';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { translate } from '../../i18n/i18n.ts';
+import { drawPicture } from '../../pictures/studio.ts';
+import { pictureWords } from '../../pictures/words.ts';
 import { hasSpeech, readerOf } from '../../reading/speakable.ts';
 import { type Notify, type TrainingRequest, type TrainingWork, efforts, notifyWays } from '../../storage/records.ts';
 import { shiftedWords, transcriptsDigest } from '../../transcript-shift.ts';
@@ -13,7 +15,15 @@ import { waitOf } from '../answers/progress.ts';
 import type { Answer } from '../discord/message.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import { notifyChosen, notifyQuestion } from '../replies/notify.ts';
-import { nothingNew, progressEnded, progressText, statusReply, voiceTaken } from '../replies/training.ts';
+import {
+  curveSoFar,
+  hasCurve,
+  nothingNew,
+  progressEnded,
+  progressNow,
+  statusReply,
+  voiceTaken,
+} from '../replies/training.ts';
 import { engineFor, enginesOf, maxEngineName } from '../interactions/engines.ts';
 import type { Services } from '../interactions/services.ts';
 import { askToSpeak, isSpeechMissing } from '../interactions/spoken-consent.ts';
@@ -187,13 +197,37 @@ async function status(services: Services, reply: Reply, typedVoice: string | nul
 /** How the training of somebody goes, or how the last one of a voice ended. */
 async function trainingNow(storage: Storage, userId: string, typedVoice: string | null): Promise<Answer> {
   const active = await storage.runs.activeTraining(userId);
-  if (active !== null) {
-    const wait = await waitOf(storage, active);
-    return (t) => ({ content: progressText(active, wait, t) });
-  }
+  if (active !== null) return progressNow(active, await waitOf(storage, active));
   const latest = await storage.runs.latest((await ownVoice(storage, userId, typedVoice)).id);
   if (latest === null) return (t) => ({ content: t('training.never') });
   return latest.failure === null ? progressEnded(latest) : userErrorReply(latest.failure);
+}
+
+/** Pictures that are being drawn, by what they show: whoever presses again meanwhile gets the same one. */
+const drawing = new Map<string, Promise<Buffer>>();
+
+async function showCurve({ storage }: Services, reply: Reply, runId: string): Promise<void> {
+  const run = await storage.runs.get(runId);
+  if (run?.kind !== 'train' || run.userId !== reply.answerTo.userId) throw notYours('training');
+  const { result, progress } = run;
+  const losses = result?.losses ?? progress?.losses ?? [];
+  if (!hasCurve(losses)) throw new UserError(run.endedAt === null ? 'no-curve' : 'no-curve/ended');
+  const t = translate(reply.answerTo.locale);
+  const title =
+    result === null
+      ? t('picture.trainingSoFar', { epoch: losses[losses.length - 1].epoch, epochs: progress?.epochs ?? 0 })
+      : t('picture.training', { number: result.versionNumber });
+  const picture = {
+    kind: 'loss-curve',
+    title,
+    points: losses,
+    bestEpoch: result?.bestEpoch ?? null,
+    words: pictureWords(t),
+  } as const;
+  const key = `${run.id} ${title}`;
+  const drawn = drawing.get(key) ?? drawPicture(picture).finally(() => drawing.delete(key));
+  drawing.set(key, drawn);
+  await reply.whisper(curveSoFar(losses, await drawn));
 }
 
 async function cancel(services: Services, userId: string): Promise<Awaited<ReturnType<Services['runs']['cancel']>>> {
@@ -259,6 +293,7 @@ export const train: Command = {
       }
       if ((await services.runs.cancel(run)) === 'ended') throw nothingToCancel;
     },
+    'show-curve': (runId, reply, services) => showCurve(services, reply, runId),
     async 'train-anyway'(voiceId, reply, services) {
       const voice = await pressedVoice(services.storage, reply.answerTo.userId, voiceId);
       const request = { kind: 'train', mode: 'continue', epochs: null } as const;

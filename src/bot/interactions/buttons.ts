@@ -7,6 +7,7 @@ export const buttonNames = [
   'decline',
   'speak-consent',
   'cancel',
+  'show-curve',
   'train-anyway',
   'use-shifted',
   'grow-anew',

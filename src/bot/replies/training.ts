@@ -4,13 +4,20 @@ import { type Translate, inLanguage } from '../../i18n/i18n.ts';
 import { type Told, toldIn } from '../../i18n/notes.ts';
 import type { Script } from '../../reading/scripts.ts';
 import type { Tally } from '../../storage/votes.ts';
-import type { RunFailure, RunProgress, TrainResult, TrainingFacts, VoiceMetrics } from '../../storage/records.ts';
+import type {
+  LossPoint,
+  RunFailure,
+  RunProgress,
+  TrainResult,
+  TrainingFacts,
+  VoiceMetrics,
+} from '../../storage/records.ts';
 import type { TrainingRun } from '../../storage/runs/run.ts';
 import type { Undelivered } from '../../storage/undelivered.ts';
 import type { Version } from '../../storage/version.ts';
 import type { Voice } from '../../storage/voices.ts';
 import { buttonId } from '../interactions/buttons.ts';
-import { type Answer, type OutgoingFile, buttons } from '../discord/message.ts';
+import { type Answer, type Button, type OutgoingFile, buttons } from '../discord/message.ts';
 import { userErrorReply } from './errors.ts';
 import { reportButton } from './report.ts';
 import { bar, date, limits, listWithin, sentences, shorten, untrusted } from './text.ts';
@@ -46,8 +53,45 @@ export const noWait: Wait = { ahead: 0, seconds: null, missing: null };
 export const progressReply =
   (run: TrainingRun, wait: Wait): Answer =>
   (t) => {
-    const cancel = buttons({ id: buttonId('cancel', run.id), label: t('training.cancel'), style: ButtonStyle.Danger });
-    return { content: progressText(run, wait, t), ...(run.cancelRequested ? {} : { components: cancel }) };
+    const row: Button[] = [
+      { id: buttonId('cancel', run.id), label: t('training.cancel'), style: ButtonStyle.Danger },
+      ...curveButton(run, t),
+    ];
+    return { content: progressText(run, wait, t), ...(run.cancelRequested ? {} : { components: buttons(...row) }) };
+  };
+
+/** The same for whoever asks how it goes. */
+export const progressNow =
+  (run: TrainingRun, wait: Wait): Answer =>
+  (t) => {
+    const row = curveButton(run, t);
+    return { content: progressText(run, wait, t), ...(row.length === 0 ? {} : { components: buttons(...row) }) };
+  };
+
+/** Whether there is more to see in a curve than one point. */
+export const hasCurve = (losses: readonly LossPoint[]): boolean => losses.length > 1;
+
+const curveButton = ({ id, progress }: TrainingRun, t: Translate): Button[] =>
+  hasCurve(progress?.losses ?? []) ? [{ id: buttonId('show-curve', id), label: t('training.showCurve') }] : [];
+
+/** The loss curve of a training that goes on. @param data PNG */
+export const curveSoFar =
+  (losses: readonly LossPoint[], data: Buffer): Answer =>
+  (t) => {
+    const ends = (which: 'train' | 'heldOut', told: 'curveTrain' | 'curveTest'): string[] => {
+      const known = losses.flatMap(({ [which]: loss }) => loss ?? []);
+      return known.length === 0 ? [] : [t(`training.${told}`, { first: known[0], last: known[known.length - 1] })];
+    };
+    const description = sentences(
+      t,
+      t('training.curveOf', { from: losses[0].epoch, to: losses[losses.length - 1].epoch }),
+      ...ends('train', 'curveTrain'),
+      ...ends('heldOut', 'curveTest'),
+    );
+    return {
+      content: `📉 ${t('training.curveMeans')}`,
+      files: [{ name: 'loss-curve.png', data, contentType: 'image/png', description }],
+    };
   };
 
 export function progressText(run: TrainingRun, { ahead, seconds, missing }: Wait, t: Translate): string {

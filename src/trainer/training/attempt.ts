@@ -3,7 +3,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expectations } from '../../run-times.ts';
-import { type RunTimes, type StepProgress, type TrainingWork, workPhases } from '../../storage/records.ts';
+import {
+  type LossPoint,
+  type RunTimes,
+  type StepProgress,
+  type TrainingWork,
+  workPhases,
+} from '../../storage/records.ts';
 import type { PhaseState } from '../../storage/run-states.ts';
 import type { Checkpoint, NewVersion, PlannedTraining, TrainingRun } from '../../storage/storage.ts';
 import type { Lease } from '../lease.ts';
@@ -103,6 +109,21 @@ function phaseClock(): { enter(phase: string): void; seconds(): Record<string, n
   };
 }
 
+/** It is written each time that there is something to tell: more points than can be told apart in a picture are of no use. */
+const mostLosses = 200;
+
+/** The loss curve so far, by what is told of progress. @param before points of an earlier attempt: what it did again is told anew */
+export function curveFrom(before: readonly LossPoint[]): (progress: StepProgress) => LossPoint[] {
+  let points = [...before];
+  return ({ phase, epoch, epochs, trainLoss: train, heldOutLoss: heldOut }) => {
+    if (phase !== 'training' || (train === null && heldOut === null)) return points;
+    const apart = Math.ceil(epochs / mostLosses);
+    const earlier = points.filter((point) => point.epoch < epoch && point.epoch % apart === 0);
+    points = [...earlier, { epoch, train, heldOut }];
+    return points;
+  };
+}
+
 function progressWriter(
   services: TrainerServices,
   run: TrainingRun,
@@ -112,14 +133,16 @@ function progressWriter(
   let written = -Infinity;
   let phase: string | undefined;
   const timeLeft = steadyTimeLeft();
+  const curve = curveFrom(run.progress?.losses ?? []);
   return async (progress) => {
     const now = performance.now();
     const secondsLeft = timeLeft(progress);
     const wholeSecondsLeft = whole.left(progress);
+    const losses = curve(progress);
     if (progress.phase === phase && now - written < progressEveryMs && progress.done < progress.total) return;
     written = now;
     phase = progress.phase;
-    const shown = { ...progress, secondsLeft, wholeSecondsLeft, at: Date.now() };
+    const shown = { ...progress, secondsLeft, wholeSecondsLeft, losses, at: Date.now() };
     if (!(await services.storage.runs.saveProgress(run.id, run.fence, shown))) throw lease.lost();
     announce(services, run.id, 'progress');
   };
