@@ -6,6 +6,7 @@ import path from 'node:path';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { decodePcm } from '../audio/decode.ts';
 import { UserError } from '../errors.ts';
+import { examineState } from '../takeout/examining.ts';
 import { type Takeout, readTakeout } from '../takeout/reading.ts';
 import { bringBack } from '../takeout/restoring.ts';
 import { count } from '../words.ts';
@@ -31,6 +32,7 @@ async function examine({ config, openEngine }: CliContext, { clips, version, pat
   if (version === null) return;
   const engine = await openEngine();
   mustBeOf(engine, version.manifest, 'The version');
+  await examineState(version.manifest, pathOf);
   const state = path.join(folder, 'state');
   await mkdir(state);
   for (const { name, sha256 } of version.manifest.files) await copyFile(pathOf(sha256), path.join(state, name));
@@ -44,7 +46,7 @@ const unusable = (message: string, cause?: unknown): UserError =>
 
 /**
  * @param ownerId whose voice it becomes; they must have agreed to the terms, and it must be theirs
- * @param trusted whether the signature does not matter
+ * @param trusted whether also what is not signed here is taken, once everything in it was looked at
  * @throws UserError `no-consent`, `no-file`, `takeout-unusable`, or what is wrong with the archives
  */
 export async function importTakeout(
@@ -68,14 +70,13 @@ export async function importTakeout(
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-takeout-'));
   try {
-    const key = trusted ? null : await storage.signing.key();
-    const takeout = await readTakeout(files, key, folder);
-    if (trusted) await examine(context, takeout, folder);
-    const { version } = takeout;
+    const takeout = await readTakeout(files, await storage.signing.key(), folder, trusted ? 'all' : 'proven');
+    const { version, isProven } = takeout;
+    if (!isProven) await examine(context, takeout, folder);
     const startedFrom = version?.startedFrom ?? null;
     // What it began with elsewhere is not known here.
     const isKnown = startedFrom === null || (await storage.versions.get(startedFrom)) !== null;
-    const known = isKnown || !trusted ? takeout : { ...takeout, version: version && { ...version, startedFrom: null } };
+    const known = isKnown || isProven ? takeout : { ...takeout, version: version && { ...version, startedFrom: null } };
     const { voice, wasThere } = await bringBack(storage, ownerId, known, () => {});
     const speaks = version === null ? 'no version' : 'the version that speaks';
     out(

@@ -298,6 +298,11 @@ export const de: Catalog = {
     speaks:
       'Sie spricht mit v{{number}}, wie damals, als du sie mitgenommen hast; `/train continue` macht dort weiter.',
     there: 'Alles davon ist schon da: deine Stimme „{{voice}}“.',
+    in: '„{{voice}}“ ist als neue Stimme hier.',
+    unproven:
+      'Dieses Archiv habe ich nicht signiert, also ist nichts bewiesen, was es sagt: wessen Stimme es ist, ob diese Person zugestimmt hat, was gesagt wird, wie gut sie ist. Die Aufnahmen werden angenommen und geprüft wie jeder Upload; von den Gewichten habe ich jede Zahl angesehen.',
+    unprovenVersion:
+      'Sie spricht mit v{{number}}. Woraus diese gelernt hat, ist hier nicht bekannt: Einen Clip zu entfernen löscht sie nicht, die Stimme zu löschen schon.',
   },
   manner: {
     telephone: 'Telefon',
@@ -804,6 +809,23 @@ export const de: Catalog = {
     'bad-takeout/changed': {
       message: 'Dieses Archiv ist nicht so, wie ich es gemacht habe: Es wurde verändert oder ist beschädigt.',
       hint: 'Schick es so, wie /export es geschickt hat. Aufnahmen gehen auch mit /addsamples zip:.',
+    },
+    'bad-takeout/other-owner': {
+      message: 'Dieses Archiv ist nicht hier signiert und sagt, es sei die Stimme von {{owner}}.',
+      hint: 'In einer Nachricht kannst du nur deine eigene hereinbringen. Die von jemand anderem, der hier zugestimmt haben muss: `npm run cli -- voice import {{owner}} FILES --trust`, dort, wo ich laufe.',
+    },
+    'bad-takeout/engine': {
+      message: 'Die Version wurde mit {{engine, engine}} gemacht, und dafür läuft hier kein Trainer.',
+      hint: 'Starte einen, oder schick nur die Archive mit Aufnahmen; /train continue macht dann eine neue Version.',
+    },
+    'bad-takeout/format': {
+      message:
+        'Die Gewichte sind von einer Art, die mehr als Zahlen enthalten kann ({{file}}): Die nehme ich nicht aus einer Nachricht.',
+      hint: 'Bring sie dort herein, wo ich laufe: `npm run cli -- voice import USER FILES --trust`.',
+    },
+    'bad-takeout/state': {
+      message: 'Die Gewichte sind nicht zu gebrauchen: {{file}} ist beschädigt oder enthält mehr als Zahlen.',
+      hint: 'Exportiere die Stimme dort, woher sie kommt, noch einmal, oder schick nur die Archive mit Aufnahmen.',
     },
     'bad-takeout/several': {
       message: 'Diese Archive sind nicht alle von einer Stimme oder von einem Export.',

@@ -62,6 +62,11 @@ export const en = {
     silent: 'There was no version in it: `/train continue` makes one.',
     speaks: 'It speaks with v{{number}}, as it did when you took it along; `/train continue` goes on from there.',
     there: 'It’s all here already: your voice “{{voice}}”.',
+    in: '“{{voice}}” is here as a new voice.',
+    unproven:
+      'I did not sign this archive, so nothing it says is proven: whose voice it is, that its owner agreed, what was said, how good it is. Its recordings are taken in and judged like any upload; of its weights I looked at every number.',
+    unprovenVersion:
+      'It speaks with v{{number}}. What that learnt from is not known here: removing a clip doesn’t delete it, deleting the voice does.',
   },
   manner: {
     telephone: 'telephone',
@@ -556,6 +561,23 @@ export const en = {
     'bad-takeout/changed': {
       message: 'This archive isn’t as I made it: it was changed or damaged.',
       hint: 'Send it as /export sent it. Recordings can be sent with /addsamples zip: too.',
+    },
+    'bad-takeout/other-owner': {
+      message: 'This archive isn’t signed here, and says that it is the voice of {{owner}}.',
+      hint: 'In a message you can bring in your own alone. Of somebody else, who must have agreed here: `npm run cli -- voice import {{owner}} FILES --trust`, where I run.',
+    },
+    'bad-takeout/engine': {
+      message: 'Its version was made by {{engine, engine}}, and no trainer for that is running here.',
+      hint: 'Start one, or send only the archives with recordings; /train continue then makes a new version.',
+    },
+    'bad-takeout/format': {
+      message:
+        'Its weights are of a kind that can hold more than numbers ({{file}}): I don’t take those from a message.',
+      hint: 'Bring them in where I run: `npm run cli -- voice import USER FILES --trust`.',
+    },
+    'bad-takeout/state': {
+      message: 'Its weights can’t be used: {{file}} is damaged, or no plain numbers.',
+      hint: 'Export the voice again where it comes from, or send only the archives with recordings.',
     },
     'bad-takeout/several': {
       message: 'These archives aren’t all of one voice, or of one export.',

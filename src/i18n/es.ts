@@ -291,6 +291,11 @@ export const es: Catalog = {
     silent: 'No traía ninguna versión: `/train continue` crea una.',
     speaks: 'Habla con la v{{number}}, como cuando te la llevaste; `/train continue` sigue desde ahí.',
     there: 'Todo está aquí ya: tu voz «{{voice}}».',
+    in: '«{{voice}}» está aquí como una voz nueva.',
+    unproven:
+      'No he firmado este archivo, así que nada de lo que dice está probado: de quién es la voz, si esa persona estuvo de acuerdo, qué se dice, lo buena que es. Las grabaciones se reciben y se revisan como cualquier envío; de los pesos he mirado cada número.',
+    unprovenVersion:
+      'Habla con la v{{number}}. Aquí no se sabe de qué aprendió: quitar un clip no la borra, borrar la voz sí.',
   },
   manner: {
     telephone: 'teléfono',
@@ -798,6 +803,23 @@ export const es: Catalog = {
     'bad-takeout/changed': {
       message: 'Este archivo no está como lo hice: fue cambiado o está dañado.',
       hint: 'Envíalo tal como lo envió /export. Las grabaciones también se pueden enviar con /addsamples zip:.',
+    },
+    'bad-takeout/other-owner': {
+      message: 'Este archivo no está firmado aquí y dice que es la voz de {{owner}}.',
+      hint: 'Por mensaje solo puedes traer la tuya. La de otra persona, que debe haber aceptado aquí: `npm run cli -- voice import {{owner}} FILES --trust`, donde funciono.',
+    },
+    'bad-takeout/engine': {
+      message: 'Su versión se hizo con {{engine, engine}}, y aquí no funciona ningún entrenador de ese tipo.',
+      hint: 'Inicia uno, o envía solo los archivos con grabaciones; después /train continue hace una versión nueva.',
+    },
+    'bad-takeout/format': {
+      message:
+        'Sus pesos son de un tipo que puede contener más que números ({{file}}): esos no los acepto por mensaje.',
+      hint: 'Impórtalos donde funciono: `npm run cli -- voice import USER FILES --trust`.',
+    },
+    'bad-takeout/state': {
+      message: 'Sus pesos no sirven: {{file}} está dañado o no son solo números.',
+      hint: 'Exporta la voz otra vez donde viene, o envía solo los archivos con grabaciones.',
     },
     'bad-takeout/several': {
       message: 'Estos archivos no son todos de una misma voz o exportación.',

@@ -297,6 +297,11 @@ export const fr: Catalog = {
     silent: 'Il n’y avait pas de version : `/train continue` en crée une.',
     speaks: 'Elle parle avec la v{{number}}, comme quand tu l’as emportée ; `/train continue` reprend à partir de là.',
     there: 'Tout est déjà là : ta voix « {{voice}} ».',
+    in: '« {{voice}} » est ici comme nouvelle voix.',
+    unproven:
+      'Je n’ai pas signé cette archive, donc rien de ce qu’elle dit n’est prouvé : à qui est la voix, si cette personne était d’accord, ce qui est dit, ce que ça vaut. Les enregistrements sont reçus et vérifiés comme tout envoi ; des poids, j’ai regardé chaque nombre.',
+    unprovenVersion:
+      'Elle parle avec la v{{number}}. On ne sait pas ici de quoi celle-ci a appris : retirer un clip ne la supprime pas, supprimer la voix si.',
   },
   manner: {
     telephone: 'téléphone',
@@ -804,6 +809,23 @@ export const fr: Catalog = {
     'bad-takeout/changed': {
       message: 'Cette archive n’est plus telle que je l’ai faite : elle a été modifiée ou endommagée.',
       hint: 'Envoie-la telle que /export l’a envoyée. Les enregistrements peuvent aussi s’envoyer avec /addsamples zip:.',
+    },
+    'bad-takeout/other-owner': {
+      message: 'Cette archive n’est pas signée ici et dit que c’est la voix de {{owner}}.',
+      hint: 'Par message, tu ne peux importer que la tienne. Celle de quelqu’un d’autre, qui doit avoir donné son accord ici : `npm run cli -- voice import {{owner}} FILES --trust`, là où je tourne.',
+    },
+    'bad-takeout/engine': {
+      message: 'Sa version a été faite avec {{engine, engine}}, et aucun entraîneur de ce type ne tourne ici.',
+      hint: 'Démarres-en un, ou envoie seulement les archives avec des enregistrements ; ensuite, /train continue fait une nouvelle version.',
+    },
+    'bad-takeout/format': {
+      message:
+        'Ses poids sont d’un type qui peut contenir plus que des nombres ({{file}}) : je ne les prends pas par message.',
+      hint: 'Importe-les là où je tourne : `npm run cli -- voice import USER FILES --trust`.',
+    },
+    'bad-takeout/state': {
+      message: 'Ses poids sont inutilisables : {{file}} est abîmé ou n’est pas fait que de nombres.',
+      hint: 'Exporte la voix à nouveau là d’où elle vient, ou envoie seulement les archives avec des enregistrements.',
     },
     'bad-takeout/several': {
       message: 'Ces archives ne viennent pas toutes d’une même voix ou d’un même export.',

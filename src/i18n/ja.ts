@@ -289,6 +289,11 @@ export const ja: Catalog = {
     silent: 'バージョンは入っていませんでした：`/train continue` で作れます。',
     speaks: '持ち出したときと同じように v{{number}} で話します。続きは `/train continue` で。',
     there: 'すべてすでにあります：あなたのボイス「{{voice}}」です。',
+    in: '「{{voice}}」を新しいボイスとして取り込みました。',
+    unproven:
+      'このアーカイブには私の署名がないため、書かれていることは何も証明されていません。誰のボイスか、本人が同意したか、何を話しているか、どれほどの出来かは分かりません。録音は通常のアップロードと同じように受け取って確認します。重みは数値をすべて確認しました。',
+    unprovenVersion:
+      '今は v{{number}} で話します。この版が何から学んだかはここでは分かりません。クリップを取り除いても消えず、ボイスを削除すると消えます。',
   },
   manner: {
     telephone: '電話',
@@ -759,6 +764,22 @@ export const ja: Catalog = {
     'bad-takeout/changed': {
       message: 'このアーカイブは私が作ったときのままではありません。変更されたか、壊れています。',
       hint: '/export が送ったまま送ってください。録音は /addsamples zip: でも送れます。',
+    },
+    'bad-takeout/other-owner': {
+      message: 'このアーカイブには私の署名がなく、{{owner}} のボイスと書かれています。',
+      hint: 'メッセージで取り込めるのは自分のものだけです。ほかの人（ここで同意済みであること）のものは、私が動いている場所で `npm run cli -- voice import {{owner}} FILES --trust` を使ってください。',
+    },
+    'bad-takeout/engine': {
+      message: 'この版は{{engine, engine}}で作られましたが、対応するトレーナーがここで動いていません。',
+      hint: 'トレーナーを起動するか、録音のアーカイブだけを送ってください。そのあと /train continue で新しいバージョンができます。',
+    },
+    'bad-takeout/format': {
+      message: '重みが数値以外も含められる形式（{{file}}）です。この形式はメッセージからは受け取りません。',
+      hint: '私が動いている場所で取り込んでください：`npm run cli -- voice import USER FILES --trust`',
+    },
+    'bad-takeout/state': {
+      message: '重みを使えません。{{file}} が壊れているか、単なる数値ではありません。',
+      hint: '元の場所でもう一度書き出すか、録音のアーカイブだけを送ってください。',
     },
     'bad-takeout/several': {
       message: 'これらのアーカイブは、1 つのボイス、または 1 回のエクスポートのものではありません。',

@@ -285,6 +285,11 @@ export const ko: Catalog = {
     silent: '버전은 들어 있지 않았어요. `/train continue`(으)로 만들 수 있어요.',
     speaks: '가져갔을 때처럼 v{{number}} 버전으로 말해요. `/train continue`(으)로 이어 갈 수 있어요.',
     there: '“{{voice}}” 목소리는 모두 이미 있어요.',
+    in: '“{{voice}}”을(를) 새 목소리로 들여왔어요.',
+    unproven:
+      '이 압축 파일에는 제 서명이 없어서, 적힌 내용은 아무것도 증명되지 않았어요. 누구의 목소리인지, 본인이 동의했는지, 무슨 말인지, 얼마나 좋은지 모두요. 녹음은 여느 업로드처럼 받아서 살펴보고, 가중치는 숫자를 하나하나 확인했어요.',
+    unprovenVersion:
+      '지금은 v{{number}}(으)로 말해요. 이 버전이 무엇에서 배웠는지는 여기서 알 수 없어요. 클립을 빼도 지워지지 않고, 목소리를 삭제해야 지워져요.',
   },
   manner: {
     telephone: '전화',
@@ -752,6 +757,23 @@ export const ko: Catalog = {
     'bad-takeout/changed': {
       message: '이 압축 파일은 제가 만든 그대로가 아니에요. 바뀌었거나 손상됐어요.',
       hint: '/export이(가) 보낸 그대로 보내 주세요. 녹음은 /addsamples zip: 옵션으로도 보낼 수 있어요.',
+    },
+    'bad-takeout/other-owner': {
+      message: '이 압축 파일에는 제 서명이 없고, {{owner}}의 목소리라고 적혀 있어요.',
+      hint: '메시지로는 자기 것만 들여올 수 있어요. 다른 사람의 것은 그 사람이 여기서 동의했어야 하고, 제가 실행되는 곳에서 `npm run cli -- voice import {{owner}} FILES --trust`로 들여와요.',
+    },
+    'bad-takeout/engine': {
+      message: '이 버전은 {{engine, engine}}에서 만들었는데, 여기에는 그 트레이너가 실행되고 있지 않아요.',
+      hint: '트레이너를 시작하거나, 녹음이 든 압축 파일만 보내 주세요. 그런 다음 /train continue이(가) 새 버전을 만들어요.',
+    },
+    'bad-takeout/format': {
+      message:
+        '가중치 파일 중에 숫자 말고도 다른 것을 담을 수 있는 형식이 있어요({{file}}). 이런 파일은 메시지로 받지 않아요.',
+      hint: '제가 실행되는 곳에서 들여오세요: `npm run cli -- voice import USER FILES --trust`',
+    },
+    'bad-takeout/state': {
+      message: '가중치를 쓸 수 없어요. {{file}} 파일이 손상되었거나 단순한 숫자가 아니에요.',
+      hint: '원래 있던 곳에서 다시 내보내거나, 녹음이 든 압축 파일만 보내 주세요.',
     },
     'bad-takeout/several': {
       message: '이 압축 파일들은 한 목소리나 한 번의 내보내기에서 나온 것이 아니에요.',

@@ -293,6 +293,11 @@ export const pt: Catalog = {
     silent: 'Não havia nenhuma versão: `/train continue` cria uma.',
     speaks: 'Ela fala com a v{{number}}, como quando você a levou; `/train continue` continua daí.',
     there: 'Tudo já está aqui: sua voz “{{voice}}”.',
+    in: '“{{voice}}” está aqui como uma voz nova.',
+    unproven:
+      'Eu não assinei este arquivo, então nada do que ele diz está provado: de quem é a voz, se a pessoa concordou, o que é dito, quão boa ela é. As gravações são recebidas e avaliadas como qualquer envio; dos pesos, olhei cada número.',
+    unprovenVersion:
+      'Ela fala com a v{{number}}. Aqui não se sabe do que ela aprendeu: remover um clipe não a apaga, apagar a voz sim.',
   },
   manner: {
     telephone: 'telefone',
@@ -793,6 +798,22 @@ export const pt: Catalog = {
     'bad-takeout/changed': {
       message: 'Este arquivo não está como eu o fiz: foi alterado ou está danificado.',
       hint: 'Envie-o como o /export o enviou. Gravações também podem ser enviadas com /addsamples zip:.',
+    },
+    'bad-takeout/other-owner': {
+      message: 'Este arquivo não foi assinado aqui e diz que é a voz de {{owner}}.',
+      hint: 'Por mensagem você só pode trazer a sua. A de outra pessoa, que precisa ter concordado aqui: `npm run cli -- voice import {{owner}} FILES --trust`, onde eu rodo.',
+    },
+    'bad-takeout/engine': {
+      message: 'A versão foi feita com {{engine, engine}}, e aqui não roda nenhum treinador disso.',
+      hint: 'Inicie um, ou envie só os arquivos com gravações; depois /train continue faz uma versão nova.',
+    },
+    'bad-takeout/format': {
+      message: 'Os pesos são de um tipo que pode conter mais que números ({{file}}): esses eu não aceito por mensagem.',
+      hint: 'Traga-os onde eu rodo: `npm run cli -- voice import USER FILES --trust`.',
+    },
+    'bad-takeout/state': {
+      message: 'Os pesos não servem: {{file}} está danificado ou não tem só números.',
+      hint: 'Exporte a voz de novo de onde ela vem, ou envie só os arquivos com gravações.',
     },
     'bad-takeout/several': {
       message: 'Estes arquivos não são todos de uma mesma voz ou exportação.',

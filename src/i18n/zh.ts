@@ -274,6 +274,11 @@ export const zh: Catalog = {
     silent: '里面没有版本：用 `/train continue` 生成一个。',
     speaks: '它用 v{{number}} 说话，和带走时一样；`/train continue` 从那里继续。',
     there: '这些内容已经都在：你的声音“{{voice}}”。',
+    in: '“{{voice}}” 已作为新的声音放在这里。',
+    unproven:
+      '这个压缩包没有我的签名，所以里面说的都没有得到证实：是谁的声音、本人是否同意、说了什么、效果如何。录音会像普通上传一样接收和检查；权重里的每个数字我都看过了。',
+    unprovenVersion:
+      '它现在用 v{{number}} 说话。这里不知道这个版本从哪些内容学来：移除片段不会删除它，删除整个声音才会。',
   },
   manner: {
     telephone: '电话',
@@ -731,6 +736,22 @@ export const zh: Catalog = {
     'bad-takeout/changed': {
       message: '这个压缩包和我生成的不一样：被改动或损坏了。',
       hint: '请按 /export 发来的原样发送。录音也可以用 /addsamples zip: 发送。',
+    },
+    'bad-takeout/other-owner': {
+      message: '这个压缩包没有我的签名，并且写着它是 {{owner}} 的声音。',
+      hint: '通过消息只能导入你自己的。要导入别人的（对方须已在这里同意条款），请在我运行的机器上使用：`npm run cli -- voice import {{owner}} FILES --trust`。',
+    },
+    'bad-takeout/engine': {
+      message: '它的版本由{{engine, engine}}制作，而这里没有运行对应的训练器。',
+      hint: '请启动一个，或者只发送含有录音的压缩包；之后 /train continue 会生成新版本。',
+    },
+    'bad-takeout/format': {
+      message: '它的权重格式（{{file}}）除了数字还能装别的东西：我不从消息里接收这种文件。',
+      hint: '请在我运行的机器上导入：`npm run cli -- voice import USER FILES --trust`。',
+    },
+    'bad-takeout/state': {
+      message: '它的权重不能用：{{file}} 已损坏，或者不只是数字。',
+      hint: '请在原来的地方重新导出，或者只发送含有录音的压缩包。',
     },
     'bad-takeout/several': {
       message: '这些压缩包不属于同一个声音或同一次导出。',

@@ -12,6 +12,17 @@ export const takeoutNames = { manifest: 'timbre.json', signature: 'timbre.sig' }
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const name = z.string().min(1).max(200);
 
+function isTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** BCP 47. */
+const language = z.string().min(2).max(35).refine(isTag, 'it is no language');
+
 /** Samples by their SHA-256, each with the digest of the words that were learnt with it. */
 const learnt = z.array(z.object({ sha256, words: sha256.nullable() })).max(20_000);
 
@@ -37,7 +48,10 @@ export type TakeoutClip = z.infer<typeof clip>;
 const version = z.object({
   id: z.string().max(100),
   number: z.number().int().positive(),
-  manifest: stateManifest,
+  manifest: stateManifest.extend({
+    engine: z.string().regex(/^[a-z0-9-]{1,40}$/),
+    engineVersion: z.string().max(100),
+  }),
   metrics: voiceMetrics,
   trainedSeconds: z.number().nonnegative(),
   previewText: z.string().max(4000).nullable(),
@@ -57,7 +71,7 @@ export const takeoutManifest = z.object({
   formatVersion: z.literal(1),
   /** Discord id. */
   ownerId: z.string().regex(/^\d{1,20}$/),
-  voice: z.object({ id: z.string().max(100), name: z.string().min(1).max(32), language: z.string().min(2).max(35) }),
+  voice: z.object({ id: z.string().max(100), name: z.string().min(1).max(32), language }),
   /** All files of the archive but these two. */
   files: z
     .array(z.object({ name, sha256, bytes: z.number().int().nonnegative() }))

@@ -31,8 +31,25 @@ export interface Takeout {
   /** Each once. */
   readonly clips: readonly TakeoutClip[];
   readonly version: TakeoutVersion | null;
+  /** Whether this installation signed all of it, so that it is believed. */
+  readonly isProven: boolean;
+  /** Which of the archives hold recordings, by their place. */
+  readonly withClips: readonly number[];
   /** Where a file of the archives lies now, by its SHA-256. */
   readonly pathOf: (sha256: string) => string;
+}
+
+type Takes = 'proven' | 'all';
+
+/** @throws UserError where it is not, and nothing else is taken */
+function isSigned(manifest: Buffer, signature: Buffer | null, key: SigningKey, takes: Takes): boolean {
+  try {
+    checkSignature(manifest, signature, key);
+    return true;
+  } catch (error) {
+    if (takes === 'proven') throw error;
+    return false;
+  }
 }
 
 /** The content of a small file; null where there is none of this name. */
@@ -82,12 +99,17 @@ async function extract(
 }
 
 /** One archive: what it says, and its files in the folder, each named by its SHA-256. */
-async function readArchive(file: string, key: SigningKey | null, folder: string): Promise<TakeoutManifest> {
+async function readArchive(
+  file: string,
+  key: SigningKey,
+  folder: string,
+  takes: Takes,
+): Promise<{ readonly manifest: TakeoutManifest; readonly isProven: boolean }> {
   const zip = await openZipArchive(file);
   try {
     const text = await small(zip, takeoutNames.manifest, bounds.manifest);
     if (text === null) throw new UserError('bad-takeout/foreign');
-    if (key !== null) checkSignature(text, await small(zip, takeoutNames.signature, bounds.signature), key);
+    const isProven = isSigned(text, await small(zip, takeoutNames.signature, bounds.signature), key, takes);
     const manifest = parsed(text);
     if (manifest.files.reduce((sum, { bytes }) => sum + bytes, 0) > bounds.files) {
       throw new UserError('bad-takeout/changed');
@@ -97,7 +119,7 @@ async function readArchive(file: string, key: SigningKey | null, folder: string)
       if (entry === undefined || second !== undefined) throw new UserError('bad-takeout/changed');
       await extract(zip, entry, listed, path.join(folder, listed.sha256));
     }
-    return manifest;
+    return { manifest, isProven };
   } catch (error) {
     throw ofArchive(error);
   } finally {
@@ -108,13 +130,20 @@ async function readArchive(file: string, key: SigningKey | null, folder: string)
 /**
  * Read the archives of a voice.
  * @param files paths of the archives
- * @param key of this installation; null: they are believed whoever made them
+ * @param key of this installation
  * @param folder empty; holds what was unpacked
+ * @param takes `all`: also what this installation has not signed, of which nothing may be believed
  * @throws UserError `bad-zip`, `bad-takeout` with what is wrong
  */
-export async function readTakeout(files: readonly string[], key: SigningKey | null, folder: string): Promise<Takeout> {
-  const manifests: TakeoutManifest[] = [];
-  for (const file of files) manifests.push(await readArchive(file, key, folder));
+export async function readTakeout(
+  files: readonly string[],
+  key: SigningKey,
+  folder: string,
+  takes: Takes = 'proven',
+): Promise<Takeout> {
+  const read: Awaited<ReturnType<typeof readArchive>>[] = [];
+  for (const file of files) read.push(await readArchive(file, key, folder, takes));
+  const manifests = read.map(({ manifest }) => manifest);
   const [{ ownerId, voice }] = manifests;
   const versions = new Map(manifests.flatMap(({ version }) => (version === null ? [] : [[version.id, version]])));
   if (versions.size > 1 || manifests.some((one) => one.ownerId !== ownerId || one.voice.id !== voice.id)) {
@@ -131,5 +160,13 @@ export async function readTakeout(files: readonly string[], key: SigningKey | nu
       throw new UserError('bad-takeout/incomplete', { clips: missing });
     }
   }
-  return { ownerId, voice, clips, version, pathOf: (sha256) => path.join(folder, sha256) };
+  return {
+    ownerId,
+    voice,
+    clips,
+    version,
+    isProven: read.every(({ isProven }) => isProven),
+    withClips: manifests.flatMap((one, index) => (one.clips.length > 0 ? [index] : [])),
+    pathOf: (sha256) => path.join(folder, sha256),
+  };
 }

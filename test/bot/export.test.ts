@@ -1,12 +1,13 @@
 // /export: what comes is all there is, opens, and can be sent back; /import makes a voice of it again.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { unzipSync, strFromU8 } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Interaction } from '../discord/interaction.ts';
 import type { Message } from '../discord/world.ts';
 import { type Lab, assertClean, recordings, startLab } from './support.ts';
 import { exchange } from '../../src/storage/exchange.ts';
-import { newSample } from '../storage/support.ts';
+import { encodeSafetensors } from '../../src/learning/safetensors.ts';
+import { newSample, sha256 } from '../storage/support.ts';
 
 /** What an export sent: the files of each archive, by the archive's name. */
 async function archives(asked: Interaction): Promise<Map<string, Record<string, Uint8Array>>> {
@@ -153,6 +154,88 @@ describe('/export', () => {
     await storage.voices.rename(now.id, 'other');
     await storage.samples.remove((await storage.samples.list(now.id))[0].id);
     assert.match((await bring(ann, all)).content, /“default” is here again/);
+    assertClean(lab);
+  });
+
+  it('of elsewhere the operator alone brings in: weights of which every number was looked at, recordings as any upload', async () => {
+    const { ann, ben, channel, discord, storage } = lab;
+    discord.world.owner = ann;
+    const voice = await lab.readyVoice(ann, 0);
+    await lab.startBot();
+    const [one, two] = await recordings(2);
+    assert.ok(one && two);
+    for (const file of [one, two]) {
+      const sent = ann.slash(channel, 'addsamples', { file, transcript: file.text });
+      await sent.answer((message) => message.text.includes('Added'));
+    }
+    await storage.blobs.put(Buffer.from('state'));
+    lab.script = async (run) => void (await run.publish());
+    const training = ann.slash(channel, 'train continue');
+    await training.followUp((message) => message.isVoiceMessage);
+    const asked = ann.slash(channel, 'export');
+    await archives(asked);
+    const sent = asked.followUps.flatMap(({ files }) => files).map(({ name, data }) => ({ name, data }));
+    const [, weights, clips] = sent;
+    const tensor = (value: number): Uint8Array =>
+      encodeSafetensors(new Map([['w', { shape: [2], data: Float32Array.of(1, value) }]]));
+    /** The same with another state, as whoever made it up would tell of it. */
+    const altered = (
+      { name, data }: typeof weights,
+      file: string,
+      state: Uint8Array,
+      changes: object = {},
+    ): typeof weights => {
+      const { 'state.safetensors': _, ...inside } = unzipSync(new Uint8Array(data));
+      const about = JSON.parse(strFromU8(inside['timbre.json'] ?? new Uint8Array()));
+      const told = { name: file, sha256: sha256(Buffer.from(state)), bytes: state.length };
+      about.files = [...about.files.filter((one: { name: string }) => one.name !== 'state.safetensors'), told];
+      about.version.manifest = { ...about.version.manifest, files: [told], ...changes };
+      const made = { ...inside, [file]: state, 'timbre.json': strToU8(JSON.stringify(about)) };
+      return { name, data: Buffer.from(zipSync(made, { level: 0 })) };
+    };
+    const bring = (person: typeof ann, zip: typeof weights): Interaction =>
+      person.slash(channel, 'import', { zip, zip2: clips });
+    const refusal = async (zip: typeof weights, person = ann): Promise<string> =>
+      (await bring(person, zip).answer(({ content }) => !content.startsWith('Reading'))).content;
+    await storage.removeVoice(voice.id);
+
+    const good = altered(weights, 'state.safetensors', tensor(0.5));
+    await lab.readyVoice(ben, 0);
+    assert.match(await refusal(good, ben), /isn’t as I made it/);
+    for (const [zip, why] of [
+      [altered(weights, 'state.safetensors', tensor(Number.NaN)), /state\.safetensors is damaged, or no plain numbers/],
+      [altered(weights, 'state.json', strToU8('{"a":[1e999]}')), /state\.json is damaged/],
+      [altered(weights, 'state.ckpt', tensor(1)), /can hold more than numbers \(state\.ckpt\).*npm run cli/s],
+      [altered(weights, 'state.safetensors', tensor(1), { engine: 'other' }), /made by other, and no trainer for that/],
+    ] as const) {
+      assert.match(await refusal(zip), why);
+    }
+    assert.deepEqual(await storage.voices.list(ann.id), [], 'nothing is kept of what is refused');
+
+    const asksFor = bring(ann, good);
+    const told = await asksFor.followUp(({ content }) => content.includes('not sign'));
+    assert.ok(told.ephemeral);
+    assert.match(
+      told.content,
+      /“default” is here.*nothing it says is proven.*speaks with v1.*deleting the voice does/s,
+    );
+    await asksFor.answer(({ text }) => text.includes('Added 2 recordings'));
+    const [now] = await storage.voices.list(ann.id);
+    const speaks = await storage.versions.get(now?.activeVersionId ?? '');
+    assert.deepEqual([speaks?.importedFrom, speaks?.plan, speaks?.training], ['default', null, null]);
+    assert.deepEqual(
+      (await storage.samples.list(now?.id ?? '')).map(({ transcript }) => transcript),
+      [one.text, two.text],
+    );
+    assert.match(await refusal(good), /here already: your voice “default”/);
+    const bens = unzipSync(new Uint8Array(clips.data));
+    const about = strFromU8(bens['timbre.json'] ?? new Uint8Array()).replace(ann.id, ben.id);
+    const zip = { name: 'bens.zip', data: Buffer.from(zipSync({ ...bens, 'timbre.json': strToU8(about) })) };
+    const others = ann.slash(channel, 'import', { zip });
+    assert.match(
+      (await others.answer(({ content }) => !content.startsWith('Reading'))).content,
+      new RegExp(`voice of ${ben.id}.*voice import ${ben.id} FILES`, 's'),
+    );
     assertClean(lab);
   });
 

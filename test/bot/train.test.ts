@@ -18,6 +18,10 @@ import {
 
 const isOffer = (message: { readonly content: string }): boolean => message.content.includes('natural source voice');
 
+/** What stands on the buttons under a message. */
+const labels = ({ buttons }: { readonly buttons: readonly { readonly label?: string }[] }) =>
+  buttons.map(({ label }) => label);
+
 describe('/train', () => {
   let lab: Lab;
   /** Let the time pass until the second edit of the progress is due. */
@@ -280,8 +284,6 @@ describe('/train', () => {
       await steps[2].opened;
       await run.publish();
     };
-    const labels = ({ buttons }: { readonly buttons: readonly { readonly label?: string }[] }) =>
-      buttons.map(({ label }) => label);
     const asked = ann.slash(channel, 'train continue');
     await soon(asked);
     const begun = await asked.answer((message) => message.content.includes('Training'));

@@ -72,7 +72,7 @@ describe('cli', () => {
     tone = JSON.stringify({ epochs, run: 0, clips: [] }),
   ): Promise<StateManifest> {
     const files = await Promise.all(
-      Object.entries({ 'history.json': `history ${epochs}`, 'tone.json': tone }).map(async ([name, text]) => ({
+      Object.entries({ 'history.json': `"history ${epochs}"`, 'tone.json': tone }).map(async ([name, text]) => ({
         name,
         ...(await storage.blobs.put(Buffer.from(text))),
       })),
@@ -245,7 +245,7 @@ describe('cli', () => {
       .added;
     await publishedVersion(storage, broken, {
       engine: 'tone',
-      manifest: await toneState(0, 'no tone'),
+      manifest: await toneState(0, '"no tone"'),
       sampleIds: [offKey.id],
     });
     const silent = await take();

@@ -19,7 +19,14 @@ import {
   speakConsent,
 } from '../../src/bot/replies/consent.ts';
 import { apology, outageReply, userErrorReply } from '../../src/bot/replies/errors.ts';
-import { broughtBack, exported, exporting, nothingToExport, readingArchives } from '../../src/bot/replies/export.ts';
+import {
+  broughtBack,
+  broughtIn,
+  exported,
+  exporting,
+  nothingToExport,
+  readingArchives,
+} from '../../src/bot/replies/export.ts';
 import { confirmForgetting, forgotten, keptOf, nothingToForget } from '../../src/bot/replies/forget.ts';
 import { helpWith } from '../../src/bot/replies/help.ts';
 import {
@@ -239,6 +246,8 @@ const answers: Readonly<Record<string, Answer>> = {
   nothingToExport,
   readingArchives: readingArchives(most),
   broughtBack: broughtBack({ name: longest }, false, samples, { id: 'version', number: most }),
+  broughtIn: broughtIn({ name: longest }, false, { id: 'version', number: most }),
+  broughtInBefore: broughtIn({ name: longest }, true, null),
   broughtBackBefore: broughtBack({ name: longest }, true, samples, null),
   exported: exported(most, { tooLarge: many.map(() => longest), damaged: many.map(() => longest) }, 'place'),
   confirmForgetting: confirmForgetting(holdings, '1'),

@@ -2,14 +2,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SlashCommandOptionsOnlyBuilder } from 'discord.js';
+import type { Attachment, SlashCommandOptionsOnlyBuilder } from 'discord.js';
 import { download } from '../../audio/download.ts';
 import { UserError } from '../../errors.ts';
 import type { IntakeOutcome } from '../../storage/records.ts';
-import { readTakeout } from '../../takeout/reading.ts';
-import { bringBack } from '../../takeout/restoring.ts';
-import type { Command } from '../interactions/command.ts';
-import { broughtBack, readingArchives } from '../replies/export.ts';
+import { type Takeout, readTakeout } from '../../takeout/reading.ts';
+import { bringBack, bringIn } from '../../takeout/restoring.ts';
+import type { Command, Reply } from '../interactions/command.ts';
+import { enginesOf } from '../interactions/engines.ts';
+import type { Services } from '../interactions/services.ts';
+import { broughtBack, broughtIn, readingArchives } from '../replies/export.ts';
+import { receive } from '../uploads/receive.ts';
 import { slashCommand } from './options.ts';
 
 const archiveOptions = ['zip', ...Array.from({ length: 9 }, (_, index) => `zip${index + 2}`)] as const;
@@ -32,11 +35,31 @@ const definition: SlashCommandOptionsOnlyBuilder = archiveOptions.reduce<SlashCo
   slashCommand('import', 'Bring back a voice that you took along with /export'),
 );
 
+/** What nobody vouches for but the operator, whose voice it is: the weights are examined, the recordings taken in as an upload is. */
+async function unproven(
+  takeout: Takeout,
+  recordings: readonly Attachment[],
+  reply: Reply,
+  services: Services,
+): Promise<void> {
+  const { limits, storage } = services;
+  const engines = await enginesOf(services);
+  const isThere = (engine: string): boolean => engines.includes(engine);
+  const { voice, wasThere } = await bringIn(storage, reply.answerTo.userId, takeout, limits.checkMore, isThere);
+  const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
+  const answer = broughtIn(voice, wasThere, active);
+  if (wasThere || recordings.length === 0) return await reply.edit(answer);
+  await reply.whisper(answer);
+  const transcripts = recordings.map(() => null);
+  await receive(recordings, transcripts, voice.name, reply, services);
+}
+
 export const importAll: Command = {
   definition,
   isPrivate: () => true,
   needsConsent: () => true,
-  async run({ options }, reply, { config, limits, storage }) {
+  async run({ options }, reply, services) {
+    const { config, limits, owners, storage } = services;
     const { userId } = reply.answerTo;
     const sent = archiveOptions.flatMap((name) => options.getAttachment(name) ?? []);
     if (underWay.has(userId)) throw new UserError('import-under-way');
@@ -52,7 +75,12 @@ export const importAll: Command = {
         const from = { allowedHosts, maxBytes: largestArchive, timeoutMs: patienceMs, folder };
         archives.push((await download(url, from)).path);
       }
-      const takeout = await readTakeout(archives, await storage.signing.key(), folder);
+      const takes = (await owners()).has(userId) ? 'all' : 'proven';
+      const takeout = await readTakeout(archives, await storage.signing.key(), folder, takes);
+      if (!takeout.isProven) {
+        const recordings = takeout.withClips.map((index) => sent[index]);
+        return await unproven(takeout, recordings, reply, services);
+      }
       const { voice, wasThere } = await bringBack(storage, userId, takeout, limits.checkMore);
       if (!wasThere) {
         // What was sent counts, like any upload.

@@ -63,3 +63,15 @@ export const broughtBack =
       components: buttons({ id: buttonId('again', active.id), label: t('version.playPreview') }),
     };
   };
+
+/** What came in without a signature of this installation, and what that means. @param active the version that speaks */
+export const broughtIn =
+  ({ name }: Pick<Voice, 'name'>, wasThere: boolean, active: Pick<Version, 'id' | 'number'> | null): Answer =>
+  (t) => {
+    const voice = untrusted(name, 100);
+    if (wasThere) return { content: t('import.there', { voice }) };
+    const known = active === null ? [] : [t('import.unprovenVersion', { number: active.number })];
+    return {
+      content: shorten([t('import.in', { voice }), `⚠️ ${t('import.unproven')}`, ...known].join('\n'), limits.content),
+    };
+  };
