@@ -19,6 +19,10 @@ async function archives(asked: Interaction): Promise<Map<string, Record<string, 
   return new Map(files.map(({ name, data }) => [name, unzipSync(new Uint8Array(data))]));
 }
 
+/** A state of one tensor. */
+const tensor = (value: number): Uint8Array =>
+  encodeSafetensors(new Map([['w', { shape: [2], data: Float32Array.of(1, value) }]]));
+
 describe('/export', () => {
   let lab: Lab;
   beforeEach(async () => {
@@ -176,8 +180,6 @@ describe('/export', () => {
     await archives(asked);
     const sent = asked.followUps.flatMap(({ files }) => files).map(({ name, data }) => ({ name, data }));
     const [, weights, clips] = sent;
-    const tensor = (value: number): Uint8Array =>
-      encodeSafetensors(new Map([['w', { shape: [2], data: Float32Array.of(1, value) }]]));
     /** The same with another state, as whoever made it up would tell of it. */
     const altered = (
       { name, data }: typeof weights,

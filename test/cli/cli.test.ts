@@ -238,7 +238,7 @@ describe('cli', () => {
     const noise = await storage.blobs.put(Buffer.alloc(500, 7));
     const clips = await storage.samples.add(broken.id, [newSample(0, { sha256: noise.sha256 })]);
     const sampleIds = clips.added.map(({ id }) => id);
-    const undecodable = await take();
+    const undecodable = await take('elsewhere');
     await storage.samples.remove(sampleIds[0] ?? '');
     assert.match((await bring('--trust', ...undecodable)).err, /can’t be decoded/);
     const [offKey] = (await storage.samples.add(broken.id, [newSample(0, { sha256: file.sha256, durationSeconds: 2 })]))
@@ -248,7 +248,7 @@ describe('cli', () => {
       manifest: await toneState(0, '"no tone"'),
       sampleIds: [offKey.id],
     });
-    const silent = await take();
+    const silent = await take('elsewhere');
     await storage.removeVoice(broken.id);
     assert.match((await bring('--trust', ...silent)).err, /The tone is off key/);
     assert.deepEqual(await storage.voices.list(owner), []);

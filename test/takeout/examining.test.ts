@@ -8,6 +8,9 @@ import { encodeSafetensors } from '../../src/learning/safetensors.ts';
 import { examineState } from '../../src/takeout/examining.ts';
 import { temporaryFolder } from '../storage/support.ts';
 
+const tensors = (...numbers: number[]): Buffer =>
+  encodeSafetensors(new Map([['w', { shape: [numbers.length], data: Float32Array.from(numbers) }]]));
+
 test('a state is examined number by number, and what may hold anything is named', async (t) => {
   const folder = await temporaryFolder(t);
   const examined = async (files: Readonly<Record<string, Uint8Array | string>>): Promise<string | null> => {
@@ -16,8 +19,6 @@ test('a state is examined number by number, and what may hold anything is named'
     const manifest = { files: names.map((name) => ({ name, sha256: name, bytes: 1 })) };
     return await examineState(manifest, (name) => path.join(folder, name));
   };
-  const tensors = (...numbers: number[]): Buffer =>
-    encodeSafetensors(new Map([['w', { shape: [numbers.length], data: Float32Array.from(numbers) }]]));
   assert.equal(await examined({ 'a.safetensors': tensors(1, -2), 'b.json': '{"a":[1,{"b":null}]}' }), null);
   assert.equal(await examined({ 'a.safetensors': tensors(1), 's.ckpt': 'anything' }), 's.ckpt');
 

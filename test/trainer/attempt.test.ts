@@ -5,8 +5,9 @@ import type { StepProgress } from '../../src/storage/records.ts';
 import { curveFrom } from '../../src/trainer/training/attempt.ts';
 import { progress } from '../storage/support.ts';
 
+const at = (epoch: number, changes: Partial<StepProgress> = {}): StepProgress => ({ ...progress, epoch, ...changes });
+
 test('the curve so far has a point an epoch, goes on where an attempt was interrupted, and is no longer than can be seen', () => {
-  const at = (epoch: number, changes: Partial<StepProgress> = {}): StepProgress => ({ ...progress, epoch, ...changes });
   const curve = curveFrom([]);
   assert.deepEqual(curve(at(0, { phase: 'preparing' })), []);
   assert.deepEqual(curve(at(0, { trainLoss: null, heldOutLoss: null })), [], 'an engine that tells no loss');
