@@ -1851,6 +1851,10 @@ export const de: Catalog = {
     'timbre-little-speech':
       'Die Klangfarbe bleibt eine Mischung natürlicher Ausgangsstimmen: Zu wenig Gesprochenem konnte ich Wort für Wort folgen.',
     'timbre-no-nearer': 'Die Klangfarbe bleibt, wie sie ist: Durch Lernen kam sie dir auf den Testclips nicht näher.',
+    'timbre-less-like':
+      'Die Klangfarbe bleibt, wie sie ist: Das Gelernte kam deinen Aufnahmen näher, klang aber weniger nach dir.',
+    'timbre-less-like-in-some':
+      'In manchen Sprechweisen bleibt sie, wie sie war, weil das Gelernte dort weniger nach dir klang.',
     'timbre-learnt':
       'Die Klangfarbe wurde durch die natürliche Ausgangsstimme gelernt: {{seconds, fixed0}} s von dir Gesprochenes, {{steps, step}}.',
     'timbre-learnt-tested':

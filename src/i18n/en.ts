@@ -1588,6 +1588,9 @@ export const en = {
     'timbre-little-speech':
       'The timbre stays a mix of the natural source’s voices: there is too little speech that I could follow word by word.',
     'timbre-no-nearer': 'The timbre stays as it is: learning it brought it no nearer to you on the test clips.',
+    'timbre-less-like':
+      'The timbre stays as it is: what was learnt came nearer to your recordings, but sounded less like you.',
+    'timbre-less-like-in-some': 'In some manners it stays as it was, where what was learnt sounded less like you.',
     'timbre-learnt':
       'The timbre was learnt through the natural source: {{seconds, fixed0}} s of your speech, {{steps, step}}.',
     'timbre-learnt-tested':

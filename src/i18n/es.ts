@@ -1831,6 +1831,9 @@ export const es: Catalog = {
     'timbre-little-speech':
       'El timbre sigue siendo una mezcla de las voces de partida naturales: hay muy poca habla que pudiera seguir palabra por palabra.',
     'timbre-no-nearer': 'El timbre se queda como está: aprenderlo no lo acercó más a ti en los clips de prueba.',
+    'timbre-less-like':
+      'El timbre se queda como está: lo aprendido se acercó más a tus grabaciones, pero sonaba menos a ti.',
+    'timbre-less-like-in-some': 'En algunas maneras se queda como estaba, porque lo aprendido sonaba menos a ti.',
     'timbre-learnt':
       'El timbre se aprendió a través de la voz de partida natural: {{seconds, fixed0}} s de tu habla, {{steps, step}}.',
     'timbre-learnt-tested':

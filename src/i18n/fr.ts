@@ -1850,6 +1850,10 @@ export const fr: Catalog = {
     'timbre-little-speech':
       'Le timbre reste un mélange des voix sources naturelles : il y a trop peu de parole que j’ai pu suivre mot à mot.',
     'timbre-no-nearer': 'Le timbre reste comme il est : l’apprendre ne l’a pas rapproché de toi sur les clips de test.',
+    'timbre-less-like':
+      'Le timbre reste comme il est : ce qui a été appris se rapprochait de tes enregistrements, mais te ressemblait moins.',
+    'timbre-less-like-in-some':
+      'Dans certaines manières, il reste comme il était, car ce qui a été appris te ressemblait moins.',
     'timbre-learnt':
       'Le timbre a été appris à travers la voix source naturelle : {{seconds, fixed0}} s de ta parole, {{steps, step}}.',
     'timbre-learnt-tested':

@@ -1781,6 +1781,8 @@ export const ja: Catalog = {
     'timbre-little-memory': '音色は自然な元の声を混ぜたままです。学習するには空きメモリが足りません。',
     'timbre-little-speech': '音色は自然な元の声を混ぜたままです。単語ごとにたどれた話し声が少なすぎます。',
     'timbre-no-nearer': '音色はそのままです。学習してもテスト用クリップでは近づきませんでした。',
+    'timbre-less-like': '音色はそのままです。学習した音色は録音には近づきましたが、あなたらしさは減りました。',
+    'timbre-less-like-in-some': '学習した音色のほうがあなたらしくなかった話し方では、音色を元のままにしました。',
     'timbre-learnt': '音色を自然な元の声を通して学習しました：あなたの話し声 {{seconds, fixed0}} 秒、{{steps, step}}。',
     'timbre-learnt-tested':
       '音色を自然な元の声を通して学習しました：あなたの話し声 {{seconds, fixed0}} 秒、{{steps, step}}。テスト用クリップで {{nearer, percent}} 近づきました。',

@@ -1821,6 +1821,10 @@ export const pt: Catalog = {
     'timbre-little-speech':
       'O timbre continua uma mistura das vozes de partida naturais: há muito pouca fala que eu pude seguir palavra por palavra.',
     'timbre-no-nearer': 'O timbre fica como está: aprendê-lo não o aproximou de você nos clipes de teste.',
+    'timbre-less-like':
+      'O timbre fica como está: o que foi aprendido se aproximou das suas gravações, mas soava menos como você.',
+    'timbre-less-like-in-some':
+      'Em alguns modos ele fica como estava, porque o que foi aprendido soava menos como você.',
     'timbre-learnt':
       'O timbre foi aprendido através da voz de partida natural: {{seconds, fixed0}} s da sua fala, {{steps, step}}.',
     'timbre-learnt-tested':

@@ -1730,6 +1730,8 @@ export const zh: Catalog = {
     'timbre-little-memory': '音色仍是自然源声音的混合：空闲内存太少，无法学习。',
     'timbre-little-speech': '音色仍是自然源声音的混合：能逐词跟上的人声太少。',
     'timbre-no-nearer': '音色保持不变：学习没有让它在测试片段上更接近你。',
+    'timbre-less-like': '音色保持不变：学到的音色更接近你的录音，但听起来没有原来像你。',
+    'timbre-less-like-in-some': '在学到的音色听起来不如原来像你的说话方式中，音色保持不变。',
     'timbre-learnt': '音色已通过自然源声音学习：你的 {{seconds, fixed0}} 秒人声，{{steps, step}}。',
     'timbre-learnt-tested':
       '音色已通过自然源声音学习：你的 {{seconds, fixed0}} 秒人声，{{steps, step}}，在测试片段上离你近了 {{nearer, percent}}。',

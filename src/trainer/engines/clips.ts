@@ -1,4 +1,4 @@
-// What every engine asks of clips, whatever it makes of them: how many are done.
+// What every engine asks of clips, whatever it makes of them: how many are done, what they speak, the first of them.
 import type { EngineClip, EngineEvent } from './engine.ts';
 
 /**
@@ -34,4 +34,13 @@ export function languageOf(clips: readonly EngineClip[]): string | null {
   const spoken = clips.filter(({ transcript }) => transcript !== null);
   const languages = new Set(spoken.map(({ language }) => language.toLowerCase().split('-')[0]));
   return languages.size === 1 ? [...languages][0] : null;
+}
+
+/** The first of these that are as long together; one at least. */
+export function firstOf(clips: readonly EngineClip[], seconds: number): EngineClip[] {
+  let before = 0;
+  return clips.filter(({ durationSeconds }, i) => {
+    before += durationSeconds;
+    return i === 0 || before <= seconds;
+  });
 }

@@ -31,7 +31,7 @@ import { kokoroSpeaker } from './source/source-choice.ts';
 import { isNatural } from './source/source-choice.ts';
 import type { KokoroVoice } from './source/source-choice.ts';
 import { learningBytes } from './network/memory.ts';
-import { reasonFor } from './tuning/reasons.ts';
+import { reasonsFor } from './tuning/reasons.ts';
 import type { MannerClip } from './tuning/tune.ts';
 import type { Chosen } from './training/material.ts';
 import { chooseSourceVoice } from './training/choose-source.ts';
@@ -218,7 +218,7 @@ class BuiltinEngine implements VoiceEngine {
       pool.run('followClip', { clip, voice, cacheDir }, options),
     );
     const tuned = await pool.run('tune', { voice, stretch, cacheDir }, taskOptions(context));
-    return { voice: tuned.voice, reasons: [reasonFor(tuned)] };
+    return { voice: tuned.voice, reasons: reasonsFor(tuned) };
   }
 
   /** Do something with the words of each recording that has any, on all threads. */

@@ -19,6 +19,7 @@ import { openKokoro } from '../../../../src/trainer/engines/builtin/source/sourc
 import { isNatural } from '../../../../src/trainer/engines/builtin/source/source-choice.ts';
 import type { KokoroVoice } from '../../../../src/trainer/engines/builtin/source/source-choice.ts';
 import { readState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
+import { reasonsFor } from '../../../../src/trainer/engines/builtin/tuning/reasons.ts';
 import { readParallel } from '../../../../src/trainer/engines/builtin/tuning/parallel.ts';
 import { isDue, tune } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
 import type { Stretch, TuneOptions, Tuned } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
@@ -34,12 +35,23 @@ const texts = [
   'A jar of honey, please.',
 ];
 
+/** Hears the person in all but this sound. */
+const deafTo = (other: Float32Array): Pick<TuneOptions, 'encoder'> => ({
+  encoder: async () => ({
+    id: createHash('sha256').update(other).digest('hex'),
+    embed: async (samples) =>
+      Buffer.from(other.buffer).equals(Buffer.from(samples.buffer)) ? Float32Array.of(0.8, 0.6) : Float32Array.of(1, 0),
+  }),
+});
+
 describe('a natural source that learns a timbre', () => {
   let folder: string;
   let child: KokoroProcess;
   let voice: KokoroVoice;
   /** What became of it. */
   let learnt: Tuned;
+  /** Where all of that is kept. */
+  let learntIn: string;
   let clips: EngineClip[];
   /** The person says something. */
   let recorded: (transcript: string) => Promise<EngineClip>;
@@ -96,7 +108,8 @@ describe('a natural source that learns a timbre', () => {
     };
     clips = [];
     for (const text of texts) clips.push(await recorded(text));
-    learnt = await tune(voice, stretch(), { ...options, cacheDir: await cache() });
+    learntIn = await cache();
+    learnt = await tune(voice, stretch(), { ...options, cacheDir: learntIn });
   });
   after(async () => {
     await child.close();
@@ -137,6 +150,35 @@ describe('a natural source that learns a timbre', () => {
     // What is done already is not done again.
     assert.deepEqual(await tune(voice, stretch(), { ...options, cacheDir, emit }), learnt);
     assert.deepEqual([left, laps], [1, 1]);
+  });
+
+  test('what sounds less like the person is not kept, however near it came; in each manner', async () => {
+    const sayings = async (timbre: KokoroVoice, transcript = clips[2].transcript): Promise<Float32Array> =>
+      joinFloats([...(await openKokoro(options, timbre).sound(await cache(), transcript ?? ''))!]);
+    const again = { ...options, cacheDir: learntIn };
+    const heard = { mix: await sayings(voice), learnt: await sayings(learnt.voice) };
+    assert.deepEqual(await tune(voice, stretch(), { ...again, ...deafTo(heard.mix) }), learnt);
+    const refused = await tune(voice, stretch(), { ...again, ...deafTo(heard.learnt) });
+    assert.deepEqual(refused, {
+      ...learnt,
+      voice: { ...voice, learnt: { timbres: [], seconds: 5 } },
+      steps: 0,
+      unlike: [0],
+    });
+    assert.deepEqual(reasonsFor(refused), [noteOf('timbre-less-like')]);
+
+    // In the second of two manners, of which no test clip is: words that it was learnt from tell.
+    const two = stretch({ clips: clips.slice(0, 2).map((clip, manner) => ({ clip, manner })), manners: 2 });
+    const inBoth = { ...options, cacheDir: await cache() };
+    const both = await tune(voice, two, inBoth);
+    const [first, second] = both.voice.learnt!.timbres;
+    const inSecond = await sayings({ ...voice, learnt: { timbres: [second], seconds: 5 } }, clips[1].transcript);
+    const half = await tune(voice, two, { ...inBoth, ...deafTo(inSecond) });
+    assert.deepEqual(half.voice.learnt?.timbres, [first, voice.timbre]);
+    assert.deepEqual(
+      reasonsFor(half).map(({ note }) => note),
+      ['timbre-learnt-tested', 'timbre-less-like-in-some'],
+    );
   });
 
   test('where it may take long, it goes on while the test clips gain, and comes to the same bits when stopped meanwhile', async () => {

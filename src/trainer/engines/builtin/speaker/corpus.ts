@@ -31,7 +31,7 @@ export interface Tools extends Mouths {
   /** What the network is computed on. */
   readonly provider: Provider;
   /** Who tells whom one hears; null, or absent: nobody. */
-  readonly encoder?: () => Promise<Encoder | null>;
+  readonly encoder?: () => Promise<Pick<Encoder, 'id' | 'embed'> | null>;
 }
 
 /** Features of a recording. */

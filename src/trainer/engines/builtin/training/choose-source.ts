@@ -17,16 +17,12 @@ import { commonCepstrum, commonPitch } from '../network/manners.ts';
 import type { Sound } from '../network/manners.ts';
 import { languageOf } from '../../clips.ts';
 import type { EngineClip } from '../../engine.ts';
-import { centroid, keep, vectorOf } from '../../../../speakers/embedding.ts';
-import type { KeptEmbedding } from '../../../../speakers/embedding.ts';
-import { encodedRate } from '../../../../speakers/encoder.ts';
 import { MelodyComparison, plannedSeconds } from './choose-melody.ts';
 import { likenessOf, staysNear } from '../source/kokoro/mix.ts';
 import type { PersonAverages, VoiceMix } from '../source/kokoro/mix.ts';
 import { readClip } from '../speaker/corpus.ts';
-import { decodePcm } from '../../../../audio/decode.ts';
-import { cached } from '../source/cache.ts';
 import type { Tools } from '../speaker/corpus.ts';
+import { meanEmbedding } from '../speaker/embeddings.ts';
 
 /** Speakers above this median F0 (Hz) begin from the woman's voice; the source voices' medians lie at 170 and 95 Hz. */
 const voiceBoundary = 145;
@@ -197,34 +193,6 @@ export async function mixLikeness(
   sounds: readonly Sound[],
 ): Promise<number | null> {
   return likenessOf(timbre, await averagesOf(tools, clips, sounds));
-}
-
-/** Whom one hears in a recording, from the cache where it is; null of silence, or where nobody tells. */
-async function readEmbedding(tools: Tools, clip: EngineClip): Promise<KeptEmbedding | null> {
-  const encoder = (await tools.encoder?.()) ?? null;
-  if (encoder === null) return null;
-  const kept = await cached(tools.cacheDir, `${clip.sha256}.${encoder.id}.embedding`, async () => {
-    await tools.fetch?.(clip);
-    const samples = await decodePcm(tools.ffmpeg, clip.path, { sampleRate: encodedRate, signal: tools.signal });
-    const data = (await encoder.embed(samples)) ?? new Float32Array();
-    return new Map([['embedding', { shape: [data.length], data }]]);
-  });
-  const vector = kept.get('embedding')!.data;
-  return vector.length === 0 ? null : keep(encoder.id, vector);
-}
-
-/** Whom one hears in the recordings; null where nobody tells. */
-async function meanEmbedding(tools: Tools, clips: readonly EngineClip[]): Promise<KeptEmbedding | null> {
-  const vectors: Float32Array[] = [];
-  let model = '';
-  for (const clip of clips) {
-    const embedding = await readEmbedding(tools, clip);
-    if (embedding === null) continue;
-    model = embedding.model;
-    vectors.push(vectorOf(embedding, model) ?? new Float32Array());
-  }
-  const mean = centroid(vectors);
-  return mean && keep(model, mean);
 }
 
 /** A share of 0 would be none. */

@@ -7,6 +7,7 @@ import { Random } from '../../../../learning/random.ts';
 import type { Provider } from '../../../../learning/runtime.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
 import { secondsOf } from '../../../../audio/clip.ts';
+import { firstOf } from '../../clips.ts';
 import type { EngineClip, TrainRequest } from '../../engine.ts';
 import type { Alignment } from '../speaker/alignment.ts';
 import { emptyBank, extendBank } from '../speaker/bank.ts';
@@ -150,8 +151,8 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
       learns && !isNear
         ? {
             effort,
-            clips: inManners(within([...fresh, ...pool], timbreSeconds[effort])),
-            heldOut: inManners(within(heldOut, testedSeconds)),
+            clips: inManners(firstOf([...fresh, ...pool], timbreSeconds[effort])),
+            heldOut: inManners(firstOf(heldOut, testedSeconds)),
             manners: manners.length,
             seed: segment.seed,
             seconds,
@@ -165,15 +166,6 @@ const nearLikeness = 0.85;
 /** Speech that a timbre is learnt from and tested on, at most: more of it brings little and takes its time. */
 const timbreSeconds = { usual: 60, long: 120 };
 const testedSeconds = 15;
-
-/** The first of these that are as long together; one at least. */
-function within(clips: readonly EngineClip[], seconds: number): EngineClip[] {
-  let before = 0;
-  return clips.filter(({ durationSeconds }, i) => {
-    before += durationSeconds;
-    return i === 0 || before <= seconds;
-  });
-}
 
 async function chooseClips(request: TrainRequest, parent: VoiceState | null, tools: GatherTools): Promise<Choice> {
   const clips = request.trainClips.toSorted(bySha256);

@@ -4,10 +4,14 @@ import type { Note } from '../../../../i18n/notes.ts';
 import type { Tuned } from './tune.ts';
 
 /** What became of it. */
-export function reasonFor({ steps, speech, lossBefore, loss }: Tuned): Note {
-  if (speech === 0) return noteOf('timbre-little-speech');
-  if (steps === 0) return noteOf('timbre-no-nearer');
+export function reasonsFor({ steps, speech, lossBefore, loss, unlike }: Tuned): Note[] {
+  if (speech === 0) return [noteOf('timbre-little-speech')];
+  if (steps === 0) return [noteOf(unlike.length > 0 ? 'timbre-less-like' : 'timbre-no-nearer')];
   const learnt = { seconds: speech, steps };
-  if (lossBefore === null || loss === null) return noteOf('timbre-learnt', learnt);
-  return noteOf('timbre-learnt-tested', { ...learnt, nearer: 1 - loss / lossBefore });
+  return [
+    lossBefore === null || loss === null
+      ? noteOf('timbre-learnt', learnt)
+      : noteOf('timbre-learnt-tested', { ...learnt, nearer: 1 - loss / lossBefore }),
+    ...(unlike.length > 0 ? [noteOf('timbre-less-like-in-some')] : []),
+  ];
 }

@@ -1,15 +1,17 @@
 // A natural source learns a person's timbre: from where it stands, by gradients through its decoder. What is not nearer
-// on the test clips is not kept.
+// on the test clips, or sounds less like the person, is not kept.
 import { Random } from '../../../../learning/random.ts';
 import { readModel } from '../../../../learning/import.ts';
-import { clipProgress } from '../../clips.ts';
+import { clipProgress, firstOf } from '../../clips.ts';
 import type { Effort } from '../../../../storage/records.ts';
 import type { EngineClip, EngineEvent } from '../../engine.ts';
 import type { Tools } from '../speaker/corpus.ts';
+import { likenessOfSaid, meanEmbedding } from '../speaker/embeddings.ts';
 import type { KokoroSource } from '../source/kokoro-source.ts';
 import { openKokoro } from '../source/sources.ts';
 import { inManner, unlearnt } from '../source/source-choice.ts';
 import type { KokoroVoice } from '../source/source-choice.ts';
+import type { Timbre } from '../source/kokoro/mix.ts';
 import { TimbreLearner } from './learner.ts';
 import { MomentFile } from './moment.ts';
 import type { Judged } from './moment.ts';
@@ -33,6 +35,8 @@ const laterRate = 0.006;
 /** What the squared distance from the mix weighs at one second of speech, and at most. */
 const pullOfSecond = 0.6;
 const mostPull = 0.03;
+/** Speech that tells whom one hears in it, at most, where no test clip does. */
+const saidSeconds = 15;
 /** Of a sentence, for which the voices' styles are compared. */
 const usualTokens = 40;
 
@@ -70,6 +74,8 @@ export interface Tuned {
   /** Loss on the test clips before, and of what was kept; null: there are none. */
   readonly lossBefore: number | null;
   readonly loss: number | null;
+  /** Manners of which what was nearer was not kept, as it sounded less like the person. */
+  readonly unlike: readonly number[];
 }
 
 const secondsOfPieces = (pieces: readonly Piece[]): number =>
@@ -99,7 +105,8 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
   const source = openKokoro(options, unlearnt(voice));
   const pieces = await readPieces(options, source, stretch.clips);
   const heldOut = await readPieces(options, source, stretch.heldOut);
-  if (!kokoro || placeCount(pieces) === 0) return { voice, speech: 0, steps: 0, lossBefore: null, loss: null };
+  const nothing = { lossBefore: null, loss: null, unlike: [] };
+  if (!kokoro || placeCount(pieces) === 0) return { voice, speech: 0, steps: 0, ...nothing };
   const speech = secondsOfPieces(pieces);
   const space = new VoiceSpace(await kokoro.timbres(usualTokens));
   const before = Array.from({ length: stretch.manners }, (_, manner) => inManner(voice, manner).timbre);
@@ -112,6 +119,7 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
   const file = new MomentFile(cacheDir, [voice, stretchKey(stretch), settings], from);
   const decoder = readModel(await kokoro.decoder());
   const learner = await TimbreLearner.open({ ...settings, decoder, provider: options.provider });
+  let learnt: Judged & Pick<Tuned, 'lossBefore'>;
   try {
     const tested = evenPlaces(heldOut, mostTested);
     const measure = async (): Promise<number | null> => (tested.length === 0 ? null : learner.measure(tested));
@@ -153,21 +161,52 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
         lastKept = performance.now();
       }
     }
-    const { steps, loss, timbres } = best ?? (await judged());
-    const isBetter = loss === null || lossBefore === null || loss < lossBefore;
-    return {
-      voice: {
-        ...voice,
-        learnt: { timbres: isBetter ? timbres : (voice.learnt?.timbres ?? []), seconds: stretch.seconds },
-      },
-      speech,
-      steps: isBetter ? steps : 0,
-      lossBefore,
-      loss,
-    };
+    learnt = { ...(best ?? (await judged())), lossBefore };
   } finally {
     await learner.dispose();
   }
+  const { steps, loss, lossBefore, timbres } = learnt;
+  const isNearer = loss === null || lossBefore === null || loss < lossBefore;
+  const manners = [...new Set(pieces.map(({ manner }) => manner))];
+  const unlike = isNearer ? await lessLike(voice, before, timbres, manners, stretch, options) : [];
+  const isKept = isNearer && unlike.length < manners.length;
+  const kept = timbres.map((own, manner) => (unlike.includes(manner) ? before[manner] : own));
+  return {
+    voice: { ...voice, learnt: { timbres: isKept ? kept : (voice.learnt?.timbres ?? []), seconds: stretch.seconds } },
+    speech,
+    steps: isKept ? steps : 0,
+    lossBefore,
+    loss,
+    unlike,
+  };
+}
+
+/**
+ * Manners in which what was learnt sounds less like the person than what was there, by the speaker encoder: spectra do not tell. The words
+ * of the test clips are said in either timbre, where a manner has none those of clips that it was learnt from.
+ */
+async function lessLike(
+  voice: KokoroVoice,
+  before: readonly Timbre[],
+  learnt: readonly Timbre[],
+  manners: readonly number[],
+  { clips, heldOut, seconds }: Stretch,
+  options: TuneOptions,
+): Promise<number[]> {
+  const found: number[] = [];
+  for (const manner of manners) {
+    const within = (all: readonly MannerClip[]): EngineClip[] =>
+      all.flatMap(({ clip, manner: own }) => (own === manner ? [clip] : []));
+    const tested = within(heldOut);
+    const words = tested.length > 0 ? tested : firstOf(within(clips), saidSeconds);
+    const person = await meanEmbedding(options, [...within(clips), ...tested]);
+    if (person === null) continue;
+    const likeness = (timbre: Timbre): Promise<number | null> =>
+      likenessOfSaid(options, openKokoro(options, { ...voice, learnt: { timbres: [timbre], seconds } }), words, person);
+    const [was, is] = [await likeness(before[manner]), await likeness(learnt[manner])];
+    if (was !== null && is !== null && is < was) found.push(manner);
+  }
+  return found;
 }
 
 const stretchKey = ({ clips, heldOut, ...settings }: Stretch) => [
