@@ -1855,6 +1855,8 @@ export const de: Catalog = {
       'Die Klangfarbe bleibt, wie sie ist: Das Gelernte kam deinen Aufnahmen näher, klang aber weniger nach dir.',
     'timbre-less-like-in-some':
       'In manchen Sprechweisen bleibt sie, wie sie war, weil das Gelernte dort weniger nach dir klang.',
+    'timbre-fewer-steps':
+      'Weniger Schritte als üblich, damit es auf diesem Rechner nicht lange dauerte; wenn es lang sein darf, sind es so viele, wie helfen.',
     'timbre-learnt':
       'Die Klangfarbe wurde durch die natürliche Ausgangsstimme gelernt: {{seconds, fixed0}} s von dir Gesprochenes, {{steps, step}}.',
     'timbre-learnt-tested':

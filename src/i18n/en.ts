@@ -1591,6 +1591,8 @@ export const en = {
     'timbre-less-like':
       'The timbre stays as it is: what was learnt came nearer to your recordings, but sounded less like you.',
     'timbre-less-like-in-some': 'In some manners it stays as it was, where what was learnt sounded less like you.',
+    'timbre-fewer-steps':
+      'Fewer steps than usual, so that this top-up did not take long on this machine; a long one takes as many as help.',
     'timbre-learnt':
       'The timbre was learnt through the natural source: {{seconds, fixed0}} s of your speech, {{steps, step}}.',
     'timbre-learnt-tested':

@@ -1834,6 +1834,8 @@ export const es: Catalog = {
     'timbre-less-like':
       'El timbre se queda como está: lo aprendido se acercó más a tus grabaciones, pero sonaba menos a ti.',
     'timbre-less-like-in-some': 'En algunas maneras se queda como estaba, porque lo aprendido sonaba menos a ti.',
+    'timbre-fewer-steps':
+      'Menos pasos de lo habitual, para que no tardara mucho en este equipo; uno largo da tantos como ayuden.',
     'timbre-learnt':
       'El timbre se aprendió a través de la voz de partida natural: {{seconds, fixed0}} s de tu habla, {{steps, step}}.',
     'timbre-learnt-tested':

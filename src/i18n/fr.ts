@@ -1854,6 +1854,8 @@ export const fr: Catalog = {
       'Le timbre reste comme il est : ce qui a été appris se rapprochait de tes enregistrements, mais te ressemblait moins.',
     'timbre-less-like-in-some':
       'Dans certaines manières, il reste comme il était, car ce qui a été appris te ressemblait moins.',
+    'timbre-fewer-steps':
+      'Moins d’étapes que d’habitude, pour que cela ne dure pas longtemps sur cette machine ; un long en fait autant que cela aide.',
     'timbre-learnt':
       'Le timbre a été appris à travers la voix source naturelle : {{seconds, fixed0}} s de ta parole, {{steps, step}}.',
     'timbre-learnt-tested':

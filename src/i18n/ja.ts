@@ -1783,6 +1783,8 @@ export const ja: Catalog = {
     'timbre-no-nearer': '音色はそのままです。学習してもテスト用クリップでは近づきませんでした。',
     'timbre-less-like': '音色はそのままです。学習した音色は録音には近づきましたが、あなたらしさは減りました。',
     'timbre-less-like-in-some': '学習した音色のほうがあなたらしくなかった話し方では、音色を元のままにしました。',
+    'timbre-fewer-steps':
+      'このマシンで時間がかからないように、ステップを普段より減らしました。長い学習では、役に立つ間は続けます。',
     'timbre-learnt': '音色を自然な元の声を通して学習しました：あなたの話し声 {{seconds, fixed0}} 秒、{{steps, step}}。',
     'timbre-learnt-tested':
       '音色を自然な元の声を通して学習しました：あなたの話し声 {{seconds, fixed0}} 秒、{{steps, step}}。テスト用クリップで {{nearer, percent}} 近づきました。',

@@ -1770,8 +1770,10 @@ export const ko: Catalog = {
     'timbre-little-speech':
       '음색은 자연스러운 바탕 목소리들을 섞은 그대로예요. 단어별로 따라갈 수 있었던 말소리가 너무 적어요.',
     'timbre-no-nearer': '음색은 그대로예요. 학습해도 테스트 클립에서 더 가까워지지 않았어요.',
-    'timbre-less-like': '음색은 그대로예요. 배운 음색이 녹음에는 가까워졌지만, 당신처럼 들리지는 않았어요.',
-    'timbre-less-like-in-some': '배운 음색이 당신과 덜 비슷하게 들린 말투에서는 음색을 그대로 두었어요.',
+    'timbre-less-like': '음색은 그대로예요. 배운 음색이 녹음에는 가까워졌지만, 본인 목소리와는 덜 비슷했어요.',
+    'timbre-less-like-in-some': '배운 음색이 본인 목소리와 덜 비슷한 말투에서는 음색을 그대로 두었어요.',
+    'timbre-fewer-steps':
+      '이 컴퓨터에서 오래 걸리지 않도록 평소보다 적은 단계로 배웠어요. 길게 하면 도움이 되는 만큼 계속해요.',
     'timbre-learnt': '음색을 자연스러운 바탕 목소리를 통해 배웠어요: 말소리 {{seconds, fixed0}}초, {{steps, step}}.',
     'timbre-learnt-tested':
       '음색을 자연스러운 바탕 목소리를 통해 배웠어요: 말소리 {{seconds, fixed0}}초, {{steps, step}}, 테스트 클립에서 {{nearer, percent}} 더 가까워졌어요.',

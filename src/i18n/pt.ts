@@ -1825,6 +1825,8 @@ export const pt: Catalog = {
       'O timbre fica como está: o que foi aprendido se aproximou das suas gravações, mas soava menos como você.',
     'timbre-less-like-in-some':
       'Em alguns modos ele fica como estava, porque o que foi aprendido soava menos como você.',
+    'timbre-fewer-steps':
+      'Menos passos do que o normal, para não demorar muito nesta máquina; um treino longo dá quantos ajudarem.',
     'timbre-learnt':
       'O timbre foi aprendido através da voz de partida natural: {{seconds, fixed0}} s da sua fala, {{steps, step}}.',
     'timbre-learnt-tested':

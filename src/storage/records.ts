@@ -236,6 +236,8 @@ export const trainingPlan = z.object({
   /** Epochs after which the held-out loss must not have become worse: it is tried again, more gently; 0: no such pilot. */
   pilotEpochs: z.number().int().nonnegative().default(0),
   seed: z.number().int().nonnegative(),
+  /** Steps at most in which the timbre of a natural source is learnt; absent: as many as are usual. */
+  timbreSteps: z.number().int().positive().optional(),
   /** What an engine spends beside epochs and steps goes by it. */
   effort,
   reasons: z.array(told),

@@ -171,6 +171,8 @@ export interface Device {
   readonly name: string;
   /** Memory that is free on it; null: not known. */
   readonly freeBytes: number | null;
+  /** That a step of learning the timbre took by the clock when it last did; absent: none was made since it started. */
+  readonly stepSeconds?: number;
   /** Providers that were tried before it, and why they were not taken. */
   readonly refused?: readonly { readonly provider: string; readonly reason: string }[];
 }

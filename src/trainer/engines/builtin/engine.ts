@@ -88,6 +88,8 @@ class BuiltinEngine implements VoiceEngine {
   readonly #options: BuiltinEngineOptions;
   #running: Promise<Running> | undefined;
   #chosen: Promise<ProviderChoice> | undefined;
+  /** That a step of learning the timbre took when it last did. */
+  #stepSeconds: number | undefined;
   #found: Promise<KokoroFiles | null> | undefined;
 
   constructor(options: BuiltinEngineOptions) {
@@ -218,6 +220,7 @@ class BuiltinEngine implements VoiceEngine {
       pool.run('followClip', { clip, voice, cacheDir }, options),
     );
     const tuned = await pool.run('tune', { voice, stretch, cacheDir }, taskOptions(context));
+    this.#stepSeconds = tuned.stepSeconds ?? this.#stepSeconds;
     return { voice: tuned.voice, reasons: reasonsFor(tuned) };
   }
 
@@ -292,8 +295,9 @@ class BuiltinEngine implements VoiceEngine {
 
   async device(): Promise<Device> {
     const { provider, refused } = await this.#provider();
-    if (provider !== 'cpu') return { provider, name: 'graphics card', freeBytes: null, refused };
-    return { provider, name: cpus()[0]?.model ?? 'CPU', freeBytes: process.availableMemory(), refused };
+    const measured = { ...(this.#stepSeconds !== undefined && { stepSeconds: this.#stepSeconds }), refused };
+    if (provider !== 'cpu') return { provider, name: 'graphics card', freeBytes: null, ...measured };
+    return { provider, name: cpus()[0]?.model ?? 'CPU', freeBytes: process.availableMemory(), ...measured };
   }
 
   async close(): Promise<void> {

@@ -24,10 +24,16 @@ const leastReplay = 180;
 const patience = 8;
 /** Steps of a pilot. */
 const pilotSteps = 60;
+/** Seconds that learning the timbre may take in a top-up, which is to end within two minutes; those of a step on two quiet cores; and least steps. */
+const timbreBudget = { seconds: 40, usualStep: 0.6, least: 24 };
 /** Share of the new seconds from which on what is odd about it counts. */
 const notable = 0.25;
 
 const between = (least: number, value: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/** As many as this machine makes in the time that there is. */
+const timbreSteps = ({ stepSeconds }: PlanInput['device']): number =>
+  Math.max(timbreBudget.least, Math.floor(timbreBudget.seconds / (stepSeconds ?? timbreBudget.usualStep)));
 
 /** What the new data is; empty: more of the same. */
 function oddities(news: News | null): Note[] {
@@ -166,6 +172,7 @@ export function planTraining(input: PlanInput): TrainingPlan {
       .digest()
       .readUInt32BE(0),
     ...(input.effort && { effort }),
+    ...(parent !== null && effort !== 'long' && { timbreSteps: timbreSteps(input.device) }),
     reasons,
     warnings,
   };

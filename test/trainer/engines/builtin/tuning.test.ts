@@ -21,7 +21,7 @@ import type { KokoroVoice } from '../../../../src/trainer/engines/builtin/source
 import { readState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
 import { reasonsFor } from '../../../../src/trainer/engines/builtin/tuning/reasons.ts';
 import { readParallel } from '../../../../src/trainer/engines/builtin/tuning/parallel.ts';
-import { isDue, tune } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
+import { dueManners, tune as tuneByTheClock } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
 import type { Stretch, TuneOptions, Tuned } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import type { EngineClip, TrainRequest } from '../../../../src/trainer/engines/engine.ts';
@@ -34,6 +34,12 @@ const texts = [
   'Choose a warm coat for the journey.',
   'A jar of honey, please.',
 ];
+
+/** What became of it, but for the clock. */
+const tune = async (...given: Parameters<typeof tuneByTheClock>): Promise<Tuned> => ({
+  ...(await tuneByTheClock(...given)),
+  stepSeconds: null,
+});
 
 /** Hears the person in all but this sound. */
 const deafTo = (other: Float32Array): Pick<TuneOptions, 'encoder'> => ({
@@ -152,6 +158,12 @@ describe('a natural source that learns a timbre', () => {
     assert.deepEqual([left, laps], [1, 1]);
   });
 
+  test('makes no more steps than there is time for, and says so', async () => {
+    const hurried = await tune(voice, stretch({ most: 23 }), { ...options, cacheDir: learntIn });
+    assert.deepEqual([hurried.steps, hurried.isShort, learnt.steps, learnt.isShort], [12, true, 24, false]);
+    assert.ok(reasonsFor(hurried).some(({ note }) => note === 'timbre-fewer-steps'));
+  });
+
   test('what sounds less like the person is not kept, however near it came; in each manner', async () => {
     const sayings = async (timbre: KokoroVoice, transcript = clips[2].transcript): Promise<Float32Array> =>
       joinFloats([...(await openKokoro(options, timbre).sound(await cache(), transcript ?? ''))!]);
@@ -222,11 +234,11 @@ describe('a natural source that learns a timbre', () => {
   });
 
   test('it is learnt once, and again with twice the speech or for a new manner', () => {
-    assert.ok(isDue(voice, 5, 1));
+    assert.deepEqual(dueManners(voice, 5, 2), [0, 1]);
     const { voice: same } = learnt;
-    assert.deepEqual([isDue(same, 9.9, 1), isDue(same, 10, 1), isDue(same, 5, 2)], [false, true, true]);
+    assert.deepEqual([dueManners(same, 9.9, 1), dueManners(same, 10, 2), dueManners(same, 5, 2)], [[], [0, 1], [1]]);
     const stayed = { ...voice, learnt: { timbres: [], seconds: 5 } };
-    assert.deepEqual([isDue(stayed, 9.9, 2), isDue(stayed, 10, 2)], [false, true]);
+    assert.deepEqual([dueManners(stayed, 9.9, 2), dueManners(stayed, 10, 2)], [[], [0, 1]]);
   });
 
   test('a voice keeps what it has learnt, but for what a recording took away, and leaves nothing of it in the cache', async () => {
@@ -255,8 +267,10 @@ describe('a natural source that learns a timbre', () => {
       const [one, two, three] = clips;
       const quick = await train([one], 'base', [one], 'quick');
       assert.deepEqual([quick.learnt, reasons], [undefined, [noteOf('timbre-put-off')]]);
+      assert.ok(!('stepSeconds' in (await engine.device())));
       const first = await train([one, two], 'continue', [two]);
       assert.equal(first.learnt?.timbres.length, 1);
+      assert.ok((await engine.device()).stepSeconds! > 0);
       assert.deepEqual(await train([one, two], 'continue', []), first);
       const grown = await train(clips, 'continue', [three]);
       // Little is new: the source stays as it is, mix and all.

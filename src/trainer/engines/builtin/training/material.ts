@@ -23,7 +23,7 @@ import { framesPerSecond } from '../source/features.ts';
 import { findManners, nearestManner, raisedOf } from '../network/manners.ts';
 import type { Manner, Sound } from '../network/manners.ts';
 import { chooseSource, followed, mixLikeness } from './choose-source.ts';
-import { isDue } from '../tuning/tune.ts';
+import { dueManners } from '../tuning/tune.ts';
 import type { MannerClip, Stretch } from '../tuning/tune.ts';
 import { poolSeconds } from '../network/memory.ts';
 import { ProsodySums } from '../speaker/prosody.ts';
@@ -133,9 +133,13 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
     Array.from(clips, (clip) => ({ clip, manner: choice.mannerOf(clip) }));
   const seconds = secondsOf(choice.spoken);
   const effort = request.plan.effort ?? 'usual';
-  const isWanted =
-    isNatural(sourceVoice) && !goesOn && (effort === 'long' || isDue(sourceVoice, seconds, manners.length));
+  const all = Array.from(manners, (_, manner) => manner);
+  const due =
+    !isNatural(sourceVoice) || goesOn ? [] : effort === 'long' ? all : dueManners(sourceVoice, seconds, manners.length);
+  const isWanted = due.length > 0;
   const learns = isWanted && effort !== 'quick';
+  const isLearnt = (clip: EngineClip): boolean => due.includes(choice.mannerOf(clip));
+  const learntSeconds = isNatural(sourceVoice) ? sourceVoice.learnt?.seconds : undefined;
   const isMix = isNatural(sourceVoice) && (sourceVoice.learnt?.timbres.length ?? 0) === 0;
   const likeness = isWanted && isMix ? await mixLikeness(tools, sourceVoice, choice.clips, choice.sounds) : null;
   const isNear = likeness !== null && likeness >= nearLikeness;
@@ -151,11 +155,12 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
       learns && !isNear
         ? {
             effort,
-            clips: inManners(firstOf([...fresh, ...pool], timbreSeconds[effort])),
-            heldOut: inManners(firstOf(heldOut, testedSeconds)),
+            clips: inManners(firstOf([...fresh, ...pool].filter(isLearnt), timbreSeconds[effort])),
+            heldOut: inManners(firstOf(heldOut.filter(isLearnt), testedSeconds)),
+            ...(request.plan.timbreSteps && { most: request.plan.timbreSteps }),
             manners: manners.length,
             seed: segment.seed,
-            seconds,
+            seconds: due.length < all.length && learntSeconds !== undefined ? learntSeconds : seconds,
           }
         : null,
   };

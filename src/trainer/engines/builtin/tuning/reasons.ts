@@ -4,7 +4,7 @@ import type { Note } from '../../../../i18n/notes.ts';
 import type { Tuned } from './tune.ts';
 
 /** What became of it. */
-export function reasonsFor({ steps, speech, lossBefore, loss, unlike }: Tuned): Note[] {
+export function reasonsFor({ steps, speech, lossBefore, loss, unlike, isShort }: Tuned): Note[] {
   if (speech === 0) return [noteOf('timbre-little-speech')];
   if (steps === 0) return [noteOf(unlike.length > 0 ? 'timbre-less-like' : 'timbre-no-nearer')];
   const learnt = { seconds: speech, steps };
@@ -12,6 +12,7 @@ export function reasonsFor({ steps, speech, lossBefore, loss, unlike }: Tuned): 
     lossBefore === null || loss === null
       ? noteOf('timbre-learnt', learnt)
       : noteOf('timbre-learnt-tested', { ...learnt, nearer: 1 - loss / lossBefore }),
+    ...(isShort ? [noteOf('timbre-fewer-steps')] : []),
     ...(unlike.length > 0 ? [noteOf('timbre-less-like-in-some')] : []),
   ];
 }

@@ -54,7 +54,9 @@ export interface Stretch {
   readonly manners: number;
   readonly seed: number;
   readonly effort: Exclude<Effort, 'quick'>;
-  /** Of speech that the voice has. */
+  /** Steps at most; absent: as many as are usual for the speech. */
+  readonly most?: number;
+  /** Of speech that the voice had when all its manners were learnt. */
   readonly seconds: number;
 }
 
@@ -76,24 +78,31 @@ export interface Tuned {
   readonly loss: number | null;
   /** Manners of which what was nearer was not kept, as it sounded less like the person. */
   readonly unlike: readonly number[];
+  /** Whether more steps would have been usual. */
+  readonly isShort: boolean;
+  /** That a step took by the clock; null: none was made. */
+  readonly stepSeconds: number | null;
 }
 
 const secondsOfPieces = (pieces: readonly Piece[]): number =>
   pieces.reduce((sum, { parallel }) => sum + secondsOfPiece(parallel), 0);
 
 /**
- * Whether a voice is to learn its timbre: for the first time, when there is twice the speech, or for a new manner. It costs more
- * than all else, and a top-up changes little of it.
+ * In which manners a voice is to learn its timbre: in all for the first time and when there is twice the speech, else in those that are new. It
+ * costs more than all else, and a top-up changes little of it.
  * @param seconds of speech that there is; `manners` of the voice
  */
-export const isDue = ({ learnt }: KokoroVoice, seconds: number, manners: number): boolean =>
-  learnt === undefined ||
-  seconds >= 2 * learnt.seconds ||
-  (learnt.timbres.length > 0 && manners > learnt.timbres.length);
+export function dueManners({ learnt }: KokoroVoice, seconds: number, manners: number): number[] {
+  const all = Array.from({ length: manners }, (_, manner) => manner);
+  if (learnt === undefined || seconds >= 2 * learnt.seconds) return all;
+  return learnt.timbres.length === 0 ? [] : all.slice(learnt.timbres.length);
+}
 
-/** How many steps for so much new speech. */
-const stepsFor = (speech: number): number =>
-  lap * Math.round(Math.min(stepRange.most, Math.max(stepRange.least, stepsPerSecond * speech)) / lap);
+/** How many steps for so much new speech. @param most whole laps of these at most, one at least */
+function stepsFor(speech: number, most = Infinity): number {
+  const usual = Math.round(Math.min(stepRange.most, Math.max(stepRange.least, stepsPerSecond * speech)) / lap);
+  return lap * Math.max(1, Math.min(usual, Math.floor(most / lap)));
+}
 
 /**
  * Learn from a stretch of recordings. Same voice and stretch: same voice, whether it was interrupted or not.
@@ -105,7 +114,7 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
   const source = openKokoro(options, unlearnt(voice));
   const pieces = await readPieces(options, source, stretch.clips);
   const heldOut = await readPieces(options, source, stretch.heldOut);
-  const nothing = { lossBefore: null, loss: null, unlike: [] };
+  const nothing = { lossBefore: null, loss: null, unlike: [], isShort: false, stepSeconds: null };
   if (!kokoro || placeCount(pieces) === 0) return { voice, speech: 0, steps: 0, ...nothing };
   const speech = secondsOfPieces(pieces);
   const space = new VoiceSpace(await kokoro.timbres(usualTokens));
@@ -120,6 +129,7 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
   const decoder = readModel(await kokoro.decoder());
   const learner = await TimbreLearner.open({ ...settings, decoder, provider: options.provider });
   let learnt: Judged & Pick<Tuned, 'lossBefore'>;
+  const clock = { steps: 0, seconds: 0 };
   try {
     const tested = evenPlaces(heldOut, mostTested);
     const measure = async (): Promise<number | null> => (tested.length === 0 ? null : learner.measure(tested));
@@ -139,7 +149,7 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
       learner.load(state, steps);
       return { steps, loss, timbres };
     };
-    const usual = stepsFor(speech);
+    const usual = stepsFor(speech, stretch.most);
     const most = stretch.effort === 'long' && tested.length > 0 ? longer.most : usual;
     let best = kept?.best ?? null;
     const isDone = (): boolean =>
@@ -149,7 +159,10 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
     let lastKept = started;
     while (!isDone()) {
       signal.throwIfAborted();
+      const began = performance.now();
       await learner.learn(Array.from({ length: lap }, () => drawPlace(pieces, random)));
+      clock.seconds += (performance.now() - began) / 1000;
+      clock.steps += lap;
       const { steps } = learner;
       await options.emit(clipProgress('preparing', started, steps - begun, most - begun));
       if (steps >= usual && (steps - usual) % longer.between === 0) {
@@ -178,6 +191,8 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
     lossBefore,
     loss,
     unlike,
+    isShort: stepsFor(speech, stretch.most) < stepsFor(speech),
+    stepSeconds: clock.steps === 0 ? null : clock.seconds / clock.steps,
   };
 }
 
