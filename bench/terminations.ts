@@ -2,13 +2,17 @@
 // random moments of everything that it does; then, a quarter as often, processes whose threads do what those of the bot do.
 // Prints how each ended, how long that took, and what it left behind.
 //   --seed 1  --only MOMENT
+//   --engine gpt-sovits   of a trainer that drives the double of GPT-SoVITS: also told by SIGINT, and killed, and at the end
+//                         everything must be done and nothing half written
 //   --whole     ends or kills the whole of `npm start` instead, with its bot, intake worker, trainer and Redis
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { engineIds } from '../src/engines.ts';
 import { Random } from '../src/learning/random.ts';
+import { endGptSovits } from './terminations/gpt-sovits.ts';
 import { endWhole, wholeEndedWell, type WholeEnd, wholeMoments } from './terminations/whole.ts';
 import { shortPrompts } from '../test/support/conversation.ts';
 import { type End, Machine } from '../test/support/machine.ts';
@@ -17,6 +21,7 @@ import {
   busyWith,
   endedWell,
   endWhileBusy,
+  type Moment,
   moments,
   terminate,
   type Termination,
@@ -26,6 +31,7 @@ import { seedVoices } from '../test/support/voices.ts';
 const options = {
   seed: { type: 'string', default: '1' },
   only: { type: 'string' },
+  engine: { type: 'string', default: 'builtin' },
   whole: { type: 'boolean', default: false },
 } as const;
 const wholeNumber = z.coerce.number().int().positive();
@@ -39,6 +45,7 @@ export async function run(args: string[]): Promise<void> {
   const random = Random.seeded(wholeNumber.parse(values.seed));
   if (values.whole) return await runWhole(count, random);
   const chosen = values.only === undefined ? moments : [z.enum(moments).parse(values.only)];
+  if (z.enum(engineIds).parse(values.engine) === 'gpt-sovits') return await runGptSovits(count, chosen, random);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'timbre-bench-'));
   try {
     await seedVoices(dataDir, [{ id: userId, locale: 'en-US' }], shortPrompts(0, 8));
@@ -62,7 +69,7 @@ export async function run(args: string[]): Promise<void> {
     for (const what of busyWith) {
       const ends: Ended[] = [];
       for (let i = 0; i < count / 4 / busyWith.length; i++) {
-        ends.push({ ...(await endWhileBusy([what], dataDir, random)), left: [], moment: 'idle' });
+        ends.push({ ...(await endWhileBusy([what], dataDir, random)), left: [], moment: 'idle', way: 'SIGTERM' });
       }
       busy.push([what, ends]);
     }
@@ -70,6 +77,18 @@ export async function run(args: string[]): Promise<void> {
   } finally {
     await rm(dataDir, { recursive: true });
   }
+}
+
+async function runGptSovits(count: number, chosen: readonly Moment[], random: Random): Promise<void> {
+  const ends: Termination[] = [];
+  const wrong = await endGptSovits(count, chosen, random, (end) => {
+    ends.push(end);
+    if (!endedWell(end)) console.log(JSON.stringify({ number: ends.length, ...end }));
+  });
+  print(moments.map((moment) => [moment, ends.filter((end) => end.moment === moment)]));
+  const ways = Map.groupBy(ends, ({ way }) => way);
+  console.log(`Ended by: ${[...ways].map(([way, { length }]) => `${way} × ${length}`).join(', ')}`);
+  console.log(wrong.length === 0 ? '\nNothing was left undone or half written.' : `\nWRONG: ${wrong.join(', ')}`);
 }
 
 async function runWhole(count: number, random: Random): Promise<void> {
@@ -91,7 +110,7 @@ async function runWhole(count: number, random: Random): Promise<void> {
   console.log(left.length === 0 ? '\nNothing was left undone or untold.' : `\nLEFT: ${left.join(', ')}`);
 }
 
-type Ended = Pick<Termination, keyof End | 'left' | 'moment'>;
+type Ended = Pick<Termination, keyof End | 'left' | 'moment' | 'way'>;
 
 function print(kinds: readonly (readonly [name: string, ends: readonly Ended[]])[]): void {
   console.log(

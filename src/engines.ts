@@ -2,6 +2,7 @@
 
 /** As settings, rows and states name them. */
 export const engineIds = ['builtin', 'gpt-sovits'] as const;
+export type EngineId = (typeof engineIds)[number];
 
 const names: Readonly<Record<string, string>> = { builtin: 'the built-in engine', 'gpt-sovits': 'GPT-SoVITS' };
 

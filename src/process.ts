@@ -4,6 +4,7 @@ import { type Config, ConfigError, loadEnvFile, readConfig } from './config.ts';
 import { Unavailable, UserError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
 import { outage } from './outage.ts';
+import { ownScratchFolder } from './scratch.ts';
 import { examineDataFolder } from './storage/data-folder.ts';
 
 export interface ProcessParts {
@@ -49,8 +50,12 @@ export async function runProcess(
       log.fatal({ err: error }, origin === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught exception');
       endNow();
     });
+    const removeScratch = await ownScratchFolder(config.dataDir);
     const stop = await start({ config, log, redisUrl: config.redisUrl });
-    stopOnce(log, stop);
+    stopOnce(log, async () => {
+      await stop();
+      await removeScratch();
+    });
   } catch (error) {
     exitWith(error);
   }

@@ -336,6 +336,17 @@ describe('start-ups', () => {
       const says = [/GPT-SoVITS can't train here/, /No module named 'torch'/, /pip install .*torch==/, /'PyYAML'$/m];
       await refused({ program: trainer, env }, 2, ...says, /doctor/);
     });
+    it('a TMPDIR that is not there', async () => {
+      const env = { REDIS_URL: redis.url, TMPDIR: '/nowhere/at-all' };
+      await refused({ program: bot, env: withToken(env) }, 2, /no folder \/nowhere\/at-all, .*TMPDIR/, /Make it/);
+    });
+    /** Wherever this runs: a card that is there is not seen. */
+    const noCard = { COMPUTE: 'cuda', CUDA_VISIBLE_DEVICES: '' };
+    it('doctor with a COMPUTE that is not there', async () => {
+      const { code, said } = await run({ program: cli, args: ['doctor'], env: withToken(noCard) });
+      assert.equal(code, 1, said);
+      assert.match(said, /✗ engine: COMPUTE=cuda does not work on this machine: .+\.\n +→ Set COMPUTE=auto/);
+    });
     const settings: [Readonly<Record<string, string>>, 1 | 2, ...RegExp[]][] = [
       [
         { REDIS_URL: 'redis://127.0.0.1:1' },
@@ -363,6 +374,7 @@ describe('start-ups', () => {
       ],
       [{ REDIS_URL: 'redis://:x:y:z' }, 2, /REDIS_URL: is no address/],
       [{ ENGINE: 'gpt-sovits' }, 2, /GPT_SOVITS_HOME/],
+      [noCard, 2, /^COMPUTE=cuda does not work on this machine: .+\.$/m, /Set COMPUTE=auto/],
     ];
     for (const [env, code, ...says] of settings) {
       it(JSON.stringify(env), async () => {

@@ -3,19 +3,30 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
+import type { EngineId } from '../../src/engines.ts';
 import type { AnswerTo, RunRequest } from '../../src/storage/records.ts';
 import { type Run, type Storage, type Version } from '../../src/storage/storage.ts';
 import { patienceMs } from './patience.ts';
 import { openMigrated } from './migrated.ts';
+import { processesOf } from './timbre.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** How often the database is looked at, ms. */
 const lookMs = 20;
+/** How long children of a trainer that is gone have to end, ms. */
+const endMs = 5000;
+
+/** Whose trainer it is; absent: the built-in engine's. */
+export interface MachineOptions {
+  readonly engine?: EngineId;
+  /** Settings beside those of every machine. */
+  readonly env?: Readonly<Record<string, string>>;
+}
 
 /** How a trainer ended. */
 export interface End {
@@ -31,21 +42,28 @@ export class Machine {
   readonly storage: Storage;
   readonly #dataDir: string;
   readonly #redis: PrivateRedis;
+  /** Pids of what is there without a trainer. */
+  readonly #others: readonly number[];
+  readonly #engine: EngineId;
+  readonly #env: Readonly<Record<string, string>>;
   #trainer: ChildProcess | undefined;
   #output = '';
   #complaints = '';
 
-  private constructor(dataDir: string, storage: Storage, redis: PrivateRedis) {
+  private constructor(dataDir: string, storage: Storage, redis: PrivateRedis, options: MachineOptions) {
     this.#dataDir = dataDir;
     this.storage = storage;
     this.#redis = redis;
+    this.#others = processesOf(dataDir);
+    this.#engine = options.engine ?? 'builtin';
+    this.#env = { ENGINE: this.#engine, ...options.env };
   }
 
   /** Open the data folder; no trainer runs yet. */
-  static async open(dataDir: string): Promise<Machine> {
+  static async open(dataDir: string, options: MachineOptions = {}): Promise<Machine> {
     const storage = await openMigrated(dataDir);
     await mkdir(path.join(dataDir, 'tmp'), { recursive: true });
-    return new Machine(dataDir, storage, await startPrivateRedis(path.join(dataDir, 'redis')));
+    return new Machine(dataDir, storage, await startPrivateRedis(path.join(dataDir, 'redis')), options);
   }
 
   startTrainer(): void {
@@ -61,6 +79,7 @@ export class Machine {
         LOG_LEVEL: 'info',
         COMPUTE: 'cpu',
         TMPDIR: path.join(this.#dataDir, 'tmp'),
+        ...this.#env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -94,22 +113,29 @@ export class Machine {
     return { code, signal: killedBy, milliseconds: performance.now() - started, complaints };
   }
 
-  /** What a trainer that is gone has left: its children, and files of runs and threads, which are removed. */
-  async leftBehind(): Promise<string[]> {
-    const work = await readdir(path.join(this.#dataDir, 'work')).catch(() => []);
-    const temporary = await readdir(path.join(this.#dataDir, 'tmp'));
-    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-    for (const name of work) await rm(path.join(this.#dataDir, 'work', name), { recursive: true, force: true });
-    for (const name of temporary) await rm(path.join(this.#dataDir, 'tmp', name), { recursive: true, force: true });
-    const marked = `DATA_DIR=${this.#dataDir}\0`;
-    const children = await Promise.all(
-      pids.map(async (pid) => {
-        const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-        if (!environment.includes(marked)) return [];
-        return [`process ${(await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')}`];
-      }),
-    );
-    return [...work.map((name) => `work/${name}`), ...temporary.map((name) => `tmp/${name}`), ...children.flat()];
+  /** Files of runs, threads and children that a trainer which is gone has left. */
+  async filesLeft(): Promise<string[]> {
+    const names = async (folder: string): Promise<string[]> =>
+      (await readdir(path.join(this.#dataDir, folder)).catch(() => [])).map((name) => `${folder}/${name}`);
+    return [...(await names('work')), ...(await names('tmp'))];
+  }
+
+  /** Its children that are still there when they have had time to end, by what they are. */
+  async processesLeft(): Promise<string[]> {
+    const deadline = Date.now() + endMs;
+    for (;;) {
+      const left = processesOf(this.#dataDir).filter((pid) => !this.#others.includes(pid));
+      if (left.length === 0) return [];
+      if (Date.now() > deadline) {
+        return await Promise.all(
+          left.map(async (pid) => {
+            const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+            return `process ${command.replaceAll('\0', ' ')}`;
+          }),
+        );
+      }
+      await setTimeout(lookMs);
+    }
   }
 
   /** `/train continue` by the owner of the only voice. @returns the run's id */
@@ -127,7 +153,7 @@ export class Machine {
   }
 
   async #request(voiceId: string, userId: string, request: RunRequest): Promise<string> {
-    const wanted = { voiceId, userId, request, engine: 'builtin', answerTo: answerTo(userId) };
+    const wanted = { voiceId, userId, request, engine: this.#engine, answerTo: answerTo(userId) };
     return (await this.storage.runs.request(wanted)).id;
   }
 

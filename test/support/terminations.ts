@@ -19,9 +19,12 @@ export const moments = [
   'speaking',
 ] as const;
 export type Moment = (typeof moments)[number];
+/** How it is ended. */
+export type Way = 'SIGTERM' | 'SIGINT' | 'SIGKILL';
 
 export interface Termination extends End {
   readonly moment: Moment;
+  readonly way: Way;
   /** State of the run when the signal came; null: there was none. */
   readonly state: string | null;
   readonly signals: number;
@@ -46,16 +49,17 @@ const text =
 /** What is said of a native addon that broke. */
 const nativeAbort = /terminate called|Napi::Error|what\(\):|FATAL ERROR|panicked|Check failed|core dumped|Aborted/;
 
-/** Whether a process ended as it should: by itself when it was up, or at once while it still started. */
+/** Whether a process ended as it should: by itself when it was up, or at once while it still started or was killed. */
 export function endedWell({
   moment,
+  way,
   code,
   signal,
   complaints,
   left,
-}: Pick<Termination, keyof End | 'moment' | 'left'>): boolean {
-  const clean = code === 0 && signal === null;
-  const atOnce = moment === 'starting' && signal === 'SIGTERM';
+}: Pick<Termination, keyof End | 'moment' | 'way' | 'left'>): boolean {
+  const clean = (code === 0 && signal === null) || way === 'SIGKILL';
+  const atOnce = moment === 'starting' && signal === way;
   return (clean || atOnce) && complaints.length === 0 && (left.length === 0 || atOnce);
 }
 
@@ -66,12 +70,26 @@ export const abortsOf = ({ complaints }: End): string[] => complaints.filter((li
  * End the trainer of a machine at one moment. A run that it was doing goes back into the queue and may be gone on with.
  * @param epochs of its trainings
  * @param versionId speaks
+ * @param ways one of these is taken
+ * @param slower how many times as long everything takes as with the built-in engine
  */
 export async function terminate(
   machine: Machine,
   moment: Moment,
   random: Random,
-  { userId, epochs, versionId }: { readonly userId: string; readonly epochs: number; readonly versionId: string },
+  {
+    userId,
+    epochs,
+    versionId,
+    ways = ['SIGTERM'],
+    slower = 1,
+  }: {
+    readonly userId: string;
+    readonly epochs: number;
+    readonly versionId: string;
+    readonly ways?: readonly [Way, ...Way[]];
+    readonly slower?: number;
+  },
 ): Promise<Termination> {
   const { runs } = machine.storage;
   const reach = async (): Promise<string | null> => {
@@ -98,15 +116,19 @@ export async function terminate(
       await runs.requestCancel(id);
     }
   }
+  const before = new Set(await machine.filesLeft());
   machine.startTrainer();
   const runId = await reach();
-  await setTimeout(random.uniform() * delayMs[moment]);
+  await setTimeout(random.uniform() * delayMs[moment] * slower);
   const state = runId === null ? null : ((await runs.get(runId))?.state ?? null);
   const signals = random.uniform() < 0.25 ? 2 : 1;
-  const end = await machine.endTrainer('SIGTERM', signals);
-  const left = await machine.leftBehind();
+  const way = ways[random.below(ways.length)] ?? ways[0];
+  const end = await machine.endTrainer(way, signals);
+  if (way === 'SIGKILL') return { ...end, moment, way, state, signals, left: await machine.processesLeft() };
+  const files = (await machine.filesLeft()).filter((file) => !before.has(file));
+  const left = [...(await machine.processesLeft()), ...files];
   const leases = (await runs.active()).filter(({ leaseUntil }) => leaseUntil !== null);
-  return { ...end, moment, state, signals, left: [...left, ...leases.map(({ id }) => `lease of ${id}`)] };
+  return { ...end, moment, way, state, signals, left: [...left, ...leases.map(({ id }) => `lease of ${id}`)] };
 }
 
 /** What the threads of busy.ts can do. */

@@ -339,6 +339,8 @@ export class SpeechServer {
     const running = this.#running;
     this.#running = null;
     await running?.child.end();
+    // Recordings of those who spoke last.
+    await rm(this.#options.workDir, { recursive: true, force: true });
   }
 
   /** One request; silence for too long, and a child that ends meanwhile, are for a new start to mend. */

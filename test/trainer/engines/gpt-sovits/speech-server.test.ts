@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
@@ -262,10 +262,12 @@ describe('a server that is unwell', { concurrency: 4 }, () => {
 
 describe('a server that is not needed', { concurrency: 4 }, () => {
   test('is stopped after a while, and started again', async (t) => {
-    const { server, voice, noted } = await studio(t, { idleSeconds: 0.05 });
+    const { folder, server, voice, noted } = await studio(t, { idleSeconds: 0.05 });
     const anna = await voice('anna');
     const first = await server.speak(anna, 'One', signal);
     await gone(Number((await noted('started'))[0]?.[1]));
+    await server.unload();
+    assert.ok(!(await readdir(folder)).includes('server'), 'a recording of whom it spoke for was left');
     assert.equal(printOf(await server.speak(anna, 'One', signal)), printOf(first));
   });
 
