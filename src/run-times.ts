@@ -1,6 +1,6 @@
 // How long a training takes, told by how long those before it took: each phase as a sum of what there is to do, at rates that
 // fit most of the past runs. One that was held up, because the machine was busy, does not count for more than another.
-import type { RunTimes, TrainingWork, WorkPhase } from './storage/records.ts';
+import type { Effort, RunTimes, TrainingWork, WorkPhase } from './storage/records.ts';
 import { workPhases } from './storage/records.ts';
 
 /** Seconds of each phase. */
@@ -99,20 +99,41 @@ const total = (of: readonly number[], given: readonly number[]): number =>
 const tellingRuns = { least: 2, most: 30 } as const;
 
 /**
- * Learn how long trainings take.
- * @param past those that ended well on the same device, newest first
- * @returns tells how long one takes, by what it has to do and what its voice is made from (null: what new ones are, as far as
- *   that is known); null: nobody knows yet
+ * How long a training takes, by what it has to do and what its voice is made from (null: what new ones are, as far as that is
+ * known); null: nobody knows yet.
  */
-export function expectations(
-  past: readonly RunTimes[],
-): (work: TrainingWork, source: string | null) => PhaseTimes | null {
+export type Expectations = (work: TrainingWork, source: string | null) => PhaseTimes | null;
+
+/** The newest, by what they were learnt from: who waits asks time and again, and trainings end seldom. */
+const learnt = new Map<string, Expectations>();
+const mostLearnt = 8;
+
+/**
+ * Learn how long trainings take; from the same ones only once.
+ * @param past those that ended well on the same device, newest first
+ */
+export function expectations(past: readonly RunTimes[]): Expectations {
+  const key = JSON.stringify(past);
+  const known = learnt.get(key);
+  if (known !== undefined) return known;
+  const [oldest] = learnt.keys();
+  if (oldest !== undefined && learnt.size >= mostLearnt) learnt.delete(oldest);
+  const tell = learnFrom(past);
+  learnt.set(key, tell);
+  return tell;
+}
+
+const effortOf = ({ effort }: TrainingWork): Effort => effort ?? 'usual';
+
+function learnFrom(past: readonly RunTimes[]): Expectations {
   const known = new Map<string, PhaseTimes | null>();
   const usual = past.find(({ work }) => !work.hasRival)?.source ?? past[0]?.source ?? null;
   return (work, source) => {
     const wanted = source ?? usual;
     const like = past.filter((run) => run.source === wanted);
-    if (like.length < tellingRuns.least) return null;
+    // Effort is for the training alone; how much more or less that takes is told by those that were asked for it.
+    const asked = like.filter((run) => effortOf(run.work) === effortOf(work));
+    if (asked.length < tellingRuns.least) return null;
     const key = JSON.stringify([wanted, work]);
     const before = known.get(key);
     if (before !== undefined) return before;
@@ -120,7 +141,8 @@ export function expectations(
     const isPlanned = work.epochSeconds !== null;
     const times = Object.fromEntries(
       workPhases.map((phase) => {
-        const seen = like.slice(0, tellingRuns.most).map((run) => ({
+        const told = phase === 'training' ? asked : like;
+        const seen = told.slice(0, tellingRuns.most).map((run) => ({
           causes: causes[phase](isPlanned ? run.work : { ...run.work, epochSeconds: null }),
           seconds: run.phases[phase],
         }));

@@ -64,6 +64,22 @@ describe('how long a training takes', () => {
     near(told === null ? undefined : wholeTime(told), wholeTime(took(work(45)).phases) * 3, 0.1);
   });
 
+  it('of a quick or long one is told by others that were', () => {
+    const long = [40, 80].map((seconds) => took(work(seconds, { effort: 'long', epochSeconds: 40_000 }), 1));
+    const asked = work(60, { effort: 'long', epochSeconds: null });
+    assert.equal(expectations([...past, long[0]])(asked, 'flite'), null);
+    const told = expectations([...past, ...long])(asked, 'flite');
+    near(told?.training, 403);
+    near(told?.preparing, 17);
+    const usual = work(60, { epochSeconds: 1200 });
+    near(expectations([...long, ...past])(usual, 'flite')?.training, 15);
+  });
+
+  it('is learnt once from the same trainings', () => {
+    assert.equal(expectations(past), expectations(structuredClone(past)));
+    assert.notEqual(expectations(past), expectations(past.slice(1)));
+  });
+
   it('is never less than nothing', () => {
     const odd = [took(work(200), 0.1), took(work(20), 5), took(work(100))];
     for (const seconds of [0, 1, 1000]) {

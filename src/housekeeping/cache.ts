@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Log } from '../log.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** A cached file's name begins with the key that it is of. */
@@ -42,4 +43,49 @@ export async function sweepCache(
   for (const name of names) {
     if (!(await keysIn(folder, name)).every((key) => kept.has(key))) await rm(path.join(folder, name), { force: true });
   }
+}
+
+/** How often what nobody's removal has led to is looked for all the same, ms. */
+const sweepEveryMs = 3_600_000;
+/** How often it is looked whether anybody's recordings were removed, ms. */
+const lookEveryMs = 5_000;
+/** After a sweep, so many times as long as it took goes by until the next one: where much is kept and somebody always removes something. */
+const rest = 20;
+
+/**
+ * Sweep now, soon after recordings of anybody were removed, and now and then.
+ * @param sweep never throws
+ * @param everyMs how often it is looked for removals
+ */
+export async function startCacheSweeps(
+  storage: Pick<Storage, 'countRemovals'>,
+  sweep: () => Promise<void>,
+  log: Log,
+  everyMs = lookEveryMs,
+): Promise<{ close(): Promise<void> }> {
+  let seen = 0;
+  let [dueAt, restUntil] = [0, 0];
+  const look = async (): Promise<void> => {
+    if (performance.now() < restUntil) return;
+    // Counted before the sweep: what is removed meanwhile is seen by the next one.
+    const removals = await storage.countRemovals();
+    const started = performance.now();
+    if (removals === seen && started < dueAt) return;
+    await sweep();
+    const now = performance.now();
+    [seen, dueAt, restUntil] = [removals, now + sweepEveryMs, now + rest * (now - started)];
+  };
+  await look();
+  let looking = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = looking
+      .then(look)
+      .catch((error: unknown) => log.warn({ err: error }, 'removals could not be looked for'));
+  }, everyMs);
+  return {
+    async close() {
+      clearInterval(timer);
+      await looking;
+    },
+  };
 }

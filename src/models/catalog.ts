@@ -16,7 +16,7 @@ export interface ModelFile {
 
 export interface Model {
   readonly name: string;
-  /** What a person gains by it, one sentence. */
+  /** What a person gains by it: what it does, as said after its name. */
   readonly brings: string;
   readonly licence: string;
   readonly files: readonly ModelFile[];
@@ -88,7 +88,7 @@ export const catalog: readonly Model[] = [
   },
   {
     name: 'kokoro',
-    brings: 'a natural source voice in several languages',
+    brings: 'gives new voices a natural sound to start from, in several languages',
     licence: 'Apache-2.0 (hexgrad)',
     isUsed: true,
     files: [

@@ -1,6 +1,6 @@
 // Which blobs are needed: samples and consents name theirs in a column, everything else that holds blobs has rows in `blob_references`,
 // which go with it. Nothing here reads the JSON of anybody's rows, so that a damaged one keeps nobody else's files.
-import { type Kysely, type RawBuilder, type Transaction, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, type Transaction, sql } from 'kysely';
 import type { Preview, StateManifest, SynthesisResult, TrainResult } from './records.ts';
 import type { BlobReferencesTable, Database } from './schema.ts';
 
@@ -104,18 +104,7 @@ export async function blobsOf(
 ): Promise<Set<string>> {
   const all = db.selectFrom('voices').select('id');
   const voices = 'userId' in whose ? all.where('owner_id', '=', whose.userId) : all.where('id', '=', whose.voiceId);
-  const derived = db
-    .withRecursive('line', (query) =>
-      query
-        .selectFrom('versions')
-        .select('versions.id')
-        .where('versions.voice_id', 'in', voices)
-        .union(query.selectFrom('versions').innerJoin('line', 'line.id', 'versions.parent_id').select('versions.id')),
-    )
-    .selectFrom('versions')
-    .innerJoin('line', 'line.id', 'versions.id')
-    .select(['versions.id', 'versions.run_id']);
-  const rows = await derived.execute();
+  const rows = await lineOf(db, db.selectFrom('versions').select('id').where('voice_id', 'in', voices));
   const theirs = db.selectFrom('runs').select('id');
   const runs = await (
     'userId' in whose ? theirs.where('user_id', '=', whose.userId) : theirs.where('voice_id', '=', whose.voiceId)
@@ -135,11 +124,49 @@ export async function blobsOf(
     .where('intakes.voice_id', 'in', voices)
     .execute();
   for (const { blob } of takes) if (blob !== null) blobs.add(blob);
-  const held: [keyof Holder, string[]][] = [
-    ['version_id', rows.map(({ id }) => id)],
-    ['checkpoint_of', runs.map(({ id }) => id)],
-    ['preview_of', [...runs.map(({ id }) => id), ...rows.flatMap(({ run_id }) => run_id ?? [])]],
+  const ids = runs.map(({ id }) => id);
+  for (const sha256 of await heldBy(db, rows, ids)) blobs.add(sha256);
+  return blobs;
+}
+
+/** SHA-256 of every blob of these versions and of all that continued from them: states, and the previews that came with them. */
+export async function blobsOfVersions(db: Kysely<Database>, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  return await heldBy(db, await lineOf(db, db.selectFrom('versions').select('id').where('id', 'in', ids)), []);
+}
+
+interface Line {
+  readonly id: string;
+  readonly run_id: string | null;
+}
+
+/** These versions and all that continued from them, in whichever voice. */
+async function lineOf(
+  db: Kysely<Database>,
+  versions: SelectQueryBuilder<Database, 'versions', { id: string }>,
+): Promise<Line[]> {
+  return await db
+    .withRecursive('line', (query) =>
+      query
+        .selectFrom('versions')
+        .select('versions.id')
+        .where('versions.id', 'in', versions)
+        .union(query.selectFrom('versions').innerJoin('line', 'line.id', 'versions.parent_id').select('versions.id')),
+    )
+    .selectFrom('versions')
+    .innerJoin('line', 'line.id', 'versions.id')
+    .select(['versions.id', 'versions.run_id'])
+    .execute();
+}
+
+/** Blobs of versions, and of runs. */
+async function heldBy(db: Kysely<Database>, line: readonly Line[], runs: readonly string[]): Promise<Set<string>> {
+  const held: [keyof Holder, readonly string[]][] = [
+    ['version_id', line.map(({ id }) => id)],
+    ['checkpoint_of', runs],
+    ['preview_of', [...runs, ...line.flatMap(({ run_id }) => run_id ?? [])]],
   ];
+  const blobs = new Set<string>();
   for (const [column, ids] of held) {
     for (let from = 0; from < ids.length; from += batchSize) {
       const found = await db

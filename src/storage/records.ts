@@ -142,6 +142,11 @@ export type VersionManner = z.infer<typeof versionManner>;
 export const notifyWays = ['mention', 'direct', 'none'] as const;
 export type Notify = (typeof notifyWays)[number];
 
+/** How much time a training may take; absent wherever it can be said: `usual`. */
+export const efforts = ['quick', 'usual', 'long'] as const;
+const effort = z.enum(efforts).optional();
+export type Effort = (typeof efforts)[number];
+
 /** The phases of a training that take time, in order. */
 export const workPhases = ['preparing', 'training', 'evaluating', 'publishing'] as const;
 export type WorkPhase = (typeof workPhases)[number];
@@ -156,6 +161,7 @@ export const trainingWork = z.object({
   hasRival: z.boolean(),
   /** Speech in all of its epochs; null: not planned yet. */
   epochSeconds: z.number().nonnegative().nullable(),
+  effort,
 });
 export type TrainingWork = z.infer<typeof trainingWork>;
 
@@ -168,11 +174,6 @@ export const runTimes = z.object({
   phases: z.record(z.enum(workPhases), z.number().nonnegative()),
 });
 export type RunTimes = z.infer<typeof runTimes>;
-
-/** How much time a training may take; absent wherever it can be said: `usual`. */
-export const efforts = ['quick', 'usual', 'long'] as const;
-const effort = z.enum(efforts).optional();
-export type Effort = (typeof efforts)[number];
 
 export const trainingRequest = z.object({
   kind: z.literal('train'),

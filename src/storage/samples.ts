@@ -13,10 +13,12 @@ import {
   heldBackReason,
 } from '../audio/clip.ts';
 import { isDoubted } from '../ears/comparison.ts';
+import { blobsOfVersions, neededBlobs } from './blob-references.ts';
 import { deleteHearings } from './hearings.ts';
 import { readJson, readJsonOrNull } from './json.ts';
 import { type Purged, purge } from './lineage.ts';
 import { type HeardWords, heardWords } from './records.ts';
+import { noteRemoval } from './removals.ts';
 import { openStates } from './run-states.ts';
 import type { Database, SamplesTable } from './schema.ts';
 import { stopTrainingsOn } from './stopping.ts';
@@ -350,22 +352,30 @@ export class Samples {
 
   /**
    * Remove a sample and everything made from it: the versions trained on it and all that continued from those are
-   * purged, in other voices too (see {@link purge}). Trainings that have begun with it end at once.
-   * @returns null when there is no such sample
+   * purged, in other voices too (see {@link purge}). Trainings that have begun with it end at once. Rows only: see
+   * {@link Storage.removeSample}.
+   * @returns null when there is no such sample; `blobs`: what nobody needs any more
    */
-  async remove(id: string): Promise<RemovedSample | null> {
+  async remove(id: string): Promise<(RemovedSample & { readonly blobs: ReadonlySet<string> }) | null> {
     return await inTransaction(this.#db, 'removes', async (db) => {
       const trainedOnIt = await db
         .selectFrom('version_samples')
         .select('version_id')
         .where('sample_id', '=', id)
         .execute();
+      const blobs = await blobsOfVersions(
+        db,
+        trainedOnIt.map((link) => link.version_id),
+      );
       const row = await db.deleteFrom('samples').where('id', '=', id).returningAll().executeTakeFirst();
       if (row === undefined) return null;
       const sample = toSample(row);
+      blobs.add(sample.sha256);
       const others = await db.selectFrom('samples').select('id').where('sha256', '=', row.sha256).executeTakeFirst();
       if (others === undefined) await deleteHearings(db, [row.sha256]);
-      return { sample, ...(await withdraw(db, sample, trainedOnIt)) };
+      const withdrawn = await withdraw(db, sample, trainedOnIt);
+      await noteRemoval(db);
+      return { sample, ...withdrawn, blobs: blobs.difference(await neededBlobs(db, blobs)) };
     });
   }
 }

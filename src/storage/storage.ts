@@ -18,10 +18,11 @@ import { Outbox } from './outbox.ts';
 import { Pictures } from './pictures.ts';
 import { Pronunciations } from './pronunciations.ts';
 import { type ExecutedQuery, type StoragePlace, openBlobs, openDatabase } from './places.ts';
+import { countRemovals, noteRemoval } from './removals.ts';
 import { Retention } from './retention.ts';
 import { PastRuns } from './run-times.ts';
 import { createRuns, type Runs } from './runs/runs.ts';
-import { Samples } from './samples.ts';
+import { type RemovedSample, Samples } from './samples.ts';
 import type { Database } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 import { Signing } from './signing.ts';
@@ -99,6 +100,10 @@ export interface Storage {
    * @param only where it is still idle for so many days
    */
   removeVoice(voiceId: string, only?: { readonly idleDays: number }): Promise<{ readonly blobsLeft: number } | null>;
+  /** As {@link forget}, of one clip and all that was made from it: {@link Samples.remove}, and the blobs that nobody else needs. */
+  removeSample(id: string): Promise<RemovedSample | null>;
+  /** How often {@link forget} and its like took recordings away: what is made of them elsewhere must be looked through then. */
+  countRemovals(): Promise<number>;
   /** Make sure that nothing of what {@link forget} deleted can be found in the database's files any more. */
   wipe(): Promise<void>;
   close(): Promise<void>;
@@ -121,6 +126,16 @@ export async function openStorage({
     const blobs = await openBlobs(place);
     const users = new Users(db);
     const voices = new Voices(db);
+    const samples = new Samples(db);
+    /** @returns how many are left to the sweep */
+    const deleteBlobs = async (gone: Iterable<string>): Promise<number> => {
+      let left = 0;
+      for (const sha256 of gone) {
+        // One that can't be deleted now must not keep the others.
+        if (!(await blobs.delete(sha256, settleMs).catch(() => false))) left += 1;
+      }
+      return left;
+    };
     /** @param eraseRows returns the blobs that go with them; null when there is nothing to erase */
     const erase = async (
       eraseRows: (transaction: Transaction<Database>) => Promise<Set<string> | null>,
@@ -129,16 +144,13 @@ export async function openStorage({
         const erased = await eraseRows(transaction);
         if (erased !== null) {
           await deleteHearings(transaction, erased);
+          await noteRemoval(transaction);
           await dialect.owesWiping(transaction);
         }
         return erased;
       });
       if (theirs === null) return null;
-      let blobsLeft = 0;
-      for (const sha256 of theirs) {
-        // One that can't be deleted now must not keep the others.
-        if (!(await blobs.delete(sha256, settleMs).catch(() => false))) blobsLeft += 1;
-      }
+      const blobsLeft = await deleteBlobs(theirs);
       await dialect.wipe();
       return { blobsLeft };
     };
@@ -146,7 +158,7 @@ export async function openStorage({
       users,
       consents: new Consents(db),
       voices,
-      samples: new Samples(db),
+      samples,
       hearings: new Hearings(db),
       intakes: new Intakes(db),
       intakeFiles: new IntakeFiles(db),
@@ -181,6 +193,12 @@ export async function openStorage({
       forget: (userId) => erase((transaction) => users.erase(transaction, userId)),
       removeVoice: (voiceId, only) =>
         erase((transaction) => voices.erase(transaction, voiceId, only?.idleDays ?? null)),
+      async removeSample(id) {
+        const outcome = await samples.remove(id);
+        if (outcome !== null) await deleteBlobs(outcome.blobs);
+        return outcome;
+      },
+      countRemovals: () => countRemovals(db),
       wipe: () => dialect.wipe(),
       close: () => db.destroy(),
     };

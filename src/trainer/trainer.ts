@@ -9,7 +9,7 @@ import { UserError, kept, toldAs } from '../errors.ts';
 import { outage } from '../outage.ts';
 import type { Log } from '../log.ts';
 import { failures } from '../metrics/figures.ts';
-import { sweepCache } from '../housekeeping/cache.ts';
+import { startCacheSweeps, sweepCache } from '../housekeeping/cache.ts';
 import { startHousekeeping } from '../housekeeping/housekeeping.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { subscribeRunEvents } from '../queue/events.ts';
@@ -42,9 +42,6 @@ interface TrainerParts {
   readonly log: Log;
 }
 
-/** How often cached features of removed clips are looked for, ms. */
-const sweepCacheEveryMs = 3_600_000;
-
 /** Start taking runs. One training at a time; previews run beside it and never wait for it. */
 export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
   const { storage, engine, log, redisUrl } = parts;
@@ -74,8 +71,7 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
     sweepCache(storage, (clip) => engine.cacheKeys(clip), cacheDir).catch((error: unknown) =>
       log.warn({ err: error }, 'the cache could not be swept'),
     );
-  await sweep();
-  const sweeping = setInterval(() => void sweep(), sweepCacheEveryMs);
+  const sweeps = await startCacheSweeps(storage, sweep, log);
   const leases = new Map<string, Lease>();
   const subscription = subscribeRunEvents(redisUrl, (event) => {
     if (event.what === 'cancel') void leases.get(event.runId)?.check();
@@ -113,9 +109,9 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
   return {
     async close() {
       shutdown.abort();
-      clearInterval(sweeping);
       await presence.close();
       await Promise.all(workers.map((worker) => worker.close()));
+      await sweeps.close();
       await dispatcher.close();
       await housekeeping.close();
       await subscription.close();

@@ -76,6 +76,7 @@ function workOf(request: TrainRequest, hasRival: boolean): TrainingWork {
     testClips: heldOutClips.length,
     hasRival,
     epochSeconds: Math.max(0, plan.epochs - done) * inEpoch,
+    ...(plan.effort && { effort: plan.effort }),
   };
 }
 

@@ -192,6 +192,8 @@ describe('models', () => {
 
   test('of the catalogue are known by their bytes', () => {
     assert.equal(new Set(catalog.map(({ name }) => name)).size, catalog.length);
+    // After its name, and after “it”.
+    for (const { brings } of catalog) assert.match(brings, /^[a-z]+s [a-z]/);
     for (const { files } of catalog) {
       for (const { sha256, bytes, sources } of files) {
         assert.match(sha256, /^[0-9a-f]{64}$/);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
 import { Kysely } from 'kysely';
 import {
+  manifest,
   newSample,
   newVersion,
   publishedVersion,
@@ -17,6 +19,7 @@ import {
 } from './support.ts';
 import type { Attachment } from 'discord.js';
 import { cleanTranscript } from '../../src/audio/transcripts.ts';
+import type { StateManifest } from '../../src/storage/records.ts';
 import { originalName as nameOf } from '../../src/bot/uploads/receive.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { migrate } from '../../src/storage/migrations.ts';
@@ -275,8 +278,47 @@ onEachDatabase('removing a sample that no version knows leaves the active one al
     sample: unused,
     purged: { own: [], elsewhere: [], activeNumber: version.number, stopped: [] },
     stopped: [],
+    blobs: new Set([unused.sha256]),
   });
 });
+
+/** Of a state in one blob. */
+const manifestOf = (sha256: string): StateManifest => ({
+  ...manifest(''),
+  files: [{ name: 'state', sha256, bytes: 5 }],
+});
+
+onEachDatabase(
+  'with a sample go its recording and what was made from it, at once, but nothing that others need',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const { samples, blobs } = storage;
+    const voice = await someVoice(storage);
+    const put = async (what: string): Promise<string> => (await blobs.put(Buffer.from(what))).sha256;
+    const [own, shared, state, first] = await Promise.all(['own', 'shared', 'state', 'first'].map(put));
+    const { added } = await samples.add(
+      voice.id,
+      [own, shared].map((sha256, index) => ({ ...newSample(index), sha256 })),
+    );
+    const [a, b] = added;
+    assert.ok(a && b);
+    await samples.add((await someVoice(storage, '2')).id, [{ ...newSample(1), sha256: shared }]);
+    const one = await publishedVersion(storage, voice, { sampleIds: [b.id], manifest: manifestOf(first) });
+    await publishedVersion(storage, voice, { parentId: one.id, sampleIds: [a.id, b.id], manifest: manifestOf(state) });
+    // What was put just now may be of an upload that is not written yet: it stays for the sweep.
+    const long = new Date(Date.now() - 60_000);
+    for (const sha256 of [own, shared, state, first]) {
+      await utimes(path.join(storage.dataDir, 'blobs', sha256.slice(0, 2), sha256.slice(2)), long, long);
+    }
+    const left = async (): Promise<boolean[]> =>
+      await Promise.all([own, shared, state, first].map((one) => blobs.has(one)));
+    await storage.removeSample(a.id);
+    assert.deepEqual(await left(), [false, true, false, true]);
+    await storage.removeSample(b.id);
+    assert.deepEqual(await left(), [false, true, false, false]);
+    assert.equal(await storage.countRemovals(), 2);
+  },
+);
 
 onEachDatabase(
   'a training that uses what is removed ends at once, with the reason, whether it is held or waits again',

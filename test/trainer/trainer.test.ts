@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import pino from 'pino';
-import { ofSeveral } from '../../src/housekeeping/cache.ts';
+import { ofSeveral, startCacheSweeps } from '../../src/housekeeping/cache.ts';
 import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import { decodePcm } from '../../src/audio/decode.ts';
 import { type Dispatcher, startDispatcher } from '../../src/queue/dispatcher.ts';
@@ -395,6 +395,29 @@ describe('trainer', () => {
     assert.deepEqual(await readdir(others), [`${gone.sha256}.v1.clip`]);
   });
 
+  it('sweeps as soon as anybody’s recordings were removed, and not without', async () => {
+    const who = await person(3);
+    const [one, two] = await storage.samples.list(who.voiceId);
+    assert.ok(one && two);
+    let next = Promise.withResolvers<void>();
+    let count = 0;
+    const sweep = async (): Promise<void> => {
+      count += 1;
+      next.resolve();
+    };
+    const sweeps = await startCacheSweeps(storage, sweep, log, 5);
+    try {
+      for (const remove of [() => storage.removeSample(one.id), () => storage.forget(who.userId)]) {
+        next = Promise.withResolvers();
+        await remove();
+        await next.promise;
+      }
+    } finally {
+      await sweeps.close();
+    }
+    assert.equal(count, 3, 'at its start, and after each');
+  });
+
   it('begins anew from the base when asked to, as the next version', async () => {
     const engine = createToneEngine();
     const trainer = await start(engine);
@@ -660,7 +683,7 @@ describe('trainer', () => {
     await stop(second);
   });
 
-  it('says when a run will end, once two others tell how long one takes; one that was interrupted, or was to be quick, tells nothing', async () => {
+  it('says when a run will end, once two others tell how long one takes; one that was interrupted tells nothing, and one that was to be quick of its like', async () => {
     const engine = createToneEngine({ id: 'timed' });
     const first = await start(engine);
     const who = await person(4);
@@ -691,7 +714,8 @@ describe('trainer', () => {
     const made = await ended(quick.id);
     assert.ok(made.kind === 'train');
     assert.deepEqual([made.state, made.plan?.effort], ['done', 'quick']);
-    assert.deepEqual(await storage.pastRuns.times('timed', ['test']), told);
+    const [newest, ...before] = await storage.pastRuns.times('timed', ['test']);
+    assert.deepEqual([newest?.work.effort, before], ['quick', told]);
     await storage.forget(who.userId);
     assert.deepEqual(await storage.pastRuns.times('timed', ['test']), [], 'they go with whose runs they were');
   });

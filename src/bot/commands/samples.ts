@@ -98,7 +98,7 @@ async function goneWith(
 async function removeAll(services: Services, samples: readonly Sample[], reply: Reply): Promise<void> {
   const outcomes: RemovedSample[] = [];
   for (const sample of samples) {
-    const outcome = await services.storage.samples.remove(sample.id);
+    const outcome = await services.storage.removeSample(sample.id);
     if (outcome !== null) outcomes.push(outcome);
   }
   await reply.edit(removed(samples.length, await goneWith(services, outcomes, reply.answerTo.userId)));

@@ -152,7 +152,7 @@ async function requestTraining(
     parent === null || (sample.split === 'train' ? knowledge(sample) === null : sample.createdAt > parent.knownUntil);
   const source = parent?.runId == null ? null : await storage.pastRuns.sourceOf(parent.runId);
   const hasRival = active?.engine === engine;
-  const asked = { ...request, work: workOf(samples, isNew, { epochs: request.epochs, hasRival }), source };
+  const asked = { ...request, work: workOf(samples, isNew, { ...request, hasRival }), source };
   await limits.training(userId, (checkOpen) =>
     runs.request({ voiceId: voice.id, userId, request: asked, engine, answerTo }, checkOpen),
   );
@@ -165,7 +165,7 @@ async function requestTraining(
 function workOf(
   samples: readonly Sample[],
   isNew: (sample: Sample) => boolean,
-  { epochs, hasRival }: { readonly epochs: number | null; readonly hasRival: boolean },
+  { epochs, effort, hasRival }: Pick<TrainingRequest, 'epochs' | 'effort'> & { readonly hasRival: boolean },
 ): TrainingWork {
   const usable = samples.filter(
     ({ split, heldBack, transcript }) => heldBack === null && (split === 'train' || transcript !== null),
@@ -178,6 +178,7 @@ function workOf(
     testClips: tests,
     hasRival,
     epochSeconds: epochs === null ? null : epochs * seconds,
+    ...(effort && { effort }),
   };
 }
 

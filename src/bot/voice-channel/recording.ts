@@ -172,7 +172,7 @@ export function createRecorder(
   };
 
   const forgetTake = async (sampleIds: readonly string[]): Promise<void> => {
-    for (const id of sampleIds) await storage.samples.remove(id);
+    for (const id of sampleIds) await storage.removeSample(id);
   };
 
   const judge = async (session: Session, index: number, outcome: NonNullable<IntakeItem['outcome']>): Promise<void> => {

@@ -37,7 +37,7 @@ export interface Attempt {
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
   /** Wall seconds of each phase until now. */
   phaseSeconds(): Record<string, number>;
-  /** The same for those that come after it; null: it was interrupted, quick or long, so that it tells them nothing. */
+  /** The same for those that come after it; null: it was interrupted, so that it tells them nothing. */
   took(work: TrainingWork, source: string | null): NewVersion['took'];
 }
 
@@ -56,7 +56,6 @@ export async function beginAttempt(
   const { name: device } = await services.engine.device();
   const tell = expectations(await services.storage.pastRuns.times(services.engine.id, [device]));
   const whole = wholeTimeLeft();
-  const isUsual = (run.request.effort ?? 'usual') === 'usual';
   return {
     services,
     run,
@@ -72,14 +71,14 @@ export async function beginAttempt(
       if (!(await runs.advance(run.id, run.fence, phase, planned))) throw lease.lost();
     },
     report: progressWriter(services, run, lease, whole),
-    expect: (work) => whole.expect(isUsual ? tell(work, run.request.source ?? null) : null),
+    expect: (work) => whole.expect(tell(work, run.request.source ?? null)),
     async saveCheckpoint(checkpoint) {
       if (!(await runs.saveCheckpoint(run.id, run.fence, checkpoint))) throw lease.lost();
     },
     phaseSeconds: () => clock.seconds(),
     took(work, source) {
       // What an earlier attempt did took its time as well.
-      if (run.fence > 1 || !isUsual) return null;
+      if (run.fence > 1) return null;
       const spent = clock.seconds();
       const phases = Object.fromEntries(workPhases.map((phase) => [phase, spent[phase] ?? 0])) as RunTimes['phases'];
       return { device, times: { source, work, phases } };

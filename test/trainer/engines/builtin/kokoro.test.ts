@@ -1,7 +1,7 @@
 // The neural source voice with a small random model: cutting, keeping, speaking, what is told from outside, and files that are
 // not what they should be.
 import assert from 'node:assert/strict';
-import { readFile, readdir, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -73,6 +73,12 @@ test('the parts, chained, give the bits of the whole; they are kept, and made ag
   await truncate(path.join(cache, kept, 'parts.json'), 10);
   assert.deepEqual(bytes((await (await open()).speak(sentence, style)).samples), bytes(spoken.samples));
   assert.deepEqual(await readdir(cache), [kept]);
+
+  const [old, abandoned, begun] = [kept.replace(/\d+$/, '1'), `${kept}.abandoned`, `${kept}.begun`];
+  for (const name of [old, abandoned, begun, 'others']) await mkdir(path.join(cache, name));
+  await utimes(path.join(cache, abandoned), 0, 0);
+  await open();
+  assert.deepEqual((await readdir(cache)).sort(), [kept, begun, 'others'].sort());
 });
 
 test('speed, durations, F0, energy and style are told from outside', async (t) => {

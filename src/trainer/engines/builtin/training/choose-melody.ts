@@ -1,5 +1,5 @@
 // Whose melody goes along with a person's: what the natural source plans for their words in one of its voices is held against what
-// they really sang. Nothing is said for it: planning costs a fiftieth of that.
+// they really sang. Nothing is said for it: that would cost some 25 times as much.
 import { alignFrames } from '../../../../dsp/dtw.ts';
 import { cepstrumWidth } from '../source/features.ts';
 import type { Features } from '../source/features.ts';

@@ -1,7 +1,7 @@
 // The parts of Kokoro's graph, cut once and kept: found again by the SHA-256 of the model, checked whenever they are read,
 // made again when they are not whole. Cutting takes several times the memory of the model, so a child process does it.
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { hashFile } from '../../../../../files.ts';
@@ -16,13 +16,17 @@ const notes = z.record(z.enum(parts), z.hash('sha256'));
 /** Reads the bytes of a part. */
 export type Parts = (part: Part) => Promise<Uint8Array>;
 
+/** What was not finished for so long never will be, ms. */
+const unfinishedMs = 3_600_000;
+
 /**
- * The parts of a model, made where they are not there.
+ * The parts of a model, made where they are not there. Those of other models, and of other versions of this program, go.
  * @param cacheDir for what can be made again
  * @throws KokoroUnreadable
  */
 export async function partsOf(model: string, cacheDir: string): Promise<Parts> {
-  const folder = path.join(cacheDir, `kokoro-${(await hashFile(model)).slice(0, 32)}.v${formatVersion}`);
+  const folder = path.join(cacheDir, `${anyParts}${(await hashFile(model)).slice(0, 32)}.v${formatVersion}`);
+  await removeOthers(folder);
   const make = async (): Promise<void> => {
     try {
       await runForked(new URL('./cut-model.ts', import.meta.url), [model, folder]);
@@ -39,6 +43,19 @@ export async function partsOf(model: string, cacheDir: string): Promise<Parts> {
     if (made === null) throw new Error(`${folder} does not keep what is written there`);
     return made;
   };
+}
+
+const anyParts = 'kokoro-';
+
+/** Nobody reads them any more: a process that has opened parts keeps what it has read. */
+async function removeOthers(folder: string): Promise<void> {
+  const [home, own] = [path.dirname(folder), path.basename(folder)];
+  for (const name of await readdir(home).catch(() => [])) {
+    if (name === own || !name.startsWith(anyParts)) continue;
+    const other = path.join(home, name);
+    const isBeingMade = name.startsWith(`${own}.`) && Date.now() - (await stat(other)).mtimeMs < unfinishedMs;
+    if (!isBeingMade) await rm(other, { recursive: true, force: true });
+  }
 }
 
 const fileOf = (part: Part): string => `${part}.onnx`;
