@@ -6,7 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
@@ -21,13 +21,21 @@ import { locale, pageTexts, t } from './language.ts';
 import { measureVersions } from './measure.ts';
 import { fetchModels } from './models.ts';
 import { conversationPage, type Table } from './page.ts';
-import { badUploads, chooseRecordings, encodeUploads, friendUploads, transcriptsFile } from './recordings.ts';
+import {
+  badUploads,
+  chooseRecordings,
+  encodeUploads,
+  friendUploads,
+  transcriptsFile,
+  writeSentences,
+} from './recordings.ts';
 import { bold, dim, printConversation } from './terminal.ts';
 import { inVoiceChannel } from './voice-channel.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = path.join(root, 'demo', 'out');
 const dataDir = path.join(out, 'data');
+const sentencesDir = path.join(out, 'sentences');
 /** The last resort against waiting for ever: a natural voice learns for minutes. */
 const patience = { timeoutMs: 1_800_000 };
 const isEmbedded = process.argv.includes('--embedded');
@@ -38,7 +46,7 @@ function startTimbre(discord: Discord): ChildProcess {
   const log = createWriteStream(path.join(out, 'timbre.log'));
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
-    env: { ...process.env, ...discord.env, DATA_DIR: dataDir, REDIS_URL: '' },
+    env: { ...process.env, ...discord.env, DATA_DIR: dataDir, REDIS_URL: '', SENTENCES_DIR: sentencesDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout.pipe(log, { end: false });
@@ -159,13 +167,12 @@ async function conversation(discord: Discord, ada: Person, channel: Channel): Pr
   const [, badUpload] = await timed(() => send(bad, null).answer(answered, patience));
 
   const heard = await inVoiceChannel(discord, ada, channel, {
-    // In her own voice, and new: as the friend’s, only its words were used.
-    prompt: recordings.friend[0] ?? never(),
+    prompts: recordings.read,
     text: 'Hello everybody. This is my voice, and I am in the channel.',
     patience,
   });
   console.log(
-    `\n✓ In the voice channel: a sentence was recorded, and the voice was heard for ${seconds(heard.spoken)}, ${seconds(heard.firstSound)} after /say.`,
+    `\n✓ In the voice channel: ${recordings.read.length} sentences were recorded, and the voice was heard for ${seconds(heard.spoken)}, ${seconds(heard.firstSound)} after /say.`,
   );
 
   const same = bytes(spoken2).equals(bytes(spokenBack));
@@ -234,7 +241,7 @@ function never(): never {
 
 const started = performance.now();
 await rm(out, { recursive: true, force: true });
-await mkdir(out, { recursive: true });
+await writeSentences(chooseRecordings().read, sentencesDir);
 console.log(
   `${bold('Timbre, from the first recording to a rollback.')} Real bot and trainer processes, a local stand-in of Discord.`,
 );

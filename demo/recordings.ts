@@ -23,6 +23,9 @@ const usualFormats: readonly Format[] = [
 /** Every prompt of the demo is this long, seconds: sentences, not words. */
 const length = { least: 4, most: 9 };
 
+/** Plain sentences that are none of the others. */
+const readAloud = ['vm-savefolder', 'vm-sorry'];
+
 export interface DemoRecordings {
   /** Ten recordings each, and a `name | text` line for each. */
   readonly first: readonly Prompt[];
@@ -31,6 +34,8 @@ export interface DemoRecordings {
   readonly friend: readonly Prompt[];
   /** Never uploaded: what the voices are measured on. */
   readonly unseen: readonly Prompt[];
+  /** What is read in the voice channel. */
+  readonly read: readonly Prompt[];
 }
 
 /** Prompts to upload and 12 to measure on, spread over the collection; the same every time. */
@@ -42,9 +47,10 @@ export function chooseRecordings(): DemoRecordings {
     spread.filter((_, index) => index % every === offset).slice(0, count);
   const first = take(0, 4, 10);
   const second = take(2, 4, 10);
+  const read = recordedPrompts().filter(({ name }) => readAloud.includes(name));
   const used = new Set([...first, ...second].map((prompt) => prompt.text));
   const others = spread.filter((prompt) => !used.has(prompt.text));
-  return { first, second, unseen: others.slice(0, 12), friend: others.slice(12, 17) };
+  return { first, second, unseen: others.slice(0, 12), friend: others.slice(12, 17), read };
 }
 
 const baseName = (prompt: Prompt): string => prompt.name.replaceAll('/', '-');
@@ -91,6 +97,12 @@ export function transcriptsFile(prompts: readonly Prompt[], uploads: readonly Up
     .map((prompt, index) => `${uploads[index]?.name} | ${prompt.text}`)
     .filter((_, index) => index % every === 0);
   return { name: 'transcripts.txt', data: Buffer.from(`${lines.join('\n')}\n`) };
+}
+
+/** The sentences that the bot gives to read: those that there are recordings of. @param folder made when it is not there */
+export async function writeSentences(prompts: readonly Prompt[], folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'en.txt'), prompts.map(({ text }) => `${text}\n`).join(''));
 }
 
 /** A text file that calls itself .wav, five seconds of silence, and a recording that was far too loud. */

@@ -4,7 +4,6 @@ import { encodeOpus } from '../test/discord/voice/opus.ts';
 import type { Discord } from '../test/discord/standin.ts';
 import type { Person } from '../test/discord/person.ts';
 import type { Channel, Message, WaitOptions } from '../test/discord/world.ts';
-import { t } from './language.ts';
 import type { Prompt } from '../test/support/speech.ts';
 
 /** Packets are sent as fast as they are spoken, ms. */
@@ -22,26 +21,31 @@ export interface Heard {
 }
 
 /**
- * @param prompt what the person says, whatever is shown to them: the recording ends before it is used
+ * @param prompts recordings of all sentences that there are to read: the person says what is shown to them
  * @param text what the voice is to say
  */
 export async function inVoiceChannel(
   discord: Discord,
   person: Person,
   channel: Channel,
-  { prompt, text, patience }: { readonly prompt: Prompt; readonly text: string; readonly patience: WaitOptions },
+  {
+    prompts,
+    text,
+    patience,
+  }: { readonly prompts: readonly Prompt[]; readonly text: string; readonly patience: WaitOptions },
 ): Promise<Heard> {
   const { guild } = channel;
   if (guild === null) throw new TypeError('voice channels are on servers');
   const lounge = guild.voiceChannel('lounge');
   const seat = discord.voice.join(person, lounge);
-  const packets = await encodeOpus('-f', 'g722', '-i', prompt.path);
   const panel = await person.slash(channel, 'record').answer((message) => sentenceOf(message) !== null, patience);
-  const shown = sentenceOf(panel);
   await discord.voice.ready(lounge);
-  await seat.speak(packets, packetMs);
-  await panel.until((message) => sentenceOf(message) !== shown, patience);
-  person.click(panel, t('call.buttonStop'));
+  for (let shown = sentenceOf(panel); shown !== null; shown = sentenceOf(panel)) {
+    const prompt = prompts.find((one) => one.text === shown);
+    if (prompt === undefined) throw new Error(`nobody recorded “${shown}”`);
+    await seat.speak(await encodeOpus('-f', 'g722', '-i', prompt.path), packetMs);
+    await panel.until((message) => sentenceOf(message) !== shown, patience);
+  }
   await panel.until(({ buttons, embeds }) => embeds.length > 0 || buttons.length === 0, patience);
 
   const heardBefore = seat.heard.length;

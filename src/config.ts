@@ -65,6 +65,7 @@ const environment = z.object({
   S3_CACHE_MB: optional(whole(1, 1_000_000_000)),
   FFMPEG_PATH: optional(z.string()),
   MODELS_DIR: optional(z.string()),
+  SENTENCES_DIR: optional(z.string()),
   ENGINE: optional(z.enum(engineIds, `must be ${engineIds.join(' or ')}`)),
   GPT_SOVITS_HOME: optional(z.string()),
   GPT_SOVITS_PYTHON: optional(z.string()),
@@ -127,6 +128,8 @@ export interface Config {
   readonly ffmpegPath: string | undefined;
   /** Absolute folder of the models that were fetched; see src/models. */
   readonly modelsDir: string;
+  /** With what people are given to read beside what comes with it; null: nothing. */
+  readonly sentencesDir: string | null;
   /** What the trainer trains with; the settings of an engine come with it. */
   readonly engine:
     | { readonly name: 'builtin'; readonly compute: Compute; readonly learnsTimbre: boolean }
@@ -196,6 +199,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: path.resolve(values.DATA_DIR ?? 'data'),
     ffmpegPath: values.FFMPEG_PATH,
     modelsDir: path.resolve(values.MODELS_DIR ?? 'models'),
+    sentencesDir: values.SENTENCES_DIR === undefined ? null : path.resolve(values.SENTENCES_DIR),
     engine: engineOf(values),
     keepVersions: values.KEEP_VERSIONS ?? 3,
     idleDays: values.IDLE_DAYS,

@@ -2,6 +2,7 @@
 import { Client, Events, GatewayIntentBits, Message, Partials } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
+import { sentencesWith } from '../scripts-to-read/own-sentences.ts';
 import { heardLanguages } from '../ears/listening-models.ts';
 import { createLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -116,7 +117,8 @@ export async function startBot(options: {
   const limits = createLimits({ storage, config, log });
   const intakes = createUploads({ config, storage, log, clock, messenger }, bot, () => dispatcher.nudge());
   const calls = createCalls(client, clock, log);
-  const recorder = createRecorder({ storage, limits, clock, log, messenger }, calls, intakes);
+  const sentences = await sentencesWith(config.sentencesDir);
+  const recorder = createRecorder({ storage, limits, clock, log, messenger, sentences }, calls, intakes);
   intakes.recordedBy((intake) => recorder.heard(intake));
   const speaker = createSpeaker({ storage, limits, log, messenger }, calls, () => runs);
   const intakeEvents = subscribeIntakeEvents(redisUrl, (event) => intakes.wake(event));
@@ -140,6 +142,7 @@ export async function startBot(options: {
     speaker,
     owners: createOwners(client.rest, clock),
     heardLanguages: await heardLanguages(config.modelsDir),
+    sentences,
   };
   const funnel = createFunnel({ log, storage }, (name) => registry.ruleOf(name));
   const dispatch = createDispatch(registry, consent, funnel, tellKept, calls, services);

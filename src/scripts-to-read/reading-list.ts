@@ -7,8 +7,11 @@ import { portuguese } from './sentences/portuguese.ts';
 import { spanish } from './sentences/spanish.ts';
 import { type Units, hasSounds, unitsOf } from './units.ts';
 
-/** By the language's two letters. */
-const sentences: Readonly<Record<string, readonly string[]>> = {
+/** What there is to read, by the language's two letters. */
+export type Sentences = Readonly<Record<string, readonly string[]>>;
+
+/** Those that come with it. */
+export const usualSentences: Sentences = {
   en: english,
   de: german,
   es: spanish,
@@ -17,11 +20,8 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
   pt: portuguese,
 };
 
-/** Languages that there is something to read in, two letters each. */
-export const readableLanguages: readonly string[] = Object.keys(sentences);
-
 /** @param language BCP 47 @returns null where there is nothing to read in it */
-export const sentencesIn = (language: string): readonly string[] | null =>
+export const sentencesIn = (language: string, sentences = usualSentences): readonly string[] | null =>
   sentences[language.slice(0, 2).toLowerCase()] ?? null;
 
 /** A new sound is worth so many new neighbours. */
@@ -48,29 +48,33 @@ export interface ReadingList {
   coverage(): Coverage;
 }
 
-const unitsByLanguage = new Map<string, Promise<ReadonlyMap<string, Units>>>();
+const unitsOfLists = new WeakMap<readonly string[], Promise<ReadonlyMap<string, Units>>>();
 
 /** The units of all sentences of a language, found once. */
 async function unitsOfAll(language: string, all: readonly string[]): Promise<ReadonlyMap<string, Units>> {
-  const known = unitsByLanguage.get(language);
+  const known = unitsOfLists.get(all);
   if (known !== undefined) return await known;
   const found = (async () => {
     const units = new Map<string, Units>();
     for (const sentence of all) units.set(sentence, await unitsOf(sentence, language));
     return units;
   })();
-  unitsByLanguage.set(language, found);
+  unitsOfLists.set(all, found);
   return await found;
 }
 
 /**
  * The sentences of a language, greedily by what is missing; ties in the order of the list.
- * @param language BCP 47; one of {@link readableLanguages}
+ * @param language BCP 47; one that there are sentences in
  * @param said transcripts of what the voice has
  * @throws RangeError for another language
  */
-export async function readingList(language: string, said: readonly string[]): Promise<ReadingList> {
-  const all = sentencesIn(language);
+export async function readingList(
+  language: string,
+  said: readonly string[],
+  sentences = usualSentences,
+): Promise<ReadingList> {
+  const all = sentencesIn(language, sentences);
   if (all === null) throw new RangeError(`nothing to read in ${language}`);
   const units = await unitsOfAll(language, all);
   const every = new Set([...units.values()].flatMap(({ sounds }) => [...sounds]));

@@ -1,7 +1,8 @@
 // Recording and speaking in voice channels: only who agreed is heard, every take is kept or asked for again, and whatever ends
 // a call is said.
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
@@ -13,12 +14,18 @@ import type { Seat } from '../discord/voice/server.ts';
 import type { Channel, Message } from '../discord/world.ts';
 import { type Lab, assertClean, eventually, gate, startLab, tone } from './support.ts';
 
+/** The operator's own. */
+const japanese = '明日は雨が降るでしょう。';
+
 let lab: Lab;
 let lounge: Channel;
+let sentences: string;
 let speech: Buffer[][];
 
 before(async () => {
-  lab = await startLab();
+  sentences = await mkdtemp(path.join(tmpdir(), 'timbre-sentences-'));
+  await writeFile(path.join(sentences, 'ja.txt'), `${japanese}\n`);
+  lab = await startLab({ env: { SENTENCES_DIR: sentences } });
   lounge = lab.guild.voiceChannel('lounge');
   const prompts = recordedPrompts(3, 5).slice(0, 4);
   speech = await Promise.all(prompts.map((prompt) => encodeOpus('-f', 'g722', '-i', prompt.path)));
@@ -26,7 +33,10 @@ before(async () => {
   await lab.startBot();
   await lab.discord.ready();
 });
-after(() => lab.close());
+after(async () => {
+  await lab.close();
+  await rm(sentences, { recursive: true, force: true });
+});
 beforeEach(() => {
   lab.discord.voice.leave(lab.ann);
   lab.discord.voice.leave(lab.ben);
@@ -191,6 +201,16 @@ describe('/script', () => {
     for (const { transcript } of voice ? await lab.storage.samples.list(voice.id) : []) {
       assert.ok(!words.includes(transcript));
     }
+  });
+
+  it('gives the operator’s own where none come with a language, and says so where there are none at all', async () => {
+    const { storage } = lab;
+    const aiko = lab.discord.person('aiko');
+    const { id } = await lab.readyVoice(aiko, 0);
+    await storage.voices.setLanguage(id, 'ja');
+    assert.ok((await aiko.slash(lab.channel, 'script').answer()).content.includes(japanese));
+    await storage.voices.setLanguage(id, 'ko');
+    assert.match((await aiko.slash(lab.channel, 'script').answer()).content, /nothing to read in Korean.*Japanese/s);
   });
 });
 

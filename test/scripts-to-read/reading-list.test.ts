@@ -1,14 +1,19 @@
 // What people are given to read: sentences that anybody can read, in the order of what they bring.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, it } from 'node:test';
+import { UserError } from '../../src/errors.ts';
 import { toPhones } from '../../src/phones/phones.ts';
 import { unreadScripts } from '../../src/reading/scripts.ts';
 import { secondsToSpeak } from '../../src/reading/speakable.ts';
-import { readableLanguages, readingList, sentencesIn } from '../../src/scripts-to-read/reading-list.ts';
+import { sentencesWith } from '../../src/scripts-to-read/own-sentences.ts';
+import { readingList, sentencesIn, usualSentences } from '../../src/scripts-to-read/reading-list.ts';
+import { temporaryFolder } from '../storage/support.ts';
 
 describe('sentences to read', () => {
   it('are many, short, of letters only, and none twice', () => {
-    for (const language of readableLanguages) {
+    for (const language of Object.keys(usualSentences)) {
       const all = sentencesIn(language) ?? [];
       assert.ok(all.length >= (language === 'en' ? 150 : 40), language);
       assert.equal(new Set(all).size, all.length, language);
@@ -63,5 +68,29 @@ describe('sentences to read', () => {
     const { what, heard, all } = list.coverage();
     assert.equal(what, 'letters');
     assert.ok(heard > 8 && heard < all);
+  });
+
+  it('may be the operator’s own, in any language, instead of those that come with it', async (t) => {
+    const folder = await temporaryFolder(t);
+    const put = (name: string, text: string) => writeFile(path.join(folder, name), text);
+    await put('ja.txt', '\uFEFF今日はいい天気です。\r\n\r\n  明日は雨が降るでしょう。\n今日はいい天気です。\n');
+    await put('notes.txt', 'x'.repeat(500));
+    const all = await sentencesWith(folder);
+    assert.deepEqual(all['ja'], ['今日はいい天気です。', '明日は雨が降るでしょう。']);
+    assert.equal(all['en'], usualSentences['en']);
+    const list = await readingList('ja-JP', ['今日はいい天気です。'], all);
+    assert.equal(list.next(), '明日は雨が降るでしょう。');
+    await put('en.txt', 'One alone.\n');
+    assert.deepEqual((await sentencesWith(folder))['en'], ['One alone.']);
+    const refuses = async (what: RegExp, from = folder) =>
+      await assert.rejects(
+        sentencesWith(from),
+        (error: unknown) => error instanceof UserError && what.test(error.message),
+      );
+    await put('en.txt', ' \n');
+    await refuses(/en\.txt .* has no sentence/);
+    await put('en.txt', `${'a'.repeat(201)}\n`);
+    await refuses(/en\.txt .*longer than 200 characters/);
+    await refuses(/SENTENCES_DIR: .*nowhere can’t be read/, path.join(folder, 'nowhere'));
   });
 });

@@ -1,6 +1,6 @@
 // /script: sentences to read, by what one's voice lacks most, for who records elsewhere and sends files.
 import { UserError } from '../../errors.ts';
-import { readableLanguages, readingList, sentencesIn } from '../../scripts-to-read/reading-list.ts';
+import { readingList, sentencesIn } from '../../scripts-to-read/reading-list.ts';
 import type { Command } from '../interactions/command.ts';
 import { pickVoice, voiceChoices } from '../interactions/ownership.ts';
 import { script as scriptReply } from '../replies/voice-channel.ts';
@@ -17,16 +17,16 @@ export const script: Command = {
     .addStringOption(voiceOption),
   isPrivate: () => true,
   needsConsent: () => false,
-  async run({ options }, reply, { storage }) {
+  async run({ options }, reply, { sentences: all, storage }) {
     const voice = pickVoice(await storage.voices.list(reply.answerTo.userId), options.getString('voice'));
     const language = voice?.language ?? 'en';
-    if (sentencesIn(language) === null) {
-      throw new UserError('nothing-to-read/script', { language, readable: readableLanguages });
+    if (sentencesIn(language, all) === null) {
+      throw new UserError('nothing-to-read/script', { language, readable: Object.keys(all) });
     }
     const samples = voice === undefined ? [] : await storage.samples.list(voice.id);
     const said = samples.flatMap(({ transcript }) => transcript ?? []);
-    const coverage = (await readingList(language, said)).coverage();
-    const list = await readingList(language, said);
+    const coverage = (await readingList(language, said, all)).coverage();
+    const list = await readingList(language, said, all);
     const sentences: string[] = [];
     for (
       let next = list.next();

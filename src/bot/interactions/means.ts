@@ -2,6 +2,7 @@
 import type { Config } from '../../config.ts';
 import type { Limits } from '../../limits.ts';
 import type { Log } from '../../log.ts';
+import type { Sentences } from '../../scripts-to-read/reading-list.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
 import type { Messenger } from '../discord/messenger.ts';
@@ -15,4 +16,6 @@ export interface Means {
   readonly limits: Limits;
   /** Codes of the languages in which recordings are listened to. */
   readonly heardLanguages: readonly string[];
+  /** What people are given to read. */
+  readonly sentences: Sentences;
 }

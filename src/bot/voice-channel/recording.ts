@@ -2,7 +2,7 @@
 // written down before the next sentence is heard, so that whatever ends the recording, what was said is kept.
 import { oggOpus } from '../../audio/ogg-opus.ts';
 import { UserError } from '../../errors.ts';
-import { type ReadingList, readableLanguages, readingList, sentencesIn } from '../../scripts-to-read/reading-list.ts';
+import { type ReadingList, readingList, sentencesIn } from '../../scripts-to-read/reading-list.ts';
 import { type AnswerTo, type IntakeItem, blobUrl } from '../../storage/records.ts';
 import type { Intake, Voice } from '../../storage/storage.ts';
 import type { Translate } from '../../i18n/i18n.ts';
@@ -71,7 +71,14 @@ interface Session {
 }
 
 export function createRecorder(
-  { storage, limits, clock, log, messenger }: Pick<Means, 'storage' | 'limits' | 'clock' | 'log' | 'messenger'>,
+  {
+    storage,
+    limits,
+    clock,
+    log,
+    messenger,
+    sentences,
+  }: Pick<Means, 'storage' | 'limits' | 'clock' | 'log' | 'messenger' | 'sentences'>,
   calls: Calls,
   uploads: Uploads,
 ): Recorder {
@@ -213,14 +220,14 @@ export function createRecorder(
       if (isBusy) {
         throw new UserError('already-recording');
       }
-      if (sentencesIn(voice.language) === null) {
-        throw new UserError('nothing-to-read/record', { language: voice.language, readable: readableLanguages });
+      if (sentencesIn(voice.language, sentences) === null) {
+        throw new UserError('nothing-to-read/record', { language: voice.language, readable: Object.keys(sentences) });
       }
       beginning.add(userId);
       try {
         const samples = await storage.samples.list(voice.id);
         const said = samples.flatMap(({ transcript, heldBack }) => (heldBack === null && transcript) || []);
-        const list = await readingList(voice.language, said);
+        const list = await readingList(voice.language, said, sentences);
         const consent = sentenceOfConsent === null ? null : { sentence: sentenceOfConsent, isOpen: true };
         if (nextOf({ consent, list }) === null) {
           throw new UserError('all-read/record');
