@@ -13,6 +13,7 @@ import { clipsOf, noClips, promptsByHash } from './planner/material.ts';
 
 const texts = {
   short: 'Okay, I will be there in a minute.',
+  'without a pause': 'I walked along the river yesterday because the weather was finally warm enough to go outside.',
   long: 'Yesterday I walked along the river, and although it had been raining all morning, the sun came out just when I reached the old bridge. I stayed for an hour. Then I went home and made some tea.',
 } as const;
 
@@ -38,8 +39,8 @@ async function say({ engine, context, ffmpeg }: Voices, stateDir: string, text: 
   const [here, there, started] = [spentHere(), spentThere(), performance.now()];
   const seconds = (): number => (performance.now() - started) / 1000;
   let [first, firstHeard, heard, gap] = [0, 0, 0, 0];
-  for (const piece of heardSooner(speakableSentences(text))) {
-    const speech = await engine.synthesize(stateDir, piece, context);
+  for (const { text: piece, rest } of heardSooner(speakableSentences(text), 'en')) {
+    const speech = await engine.synthesize(stateDir, piece, context, { rest });
     const { durationSeconds } = await encodeVoiceMessage(ffmpeg, speech);
     if (heard === 0) [first, firstHeard] = [seconds(), durationSeconds];
     else gap = Math.max(gap, seconds() - first - heard);

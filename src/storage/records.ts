@@ -212,6 +212,8 @@ export const synthesisRequest = z.object({
   aloud: z.literal(true).optional(),
   /** Whether it is the rest of a sentence that was cut for an earlier one: both are one preview. */
   isRest: z.literal(true).optional(),
+  /** What the sentence goes on with, which another request says. */
+  rest: z.string().optional(),
   /** Id of the version that says the same after it, where both are compared by ear. */
   against: z.string().optional(),
   versionId: z.string(),

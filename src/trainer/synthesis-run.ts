@@ -26,7 +26,8 @@ export async function synthesisRun(services: TrainerServices, run: SynthesisRun,
   if (!(await services.storage.runs.advance(run.id, run.fence, 'preparing'))) throw lease.lost();
   return withFolder(services, run, async (folder) => {
     const context: EngineContext = { signal: lease.signal, onEvent: async () => {}, cacheDir: services.cacheDir };
-    const { text, spoken = text, delivery } = request;
+    const { text, spoken = text, rest } = request;
+    const delivery = { ...request.delivery, ...(rest === undefined ? {} : { rest }) };
     const say = async ({ id, number, manifest }: Speaking) => {
       const stateDir = path.join(folder, `v${number}`);
       await restoreWeights(services.storage.blobs, services.engine, manifest, stateDir, `Version ${number}`);

@@ -288,6 +288,11 @@ describe('/say', () => {
       made.map(({ request }) => request.kind === 'synthesis' && request.isRest === true),
       [false, true, false],
     );
+    const firstOf = made.find(({ request }) => request.kind === 'synthesis' && request.text.startsWith('Here'))!;
+    assert.equal(
+      firstOf.request.kind === 'synthesis' && firstOf.request.rest,
+      'and here is the rest of it that takes long.',
+    );
     const count = (uses: typeof used) => uses.reduce((sum, { amount }) => sum + amount, 0);
     assert.equal(count(await lab.storage.usage.previews(ann.id, 0)), count(used) + 2);
     ann.slash(lab.channel, 'leave');

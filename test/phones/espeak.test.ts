@@ -77,27 +77,57 @@ test('a text of another language becomes sentences without what is only looked a
   const long = sentencesOf('palabras y más palabras, '.repeat(50), 'es');
   assert.ok(long.length > 4 && long.every((sentence) => sentence.length <= 240));
 });
+const texts = (sentences: string[], language: string | null = 'en'): string[] =>
+  heardSooner(sentences, language).map(({ text }) => text);
+
 test('a long first sentence is cut at pauses into pieces that grow', () => {
   const long = 'Please enter your password, followed by the pound key, and wait for the tone before you speak.';
-  assert.deepEqual(
-    heardSooner([long, 'Then, and only then, and only if you have to, say what you want to say, please.']),
-    [
-      'Please enter your password,',
-      'followed by the pound key,',
-      'and wait for the tone before you speak.',
-      'Then, and only then, and only if you have to, say what you want to say, please.',
-    ],
-  );
+  const other = 'Then, and only then, and only if you have to, say what you want to say, please.';
+  assert.deepEqual(heardSooner([long, other], 'en'), [
+    {
+      text: 'Please enter your password,',
+      rest: 'followed by the pound key, and wait for the tone before you speak.',
+      isRest: false,
+    },
+    { text: 'followed by the pound key,', rest: 'and wait for the tone before you speak.', isRest: true },
+    { text: 'and wait for the tone before you speak.', rest: '', isRest: true },
+    { text: other, rest: '', isRest: false },
+  ]);
   // While a piece is heard a longer one can be made, so no pause is taken that need not be.
   assert.deepEqual(
-    heardSooner(['Some time ago, in a far land, by the sea, there was a queen, as they say, who never slept.']),
+    texts(['Some time ago, in a far land, by the sea, there was a queen, as they say, who never slept.']),
     ['Some time ago,', 'in a far land,', 'by the sea, there was a queen,', 'as they say, who never slept.'],
   );
-  const whole = [
-    'Well, this is short.',
-    'A sentence that has no pause at all takes as long as it takes to be said from end to end',
-    'It is 12:30 and costs 1,000 and this has no other pause whatsoever until its very end, no.',
+  const whole = ['Well, this is short.', 'It is 12:30 o’clock now.'];
+  for (const sentence of whole) assert.deepEqual(texts([sentence]), [sentence]);
+  assert.deepEqual(heardSooner([], 'en'), []);
+});
+
+test('where it has no pause soon enough it is cut before a word that begins a part of it, in its language', () => {
+  const cut: [string, string][] = [
+    ['en', 'I walked along the river yesterday | because the weather was finally warm enough to go outside.'],
+    ['en-GB', 'There were more people waiting | in front of the station than I had ever seen on a Sunday.'],
+    // Joining clauses comes first, and what follows is cut only where it is too long to be made meanwhile.
+    ['en', 'The dog in the garden barks | when it hears somebody coming | and nobody in the house seems to care.'],
+    ['en', 'We left the old house with the children, | and came back late.'],
+    ['es', 'Ayer caminé junto al río | porque el tiempo por fin era bueno.'],
+    ['fr', 'Hier il était resté à la maison | parce qu’il faisait enfin assez chaud pour sortir.'],
+    ['it', 'Ieri ho camminato lungo il fiume | perché il tempo era finalmente bello.'],
+    ['pt', 'Ontem caminhei ao longo do rio | porque o tempo estava finalmente bom.'],
+    ['hi', 'कल मैं नदी के किनारे चला | क्योंकि मौसम आखिरकार काफी अच्छा था.'],
+    ['ru', 'Вчера я гулял вдоль реки | потому что погода стала тёплой.'],
   ];
-  for (const sentence of whole) assert.deepEqual(heardSooner([sentence]), [sentence]);
-  assert.deepEqual(heardSooner([]), []);
+  for (const [language, marked] of cut) {
+    const pieces = marked.split(' | ');
+    assert.deepEqual(texts([pieces.join(' ')], language), pieces);
+  }
+  // Nothing is known of the words, or nothing begins there, or whoever says it can't go on.
+  const [[, said]] = cut;
+  for (const [language, sentence] of [
+    [null, said.replace(' | ', ' ')],
+    ['de', 'Gestern ging ich am Fluss entlang weil das Wetter endlich warm genug war'],
+    ['en', 'Those extremely talented young musicians surprised practically everybody present yesterday'],
+  ] as const) {
+    assert.deepEqual(heardSooner([sentence], language), [{ text: sentence, rest: '', isRest: false }]);
+  }
 });

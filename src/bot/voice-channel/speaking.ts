@@ -10,7 +10,7 @@ import {
   createAudioResource,
 } from '@discordjs/voice';
 import { UserError } from '../../errors.ts';
-import { heardSooner, sentencesOf } from '../../reading/sentences.ts';
+import { type Piece, heardSooner, sentencesOf } from '../../reading/sentences.ts';
 import { readerOf, speakableSentences } from '../../reading/speakable.ts';
 import type { TellableError } from '../../i18n/errors.ts';
 import type { AnswerTo } from '../../storage/records.ts';
@@ -26,10 +26,7 @@ import type { Call, Calls } from './calls.ts';
 /** So many sentences are made ahead: the next one is there when one ends, and others get their turn. */
 const sentencesAhead = 2;
 
-interface Sentence {
-  readonly text: string;
-  /** Whether it goes on with the one before, which was cut. */
-  readonly isRest: boolean;
+interface Sentence extends Piece {
   runId: string | null;
   /** Ogg Opus; null: there is none. Undefined: not made yet. */
   speech: Buffer | null | undefined;
@@ -155,6 +152,7 @@ export function createSpeaker(
           versionId: version.id,
           aloud: true,
           ...(sentence.isRest ? { isRest: true as const } : {}),
+          ...(sentence.rest === '' ? {} : { rest: sentence.rest }),
         } as const;
         const wanted = { voiceId: version.voiceId, userId, request, engine: version.engine, answerTo };
         const more = sentence.isRest ? 0 : 1;
@@ -252,8 +250,9 @@ export function createSpeaker(
       // Other engines make sentences by themselves.
       const isOther = version.engine === 'builtin' && reader !== 'english';
       const whole = isOther ? parts.flatMap((part) => sentencesOf(part, language)) : parts;
-      const sentences = heardSooner(whole);
-      const more = sentences.length - whole.length;
+      // Others say a piece that does not end at a pause as if it ended the sentence.
+      const goesOn = version.runId !== null && (await storage.pastRuns.sourceOf(version.runId)) === 'natural';
+      const sentences = heardSooner(whole, goesOn ? language : null);
       const { textsWaiting } = await storage.guilds.settings(guildId);
       const place = await join(guildId, userId);
       const mine = place.queue.filter((one) => one.by.userId === userId).length;
@@ -268,12 +267,7 @@ export function createSpeaker(
         by,
         version,
         delivery,
-        sentences: sentences.map((sentence, at) => ({
-          text: sentence,
-          isRest: at > 0 && at <= more,
-          runId: null,
-          speech: undefined,
-        })),
+        sentences: sentences.map((piece) => ({ ...piece, runId: null, speech: undefined })),
       };
       place.queue.push(utterance);
       pump(place);

@@ -111,6 +111,8 @@ export interface Delivery {
   readonly semitones?: number;
   /** Index of the manner to speak in; one that the voice does not have is its usual one. */
   readonly manner?: number;
+  /** What the sentence goes on with, which is said afterwards: melody and rhythm go on to it. */
+  readonly rest?: string;
 }
 
 export interface Speech {

@@ -4,13 +4,14 @@ import { createHash } from 'node:crypto';
 import { FRAME_PERIOD_MS } from '../../../../dsp/frames.ts';
 import { resample } from '../../../../dsp/resample.ts';
 import { sentencesOf } from '../../../../reading/sentences.ts';
+import { raisePitch } from './raise-pitch.ts';
 import { cached } from './cache.ts';
 import { analyse, cepstrumWidth, extractorVersion, sampleRate, withPhones } from './features.ts';
 import type { Features, SourceFeatures } from './features.ts';
 import { joinFloats } from './floats.ts';
 import { groupCharacters } from './ipa.ts';
 import type { Grouped } from './ipa.ts';
-import { kokoroSampleRate, framesPerUnit as stepsPerUnit, unitSeconds } from './kokoro/kokoro.ts';
+import { kokoroSampleRate, framesPerUnit as stepsPerUnit, mostUnits, unitSeconds } from './kokoro/kokoro.ts';
 import type { Excitation, KokoroSpeech, SpeechPlan } from './kokoro/kokoro.ts';
 import type { Mix, Style } from './kokoro/voices.ts';
 import { alphabet, splitIpa } from './kokoro/vocabulary.ts';
@@ -29,6 +30,8 @@ const leastF0 = 40;
 const pause = phones.indexOf('pau');
 /** Where the contour dips below this share of its median, around what is voiceless, it is not a tone. */
 const toneShare = 0.5;
+/** Hz, of the median: what the model is told above that sounds less natural, and an octave lower in more and more frames. */
+const highestMedian = 260;
 /** Energy as the model plans it, over speech. */
 const energyMean = 5.5;
 const energyDeviation = 2.5;
@@ -36,6 +39,10 @@ const energyDeviation = 2.5;
 const leastEnergy = -3;
 /** The model ends a sentence with two thirds of a second of silence. Frames of it that are heard. */
 const longestEnd = 300 / FRAME_PERIOD_MS;
+/** The same of what goes on: what follows begins with a tenth of a second of silence. */
+const shortestEnd = 40 / FRAME_PERIOD_MS;
+/** Characters of what follows that are planned along: enough for nothing to be near the end of a sentence. */
+const plannedAhead = 60;
 /** Characters: some 10 s, which bounds the memory. */
 const longestPiece = 150;
 /** Changes with whatever changes what is made of the model's speech. */
@@ -180,9 +187,10 @@ export class KokoroSource implements Source {
   /**
    * Say sentences one after the other; without a direction as the source does. While a piece of them is looked at, here and by whoever
    * takes the sentence, the model makes the next one.
+   * @param rest what the last of them goes on with and is said later; it takes a direction
    */
-  async *utter(sentences: readonly string[], direction?: Direction): AsyncGenerator<Utterance, void> {
-    const coming = this.#prepared(sentences, direction);
+  async *utter(sentences: readonly string[], direction?: Direction, rest = ''): AsyncGenerator<Utterance, void> {
+    const coming = this.#prepared(sentences, direction, rest);
     let next = await coming.next();
     let saying = next.done ? null : this.#decode(next.value, direction);
     let said: Utterance[] = [];
@@ -203,40 +211,86 @@ export class KokoroSource implements Source {
 
   async *#prepared(
     sentences: readonly string[],
-    direction?: Direction,
+    direction: Direction | undefined,
+    rest: string,
   ): AsyncGenerator<Prepared & { readonly isLast: boolean }, void> {
-    for (const sentence of sentences) {
-      const pieces = await this.#pieces(sentence, direction);
+    for (const [at, sentence] of sentences.entries()) {
+      const pieces = await this.#pieces(sentence, direction, at === sentences.length - 1 ? rest : '');
       for (const [i, prepare] of pieces.entries()) yield { ...(await prepare()), isLast: i === pieces.length - 1 };
     }
   }
 
   /** Its failure is heard of where it is awaited, and nowhere if nobody wants it any more. */
-  #decode({ ipa, style, plan, planned, outline }: Prepared, direction?: Direction): Promise<Decoded> {
-    const f0 = followed(planned, outline, direction?.sing(outline) ?? null);
-    const said = this.#talker.kokoro.speak(ipa, style, this.#voice.pace, { ...plan, f0 });
-    const decoded = said.then(({ samples }) => ({ samples, f0 }));
+  #decode(prepared: Prepared, direction?: Direction): Promise<Decoded> {
+    const f0 = prepared.goesOn ? prepared.planned : sung(prepared, direction);
+    const decoded = this.#sing(prepared, f0, direction ? ratioBeyond(f0, prepared) : 1);
     decoded.catch(() => {});
     return decoded;
   }
 
-  async #pieces(sentence: string, direction?: Direction): Promise<(() => Promise<Prepared>)[]> {
-    const ipa = await this.#talker.read(sentence, this.#voice.language);
-    return piecesOf(ipa).map((characters) => () => this.#prepare(characters, direction));
+  /** @param ratio by which it is to be sung lower and more slowly than it is to be heard, see raisePitch */
+  async #sing({ ipa, style, plan }: Prepared, f0: Float32Array, ratio: number): Promise<Decoded> {
+    const { kokoro } = this.#talker;
+    const { pace } = this.#voice;
+    if (ratio === 1) return { samples: (await kokoro.speak(ipa, style, pace, { ...plan, f0 })).samples, f0 };
+    const durations = slowed(plan.durations, ratio);
+    const slow = await kokoro.plan(ipa, style, pace, durations);
+    const low = lowered(f0, plan.durations, durations, ratio);
+    const { samples } = await kokoro.speak(ipa, style, pace, { ...slow, f0: low });
+    return { samples: raisePitch(samples, ratio), f0 };
+  }
+
+  async #pieces(sentence: string, direction?: Direction, rest = ''): Promise<(() => Promise<Prepared>)[]> {
+    const { language } = this.#voice;
+    const pieces = piecesOf(await this.#talker.read(sentence, language));
+    const [ahead] = rest === '' || !direction ? [] : piecesOf(await this.#talker.read(rest, language));
+    return pieces.map((characters, i) => () => {
+      const room = Math.min(plannedAhead, longestPiece - characters.length - 1);
+      if (ahead === undefined || !direction || i < pieces.length - 1 || room <= 0) {
+        return this.#prepare(characters, direction);
+      }
+      return this.#begin(characters, ahead.slice(0, room), direction);
+    });
   }
 
   async #prepare(characters: readonly string[], direction?: Direction): Promise<Prepared> {
-    const { kokoro } = this.#talker;
-    const { timbre, melody, pace, raised } = this.#voice;
     const ipa = characters.join('');
+    const { melody, timbre } = this.#voice;
+    const style = await this.#talker.kokoro.style(characters.length, Object.fromEntries(timbre), melody);
     const grouped = groupCharacters(characters);
-    const style = await kokoro.style(characters.length, Object.fromEntries(timbre), melody);
-    const usual = await kokoro.plan(ipa, style, pace);
-    const plan = direction ? await kokoro.plan(ipa, style, pace, lengthened(usual, grouped, direction)) : usual;
-    const raise = Math.exp(raised);
-    const planned = plan.f0.map((hertz) => (hertz > leastF0 ? hertz * raise : hertz));
-    const outline = outlineOf({ ...plan, f0: planned }, grouped);
-    return { ipa, style, grouped, plan, planned, outline };
+    const usual = await this.#plan(ipa, style);
+    const plan = direction ? await this.#plan(ipa, style, lengthened(usual, grouped, direction)) : usual;
+    const planned = this.#raised(plan);
+    return { ipa, style, grouped, plan, planned, outline: outlineOf({ ...plan, f0: planned }, grouped), goesOn: false };
+  }
+
+  /** A piece in the melody and rhythm that it has where the sentence goes on, to the silence that lets its last sound end. */
+  async #begin(characters: readonly string[], rest: readonly string[], direction: Direction): Promise<Prepared> {
+    const whole = await this.#prepare([...characters, ' ', ...rest], direction);
+    const alone = await this.#prepare(characters);
+    const { ipa, style, grouped } = alone;
+    const [within, ending] = [silentUnits(whole.plan, whole.grouped), silentUnits(alone.plan, grouped)];
+    const last = grouped.groups.findLastIndex((group) => grouped.segments[group] !== pause);
+    const durations = alone.plan.durations.map((units, token) => {
+      if (token === alone.plan.durations.length - 1) return units;
+      return whole.plan.durations[token] + (token === last ? ending[token] - within[token] : 0);
+    });
+    const own = await this.#plan(ipa, style, durations);
+    const spoken = whole.plan.durations.subarray(0, last + 1).reduce((sum, units) => sum + units, 0) - within[last];
+    const begun = (all: Float32Array, end: Float32Array): Float32Array =>
+      joinFloats([all.subarray(0, stepsPerUnit * spoken), end.subarray(stepsPerUnit * spoken)]);
+    const planned = begun(sung(whole, direction), this.#raised(own));
+    const plan = { durations, f0: planned, energy: begun(whole.plan.energy, own.energy) };
+    return { ipa, style, grouped, plan, planned, outline: outlineOf(plan, grouped), goesOn: true };
+  }
+
+  #plan(ipa: string, style: Style, durations?: Int32Array): Promise<SpeechPlan> {
+    return this.#talker.kokoro.plan(ipa, style, this.#voice.pace, durations);
+  }
+
+  #raised({ f0 }: SpeechPlan): Float32Array {
+    const raise = Math.exp(this.#voice.raised);
+    return f0.map((hertz) => (hertz > leastF0 ? hertz * raise : hertz));
   }
 }
 
@@ -244,12 +298,13 @@ export class KokoroSource implements Source {
 type Decoded = Pick<Utterance, 'samples'> & { readonly f0: Float32Array };
 
 /** What is heard of a piece, and its features. */
-function heard({ grouped, plan }: Prepared, { samples, f0 }: Decoded): Utterance {
-  const { frames, f0: sung, level } = outlineOf({ ...plan, f0 }, grouped);
+function heard({ grouped, plan, goesOn }: Prepared, { samples, f0 }: Decoded): Utterance {
+  const most = goesOn ? shortestEnd : longestEnd;
+  const { frames, f0: told, level } = outlineOf({ ...plan, f0 }, grouped, most);
   const analysed = analyse(resample(samples, kokoroSampleRate, sampleRate), false);
-  const features = withPhones(firstFrames(analysed, frames), spansOf(plan, grouped));
+  const features = withPhones(firstFrames(analysed, frames), spansOf(plan, grouped, most));
   const heardSamples = samples.subarray(0, Math.round(seconds(frames) * kokoroSampleRate));
-  return { samples: heardSamples, features: { ...features, f0: sung, level } };
+  return { samples: heardSamples, features: { ...features, f0: told, level } };
 }
 
 /** A piece of a sentence before a sample of it is made. */
@@ -258,10 +313,16 @@ export interface Prepared {
   readonly style: Style;
   readonly grouped: Grouped;
   readonly plan: SpeechPlan;
-  /** F0 of each step, raised. */
+  /** F0 of each step, raised; where it goes on, what it is to be. */
   readonly planned: Float32Array;
   readonly outline: PlannedOutline;
+  /** Whether the sentence does after it: it was directed with the whole. */
+  readonly goesOn: boolean;
 }
+
+/** F0 of each step as it is directed. */
+const sung = ({ planned, outline }: Prepared, direction?: Direction): Float32Array =>
+  followed(planned, outline, direction?.sing(outline) ?? null);
 
 /**
  * F0 of each step that follows a melody: where the contour is a tone it is the melody's, and its dips go along.
@@ -283,6 +344,40 @@ function followed(contour: Float32Array, { f0 }: PlannedOutline, melody: Float32
   });
 }
 
+/** How far the median of a contour lies above what the model follows, in twentieths; as far as so long a sentence can be slowed. */
+function ratioBeyond(f0: Float32Array, { plan: { durations } }: Prepared): number {
+  const sounding = f0.filter((hertz) => hertz > leastF0).sort();
+  const wanted = Math.ceil((20 * (sounding[sounding.length >> 1] ?? 0)) / highestMedian) / 20;
+  const units = durations.reduce((sum, own) => sum + own, 0);
+  return Math.max(1, Math.min(wanted, Math.floor((20 * (mostUnits - durations.length)) / units) / 20));
+}
+
+/** Durations so many times as long. */
+function slowed(durations: Int32Array, ratio: number): Int32Array {
+  let [ideal, given] = [0, 0];
+  return durations.map((units) => {
+    ideal += units * ratio;
+    const made = Math.max(1, Math.round(ideal - given));
+    given += made;
+    return made;
+  });
+}
+
+/** A contour in other durations of its tokens, and so many times lower. */
+function lowered(f0: Float32Array, from: Int32Array, to: Int32Array, ratio: number): Float32Array {
+  const low = new Float32Array(stepsPerUnit * to.reduce((sum, units) => sum + units, 0));
+  let [start, step] = [0, 0];
+  for (const [token, units] of to.entries()) {
+    const steps = stepsPerUnit * units;
+    for (let i = 0; i < steps; i++) {
+      const hertz = f0[start + Math.floor(((i + 0.5) / steps) * stepsPerUnit * from[token])];
+      low[step++] = hertz > leastF0 ? Math.max(leastF0 + 1, hertz / ratio) : hertz;
+    }
+    start += stepsPerUnit * from[token];
+  }
+  return low;
+}
+
 const isSilent = (energy: Float32Array, unit: number): boolean =>
   energy.subarray(stepsPerUnit * unit, stepsPerUnit * (unit + 1)).every((value) => value < leastEnergy);
 
@@ -300,7 +395,7 @@ function silentUnits({ durations, energy }: SpeechPlan, { segments, groups }: Gr
 }
 
 /** First frame of each segment, and the number of frames at the end: of the last pause no more than is heard. */
-function startsOf(plan: SpeechPlan, grouped: Grouped): Int32Array {
+function startsOf(plan: SpeechPlan, grouped: Grouped, most = longestEnd): Int32Array {
   const { segments, groups } = grouped;
   const silent = silentUnits(plan, grouped);
   const starts = new Int32Array(segments.length + 1);
@@ -308,7 +403,7 @@ function startsOf(plan: SpeechPlan, grouped: Grouped): Int32Array {
     starts[groups[token] + 1] += (units - silent[token]) * framesPerUnit;
     if (silent[token] > 0) starts[groups[token] + 2] += silent[token] * framesPerUnit;
   }
-  starts[segments.length] = Math.min(longestEnd, starts[segments.length]);
+  starts[segments.length] = Math.min(most, starts[segments.length]);
   for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
   return starts;
 }
@@ -342,8 +437,8 @@ function lengthened(usual: SpeechPlan, grouped: Grouped, direction: Direction): 
 
 const seconds = (frames: number): number => (frames * FRAME_PERIOD_MS) / 1000;
 
-function spansOf(plan: SpeechPlan, grouped: Grouped): PhoneSpan[] {
-  const starts = startsOf(plan, grouped);
+function spansOf(plan: SpeechPlan, grouped: Grouped, most: number): PhoneSpan[] {
+  const starts = startsOf(plan, grouped, most);
   return Array.from(grouped.segments, (phone, i) => ({
     phone: phones[phone],
     start: seconds(starts[i]),
@@ -351,9 +446,9 @@ function spansOf(plan: SpeechPlan, grouped: Grouped): PhoneSpan[] {
   }));
 }
 
-function outlineOf(plan: SpeechPlan, grouped: Grouped): PlannedOutline {
+function outlineOf(plan: SpeechPlan, grouped: Grouped, most = longestEnd): PlannedOutline {
   const { f0, energy } = plan;
-  const starts = startsOf(plan, grouped);
+  const starts = startsOf(plan, grouped, most);
   const frames = starts[starts.length - 1];
   const segment = new Int32Array(frames);
   for (let i = 0; i < grouped.segments.length; i++) segment.fill(i, starts[i], starts[i + 1]);

@@ -52,12 +52,17 @@ export function differenceOf(source: Float32Array, wanted: Float32Array, speech:
 const cosineAt = (hertz: number, k: number): number =>
   Math.cos(k * warpedAngle((2 * Math.PI * hertz) / sampleRate, melAlpha(sampleRate)));
 
-const matrices = new Map<number, Float64Array>();
+const matrices = new Map<string, Float64Array>();
 
-/** [bins × 25]: what each coefficient adds to the log amplitude at each bin of a filter at `rate`. */
-function gainMatrix(rate: number): Float64Array {
-  const known = matrices.get(rate);
+/**
+ * [bins × 25]: what each coefficient adds to the log amplitude at each bin of a filter at `rate`.
+ * @param stretch less what it adds at a frequency so many times lower; 1: nothing less
+ */
+function gainMatrix(rate: number, stretch: number): Float64Array {
+  const known = matrices.get(`${rate}/${stretch}`);
   if (known) return known;
+  const gainAt = (hertz: number, k: number): number =>
+    stretch === 1 ? cosineAt(hertz, k) : cosineAt(hertz, k) - cosineAt(hertz / stretch, k);
   const bins = filterFftSize(rate) / 2 + 1;
   const hertzOf = (bin: number): number => (bin * rate) / 2 / (bins - 1);
   const matrix = new Float64Array(bins * cepstrumWidth);
@@ -65,21 +70,31 @@ function gainMatrix(rate: number): Float64Array {
     (hertz) => hertz >= lowestOfTop && hertz <= sampleRate / 2,
   );
   for (let k = 0; k < cepstrumWidth; k++) {
-    const beyond = top.reduce((sum, hertz) => sum + cosineAt(hertz, k), 0) / top.length;
+    const beyond = top.reduce((sum, hertz) => sum + gainAt(hertz, k), 0) / top.length;
     for (let bin = 0; bin < bins; bin++) {
       const hertz = hertzOf(bin);
       const share = rate <= sampleRate ? 0 : Math.min(1, Math.max(0, (hertz - fadeFrom) / (sampleRate / 2 - fadeFrom)));
-      const inside = share < 1 ? (1 - share) * cosineAt(hertz, k) : 0;
+      const inside = share < 1 ? (1 - share) * gainAt(hertz, k) : 0;
       matrix[bin * cepstrumWidth + k] = inside + share * beyond;
     }
   }
-  matrices.set(rate, matrix);
+  matrices.set(`${rate}/${stretch}`, matrix);
   return matrix;
 }
 
 /** Samples whose spectrum is changed by a difference of mel-cepstra, [frames × 25]. */
-export function applyDifference(samples: Float32Array, rate: number, difference: Float32Array): Float32Array {
-  const matrix = gainMatrix(rate);
+export const applyDifference = (samples: Float32Array, rate: number, difference: Float32Array): Float32Array =>
+  filtered(samples, rate, difference, gainMatrix(rate, 1));
+
+/**
+ * Samples whose spectrum was stretched along frequency, as it was before.
+ * @param cepstrum of them before, [frames × 25]
+ * @param stretch by how many times
+ */
+export const putBack = (samples: Float32Array, rate: number, cepstrum: Float32Array, stretch: number): Float32Array =>
+  filtered(samples, rate, cepstrum, gainMatrix(rate, stretch));
+
+function filtered(samples: Float32Array, rate: number, difference: Float32Array, matrix: Float64Array): Float32Array {
   const bins = matrix.length / cepstrumWidth;
   const frames = difference.length / cepstrumWidth;
   const gains = new Float64Array(frames * bins);

@@ -52,7 +52,8 @@ export async function speak(
   const manner = wanted in manners ? wanted : usualManner;
   const parts: Float32Array[] = [];
   signal.throwIfAborted();
-  for await (const part of sayEach(sentencesFor(text, sourceVoice), speaker, manner, { speed, semitones })) {
+  const pace = { speed, semitones };
+  for await (const part of sayEach(sentencesFor(text, sourceVoice), speaker, manner, pace, delivery.rest)) {
     parts.push(part);
     // Sentences compute for half a second each: let an abort be heard in between.
     await new Promise(setImmediate);
@@ -67,16 +68,21 @@ function sentencesFor(text: string, voice: AnySource): string[] {
   return speakableSentences(text, 'every script').flatMap((part) => sentencesOf(part, voice.language));
 }
 
-/** Say sentences one after the other, each as loud as it comes. */
+/**
+ * Say sentences one after the other, each as loud as it comes.
+ * @param rest see {@link Delivery}
+ */
 export async function* sayEach(
   sentences: readonly string[],
   { voice: { sourceVoice }, mouths, converter }: Speaker,
   manner: number,
   pace: Pace,
+  rest = '',
 ): AsyncGenerator<Float32Array, void> {
   if (isNatural(sourceVoice)) {
     const source = openKokoro(mouths, sourceVoice, manner);
-    for await (const { samples, features } of source.utter(sentences, converter.direct(manner, pace))) {
+    const [following] = sentencesOf(rest, sourceVoice.language);
+    for await (const { samples, features } of source.utter(sentences, converter.direct(manner, pace), following)) {
       const filtered = applyDifference(samples, kokoroSampleRate, await converter.difference(features, manner));
       yield fromFirstSound(filtered, kokoroSampleRate);
     }
