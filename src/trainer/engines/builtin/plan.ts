@@ -25,7 +25,7 @@ const patience = 8;
 /** Steps of a pilot. */
 const pilotSteps = 60;
 /** Seconds that learning the timbre may take in a top-up, which is to end within two minutes; those of a step on two quiet cores; and least steps. */
-const timbreBudget = { seconds: 40, usualStep: 0.6, least: 24 };
+const timbreBudget = { seconds: 30, usualStep: 0.6, least: 24 };
 /** Share of the new seconds from which on what is odd about it counts. */
 const notable = 0.25;
 

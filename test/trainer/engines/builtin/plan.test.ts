@@ -53,7 +53,7 @@ describe('planTraining', () => {
   it('gives learning the timbre of a voice that goes on as many steps as this machine makes in the time', () => {
     const stepsAt = (stepSeconds: number, input = grown): number | undefined =>
       planTraining({ ...input, device: { ...grown.device, stepSeconds } }).timbreSteps;
-    assert.deepEqual([planTraining(grown).timbreSteps, stepsAt(1), stepsAt(0.1), stepsAt(100)], [66, 40, 400, 24]);
+    assert.deepEqual([planTraining(grown).timbreSteps, stepsAt(1), stepsAt(0.1), stepsAt(100)], [50, 30, 300, 24]);
     // From the base it takes its time, and where it may be long.
     assert.deepEqual([stepsAt(1, young), stepsAt(1, { ...grown, effort: 'long' })], [undefined, undefined]);
   });
