@@ -19,6 +19,8 @@ import { openKokoro } from '../../../../src/trainer/engines/builtin/source/sourc
 import { isNatural } from '../../../../src/trainer/engines/builtin/source/source-choice.ts';
 import type { KokoroVoice } from '../../../../src/trainer/engines/builtin/source/source-choice.ts';
 import { readState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
+import { readSummary } from '../../../../src/trainer/engines/builtin/speaker/corpus.ts';
+import { choose } from '../../../../src/trainer/engines/builtin/training/material.ts';
 import { reasonsFor } from '../../../../src/trainer/engines/builtin/tuning/reasons.ts';
 import { readParallel } from '../../../../src/trainer/engines/builtin/tuning/parallel.ts';
 import { dueManners, tune as tuneByTheClock } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
@@ -275,6 +277,15 @@ describe('a natural source that learns a timbre', () => {
       const grown = await train(clips, 'continue', [three]);
       // Little is new: the source stays as it is, mix and all.
       assert.deepEqual(grown, first);
+      // Of a manner that is new, it is learnt from that alone.
+      const { voice: known, ...state } = await readState(stateDir);
+      const odd = await readSummary({ ...options, cacheDir }, three);
+      const manners = [known.manners[0], { cepstrum: odd.cepstrum!, pitch: odd.pitch!, spokenDeviation: null }];
+      const request = trainRequest({ stateDir, trainClips: clips, start: 'continue', newClipIds: new Set([three.id]) });
+      const chosen = await choose(request, { ...state, voice: { ...known, manners } }, { ...options, cacheDir });
+      assert.deepEqual([...new Set(chosen.said.map(({ manner }) => manner))].sort(), [0, 1]);
+      assert.deepEqual([...new Set(chosen.stretch?.clips.map(({ manner }) => manner))], [1]);
+      assert.equal(chosen.stretch?.seconds, first.learnt?.seconds);
       // What a recording taught goes with it: it is learnt anew from the mix of what is left.
       const less = await train([two, three], 'continue', []);
       assert.notDeepEqual(less.learnt, grown.learnt);
