@@ -283,8 +283,8 @@ describe('a natural source that learns a timbre', () => {
       const manners = [known.manners[0], { cepstrum: odd.cepstrum!, pitch: odd.pitch!, spokenDeviation: null }];
       const request = trainRequest({ stateDir, trainClips: clips, start: 'continue', newClipIds: new Set([three.id]) });
       const chosen = await choose(request, { ...state, voice: { ...known, manners } }, { ...options, cacheDir });
-      assert.deepEqual([...new Set(chosen.said.map(({ manner }) => manner))].sort(), [0, 1]);
-      assert.deepEqual([...new Set(chosen.stretch?.clips.map(({ manner }) => manner))], [1]);
+      assert.deepEqual(new Set(chosen.said.map(({ manner }) => manner)), new Set([0, 1]));
+      assert.deepEqual(new Set(chosen.stretch?.clips.map(({ manner }) => manner)), new Set([1]));
       assert.equal(chosen.stretch?.seconds, first.learnt?.seconds);
       // What a recording taught goes with it: it is learnt anew from the mix of what is left.
       const less = await train([two, three], 'continue', []);
