@@ -1045,6 +1045,10 @@ export const de: Catalog = {
       message: 'Du hast keine Stimme namens „{{name}}“.',
       hint: 'Deine: {{yours}}.',
     },
+    'no-version/training': {
+      message: 'Die erste Version dieser Stimme entsteht gerade noch.',
+      hint: '/train status sagt, wie weit sie ist.',
+    },
     'no-version/speaking': {
       message: 'Diese Stimme hat noch keine Version, die sprechen kann.',
       hint: 'Mach eine mit /train continue.',

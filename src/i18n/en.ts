@@ -796,6 +796,10 @@ export const en = {
       message: 'You have no voice called “{{name}}”.',
       hint: 'Yours: {{yours}}.',
     },
+    'no-version/training': {
+      message: 'The first version of this voice is still being made.',
+      hint: '/train status says how far it is.',
+    },
     'no-version/speaking': {
       message: 'This voice has no version that can speak yet.',
       hint: 'Make one with /train continue.',

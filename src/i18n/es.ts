@@ -1038,6 +1038,10 @@ export const es: Catalog = {
       message: 'No tienes ninguna voz llamada «{{name}}».',
       hint: 'Las tuyas: {{yours}}.',
     },
+    'no-version/training': {
+      message: 'La primera versión de esta voz todavía se está haciendo.',
+      hint: '/train status dice cómo va.',
+    },
     'no-version/speaking': {
       message: 'Esta voz todavía no tiene ninguna versión que pueda hablar.',
       hint: 'Haz una con /train continue.',

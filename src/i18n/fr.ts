@@ -1045,6 +1045,10 @@ export const fr: Catalog = {
       message: 'Tu n’as pas de voix appelée « {{name}} ».',
       hint: 'Les tiennes : {{yours}}.',
     },
+    'no-version/training': {
+      message: 'La première version de cette voix est encore en préparation.',
+      hint: '/train status dit où elle en est.',
+    },
     'no-version/speaking': {
       message: 'Cette voix n’a pas encore de version qui puisse parler.',
       hint: 'Fais-en une avec /train continue.',

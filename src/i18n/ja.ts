@@ -997,6 +997,10 @@ export const ja: Catalog = {
       message: '「{{name}}」というボイスはありません。',
       hint: 'あなたのボイス：{{yours}}。',
     },
+    'no-version/training': {
+      message: 'このボイスの最初のバージョンは、いま作っているところです。',
+      hint: '進み具合は /train status で確認できます。',
+    },
     'no-version/speaking': {
       message: 'このボイスには、まだ話せるバージョンがありません。',
       hint: '/train continue で作ってください。',

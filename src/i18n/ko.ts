@@ -991,6 +991,10 @@ export const ko: Catalog = {
       message: '“{{name}}”(이)라는 목소리는 없어요.',
       hint: '회원님의 목소리: {{yours}}.',
     },
+    'no-version/training': {
+      message: '이 목소리의 첫 버전을 아직 만들고 있어요.',
+      hint: '얼마나 진행됐는지는 /train status에서 볼 수 있어요.',
+    },
     'no-version/speaking': {
       message: '이 목소리에는 아직 말할 수 있는 버전이 없어요.',
       hint: '/train continue(으)로 만드세요.',

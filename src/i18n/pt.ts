@@ -1032,6 +1032,10 @@ export const pt: Catalog = {
       message: 'Você não tem nenhuma voz chamada “{{name}}”.',
       hint: 'As suas: {{yours}}.',
     },
+    'no-version/training': {
+      message: 'A primeira versão desta voz ainda está sendo feita.',
+      hint: '/train status diz como ela vai.',
+    },
     'no-version/speaking': {
       message: 'Esta voz ainda não tem nenhuma versão que possa falar.',
       hint: 'Faça uma com /train continue.',

@@ -969,6 +969,10 @@ export const zh: Catalog = {
       message: '你没有叫“{{name}}”的声音。',
       hint: '你的：{{yours}}。',
     },
+    'no-version/training': {
+      message: '这个声音的第一个版本还在训练中。',
+      hint: '用 /train status 可以查看进度。',
+    },
     'no-version/speaking': {
       message: '这个声音还没有能说话的版本。',
       hint: '用 /train continue 制作一个。',

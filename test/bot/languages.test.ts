@@ -18,9 +18,13 @@ it('a private answer speaks the person’s language, a public one the server’s
     assert.match(refused.content, /^⚠️ Du hast noch keine Stimme\.\nSchick zuerst mit \/aufnahmen-senden/);
     const shown = await otto.slash(channel, 'preview', { text: 'Hello.' }).answer();
     assert.ok(!shown.ephemeral);
-    assert.match(shown.text, /あなたの声は、あなたが決めます/);
-    otto.click(shown, 'やめておきます');
-    await shown.until(({ content }) => content.includes('何も保存していません'));
+    // Nobody agrees to what they can't read.
+    assert.match(shown.text, /deine Stimme, deine Entscheidung/);
+    otto.click(shown, 'Nein, danke');
+    await shown.until(({ content }) => content.includes('nichts wurde gespeichert'));
+    const open = await otto.slash(channel, 'leave').answer();
+    assert.ok(!open.ephemeral);
+    assert.match(open.content, /ボイスチャンネル/);
     assertClean(lab);
   } finally {
     await lab.close();

@@ -307,6 +307,13 @@ describe('/train', () => {
     );
     assert.match((await ben.click(going, 'Curve so far').followUp()).content, /training isn’t yours/);
 
+    for (const [command, options] of [
+      ['preview', { text: 'Hello.' }],
+      ['versions list', {}],
+    ] as const) {
+      const answer = await ann.slash(channel, command, options).answer();
+      assert.match(answer.content, /first version of this voice is still being made.*\/train status/s);
+    }
     const status = await ann.slash(channel, 'train status').answer();
     assert.deepEqual(labels(status), ['Curve so far']);
     steps[1].open();

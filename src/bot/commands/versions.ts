@@ -20,7 +20,7 @@ import {
   versionUntagged,
 } from '../replies/versions.ts';
 import type { Services } from '../interactions/services.ts';
-import { ownVersion, ownVoice, versionOf } from '../interactions/ownership.ts';
+import { isTraining, ownVersion, ownVoice, versionOf } from '../interactions/ownership.ts';
 import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
 
 /** Longest name of a version. */
@@ -81,7 +81,7 @@ async function tree(
 async function list({ storage, log }: Services, reply: Reply, voice: Voice): Promise<void> {
   const versions = await storage.versions.list(voice.id);
   if (versions.length === 0) {
-    throw new UserError('no-version/yet');
+    throw (await isTraining(storage, voice)) ? new UserError('no-version/training') : new UserError('no-version/yet');
   }
   const learntOtherwise = await storage.versions.learntOtherwise(voice.id);
   const votes = await storage.votes.list(voice.id);

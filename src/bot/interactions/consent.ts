@@ -1,10 +1,12 @@
 // The gate before everything that stores something: asks once, remembers what waits, lets it go on.
 import type { Interaction, Message } from 'discord.js';
 import { z } from 'zod';
+import { inLanguage, translate } from '../../i18n/i18n.ts';
 import type { Log } from '../../log.ts';
 import type { Shelf } from '../../queue/shelf.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
+import type { Answer } from '../discord/message.ts';
 import type { Sources } from '../discord/sources.ts';
 import { buttonId } from './buttons.ts';
 import type { Command, Reply } from './command.ts';
@@ -40,6 +42,9 @@ function parseArgument(argument: string, reply: Reply): { version: number; userI
   throw notYours('question');
 }
 
+/** In the language of who is asked, also where everybody sees it: they agree to nothing that they can't read. */
+const theirs = (answer: Answer, { answerTo }: Reply): Answer => inLanguage(answer, translate(answerTo.locale));
+
 /** @param goOn does what was asked for */
 export function createConsentGate(
   { storage, clock, log, shelf, sources }: { storage: Storage; clock: Clock; log: Log; shelf: Shelf; sources: Sources },
@@ -72,7 +77,7 @@ export function createConsentGate(
       const text = JSON.stringify({ askedAt: clock.now(), source } satisfies z.infer<typeof waiting>);
       const key = await orNothing(shelf.put(userId, text, answerableMs));
       const argument = [consent.version, userId, key ?? ''].join('/');
-      await reply.edit(consentQuestion(buttonId('agree', argument), buttonId('decline', argument)));
+      await reply.edit(theirs(consentQuestion(buttonId('agree', argument), buttonId('decline', argument)), reply));
     },
     async drop(userId) {
       await orNothing(shelf.drop(userId));
@@ -80,9 +85,9 @@ export function createConsentGate(
     buttons: {
       async agree(argument, reply) {
         const { version, userId, key } = parseArgument(argument, reply);
-        if (version !== consent.version) return await reply.edit(consentOutdated);
+        if (version !== consent.version) return await reply.edit(theirs(consentOutdated, reply));
         const asked = await take(userId, key);
-        if (asked === null) return await reply.edit(consentTooLate);
+        if (asked === null) return await reply.edit(theirs(consentTooLate, reply));
         await storage.users.ensure(userId, reply.answerTo.locale);
         await storage.users.giveConsent(userId, version);
         await goOn(asked, reply);
@@ -90,7 +95,7 @@ export function createConsentGate(
       async decline(argument, reply) {
         const { userId, key } = parseArgument(argument, reply);
         await take(userId, key);
-        await reply.edit(consentDeclined);
+        await reply.edit(theirs(consentDeclined, reply));
       },
     },
   };

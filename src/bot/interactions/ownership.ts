@@ -106,10 +106,15 @@ export async function versionOf(storage: Storage, voice: Voice, number: number |
         : await storage.versions.get(voice.activeVersionId)
       : await storage.versions.byNumber(voice.id, number);
   if (version !== null) return speakable(version);
-  throw number === null
-    ? new UserError('no-version/speaking')
-    : new UserError('no-version/numbered', { number: number ?? 0 });
+  if (number !== null) throw new UserError('no-version/numbered', { number });
+  throw (await isTraining(storage, voice))
+    ? new UserError('no-version/training')
+    : new UserError('no-version/speaking');
 }
+
+/** Whether a version of this voice is being made. */
+export const isTraining = async ({ runs }: Pick<Storage, 'runs'>, { id, ownerId }: Voice): Promise<boolean> =>
+  (await runs.activeTraining(ownerId))?.voiceId === id;
 
 function speakable(version: Version): Version {
   if (version.status === 'complete') return version;
