@@ -70,8 +70,9 @@ export async function startBot(options: {
       ...(config.messageSamples ? [GatewayIntentBits.DirectMessages] : []),
       ...(config.readAloud ? [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent] : []),
     ],
-    // Discord does not tell of the channel of direct messages before the first one.
-    partials: config.messageSamples ? [Partials.Channel] : [],
+    // Discord tells of no channel of direct messages before the first one, nor of a thread that nobody has written in for long:
+    // of what comes from there, what it says of the channel is taken.
+    partials: [Partials.Channel],
     ...(config.shards && { shards: [...config.shards.ids], shardCount: config.shards.count }),
     rest: { api: config.discordApi, timeout: restTimeoutMs },
     allowedMentions: { parse: [] },

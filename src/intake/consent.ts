@@ -14,6 +14,7 @@ import type { ConsentClip, SpokenConsent } from '../storage/consents.ts';
 import type { ConsentCheck, IntakeOutcome } from '../storage/records.ts';
 import type { Storage } from '../storage/storage.ts';
 import { unlessAborted } from '../unless-aborted.ts';
+import { shorten } from '../words.ts';
 import { readSamples } from '../audio/decode.ts';
 import { type CutRecording, cutByPeople, isUsable } from './people.ts';
 
@@ -84,7 +85,7 @@ export function createConsentTaking({
     }
     const text = heard.join(' ');
     if (!isSaid(asked.sentence, asked.words, text, asked.language)) {
-      throw new UserError('consent-other-words', { heard: text.slice(0, 300) });
+      throw new UserError('consent-other-words', { heard: shorten(text, 300) });
     }
     return 'heard';
   };

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { PermissionFlagsBits } from 'discord.js';
 import { drawPicture } from '../../src/pictures/studio.ts';
 import type { Interaction } from '../discord/interaction.ts';
+import { type Channel, Message } from '../discord/world.ts';
 import { type Lab, assertClean, delivered, eventually, gate, startLab } from './support.ts';
 
 const sixteenMinutes = 16 * 60_000;
@@ -63,6 +64,87 @@ describe('delivery', () => {
     end.open();
     await asked.followUp((message) => message.isVoiceMessage);
     assertClean(lab);
+  });
+
+  it('comes all the same when somebody deletes the answer before there is one', async () => {
+    const { ann, channel, discord } = lab;
+    await lab.trainedVersion(ann, await lab.readyVoice(ann));
+    await lab.startBot();
+    const { watchers } = discord.world;
+    const remove = (entry: object): void => {
+      if (entry instanceof Message && entry.loading && entry.deletedAt === null) entry.remove();
+    };
+    watchers.add(remove);
+    const asked = ann.slash(channel, 'preview', { text: 'Hello there.' });
+    await asked.followUp((message) => message.content.includes('v1 says'));
+    await asked.followUp((message) => message.isVoiceMessage);
+    watchers.delete(remove);
+    assert.deepEqual(lab.errors, []);
+    assert.deepEqual(discord.violations, []);
+  });
+
+  it('goes to the direct messages where an interaction has been followed up as often as may be', async () => {
+    const { discord } = lab;
+    const cat = discord.person('cat', { installedApp: true });
+    const elsewhere = discord.guild('Elsewhere', { installed: false }).channel('general');
+    const version = await lab.trainedVersion(cat, await lab.readyVoice(cat));
+    await lab.startBot();
+    discord.failNext(followUps, { status: 400, body: { code: 40094, message: 'no' } });
+    cat.slash(elsewhere, 'preview', { text: 'Hello there.' });
+    const spoken = await cat.dm.waitForMessage((message) => message.isVoiceMessage || message.files.length > 0);
+    assert.match(spoken.text, new RegExp(`v${version.number} says`));
+    assertClean(lab);
+  });
+
+  describe('in a thread', () => {
+    /** A training that was begun there, which ends when `end` is called. */
+    const trainingIn = async (thread: Channel): Promise<{ readonly end: () => void; readonly runId: string }> => {
+      const { ann, discord, storage } = lab;
+      await lab.readyVoice(ann);
+      await lab.startBot();
+      await discord.ready();
+      const training = gate();
+      lab.script = async (run) => {
+        await run.progress({ epoch: 1 });
+        await training.opened;
+        await run.publish();
+      };
+      await ann.slash(thread, 'train continue').answer();
+      const [{ id: runId }] = await storage.runs.newest(1);
+      return { end: () => training.open(), runId };
+    };
+
+    it('as a post of a forum is, goes there, also when the bot may write nowhere else', async () => {
+      const { ann, guild, discord } = lab;
+      const thread = guild.thread(guild.forum('help'), 'my voice');
+      thread.botPermissions &= ~PermissionFlagsBits.SendMessages;
+      // Nobody has written there for long, which is why Discord does not tell the bot of it when that starts.
+      thread.state = 'archived';
+      const { end, runId } = await trainingIn(thread);
+      discord.clock.advance(sixteenMinutes);
+      thread.state = 'archived';
+      end();
+      const result = await thread.waitForMessage((message) => message.embeds.length > 0);
+      assert.equal(result.interaction, null);
+      await thread.waitForMessage((message) => message.isVoiceMessage);
+      await delivered(lab, runId);
+      assert.deepEqual(ann.dm.messages, []);
+      assert.deepEqual(lab.errors, []);
+      assert.deepEqual(discord.violations, []);
+    });
+
+    it('that was locked meanwhile goes to the direct messages', async () => {
+      const { ann, channel, discord, guild } = lab;
+      const thread = guild.thread(channel, 'my voice');
+      const { end, runId } = await trainingIn(thread);
+      thread.state = 'locked';
+      end();
+      await ann.dm.waitForMessage((message) => message.text.includes('Version 1 is ready'));
+      await ann.dm.waitForMessage((message) => message.isVoiceMessage);
+      await delivered(lab, runId);
+      assert.deepEqual(lab.errors, []);
+      assert.deepEqual(discord.violations, []);
+    });
   });
 
   describe('of a voice message', () => {

@@ -123,6 +123,34 @@ describe('the way in', () => {
     assert.doesNotMatch(JSON.stringify(lab.errors), /token|webhooks|callback/);
   });
 
+  it('does once what Discord tells it of twice', async () => {
+    const { ann, ben, channel, discord, storage } = lab;
+    await lab.trainedVersion(ann, await lab.readyVoice(ann));
+    await lab.startBot();
+    await discord.ready();
+    const { world } = discord;
+    const { dispatch } = world;
+    world.dispatch = (event, data, guildId) => {
+      dispatch(event, data, guildId);
+      if (event === 'INTERACTION_CREATE') dispatch(event, data, guildId);
+    };
+    const asked = ann.slash(channel, 'preview', { text: 'Hello.' });
+    const spoken = await asked.answer();
+    await asked.followUp();
+    const opened = ben.click(spoken, 'Report');
+    await opened.shownModal();
+    await ben.submitModal(opened, { text: 'It is rude.' }).followUp();
+    assert.equal((await ann.autocomplete(channel, 'preview', 'voice', '')).length, 1);
+    world.dispatch = dispatch;
+    // Whatever came twice has been dealt with by then.
+    await ann.slash(channel, 'help').answer();
+    assert.equal(asked.followUps.length, 1);
+    assert.equal((await storage.operations.reports(9)).length, 1);
+    assert.equal((await storage.runs.newest(9)).filter(({ kind }) => kind === 'synthesis').length, 1);
+    assert.deepEqual(lab.errors, []);
+    assert.deepEqual(discord.violations, []);
+  });
+
   it('answers buttons of an older version of itself', async () => {
     const { ann, channel, discord, config } = lab;
     await lab.startBot();

@@ -74,11 +74,15 @@ describe('/settings', () => {
   let lab: Lab;
   let owner: Person;
   let other: Channel;
+  let old: Channel;
   let singers: Role;
   before(async () => {
     lab = await startLab();
     owner = lab.discord.person('owner', { managesServers: true });
     other = lab.guild.channel('elsewhere');
+    // Of a thread that nobody writes in Discord does not tell a bot that starts.
+    old = lab.guild.thread(lab.channel, 'long ago');
+    old.state = 'archived';
     singers = lab.guild.role('singers');
     const voice = await lab.readyVoice(lab.ann, 2);
     await lab.trainedVersion(lab.ann, voice);
@@ -102,6 +106,7 @@ describe('/settings', () => {
     assert.match(elsewhere.text, new RegExp(lab.channel.id));
     assert.match((await ann.slash(other, 'versions list').answer()).content, /don’t answer in this channel.*Go to <#/s);
     assert.match((await ann.slash(lab.channel, 'versions list').answer()).text, /v1/);
+    assert.match((await ann.slash(old, 'versions list').answer()).text, /v1/, 'a thread is part of its channel');
     assert.match((await ann.slash(ann.dm, 'versions list').answer()).text, /v1/);
     await set('channel', { channel: lab.channel, allowed: false });
     assert.match((await ann.slash(other, 'versions list').answer()).text, /v1/);

@@ -45,6 +45,7 @@ const known = {
   missingPermissions: [403, Code.MissingPermissions, 'Missing Permissions'],
   invalidWebhookToken: [401, Code.InvalidWebhookToken, 'Invalid Webhook Token'],
   invalidJson: [400, Code.RequestBodyContainsInvalidJSON, 'The request body contains invalid JSON.'],
+  archivedThread: [400, Code.InvalidActionOnArchivedThread, 'Thread is archived'],
   voiceExtraContent: [
     400,
     Code.VoiceMessagesDoNotSupportAdditionalContent,

@@ -54,7 +54,11 @@ export async function readBody(request: IncomingMessage): Promise<RequestBody> {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Half of a surrogate pair is no text to whoever reads it strictly.
+    return JSON.parse(text, (_key, value: unknown) => {
+      if (typeof value === 'string' && !value.isWellFormed()) throw new SyntaxError('lone surrogate');
+      return value;
+    });
   } catch {
     throw refusal('invalidJson');
   }

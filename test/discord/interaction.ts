@@ -259,7 +259,8 @@ export class Interaction {
       body: parseForm(messageBody, raw),
       parts,
     };
-    if (this.acknowledgement?.type === Response.DeferredChannelMessageWithSource && this.message?.loading) {
+    const isDeferred = this.acknowledgement?.type === Response.DeferredChannelMessageWithSource;
+    if (isDeferred && this.message?.loading && this.message.deletedAt === null) {
       this.world.violations.push({
         rule: 'deprecated',
         route,
@@ -270,6 +271,7 @@ export class Interaction {
       editMessage({ ...origin, body }, this.message);
       return this.message;
     }
+    if (this.channel.state === 'locked') throw refusal('archivedThread');
     if (!(0 in this.owners) && this.#followUpsSent >= maxUserInstallFollowUps) throw refusal('tooManyFollowUps');
     const message = createMessage(origin, 'followUp');
     this.#followUpsSent++;
@@ -288,6 +290,7 @@ export class Interaction {
   /** PATCH /webhooks/:application/:token/messages/:message. */
   editOwn(id: string, raw: unknown, parts: readonly Part[], route: string): Message {
     const message = this.ownMessage(id);
+    if (this.channel.state !== 'open') throw refusal('archivedThread');
     editMessage(
       {
         world: this.world,

@@ -220,6 +220,25 @@ export class Person {
     });
   }
 
+  /** Press what the message does not have: what a client sends that somebody changed. */
+  forgePress(message: Message, customId: string): Interaction {
+    return this.#useComponent(message, 'click', customId, {
+      custom_id: customId,
+      component_type: ComponentType.Button,
+    });
+  }
+
+  /** Send a form that nobody showed, with the text that every form of ours has. */
+  forgeForm(message: Message, customId: string, text: string): Interaction {
+    const from = { person: this, channel: message.channel, source: message };
+    const opener = new Interaction({ ...from, type: InteractionType.MessageComponent });
+    const interaction = new Interaction({ ...from, type: InteractionType.ModalSubmit, opener });
+    this.#act('modal', message.channel, customId, []);
+    const component = { id: 1, type: ComponentType.TextInput, custom_id: 'text', value: text };
+    this.#send(interaction, { custom_id: customId, components: [{ id: 1, type: ComponentType.Label, component }] });
+    return interaction;
+  }
+
   /** Pick from a menu, named by its custom id. @throws ClientError if a value is not offered or the number is wrong */
   select(message: Message, customId: string, values: readonly string[]): Interaction {
     this.#mustSee(message);
@@ -483,6 +502,8 @@ export class Person {
   #send(interaction: Interaction, data: unknown): void {
     const { channel } = interaction;
     const guild: Guild | null = channel.guild;
+    if (channel.state === 'locked') throw new ClientError(`${channel.name} is locked.`);
+    channel.state = 'open';
     this.world.dispatch(
       'INTERACTION_CREATE',
       {

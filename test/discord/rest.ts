@@ -285,7 +285,7 @@ export class Rest {
 
     this.#on('GET /channels/:channel', ({ params }) => ok(this.#channel(params).toApi()));
     this.#on('POST /channels/:channel/typing', ({ params }) => {
-      this.#channel(params, Permission.SendMessages);
+      this.#channel(params, 'write');
       return nothing;
     });
     this.#on('GET /channels/:channel/messages', ({ params, query }) => {
@@ -303,8 +303,11 @@ export class Rest {
       return ok(page.map((m) => m.toApi()).reverse());
     });
     this.#on('POST /channels/:channel/messages', ({ params, json, parts, route }) => {
-      const channel = this.#channel(params, Permission.SendMessages);
+      const channel = this.#channel(params, 'write');
       if (channel.recipient?.closedDms) throw refusal('closedDms');
+      if (channel.state === 'locked') throw refusal('archivedThread');
+      // Who writes there opens it again.
+      channel.state = 'open';
       const body = parseForm(messageBody, json);
       const message = createMessage({ world, route, channel, interaction: null, body, parts }, 'channel');
       return ok(message.toApi());
@@ -317,6 +320,7 @@ export class Rest {
       const channel = this.#channel(params);
       const message = this.#message(params, channel);
       if (message.author.id !== world.botUser.id) throw refusal('notYourMessage');
+      if (channel.state !== 'open') throw refusal('archivedThread');
       editMessage({ world, route, channel, interaction: null, body: parseForm(messageBody, json), parts }, message);
       return ok(message.toApi());
     });
@@ -367,10 +371,11 @@ export class Rest {
     return interaction;
   }
 
-  /** A channel that the bot may see (and in which it may do `permission`). */
-  #channel(params: Readonly<Record<string, string>>, permission = 0n): Channel {
+  /** A channel that the bot may see (and in which it may do what is needed). */
+  #channel(params: Readonly<Record<string, string>>, needed: bigint | 'write' = 0n): Channel {
     const channel = this.#world.channels.get(params['channel'] ?? '');
     if (!channel) throw refusal('unknownChannel');
+    const permission = needed === 'write' ? channel.toWrite : needed;
     if (!(channel.botPermissions & Permission.ViewChannel)) throw refusal('missingAccess');
     if (permission && !(channel.botPermissions & permission)) throw refusal('missingPermissions');
     return channel;

@@ -35,6 +35,7 @@ import type { Person } from './person.ts';
 export const ordinaryBotPermissions =
   Permission.ViewChannel |
   Permission.SendMessages |
+  Permission.SendMessagesInThreads |
   Permission.EmbedLinks |
   Permission.AttachFiles |
   Permission.ReadMessageHistory |
@@ -326,7 +327,10 @@ function isShownBy(component: Record<string, unknown>, file: StoredFile): boolea
   return (component['file'] as { url: string } | undefined)?.url === `attachment://${file.name}`;
 }
 
-/** A text or voice channel of a server, or the direct messages of one person and the bot. */
+/** Channels of servers that are more than places for text. */
+type SpecialChannel = ChannelType.GuildVoice | ChannelType.GuildForum | ChannelType.PublicThread;
+
+/** A text or voice channel of a server, a forum or a thread (as a post is), or the direct messages of one person and the bot. */
 export class Channel {
   readonly world: World;
   readonly id: string;
@@ -335,17 +339,22 @@ export class Channel {
   readonly guild: Guild | null;
   /** The person of a direct-message channel. */
   readonly recipient: Person | null;
-  readonly type: ChannelType.GuildText | ChannelType.GuildVoice | ChannelType.DM;
+  readonly type: ChannelType.GuildText | ChannelType.DM | SpecialChannel;
+  /** Where a thread is. */
+  readonly parent: Channel | null;
+  /** Of a thread: nobody writes there any more; `locked`: nor by simply writing. */
+  state: 'open' | 'archived' | 'locked' = 'open';
   #botPermissions: bigint;
   /** Messages that are not deleted, oldest first; ephemeral ones too (see `visibleTo`). */
   readonly messages: Message[] = [];
 
   constructor(
     world: World,
-    from: { name: string; guild: Guild | null; recipient: Person | null; type?: ChannelType.GuildVoice },
+    from: { name: string; guild: Guild | null; recipient: Person | null; type?: SpecialChannel; parent?: Channel },
   ) {
     this.world = world;
     this.id = world.ids.next();
+    this.parent = from.parent ?? null;
     this.type = from.guild === null ? ChannelType.DM : (from.type ?? ChannelType.GuildText);
     this.name = from.name;
     this.guild = from.guild;
@@ -361,7 +370,13 @@ export class Channel {
 
   set botPermissions(permissions: bigint) {
     this.#botPermissions = permissions;
-    if (this.guild?.installed) this.world.dispatch('CHANNEL_UPDATE', this.toApi(), this.guild.id);
+    const event = this.parent === null ? 'CHANNEL_UPDATE' : 'THREAD_UPDATE';
+    if (this.guild?.installed) this.world.dispatch(event, this.toApi(), this.guild.id);
+  }
+
+  /** What it takes to write here. */
+  get toWrite(): bigint {
+    return this.parent === null ? Permission.SendMessages : Permission.SendMessagesInThreads;
   }
 
   /** What one person sees here. */
@@ -400,6 +415,31 @@ export class Channel {
       nsfw: false,
       parent_id: null,
     };
+    if (this.type === ChannelType.PublicThread) {
+      return {
+        id: this.id,
+        guild_id: this.guild.id,
+        parent_id: this.parent?.id ?? null,
+        owner_id: this.guild.id,
+        name: this.name,
+        type: this.type,
+        last_message_id: this.messages.at(-1)?.id ?? null,
+        message_count: this.messages.length,
+        total_message_sent: this.messages.length,
+        member_count: 1,
+        rate_limit_per_user: 0,
+        thread_metadata: {
+          archived: this.state !== 'open',
+          auto_archive_duration: 60,
+          archive_timestamp: new Date(this.world.startedAt).toISOString(),
+          locked: this.state === 'locked',
+        },
+        flags: bits(0),
+      } as unknown as APIChannel;
+    }
+    if (this.type === ChannelType.GuildForum) {
+      return { ...place, type: this.type, topic: null, available_tags: [], flags: bits(0) } as unknown as APIChannel;
+    }
     if (this.type === ChannelType.GuildVoice) {
       return { ...place, type: this.type, bitrate: 64_000, user_limit: 0, rtc_region: null, flags: bits(0) };
     }
@@ -451,6 +491,7 @@ export class Guild {
   /** False: the bot is no member; only people who installed it for themselves can call it here. */
   readonly installed: boolean;
   readonly channels: Channel[] = [];
+  readonly threads: Channel[] = [];
   readonly roles: Role[] = [];
   readonly #everyone: Role;
   /** Who is in a voice channel, by their id, as the gateway shows it. */
@@ -472,6 +513,28 @@ export class Guild {
     this.channels.push(channel);
     if (this.installed) this.world.dispatch('CHANNEL_CREATE', channel.toApi(), this.id);
     return channel;
+  }
+
+  /** Make a forum, in which there are threads only. */
+  forum(name: string): Channel {
+    const channel = new Channel(this.world, { name, guild: this, recipient: null, type: ChannelType.GuildForum });
+    this.channels.push(channel);
+    if (this.installed) this.world.dispatch('CHANNEL_CREATE', channel.toApi(), this.id);
+    return channel;
+  }
+
+  /** Make a thread of a text channel, or a post of a forum. */
+  thread(parent: Channel, name: string): Channel {
+    const thread = new Channel(this.world, {
+      name,
+      guild: this,
+      recipient: null,
+      type: ChannelType.PublicThread,
+      parent,
+    });
+    this.threads.push(thread);
+    if (this.installed) this.world.dispatch('THREAD_CREATE', thread.toApi(), this.id);
+    return thread;
   }
 
   /** Make a role; who has it is in {@link Person.roles}. */
@@ -579,7 +642,7 @@ export class Guild {
         },
       ],
       channels: this.channels.map((c) => c.toApi()),
-      threads: [],
+      threads: this.threads.filter(({ state }) => state === 'open').map((thread) => thread.toApi()),
       presences: [],
       stage_instances: [],
       guild_scheduled_events: [],

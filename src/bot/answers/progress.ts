@@ -3,7 +3,7 @@ import { expectations, wholeTime } from '../../run-times.ts';
 import type { Run, Storage, TrainingRun } from '../../storage/storage.ts';
 import type { Clock } from '../clock.ts';
 import { type Answer, inTongueOf } from '../discord/message.ts';
-import { type Messenger, type Sent, isClosed, openChannel } from '../discord/messenger.ts';
+import { type Messenger, type Sent, openChannel, unlessClosed } from '../discord/messenger.ts';
 import { noWait, progressEnded, progressReply, type Wait } from '../replies/training.ts';
 
 const editEveryMs = 3_000;
@@ -117,18 +117,11 @@ export function createProgressMessages(
   /** Replace the message where it is: by the token, later by the bot's own right. Null when neither way is open. */
   const replace = async (run: Run, message: Answer): Promise<Sent | null> => {
     const { answerTo, progressMessageId } = run;
-    try {
-      if (messenger.tokenAlive(answerTo)) return await messenger.editOriginal(answerTo, message);
-      const channelId = openChannel(answerTo);
-      if (channelId !== null && progressMessageId !== null) {
-        const sent = { channelId, messageId: progressMessageId };
-        await messenger.editInChannel(sent, inTongueOf(answerTo, message));
-        return sent;
-      }
-    } catch (error) {
-      if (!isClosed(error)) throw error;
-    }
-    return null;
+    if (messenger.tokenAlive(answerTo)) return await messenger.replaceOriginal(answerTo, message);
+    const channelId = openChannel(answerTo);
+    if (channelId === null || progressMessageId === null) return null;
+    const sent = { channelId, messageId: progressMessageId };
+    return await unlessClosed(messenger.editInChannel(sent, inTongueOf(answerTo, message)).then(() => sent));
   };
 
   const edit = async (runId: string, shown: Shown): Promise<void> => {

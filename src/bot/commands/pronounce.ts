@@ -6,7 +6,7 @@ import { hasSpeech } from '../../reading/speakable.ts';
 import type { ListOwner } from '../../storage/pronunciations.ts';
 import type { Command } from '../interactions/command.ts';
 import { type Whose, wordList, wordRemoved, wordSet } from '../replies/pronounce.ts';
-import { plain } from '../replies/text.ts';
+import { limits, plain, shorten } from '../replies/text.ts';
 import { slashCommand } from './options.ts';
 
 const mostWord = 50;
@@ -103,6 +103,6 @@ export const pronounce: Command = {
     const typed = wordKey(options.getFocused());
     return list
       .filter(({ word }) => wordKey(word).includes(typed))
-      .map(({ word, spoken }) => ({ name: `${word} → ${spoken}`.slice(0, 100), value: word }));
+      .map(({ word, spoken }) => ({ name: shorten(`${word} → ${spoken}`, limits.choiceName), value: word }));
   },
 };

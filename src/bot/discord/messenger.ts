@@ -47,13 +47,24 @@ const voiceRefusals = new Set<number | string>([
   RESTJSONErrorCodes.MissingPermissions,
 ]);
 
+/** What Discord answers with 400 although nothing is wrong with the message: it can't go, or be changed, there. */
+const closedCodes = new Set<number | string>([
+  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
+  RESTJSONErrorCodes.ThreadLocked,
+  RESTJSONErrorCodes.ThisInteractionHasHitTheMaximumNumberOfFollowUpMessages,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
+  RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel,
+  RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType,
+  RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration,
+]);
+
 /** Whether Discord said that this way is closed (no such message, channel, token; no permission), not that it is ill. */
-export function isClosed(error: unknown): boolean {
-  return error instanceof DiscordAPIError && (error.status === 401 || error.status === 403 || error.status === 404);
+function isClosed(error: unknown): boolean {
+  return error instanceof DiscordAPIError && ([401, 403, 404].includes(error.status) || closedCodes.has(error.code));
 }
 
 /** What was sent; null when that way is closed. */
-async function unlessClosed(sending: Promise<Sent>): Promise<Sent | null> {
+export async function unlessClosed(sending: Promise<Sent>): Promise<Sent | null> {
   try {
     return await sending;
   } catch (error) {
@@ -82,6 +93,8 @@ export interface Messenger {
   tokenAlive(answerTo: AnswerTo): boolean;
   /** Replace the deferred reply (or the message that carries the pressed button). */
   editOriginal(answerTo: AnswerTo, message: Answer): Promise<Sent>;
+  /** The same; null where the token has died, or somebody has deleted that message. */
+  replaceOriginal(answerTo: AnswerTo, message: Answer): Promise<Sent | null>;
   /** Replace a message that the bot wrote in a channel, also one it wrote as an interaction's reply. */
   editInChannel(sent: Sent, message: OutgoingMessage): Promise<void>;
   /**
@@ -218,10 +231,16 @@ export function createMessenger(rest: REST, clock: Clock): Messenger {
     });
   };
 
+  const editOriginal: Messenger['editOriginal'] = (answerTo, message) =>
+    editByToken(answerTo, inTongueOf(answerTo, message));
+
   return {
     tokenAlive,
     send,
-    editOriginal: (answerTo, message) => editByToken(answerTo, inTongueOf(answerTo, message)),
+    editOriginal,
+    async replaceOriginal(answerTo, message) {
+      return tokenAlive(answerTo) ? await unlessClosed(editOriginal(answerTo, message)) : null;
+    },
     editInChannel,
     async editSent(answerTo, sent, answer) {
       const message = inTongueOf(answerTo, answer);

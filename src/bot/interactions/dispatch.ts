@@ -24,7 +24,7 @@ import { type Asking, rolesOf } from './admission.ts';
 import type { Filled, FormHandler, Registry, Reply } from './command.ts';
 import type { ConsentGate, Revived } from './consent.ts';
 import type { Funnel } from './funnel.ts';
-import { formBody, formFields } from '../discord/message.ts';
+import { type Answer, type Form, formBody, formFields } from '../discord/message.ts';
 import type { Services } from './services.ts';
 import { speakableName } from './spoken-consent.ts';
 import type { Calls } from '../voice-channel/calls.ts';
@@ -56,7 +56,10 @@ function answerWay(interaction: Answerable, now: number, ephemeral: boolean, set
       (member &&
         appPermissions.has([
           PermissionFlagsBits.ViewChannel,
-          PermissionFlagsBits.SendMessages,
+          // A post of a forum is a thread, too.
+          interaction.channel?.isThread() === true
+            ? PermissionFlagsBits.SendMessagesInThreads
+            : PermissionFlagsBits.SendMessages,
           PermissionFlagsBits.AttachFiles,
           PermissionFlagsBits.EmbedLinks,
         ])),
@@ -148,19 +151,23 @@ export function createDispatch(
     // Discord's clock may be ahead of ours.
     acknowledgementSeconds.observe({ kind }, Math.max(0, clock.now() - createdTimestamp) / 1000);
 
-  const replyBy = (answerTo: AnswerTo, user: User): Reply => ({
-    answerTo,
-    name: speakableName(user),
-    async edit(message) {
-      await messenger.editOriginal(answerTo, message);
-    },
-    async post(message) {
+  const replyBy = (answerTo: AnswerTo, user: User): Reply => {
+    const post = async (message: Answer): Promise<void> => {
       await messenger.send(answerTo, message, randomBytes(12).toString('hex'));
-    },
-    async whisper(message) {
-      await messenger.whisper(answerTo, message);
-    },
-  });
+    };
+    return {
+      answerTo,
+      name: speakableName(user),
+      async edit(message) {
+        // Where somebody has deleted the answer, or it took longer than its token lives, they want to know it all the same.
+        if ((await messenger.replaceOriginal(answerTo, message)) === null) await post(message);
+      },
+      post,
+      async whisper(message) {
+        await messenger.whisper(answerTo, message);
+      },
+    };
+  };
 
   /**
    * A command, typed or picked from the menu of a message.
@@ -264,10 +271,11 @@ export function createDispatch(
   const onFormButton = async (interaction: ButtonInteraction, name: string, form: FormHandler): Promise<void> => {
     const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
     const answerTo = answerWay(interaction, clock.now(), isPrivate, usualSettings);
+    let shown: Form | null = null;
     await funnel.run(
       { button: name, user: interaction.user.id, interaction: interaction.id },
       async () => {
-        const shown = await promptly(
+        shown = await promptly(
           (async () => {
             await funnel.admit(askingOf(interaction, name));
             const opened = await form.open(argumentOf(interaction), interaction.user.id, services);
@@ -275,14 +283,15 @@ export function createDispatch(
           })(),
         );
         if (shown === null) throw busy();
-        await interaction.showModal(formBody(shown));
-        acknowledged('button', interaction);
       },
       async (message) => {
-        if (!interaction.replied) await interaction.deferUpdate();
+        await interaction.deferUpdate();
         await messenger.whisper(answerTo, message);
       },
     );
+    if (shown === null) return;
+    await interaction.showModal(formBody(shown));
+    acknowledged('button', interaction);
   };
 
   const onForm = async (interaction: ModalMessageModalSubmitInteraction): Promise<void> => {

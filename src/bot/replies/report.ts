@@ -3,7 +3,7 @@ import type { Report } from '../../storage/operations.ts';
 import type { InAnyLanguage, Translate } from '../../i18n/i18n.ts';
 import type { Answer, Button, Form, OutgoingMessage } from '../discord/message.ts';
 import { buttonId } from '../interactions/buttons.ts';
-import { date, untrusted } from './text.ts';
+import { date, limits, listWithin, untrusted } from './text.ts';
 
 /** Longest reason, characters. */
 export const mostReportText = 500;
@@ -43,5 +43,5 @@ export const reportToOperator = (report: Report): OutgoingMessage => ({
 });
 
 export const openReports = (reports: readonly Report[]): OutgoingMessage => ({
-  content: reports.length === 0 ? 'Nothing was reported.' : reports.map(lineOf).join('\n').slice(0, 2000),
+  content: reports.length === 0 ? 'Nothing was reported.' : listWithin(reports.map(lineOf), limits.content),
 });

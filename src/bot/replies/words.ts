@@ -7,7 +7,7 @@ import { wordsDigest } from '../../storage/taught-words.ts';
 import { maxTranscriptLength } from '../../audio/transcripts.ts';
 import { type ButtonName, buttonId } from '../interactions/buttons.ts';
 import { type Answer, type Form, buttons } from '../discord/message.ts';
-import { untrusted } from './text.ts';
+import { shorten, untrusted } from './text.ts';
 
 type Worded = Pick<Sample, 'heard' | 'transcript' | 'heldBack'>;
 
@@ -94,7 +94,7 @@ export const correctWords =
     title: t('words.formTitle'),
     text: {
       label: t('words.formLabel'),
-      value: (sample.heard?.text ?? '').slice(0, maxTranscriptLength),
+      value: shorten(sample.heard?.text ?? '', maxTranscriptLength),
       maxLength: maxTranscriptLength,
     },
   });

@@ -7,9 +7,8 @@ import type { IntakeEvent } from '../../queue/jobs.ts';
 import { languagesSpoken, readerOfVoice } from '../interactions/engines.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Intake, Voice } from '../../storage/storage.ts';
-import { plain } from '../../words.ts';
+import { plain, shorten } from '../../words.ts';
 import type { Answer } from '../discord/message.ts';
-import { type Sent, isClosed } from '../discord/messenger.ts';
 import type { Means } from '../interactions/means.ts';
 import { outageReply } from '../replies/errors.ts';
 import { consentAnswer, type IntakeSummary, intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
@@ -121,16 +120,6 @@ export function createUploads(
       : reply;
   };
 
-  const replaceOriginal = async (way: AnswerTo, message: Answer): Promise<Sent | null> => {
-    if (!messenger.tokenAlive(way)) return null;
-    try {
-      return await messenger.editOriginal(way, message);
-    } catch (error) {
-      if (isClosed(error)) return null;
-      throw error;
-    }
-  };
-
   /** Replace the "Listening…" while its token lives, else a new message; or keep it for the next command. */
   const tell = async (intake: Intake, way: AnswerTo): Promise<void> => {
     const known = await telling.begin(bot, intake.id, 'answer');
@@ -141,7 +130,7 @@ export function createUploads(
     const sent =
       typeof known === 'object'
         ? known
-        : ((isFirst ? await replaceOriginal(way, message) : null) ??
+        : ((isFirst ? await messenger.replaceOriginal(way, message) : null) ??
           (known === 'begun' && isFirst ? await messenger.find(way, [message]) : null) ??
           (await messenger.send(way, message, keyOf(intake))));
     if (sent === null) return await telling.keep(bot, intake.id);
@@ -152,9 +141,9 @@ export function createUploads(
   };
 
   const tellOutage = async ({ intake }: Told, out: Outage): Promise<void> => {
-    await replaceOriginal(intake.answerTo, outageReply(out.kind, intake.id)).catch((error: unknown) =>
-      log.warn({ intake: intake.id, err: error }, 'could not tell of an outage'),
-    );
+    await messenger
+      .replaceOriginal(intake.answerTo, outageReply(out.kind, intake.id))
+      .catch((error: unknown) => log.warn({ intake: intake.id, err: error }, 'could not tell of an outage'));
   };
 
   const look = async (one: Told): Promise<void> => {
@@ -164,7 +153,7 @@ export function createUploads(
       const now = await intakes.get(id);
       if (now === null) {
         told.delete(id);
-        await replaceOriginal(one.intake.answerTo, intakeForgotten);
+        await messenger.replaceOriginal(one.intake.answerTo, intakeForgotten);
         return;
       }
       if (now.recording === 'on') {
@@ -227,7 +216,7 @@ export function createUploads(
       name: 'recording.webp',
       data: picture.image,
       contentType: 'image/webp',
-      description: t('intake.picture', { names }).slice(0, 1000),
+      description: shorten(t('intake.picture', { names }), 1000),
     }));
     await messenger.editSent(picture.answerTo, picture.message, message);
   };
