@@ -121,7 +121,7 @@ export async function startBot(options: {
   const sentences = await sentencesWith(config.sentencesDir);
   const recorder = createRecorder({ storage, limits, clock, log, messenger, sentences }, calls, intakes);
   intakes.recordedBy((intake) => recorder.heard(intake));
-  const speaker = createSpeaker({ storage, limits, log, messenger }, calls, () => runs);
+  const speaker = createSpeaker({ storage, limits, clock, log, messenger }, calls, () => runs);
   const intakeEvents = subscribeIntakeEvents(redisUrl, (event) => intakes.wake(event));
 
   const notices = createNotices({ storage, bot, messenger, clock, log });

@@ -9,6 +9,8 @@ import { type Lab, assertClean, eventually, startLab } from './support.ts';
 
 const long = 'One two three. Four five six. Seven eight nine. Ten and eleven. Twelve. And so on. Until the end.';
 
+const anyMore = /isn’t shared with you here any more/;
+
 describe('a voice that is shared for speaking', () => {
   let lab: Lab;
   let cat: Person;
@@ -72,28 +74,31 @@ describe('a voice that is shared for speaking', () => {
     assertClean(lab);
   });
 
+  /** Somebody says something long, which is broken off when `end` is done. @returns what they are told */
+  const interrupted = async (by: Person, end: () => Promise<unknown>): Promise<string> => {
+    const all = 7 * (await packetsOf(lab.voiceMessage.ogg)).length;
+    const before = seat.heard.length;
+    const said = by.slash(lab.channel, 'say', { text: long, of: lab.ann });
+    await said.answer();
+    await lab.discord.world.waitFor('the first of it', () => seat.heard.length > before || undefined);
+    await end();
+    const told = await said.followUp();
+    await silent();
+    assert.ok(seat.heard.length < before + all);
+    return told.content;
+  };
+
   it('falls silent in the middle when its owner ends it, or the server', async () => {
     const { ben, channel, discord, guild } = lab;
-    const all = 7 * (await packetsOf(lab.voiceMessage.ogg)).length;
     const owner = discord.person('owner', { managesServers: true });
     const allow = async (allowed: boolean): Promise<void> => {
       await owner.slash(channel, 'settings allow', { what: 'sharing', allowed }).answer();
     };
-    const interrupted = async (end: () => Promise<unknown>): Promise<void> => {
-      const before = seat.heard.length;
-      const said = ben.slash(channel, 'say', { text: long, of: lab.ann });
-      await said.answer();
-      await discord.world.waitFor('the first of it', () => seat.heard.length > before || undefined);
-      await end();
-      await said.followUp(({ content }) => content.includes('isn’t shared with you here any more'));
-      await silent();
-      assert.ok(seat.heard.length < before + all);
-    };
     assert.match(await share('speak', { person: ben }), /may speak/);
-    await interrupted(() => share('end'));
+    assert.match(await interrupted(ben, () => share('end')), anyMore);
     assert.match(await say(ben), /don’t share a voice like that/);
     await share('speak', { person: ben });
-    await interrupted(() => allow(false));
+    assert.match(await interrupted(ben, () => allow(false)), anyMore);
     assert.match(await say(ben), /doesn’t want voices to be shared/);
     assert.match(await share('speak'), /doesn’t want voices to be shared/);
     // Whatever a server decides, it can be ended.
@@ -104,5 +109,32 @@ describe('a voice that is shared for speaking', () => {
     const [voice] = await lab.storage.voices.list(lab.ann.id);
     assert.deepEqual(await lab.storage.grants.list(voice.id), []);
     assertClean(lab);
+  });
+
+  it('falls silent when somebody has lost the role or left, is banned, and when its version is deleted', async () => {
+    const { ann, ben, channel, discord, guild, storage } = lab;
+    const chorus = guild.role('chorus');
+    ben.roles.add(chorus);
+    await share('speak', { role: chorus });
+    /** Of what came with the command nothing counts for ever. */
+    const later = async (change: () => unknown): Promise<void> => {
+      await change();
+      discord.clock.advance(2_000);
+    };
+    assert.match(await interrupted(ben, () => later(() => ben.roles.delete(chorus))), anyMore);
+    await share('speak');
+    assert.match(await interrupted(ben, () => later(() => guild.gone.add(ben))), anyMore);
+    guild.gone.delete(ben);
+    assert.match(await interrupted(ben, () => storage.bans.add(ben.id)), /has blocked you/);
+    await storage.bans.lift(ben.id);
+    assert.match(
+      await interrupted(ben, async () => {
+        const question = await ann.slash(channel, 'samples remove', { clip: 'all' }).answer();
+        ann.click(question, question.buttons[0].custom_id);
+      }),
+      /v1.*(?:deleted|can’t speak)/s,
+    );
+    assert.deepEqual(lab.errors, []);
+    assert.deepEqual(discord.violations, []);
   });
 });

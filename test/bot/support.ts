@@ -276,12 +276,13 @@ export async function startLab(
   const speak = async (run: Run): Promise<void> => {
     if (run.request.kind !== 'synthesis') return;
     const { versionId, text, against } = run.request;
-    await storage.runs.complete(run.id, run.fence, {
+    const isWanted = await storage.runs.complete(run.id, run.fence, {
       kind: 'synthesis',
       preview: { ...(await speech(text)), versionId },
       ...(against === undefined ? {} : { second: { ...(await speech(text)), versionId: against } }),
       ...(lab.remark === undefined ? {} : { remark: lab.remark }),
     });
+    if (!isWanted) await storage.runs.markCancelled(run.id, run.fence);
     await tell(run, 'ended');
   };
 

@@ -26,6 +26,7 @@ const known = {
   unknownChannel: [404, Code.UnknownChannel, 'Unknown Channel'],
   unknownMessage: [404, Code.UnknownMessage, 'Unknown Message'],
   unknownUser: [404, Code.UnknownUser, 'Unknown User'],
+  unknownMember: [404, Code.UnknownMember, 'Unknown Member'],
   unknownGuild: [404, Code.UnknownGuild, 'Unknown Guild'],
   unknownWebhook: [404, Code.UnknownWebhook, 'Unknown Webhook'],
   unknownApplication: [404, Code.UnknownApplication, 'Unknown Application'],

@@ -196,6 +196,14 @@ export class Rest {
       if (!person) throw refusal('unknownUser');
       return ok(person.toApi());
     });
+    this.#on('GET /guilds/:guild/members/:user', ({ params }) => {
+      const guild = world.guilds.get(params['guild'] ?? '');
+      if (!guild?.installed) throw refusal('unknownGuild');
+      const person = world.people.get(params['user'] ?? '');
+      if (!person || guild.gone.has(person)) throw refusal('unknownMember');
+      const { permissions: _, ...member } = guild.memberToApi(person);
+      return ok(member);
+    });
     this.#on('POST /users/@me/channels', ({ json }) => {
       const { recipient_id } = parseForm(z.object({ recipient_id: z.string() }), json);
       const person = world.people.get(recipient_id);

@@ -492,6 +492,8 @@ export class Guild {
   readonly installed: boolean;
   readonly channels: Channel[] = [];
   readonly threads: Channel[] = [];
+  /** Who has left. */
+  readonly gone = new Set<Person>();
   readonly roles: Role[] = [];
   readonly #everyone: Role;
   /** Who is in a voice channel, by their id, as the gateway shows it. */

@@ -79,13 +79,14 @@ async function versionsAtStake(storage: Storage, samples: readonly Sample[]): Pr
 
 /** What went with clips that were taken from a voice, of which every training has been told that it ended. */
 async function goneWith(
-  { storage, runs }: Services,
+  { storage, runs, speaker }: Services,
   outcomes: readonly RemovedSample[],
   userId: string,
 ): Promise<Gone> {
   const own = new Map(outcomes.flatMap(({ purged }) => purged.own.map((version) => [version.id, version])));
   const stopped = outcomes.flatMap((outcome) => outcome.stopped);
   await runs.stopped(stopped);
+  await speaker.recheck();
   const trainings = await Promise.all(stopped.map((id) => storage.runs.get(id)));
   return {
     own: [...own.values()],

@@ -74,6 +74,7 @@ export const share: Command = {
     }
     if (subcommand === 'off') {
       await runs.stopped(await storage.voices.share(voice.id, false));
+      await speaker.recheck();
       return await reply.edit(unshared(voice.name));
     }
     await reply.edit(voice.sharedAt === null ? shareQuestion(voice) : alreadyShared(voice.name, voice.sharedAt));

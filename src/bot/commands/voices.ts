@@ -100,10 +100,11 @@ export const voices: Command = {
     return await voiceChoices(storage, interaction.user.id, interaction.options.getFocused());
   },
   buttons: {
-    async 'delete-voice'(voiceId, reply, { storage, runs }) {
+    async 'delete-voice'(voiceId, reply, { storage, runs, speaker }) {
       const voice = await pressedVoice(storage, reply.answerTo.userId, voiceId);
       const holdings = await storage.voices.holdings(voice.id);
       const outcome = await runs.stopVoice(voice.id, () => storage.removeVoice(voice.id));
+      await speaker.recheck();
       await reply.edit(voiceRemoved(voice, holdings, outcome?.blobsLeft ?? 0));
     },
     async 'keep-voice'(voiceId, reply, { storage }) {

@@ -69,11 +69,27 @@ export async function voiceToSpeak(
   throw typed === null ? new UserError('not-shared/which', { names }) : new UserError('not-shared/named', { names });
 }
 
-/** Whether somebody may go on speaking with a voice. */
-export async function mayStillSpeak(storage: Storage, voice: Voice, speaking: Speaking): Promise<boolean> {
-  if (voice.ownerId === speaking.userId) return true;
-  const { forbidden } = await storage.guilds.settings(speaking.guildId);
-  return !forbidden.includes('sharing') && (await storage.grants.maySpeak(voice.id, speaking));
+/**
+ * Look whether somebody may go on speaking with a version of a voice.
+ * @param roleIds gives the roles that they have now, null where they are in the server no more; asked where it is not their voice
+ * @throws UserError `banned`, `erased-meanwhile`, `version-purged`, `not-shared`
+ */
+export async function checkStillSpeaks(
+  storage: Storage,
+  { voice, version }: { readonly voice: Voice; readonly version: Version },
+  { userId, guildId }: Omit<Speaking, 'roleIds'>,
+  roleIds: () => Promise<readonly string[] | null>,
+): Promise<void> {
+  if (await storage.bans.has(userId)) throw new UserError('banned');
+  const now = await storage.versions.get(version.id);
+  if (now === null) throw new UserError('erased-meanwhile');
+  speakable(now);
+  if (voice.ownerId === userId) return;
+  const { forbidden } = await storage.guilds.settings(guildId);
+  const roles = forbidden.includes('sharing') ? null : await roleIds();
+  if (roles === null || !(await storage.grants.maySpeak(voice.id, { userId, guildId, roleIds: roles }))) {
+    throw new UserError('not-shared/any-more');
+  }
 }
 
 /** Name of the voice that recordings are for. A new name makes a new voice; who has none yet gets the default one. */

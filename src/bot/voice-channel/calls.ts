@@ -1,10 +1,11 @@
 // The voice channels that the bot is in: one a server, joined for one purpose, kept over moves, lost connections and other
 // voice servers, and left when nobody is there any more.
 import { type VoiceConnection, VoiceConnectionStatus, entersState, joinVoiceChannel } from '@discordjs/voice';
-import { ChannelType, type Client, Events, PermissionFlagsBits, type VoiceState } from 'discord.js';
+import { ChannelType, type Client, DiscordAPIError, Events, PermissionFlagsBits, type VoiceState } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Clock } from '../clock.ts';
+import { rolesOf } from '../interactions/admission.ts';
 
 /** How long joining may take, ms. */
 const joinMs = 15_000;
@@ -51,6 +52,15 @@ export interface Calls {
       readonly onEnd: (end: CallEnd) => void;
     },
   ): Promise<Call>;
+  /**
+   * The roles that somebody has in a server now; null: they are there no more. Discord tells bots of no change.
+   * @param known counts where Discord can't be asked
+   */
+  rolesOf(known: {
+    readonly guildId: string;
+    readonly userId: string;
+    readonly roleIds: readonly string[];
+  }): Promise<readonly string[] | null>;
   /** The call in this server, if there is one. */
   get(guildId: string): Call | null;
   /**
@@ -203,6 +213,17 @@ export function createCalls(client: Client, clock: Clock, log: Log): Calls {
       }
       call.checkAlone();
       return call;
+    },
+    async rolesOf({ guildId, userId, roleIds }) {
+      try {
+        const guild = client.guilds.cache.get(guildId);
+        const member = await guild?.members.fetch({ user: userId, force: true, cache: false });
+        return member === undefined ? null : rolesOf({ member });
+      } catch (error) {
+        if (error instanceof DiscordAPIError && error.status === 404) return null;
+        log.warn({ err: error, guild: guildId }, 'could not ask for somebody’s roles');
+        return roleIds;
+      }
     },
     get: (guildId) => calls.get(guildId) ?? null,
     async othersFirst(guildId) {

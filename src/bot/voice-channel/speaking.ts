@@ -19,12 +19,14 @@ import type { SynthesisRun, Version, Voice } from '../../storage/storage.ts';
 import type { RunWatcher } from '../answers/run-watcher.ts';
 import { type Delivery, readAs } from '../interactions/delivery.ts';
 import type { Means } from '../interactions/means.ts';
-import { mayStillSpeak } from '../interactions/ownership.ts';
+import { checkStillSpeaks } from '../interactions/ownership.ts';
 import { userErrorReply } from '../replies/errors.ts';
 import type { Call, Calls } from './calls.ts';
 
 /** So many sentences are made ahead: the next one is there when one ends, and others get their turn. */
 const sentencesAhead = 2;
+/** So long what came with the command counts as what there is, ms: the first sentence waits for nobody. */
+const freshMs = 2_000;
 
 interface Sentence extends Piece {
   runId: string | null;
@@ -45,6 +47,8 @@ interface Utterance {
   readonly version: Version;
   readonly delivery: Delivery | null;
   readonly sentences: Sentence[];
+  /** `clock.elapsed` at which it was asked for. */
+  readonly askedAt: number;
 }
 
 interface Place {
@@ -86,17 +90,15 @@ export interface Speaker {
   readNoMore(guildId: string, userId: string): void;
   /** By whom a message of this person's in that channel is to be said; null: it is not. */
   readerOf(guildId: string, userId: string, channelId: string): Saying | null;
-  /** Whoever may not speak with a voice any more is not heard to the end. */
+  /** Whoever may not speak with a voice any more is not heard to the end, nor is a version that was deleted. */
   recheck(): Promise<void>;
   /** Speaking is not wanted in this server any more. */
   dismiss(guildId: string): void;
   close(): void;
 }
 
-const notSharedAnyMore = (): UserError => new UserError('not-shared/any-more');
-
 export function createSpeaker(
-  { storage, limits, log, messenger }: Pick<Means, 'storage' | 'limits' | 'log' | 'messenger'>,
+  { storage, limits, clock, log, messenger }: Pick<Means, 'storage' | 'limits' | 'clock' | 'log' | 'messenger'>,
   calls: Calls,
   runs: () => Pick<RunWatcher, 'request' | 'cancel'>,
 ): Speaker {
@@ -106,6 +108,14 @@ export function createSpeaker(
     messenger
       .send(answerTo, userErrorReply(error), randomUUID())
       .catch((failure: unknown) => log.warn({ err: failure }, 'could not tell why nothing is said'));
+  };
+
+  /** @throws UserError where a text may not be said any more */
+  const check = async (utterance: Utterance): Promise<void> => {
+    const { by, askedAt } = utterance;
+    await checkStillSpeaks(storage, utterance, by, async () =>
+      clock.elapsed() - askedAt < freshMs ? by.roleIds : await calls.rolesOf(by),
+    );
   };
 
   /** What is being made of a text is not wanted any more. */
@@ -139,11 +149,10 @@ export function createSpeaker(
     for (const { utterance, sentence } of coming.slice(0, sentencesAhead)) {
       const isWanted = (): boolean => place.queue.includes(utterance);
       if (sentence.runId !== null || !isWanted()) continue;
-      const { voice, version, by, delivery } = utterance;
+      const { version, by, delivery } = utterance;
       const { userId, answerTo } = by;
       try {
-        if (!(await mayStillSpeak(storage, voice, by))) throw notSharedAnyMore();
-
+        await check(utterance);
         const told = delivery === null ? {} : { delivery };
         const request = {
           kind: 'synthesis',
@@ -268,6 +277,7 @@ export function createSpeaker(
         version,
         delivery,
         sentences: sentences.map((piece) => ({ ...piece, runId: null, speech: undefined })),
+        askedAt: clock.elapsed(),
       };
       place.queue.push(utterance);
       pump(place);
@@ -339,9 +349,13 @@ export function createSpeaker(
     async recheck() {
       for (const place of places.values()) {
         for (const utterance of place.queue.slice()) {
-          if (await mayStillSpeak(storage, utterance.voice, utterance.by)) continue;
-          tell(utterance.by.answerTo, notSharedAnyMore());
-          await drop(place, utterance);
+          try {
+            await check(utterance);
+          } catch (error) {
+            if (!(error instanceof UserError)) throw error;
+            tell(utterance.by.answerTo, error);
+            await drop(place, utterance);
+          }
         }
       }
     },
