@@ -6,12 +6,17 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { PermissionFlagsBits } from 'discord.js';
 import { drawPicture } from '../../src/pictures/studio.ts';
 import type { Interaction } from '../discord/interaction.ts';
-import { type Channel, Message } from '../discord/world.ts';
+import { Message } from '../discord/world.ts';
 import { type Lab, assertClean, delivered, eventually, gate, startLab } from './support.ts';
 
 const sixteenMinutes = 16 * 60_000;
 const followUps = 'POST /webhooks/:application/:token';
 const channelPosts = 'POST /channels/:channel/messages';
+
+/** Somebody is quick. */
+const removeLoading = (entry: object): void => {
+  if (entry instanceof Message && entry.loading && entry.deletedAt === null) entry.remove();
+};
 
 describe('delivery', () => {
   let lab: Lab;
@@ -21,8 +26,10 @@ describe('delivery', () => {
   afterEach(() => lab.close());
 
   /** Ann starts a training that shows progress and waits for the returned gate before it publishes. */
-  const trainingInHand = async (): Promise<{ asked: Interaction; publish: () => void; runId: string }> => {
-    const { ann, channel, storage } = lab;
+  const trainingInHand = async (
+    channel = lab.channel,
+  ): Promise<{ asked: Interaction; publish: () => void; runId: string }> => {
+    const { ann, storage } = lab;
     const voice = await lab.readyVoice(ann);
     await lab.startBot();
     const training = gate();
@@ -71,14 +78,11 @@ describe('delivery', () => {
     await lab.trainedVersion(ann, await lab.readyVoice(ann));
     await lab.startBot();
     const { watchers } = discord.world;
-    const remove = (entry: object): void => {
-      if (entry instanceof Message && entry.loading && entry.deletedAt === null) entry.remove();
-    };
-    watchers.add(remove);
+    watchers.add(removeLoading);
     const asked = ann.slash(channel, 'preview', { text: 'Hello there.' });
     await asked.followUp((message) => message.content.includes('v1 says'));
     await asked.followUp((message) => message.isVoiceMessage);
-    watchers.delete(remove);
+    watchers.delete(removeLoading);
     assert.deepEqual(lab.errors, []);
     assert.deepEqual(discord.violations, []);
   });
@@ -97,33 +101,16 @@ describe('delivery', () => {
   });
 
   describe('in a thread', () => {
-    /** A training that was begun there, which ends when `end` is called. */
-    const trainingIn = async (thread: Channel): Promise<{ readonly end: () => void; readonly runId: string }> => {
-      const { ann, discord, storage } = lab;
-      await lab.readyVoice(ann);
-      await lab.startBot();
-      await discord.ready();
-      const training = gate();
-      lab.script = async (run) => {
-        await run.progress({ epoch: 1 });
-        await training.opened;
-        await run.publish();
-      };
-      await ann.slash(thread, 'train continue').answer();
-      const [{ id: runId }] = await storage.runs.newest(1);
-      return { end: () => training.open(), runId };
-    };
-
     it('as a post of a forum is, goes there, also when the bot may write nowhere else', async () => {
       const { ann, guild, discord } = lab;
       const thread = guild.thread(guild.forum('help'), 'my voice');
       thread.botPermissions &= ~PermissionFlagsBits.SendMessages;
       // Nobody has written there for long, which is why Discord does not tell the bot of it when that starts.
       thread.state = 'archived';
-      const { end, runId } = await trainingIn(thread);
+      const { publish, runId } = await trainingInHand(thread);
       discord.clock.advance(sixteenMinutes);
       thread.state = 'archived';
-      end();
+      publish();
       const result = await thread.waitForMessage((message) => message.embeds.length > 0);
       assert.equal(result.interaction, null);
       await thread.waitForMessage((message) => message.isVoiceMessage);
@@ -136,9 +123,9 @@ describe('delivery', () => {
     it('that was locked meanwhile goes to the direct messages', async () => {
       const { ann, channel, discord, guild } = lab;
       const thread = guild.thread(channel, 'my voice');
-      const { end, runId } = await trainingIn(thread);
+      const { publish, runId } = await trainingInHand(thread);
       thread.state = 'locked';
-      end();
+      publish();
       await ann.dm.waitForMessage((message) => message.text.includes('Version 1 is ready'));
       await ann.dm.waitForMessage((message) => message.isVoiceMessage);
       await delivered(lab, runId);
