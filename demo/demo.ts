@@ -199,7 +199,7 @@ const offers =
   (message: Message): boolean =>
     message.buttons.some((button) => button.label === label);
 const isAdded = offers(t('intake.addMore'));
-const isOnHold = offers(t('intake.useAnyway'));
+const isOnHold = offers(t('intake.itsMe'));
 
 /** Somebody else's recordings are held back; forced in, they are learnt as a manner of their own. */
 async function insistOn(
@@ -210,7 +210,7 @@ async function insistOn(
   channel: Channel,
 ): Promise<void> {
   const heldBack = await send(uploads, transcripts).answer(answered, patience);
-  ada.click(heldBack, t('intake.useAnyway'));
+  ada.click(heldBack, t('intake.itsMe'));
   await heldBack.until((message) => !isOnHold(message) && !message.loading, patience);
   await spokenAfter(channel, () => ada.slash(channel, 'train continue').acknowledged(patience));
 }

@@ -60,6 +60,11 @@ export const heldBackReason = z.enum([
 ]);
 export type HeldBackReason = z.infer<typeof heldBackReason>;
 
+/** What its owner must say of a held-back clip: that they speak in it, or that its words are right. */
+export type HeldFor = 'speaker' | 'words';
+export const heldFor = (reason: HeldBackReason): HeldFor =>
+  reason === 'other-speaker' || reason === 'stranger' ? 'speaker' : 'words';
+
 /** What is kept of a clip to compare later clips with (see descriptor.ts). */
 export const clipDescriptor = z.object({
   /** Null when there is too little voiced speech. */

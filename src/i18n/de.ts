@@ -2112,7 +2112,8 @@ export const de: Catalog = {
     formLines: 'Was du sagst: je Datei eine Zeile',
     formFiles: 'Aufnahmen von dir',
     putRight: 'Wörter richtig zuordnen',
-    useAnyway: 'Trotzdem verwenden',
+    itsMe: 'Das bin ich: verwenden',
+    myWords: 'Meine Wörter stimmen',
     oldWords: 'Zurück zu den alten Wörtern',
     showPicture: 'Bild zeigen',
     addMore: 'Mehr Aufnahmen hinzufügen',
@@ -2120,7 +2121,7 @@ export const de: Catalog = {
     voice: 'Stimme „{{voice}}“',
     held: 'Zurückgestellt',
     heldHelp:
-      'Diese Clips bewahre ich auf, aber deine Stimme lernt nicht aus ihnen. Wenn du darin sprichst, drück „Trotzdem verwenden“; wenn nicht, entferne sie mit `/samples remove`.',
+      'In diesen Clips höre ich eine andere Stimme, also lernt deine nicht aus ihnen. Wenn du es trotzdem bist, drück „Das bin ich: verwenden“; wenn nicht, entferne sie mit `/samples remove`.',
     mixedUp: 'Vertauscht',
     misplaced: 'Was ich in {{file}} höre, ist das Transkript von {{line}}.',
     otherLanguage: 'Eine andere Sprache?',
@@ -2169,7 +2170,9 @@ export const de: Catalog = {
       train: '`/train continue` bringt deiner Stimme das Neue bei.',
     },
     doubtedHelp:
-      'Diese Clips bewahre ich auf, aber deine Stimme lernt erst aus ihnen, wenn die Wörter stimmen: Drück „Wörter prüfen …“ und sag mir, welche richtig sind. „Trotzdem verwenden“ nimmt deine.',
+      'Diese Clips bewahre ich auf, aber deine Stimme lernt erst aus ihnen, wenn die Wörter stimmen: Drück „Wörter prüfen …“ und sag mir, welche richtig sind, oder „Meine Wörter stimmen“, damit deine bleiben.',
+    cutOffHelp:
+      'Diese Clips scheinen zu früh aufzuhören. Wenn alles zu hören ist, drück „Meine Wörter stimmen“; wenn nicht, schick die ganze Aufnahme.',
   },
   lines_one: 'Zeile {{numbers, list}}',
   lines_other: 'Zeilen {{numbers, list}}',

@@ -1840,7 +1840,8 @@ export const en = {
     formLines: 'What you say: a line for each file',
     formFiles: 'Recordings of yourself',
     putRight: 'Put the words right',
-    useAnyway: 'Use anyway',
+    itsMe: 'That’s me: use them',
+    myWords: 'My words are right',
     oldWords: 'Back to the old words',
     showPicture: 'Show the picture',
     addMore: 'Add more recordings',
@@ -1848,7 +1849,7 @@ export const en = {
     voice: 'Voice “{{voice}}”',
     held: 'On hold',
     heldHelp:
-      'I keep these clips, but your voice doesn’t learn from them. If it’s you speaking, press “Use anyway”; if not, remove them with `/samples remove`.',
+      'I hear another voice than yours in these clips, so your voice doesn’t learn from them. If it’s you all the same, press “That’s me: use them”; if not, remove them with `/samples remove`.',
     mixedUp: 'Mixed up',
     misplaced: 'What I hear in {{file}} is the transcript of {{line}}.',
     otherLanguage: 'Another language?',
@@ -1893,6 +1894,8 @@ export const en = {
       train: '`/train continue` teaches your voice what is new.',
     },
     doubtedHelp:
-      'I keep these clips, but your voice doesn’t learn from them until their words are right: press “Check the words…” and tell me which are. “Use anyway” takes yours.',
+      'I keep these clips, but your voice doesn’t learn from them until their words are right: press “Check the words…” and tell me which are, or “My words are right” to keep yours.',
+    cutOffHelp:
+      'These clips seem to end too early. If everything can be heard, press “My words are right”; if not, send the whole recording.',
   },
 } as const;

@@ -2087,7 +2087,8 @@ export const es: Catalog = {
     formLines: 'Lo que dices: una línea por archivo',
     formFiles: 'Grabaciones tuyas',
     putRight: 'Poner bien las palabras',
-    useAnyway: 'Usar de todos modos',
+    itsMe: 'Soy yo: usarlos',
+    myWords: 'Mis palabras están bien',
     oldWords: 'Volver a las palabras anteriores',
     showPicture: 'Mostrar la imagen',
     addMore: 'Añadir más grabaciones',
@@ -2095,7 +2096,7 @@ export const es: Catalog = {
     voice: 'Voz «{{voice}}»',
     held: 'En espera',
     heldHelp:
-      'Guardo estos clips, pero tu voz no aprende de ellos. Si eres tú quien habla, pulsa «Usar de todos modos»; si no, quítalos con `/samples remove`.',
+      'En estos clips oigo otra voz, así que la tuya no aprende de ellos. Si aun así eres tú, pulsa «Soy yo: usarlos»; si no, quítalos con `/samples remove`.',
     mixedUp: 'Mezclado',
     misplaced: 'Lo que oigo en {{file}} es la transcripción de {{line}}.',
     otherLanguage: '¿Otro idioma?',
@@ -2142,7 +2143,9 @@ export const es: Catalog = {
       train: '`/train continue` le enseña a tu voz lo nuevo.',
     },
     doubtedHelp:
-      'Guardo estos clips, pero tu voz no aprende de ellos hasta que sus palabras estén bien: pulsa «Revisar las palabras…» y dime cuáles lo están. «Usar de todos modos» toma las tuyas.',
+      'Guardo estos clips, pero tu voz no aprende de ellos hasta que sus palabras estén bien: pulsa «Revisar las palabras…» y dime cuáles lo están, o «Mis palabras están bien» para dejar las tuyas.',
+    cutOffHelp:
+      'Estos clips parecen terminar antes de tiempo. Si se oye todo, pulsa «Mis palabras están bien»; si no, envía la grabación entera.',
   },
   lines_one: 'línea {{numbers, list}}',
   lines_other: 'líneas {{numbers, list}}',

@@ -2113,7 +2113,8 @@ export const fr: Catalog = {
     formLines: 'Ce que tu dis : une ligne par fichier',
     formFiles: 'Enregistrements de toi',
     putRight: 'Remettre les mots en ordre',
-    useAnyway: 'Utiliser quand même',
+    itsMe: 'C’est moi : les utiliser',
+    myWords: 'Mes mots sont justes',
     oldWords: 'Revenir aux anciens mots',
     showPicture: 'Montrer l’image',
     addMore: 'Ajouter d’autres enregistrements',
@@ -2121,7 +2122,7 @@ export const fr: Catalog = {
     voice: 'Voix « {{voice}} »',
     held: 'En attente',
     heldHelp:
-      'Je garde ces clips, mais ta voix n’apprend pas avec eux. Si c’est toi qui parles, appuie sur « Utiliser quand même » ; sinon, retire-les avec `/samples remove`.',
+      'J’entends une autre voix dans ces clips, alors la tienne n’apprend pas avec eux. Si c’est quand même toi, appuie sur « C’est moi : les utiliser » ; sinon, retire-les avec `/samples remove`.',
     mixedUp: 'Mélangé',
     misplaced: 'Ce que j’entends dans {{file}} est la transcription de {{line}}.',
     otherLanguage: 'Une autre langue ?',
@@ -2172,7 +2173,9 @@ export const fr: Catalog = {
       train: '`/train continue` apprend à ta voix ce qui est nouveau.',
     },
     doubtedHelp:
-      'Je garde ces clips, mais ta voix n’apprend pas avec eux tant que leurs mots ne sont pas justes : appuie sur « Vérifier les mots… » et dis-moi lesquels le sont. « Utiliser quand même » prend les tiens.',
+      'Je garde ces clips, mais ta voix n’apprend pas avec eux tant que leurs mots ne sont pas justes : appuie sur « Vérifier les mots… » et dis-moi lesquels le sont, ou sur « Mes mots sont justes » pour garder les tiens.',
+    cutOffHelp:
+      'Ces clips semblent s’arrêter trop tôt. Si on y entend tout, appuie sur « Mes mots sont justes » ; sinon, envoie l’enregistrement entier.',
   },
   lines_one: 'ligne {{numbers, list}}',
   lines_other: 'lignes {{numbers, list}}',

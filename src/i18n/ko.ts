@@ -2011,7 +2011,8 @@ export const ko: Catalog = {
     formLines: '하는 말: 파일마다 한 줄',
     formFiles: '내 녹음',
     putRight: '말을 바로잡기',
-    useAnyway: '그래도 쓰기',
+    itsMe: '제 목소리예요: 쓰기',
+    myWords: '제가 쓴 말이 맞아요',
     oldWords: '예전 말로 되돌리기',
     showPicture: '그림 보기',
     addMore: '녹음 더 추가하기',
@@ -2019,7 +2020,7 @@ export const ko: Catalog = {
     voice: '목소리 “{{voice}}”',
     held: '보류',
     heldHelp:
-      '이 클립들은 보관하지만 목소리가 배우지는 않아요. 회원님이 말하는 거라면 “그래도 쓰기”를 누르고, 아니라면 `/samples remove`(으)로 빼 주세요.',
+      '이 클립들에서 다른 목소리가 들려서 회원님의 목소리가 배우지 않아요. 그래도 회원님이 말하는 거라면 “제 목소리예요: 쓰기”를 누르고, 아니라면 `/samples remove`(으)로 빼 주세요.',
     mixedUp: '뒤바뀜',
     misplaced: '{{file}}에서 들리는 건 {{line}}의 대본이에요.',
     otherLanguage: '다른 언어인가요?',
@@ -2060,7 +2061,9 @@ export const ko: Catalog = {
       train: '`/train continue`(으)로 새로운 것을 목소리에 가르쳐요.',
     },
     doubtedHelp:
-      '이 클립들은 보관하지만, 말이 맞을 때까지 목소리가 배우지 않아요. “… 말 확인하기”를 눌러 어느 것이 맞는지 알려 주세요. “그래도 쓰기”는 회원님이 쓴 말을 써요.',
+      '이 클립들은 보관하지만, 말이 맞을 때까지 목소리가 배우지 않아요. “… 말 확인하기”를 눌러 어느 것이 맞는지 알려 주세요. “제가 쓴 말이 맞아요”를 누르면 회원님이 쓴 말을 그대로 써요.',
+    cutOffHelp:
+      '이 클립들은 너무 일찍 끝나는 것 같아요. 다 들린다면 “제가 쓴 말이 맞아요”를 누르고, 아니라면 녹음 전체를 보내 주세요.',
   },
   lines_other: '{{numbers, list}}번째 줄',
   permission: {

@@ -2079,7 +2079,8 @@ export const pt: Catalog = {
     formLines: 'O que você diz: uma linha por arquivo',
     formFiles: 'Gravações suas',
     putRight: 'Acertar as palavras',
-    useAnyway: 'Usar mesmo assim',
+    itsMe: 'Sou eu: usar',
+    myWords: 'Minhas palavras estão certas',
     oldWords: 'Voltar às palavras antigas',
     showPicture: 'Mostrar a imagem',
     addMore: 'Adicionar mais gravações',
@@ -2087,7 +2088,7 @@ export const pt: Catalog = {
     voice: 'Voz “{{voice}}”',
     held: 'Em espera',
     heldHelp:
-      'Eu guardo estes clipes, mas a sua voz não aprende com eles. Se é você falando, aperte “Usar mesmo assim”; se não, remova com `/samples remove`.',
+      'Ouço outra voz nestes clipes, então a sua não aprende com eles. Se mesmo assim é você, aperte “Sou eu: usar”; se não, remova com `/samples remove`.',
     mixedUp: 'Trocado',
     misplaced: 'O que eu ouço em {{file}} é a transcrição de {{line}}.',
     otherLanguage: 'Outro idioma?',
@@ -2134,7 +2135,9 @@ export const pt: Catalog = {
       train: '`/train continue` ensina à sua voz o que há de novo.',
     },
     doubtedHelp:
-      'Eu guardo estes clipes, mas a sua voz só aprende com eles quando as palavras estiverem certas: aperte “Conferir as palavras…” e me diga quais estão. “Usar mesmo assim” fica com as suas.',
+      'Eu guardo estes clipes, mas a sua voz só aprende com eles quando as palavras estiverem certas: aperte “Conferir as palavras…” e me diga quais estão, ou “Minhas palavras estão certas” para ficar com as suas.',
+    cutOffHelp:
+      'Estes clipes parecem terminar cedo demais. Se dá para ouvir tudo, aperte “Minhas palavras estão certas”; se não, envie a gravação inteira.',
   },
   lines_one: 'linha {{numbers, list}}',
   lines_other: 'linhas {{numbers, list}}',

@@ -1959,7 +1959,8 @@ export const zh: Catalog = {
     formLines: '你说的内容：每个文件一行',
     formFiles: '你自己的录音',
     putRight: '把文字对应好',
-    useAnyway: '仍然使用',
+    itsMe: '是我本人：使用',
+    myWords: '我的文字没错',
     oldWords: '恢复原来的文字',
     showPicture: '显示图片',
     addMore: '添加更多录音',
@@ -1967,7 +1968,7 @@ export const zh: Catalog = {
     voice: '声音“{{voice}}”',
     held: '已搁置',
     heldHelp:
-      '我会保留这些片段，但你的声音不会从中学习。如果是你在说话，请按“仍然使用”；如果不是，请用 `/samples remove` 移除。',
+      '我在这些片段里听到的是另一个人的声音，所以你的声音不会从中学习。如果其实是你本人，请按“是我本人：使用”；如果不是，请用 `/samples remove` 移除。',
     mixedUp: '弄混了',
     misplaced: '我在 {{file}} 里听到的是 {{line}} 的文本。',
     otherLanguage: '是另一种语言吗？',
@@ -2007,7 +2008,8 @@ export const zh: Catalog = {
       train: '`/train continue` 会把新内容教给你的声音。',
     },
     doubtedHelp:
-      '我会保留这些片段，但在文字正确之前，你的声音不会从中学习：请按“检查……的文字”，告诉我哪些是对的。“仍然使用”会采用你写的。',
+      '我会保留这些片段，但在文字正确之前，你的声音不会从中学习：请按“检查……的文字”，告诉我哪些是对的；按“我的文字没错”则保留你写的。',
+    cutOffHelp: '这些片段似乎提前结束了。如果内容完整，请按“我的文字没错”；否则请发送完整的录音。',
   },
   lines_other: '第 {{numbers, list}} 行',
   permission: {

@@ -7,10 +7,12 @@ import {
   type ClipDescriptor,
   type ClipVerdict,
   type HeldBackReason,
+  type HeldFor,
   clipMeasures,
   clipDescriptor,
   clipVerdict,
   heldBackReason,
+  heldFor,
 } from '../audio/clip.ts';
 import { isDoubted } from '../ears/comparison.ts';
 import { blobsOfVersions, neededBlobs } from './blob-references.ts';
@@ -227,11 +229,11 @@ export class Samples {
   }
 
   /**
-   * Use held-back clips after all. They count as added now, so that a training under way, which may have to begin again,
+   * Use those of these clips after all that are held back for this. They count as added now, so that a training under way, which may have to begin again,
    * keeps to the clips it began with.
    * @returns those that were held back until now
    */
-  async release(ids: readonly string[]): Promise<Sample[]> {
+  async release(ids: readonly string[], wanted: HeldFor): Promise<Sample[]> {
     return await inTransaction(this.#db, 'adds', async (db) => {
       const voices = await db
         .selectFrom('samples')
@@ -249,7 +251,11 @@ export class Samples {
           .set({ held_back_reason: null, created_at: await timeOfNewClip(db, voiceId) })
           .where('voice_id', '=', voiceId)
           .where('id', 'in', ids)
-          .where('held_back_reason', 'is not', null)
+          .where(
+            'held_back_reason',
+            'in',
+            heldBackReason.options.filter((reason) => heldFor(reason) === wanted),
+          )
           .returningAll()
           .execute();
         const heldOut = chooseHeldOut(

@@ -83,16 +83,21 @@ describe('an upload that does not fit', () => {
     );
 
     // Nobody else sees the button, but its id could be sent all the same.
-    const intakeId = answer.button('Use anyway').custom_id.replace('use-anyway:', '');
+    const intakeId = answer.button('That’s me: use them').custom_id.replace('its-me:', '');
     const clock = { now: () => 0, elapsed: () => 0, after: () => () => {} };
     const log = pino({ level: 'silent' });
     const messenger = createMessenger(new REST(), clock);
     const runner = createUploads({ ...lab, log, clock, messenger }, 'another bot', () => {});
-    assert.equal(await runner.useAnyway(intakeId, ben.id), null);
-    assert.equal(await runner.useAnyway(`${intakeId}0`, ann.id), null);
+    assert.equal(await runner.useAnyway(intakeId, ben.id, 'speaker'), null);
+    assert.equal(await runner.useAnyway(`${intakeId}0`, ann.id, 'speaker'), null);
+    assert.equal(
+      await runner.useAnyway(intakeId, ann.id, 'words'),
+      null,
+      'that its words are right says nothing of who speaks',
+    );
     assert.equal((await storage.samples.get(held[0]?.id ?? ''))?.heldBack, held[0]?.heldBack);
 
-    ann.click(answer, 'Use anyway');
+    ann.click(answer, 'That’s me: use them');
     await answer.until((message) => message.text.includes('Added 2 recordings'));
     assert.doesNotMatch(answer.text, /on hold/);
     assert.deepEqual(

@@ -330,7 +330,9 @@ const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null, told: 
   const message = inEnglish(answer);
   const fields = message.embeds?.[0]?.fields ?? [];
   const other = fields.find(({ name }) => name === 'Another language?')?.value;
-  return { lines: textOf(message), other, next: message.embeds?.[0]?.fields?.at(-1)?.value ?? '' };
+  const labels = JSON.stringify(message.components).match(/(?<="label":")[^"]*/g) ?? [];
+  const hold = fields.find(({ name }) => name === 'On hold')?.value ?? '';
+  return { lines: textOf(message), labels, hold, other, next: message.embeds?.[0]?.fields?.at(-1)?.value ?? '' };
 };
 
 const sentWith = (transcript: string): Partial<IntakeSummary> => ({ items: [{ ...addedItem, transcript }] });
@@ -357,6 +359,22 @@ describe('an upload', () => {
     assert.match(replyTo({}, null, { ...sentWith(spanish), ...voice }).other ?? '', /recordings in Korean/);
     // What was heard is of the voice's language, right or wrong.
     assert.equal(replyTo({ transcript: spanish }).other, undefined);
+  });
+
+  it('asks of what is on hold what its reason needs, and nothing else', () => {
+    const asked = (heldBack: Sample['heldBack']): unknown[] => {
+      const { hold, labels } = replyTo({ heldBack });
+      return [
+        labels.filter((label) => !/picture|Add more/.test(label)),
+        /another voice/.test(hold),
+        /too early/.test(hold),
+      ];
+    };
+    assert.deepEqual(asked(null), [[], false, false]);
+    assert.deepEqual(asked('stranger'), [['That’s me: use them'], true, false]);
+    assert.deepEqual(asked('other-speaker'), [['That’s me: use them'], true, false]);
+    assert.deepEqual(asked('doubt-more'), [['My words are right'], false, false]);
+    assert.deepEqual(asked('cut-off'), [['My words are right'], false, true]);
   });
 
   it('leads to the next step', () => {

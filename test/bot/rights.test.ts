@@ -40,7 +40,11 @@ const rows: readonly (readonly [Rule['despite'], Rule['feature'], names: string]
   ['nothing', 'voice-channels', '/record, /join, /say, record-again, record-skip'],
   ['nothing', 'read-aloud', '/readaloud'],
   ['nothing', 'sharing', '/share on, /share speak, /share list, share'],
-  ['nothing', null, '/addsamples, /script, /import, /verify, Add to my voice, add-more, show-picture, use-anyway'],
+  [
+    'nothing',
+    null,
+    '/addsamples, /script, /import, /verify, Add to my voice, add-more, show-picture, its-me, my-words',
+  ],
   ['nothing', null, '/train continue, /train fresh, /train status, train-anyway, use-shifted, why-plan, figures'],
   ['nothing', null, 'show-curve, grow-anew, grow-not, /train notify, notify-mention, notify-direct, notify-none'],
   ['nothing', null, '/preview, /compare, again, compare-first, compare-second, compare-same'],

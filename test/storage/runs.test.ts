@@ -310,7 +310,7 @@ onEachDatabase('what came before a training and what came after it stay apart, w
   const after = await add(1);
   assert.ok(after.createdAt > startedAt);
   await storage.setClock(now - 7_200_000);
-  const [released] = await samples.release([before.id]);
+  const [released] = await samples.release([before.id], 'speaker');
   assert.ok(released && released.createdAt > startedAt, 'what is used after all counts as new');
   const imported = await versions.import({
     voiceId: voice.id,

@@ -147,9 +147,15 @@ onEachDatabase('while a voice is small, one clip in four is held out at most, an
     await samples.add(voice.id, low.slice(from, to));
     assert.deepEqual(await counts(), [to, heldOut]);
   }
-  await samples.release(waiting.slice(0, 3).map(({ id }) => id));
+  await samples.release(
+    waiting.slice(0, 3).map(({ id }) => id),
+    'speaker',
+  );
   assert.deepEqual(await counts(), [11, 2]);
-  const [released] = await samples.release(waiting.map(({ id }) => id));
+  const [released] = await samples.release(
+    waiting.map(({ id }) => id),
+    'speaker',
+  );
   assert.deepEqual([released?.split, await counts()], ['held-out', [12, 3]]);
 });
 
@@ -485,11 +491,11 @@ onEachDatabase(
     assert.ok((await samples.list(voice.id)).every((sample) => sample.split === 'train'));
 
     const before = Date.now();
-    const [released, ...others] = await samples.release([held.id]);
+    const [released, ...others] = await samples.release([held.id], 'speaker');
     assert.deepEqual(others, []);
     assert.equal(released?.heldBack, null);
     assert.ok(released.createdAt >= before);
-    assert.deepEqual(await samples.release([held.id]), []);
+    assert.deepEqual(await samples.release([held.id], 'speaker'), []);
   },
 );
 

@@ -39,7 +39,7 @@ const commands: Record<string, Work> = {
   '/samples': async ({ samples, versions }) => {
     const [first] = await samples.list(voice);
     await versions.derivedFrom([first?.id ?? '']);
-    await samples.release([first?.id ?? '']);
+    await samples.release([first?.id ?? ''], 'speaker');
     await samples.settle(first?.id ?? '', first?.transcript ?? null, 'other words', 'corrected');
   },
   '/samples remove': async ({ samples }) => await samples.remove('sample-1'),

@@ -7,9 +7,11 @@ import {
   parseTranscripts,
   transcriptEndings,
 } from '../../audio/transcripts.ts';
+import type { HeldFor } from '../../audio/clip.ts';
 import type { Config } from '../../config.ts';
 import { UserError } from '../../errors.ts';
-import type { Command } from '../interactions/command.ts';
+import type { Command, Reply } from '../interactions/command.ts';
+import type { Services } from '../interactions/services.ts';
 import { voiceChoices, voiceMeant } from '../interactions/ownership.ts';
 import { attached } from '../uploads/attached.ts';
 import { speakConsentForm } from '../uploads/consent.ts';
@@ -51,6 +53,14 @@ const definition: SlashCommandOptionsOnlyBuilder = fileOptions
       .setFileTypes('.zip'),
   )
   .addStringOption(voiceOption);
+
+/** Use what was held back of an upload, at its owner's word. */
+async function useAnyway(why: HeldFor, intakeId: string, reply: Reply, { intakes }: Services): Promise<void> {
+  const answer = await intakes.useAnyway(intakeId, reply.answerTo.userId, why);
+  if (answer === null) throw new UserError('nothing-held-back');
+  await reply.edit(answer);
+  await intakes.showPicture(intakeId, reply.answerTo);
+}
 
 /** Transcript of each file, null where none was given. */
 async function transcriptsFor(
@@ -105,14 +115,8 @@ export const addsamples: Command = {
       if (await intakes.showPicture(intakeId, reply.answerTo)) return;
       throw new UserError('no-upload');
     },
-    async 'use-anyway'(intakeId, reply, { intakes }) {
-      const answer = await intakes.useAnyway(intakeId, reply.answerTo.userId);
-      if (answer === null) {
-        throw new UserError('nothing-held-back');
-      }
-      await reply.edit(answer);
-      await intakes.showPicture(intakeId, reply.answerTo);
-    },
+    'its-me': (intakeId, reply, services) => useAnyway('speaker', intakeId, reply, services),
+    'my-words': (intakeId, reply, services) => useAnyway('words', intakeId, reply, services),
     async 'words-back'(intakeId, reply, { intakes }) {
       const answer = await intakes.takeWordsBack(intakeId, reply.answerTo.userId);
       if (answer === null) {

@@ -7,7 +7,7 @@ import type { Voice } from '../../storage/voices.ts';
 import { ButtonStyle } from 'discord.js';
 import { buttonId } from '../interactions/buttons.ts';
 import { type Answer, type Form, type OutgoingFile, buttons } from '../discord/message.ts';
-import { secondsOf, type PitchRange, pitchRange } from '../../audio/clip.ts';
+import { type HeldBackReason, type PitchRange, heldFor, pitchRange, secondsOf } from '../../audio/clip.ts';
 import { isDoubted } from '../../ears/comparison.ts';
 import type { MisplacedWords } from '../uploads/misplaced.ts';
 import { errorSentences } from './errors.ts';
@@ -238,6 +238,14 @@ export interface IntakeSummary {
   readonly picture: ((t: Translate) => OutgoingFile) | 'coming' | 'none';
 }
 
+/** What to do about clips that are held back, for each reason that there is. */
+const heldHelp = (held: readonly HeldBackReason[], t: Translate): string =>
+  [
+    ...(held.some((reason) => heldFor(reason) === 'speaker') ? [t('intake.heldHelp')] : []),
+    ...(held.some((reason) => isDoubted({ heldBack: reason })) ? [t('intake.doubtedHelp')] : []),
+    ...(held.includes('cut-off') ? [t('intake.cutOffHelp')] : []),
+  ].join('\n');
+
 export const intakeReply =
   ({
     intakeId,
@@ -265,7 +273,7 @@ export const intakeReply =
       (item) =>
         `${mark(item, byId, reader)} **${untrusted(item.fileName, 40)}** · ${inARow(`${outcomeLine(item, byId, reader, t)}${heldBackNote(item, byId, t)}`)}`,
     );
-    const anyHeldBack = !kept.every(isUsed);
+    const held = kept.flatMap(({ heldBack }) => heldBack ?? []);
     const keptFiles = items.filter((item) =>
       item.outcome?.sampleIds.some((id) => byId.get(id)?.heldBack === null),
     ).length;
@@ -286,7 +294,12 @@ export const intakeReply =
             },
           ]),
       ...(toCheck.length === 0 ? [] : [checkWords(intakeId, toCheck, t)]),
-      ...(anyHeldBack ? [{ id: buttonId('use-anyway', intakeId), label: t('intake.useAnyway') }] : []),
+      ...(held.some((reason) => heldFor(reason) === 'speaker')
+        ? [{ id: buttonId('its-me', intakeId), label: t('intake.itsMe') }]
+        : []),
+      ...(held.some((reason) => heldFor(reason) === 'words')
+        ? [{ id: buttonId('my-words', intakeId), label: t('intake.myWords') }]
+        : []),
       ...(anyReworded ? [{ id: buttonId('words-back', intakeId), label: t('intake.oldWords') }] : []),
       ...(canShow ? [{ id: buttonId('show-picture', intakeId), label: t('intake.showPicture') }] : []),
     ];
@@ -301,16 +314,7 @@ export const intakeReply =
             ...(samples.length === 0
               ? []
               : [{ name: t('intake.voice', { voice: untrusted(voiceName) }), value: voiceTotals(samples, t) }]),
-            ...(anyHeldBack
-              ? [
-                  {
-                    name: t('intake.held'),
-                    value: kept.every((sample) => isUsed(sample) || isDoubted(sample))
-                      ? t('intake.doubtedHelp')
-                      : t('intake.heldHelp'),
-                  },
-                ]
-              : []),
+            ...(held.length === 0 ? [] : [{ name: t('intake.held'), value: heldHelp(held, t) }]),
             ...(misplaced.length === 0
               ? []
               : [{ name: t('intake.mixedUp'), value: misplacedHelp(items, misplaced, t) }]),

@@ -1,6 +1,7 @@
 // Tells what becomes of uploads: how far they are, the answer, the picture, and later when nobody could be told. The work
 // itself is the intake workers'; SQL says what stands, Redis when to look. One bot at a time tells of an upload: what a bot that
 // died has begun, another one goes on with.
+import type { HeldFor } from '../../audio/clip.ts';
 import { inLanguage } from '../../i18n/i18n.ts';
 import { type Outage, outage, outageOf } from '../../outage.ts';
 import type { IntakeEvent } from '../../queue/jobs.ts';
@@ -38,10 +39,10 @@ export interface Uploads {
   /** "Listening…" is shown: what becomes of it may be shown from now on. */
   follow(intake: Intake): void;
   /**
-   * Use what was held back of an intake.
-   * @returns the intake's answer as it is now; null when it is not this user's, or nothing is held back
+   * Use what was held back of an intake for who speaks in it, or for its words.
+   * @returns the intake's answer as it is now; null when it is not this user's, or nothing is held back for that
    */
-  useAnyway(intakeId: string, userId: string): Promise<Answer | null>;
+  useAnyway(intakeId: string, userId: string, heldFor: HeldFor): Promise<Answer | null>;
   /**
    * Give the clips that got other words from an intake the words back that they had before.
    * @returns the intake's answer as it is now; null when it is not this user's, or there is nothing to give back
@@ -268,11 +269,11 @@ export function createUploads(
       inBackground(() => follow(intake));
     },
     follow: (intake) => inBackground(() => follow(intake)),
-    async useAnyway(intakeId, userId) {
+    async useAnyway(intakeId, userId, heldFor) {
       const intake = await theirs(intakeId, userId);
       const ids = intake?.items.flatMap((item) => item.outcome?.sampleIds ?? []) ?? [];
       if (intake === null || ids.length === 0) return null;
-      return (await storage.samples.release(ids)).length === 0 ? null : await answer(intake, 'coming');
+      return (await storage.samples.release(ids, heldFor)).length === 0 ? null : await answer(intake, 'coming');
     },
     async takeWordsBack(intakeId, userId) {
       const intake = await theirs(intakeId, userId);
