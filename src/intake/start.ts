@@ -14,12 +14,15 @@ export async function start({ config, log, redisUrl }: ProcessParts): Promise<()
   const storage = await openStorage(config);
   const ears = await openEars(config.modelsDir, ffmpeg, log);
   const speakers = await openSpeakers(config.modelsDir, ffmpeg, log);
-  const intake = await startIntake({ config, storage, redisUrl, ffmpeg, log, ears, speakers });
+  let intake: Awaited<ReturnType<typeof startIntake>> | undefined;
+  const ready = { intake: () => intake !== undefined };
+  const metrics = await serveMetrics({ process: 'intake', config, storage, redisUrl, log, ready });
+  intake = await startIntake({ config, storage, redisUrl, ffmpeg, log, ears, speakers });
   log.info('intake ready');
-  const metrics = await serveMetrics({ process: 'intake', config, storage, redisUrl, log });
+  // Nothing is waited for any more: it has files in hand from now on, which a signal must not cut off.
   return async () => {
     await metrics.close();
-    await intake.close();
+    await intake?.close();
     await ears?.close();
     await closeThreads();
     await storage.close();

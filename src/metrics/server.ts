@@ -28,7 +28,7 @@ async function problems(checks: Readonly<Record<string, () => unknown>>): Promis
 const offsets = { bot: 0, trainer: 1, intake: 2 } as const;
 
 /**
- * Serve health and figures until closed, once everything else has started; nothing where METRICS_PORT is not set.
+ * Serve health and figures until closed; nothing where METRICS_PORT is not set.
  * `GET /healthz` answers 200 while SQL and Redis answer and `ready` holds, else 503 with a line for each that does not.
  * @param options.ready what else must hold, by name
  * @throws UserError `port-taken`

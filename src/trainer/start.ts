@@ -12,7 +12,7 @@ import { usableModel } from '../models/usable.ts';
 import { kokoroName } from './engines/builtin/source/kokoro/kokoro.ts';
 import { createEngine } from './engines/create.ts';
 import type { VoiceEngine } from './engines/engine.ts';
-import { startTrainer } from './trainer.ts';
+import { type Trainer, startTrainer } from './trainer.ts';
 
 /** @throws UserError `engine-unready`, which names what is missing and the commands that bring it */
 async function mustBeReady(engine: VoiceEngine): Promise<void> {
@@ -36,12 +36,15 @@ export async function start({ config, log, redisUrl }: ProcessParts): Promise<()
   // Said before anything is claimed: what was asked for may not work here.
   await mustBeReady(engine);
   const device = await engine.device();
-  const trainer = await startTrainer({ config, storage, engine, ffmpeg, speakers, redisUrl, log });
+  let trainer: Trainer | undefined;
+  const ready = { trainer: () => trainer !== undefined };
+  const metrics = await serveMetrics({ process: 'trainer', config, storage, redisUrl, log, ready });
+  trainer = await startTrainer({ config, storage, engine, ffmpeg, speakers, redisUrl, log });
   log.info({ engine: engine.id, version: engine.version, device }, 'trainer ready');
-  const metrics = await serveMetrics({ process: 'trainer', config, storage, redisUrl, log });
+  // Nothing is waited for any more: it has runs in hand from now on, which a signal must not cut off.
   return async () => {
     await metrics.close();
-    await trainer.close();
+    await trainer?.close();
     await closeThreads();
     await storage.close();
   };

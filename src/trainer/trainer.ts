@@ -98,13 +98,14 @@ export async function startTrainer(parts: TrainerParts): Promise<Trainer> {
       if (lease.signal.aborted && !shutdown.signal.aborted) await sweep();
     }
   };
+  const { name: device } = await engine.device();
+  const presence = await announceTrainer(storage, { engine: engine.id, device }, leaseMs, log);
+  // At last: as soon as there are runs in hand, whoever started this can close it.
   const options = { redisUrl, handler, log, concurrency: 1 };
   const workers = [
     startWorker({ ...options, queue: queueName('train', engine.id) }),
     startWorker({ ...options, queue: queueName('synthesis', engine.id) }),
   ];
-  const { name: device } = await engine.device();
-  const presence = await announceTrainer(storage, { engine: engine.id, device }, leaseMs, log);
 
   return {
     async close() {

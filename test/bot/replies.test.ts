@@ -337,6 +337,16 @@ const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null, told: 
 
 const sentWith = (transcript: string): Partial<IntakeSummary> => ({ items: [{ ...addedItem, transcript }] });
 
+/** What is asked of a clip on hold: by buttons, and whether it is said that another voice is heard, and that it ends early. */
+const asked = (heldBack: Sample['heldBack']): unknown[] => {
+  const { hold, labels } = replyTo({ heldBack });
+  return [
+    labels.filter((label) => !/picture|Add more/.test(label)),
+    /another voice/.test(hold),
+    /too early/.test(hold),
+  ];
+};
+
 describe('an upload', () => {
   it('is marked by its worst clip', () => {
     assert.match(replyTo({}).lines, /^✓/);
@@ -362,14 +372,6 @@ describe('an upload', () => {
   });
 
   it('asks of what is on hold what its reason needs, and nothing else', () => {
-    const asked = (heldBack: Sample['heldBack']): unknown[] => {
-      const { hold, labels } = replyTo({ heldBack });
-      return [
-        labels.filter((label) => !/picture|Add more/.test(label)),
-        /another voice/.test(hold),
-        /too early/.test(hold),
-      ];
-    };
     assert.deepEqual(asked(null), [[], false, false]);
     assert.deepEqual(asked('stranger'), [['That’s me: use them'], true, false]);
     assert.deepEqual(asked('other-speaker'), [['That’s me: use them'], true, false]);

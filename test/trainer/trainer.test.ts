@@ -395,6 +395,25 @@ describe('trainer', () => {
     assert.deepEqual(await readdir(others), [`${gone.sha256}.v1.clip`]);
   });
 
+  it('takes no run before whoever started it can close it', async () => {
+    const engine = createToneEngine();
+    const who = await person(2);
+    const run = await train(who, 1);
+    const claimed = until(run.id, ({ fence }) => fence > 0);
+    let early: unknown;
+    const slow: ToneEngine = {
+      ...engine,
+      async device() {
+        early = await Promise.race([claimed, new Promise((resolve) => setTimeout(resolve, 300))]);
+        return await engine.device();
+      },
+    };
+    const trainer = await start(slow);
+    assert.equal(early, undefined);
+    await ended(run.id);
+    await stop(trainer);
+  });
+
   it('sweeps as soon as anybody’s recordings were removed, and not without', async () => {
     const who = await person(3);
     const [one, two] = await storage.samples.list(who.voiceId);
