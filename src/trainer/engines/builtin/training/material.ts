@@ -136,9 +136,10 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
   const all = Array.from(manners, (_, manner) => manner);
   const due =
     !isNatural(sourceVoice) || goesOn ? [] : effort === 'long' ? all : dueManners(sourceVoice, seconds, manners.length);
-  const isWanted = due.length > 0;
-  const learns = isWanted && effort !== 'quick';
   const isLearnt = (clip: EngineClip): boolean => due.includes(choice.mannerOf(clip));
+  const taught = [...fresh, ...pool].filter(isLearnt);
+  const isWanted = taught.length > 0;
+  const learns = isWanted && effort !== 'quick';
   const learntSeconds = isNatural(sourceVoice) ? sourceVoice.learnt?.seconds : undefined;
   const isMix = isNatural(sourceVoice) && (sourceVoice.learnt?.timbres.length ?? 0) === 0;
   const likeness = isWanted && isMix ? await mixLikeness(tools, sourceVoice, choice.clips, choice.sounds) : null;
@@ -155,7 +156,7 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
       learns && !isNear
         ? {
             effort,
-            clips: inManners(firstOf([...fresh, ...pool].filter(isLearnt), timbreSeconds[effort])),
+            clips: inManners(firstOf(taught, timbreSeconds[effort])),
             heldOut: inManners(firstOf(heldOut.filter(isLearnt), testedSeconds)),
             ...(request.plan.timbreSteps && { most: request.plan.timbreSteps }),
             manners: manners.length,
