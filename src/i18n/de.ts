@@ -1906,6 +1906,8 @@ export const de: Catalog = {
       'Für Stapel von {{planned}} reichte der Speicher nicht, also wurde in Stapeln von {{batch}} trainiert.',
     'tried-again':
       'Zuerst wurde die Stimme durch die neuen Clips schlechter bei dem, was sie schon konnte; das Training begann deshalb noch einmal, mit halber Lernrate und mehr Wiederholung.',
+    'lowest-pitch':
+      'Tiefer als {{semitones, semitone}} unter ihre übliche Höhe kommt diese Stimme nicht; dort habe ich es gelassen.',
     'grow-anew':
       'Es gibt jetzt eine natürliche Ausgangsstimme: /train fresh lässt diese Stimme damit aus allen Aufnahmen neu wachsen, als neue Version neben dieser.',
     'manners-found_one':

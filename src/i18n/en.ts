@@ -1637,6 +1637,7 @@ export const en = {
     'smaller-batches': 'There was not enough memory for batches of {{planned}}, so it trained in batches of {{batch}}.',
     'tried-again':
       'At first the new clips made the voice worse at what it knew, so training began once more with half the learning rate and more replay.',
+    'lowest-pitch': 'This voice goes no lower than {{semitones, semitone}} below its usual pitch, so I left it there.',
     'grow-anew':
       'There is a natural source voice now: /train fresh grows this voice again with it, from all your recordings, as a new version beside this one.',
     'manners-found_one':

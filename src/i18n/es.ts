@@ -1883,6 +1883,7 @@ export const es: Catalog = {
     'smaller-batches': 'No había memoria para lotes de {{planned}}, así que entrenó en lotes de {{batch}}.',
     'tried-again':
       'Al principio los clips nuevos empeoraron la voz en lo que ya sabía, así que el entrenamiento empezó otra vez con la mitad de la tasa de aprendizaje y más repaso.',
+    'lowest-pitch': 'Esta voz no baja más de {{semitones, semitone}} por debajo de su tono habitual; ahí la he dejado.',
     'grow-anew':
       'Ahora hay una voz de partida natural: /train fresh rehace esta voz con ella a partir de todas las grabaciones, como una versión nueva junto a esta.',
     'manners-found_one':

@@ -1907,6 +1907,8 @@ export const fr: Catalog = {
       'Il n’y avait pas assez de mémoire pour des lots de {{planned}}, l’entraînement s’est donc fait par lots de {{batch}}.',
     'tried-again':
       'Au début, les nouveaux clips ont rendu la voix moins bonne sur ce qu’elle savait ; l’entraînement a donc recommencé avec un taux d’apprentissage moitié moindre et plus de reprises.',
+    'lowest-pitch':
+      'Cette voix ne descend pas à plus de {{semitones, semitone}} sous sa hauteur habituelle : je m’en suis tenu là.',
     'grow-anew':
       'Il y a maintenant une voix source naturelle : /train fresh recrée cette voix avec elle, à partir de tous les enregistrements, comme une nouvelle version à côté de celle-ci.',
     'manners-found_one':

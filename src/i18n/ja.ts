@@ -1825,6 +1825,8 @@ export const ja: Catalog = {
     'smaller-batches': 'バッチ {{planned}} にはメモリが足りなかったので、バッチ {{batch}} でトレーニングしました。',
     'tried-again':
       '新しいクリップで、はじめは学習済みのことが悪くなったので、学習率を半分にし、復習を増やしてやり直しました。',
+    'lowest-pitch':
+      'この声は普段の高さより{{semitones, semitone}}低いところまでしか下げられないので、そこまでにしました。',
     'grow-anew':
       '自然な元の声が使えるようになりました。/train fresh で、すべての録音からこのボイスを育て直し、今のものとは別の新しいバージョンにできます。',
     'manners-found_other':

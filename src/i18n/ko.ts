@@ -1813,6 +1813,7 @@ export const ko: Catalog = {
     'smaller-batches': '배치 크기 {{planned}}에는 메모리가 모자라서 {{batch}}(으)로 줄여 학습했어요.',
     'tried-again':
       '처음에는 새 클립 때문에 이미 아는 것이 나빠져서, 학습률을 절반으로 줄이고 복습을 늘려 다시 시작했어요.',
+    'lowest-pitch': '이 목소리는 평소보다 {{semitones, semitone}}까지만 낮출 수 있어서 거기까지만 낮췄어요.',
     'grow-anew':
       '이제 자연스러운 바탕 목소리가 있어요. /train fresh 명령어로 모든 녹음에서 이 목소리를 새로 키워, 지금 것과 별개의 새 버전으로 만들 수 있어요.',
     'manners-found_other':

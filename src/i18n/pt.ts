@@ -1875,6 +1875,7 @@ export const pt: Catalog = {
     'smaller-batches': 'Não havia memória para lotes de {{planned}}, então o treino foi em lotes de {{batch}}.',
     'tried-again':
       'No começo os clipes novos pioraram a voz no que ela já sabia, então o treino recomeçou com metade da taxa de aprendizado e mais repasse.',
+    'lowest-pitch': 'Esta voz não desce mais do que {{semitones, semitone}} abaixo do seu tom habitual; deixei-a aí.',
     'grow-anew':
       'Agora há uma voz de partida natural: /train fresh cria esta voz de novo com ela, a partir de todas as gravações, como uma versão nova ao lado desta.',
     'manners-found_one':

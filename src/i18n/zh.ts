@@ -1767,6 +1767,7 @@ export const zh: Catalog = {
       '这是用处理器说的，所以比较慢：显卡上有 {{free, fixed1}} GB 空闲内存，而说话需要 {{needed, fixed1}} GB。',
     'smaller-batches': '内存不够每批 {{planned}} 个，所以改为每批 {{batch}} 个训练。',
     'tried-again': '起初新片段让已学会的部分变差了，所以用一半的学习率和更多复习重新训练了一次。',
+    'lowest-pitch': '这个声音最多只能比平时低{{semitones, semitone}}，所以只降到了那里。',
     'grow-anew': '现在有了自然源声音：/train fresh 会用它和你的全部录音重新培养这个声音，作为一个新版本与现在的并存。',
     'manners-found_other':
       '人声中有 {{found, notes}}听起来和其余部分不同：它们作为 {{count}} 种单独的说话方式来学习，其余部分保持不变。声音会用最常见的那种方式说话。',

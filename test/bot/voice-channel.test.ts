@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { noteOf } from '../../src/i18n/notes.ts';
 import { matchTranscripts, parseTranscripts } from '../../src/audio/transcripts.ts';
 import { sentencesIn } from '../../src/scripts-to-read/reading-list.ts';
 import { recordedPrompts } from '../support/speech.ts';
@@ -278,6 +279,7 @@ describe('/say', () => {
     assert.ok(told.some((text) => text.includes('I’m in #lounge')) && !told.some((text) => text.includes('<#')));
 
     const used = await lab.storage.usage.previews(ann.id, 0);
+    lab.remark = noteOf('lowest-pitch', { semitones: 6 });
     const cut = 'Here is the first part of a sentence, and here is the rest of it that takes long. And one more.';
     await ann.slash(lab.channel, 'say', { text: cut }).answer();
     const made = await eventually(
@@ -295,11 +297,19 @@ describe('/say', () => {
     );
     const count = (uses: typeof used) => uses.reduce((sum, { amount }) => sum + amount, 0);
     assert.equal(count(await lab.storage.usage.previews(ann.id, 0)), count(used) + 2);
+    await eventually(
+      () => Promise.all(made.map(({ id }) => lab.storage.runs.get(id))),
+      (runs) => runs.every((run) => run?.deliveredAt !== null),
+    );
+    lab.remark = undefined;
     ann.slash(lab.channel, 'leave');
     await eventually(
       async () => discord.voice.botIn(lab.guild),
       (place) => place === null,
     );
+    // What goes for all of a text is said once.
+    const remarks = discord.transcript().filter(({ text }) => text.includes('no lower than 6 semitones'));
+    assert.equal(remarks.length, 1);
     assertClean(lab);
   });
 

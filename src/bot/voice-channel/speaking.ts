@@ -13,6 +13,7 @@ import { UserError } from '../../errors.ts';
 import { type Piece, heardSooner, sentencesOf } from '../../reading/sentences.ts';
 import { readerOf, speakableSentences } from '../../reading/speakable.ts';
 import type { TellableError } from '../../i18n/errors.ts';
+import type { Told } from '../../i18n/notes.ts';
 import type { AnswerTo } from '../../storage/records.ts';
 import type { Speaking } from '../../storage/grants.ts';
 import type { SynthesisRun, Version, Voice } from '../../storage/storage.ts';
@@ -21,6 +22,7 @@ import { type Delivery, readAs } from '../interactions/delivery.ts';
 import type { Means } from '../interactions/means.ts';
 import { checkStillSpeaks } from '../interactions/ownership.ts';
 import { userErrorReply } from '../replies/errors.ts';
+import { isOffer, remarkReply } from '../replies/training.ts';
 import type { Call, Calls } from './calls.ts';
 
 /** So many sentences are made ahead: the next one is there when one ends, and others get their turn. */
@@ -49,6 +51,7 @@ interface Utterance {
   readonly sentences: Sentence[];
   /** `clock.elapsed` at which it was asked for. */
   readonly askedAt: number;
+  isRemarkedOn: boolean;
 }
 
 interface Place {
@@ -116,6 +119,15 @@ export function createSpeaker(
     await checkStillSpeaks(storage, utterance, by, async () =>
       clock.elapsed() - askedAt < freshMs ? by.roleIds : await calls.rolesOf(by),
     );
+  };
+
+  /** Say once what goes for all of a text. Offers are for those who look after their voice, not for who listens. */
+  const remarkOn = (utterance: Utterance, remark: Told | undefined): void => {
+    if (remark === undefined || isOffer(remark) || utterance.isRemarkedOn) return;
+    utterance.isRemarkedOn = true;
+    messenger
+      .send(utterance.by.answerTo, remarkReply(remark, utterance.voice.id), randomUUID())
+      .catch((failure: unknown) => log.warn({ err: failure }, 'could not tell what was said otherwise'));
   };
 
   /** What is being made of a text is not wanted any more. */
@@ -278,6 +290,7 @@ export function createSpeaker(
         delivery,
         sentences: sentences.map((piece) => ({ ...piece, runId: null, speech: undefined })),
         askedAt: clock.elapsed(),
+        isRemarkedOn: false,
       };
       place.queue.push(utterance);
       pump(place);
@@ -315,8 +328,10 @@ export function createSpeaker(
       const { place, utterance, sentence } = found;
       let speech: Buffer | null = null;
       try {
-        if (run.result !== null) speech = await storage.blobs.read(run.result.preview.blob);
-        else if (run.failure !== null) tell(utterance.by.answerTo, run.failure);
+        if (run.result !== null) {
+          speech = await storage.blobs.read(run.result.preview.blob);
+          remarkOn(utterance, run.result.remark);
+        } else if (run.failure !== null) tell(utterance.by.answerTo, run.failure);
       } finally {
         // Only once it is known: what comes next is said instead of a sentence that there is none of.
         sentence.speech = speech;

@@ -1,6 +1,6 @@
 // A voice that is made from the natural source, from its first training on: with a model of a few random numbers.
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -184,6 +184,21 @@ describe('a voice from the natural source', () => {
     assert.equal(await seconds({ semitones: 4 }), usual);
     await assert.rejects(seconds({ speed: 3 }), RangeError);
     await assert.rejects(seconds({ semitones: 13 }), RangeError);
+  });
+
+  test('is said no lower than the source sings, and that is told', async () => {
+    const state = await stateFolder(trained);
+    const file = path.join(state, 'voice.json');
+    const voice = JSON.parse(await readFile(file, 'utf8')) as { manners: { pitch: { mean: number } }[] };
+    // A man of 110 Hz: 75 Hz lie 6.6 semitones below.
+    for (const { pitch } of voice.manners) pitch.mean = Math.log(110);
+    await writeFile(file, JSON.stringify(voice));
+    const said = (semitones: number) => engine.synthesize(state, 'Hold the line!', context(), { semitones });
+    const [asked, reached] = [await said(-12), await said(-6)];
+    assert.deepEqual(asked.remark, noteOf('lowest-pitch', { semitones: 6 }));
+    assert.deepEqual(asked.samples, reached.samples);
+    assert.equal(reached.remark, undefined);
+    assert.equal((await engine.synthesize(trained, 'Hold the line!', context(), { semitones: -12 })).remark, undefined);
   });
 
   test('without its model it is told what is missing and the one command, and nothing changes', async () => {

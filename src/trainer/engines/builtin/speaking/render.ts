@@ -25,6 +25,8 @@ import { speakableSentences } from '../../../../reading/speakable.ts';
 const speechLevelDb = -20;
 /** Highest sample. */
 const ceiling = 0.9;
+/** Hz, of the median: told less, the natural source falls behind. */
+const lowestMedian = 75;
 
 /** A state that speaks, and what it takes. */
 export interface Speaker {
@@ -46,10 +48,9 @@ export async function speak(
   speaker: Speaker,
   { delivery, signal }: { readonly delivery: Delivery; readonly signal: AbortSignal },
 ): Promise<Float32Array> {
-  const { sourceVoice, usualManner, manners } = speaker.voice;
+  const { sourceVoice } = speaker.voice;
   const { speed, semitones } = { ...usualPace, ...delivery };
-  const wanted = delivery.manner ?? usualManner;
-  const manner = wanted in manners ? wanted : usualManner;
+  const manner = mannerFor(speaker.voice, delivery);
   const parts: Float32Array[] = [];
   signal.throwIfAborted();
   const pace = { speed, semitones };
@@ -60,6 +61,26 @@ export async function speak(
     signal.throwIfAborted();
   }
   return atSpeechLevel(joinFloats(parts), spokenRate(sourceVoice));
+}
+
+/** The manner that is asked for, or the usual one. */
+function mannerFor({ usualManner, manners }: Speaker['voice'], { manner = usualManner }: Delivery): number {
+  return manner in manners ? manner : usualManner;
+}
+
+/**
+ * As it was asked for, but no lower than the voice goes.
+ * @returns `lowest` semitones where that is less low than what was asked for
+ */
+export function inReach(
+  voice: Speaker['voice'],
+  delivery: Delivery,
+): { readonly delivery: Delivery; readonly lowest: number | null } {
+  const { semitones = 0 } = delivery;
+  const { mean } = voice.manners[mannerFor(voice, delivery)].pitch;
+  const lowest = Math.min(0, Math.ceil((12 / Math.LN2) * (Math.log(lowestMedian) - mean)));
+  if (!isNatural(voice.sourceVoice) || semitones >= lowest) return { delivery, lowest: null };
+  return { delivery: { ...delivery, semitones: lowest }, lowest };
 }
 
 /** @throws UserError when nothing in the text can be spoken or it is too long */

@@ -30,7 +30,7 @@ import { choose } from '../training/material.ts';
 import type { FliteModule, SourceVoice } from '../source/flite.ts';
 import { measure } from '../speaking/metrics.ts';
 import { nearestState } from '../training/nearest.ts';
-import { speak, spokenRate } from '../speaking/render.ts';
+import { inReach, speak, spokenRate } from '../speaking/render.ts';
 import { readState, stateKey } from '../speaker/state.ts';
 import type { Pitch } from '../source/statistics.ts';
 import { parentOf, train } from '../training/train.ts';
@@ -215,13 +215,17 @@ export function startTasks(
 
     async speak({ stateDir, text, delivery }, { signal }) {
       const state = await readState(stateDir);
+      const { voice } = state;
+      const isFlite = !isNatural(voice.sourceVoice);
+      const reach = inReach(voice, delivery);
       const converter = await Converter.open(state, provider);
       try {
         return {
-          samples: await speak(text, { voice: state.voice, mouths, converter }, { delivery, signal }),
-          sampleRate: spokenRate(state.voice.sourceVoice),
+          samples: await speak(text, { voice, mouths, converter }, { delivery: reach.delivery, signal }),
+          sampleRate: spokenRate(voice.sourceVoice),
           // Flite speaks English.
-          ...(!isNatural(state.voice.sourceVoice) && mouths.kokoro?.speaks('en') && { remark: noteOf('grow-anew') }),
+          ...(isFlite && mouths.kokoro?.speaks('en') && { remark: noteOf('grow-anew') }),
+          ...(reach.lowest !== null && { remark: noteOf('lowest-pitch', { semitones: -reach.lowest }) }),
         };
       } finally {
         await converter.close();
