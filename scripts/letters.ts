@@ -25,8 +25,7 @@ export function wordsInPictures(): string[] {
 }
 
 /** Chinese, Japanese and Korean: letters, and the marks that they come with. */
-export const isEastern = (letter: string): boolean =>
-  /[\u3000-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF]/.test(letter);
+const isEastern = (letter: string): boolean => /[\u3000-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF]/.test(letter);
 
 if (import.meta.main) {
   const [, , from] = process.argv;

@@ -84,11 +84,6 @@ export const zeros: Initializer = (shape) => new Float32Array(sizeOf(shape));
 const ones: Initializer = (shape) => draw(shape, () => 1);
 /** For layers before a rectifier (He et al. 2015): normal, variance 2 / fan-in. The last axis is the output's. */
 const he: Initializer = (shape, random) => draw(shape, () => random.normal() * Math.sqrt(2 / fanIn(shape)));
-/** For saturating or linear layers (Glorot & Bengio 2010): uniform, variance 2 / (fan-in + fan-out). */
-export const glorot: Initializer = (shape, random) => {
-  const limit = Math.sqrt(6 / (fanIn(shape) + (fanIn(shape) / shape.at(-2)!) * shape.at(-1)!));
-  return draw(shape, () => (2 * random.uniform() - 1) * limit);
-};
 /** Normal with a deviation, for embeddings. */
 const normal =
   (deviation: number): Initializer =>

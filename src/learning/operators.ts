@@ -108,8 +108,6 @@ export const leakyRelu = (x: Tensor, slope = 0.01): Tensor =>
 const erf = (x: Tensor): Tensor => unary('Erf', x, (dy) => mul(dy, mul(exp(neg(mul(x, x))), 2 / Math.sqrt(Math.PI))));
 /** Gaussian error linear unit, exact form (Hendrycks & Gimpel 2016): x · Φ(x). */
 export const gelu = (x: Tensor): Tensor => mul(mul(x, 0.5), add(erf(mul(x, Math.SQRT1_2)), 1));
-/** Sigmoid linear unit: x · σ(x). */
-export const silu = (x: Tensor): Tensor => mul(x, sigmoid(x));
 
 // --- shape -----------------------------------------------------------------------------------------------------------
 
@@ -393,18 +391,6 @@ function windows(x: Tensor, width: number, dilation: number): Tensor {
 
 // --- normalizations --------------------------------------------------------------------------------------------------
 
-/** e^x over the last axis, divided by its sum. */
-export function softmax(x: Tensor): Tensor {
-  const y: Tensor = x.graph.node('Softmax', [x], x.shape, {
-    attributes: { axis: -1 },
-    backward: (dy) => {
-      const weighted = mul(dy, y);
-      return [sub(weighted, mul(y, sum(weighted, [-1], true)))];
-    },
-  });
-  return y;
-}
-
 /** Layer normalization over the last axis (Ba et al. 2016): zero mean, unit variance, then scale and shift, both [size]. */
 export function layerNorm(x: Tensor, scale: Tensor, shift: Tensor, epsilon = 1e-5): Tensor {
   const size = x.shape.at(-1) ?? fail('LayerNormalization', 'needs an axis', x);
@@ -433,28 +419,13 @@ export function layerNorm(x: Tensor, scale: Tensor, shift: Tensor, epsilon = 1e-
 
 // --- losses: one figure per row --------------------------------------------------------------------------------------
 
-function perRow(prediction: Tensor, target: Tensor, loss: (error: Tensor) => Tensor): Tensor {
+/** Mean squared error of each row: [batch, …] → [batch]. */
+export function meanSquaredError(prediction: Tensor, target: Tensor): Tensor {
   if (!sameShape(prediction.shape, target.shape))
     fail('loss', 'prediction and target differ in shape', prediction, target);
-  const figures = loss(sub(prediction, target));
+  const figures = square(sub(prediction, target));
   return mean(
     figures,
     figures.shape.map((_, i) => i).filter((i) => i > 0),
   );
-}
-
-/** Mean squared error of each row: [batch, …] → [batch]. */
-export const meanSquaredError = (prediction: Tensor, target: Tensor): Tensor => perRow(prediction, target, square);
-
-/** Mean absolute error of each row: [batch, …] → [batch]. */
-export const meanAbsoluteError = (prediction: Tensor, target: Tensor): Tensor => perRow(prediction, target, abs);
-
-/** Huber's loss of each row (Huber 1964): e²/2 up to |e| = `delta`, then delta · (|e| − delta/2). [batch, …] → [batch] */
-export function huber(prediction: Tensor, target: Tensor, delta = 1): Tensor {
-  return perRow(prediction, target, (error) => {
-    const { graph } = error;
-    // With c = clip(e): c · (e − c/2). Its derivative is c whether or not c is held constant, so Clip needs no gradient.
-    const clipped = graph.node('Clip', [error, graph.constant(-delta), graph.constant(delta)], error.shape);
-    return mul(clipped, sub(error, mul(clipped, 0.5)));
-  });
 }

@@ -1,7 +1,7 @@
 // A small model with every kind of layer and a data set that it can learn, shared by the tests; run as a program it
 // trains some epochs from a state file and writes the next one: node regression.ts <in or -> <out> <epochs> <threads>
 import { readFile, writeFile } from 'node:fs/promises';
-import { convolution, defineModel, dense, embedding, glorot, normalization, zeros } from '../../src/learning/model.ts';
+import { convolution, defineModel, dense, embedding, normalization, zeros } from '../../src/learning/model.ts';
 import { add, concat, gelu, meanSquaredError, reshape, slice, tanh } from '../../src/learning/operators.ts';
 import { warmupCosine } from '../../src/learning/optimizer.ts';
 import { Random, shuffledEpoch } from '../../src/learning/random.ts';
@@ -19,7 +19,7 @@ export const model = defineModel({
     const seen = gelu(normalization(scope, 'norm', convolution(scope, 'conv', frames, 8, { width: 3 })));
     const flat = reshape(slice(seen, 1, 1, 5), [-1, 32]);
     const kinds = reshape(embedding(scope, 'kind', kind, 5, 4), [-1, 4]);
-    const hidden = tanh(dense(scope, 'hidden', concat([flat, kinds], 1), 48, glorot));
+    const hidden = tanh(dense(scope, 'hidden', concat([flat, kinds], 1), 48));
     const start = reshape(slice(slice(frames, 1, 2, 3), 2, 0, 3), [-1, 3]);
     return { wanted: add(start, dense(scope, 'out', hidden, 3, zeros)), hidden };
   },

@@ -93,7 +93,7 @@ function sentencesFor(text: string, voice: AnySource): string[] {
  * Say sentences one after the other, each as loud as it comes.
  * @param rest see {@link Delivery}
  */
-export async function* sayEach(
+async function* sayEach(
   sentences: readonly string[],
   { voice: { sourceVoice }, mouths, converter }: Speaker,
   manner: number,

@@ -212,14 +212,6 @@ export class Kokoro {
   }
 }
 
-/** Start of each token in seconds from the start of the waveform, and, last, the end of all. */
-export function tokenTimes(durations: Int32Array): Float64Array {
-  const times = new Float64Array(durations.length + 1);
-  let units = 0;
-  for (const [token, own] of durations.entries()) times[token + 1] = (units += own) * unitSeconds;
-  return times;
-}
-
 const sum = (values: Int32Array): number => values.reduce((total, value) => total + value, 0);
 
 const floats = (values: Float32Array, dims: number[]): Tensor => new Tensor('float32', values, dims);
