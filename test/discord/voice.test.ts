@@ -1,3 +1,4 @@
+// The stand-in's voice channels as @discordjs/voice meets them: encrypted, with what people say and who hears it.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { before, after, describe, it } from 'node:test';

@@ -1,3 +1,4 @@
+// Where the band of a recording ends: that of its source, not what an encoder left out.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { continueBand, findBandEdge } from '../../src/dsp/band-edge.ts';

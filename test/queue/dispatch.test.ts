@@ -1,3 +1,4 @@
+// From the outbox through Redis to a worker: whose run comes when, and what becomes of it when something is away.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import path from 'node:path';

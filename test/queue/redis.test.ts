@@ -1,3 +1,4 @@
+// The private Redis: its limits, its end and its return.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';

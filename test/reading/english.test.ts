@@ -1,3 +1,4 @@
+// A table of what people write in English, and the words that are read out of it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { normalizeText, toSentences } from '../../src/reading/english.ts';

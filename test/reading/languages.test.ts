@@ -1,3 +1,4 @@
+// Which language words are in, and which ones an engine speaks.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languagesOfEngine, otherLanguage, taughtLanguages } from '../../src/reading/languages.ts';

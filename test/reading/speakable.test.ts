@@ -1,3 +1,4 @@
+// Whether there is anything in a text that can be spoken, and how long that takes.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// Uploads in rows: outcomes, who finishes them, and what interrupted workers leave.
 import assert from 'node:assert/strict';
 import type { IntakeItem, IntakeOutcome } from '../../src/storage/records.ts';
 import { answerTo, someVoice, temporaryStorage } from './support.ts';

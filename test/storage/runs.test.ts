@@ -1,3 +1,4 @@
+// Runs in rows: requested, claimed, advanced, published, cancelled, each by one guarded statement.
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { type PhaseState, type RunState, endedStates, heldStates, runStates } from '../../src/storage/run-states.ts';

@@ -1,3 +1,4 @@
+// Clips in rows: which are held out, on hold, moved or removed, and what goes with them.
 import assert from 'node:assert/strict';
 import { utimes } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,3 +1,4 @@
+// People, their consent and their voices in rows.
 import assert from 'node:assert/strict';
 import { utimes } from 'node:fs/promises';
 import path from 'node:path';

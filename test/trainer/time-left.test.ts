@@ -1,3 +1,4 @@
+// The time that is left of a phase and of a whole run: falls, and is corrected only where it must be.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { steadyTimeLeft, wholeTimeLeft } from '../../src/trainer/time-left.ts';

@@ -1,3 +1,4 @@
+// Real processes: trainers and Redis that die, and who goes on with what they held.
 import assert from 'node:assert/strict';
 import { type TestContext, describe, test } from 'node:test';
 import { startDispatcher } from '../../../src/queue/dispatcher.ts';

@@ -1,3 +1,4 @@
+// Several processes on one database, and databases and rows that are not as they should be.
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { on, once } from 'node:events';

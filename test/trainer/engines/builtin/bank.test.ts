@@ -1,3 +1,4 @@
+// The bank of frames that a voice is converted with.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Random } from '../../../../src/learning/random.ts';

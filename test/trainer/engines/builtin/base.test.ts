@@ -1,3 +1,4 @@
+// The base that new voices begin from, as it lies in weights/, and that it comes out the same again.
 import assert from 'node:assert/strict';
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// The built-in engine keeps the contract of all engines.
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import { engineConformance } from '../conformance.ts';

@@ -1,3 +1,4 @@
+// The built-in engine as a trainer uses it: prepare, train, measure, speak, go on.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -1,3 +1,4 @@
+// The embedded source voice: what it says, and when.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// IPA text as phones with stresses and pauses.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { groupCharacters } from '../../../../src/trainer/engines/builtin/source/ipa.ts';

@@ -1,3 +1,4 @@
+// Recordings that sound otherwise than the rest: found, named, and told apart.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { execFile } from 'node:child_process';

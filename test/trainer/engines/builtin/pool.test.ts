@@ -1,3 +1,4 @@
+// The threads that compute: more tasks than workers, tasks that are aborted, and the end.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// How somebody speaks: pace, pitch and pauses, learnt out of sums.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Random } from '../../../../src/learning/random.ts';

@@ -1,3 +1,4 @@
+// Learning rates and the average over the steps.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { averageDecays, learningRates } from '../../../../src/trainer/engines/builtin/training/schedule.ts';

@@ -1,3 +1,4 @@
+// The state of a voice on disk: written, read back, refused where it is damaged.
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// GPT-SoVITS, by its double, keeps the contract of all engines.
 import path from 'node:path';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { createGptSovitsEngine } from '../../../../src/trainer/engines/gpt-sovits/engine.ts';

@@ -1,3 +1,4 @@
+// Plans for GPT-SoVITS, and the arithmetic of its steps and batches.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { PlanInput } from '../../../../src/trainer/engines/engine.ts';
