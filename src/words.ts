@@ -10,14 +10,21 @@ export function shorten(text: string, max: number): string {
 /** A text that came from a person, as every database takes it: without U+0000 and without halves of surrogate pairs. */
 export const keepable = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
 
+/** Letters that nobody sees: fillers of Hangul, vowels of Khmer that are not written, the empty cell of Braille. */
+const unseen = /[\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/g;
+/** No writing needs more marks on a letter; towers of them reach into the lines above and below. */
+const towers = /(\p{M}{4})\p{M}+/gu;
+
 /**
- * A name or text that came from a person, harmless where no markup is rendered: control, bidirectional and zero-width
- * characters gone, white space folded, shortened.
+ * A name or text that came from a person, harmless where no markup is rendered: control, bidirectional, zero-width and
+ * unseen characters gone, no towers of marks, white space folded, shortened.
  */
 export function plain(text: string, max = Number.MAX_SAFE_INTEGER): string {
   const clean = text
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replaceAll(/[\p{Cf}\p{Cs}\p{Co}]/gu, '')
+    .replaceAll(unseen, '')
+    .replaceAll(towers, '$1')
     .trim();
   return shorten(clean === '' ? 'unnamed' : clean, max);
 }

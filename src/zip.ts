@@ -34,7 +34,21 @@ export const ofArchive = (error: unknown): unknown =>
 
 /** Folders, hidden files, what macOS keeps of each file. */
 const isBeside = ({ fileName }: Entry): boolean =>
-  fileName.endsWith('/') || fileName.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
+  fileName.endsWith('/') || fileName.split('/').some((part) => /^\.[^/]/.test(part) || part === '__MACOSX');
+
+/** A file's header before its name, bytes. */
+const localHeader = 30;
+
+/** Whether two files are said to lie in the same bytes: no program packs like that, and a small archive would never end. */
+function overlap(entries: readonly Entry[]): boolean {
+  const inOrder = entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
+  return inOrder.some((entry, index) => {
+    const before = inOrder[index - 1];
+    if (before === undefined) return false;
+    const end = before.relativeOffsetOfLocalHeader + localHeader + before.compressedSize;
+    return entry.relativeOffsetOfLocalHeader < end;
+  });
+}
 
 /**
  * Look into an archive. Close it in the end.
@@ -51,6 +65,7 @@ export async function openZipArchive(file: string): Promise<ZipArchive> {
       entries.push(entry);
       if (entries.length > mostEntries) throw new UserError('bad-zip/files', { most: mostEntries });
     }
+    if (overlap(entries)) throw new UserError('bad-zip');
     return {
       entries: entries.filter((entry) => !isBeside(entry)),
       async *unpacked(entry) {

@@ -92,7 +92,8 @@ describe('text', () => {
 
   it('makes names harmless', () => {
     assert.equal(plain('a\u0000b\n\tc\u202e.wav'), 'a b c.wav');
-    assert.equal(plain(' \u200b '), 'unnamed');
+    for (const nothing of [' \u200b ', '\u3164', '\u2800\uffa0']) assert.equal(plain(nothing), 'unnamed');
+    assert.equal(plain(`e${'\u0301'.repeat(50)}x`), `e${'\u0301'.repeat(4)}x`);
     assert.equal(untrusted('**x** `y` @here <#1> [a](b)'), String.raw`\*\*x\*\* \`y\` \@here \<\#1\> \[a\]\(b\)`);
     assert.equal(untrusted('x'.repeat(99), 10), `${'x'.repeat(9)}…`);
   });

@@ -147,6 +147,13 @@ test('an archive that is no good is refused with what is wrong with it', async (
       }),
       /a recording of more than 100 MB/,
     ],
+    [
+      'two files in the same bytes',
+      changed({ 'a.wav': noise, 'b.wav': noise }, (zip, at, isCentral) => {
+        if (isCentral) zip.writeUInt32LE(0, at + 42);
+      }),
+      /is damaged/,
+    ],
     ['cut off', zipSync({ 'a.wav': noise }).subarray(0, 3000), /is damaged/],
   ];
   for (const [name, zip, says] of cases) {
@@ -159,6 +166,17 @@ test('an archive that is no good is refused with what is wrong with it', async (
       return true;
     });
   }
+});
+
+test('what is packed from within its folder is there', async (t) => {
+  const file = path.join(await scratch(t), 'it.zip');
+  await writeFile(file, zipSync({ './me/a.wav': new Uint8Array(1000), './.hidden.wav': new Uint8Array(1000) }));
+  const opened = await openZip(file);
+  opened.close();
+  assert.deepEqual(
+    opened.recordings.map(({ fileName }) => fileName),
+    ['a.wav'],
+  );
 });
 
 test('an archive with any byte changed gives a recording as it was packed, or is refused', async (t) => {
