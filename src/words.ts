@@ -10,8 +10,8 @@ export function shorten(text: string, max: number): string {
 /** A text that came from a person, as every database takes it: without U+0000 and without halves of surrogate pairs. */
 export const keepable = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
 
-/** Letters that nobody sees: fillers of Hangul, vowels of Khmer that are not written, the empty cell of Braille. */
-const unseen = /[\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/g;
+/** Letters that nobody sees: fillers of Hangul, and the empty cell of Braille. */
+const unseen = /[\u115f\u1160\u2800\u3164\uffa0]/g;
 /** No writing needs more marks on a letter; towers of them reach into the lines above and below. */
 const towers = /(\p{M}{4})\p{M}+/gu;
 

@@ -1,5 +1,6 @@
 // The people who own voices.
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import { UserError } from '../errors.ts';
 import { blobsOf, neededBlobs } from './blob-references.ts';
 import { purge, withDescendants } from './lineage.ts';
 import type { Notify } from './records.ts';
@@ -58,6 +59,20 @@ export class Users {
       .returningAll()
       .executeTakeFirstOrThrow();
     return toUser(row);
+  }
+
+  /**
+   * Before something is kept of somebody who agreed: a command may have waited for long since it looked.
+   * @throws UserError `erased-meanwhile` where they have deleted everything
+   */
+  async checkStillThere(id: string, locale: string): Promise<void> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('users')
+      .set({ locale })
+      .where('id', '=', id)
+      .where('consent_version', 'is not', null)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) throw new UserError('erased-meanwhile');
   }
 
   /** Record that the user agreed to this version of the consent text. */

@@ -174,6 +174,21 @@ describe('/forget', () => {
     assertClean(lab);
   });
 
+  it('lets a command that was still waiting for a file keep nothing', async () => {
+    const { ann, channel, discord, storage } = lab;
+    await lab.readyVoice(ann, 0);
+    await lab.startBot();
+    const [file] = await recordings(1);
+    const transcripts = { name: 'list.txt', data: Buffer.from(`${file.name} | ${'And so on. '.repeat(9)}`) };
+    discord.cdn.fail({ kind: 'slow', bytesPerSecond: 60, only: ({ name }) => name === 'list.txt' });
+    const asked = ann.slash(channel, 'addsamples', { file, transcripts });
+    await discord.waitForDownload((download) => download.sentBytes > 0);
+    await storage.forget(ann.id);
+    assert.match((await asked.answer()).content, /has been deleted in the meantime/);
+    assert.equal(await storage.users.get(ann.id), null);
+    assertClean(lab);
+  });
+
   it('lets an upload that is going on end with nothing kept', async () => {
     const { ann, channel, storage } = lab;
     await lab.readyVoice(ann, 0);

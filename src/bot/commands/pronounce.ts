@@ -93,7 +93,7 @@ export const pronounce: Command = {
     if (!/[\p{L}\p{N}]/u.test(wordKey(word)) || !hasSpeech(spoken, 'every script')) {
       throw new UserError('nothing-to-say/word');
     }
-    await storage.users.ensure(userId, locale);
+    await storage.users.checkStillThere(userId, locale);
     await reply.edit(wordSet({ word, spoken }, await pronunciations.set(owner, { word, spoken }), whose));
   },
   async autocomplete(interaction, { storage }) {

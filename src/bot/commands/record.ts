@@ -18,7 +18,7 @@ export const record: Command = {
     const { storage, recorder } = services;
     const { userId, locale } = reply.answerTo;
     const name = await voiceMeant(storage, userId, options.getString('voice'));
-    await storage.users.ensure(userId, locale);
+    await storage.users.checkStillThere(userId, locale);
     const voice = await storage.voices.ensure(userId, name);
     const consent = (await isSpeechMissing(services, userId))
       ? await sentenceToSpeak(services, reply.answerTo, reply.name)

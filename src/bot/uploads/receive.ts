@@ -31,7 +31,7 @@ export async function receive(
   const wanted = { userId, voiceName, bytes: files.map(({ size }) => size) };
   let unheard: string | null = null;
   const intake = await limits.upload(wanted, async () => {
-    await storage.users.ensure(userId, locale);
+    await storage.users.checkStillThere(userId, locale);
     const voice = await storage.voices.ensure(userId, voiceName);
     const isHeard = heardLanguages.includes(languageCode(voice.language));
     // Where nobody listens at all, the answer says what transcripts are for.
