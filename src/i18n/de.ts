@@ -1105,6 +1105,10 @@ export const de: Catalog = {
       message: 'Der Betreiber dieses Bots hat dich gesperrt.',
       hint: 'Frag nach, warum. Du kannst trotzdem mit /export alles von dir mitnehmen und es mit /forget löschen.',
     },
+    'too-many-grants': {
+      message: 'Diese Stimme ist schon mit {{most}} Personen und Rollen geteilt.',
+      hint: 'Beende zuerst etwas davon mit `/share end`.',
+    },
     'too-many-named': {
       message: 'Auf dieser Liste stehen schon {{most}}.',
       hint: 'Nimm zuerst etwas herunter.',

@@ -856,6 +856,10 @@ export const en = {
       message: 'The operator of this bot has blocked you from using it.',
       hint: 'Ask them why. You can still take along everything of yours with /export, and delete it with /forget.',
     },
+    'too-many-grants': {
+      message: 'This voice is shared with {{most}} people and roles already.',
+      hint: 'End some of it with `/share end`.',
+    },
     'too-many-named': {
       message: 'There are {{most}} on this list already.',
       hint: 'Take one of them off first.',

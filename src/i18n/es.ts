@@ -1098,6 +1098,10 @@ export const es: Catalog = {
       message: 'Quien administra este bot te ha bloqueado para usarlo.',
       hint: 'Pregúntale por qué. Aun así puedes llevarte todo lo tuyo con /export y borrarlo con /forget.',
     },
+    'too-many-grants': {
+      message: 'Esta voz ya está compartida con {{most}} personas y roles.',
+      hint: 'Termina algo de eso primero con `/share end`.',
+    },
     'too-many-named': {
       message: 'Ya hay {{most}} en esta lista.',
       hint: 'Quita uno primero.',

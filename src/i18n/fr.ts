@@ -1105,6 +1105,10 @@ export const fr: Catalog = {
       message: 'La personne qui gère ce bot ne te laisse plus l’utiliser.',
       hint: 'Demande-lui pourquoi. Tu peux toujours récupérer tout ce qui est à toi avec /export, et le supprimer avec /forget.',
     },
+    'too-many-grants': {
+      message: 'Cette voix est déjà partagée avec {{most}} personnes et rôles.',
+      hint: 'Mets d’abord fin à un partage avec `/share end`.',
+    },
     'too-many-named': {
       message: 'Il y en a déjà {{most}} sur cette liste.',
       hint: 'Retires-en d’abord un.',

@@ -1057,6 +1057,10 @@ export const ja: Catalog = {
       message: 'このボットの運営者が、あなたの使用をブロックしています。',
       hint: '理由を聞いてみてください。それでも /export ですべてを受け取り、/forget で削除できます。',
     },
+    'too-many-grants': {
+      message: 'このボイスはすでに {{most}} 件の人やロールに共有されています。',
+      hint: '先に `/share end` で一部の共有を終了してください。',
+    },
     'too-many-named': {
       message: 'このリストにはすでに {{most}} 個あります。',
       hint: '先に 1 つ外してください。',

@@ -1051,6 +1051,10 @@ export const ko: Catalog = {
       message: '이 봇의 운영자가 회원님이 쓰지 못하게 했어요.',
       hint: '이유를 물어보세요. 그래도 /export(으)로 모든 것을 받고 /forget(으)로 삭제할 수 있어요.',
     },
+    'too-many-grants': {
+      message: '이 목소리는 이미 사람과 역할 {{most}}곳에 공유되어 있어요.',
+      hint: '먼저 `/share end`(으)로 공유를 일부 끝내 주세요.',
+    },
     'too-many-named': {
       message: '이 목록에는 이미 {{most}}개가 있어요.',
       hint: '먼저 하나를 빼 주세요.',

@@ -1092,6 +1092,10 @@ export const pt: Catalog = {
       message: 'Quem cuida deste bot bloqueou você de usá-lo.',
       hint: 'Pergunte o motivo. Você ainda pode levar tudo o que é seu com /export e excluir com /forget.',
     },
+    'too-many-grants': {
+      message: 'Esta voz já está compartilhada com {{most}} pessoas e cargos.',
+      hint: 'Encerre algum compartilhamento antes com `/share end`.',
+    },
     'too-many-named': {
       message: 'Já há {{most}} nesta lista.',
       hint: 'Tire um primeiro.',

@@ -1029,6 +1029,10 @@ export const zh: Catalog = {
       message: '这个机器人的运营者禁止你使用它。',
       hint: '请问问原因。你仍然可以用 /export 取回你的一切，用 /forget 删除它们。',
     },
+    'too-many-grants': {
+      message: '这个声音已经共享给 {{most}} 个人和身份组。',
+      hint: '请先用 `/share end` 结束一部分共享。',
+    },
     'too-many-named': {
       message: '这个列表里已经有 {{most}} 个了。',
       hint: '请先去掉一个。',

@@ -41,11 +41,7 @@ export class Grants {
         const grants = new Grants(db);
         await grants.take(voiceId, grant);
         if ((await grants.list(voiceId)).length >= mostGrants) {
-          throw new UserError(
-            'too-many-grants',
-            `This voice is shared ${mostGrants} times already.`,
-            'End some of it with /share end.',
-          );
+          throw new UserError('too-many-grants', { most: mostGrants });
         }
         const { guildId, to } = grant;
         await db

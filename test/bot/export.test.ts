@@ -73,6 +73,25 @@ describe('/export', () => {
     assertClean(lab);
   });
 
+  it('ends where the person deletes everything meanwhile', async (t) => {
+    const { discord, storage } = lab;
+    const gone = discord.person('gone');
+    const voice = await lab.readyVoice(gone, 0);
+    const { sha256 } = await storage.blobs.put(Buffer.alloc(60_000, 77));
+    await storage.samples.add(voice.id, [newSample(1, { sha256 })]);
+    await lab.startBot();
+    const { blobs } = storage;
+    const read = blobs.read.bind(blobs);
+    t.mock.method(blobs, 'read', async (sha: string) => {
+      await storage.forget(gone.id);
+      return await read(sha);
+    });
+    const asked = gone.slash(lab.channel, 'export');
+    await asked.answer((message) => message.content.includes('has been deleted in the meantime'));
+    assert.equal(asked.followUps.length, 1, 'what is known of them, before');
+    assertClean(lab);
+  });
+
   it('comes in as many archives as messages can carry, also to somebody who is banned, and says what is left', async () => {
     const { ben, channel, discord, storage } = lab;
     const small = discord.person('small', { fileSizeLimit: 200_000, installedApp: true });

@@ -31,20 +31,28 @@ export const exportAll: Command = {
       if (groups.length === 0) return await reply.edit(nothingToExport);
       await reply.edit(exporting);
       const leftOut = { tooLarge: new Array<string>(), damaged: new Array<string>() };
-      const leave = (file: TakeoutFile, error: BlobDamaged | null): void => {
-        (error === null ? leftOut.tooLarge : leftOut.damaged).push(file.name);
-        if (error !== null) log.error({ err: error, user: userId, file: file.name }, 'a file can’t be exported');
+      const damage: { readonly file: string; readonly err: BlobDamaged }[] = [];
+      const leave = ({ name: file }: TakeoutFile, err: BlobDamaged | null): void => {
+        (err === null ? leftOut.tooLarge : leftOut.damaged).push(file);
+        if (err !== null) damage.push({ file, err });
+      };
+      /** What they have deleted meanwhile is neither damaged nor sent. */
+      const checkThere = async (): Promise<void> => {
+        if ((await storage.users.get(userId)) === null) throw new UserError('erased-meanwhile');
+        for (const one of damage.splice(0)) log.error({ ...one, user: userId }, 'a file can’t be exported');
       };
       let sent = 0;
       const most = owners[ApplicationIntegrationType.GuildInstall] === undefined ? mostByUserInstall : Infinity;
       for (const group of groups) {
         for await (const { name, data } of archivesOf(group, attachmentSizeLimit, leave)) {
           const cut = clock.now() - createdAt > tokenLifeMs ? 'time' : sent >= most ? 'place' : null;
+          await checkThere();
           if (cut !== null) return await reply.edit(exported(sent, leftOut, cut));
           await reply.whisper({ files: [{ name, data, contentType: 'application/zip' }] });
           sent += 1;
         }
       }
+      await checkThere();
       await reply.edit(exported(sent, leftOut, null));
     } finally {
       underWay.delete(userId);
