@@ -46,7 +46,7 @@ export async function inVoiceChannel(
     await seat.speak(await encodeOpus('-f', 'g722', '-i', prompt.path), packetMs);
     await panel.until((message) => sentenceOf(message) !== shown, patience);
   }
-  await panel.until(({ buttons, embeds }) => embeds.length > 0 || buttons.length === 0, patience);
+  await panel.until(({ embeds }) => embeds.length > 0, patience);
 
   const heardBefore = seat.heard.length;
   await person.slash(channel, 'join').answer(undefined, patience);

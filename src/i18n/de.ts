@@ -530,6 +530,9 @@ export const de: Catalog = {
     speakersElsewhere: 'Auch auf anderen Servern ist sie geteilt; `/share end` beendet auch das.',
     speakersAll: 'alle auf diesem Server',
     borrowed: 'Mit der Stimme von {{owner}}, synthetisch.',
+    everybody: 'Sollen alle auf diesem Server mit „{{voice}}“ sprechen dürfen?',
+    orSome: 'Für eine Person oder Rolle nenn sie: `/share speak person:` oder `role:`.',
+    yesEverybody: 'Ja, alle hier',
     question: 'Dürfen andere von „{{voice}}“ aus beginnen?',
     meaning:
       '**Was das heißt**: Wenn hier jemand eine Stimme beginnt, die ähnlich klingt wie deine, darf deren Training bei deiner aktiven Version anfangen statt bei der Basis. So klingt sie schneller nach einem Menschen.',
@@ -540,7 +543,7 @@ export const de: Catalog = {
     yes: 'Ja, andere dürfen von ihr aus beginnen',
     no: 'Nein',
     on: 'Danke! Andere dürfen jetzt von „{{voice}}“ aus beginnen. `/share off` beendet es.',
-    not: 'In Ordnung, niemand beginnt von deiner Stimme aus.',
+    not: 'In Ordnung, alles bleibt, wie es ist.',
     already: 'Seit {{date}} dürfen andere von „{{voice}}“ aus beginnen. `/share off` beendet es.',
     off: 'Keine neue Stimme beginnt mehr von „{{voice}}“ aus. Versionen, die es schon getan haben, bleiben bei den anderen; `/samples remove` und `/forget` löschen auch diese.',
     gone_one:
@@ -895,7 +898,7 @@ export const de: Catalog = {
     },
     'voice-busy/speaking': {
       message: 'Ich bin gerade in {{channel}} und spreche.',
-      hint: 'Ich kann je Server nur in einem Sprachkanal sein: Versuch es, wenn das vorbei ist.',
+      hint: 'Ich kann je Server nur in einem Sprachkanal sein: /leave schickt mich aus deinem hinaus, sonst versuch es später noch einmal.',
     },
     'voice-away': {
       message: 'Ich bin nicht in den Sprachkanal gekommen.',

@@ -286,6 +286,9 @@ export const en = {
     speakersElsewhere: 'It is shared in other servers too; `/share end` ends that as well.',
     speakersAll: 'everybody in this server',
     borrowed: 'With the voice of {{owner}}, synthetic.',
+    everybody: 'Let everybody in this server speak with “{{voice}}”?',
+    orSome: 'To let one person or role, name them: `/share speak person:` or `role:`.',
+    yesEverybody: 'Yes, everybody here',
     question: 'Let others start from “{{voice}}”?',
     meaning:
       '**What it means**: when somebody else here starts a voice that sounds like yours, its training may begin with your active version instead of the base. That way it sounds like a person sooner.',
@@ -296,7 +299,7 @@ export const en = {
     yes: 'Yes, others may start from it',
     no: 'No',
     on: 'Thank you! Others may now start from “{{voice}}”. `/share off` ends it.',
-    not: 'All right, nobody starts from your voice.',
+    not: 'All right, nothing changes.',
     already: 'Others have been able to start from “{{voice}}” since {{date}}. `/share off` ends it.',
     off: 'No new voice starts from “{{voice}}”. Versions that already did stay with their owners; `/samples remove` and `/forget` delete those too.',
     gone_one:
@@ -646,7 +649,7 @@ export const en = {
     },
     'voice-busy/speaking': {
       message: 'I’m in {{channel}} right now, speaking.',
-      hint: 'I can be in one voice channel of a server at a time: try again when that is over.',
+      hint: 'I can be in one voice channel of a server at a time: /leave sends me out of yours, else try again later.',
     },
     'voice-away': {
       message: 'I couldn’t get into the voice channel.',

@@ -522,6 +522,9 @@ export const es: Catalog = {
     speakersElsewhere: 'También se comparte en otros servidores; `/share end` también le pone fin allí.',
     speakersAll: 'todos en este servidor',
     borrowed: 'Con la voz de {{owner}}, sintética.',
+    everybody: '¿Dejar que todos en este servidor hablen con «{{voice}}»?',
+    orSome: 'Para una sola persona o un rol, nómbralo: `/share speak person:` o `role:`.',
+    yesEverybody: 'Sí, todos aquí',
     question: '¿Dejas que otros partan de «{{voice}}»?',
     meaning:
       '**Qué significa**: cuando otra persona empiece aquí una voz parecida a la tuya, su entrenamiento podrá partir de tu versión activa en lugar de la base. Así suena antes a persona.',
@@ -532,7 +535,7 @@ export const es: Catalog = {
     yes: 'Sí, otros pueden partir de ella',
     no: 'No',
     on: '¡Gracias! Otros ya pueden partir de «{{voice}}». `/share off` le pone fin.',
-    not: 'De acuerdo, nadie partirá de tu voz.',
+    not: 'De acuerdo, nada cambia.',
     already: 'Otros pueden partir de «{{voice}}» desde el {{date}}. `/share off` le pone fin.',
     off: 'Ninguna voz nueva partirá de «{{voice}}». Las versiones que ya lo hicieron se quedan con sus dueños; `/samples remove` y `/forget` también borran esas.',
     gone_one:
@@ -888,7 +891,7 @@ export const es: Catalog = {
     },
     'voice-busy/speaking': {
       message: 'Ahora mismo estoy en {{channel}}, hablando.',
-      hint: 'Solo puedo estar en un canal de voz por servidor a la vez: inténtalo cuando termine.',
+      hint: 'Solo puedo estar en un canal de voz por servidor a la vez: /leave me saca del tuyo; si no es el tuyo, inténtalo más tarde.',
     },
     'voice-away': {
       message: 'No he podido entrar en el canal de voz.',

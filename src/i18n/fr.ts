@@ -528,6 +528,9 @@ export const fr: Catalog = {
     speakersElsewhere: 'Elle est aussi partagée sur d’autres serveurs ; `/share end` y met fin aussi.',
     speakersAll: 'tout le monde sur ce serveur',
     borrowed: 'Avec la voix de {{owner}}, synthétique.',
+    everybody: 'Laisser tout le monde sur ce serveur parler avec « {{voice}} » ?',
+    orSome: 'Pour une personne ou un rôle, nomme-les : `/share speak person:` ou `role:`.',
+    yesEverybody: 'Oui, tout le monde ici',
     question: 'Laisser d’autres partir de « {{voice}} » ?',
     meaning:
       '**Ce que ça veut dire** : quand quelqu’un d’autre commence ici une voix qui ressemble à la tienne, son entraînement peut partir de ta version active plutôt que de la base. Elle ressemble plus vite à une vraie personne.',
@@ -538,7 +541,7 @@ export const fr: Catalog = {
     yes: 'Oui, d’autres peuvent en partir',
     no: 'Non',
     on: 'Merci ! D’autres peuvent maintenant partir de « {{voice}} ». `/share off` y met fin.',
-    not: 'D’accord, personne ne part de ta voix.',
+    not: 'D’accord, rien ne change.',
     already: 'D’autres peuvent partir de « {{voice}} » depuis le {{date}}. `/share off` y met fin.',
     off: 'Plus aucune nouvelle voix ne part de « {{voice}} ». Les versions qui l’ont déjà fait restent à leurs propriétaires ; `/samples remove` et `/forget` les suppriment aussi.',
     gone_one:
@@ -894,7 +897,7 @@ export const fr: Catalog = {
     },
     'voice-busy/speaking': {
       message: 'Je suis dans {{channel}} en ce moment, je parle.',
-      hint: 'Je ne peux être que dans un salon vocal à la fois par serveur : réessaie quand ce sera fini.',
+      hint: 'Je ne peux être que dans un salon vocal à la fois par serveur : /leave me fait sortir du tien, sinon réessaie plus tard.',
     },
     'voice-away': {
       message: 'Je n’ai pas réussi à entrer dans le salon vocal.',

@@ -486,6 +486,9 @@ export const ko: Catalog = {
     speakersElsewhere: '다른 서버에서도 공유돼요. `/share end`은(는) 그것도 끝내요.',
     speakersAll: '이 서버의 모두',
     borrowed: '{{owner}} 님의 목소리예요(합성).',
+    everybody: '이 서버의 모든 사람이 “{{voice}}”(으)로 말하게 할까요?',
+    orSome: '한 사람이나 역할만이라면 지정해 주세요: `/share speak person:` 또는 `role:`.',
+    yesEverybody: '네, 여기 모두에게',
     question: '다른 사람이 “{{voice}}”에서 시작해도 될까요?',
     meaning:
       '**무슨 뜻인가요**: 여기서 누군가 회원님과 비슷한 목소리를 시작하면, 기본 모델 대신 회원님의 활성 버전에서 학습을 시작할 수 있어요. 그러면 더 빨리 사람처럼 들려요.',
@@ -496,7 +499,7 @@ export const ko: Catalog = {
     yes: '네, 여기서 시작해도 돼요',
     no: '아니요',
     on: '고마워요! 이제 다른 사람이 “{{voice}}”에서 시작할 수 있어요. `/share off`(으)로 끝낼 수 있어요.',
-    not: '알겠어요. 아무도 회원님의 목소리에서 시작하지 않아요.',
+    not: '알겠어요. 아무것도 바뀌지 않아요.',
     already: '{{date}}부터 다른 사람이 “{{voice}}”에서 시작할 수 있어요. `/share off`(으)로 끝낼 수 있어요.',
     off: '이제 새 목소리가 “{{voice}}”에서 시작하지 않아요. 이미 시작한 버전은 상대에게 남아요. `/samples remove`과(와) `/forget`은(는) 그것도 삭제해요.',
     gone_other:
@@ -841,7 +844,7 @@ export const ko: Catalog = {
     },
     'voice-busy/speaking': {
       message: '지금 {{channel}}에서 말하고 있어요.',
-      hint: '서버마다 한 번에 한 음성 채널에만 있을 수 있어요. 끝나면 다시 해 보세요.',
+      hint: '서버마다 한 번에 한 음성 채널에만 있을 수 있어요. 같은 채널에 있다면 /leave로 내보내고, 아니면 나중에 다시 해 보세요.',
     },
     'voice-away': {
       message: '음성 채널에 들어가지 못했어요.',

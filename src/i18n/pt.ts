@@ -521,6 +521,9 @@ export const pt: Catalog = {
     speakersElsewhere: 'Em outros servidores também é compartilhada; `/share end` encerra isso também.',
     speakersAll: 'todos neste servidor',
     borrowed: 'Com a voz de {{owner}}, sintética.',
+    everybody: 'Deixar todos neste servidor falarem com “{{voice}}”?',
+    orSome: 'Para uma só pessoa ou cargo, diga qual: `/share speak person:` ou `role:`.',
+    yesEverybody: 'Sim, todos aqui',
     question: 'Deixar outras pessoas partirem de “{{voice}}”?',
     meaning:
       '**O que significa**: quando outra pessoa começar aqui uma voz parecida com a sua, o treino dela pode partir da sua versão ativa em vez da base. Assim ela soa como gente mais cedo.',
@@ -531,7 +534,7 @@ export const pt: Catalog = {
     yes: 'Sim, outros podem partir dela',
     no: 'Não',
     on: 'Obrigado! Outras pessoas agora podem partir de “{{voice}}”. `/share off` encerra isso.',
-    not: 'Tudo bem, ninguém parte da sua voz.',
+    not: 'Tudo bem, nada muda.',
     already: 'Outras pessoas podem partir de “{{voice}}” desde {{date}}. `/share off` encerra isso.',
     off: 'Nenhuma voz nova parte de “{{voice}}”. As versões que já partiram ficam com os donos; `/samples remove` e `/forget` também excluem essas.',
     gone_one:
@@ -882,7 +885,7 @@ export const pt: Catalog = {
     },
     'voice-busy/speaking': {
       message: 'Estou em {{channel}} agora, falando.',
-      hint: 'Só posso ficar em um canal de voz por servidor de cada vez: tente quando isso acabar.',
+      hint: 'Só posso ficar em um canal de voz por servidor de cada vez: /leave me tira do seu; se não for o seu, tente mais tarde.',
     },
     'voice-away': {
       message: 'Não consegui entrar no canal de voz.',

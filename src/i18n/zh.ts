@@ -470,6 +470,9 @@ export const zh: Catalog = {
     speakersElsewhere: '在其他服务器也有共享；`/share end` 会一并结束。',
     speakersAll: '这个服务器的所有人',
     borrowed: '用的是 {{owner}} 的声音（合成）。',
+    everybody: '让这个服务器上的所有人都能用“{{voice}}”说话吗？',
+    orSome: '只想让某个人或身份组使用，请指明：`/share speak person:` 或 `role:`。',
+    yesEverybody: '是的，这里的所有人',
     question: '让别人以“{{voice}}”为起点吗？',
     meaning:
       '**这是什么意思**：如果这里有人开始制作与你相似的声音，它的训练可以从你的当前版本开始，而不是从基础模型开始。这样能更快像真人说话。',
@@ -480,7 +483,7 @@ export const zh: Catalog = {
     yes: '可以，别人能以它为起点',
     no: '不要',
     on: '谢谢！现在别人可以以“{{voice}}”为起点了。`/share off` 可以结束。',
-    not: '好的，没有人会以你的声音为起点。',
+    not: '好的，一切照旧。',
     already: '从 {{date}} 起，别人可以以“{{voice}}”为起点。`/share off` 可以结束。',
     off: '不会再有新声音以“{{voice}}”为起点。已经开始的版本归对方所有；`/samples remove` 和 `/forget` 也会删除它们。',
     gone_other:
@@ -819,7 +822,7 @@ export const zh: Catalog = {
     },
     'voice-busy/speaking': {
       message: '我现在在 {{channel}}，正在说话。',
-      hint: '我在一个服务器里同时只能在一个语音频道：等那边结束再试。',
+      hint: '我在一个服务器里同时只能在一个语音频道：如果是你的频道，用 /leave 让我离开；否则请稍后再试。',
     },
     'voice-away': {
       message: '我没能进入语音频道。',

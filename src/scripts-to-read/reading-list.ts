@@ -77,7 +77,9 @@ export async function readingList(
   const all = sentencesIn(language, sentences);
   if (all === null) throw new RangeError(`nothing to read in ${language}`);
   const units = await unitsOfAll(language, all);
-  const every = new Set([...units.values()].flatMap(({ sounds }) => [...sounds]));
+  // A few sentences of the operator's own are not all that a language sounds like.
+  const usual = await unitsOfAll(language, sentencesIn(language) ?? all);
+  const every = new Set([...units.values(), ...usual.values()].flatMap(({ sounds }) => [...sounds]));
   const sounds = new Set<string>();
   const pairs = new Set<string>();
   const done = new Set<string>();

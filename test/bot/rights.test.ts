@@ -39,7 +39,7 @@ const rows: readonly (readonly [Rule['despite'], Rule['feature'], names: string]
   ['server', 'voice-channels', 'record-stop, say-skip'],
   ['nothing', 'voice-channels', '/record, /join, /say, record-again, record-skip'],
   ['nothing', 'read-aloud', '/readaloud'],
-  ['nothing', 'sharing', '/share on, /share speak, /share list, share'],
+  ['nothing', 'sharing', '/share on, /share speak, /share list, share, share-everybody'],
   [
     'nothing',
     null,

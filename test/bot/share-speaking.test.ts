@@ -61,7 +61,14 @@ describe('a voice that is shared for speaking', () => {
     assert.match(await say(cat), /With the voice of/);
     assert.match(await share('end', { role: singers }), new RegExp(`speak here with “default”: <@${ben.id}>\\.`));
     assert.match(await say(cat), refused);
-    assert.match(await share('speak'), /everybody in this server/);
+    const question = await ann.slash(channel, 'share speak').answer();
+    assert.match(question.content, /Let everybody in this server speak with “default”\?.*person:/s);
+    assert.match(await say(cat), refused, 'not before its owner has said so');
+    ann.click(question, 'No');
+    await question.until(({ content }) => content.includes('nothing changes'));
+    const again = await ann.slash(channel, 'share speak').answer();
+    ann.click(again, 'Yes, everybody here');
+    await again.until(({ content }) => content.includes('everybody in this server'));
     assert.match(await say(cat), /With the voice of/);
     assert.match(await share('speak', { person: ben, role: singers }), /both a person and a role/);
     assert.match((await ann.slash(ann.dm, 'share speak').answer()).content, /in a server only/);

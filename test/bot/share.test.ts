@@ -48,7 +48,7 @@ describe('/share', () => {
     assert.match(question.text, /Nobody gets your recordings.*`\/share off`/s);
     assert.deepEqual(await storage.voices.startingPoints(bens.id), [], 'a question is no consent');
     ann.click(question, 'No');
-    await question.until((message) => message.content.includes('nobody starts from your voice'));
+    await question.until((message) => message.content.includes('nothing changes'));
     assert.deepEqual(await storage.voices.startingPoints(bens.id), []);
 
     const again = await ann.slash(channel, 'share on').answer();

@@ -227,6 +227,13 @@ describe('versions and samples', () => {
       const foreign = await ben.slash(channel, 'samples listen', { clip: String(choices[0]?.value) }).answer();
       assert.match(foreign.content, /You have no such clip/);
       assertClean(lab);
+      await lab.storage.blobs.delete(sha256(flac));
+      const lost = await ann.slash(channel, 'samples listen', { clip: String(choices[0]?.value) }).answer();
+      assert.match(lost.content, /missing or damaged on disk: “take 01\.wav”.*\/samples remove/s);
+      assert.deepEqual(
+        lab.errors.map(({ msg }) => msg),
+        ['a clip can’t be played'],
+      );
     });
 
     it('says that the training which uses the clip was stopped, and why', async () => {

@@ -39,6 +39,7 @@ import {
 import { notifyChosen, notifyQuestion, trainingDone } from '../../src/bot/replies/notify.ts';
 import { wordList, wordSet, wordRemoved } from '../../src/bot/replies/pronounce.ts';
 import {
+  everybodyQuestion,
   shareQuestion,
   versionsGone,
   alreadyShared,
@@ -262,6 +263,7 @@ const answers: Readonly<Record<string, Answer>> = {
     many.map(() => ({ word: longest, spoken: longest })),
   ),
   shareQuestion: shareQuestion(voice),
+  everybodyQuestion: everybodyQuestion(voice),
   voiceIdle: voiceIdle({ kind: 'idle', voiceName: longest, usedAt: 1e12, eraseAt: 1e12 }),
   versionsGone: versionsGone({ kind: 'purged', voiceName: longest, numbers: many.map(() => most), activeNumber: null }),
   progress: progressReply(run, { ahead: most, seconds: most, missing: null }),

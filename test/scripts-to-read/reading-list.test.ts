@@ -81,7 +81,10 @@ describe('sentences to read', () => {
     const list = await readingList('ja-JP', ['今日はいい天気です。'], all);
     assert.equal(list.next(), '明日は雨が降るでしょう。');
     await put('en.txt', 'One alone.\n');
-    assert.deepEqual((await sentencesWith(folder))['en'], ['One alone.']);
+    const few = await sentencesWith(folder);
+    assert.deepEqual(few['en'], ['One alone.']);
+    const { all: sounds } = (await readingList('en', [], few)).coverage();
+    assert.equal(sounds, (await readingList('en', [])).coverage().all, 'what a language sounds like stays');
     const refuses = async (what: RegExp, from = folder) =>
       await assert.rejects(
         sentencesWith(from),

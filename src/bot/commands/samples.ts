@@ -4,8 +4,10 @@ import type { SlashCommandStringOption } from 'discord.js';
 import { cleanTranscript, maxTranscriptLength } from '../../audio/transcripts.ts';
 import { translate } from '../../i18n/i18n.ts';
 import { UserError } from '../../errors.ts';
+import { BlobDamaged } from '../../storage/blobs.ts';
 import type { RemovedSample } from '../../storage/samples.ts';
 import type { Sample, Storage, Version, Voice } from '../../storage/storage.ts';
+import { plain } from '../../words.ts';
 import type { Command, Reply } from '../interactions/command.ts';
 import { readerOfVoice } from '../interactions/engines.ts';
 import type { Services } from '../interactions/services.ts';
@@ -125,10 +127,15 @@ async function ownSamples(storage: Storage, userId: string, what: string): Promi
 const noSuchClip = (): UserError => new UserError('no-such-clip');
 
 /** Send a clip as it is kept. */
-async function listen({ storage }: Services, reply: Reply, clip: string): Promise<void> {
+async function listen({ log, storage }: Services, reply: Reply, clip: string): Promise<void> {
   const [sample] = await ownSamples(storage, reply.answerTo.userId, clip);
   if (sample?.id !== clip) throw noSuchClip();
-  await reply.edit(clipHeard(sample, await storage.blobs.read(sample.sha256)));
+  const flac = await storage.blobs.read(sample.sha256).catch((error: unknown) => {
+    if (!(error instanceof BlobDamaged)) throw error;
+    log.error({ err: error, sample: sample.id }, 'a clip can’t be played');
+    throw new UserError('clips-missing', { number: 1, total: 1, names: `“${plain(sample.originalName, 40)}”` });
+  });
+  await reply.edit(clipHeard(sample, flac));
 }
 
 /** Put other words in the place of a clip's transcript. */

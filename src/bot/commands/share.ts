@@ -4,7 +4,15 @@ import type { ChatInputCommandInteraction, SlashCommandSubcommandBuilder } from 
 import { UserError } from '../../errors.ts';
 import type { GrantedTo } from '../../storage/grants.ts';
 import type { Command } from '../interactions/command.ts';
-import { alreadyShared, notShared, shareQuestion, shared, speakers, unshared } from '../replies/share.ts';
+import {
+  alreadyShared,
+  everybodyQuestion,
+  notShared,
+  shareQuestion,
+  shared,
+  speakers,
+  unshared,
+} from '../replies/share.ts';
 import { ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
 import { guildOf, slashCommand, voiceOption } from './options.ts';
 
@@ -61,8 +69,11 @@ export const share: Command = {
     const subcommand = options.getSubcommand();
     const voice = await ownVoice(storage, reply.answerTo.userId, options.getString('voice'));
     if (subcommand === 'speak') {
-      const to = grantee(interaction) ?? { kind: 'server', id: null };
-      await grants.give(voice.id, { guildId: guildOf(reply), to });
+      const here = guildOf(reply);
+      const to = grantee(interaction);
+      // Who names nobody may have forgotten to.
+      if (to === null) return await reply.edit(everybodyQuestion(voice));
+      await grants.give(voice.id, { guildId: here, to });
     }
     if (subcommand === 'end') {
       const to = grantee(interaction);
@@ -87,6 +98,13 @@ export const share: Command = {
       const voice = await pressedVoice(storage, reply.answerTo.userId, voiceId);
       await storage.voices.share(voice.id, true);
       await reply.edit(shared(voice.name));
+    },
+    async 'share-everybody'(voiceId, reply, { storage }) {
+      const { grants } = storage;
+      const voice = await pressedVoice(storage, reply.answerTo.userId, voiceId);
+      const here = guildOf(reply);
+      await grants.give(voice.id, { guildId: here, to: { kind: 'server', id: null } });
+      await reply.edit(speakers(voice.name, await grants.list(voice.id), here));
     },
     async 'share-not'(voiceId, reply, { storage }) {
       await pressedVoice(storage, reply.answerTo.userId, voiceId);

@@ -38,6 +38,7 @@ export const buttonNames = [
   'words-refuse',
   'words-next',
   'share',
+  'share-everybody',
   'share-not',
   'delete-voice',
   'keep-voice',

@@ -24,6 +24,17 @@ export const shareQuestion =
     ),
   });
 
+/** Before everybody in a server may speak with a voice. */
+export const everybodyQuestion =
+  (voice: Pick<Voice, 'id' | 'name'>): Answer =>
+  (t) => ({
+    content: sentences(t, t('share.everybody', { voice: untrusted(voice.name) }), t('share.orSome')),
+    components: buttons(
+      { id: buttonId('share-everybody', voice.id), label: t('share.yesEverybody') },
+      { id: buttonId('share-not', voice.id), label: t('share.no') },
+    ),
+  });
+
 export const shared =
   (voiceName: string): Answer =>
   (t) => ({ content: t('share.on', { voice: untrusted(voiceName) }) });
