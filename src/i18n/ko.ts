@@ -844,7 +844,7 @@ export const ko: Catalog = {
     },
     'voice-busy/speaking': {
       message: '지금 {{channel}}에서 말하고 있어요.',
-      hint: '서버마다 한 번에 한 음성 채널에만 있을 수 있어요. 같은 채널에 있다면 /leave로 내보내고, 아니면 나중에 다시 해 보세요.',
+      hint: '서버마다 한 번에 한 음성 채널에만 있을 수 있어요. 같은 채널에 있다면 /leave(으)로 내보내고, 아니면 나중에 다시 해 보세요.',
     },
     'voice-away': {
       message: '음성 채널에 들어가지 못했어요.',
