@@ -63,11 +63,17 @@ const mostOtherwise = 0.45;
 /** Of a word that must be in it so much is misheard at most. */
 const mostMisheard = 0.34;
 
-/** Whether what is heard is this sentence, each of these words of it among it. @param language BCP 47 */
+/**
+ * Whether what is heard is this sentence, each of these words of it among it. Its first half must be there for itself: a date in
+ * figures and the words are many letters, and who says them alone has not said what comes before.
+ * @param language BCP 47
+ */
 export function isSaid(sentence: string, words: readonly string[], heard: string, language: string): boolean {
   const all = lettersOf(heard, language).slice(0, mostLetters);
+  const asked = lettersOf(sentence, language).slice(0, mostLetters);
   return (
     difference(sentence, heard, language) <= mostOtherwise &&
+    missing(asked.slice(0, asked.length >> 1), all) <= mostOtherwise &&
     words.every((word) => missing(lettersOf(word, language), all) <= mostMisheard)
   );
 }

@@ -1,7 +1,7 @@
 // What is told of a transcript by what is heard.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { difference, doubtOf } from '../../src/ears/comparison.ts';
+import { difference, doubtOf, isSaid } from '../../src/ears/comparison.ts';
 
 const said = 'Please enter your password, and then press pound.';
 
@@ -44,4 +44,22 @@ test('letters that differ are counted, by the longer text', () => {
   assert.equal(difference('abcd', 'ab', 'fr'), 0.5);
   assert.equal(difference('Pass 12', 'pass twelve', 'en'), 0);
   assert.equal(difference('', '', 'en'), 0);
+});
+
+test('a statement is said when all of it is: neither half alone, nor another one, nor with other words', () => {
+  const words = ['mountain', 'silver', 'winter'];
+  const sentence =
+    'I, Carlos, agree that this bot learns my voice from my recordings. Today is November 28, 2026. My words are mountain, silver and winter.';
+  const heard = (text: string): boolean => isSaid(sentence, words, text, 'en');
+  assert.ok(heard(sentence));
+  // As a small model hears it.
+  assert.ok(
+    heard(
+      'I car lows agree that this spot learns my voice from my recording. Today is November 28th, 2026. My words are mountain, silver, and winter.',
+    ),
+  );
+  assert.ok(!heard('I, Carlos, agree that this bot learns my voice from my recordings.'));
+  assert.ok(!heard('is November 28, 2026. My words are mountain, silver and winter.'));
+  assert.ok(!heard(`The kettle began to sing just as the rain stopped. ${sentence.slice(sentence.indexOf('Today'))}`));
+  assert.ok(!heard(sentence.replace('silver', 'candle')));
 });
