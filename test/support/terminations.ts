@@ -98,7 +98,9 @@ export async function terminate(
       await machine.ready();
       return null;
     }
-    const isDue = ({ state }: Run): boolean => state === (moment === 'speaking' ? 'preparing' : moment);
+    // One that was killed before may have left its run in that state.
+    const isDue = ({ id, fence, state }: Run): boolean =>
+      fence > (fences.get(id) ?? 0) && state === (moment === 'speaking' ? 'preparing' : moment);
     for (;;) {
       const open = (await runs.active()).find(({ kind }) => (kind === 'synthesis') === (moment === 'speaking'));
       const runId =
@@ -117,6 +119,7 @@ export async function terminate(
     }
   }
   const before = new Set(await machine.filesLeft());
+  const fences = new Map((await runs.active()).map(({ id, fence }) => [id, fence]));
   machine.startTrainer();
   const runId = await reach();
   await setTimeout(random.uniform() * delayMs[moment] * slower);
@@ -127,7 +130,9 @@ export async function terminate(
   if (way === 'SIGKILL') return { ...end, moment, way, state, signals, left: await machine.processesLeft() };
   const files = (await machine.filesLeft()).filter((file) => !before.has(file));
   const left = [...(await machine.processesLeft()), ...files];
-  const leases = (await runs.active()).filter(({ leaseUntil }) => leaseUntil !== null);
+  const leases = (await runs.active()).filter(
+    ({ id, fence, leaseUntil }) => leaseUntil !== null && fence > (fences.get(id) ?? 0),
+  );
   return { ...end, moment, way, state, signals, left: [...left, ...leases.map(({ id }) => `lease of ${id}`)] };
 }
 
