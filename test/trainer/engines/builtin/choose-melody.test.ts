@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { cepstrumWidth } from '../../../../src/trainer/engines/builtin/source/features.ts';
-import { MelodyComparison } from '../../../../src/trainer/engines/builtin/training/choose-melody.ts';
+import { MelodyComparison, mixedMelody } from '../../../../src/trainer/engines/builtin/training/choose-melody.ts';
 
 /** Syllables of 40 frames that rise and fall in level, voiced but for their first ten frames, at these pitches. */
 const spoken = (pitches: readonly number[], length: number) => {
@@ -37,4 +37,21 @@ test('the melody that rises where the person rises correlates, at another pace a
   silent.add([], sung);
   silent.add([spoken([100], 40)], recorded([]));
   assert.equal(silent.correlation, 0);
+});
+
+test('the melodies that go along best are sung together, and that of the nearest voice where none does', () => {
+  const voices = [
+    ['af_a', -0.1],
+    ['af_b', 0.2],
+    ['bm_c', 0.6],
+    ['bf_d', 0.1],
+    ['am_e', 0.4],
+  ] as const;
+  assert.deepEqual(mixedMelody(voices), [
+    ['bm_c', 1 / 3],
+    ['am_e', 1 / 3],
+    ['af_b', 1 / 3],
+  ]);
+  assert.deepEqual(mixedMelody(voices.slice(0, 2)), [['af_b', 1]]);
+  assert.deepEqual(mixedMelody([voices[0], ['af_f', 0]]), [['af_a', 1]]);
 });

@@ -74,7 +74,7 @@ export type Sound = readonly Float32Array[];
 export interface Talker {
   readonly kokoro: {
     /** See Voices.style. */
-    style(tokens: number, timbre: Mix, melody: string): Promise<Style>;
+    style(tokens: number, timbre: Mix, melody: string | Mix): Promise<Style>;
     /** See Kokoro.plan. @param durations absent: as the model would */
     plan(ipa: string, style: Style, speed: number, durations?: Int32Array): Promise<SpeechPlan>;
     /** See Kokoro.speak. */
@@ -256,7 +256,8 @@ export class KokoroSource implements Source {
   async #prepare(characters: readonly string[], direction?: Direction): Promise<Prepared> {
     const ipa = characters.join('');
     const { melody, timbre } = this.#voice;
-    const style = await this.#talker.kokoro.style(characters.length, Object.fromEntries(timbre), melody);
+    const sung = typeof melody === 'string' ? melody : Object.fromEntries(melody);
+    const style = await this.#talker.kokoro.style(characters.length, Object.fromEntries(timbre), sung);
     const grouped = groupCharacters(characters);
     const usual = await this.#plan(ipa, style);
     const plan = direction ? await this.#plan(ipa, style, lengthened(usual, grouped, direction)) : usual;

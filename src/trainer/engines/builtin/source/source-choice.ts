@@ -20,8 +20,8 @@ const kokoroVoice = z.object({
     .array(z.tuple([z.string(), z.number().positive()]).readonly())
     .min(1)
     .readonly(),
-  /** The voice whose melody and rhythm it has. */
-  melody: z.string(),
+  /** Shares of the voices whose melody and rhythm it has; a name: all of that voice's, as earlier versions had it. */
+  melody: z.union([z.string(), shares]),
   /** By how much its F0 is raised, ln Hz. */
   raised: z.number(),
   /** Times as fast as that voice. */

@@ -7,10 +7,22 @@ import type { PlannedOutline } from '../source/kokoro-source.ts';
 
 /** Words that are planned in each voice, seconds of recordings. */
 export const plannedSeconds = 25;
+/** Voices whose melodies are mixed: what they have in common goes along with another speaker's better than the best of them. */
+const sungTogether = 3;
 /** Bounds of a level, in deviations: silence is silence, however silent. */
 const levels = { least: -3, most: 2 };
 /** Features of a frame that are aligned: its level, and whether it has a tone. */
 const width = 2;
+
+/**
+ * Shares of the voices that go along with a person best, as many of each.
+ * @param voices with their correlation; the first is taken where none goes along
+ */
+export function mixedMelody(voices: readonly (readonly [string, number])[]): [string, number][] {
+  const best = voices.filter(([, correlation]) => correlation > 0).toSorted(([, a], [, b]) => b - a);
+  const taken = best.length === 0 ? voices.slice(0, 1) : best.slice(0, sungTogether);
+  return taken.map(([name]) => [name, 1 / taken.length]);
+}
 
 const bounded = (level: number): number => Math.min(levels.most, Math.max(levels.least, level));
 

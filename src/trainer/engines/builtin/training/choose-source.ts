@@ -17,7 +17,7 @@ import { commonCepstrum, commonPitch } from '../network/manners.ts';
 import type { Sound } from '../network/manners.ts';
 import { languageOf } from '../../clips.ts';
 import type { EngineClip } from '../../engine.ts';
-import { MelodyComparison, plannedSeconds } from './choose-melody.ts';
+import { MelodyComparison, mixedMelody, plannedSeconds } from './choose-melody.ts';
 import { likenessOf, staysNear } from '../source/kokoro/mix.ts';
 import type { PersonAverages, VoiceMix } from '../source/kokoro/mix.ts';
 import { readClip } from '../speaker/corpus.ts';
@@ -89,14 +89,14 @@ async function fitKokoro(
   return { ...voice, raised: rounded(raised), pace: rounded(pace) };
 }
 
-/** The voice whose melody goes along with the person's best, the nearest in pitch where that can't be told. */
+/** The melody of the voices whose own go along with the person's best. @param melodies the nearest in pitch first */
 async function nearestMelody(
   tools: Tools,
   voice: Omit<KokoroVoice, 'melody'>,
   melodies: readonly string[],
   clips: readonly EngineClip[],
   sounds: readonly Sound[],
-): Promise<string> {
+): Promise<KokoroVoice['melody']> {
   const recorded: { readonly transcript: string; readonly features: Features }[] = [];
   let seconds = 0;
   for (const [i, clip] of clips.entries()) {
@@ -118,8 +118,7 @@ async function nearestMelody(
   // One is planned while another is compared.
   const queue = new PQueue({ concurrency: 2 });
   const correlations = await queue.addAll(melodies.map((melody) => () => correlationOf(melody)));
-  const best = Math.max(0, ...correlations);
-  return best > 0 ? melodies[correlations.indexOf(best)] : melodies[0];
+  return mixedMelody(melodies.map((name, i) => [name, correlations[i]]));
 }
 
 /**

@@ -12,7 +12,7 @@ export interface KokoroAnswers {
   readonly names: { readonly asked: object; readonly answer: string[] };
   /** See Voices.style. */
   readonly style: {
-    readonly asked: { readonly tokens: number; readonly timbre: Mix; readonly melody: string };
+    readonly asked: { readonly tokens: number; readonly timbre: Mix; readonly melody: string | Mix };
     readonly answer: Style;
   };
   /** See Voices.timbres. */
