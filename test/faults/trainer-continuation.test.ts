@@ -12,7 +12,7 @@ import { Machine, stateBits } from '../support/machine.ts';
 import { seedVoices } from '../support/voices.ts';
 
 const userId = '100000000000000001';
-const epochs = 40;
+const epochs = 20;
 
 /** Train for half of the epochs. @returns SHA-256 of the state's files */
 async function half(dataDir: string): Promise<Record<string, string>> {
