@@ -1,11 +1,12 @@
 // Recorded prompts as the clips that an engine gets: normalized FLAC files with transcripts.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { EngineClip, EngineContext, PrepareReport, TrainRequest } from '../../../../src/trainer/engines/engine.ts';
 import type { TrainingPlan } from '../../../../src/storage/records.ts';
+import { sharedFolder } from '../../../support/shared.ts';
 import { recordedPrompts } from '../../../support/speech.ts';
 
 /**
@@ -20,16 +21,20 @@ export async function promptClips(
   { skip = 0, filter = 'volume=-3dB' } = {},
 ): Promise<EngineClip[]> {
   const prompts = recordedPrompts(from, to).slice(skip, skip + count);
-  const fileOf = (name: string): string => path.join(folder, `${name.replaceAll('/', '-')}.flac`);
+  const nameOf = (name: string): string => `${name.replaceAll('/', '-')}.flac`;
+  const fileOf = (name: string): string => path.join(folder, nameOf(name));
   const normalized = ['-af', filter, '-ar', '32000', '-ac', '1', '-sample_fmt', 's16'];
-  await promisify(execFile)('ffmpeg', [
-    '-v',
-    'error',
-    '-nostdin',
-    '-y',
-    ...prompts.flatMap((prompt) => ['-f', 'g722', '-i', prompt.path]),
-    ...prompts.flatMap(({ name }, index) => ['-map', `${index}:a`, ...normalized, fileOf(name)]),
-  ]);
+  const made = await sharedFolder(['prompt clips', prompts.map(({ name }) => name), filter], async (into) => {
+    await promisify(execFile)('ffmpeg', [
+      '-v',
+      'error',
+      '-nostdin',
+      '-y',
+      ...prompts.flatMap((prompt) => ['-f', 'g722', '-i', prompt.path]),
+      ...prompts.flatMap(({ name }, index) => ['-map', `${index}:a`, ...normalized, path.join(into, nameOf(name))]),
+    ]);
+  });
+  await Promise.all(prompts.map(({ name }) => copyFile(path.join(made, nameOf(name)), fileOf(name))));
   return await Promise.all(
     prompts.map(async ({ name, text, seconds }) => {
       const sha256 = createHash('sha256')

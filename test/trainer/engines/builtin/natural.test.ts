@@ -12,6 +12,7 @@ import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/eng
 import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
 import { writeSmallEncoder } from '../../../speakers/small-encoder.ts';
+import { lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
 import { writeSmallKokoro } from './small-kokoro.ts';
 import { inEnglish } from '../../../support/told.ts';
@@ -58,6 +59,7 @@ describe('a voice from the natural source', () => {
     plainEngine = createBuiltinEngine({ ffmpeg, checkpointSeconds: 0 });
     const clips = await promptClips(folder, 6, 2, 3);
     [heldOutClips, trainClips] = [clips.slice(0, 1), clips.slice(1)];
+    await lendFeatures(plainEngine, clips, path.join(folder, 'cache'));
     trained = await stateFolder();
     outcome = await engine.train(
       trainRequest({ stateDir: trained, trainClips, heldOutClips }),

@@ -75,7 +75,7 @@ describe('pilot of the built-in engine', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-pilot-'));
     cacheDir = path.join(folder, 'cache');
     engine = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 0 });
-    const clips = await promptClips(folder, 24, 2, 4);
+    const clips = await promptClips(folder, 18, 2, 4);
     [heldOutClips, more, base] = [clips.slice(0, 2), clips.slice(2, 4), clips.slice(4, 12)];
     wrong = clips.slice(12).map((clip, i) => ({ ...clip, transcript: clips[i]?.transcript ?? null }));
     await lendFeatures(engine, clips, cacheDir);

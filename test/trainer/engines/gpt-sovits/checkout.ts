@@ -38,9 +38,9 @@ export async function makeCheckout(
   version: GptSovitsSettings['version'] = 'v2Pro',
 ): Promise<DoubleCheckout> {
   await cp(double, home, { recursive: true, filter: (source) => !source.endsWith('__pycache__') });
-  await promisify(execFile)('python3', ['make_models.py'], { cwd: home });
   // The system's Python before any wrapper: it starts in a tenth of the time.
   const searchPath = `/usr/bin:${process.env['PATH'] ?? ''}`;
+  await promisify(execFile)('python3', ['make_models.py'], { cwd: home, env: { ...process.env, PATH: searchPath } });
   // What is written into the checkout must be our doing, not the test machine's.
   const { PYTHONDONTWRITEBYTECODE: _, ...ours } = process.env;
   const env = { ...ours, PATH: searchPath, CUDA_VISIBLE_DEVICES: '' };

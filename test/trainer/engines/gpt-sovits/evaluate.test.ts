@@ -1,7 +1,7 @@
 // What is measured of speech against the recordings, and which recording is chosen to speak after.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -9,6 +9,7 @@ import { decodePcm } from '../../../../src/audio/decode.ts';
 import { locateFfmpeg, runFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import type { Ffmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { UserError } from '../../../../src/errors.ts';
+import { hashFile } from '../../../../src/files.ts';
 import type { EngineClip } from '../../../../src/trainer/engines/engine.ts';
 import { measureSpeech } from '../../../../src/trainer/engines/gpt-sovits/evaluate.ts';
 import { readReference, scoreOf, writeReference } from '../../../../src/trainer/engines/gpt-sovits/reference.ts';
@@ -25,20 +26,30 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
+/** Files of {@link clip} that are made already, by index and filter. */
+const made = new Map<string, Promise<Pick<EngineClip, 'sha256' | 'path' | 'durationSeconds'>>>();
+
+/** Recorded prompt `index` as a file of ours, through a filter; its samples come out of the same run, and tell its length. */
+async function fileOf(index: number, filter: string): Promise<Pick<EngineClip, 'sha256' | 'path' | 'durationSeconds'>> {
+  const file = path.join(folder, `${index}-${createHash('md5').update(filter).digest('hex')}.flac`);
+  const input = ['-nostdin', '-v', 'error', '-y', '-f', 'g722', '-i', recordedPrompts()[index].path];
+  const through = ['-af', filter, '-ar', '32000'];
+  await runFfmpeg(ffmpeg.ffmpeg, [...input, ...through, file, ...through, '-f', 's16le', `${file}.s16`], {
+    timeoutMs: 20_000,
+  });
+  const { size } = await stat(`${file}.s16`);
+  return { sha256: await hashFile(file), path: file, durationSeconds: size / 2 / 32_000 };
+}
+
 /** A clip of ours from a recorded prompt, through a filter. */
 async function clip(index: number, filter = 'anull', transcript?: string | null): Promise<EngineClip> {
   const prompt = recordedPrompts()[index];
-  const file = path.join(folder, `${index}-${createHash('md5').update(filter).digest('hex')}.flac`);
-  const input = ['-nostdin', '-v', 'error', '-y', '-f', 'g722', '-i', prompt.path];
-  await runFfmpeg(ffmpeg.ffmpeg, [...input, '-af', filter, '-ar', '32000', file], { timeoutMs: 20_000 });
-  const { length } = await decodePcm(ffmpeg, file, { sampleRate: 32_000 });
+  const name = `${index}-${filter}`;
+  const file = made.get(name) ?? fileOf(index, filter);
+  made.set(name, file);
   return {
-    id: `clip-${index}-${filter}`,
-    sha256: createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex'),
-    path: file,
-    durationSeconds: length / 32_000,
+    ...(await file),
+    id: `clip-${name}`,
     transcript: transcript === undefined ? prompt.text : transcript,
     language: 'en-US',
   };
