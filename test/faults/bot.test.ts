@@ -54,17 +54,19 @@ async function duringDownload({ discord, timbre, ada, guild }: Parts): Promise<v
 
 async function duringTraining({ timbre, ada, guild }: Parts): Promise<void> {
   const channel = guild.channel('trainings');
-  // Long enough for the next bot to see it, on a quick machine too.
-  const training = await startTraining(timbre, ada, channel, 400);
+  const training = await startTraining(timbre, ada, channel, 40);
   const { message: progress } = training.interaction;
   assert.ok(progress);
-  // As it begins: what is shown of it comes up to three seconds later, and the next bot must be there before its end.
   await timbre.until(
     'the training',
-    async () => (await timbre.storage.runs.get(training.runId))?.state === 'training' || undefined,
+    async () => (await timbre.storage.runs.get(training.runId))?.progress?.phase === 'training' || undefined,
   );
+  // Else a quick one would be over before the next bot takes the place of this one, which is ten seconds later.
+  await timbre.suspendTrainer(training.runId);
   const before = progress.revisions.length;
   process.kill(timbre.pid('bot'), 'SIGKILL');
+  await progress.until(({ revisions }) => revisions.length > before, patience);
+  process.kill(timbre.pid('trainer'), 'SIGCONT');
 
   const { run } = await followToEnd(timbre, training);
   assert.equal(run.attempts, 1, 'the trainer does not notice');

@@ -196,6 +196,19 @@ export class Timbre {
     }
   }
 
+  /** As {@link suspend}, the trainer: the run stays its own, however long it sleeps. */
+  async suspendTrainer(runId: string): Promise<void> {
+    await this.suspend(this.pid('trainer'));
+    const database = new DatabaseSync(path.join(this.dataDir, 'timbre.sqlite'), { timeout: patienceMs });
+    try {
+      database
+        .prepare('update runs set lease_until = lease_until + ?, lease_ms = lease_ms + ? where id = ?')
+        .run(patienceMs, patienceMs, runId);
+    } finally {
+      database.close();
+    }
+  }
+
   /** A further trainer on the same queue, as on a second machine; ends with the test. */
   async startTrainer(): Promise<number> {
     const pid = pidOf(this.#run('src/trainer/main.ts', { REDIS_URL: this.redisUrl }));
