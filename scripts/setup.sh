@@ -23,10 +23,34 @@ fail() {
 has() { command -v "$1" >/dev/null 2>&1; }
 lock_sum() { cksum package-lock.json package.json | tr '\n' ' '; }
 
+# --- recorded speech ----------------------------------------------------------------------------------------------------
+# Unpacked into a folder of the checkout: needs no root, and slim images leave out /usr/share/doc, where the transcripts are.
+# $1 folder, $2… packages
+recordings() {
+  folder="$1"
+  shift
+  [ -f "$folder/ready" ] && return
+  by_hand='sudo apt-get update && npm run '"$want"
+  has apt-get || fail "The recorded speech comes in Debian packages ($*) and this is not a Debian system."
+  say "fetching recorded speech with transcripts ($*) …"
+  rm -rf "$folder" && mkdir -p "$folder/deb"
+  fetch() { (cd "$folder/deb" && apt-get download -qq -o APT::Sandbox::User=root "$@") >/dev/null 2>&1; }
+  fetch "$@" || { [ "$(id -u)" = 0 ] && apt-get update -qq >/dev/null 2>&1 && fetch "$@"; } ||
+    fail 'The speech packages could not be fetched. Run:' "$by_hand"
+  for deb in "$folder"/deb/*.deb; do dpkg-deb -x "$deb" "$folder"; done
+  rm -rf "$folder/deb"
+  touch "$folder/ready"
+}
+speech() {
+  case "$asked" in test | demo | languages) recordings .toolchain/speech asterisk-core-sounds-en asterisk-core-sounds-en-g722 ;; esac
+}
+
 # --- npm packages -------------------------------------------------------------------------------------------------------
 stamp=node_modules/.timbre-setup
 if [ ! -x node_modules/node/bin/node ] || [ "$(cat "$stamp" 2>/dev/null || true)" != "$(lock_sum)" ]; then
   has npm || fail 'npm is missing. Run:' 'sudo apt-get install -y npm'
+  # Meanwhile; where it fails it is tried again below, and told there.
+  (speech) 2>/dev/null &
   say "installing npm packages (npm $(npm --version), Node $(node --version)) …"
   # Install scripts stay off: none of ours is needed, and onnxruntime-node's would fetch CUDA libraries from another host.
   # An old Node or npm skips packages it thinks are not for it: it only fetches newer ones, which do the rest.
@@ -48,6 +72,7 @@ if [ ! -x node_modules/node/bin/node ] || [ "$(cat "$stamp" 2>/dev/null || true)
   [ -x node_modules/node/bin/node ] || fail 'Node 24 could not be set up for this machine. Install it from https://nodejs.org and run again.'
   mkdir -p node_modules/.bin
   ln -sf ../node/bin/node node_modules/.bin/node
+  wait
   lock_sum >"$stamp"
 fi
 [ "$want" = packages ] && exit 0
@@ -103,27 +128,8 @@ if [ "$want" = test ] && [ -n "$optional" ]; then
     >/dev/null 2>&1 || say "Not there, and their tests are skipped: $optional. To run them: $by_hand"
 fi
 
-# --- recorded speech ----------------------------------------------------------------------------------------------------
-# Unpacked into a folder of the checkout: needs no root, and slim images leave out /usr/share/doc, where the transcripts are.
-# $1 folder, $2… packages
-recordings() {
-  folder="$1"
-  shift
-  [ -f "$folder/ready" ] && return
-  by_hand='sudo apt-get update && npm run '"$want"
-  has apt-get || fail "The recorded speech comes in Debian packages ($*) and this is not a Debian system."
-  say "fetching recorded speech with transcripts ($*) …"
-  rm -rf "$folder" && mkdir -p "$folder/deb"
-  fetch() { (cd "$folder/deb" && apt-get download -qq -o APT::Sandbox::User=root "$@") >/dev/null 2>&1; }
-  fetch "$@" || { [ "$(id -u)" = 0 ] && apt-get update -qq >/dev/null 2>&1 && fetch "$@"; } ||
-    fail 'The speech packages could not be fetched. Run:' "$by_hand"
-  for deb in "$folder"/deb/*.deb; do dpkg-deb -x "$deb" "$folder"; done
-  rm -rf "$folder/deb"
-  touch "$folder/ready"
-}
-if [ "$asked" != packages ] && [ "$asked" != start ]; then
-  recordings .toolchain/speech asterisk-core-sounds-en asterisk-core-sounds-en-g722
-fi
+# --- recorded speech, where it was not fetched with the packages ------------------------------------------------------------
+speech
 if [ "$asked" = languages ]; then
   recordings .toolchain/speech-languages $(for tongue in es fr it ru; do echo asterisk-core-sounds-$tongue asterisk-core-sounds-$tongue-g722; done)
 fi
