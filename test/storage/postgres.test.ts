@@ -76,10 +76,10 @@ describe('Postgres', { skip: noPostgres }, () => {
     };
     for (let round = 0; round < 5; round += 1) {
       await holder.query('begin; lock table samples');
-      let ended = false;
-      const adds = Promise.all([0, 1, 2, 3].map((one) => add(4 * round + one))).finally(() => (ended = true));
+      const ended = new AbortController();
+      const adds = Promise.all([0, 1, 2, 3].map((one) => add(4 * round + one))).finally(() => ended.abort());
       // Where each of them had met a connection of the last round, none waits.
-      while (!ended && (await holder.query<{ n: number }>(waiting)).rows[0]?.n === 0);
+      while (!ended.signal.aborted && (await holder.query<{ n: number }>(waiting)).rows[0]?.n === 0);
       await holder.query(`select pg_terminate_backend(pid) ${others}`);
       await holder.query('rollback');
       await adds;

@@ -9,6 +9,8 @@ import type { TrainingPlan } from '../../../../src/storage/records.ts';
 import { sharedFolder } from '../../../support/shared.ts';
 import { recordedPrompts } from '../../../support/speech.ts';
 
+const nameOf = (prompt: string): string => `${prompt.replaceAll('/', '-')}.flac`;
+
 /**
  * Recorded prompts of `from` to `to` seconds as clips in `folder`: `count` of them, the first ones or those after `skip`.
  * @param filter for ffmpeg, what they come through
@@ -21,7 +23,6 @@ export async function promptClips(
   { skip = 0, filter = 'volume=-3dB' } = {},
 ): Promise<EngineClip[]> {
   const prompts = recordedPrompts(from, to).slice(skip, skip + count);
-  const nameOf = (name: string): string => `${name.replaceAll('/', '-')}.flac`;
   const fileOf = (name: string): string => path.join(folder, nameOf(name));
   const normalized = ['-af', filter, '-ar', '32000', '-ac', '1', '-sample_fmt', 's16'];
   const made = await sharedFolder(['prompt clips', prompts.map(({ name }) => name), filter], async (into) => {
