@@ -129,7 +129,7 @@ describe('a voice that is shared for speaking', () => {
       discord.clock.advance(2_000);
     };
     assert.match(await interrupted(ben, () => later(() => ben.roles.delete(chorus))), anyMore);
-    await share('speak');
+    await share('speak', { person: ben });
     assert.match(await interrupted(ben, () => later(() => guild.gone.add(ben))), anyMore);
     guild.gone.delete(ben);
     assert.match(await interrupted(ben, () => storage.bans.add(ben.id)), /has blocked you/);
