@@ -46,6 +46,9 @@ export async function promptClips(
   );
 }
 
+/** What recordings come through to have a wide band: their samples are held, which has images above 8 kHz. */
+export const wideBand = 'aresample=32000:filter_size=1:phase_shift=0';
+
 export const plan: TrainingPlan = {
   mode: 'fresh',
   parentVersionId: null,

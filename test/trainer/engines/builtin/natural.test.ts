@@ -8,12 +8,14 @@ import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { hashFile } from '../../../../src/files.ts';
 import { noteOf } from '../../../../src/i18n/notes.ts';
 import { frameLevels, speechFrames } from '../../../../src/dsp/frames.ts';
+import { topBands, topLevels } from '../../../../src/dsp/top-band.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import type { EngineClip, EngineEvent, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
+import { mean } from '../../../../src/statistics.ts';
 import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
 import { writeSmallEncoder } from '../../../speakers/small-encoder.ts';
 import { lendFeatures } from '../../../support/shared.ts';
-import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
+import { engineContext, plan, promptClips, trainRequest, wideBand } from './fixtures.ts';
 import { writeSmallKokoro } from './small-kokoro.ts';
 import { inEnglish } from '../../../support/told.ts';
 
@@ -31,6 +33,9 @@ const voiceOf = async (state: string): Promise<Record<string, unknown>> =>
   JSON.parse(await readFile(path.join(state, 'voice.json'), 'utf8')) as Record<string, unknown>;
 
 const sourceOf = async (state: string) => (await voiceOf(state)).sourceVoice as Record<string, unknown>;
+
+const topsOf = async (state: string): Promise<unknown[]> =>
+  ((await voiceOf(state)).manners as { top?: unknown }[]).map(({ top }) => top);
 
 describe('a voice from the natural source', () => {
   let folder: string;
@@ -51,13 +56,22 @@ describe('a voice from the natural source', () => {
   const seconds = async (delivery: { speed?: number; semitones?: number }): Promise<number> =>
     (await engine.synthesize(trained, text, context(), delivery)).samples.length / 24_000;
 
+  /** Mean level of each band above 8 kHz in what a state says, nepers. */
+  const topHeard = async (state: string): Promise<number[]> => {
+    const { samples } = await engine.synthesize(state, text, context());
+    const levels = topLevels(samples, new Float32Array(Math.floor(samples.length / 120)));
+    return Array.from({ length: topBands }, (_, band) =>
+      mean(Array.from({ length: levels.length / topBands }, (_, frame) => levels[frame * topBands + band])),
+    );
+  };
+
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-natural-'));
     await writeSmallKokoro(path.join(folder, 'kokoro'));
     const ffmpeg = await locateFfmpeg();
     engine = createBuiltinEngine({ ffmpeg, checkpointSeconds: 0, kokoro: kokoroIn(folder) });
     plainEngine = createBuiltinEngine({ ffmpeg, checkpointSeconds: 0 });
-    const clips = await promptClips(folder, 6, 2, 3);
+    const clips = await promptClips(folder, 6, 2, 3, { filter: wideBand });
     [heldOutClips, trainClips] = [clips.slice(0, 1), clips.slice(1)];
     await lendFeatures(plainEngine, clips, path.join(folder, 'cache'));
     trained = await stateFolder();
@@ -107,7 +121,7 @@ describe('a voice from the natural source', () => {
 
   test('its mix stays while it is as near as any; then it follows the recordings, to the bit as if they had come at once', async () => {
     const once = { ...plan, epochs: 1 };
-    const [alike] = (await promptClips(folder, 7, 2, 3)).slice(6);
+    const [alike] = await promptClips(folder, 1, 2, 3, { skip: 6, filter: wideBand });
     // Without all that lies low.
     const other = await promptClips(folder, 3, 2, 3, { skip: 8, filter: 'highpass=f=1200' });
     const [grown, whole] = [await stateFolder(trained), await stateFolder()];
@@ -138,7 +152,20 @@ describe('a voice from the natural source', () => {
     // Recordings that are taken away are not heard in it any more, even where it would be near enough.
     await continued(trainClips, []);
     assert.deepEqual(await sourceOf(grown), before);
+    assert.deepEqual(await topsOf(grown), await topsOf(trained));
     assert.ok((await engine.synthesize(grown, text, context())).samples.length > 0);
+  });
+
+  test('what its recordings hold above 8 kHz is heard in it', async () => {
+    const [top] = (await topsOf(trained)) as { intercept: number }[][];
+    assert.equal(top.length, topBands);
+    const other = await stateFolder(trained);
+    const voice = await voiceOf(other);
+    const [manner] = voice.manners as object[];
+    const raised = { ...manner, top: top.map((fit) => ({ ...fit, intercept: fit.intercept + 1 })) };
+    await writeFile(path.join(other, 'voice.json'), JSON.stringify({ ...voice, manners: [raised] }));
+    const [before, after] = [await topHeard(trained), await topHeard(other)];
+    for (const band of top.keys()) assert.ok(after[band] > before[band] + 0.2, `${before[band]} ${after[band]}`);
   });
 
   test('speaks at 24 kHz at the common level, the same samples every time, and is measured', async () => {

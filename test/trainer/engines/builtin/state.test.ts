@@ -1,5 +1,6 @@
 // The state of a voice on disk: written, read back, refused where it is damaged.
 import assert from 'node:assert/strict';
+import { topColumns } from '../../../../src/trainer/engines/builtin/speaker/top.ts';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,7 +32,12 @@ const state: VoiceState = {
     sourceVoice: 'slt',
     source: { cepstrum, pitch },
     manners: [
-      { cepstrum, pitch, spokenDeviation: numbers(0.7) },
+      {
+        cepstrum,
+        pitch,
+        spokenDeviation: numbers(0.7),
+        top: [{ intercept: 0.5, weights: Array<number>(topColumns).fill(0.1) }],
+      },
       { cepstrum, pitch, spokenDeviation: null },
     ],
     usualManner: 0,

@@ -51,7 +51,13 @@ export interface SourceFeatures extends Features {
   readonly duration: Float32Array;
   /** Level that was planned, in deviations; absent: nothing was, and the spectrum tells. */
   readonly level?: Float32Array;
+  /** What lies above the features, where somebody looked: see topLevels. */
+  readonly top?: Float32Array;
 }
+
+/** c0 of each frame: the level that bands above the features are held against. */
+export const levelsOf = ({ cepstrum, frames }: Pick<Features, 'cepstrum' | 'frames'>): Float32Array =>
+  Float32Array.from({ length: frames }, (_, frame) => cepstrum[frame * cepstrumWidth]);
 
 /**
  * Analyse what somebody says.
@@ -120,6 +126,7 @@ export function sourceTensors(features: SourceFeatures): NamedTensors {
     position: features.position,
     duration: features.duration,
     ...(features.level === undefined ? {} : { level: features.level }),
+    ...(features.top === undefined ? {} : { top: features.top }),
   };
   return new Map([...toTensors(features), ...named(own)]);
 }
@@ -133,6 +140,7 @@ export function fromSourceTensors(tensors: NamedTensors): SourceFeatures {
     position: array(tensors, 'position'),
     duration: array(tensors, 'duration'),
     ...(tensors.has('level') ? { level: array(tensors, 'level') } : {}),
+    ...(tensors.has('top') ? { top: array(tensors, 'top') } : {}),
   };
 }
 

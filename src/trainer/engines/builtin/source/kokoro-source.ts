@@ -3,10 +3,11 @@
 import { createHash } from 'node:crypto';
 import { FRAME_PERIOD_MS } from '../../../../dsp/frames.ts';
 import { resample } from '../../../../dsp/resample.ts';
+import { topLevels } from '../../../../dsp/top-band.ts';
 import { sentencesOf } from '../../../../reading/sentences.ts';
 import { raisePitch } from './raise-pitch.ts';
 import { cached } from './cache.ts';
-import { analyse, cepstrumWidth, extractorVersion, sampleRate, withPhones } from './features.ts';
+import { analyse, cepstrumWidth, extractorVersion, levelsOf, sampleRate, withPhones } from './features.ts';
 import type { Features, SourceFeatures } from './features.ts';
 import { joinFloats } from './floats.ts';
 import { groupCharacters } from './ipa.ts';
@@ -305,7 +306,8 @@ function heard({ grouped, plan, goesOn }: Prepared, { samples, f0 }: Decoded): U
   const analysed = analyse(resample(samples, kokoroSampleRate, sampleRate), false);
   const features = withPhones(firstFrames(analysed, frames), spansOf(plan, grouped, most));
   const heardSamples = samples.subarray(0, Math.round(seconds(frames) * kokoroSampleRate));
-  return { samples: heardSamples, features: { ...features, f0: told, level } };
+  const top = topLevels(samples, levelsOf(features));
+  return { samples: heardSamples, features: { ...features, f0: told, level, top } };
 }
 
 /** A piece of a sentence before a sample of it is made. */
@@ -497,5 +499,6 @@ function joined(parts: readonly SourceFeatures[]): SourceFeatures {
     position: floats(({ position }) => position),
     duration: floats(({ duration }) => duration),
     level: floats(({ level }) => level ?? new Float32Array()),
+    top: floats(({ top }) => top ?? new Float32Array()),
   };
 }

@@ -34,8 +34,11 @@ export interface Tools extends Mouths {
   readonly encoder?: () => Promise<Pick<Encoder, 'id' | 'embed'> | null>;
 }
 
+/** What of them recordings are read with. */
+export type Reading = Pick<Tools, 'ffmpeg' | 'cacheDir' | 'signal' | 'fetch'>;
+
 /** Features of a recording. */
-export function readClip({ ffmpeg, cacheDir, signal, fetch }: Tools, clip: EngineClip): Promise<Features> {
+export function readClip({ ffmpeg, cacheDir, signal, fetch }: Reading, clip: EngineClip): Promise<Features> {
   return clipFeatures(cacheDir, clip.sha256, async () => {
     await fetch?.(clip);
     return decodePcm(ffmpeg, clip.path, { sampleRate, signal });

@@ -140,7 +140,7 @@ export function solveSymmetric(a: Float64Array, b: Float64Array): Float64Array {
 }
 
 /** What a fit says of each row. */
-export function predictRows({ intercept, weights }: Fit, rows: Rows): Float32Array {
+export function predictRows({ intercept, weights }: Pick<Fit, 'intercept' | 'weights'>, rows: Rows): Float32Array {
   const { plain, plainWidth, categories, groups } = rows;
   return Float32Array.from({ length: rows.count }, (_, row) => {
     let sum = intercept;

@@ -12,6 +12,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { UserError, toldAs } from '../../../../errors.ts';
+import { topBands } from '../../../../dsp/top-band.ts';
 import { parametersOf } from '../../../../learning/model.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../../learning/safetensors.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
@@ -23,6 +24,7 @@ import { anySource, isNatural } from '../source/source-choice.ts';
 import { mostManners } from '../network/manners.ts';
 import { voiceModel } from '../network/model.ts';
 import { prosodyShapes } from './prosody.ts';
+import { topColumns } from './top.ts';
 
 /** Changes whenever states of the older version cannot be continued bit for bit. */
 export const engineVersion = '4';
@@ -72,6 +74,13 @@ const voiceFile = z.object({
         pitch,
         /** Deviation of each coefficient where the network speaks its clips; null until a run has ended. */
         spokenDeviation: perCoefficient.nullable(),
+        /** Of a natural source: how loud it is above the features, see learnTop; absent: its recordings have nothing there, or nobody looked. */
+        top: z
+          .array(z.object({ intercept: z.number(), weights: z.array(z.number()).length(topColumns).readonly() }))
+          .min(1)
+          .max(topBands)
+          .readonly()
+          .optional(),
       }),
     )
     .min(1)

@@ -9,9 +9,10 @@ import { inputRows, voiceModel } from '../network/model.ts';
 import type { VoiceState } from '../speaker/state.ts';
 import { isNatural } from '../source/source-choice.ts';
 import type { Direction } from '../source/kokoro-source.ts';
-import { differenceOf } from './difference.ts';
+import { differenceOf, steady } from './difference.ts';
 import { ProsodySums, usualPace } from '../speaker/prosody.ts';
 import type { Pace, Prosody } from '../speaker/prosody.ts';
+import { predictTop } from '../speaker/top.ts';
 import { denormalize } from '../source/statistics.ts';
 import type { Pitch } from '../source/statistics.ts';
 import { restoreVariance } from './variance.ts';
@@ -69,6 +70,13 @@ export class Converter {
     const { cepstrum, spokenDeviation } = this.#state.voice.manners[manner];
     const lively = liven(await this.#predict(source, manner), source.speech, spokenDeviation);
     return differenceOf(source.cepstrum, denormalize(lively, cepstrum), source.speech);
+  }
+
+  /** By how much a natural source is to be louder above its features, see applyDifference. */
+  top(source: SourceFeatures, manner: number): Float32Array | undefined {
+    const { source: terms, manners } = this.#state.voice;
+    const { top } = manners[manner];
+    return top && steady(predictTop(source, top, terms.cepstrum), top.length, source.speech);
   }
 
   /** How a natural source is to speak. */

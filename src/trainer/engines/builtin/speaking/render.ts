@@ -104,7 +104,8 @@ async function* sayEach(
     const source = openKokoro(mouths, sourceVoice, manner);
     const [following] = sentencesOf(rest, sourceVoice.language);
     for await (const { samples, features } of source.utter(sentences, converter.direct(manner, pace), following)) {
-      const filtered = applyDifference(samples, kokoroSampleRate, await converter.difference(features, manner));
+      const difference = await converter.difference(features, manner);
+      const filtered = applyDifference(samples, kokoroSampleRate, difference, converter.top(features, manner));
       yield fromFirstSound(filtered, kokoroSampleRate);
     }
     return;

@@ -27,8 +27,11 @@ import { dueManners } from '../tuning/tune.ts';
 import type { MannerClip, Stretch } from '../tuning/tune.ts';
 import { poolSeconds } from '../network/memory.ts';
 import { ProsodySums } from '../speaker/prosody.ts';
+import { learnTop } from '../speaker/top.ts';
+import type { TopFit } from '../speaker/top.ts';
 import type { Segment, VoiceState } from '../speaker/state.ts';
 import { cepstrumStatistics, pitchStatistics, someonesPitch } from '../source/statistics.ts';
+import type { Normalization } from '../source/statistics.ts';
 
 /** Frames that tell how lively the network speaks. */
 const typicalCount = 20_000;
@@ -41,6 +44,8 @@ export interface Material {
   readonly banks: readonly Bank[];
   /** Of each manner that the parent had; null: not known. */
   readonly spokenDeviations: readonly (readonly number[] | null)[];
+  /** Of each manner how loud it is above the features, see learnTop. */
+  readonly tops: readonly (readonly TopFit[] | undefined)[];
   /** Frames of speech in each manner, of all recordings. */
   readonly mannerFrames: readonly number[];
   readonly prosody: ProsodyMaterial;
@@ -272,6 +277,7 @@ export async function gather(request: TrainRequest, parent: VoiceState | null, t
     frame,
     banks,
     spokenDeviations: (parent?.voice.manners ?? []).map(({ spokenDeviation }) => spokenDeviation),
+    tops: await topsOf(tools, parent, choice, { pairs, alignments, terms: frame.source.cepstrum }),
     mannerFrames: manners.map((_, manner) => framesOf(manner)),
     prosody: await learnProsody(tools, parent, choice, frame, aligned),
     clips: choice.names,
@@ -382,6 +388,26 @@ async function learnProsody(
     }
   }
   return { tensors: sums.tensors(), learnt: prosodyKeys };
+}
+
+/** How loud each manner is above the features: as the run's recordings have it; where they don't tell, as it was, if that still holds. */
+async function topsOf(
+  tools: Tools,
+  parent: VoiceState | null,
+  { sourceVoice, manners, goesOn, isLost }: Choice,
+  { pairs, alignments, terms }: { pairs: readonly Pair[]; alignments: readonly Alignment[]; terms: Normalization },
+): Promise<Material['tops']> {
+  if (!isNatural(sourceVoice)) return [];
+  const before = parent?.voice.manners.map(({ top }) => top) ?? [];
+  if (goesOn) return before;
+  const holds = !isLost && isDeepStrictEqual(sourceVoice, parent?.voice.sourceVoice);
+  const tops = [];
+  for (const manner of manners.keys()) {
+    const isOwn = (_: unknown, i: number): boolean => pairs[i].manner === manner;
+    const own = await learnTop(tools, pairs.filter(isOwn), alignments.filter(isOwn), terms);
+    tops.push(own.length > 0 ? own : holds ? before[manner] : undefined);
+  }
+  return tops;
 }
 
 async function bankClips(tools: Tools, clips: readonly EngineClip[]) {

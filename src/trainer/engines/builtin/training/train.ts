@@ -201,6 +201,7 @@ const voiceOf = (material: Material, session: TrainingSession): VoiceState['voic
     cepstrum,
     pitch,
     spokenDeviation: material.spokenDeviations[i] ?? null,
+    ...(material.tops[i] && { top: material.tops[i] }),
   })),
   usualManner: material.mannerFrames.indexOf(Math.max(...material.mannerFrames)),
   clips: material.clips,
