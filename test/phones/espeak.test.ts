@@ -126,6 +126,8 @@ test('where it has no pause soon enough it is cut before a word that begins a pa
   for (const [language, sentence] of [
     [null, said.replace(' | ', ' ')],
     ['de', 'Gestern ging ich am Fluss entlang weil das Wetter endlich warm genug war'],
+    // Soon enough as it is.
+    ['en', 'Okay, I will be there in a minute.'],
     ['en', 'Those extremely talented young musicians surprised practically everybody present yesterday'],
   ] as const) {
     assert.deepEqual(heardSooner([sentence], language), [{ text: sentence, rest: '', isRest: false }]);
