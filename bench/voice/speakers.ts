@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Ffmpeg } from '../../src/audio/ffmpeg.ts';
@@ -45,7 +45,10 @@ async function toClip({ ffmpeg }: Ffmpeg, folder: string, recording: Recording, 
     });
     const samples = new Float32Array(Uint8Array.from(decoded.stdout).buffer);
     const gain = clipLoudness - (integratedLoudness(samples, clipRate) ?? clipLoudness);
-    await run(ffmpeg, [...read, '-af', `${highPass},volume=${gain}dB`, ...mono, '-sample_fmt', 's16', kept]);
+    // Another bench may be making the same one, and this one may be ended.
+    const made = path.join(folder, `${process.pid}-${recording.name}.flac`);
+    await run(ffmpeg, [...read, '-af', `${highPass},volume=${gain}dB`, ...mono, '-sample_fmt', 's16', made]);
+    await rename(made, kept);
   }
   const bytes = await readFile(kept);
   // STREAMINFO, the first block of a FLAC file: 36 bits of sample count, at 32 kHz.
