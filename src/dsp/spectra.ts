@@ -1,4 +1,4 @@
-// Steps that the analyses of envelope and aperiodicity share: windowed frames, and smoothing along frequency.
+// Steps that the analyses of envelope, aperiodicity and the band above share: windowed frames, and smoothing along frequency.
 
 type WindowShape = 'hann' | 'blackman';
 

@@ -4,6 +4,7 @@ import { findBandEdge } from './band-edge.ts';
 import { RealFft } from './fft.ts';
 import { mean } from '../statistics.ts';
 import { FRAME_PERIOD_MS, POWER_FLOOR } from './frames.ts';
+import { WindowedFrame } from './spectra.ts';
 
 /** Rate at which it is looked at, Hz. */
 export const topRate = 24_000;
@@ -24,18 +25,13 @@ const silentShare = 0.05;
 
 /** Power spectra, [frames × bins], of a Hann window. */
 function spectra(samples: Float32Array, frames: number): Float64Array {
-  const window = Float64Array.from(
-    { length: windowLength },
-    (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / windowLength),
-  );
   const fft = new RealFft(fftSize);
-  const piece = new Float64Array(fftSize);
+  const piece = new WindowedFrame(samples, fftSize);
   const spectrum = new Float64Array(fftSize + 2);
   const power = new Float64Array(frames * bins);
   for (let frame = 0; frame < frames; frame++) {
-    const start = frame * hop - windowLength / 2;
-    for (let i = 0; i < windowLength; i++) piece[i] = window[i] * (samples[start + i] ?? 0);
-    fft.forward(piece, spectrum);
+    piece.cut(frame * hop, windowLength, 'hann');
+    fft.forward(piece.signal, spectrum);
     for (let bin = 0; bin < bins; bin++) {
       power[frame * bins + bin] = spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2 + POWER_FLOOR;
     }

@@ -1,6 +1,7 @@
 // Which blobs are needed: samples and consents name theirs in a column, everything else that holds blobs has rows in `blob_references`,
 // which go with it. Nothing here reads the JSON of anybody's rows, so that a damaged one keeps nobody else's files.
-import { type Kysely, type RawBuilder, type SelectQueryBuilder, type Transaction, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type Transaction, sql } from 'kysely';
+import { fromLine } from './line.ts';
 import type { Preview, StateManifest, SynthesisResult, TrainResult } from './records.ts';
 import type { BlobReferencesTable, Database } from './schema.ts';
 
@@ -104,7 +105,8 @@ export async function blobsOf(
 ): Promise<Set<string>> {
   const all = db.selectFrom('voices').select('id');
   const voices = 'userId' in whose ? all.where('owner_id', '=', whose.userId) : all.where('id', '=', whose.voiceId);
-  const rows = await lineOf(db, db.selectFrom('versions').select('id').where('voice_id', 'in', voices));
+  const ofVoices = db.selectFrom('versions').select('versions.id').where('voice_id', 'in', voices);
+  const rows = await lineOf(db, ofVoices);
   const theirs = db.selectFrom('runs').select('id');
   const runs = await (
     'userId' in whose ? theirs.where('user_id', '=', whose.userId) : theirs.where('voice_id', '=', whose.voiceId)
@@ -132,7 +134,7 @@ export async function blobsOf(
 /** SHA-256 of every blob of these versions and of all that continued from them: states, and the previews that came with them. */
 export async function blobsOfVersions(db: Kysely<Database>, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  return await heldBy(db, await lineOf(db, db.selectFrom('versions').select('id').where('id', 'in', ids)), []);
+  return await heldBy(db, await lineOf(db, ids), []);
 }
 
 interface Line {
@@ -140,24 +142,9 @@ interface Line {
   readonly run_id: string | null;
 }
 
-/** These versions and all that continued from them, in whichever voice. */
-async function lineOf(
-  db: Kysely<Database>,
-  versions: SelectQueryBuilder<Database, 'versions', { id: string }>,
-): Promise<Line[]> {
-  return await db
-    .withRecursive('line', (query) =>
-      query
-        .selectFrom('versions')
-        .select('versions.id')
-        .where('versions.id', 'in', versions)
-        .union(query.selectFrom('versions').innerJoin('line', 'line.id', 'versions.parent_id').select('versions.id')),
-    )
-    .selectFrom('versions')
-    .innerJoin('line', 'line.id', 'versions.id')
-    .select(['versions.id', 'versions.run_id'])
-    .execute();
-}
+/** These versions and all that continued from them. */
+const lineOf = (db: Kysely<Database>, ids: Parameters<typeof fromLine>[1]): Promise<Line[]> =>
+  fromLine(db, ids).select(['versions.id', 'versions.run_id']).execute();
 
 /** Blobs of versions, and of runs. */
 async function heldBy(db: Kysely<Database>, line: readonly Line[], runs: readonly string[]): Promise<Set<string>> {

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { noteVersion } from './blob-references.ts';
+import { fromLine } from './line.ts';
 import type { Notice } from './records.ts';
 import type { Database, VersionsTable } from './schema.ts';
 import { timeOf } from './time.ts';
@@ -15,16 +16,7 @@ export async function withDescendants(
   ids: readonly string[],
 ): Promise<Selectable<VersionsTable>[]> {
   if (ids.length === 0) return [];
-  return await db
-    .withRecursive('line', (query) =>
-      query
-        .selectFrom('versions')
-        .select('versions.id')
-        .where('versions.id', 'in', ids)
-        .union(query.selectFrom('versions').innerJoin('line', 'line.id', 'versions.parent_id').select('versions.id')),
-    )
-    .selectFrom('versions')
-    .innerJoin('line', 'line.id', 'versions.id')
+  return await fromLine(db, ids)
     .selectAll('versions')
     .orderBy('versions.created_at')
     .orderBy('versions.number')
