@@ -53,6 +53,9 @@ describe('a voice from the natural source', () => {
     if (from) await cp(from, state, { recursive: true });
     return state;
   };
+  /** Names of what sources have said. */
+  const said = async (): Promise<string[]> =>
+    (await readdir(path.join(folder, 'cache'))).filter((name) => name.endsWith('.source'));
   const seconds = async (delivery: { speed?: number; semitones?: number }): Promise<number> =>
     (await engine.synthesize(trained, text, context(), delivery)).samples.length / 24_000;
 
@@ -107,6 +110,14 @@ describe('a voice from the natural source', () => {
       names.filter((name) => !keys.has(name.slice(0, 64))),
       [],
     );
+  });
+
+  test('what it said when it was new is not said again when its state has been read', async () => {
+    const before = await said();
+    await engine.evaluate(trained, heldOutClips, context());
+    const request = { stateDir: await stateFolder(trained), trainClips, heldOutClips, start: 'continue' as const };
+    await engine.train(trainRequest({ ...request, newClipIds: new Set(), plan: { ...plan, epochs: 1 } }), context());
+    assert.deepEqual(await said(), before);
   });
 
   test('twice as many epochs are as many twice, bit for bit', async () => {

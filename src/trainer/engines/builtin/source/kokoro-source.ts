@@ -18,7 +18,7 @@ import type { Mix, Style } from './kokoro/voices.ts';
 import { alphabet, splitIpa } from './kokoro/vocabulary.ts';
 import { phones } from './phones.ts';
 import type { PhoneSpan } from './phones.ts';
-import { inManner, kokoroSpeaker } from './source-choice.ts';
+import { asKept, inManner, kokoroSpeaker } from './source-choice.ts';
 import type { KokoroVoice } from './source-choice.ts';
 import { keepFeatures, spokenKey } from './source.ts';
 import type { Source } from './source.ts';
@@ -109,7 +109,7 @@ export class KokoroSource implements Source {
     this.#talker = talker;
     this.#voice = inManner(voice, manner);
     this.#key = createHash('sha256')
-      .update(JSON.stringify([sourceVersion, this.#voice]))
+      .update(JSON.stringify([sourceVersion, asKept(this.#voice)]))
       .digest('hex');
   }
 

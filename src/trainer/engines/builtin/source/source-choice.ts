@@ -1,4 +1,5 @@
 // Which source a voice is made from, as its state names it; and what is missing where it can't speak here.
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { UserError } from '../../../../errors.ts';
 import { sourceVoices } from './flite.ts';
@@ -37,6 +38,12 @@ const kokoroVoice = z.object({
 });
 export type KokoroVoice = z.infer<typeof kokoroVoice>;
 
+/** The same in the order in which a state keeps it, so that it is written alike whether it has just been chosen or was read. */
+export const asKept = (voice: KokoroVoice): Readonly<Partial<KokoroVoice>> => {
+  const names = Object.keys(kokoroVoice.shape) as (keyof KokoroVoice)[];
+  return Object.fromEntries(names.filter((name) => name in voice).map((name) => [name, voice[name]]));
+};
+
 /** As it was before anything was learnt. */
 export function unlearnt(voice: KokoroVoice): KokoroVoice {
   const { learnt: _, ...mix } = voice;
@@ -47,6 +54,10 @@ export function unlearnt(voice: KokoroVoice): KokoroVoice {
 export function inManner(voice: KokoroVoice, manner: number): KokoroVoice {
   return { ...unlearnt(voice), timbre: voice.learnt?.timbres[manner] ?? voice.learnt?.timbres[0] ?? voice.timbre };
 }
+
+/** Whether two sources are heard alike in a manner: what else was learnt, or tried in vain, is not heard in it. */
+export const soundsAlike = (a: AnySource, b: AnySource, manner: number): boolean =>
+  isNatural(a) && isNatural(b) ? isDeepStrictEqual(inManner(a, manner), inManner(b, manner)) : a === b;
 
 /** Begins the names of what is cached of the neural source's speech, in whichever voice. */
 export const kokoroSpeaker = 'kokoro';
