@@ -20,7 +20,7 @@ import { isNatural } from '../../../../src/trainer/engines/builtin/source/source
 import type { KokoroVoice } from '../../../../src/trainer/engines/builtin/source/source-choice.ts';
 import { readState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
 import { readSummary } from '../../../../src/trainer/engines/builtin/speaker/corpus.ts';
-import { choose } from '../../../../src/trainer/engines/builtin/training/material.ts';
+import { choose, gather } from '../../../../src/trainer/engines/builtin/training/material.ts';
 import { reasonsFor } from '../../../../src/trainer/engines/builtin/tuning/reasons.ts';
 import { readParallel } from '../../../../src/trainer/engines/builtin/tuning/parallel.ts';
 import { dueManners, tune as tuneByTheClock } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
@@ -189,6 +189,15 @@ describe('a natural source that learns a timbre', () => {
     const inSecond = await sayings({ ...voice, learnt: { timbres: [second], seconds: 5 } }, clips[1].transcript);
     const half = await tune(voice, two, { ...inBoth, ...deafTo(inSecond) });
     assert.deepEqual(half.voice.learnt?.timbres, [first, voice.timbre]);
+    // Of one that came later, too, and it is not tried again with every top-up.
+    const later = stretch({ clips: [{ clip: clips[1], manner: 1 }], heldOut: [], manners: 2 });
+    const in2 = { ...options, cacheDir: await cache() };
+    const taken = (await tune(learnt.voice, later, in2)).voice.learnt!.timbres;
+    const said = await sayings({ ...voice, learnt: { timbres: [taken[1]], seconds: 5 } }, clips[1].transcript);
+    const inVain = (await tune(learnt.voice, later, { ...in2, ...deafTo(said) })).voice;
+    const [one] = learnt.voice.learnt!.timbres;
+    assert.deepEqual(inVain.learnt?.timbres, [one, one]);
+    assert.deepEqual(dueManners(inVain, 5, 2), []);
     assert.deepEqual(
       reasonsFor(half).map(({ note }) => note),
       ['timbre-learnt-tested', 'timbre-less-like-in-some'],
@@ -241,6 +250,9 @@ describe('a natural source that learns a timbre', () => {
     assert.deepEqual([dueManners(same, 9.9, 1), dueManners(same, 10, 2), dueManners(same, 5, 2)], [[], [0, 1], [1]]);
     const stayed = { ...voice, learnt: { timbres: [], seconds: 5 } };
     assert.deepEqual([dueManners(stayed, 9.9, 2), dueManners(stayed, 10, 2)], [[], [0, 1]]);
+    // From a minute it has learnt what it can, and what is replayed in a large voice need not be said anew.
+    const grown = { ...same, learnt: { ...same.learnt!, seconds: 60 } };
+    assert.deepEqual([dueManners(grown, 1000, 1), dueManners(grown, 1000, 2)], [[], [1]]);
   });
 
   test('a voice keeps what it has learnt, but for what a recording took away, and leaves nothing of it in the cache', async () => {
@@ -286,6 +298,14 @@ describe('a natural source that learns a timbre', () => {
       assert.deepEqual(new Set(chosen.said.map(({ manner }) => manner)), new Set([0, 1]));
       assert.deepEqual(new Set(chosen.stretch?.clips.map(({ manner }) => manner)), new Set([1]));
       assert.equal(chosen.stretch?.seconds, first.learnt?.seconds);
+      // What is heard in it changes nothing of the terms in which the manner that there was is heard.
+      const [own] = first.learnt.timbres;
+      const termsWith = async (timbres: KokoroVoice['timbre'][]) => {
+        const tools = { ...options, cacheDir, chosen: { ...first, learnt: { timbres, seconds: 9 } } };
+        return (await gather(request, { ...state, voice: known }, tools)).frame.source;
+      };
+      assert.deepEqual(await termsWith([own, first.timbre]), known.source);
+      assert.notDeepEqual(await termsWith([first.timbre]), known.source);
       // What a recording taught goes with it: it is learnt anew from the mix of what is left.
       const less = await train([two, three], 'continue', []);
       assert.notDeepEqual(less.learnt, grown.learnt);

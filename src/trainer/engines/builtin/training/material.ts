@@ -1,7 +1,6 @@
 // What a run trains on: which recordings are learnt anew and which replayed, the rows of both, and what the voice is as a
 // whole. Reads no more of what is known already than a run replays, so that a top-up costs what is new and not what is there.
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../../../errors.ts';
 import { Random } from '../../../../learning/random.ts';
 import type { Provider } from '../../../../learning/runtime.ts';
@@ -14,7 +13,7 @@ import { emptyBank, extendBank } from '../speaker/bank.ts';
 import type { Bank } from '../speaker/bank.ts';
 import { makeExamples, measureShifts, readAlignments, readClip, readPairs, readSummary } from '../speaker/corpus.ts';
 import type { Examples, Frame, Pair, Statistics, Tools } from '../speaker/corpus.ts';
-import { isNatural } from '../source/source-choice.ts';
+import { isNatural, soundsAlike } from '../source/source-choice.ts';
 import { openSource, openSpeakers } from '../source/sources.ts';
 import type { AnySource } from '../source/source-choice.ts';
 import type { Speakers } from '../source/sources.ts';
@@ -23,7 +22,7 @@ import { framesPerSecond } from '../source/features.ts';
 import { findManners, nearestManner, raisedOf } from '../network/manners.ts';
 import type { Manner, Sound } from '../network/manners.ts';
 import { chooseSource, followed, mixLikeness } from './choose-source.ts';
-import { dueManners } from '../tuning/tune.ts';
+import { dueManners, timbreSeconds } from '../tuning/tune.ts';
 import type { MannerClip, Stretch } from '../tuning/tune.ts';
 import { poolSeconds } from '../network/memory.ts';
 import { ProsodySums } from '../speaker/prosody.ts';
@@ -174,8 +173,7 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
 
 /** Where the mix is so like the person, learning brings no more, and costs some of the naturalness. */
 const nearLikeness = 0.85;
-/** Speech that a timbre is learnt from and tested on, at most: more of it brings little and takes its time. */
-const timbreSeconds = { usual: 60, long: 120 };
+/** Speech that a timbre is tested on, at most. */
 const testedSeconds = 15;
 
 async function chooseClips(request: TrainRequest, parent: VoiceState | null, tools: GatherTools): Promise<Choice> {
@@ -349,8 +347,8 @@ export function newFrame(pairs: readonly Pair[], manners: readonly Manner[]): Fr
 }
 
 /**
- * The terms of a voice that goes on: those it had. When its source has another sound, what that sound is like is measured anew, so
- * that the network corrects what is left; the source's melody is what it was.
+ * The terms of a voice that goes on: those it had. When its source has another sound in a manner that it had, what that sound is like
+ * is measured anew, so that the network corrects what is left; the source's melody is what it was.
  */
 function frameOf(
   { voice, shifts }: VoiceState,
@@ -358,7 +356,8 @@ function frameOf(
   pairs: readonly Pair[],
   manners: readonly Manner[],
 ): Frame {
-  if (isDeepStrictEqual(sourceVoice, voice.sourceVoice)) return { source: voice.source, manners, shifts };
+  const isHeardAsBefore = voice.manners.every((_, manner) => soundsAlike(sourceVoice, voice.sourceVoice, manner));
+  if (isHeardAsBefore) return { source: voice.source, manners, shifts };
   const source = { cepstrum: cepstrumStatistics(pairs.map((pair) => pair.source)), pitch: voice.source.pitch };
   return { source, manners, shifts: measureShifts(pairs, { source, manners }) };
 }
@@ -400,11 +399,11 @@ async function topsOf(
   if (!isNatural(sourceVoice)) return [];
   const before = parent?.voice.manners.map(({ top }) => top) ?? [];
   if (goesOn) return before;
-  const holds = !isLost && isDeepStrictEqual(sourceVoice, parent?.voice.sourceVoice);
   const tops = [];
   for (const manner of manners.keys()) {
     const isOwn = (_: unknown, i: number): boolean => pairs[i].manner === manner;
     const own = await learnTop(tools, pairs.filter(isOwn), alignments.filter(isOwn), terms);
+    const holds = !isLost && parent !== null && soundsAlike(sourceVoice, parent.voice.sourceVoice, manner);
     tops.push(own.length > 0 ? own : holds ? before[manner] : undefined);
   }
   return tops;

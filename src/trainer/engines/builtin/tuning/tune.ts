@@ -9,7 +9,7 @@ import type { Tools } from '../speaker/corpus.ts';
 import { likenessOfSaid, meanEmbedding } from '../speaker/embeddings.ts';
 import type { KokoroSource } from '../source/kokoro-source.ts';
 import { openKokoro } from '../source/sources.ts';
-import { inManner, unlearnt } from '../source/source-choice.ts';
+import { asKept, inManner, unlearnt } from '../source/source-choice.ts';
 import type { KokoroVoice } from '../source/source-choice.ts';
 import type { Timbre } from '../source/kokoro/mix.ts';
 import { TimbreLearner } from './learner.ts';
@@ -20,6 +20,8 @@ import { drawPlace, evenPlaces, placeCount } from './segments.ts';
 import type { Piece } from './segments.ts';
 import { VoiceSpace } from './shares.ts';
 
+/** Speech that a timbre is learnt from, at most: more of it brings little and takes its time. */
+export const timbreSeconds = { usual: 60, long: 120 };
 /** Steps between two chances to stop. */
 const lap = 12;
 /** Segments of the test clips that are measured. */
@@ -88,13 +90,13 @@ const secondsOfPieces = (pieces: readonly Piece[]): number =>
   pieces.reduce((sum, { parallel }) => sum + secondsOfPiece(parallel), 0);
 
 /**
- * In which manners a voice is to learn its timbre: in all for the first time and when there is twice the speech, else in those that are new. It
- * costs more than all else, and a top-up changes little of it.
+ * In which manners a voice is to learn its timbre: in all for the first time and, until it has learnt from as much as it can, when there is
+ * twice the speech, else in those that are new. It costs more than all else, as what is replayed must be said anew, and a top-up changes little of it.
  * @param seconds of speech that there is; `manners` of the voice
  */
 export function dueManners({ learnt }: KokoroVoice, seconds: number, manners: number): number[] {
   const all = Array.from({ length: manners }, (_, manner) => manner);
-  if (learnt === undefined || seconds >= 2 * learnt.seconds) return all;
+  if (learnt === undefined || (learnt.seconds < timbreSeconds.usual && seconds >= 2 * learnt.seconds)) return all;
   return learnt.timbres.length === 0 ? [] : all.slice(learnt.timbres.length);
 }
 
@@ -125,7 +127,7 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
     pull: Math.min(mostPull, pullOfSecond / speech),
   };
   const from = [...stretch.clips, ...stretch.heldOut].map(({ clip }) => clip);
-  const file = new MomentFile(cacheDir, [voice, stretchKey(stretch), settings], from);
+  const file = new MomentFile(cacheDir, [asKept(voice), stretchKey(stretch), settings], from);
   const decoder = readModel(await kokoro.decoder());
   const learner = await TimbreLearner.open({ ...settings, decoder, provider: options.provider });
   let learnt: Judged & Pick<Tuned, 'lossBefore'>;
@@ -184,8 +186,10 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
   const unlike = isNearer ? await lessLike(voice, before, timbres, manners, stretch, options) : [];
   const isKept = isNearer && unlike.length < manners.length;
   const kept = timbres.map((own, manner) => (unlike.includes(manner) ? before[manner] : own));
+  // Where others have learnt, a manner that was tried in vain has its place, too: it is not tried again with every top-up.
+  const others = voice.learnt && voice.learnt.timbres.length > 0 ? before : [];
   return {
-    voice: { ...voice, learnt: { timbres: isKept ? kept : (voice.learnt?.timbres ?? []), seconds: stretch.seconds } },
+    voice: { ...voice, learnt: { timbres: isKept ? kept : others, seconds: stretch.seconds } },
     speech,
     steps: isKept ? steps : 0,
     lossBefore,
