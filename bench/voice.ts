@@ -5,7 +5,8 @@
 // is heard of the samples: by the fetched models (MODELS_DIR), and by judges in a Python environment that is made here.
 // In other languages (--speakers es,fr,it,ru: `sh scripts/setup.sh languages` fetches them) nobody hears words, and only the
 // neural source speaks.
-//   --minutes 0.33,1,3,8  --seeds 3  --epochs 20  --speakers Allison,p225  --sources flite,kokoro,kokoro-learning  --held-out 40 (clips of a speaker with many)
+//   --minutes 0.33,1,3,8  --seeds 3  --epochs 20  --speakers Allison,p225  --sources flite,kokoro,kokoro-learning,kokoro-manners (then over a telephone),kokoro-grown (then more)
+//   --held-out 40 (clips of a speaker with many)  --folds 5 (at most, of a speaker with few)
 //   --no-judges (nothing of Python)  --no-words  --no-oracles (nothing that takes the person's own spectrum or melody)
 //   --sounds FOLDER     also writes one sentence of each there, as Ogg
 import { execFile } from 'node:child_process';
@@ -86,11 +87,11 @@ async function measureSplits(
   [source, voiceId]: readonly [string, string],
 ): Promise<Result> {
   const utterances: Spoken[] = [];
-  for (const { train, test } of splits) {
+  for (const { train, test, others } of splits) {
     const { failed } = await bench.engine.prepare([...train, ...test], bench.context);
     const unusable = new Set(failed.map(({ clipId }) => clipId));
     const usable = (clips: readonly EngineClip[]): EngineClip[] => clips.filter(({ id }) => !unusable.has(id));
-    const split = { train: usable(train), test: usable(test) };
+    const split = { train: usable(train), test: usable(test), others };
     for await (const spoken of sources.get(source)!.speak(bench, split, voiceId)) {
       utterances.push({ ...spoken, samples: atSpeechLevel(spoken.samples, sampleRate) });
     }
@@ -218,6 +219,7 @@ const options = {
   speakers: { type: 'string' },
   sources: { type: 'string', default: 'flite' },
   'held-out': { type: 'string', default: `${usualHeldOut}` },
+  folds: { type: 'string', default: '5' },
   'no-judges': { type: 'boolean', default: false },
   'no-words': { type: 'boolean', default: false },
   'no-oracles': { type: 'boolean', default: false },
@@ -231,6 +233,7 @@ export async function run(args: string[]): Promise<void> {
   const minutes = values.minutes.split(',').map((value) => z.coerce.number().positive().parse(value));
   const seeds = wholeNumber.parse(values.seeds);
   const heldOut = wholeNumber.parse(values['held-out']);
+  const folds = wholeNumber.parse(values.folds);
   const asked = z.array(z.enum([...sources.keys()])).parse(values.sources.split(','));
   const cacheDir = path.join(tmpdir(), 'timbre-bench-voice');
   const featureDir = path.join(cacheDir, 'features');
@@ -277,7 +280,7 @@ export async function run(args: string[]): Promise<void> {
           const results: Result[] = [];
           let seconds = 0;
           for (let seed = 1; seed <= seeds; seed++) {
-            const splits = splitsOf(speaker, { minutes: wanted, seed, heldOut });
+            const splits = splitsOf(speaker, { minutes: wanted, seed, heldOut }).slice(0, folds);
             seconds = splits.reduce((sum, split) => sum + trainingSeconds(split), 0) / splits.length;
             results.push(
               await measureSplits({ ...bench, engine }, speaker, splits, [source, `${name}-${wanted}-${seed}`]),

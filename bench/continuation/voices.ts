@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
-import type { TrainingPlan } from '../../src/storage/records.ts';
+import type { Effort, TrainingPlan } from '../../src/storage/records.ts';
 import { encoderName } from '../../src/speakers/speakers.ts';
 import { createBuiltinEngine } from '../../src/trainer/engines/builtin/engine.ts';
 import { kokoroName } from '../../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
@@ -27,7 +27,7 @@ export class Voices {
   readonly clipDir: string;
   readonly #folder: string;
 
-  private constructor(ffmpeg: Ffmpeg, folder: string, models: string | null) {
+  private constructor(ffmpeg: Ffmpeg, folder: string, models: string | null, learnsTimbre: boolean) {
     const kept = path.join(tmpdir(), 'timbre-bench-planner');
     this.ffmpeg = ffmpeg;
     const kokoro =
@@ -36,6 +36,7 @@ export class Voices {
       ffmpeg,
       kokoro,
       encoder: models === null ? null : path.join(models, encoderName),
+      learnsTimbre,
     });
     this.clipDir = path.join(kept, 'clips');
     this.context = {
@@ -46,9 +47,12 @@ export class Voices {
     this.#folder = folder;
   }
 
-  /** @param models folder of the natural source and the speaker encoder; null: flite, and nobody tells who is heard */
-  static async open(models: string | null = null): Promise<Voices> {
-    return new Voices(await locateFfmpeg(), await mkdtemp(path.join(tmpdir(), 'timbre-bench-')), models);
+  /**
+   * @param models folder of the natural source and the speaker encoder; null: flite, and nobody tells who is heard
+   * @param learnsTimbre see BuiltinEngineOptions
+   */
+  static async open(models: string | null = null, learnsTimbre = false): Promise<Voices> {
+    return new Voices(await locateFfmpeg(), await mkdtemp(path.join(tmpdir(), 'timbre-bench-')), models, learnsTimbre);
   }
 
   async close(): Promise<void> {
@@ -56,8 +60,9 @@ export class Voices {
     await rm(this.#folder, { recursive: true });
   }
 
-  /** The planner's plan for a voice that knows `old` and gets `fresh`. @param parent null: from the base */
-  async plan(parent: string | null, old: Clips, fresh: Clips, voiceId: string): Promise<TrainingPlan> {
+  /** The planner's plan for a voice that knows `old` and gets `fresh`, as on a quiet machine. @param parent null: from the base */
+  async plan(parent: string | null, old: Clips, fresh: Clips, voiceId: string, effort?: Effort): Promise<TrainingPlan> {
+    const { stepSeconds: _, ...device } = await this.engine.device();
     return this.engine.plan({
       mode: 'continue',
       epochs: null,
@@ -67,7 +72,8 @@ export class Voices {
       heldOutClips: old.heldOut.length + fresh.heldOut.length,
       parent: parent === null ? null : { id: '1', number: 1, steps: (await readState(parent)).voice.steps },
       voiceId,
-      device: await this.engine.device(),
+      device,
+      ...(effort && { effort }),
     });
   }
 
@@ -78,8 +84,7 @@ export class Voices {
     old: Clips,
     fresh: Clips,
   ): Promise<{ stateDir: string; outcome: TrainOutcome }> {
-    const stateDir = await mkdtemp(path.join(this.#folder, 'state-'));
-    if (parent !== null) await cp(parent, stateDir, { recursive: true });
+    const stateDir = await this.copyOf(parent);
     const outcome = await this.engine.train(
       {
         stateDir,
@@ -93,6 +98,13 @@ export class Voices {
       this.context,
     );
     return { stateDir, outcome };
+  }
+
+  /** A folder with the same state; null: an empty one. */
+  async copyOf(stateDir: string | null): Promise<string> {
+    const copy = await mkdtemp(path.join(this.#folder, 'state-'));
+    if (stateDir !== null) await cp(stateDir, copy, { recursive: true });
+    return copy;
   }
 
   /** What a state folder holds. */

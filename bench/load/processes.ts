@@ -134,3 +134,7 @@ export const childrenOf = (pid: number): number[] =>
   readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
     readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
   );
+
+/** Processor seconds of this process and its children; one that computes lives until the end. */
+export const spent = (): number =>
+  [process.pid, ...childrenOf(process.pid)].reduce((sum, pid) => sum + processorSeconds(pid), 0);

@@ -52,7 +52,8 @@ const isEncoding = (kind: Kind): kind is Encoding => kind in encodings;
 
 /** A prompt as a clip, kept in `folder`; null when the bot would make none or several of it. */
 async function toClip(ffmpeg: Ffmpeg, folder: string, prompt: Prompt, kind: Kind): Promise<Material | null> {
-  const id = `${prompt.name}.${kind}`.replaceAll(/[ /]/g, '-');
+  const recorded = prompt.language === 'en' ? kind : `${kind}.${prompt.language}`;
+  const id = `${prompt.name}.${recorded}`.replaceAll(/[ /]/g, '-');
   const kept = path.join(folder, `${id}.flac`);
   const described = path.join(folder, `${id}.json`);
   const known = await readFile(described, 'utf8').catch(() => null);
@@ -62,7 +63,7 @@ async function toClip(ffmpeg: Ffmpeg, folder: string, prompt: Prompt, kind: Kind
     path: kept,
     durationSeconds: parsed.measures.durationSeconds,
     transcript: prompt.text,
-    language: 'en',
+    language: prompt.language,
   });
   if (known !== null) return clip(sidecar.parse(JSON.parse(known)));
   const work = await mkdtemp(path.join(tmpdir(), 'timbre-bench-'));
@@ -92,8 +93,8 @@ async function toClip(ffmpeg: Ffmpeg, folder: string, prompt: Prompt, kind: Kind
 export const hashOf = (name: string): number => createHash('sha256').update(name).digest().readUInt32BE(0) / 2 ** 32;
 
 /** Prompts of 2.5 to 9 s in the order of their hashes: always the same ones come first. */
-export function promptsByHash(): Prompt[] {
-  return recordedPrompts()
+export function promptsByHash(language?: string): Prompt[] {
+  return recordedPrompts(2, 12, language)
     .filter(({ seconds }) => seconds >= 2.5 && seconds <= 9)
     .toSorted((a, b) => hashOf(a.name) - hashOf(b.name));
 }

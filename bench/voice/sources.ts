@@ -17,7 +17,13 @@ import { stepZero } from '../../src/trainer/engines/builtin/speaking/metrics.ts'
 import { synthesizeFeatures } from '../../src/trainer/engines/builtin/speaking/render.ts';
 import { readState } from '../../src/trainer/engines/builtin/speaker/state.ts';
 import { secondsOf } from '../../src/audio/clip.ts';
-import type { EngineClip, EngineContext, VoiceEngine } from '../../src/trainer/engines/engine.ts';
+import { firstOf } from '../../src/trainer/engines/clips.ts';
+import type { EngineClip, EngineContext, TrainRequest, VoiceEngine } from '../../src/trainer/engines/engine.ts';
+import type { TrainingPlan } from '../../src/storage/records.ts';
+import { translate } from '../../src/i18n/i18n.ts';
+import { toldIn } from '../../src/i18n/notes.ts';
+import { spent } from '../load/processes.ts';
+import { overTelephone } from './speakers.ts';
 import type { Split } from './speakers.ts';
 
 /** What it takes to train and to speak. */
@@ -57,17 +63,39 @@ export const sources: ReadonlyMap<string, SourceVoice> = new Map([
   ['flite', { engine: 'plain', speak: speakByFlite }],
   ['kokoro', { engine: 'neural', speak: speakByKokoro }],
   ['kokoro-learning', { engine: 'learning', speak: speakByKokoro }],
+  ['kokoro-manners', { engine: 'learning', speak: speakInManners }],
+  ['kokoro-grown', { engine: 'learning', speak: speakGrown }],
 ]);
 
+/** What a training goes on from, and learns. */
+interface Lesson {
+  readonly stateDir: string;
+  readonly start: TrainRequest['start'];
+  readonly plan: TrainingPlan;
+  readonly train: readonly EngineClip[];
+  readonly heldOut: readonly EngineClip[];
+  readonly fresh: readonly EngineClip[];
+}
+
+/** Train, and print what was told of it and what it cost. */
+async function teach({ engine, context }: Workshop, { train, heldOut, fresh, ...given }: Lesson): Promise<void> {
+  const newClipIds = new Set(fresh.map(({ id }) => id));
+  const request = { ...given, trainClips: train, heldOutClips: heldOut, newClipIds, earlierLosses: [] };
+  const before = spent();
+  const { reasons = [], remarks } = await engine.train(request, context);
+  const t = translate('en');
+  const told = [...remarks, ...reasons].map((note) => toldIn(note, t));
+  console.log([`${(spent() - before).toFixed(0)} processor seconds`, ...told].join('. '));
+}
+
 /** Train a voice from the base. @returns the folder of its state */
-async function train({ engine, context, epochs, folder }: Workshop, clips: readonly EngineClip[], voiceId: string) {
+async function train(workshop: Workshop, clips: readonly EngineClip[], voiceId: string): Promise<string> {
+  const { engine, epochs, folder } = workshop;
   const stateDir = await mkdtemp(path.join(folder, 'state-'));
   const amounts = { newSeconds: secondsOf(clips), oldSeconds: 0, heldOutClips: 0 };
   const device = await engine.device();
   const plan = engine.plan({ mode: 'fresh', epochs, ...amounts, news: null, device, parent: null, voiceId });
-  const newClipIds = new Set(clips.map(({ id }) => id));
-  const request = { stateDir, start: 'base', plan, trainClips: clips, heldOutClips: [], newClipIds } as const;
-  await engine.train({ ...request, earlierLosses: [] }, context);
+  await teach(workshop, { stateDir, start: 'base', plan, train: clips, heldOut: [], fresh: clips });
   return stateDir;
 }
 
@@ -103,17 +131,76 @@ async function* speakByFlite(workshop: Workshop, split: Split, voiceId: string):
 }
 
 /** What it says is a filtered waveform: heard as a preview is. */
-async function* speakByKokoro(workshop: Workshop, split: Split, voiceId: string): AsyncGenerator<Spoken> {
-  const { ffmpeg, tools, engine, context } = workshop;
-  const stateDir = await train(workshop, split.train, voiceId);
-  for (const clip of split.test) {
+async function* sayings(
+  { ffmpeg, tools, engine, context }: Workshop,
+  [by, stateDir]: readonly [string, string],
+  clips: readonly EngineClip[],
+): AsyncGenerator<Spoken> {
+  for (const clip of clips) {
     const natural = await readClip(tools, clip);
-    const spoken = await engine.synthesize(stateDir, clip.transcript ?? '', context);
+    const spoken = await engine.synthesize(stateDir, clip.transcript ?? '', context, { manner: 0 });
     const samples = resample(spoken.samples, spoken.sampleRate, sampleRate);
-    yield { by: 'trained', clip, samples, features: null, natural };
+    yield { by, clip, samples, features: null, natural };
+    if (by !== 'trained') continue;
     const recorded = await decodePcm(ffmpeg, clip.path, { sampleRate });
     yield { by: 'natural', clip, samples: recorded, features: natural, natural };
   }
+}
+
+async function* speakByKokoro(workshop: Workshop, split: Split, voiceId: string): AsyncGenerator<Spoken> {
+  const stateDir = await train(workshop, split.train, voiceId);
+  yield* sayings(workshop, ['trained', stateDir], split.test);
+  await rm(stateDir, { recursive: true });
+}
+
+/** Seconds over a telephone that come new. */
+const telephoneSeconds = 30;
+
+/** Before and after half a minute of the person over a telephone; both in the manner of the other recordings. */
+async function* speakInManners(workshop: Workshop, split: Split, voiceId: string): AsyncGenerator<Spoken> {
+  const fresh: EngineClip[] = [];
+  for (const clip of firstOf(split.others, telephoneSeconds)) fresh.push(await overTelephone(workshop.ffmpeg, clip));
+  yield* speakThen(workshop, split, voiceId, { by: 'then telephone', fresh, otherConditions: 1 });
+}
+
+/** Before and after twice as much more of the same. */
+async function* speakGrown(workshop: Workshop, split: Split, voiceId: string): AsyncGenerator<Spoken> {
+  const fresh = firstOf(split.others, 2 * secondsOf(split.train));
+  yield* speakThen(workshop, split, voiceId, { by: 'then more', fresh, otherConditions: 0 });
+}
+
+/** Before and after a training as the planner says. */
+async function* speakThen(
+  workshop: Workshop,
+  split: Split,
+  voiceId: string,
+  {
+    by,
+    fresh,
+    otherConditions,
+  }: { readonly by: string; readonly fresh: readonly EngineClip[]; readonly otherConditions: number },
+): AsyncGenerator<Spoken> {
+  const { engine, context } = workshop;
+  const stateDir = await train(workshop, split.train, voiceId);
+  yield* sayings(workshop, ['trained', stateDir], split.test);
+  await engine.prepare(fresh, context);
+  // As on a quiet machine.
+  const { stepSeconds: _, ...device } = await engine.device();
+  const alike = { otherSpeaker: 0, otherManner: 0, snrDb: null, usualSnrDb: null, widerPitch: 0, newWords: 0 };
+  const plan = engine.plan({
+    mode: 'continue',
+    epochs: null,
+    newSeconds: secondsOf(fresh),
+    oldSeconds: secondsOf(split.train),
+    heldOutClips: 0,
+    news: { ...alike, otherConditions },
+    device,
+    parent: { id: '1', number: 1, steps: (await readState(stateDir)).voice.steps },
+    voiceId,
+  });
+  const lesson = { plan, train: [...split.train, ...fresh], heldOut: [], fresh } as const;
+  await teach(workshop, { stateDir, start: 'continue', ...lesson });
+  yield* sayings(workshop, [by, stateDir], split.test);
   await rm(stateDir, { recursive: true });
 }
 

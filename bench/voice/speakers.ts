@@ -78,6 +78,22 @@ async function toSpeaker(
   return { name, language, clips };
 }
 
+/** 300 to 3400 Hz. */
+const telephone = 'highpass=f=300,highpass=f=300,lowpass=f=3400,lowpass=f=3400';
+
+/** A clip as it would sound over a telephone, kept beside it. */
+export async function overTelephone({ ffmpeg }: Ffmpeg, clip: EngineClip): Promise<EngineClip> {
+  const kept = clip.path.replace(/flac$/, 'telephone.flac');
+  const made = `${kept}.${process.pid}.flac`;
+  const read = ['-v', 'error', '-nostdin', '-y', '-i', clip.path];
+  await promisify(execFile)(ffmpeg, [...read, '-af', telephone, '-sample_fmt', 's16', made]);
+  await rename(made, kept);
+  const sha256 = createHash('sha256')
+    .update(await readFile(kept))
+    .digest('hex');
+  return { ...clip, id: `${clip.id}.telephone`, sha256, path: kept };
+}
+
 /** Longer prompts are several sentences, and take much memory to align. */
 const longestPrompt = 32;
 
@@ -124,6 +140,8 @@ export async function speakersIn(ffmpeg: Ffmpeg, cacheDir: string, folder: strin
 export interface Split {
   readonly train: readonly EngineClip[];
   readonly test: readonly EngineClip[];
+  /** What is in neither. */
+  readonly others: readonly EngineClip[];
 }
 
 /** A number from 0 to 1 that stays with a clip. */
@@ -161,14 +179,19 @@ export function splitsOf(speaker: Speaker, { minutes, seed, heldOut = usualHeldO
     return Array.from({ length: folds }, (_, fold) => {
       const test = order.filter((_, i) => i % folds === fold);
       const others = order.filter((_, i) => i % folds !== fold);
-      return { train: drawn(others, minutes), test };
+      return splitOf(others, minutes, test);
     });
   }
   const { least, most } = heldOutSeconds;
   const test = clips
     .filter(({ durationSeconds }) => durationSeconds >= least && durationSeconds <= most)
     .slice(0, heldOut);
-  return [{ train: drawn(shuffled(clips.filter((clip) => !test.includes(clip))), minutes), test }];
+  return [splitOf(shuffled(clips.filter((clip) => !test.includes(clip))), minutes, test)];
+}
+
+function splitOf(clips: readonly EngineClip[], minutes: number, test: readonly EngineClip[]): Split {
+  const train = drawn(clips, minutes);
+  return { train, test, others: clips.filter((clip) => !train.includes(clip)) };
 }
 
 /** The first clips of so many minutes, each that brings the sum closer. */

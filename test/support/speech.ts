@@ -12,6 +12,8 @@ export interface Prompt {
   /** Absolute path of the raw G.722 file: decode with `ffmpeg -f g722 -i`. */
   readonly path: string;
   readonly text: string;
+  /** As in `en`. */
+  readonly language: string;
   readonly seconds: number;
 }
 
@@ -63,7 +65,7 @@ function sentences(language: string): Prompt[] {
     if (name === undefined || text === undefined || /[[\]<>()]/.test(text) || text.split(/\s+/).length < 4) continue;
     const file = path.join(share, 'asterisk/sounds', folder, `${name}.g722`);
     const seconds = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) / bytesPerSecond;
-    if (seconds > 0) found.push({ name, path: file, text, seconds });
+    if (seconds > 0) found.push({ name, path: file, text, language, seconds });
   }
   return found;
 }
