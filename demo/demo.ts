@@ -17,6 +17,7 @@ import type { Channel, Message } from '../test/discord/world.ts';
 import { type Discord, startDiscord } from '../test/discord/standin.ts';
 import type { Person, Upload } from '../test/discord/person.ts';
 import { soundIn } from '../test/support/bytes.ts';
+import { asked } from './command-line.ts';
 import { locale, pageTexts, t } from './language.ts';
 import { measureVersions } from './measure.ts';
 import { fetchModels } from './models.ts';
@@ -38,8 +39,7 @@ const dataDir = path.join(out, 'data');
 const sentencesDir = path.join(out, 'sentences');
 /** The last resort against waiting for ever: a natural voice learns for minutes. */
 const patience = { timeoutMs: 1_800_000 };
-const isEmbedded = process.argv.includes('--embedded');
-if (isEmbedded) process.env.MODELS_DIR = path.join(out, 'no-models');
+if (asked.isEmbedded) process.env.MODELS_DIR = path.join(out, 'no-models');
 
 /** The real processes, as `npm start` runs them; what they log goes to a file. */
 function startTimbre(discord: Discord): ChildProcess {
@@ -246,7 +246,7 @@ console.log(
   `${bold('Timbre, from the first recording to a rollback.')} Real bot and trainer processes, a local stand-in of Discord.`,
 );
 loadEnvFile();
-if (!isEmbedded) await fetchModels(readConfig(process.env).modelsDir);
+if (!asked.isEmbedded) await fetchModels(readConfig(process.env).modelsDir);
 const discord = await startDiscord();
 const channel = discord.guild('Demo server', { locale }).channel('voices');
 const ada = discord.person('Ada', { locale });

@@ -1,8 +1,9 @@
 // The language that the demo speaks (`npm run demo -- --language de`), and what its page says around the conversation.
 import { Locale } from 'discord-api-types/v10';
 import { translate, translations } from '../src/i18n/i18n.ts';
-import { type Language, languages } from '../src/i18n/languages.ts';
+import type { Language } from '../src/i18n/languages.ts';
 import { renamed } from '../src/i18n/mentions.ts';
+import { asked } from './command-line.ts';
 
 /** What the page says itself. */
 export interface PageTexts {
@@ -207,14 +208,9 @@ const locales: Readonly<Record<Language, Locale>> = {
   pt: Locale.PortugueseBR,
 };
 
-const typed = process.argv.indexOf('--language');
-const asked = typed === -1 ? 'en' : process.argv[typed + 1];
-const found = languages.find((language) => language === asked);
-if (found === undefined) throw new Error(`There is no language “${asked}”; there are ${languages.join(', ')}.`);
-
 /** Of everybody in the demo. */
-export const language: Language = found;
-export const locale = locales[found];
+export const language: Language = asked.language;
+export const locale = locales[language];
 export const pageTexts = texts[language];
 export const t = translate(language);
 

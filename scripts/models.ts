@@ -1,13 +1,13 @@
-// `npm run models [NAME…] [-- --from DIR]`: fetches the models that this version uses, or those that are named.
+// `npm run models -- [NAME…] [--from DIR]`: fetches the models that this version uses, or those that are named.
 import { parseArgs } from 'node:util';
 import { loadEnvFile, readConfig } from '../src/config.ts';
 import { UserError } from '../src/errors.ts';
 import { catalog } from '../src/models/catalog.ts';
 import { fetchModel } from '../src/models/fetch.ts';
 import { examineModel } from '../src/models/folder.ts';
-import { exitWith } from '../src/process.ts';
+import { exitWith, wrongOption } from '../src/process.ts';
 
-const usage = `npm run models [NAME…] [-- --from DIR]
+const usage = `Usage: npm run models -- [NAME…] [--from DIR]
 
 Fetches the models that this version uses, or those that are named:
 ${catalog.map(({ name, brings, files }) => `  ${name.padEnd(16)} ${String(Math.ceil(files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6)).padStart(4)} MB  ${brings}`).join('\n')}
@@ -23,8 +23,8 @@ function showProgress(file: string, done: number, total: number): void {
   if (done === total) process.stderr.write('\n');
 }
 
-loadEnvFile();
 try {
+  loadEnvFile();
   const { values, positionals } = parse();
   if (values.help) {
     console.log(usage);
@@ -71,6 +71,6 @@ function parse() {
       allowPositionals: true,
     });
   } catch (error) {
-    throw new UserError('usage', error instanceof Error ? error.message : String(error), usage);
+    throw new UserError('usage', `${wrongOption(error)}.`, `\n${usage}`);
   }
 }

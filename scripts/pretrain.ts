@@ -1,5 +1,6 @@
 // `npm run pretrain [FOLDER]`: make the base weights of the built-in engine, by default those in weights/base. Needs no
 // download and no recordings; takes some ten minutes on one core. The same machine makes the same bytes.
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -25,6 +26,10 @@ if (target.startsWith('-') || rest.length > 0) {
   if (help) console.log(usage);
   else console.error(`This takes one FOLDER, and was given “${process.argv.slice(2).join(' ')}”.\n\n${usage}`);
   process.exit(help ? 0 : 2);
+}
+if (!existsSync(target)) {
+  console.error(`There is no folder ${target}. Make it first, or name none: the weights then go to weights/base.`);
+  process.exit(2);
 }
 const folder = await mkdtemp(path.join(tmpdir(), 'timbre-pretrain-'));
 try {

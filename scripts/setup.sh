@@ -8,8 +8,15 @@
 #   languages test + recorded speech in Spanish, French, Italian and Russian: asterisk-core-sounds-{es,fr,it,ru}-g722
 #   s3        versitygw, an object store for the tests on one (needs Go, takes minutes): they are skipped without it
 set -eu
-cd "$(dirname "$0")/.."
 asked="${1:-start}"
+case "$asked" in
+  packages | start | test | demo | languages | s3) ;;
+  *)
+    printf '“%s” is nothing that can be set up. There are: packages, start, test, demo, languages, s3.\n' "$asked" >&2
+    exit 2
+    ;;
+esac
+cd "$(dirname "$0")/.."
 want="$asked"
 [ "$asked" != languages ] || want=test
 

@@ -1,7 +1,8 @@
 // Runs every test, some jobs at a time, the long ones first: a folder's tests share one process, a test that drives whole
 // processes is a job of its own. Prints each job's output when it is done and exits 1 when anything failed.
 // With the word `long`: instead what takes too long for every change, the files `*.long.ts`, each a job of its own.
-import { spawn } from 'node:child_process';
+// Ended early, it ends its jobs and takes away what they shared.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -76,12 +77,27 @@ function temporaryFolder(): string {
   return Math.min(bavail * bsize, freemem()) > plenty ? inMemory : tmpdir();
 }
 
+const words = process.argv.slice(2);
+if (words.length > 1 || (words.length === 1 && words[0] !== 'long')) {
+  console.error(`This knows the word “long”, and was given “${words.join(' ')}”. One room: node --test test/ROOM/*.test.ts`);
+  process.exit(2);
+}
+
 /** What test files share (see test/support/shared.ts), and compiled code: hundreds of processes load the same modules. */
 const shared = mkdtempSync(path.join(temporaryFolder(), 'timbre-tests-'));
 mkdirSync(path.join(shared, 'tmp'));
 // Postgres does not run as root: whoever it runs as must get to its folder.
 chmodSync(shared, 0o711);
-process.once('exit', () => rmSync(shared, { recursive: true, force: true }));
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM');
+  rmSync(shared, { recursive: true, force: true, maxRetries: 5 });
+});
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code));
 const environment = {
   ...process.env,
   TMPDIR: path.join(shared, 'tmp'),
@@ -95,12 +111,14 @@ async function run(job: Job): Promise<Outcome> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment,
   });
+  running.add(child);
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
   const code = await new Promise<number | null>((resolve) => {
     child.once('close', resolve);
   });
+  running.delete(child);
   const output = Buffer.concat(chunks).toString('utf8');
   const count = (what: string): number => Number(new RegExp(`^ℹ ${what} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
@@ -120,7 +138,7 @@ async function run(job: Job): Promise<Outcome> {
 }
 
 const started = performance.now();
-const waiting = process.argv[2] === 'long' ? longJobs() : jobs();
+const waiting = words[0] === 'long' ? longJobs() : jobs();
 const outcomes: Outcome[] = [];
 console.log(`${waiting.length} jobs, ${lanes} at a time; each is printed when it is done.`);
 const lane = async (): Promise<void> => {

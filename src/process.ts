@@ -116,6 +116,10 @@ export function exitWith(error: unknown): never {
   process.exit(known?.code ?? 1);
 }
 
+/** Of an error of `parseArgs`: what was wrong, without its advice on positional arguments, of which ours have no such. */
+export const wrongOption = (error: unknown): string =>
+  error instanceof Error ? error.message.replace(/\. To specify a positional argument .*$/s, '') : String(error);
+
 /** Of a program that takes none: `--help` prints what it is for, anything else is a mistake; both end it. */
 export function takesNoArguments(command: string, about: string): void {
   const [first] = process.argv.slice(2);

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
-import { explain } from '../process.ts';
+import { explain, wrongOption } from '../process.ts';
 import { examineDataFolder } from '../storage/data-folder.ts';
 import { examinePostgres } from '../storage/postgres.ts';
 import { openStorage } from '../storage/storage.ts';
@@ -169,7 +169,7 @@ function parseOptions(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UsageError(`${wrongOption(error)}.`, { cause: error });
   }
 }
 

@@ -587,8 +587,7 @@ export const en = {
       hint: 'Bring the voices back one after the other.',
     },
     'bad-takeout/incomplete': {
-      message:
-        'These archives don’t hold all that the version needs: {{clips, clip}} that it learnt from are missing, or part of its weights.',
+      message: 'These archives lack {{clips, clip}} that the version learnt from, or part of its weights.',
       hint: 'Send all archives of the voice in one command, those with recordings too.',
     },
     'bad-takeout/not-yours': {
@@ -1770,7 +1769,7 @@ export const en = {
     voicing: '**Voicing**: {{percent, fixed1}} % of frames wrong{{before}}',
     lower: 'Lower is closer.',
     othersLower: 'For the others, lower is closer.',
-    measured: 'Measured on {{clips, clip}} ({{seconds, duration}}) that were never trained on.',
+    measured: 'Measured on {{clips, clip}} ({{seconds, duration}}), never trained on.',
   },
   sample: {
     moved: 'The clip belongs to “{{voice}}” now and is new to it.',
@@ -1796,10 +1795,9 @@ export const en = {
     more: 'More',
     allOfVoice: 'All {{clips}} clips of this voice',
     elsewhere: ' and {{versions, version}} of other voices that started from this one',
-    removeThis:
-      'Removing this clip also deletes {{versions}}{{elsewhere}}: they were trained on it. This can’t be undone.',
+    removeThis: 'Removing this clip also deletes {{versions}}{{elsewhere}}, trained on it. This can’t be undone.',
     removeAll:
-      'Removing all {{clips, clip}} also deletes {{versions}}{{elsewhere}}: they were trained on it. This can’t be undone.',
+      'Removing all {{clips, clip}} also deletes {{versions}}{{elsewhere}}, trained on them. This can’t be undone.',
     removeAndDelete: 'Remove and delete {{versions, version}}',
     sameTranscript: '{{clip}} already has this transcript.',
     transcriptNow: 'The transcript of {{clip}} is now “{{words}}”.',

@@ -37,3 +37,11 @@ test('programs that .env names are not missing', async (t) => {
   await writeFile(path.join(folder, '.env'), 'FFMPEG_PATH=\n#REDIS_URL=redis://localhost\n');
   await assert.rejects(setup(), /These programs are missing: ffmpeg redis-server/);
 });
+
+test('what is nothing to set up is refused, and nothing is done', async () => {
+  const script = path.join(root, 'scripts/setup.sh');
+  await assert.rejects(promisify(execFile)('/bin/sh', [script, 'nonsense'], { env: { PATH: '/nowhere' } }), {
+    code: 2,
+    stderr: '“nonsense” is nothing that can be set up. There are: packages, start, test, demo, languages, s3.\n',
+  });
+});

@@ -384,7 +384,8 @@ describe('start-ups', () => {
   });
 
   describe('words on the command line', { concurrency: 2 }, () => {
-    for (const program of [start, bot, trainer, register, 'scripts/pretrain.ts', 'bench/bench.ts', cli]) {
+    const scripts = ['scripts/pretrain.ts', 'scripts/models.ts', 'bench/bench.ts', 'demo/demo.ts'];
+    for (const program of [start, bot, trainer, register, ...scripts, cli]) {
       it(`${program} --help says what it is for and does nothing`, async () => {
         const { code, said } = await run({ program, args: ['--help'] });
         assert.equal(code, 0, said);
@@ -392,15 +393,31 @@ describe('start-ups', () => {
       });
     }
     // The other processes are started by the same words as npm start.
-    for (const program of [start, 'scripts/pretrain.ts', 'bench/bench.ts', cli]) {
+    for (const program of [start, ...scripts, 'scripts/test.ts', cli]) {
       it(`${program} with words that it does not know`, async () => {
         await refused(
           { program, args: ['--loud', 'nonsense'] },
           2,
-          /takes nothing|takes one FOLDER|There is no bench|Unknown option/,
+          /takes nothing|takes one FOLDER|There is no bench|Unknown option '--loud'\.$|knows the word/m,
         );
       });
     }
+    const nonsense: [string, RegExp][] = [
+      ['scripts/pretrain.ts', /There is no folder nonsense/],
+      ['scripts/models.ts', /no model called nonsense\.\nThere are: /],
+      ['scripts/test.ts', /knows the word “long”, and was given “nonsense”/],
+      ['demo/demo.ts', /Unexpected argument 'nonsense'/],
+      ['bench/bench.ts', /There is no bench “nonsense”/],
+    ];
+    for (const [program, says] of nonsense) {
+      it(`${program} nonsense`, async () => {
+        await refused({ program, args: ['nonsense'] }, 2, says);
+      });
+    }
+    it('a bench with other words behind it than it takes', async () => {
+      await refused({ program: 'bench/bench.ts', args: ['rows', 'many'] }, 2, /expected number/, /bench\/rows\.ts/);
+      await refused({ program: 'bench/bench.ts', args: ['voice', '--loud'] }, 2, /Unknown option '--loud'\.$/m);
+    });
     const mistakes: [string, RegExp][] = [
       ['', /^Usage/],
       ['sing', /There is no command “sing”/],
