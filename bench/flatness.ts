@@ -42,7 +42,7 @@ async function costOf(work: () => Promise<unknown>): Promise<Cost> {
 
 /** Forget what is cached of clips, as if they had just come. */
 async function forget({ engine, context }: Voices, clips: readonly Material[]): Promise<void> {
-  const common = new Set(engine.cacheKeys({ sha256: '', transcript: null }));
+  const common = new Set(engine.cacheKeys({ sha256: '', transcript: null, language: 'en' }));
   const keys = new Set(clips.flatMap((clip) => engine.cacheKeys(clip).filter((key) => !common.has(key))));
   for (const name of await readdir(context.cacheDir)) {
     if (keys.has(name.slice(0, 64))) await rm(path.join(context.cacheDir, name), { force: true });

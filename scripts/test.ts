@@ -79,7 +79,9 @@ function temporaryFolder(): string {
 
 const words = process.argv.slice(2);
 if (words.length > 1 || (words.length === 1 && words[0] !== 'long')) {
-  console.error(`This knows the word “long”, and was given “${words.join(' ')}”. One room: node --test test/ROOM/*.test.ts`);
+  console.error(
+    `This knows the word “long”, and was given “${words.join(' ')}”. One room: node --test test/ROOM/*.test.ts`,
+  );
   process.exit(2);
 }
 

@@ -1,4 +1,4 @@
-// What an engine has cached of clips that are no more. Each trainer does this for itself: its cache is on its own disk.
+// What an engine has cached of clips that are no more, or of words that they have no more. Each trainer does this for itself: its cache is on its own disk.
 import { createReadStream } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -33,7 +33,11 @@ async function keysIn(folder: string, name: string): Promise<string[]> {
  */
 export async function sweepCache(
   storage: Pick<Storage, 'samples'>,
-  keysOf: (clip: { readonly sha256: string; readonly transcript: string | null }) => readonly string[],
+  keysOf: (clip: {
+    readonly sha256: string;
+    readonly transcript: string | null;
+    readonly language: string;
+  }) => readonly string[],
   folder: string,
 ): Promise<void> {
   // In this order: what is cached for a clip that comes meanwhile is not looked at.
@@ -53,7 +57,7 @@ const lookEveryMs = 5_000;
 const rest = 20;
 
 /**
- * Sweep now, soon after recordings of anybody were removed, and now and then.
+ * Sweep now, soon after recordings of anybody were removed or got other words, and now and then.
  * @param sweep never throws
  * @param everyMs how often it is looked for removals
  */

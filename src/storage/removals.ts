@@ -1,5 +1,5 @@
-// How often recordings were taken away from somebody, so that whoever has made something of them for itself, on its own disk,
-// sees that it must look what of it may stay.
+// How often recordings, or the words of one, were taken away from somebody, so that whoever has made something of them for itself, on its own
+// disk, sees that it must look what of it may stay.
 import { type Kysely, type Transaction, sql } from 'kysely';
 import type { Database } from './schema.ts';
 

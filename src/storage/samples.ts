@@ -219,13 +219,17 @@ export class Samples {
    * @returns false when the clip has other words than `expected`, or is gone
    */
   async reword(id: string, expected: string, transcript: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.#db
-      .updateTable('samples')
-      .set({ transcript })
-      .where('id', '=', id)
-      .where('transcript', '=', expected)
-      .executeTakeFirstOrThrow();
-    return numUpdatedRows > 0n;
+    return await inTransaction(this.#db, 'adds', async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable('samples')
+        .set({ transcript })
+        .where('id', '=', id)
+        .where('transcript', '=', expected)
+        .executeTakeFirstOrThrow();
+      const isDone = numUpdatedRows > 0n;
+      if (isDone && transcript !== expected) await noteRemoval(db);
+      return isDone;
+    });
   }
 
   /**
@@ -281,14 +285,15 @@ export class Samples {
       .execute();
   }
 
-  /** The clips of all voices, with what is said in them, some at a time. */
-  async *everywhere(): AsyncGenerator<Pick<Sample, 'sha256' | 'transcript'>[]> {
+  /** The clips of all voices, with what is said in them and in which language, some at a time. */
+  async *everywhere(): AsyncGenerator<(Pick<Sample, 'sha256' | 'transcript'> & { readonly language: string })[]> {
     for (let last = ''; ;) {
       const rows = await this.#db
         .selectFrom('samples')
-        .select(['id', 'sha256', 'transcript'])
-        .where('id', '>', last)
-        .orderBy('id')
+        .innerJoin('voices', 'voices.id', 'samples.voice_id')
+        .select(['samples.id', 'samples.sha256', 'samples.transcript', 'voices.language'])
+        .where('samples.id', '>', last)
+        .orderBy('samples.id')
         .limit(200)
         .execute();
       const end = rows.at(-1);
@@ -463,6 +468,7 @@ async function giveWords(
     })
     .where('id', '=', id)
     .execute();
+  if (row.transcript !== null && row.transcript !== transcript) await noteRemoval(db);
 }
 
 /** Whether a version was trained on the sample, or a training of the voice that has not ended may be. */

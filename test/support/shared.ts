@@ -50,7 +50,7 @@ function featuresFolder(): string {
 /** Give a cache what other tests have computed of these clips already. */
 export async function lendFeatures(
   engine: Pick<VoiceEngine, 'cacheKeys'>,
-  clips: readonly Pick<EngineClip, 'sha256' | 'transcript'>[],
+  clips: readonly Pick<EngineClip, 'sha256' | 'transcript' | 'language'>[],
   cacheDir: string,
 ): Promise<void> {
   const keys = new Set(clips.flatMap((clip) => engine.cacheKeys(clip)));

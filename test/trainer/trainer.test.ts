@@ -414,27 +414,37 @@ describe('trainer', () => {
     await stop(trainer);
   });
 
-  it('sweeps as soon as anybody’s recordings were removed, and not without', async () => {
+  it('sweeps as soon as anybody’s recordings were removed or got other words, and not without', async () => {
     const who = await person(3);
     const [one, two] = await storage.samples.list(who.voiceId);
     assert.ok(one && two);
     let next = Promise.withResolvers<void>();
-    let count = 0;
+    let [count, expected] = [0, 0];
     const sweep = async (): Promise<void> => {
       count += 1;
       next.resolve();
     };
     const sweeps = await startCacheSweeps(storage, sweep, log, 5);
     try {
-      for (const remove of [() => storage.removeSample(one.id), () => storage.forget(who.userId)]) {
+      const before = two.transcript;
+      assert.ok(before !== null);
+      const takeAway = [
+        () => storage.samples.transcribe(who.voiceId, two, 'other words'),
+        () => storage.samples.reword(two.id, 'other words', before),
+        () => storage.samples.settle(two.id, before, null, 'refused'),
+        () => storage.removeSample(one.id),
+        () => storage.forget(who.userId),
+      ];
+      for (const take of takeAway) {
         next = Promise.withResolvers();
-        await remove();
+        await take();
         await next.promise;
       }
+      expected = 1 + takeAway.length;
     } finally {
       await sweeps.close();
     }
-    assert.equal(count, 3, 'at its start, and after each');
+    assert.equal(count, expected, 'at its start, and after each');
   });
 
   it('begins anew from the base when asked to, as the next version', async () => {

@@ -200,7 +200,7 @@ export interface VoiceEngine {
   /** What stands in the way of training with this plan, before it costs anything; most important first. */
   preflight(request: TrainRequest): Promise<readonly Finding[]>;
   /** The SHA-256 with which the names of all that is cached for a clip begin. What begins otherwise may be deleted. */
-  cacheKeys(clip: Pick<EngineClip, 'sha256' | 'transcript'>): readonly string[];
+  cacheKeys(clip: Pick<EngineClip, 'sha256' | 'transcript' | 'language'>): readonly string[];
   /** Extract and cache the features of clips; those already cached cost nothing. */
   prepare(clips: readonly EngineClip[], context: EngineContext): Promise<PrepareReport>;
   /**

@@ -45,6 +45,7 @@ import { engineVersion, isHistory, readState } from './speaker/state.ts';
 import type { Pitch } from './source/statistics.ts';
 import type { Question, TaskEvent, WorkerSettings } from './threads/tasks.ts';
 import { toSentences } from '../../../reading/english.ts';
+import { sentencesOf } from '../../../reading/sentences.ts';
 
 export const usualCheckpointSeconds = 3;
 /** Under whose names speech lies in the cache. */
@@ -104,8 +105,9 @@ class BuiltinEngine implements VoiceEngine {
     return preflight(request, await this.device(), { kokoro: await this.#kokoro() });
   }
 
-  cacheKeys({ sha256, transcript }: Pick<EngineClip, 'sha256' | 'transcript'>): string[] {
-    const spoken = [otherText, transcript ?? ''].map(toSentences);
+  cacheKeys({ sha256, transcript, language }: Pick<EngineClip, 'sha256' | 'transcript' | 'language'>): string[] {
+    // The embedded source speaks English, and reads everything so.
+    const spoken = [otherText, transcript ?? ''].flatMap((text) => [toSentences(text), sentencesOf(text, language)]);
     return [sha256, ...speakers.flatMap((speaker) => spoken.map((sentences) => spokenKey(speaker, sentences)))];
   }
 

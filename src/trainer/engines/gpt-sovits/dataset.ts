@@ -11,7 +11,7 @@ import { type Note, noteOf } from '../../../i18n/notes.ts';
 import type { EngineClip, EngineContext, PrepareReport } from '../engine.ts';
 import { isWholeArchive } from './archive.ts';
 import type { Checkout } from './checkout.ts';
-import { featureFile, readFeatures, writeFeatures } from './feature-cache.ts';
+import { featureFile, readFeatures, wordsKey, writeFeatures } from './feature-cache.ts';
 import type { FeatureKind, Features } from './feature-cache.ts';
 import { toGptSovitsLanguage } from './languages.ts';
 import { parseS1Settings } from './s1-settings.ts';
@@ -39,6 +39,11 @@ const pollMs = 500;
 export interface Tools {
   readonly checkout: Checkout;
   readonly ffmpeg: Ffmpeg;
+}
+
+interface WordedClip extends EngineClip {
+  /** Its words are what was heard in it. */
+  readonly isRecognized?: true;
 }
 
 /** A clip with all its features. */
@@ -69,20 +74,22 @@ class FeatureStore {
     return new FeatureStore(cacheDir, [version, isHalf ? 'half' : 'full', hash.digest('hex')]);
   }
 
-  file(clip: EngineClip, kind: FeatureKind): string {
-    const spoken = { audio: [], text: [clip.language, clip.transcript ?? ''], words: [clip.language] }[kind];
-    return featureFile(this.#cacheDir, clip.sha256, kind, [...this.#madeBy, ...spoken]);
+  file(clip: WordedClip, kind: FeatureKind): string {
+    const { sha256, language, transcript, isRecognized = false } = clip;
+    const spoken = { audio: [], text: [language, transcript ?? ''], words: [language] }[kind];
+    const of = kind === 'text' && !isRecognized ? wordsKey(sha256, transcript) : sha256;
+    return featureFile(this.#cacheDir, of, kind, [...this.#madeBy, ...spoken]);
   }
 
   /** The clip with what was recognized in it, where it came without a transcript. */
-  async withWords(clip: EngineClip): Promise<EngineClip> {
+  async withWords(clip: EngineClip): Promise<WordedClip> {
     if (clip.transcript !== null) return clip;
     const words = await readFeatures(this.file(clip, 'words'));
-    return { ...clip, transcript: words?.get('text')?.toString('utf8') ?? null };
+    return { ...clip, transcript: words?.get('text')?.toString('utf8') ?? null, isRecognized: true };
   }
 
   /** @returns null when something of it is not there */
-  async read(clip: EngineClip): Promise<Prepared | null> {
+  async read(clip: WordedClip): Promise<Prepared | null> {
     const audio = await readFeatures(this.file(clip, 'audio'));
     const text = audio && (await readFeatures(this.file(clip, 'text')));
     return text && { audio, text };
@@ -128,7 +135,7 @@ export async function prepare(
   await recognizeUnknown(clips, tools, store, context);
   const worded = await Promise.all(clips.map((clip) => store.withWords(clip)));
   const failures = new Map<string, Note>();
-  const needs = { audio: [] as EngineClip[], text: [] as EngineClip[] };
+  const needs = { audio: [] as EngineClip[], text: [] as WordedClip[] };
   for (const clip of worded) {
     context.signal.throwIfAborted();
     const reason = unfit(clip);
@@ -238,7 +245,7 @@ class Preparation {
   }
 
   /** @returns reasons of the clips that failed, by their ids */
-  async run(audio: readonly EngineClip[], text: readonly EngineClip[]): Promise<ReadonlyMap<string, Note>> {
+  async run(audio: readonly EngineClip[], text: readonly WordedClip[]): Promise<ReadonlyMap<string, Note>> {
     const { checkout } = this.#tools;
     const stages = checkout.pretrained.sv === null ? 2 : 3;
     this.#total = audio.length * stages + text.length;
@@ -252,7 +259,7 @@ class Preparation {
     return path.join(this.#folder, name);
   }
 
-  async #makeText(clips: readonly EngineClip[]): Promise<void> {
+  async #makeText(clips: readonly WordedClip[]): Promise<void> {
     // The same recording may be there with two transcripts, and this script never opens it.
     const named = clips.map((clip) => ({ clip, name: path.basename(this.#store.file(clip, 'text')) }));
     await this.#script(scripts.text, named, 'timbre/text', { done: named.length });

@@ -23,6 +23,7 @@ import { adoptWeights } from './adopt.ts';
 import type { Checkout } from './checkout.ts';
 import { prepare } from './dataset.ts';
 import { measureSpeech } from './evaluate.ts';
+import { wordsKey } from './feature-cache.ts';
 import type { Speakers } from '../../../speakers/speakers.ts';
 import { listGpus } from './gpu.ts';
 import { planTraining } from './plan.ts';
@@ -82,8 +83,8 @@ class GptSovitsEngine implements VoiceEngine {
     return [...of('error'), ...of('warning')];
   }
 
-  cacheKeys({ sha256 }: Pick<EngineClip, 'sha256' | 'transcript'>): string[] {
-    return [sha256];
+  cacheKeys({ sha256, transcript }: Pick<EngineClip, 'sha256' | 'transcript' | 'language'>): string[] {
+    return [sha256, wordsKey(sha256, transcript)];
   }
 
   async prepare(clips: readonly EngineClip[], context: EngineContext): Promise<PrepareReport> {

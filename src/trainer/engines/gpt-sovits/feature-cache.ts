@@ -16,14 +16,18 @@ const header = z.array(
 const newline = 0x0a;
 const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
+const digest = (of: readonly (string | null)[]): string => hash(Buffer.from(JSON.stringify(of)));
+
+/** Begins the names of what was made of the words that came with a clip: they may go before the recording does. */
+export const wordsKey = (sha256: string, transcript: string | null): string => digest([sha256, transcript]);
+
 /**
- * The file of a clip's features.
- * @param clip SHA-256 of the recording
- * @param madeBy all that they depend on beside the recording
+ * A file of features.
+ * @param of the recording's SHA-256, or the {@link wordsKey}
+ * @param madeBy all that they depend on beside that
  */
-export function featureFile(cacheDir: string, clip: string, kind: FeatureKind, madeBy: readonly string[]): string {
-  const key = hash(Buffer.from(JSON.stringify(madeBy))).slice(0, 16);
-  return path.join(cacheDir, `${clip}-${key}.gsv-${kind}`);
+export function featureFile(cacheDir: string, of: string, kind: FeatureKind, madeBy: readonly string[]): string {
+  return path.join(cacheDir, `${of}-${digest(madeBy).slice(0, 16)}.gsv-${kind}`);
 }
 
 /** @returns null when they are not there, or damaged */

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
+import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import {
   type Direction,
   KokoroSource,
@@ -228,4 +229,14 @@ test('what is said begins a tenth of a second before its first sound', () => {
   const atOnce = said.slice(400);
   assert.deepEqual(fromFirstSound(atOnce, rate), atOnce);
   assert.deepEqual(fromFirstSound(new Float32Array(10), rate), new Float32Array(10));
+});
+
+test('what is cached of what is said is named after the clip in every language', () => {
+  const text = 'El Sr. López dijo: «¿Son 3,5 km?» — Sí… no más de 20 % a las 10:30.';
+  const engine = createBuiltinEngine({ ffmpeg: {} as never });
+  for (const language of ['en', 'es', 'fr', 'hi']) {
+    const source = new KokoroSource({} as Talker, { language, timbre: [], melody: '', pace: 1, raised: 0 } as never);
+    const name = source.cacheName(source.sentences(text));
+    assert.ok(engine.cacheKeys({ sha256: '', transcript: text, language }).includes(name.slice(0, 64)), language);
+  }
 });

@@ -119,6 +119,21 @@ describe('the GPT-SoVITS engine', () => {
       assert.deepEqual(await checkout.calls(), []);
     });
 
+    test('so that what was made of the words goes with them, and what was made of the recording stays', async () => {
+      const cache = path.join(folder, 'cache-words');
+      const [clip] = clips;
+      await prepare([clip], cache);
+      const kinds = async (of: EngineClip): Promise<string[]> => {
+        const keys = new Set(engine.cacheKeys(of));
+        const names = await readdir(cache);
+        return names.flatMap((name) => (keys.has(name.slice(0, 64)) ? [] : [path.extname(name)]));
+      };
+      assert.deepEqual(await kinds(clip), []);
+      const corrected = { ...clip, transcript: 'It was something else.' };
+      assert.deepEqual(await kinds(corrected), ['.gsv-text']);
+      assert.deepEqual(await kinds({ ...clip, transcript: null }), ['.gsv-text']);
+    });
+
     test('and names each clip that a script passed over in silence, with the reason', async () => {
       const [a, b, c, d] = clips;
       await checkout.turn({
