@@ -13,7 +13,7 @@ export function wordsInPictures(): string[] {
     const t = translate(language);
     const words = pictureWords(t);
     const months = Array.from({ length: 12 }, (_, month) =>
-      new Date(2024, month).toLocaleDateString(words.dates, { day: 'numeric', month: 'short' }),
+      new Date(2024, month).toLocaleDateString(words.locale, { day: 'numeric', month: 'short' }),
     );
     const titles = [
       t('picture.training', { number: 1 }),

@@ -13,7 +13,7 @@ import {
   ticksBetween,
   toPng,
 } from './theme.ts';
-import { type PictureWords, englishWords } from './words.ts';
+import { type PictureWords, englishWords, figure } from './words.ts';
 
 /** So that the curves are told apart without their colours. */
 const dashed = [8, 5];
@@ -25,6 +25,10 @@ function seriesOf(points: readonly LossPoint[], which: 'train' | 'heldOut'): Ser
     loss !== null && Number.isFinite(loss) ? [{ epoch, loss }] : [],
   );
 }
+
+/** Three digits that say something. */
+const threeDigits = (value: number, words: PictureWords): string =>
+  figure(value, words, Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)))));
 
 /**
  * Draw the loss of the training clips and of the held-out clips after each epoch.
@@ -63,13 +67,13 @@ export function drawLossCurve(
     scale: xOf,
     ticks: ticksBetween(firstEpoch, lastEpoch, epochStep).map((value) => ({
       value,
-      label: tickLabel(value, epochStep),
+      label: tickLabel(value, epochStep, words),
     })),
   });
   drawAxis(sheet, 'left', {
     label: words.loss,
     scale: yOf,
-    ticks: ticksBetween(bottom, top, lossStep).map((value) => ({ value, label: tickLabel(value, lossStep) })),
+    ticks: ticksBetween(bottom, top, lossStep).map((value) => ({ value, label: tickLabel(value, lossStep, words) })),
   });
 
   const place = ({ epoch, loss }: Series[number]) =>
@@ -114,7 +118,7 @@ export function drawLossCurve(
     context.beginPath();
     context.arc(x, y, 5.5, 0, 2 * Math.PI);
     context.stroke();
-    const told = `${words.kept}: ${words.epoch} ${best.epoch}, ${words.loss} ${best.loss.toPrecision(3)}`;
+    const told = `${words.kept}: ${words.epoch} ${best.epoch}, ${words.loss} ${threeDigits(best.loss, words)}`;
     context.font = font(labelSize, 'bold');
     const width = context.measureText(told).width;
     // At the top, where curves that fall leave room; on the side of the line that has it.

@@ -3,7 +3,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { RealFft } from '../dsp/fft.ts';
 import { colours, createSheet, drawAxis, drawNote, font, labelSize, timeAxis } from './theme.ts';
 import type { Sheet } from './theme.ts';
-import { type PictureWords, englishWords } from './words.ts';
+import { type PictureWords, englishWords, figure } from './words.ts';
 
 const highestHz = 8000;
 const rangeDb = 70;
@@ -68,7 +68,10 @@ function melSpectrogram(samples: Float32Array, sampleRate: number, columns: numb
   return result;
 }
 
-function drawColourBar(sheet: Sheet, topDb: number, label: string): void {
+const kilohertz = (hz: number, words: PictureWords): string =>
+  figure(hz / 1000, words, hz % 1000 === 0 ? 0 : hz % 500 === 0 ? 1 : 2);
+
+function drawColourBar(sheet: Sheet, topDb: number, words: PictureWords): void {
   const { context, plot } = sheet;
   const left = plot.left + plot.width + 16;
   for (let y = 0; y < plot.height * sheet.scale; y++) {
@@ -80,15 +83,14 @@ function drawColourBar(sheet: Sheet, topDb: number, label: string): void {
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   for (let below = 0; below <= rangeDb; below += 20) {
-    const figure = `${topDb - below}`.replace('-', '−');
-    context.fillText(figure, left + 17, plot.top + (below / rangeDb) * plot.height);
+    context.fillText(figure(topDb - below, words, 0), left + 17, plot.top + (below / rangeDb) * plot.height);
   }
   context.fillStyle = colours.muted;
   context.save();
   context.translate(left + 74, plot.top + plot.height / 2);
   context.rotate(Math.PI / 2);
   context.textAlign = 'center';
-  context.fillText(label, 0, 0);
+  context.fillText(words.level, 0, 0);
   context.restore();
 }
 
@@ -107,7 +109,7 @@ export function drawSpectrogram(
   const frequencyAxis = {
     label: words.frequency,
     scale: (hz: number) => mel(hz) / mel(highestHz),
-    ticks: ticksHz.map((value) => ({ value, label: `${value / 1000}` })),
+    ticks: ticksHz.map((value) => ({ value, label: kilohertz(value, words) })),
   };
   const seconds = Math.max(samples.length, 1) / sampleRate;
   if (samples.length === 0) {
@@ -134,8 +136,8 @@ export function drawSpectrogram(
   }
   pictureContext.putImageData(image, 0, 0);
   context.drawImage(picture, plot.left, plot.top, plot.width, plot.height);
-  drawAxis(sheet, 'bottom', timeAxis(seconds, words.time), gridOverPicture);
+  drawAxis(sheet, 'bottom', timeAxis(seconds, words), gridOverPicture);
   drawAxis(sheet, 'left', frequencyAxis, gridOverPicture);
-  drawColourBar(sheet, topDb, words.level);
+  drawColourBar(sheet, topDb, words);
   return sheet;
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
+import { type PictureWords, figure } from './words.ts';
 
 /** The second has the Chinese, Japanese and Korean letters of what stands in pictures, and no others. */
 const fontFamilies = ['Timbre Sans', 'Timbre Letters'] as const;
@@ -118,9 +119,9 @@ export function ticksBetween(low: number, high: number, step: number): number[] 
 }
 
 /** A number as it stands at a tick of axes with steps of `step`. */
-export function tickLabel(value: number, step: number): string {
+export function tickLabel(value: number, step: number, words: PictureWords): string {
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  return (Math.abs(value) < step / 1e6 ? 0 : value).toFixed(Math.min(6, digits)).replace('-', '−');
+  return figure(Math.abs(value) < step / 1e6 ? 0 : value, words, Math.min(6, digits));
 }
 
 export interface Axis {
@@ -173,12 +174,12 @@ export function drawAxis(sheet: Sheet, side: 'bottom' | 'left', axis: Axis, grid
 }
 
 /** The axis of time, 0 to `seconds`. */
-export function timeAxis(seconds: number, label: string): Axis {
+export function timeAxis(seconds: number, words: PictureWords): Axis {
   const step = niceStep(seconds, 8);
   return {
-    label,
+    label: words.time,
     scale: (value) => value / seconds,
-    ticks: ticksBetween(0, seconds, step).map((value) => ({ value, label: tickLabel(value, step) })),
+    ticks: ticksBetween(0, seconds, step).map((value) => ({ value, label: tickLabel(value, step, words) })),
   };
 }
 

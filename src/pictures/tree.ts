@@ -4,7 +4,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { colours, fit, font, pixelScale } from './theme.ts';
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { type PictureWords, englishWords } from './words.ts';
+import { type PictureWords, englishWords, figure } from './words.ts';
 
 /** `aside`: not let active when it was made. `weights`: cannot be continued exactly, only from its weights. */
 export type TreeState = 'active' | 'complete' | 'aside' | 'weights' | 'purged';
@@ -180,8 +180,11 @@ function drawNode(context: SKRSContext2D, x: number, y: number, state: TreeState
   context.restore();
 }
 
-const minutes = (seconds: number): string =>
-  seconds < 60 ? `${Math.round(seconds)} s` : `${(seconds / 60).toFixed(seconds < 600 ? 1 : 0)} min`;
+/** How much speech a version was trained with. */
+export const trainedFor = (seconds: number, words: PictureWords): string =>
+  seconds < 60
+    ? words.seconds.replace('#', figure(seconds, words, 0))
+    : words.minutes.replace('#', figure(seconds / 60, words, seconds < 600 ? 1 : 0));
 
 /** `v4`, or the first and last of those that are folded together. */
 const range = (versions: readonly TreeVersion[]): string =>
@@ -205,11 +208,11 @@ function drawWords(context: SKRSContext2D, { row, y }: Placed, x: number, words:
   context.fillStyle = faded ? colours.muted : state === 'active' ? colours.title : colours.text;
   context.fillText(`v${number}`, x, y);
   const columns = [
-    minutes(version.trainedSeconds),
-    new Date(version.createdAt).toLocaleDateString(words.dates, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+    trainedFor(version.trainedSeconds, words),
+    new Date(version.createdAt).toLocaleDateString(words.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
   ];
   context.font = font(14);
-  if (!faded) for (const [index, figure] of columns.entries()) context.fillText(figure, x + 44 + index * 74, y);
+  if (!faded) for (const [index, column] of columns.entries()) context.fillText(column, x + 44 + index * 74, y);
   let at = x + 44 + (faded ? 0 : columns.length * 74);
   const room = () => width - 16 - at;
   if (tag !== null) at = drawPill(context, tag, at, y, room());

@@ -1,7 +1,7 @@
 // The picture of a recording's waveform: its loudness over time and where it is clipped.
 import { colours, createSheet, drawAxis, drawLegend, drawNote, timeAxis } from './theme.ts';
 import type { Sheet } from './theme.ts';
-import { type PictureWords, englishWords } from './words.ts';
+import { type PictureWords, englishWords, figure } from './words.ts';
 
 const fullScale = 1 - 2 / 32768;
 const peakColour = '#3f78b5';
@@ -27,13 +27,13 @@ export function drawWaveform(
   const half = plot.height / 2 - 3;
   const y = (amplitude: number) => middle - Math.max(-1, Math.min(1, amplitude)) * half;
 
-  drawAxis(sheet, 'bottom', timeAxis(Math.max(samples.length, 1) / sampleRate, words.time));
+  drawAxis(sheet, 'bottom', timeAxis(Math.max(samples.length, 1) / sampleRate, words));
   drawAxis(sheet, 'left', {
     label: words.level,
     scale: (value) => (plot.top + plot.height - y(value)) / plot.height,
     ticks: [
       ...ticksDb.flatMap((db) =>
-        [1, -1].map((sign) => ({ value: sign * 10 ** (db / 20), label: `${db}`.replace('-', '−') })),
+        [1, -1].map((sign) => ({ value: sign * 10 ** (db / 20), label: figure(db, words, 0) })),
       ),
       { value: 0, label: '−∞' },
     ],

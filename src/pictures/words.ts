@@ -23,8 +23,18 @@ export const pictureWords = (t: Translate) => ({
   weights: t('picture.weights'),
   imported: t('picture.imported'),
   otherVoice: t('picture.otherVoice'),
-  /** BCP 47, of dates. */
-  dates: t('picture.dates'),
+  /** With figures in place of `#`. */
+  seconds: t('duration.seconds', { seconds: '#' }),
+  minutes: t('picture.minutes', { minutes: '#' }),
+  /** BCP 47, of dates and figures. */
+  locale: t('picture.locale'),
 });
+
+/** A figure as it stands in pictures. @param digits after the point or comma */
+export function figure(value: number, { locale }: Pick<PictureWords, 'locale'>, digits: number): string {
+  return value
+    .toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false })
+    .replace('-', '−');
+}
 
 export const englishWords = pictureWords(translate('en'));

@@ -8,7 +8,7 @@ import { drawRecording } from '../../src/pictures/recording.ts';
 import { drawSpectrogram } from '../../src/pictures/spectrogram.ts';
 import { drawPicture } from '../../src/pictures/studio.ts';
 import { niceStep, tickLabel, ticksBetween, toPng } from '../../src/pictures/theme.ts';
-import { drawTree, foldTree, type TreeRow, type TreeVersion } from '../../src/pictures/tree.ts';
+import { drawTree, foldTree, trainedFor, type TreeRow, type TreeVersion } from '../../src/pictures/tree.ts';
 import { drawWaveform } from '../../src/pictures/waveform.ts';
 import { type PictureWords, englishWords, pictureWords } from '../../src/pictures/words.ts';
 import { translate } from '../../src/i18n/i18n.ts';
@@ -199,10 +199,10 @@ test('ticks are round numbers', () => {
   assert.equal(niceStep(12, 8), 2);
   assert.equal(niceStep(0.37, 6), 0.1);
   assert.deepEqual(
-    ticksBetween(-0.1, 0.5, 0.2).map((value) => tickLabel(value, 0.2)),
+    ticksBetween(-0.1, 0.5, 0.2).map((value) => tickLabel(value, 0.2, englishWords)),
     ['0.0', '0.2', '0.4'],
   );
-  assert.equal(tickLabel(-12, 6), '−12');
+  assert.equal(tickLabel(-12, 6, englishWords), '−12');
 });
 
 const said = (language: string): PictureWords => pictureWords(translate(language));
@@ -212,4 +212,10 @@ const curveWith = (words: PictureWords): string =>
 test('words stand in the language of who sees them', () => {
   assert.deepEqual([said('de').epoch, said('fr').epoch, said('ja').epoch], ['Epoche', 'époque', 'エポック']);
   assert.notEqual(curveWith(said('de')), curveWith(englishWords));
+  assert.deepEqual(
+    ['en', 'de', 'fr', 'pt', 'ja', 'ko', 'zh'].map((language) => trainedFor(102, said(language))),
+    ['1.7 min', '1,7 min', '1,7 min', '1,7 min', '1.7 分', '1.7분', '1.7 分'],
+  );
+  assert.deepEqual([trainedFor(48, said('de')), trainedFor(48, said('ja'))], ['48 s', '48 秒']);
+  assert.deepEqual([tickLabel(-0.25, 0.05, said('de')), tickLabel(1500, 500, said('fr'))], ['−0,25', '1500']);
 });
