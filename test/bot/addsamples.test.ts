@@ -88,7 +88,9 @@ describe('/addsamples', () => {
     assert.equal(await storage.users.get(ann.id), null);
     assert.deepEqual(discord.cdn.downloads, []);
 
-    const publicQuestion = await ann.slash(channel, 'preview', { text: 'Hello.' }).answer();
+    // What goes on for long is public from the first; all else is asked in private.
+    const publicQuestion = await ann.slash(channel, 'record').answer();
+    assert.ok(!publicQuestion.ephemeral);
     const stranger = await lab.ben.click(publicQuestion, 'I agree').followUp();
     assert.match(stranger.content, /isn’t for you/);
     assert.equal(await storage.users.get(lab.ben.id), null);

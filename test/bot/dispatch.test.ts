@@ -91,6 +91,38 @@ describe('the way in', () => {
     assertClean(lab);
   });
 
+  it('asks for consent in private, and only once nothing else is missing', async () => {
+    const { ann, ben, storage, channel } = lab;
+    const own = await lab.readyVoice(ann);
+    await lab.trainedVersion(ann, own);
+    // They agreed to an older text.
+    await storage.users.giveConsent(ann.id, 1);
+    await lab.startBot();
+    const commands: [string, Record<string, string>][] = [
+      ['preview', { text: 'Hello.' }],
+      ['compare', { text: 'Hello.' }],
+      ['rollback', {}],
+      ['train continue', {}],
+      ['say', { text: 'Hello.' }],
+      ['share on', {}],
+    ];
+    for (const [command, options] of commands) {
+      const lacking = await ben.slash(channel, command, options).answer();
+      assert.ok(lacking.ephemeral, command);
+      assert.match(lacking.text, /You have no voice yet/, command);
+      assert.equal(await storage.users.get(ben.id), null);
+      const question = await ann.slash(channel, command, options).answer();
+      assert.ok(question.ephemeral, command);
+      assert.match(question.text, /your voice, your say/, command);
+    }
+    const question = await ann.slash(channel, 'preview', { text: 'Hello.' }).answer();
+    ann.click(question, 'I agree');
+    await question.until(({ content }) => content.includes('Hello.'));
+    const open = await ann.slash(channel, 'preview', { text: 'Hello again.' }).answer();
+    assert.ok(!open.ephemeral);
+    assertClean(lab);
+  });
+
   it('answers a banned person nothing but /forget', async () => {
     const { ann, ben, channel, storage } = lab;
     await lab.readyVoice(ann);

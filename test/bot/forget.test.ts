@@ -51,9 +51,11 @@ describe('/forget', () => {
     assert.equal((await storage.samples.list(theirs.id)).length, 5);
 
     assert.match((await ann.slash(channel, 'mydata').answer()).content, /nothing of yours/);
-    // Whoever comes back is new: asked for consent again.
+    // Whoever comes back is new: asked for consent again, where anything would be kept.
     const again = await ann.slash(channel, 'preview', { text: 'Still there?' }).answer();
-    assert.match(again.text, /Your own voice only/);
+    assert.match(again.text, /no voice yet/);
+    const asked = await ann.slash(channel, 'pronounce word', { word: 'Ann', as: 'Anne' }).answer();
+    assert.match(asked.text, /Your own voice only/);
     assertClean(lab);
   });
 
@@ -157,7 +159,7 @@ describe('/forget', () => {
   it('lets no old question bring a person back', async () => {
     const { ann, channel, discord, storage } = lab;
     await lab.startBot();
-    const old = await ann.slash(channel, 'preview', { text: 'Hello.' }).answer();
+    const old = await ann.slash(channel, 'pronounce word', { word: 'Ann', as: 'Anne' }).answer();
     await storage.users.ensure(ann.id, 'en-US');
     const question = await ann.slash(channel, 'forget').answer();
     ann.click(question, 'Delete everything');
@@ -166,7 +168,7 @@ describe('/forget', () => {
     await old.until((message) => message.content.includes('nothing was stored'));
     assert.equal(await storage.users.get(ann.id), null);
 
-    const late = await ann.slash(channel, 'preview', { text: 'Hello.' }).answer();
+    const late = await ann.slash(channel, 'pronounce word', { word: 'Ann', as: 'Anne' }).answer();
     discord.clock.advance(61 * 60_000);
     ann.click(late, 'I agree');
     await late.until((message) => message.content.includes('nothing was stored'));

@@ -16,7 +16,7 @@ it('a private answer speaks the person’s language, a public one the server’s
     assert.equal(own.content, 'Du hast noch keine Stimme. Schick mit `/aufnahmen-senden` Aufnahmen von dir.');
     const refused = await otto.slash(channel, 'train status').answer();
     assert.match(refused.content, /^⚠️ Du hast noch keine Stimme\.\nSchick zuerst mit \/aufnahmen-senden/);
-    const shown = await otto.slash(channel, 'preview', { text: 'Hello.' }).answer();
+    const shown = await otto.slash(channel, 'record').answer();
     assert.ok(!shown.ephemeral);
     // Nobody agrees to what they can't read.
     assert.match(shown.text, /deine Stimme, deine Entscheidung/);

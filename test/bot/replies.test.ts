@@ -190,6 +190,9 @@ describe('the result of a training', () => {
     };
     assert.match(begins({}), /^Trained from the base with/);
     assert.match(begins({ parentNumber: 4 }), /^Continued from v4 with/);
+    const seconds = { parentNumber: 4, totalSeconds: 19 };
+    assert.match(begins({ ...seconds, newSeconds: 6 }), /^Continued from v4 with 19 s of speech, 6\.0 s of it new\./);
+    assert.match(begins({ ...seconds, newSeconds: 0 }), /^Continued from v4 with 19 s of speech\./);
     const shared = { plan: { ...plan, parentVersionId: 'of somebody else' } };
     assert.match(begins(shared), /^Started from another voice that is like yours with/);
   });

@@ -253,7 +253,7 @@ describe('versions and samples', () => {
       const answer = await ann.slash(channel, 'samples remove', { clip }).answer();
       assert.match(
         answer.content,
-        /^Removed 1 clip\. .* was using it, so I stopped it; `\/train continue` starts again/,
+        /^Removed 1 clip\. .* That stopped your training; `\/train continue` starts it again/,
       );
       await stopped.opened;
       const reason = await asked.followUp((message) => message.text.includes('was using has been removed'));
@@ -268,7 +268,7 @@ describe('versions and samples', () => {
       assert.match(choices[1]?.name ?? '', /All 6 clips/);
       const clip = String(choices[0]?.value);
       const kept = await ann.slash(channel, 'samples remove', { clip }).answer();
-      assert.match(kept.content, /also deletes v2: .* can’t be undone/);
+      assert.match(kept.content, /also deletes v2, trained on it\. This can’t be undone/);
       ann.click(kept, 'Keep');
       await kept.until((message) => message.content.includes('Nothing was removed'));
 
@@ -309,7 +309,7 @@ describe('versions and samples', () => {
       const late = ann.click(stale, 'Move and delete 1 version');
       assert.match((await late.followUp()).content, /no such clip/);
       const back = await ann.slash(channel, 'samples move', { clip, to: 'default', voice: 'other' }).answer();
-      assert.match(back.content, /belongs to “default” now and is new to it. No version was trained on it/);
+      assert.match(back.content, /belongs to “default” now and is new to it. No version is affected/);
       const strangers = await ben.slash(channel, 'samples move', { clip, to: 'default' }).answer();
       assert.match(strangers.content, /no such clip|no voice yet/);
       assertClean(lab);
@@ -375,7 +375,7 @@ describe('versions and samples', () => {
       const strangers = await ben.slash(channel, 'samples remove', { clip }).answer();
       assert.match(strangers.content, /You have no such clip/);
       const gone = await ann.slash(channel, 'samples remove', { clip }).answer();
-      assert.match(gone.content, /Removed 1 clip\. No version was trained on it\. Active: v2\./);
+      assert.match(gone.content, /Removed 1 clip\. No version is affected\. Active: v2\./);
       assertClean(lab);
     });
   });

@@ -9,7 +9,14 @@ import { readAs, speechRequest } from '../interactions/delivery.ts';
 import { ownVoice, pressedVoice, versionOf } from '../interactions/ownership.ts';
 import { comparing, compared } from '../replies/compare.ts';
 import { plain } from '../replies/text.ts';
-import { completeVoiceAndVersion, slashCommand, textOption, versionOption, voiceOption } from './options.ts';
+import {
+  completeVoiceAndVersion,
+  needsVersion,
+  slashCommand,
+  textOption,
+  versionOption,
+  voiceOption,
+} from './options.ts';
 import { tellIfItWaits } from './preview.ts';
 
 /** The version to hear beside another one: the named one; else what it continued from, or the newest other. @throws UserError */
@@ -52,6 +59,7 @@ export const compare: Command = {
     .addStringOption(voiceOption),
   isPrivate: () => false,
   needsConsent: () => true,
+  beforeConsent: needsVersion,
   async run({ options }, reply, services) {
     const { storage, limits, runs } = services;
     const { answerTo } = reply;

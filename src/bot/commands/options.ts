@@ -11,7 +11,7 @@ import { translate } from '../../i18n/i18n.ts';
 import { mostCharacters } from '../../storage/records.ts';
 import { UserError } from '../../errors.ts';
 import type { Command, Reply } from '../interactions/command.ts';
-import { versionChoices, voiceChoices } from '../interactions/ownership.ts';
+import { ownVoice, versionChoices, versionOf, voiceChoices } from '../interactions/ownership.ts';
 
 /** A command that works in servers, in DMs with the bot, and wherever a person has it installed for themselves. */
 export function slashCommand(name: string, description: string): SlashCommandBuilder {
@@ -59,6 +59,14 @@ export const textOption = (option: SlashCommandStringOption): SlashCommandString
 
 export const versionOption = (option: SlashCommandIntegerOption): SlashCommandIntegerOption =>
   option.setName('version').setDescription('Number of the version').setMinValue(1).setAutocomplete(true);
+
+/** What a command that lets a version of one's own voice speak needs: both. @throws UserError */
+export const needsVersion: NonNullable<Command['beforeConsent']> = async ({ options, user }, { storage }) =>
+  await versionOf(storage, await ownVoice(storage, user.id, options.getString('voice')), options.getInteger('version'));
+
+/** What a command about one's own voice needs. @throws UserError */
+export const needsVoice: NonNullable<Command['beforeConsent']> = async ({ options, user }, { storage }) =>
+  await ownVoice(storage, user.id, options.getString('voice'));
 
 /** For `catch` while somebody is still typing: nothing is offered for what would be refused. */
 export function ifUserError(error: unknown): null {

@@ -15,6 +15,7 @@ import { ownVersion, ownVoice, pickVoice, versionOf } from '../interactions/owne
 import {
   completeVoiceAndVersion,
   ifUserError,
+  needsVersion,
   slashCommand,
   textOption,
   versionOption,
@@ -59,6 +60,7 @@ export const preview: Command = {
     .addStringOption(voiceOption),
   isPrivate: () => false,
   needsConsent: () => true,
+  beforeConsent: needsVersion,
   async run({ options }, reply, services) {
     const typed = options.getString('text', true);
     const text = plain(typed);

@@ -14,7 +14,11 @@ export const readaloud: Command = {
   feature: 'read-aloud',
   concernsCalls: true,
   isPrivate: () => true,
-  needsConsent: () => true,
+  needsConsent: ({ options }) => options.getBoolean('on', true),
+  beforeConsent: async ({ user }, { storage, config }) => {
+    if (!config.readAloud) throw new UserError('read-aloud-off');
+    await versionOf(storage, await ownVoice(storage, user.id, null), null);
+  },
   async run(interaction, reply, { storage, speaker, config }) {
     const { answerTo } = reply;
     const { userId, channelId } = answerTo;

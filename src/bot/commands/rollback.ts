@@ -7,7 +7,7 @@ import { userErrorReply } from '../replies/errors.ts';
 import { alreadyActive, keptActive, rolledBack } from '../replies/versions.ts';
 import type { Services } from '../interactions/services.ts';
 import { ownVersion, ownVoice, versionOf } from '../interactions/ownership.ts';
-import { completeVoiceAndVersion, slashCommand, versionOption, voiceOption } from './options.ts';
+import { completeVoiceAndVersion, needsVersion, slashCommand, versionOption, voiceOption } from './options.ts';
 import { previewText, requestPreview } from './preview.ts';
 
 /** The version that the active one continued from. @throws UserError `no-parent` */
@@ -45,6 +45,7 @@ export const rollback: Command = {
     .addStringOption(voiceOption),
   isPrivate: () => false,
   needsConsent: () => true,
+  beforeConsent: needsVersion,
   async run({ options }, reply, services) {
     const voice = await ownVoice(services.storage, reply.answerTo.userId, options.getString('voice'));
     const number = options.getInteger('version');

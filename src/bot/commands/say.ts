@@ -18,7 +18,8 @@ export const join: Command = {
   feature: 'voice-channels',
   concernsCalls: true,
   isPrivate: () => false,
-  needsConsent: () => true,
+  // Nothing of theirs is kept: only where they are is looked at.
+  needsConsent: () => false,
   async run(_interaction, reply, { speaker }) {
     await reply.edit(joined(await speaker.join(guildOf(reply), reply.answerTo.userId)));
   },
@@ -35,6 +36,13 @@ export const say: Command = {
   despite: { 'say-skip': 'server' },
   isPrivate: () => false,
   needsConsent: () => true,
+  async beforeConsent(interaction, { storage }) {
+    const { options, user, guildId } = interaction;
+    if (guildId === null) return;
+    const speaking = { userId: user.id, guildId, roleIds: rolesOf(interaction) };
+    const of = options.getUser('of')?.id ?? null;
+    await versionOf(storage, await voiceToSpeak(storage, speaking, of, options.getString('voice')), null);
+  },
   async run(interaction, reply, { storage, speaker }) {
     const { options } = interaction;
     const { answerTo } = reply;

@@ -14,7 +14,7 @@ import {
   unshared,
 } from '../replies/share.ts';
 import { ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
-import { guildOf, slashCommand, voiceOption } from './options.ts';
+import { guildOf, needsVoice, slashCommand, voiceOption } from './options.ts';
 
 const withGrantee = (builder: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder =>
   builder
@@ -62,6 +62,7 @@ export const share: Command = {
   despite: { 'share off': 'everything', 'share end': 'everything', 'share-not': 'everything' },
   isPrivate: () => true,
   needsConsent: ({ options }) => ['on', 'speak'].includes(options.getSubcommand()),
+  beforeConsent: needsVoice,
   async run(interaction, reply, { storage, runs, speaker }) {
     const { options } = interaction;
     const { grants } = storage;

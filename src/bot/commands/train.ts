@@ -28,7 +28,7 @@ import { engineFor, enginesOf, maxEngineName } from '../interactions/engines.ts'
 import type { Services } from '../interactions/services.ts';
 import { askToSpeak, isSpeechMissing } from '../interactions/spoken-consent.ts';
 import { notYours, ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
-import { slashCommand, voiceOption } from './options.ts';
+import { needsVoice, slashCommand, voiceOption } from './options.ts';
 
 const engineOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
   option
@@ -253,6 +253,9 @@ export const train: Command = {
   despite: { 'train cancel': 'server', cancel: 'server' },
   isPrivate: ({ options }) => ['status', 'notify', 'cancel'].includes(options.getSubcommand()),
   needsConsent: ({ options }) => ['continue', 'fresh', 'notify'].includes(options.getSubcommand()),
+  async beforeConsent(interaction, services) {
+    if (interaction.options.getSubcommand() !== 'notify') await needsVoice(interaction, services);
+  },
   async run({ options }, reply, services) {
     const { userId } = reply.answerTo;
     const subcommand = options.getSubcommand();

@@ -52,8 +52,13 @@ export interface Command {
   readonly definition: { readonly name: string; toJSON(): RESTPostAPIChatInputApplicationCommandsJSONBody };
   /** Whether only the user sees the answer. Decided before the acknowledgement, so from the interaction alone. */
   isPrivate(interaction: ChatInputCommandInteraction): boolean;
-  /** Whether consent must have been given before it runs. */
+  /** Whether consent must have been given before it runs: where something of theirs is kept or computed. */
   needsConsent(interaction: ChatInputCommandInteraction): boolean;
+  /**
+   * Looked at before consent is asked for: nobody agrees to anything only to hear that they have no voice yet.
+   * @throws UserError what keeps it from being done
+   */
+  beforeConsent?(interaction: ChatInputCommandInteraction, services: Services): Promise<unknown>;
   /**
    * Runs after the interaction was acknowledged (and consent given): `reply` may belong to the consent's button, so
    * answers go there, never to `interaction`, which only tells the options.

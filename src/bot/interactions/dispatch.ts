@@ -120,6 +120,7 @@ async function promptly<T>(work: Promise<T>, ms = promptlyMs): Promise<T | null>
 interface AskedCommand {
   readonly visibility: 'private' | 'public' | 'always public';
   readonly needsConsent: boolean;
+  readonly beforeConsent: () => Promise<unknown>;
   readonly run: (reply: Reply) => Promise<void>;
 }
 
@@ -146,6 +147,10 @@ export function createDispatch(
     const settings = await promptly(storage.guilds.settings(guildId), verySoonMs).catch(() => null);
     return settings ?? { ...usualSettings, isQuiet: true, forbidden: ['voice-messages'] };
   };
+
+  /** Whether somebody will have to be asked for their consent; no, where the database is too busy to say it soon. */
+  const isNew = async (userId: string): Promise<boolean> =>
+    (await promptly(consent.given(userId), verySoonMs).catch(() => null)) === false;
 
   const acknowledged = (kind: string, { createdTimestamp }: Interaction): void =>
     // Discord's clock may be ahead of ours.
@@ -185,8 +190,12 @@ export function createDispatch(
     };
     // Nothing is asked of the database before, unless who sees the answer depends on it.
     if (visibility !== 'public') await defer(visibility === 'private');
-    const settings = await settingsOf(interaction.guildId);
-    const ephemeral = visibility === 'private' || (visibility === 'public' && settings.isQuiet);
+    const [settings, isToBeAsked] = await Promise.all([
+      settingsOf(interaction.guildId),
+      // The question, and what follows it, is nobody else's business.
+      visibility === 'public' && command?.needsConsent === true && isNew(interaction.user.id),
+    ]);
+    const ephemeral = visibility === 'private' || (visibility === 'public' && (settings.isQuiet || isToBeAsked));
     if (visibility === 'public') await defer(ephemeral);
     const answerTo = answerWay(interaction, now, ephemeral, settings);
     const { commandName, user } = interaction;
@@ -200,8 +209,9 @@ export function createDispatch(
             command: `${interaction.isChatInputCommand() ? '/' : ''}${commandName}`,
           });
         }
-        if (!command.needsConsent || (await consent.given(user.id))) await command.run(reply);
-        else await consent.ask(interaction, reply);
+        if (!command.needsConsent || (await consent.given(user.id))) return await command.run(reply);
+        await command.beforeConsent();
+        await consent.ask(interaction, reply);
       },
       (message) => reply.edit(message),
     );
@@ -217,7 +227,8 @@ export function createDispatch(
       const picked = registry.messageCommands.get(commandName);
       const { targetMessage } = interaction;
       const run = picked && ((reply: Reply) => picked.run(targetMessage, reply, services));
-      return { name: commandName, command: run ? { visibility: 'private', needsConsent: true, run } : null };
+      const always = { visibility: 'private', needsConsent: true, beforeConsent: async () => {} } as const;
+      return { name: commandName, command: run ? { ...always, run } : null };
     }
     const typed = registry.commands.get(commandName);
     return {
@@ -232,6 +243,7 @@ export function createDispatch(
                   ? 'always public'
                   : 'public',
               needsConsent: typed.needsConsent(interaction),
+              beforeConsent: async () => await typed.beforeConsent?.(interaction, services),
               run: (reply) => typed.run(interaction, reply, services),
             },
     };

@@ -230,12 +230,12 @@ export const trainingResult =
     const { plan, versionId, versionNumber, rival, leftOut } = result;
     const active = result.decision?.active ?? true;
     const fresh = { seconds: result.totalSeconds, fresh: result.newSeconds };
+    const isPartlyNew = result.newSeconds > 0 && result.newSeconds < result.totalSeconds;
     const lines = [
       ...(result.decision === null ? [] : [toldIn(result.decision.reason, t)]),
       t(`training.from.${startOf(result)}`, {
         parent: result.parentNumber ?? 0,
-        speech:
-          result.newSeconds < result.totalSeconds ? t('training.speechSomeNew', fresh) : t('training.speech', fresh),
+        speech: isPartlyNew ? t('training.speechSomeNew', fresh) : t('training.speech', fresh),
       }),
       ...(leftOut.length === 0 ? [] : [t('training.leftOut', { clips: leftOut.length })]),
       ...[...plan.warnings, ...result.remarks.filter((remark) => !isOffer(remark))].map(
