@@ -30,7 +30,7 @@ function readOrEnd(): ReturnType<typeof read> {
     return read();
   } catch (error) {
     console.error(`${wrongOption(error)}.\n\n${usage}`);
-    process.exit(2);
+    return process.exit(2);
   }
 }
 
