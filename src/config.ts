@@ -93,6 +93,9 @@ const environment = z.object({
   CONSENT: optional(z.enum(['button', 'spoken'], 'must be button or spoken')),
   LEARN_TIMBRE: optional(z.enum(['on', 'off'], 'must be on or off')),
   METRICS_PORT: optional(whole(1, 65_000)),
+  METRICS_HOST: optional(
+    z.union([z.ipv4(), z.ipv6()], 'must be an IP address of this machine, like 127.0.0.1, or 0.0.0.0 for all of them'),
+  ),
   LOG_LEVEL: optional(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent'),
   ),
@@ -164,6 +167,8 @@ export interface Config {
   readonly readAloud: boolean;
   /** Where the bot shows its health and figures, the other processes on the ports after it; absent: nowhere. */
   readonly metricsPort: number | undefined;
+  /** The address on which that is heard; where not said otherwise, only this machine can ask. */
+  readonly metricsHost: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -219,6 +224,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     messageSamples: values.MESSAGE_SAMPLES === 'on',
     readAloud: values.READ_ALOUD === 'on',
     metricsPort: values.METRICS_PORT,
+    metricsHost: values.METRICS_HOST ?? '127.0.0.1',
     logLevel: values.LOG_LEVEL ?? 'info',
   };
 }

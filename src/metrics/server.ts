@@ -5,19 +5,24 @@ import { Registry, collectDefaultMetrics } from 'prom-client';
 import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { outage } from '../outage.ts';
 import { mustAnswer } from '../queue/answers.ts';
 import type { Storage } from '../storage/storage.ts';
 import { figures } from './figures.ts';
 import { watchQueues } from './queues.ts';
 
-/** Resolves with what is wrong, by name. */
-async function problems(checks: Readonly<Record<string, () => unknown>>): Promise<string[]> {
+/**
+ * Resolves with what is wrong, by name. Why stands in the log alone: whoever asks may be anybody, and an error tells of
+ * addresses, folders and tables.
+ */
+async function problems(checks: Readonly<Record<string, () => unknown>>, log: Log): Promise<string[]> {
   const found = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
       try {
         return (await check()) === false ? [`${name}: not ready`] : [];
       } catch (error) {
-        return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
+        log.warn({ err: error, check: name }, 'this process is not healthy');
+        return [`${name}: ${outage(error)?.kind ?? 'no answer'}`];
       }
     }),
   );
@@ -35,7 +40,7 @@ const offsets = { bot: 0, trainer: 1, intake: 2 } as const;
  */
 export async function serveMetrics(options: {
   readonly process: keyof typeof offsets;
-  readonly config: Pick<Config, 'metricsPort' | 'engine'>;
+  readonly config: Pick<Config, 'metricsPort' | 'metricsHost' | 'engine'>;
   readonly storage: Pick<Storage, 'runs' | 'intakeFiles' | 'trainers' | 'usage'>;
   readonly redisUrl: string;
   readonly log: Log;
@@ -53,7 +58,7 @@ export async function serveMetrics(options: {
   const answer = async (url: string | undefined): Promise<{ status: number; type: string; text: string }> => {
     const type = 'text/plain; charset=utf-8';
     if (url === '/healthz') {
-      const wrong = await problems(checks);
+      const wrong = await problems(checks, log);
       return {
         status: wrong.length === 0 ? 200 : 503,
         type,
@@ -75,18 +80,21 @@ export async function serveMetrics(options: {
       },
     );
   });
-  server.listen(port);
+  server.listen(port, config.metricsHost);
   try {
     await once(server, 'listening');
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
     throw new UserError(
       'port-taken',
-      `Port ${port} can’t be listened on (${(error as NodeJS.ErrnoException).code}).`,
-      'Set METRICS_PORT in .env to another one, or leave it out.',
+      `Port ${port} of ${config.metricsHost} can’t be listened on (${code}).`,
+      code === 'EADDRNOTAVAIL'
+        ? 'Set METRICS_HOST in .env to an address that this machine has, or leave it out.'
+        : 'Set METRICS_PORT in .env to another one, or leave it out.',
       { cause: error },
     );
   }
-  log.info({ port }, 'health and figures are served');
+  log.info({ host: config.metricsHost, port }, 'health and figures are served');
   return {
     async close() {
       server.closeAllConnections();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import test, { type TestContext } from 'node:test';
 import { readConfig } from '../../src/config.ts';
 import { failures } from '../../src/metrics/figures.ts';
@@ -54,7 +55,11 @@ test('a process is healthy while its database, its Redis and its gateway are, an
   await redis.close();
   const noRedis = await get('/healthz');
   assert.equal(noRedis.status, 503);
-  assert.match(noRedis.text, /^Redis: No Redis answers/);
+  // Why is nobody's business: it would tell where things are.
+  assert.equal(noRedis.text, 'Redis: no answer\n');
+  const broken = { now: async () => Promise.reject(new Error('no table "users" in /srv/timbre')) } as never;
+  const ill = await served(t, { storage: { ...storage, usage: broken }, redisUrl: redis.url, isReady: () => true });
+  assert.equal((await ill('/healthz')).text, 'database: no answer\nRedis: no answer\n');
   assert.equal((await get('/')).status, 404);
 });
 
@@ -82,7 +87,7 @@ test('figures tell what waits for whom, for how long, and what did not work', as
 
 test('a port that is taken is told with the way out', async (t) => {
   const storage = await temporaryStorage(t);
-  const taken = createServer().listen(0);
+  const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   atEnd(t, () => void taken.close());
   const address = taken.address();
@@ -90,6 +95,27 @@ test('a port that is taken is told with the way out', async (t) => {
   const config = readConfig({ METRICS_PORT: String(address.port) });
   await assert.rejects(serveMetrics({ process: 'bot', config, storage, redisUrl: 'redis://localhost', log }), {
     code: 'port-taken',
-    message: `Port ${address.port} can’t be listened on (EADDRINUSE).`,
+    message: `Port ${address.port} of 127.0.0.1 can’t be listened on (EADDRINUSE).`,
   });
+});
+
+test('only this machine can ask, unless all may', async (t) => {
+  const others = Object.values(networkInterfaces()).flatMap((addresses = []) =>
+    addresses.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address),
+  );
+  const [outside] = others;
+  if (outside === undefined) return t.skip('this machine has no address but its own');
+  const storage = await temporaryStorage(t);
+  const redis = await temporaryRedis(t);
+  const parts = { storage, redisUrl: redis.url, isReady: () => true };
+  const ask = async (host?: string): Promise<number> => {
+    const port = await freePort();
+    const config = readConfig({ METRICS_PORT: String(port), METRICS_HOST: host });
+    const metrics = await serveMetrics({ process: 'bot', config, log, ...parts });
+    const answer = await fetch(`http://${outside}:${port}/healthz`).catch(() => null);
+    await metrics.close();
+    return answer?.status ?? 0;
+  };
+  assert.deepEqual([await ask(), await ask('0.0.0.0')], [0, 200]);
+  await assert.rejects(ask('192.0.2.1'), { code: 'port-taken', hint: /METRICS_HOST/ });
 });
