@@ -35,6 +35,8 @@ export interface Limits {
    * @throws UserError `too-many-clips`, `too-many-minutes`, `too-many-voices`
    */
   readonly checkMore: Check<Pick<Kept, 'clips' | 'seconds'> & Partial<Pick<Kept, 'voices'>>>;
+  /** How many bytes a person may still send within this day; less than none where files turned out larger. */
+  bytesLeft(userId: string): Promise<number>;
   /** @throws UserError `disk-low` */
   checkDisk(): Promise<void>;
 }
@@ -122,6 +124,11 @@ export function createLimits({
     }
   };
 
+  const bytesLeft: Limits['bytesLeft'] = async (userId) => {
+    const uses = await usage.uploads(userId, (await usage.now()) - dayMs);
+    return uses.reduce((left, { amount }) => left - amount, limits.uploadBytesADay);
+  };
+
   const checkUpload = async (userId: string, voiceName: string, bytes: readonly number[]): Promise<void> => {
     await checkDisk();
     const open = await usage.openFiles(userId);
@@ -161,6 +168,7 @@ export function createLimits({
 
   return {
     checkKept,
+    bytesLeft,
     checkMore,
     checkDisk,
     upload: ({ userId, voiceName, bytes }, work) => admit(userId, () => checkUpload(userId, voiceName, bytes), work),

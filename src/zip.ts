@@ -36,6 +36,27 @@ export const ofArchive = (error: unknown): unknown =>
 const isBeside = ({ fileName }: Entry): boolean =>
   fileName.endsWith('/') || fileName.split('/').some((part) => /^\.[^/]/.test(part) || part === '__MACOSX');
 
+/** How zip archives are packed (APPNOTE 4.4.5), beside the two ways that are read: as it is, and Deflate. */
+const methods: Readonly<Record<number, string>> = {
+  1: 'Shrink',
+  6: 'Implode',
+  9: 'Deflate64',
+  12: 'BZip2',
+  14: 'LZMA',
+  93: 'Zstandard',
+  95: 'XZ',
+  98: 'PPMd',
+};
+const readMethods: readonly number[] = [0, 8];
+
+/** @throws UserError `bad-zip/password`, `bad-zip/method` */
+export function mustBeReadable(entry: Entry): void {
+  if (entry.isEncrypted()) throw new UserError('bad-zip/password');
+  const { compressionMethod } = entry;
+  if (readMethods.includes(compressionMethod)) return;
+  throw new UserError('bad-zip/method', { method: methods[compressionMethod] ?? `#${compressionMethod}` });
+}
+
 /** A file's header before its name, bytes. */
 const localHeader = 30;
 
@@ -69,6 +90,7 @@ export async function openZipArchive(file: string): Promise<ZipArchive> {
     return {
       entries: entries.filter((entry) => !isBeside(entry)),
       async *unpacked(entry) {
+        mustBeReadable(entry);
         let checksum = 0;
         for await (const chunk of await zip.openReadStreamPromise(entry, {})) {
           if (!Buffer.isBuffer(chunk)) throw new TypeError('bytes are expected');

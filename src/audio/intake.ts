@@ -217,6 +217,8 @@ const mixRemarks: Readonly<Partial<Record<Mix, Note>>> = {
 export interface RecordingOptions {
   readonly folder: string;
   readonly signal?: AbortSignal;
+  /** Told how long what was decoded is, seconds, or could have become where decoding was given up; also where nothing comes of it. */
+  readonly onDecoded?: (seconds: number) => void;
   /** Where one speaker ends and another begins, seconds, in order: no clip goes across. */
   readonly changes?: readonly number[];
 }
@@ -225,12 +227,16 @@ async function processIn(
   folder: string,
   ffmpeg: Ffmpeg,
   file: UploadedFile,
-  { signal, changes = [] }: Pick<RecordingOptions, 'signal' | 'changes'>,
+  { signal, changes = [], onDecoded = () => {} }: Omit<RecordingOptions, 'folder'>,
 ): Promise<RecordingReport> {
   const format = await sniffFormat(file);
   const pcmPath = path.join(folder, 'recording.f32');
-  const { counter, said } = await decodeUpload(ffmpeg, file, format, pcmPath, signal);
+  const { counter, said } = await decodeUpload(ffmpeg, file, format, pcmPath, signal).catch((error: unknown) => {
+    if (error instanceof FfmpegError && error.reason !== 'failed') onDecoded(longestRecording);
+    throw error;
+  });
   const seconds = (await stat(pcmPath)).size / (2 * 4 * clipSampleRate);
+  onDecoded(seconds);
   if (seconds > longestRecording) throw tooLong();
   if (seconds === 0) {
     throw new UserError('broken-file/silent');

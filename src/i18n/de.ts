@@ -1295,6 +1295,10 @@ export const de: Catalog = {
       message: 'Mit dieser Aufnahme hättest du hier {{clips, clip}}, und {{most}} ist die Grenze pro Person.',
       hint: 'Es geht, sobald du welche entfernt hast: /samples remove.',
     },
+    'too-many-minutes/archive': {
+      message: 'Von einem Archiv höre ich nicht mehr an, als jemand hier haben darf: {{most}} min.',
+      hint: 'Schick den Rest in einem weiteren.',
+    },
     'too-many-minutes/more': {
       message: 'Mit dieser Aufnahme hättest du hier {{seconds, duration}}, und {{most}} min ist die Grenze pro Person.',
       hint: 'Es geht, sobald du welche entfernt hast: /samples remove.',
@@ -1424,6 +1428,10 @@ export const de: Catalog = {
     'bad-zip/password': {
       message: 'Dieses Zip-Archiv hat ein Passwort.',
       hint: 'Mach es noch einmal ohne.',
+    },
+    'bad-zip/method': {
+      message: 'Dieses Zip-Archiv ist mit {{method}} gepackt, was ich nicht lesen kann.',
+      hint: 'Mach es noch einmal mit dem üblichen Verfahren (Deflate), oder schick die Aufnahmen selbst.',
     },
     'bad-zip/no-recordings': {
       message: 'In diesem Zip-Archiv sind keine Aufnahmen.',
@@ -2095,6 +2103,7 @@ export const de: Catalog = {
     forgotten: 'Dieser Upload wurde gelöscht, bevor ich damit fertig war.',
     notYet: 'noch nicht angesehen',
     inIt: 'darin: {{recordings, recording}}',
+    leftInIt: '{{recordings, recording}} ausgelassen: {{why}}',
     noRecordings_one: '{{count}} Datei ausgelassen, die keine Aufnahme ist',
     noRecordings_other: '{{count}} Dateien ausgelassen, die keine Aufnahmen sind',
     known: 'deine Stimme hat diese Aufnahme schon',

@@ -1042,6 +1042,10 @@ export const en = {
       message: 'With this recording you would have {{clips, clip}} here, and {{most}} is the limit per person.',
       hint: 'You can add it once you have removed some: /samples remove.',
     },
+    'too-many-minutes/archive': {
+      message: 'Of one archive I listen to no more than a person may have here, which is {{most}} min.',
+      hint: 'Send the rest in another one.',
+    },
     'too-many-minutes/more': {
       message:
         'With this recording you would have {{seconds, duration}} here, and {{most}} min is the limit per person.',
@@ -1170,6 +1174,10 @@ export const en = {
     'bad-zip/password': {
       message: 'This zip archive has a password.',
       hint: 'Make it again without one.',
+    },
+    'bad-zip/method': {
+      message: 'This zip archive is packed with {{method}}, which I can’t read.',
+      hint: 'Make it again with the usual method (Deflate), or send the recordings themselves.',
     },
     'bad-zip/no-recordings': {
       message: 'There are no recordings in this zip archive.',
@@ -1821,6 +1829,7 @@ export const en = {
     forgotten: 'This upload was deleted before I had finished with it.',
     notYet: 'not looked at yet',
     inIt: '{{recordings, recording}} in it',
+    leftInIt: '{{recordings, recording}} left out: {{why}}',
     noRecordings_one: '{{count}} file left out that is no recording',
     noRecordings_other: '{{count}} files left out that are no recording',
     known: 'your voice already has this recording',

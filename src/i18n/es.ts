@@ -1285,6 +1285,10 @@ export const es: Catalog = {
       message: 'Con esta grabación tendrías aquí {{clips, clip}}, y {{most}} es el límite por persona.',
       hint: 'Funciona cuando hayas quitado algunos: /samples remove.',
     },
+    'too-many-minutes/archive': {
+      message: 'De un solo zip escucho como mucho lo que una persona puede tener aquí: {{most}} min.',
+      hint: 'Envía el resto en otro.',
+    },
     'too-many-minutes/more': {
       message: 'Con esta grabación tendrías aquí {{seconds, duration}}, y {{most}} min es el límite por persona.',
       hint: 'Funciona cuando hayas quitado algunas: /samples remove.',
@@ -1412,6 +1416,10 @@ export const es: Catalog = {
     'bad-zip/password': {
       message: 'Este zip tiene contraseña.',
       hint: 'Hazlo de nuevo sin ella.',
+    },
+    'bad-zip/method': {
+      message: 'Este zip está comprimido con {{method}}, que no puedo leer.',
+      hint: 'Hazlo de nuevo con el método habitual (Deflate), o envía las grabaciones sueltas.',
     },
     'bad-zip/no-recordings': {
       message: 'En este zip no hay grabaciones.',
@@ -2070,6 +2078,7 @@ export const es: Catalog = {
     forgotten: 'Este envío se borró antes de que terminara con él.',
     notYet: 'aún sin mirar',
     inIt: 'contiene {{recordings, recording}}',
+    leftInIt: '{{recordings, recording}} fuera: {{why}}',
     noRecordings_one: '{{count}} archivo fuera, que no es una grabación',
     noRecordings_other: '{{count}} archivos fuera, que no son grabaciones',
     known: 'tu voz ya tiene esta grabación',

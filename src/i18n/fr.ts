@@ -1295,6 +1295,10 @@ export const fr: Catalog = {
       message: 'Avec cet enregistrement, tu aurais ici {{clips, clip}}, et {{most}} est la limite par personne.',
       hint: 'Ça marche dès que tu en as retiré : /samples remove.',
     },
+    'too-many-minutes/archive': {
+      message: 'D’une archive, je n’écoute pas plus que ce qu’une personne peut avoir ici : {{most}} min.',
+      hint: 'Envoie le reste dans une autre.',
+    },
     'too-many-minutes/more': {
       message:
         'Avec cet enregistrement, tu aurais ici {{seconds, duration}}, et {{most}} min est la limite par personne.',
@@ -1426,6 +1430,10 @@ export const fr: Catalog = {
     'bad-zip/password': {
       message: 'Cette archive zip a un mot de passe.',
       hint: 'Refais-la sans.',
+    },
+    'bad-zip/method': {
+      message: 'Cette archive zip est compressée avec {{method}}, que je ne sais pas lire.',
+      hint: 'Refais-la avec la méthode habituelle (Deflate), ou envoie les enregistrements eux-mêmes.',
     },
     'bad-zip/no-recordings': {
       message: 'Il n’y a pas d’enregistrements dans cette archive zip.',
@@ -2095,6 +2103,7 @@ export const fr: Catalog = {
     forgotten: 'Cet envoi a été supprimé avant que j’aie fini.',
     notYet: 'pas encore regardé',
     inIt: 'contient : {{recordings, recording}}',
+    leftInIt: '{{recordings, recording}} de côté : {{why}}',
     noRecordings_one: '{{count}} fichier laissé de côté, qui n’est pas un enregistrement',
     noRecordings_other: '{{count}} fichiers laissés de côté, qui ne sont pas des enregistrements',
     known: 'ta voix a déjà cet enregistrement',

@@ -1244,6 +1244,10 @@ export const ja: Catalog = {
       message: 'この録音を加えると{{clips, clip}}になります。1 人あたりの上限は {{most}} です。',
       hint: 'いくつか取り除けば使えます：/samples remove',
     },
+    'too-many-minutes/archive': {
+      message: '1 つの zip から聞くのは、1 人が置ける長さ（{{most}} 分）までです。',
+      hint: '残りは別の zip で送ってください。',
+    },
     'too-many-minutes/more': {
       message: 'この録音を加えると {{seconds, duration}}になります。1 人あたりの上限は {{most}} 分です。',
       hint: 'いくつか取り除けば使えます：/samples remove',
@@ -1371,6 +1375,10 @@ export const ja: Catalog = {
     'bad-zip/password': {
       message: 'この zip にはパスワードがかかっています。',
       hint: 'パスワードなしで作り直してください。',
+    },
+    'bad-zip/method': {
+      message: 'この zip は {{method}} で圧縮されていて、読めません。',
+      hint: '通常の方式（Deflate）で作り直すか、録音をそのまま送ってください。',
     },
     'bad-zip/no-recordings': {
       message: 'この zip には録音がありません。',
@@ -2010,6 +2018,7 @@ export const ja: Catalog = {
     forgotten: '処理が終わる前に、このアップロードは削除されました。',
     notYet: 'まだ見ていません',
     inIt: '{{recordings, recording}}が入っています',
+    leftInIt: '{{recordings, recording}}を除きました：{{why}}',
     noRecordings_other: '録音でないファイル {{count}} 個を除きました',
     known: 'この録音はすでにボイスにあります',
     knownAs: 'この録音はすでにボイスにあります：「{{name}}」',

@@ -1238,6 +1238,10 @@ export const ko: Catalog = {
       message: '이 녹음까지 하면 {{clips, clip}}이(가) 돼요. 한 사람당 한도는 {{most}}개예요.',
       hint: '몇 개를 빼면 돼요: /samples remove.',
     },
+    'too-many-minutes/archive': {
+      message: '압축 파일 하나에서는 한 사람이 둘 수 있는 만큼만 들어요: {{most}}분.',
+      hint: '나머지는 다른 압축 파일로 보내 주세요.',
+    },
     'too-many-minutes/more': {
       message:
         '이 녹음까지 하면 녹음 길이가 모두 합쳐 {{seconds, duration}}(이)에요. 한 사람당 한도는 {{most}}분이에요.',
@@ -1366,6 +1370,10 @@ export const ko: Catalog = {
     'bad-zip/password': {
       message: '이 압축 파일에는 비밀번호가 있어요.',
       hint: '비밀번호 없이 다시 만들어 주세요.',
+    },
+    'bad-zip/method': {
+      message: '이 압축 파일은 {{method}} 방식이라 읽을 수 없어요.',
+      hint: '일반 방식(Deflate)으로 다시 만들거나, 녹음을 그대로 보내 주세요.',
     },
     'bad-zip/no-recordings': {
       message: '이 압축 파일에는 녹음이 없어요.',
@@ -1996,6 +2004,7 @@ export const ko: Catalog = {
     forgotten: '제가 끝내기 전에 이 업로드가 삭제됐어요.',
     notYet: '아직 보지 않음',
     inIt: '안에 {{recordings, recording}}',
+    leftInIt: '{{recordings, recording}} 뺐어요: {{why}}',
     noRecordings_other: '녹음이 아닌 파일 {{count}}개는 뺐어요',
     known: '목소리에 이미 이 녹음이 있어요',
     knownAs: '목소리에 이미 이 녹음이 있어요: “{{name}}”',

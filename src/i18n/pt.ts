@@ -1279,6 +1279,10 @@ export const pt: Catalog = {
       message: 'Com esta gravação você teria aqui {{clips, clip}}, e {{most}} é o limite por pessoa.',
       hint: 'Funciona quando você remover alguns: /samples remove.',
     },
+    'too-many-minutes/archive': {
+      message: 'De um só zip escuto no máximo o que uma pessoa pode ter aqui: {{most}} min.',
+      hint: 'Envie o resto em outro.',
+    },
     'too-many-minutes/more': {
       message: 'Com esta gravação você teria aqui {{seconds, duration}}, e {{most}} min é o limite por pessoa.',
       hint: 'Funciona quando você remover algumas: /samples remove.',
@@ -1406,6 +1410,10 @@ export const pt: Catalog = {
     'bad-zip/password': {
       message: 'Este zip tem senha.',
       hint: 'Faça de novo sem ela.',
+    },
+    'bad-zip/method': {
+      message: 'Este zip está compactado com {{method}}, que não consigo ler.',
+      hint: 'Faça de novo com o método comum (Deflate), ou envie as gravações soltas.',
     },
     'bad-zip/no-recordings': {
       message: 'Não há gravações neste zip.',
@@ -2062,6 +2070,7 @@ export const pt: Catalog = {
     forgotten: 'Este envio foi excluído antes de eu terminar.',
     notYet: 'ainda não visto',
     inIt: 'contém {{recordings, recording}}',
+    leftInIt: '{{recordings, recording}} de fora: {{why}}',
     noRecordings_one: '{{count}} arquivo de fora, que não é gravação',
     noRecordings_other: '{{count}} arquivos de fora, que não são gravações',
     known: 'sua voz já tem esta gravação',

@@ -1216,6 +1216,10 @@ export const zh: Catalog = {
       message: '加上这段录音，你在这里就有 {{clips, clip}}，每人上限是 {{most}}。',
       hint: '移除一些后就可以：/samples remove。',
     },
+    'too-many-minutes/archive': {
+      message: '一个压缩包里，我最多听每个人能存放的长度：{{most}} 分。',
+      hint: '剩下的请放在另一个压缩包里发送。',
+    },
     'too-many-minutes/more': {
       message: '加上这段录音，你在这里就有 {{seconds, duration}}，每人上限是 {{most}} 分钟。',
       hint: '移除一些后就可以：/samples remove。',
@@ -1343,6 +1347,10 @@ export const zh: Catalog = {
     'bad-zip/password': {
       message: '这个压缩包有密码。',
       hint: '请重新制作，不要加密码。',
+    },
+    'bad-zip/method': {
+      message: '这个压缩包用的是 {{method}}，我读不了。',
+      hint: '请用常用的方式（Deflate）重新制作，或者直接发送录音。',
     },
     'bad-zip/no-recordings': {
       message: '这个压缩包里没有录音。',
@@ -1944,6 +1952,7 @@ export const zh: Catalog = {
     forgotten: '我还没处理完，这次上传就被删除了。',
     notYet: '还没看',
     inIt: '里面有 {{recordings, recording}}',
+    leftInIt: '略过了 {{recordings, recording}}：{{why}}',
     noRecordings_other: '略过了 {{count}} 个不是录音的文件',
     known: '你的声音已经有这段录音了',
     knownAs: '你的声音已经有这段录音了：“{{name}}”',

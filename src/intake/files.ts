@@ -9,6 +9,7 @@ import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import type { Config } from '../config.ts';
 import type { Ears } from '../ears/ears.ts';
 import { UserError } from '../errors.ts';
+import type { ErrorTexts } from '../i18n/errors.ts';
 import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { failures } from '../metrics/figures.ts';
@@ -56,12 +57,12 @@ export function createFiles({
   speakers,
   tell,
 }: {
-  readonly config: Pick<Config, 'attachmentHosts'>;
+  readonly config: Pick<Config, 'attachmentHosts' | 'limits'>;
   readonly storage: Storage;
   readonly ffmpeg: Ffmpeg;
   readonly log: Log;
   readonly scratch: string;
-  readonly limits: Pick<Limits, 'checkDisk' | 'checkKept' | 'checkMore'>;
+  readonly limits: Pick<Limits, 'checkDisk' | 'checkKept' | 'checkMore' | 'bytesLeft'>;
   readonly ears: Ears | null;
   readonly speakers: Speakers | null;
   /** Hears of each recording of an archive that was dealt with. */
@@ -104,13 +105,40 @@ export function createFiles({
     recording: Recording,
     folder: string,
     signal: AbortSignal,
+    onDecoded: (seconds: number) => void = () => {},
   ): Promise<RecordingOutcome> => {
     return await recordings.add(intake.voiceId, recording, {
       folder,
       signal,
+      onDecoded,
       turn: (work) => turnToWork(intake.userId, work, signal),
       addedBefore: () => addedBefore(intake, recording.sha256),
     });
+  };
+
+  /**
+   * Why no further recording of an archive is taken; null: it is.
+   * @param left what of one may be listened to, seconds, and unpacked
+   * @param bytes of the recording, unpacked
+   */
+  const whyNoMore = async (
+    userId: string,
+    left: { readonly seconds: number; readonly bytes: number },
+    bytes: number,
+  ): Promise<ErrorTexts | null> => {
+    const { uploadBytesADay, minutes } = config.limits;
+    try {
+      await limits.checkDisk();
+      await limits.checkKept(userId);
+      if (bytes > left.bytes) {
+        throw new UserError('too-many-bytes/never', { megabytes: Math.round(uploadBytesADay / 1e6) });
+      }
+      if (left.seconds <= 0) throw new UserError('too-many-minutes/archive', { most: minutes });
+      return null;
+    } catch (error) {
+      if (!(error instanceof UserError) || error.texts === undefined) throw error;
+      return error.texts;
+    }
   };
 
   /** Take in the recordings of an archive, one after the other, each as an item of its own that ends with the others. */
@@ -126,15 +154,25 @@ export function createFiles({
       const before = (await storage.intakes.get(intake.id))?.items ?? [];
       const done = new Set(before.flatMap(({ unpackedFrom: from }) => (from?.item === index ? [from.recording] : [])));
       const transcripts = zip.recordings.map(({ transcript }) => transcript);
+      let left = { seconds: config.limits.minutes * 60, bytes: await limits.bytesLeft(intake.userId) };
       for (const [recording, { fileName, bytes, transcript }] of zip.recordings.entries()) {
         if (done.has(recording)) continue;
+        // A small archive may swell to days of sound.
+        const why = await whyNoMore(intake.userId, left, bytes);
+        if (why !== null) {
+          const rest = { recordings: zip.recordings.length - recording, why };
+          return { kind: 'unpacked', sampleIds: [], recordings: zip.recordings.length, others: zip.others, left: rest };
+        }
         const inside = path.join(folder, String(recording));
         await mkdir(inside, { mode: 0o700 });
         const target = path.join(inside, 'recording');
         const sha256 = await zip.extract(recording, target, signal);
         const otherTranscripts = othersThan(recording, transcripts);
         const taken = { path: target, sha256, fileName, transcript, otherTranscripts };
-        const outcome = await takeRecording(intake, taken, inside, signal);
+        left = { ...left, bytes: left.bytes - bytes };
+        const outcome = await takeRecording(intake, taken, inside, signal, (seconds) => {
+          left = { ...left, seconds: left.seconds - seconds };
+        });
         await rm(inside, { recursive: true });
         const unpackedFrom = { item: index, recording };
         const item = {

@@ -1,7 +1,13 @@
 // Cuts a recording into clips of one person each, and tells which of them the owner of the voice does not speak.
 import { readSamples } from '../audio/decode.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
-import { type RecordingClip, type RecordingReport, type UploadedFile, processRecording } from '../audio/intake.ts';
+import {
+  type RecordingClip,
+  type RecordingOptions,
+  type RecordingReport,
+  type UploadedFile,
+  processRecording,
+} from '../audio/intake.ts';
 import {
   type EmbeddedWindow,
   type Stretch,
@@ -56,7 +62,7 @@ export async function cutByPeople(
   { ffmpeg, speakers }: { readonly ffmpeg: Ffmpeg; readonly speakers: Speakers },
   file: UploadedFile,
   voice: readonly KeptEmbedding[],
-  options: { readonly folder: string; readonly signal?: AbortSignal },
+  options: RecordingOptions,
 ): Promise<CutRecording> {
   const whole = await encodeClips(speakers, await processRecording(ffmpeg, file, options), options.signal);
   const people = peopleIn(whole.windows);

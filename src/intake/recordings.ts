@@ -8,7 +8,7 @@ import { doubtOf } from '../ears/comparison.ts';
 import type { Ears } from '../ears/ears.ts';
 import { type Hearing, isSure, tells } from '../ears/hearing.ts';
 import { spreadTranscript } from '../ears/spread.ts';
-import { type RecordingReport, processRecording } from '../audio/intake.ts';
+import { type RecordingOptions, type RecordingReport, processRecording } from '../audio/intake.ts';
 import { UserError } from '../errors.ts';
 import { type Note, noteOf } from '../i18n/notes.ts';
 import type { RecordingOutcome } from '../storage/records.ts';
@@ -37,6 +37,7 @@ export interface Recordings {
   /**
    * Add what can be used of a recording to a voice.
    * @param options.folder for the clips on their way; the caller removes it
+   * @param options.onDecoded as of processRecording
    * @param options.turn runs what takes a core, when it is its turn; not while it is listened to, which is in turns of its own
    * @param options.addedBefore clips of this very recording that an interrupted attempt added, and that nobody was told of
    * @returns what became of it; `rejected` where the recording is at fault
@@ -48,6 +49,7 @@ export interface Recordings {
     options: {
       readonly folder: string;
       readonly signal?: AbortSignal;
+      readonly onDecoded?: (seconds: number) => void;
       readonly turn?: <T>(work: () => Promise<T>) => Promise<T>;
       readonly addedBefore?: () => Promise<Sample[]>;
     },
@@ -136,11 +138,7 @@ export function createRecordings({
     transcript !== null || ears === null || ears.modelFor(language) !== null ? [] : [noteOf('unheard', { language })];
 
   /** The clips of a recording; who speaks in them is told where there is an encoder, also in what the voice has. */
-  const cut = async (
-    voiceId: string,
-    recording: Recording,
-    options: { readonly folder: string; readonly signal?: AbortSignal },
-  ): Promise<CutRecording> => {
+  const cut = async (voiceId: string, recording: Recording, options: RecordingOptions): Promise<CutRecording> => {
     if (speakers === null) {
       return { ...(await processRecording(ffmpeg, recording, options)), strangers: new Set() };
     }
@@ -220,10 +218,14 @@ export function createRecordings({
   };
 
   return {
-    async add(voiceId, recording, { folder, signal, turn = (work) => work(), addedBefore = async () => [] }) {
+    async add(
+      voiceId,
+      recording,
+      { folder, signal, onDecoded, turn = (work) => work(), addedBefore = async () => [] },
+    ) {
       try {
         const { language } = (await storage.voices.get(voiceId)) ?? { language: 'en' };
-        const options = { folder, ...(signal && { signal }) };
+        const options = { folder, ...(signal && { signal }), ...(onDecoded && { onDecoded }) };
         const report = await turn(() => cut(voiceId, recording, options));
         const words = await wordsOfClips(language, recording, report, signal);
         const remarks = [...report.remarks, ...unheard(language, recording)];

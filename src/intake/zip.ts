@@ -7,7 +7,7 @@ import { audioEndings } from '../audio/format.ts';
 import { matchTranscripts, parseTranscripts, transcriptEndings } from '../audio/transcripts.ts';
 import { UserError } from '../errors.ts';
 import { keepable, plain } from '../words.ts';
-import { type Entry, type ZipArchive, ofArchive, openZipArchive } from '../zip.ts';
+import { type Entry, type ZipArchive, mustBeReadable, ofArchive, openZipArchive } from '../zip.ts';
 
 /** Far more than a person records in a day, far less than what harms. */
 const bounds = {
@@ -50,10 +50,7 @@ const endingOf = (name: string): string => path.posix.extname(name).toLowerCase(
 const isOneOf = (endings: readonly string[], { fileName }: Entry): boolean => endings.includes(endingOf(fileName));
 
 function check(recordings: readonly Entry[], lists: readonly Entry[]): void {
-  const encrypted = [...recordings, ...lists].find((entry) => entry.isEncrypted());
-  if (encrypted !== undefined) {
-    throw new UserError('bad-zip/password');
-  }
+  for (const entry of [...recordings, ...lists]) mustBeReadable(entry);
   if (recordings.length === 0) {
     throw new UserError('bad-zip/no-recordings', { endings: audioEndings.slice(0, 6).join(', ') });
   }

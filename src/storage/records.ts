@@ -81,6 +81,8 @@ const intakeOutcome = z.discriminatedUnion('kind', [
     recordings: z.number().int().positive(),
     /** Files in it that are no recordings. */
     others: z.number().int().nonnegative(),
+    /** Recordings that were not listened to any more, and why. */
+    left: z.object({ recordings: z.number().int().positive(), why: errorTexts }).optional(),
   }),
   /** The sentence of consent, as it was asked for. */
   z.object({

@@ -9,7 +9,7 @@ import { UserError } from '../../src/errors.ts';
 import { openZip } from '../../src/intake/zip.ts';
 import { isZip } from '../../src/zip.ts';
 import { Random } from '../../src/learning/random.ts';
-import { scratch } from '../audio/material.ts';
+import { make, scratch } from '../audio/material.ts';
 import { hears } from '../ears/listeners.ts';
 import { type Bench, startBench } from './support.ts';
 
@@ -103,6 +103,39 @@ test('an archive whose worker stopped in the middle is gone on with, and nothing
   );
 });
 
+test('of a small archive that swells to hours, no more is listened to than a person may have, and what was left is told', async (t) => {
+  const bench = await startBench(t);
+  const silence = path.join(bench.folder, 'silence.wav');
+  await make('-f', 'lavfi', '-i', 'anullsrc=r=16000:cl=mono', '-t', '61', silence);
+  const quiet = new Uint8Array(await readFile(silence));
+  await archive(bench, ['z1.wav', 'z2.wav'], { 'a.wav': [quiet, { level: 0 }] });
+  const becomes = async (env: Record<string, string>, user: string): Promise<unknown[]> => {
+    const { intake } = await bench.intake(user, ['takes.zip']);
+    await (await bench.worker(env)).work(running());
+    const [zip, ...others] = (await bench.storage.intakes.get(intake.id))?.items ?? [];
+    assert.equal(zip?.outcome?.kind, 'unpacked');
+    return [zip.outcome.left, others.map(({ fileName, outcome }) => [fileName, outcome?.kind])];
+  };
+  const left = (recordings: number, key: string, params: object) => ({ recordings, why: { key, params } });
+  assert.deepEqual(await becomes({ MAX_MINUTES: '1' }, '1'), [
+    left(2, 'too-many-minutes/archive', { most: 1 }),
+    [['a.wav', 'rejected']],
+  ]);
+  assert.deepEqual(await becomes({ MAX_UPLOAD_MB_A_DAY: '1' }, '2'), [
+    left(3, 'too-many-bytes/never', { megabytes: 1 }),
+    [],
+  ]);
+  assert.deepEqual(await becomes({}, '3'), [
+    undefined,
+    [
+      ['a.wav', 'rejected'],
+      ['z1.wav', 'added'],
+      ['z2.wav', 'added'],
+    ],
+  ]);
+  assert.deepEqual(bench.errors, []);
+});
+
 /** With `change` made to every header of every member: its offset, and whether it is one of the directory at the end. */
 const changed = (files: Zippable, change: (zip: Buffer, at: number, isCentral: boolean) => void): Buffer => {
   const zip = Buffer.from(zipSync(files));
@@ -140,6 +173,17 @@ test('an archive that is no good is refused with what is wrong with it', async (
       changed({ 'a.wav': wav }, (zip, at, isCentral) => zip.writeUInt16LE(1, at + (isCentral ? 8 : 6))),
       /has a password/,
     ],
+    ...(
+      [
+        [14, 'LZMA'],
+        [9, 'Deflate64'],
+        [77, '#77'],
+      ] as const
+    ).map(([method, called]): [string, Uint8Array, RegExp] => [
+      called,
+      changed({ 'a.wav': wav }, (zip, at, isCentral) => zip.writeUInt16LE(method, at + (isCentral ? 10 : 8))),
+      new RegExp(`packed with ${called}, which I can’t read`),
+    ]),
     [
       'a huge claim',
       changed({ 'a.wav': [noise, { level: 9 }] }, (zip, at, isCentral) => {

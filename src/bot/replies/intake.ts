@@ -55,6 +55,7 @@ function outcomeLine(item: IntakeItem, samples: ReadonlyMap<string, Sample>, rea
     case 'unpacked':
       return [
         t('intake.inIt', { recordings: outcome.recordings }),
+        ...(outcome.left === undefined ? [] : [leftInIt(outcome.left, t)]),
         ...(outcome.others === 0 ? [] : [t('intake.noRecordings', { count: outcome.others })]),
       ].join(' · ');
     case 'consent':
@@ -63,6 +64,9 @@ function outcomeLine(item: IntakeItem, samples: ReadonlyMap<string, Sample>, rea
       return outcomeWords(outcome, t);
   }
 }
+
+const leftInIt = ({ recordings, why }: NonNullable<Unpacked['left']>, t: Translate): string =>
+  t('intake.leftInIt', { recordings, why: errorSentences({ message: '', hint: '', texts: why }, t) });
 
 /** What became of the sentence of consent, where it came alone. */
 export const consentAnswer =
@@ -74,6 +78,7 @@ export const consentAnswer =
         : `🔁 **${untrusted(fileName, 40)}** · ${outcome?.kind === 'rejected' || outcome?.kind === 'failed' ? outcomeWords(outcome, t) : t('intake.notYet')}`,
   });
 
+type Unpacked = Extract<IntakeOutcome, { kind: 'unpacked' }>;
 type Refused = Extract<IntakeOutcome, { kind: 'rejected' | 'failed' }>;
 
 /** Why nothing was kept. */
