@@ -103,6 +103,8 @@ test('an archive whose worker stopped in the middle is gone on with, and nothing
   );
 });
 
+const left = (recordings: number, key: string, params: object) => ({ recordings, why: { key, params } });
+
 test('of a small archive that swells to hours, no more is listened to than a person may have, and what was left is told', async (t) => {
   const bench = await startBench(t);
   const silence = path.join(bench.folder, 'silence.wav');
@@ -116,7 +118,6 @@ test('of a small archive that swells to hours, no more is listened to than a per
     assert.equal(zip?.outcome?.kind, 'unpacked');
     return [zip.outcome.left, others.map(({ fileName, outcome }) => [fileName, outcome?.kind])];
   };
-  const left = (recordings: number, key: string, params: object) => ({ recordings, why: { key, params } });
   assert.deepEqual(await becomes({ MAX_MINUTES: '1' }, '1'), [
     left(2, 'too-many-minutes/archive', { most: 1 }),
     [['a.wav', 'rejected']],
