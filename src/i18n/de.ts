@@ -972,6 +972,10 @@ export const de: Catalog = {
       message: 'Ich habe deine Zustimmung noch nicht gehört.',
       hint: 'Sprich den Satz, den ich dir gerade gezeigt habe, und trainiere dann noch einmal. Was du geschickt hast, wartet, und nichts geht verloren.',
     },
+    'consent-not-spoken/first': {
+      message: 'Ich habe deine Zustimmung noch nicht gehört.',
+      hint: 'Sprich zuerst den Satz: /train continue zeigt ihn. Drück dann noch einmal.',
+    },
     'consent-not-awaited': {
       message: 'Ich warte auf keinen Satz von dir.',
       hint: 'Wenn einer nötig ist, zeigt ihn dir /train continue.',
@@ -987,6 +991,11 @@ export const de: Catalog = {
     'consent-somebody-else': {
       message: 'Das klingt nicht nach der Person in deinen anderen Aufnahmen.',
       hint: 'Sprich den Satz selbst. Wenn Aufnahmen von jemand anderem dabei sind, nimm sie vorher mit /samples remove heraus.',
+    },
+    'consent-somebody-else/held': {
+      message:
+        'Diese Clips klingen nicht nach der Person, die laut zugestimmt hat, und ein Druck allein macht sie nicht zu deinen.',
+      hint: 'Nimm sie noch einmal so auf, wie du beim Zustimmen gesprochen hast, oder nimm sie mit /samples remove heraus.',
     },
     'consent-somebody-else/several': {
       message: 'In dieser Aufnahme sprechen mehrere Personen.',

@@ -722,6 +722,10 @@ export const en = {
       message: 'I haven’t heard you agree yet.',
       hint: 'Say the sentence I’ve just shown you, then train again. What you’ve sent waits, and nothing is lost.',
     },
+    'consent-not-spoken/first': {
+      message: 'I haven’t heard you agree yet.',
+      hint: 'Say the sentence first: /train continue shows it. Then press again.',
+    },
     'consent-not-awaited': {
       message: 'I’m not waiting for a sentence from you.',
       hint: 'If one is needed, /train continue shows it to you.',
@@ -737,6 +741,10 @@ export const en = {
     'consent-somebody-else': {
       message: 'This doesn’t sound like the person in your other recordings.',
       hint: 'Say it yourself. If recordings of yours are of somebody else, take them out with /samples remove first.',
+    },
+    'consent-somebody-else/held': {
+      message: 'These clips don’t sound like the person who agreed aloud, and a press alone doesn’t make them yours.',
+      hint: 'Record them again, as you spoke when you agreed, or take them out with /samples remove.',
     },
     'consent-somebody-else/several': {
       message: 'Several people speak in this recording.',

@@ -965,6 +965,10 @@ export const es: Catalog = {
       message: 'Todavía no he oído que aceptas.',
       hint: 'Di la frase que te acabo de mostrar y entrena otra vez. Lo que has enviado espera y no se pierde nada.',
     },
+    'consent-not-spoken/first': {
+      message: 'Todavía no he oído que aceptas.',
+      hint: 'Di primero la frase: /train continue la muestra. Luego pulsa otra vez.',
+    },
     'consent-not-awaited': {
       message: 'No espero ninguna frase tuya.',
       hint: 'Si hace falta una, /train continue te la muestra.',
@@ -980,6 +984,10 @@ export const es: Catalog = {
     'consent-somebody-else': {
       message: 'No suena como la persona de tus otras grabaciones.',
       hint: 'Dila tú. Si entre tus grabaciones hay de otra persona, quítalas antes con /samples remove.',
+    },
+    'consent-somebody-else/held': {
+      message: 'Estos clips no suenan como la persona que aceptó de viva voz, y pulsar un botón no los hace tuyos.',
+      hint: 'Grábalos de nuevo, hablando como cuando aceptaste, o quítalos con /samples remove.',
     },
     'consent-somebody-else/several': {
       message: 'En esta grabación hablan varias personas.',

@@ -972,6 +972,10 @@ export const fr: Catalog = {
       message: 'Je ne t’ai pas encore entendu accepter.',
       hint: 'Dis la phrase que je viens de te montrer, puis entraîne à nouveau. Ce que tu as envoyé attend et rien n’est perdu.',
     },
+    'consent-not-spoken/first': {
+      message: 'Je ne t’ai pas encore entendu accepter.',
+      hint: 'Dis d’abord la phrase : /train continue la montre. Puis appuie de nouveau.',
+    },
     'consent-not-awaited': {
       message: 'Je n’attends aucune phrase de toi.',
       hint: 'S’il en faut une, /train continue te la montre.',
@@ -987,6 +991,11 @@ export const fr: Catalog = {
     'consent-somebody-else': {
       message: 'Cela ne ressemble pas à la personne de tes autres enregistrements.',
       hint: 'Dis-la toi-même. Si des enregistrements sont de quelqu’un d’autre, retire-les d’abord avec /samples remove.',
+    },
+    'consent-somebody-else/held': {
+      message:
+        'Ces clips ne ressemblent pas à la personne qui a accepté de vive voix, et un bouton ne suffit pas à en faire les tiens.',
+      hint: 'Enregistre-les de nouveau, en parlant comme pour accepter, ou retire-les avec /samples remove.',
     },
     'consent-somebody-else/several': {
       message: 'Plusieurs personnes parlent dans cet enregistrement.',

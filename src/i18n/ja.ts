@@ -924,6 +924,10 @@ export const ja: Catalog = {
       message: 'まだ同意を声で聞いていません。',
       hint: 'いま表示した文を話してから、もう一度トレーニングしてください。送ってくれたものは待っていて、何も失われません。',
     },
+    'consent-not-spoken/first': {
+      message: 'まだ同意を声で聞いていません。',
+      hint: '先に文を話してください。/train continue で表示されます。そのあともう一度押してください。',
+    },
     'consent-not-awaited': {
       message: 'いま待っている文はありません。',
       hint: '必要なときは /train continue で表示します。',
@@ -939,6 +943,10 @@ export const ja: Catalog = {
     'consent-somebody-else': {
       message: 'ほかの録音の人とは違う声に聞こえます。',
       hint: '自分で話してください。ほかの人の録音があるなら、先に /samples remove で取り除いてください。',
+    },
+    'consent-somebody-else/held': {
+      message: 'これらのクリップは、声で同意した人とは違う声に聞こえます。ボタンだけではあなたのものになりません。',
+      hint: '同意したときと同じように話して録音し直すか、/samples remove で取り除いてください。',
     },
     'consent-somebody-else/several': {
       message: 'この録音では何人かが話しています。',

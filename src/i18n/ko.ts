@@ -918,6 +918,10 @@ export const ko: Catalog = {
       message: '아직 동의하시는 걸 듣지 못했어요.',
       hint: '방금 보여 준 문장을 말한 다음 다시 학습시켜 주세요. 보내 준 것은 기다리고, 아무것도 사라지지 않아요.',
     },
+    'consent-not-spoken/first': {
+      message: '아직 동의하시는 걸 듣지 못했어요.',
+      hint: '먼저 문장을 말해 주세요. /train continue(으)로 볼 수 있어요. 그다음 다시 눌러 주세요.',
+    },
     'consent-not-awaited': {
       message: '지금은 기다리는 문장이 없어요.',
       hint: '필요하면 /train continue이(가) 보여 줘요.',
@@ -933,6 +937,10 @@ export const ko: Catalog = {
     'consent-somebody-else': {
       message: '다른 녹음에 있는 사람의 목소리 같지 않아요.',
       hint: '직접 말해 주세요. 다른 사람의 녹음이 있다면 먼저 /samples remove(으)로 빼 주세요.',
+    },
+    'consent-somebody-else/held': {
+      message: '이 클립들은 소리 내어 동의한 사람의 목소리 같지 않아요. 버튼만으로는 본인의 것이 되지 않아요.',
+      hint: '동의할 때처럼 말하며 다시 녹음하거나, /samples remove(으)로 빼 주세요.',
     },
     'consent-somebody-else/several': {
       message: '이 녹음에서는 여러 사람이 말해요.',

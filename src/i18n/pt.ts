@@ -959,6 +959,10 @@ export const pt: Catalog = {
       message: 'Ainda não ouvi você aceitar.',
       hint: 'Diga a frase que acabei de mostrar e treine de novo. O que você enviou espera e nada se perde.',
     },
+    'consent-not-spoken/first': {
+      message: 'Ainda não ouvi você aceitar.',
+      hint: 'Diga a frase primeiro: /train continue a mostra. Depois aperte de novo.',
+    },
     'consent-not-awaited': {
       message: 'Não estou esperando nenhuma frase sua.',
       hint: 'Se for preciso uma, /train continue mostra.',
@@ -974,6 +978,10 @@ export const pt: Catalog = {
     'consent-somebody-else': {
       message: 'Isto não soa como a pessoa das suas outras gravações.',
       hint: 'Diga você mesmo. Se houver gravações de outra pessoa, tire-as antes com /samples remove.',
+    },
+    'consent-somebody-else/held': {
+      message: 'Estes clipes não soam como a pessoa que aceitou em voz alta, e só um botão não os torna seus.',
+      hint: 'Grave de novo, falando como quando aceitou, ou tire-os com /samples remove.',
     },
     'consent-somebody-else/several': {
       message: 'Várias pessoas falam nesta gravação.',

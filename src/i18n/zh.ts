@@ -896,6 +896,10 @@ export const zh: Catalog = {
       message: '我还没有听到你亲口同意。',
       hint: '请说出我刚才给你看的那句话，然后再训练一次。你已发送的内容会等着，什么都不会丢。',
     },
+    'consent-not-spoken/first': {
+      message: '我还没有听到你亲口同意。',
+      hint: '请先把那句话说出来：/train continue 会显示它。然后再按一次。',
+    },
     'consent-not-awaited': {
       message: '我现在不需要你说哪句话。',
       hint: '需要的时候，/train continue 会给你看。',
@@ -911,6 +915,10 @@ export const zh: Catalog = {
     'consent-somebody-else': {
       message: '这听起来不像你其他录音里的人。',
       hint: '请你本人来说。如果你的录音里有别人的，请先用 /samples remove 移除。',
+    },
+    'consent-somebody-else/held': {
+      message: '这些片段听起来不像口头同意的那个人，只按按钮还不能算是你的。',
+      hint: '请像同意时那样说话，重新录一遍，或者用 /samples remove 移除它们。',
     },
     'consent-somebody-else/several': {
       message: '这段录音里有几个人在说话。',

@@ -8,26 +8,15 @@ import type { Ears } from '../ears/ears.ts';
 import { UserError } from '../errors.ts';
 import { noteOf } from '../i18n/notes.ts';
 import { secondsToSpeak } from '../reading/speakable.ts';
-import { similarity, vectorOf } from '../speakers/embedding.ts';
+import { isOfSomebodyElse } from '../speakers/agreeing.ts';
 import type { Speakers } from '../speakers/speakers.ts';
-import type { ConsentClip, SpokenConsent } from '../storage/consents.ts';
+import type { SpokenConsent } from '../storage/consents.ts';
 import type { ConsentCheck, IntakeOutcome } from '../storage/records.ts';
 import type { Storage } from '../storage/storage.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 import { shorten } from '../words.ts';
 import { readSamples } from '../audio/decode.ts';
 import { type CutRecording, cutByPeople, isUsable } from './people.ts';
-
-/** Two clips that are less alike are of two people: less than of a clip and a whole voice (docs/operating.md has the figures). */
-const leastAlikeAlone = 0.65;
-
-/** Whether somebody else speaks in a clip than in the consent, where the encoder can tell. */
-export function isOfSomebodyElse({ descriptor }: Pick<ComparedClip, 'descriptor'>, consent: ConsentClip): boolean {
-  const { embedding } = descriptor;
-  const vector = embedding === null ? null : vectorOf(embedding, embedding.model);
-  const theirs = embedding === null ? null : vectorOf(consent.descriptor.embedding, embedding.model);
-  return vector !== null && theirs !== null && similarity(vector, theirs) < leastAlikeAlone;
-}
 
 /** Seconds of speech, as a share of what the sentence takes, between which somebody may have said it. */
 const leastShare = 0.4;

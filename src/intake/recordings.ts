@@ -17,7 +17,7 @@ import { embedSamples } from '../speakers/describe.ts';
 import type { Speakers } from '../speakers/speakers.ts';
 import type { NewSample, Sample, Storage } from '../storage/storage.ts';
 import { plain } from '../words.ts';
-import { isOfSomebodyElse } from './consent.ts';
+import { isOfSomebodyElse } from '../speakers/agreeing.ts';
 import { createHearing } from './hearing.ts';
 import { type CutRecording, cutByPeople, isUsable } from './people.ts';
 

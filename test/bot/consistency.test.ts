@@ -11,6 +11,7 @@ import pino from 'pino';
 import { REST } from 'discord.js';
 import { createUploads } from '../../src/bot/uploads/uploads.ts';
 import { createMessenger } from '../../src/bot/discord/messenger.ts';
+import { keep } from '../../src/speakers/embedding.ts';
 import type { Person, Upload } from '../discord/person.ts';
 import { newSample, sha256 } from '../storage/support.ts';
 import { spokenByOther } from '../support/other-speaker.ts';
@@ -62,7 +63,7 @@ describe('an upload that does not fit', () => {
     return voice.id;
   };
 
-  it('is held back when somebody else speaks, until the owner presses the button', async () => {
+  it('is held back when somebody else speaks, from a stranger’s press, and where consent is spoken from its owner’s', async () => {
     const { ann, ben, channel, storage } = lab;
     const voiceId = await voiceWithClips(ann);
     const [, , , , , own] = speech;
@@ -97,6 +98,39 @@ describe('an upload that does not fit', () => {
     );
     assert.equal((await storage.samples.get(held[0]?.id ?? ''))?.heldBack, held[0]?.heldBack);
 
+    // Where consent is spoken, whoever the encoder takes for somebody else than the person who agreed is no press away.
+    const [clip] = held;
+    const strict = { ...lab.config, spokenConsent: true };
+    const careful = createUploads({ ...lab, config: strict, log, clock, messenger }, 'a third bot', () => {});
+    const press = (): Promise<unknown> => careful.useAnyway(intakeId, ann.id, 'speaker');
+    await assert.rejects(press(), { code: 'consent-not-spoken' });
+    assert.ok(clip.descriptor !== null);
+    const spokenBy = (x: number, y: number) => ({
+      measures: clip.measures,
+      descriptor: { ...clip.descriptor!, embedding: keep('encoder', Float32Array.of(x, y)) },
+    });
+    await storage.samples.describe(clip.id, spokenBy(0.6, 0.8).descriptor);
+    const asked2 = { consentVersion: 3, language: 'en', sentence: 'I agree.', words: [] };
+    await storage.consents.ask(ann.id, asked2);
+    const awaited = await storage.consents.awaited(ann.id);
+    assert.ok(awaited);
+    const { sha256: recording } = await storage.blobs.put(Buffer.from('I agree.'));
+    const spoken = { recording, fileName: 'me.ogg', check: 'length' as const };
+    assert.ok(await storage.consents.speak(awaited, { ...spoken, clip: spokenBy(1, 0) }));
+    await assert.rejects(press(), { code: 'consent-somebody-else', message: /a press alone doesn’t make them yours/ });
+    assert.equal((await storage.samples.get(clip.id))?.heldBack, clip.heldBack);
+    await storage.samples.describe(clip.id, spokenBy(0.8, 0.6).descriptor);
+    assert.notEqual(await press(), null, 'whoever agreed may say that a clip is theirs');
+    assert.equal((await storage.samples.get(clip.id))?.heldBack, null);
+  });
+
+  it('is used when its owner says that it is them', async () => {
+    const { ann, channel, storage } = lab;
+    const voiceId = await voiceWithClips(ann);
+    const [, , , , , own] = speech;
+    assert.ok(own);
+    const asked = ann.slash(channel, 'addsamples', { file: own, file2: stranger });
+    const answer = await asked.answer((message) => message.embeds.length > 0);
     ann.click(answer, 'That’s me: use them');
     await answer.until((message) => message.text.includes('Added 2 recordings'));
     assert.doesNotMatch(answer.text, /on hold/);

@@ -1,7 +1,8 @@
 // Tells what becomes of uploads: how far they are, the answer, the picture, and later when nobody could be told. The work
 // itself is the intake workers'; SQL says what stands, Redis when to look. One bot at a time tells of an upload: what a bot that
 // died has begun, another one goes on with.
-import type { HeldFor } from '../../audio/clip.ts';
+import { type HeldFor, heldFor } from '../../audio/clip.ts';
+import { UserError } from '../../errors.ts';
 import { inLanguage } from '../../i18n/i18n.ts';
 import { type Outage, outage, outageOf } from '../../outage.ts';
 import type { IntakeEvent } from '../../queue/jobs.ts';
@@ -11,6 +12,7 @@ import type { Intake, Voice } from '../../storage/storage.ts';
 import { plain, shorten } from '../../words.ts';
 import type { Answer } from '../discord/message.ts';
 import type { Means } from '../interactions/means.ts';
+import { notWhoAgreed } from '../interactions/spoken-consent.ts';
 import { outageReply } from '../replies/errors.ts';
 import { consentAnswer, type IntakeSummary, intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
 import { recordingInterrupted } from '../replies/voice-channel.ts';
@@ -41,8 +43,9 @@ export interface Uploads {
   /**
    * Use what was held back of an intake for who speaks in it, or for its words.
    * @returns the intake's answer as it is now; null when it is not this user's, or nothing is held back for that
+   * @throws UserError `consent-not-spoken`, `consent-somebody-else`: see {@link notWhoAgreed}
    */
-  useAnyway(intakeId: string, userId: string, heldFor: HeldFor): Promise<Answer | null>;
+  useAnyway(intakeId: string, userId: string, wanted: HeldFor): Promise<Answer | null>;
   /**
    * Give the clips that got other words from an intake the words back that they had before.
    * @returns the intake's answer as it is now; null when it is not this user's, or there is nothing to give back
@@ -269,11 +272,19 @@ export function createUploads(
       inBackground(() => follow(intake));
     },
     follow: (intake) => inBackground(() => follow(intake)),
-    async useAnyway(intakeId, userId, heldFor) {
+    async useAnyway(intakeId, userId, wanted) {
       const intake = await theirs(intakeId, userId);
-      const ids = intake?.items.flatMap((item) => item.outcome?.sampleIds ?? []) ?? [];
-      if (intake === null || ids.length === 0) return null;
-      return (await storage.samples.release(ids, heldFor)).length === 0 ? null : await answer(intake, 'coming');
+      if (intake === null) return null;
+      const ids = intake.items.flatMap((item) => item.outcome?.sampleIds ?? []);
+      const samples = await Promise.all(ids.map((id) => storage.samples.get(id)));
+      const held = samples
+        .filter((sample) => sample !== null)
+        .filter(({ heldBack }) => heldBack !== null && heldFor(heldBack) === wanted);
+      if (held.length === 0) return null;
+      const others = new Set(wanted === 'speaker' ? await notWhoAgreed({ config, storage }, userId, held) : []);
+      const own = held.flatMap((sample) => (others.has(sample) ? [] : [sample.id]));
+      if (own.length === 0) throw new UserError('consent-somebody-else/held');
+      return (await storage.samples.release(own, wanted)).length === 0 ? null : await answer(intake, 'coming');
     },
     async takeWordsBack(intakeId, userId) {
       const intake = await theirs(intakeId, userId);
