@@ -19,8 +19,8 @@ const usage = `Usage: npm run cli -- COMMAND
   voices                                          Every voice: owner, clips, versions.
   runs                                            The newest trainings and previews, and how they are going.
   versions VOICE [--version N]                    The versions of a voice; or all of one: ancestors, clips.
-  samples import VOICE FILE… [--transcripts FILE] Add recordings, or folders of them, to a voice; it is made when it is new.
-  ban USER · unban USER · bans                    Let a person use the bot no more, or again; who may not.
+  samples import VOICE FILE… [--transcripts FILE] Add recordings, or folders of them, to a voice, which may be new.
+  ban USER · unban USER · bans                    Keep a person from using the bot; let them again; see who is banned.
   erase USER                                      Delete everything that is kept of a person, as /forget does.
   prune                                           Keep only the weights of older versions, and delete files that nothing needs.
   backup DIR                                      Copy everything into a folder, while everything runs. Again: what is new.
@@ -31,6 +31,15 @@ const usage = `Usage: npm run cli -- COMMAND
   voice import USER FILE… [--trust]               Bring back a voice from the archives that /export sent; also ones not signed here.
 
 VOICE is an id, or OWNER/NAME; OWNER alone is OWNER/default. OWNER and USER are Discord ids.`;
+
+/** The line of the command that was meant, where there is one; else everything. */
+function usageOf(args: readonly string[]): string {
+  const words = args.filter((word) => !word.startsWith('-'));
+  const name = [words.slice(0, 2).join(' '), words[0] ?? ''].find(isCommand);
+  const line = usage.split('\n').find((one) => one.split(' · ').some((part) => part.trim().startsWith(`${name} `)));
+  if (line === undefined) return usage;
+  return `Usage: npm run cli -- ${line.trim().replace(/ {2,}/, '   ')}\nAll commands: npm run cli -- help`;
+}
 
 /** The command line was not understood. */
 class UsageError extends Error {}
@@ -59,7 +68,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {
-      err(`${error.message}\n\n${usage}`);
+      err(`${error.message}\n\n${usageOf(args)}`);
       return 2;
     }
     const known = explain(error);

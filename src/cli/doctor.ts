@@ -52,7 +52,11 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
     const findings = await check().catch((error: unknown) =>
       error instanceof UserError
         ? bad(error.message, error.hint)
-        : bad(String(error), explain(error)?.text ?? 'No command is known for this.'),
+        : bad(
+            String(error),
+            explain(error)?.text ??
+              'Timbre has no advice for this. Run it again; if it stays, look at the log, or open an issue with this line.',
+          ),
     );
     for (const { level, message, mend } of [findings].flat()) {
       out(`${{ good: '✓', warning: '!', bad: '✗' }[level]} ${what}: ${message}`);
@@ -156,7 +160,7 @@ async function models(folder: string): Promise<Finding[]> {
         const message =
           presence === 'damaged'
             ? `${model.name} is damaged and not used`
-            : `${model.name} is not there; it ${model.brings}`;
+            : `${model.name} is not there; with it, Timbre ${model.brings}`;
         return warning(message, 'npm run models');
       }),
   );
@@ -165,7 +169,7 @@ async function models(folder: string): Promise<Finding[]> {
 
 /** Without it only English can be spoken by the source voice of the models. */
 async function espeak(): Promise<Finding> {
-  const brings = 'tells how Spanish, French, Italian, Portuguese, Hindi and many more are spoken';
+  const brings = 'tells how words of Spanish, French, Italian, Portuguese, Hindi and many more are spoken';
   const version = await espeakVersion();
   return version === null ? warning(`it is not there; it ${brings}`, espeakInstall) : good(`${version} ${brings}`);
 }

@@ -11,7 +11,7 @@ import { findVersion, nameOf } from './voice.ts';
 const newestRuns = 20;
 
 export async function listVoices({ storage, out }: CliContext): Promise<void> {
-  const rows = [['VOICE', 'ID', 'CLIPS', 'AUDIO', 'VERSIONS', 'ACTIVE', 'SHARED']];
+  const rows: string[][] = [];
   for (const voice of await storage.voices.all()) {
     const samples = await storage.samples.list(voice.id);
     const versions = (await storage.versions.list(voice.id)).filter(({ status }) => status === 'complete');
@@ -26,7 +26,8 @@ export async function listVoices({ storage, out }: CliContext): Promise<void> {
       voice.sharedAt === null ? 'no' : 'yes',
     ]);
   }
-  for (const line of table(rows)) out(line);
+  const head = ['VOICE', 'ID', 'CLIPS', 'AUDIO', 'VERSIONS', 'ACTIVE', 'SHARED'];
+  for (const line of table(head, rows, 'There are no voices yet.')) out(line);
 }
 
 /** How far a run is, or how it ended. */
@@ -40,7 +41,7 @@ function outcome({ state, progress, result, failure }: Run): string {
 
 export async function listRuns({ storage, out }: CliContext): Promise<void> {
   const voices = new Map((await storage.voices.all()).map((voice) => [voice.id, voice]));
-  const rows = [['ASKED', 'RUN', 'KIND', 'VOICE', 'STATE', 'ATTEMPTS', '']];
+  const rows: string[][] = [];
   for (const run of await storage.runs.newest(newestRuns)) {
     const voice = voices.get(run.voiceId);
     rows.push([
@@ -53,7 +54,8 @@ export async function listRuns({ storage, out }: CliContext): Promise<void> {
       outcome(run),
     ]);
   }
-  for (const line of table(rows)) out(line);
+  const head = ['ASKED', 'RUN', 'KIND', 'VOICE', 'STATE', 'ATTEMPTS', ''];
+  for (const line of table(head, rows, 'Nothing has been trained or spoken yet.')) out(line);
 }
 
 function stateOf(version: Version, voice: Voice): string {
@@ -87,7 +89,7 @@ function distance({ metrics, training }: Version): string {
 }
 
 export async function listVersions(context: CliContext, voice: Voice): Promise<void> {
-  const rows = [['VERSION', 'MADE', 'FROM', 'AUDIO', 'DISTANCE', 'SIZE', 'TAG', '']];
+  const rows: string[][] = [];
   for (const version of await context.storage.versions.list(voice.id)) {
     const { manifest } = version;
     rows.push([
@@ -101,7 +103,8 @@ export async function listVersions(context: CliContext, voice: Voice): Promise<v
       stateOf(version, voice),
     ]);
   }
-  for (const line of table(rows)) context.out(line);
+  const head = ['VERSION', 'MADE', 'FROM', 'AUDIO', 'DISTANCE', 'SIZE', 'TAG', ''];
+  for (const line of table(head, rows, `${nameOf(voice)} has no versions yet.`)) context.out(line);
 }
 
 /** All of one version: its files, what it comes from, its clips and where else they went. */

@@ -39,7 +39,7 @@ export async function move(
     await mustBeStill(db, 'that is to be moved');
     const { lost } = await carryInto({ from: { db, blobs: await openBlobs(config) }, to, parts, work, out });
     out(
-      `Put what ${file} says into .env and start again. What was here is still here: delete it once you are content.`,
+      `Put what ${file} says into .env and start again. What was here is still here: delete it once all is well there.`,
     );
     return lost.length === 0;
   } finally {

@@ -10,8 +10,8 @@ export async function ban({ storage, out }: CliContext, userId: string): Promise
   const open = (await storage.runs.active()).filter((run) => run.userId === userId);
   for (const run of open) await storage.runs.requestCancel(run.id);
   out(
-    `${userId} ${isNew ? 'is banned' : 'was banned already'}; trainings and previews cancelled: ${open.length}. ` +
-      `What they have here stays: erase ${userId} deletes it.`,
+    `${userId} ${isNew ? 'is banned' : 'was banned already'}; trainings and previews cancelled: ${open.length}.\n` +
+      `What they have here stays. To delete it: npm run cli -- erase ${userId}`,
   );
 }
 
@@ -25,7 +25,8 @@ export async function unban({ storage, out }: CliContext, userId: string): Promi
 
 export async function listBans({ storage, out }: CliContext): Promise<void> {
   const bans = await storage.bans.list();
-  for (const line of table([['USER', 'SINCE'], ...bans.map((one) => [one.userId, time(one.createdAt)])])) out(line);
+  const rows = bans.map((one) => [one.userId, time(one.createdAt)]);
+  for (const line of table(['USER', 'SINCE'], rows, 'Nobody is banned.')) out(line);
 }
 
 /** What /forget does, for somebody who can't or won't. @throws UserError `no-user` */

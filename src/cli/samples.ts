@@ -46,6 +46,22 @@ async function filesOf(named: readonly string[], except: string | null): Promise
   return files.filter((file) => except === null || path.resolve(file) !== path.resolve(except));
 }
 
+/** @throws UserError `no-file` */
+async function read(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new UserError(
+      'no-file',
+      `“${file}” can’t be read.`,
+      'Name a file that says what is said in which recording.',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
 const inEnglish = (what: Told): string => toldIn(what, translate('en'));
 
 /** What became of a file, in words for the operator. */
@@ -89,7 +105,7 @@ export async function importSamples(
     transcriptsFile === null
       ? []
       : matchTranscripts(
-          parseTranscripts(await readFile(transcriptsFile)),
+          parseTranscripts(await read(transcriptsFile)),
           files.map((file) => [file]),
         );
   const voice = await voiceFor(storage, typed);

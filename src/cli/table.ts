@@ -1,7 +1,9 @@
 // Words in columns.
 
-/** Lines of a table: the first row is its head; columns are as wide as their longest word. */
-export function table(rows: readonly (readonly string[])[]): string[] {
+/** Lines of a table; columns are as wide as their longest word. @param none said where there are no rows */
+export function table(head: readonly string[], body: readonly (readonly string[])[], none: string): string[] {
+  if (body.length === 0) return [none];
+  const rows = [head, ...body];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return rows.map((row) =>
     row

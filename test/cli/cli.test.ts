@@ -111,7 +111,12 @@ describe('cli', () => {
       assert.equal(code, 2, line);
       assert.match(err, wrong);
       assert.match(err, /Usage:/);
+      // Short first: of a command that is known, its own line.
+      assert.equal(err.split('\n').length < 6, line !== 'sing' && line !== 'weights', err);
     }
+    const lost = await cli(['samples', 'import', `${owner}/new`, import.meta.dirname, '--transcripts', '/nowhere/it']);
+    assert.deepEqual([lost.code, lost.err.split('\n')[0]], [1, '“/nowhere/it” can’t be read.']);
+    assert.equal((await cli(['bans'])).out, 'Nobody is banned.');
     const settings = await cli(['voices'], undefined, { KEEP_VERSIONS: '0' });
     assert.equal(settings.code, 2);
     assert.match(settings.err, /KEEP_VERSIONS/);
@@ -257,7 +262,7 @@ describe('cli', () => {
   it('bans and erases people', async () => {
     const run = await queuedRun(storage, voice);
     await storage.samples.add(voice.id, [newSample(0)]);
-    assert.match((await cli(['ban', owner])).out, /is banned; trainings and previews cancelled: 1\. .*erase/);
+    assert.match((await cli(['ban', owner])).out, /is banned; trainings and previews cancelled: 1\..*erase/s);
     assert.equal((await storage.runs.get(run.id))?.state, 'cancelled');
     assert.match((await cli(['ban', owner])).out, /was banned already; .* cancelled: 0/);
     assert.match((await cli(['bans'])).out, new RegExp(`^USER +SINCE\n${owner}  \\d{4}-`));

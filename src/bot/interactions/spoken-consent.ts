@@ -3,11 +3,8 @@
 import { randomInt } from 'node:crypto';
 import { type Translate, translate } from '../../i18n/i18n.ts';
 import { tags } from '../../i18n/languages.ts';
-import { UserError } from '../../errors.ts';
-import { isOfSomebodyElse } from '../../speakers/agreeing.ts';
 import { type ConsentSentence, sentenceCountsMs } from '../../storage/consents.ts';
 import type { AnswerTo } from '../../storage/records.ts';
-import type { Sample } from '../../storage/storage.ts';
 import type { User } from 'discord.js';
 import { consent, speakConsent } from '../replies/consent.ts';
 import { shorten } from '../../words.ts';
@@ -49,22 +46,6 @@ export const isSpeechMissing = async (
   { config, storage }: Pick<Means, 'config' | 'storage'>,
   userId: string,
 ): Promise<boolean> => config.spokenConsent && !(await storage.consents.isSpoken(userId, consent.version));
-
-/**
- * Where consent is spoken: which clips are of somebody else than who agreed, as far as the encoder can tell. A press doesn't
- * make them the person's own, or one's own sentence would let anybody's recordings in.
- * @throws UserError `consent-not-spoken` where there is nobody yet to compare them with
- */
-export async function notWhoAgreed(
-  { config, storage }: Pick<Means, 'config' | 'storage'>,
-  userId: string,
-  clips: readonly Sample[],
-): Promise<Sample[]> {
-  if (!config.spokenConsent) return [];
-  const spoken = await storage.consents.latest(userId);
-  if (spoken === null) throw new UserError('consent-not-spoken/first');
-  return clips.filter(({ descriptor }) => descriptor !== null && isOfSomebodyElse({ descriptor }, spoken.clip));
-}
 
 /** What the person is to say: the same for half the time it counts, so that who has just recorded it need not do so again. */
 export async function sentenceToSpeak(

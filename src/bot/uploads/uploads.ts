@@ -12,11 +12,11 @@ import type { Intake, Voice } from '../../storage/storage.ts';
 import { plain, shorten } from '../../words.ts';
 import type { Answer } from '../discord/message.ts';
 import type { Means } from '../interactions/means.ts';
-import { notWhoAgreed } from '../interactions/spoken-consent.ts';
 import { outageReply } from '../replies/errors.ts';
 import { consentAnswer, type IntakeSummary, intakeForgotten, intakeReply, intakeStarted } from '../replies/intake.ts';
 import { recordingInterrupted } from '../replies/voice-channel.ts';
 import { misplacedWords } from './misplaced.ts';
+import { notWhoAgreed } from './who-agreed.ts';
 
 /** How many files are done is shown at most this often. */
 const showEveryMs = 3_000;
