@@ -85,7 +85,7 @@ async function teach({ engine, context }: Workshop, { train, heldOut, fresh, ...
   const { reasons = [], remarks } = await engine.train(request, context);
   const t = translate('en');
   const told = [...remarks, ...reasons].map((note) => toldIn(note, t));
-  console.log([`${(spent() - before).toFixed(0)} processor seconds`, ...told].join('. '));
+  console.log([`${(spent() - before).toFixed(0)} processor seconds.`, ...told].join(' '));
 }
 
 /** Train a voice from the base. @returns the folder of its state */
@@ -183,6 +183,8 @@ async function* speakThen(
   const { engine, context } = workshop;
   const stateDir = await train(workshop, split.train, voiceId);
   yield* sayings(workshop, ['trained', stateDir], split.test);
+  // All that there is has been learnt.
+  if (fresh.length === 0) return;
   await engine.prepare(fresh, context);
   // As on a quiet machine.
   const { stepSeconds: _, ...device } = await engine.device();
