@@ -6,7 +6,7 @@ import { wrongOption } from '../src/process.ts';
 const usage = `Usage: npm run demo -- [--embedded] [--language ${languages.join('|')}]
 
 Shows the main job from end to end on a local Discord, and leaves all of it in demo/out.
---embedded does without the models that can be fetched: a minute and a half instead of some twelve.`;
+--embedded does without the models that can be fetched: a minute and a half instead of four to five.`;
 
 function read(): { readonly language: Language; readonly isEmbedded: boolean } {
   const { values } = parseArgs({

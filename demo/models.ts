@@ -33,7 +33,7 @@ export async function fetchModels(modelsDir: string): Promise<void> {
   console.log(
     dim(
       isNatural
-        ? 'The natural voice speaks: some twelve minutes on two cores. npm run demo -- --embedded takes a minute and a half.'
+        ? 'The natural voice speaks: four to five minutes on two cores. npm run demo -- --embedded takes a minute and a half.'
         : 'The voice is the embedded one.',
     ),
   );

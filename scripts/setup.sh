@@ -38,7 +38,7 @@ recordings() {
   shift
   [ -f "$folder/ready" ] && return
   by_hand='sudo apt-get update && npm run '"$want"
-  has apt-get || fail "The recorded speech comes in Debian packages ($*) and this is not a Debian system."
+  has apt-get || fail "The recorded speech comes in Debian packages ($*), and this is not a Debian system." 'Only the demo, the tests and the benches need it: npm start does without.'
   say "fetching recorded speech with transcripts ($*) …"
   rm -rf "$folder" && mkdir -p "$folder/deb"
   fetch() { (cd "$folder/deb" && apt-get download -qq -o APT::Sandbox::User=root "$@") >/dev/null 2>&1; }
