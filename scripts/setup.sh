@@ -20,7 +20,8 @@ cd "$(dirname "$0")/.."
 want="$asked"
 [ "$asked" != languages ] || want=test
 
-say() { printf '\033[2m[setup]\033[0m %s\n' "$*"; }
+# Dim on a terminal, plain in a log.
+say() { if [ -t 1 ]; then printf '\033[2m[setup]\033[0m %s\n' "$*"; else printf '[setup] %s\n' "$*"; fi; }
 fail() {
   printf '\n[setup] %s\n' "$1" >&2
   shift
