@@ -1,6 +1,7 @@
 // Where a recording's band ends because its file's does: encoders cut away all above a frequency that depends on their bit
 // rate (MP3 at 16 kHz: above 7.4 kHz). Nobody hears it, but a spectrum that falls from a cliff looks like another sound.
 import { POWER_FLOOR } from './frames.ts';
+import { nthSmallest } from './nth-smallest.ts';
 
 /** Above an edge even loud frames lie so far below what is just below it; rooms and microphones fade slowly. */
 const cliffDb = 20;
@@ -25,7 +26,7 @@ export function findBandEdge(power: Float64Array, bins: number, speech: Uint8Arr
   const column = new Float64Array(spoken.length);
   for (let bin = 0; bin < bins; bin++) {
     for (let i = 0; i < spoken.length; i++) column[i] = power[spoken[i] * bins + bin];
-    levels[bin] = 10 * Math.log10(column.sort()[place]);
+    levels[bin] = 10 * Math.log10(nthSmallest(column, place));
   }
   let edge = bins - 1;
   let loudestAbove = -Infinity;

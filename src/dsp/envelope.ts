@@ -33,6 +33,9 @@ export function estimateEnvelope(samples: Float32Array, sampleRate: number, f0: 
   const log = new Float64Array(fftSize);
   const envelope = new Float64Array(f0.length * bins);
   const lowestHz = (3 * sampleRate) / (fftSize - 3);
+  // Most unvoiced frames follow another one.
+  const lifter = new Float64Array(bins);
+  let lifterHz = 0;
   for (let i = 0; i < f0.length; i++) {
     const hertz = f0[i] > 0 ? Math.max(f0[i], lowestHz) : UNVOICED_HZ;
     frame.cut((i * FRAME_PERIOD_MS * sampleRate) / 1000, (3 * sampleRate) / hertz, 'hann');
@@ -46,10 +49,9 @@ export function estimateEnvelope(samples: Float32Array, sampleRate: number, f0: 
     log[0] = Math.log(smooth[0] + POWER_FLOOR);
     for (let k = 1; k < bins; k++) log[k] = log[fftSize - k] = Math.log(smooth[k] + POWER_FLOOR);
     fft.forward(log, spectrum);
+    if (hertz !== lifterHz) fillLifter(lifter, (lifterHz = hertz), sampleRate);
     for (let q = 0; q < bins; q++) {
-      const angle = (Math.PI * hertz * q) / sampleRate;
-      const smoothing = q === 0 ? 1 : Math.sin(angle) / angle;
-      spectrum[2 * q] *= smoothing * (1 - 2 * RECOVERY + 2 * RECOVERY * Math.cos(2 * angle));
+      spectrum[2 * q] *= lifter[q];
       spectrum[2 * q + 1] = 0;
     }
     fft.inverse(spectrum, log);
@@ -60,6 +62,15 @@ export function estimateEnvelope(samples: Float32Array, sampleRate: number, f0: 
     for (let k = 0; k < bins; k++) envelope[i * bins + k] = Math.max(POWER_FLOOR, scale * smooth[k]);
   }
   return envelope;
+}
+
+/** What smooths a cepstrum over F0, and undoes that at the harmonics. */
+function fillLifter(lifter: Float64Array, hertz: number, sampleRate: number): void {
+  for (let q = 0; q < lifter.length; q++) {
+    const angle = (Math.PI * hertz * q) / sampleRate;
+    const smoothing = q === 0 ? 1 : Math.sin(angle) / angle;
+    lifter[q] = smoothing * (1 - 2 * RECOVERY + 2 * RECOVERY * Math.cos(2 * angle));
+  }
 }
 
 /** Mean over all bins of the two-sided spectrum: the mean square of noise with this power density. */

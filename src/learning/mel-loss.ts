@@ -118,6 +118,17 @@ export function logMels(samples: ArrayLike<number>, resolutions = melResolutions
   });
 }
 
+const made = new Map<string, WeakRef<Float32Array>>();
+
+/** What every graph of a name is fed, made once while any of them has it: a training's and its measure's need the same. */
+function once(name: string, make: () => Float32Array): () => Float32Array {
+  return () => {
+    const values = made.get(name)?.deref() ?? make();
+    made.set(name, new WeakRef(values));
+    return values;
+  };
+}
+
 /** Log-mel spectrum of all frames but the `edge` ones at each end: [batch, samples] → [batch, bands, frames − 2 · edge]. */
 function spectrumOf(audio: Tensor, rate: number, resolution: Resolution, edge: number): Tensor {
   const { graph, shape } = audio;
@@ -128,7 +139,8 @@ function spectrumOf(audio: Tensor, rate: number, resolution: Resolution, edge: n
   const bins = binCount(resolution);
   const start = edge * hop - window / 2;
   const end = (frameCount(samples, rate) - 1 - edge) * hop + window / 2;
-  const kernel = graph.array(`Fourier ${size} ${window}`, [2 * bins, 1, window], () => {
+  const fourier = `Fourier ${size} ${window}`;
+  const waves = once(fourier, () => {
     const weights = hann(window).map((weight) => weight / (window / 2));
     const angles = Float64Array.from({ length: size }, (_, step) => (2 * Math.PI * step) / size);
     const [cosine, sine] = [angles.map(Math.cos), angles.map(Math.sin)];
@@ -139,14 +151,17 @@ function spectrumOf(audio: Tensor, rate: number, resolution: Resolution, edge: n
     }
     return values;
   });
+  const kernel = graph.array(fourier, [2 * bins, 1, window], waves);
   const parts = convolution(reshape(slice(audio, 1, start, end), [batch, 1, end - start]), kernel, { stride: hop });
-  const bank = graph.array(`mel ${resolution.size} ${resolution.bands}`, [resolution.bands, 2 * bins, 1], () => {
+  const mel = `mel ${resolution.size} ${resolution.bands}`;
+  const bands = once(mel, () => {
     const weights = filterbank(resolution);
     return Float32Array.from(
       { length: 2 * weights.length },
       (_, i) => weights[Math.floor(i / (2 * bins)) * bins + (i % bins)],
     );
   });
+  const bank = graph.array(mel, [resolution.bands, 2 * bins, 1], bands);
   return mul(log(add(convolution(square(parts), bank), floor)), 0.5);
 }
 
