@@ -128,68 +128,74 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
   };
   const from = [...stretch.clips, ...stretch.heldOut].map(({ clip }) => clip);
   const file = new MomentFile(cacheDir, [asKept(voice), stretchKey(stretch), settings], from);
-  const decoder = readModel(await kokoro.decoder());
-  const learner = await TimbreLearner.open({ ...settings, decoder, provider: options.provider });
-  let learnt: Judged & Pick<Tuned, 'lossBefore'>;
+  const tested = evenPlaces(heldOut, mostTested);
+  const usual = stepsFor(speech, stretch.most);
+  const most = stretch.effort === 'long' && tested.length > 0 ? longer.most : usual;
+  const isOver = (steps: number, best: Judged | null): boolean =>
+    steps >= most || (best !== null && steps - best.steps >= longer.inVain);
+  const kept = await file.read();
   const clock = { steps: 0, seconds: 0 };
-  try {
-    const tested = evenPlaces(heldOut, mostTested);
-    const measure = async (): Promise<number | null> => (tested.length === 0 ? null : learner.measure(tested));
-    const kept = await file.read();
-    const random = kept ? Random.restored(kept.random) : Random.seeded(stretch.seed ^ 0x57e1);
-    const lossBefore = kept ? kept.lossBefore : await measure();
-    if (kept) learner.load(kept.tensors, kept.steps);
-    /** What would be kept of what has been learnt so far. */
-    const judged = async (): Promise<Judged> => {
-      const learnt = learner.style();
-      const timbres = [...before];
-      for (const { manner } of pieces) timbres[manner] = space.shares(voice.timbre, learnt[manner]);
-      const { steps } = learner;
-      const state = learner.state();
-      learner.begin(timbres.map((own) => space.shift(voice.timbre, own)));
-      const loss = await measure();
-      learner.load(state, steps);
-      return { steps, loss, timbres };
-    };
-    const usual = stepsFor(speech, stretch.most);
-    const most = stretch.effort === 'long' && tested.length > 0 ? longer.most : usual;
-    let best = kept?.best ?? null;
-    const isDone = (): boolean =>
-      learner.steps >= most || (best !== null && learner.steps - best.steps >= longer.inVain);
-    const started = performance.now();
-    const begun = learner.steps;
-    let lastKept = started;
-    while (!isDone()) {
-      signal.throwIfAborted();
-      const began = performance.now();
-      await learner.learn(Array.from({ length: lap }, () => drawPlace(pieces, random)));
-      clock.seconds += (performance.now() - began) / 1000;
-      clock.steps += lap;
-      const { steps } = learner;
-      await options.emit(clipProgress('preparing', started, steps - begun, most - begun));
-      if (steps >= usual && (steps - usual) % longer.between === 0) {
-        const now = await judged();
-        if (best === null || (now.loss ?? 0) < (best.loss ?? 0)) best = now;
+  const learn = async (): Promise<Judged & Pick<Tuned, 'lossBefore'>> => {
+    const decoder = readModel(await kokoro.decoder());
+    const learner = await TimbreLearner.open({ ...settings, decoder, provider: options.provider });
+    try {
+      const measure = async (): Promise<number | null> => (tested.length === 0 ? null : learner.measure(tested));
+      const random = kept ? Random.restored(kept.random) : Random.seeded(stretch.seed ^ 0x57e1);
+      const lossBefore = kept ? kept.lossBefore : await measure();
+      if (kept) learner.load(kept.tensors, kept.steps);
+      /** What would be kept of what has been learnt so far. */
+      const judged = async (): Promise<Judged> => {
+        const learnt = learner.style();
+        const timbres = [...before];
+        for (const { manner } of pieces) timbres[manner] = space.shares(voice.timbre, learnt[manner]);
+        const { steps } = learner;
+        const state = learner.state();
+        learner.begin(timbres.map((own) => space.shift(voice.timbre, own)));
+        const loss = await measure();
+        learner.load(state, steps);
+        return { steps, loss, timbres };
+      };
+      let best = kept?.best ?? null;
+      const isDone = (): boolean => isOver(learner.steps, best);
+      const started = performance.now();
+      const begun = learner.steps;
+      let lastKept = started;
+      while (!isDone()) {
+        signal.throwIfAborted();
+        const began = performance.now();
+        await learner.learn(Array.from({ length: lap }, () => drawPlace(pieces, random)));
+        clock.seconds += (performance.now() - began) / 1000;
+        clock.steps += lap;
+        const { steps } = learner;
+        await options.emit(clipProgress('preparing', started, steps - begun, most - begun));
+        if (steps >= usual && (steps - usual) % longer.between === 0) {
+          const now = await judged();
+          if (best === null || (now.loss ?? 0) < (best.loss ?? 0)) best = now;
+        }
+        if (performance.now() - lastKept >= options.checkpointSeconds * 1000 || isDone()) {
+          await file.write({ steps, random: random.state(), tensors: learner.state(), lossBefore, best });
+          lastKept = performance.now();
+        }
       }
-      if (performance.now() - lastKept >= options.checkpointSeconds * 1000 || isDone()) {
-        await file.write({ steps, random: random.state(), tensors: learner.state(), lossBefore, best });
-        lastKept = performance.now();
-      }
+      return { ...(best ?? (await judged())), lossBefore };
+    } finally {
+      await learner.dispose();
     }
-    learnt = { ...(best ?? (await judged())), lossBefore };
-  } finally {
-    await learner.dispose();
-  }
-  const { steps, loss, lossBefore, timbres } = learnt;
+  };
+  // What was over when it was interrupted needs no decoder.
+  const over = kept?.best && isOver(kept.steps, kept.best) ? kept : null;
+  const { steps, loss, lossBefore, timbres } = over?.best
+    ? { ...over.best, lossBefore: over.lossBefore }
+    : await learn();
   const isNearer = loss === null || lossBefore === null || loss < lossBefore;
   const manners = [...new Set(pieces.map(({ manner }) => manner))];
   const unlike = isNearer ? await lessLike(voice, before, timbres, manners, stretch, options) : [];
   const isKept = isNearer && unlike.length < manners.length;
-  const kept = timbres.map((own, manner) => (unlike.includes(manner) ? before[manner] : own));
+  const chosen = timbres.map((own, manner) => (unlike.includes(manner) ? before[manner] : own));
   // Where others have learnt, a manner that was tried in vain has its place, too: it is not tried again with every top-up.
   const others = voice.learnt && voice.learnt.timbres.length > 0 ? before : [];
   return {
-    voice: { ...voice, learnt: { timbres: isKept ? kept : others, seconds: stretch.seconds } },
+    voice: { ...voice, learnt: { timbres: isKept ? chosen : others, seconds: stretch.seconds } },
     speech,
     steps: isKept ? steps : 0,
     lossBefore,
