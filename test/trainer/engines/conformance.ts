@@ -31,11 +31,13 @@ async function hashes(folder: string): Promise<Record<string, string>> {
  * The conformance suite.
  * @param makeEngine starts the engine; `folder` is there for what it needs and removed afterwards
  * @param plan of a short training with several checkpoints
+ * @param close ends it, unless others need it, too
  */
 export function engineConformance(
   name: string,
   makeEngine: (folder: string) => Promise<VoiceEngine>,
   plan: TrainingPlan,
+  close = (engine: VoiceEngine): Promise<void> => engine.close(),
 ): void {
   describe(`${name} does what every engine does`, () => {
     let folder: string;
@@ -72,7 +74,7 @@ export function engineConformance(
       engine = await makeEngine(folder);
       const local = path.join(folder, 'local');
       await mkdir(local);
-      const clips = (await promptClips(folder, 5, 3, 3.6)).map((clip) => {
+      const clips = (await promptClips(folder, 5, 2, 4)).map((clip) => {
         elsewhere.set(clip.id, clip.path);
         return { ...clip, path: path.join(local, path.basename(clip.path)) };
       });
@@ -90,7 +92,7 @@ export function engineConformance(
     });
 
     after(async () => {
-      await engine.close();
+      await close(engine);
       await keepFeatures(cacheDir);
       await rm(folder, { recursive: true });
     });

@@ -37,7 +37,7 @@ describe('the base', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-base-'));
     const flite = new Flite(await compileFlite(), folder);
     for (const voice of [...sourceVoices, ...otherVoices]) {
-      const said = pretrainingSentences(3).map((text) => speakAndAnalyse(flite, voice, toSentences(text)));
+      const said = pretrainingSentences(2).map((text) => speakAndAnalyse(flite, voice, toSentences(text)));
       spoken.set(voice, said);
     }
     weights = await pretrain('slt', spoken, (_, loss) => losses.push(loss));

@@ -1,11 +1,6 @@
 // The built-in engine keeps the contract of all engines.
-import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
-import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import { engineConformance } from '../conformance.ts';
 import { plan } from './fixtures.ts';
+import { sharedEngine } from './shared-engine.ts';
 
-engineConformance(
-  'the built-in engine',
-  async () => createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 0 }),
-  { ...plan, epochs: 2 },
-);
+engineConformance('the built-in engine', sharedEngine, { ...plan, epochs: 2 }, () => Promise.resolve());

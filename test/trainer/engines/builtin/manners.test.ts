@@ -88,13 +88,13 @@ describe('the manners of a voice', () => {
       const ffmpeg = await locateFfmpeg();
       const signal = new AbortController().signal;
       const flite = new Flite(await compileFlite(), folder);
-      const [prompt] = recordedPrompts(7, 9);
+      const [prompt] = recordedPrompts(4, 5);
       const soundOf = async (name: string, encoder: readonly string[]): Promise<Sound> => {
         const [upload, kept] = [path.join(folder, name), path.join(folder, `${name}.flac`)];
         const quietly = ['-nostdin', '-v', 'error'];
         await run(ffmpeg.ffmpeg, [...quietly, '-f', 'g722', '-i', prompt.path, ...encoder, upload]);
         await run(ffmpeg.ffmpeg, [...quietly, '-i', upload, '-ar', `${clipSampleRate}`, kept]);
-        const clip = { id: name, sha256: name, path: kept, durationSeconds: 8, transcript: null, language: 'en' };
+        const clip = { id: name, sha256: name, path: kept, durationSeconds: 4.5, transcript: null, language: 'en' };
         return readSummary({ ffmpeg, flite, cacheDir: folder, signal, provider: 'cpu' }, clip);
       };
       const wave = await soundOf('usual.wav', []);

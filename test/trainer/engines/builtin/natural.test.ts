@@ -16,6 +16,7 @@ import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts'
 import { writeSmallEncoder } from '../../../speakers/small-encoder.ts';
 import { lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest, wideBand } from './fixtures.ts';
+import { sharedEngine } from './shared-engine.ts';
 import { writeSmallKokoro } from './small-kokoro.ts';
 import { inEnglish } from '../../../support/told.ts';
 
@@ -72,9 +73,9 @@ describe('a voice from the natural source', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-natural-'));
     await writeSmallKokoro(path.join(folder, 'kokoro'));
     const ffmpeg = await locateFfmpeg();
-    engine = createBuiltinEngine({ ffmpeg, checkpointSeconds: 0, kokoro: kokoroIn(folder) });
-    plainEngine = createBuiltinEngine({ ffmpeg, checkpointSeconds: 0 });
-    const clips = await promptClips(folder, 6, 2, 3, { filter: wideBand });
+    engine = createBuiltinEngine({ ffmpeg, threads: 1, checkpointSeconds: 0, kokoro: kokoroIn(folder) });
+    plainEngine = await sharedEngine();
+    const clips = await promptClips(folder, 5, 2, 3, { filter: wideBand });
     [heldOutClips, trainClips] = [clips.slice(0, 1), clips.slice(1)];
     await lendFeatures(plainEngine, clips, path.join(folder, 'cache'));
     trained = await stateFolder();
@@ -85,7 +86,6 @@ describe('a voice from the natural source', () => {
   });
   after(async () => {
     await engine.close();
-    await plainEngine.close();
     await rm(folder, { recursive: true });
   });
 
@@ -123,8 +123,8 @@ describe('a voice from the natural source', () => {
   test('twice as many epochs are as many twice, bit for bit', async () => {
     const [whole, halves] = [await stateFolder(trained), await stateFolder(trained)];
     const request = { trainClips, heldOutClips, start: 'continue' as const, newClipIds: new Set<string>() };
-    await engine.train(trainRequest({ ...request, stateDir: whole, plan: { ...plan, epochs: 4 } }), context());
-    const half = trainRequest({ ...request, stateDir: halves, plan: { ...plan, epochs: 2 } });
+    await engine.train(trainRequest({ ...request, stateDir: whole, plan: { ...plan, epochs: 2 } }), context());
+    const half = trainRequest({ ...request, stateDir: halves, plan: { ...plan, epochs: 1 } });
     await engine.train(half, context());
     await engine.train(half, context());
     assert.deepEqual(await hashes(halves), await hashes(whole));
@@ -134,7 +134,7 @@ describe('a voice from the natural source', () => {
     const once = { ...plan, epochs: 1 };
     const [alike] = await promptClips(folder, 1, 2, 3, { skip: 6, filter: wideBand });
     // Without all that lies low.
-    const other = await promptClips(folder, 3, 2, 3, { skip: 8, filter: 'highpass=f=1200' });
+    const other = await promptClips(folder, 2, 2, 3, { skip: 8, filter: 'highpass=f=1200' });
     const [grown, whole] = [await stateFolder(trained), await stateFolder()];
     const continued = async (clips: readonly EngineClip[], fresh: readonly EngineClip[]): Promise<number> => {
       let said = 0;
@@ -197,7 +197,7 @@ describe('a voice from the natural source', () => {
     const encoder = path.join(folder, 'encoder');
     await writeSmallEncoder(encoder);
     const ffmpeg = await locateFfmpeg();
-    const hearing = createBuiltinEngine({ ffmpeg, checkpointSeconds: 0, kokoro: kokoroIn(folder), encoder });
+    const hearing = createBuiltinEngine({ ffmpeg, threads: 1, kokoro: kokoroIn(folder), encoder });
     t.after(() => hearing.close());
     const heard = async (state: string): Promise<unknown> => {
       const [{ embedding }] = await hearing.evaluate(state, heldOutClips, context());
@@ -209,10 +209,8 @@ describe('a voice from the natural source', () => {
       (await readdir(path.join(folder, 'cache'))).filter((name) => name.endsWith('.sound'));
     assert.equal((await sounds()).length, heldOutClips.length);
     const state = await stateFolder(trained);
-    await engine.train(
-      trainRequest({ stateDir: state, trainClips, heldOutClips, start: 'continue', newClipIds: new Set() }),
-      context(),
-    );
+    const once = { start: 'continue' as const, newClipIds: new Set<string>(), plan: { ...plan, epochs: 1 } };
+    await engine.train(trainRequest({ stateDir: state, trainClips, heldOutClips, ...once }), context());
     assert.notDeepEqual(await heard(state), first);
     assert.equal((await sounds()).length, heldOutClips.length);
   });

@@ -4,13 +4,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import type { NamedTensors } from '../../../../src/learning/safetensors.ts';
-import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import { readState, writeState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
 import type { EngineClip, TrainOutcome, TrainRequest, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
 import { lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
+import { sharedEngine } from './shared-engine.ts';
 
 let folder: string;
 let engine: VoiceEngine;
@@ -27,17 +26,14 @@ async function train(name: string, given: Partial<TrainRequest> & { trainClips: 
 
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'timbre-nearest-'));
-  engine = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), threads: 1 });
+  engine = await sharedEngine();
   clips = await promptClips(folder, 8, 2, 4);
   await lendFeatures(engine, clips, context().cacheDir);
   known = path.join(folder, 'known');
   await train('known', { trainClips: clips.slice(0, 5) });
 });
 
-after(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => rm(folder, { recursive: true, force: true }));
 
 const nearest = (folders: string[]) => engine.nearest!(folders, clips.slice(5), context());
 

@@ -9,8 +9,6 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
-import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import { worsening } from '../../../../src/trainer/engines/builtin/training/pilot.ts';
 import type {
   EngineClip,
@@ -21,6 +19,7 @@ import type {
 } from '../../../../src/trainer/engines/engine.ts';
 import { keepFeatures, lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
+import { sharedEngine } from './shared-engine.ts';
 import { inEnglish } from '../../../support/told.ts';
 import { noteOf } from '../../../../src/i18n/notes.ts';
 
@@ -74,7 +73,7 @@ describe('pilot of the built-in engine', () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-pilot-'));
     cacheDir = path.join(folder, 'cache');
-    engine = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 0 });
+    engine = await sharedEngine();
     const clips = await promptClips(folder, 18, 2, 4);
     [heldOutClips, more, base] = [clips.slice(0, 2), clips.slice(2, 4), clips.slice(4, 12)];
     wrong = clips.slice(12).map((clip, i) => ({ ...clip, transcript: clips[i]?.transcript ?? null }));
@@ -83,7 +82,6 @@ describe('pilot of the built-in engine', () => {
     await train(trainRequest({ stateDir: parent, trainClips: base, heldOutClips, plan: { ...plan, epochs: 8 } }));
   });
   after(async () => {
-    await engine.close();
     await keepFeatures(cacheDir);
     await rm(folder, { recursive: true });
   });
@@ -109,8 +107,8 @@ describe('pilot of the built-in engine', () => {
 
   test('a pilot that passes leaves no trace, also when the run is ended in its middle', async () => {
     const [undisturbed, without] = [await stateFolder(parent), await stateFolder(parent)];
-    const outcome = await train(continuation(undisturbed, more, {}));
-    assert.deepEqual(await train(continuation(without, more, { pilotEpochs: 0 })), outcome);
+    const outcome = await train(continuation(undisturbed, more, { epochs: 2 }));
+    assert.deepEqual(await train(continuation(without, more, { epochs: 2, pilotEpochs: 0 })), outcome);
     assert.deepEqual(await hashes(without), await hashes(undisturbed));
 
     const stopped = await stateFolder(parent);
@@ -118,7 +116,7 @@ describe('pilot of the built-in engine', () => {
     const onEvent = async (event: EngineEvent): Promise<void> => {
       if (event.type === 'progress' && event.progress.epoch === 1) abort.abort(new Error('stop here'));
     };
-    const request = continuation(stopped, more, {});
+    const request = continuation(stopped, more, { epochs: 2 });
     await assert.rejects(
       engine.train(request, engineContext(cacheDir, { onEvent, signal: abort.signal })),
       /stop here/,

@@ -4,14 +4,13 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { RealFft } from '../../../../src/dsp/fft.ts';
-import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import { readState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
 import type { EngineClip, TrainOutcome, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
 import { toMetrics } from '../../../../src/trainer/engines/measuring/figures.ts';
 import { keepFeatures, lendFeatures } from '../../../support/shared.ts';
 import { engineContext, plan, promptClips, trainRequest } from './fixtures.ts';
+import { sharedEngine } from './shared-engine.ts';
 import { inEnglish } from '../../../support/told.ts';
 
 const telephone = 'aresample=16000,highpass=f=300,highpass=f=300,lowpass=f=3400,lowpass=f=3400';
@@ -64,7 +63,7 @@ describe('a second manner', () => {
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'timbre-manners-test-'));
-    engine = createBuiltinEngine({ ffmpeg: await locateFfmpeg(), checkpointSeconds: 3600 });
+    engine = await sharedEngine();
     const clips = await promptClips(folder, 8, 2, 4);
     const others = await promptClips(folder, 6, 2, 4, { skip: 8, filter: telephone });
     [plain, muffled] = [clips.slice(1), others.slice(1)];
@@ -78,10 +77,7 @@ describe('a second manner', () => {
     outcome = await goOn(grown);
   });
 
-  after(async () => {
-    await engine.close();
-    await rm(folder, { recursive: true });
-  });
+  after(() => rm(folder, { recursive: true }));
 
   test('is found, told, and kept with real frames of its own; what was known stays in its terms', async () => {
     const [before, after] = [await readState(parent), await readState(grown)];
