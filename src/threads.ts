@@ -19,6 +19,16 @@ export interface Threads<Task, Result> {
   close(): Promise<void>;
 }
 
+/**
+ * What a thread threw loses on its way all but its words, which begin with the code of the system where it is the system's:
+ * `ENOSPC: no space left on device, write`.
+ */
+function withCode(error: unknown): unknown {
+  if (!(error instanceof Error) || 'code' in error) return error;
+  const [, code, syscall] = /^(E[A-Z\d]+): .*, (\w+)(?: '|$)/.exec(error.message) ?? [];
+  return code === undefined ? error : Object.assign(error, { code, syscall });
+}
+
 const opened = new Set<{ close(): Promise<void> }>();
 
 /**
@@ -56,9 +66,14 @@ export function createThreads<Task, Result>(
   pool.on('error', () => {});
   const turns = new PQueue({ concurrency: most });
   const closing = new AbortController();
-  const work = (task: Task, signal: AbortSignal): Promise<Result> =>
-    // Told of the signal, the pool ends the thread.
-    isNative ? pool.run(task) : pool.run(task, { signal });
+  const work = async (task: Task, signal: AbortSignal): Promise<Result> => {
+    try {
+      // Told of the signal, the pool ends the thread.
+      return await (isNative ? pool.run(task) : pool.run(task, { signal }));
+    } catch (error) {
+      throw withCode(error);
+    }
+  };
 
   const threads = {
     async run(task: Task, given?: AbortSignal): Promise<Result> {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { Random } from '../src/learning/random.ts';
+import { outage } from '../src/outage.ts';
 import { type Threads, createThreads } from '../src/threads.ts';
 import { atEnd } from './support/at-end.ts';
 import { patienceMs } from './support/patience.ts';
@@ -36,6 +37,13 @@ describe('threads', () => {
     assert.equal(await threads.run({ what: 'double', value: 4 }), 8);
     await threads.close();
     await assert.rejects(threads.run({ what: 'double' }), /closed/);
+  });
+
+  test('a full disk that a thread meets is known as one', { skip: process.platform !== 'linux' }, async () => {
+    const threads = open(false);
+    const failure = await threads.run({ what: 'write' }).catch((error: unknown) => error);
+    assert.equal(outage(failure)?.kind, 'disk-full', String(failure));
+    await threads.close();
   });
 
   test('an endless loop is stopped, and its thread is free again', async () => {

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { told } from '../i18n/notes.ts';
 import { keptEmbedding } from '../speakers/embedding.ts';
 
+/** Sampling rate of clips, Hz. */
+export const clipSampleRate = 32_000;
+
 /** Measures of a normalized clip. Every figure is measured on the clip as it will be trained on, except where said. */
 export const clipMeasures = z.object({
   durationSeconds: z.number().nonnegative(),

@@ -47,7 +47,7 @@ const oldestVersion = [5, 1] as const;
 const neededFilters = ['aresample', 'aformat', 'aeval', 'asplit', 'highpass', 'alimiter'];
 const neededCoders = {
   decoders: ['opus', 'libopus', 'vorbis', 'aac', 'mp3float', 'flac'],
-  encoders: ['flac', 'libopus'],
+  encoders: ['libopus'],
 };
 const maxStderrBytes = 16_384;
 /** Address space of a child: far more than any audio decoder needs, far less than a machine has. */

@@ -1,24 +1,19 @@
 // Makes clips to train on out of one uploaded recording: decode, clean, cut, measure, judge, store as FLAC.
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { whisperSampleRate } from '../dsp/log-mel.ts';
 import { UserError } from '../errors.ts';
 import { outage } from '../outage.ts';
 import { type Note, noteOf } from '../i18n/notes.ts';
 import { analyseRecording } from './analysis.ts';
-import type { ClipMeasures, ClipDescriptor, ClipVerdict } from './clip.ts';
+import { clipSampleRate } from './clip.ts';
 import { claimedDuration } from './claim.ts';
 import { ClippingCounter, largestSample } from './clipping.ts';
 import { FfmpegError, decodeArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import { sniffFormat } from './format.ts';
 import type { AudioFormat } from './format.ts';
-import { sampleArguments } from './decode.ts';
-import type { Mix } from './recording-worker.ts';
+import type { Mix, RecordingClip } from './recording-worker.ts';
 
-/** Sampling rate of clips, Hz. */
-export const clipSampleRate = 32_000;
 /** Longest recording that is taken, seconds. */
 const longestRecording = 30 * 60;
 
@@ -29,20 +24,7 @@ export interface UploadedFile {
   readonly sha256: string;
 }
 
-export interface RecordingClip {
-  /** FLAC, 32 kHz, mono, 16 bit, about −20 LUFS. */
-  readonly path: string;
-  readonly sha256: string;
-  /** The same as those take it who listen to it: 32-bit floats at 16 kHz, see readSamples. */
-  readonly listenedPath: string;
-  /** 0, 1, 2… in the order of the recording. */
-  readonly index: number;
-  /** Where it began in the recording. */
-  readonly startSeconds: number;
-  readonly measures: ClipMeasures;
-  readonly descriptor: ClipDescriptor;
-  readonly verdict: ClipVerdict;
-}
+export type { RecordingClip } from './recording-worker.ts';
 
 export interface RecordingReport {
   /** At least one; rejected ones are among them. */
@@ -57,10 +39,6 @@ export interface RecordingReport {
 const decodeTimeoutMs = 180_000;
 const mostChannels = 8;
 const highestRate = 192_000;
-/** Hz, of what is listened to. */
-const listenedRate = whisperSampleRate;
-/** Clips that one run of ffmpeg encodes. */
-const encodeBatch = 16;
 
 /** Of what ffmpeg says of an upload, so much is looked at. */
 const mostSaid = 2 ** 18;
@@ -148,45 +126,6 @@ async function decode(
   return { counter, said };
 }
 
-async function encodeClips(
-  ffmpeg: Ffmpeg,
-  pcmPaths: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<Pick<RecordingClip, 'path' | 'sha256' | 'listenedPath'>[]> {
-  const encoded: Pick<RecordingClip, 'path' | 'sha256' | 'listenedPath'>[] = [];
-  for (let first = 0; first < pcmPaths.length; first += encodeBatch) {
-    const batch = pcmPaths.slice(first, first + encodeBatch).map((pcmPath) => ({
-      pcmPath,
-      path: pcmPath.replace(/s16$/, 'flac'),
-      listenedPath: pcmPath.replace(/s16$/, 'f32'),
-    }));
-    const bitExact = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'];
-    await runFfmpeg(
-      ffmpeg.ffmpeg,
-      [
-        ['-filter_complex_threads', '1', '-hide_banner', '-nostdin', '-y', '-v', 'error'],
-        ...batch.map(({ pcmPath }) => ['-f', 's16le', '-ar', `${clipSampleRate}`, '-ac', '1', '-i', `file:${pcmPath}`]),
-        ...batch
-          .map((clip, index) => [
-            ['-map', `${index}:a:0`, '-c:a', 'flac', '-compression_level', '8'],
-            [...bitExact, '-f', 'flac', `file:${clip.path}`],
-            ['-map', `${index}:a:0`, ...sampleArguments(ffmpeg, listenedRate), `file:${clip.listenedPath}`],
-          ])
-          .flat(),
-      ].flat(),
-      { timeoutMs: 60_000, signal },
-    );
-    for (const { pcmPath, path: file, listenedPath } of batch) {
-      const sha256 = createHash('sha256')
-        .update(await readFile(file))
-        .digest('hex');
-      encoded.push({ path: file, sha256, listenedPath });
-      await rm(pcmPath);
-    }
-  }
-  return encoded;
-}
-
 /** What went wrong in ffmpeg, for the person who uploaded the file; null when it is no fault of the file. */
 function explain(error: FfmpegError): UserError | null {
   if (outage(error) !== null) return null;
@@ -265,23 +204,7 @@ async function processIn(
     ...[mixRemarks[analysis.mix] ?? []].flat(),
     ...(counter.broken > 0 ? [noteOf('broken-samples')] : []),
   ];
-  const encoded = await encodeClips(
-    ffmpeg,
-    analysis.clips.map(({ pcmPath }) => pcmPath),
-    signal,
-  );
-  return {
-    clips: analysis.clips.map(({ startSeconds, measures, descriptor, verdict }, index) => ({
-      ...encoded[index],
-      index,
-      startSeconds,
-      measures,
-      descriptor,
-      verdict,
-    })),
-    remarks,
-    isCutOff,
-  };
+  return { clips: analysis.clips, remarks, isCutOff };
 }
 
 /**

@@ -1,9 +1,13 @@
 // The worker thread that looks through decoded recordings, one at a time: mixes its channels, finds speech, cuts clips, measures,
-// judges and levels them. All heavy JavaScript of the room is here, so that no event loop waits for it.
+// judges, levels and packs them. All heavy JavaScript of the room is here, so that no event loop waits for it.
+import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { whisperSampleRate } from '../dsp/log-mel.ts';
+import { resample } from '../dsp/resample.ts';
 import { findSpeech, framesPerSecond } from './activity.ts';
 import type { ClipMeasures, ClipDescriptor, ClipVerdict } from './clip.ts';
+import { encodeFlac } from './flac.ts';
 import { measureClip } from './measures.ts';
 import { chooseClips } from './slicing.ts';
 import { judgeClip } from './verdict.ts';
@@ -18,8 +22,23 @@ export interface RecordingTask {
   readonly clippedPerFrame: readonly number[];
   /** Where one speaker ends and another begins, seconds, in order. */
   readonly changes: readonly number[];
-  /** Where the clips go, as files of 16-bit samples. */
+  /** Where the clips go. */
   readonly folder: string;
+}
+
+export interface RecordingClip {
+  /** FLAC, mono, 16 bit, about −20 LUFS. */
+  readonly path: string;
+  readonly sha256: string;
+  /** The same as those take it who listen to it: 32-bit floats at 16 kHz, see readSamples. */
+  readonly listenedPath: string;
+  /** 0, 1, 2… in the order of the recording. */
+  readonly index: number;
+  /** Where it began in the recording. */
+  readonly startSeconds: number;
+  readonly measures: ClipMeasures;
+  readonly descriptor: ClipDescriptor;
+  readonly verdict: ClipVerdict;
 }
 
 /** Which channels were used: both, only one because the other is silent, or both with one turned over. */
@@ -31,13 +50,7 @@ export interface RecordingAnalysis {
   readonly durationSeconds: number;
   readonly speechSeconds: number;
   readonly mix: Mix;
-  readonly clips: readonly {
-    readonly pcmPath: string;
-    readonly startSeconds: number;
-    readonly measures: ClipMeasures;
-    readonly descriptor: ClipDescriptor;
-    readonly verdict: ClipVerdict;
-  }[];
+  readonly clips: readonly RecordingClip[];
 }
 
 /** Loudness and highest true peak of clips: room for the peaks of lively speech, and the same level for every clip. */
@@ -119,10 +132,23 @@ function level(samples: Float32Array, measures: ClipMeasures, sampleRate: number
     loudnessLufs === null || truePeakDb === null ? 0 : Math.min(targetLufs - loudnessLufs, ceilingDb - truePeakDb);
   const gain = 10 ** (gainDb / 20) * 32768;
   const fade = Math.round(fadeSeconds * sampleRate);
-  return Int16Array.from(samples, (sample, i) => {
+  const leveled = new Int16Array(samples.length);
+  for (let i = 0; i < samples.length; i++) {
     const edge = Math.min(1, (i + 1) / fade, (samples.length - i) / fade);
-    return Math.min(32767, Math.max(-32768, Math.round(sample * gain * edge)));
-  });
+    leveled[i] = Math.min(32767, Math.max(-32768, Math.round(samples[i] * gain * edge)));
+  }
+  return leveled;
+}
+
+/** Keep a clip as it is stored, and as it is listened to. */
+function write(samples: Int16Array, index: number, { sampleRate, folder }: RecordingTask) {
+  const name = path.join(folder, `clip-${String(index + 1).padStart(3, '0')}`);
+  const flac = encodeFlac(samples, sampleRate);
+  writeFileSync(`${name}.flac`, flac);
+  const floats = new Float32Array(samples).map((sample) => sample / 32768);
+  writeFileSync(`${name}.f32`, resample(floats, sampleRate, whisperSampleRate));
+  const sha256 = createHash('sha256').update(flac).digest('hex');
+  return { path: `${name}.flac`, sha256, listenedPath: `${name}.f32` };
 }
 
 export default function analyse(task: RecordingTask): RecordingAnalysis {
@@ -136,10 +162,9 @@ export default function analyse(task: RecordingTask): RecordingAnalysis {
       const samples = recording.read(span.start * hop, (span.end - span.start) * hop);
       const clipped = task.clippedPerFrame.slice(span.start, span.end).reduce((sum, count) => sum + count, 0);
       const measured = measureClip(samples, sampleRate, activity, span, clipped, task.uploadSampleRate);
-      const pcmPath = path.join(task.folder, `clip-${String(index + 1).padStart(3, '0')}.s16`);
-      writeFileSync(pcmPath, level(samples, measured.measures, sampleRate));
       return {
-        pcmPath,
+        ...write(level(samples, measured.measures, sampleRate), index, task),
+        index,
         startSeconds: span.start / framesPerSecond,
         measures: measured.measures,
         descriptor: measured.descriptor,

@@ -34,14 +34,15 @@ export function resample(samples: Float32Array, from: number, to: number): Float
       return cutoff * window * (x === 0 ? 1 : Math.sin(x) / x);
     }),
   );
-  const length = Math.ceil((samples.length * up) / down);
-  return Float32Array.from({ length }, (_, n) => {
+  const result = new Float32Array(Math.ceil((samples.length * up) / down));
+  for (let n = 0; n < result.length; n++) {
     const place = n * down;
     const first = Math.floor(place / up) - reach + 1;
     const filter = filters[place % up];
     let sum = 0;
     const end = Math.min(filter.length, samples.length - first);
     for (let i = Math.max(0, -first); i < end; i++) sum += filter[i] * samples[first + i];
-    return sum;
-  });
+    result[n] = sum;
+  }
+  return result;
 }

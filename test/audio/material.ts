@@ -113,5 +113,10 @@ export function whiteNoise(length: number, seed: number): Float32Array {
 
 /** Reads out of samples, zeros outside: what `findSpeech` wants. */
 export function reader(samples: Float32Array): (from: number, count: number) => Float32Array {
-  return (from, count) => Float32Array.from({ length: count }, (_, i) => samples[from + i] ?? 0);
+  return (from, count) => {
+    const read = new Float32Array(count);
+    const first = Math.max(0, from);
+    read.set(samples.subarray(first, Math.max(first, from + count)), first - from);
+    return read;
+  };
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
-import { clipSampleRate } from '../../../../src/audio/intake.ts';
+import { clipSampleRate } from '../../../../src/audio/clip.ts';
 import { Random } from '../../../../src/learning/random.ts';
 import {
   findManners,
