@@ -20,8 +20,8 @@ const bitRate = '48k';
 const mostPoints = 256;
 const pointsPerSecond = 10;
 
-/** RMS of equal parts of the message, the loudest of them 255. */
-function drawLoudness(samples: Float32Array, sampleRate: number): string {
+/** RMS of equal parts of the message, the loudest of them 255: base64. */
+export function drawLoudness(samples: Float32Array, sampleRate: number): string {
   const points = Math.min(mostPoints, Math.max(1, Math.floor((samples.length / sampleRate) * pointsPerSecond)));
   const levels = Array.from({ length: points }, (_, point) => {
     const part = samples.subarray(

@@ -17,6 +17,8 @@ const sounds = (length: number, at: (i: number) => number): Int16Array => Int16A
 const isSame = (a: Int16Array, b: Int16Array): boolean =>
   a.length === b.length && a.every((value, i) => value === b[i]);
 
+const power = (values: Float32Array): number => values.reduce((sum, value) => sum + value * value, 0);
+
 async function speech(): Promise<Int16Array> {
   return whole(await promptSamples(1));
 }
@@ -123,14 +125,17 @@ test('what is no clip of ours is read by ffmpeg', async (t) => {
   await make(
     ...speech,
     ...kinds.flatMap((args, kind) => ['-t', '3', ...args, fileOf(kind)]),
-    ...['-t', '3', '-ar', '32000', clip],
+    '-t',
+    '3',
+    '-ar',
+    '32000',
+    clip,
   );
   const ffmpeg = await ffmpegHere();
   const expected = await decodePcm(ffmpeg, clip, { sampleRate: 16_000 });
   for (const kind of kinds.keys()) {
     const samples = await decodePcm(ffmpeg, fileOf(kind), { sampleRate: 16_000 });
     const apart = samples.map((value, i) => value - expected[i]);
-    const power = (values: Float32Array): number => values.reduce((sum, value) => sum + value * value, 0);
     assert.equal(samples.length, expected.length);
     // The same but for the resampler and its last hertz.
     assert.ok(power(apart) < power(expected) * 1e-4, `${String(kinds[kind])}: ${power(apart) / power(expected)}`);

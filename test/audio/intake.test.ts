@@ -6,10 +6,11 @@ import path from 'node:path';
 import test from 'node:test';
 import { clipMeasures, clipVerdict } from '../../src/audio/clip.ts';
 import { decodePcm, readSamples } from '../../src/audio/decode.ts';
+import { encodeFlac } from '../../src/audio/flac.ts';
 import type { RecordingClip, RecordingReport } from '../../src/audio/intake.ts';
 import { processRecording } from '../../src/audio/intake.ts';
 import { integratedLoudness, truePeakDb } from '../../src/audio/loudness.ts';
-import { ffmpegHere, make, promptInput, scratch, silence, take } from './material.ts';
+import { ffmpegHere, make, promptInput, promptSpeech, promptWav, scratch, take, wavOf } from './material.ts';
 import { UserError } from '../../src/errors.ts';
 import { noteOf } from '../../src/i18n/notes.ts';
 import { inEnglish } from '../support/told.ts';
@@ -95,9 +96,10 @@ test('clips have -20 LUFS, or as much as their peaks allow', async (t) => {
   const folder = await scratch(t);
   for (const peakDb of [0, 12]) {
     const file = path.join(folder, 'speech.wav');
+    const speech = (await promptSpeech(4)).map((sample) => sample * 0.2);
     // One loud click makes the peak high without making the speech louder.
-    const click = `aeval=val(0)*0.2+if(eq(n\\,20000)\\,0.2*${10 ** (peakDb / 20)}\\,0)`;
-    await make(...promptInput(3), '-t', '4', '-af', click, '-c:a', 'pcm_f32le', file);
+    speech[20_000] += 0.2 * 10 ** (peakDb / 20);
+    await writeFile(file, wavOf([speech], 'floats'));
     const samples = await decodePcm(await ffmpegHere(), only(await take(file, folder)).path, { sampleRate: 32_000 });
     const loudness = integratedLoudness(samples, 32_000) ?? 0;
     const peak = truePeakDb(samples) ?? 0;
@@ -108,29 +110,41 @@ test('clips have -20 LUFS, or as much as their peaks allow', async (t) => {
 
 test('a video gives its sound; cover art is no trouble', async (t) => {
   const folder = await scratch(t);
-  const video = path.join(folder, 'clip.mp4');
+  const [video, song, mute] = ['clip.mp4', 'cover.mp3', 'mute.mp4'].map((name) => path.join(folder, name));
   const picture = ['-f', 'lavfi', '-i', 'color=s=64x64:d=4'];
-  await make(...promptInput(3), ...picture, '-t', '4', '-c:v', 'mpeg4', '-c:a', 'aac', '-shortest', video);
-  assert.notEqual(only(await take(video, folder)).verdict.grade, 'rejected');
-  const song = path.join(folder, 'cover.mp3');
   await make(
-    ...promptInput(3),
+    ...promptInput(4),
     ...picture,
-    '-t',
-    '4',
     '-map',
     '0:a',
     '-map',
     '1:v',
+    '-t',
+    '4',
+    '-c:v',
+    'mpeg4',
+    '-c:a',
+    'aac',
+    video,
+    '-map',
+    '0:a',
+    '-map',
+    '1:v',
+    '-t',
+    '4',
     '-frames:v',
     '1',
     '-c:v',
     'mjpeg',
     song,
+    '-map',
+    '1:v',
+    '-c:v',
+    'mpeg4',
+    mute,
   );
+  assert.notEqual(only(await take(video, folder)).verdict.grade, 'rejected');
   assert.notEqual(only(await take(song, folder)).verdict.grade, 'rejected');
-  const mute = path.join(folder, 'mute.mp4');
-  await make(...picture, '-c:v', 'mpeg4', mute);
   await assert.rejects(take(mute, folder), refused('no-sound'));
 });
 
@@ -173,17 +187,17 @@ const loudness = ({ clips }: RecordingReport) => clips[0].measures.loudnessLufs 
 
 test('channels: a dead one, one turned over', async (t) => {
   const folder = await scratch(t);
-  const stereo = async (name: string, mix: string) => {
-    const file = path.join(folder, name);
-    await make(...promptInput(3), '-t', '4', '-af', `pan=stereo|${mix}`, file);
+  const speech = await promptSpeech(4);
+  /** What becomes of the speech in channels of these gains. */
+  const taken = async (...gains: readonly number[]) => {
+    const file = path.join(folder, `${gains.join()}.wav`);
+    await writeFile(file, wavOf(gains.map((gain) => speech.map((sample) => gain * sample))));
     return take(file, folder);
   };
-  const mono = path.join(folder, 'mono.wav');
-  await make(...promptInput(3), '-t', '4', mono);
-  const both = await stereo('both.wav', 'c0=c0|c1=c0');
-  assert.ok(Math.abs(loudness(await take(mono, folder)) - loudness(both)) < 0.1);
-  const dead = await stereo('dead.wav', 'c0=0*c0|c1=c0');
-  const turned = await stereo('turned.wav', 'c0=c0|c1=-1*c0');
+  const both = await taken(1, 1);
+  assert.ok(Math.abs(loudness(await taken(1)) - loudness(both)) < 0.1);
+  const dead = await taken(0, 1);
+  const turned = await taken(1, -1);
   assert.deepEqual(dead.remarks, [noteOf('only-right')]);
   assert.match(inEnglish(turned.remarks), /polarity/);
   assert.deepEqual(both.remarks, []);
@@ -194,8 +208,12 @@ test('channels: a dead one, one turned over', async (t) => {
 test('DC and rumble are gone, silence at the edges too', async (t) => {
   const folder = await scratch(t);
   const file = path.join(folder, 'rumble.wav');
-  const rumble = 'atrim=end=3,adelay=3000,apad=pad_dur=3,aeval=val(0)*0.5+0.2+0.1*sin(2*PI*12*t)';
-  await make(...promptInput(3), '-t', '9', '-af', rumble, '-c:a', 'pcm_f32le', file);
+  const speech = await promptSpeech(3);
+  const rumble = Float32Array.from(
+    { length: 3 * speech.length },
+    (_, i) => (speech[i - speech.length] ?? 0) * 0.5 + 0.2 + 0.1 * Math.sin((2 * Math.PI * 12 * i) / 16_000),
+  );
+  await writeFile(file, wavOf([rumble], 'floats'));
   const clip = only(await take(file, folder));
   assert.ok(clip.startSeconds > 2.7 && clip.measures.durationSeconds < 3.5, `${clip.measures.durationSeconds} s`);
   const samples = await decodePcm(await ffmpegHere(), clip.path, { sampleRate: 32_000 });
@@ -279,8 +297,8 @@ test('what is no speech at all is refused with its reason', async (t) => {
 test('files that are not what they say', async (t) => {
   const folder = await scratch(t);
   const secret = path.join(folder, 'secret.wav');
-  await make(...promptInput(3), '-t', '3', secret);
-  const wav = await readFile(secret);
+  const wav = await promptWav(3);
+  await writeFile(secret, wav);
   const tricks: readonly (readonly [name: string, content: string | Buffer, code: string, message?: RegExp])[] = [
     ['notes.wav', 'Dear diary,\n', 'not-audio', /ends in \.wav, but it holds text/],
     ['empty.mp3', '', 'empty-file'],
@@ -316,10 +334,12 @@ test('tags of any kind are neither kept nor repeated', async (t) => {
 test('a recording that is cut off, or claims to be longer than it is', async (t) => {
   const folder = await scratch(t);
   const wav = path.join(folder, 'speech.wav');
-  await make(...promptInput(4), '-t', '4', wav);
-  const whole = await readFile(wav);
-  const flac = path.join(folder, 'speech.flac');
-  await make('-i', wav, flac);
+  const whole = await promptWav(4);
+  await writeFile(wav, whole);
+  const [flac, w64, caf, aiff, mp4] = ['flac', 'w64', 'caf', 'aiff', 'm4a'].map((end) =>
+    path.join(folder, `speech.${end}`),
+  );
+  await make('-i', wav, flac, w64, '-c:a', 'pcm_s16be', caf, aiff, mp4);
   const packed = await readFile(flac);
   const cutOff = path.join(folder, 'cut off.flac');
   await writeFile(cutOff, packed.subarray(0, packed.length / 2));
@@ -328,9 +348,8 @@ test('a recording that is cut off, or claims to be longer than it is', async (t)
     /claims to last 4\.0 s, but only [12]\.\d s could be read/,
   );
   // Files of chunks, whose claim ffmpeg shortens to what is there.
-  for (const name of ['speech.wav', 'speech.w64', 'speech.caf', 'speech.aiff']) {
-    const file = path.join(folder, name);
-    if (name !== 'speech.wav') await make('-i', wav, '-c:a', name === 'speech.w64' ? 'pcm_s16le' : 'pcm_s16be', file);
+  for (const file of [wav, w64, caf, aiff]) {
+    const name = path.basename(file);
     assert.deepEqual((await take(file, folder)).remarks, [], name);
     const bytes = await readFile(file);
     const half = path.join(folder, `half ${name}`);
@@ -350,8 +369,6 @@ test('a recording that is cut off, or claims to be longer than it is', async (t)
     assert.ok(report.clips.length >= 1 && report.clips[0].verdict.grade !== 'rejected');
     assert.deepEqual(report.remarks, []);
   }
-  const mp4 = path.join(folder, 'speech.m4a');
-  await make('-i', wav, '-c:a', 'aac', mp4);
   const stump = path.join(folder, 'stump.m4a');
   await writeFile(stump, (await readFile(mp4)).subarray(0, 20_000));
   await assert.rejects(take(stump, folder), refused('broken-file'));
@@ -359,15 +376,19 @@ test('a recording that is cut off, or claims to be longer than it is', async (t)
 
 test('samples that are no numbers are taken as silence and told of; a recording full of them is refused', async (t) => {
   const folder = await scratch(t);
-  for (const [layout, channels] of [
-    ['mono', 1],
-    ['stereo', 2],
-    ['5.1', 6],
-  ] as const) {
+  const speech = await promptSpeech(4);
+  const nothing = new Float32Array(speech.length);
+  for (const [layout, all] of Object.entries({
+    mono: [speech],
+    stereo: [speech, speech],
+    // The middle is the third.
+    '5.1': [nothing, nothing, speech, nothing, nothing, nothing],
+  })) {
+    const channels = all.length;
     const clean = path.join(folder, `${layout}.wav`);
-    await make(...promptInput(4), '-t', '4', '-af', `aformat=channel_layouts=${layout}`, '-c:a', 'pcm_f32le', clean);
+    const bytes = wavOf(all, 'floats');
+    await writeFile(clean, bytes);
     const expected = only(await take(clean, folder));
-    const bytes = await readFile(clean);
     const first = bytes.indexOf('data') + 8;
     /** One value after the other, in every so manieth sample of the first channel. */
     const damaged = (values: readonly number[], everyNth: number) => {
@@ -395,7 +416,7 @@ test('samples that are no numbers are taken as silence and told of; a recording 
 test('more than half an hour is too long, however small the file', async (t) => {
   const folder = await scratch(t);
   const bomb = path.join(folder, 'bomb.flac');
-  await make(...silence, '-t', '1900', bomb);
+  await writeFile(bomb, encodeFlac(new Int16Array(1900 * 8000), 8000));
   await assert.rejects(take(bomb, folder), refused('too-long'));
   assert.deepEqual(await readdir(folder), ['bomb.flac']);
 });
@@ -405,7 +426,7 @@ test('giving up leaves nothing behind, wherever it happens', async (t) => {
   const out = path.join(folder, 'out');
   await mkdir(out);
   const file = path.join(folder, 'speech.wav');
-  await make(...promptInput(20), '-t', '20', file);
+  await writeFile(file, await promptWav(20));
   const reason = new Error('shutting down');
   for (const afterMs of [0, 60, 150, 300, 600]) {
     const upload = { path: file, fileName: 'speech.wav', sha256: '' };

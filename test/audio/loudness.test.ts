@@ -4,16 +4,14 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { integratedLoudness, truePeakDb } from '../../src/audio/loudness.ts';
-import { ask, make, promptSamples, scratch } from './material.ts';
+import { ask, promptSamples, scratch, wavOf } from './material.ts';
 
 test('agrees with ffmpeg within 0.1 LU and 0.2 dB', async (t) => {
   const folder = await scratch(t);
   for (const [index, gainDb] of [0, -12, 3].entries()) {
     const speech = (await promptSamples(index)).map((sample) => sample * 10 ** (gainDb / 20));
-    const raw = path.join(folder, 'speech.f32');
     const wav = path.join(folder, 'speech.wav');
-    await writeFile(raw, new Uint8Array(speech.buffer));
-    await make('-f', 'f32le', '-ar', '32000', '-ac', '1', '-i', raw, '-c:a', 'pcm_f32le', wav);
+    await writeFile(wav, wavOf([speech], 'floats', 32_000));
     const said = await ask(wav, 'ebur128=peak=true');
     const [, loudness] = /I:\s+(-?[\d.]+) LUFS/.exec(said.slice(said.lastIndexOf('Summary'))) ?? [];
     const [, peak] = /Peak:\s+(-?[\d.]+) dBFS/.exec(said.slice(said.lastIndexOf('Summary'))) ?? [];

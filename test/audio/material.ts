@@ -1,4 +1,5 @@
 // What the tests of this room work on: real speech, coded and damaged in every way by the real ffmpeg.
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -6,10 +7,13 @@ import os from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
+import { readSamples } from '../../src/audio/decode.ts';
 import { locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import type { Ffmpeg } from '../../src/audio/ffmpeg.ts';
 import { processRecording } from '../../src/audio/intake.ts';
 import type { RecordingReport } from '../../src/audio/intake.ts';
+import { resample } from '../../src/dsp/resample.ts';
+import { sharedFolder } from '../support/shared.ts';
 import { recordedPrompts } from '../support/speech.ts';
 
 const execute = promisify(execFile);
@@ -74,16 +78,69 @@ export function promptInput(seconds: number, skip = 0): readonly string[] {
   return ['-f', 'g722', '-i', `concat:${chosen.join('|')}`];
 }
 
+/** Of the joined prompts, so many are decoded once for all tests: as long as any of them needs. */
+const decodedSeconds = 180;
+const promptRate = 16_000;
+
+let decoded: Promise<Float32Array> | undefined;
+async function decodedPrompts(): Promise<Float32Array> {
+  const folder = await sharedFolder(['prompts', decodedSeconds], (into) =>
+    make(...promptInput(decodedSeconds), '-f', 'f32le', path.join(into, 'speech.f32')),
+  );
+  return await readSamples(path.join(folder, 'speech.f32'));
+}
+
+/** Recorded prompts one after the other, about `seconds` of them, without the first `skip`; 16 kHz. */
+export async function promptSpeech(seconds: number, skip = 0): Promise<Float32Array> {
+  decoded ??= decodedPrompts();
+  const all = await decoded;
+  const skipped = recordedPrompts().slice(0, skip);
+  const first = skipped.reduce((sum, prompt) => sum + Math.round(prompt.seconds * promptRate), 0);
+  assert.ok(first + seconds * promptRate <= all.length, 'more prompts than are decoded');
+  return all.slice(first, first + seconds * promptRate);
+}
+
+/** A WAV file of 16-bit samples, or of floats. @param channels all as long; 16 kHz unless said */
+export function wavOf(
+  channels: readonly Float32Array[],
+  kind: 'integers' | 'floats' = 'integers',
+  rate = promptRate,
+): Buffer {
+  const width = kind === 'floats' ? 4 : 2;
+  const [{ length }] = channels;
+  const size = length * channels.length * width;
+  const file = Buffer.alloc(44 + size);
+  file.write('RIFF', 0, 'latin1');
+  file.writeUInt32LE(36 + size, 4);
+  file.write('WAVEfmt ', 8, 'latin1');
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(kind === 'floats' ? 3 : 1, 20);
+  file.writeUInt16LE(channels.length, 22);
+  file.writeUInt32LE(rate, 24);
+  file.writeUInt32LE(rate * channels.length * width, 28);
+  file.writeUInt16LE(channels.length * width, 32);
+  file.writeUInt16LE(8 * width, 34);
+  file.write('data', 36, 'latin1');
+  file.writeUInt32LE(size, 40);
+  for (const [channel, samples] of channels.entries()) {
+    for (const [i, sample] of samples.entries()) {
+      const at = 44 + (i * channels.length + channel) * width;
+      if (kind === 'floats') file.writeFloatLE(sample, at);
+      else file.writeInt16LE(Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))), at);
+    }
+  }
+  return file;
+}
+
+/** The same as a WAV file. */
+export const promptWav = async (seconds: number, skip = 0): Promise<Buffer> =>
+  wavOf([await promptSpeech(seconds, skip)]);
+
 /** One prompt of 4 to 6 seconds as samples at 32 kHz, the `index`-th of them. */
 export async function promptSamples(index: number): Promise<Float32Array> {
-  const prompts = recordedPrompts().filter(({ seconds }) => seconds > 4 && seconds < 6);
-  const prompt = prompts[index % prompts.length];
-  const { stdout } = await execute(
-    (await ffmpegHere()).ffmpeg,
-    ['-nostdin', '-v', 'error', '-f', 'g722', '-i', prompt.path, '-ar', '32000', '-ac', '1', '-f', 'f32le', '-'],
-    { encoding: 'buffer', maxBuffer: 2 ** 26 },
-  );
-  return new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + stdout.byteLength));
+  const all = recordedPrompts();
+  const chosen = all.filter(({ seconds }) => seconds > 4 && seconds < 6)[index];
+  return resample(await promptSpeech(chosen.seconds, all.indexOf(chosen)), promptRate, 32_000);
 }
 
 /** Put a file through the intake as if it had been uploaded under `fileName`. */

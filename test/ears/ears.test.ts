@@ -1,11 +1,12 @@
 // Recordings and what is heard in them: who listens, what is learnt from, what waits, and that a clip is heard once.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import pino from 'pino';
 import { createEars, openEars } from '../../src/ears/ears.ts';
 import { createRecordings } from '../../src/intake/recordings.ts';
-import { ffmpegHere, make, promptInput, scratch } from '../audio/material.ts';
+import { ffmpegHere, promptWav, scratch } from '../audio/material.ts';
 import { temporaryStorage, someVoice } from '../storage/support.ts';
 import { type HearingEars, hears } from './listeners.ts';
 import { writeSmallWhisper } from './small-whisper.ts';
@@ -26,7 +27,7 @@ async function laboratory(t: TestContext, ears: HearingEars) {
     add: async (index: number, transcript: string | null, voiceId = voice.id) => {
       const fileName = `${index}.wav`;
       const file = path.join(folder, fileName);
-      await make(...promptInput(4, index), file);
+      await writeFile(file, await promptWav(4, index));
       const recording = { path: file, sha256: String(index).repeat(64), fileName, transcript };
       const outcome = await recordings.add(voiceId, recording, { folder });
       if ('remarks' in outcome) remarks.push(...outcome.remarks.map((remark) => inEnglish(remark)));
@@ -85,8 +86,8 @@ test('a fetched model listens in a thread of its own; without one nobody does', 
   assert.equal(await openEars(path.join(folder, 'none'), ffmpeg, pino({ level: 'silent' })), null);
   const model = path.join(folder, 'model');
   await writeSmallWhisper(model);
-  const clip = path.join(folder, 'clip.flac');
-  await make(...promptInput(4), clip);
+  const clip = path.join(folder, 'clip.wav');
+  await writeFile(clip, await promptWav(4));
   const ears = createEars([{ folder: model, name: 'small', languages: ['en'] }], ffmpeg, pino({ level: 'silent' }));
   assert.equal(ears.modelFor('en-GB'), 'small');
   assert.equal(ears.modelFor('fr'), null);

@@ -17,7 +17,7 @@ import { shapeOf, writeDecoder, writeEncoder } from '../../src/ears/whisper-grap
 import { openWhisper } from '../../src/ears/whisper.ts';
 import type { NamedTensors } from '../../src/learning/safetensors.ts';
 import { Random } from '../../src/learning/random.ts';
-import { ffmpegHere, make, promptInput } from '../audio/material.ts';
+import { ffmpegHere, promptWav } from '../audio/material.ts';
 import { logitsOf } from './small-whisper.ts';
 
 const golden = fileURLToPath(new URL('./golden-whisper', import.meta.url));
@@ -95,8 +95,8 @@ describe('Whisper as transformers keeps it', () => {
     const ears = await openEars(models, await ffmpegHere(), log);
     assert.match(ears?.modelFor('de-AT') ?? '', /^many [0-9a-f]{12}$/);
     assert.equal(ears?.modelFor('fr'), null);
-    const clip = path.join(folder, 'clip.flac');
-    await make(...promptInput(4), clip);
+    const clip = path.join(folder, 'clip.wav');
+    await writeFile(clip, await promptWav(4));
     assert.doesNotMatch((await ears?.hear(clip, 'de'))?.text ?? '<|', /<\||of/, 'words, and none that is never said');
     // Put in its place while it was used: the graphs are not those of these numbers.
     const weights = path.join(multilingual, 'model.safetensors');

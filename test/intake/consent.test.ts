@@ -1,7 +1,7 @@
 // The recording of somebody who agrees: what is taken for it and what is not, what is kept of it, and who may be recorded after it.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
@@ -13,6 +13,7 @@ import type { Speakers } from '../../src/speakers/speakers.ts';
 import { ffmpegHere, make, promptInput, scratch } from '../audio/material.ts';
 import { hears } from '../ears/listeners.ts';
 import { byPitch } from '../speakers/by-pitch.ts';
+import { sharedFolder } from '../support/shared.ts';
 import { someVoice, temporaryStorage } from '../storage/support.ts';
 
 const asked = {
@@ -42,7 +43,10 @@ async function startTaking(t: TestContext) {
   await storage.consents.ask(ownerId, asked);
   const file = async (name: string, seconds: number, ...filter: string[]): Promise<string> => {
     const target = path.join(folder, name);
-    await make(...promptInput(seconds), ...filter, '-t', String(seconds), target);
+    const made = await sharedFolder(['consent', name, seconds, filter], (into) =>
+      make(...promptInput(seconds), ...filter, '-t', String(seconds), path.join(into, name)),
+    );
+    await copyFile(path.join(made, name), target);
     return target;
   };
   const take = async (at: string, ears: Ears | null, speakers: Speakers | null = null) => {

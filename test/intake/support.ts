@@ -1,6 +1,6 @@
 // An intake between real storage, ffmpeg and a server on loopback whose answers wait until a test lets them go.
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { Ears } from '../../src/ears/ears.ts';
 import type { AddressInfo } from 'node:net';
@@ -12,7 +12,7 @@ import { type IntakeWork, createIntakeWork } from '../../src/intake/worker.ts';
 import type { IntakeEvent } from '../../src/queue/jobs.ts';
 import type { IntakeItem } from '../../src/storage/records.ts';
 import { type Intake, type Storage, type Voice } from '../../src/storage/storage.ts';
-import { ffmpegHere, make, promptInput, scratch } from '../audio/material.ts';
+import { ffmpegHere, promptWav, scratch } from '../audio/material.ts';
 import { answerTo, someVoice } from '../storage/support.ts';
 import { openMigrated } from '../support/migrated.ts';
 
@@ -31,7 +31,7 @@ export interface Bench {
   worker(env?: Readonly<Record<string, string>>, storage?: Storage, ears?: Ears): Promise<IntakeWork>;
   /** What became of the files of an intake. */
   outcomes(intake: Intake): Promise<(IntakeItem['outcome'] | undefined)[]>;
-  /** Put a recording of this many seconds, the `index`-th, on the server. */
+  /** Put a WAV of this many seconds, the `index`-th, on the server. */
   recording(name: string, seconds: number, index?: number): Promise<void>;
   /** An intake of the person's default voice, of files on the server. */
   intake(userId: string, names: readonly string[]): Promise<{ intake: Intake; voice: Voice }>;
@@ -91,7 +91,7 @@ export async function startBench(t: TestContext): Promise<Bench> {
       return (await storage.intakes.get(id))?.items.map(({ outcome }) => outcome) ?? [];
     },
     async recording(name, seconds, index = 0) {
-      await make(...promptInput(seconds, index), '-t', String(seconds), path.join(folder, name));
+      await writeFile(path.join(folder, name), await promptWav(seconds, index));
     },
     async intake(userId, names) {
       const voice = await someVoice(storage, userId);

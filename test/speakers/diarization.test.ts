@@ -8,8 +8,9 @@ import { createRecordings } from '../../src/intake/recordings.ts';
 import { Random } from '../../src/learning/random.ts';
 import { type EmbeddedWindow, changesOf, peopleIn, speakerOf, strangersAmong } from '../../src/speakers/diarization.ts';
 import { centroid, keep } from '../../src/speakers/embedding.ts';
-import { ffmpegHere, make, promptInput, scratch } from '../audio/material.ts';
+import { ffmpegHere, promptSpeech, scratch, wavOf } from '../audio/material.ts';
 import { newSample, someVoice, temporaryStorage } from '../storage/support.ts';
+import { decodeWav } from '../../src/trainer/engines/gpt-sovits/wav.ts';
 import { spokenByOther } from '../support/other-speaker.ts';
 import { byPitch } from './by-pitch.ts';
 import { inEnglish } from '../support/told.ts';
@@ -116,19 +117,13 @@ test('no clip goes across a change of speakers: cut in the longest pause nearby,
 /** A recording in which the speaker of the prompts is interrupted by a man, on disk. */
 async function interrupted(t: TestContext) {
   const folder = await scratch(t);
-  const parts = ['first.wav', 'man.wav', 'second.wav'].map((name) => path.join(folder, name));
-  const same = ['-ac', '1', '-ar', '16000'];
-  await make(...promptInput(5), ...same, parts[0]);
-  const spoken = path.join(folder, 'flite.wav');
-  await writeFile(
-    spoken,
+  const man = decodeWav(
     await spokenByOther('rms', 'The old boat drifts slowly past the harbour wall, and nobody on the shore looks up.'),
   );
-  await make('-i', spoken, ...same, parts[1]);
-  await make(...promptInput(5, 20), ...same, parts[2]);
+  assert.equal(man?.sampleRate, 16_000);
+  const parts = [await promptSpeech(5), man.samples, await promptSpeech(5, 20)];
   const whole = path.join(folder, 'whole.wav');
-  const inputs = parts.flatMap((file) => ['-i', file]);
-  await make(...inputs, '-filter_complex', 'concat=n=3:v=0:a=1', whole);
+  await writeFile(whole, wavOf([Float32Array.from(parts.flatMap((part) => [...part]))]));
   return { folder, whole };
 }
 

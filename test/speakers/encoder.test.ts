@@ -10,7 +10,7 @@ import { centroid, keep, similarity, vectorOf } from '../../src/speakers/embeddi
 import { shapeOf } from '../../src/speakers/encoder-graph.ts';
 import { encodedRate, openEncoder, windowStarts } from '../../src/speakers/encoder.ts';
 import { readLegacyCheckpoint } from '../../src/speakers/legacy-checkpoint.ts';
-import { ffmpegHere, make, promptInput, scratch } from '../audio/material.ts';
+import { ffmpegHere, promptWav, scratch } from '../audio/material.ts';
 import { createSpeakers, openSpeakers } from '../../src/speakers/speakers.ts';
 import pino from 'pino';
 import { legacyHead, smallShape, smallTensors, toLegacyCheckpoint, writeSmallEncoder } from './small-encoder.ts';
@@ -103,8 +103,8 @@ test('a clip is embedded in a thread; without a model nobody does', async (t) =>
   const ffmpeg = await ffmpegHere();
   assert.equal(await openSpeakers(path.join(folder, 'none'), ffmpeg, pino({ level: 'silent' })), null);
   await writeSmallEncoder(folder);
-  const clip = path.join(folder, 'clip.flac');
-  await make(...promptInput(4), clip);
+  const clip = path.join(folder, 'clip.wav');
+  await writeFile(clip, await promptWav(4));
   const speakers = createSpeakers(folder, ffmpeg);
   const [first, second] = await Promise.all([speakers.embed(clip), speakers.embed(clip)]);
   assert.deepEqual(first, second);

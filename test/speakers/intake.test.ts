@@ -1,12 +1,13 @@
 // Who speaks in an upload: each clip keeps its embedding, and those of before the model was there get theirs.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { createRecordings } from '../../src/intake/recordings.ts';
 import { embedSamples } from '../../src/speakers/describe.ts';
 import { vectorOf } from '../../src/speakers/embedding.ts';
 import { createSpeakers } from '../../src/speakers/speakers.ts';
-import { ffmpegHere, make, promptInput, scratch } from '../audio/material.ts';
+import { ffmpegHere, promptWav, scratch } from '../audio/material.ts';
 import { someVoice, temporaryStorage } from '../storage/support.ts';
 import { smallShape, writeSmallEncoder } from './small-encoder.ts';
 
@@ -21,7 +22,7 @@ test('clips keep who speaks in them, also those of before the model was there', 
   const add = async (index: number, who: typeof speakers | null) => {
     const recordings = createRecordings({ storage, ffmpeg, ears: null, speakers: who });
     const file = path.join(folder, `${index}.wav`);
-    await make(...promptInput(4, index), file);
+    await writeFile(file, await promptWav(4, index));
     const recording = { path: file, sha256: String(index).repeat(64), fileName: `${index}.wav`, transcript: null };
     const { sampleIds } = await recordings.add(voice.id, recording, { folder });
     return sampleIds[0] ?? '';
