@@ -1,6 +1,6 @@
 // Reads a recording of ours, or one that was sniffed before, as samples.
 import { readFile, stat } from 'node:fs/promises';
-import { resample } from '../dsp/resample.ts';
+import { asSoxr, resample } from '../dsp/resample.ts';
 import { clipSampleRate } from './clip.ts';
 import { FfmpegError, decodeArguments, resampleFilter, runFfmpeg } from './ffmpeg.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
@@ -17,7 +17,7 @@ const mostClipSamples = 2 ** 19;
 async function decodeClip(path: string, sampleRate: number): Promise<Float32Array | null> {
   if ((await stat(path)).size > mostClipBytes) return null;
   const clip = decodeFlac(await readFile(path), mostClipSamples);
-  return clip?.sampleRate === clipSampleRate ? resample(clip.samples, clipSampleRate, sampleRate) : null;
+  return clip?.sampleRate === clipSampleRate ? resample(clip.samples, clipSampleRate, sampleRate, asSoxr) : null;
 }
 
 /**

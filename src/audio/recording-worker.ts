@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { whisperSampleRate } from '../dsp/log-mel.ts';
-import { resample } from '../dsp/resample.ts';
+import { asSoxr, resample } from '../dsp/resample.ts';
 import { findSpeech, framesPerSecond } from './activity.ts';
 import type { ClipMeasures, ClipDescriptor, ClipVerdict } from './clip.ts';
 import { encodeFlac } from './flac.ts';
@@ -146,7 +146,7 @@ function write(samples: Int16Array, index: number, { sampleRate, folder }: Recor
   const flac = encodeFlac(samples, sampleRate);
   writeFileSync(`${name}.flac`, flac);
   const floats = new Float32Array(samples).map((sample) => sample / 32768);
-  writeFileSync(`${name}.f32`, resample(floats, sampleRate, whisperSampleRate));
+  writeFileSync(`${name}.f32`, resample(floats, sampleRate, whisperSampleRate, asSoxr));
   const sha256 = createHash('sha256').update(flac).digest('hex');
   return { path: `${name}.flac`, sha256, listenedPath: `${name}.f32` };
 }

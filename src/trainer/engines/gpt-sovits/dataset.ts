@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runFfmpeg } from '../../../audio/ffmpeg.ts';
+import { decodePcm } from '../../../audio/decode.ts';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { clipProgress } from '../clips.ts';
 import { type Note, noteOf } from '../../../i18n/notes.ts';
@@ -17,8 +17,10 @@ import { toGptSovitsLanguage } from './languages.ts';
 import { parseS1Settings } from './s1-settings.ts';
 import { installedRecognizer, recognize } from './recognition.ts';
 import { makeWorkingFolder, runScript, ScriptFailed } from './scripts.ts';
+import { sampleRate } from './state.ts';
 import { passedOver } from './steps.ts';
 import type { ClipSize } from './steps.ts';
+import { encodeWav } from './wav.ts';
 
 const scriptsFolder = 'GPT_SoVITS/prepare_datasets';
 const scripts = {
@@ -213,10 +215,9 @@ async function writeWav(
   { signal, fetch }: EngineContext,
 ): Promise<Note | null> {
   await fetch?.(clip);
-  const format = ['-ar', '32000', '-ac', '1', '-c:a', 'pcm_s16le', `file:${target}`];
-  const args = ['-hide_banner', '-nostdin', '-v', 'error', '-i', `file:${clip.path}`, '-map', '0:a:0', ...format];
   try {
-    await runFfmpeg(ffmpeg.ffmpeg, args, { timeoutMs: 120_000, signal });
+    const samples = await decodePcm(ffmpeg, clip.path, { sampleRate, signal });
+    await writeFile(target, encodeWav({ samples, sampleRate }));
     return null;
   } catch (error) {
     signal.throwIfAborted();
