@@ -1,6 +1,7 @@
 // What is special about Postgres: it is elsewhere, can be away, and many work in it at once.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { inspect } from 'node:util';
 import { Client } from 'pg';
 import { outage } from '../../src/outage.ts';
 import { examinePostgres } from '../../src/storage/postgres.ts';
@@ -59,11 +60,16 @@ describe('Postgres', { skip: noPostgres }, () => {
     const storage = await openStorage({ dataDir: await temporaryFolder(t), databaseUrl });
     atEnd(t, () => storage.close());
     const voice = await someVoice(storage);
-    const holder = new Client({ connectionString: databaseUrl, application_name: 'holder' });
-    await holder.connect();
-    atEnd(t, () => holder.end());
+    // Within a transaction pg_stat_activity stays as it was when it was first asked: somebody else looks on.
+    const [holder, watcher] = [1, 2].map(() => new Client({ connectionString: databaseUrl, application_name: 'test' }));
+    assert.ok(holder && watcher);
+    for (const client of [holder, watcher]) {
+      await client.connect();
+      atEnd(t, () => client.end());
+    }
     const others = `from pg_stat_activity where datname = current_database() and application_name = 'timbre'`;
-    const waiting = `select count(*)::int as n ${others} and wait_event_type = 'Lock'`;
+    const isWaiting = async (): Promise<boolean> =>
+      (await watcher.query(`select 1 ${others} and wait_event_type = 'Lock'`)).rows.length > 0;
     const outcomes = new Map<number, boolean>();
     const add = async (index: number): Promise<void> => {
       try {
@@ -78,9 +84,14 @@ describe('Postgres', { skip: noPostgres }, () => {
       await holder.query('begin; lock table samples');
       const ended = new AbortController();
       const adds = Promise.all([0, 1, 2, 3].map((one) => add(4 * round + one))).finally(() => ended.abort());
+      const late = Date.now() + 12_000;
       // Where each of them had met a connection of the last round, none waits.
-      while (!ended.signal.aborted && (await holder.query<{ n: number }>(waiting)).rows[0]?.n === 0);
-      await holder.query(`select pg_terminate_backend(pid) ${others}`);
+      while (!ended.signal.aborted && !(await isWaiting())) {
+        if (Date.now() < late) continue;
+        const { rows } = await watcher.query('select * from pg_stat_activity where datname = current_database()');
+        assert.fail(`nobody waits for the lock: ${inspect(rows)}`);
+      }
+      await watcher.query(`select pg_terminate_backend(pid) ${others}`);
       await holder.query('rollback');
       await adds;
     }
