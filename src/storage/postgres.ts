@@ -19,6 +19,11 @@ import type { WipingDialect } from './dialect.ts';
 const mostConnections = 10;
 /** How long to wait for a connection, ms. */
 const connectPatienceMs = 10_000;
+/**
+ * After so long without a word on a connection it is looked whether the other side is still there, ms. Linux would wait for
+ * two hours before it finds that the server's machine is gone, and whoever waits for its answer with it.
+ */
+const silenceMs = 10_000;
 /** Key of the advisory lock that lets one process migrate at a time. */
 const migrationKey = 7_468_696_202;
 /** The row of `turns` that says that a wiping is owed, by the id of the transaction that deleted last. */
@@ -64,6 +69,7 @@ function openPool(url: string): PostgresPool {
     max: mostConnections,
     connectionTimeoutMillis: connectPatienceMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: silenceMs,
     application_name: 'timbre',
     types,
   });
