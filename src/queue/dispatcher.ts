@@ -16,7 +16,7 @@ import { connect } from './redis.ts';
 export interface DispatchTimes {
   /** Outbox and leases. A nudge comes sooner. */
   readonly pollMs: number;
-  /** Whether Redis has every queued run. */
+  /** Whether Redis has every queued run. One that has forgotten everything is noticed with the next look at the outbox. */
   readonly reconcileMs: number;
 }
 
@@ -68,6 +68,8 @@ export function startDispatcher(options: {
     queues.set(name, queue);
     return queue;
   };
+  /** Lies in Redis beside what waits there, and is gone with all of it. */
+  const mark = `${connection.prefix ?? 'timbre'}:reminded`;
   const me = randomUUID();
   const closing = new AbortController();
   let nudges = new AbortController();
@@ -146,7 +148,9 @@ export function startDispatcher(options: {
       await drainOutbox();
       await drainFiles();
       await askForPictures();
+      if (leads && (await connection.exists(mark)) === 0) remindAt = 0;
       if (leads && performance.now() >= remindAt) {
+        await connection.set(mark, '');
         await remind();
         remindAt = performance.now() + reconcileMs;
       }
