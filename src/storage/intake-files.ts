@@ -242,6 +242,7 @@ export class IntakeFiles {
       .where('held_by', 'is', null)
       .$if(isNew, (query) => query.where('dispatched_at', 'is', null))
       .orderBy('created_at')
+      .orderBy('intake_id')
       .orderBy('item')
       .$if(limit !== null, (query) => query.limit(limit ?? 0))
       .execute();

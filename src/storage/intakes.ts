@@ -93,6 +93,7 @@ export class Intakes {
       .select('voice_id')
       .where('user_id', '=', userId)
       .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst();
     return row?.voice_id ?? null;
@@ -110,6 +111,7 @@ export class Intakes {
       .selectAll()
       .where('finished_at', 'is', null)
       .orderBy('created_at')
+      .orderBy('id')
       .execute();
     return rows.map(toIntake);
   }

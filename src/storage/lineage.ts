@@ -20,6 +20,7 @@ export async function withDescendants(
     .selectAll('versions')
     .orderBy('versions.created_at')
     .orderBy('versions.number')
+    .orderBy('versions.id')
     .execute();
 }
 

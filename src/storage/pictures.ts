@@ -76,6 +76,7 @@ export class Pictures {
       .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
       .$if(asked === 'asked', (query) => query.where('asked', '=', 1))
       .orderBy('pictures.created_at')
+      .orderBy('pictures.intake_id')
       .limit(limit)
       .execute();
     return rows.map((row) => row.intake_id);

@@ -30,6 +30,7 @@ export class PastRuns {
       .where('engine', '=', engine)
       .where('device', 'in', devices)
       .orderBy('ended_at', 'desc')
+      .orderBy('run_id', 'desc')
       .limit(mostPast)
       .execute();
     return rows.map((row) => readJson(runTimes, row.times, `run_times.times of ${row.run_id}`));

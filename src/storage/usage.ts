@@ -132,6 +132,7 @@ export class Usage {
       .where('user_id', '=', userId)
       .where('created_at', '>', since)
       .orderBy('created_at')
+      .orderBy('id')
       .execute();
     return rows.map((row) => ({
       at: row.created_at,
@@ -186,6 +187,7 @@ export class Usage {
       .where('kind', '=', 'synthesis')
       .where('created_at', '>', since)
       .orderBy('created_at')
+      .orderBy('id')
       .execute();
     return rows.map((row) => ({
       at: row.created_at,

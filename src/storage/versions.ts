@@ -112,6 +112,7 @@ export class Versions {
       .orderBy('created_at')
       .orderBy('original_name')
       .orderBy('clip_index')
+      .orderBy('id')
       .execute();
     return {
       ancestors: line,

@@ -40,9 +40,8 @@ export async function waitOf({ runs, trainers, pastRuns, usage }: Storage, run: 
   const trained = await usage.trainedBefore([run, ...others].map(({ id }) => id));
   /** As they are dispatched: what had begun first, then who had trained least. */
   const turn = ({ id, startedAt }: Run): number => (startedAt === null ? Math.round(trained.get(id) ?? 0) : -1);
-  const before = others
-    .filter((other) => turn(other) < turn(run) || (turn(other) === turn(run) && other.createdAt < run.createdAt))
-    .sort((a, b) => turn(a) - turn(b) || a.createdAt - b.createdAt);
+  const inOrder = (a: Run, b: Run): number => turn(a) - turn(b) || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+  const before = others.filter((other) => inOrder(other, run) < 0).sort(inOrder);
   return { ahead: before.length, seconds: endOf([...before, run].map(ownSeconds), able.length), missing: null };
 }
 

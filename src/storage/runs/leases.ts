@@ -259,7 +259,13 @@ export const runLeases = (root: Kysely<Database>) => ({
     if (expired === undefined) return [];
     return await inTransaction(root, 'adds', async (db) => {
       const now = await timeOf(db);
-      const rows = await db.selectFrom('runs').selectAll().where(expiredAt(now)).orderBy('created_at').execute();
+      const rows = await db
+        .selectFrom('runs')
+        .selectAll()
+        .where(expiredAt(now))
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
       const released: Run[] = [];
       for (const row of rows) {
         const run = await release(db, row, expiredAt(now), now);
