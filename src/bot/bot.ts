@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import { startHousekeeping } from '../housekeeping/housekeeping.ts';
 import { startDispatcher } from '../queue/dispatcher.ts';
 import { publishRunEvent, subscribeIntakeEvents, subscribeRunEvents } from '../queue/events.ts';
-import { connect } from '../queue/redis.ts';
+import { connect, untilReady } from '../queue/redis.ts';
 import { createShelf } from '../queue/shelf.ts';
 import type { AnswerTo } from '../storage/records.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -40,6 +40,8 @@ import { createSpeaker } from './voice-channel/speaking.ts';
 
 /** Ten megabytes on a slow line must not look like a dead server: a repeated upload would be a second message. */
 const restTimeoutMs = 60_000;
+/** How long signing in waits for Redis, ms. */
+const redisPatienceMs = 5000;
 
 /**
  * Start the bot: sign in to Discord, go on with what an earlier process left, then answer.
@@ -178,6 +180,8 @@ export async function startBot(options: {
     await client.destroy();
   };
 
+  // Who agrees before it is there would be told that what they had sent is lost.
+  await untilReady(publisher, redisPatienceMs);
   try {
     const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
     await client.login(discordToken);

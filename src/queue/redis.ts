@@ -102,6 +102,18 @@ export function connect(url: string, role: ConnectionRole): Connection {
   return connection;
 }
 
+/** Resolves once a connection can be used, at the latest after so many milliseconds: Redis may also be away. */
+export async function untilReady(connection: Connection, patienceMs: number): Promise<void> {
+  if (connection.status === 'ready') return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, patienceMs);
+    connection.once('ready', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
 export interface PrivateRedis {
   /** `unix://…`; the same whenever Redis is started in the same folder. */
   readonly url: string;

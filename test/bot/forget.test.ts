@@ -13,7 +13,7 @@ import { inEnglish } from '../support/in-english.ts';
 describe('/forget', () => {
   let lab: Lab;
   beforeEach(async () => {
-    lab = await startLab();
+    lab = await startLab({ redis: 'own' });
   });
   afterEach(() => lab.close());
 

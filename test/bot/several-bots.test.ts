@@ -13,6 +13,7 @@ import { databaseOf, onEachDatabase } from '../support/databases.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Channel, Guild } from '../discord/world.ts';
 import type { Upload } from '../discord/person.ts';
+import { ask } from '../queue/support.ts';
 import { type Lab, cancellation, delivered, eventually, gate, recordings, startLab } from './support.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -206,6 +207,8 @@ describe('two bots of the same shards', () => {
     cat.say(cat.dm, '', [recording]);
     const direct = await cat.dm.waitForMessage((message) => message.text.includes('Your own voice only'));
     await parts.stopBot();
+    // Redis takes longer than Discord.
+    await ask(parts.redisUrl, 'CLIENT', 'PAUSE', '800');
     await parts.startBot();
     for (const [person, question] of [
       [ann, typed],

@@ -5,8 +5,10 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { after } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { APIApplicationCommand } from 'discord.js';
 import pino from 'pino';
 import { type Ffmpeg, locateFfmpeg } from '../../src/audio/ffmpeg.ts';
 import { type VoiceMessage, encodeVoiceMessage } from '../../src/audio/voice-message.ts';
@@ -19,7 +21,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { publishRunEvent } from '../../src/queue/events.ts';
 import type { Told } from '../../src/i18n/notes.ts';
 import { queueName } from '../../src/queue/jobs.ts';
-import { connect, startPrivateRedis } from '../../src/queue/redis.ts';
+import { type PrivateRedis, connect, startPrivateRedis } from '../../src/queue/redis.ts';
 import { startWorker } from '../../src/queue/worker.ts';
 import type { Preview, RunFailure, RunProgress, TrainingFacts } from '../../src/storage/records.ts';
 import { type Run, type Storage, type Version, type Voice, openStorage } from '../../src/storage/storage.ts';
@@ -155,7 +157,35 @@ let tools: ReturnType<typeof makeTools> | undefined;
 
 const leaseMs = 60_000;
 
+/** One server for all labs, in which each has a prefix of its own. */
+let sharedRedis: Promise<PrivateRedis> | undefined;
+let labs = 0;
+after(async () => (await sharedRedis)?.close());
+
+async function placeInSharedRedis(): Promise<Pick<PrivateRedis, 'url' | 'close'>> {
+  sharedRedis ??= mkdtemp(path.join(tmpdir(), 'timbre-redis-')).then(startPrivateRedis);
+  const { url } = await sharedRedis;
+  labs += 1;
+  return { url: `${url}?prefix=lab${labs}`, close: async () => {} };
+}
+
+/** What Discord kept of our commands, by the settings: it keeps the same of the same. */
+const keptCommands = new Map<string, readonly APIApplicationCommand[]>();
+
+/** The first lab registers its commands; those after it begin as if they had. */
+async function haveCommands({ world }: Discord, config: Config, settings: string): Promise<void> {
+  const kept = keptCommands.get(settings);
+  if (kept === undefined) {
+    await registerCommands(config);
+    keptCommands.set(settings, world.commands.get(null) ?? []);
+  } else {
+    const own = kept.map((command) => ({ ...command, id: world.ids.next(), application_id: world.applicationId }));
+    world.commands.set(null, own);
+  }
+}
+
 /**
+ * @param options.redis `own`: in the lab's folder
  * @param options.trainer `none`: the test starts one of its own
  * @param options.databaseUrl a Postgres instead of SQLite
  * @param options.env settings of the bot
@@ -163,6 +193,7 @@ const leaseMs = 60_000;
 export async function startLab(
   options: {
     readonly trainer?: 'scripted' | 'none';
+    readonly redis?: 'own';
     readonly databaseUrl?: string | undefined;
     /** Those that are turned on for the application. */
     readonly privilegedIntents?: number;
@@ -173,7 +204,7 @@ export async function startLab(
   tools ??= makeTools();
   const [discord, redis, { ffmpeg, voiceMessage }, storage] = await Promise.all([
     startDiscord({ privilegedIntents: options.privilegedIntents ?? 0 }),
-    startPrivateRedis(path.join(folder, 'redis')),
+    options.redis === 'own' ? startPrivateRedis(path.join(folder, 'redis')) : placeInSharedRedis(),
     tools,
     options.databaseUrl === undefined
       ? openMigrated(folder)
@@ -384,7 +415,7 @@ export async function startLab(
     },
   };
   await storage.trainers.announce({ id: 'lab', engine: 'builtin', device: 'none' }, 3_600_000);
-  await registerCommands(config);
+  await haveCommands(discord, config, JSON.stringify(options.env ?? {}));
   return lab;
 }
 

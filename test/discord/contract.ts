@@ -36,7 +36,14 @@ export class Contract {
 
   constructor(document: { paths: Record<string, PathItem> }) {
     // Formats are Discord's own (snowflake, nonce), and unions overlap: the document is a preview and not strict.
-    this.#ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+    this.#ajv = new Ajv2020({
+      strict: false,
+      validateFormats: false,
+      allErrors: true,
+      validateSchema: false,
+      inlineRefs: false,
+      code: { optimize: false },
+    });
     this.#ajv.addSchema(document, 'discord');
     this.#paths = Object.entries(document.paths).map(([template, item]) => ({
       pattern: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`),
