@@ -23,6 +23,8 @@ test('pauses grow with every death in a row', async (t) => {
     cwd: path.join(dataDir, 'cwd'),
     env: {
       PATH: process.env['PATH'],
+      // What is compiled need not be compiled by each of them again.
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? path.join(dataDir, 'compiled'),
       HOME: dataDir,
       DATA_DIR: dataDir,
       DISCORD_TOKEN: token,
