@@ -10,12 +10,13 @@ interface Internals {
 }
 
 // Known to Node with `--expose-internals` alone.
-const { getHookArrays, symbols } = process.getBuiltinModule('internal/async_hooks') as unknown as Internals;
-for (const hook of [...getHookArrays()[0]]) {
+const internals = process.getBuiltinModule('internal/async_hooks') as unknown as Internals;
+const [atWork] = internals.getHookArrays();
+for (const hook of atWork.slice()) {
   hook.disable();
   createHook({
-    init: hook[symbols.init_symbol],
-    destroy: hook[symbols.destroy_symbol],
+    init: hook[internals.symbols.init_symbol],
+    destroy: hook[internals.symbols.destroy_symbol],
     trackPromises: false,
   } as HookCallbacks).enable();
 }
