@@ -155,7 +155,7 @@ describe('/export', () => {
     assert.match((await bring(ann, all)).content, /here already: your voice “default”/);
     await storage.removeVoice(voice.id);
     assert.match((await bring(ann, { zip: about })).content, /no signature of mine.*\/addsamples zip:/s);
-    assert.match((await bring(ann, { zip: weights })).content, /4 clips that it learnt from are missing/);
+    assert.match((await bring(ann, { zip: weights })).content, /lack 4 clips that the version learnt from/);
     const changed = { ...recordings, data: Buffer.from(recordings.data) };
     changed.data[changed.data.length >> 1] ^= 1;
     assert.match((await bring(ann, { ...all, zip2: changed })).content, /damaged/);
