@@ -1,5 +1,5 @@
 // What keeps dying is started again with growing pauses, not at once and for ever: Redis, and a bot that Discord does not
-// answer.
+// answer. When the supervisor is killed meanwhile, nothing is left behind.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { connect } from '../../src/queue/redis.ts';
 import { atEnd } from '../support/at-end.ts';
-import { temporaryDataDir } from '../support/timbre.ts';
+import { processesOf, temporaryDataDir } from '../support/timbre.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const token = `${Buffer.from('100000000000000001').toString('base64url')}.Gabcde.${'x'.repeat(30)}`;
@@ -35,7 +35,7 @@ test('pauses grow with every death in a row', async (t) => {
   });
   const ended = once(supervisor, 'close');
   atEnd(t, async () => {
-    supervisor.kill('SIGTERM');
+    supervisor.kill('SIGKILL');
     await ended;
   });
   const pauses: { Redis: number[]; bot: number[] } = { Redis: [], bot: [] };
@@ -52,6 +52,12 @@ test('pauses grow with every death in a row', async (t) => {
   for (const all of Object.values(pauses)) assert.deepEqual(all.slice(0, deaths), [250, 500, 1000]);
   assert.match(said[0] ?? '', /^Discord can't be reached/);
   assert.ok(!said.some((line) => /^\s+at /.test(line)), said.join('\n'));
+
+  supervisor.kill('SIGKILL');
+  supervisor.stdout.resume();
+  // Its children write to the same pipes, which close with the last of them.
+  await ended;
+  assert.deepEqual(processesOf(dataDir), [], 'processes left behind');
 });
 
 /** Kill the server whenever it is there, until it has died so often. */

@@ -9,7 +9,7 @@ import { startDiscord } from '../discord/standin.ts';
 import { atEnd } from '../support/at-end.ts';
 import { shortPrompts } from '../support/conversation.ts';
 import { Machine, stateBits } from '../support/machine.ts';
-import { launchTimbre, registerCommands, startTimbre, temporaryDataDir } from '../support/timbre.ts';
+import { registerCommands, startTimbre, temporaryDataDir } from '../support/timbre.ts';
 import { seedVoices } from '../support/voices.ts';
 import { checkFinishedOnce, followToEnd, inTheMiddle, startTraining } from './training.ts';
 
@@ -89,12 +89,4 @@ test('a training survives all of Timbre, and a trainer that sleeps past its leas
   await timbre.workIsEmpty();
   assert.deepEqual(timbre.errors, []);
   assert.deepEqual(discord.violations, []);
-});
-
-test('kill -9 of the supervisor while its children start', async (t) => {
-  const discord = await startDiscord();
-  atEnd(t, () => discord.close());
-  const timbre = await launchTimbre(t, discord);
-  await timbre.logged('the last child', (line) => line['child'] === 'bot' && line.msg === 'bot started');
-  await timbre.killSupervisor();
 });

@@ -59,10 +59,10 @@ export async function registerCommands(discord: Discord): Promise<void> {
 }
 
 /**
- * Start Timbre. Whatever happens in the test, all of it is gone afterwards, and the test fails when the log tells of a
- * crash.
+ * Start Timbre, and wait until the bot is signed in and the trainer takes runs. Whatever happens in the test, all of it is
+ * gone afterwards, and the test fails when the log tells of a crash.
  */
-export async function launchTimbre(t: TestContext, discord: Discord, options: TimbreOptions = {}): Promise<Timbre> {
+export async function startTimbre(t: TestContext, discord: Discord, options: TimbreOptions = {}): Promise<Timbre> {
   const dataDir = options.dataDir ?? (await temporaryDataDir(t));
   const timbre = new Timbre(discord, dataDir, options.leaseSeconds);
   atEnd(t, async () => {
@@ -72,12 +72,6 @@ export async function launchTimbre(t: TestContext, discord: Discord, options: Ti
     await timbre.killAll();
   });
   await timbre.open();
-  return timbre;
-}
-
-/** As {@link launchTimbre}; waits until the bot is signed in and the trainer takes runs. */
-export async function startTimbre(t: TestContext, discord: Discord, options: TimbreOptions = {}): Promise<Timbre> {
-  const timbre = await launchTimbre(t, discord, options);
   await timbre.ready();
   return timbre;
 }

@@ -9,14 +9,14 @@ interface Internals {
   readonly symbols: { readonly init_symbol: symbol; readonly destroy_symbol: symbol };
 }
 
-// Known to Node with `--expose-internals` alone.
-const internals = process.getBuiltinModule('internal/async_hooks') as unknown as Internals;
-const [atWork] = internals.getHookArrays();
+// Known to Node with `--expose-internals` alone. A Node that has none of the kind follows them all.
+const internals = process.getBuiltinModule('internal/async_hooks') as unknown as Internals | undefined;
+const [atWork] = internals?.getHookArrays?.() ?? [[]];
 for (const hook of atWork.slice()) {
   hook.disable();
   createHook({
-    init: hook[internals.symbols.init_symbol],
-    destroy: hook[internals.symbols.destroy_symbol],
+    init: hook[internals!.symbols.init_symbol],
+    destroy: hook[internals!.symbols.destroy_symbol],
     trackPromises: false,
   } as HookCallbacks).enable();
 }
