@@ -7,6 +7,7 @@
 // neural source speaks.
 //   --minutes 0.33,1,3,8  --seeds 3  --epochs 20  --speakers Allison,p225  --sources flite,kokoro,kokoro-learning,kokoro-manners (then over a telephone),kokoro-grown (then more)
 //   --held-out 40 (clips of a speaker with many)  --folds 5 (at most, of a speaker with few)
+//   --timbre-steps 24 (at most, where a timbre is learnt)
 //   --no-judges (nothing of Python)  --no-words  --no-oracles (nothing that takes the person's own spectrum or melody)
 //   --sounds FOLDER     also writes one sentence of each there, as Ogg
 import { execFile } from 'node:child_process';
@@ -220,6 +221,7 @@ const options = {
   sources: { type: 'string', default: 'flite' },
   'held-out': { type: 'string', default: `${usualHeldOut}` },
   folds: { type: 'string', default: '5' },
+  'timbre-steps': { type: 'string' },
   'no-judges': { type: 'boolean', default: false },
   'no-words': { type: 'boolean', default: false },
   'no-oracles': { type: 'boolean', default: false },
@@ -263,6 +265,7 @@ export async function run(args: string[]): Promise<void> {
       oracles: !values['no-oracles'],
       tools: { ffmpeg, flite, cacheDir: featureDir, signal, provider: 'cpu' },
       epochs: wholeNumber.parse(values.epochs),
+      timbreSteps: wholeNumber.optional().parse(values['timbre-steps']),
     };
     const others = positionals[0] ?? process.env.SPEECH_DIR;
     const named = values.speakers?.split(',');

@@ -33,6 +33,8 @@ export interface Workshop {
   readonly tools: Tools;
   readonly context: EngineContext;
   readonly epochs: number;
+  /** At most, of a new voice's timbre; usual where absent. */
+  readonly timbreSteps: number | undefined;
   /** With what nobody has. */
   readonly oracles: boolean;
   /** For states. */
@@ -90,11 +92,12 @@ async function teach({ engine, context }: Workshop, { train, heldOut, fresh, ...
 
 /** Train a voice from the base. @returns the folder of its state */
 async function train(workshop: Workshop, clips: readonly EngineClip[], voiceId: string): Promise<string> {
-  const { engine, epochs, folder } = workshop;
+  const { engine, epochs, timbreSteps, folder } = workshop;
   const stateDir = await mkdtemp(path.join(folder, 'state-'));
   const amounts = { newSeconds: secondsOf(clips), oldSeconds: 0, heldOutClips: 0 };
   const device = await engine.device();
-  const plan = engine.plan({ mode: 'fresh', epochs, ...amounts, news: null, device, parent: null, voiceId });
+  const usual = engine.plan({ mode: 'fresh', epochs, ...amounts, news: null, device, parent: null, voiceId });
+  const plan = timbreSteps === undefined ? usual : { ...usual, timbreSteps };
   await teach(workshop, { stateDir, start: 'base', plan, train: clips, heldOut: [], fresh: clips });
   return stateDir;
 }
