@@ -1880,9 +1880,9 @@ export const de: Catalog = {
       'Die Klangfarbe bleibt eine Mischung natürlicher Ausgangsstimmen: Zu wenig Gesprochenem konnte ich Wort für Wort folgen.',
     'timbre-no-nearer': 'Die Klangfarbe bleibt, wie sie ist: Durch Lernen kam sie dir auf den Testclips nicht näher.',
     'timbre-less-like':
-      'Die Klangfarbe bleibt, wie sie ist: Das Gelernte kam deinen Aufnahmen näher, klang aber weniger nach dir.',
+      'Die Klangfarbe bleibt, wie sie ist: Das Gelernte kam deinen Aufnahmen näher, klang aber nicht deutlich mehr nach dir.',
     'timbre-less-like-in-some':
-      'In manchen Sprechweisen bleibt sie, wie sie war, weil das Gelernte dort weniger nach dir klang.',
+      'In manchen Sprechweisen bleibt sie, wie sie war, weil das Gelernte dort nicht deutlich mehr nach dir klang.',
     'timbre-fewer-steps':
       'Weniger Schritte als üblich, damit es auf diesem Rechner nicht lange dauerte; wenn es lang sein darf, sind es so viele, wie helfen.',
     'timbre-learnt':

@@ -1615,8 +1615,9 @@ export const en = {
       'The timbre stays a mix of the natural source’s voices: there is too little speech that I could follow word by word.',
     'timbre-no-nearer': 'The timbre stays as it is: learning it brought it no nearer to you on the test clips.',
     'timbre-less-like':
-      'The timbre stays as it is: what was learnt came nearer to your recordings, but sounded less like you.',
-    'timbre-less-like-in-some': 'In some manners it stays as it was, where what was learnt sounded less like you.',
+      'The timbre stays as it is: what was learnt came nearer to your recordings, but did not sound clearly more like you.',
+    'timbre-less-like-in-some':
+      'In some manners it stays as it was, where what was learnt did not sound clearly more like you.',
     'timbre-fewer-steps':
       'Fewer steps than usual, so that this top-up did not take long on this machine; a long one takes as many as help.',
     'timbre-learnt':

@@ -1859,8 +1859,9 @@ export const es: Catalog = {
       'El timbre sigue siendo una mezcla de las voces de partida naturales: hay muy poca habla que pudiera seguir palabra por palabra.',
     'timbre-no-nearer': 'El timbre se queda como está: aprenderlo no lo acercó más a ti en los clips de prueba.',
     'timbre-less-like':
-      'El timbre se queda como está: lo aprendido se acercó más a tus grabaciones, pero sonaba menos a ti.',
-    'timbre-less-like-in-some': 'En algunas maneras se queda como estaba, porque lo aprendido sonaba menos a ti.',
+      'El timbre se queda como está: lo aprendido se acercó más a tus grabaciones, pero no sonaba claramente más a ti.',
+    'timbre-less-like-in-some':
+      'En algunas maneras se queda como estaba, porque lo aprendido no sonaba claramente más a ti.',
     'timbre-fewer-steps':
       'Menos pasos de lo habitual, para que no tardara mucho en este equipo; uno largo da tantos como ayuden.',
     'timbre-learnt':

@@ -1879,9 +1879,9 @@ export const fr: Catalog = {
       'Le timbre reste un mélange des voix sources naturelles : il y a trop peu de parole que j’ai pu suivre mot à mot.',
     'timbre-no-nearer': 'Le timbre reste comme il est : l’apprendre ne l’a pas rapproché de toi sur les clips de test.',
     'timbre-less-like':
-      'Le timbre reste comme il est : ce qui a été appris se rapprochait de tes enregistrements, mais te ressemblait moins.',
+      'Le timbre reste comme il est : ce qui a été appris se rapprochait de tes enregistrements, mais ne te ressemblait pas nettement plus.',
     'timbre-less-like-in-some':
-      'Dans certaines manières, il reste comme il était, car ce qui a été appris te ressemblait moins.',
+      'Dans certaines manières, il reste comme il était, car ce qui a été appris ne te ressemblait pas nettement plus.',
     'timbre-fewer-steps':
       'Moins d’étapes que d’habitude, pour que cela ne dure pas longtemps sur cette machine ; un long en fait autant que cela aide.',
     'timbre-learnt':

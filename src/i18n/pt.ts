@@ -1849,9 +1849,9 @@ export const pt: Catalog = {
       'O timbre continua uma mistura das vozes de partida naturais: há muito pouca fala que eu pude seguir palavra por palavra.',
     'timbre-no-nearer': 'O timbre fica como está: aprendê-lo não o aproximou de você nos clipes de teste.',
     'timbre-less-like':
-      'O timbre fica como está: o que foi aprendido se aproximou das suas gravações, mas soava menos como você.',
+      'O timbre fica como está: o que foi aprendido se aproximou das suas gravações, mas não soava claramente mais como você.',
     'timbre-less-like-in-some':
-      'Em alguns modos ele fica como estava, porque o que foi aprendido soava menos como você.',
+      'Em alguns modos ele fica como estava, porque o que foi aprendido não soava claramente mais como você.',
     'timbre-fewer-steps':
       'Menos passos do que o normal, para não demorar muito nesta máquina; um treino longo dá quantos ajudarem.',
     'timbre-learnt':

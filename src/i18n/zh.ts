@@ -1757,8 +1757,8 @@ export const zh: Catalog = {
     'timbre-little-memory': '音色仍是自然源声音的混合：空闲内存太少，无法学习。',
     'timbre-little-speech': '音色仍是自然源声音的混合：能逐词跟上的人声太少。',
     'timbre-no-nearer': '音色保持不变：学习没有让它在测试片段上更接近你。',
-    'timbre-less-like': '音色保持不变：学到的音色更接近你的录音，但听起来没有原来像你。',
-    'timbre-less-like-in-some': '在学到的音色听起来不如原来像你的说话方式中，音色保持不变。',
+    'timbre-less-like': '音色保持不变：学到的音色更接近你的录音，但听起来并没有明显更像你。',
+    'timbre-less-like-in-some': '在学到的音色听起来没有明显更像你的说话方式中，音色保持不变。',
     'timbre-fewer-steps': '为了不在这台机器上花太久，步数比平常少；时间长的训练会一直学到不再有帮助为止。',
     'timbre-learnt': '音色已通过自然源声音学习：你的 {{seconds, fixed0}} 秒人声，{{steps, step}}。',
     'timbre-learnt-tested':
