@@ -182,7 +182,7 @@ describe('a natural source that learns a timbre', () => {
       unlike: [0],
     });
     assert.deepEqual(reasonsFor(refused), [noteOf('timbre-less-like')]);
-    assert.deepEqual(await tune(voice, stretch(), { ...again, ...deafTo([mix], 0.96) }), refused);
+    assert.deepEqual(await tune(voice, stretch(), { ...again, ...deafTo([mix], 0.985) }), refused);
 
     // In the second of two manners, of which no test clip is: words that it was learnt from tell.
     const two = stretch({ clips: clips.slice(0, 2).map((clip, manner) => ({ clip, manner })), manners: 2, most: 12 });

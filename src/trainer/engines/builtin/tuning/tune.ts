@@ -207,10 +207,10 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
 }
 
 /**
- * How much more what is learnt must be like the person, in cosine. Less than that the filter does as well by itself, and more naturally: where
- * learning brought .003 to .016, the voice was in the end less like the person, where it brought .10 and more, it was more so.
+ * How much more what is learnt must be like the person, in cosine. Less than that the filter does as well by itself: where learning brought .003
+ * to .016, the voice was in the end no more like the person, by one encoder or both; from .030 on it was.
  */
-const leastGain = 0.05;
+const leastGain = 0.02;
 
 /**
  * Manners in which what was learnt does not sound clearly more like the person than what was there, by the speaker encoder: spectra do not
