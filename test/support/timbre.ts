@@ -352,7 +352,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** The end of a process that is not our child is told to nobody: look. */
-async function untilGone(pid: number): Promise<void> {
+export async function untilGone(pid: number): Promise<void> {
   const deadline = Date.now() + patienceMs;
   while (isAlive(pid)) {
     assert.ok(Date.now() < deadline, `process ${pid} still runs`);
