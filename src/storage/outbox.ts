@@ -3,7 +3,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from './schema.ts';
-import { timeOf } from './time.ts';
 
 export interface OutboxEntry {
   readonly id: string;
@@ -52,10 +51,10 @@ export class Outbox {
   }
 }
 
-/** Note in the given transaction that the run is to be dispatched. */
-export async function addToOutbox(db: Transaction<Database>, runId: string): Promise<void> {
-  await db
-    .insertInto('outbox')
-    .values({ id: randomUUID(), run_id: runId, created_at: await timeOf(db) })
-    .execute();
+/**
+ * Note in the given transaction that the run is to be dispatched.
+ * @param since UTC ms, when it began to wait
+ */
+export async function addToOutbox(db: Transaction<Database>, runId: string, since: number): Promise<void> {
+  await db.insertInto('outbox').values({ id: randomUUID(), run_id: runId, created_at: since }).execute();
 }

@@ -4,7 +4,14 @@ import test from 'node:test';
 import { waitOf } from '../../src/bot/answers/progress.ts';
 import type { TrainingWork } from '../../src/storage/records.ts';
 import type { Run } from '../../src/storage/storage.ts';
-import { answerTo, progress, publishedVersion, someVoice, temporaryStorage } from '../storage/support.ts';
+import {
+  answerTo,
+  nextMillisecond,
+  progress,
+  publishedVersion,
+  someVoice,
+  temporaryStorage,
+} from '../storage/support.ts';
 
 const work: TrainingWork = { seconds: 60, newSeconds: 60, testClips: 3, hasRival: false, epochSeconds: null };
 const phases = { preparing: 20, training: 60, evaluating: 10, publishing: 10 };
@@ -16,8 +23,7 @@ test('the time until a training is done is that of those before it and its own, 
     const voice = await someVoice(storage, user);
     const request = { kind: 'train', mode: 'continue', epochs: null, ...(known && { work }) } as const;
     const run = await runs.request({ voiceId: voice.id, userId: user, engine: 'builtin', request, answerTo });
-    // Of one millisecond, any of them may be the first.
-    while (Date.now() <= run.createdAt);
+    await nextMillisecond(run.createdAt);
     return run;
   };
   const secondsOf = async (run: Run): Promise<number | null> => {

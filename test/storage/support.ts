@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { Client } from 'pg';
 import type {
   AnswerTo,
@@ -299,7 +300,14 @@ export async function queuedRun(
       kind === 'train' ? { kind, mode: 'continue', epochs: null } : { kind, text: 'Hello.', versionId: 'some version' },
     answerTo,
   };
-  return await storage.runs.request(wanted, checkOpen);
+  const run = await storage.runs.request(wanted, checkOpen);
+  await nextMillisecond(run.createdAt);
+  return run;
+}
+
+/** Of what was written in one millisecond, any may come first: whoever counts on an order waits for the next one. */
+export async function nextMillisecond(after: number): Promise<void> {
+  while (Date.now() <= after) await setImmediate();
 }
 
 const longLeaseMs = 600_000;

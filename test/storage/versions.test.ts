@@ -133,11 +133,14 @@ onEachDatabase(
       storage.versions.setTag(first.id, 'the first'),
       ...Array.from({ length: 8 }, prune),
     ]);
-    assert.deepEqual(
-      outcomes.flat().map(({ version }) => version.number),
-      [3, 2],
-    );
-    assert.deepEqual(await prunedOf(storage, voice), [2, 3]);
+    const pruned = outcomes.flat().map(({ version }) => version);
+    const late = pruned.find(({ id }) => id === first.id);
+    // Either may be the first: a version that is pruned can still get a tag, and one with a tag is no longer pruned.
+    assert.equal(late?.tag ?? null, null);
+    const expected = late === undefined ? [2, 3] : [1, 2, 3];
+    assert.deepEqual(new Set(numbers(pruned)), new Set(expected));
+    assert.deepEqual(await prunedOf(storage, voice), expected);
+    assert.equal((await storage.versions.get(first.id))?.tag, 'the first');
   },
 );
 

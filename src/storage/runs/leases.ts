@@ -331,7 +331,7 @@ async function release(
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) return null;
-  await (wanted ? dropCheckpoint(db, run.id) : addToOutbox(db, run.id));
+  await (wanted ? dropCheckpoint(db, run.id) : addToOutbox(db, run.id, now));
   return toRun(row);
 }
 

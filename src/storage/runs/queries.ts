@@ -99,7 +99,7 @@ export const runQueries = (root: Kysely<Database>) => ({
         if (row === undefined) {
           throw new UserError('run-active');
         }
-        await addToOutbox(db, row.id);
+        await addToOutbox(db, row.id, now);
         await noteUse(db, wanted.voiceId);
         return toRun(row);
       }),
