@@ -16,6 +16,7 @@ import {
   answerTo,
   failure,
   mustGet,
+  nextMillisecond,
   queuedRun,
   someVoice,
   synthesisResult,
@@ -76,8 +77,11 @@ function counting(storage: Storage): { handler: Handler; calls: string[]; effect
   };
 }
 
+/** Each waits longer than the next one. */
 async function queuedBy(storage: Storage, userId: string, kind: Run['kind'] = 'train'): Promise<Run> {
-  return await queuedRun(storage, await someVoice(storage, userId), kind);
+  const run = await queuedRun(storage, await someVoice(storage, userId), kind);
+  await nextMillisecond(run.createdAt);
+  return run;
 }
 
 test('runs of many users are done once each, first come, first served', async (t) => {
