@@ -7,9 +7,10 @@
 // neural source speaks.
 //   --minutes 0.33,1,3,8  --seeds 3  --epochs 20  --speakers Allison,p225  --sources flite,kokoro,kokoro-learning,kokoro-manners (then over a telephone),kokoro-grown (then more)
 //   --held-out 40 (clips of a speaker with many)  --folds 5 (at most, of a speaker with few)
-//   --timbre-steps 24 (at most, where a timbre is learnt)
+//   --timbre-steps 24,48 (at most, where a timbre is learnt; a voice for each)
 //   --no-judges (nothing of Python)  --no-words  --no-oracles (nothing that takes the person's own spectrum or melody)
 //   --sounds FOLDER     also writes one sentence of each there, as Ogg
+//   --curve FILE.png    also draws the similarity: by steps where several are given (a source that learns nothing has 0), else by seconds
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,6 +30,8 @@ import { compileFlite, Flite } from '../src/trainer/engines/builtin/source/flite
 import { atSpeechLevel } from '../src/trainer/engines/builtin/speaking/render.ts';
 import type { EngineClip, EngineContext, VoiceEngine } from '../src/trainer/engines/engine.ts';
 import { encodeWav } from '../src/trainer/engines/gpt-sovits/wav.ts';
+import { drawSimilarity } from './voice/curve.ts';
+import type { SimilarityPoint } from './voice/curve.ts';
 import { Comparison, figuresOf } from './voice/figures.ts';
 import type { Figures } from './voice/figures.ts';
 import { figuresByEar } from './voice/heard.ts';
@@ -226,6 +229,7 @@ const options = {
   'no-words': { type: 'boolean', default: false },
   'no-oracles': { type: 'boolean', default: false },
   sounds: { type: 'string' },
+  curve: { type: 'string' },
 } as const;
 const wholeNumber = z.coerce.number().int().positive();
 
@@ -236,6 +240,8 @@ export async function run(args: string[]): Promise<void> {
   const seeds = wholeNumber.parse(values.seeds);
   const heldOut = wholeNumber.parse(values['held-out']);
   const folds = wholeNumber.parse(values.folds);
+  const timbreSteps = values['timbre-steps']?.split(',').map((value) => wholeNumber.parse(value)) ?? [];
+  const bySteps = timbreSteps.length > 1;
   const asked = z.array(z.enum([...sources.keys()])).parse(values.sources.split(','));
   const cacheDir = path.join(tmpdir(), 'timbre-bench-voice');
   const featureDir = path.join(cacheDir, 'features');
@@ -255,7 +261,7 @@ export async function run(args: string[]): Promise<void> {
     const signal = new AbortController().signal;
     const context: EngineContext = { signal, onEvent: () => Promise.resolve(), cacheDir: featureDir };
     const flite = new Flite(await compileFlite(), folder);
-    const bench: Omit<Bench, 'engine'> = {
+    const bench: Omit<Bench, 'engine' | 'timbreSteps'> = {
       ffmpeg,
       context,
       folder,
@@ -265,7 +271,6 @@ export async function run(args: string[]): Promise<void> {
       oracles: !values['no-oracles'],
       tools: { ffmpeg, flite, cacheDir: featureDir, signal, provider: 'cpu' },
       epochs: wholeNumber.parse(values.epochs),
-      timbreSteps: wholeNumber.optional().parse(values['timbre-steps']),
     };
     const others = positionals[0] ?? process.env.SPEECH_DIR;
     const named = values.speakers?.split(',');
@@ -275,9 +280,10 @@ export async function run(args: string[]): Promise<void> {
       ...(others === undefined ? [] : await speakersIn(ffmpeg, cacheDir, others)),
     ].filter(({ name }) => named?.includes(name) ?? true);
     const all: [string, Result[]][] = [];
+    const points: SimilarityPoint[] = [];
     for (const speaker of speakers) {
       const { name } = speaker;
-      for (const source of asked) {
+      for (const [source, steps] of asked.flatMap((own) => voicesOf(own, timbreSteps))) {
         const engine = engines[sources.get(source)!.engine];
         for (const wanted of amountsOf(speaker, minutes)) {
           const results: Result[] = [];
@@ -285,15 +291,21 @@ export async function run(args: string[]): Promise<void> {
           for (let seed = 1; seed <= seeds; seed++) {
             const splits = splitsOf(speaker, { minutes: wanted, seed, heldOut }).slice(0, folds);
             seconds = splits.reduce((sum, split) => sum + trainingSeconds(split), 0) / splits.length;
-            results.push(
-              await measureSplits({ ...bench, engine }, speaker, splits, [source, `${name}-${wanted}-${seed}`]),
-            );
+            const own = { ...bench, engine, timbreSteps: steps };
+            results.push(await measureSplits(own, speaker, splits, [source, `${name}-${wanted}-${seed}`]));
           }
-          const speech = `${name}, ${source}, ${seconds < 60 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`}`;
+          const amount = seconds < 60 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`;
+          const speech = [name, source, ...(steps === undefined ? [] : [`${steps} steps`]), amount].join(', ');
           all.push([speech, results]);
           for (const line of table(heardColumns, speech, results)) console.log(line);
+          const curve = bySteps ? `${name}, ${amount}` : `${name}, ${source}`;
+          points.push(...similarityOf(results, { curve, x: bySteps ? (steps ?? 0) : seconds }));
         }
       }
+    }
+    if (values.curve !== undefined) {
+      const axis = bySteps ? 'steps' : 'seconds of speech';
+      await writeFile(values.curve, drawSimilarity(points, { title: 'Similarity to the person', axis }));
     }
     printTable('Heard, of the samples', heardColumns, all);
     printTable('Held, of the features', heldColumns, all);
@@ -303,6 +315,20 @@ export async function run(args: string[]): Promise<void> {
     await hearers.listener?.close();
     await rm(folder, { recursive: true });
   }
+}
+
+/** A voice for each number of steps, where the source learns. */
+const voicesOf = (source: string, steps: readonly number[]): [string, number | undefined][] =>
+  sources.get(source)?.engine === 'learning' && steps.length > 0
+    ? steps.map((own) => [source, own])
+    : [[source, undefined]];
+
+/** Of what was trained, the mean over the seeds; nothing where one of the encoders is not there. */
+function similarityOf(results: readonly Result[], place: Pick<SimilarityPoint, 'curve' | 'x'>): SimilarityPoint[] {
+  const mean = (figure: Figure): number =>
+    results.reduce((sum, result) => sum + (result.get('trained')?.[figure] ?? NaN), 0) / results.length;
+  const [similarity, judged] = [mean('similarity'), mean('judgedSimilarity')];
+  return Number.isNaN(similarity + judged) ? [] : [{ ...place, similarity, judged }];
 }
 
 /** Amounts that the speaker has enough clips for; of those with few, all there is is the last. */
