@@ -1874,17 +1874,19 @@ export const de: Catalog = {
       'Es bleibt die Epoche, die bei {{clips, testClip}} am besten abschneidet; das Training endet, wenn nach {{patience, epoch}} keine bessere kommt.',
     'timbre-near':
       'Die Klangfarbe ist eine Mischung natürlicher Ausgangsstimmen, die dir zu {{likeness, percent}} gleicht: Sie zu lernen brächte nicht mehr.',
-    'timbre-little-memory':
-      'Die Klangfarbe bleibt eine Mischung natürlicher Ausgangsstimmen: Um sie zu lernen, ist zu wenig Speicher frei.',
+    'timbre-gone':
+      'Was von der Klangfarbe gelernt war, ging mit den Aufnahmen, die entfernt wurden: Sie ist wieder eine Mischung natürlicher Ausgangsstimmen.',
+    'timbre-little-memory': 'Die Klangfarbe wurde nicht gelernt: Dafür ist zu wenig Speicher frei.',
     'timbre-little-speech':
-      'Die Klangfarbe bleibt eine Mischung natürlicher Ausgangsstimmen: Zu wenig Gesprochenem konnte ich Wort für Wort folgen.',
-    'timbre-no-nearer': 'Die Klangfarbe bleibt, wie sie ist: Durch Lernen kam sie dir auf den Testclips nicht näher.',
+      'Die Klangfarbe wurde nicht gelernt: Zu wenig Gesprochenem konnte ich Wort für Wort folgen.',
+    'timbre-no-nearer':
+      'Was von der Klangfarbe gelernt wurde, wurde verworfen: Auf den Testclips kam es dir nicht näher.',
     'timbre-less-like':
-      'Die Klangfarbe bleibt, wie sie ist: Das Gelernte kam deinen Aufnahmen näher, klang aber nicht deutlich mehr nach dir.',
+      'Was von der Klangfarbe gelernt wurde, wurde verworfen: Es kam deinen Aufnahmen näher, klang aber nicht deutlich mehr nach dir.',
     'timbre-less-like-in-some':
-      'In manchen Sprechweisen bleibt sie, wie sie war, weil das Gelernte dort nicht deutlich mehr nach dir klang.',
+      'In manchen Sprechweisen wurde es verworfen, weil das Gelernte dort nicht deutlich mehr nach dir klang.',
     'timbre-fewer-steps':
-      'Weniger Schritte als üblich, damit es auf diesem Rechner nicht lange dauerte; wenn es lang sein darf, sind es so viele, wie helfen.',
+      'Weniger Schritte als üblich, damit es auf diesem Rechner nicht lange dauerte; wenn es lang sein darf und etwas Neues da ist, sind es so viele, wie helfen.',
     'timbre-learnt':
       'Die Klangfarbe wurde durch die natürliche Ausgangsstimme gelernt: {{seconds, fixed0}} s von dir Gesprochenes, {{steps, step}}.',
     'timbre-learnt-tested':
@@ -1895,7 +1897,7 @@ export const de: Catalog = {
     'plan-long-untested':
       'Lang, wie du wolltest: {{times}}-mal so viele Durchgänge wie üblich; noch sagt kein Testclip, wann es reicht.',
     'timbre-put-off':
-      'Die Klangfarbe bleibt, wie sie ist, denn es sollte schnell gehen: Das nächste übliche Training mit etwas Neuem kann sie lernen.',
+      'Die Klangfarbe wurde nicht gelernt, denn es sollte schnell gehen: Das nächste übliche Training mit etwas Neuem kann das tun.',
     'plan-pilot': 'Zuerst ein Probelauf ({{epochs, epoch}}): Es geht nur weiter, wenn das Gelernte nicht leidet.',
     'engine-changed':
       'v{{number}} stammt von einer anderen Engine ({{made, engine}}), und {{engine, engine}} kann da nicht weitermachen: Dieses Training beginnt bei der Basis.',

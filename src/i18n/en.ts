@@ -1609,17 +1609,17 @@ export const en = {
       'The epoch that is best on {{clips, testClip}} is kept, and training stops after {{patience, epoch}} without a better one.',
     'timbre-near':
       'The timbre is a mix of the natural source’s voices that is {{likeness, percent}} like you: learning it would bring no more.',
-    'timbre-little-memory':
-      'The timbre stays a mix of the natural source’s voices: there is too little free memory to learn it.',
-    'timbre-little-speech':
-      'The timbre stays a mix of the natural source’s voices: there is too little speech that I could follow word by word.',
-    'timbre-no-nearer': 'The timbre stays as it is: learning it brought it no nearer to you on the test clips.',
+    'timbre-gone':
+      'What had been learnt of the timbre went with the recordings that were taken away: it is a mix of the natural source’s voices again.',
+    'timbre-little-memory': 'The timbre was not learnt: there is too little free memory for it.',
+    'timbre-little-speech': 'The timbre was not learnt: there is too little speech that I could follow word by word.',
+    'timbre-no-nearer': 'What was learnt of the timbre was not kept: it came no nearer to you on the test clips.',
     'timbre-less-like':
-      'The timbre stays as it is: what was learnt came nearer to your recordings, but did not sound clearly more like you.',
+      'What was learnt of the timbre was not kept: it came nearer to your recordings, but did not sound clearly more like you.',
     'timbre-less-like-in-some':
-      'In some manners it stays as it was, where what was learnt did not sound clearly more like you.',
+      'In some manners it was not kept, where what was learnt did not sound clearly more like you.',
     'timbre-fewer-steps':
-      'Fewer steps than usual, so that this top-up did not take long on this machine; a long one takes as many as help.',
+      'Fewer steps than usual, so that this top-up did not take long on this machine; a long one with something new takes as many as help.',
     'timbre-learnt':
       'The timbre was learnt through the natural source: {{seconds, fixed0}} s of your speech, {{steps, step}}.',
     'timbre-learnt-tested':
@@ -1629,7 +1629,7 @@ export const en = {
     'plan-long-untested':
       'Long, as you asked: {{times}} times the usual passes; no test clip tells yet when it is enough.',
     'timbre-put-off':
-      'The timbre stays as it is, as this was to be quick: the next usual training with something new can learn it.',
+      'The timbre was not learnt, as this was to be quick: the next usual training with something new can do so.',
     'plan-pilot': 'A pilot of {{epochs, epoch}} comes first: it goes on only if what was learnt does not suffer.',
     'engine-changed':
       'v{{number}} was made with {{made, engine}}, and {{engine, engine}} can’t go on from it: this begins from the base.',

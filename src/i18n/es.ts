@@ -1853,17 +1853,16 @@ export const es: Catalog = {
       'Queda la época que mejor sale en {{clips, testClip}}, y el entrenamiento se detiene tras {{patience, epoch}} sin otra mejor.',
     'timbre-near':
       'El timbre es una mezcla de las voces de partida naturales que se parece a ti en un {{likeness, percent}}: aprenderlo no aportaría más.',
-    'timbre-little-memory':
-      'El timbre sigue siendo una mezcla de las voces de partida naturales: no hay bastante memoria libre para aprenderlo.',
-    'timbre-little-speech':
-      'El timbre sigue siendo una mezcla de las voces de partida naturales: hay muy poca habla que pudiera seguir palabra por palabra.',
-    'timbre-no-nearer': 'El timbre se queda como está: aprenderlo no lo acercó más a ti en los clips de prueba.',
+    'timbre-gone':
+      'Lo que se había aprendido del timbre se fue con las grabaciones que se quitaron: vuelve a ser una mezcla de las voces de partida naturales.',
+    'timbre-little-memory': 'El timbre no se aprendió: no hay bastante memoria libre para ello.',
+    'timbre-little-speech': 'El timbre no se aprendió: hay muy poca habla que pudiera seguir palabra por palabra.',
+    'timbre-no-nearer': 'Lo aprendido del timbre no se conservó: no se acercó más a ti en los clips de prueba.',
     'timbre-less-like':
-      'El timbre se queda como está: lo aprendido se acercó más a tus grabaciones, pero no sonaba claramente más a ti.',
-    'timbre-less-like-in-some':
-      'En algunas maneras se queda como estaba, porque lo aprendido no sonaba claramente más a ti.',
+      'Lo aprendido del timbre no se conservó: se acercó más a tus grabaciones, pero no sonaba claramente más a ti.',
+    'timbre-less-like-in-some': 'En algunas maneras no se conservó, porque lo aprendido no sonaba claramente más a ti.',
     'timbre-fewer-steps':
-      'Menos pasos de lo habitual, para que no tardara mucho en este equipo; uno largo da tantos como ayuden.',
+      'Menos pasos de lo habitual, para que no tardara mucho en este equipo; uno largo con algo nuevo da tantos como ayuden.',
     'timbre-learnt':
       'El timbre se aprendió a través de la voz de partida natural: {{seconds, fixed0}} s de tu habla, {{steps, step}}.',
     'timbre-learnt-tested':
@@ -1874,7 +1873,7 @@ export const es: Catalog = {
     'plan-long-untested':
       'Largo, como pediste: {{times}} veces las pasadas habituales; aún no hay clip de prueba que diga cuándo basta.',
     'timbre-put-off':
-      'El timbre se queda como está, porque tenía que ser rápido: el próximo entrenamiento habitual con algo nuevo puede aprenderlo.',
+      'El timbre no se aprendió, porque tenía que ser rápido: el próximo entrenamiento habitual con algo nuevo puede hacerlo.',
     'plan-pilot': 'Primero va un ensayo ({{epochs, epoch}}): solo sigue si lo aprendido no se resiente.',
     'engine-changed':
       'v{{number}} se hizo con {{made, engine}}, y {{engine, engine}} no puede seguir desde ahí: esto empieza desde la base.',

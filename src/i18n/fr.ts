@@ -1873,17 +1873,18 @@ export const fr: Catalog = {
       'L’époque la meilleure sur {{clips, testClip}} est gardée, et l’entraînement s’arrête après {{patience, epoch}} sans mieux.',
     'timbre-near':
       'Le timbre est un mélange des voix sources naturelles qui te ressemble à {{likeness, percent}} : l’apprendre n’apporterait rien de plus.',
-    'timbre-little-memory':
-      'Le timbre reste un mélange des voix sources naturelles : il n’y a pas assez de mémoire libre pour l’apprendre.',
-    'timbre-little-speech':
-      'Le timbre reste un mélange des voix sources naturelles : il y a trop peu de parole que j’ai pu suivre mot à mot.',
-    'timbre-no-nearer': 'Le timbre reste comme il est : l’apprendre ne l’a pas rapproché de toi sur les clips de test.',
+    'timbre-gone':
+      'Ce qui avait été appris du timbre est parti avec les enregistrements retirés : il est de nouveau un mélange des voix sources naturelles.',
+    'timbre-little-memory': 'Le timbre n’a pas été appris : il n’y a pas assez de mémoire libre pour cela.',
+    'timbre-little-speech': 'Le timbre n’a pas été appris : il y a trop peu de parole que j’ai pu suivre mot à mot.',
+    'timbre-no-nearer':
+      'Ce qui a été appris du timbre n’a pas été gardé : il ne s’est pas rapproché de toi sur les clips de test.',
     'timbre-less-like':
-      'Le timbre reste comme il est : ce qui a été appris se rapprochait de tes enregistrements, mais ne te ressemblait pas nettement plus.',
+      'Ce qui a été appris du timbre n’a pas été gardé : il se rapprochait de tes enregistrements, mais ne te ressemblait pas nettement plus.',
     'timbre-less-like-in-some':
-      'Dans certaines manières, il reste comme il était, car ce qui a été appris ne te ressemblait pas nettement plus.',
+      'Dans certaines manières, il n’a pas été gardé, car ce qui a été appris ne te ressemblait pas nettement plus.',
     'timbre-fewer-steps':
-      'Moins d’étapes que d’habitude, pour que cela ne dure pas longtemps sur cette machine ; un long en fait autant que cela aide.',
+      'Moins d’étapes que d’habitude, pour que cela ne dure pas longtemps sur cette machine ; un long, avec du nouveau, en fait autant que cela aide.',
     'timbre-learnt':
       'Le timbre a été appris à travers la voix source naturelle : {{seconds, fixed0}} s de ta parole, {{steps, step}}.',
     'timbre-learnt-tested':
@@ -1894,7 +1895,7 @@ export const fr: Catalog = {
     'plan-long-untested':
       'Long, comme tu l’as demandé : {{times}} fois les passages habituels ; aucun clip de test ne dit encore quand ça suffit.',
     'timbre-put-off':
-      'Le timbre reste comme il est, car ça devait être rapide : le prochain entraînement habituel avec du nouveau pourra l’apprendre.',
+      'Le timbre n’a pas été appris, car ça devait être rapide : le prochain entraînement habituel avec du nouveau pourra le faire.',
     'plan-pilot': 'Un essai d’abord ({{epochs, epoch}}) : ça ne continue que si ce qui est appris n’en souffre pas.',
     'engine-changed':
       'v{{number}} a été faite avec {{made, engine}}, et {{engine, engine}} ne peut pas en repartir : ceci part de la base.',

@@ -1843,17 +1843,17 @@ export const pt: Catalog = {
       'Fica a época que for melhor em {{clips, testClip}}, e o treino para depois de {{patience, epoch}} sem uma melhor.',
     'timbre-near':
       'O timbre é uma mistura das vozes de partida naturais que é {{likeness, percent}} parecida com você: aprendê-lo não traria mais nada.',
-    'timbre-little-memory':
-      'O timbre continua uma mistura das vozes de partida naturais: há pouca memória livre para aprendê-lo.',
-    'timbre-little-speech':
-      'O timbre continua uma mistura das vozes de partida naturais: há muito pouca fala que eu pude seguir palavra por palavra.',
-    'timbre-no-nearer': 'O timbre fica como está: aprendê-lo não o aproximou de você nos clipes de teste.',
+    'timbre-gone':
+      'O que tinha sido aprendido do timbre se foi com as gravações que foram retiradas: ele é de novo uma mistura das vozes de partida naturais.',
+    'timbre-little-memory': 'O timbre não foi aprendido: há pouca memória livre para isso.',
+    'timbre-little-speech': 'O timbre não foi aprendido: há muito pouca fala que eu pude seguir palavra por palavra.',
+    'timbre-no-nearer': 'O que foi aprendido do timbre não foi mantido: não se aproximou de você nos clipes de teste.',
     'timbre-less-like':
-      'O timbre fica como está: o que foi aprendido se aproximou das suas gravações, mas não soava claramente mais como você.',
+      'O que foi aprendido do timbre não foi mantido: se aproximou das suas gravações, mas não soava claramente mais como você.',
     'timbre-less-like-in-some':
-      'Em alguns modos ele fica como estava, porque o que foi aprendido não soava claramente mais como você.',
+      'Em alguns modos não foi mantido, porque o que foi aprendido não soava claramente mais como você.',
     'timbre-fewer-steps':
-      'Menos passos do que o normal, para não demorar muito nesta máquina; um treino longo dá quantos ajudarem.',
+      'Menos passos do que o normal, para não demorar muito nesta máquina; um treino longo com algo novo dá quantos ajudarem.',
     'timbre-learnt':
       'O timbre foi aprendido através da voz de partida natural: {{seconds, fixed0}} s da sua fala, {{steps, step}}.',
     'timbre-learnt-tested':
@@ -1864,7 +1864,7 @@ export const pt: Catalog = {
     'plan-long-untested':
       'Longo, como você pediu: {{times}} vezes as passadas normais; ainda não há clipe de teste que diga quando basta.',
     'timbre-put-off':
-      'O timbre fica como está, porque era para ser rápido: o próximo treino normal com algo novo pode aprendê-lo.',
+      'O timbre não foi aprendido, porque era para ser rápido: o próximo treino normal com algo novo pode fazer isso.',
     'plan-pilot': 'Primeiro vem um ensaio ({{epochs, epoch}}): só continua se o aprendido não piorar.',
     'engine-changed':
       'v{{number}} foi feita com {{made, engine}}, e {{engine, engine}} não consegue continuar dela: este treino começa da base.',

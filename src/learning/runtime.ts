@@ -38,12 +38,18 @@ export class OutOfMemory extends Error {
 const memoryMessages =
   /failed to allocate memory|bad[ _]alloc|out[ _]of[ _](\w+[ _])?memory|ALLOC_FAILED|buffer allocation failed|smaller than requested bytes/i;
 
+/** Where several providers were tried, one that would have had the memory would have been taken. */
+const isLackOfMemory = (error: unknown): boolean =>
+  error instanceof AggregateError
+    ? error.errors.some(isLackOfMemory)
+    : error instanceof Error && memoryMessages.test(error.message);
+
 /** @throws OutOfMemory where `work` throws for lack of memory; else what it throws */
-async function tellingOutOfMemory<T>(work: () => Promise<T>): Promise<T> {
+export async function tellingOutOfMemory<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Error) || !memoryMessages.test(error.message)) throw error;
+    if (!isLackOfMemory(error)) throw error;
     throw new OutOfMemory('There is not enough memory.', { cause: error });
   }
 }

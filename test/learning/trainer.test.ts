@@ -13,7 +13,7 @@ import { gemm, meanSquaredError, mul, reshape } from '../../src/learning/operato
 import { defaultOptimizer, warmupCosine } from '../../src/learning/optimizer.ts';
 import { Predictor } from '../../src/learning/predictor.ts';
 import { Random, batchesOf } from '../../src/learning/random.ts';
-import { OutOfMemory } from '../../src/learning/runtime.ts';
+import { OutOfMemory, tellingOutOfMemory } from '../../src/learning/runtime.ts';
 import { Trainer } from '../../src/learning/trainer.ts';
 import { assertClose, checkGradients } from './gradient-check.ts';
 import { BATCH, createTrainer, makeData, model, trainEpochs } from './regression.ts';
@@ -95,6 +95,9 @@ function reference(
 
 const fasterBias = (parameter: string): number => (parameter === 'only.bias' ? 2.5 : 1);
 const frozenWeight = (parameter: string): number => (parameter === 'only.weight' ? 0 : 1);
+
+/** What comes of opening a session where its one provider says this. */
+const opening = (message: string) => () => Promise.reject(new AggregateError([new Error(message)], 'none can run it'));
 
 describe('trainer', () => {
   const situations = {
@@ -293,6 +296,11 @@ describe('trainer', () => {
     await assert.rejects(trainer.runEpoch(epoch), OutOfMemory);
     assert.equal(trainer.step, 0);
     await trainer.dispose();
+  });
+
+  test('so is a session for which no provider has it', async () => {
+    await assert.rejects(tellingOutOfMemory(opening('CUDA failure 2: out of memory')), OutOfMemory);
+    await assert.rejects(tellingOutOfMemory(opening('no such device')), AggregateError);
   });
 
   test('models that can not be trained are refused when they are built', async () => {

@@ -1,4 +1,5 @@
 // What every engine asks of clips, whatever it makes of them: how many are done, what they speak, the first of them.
+import { secondsOf } from '../../audio/clip.ts';
 import type { EngineClip, EngineEvent } from './engine.ts';
 
 /**
@@ -43,4 +44,25 @@ export function firstOf(clips: readonly EngineClip[], seconds: number): EngineCl
     before += durationSeconds;
     return i === 0 || before <= seconds;
   });
+}
+
+/**
+ * The first of these in each group, as long together; one of each at least. What a group has not enough clips for goes to the others.
+ * @returns them in the order that they are in
+ */
+export function firstOfEach(
+  clips: readonly EngineClip[],
+  seconds: number,
+  groupOf: (clip: EngineClip) => number,
+): EngineClip[] {
+  const groups = Map.groupBy(clips, groupOf);
+  const taken = new Set<EngineClip>();
+  let left = seconds;
+  const shortestFirst = [...groups].toSorted(([a, one], [b, other]) => secondsOf(one) - secondsOf(other) || a - b);
+  for (const [i, [, group]] of shortestFirst.entries()) {
+    const own = firstOf(group, left / (groups.size - i));
+    for (const clip of own) taken.add(clip);
+    left -= secondsOf(own);
+  }
+  return clips.filter((clip) => taken.has(clip));
 }

@@ -190,31 +190,36 @@ class BuiltinEngine implements VoiceEngine {
     const { cacheDir } = context;
     const pool = await this.#pool();
     const options = taskOptions(context);
-    const { sourceVoice, said, ...learning } = await pool.run('choose', { request, cacheDir }, options);
+    const { sourceVoice, said, told, ...learning } = await pool.run('choose', { request, cacheDir }, options);
     if (!isNatural(sourceVoice)) {
-      return { ...(await pool.run('train', { request, cacheDir, chosen: sourceVoice }, options)), source: 'flite' };
+      const outcome = await pool.run('train', { request, cacheDir, chosen: sourceVoice, told }, options);
+      return { ...outcome, source: 'flite' };
     }
-    const { voice: chosen, reasons } = this.#options.learnsTimbre
+    const { voice: chosen, reasons: found } = this.#options.learnsTimbre
       ? await this.#learnTimbre(sourceVoice, learning, context)
       : { voice: sourceVoice, reasons: [] };
+    // After a checkpoint nothing is learnt any more.
+    const reasons = [...told, ...found];
     // It takes as long as it takes to say it.
     await this.#withEach(said, context, ({ clip, manner, isTest }, options) =>
       pool.run('speakTranscript', { clip, voice: chosen, manner, isTest, cacheDir }, options),
     );
-    return { ...(await pool.run('train', { request, cacheDir, chosen }, options)), source: 'natural', reasons };
+    const outcome = await pool.run('train', { request, cacheDir, chosen, told: reasons }, options);
+    return { ...outcome, source: 'natural', reasons };
   }
 
   /** See tune and choose. */
   async #learnTimbre(
     voice: KokoroVoice,
-    { stretch, nearEnough, isPutOff }: Pick<Chosen, 'stretch' | 'nearEnough' | 'isPutOff'>,
+    { stretch, nearEnough, isPutOff, isGone }: Pick<Chosen, 'stretch' | 'nearEnough' | 'isPutOff' | 'isGone'>,
     context: EngineContext,
   ): Promise<{ readonly voice: KokoroVoice; readonly reasons: readonly Note[] }> {
-    if (isPutOff) return { voice, reasons: [noteOf('timbre-put-off')] };
+    const notLearnt = (note: Note) => ({ voice, reasons: [...(isGone ? [noteOf('timbre-gone')] : []), note] });
+    if (isPutOff) return notLearnt(noteOf('timbre-put-off'));
     if (stretch === null)
       return { voice, reasons: nearEnough === null ? [] : [noteOf('timbre-near', { likeness: nearEnough })] };
     const { freeBytes } = await this.device();
-    if (freeBytes !== null && freeBytes < learningBytes) return { voice, reasons: [noteOf('timbre-little-memory')] };
+    if (freeBytes !== null && freeBytes < learningBytes) return notLearnt(noteOf('timbre-little-memory'));
     const { cacheDir } = context;
     const pool = await this.#pool();
     const clips = [...stretch.clips, ...stretch.heldOut];
@@ -223,7 +228,7 @@ class BuiltinEngine implements VoiceEngine {
     );
     const tuned = await pool.run('tune', { voice, stretch, cacheDir }, taskOptions(context));
     this.#stepSeconds = tuned.stepSeconds ?? this.#stepSeconds;
-    return { voice: tuned.voice, reasons: reasonsFor(tuned) };
+    return { voice: tuned.voice, reasons: reasonsFor(tuned, isGone) };
   }
 
   /** Do something with the words of each recording that has any, on all threads. */

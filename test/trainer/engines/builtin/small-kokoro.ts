@@ -138,6 +138,38 @@ export function smallKokoroModel({ notANumber, missing }: SmallKokoroFaults = {}
   ).finish();
 }
 
+/** A decoder that needs more memory than there are addresses: each of its samples is the mean of as many. */
+export function hungryDecoder(decoder: Uint8Array): Uint8Array {
+  const { ModelProto } = onnxProto.onnx;
+  const model = ModelProto.decode(decoder);
+  const graph = model.graph!;
+  const audio = graph.node!.find(({ output }) => output?.[0] === 'audio')!;
+  audio.output = ['few'];
+  const { AttributeType } = onnxProto.onnx.AttributeProto;
+  const constant = (name: string, dims: number[], given: Partial<onnx.ITensorProto>): void =>
+    void graph.initializer!.push({ name, dims, ...given });
+  constant('in a column', [2], { dataType: ELEMENT_CODES.int64, int64Data: [-1, 1] });
+  constant('times', [2], { dataType: ELEMENT_CODES.float32, floatData: [1, 2 ** 36] });
+  constant('across', [1], { dataType: ELEMENT_CODES.int64, int64Data: [1] });
+  const text = (name: string, value: string) => ({ name, type: AttributeType.STRING, s: Buffer.from(value) });
+  const nearest = [
+    text('mode', 'nearest'),
+    text('coordinate_transformation_mode', 'asymmetric'),
+    text('nearest_mode', 'floor'),
+  ];
+  graph.node!.push(
+    { opType: 'Reshape', input: ['few', 'in a column'], output: ['column of few'] },
+    { opType: 'Resize', input: ['column of few', '', 'times'], output: ['many'], attribute: nearest },
+    {
+      opType: 'ReduceMean',
+      input: ['many', 'across'],
+      output: ['audio'],
+      attribute: [{ name: 'keepdims', type: AttributeType.INT, i: 0 }],
+    },
+  );
+  return ModelProto.encode(model).finish();
+}
+
 /** Tables of random styles: each voice near a style of its own. */
 export function smallTables(names: readonly string[]): Map<string, Buffer> {
   const random = Random.seeded(7);

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Note, noteOf } from '../../../../src/i18n/notes.ts';
 import type { Effort } from '../../../../src/storage/records.ts';
+import { hashFile } from '../../../../src/files.ts';
 import { locateFfmpeg } from '../../../../src/audio/ffmpeg.ts';
 import { joinFloats } from '../../../../src/trainer/engines/builtin/source/floats.ts';
 import { compileFlite, Flite } from '../../../../src/trainer/engines/builtin/source/flite.ts';
@@ -16,7 +17,7 @@ import type { AskKokoro } from '../../../../src/trainer/engines/builtin/source/k
 import { KokoroProcess } from '../../../../src/trainer/engines/builtin/source/kokoro/process.ts';
 import type { Direction } from '../../../../src/trainer/engines/builtin/source/kokoro-source.ts';
 import { openKokoro } from '../../../../src/trainer/engines/builtin/source/sources.ts';
-import { isNatural } from '../../../../src/trainer/engines/builtin/source/source-choice.ts';
+import { isNatural, unlearnt } from '../../../../src/trainer/engines/builtin/source/source-choice.ts';
 import type { KokoroVoice } from '../../../../src/trainer/engines/builtin/source/source-choice.ts';
 import { readState } from '../../../../src/trainer/engines/builtin/speaker/state.ts';
 import { readSummary } from '../../../../src/trainer/engines/builtin/speaker/corpus.ts';
@@ -26,10 +27,13 @@ import { readParallel } from '../../../../src/trainer/engines/builtin/tuning/par
 import { dueManners, tune as tuneByTheClock } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
 import type { Stretch, TuneOptions, Tuned } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
-import type { EngineClip, TrainRequest } from '../../../../src/trainer/engines/engine.ts';
+import { firstOfEach } from '../../../../src/trainer/engines/clips.ts';
+import type { EngineClip, EngineContext, EngineEvent, TrainRequest } from '../../../../src/trainer/engines/engine.ts';
 import { encodeWav } from '../../../../src/trainer/engines/gpt-sovits/wav.ts';
 import { engineContext, plan, trainRequest } from './fixtures.ts';
-import { smallVoices, writeSmallKokoro } from './small-kokoro.ts';
+import { hungryDecoder, smallVoices, writeSmallKokoro } from './small-kokoro.ts';
+
+const lasting = (clip: EngineClip, durationSeconds: number): EngineClip => ({ ...clip, durationSeconds });
 
 const texts = [
   'The boat drifts past the harbour wall.',
@@ -165,7 +169,7 @@ describe('a natural source that learns a timbre', () => {
   test('makes no more steps than there is time for, and says so', async () => {
     const hurried = await tune(voice, stretch({ most: 23 }), { ...options, cacheDir: learntIn });
     assert.deepEqual([hurried.steps, hurried.isShort, learnt.steps, learnt.isShort], [12, true, 24, false]);
-    assert.ok(reasonsFor(hurried).some(({ note }) => note === 'timbre-fewer-steps'));
+    assert.ok(reasonsFor(hurried, false).some(({ note }) => note === 'timbre-fewer-steps'));
   });
 
   test('what does not sound clearly more like the person is not kept, however near it came; in each manner', async () => {
@@ -181,7 +185,10 @@ describe('a natural source that learns a timbre', () => {
       steps: 0,
       unlike: [0],
     });
-    assert.deepEqual(reasonsFor(refused), [noteOf('timbre-less-like')]);
+    assert.deepEqual(reasonsFor(refused, false), [noteOf('timbre-less-like')]);
+    // After a deletion it is not what it was; what was kept needs no word of what it was.
+    assert.deepEqual(reasonsFor(refused, true), [noteOf('timbre-gone'), noteOf('timbre-less-like')]);
+    assert.deepEqual(reasonsFor(learnt, true), reasonsFor(learnt, false));
     assert.deepEqual(await tune(voice, stretch(), { ...again, ...deafTo([mix], 0.985) }), refused);
 
     // In the second of two manners, of which no test clip is: words that it was learnt from tell.
@@ -204,7 +211,7 @@ describe('a natural source that learns a timbre', () => {
     assert.deepEqual(inVain.learnt?.timbres, [one, one]);
     assert.deepEqual(dueManners(inVain, 5, 2), []);
     assert.deepEqual(
-      reasonsFor(half).map(({ note }) => note),
+      reasonsFor(half, false).map(({ note }) => note),
       ['timbre-learnt-tested', 'timbre-fewer-steps', 'timbre-less-like-in-some'],
     );
   });
@@ -261,6 +268,56 @@ describe('a natural source that learns a timbre', () => {
     assert.deepEqual([dueManners(grown, 1000, 1), dueManners(grown, 1000, 2)], [[], [1]]);
   });
 
+  test('a manner that had nothing to learn from is spoken as the first that had, and is due again', async () => {
+    const tuned = async (from: KokoroVoice, manner: number, given: Partial<TuneOptions> = {}) => {
+      const some = stretch({ clips: [{ clip: clips[0], manner }], heldOut: [], manners: 3, most: 12 });
+      return (await tune(from, some, { ...options, cacheDir: await cache(), ...given })).voice;
+    };
+    const second = await tuned(voice, 1);
+    const [filled, own] = second.learnt!.timbres;
+    assert.deepEqual([filled, second.learnt!.timbres.length, second.learnt!.untried], [own, 2, [0, 2]]);
+    assert.notDeepEqual(own, voice.timbre);
+    assert.deepEqual(dueManners(second, 5, 3), [0, 2]);
+    const key = (from: KokoroVoice, manner: number): string => openKokoro(options, from, manner).spokenKey(['Yes.']);
+    assert.equal(new Set([0, 1, 2].map((manner) => key(second, manner))).size, 1);
+    // When it learns, the others keep theirs.
+    const first = await tuned(second, 0);
+    assert.notDeepEqual(first.learnt!.timbres[0], own);
+    assert.deepEqual([first.learnt!.timbres[1], first.learnt!.untried], [own, [2]]);
+    const last = await tuned(first, 2);
+    assert.equal(last.learnt!.timbres.length, 3);
+    assert.ok(!('untried' in last.learnt!));
+    assert.deepEqual(dueManners(last, 5, 3), []);
+    // In vain, it is no other: those that were not tried are due still.
+    const inMix = { ...options, cacheDir: learntIn };
+    const mix = joinFloats([...(await openKokoro(options, second, 1).sound(learntIn, clips[0].transcript ?? ''))!]);
+    const inVain = await tuned(voice, 1, { ...inMix, ...deafTo([mix]) });
+    assert.deepEqual(inVain.learnt, { timbres: [], seconds: 5, untried: [0, 2] });
+    assert.deepEqual(dueManners(inVain, 5, 4), [0, 2]);
+  });
+
+  test('where the memory does not suffice, it is left out and said', async () => {
+    const decoder = hungryDecoder(await options.kokoro!.decoder());
+    const kokoro = { ...options.kokoro!, decoder: async () => decoder };
+    const tuned = await tune(learnt.voice, stretch(), { ...options, kokoro, cacheDir: await cache() });
+    assert.equal(tuned.voice, learnt.voice);
+    assert.deepEqual(reasonsFor(tuned, false), [noteOf('timbre-little-memory')]);
+  });
+
+  test('all manners that are to learn have a share of the minute', async () => {
+    const [one, two, three] = clips;
+    const some = [lasting(one, 40), lasting(two, 40), lasting(three, 40)];
+    const manner = (clip: EngineClip): number => (clip.sha256 === three.sha256 ? 1 : 0);
+    assert.deepEqual(firstOfEach(some, 60, manner), [some[0], some[2]]);
+    // What one has no recordings for goes to the other.
+    const short = [...some.slice(0, 2), lasting(three, 5)];
+    assert.deepEqual(firstOfEach(short, 90, manner), short);
+    assert.deepEqual(
+      firstOfEach(some, 60, () => 0),
+      [some[0]],
+    );
+  });
+
   test('a voice keeps what it has learnt, but for what a recording took away, and leaves nothing of it in the cache', async () => {
     const cacheDir = await cache();
     const kokoro = { folder: path.join(folder, 'kokoro'), partsDir: path.join(folder, 'parts') };
@@ -304,6 +361,14 @@ describe('a natural source that learns a timbre', () => {
       assert.deepEqual(new Set(chosen.said.map(({ manner }) => manner)), new Set([0, 1]));
       assert.deepEqual(new Set(chosen.stretch?.clips.map(({ manner }) => manner)), new Set([1]));
       assert.equal(chosen.stretch?.seconds, first.learnt?.seconds);
+      // Where all are to learn it, each has a share of what there is time for, however much another one has that is new.
+      const long = [one, two, three].map((clip) => lasting(clip, 40));
+      const owed = await choose(
+        { ...request, trainClips: long, newClipIds: new Set([one.id, two.id]) },
+        { ...state, voice: { ...known, manners, sourceVoice: unlearnt(first) } },
+        { ...options, cacheDir },
+      );
+      assert.deepEqual(owed.stretch?.clips.map(({ manner }) => manner).sort(), [0, 1]);
       // What is heard in it changes nothing of the terms in which the manner that there was is heard.
       const [own] = first.learnt.timbres;
       const termsWith = async (timbres: KokoroVoice['timbre'][]) => {
@@ -320,6 +385,52 @@ describe('a natural source that learns a timbre', () => {
         (await readdir(cacheDir)).filter((name) => name.includes('.tuning')),
         [],
       );
+    } finally {
+      await engine.close();
+    }
+  });
+
+  test('a run that was killed ends with the same files and says the same of the timbre; so do two of half as many epochs', async () => {
+    const cacheDir = await cache();
+    const kokoro = { folder: path.join(folder, 'kokoro'), partsDir: path.join(folder, 'parts') };
+    const own = { ffmpeg: options.ffmpeg, threads: 1, kokoro, checkpointSeconds: 0, learnsTimbre: true };
+    const engine = createBuiltinEngine(own);
+    const train = async (state: string, given: Partial<TrainRequest>, context: Partial<EngineContext> = {}) =>
+      engine.train(
+        trainRequest({ stateDir: path.join(folder, state), trainClips: clips.slice(0, 2), ...given }),
+        engineContext(cacheDir, context),
+      );
+    const filesOf = async (state: string): Promise<Record<string, string>> => {
+      const names = (await readdir(path.join(folder, state))).sort();
+      const hashes = names.map(async (name) => [name, await hashFile(path.join(folder, state, name))] as const);
+      return Object.fromEntries(await Promise.all(hashes));
+    };
+    const long = { plan: { ...plan, epochs: 2 } };
+    const short = { plan: { ...plan, epochs: 1 } };
+    try {
+      const { reasons } = await train('straight', long);
+      assert.equal(reasons?.[0].note, 'timbre-learnt');
+      const stop = new AbortController();
+      const onEvent = async (event: EngineEvent): Promise<void> => {
+        if (event.type === 'checkpoint') stop.abort(new Error('killed'));
+      };
+      await assert.rejects(train('killed', long, { signal: stop.signal, onEvent }), /killed/);
+      const resumed = await train('killed', { ...long, start: 'resume' });
+      assert.deepEqual(resumed.reasons, reasons);
+      assert.deepEqual(await filesOf('killed'), await filesOf('straight'));
+      const half = await train('halves', short);
+      const other = await train('halves', { ...short, start: 'continue', newClipIds: new Set() });
+      assert.deepEqual([half.reasons, other.reasons], [reasons, []]);
+      assert.deepEqual(await filesOf('halves'), await filesOf('straight'));
+      // What was learnt goes with a recording, and is not said to stay.
+      const less = {
+        ...short,
+        trainClips: clips.slice(0, 1),
+        start: 'continue' as const,
+        newClipIds: new Set<string>(),
+      };
+      const quick = await train('halves', { ...less, plan: { ...short.plan, effort: 'quick' } });
+      assert.deepEqual(quick.reasons, [noteOf('timbre-gone'), noteOf('timbre-put-off')]);
     } finally {
       await engine.close();
     }

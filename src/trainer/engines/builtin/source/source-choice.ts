@@ -33,6 +33,8 @@ const kokoroVoice = z.object({
       /** Shares for each manner, some of them below 0; none: the mix was not bettered. */
       timbres: z.array(shares).readonly(),
       seconds: z.number().positive(),
+      /** Manners that were to learn and had nothing to learn from; absent: none. Among the timbres they have that of the first that could. */
+      untried: z.array(z.number().int().nonnegative()).min(1).readonly().optional(),
     })
     .optional(),
 });
@@ -68,6 +70,9 @@ export type AnySource = z.infer<typeof anySource>;
 
 /** Whether it makes its own voicing and breath, and is filtered instead of made anew by the vocoder. */
 export const isNatural = (voice: AnySource): voice is KokoroVoice => typeof voice !== 'string';
+
+/** Whether it speaks in a timbre that was learnt; where that was tried in vain, it is a mix. */
+export const hasLearnt = (voice: AnySource): boolean => isNatural(voice) && (voice.learnt?.timbres.length ?? 0) > 0;
 
 /** What stands in the way of a voice with this source; null: nothing. */
 export function lackingSource(

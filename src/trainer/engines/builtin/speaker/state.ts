@@ -13,6 +13,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { UserError, toldAs } from '../../../../errors.ts';
 import { topBands } from '../../../../dsp/top-band.ts';
+import { note } from '../../../../i18n/notes.ts';
 import { parametersOf } from '../../../../learning/model.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../../learning/safetensors.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
@@ -104,8 +105,8 @@ const voiceFile = z.object({
   trunk: z.object({ epochs: count, steps: count, optimizerSteps: count, random: z.array(count).length(4).readonly() }),
   /** What it goes on with while there is nothing new; null: it had stopped improving. */
   segment: segment.nullable(),
-  /** Epochs and steps made by the run under way; null when none is. */
-  run: z.object({ epochs: count, steps: count }).nullable(),
+  /** Epochs and steps made by the run under way, and what was told of its source before they began; null when none is. */
+  run: z.object({ epochs: count, steps: count, told: z.array(note).min(1).readonly().optional() }).nullable(),
 });
 export type VoiceFile = z.infer<typeof voiceFile>;
 
@@ -263,7 +264,8 @@ export async function writeState(folder: string, state: VoiceState): Promise<voi
   const content = new Map<string, Buffer>();
   for (const [name, named] of tensors) if (named) content.set(name, encodeSafetensors(named));
   const hashes = Object.fromEntries([...content].map(([name, bytes]) => [name, hash(bytes)]));
-  const record: VoiceFile = { engine: 'builtin', engineVersion, files: hashes, ...voice };
+  // In the order of the file, whether it has just been made or was read.
+  const record = voiceFile.parse({ engine: 'builtin', engineVersion, files: hashes, ...voice } satisfies VoiceFile);
   content.set(files.voice, Buffer.from(`${JSON.stringify(record, null, 1)}\n`));
   await mkdir(folder, { recursive: true });
   const temporary = (name: string): string => path.join(folder, `${name}.tmp`);

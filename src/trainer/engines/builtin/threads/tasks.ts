@@ -108,7 +108,12 @@ export interface Tasks {
   /** See tune. */
   readonly tune: Task<{ readonly voice: KokoroVoice; readonly stretch: Stretch; readonly cacheDir: string }, Tuned>;
   readonly train: Task<
-    { readonly request: TrainRequest; readonly cacheDir: string; readonly chosen: AnySource },
+    {
+      readonly request: TrainRequest;
+      readonly cacheDir: string;
+      readonly chosen: AnySource;
+      readonly told: readonly Note[];
+    },
     TrainOutcome
   >;
   readonly evaluate: Task<
@@ -180,8 +185,8 @@ export function startTasks(
       return tune(voice, stretch, { ...tools(cacheDir, context), emit: context.emit, checkpointSeconds });
     },
 
-    async train({ request, cacheDir, chosen }, context) {
-      const options = { ...tools(cacheDir, context), emit: context.emit, checkpointSeconds, chosen };
+    async train({ request, cacheDir, chosen, told }, context) {
+      const options = { ...tools(cacheDir, context), emit: context.emit, checkpointSeconds, chosen, told };
       const outcome = await train(request, options);
       await forgetMoments(cacheDir, request.trainClips);
       return outcome;

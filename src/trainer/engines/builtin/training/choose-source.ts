@@ -8,7 +8,7 @@ import type { KokoroVoice } from '../source/source-choice.ts';
 import type { SourceVoice } from '../source/flite.ts';
 import { phones } from '../source/phones.ts';
 import { openKokoro } from '../source/sources.ts';
-import { isNatural, unlearnt } from '../source/source-choice.ts';
+import { hasLearnt, isNatural, unlearnt } from '../source/source-choice.ts';
 import type { AnySource } from '../source/source-choice.ts';
 import type { KokoroMouth } from '../source/sources.ts';
 import { someonesPitch } from '../source/statistics.ts';
@@ -138,7 +138,7 @@ export async function followed(
 ): Promise<AnySource> {
   const { kokoro } = tools;
   if (!isNatural(source) || !kokoro || sounds.every(({ speechFrames }) => speechFrames === 0)) return source;
-  if (!isLost && (source.learnt?.timbres.length ?? 0) > 0) return source;
+  if (!isLost && hasLearnt(source)) return source;
   const person = await averagesOf(tools, clips, sounds);
   const { timbre } = await nearestMix(kokoro, source.language, person);
   return !isLost && (await staysNear(source.timbre, timbre, person))

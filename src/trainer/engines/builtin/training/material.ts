@@ -2,18 +2,19 @@
 // whole. Reads no more of what is known already than a run replays, so that a top-up costs what is new and not what is there.
 import { createHash } from 'node:crypto';
 import { UserError } from '../../../../errors.ts';
+import type { Note } from '../../../../i18n/notes.ts';
 import { Random } from '../../../../learning/random.ts';
 import type { Provider } from '../../../../learning/runtime.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
 import { secondsOf } from '../../../../audio/clip.ts';
-import { firstOf } from '../../clips.ts';
+import { firstOfEach } from '../../clips.ts';
 import type { EngineClip, TrainRequest } from '../../engine.ts';
 import type { Alignment } from '../speaker/alignment.ts';
 import { emptyBank, extendBank } from '../speaker/bank.ts';
 import type { Bank } from '../speaker/bank.ts';
 import { makeExamples, measureShifts, readAlignments, readClip, readPairs, readSummary } from '../speaker/corpus.ts';
 import type { Examples, Frame, Pair, Statistics, Tools } from '../speaker/corpus.ts';
-import { isNatural, soundsAlike } from '../source/source-choice.ts';
+import { hasLearnt, isNatural, soundsAlike } from '../source/source-choice.ts';
 import { openSource, openSpeakers } from '../source/sources.ts';
 import type { AnySource } from '../source/source-choice.ts';
 import type { Speakers } from '../source/sources.ts';
@@ -124,6 +125,10 @@ export interface Chosen {
   readonly nearEnough: number | null;
   /** Whether there is something to learn and no time for it. */
   readonly isPutOff: boolean;
+  /** Whether a timbre that the parent had learnt went with recordings that are gone. */
+  readonly isGone: boolean;
+  /** What was told of the source, where this run has trained before. */
+  readonly told: readonly Note[];
 }
 
 /**
@@ -145,7 +150,7 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
   const isWanted = taught.length > 0;
   const learns = isWanted && effort !== 'quick';
   const learntSeconds = isNatural(sourceVoice) ? sourceVoice.learnt?.seconds : undefined;
-  const isMix = isNatural(sourceVoice) && (sourceVoice.learnt?.timbres.length ?? 0) === 0;
+  const isMix = isNatural(sourceVoice) && !hasLearnt(sourceVoice);
   const likeness = isWanted && isMix ? await mixLikeness(tools, sourceVoice, choice.clips, choice.sounds) : null;
   const isNear = likeness !== null && likeness >= nearLikeness;
   return {
@@ -156,12 +161,14 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
     ],
     nearEnough: isNear ? likeness : null,
     isPutOff: isWanted && !learns && !isNear,
+    isGone: parent !== null && hasLearnt(parent.voice.sourceVoice) && !hasLearnt(sourceVoice),
+    told: (request.start === 'resume' ? parent?.voice.run?.told : undefined) ?? [],
     stretch:
       learns && !isNear
         ? {
             effort,
-            clips: inManners(firstOf(taught, timbreSeconds[effort])),
-            heldOut: inManners(firstOf(heldOut.filter(isLearnt), testedSeconds)),
+            clips: inManners(firstOfEach(taught, timbreSeconds[effort], choice.mannerOf)),
+            heldOut: inManners(firstOfEach(heldOut.filter(isLearnt), testedSeconds, choice.mannerOf)),
             ...(request.plan.timbreSteps && { most: request.plan.timbreSteps }),
             manners: manners.length,
             seed: segment.seed,

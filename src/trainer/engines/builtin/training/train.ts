@@ -25,6 +25,8 @@ export interface TrainOptions extends Tools {
   readonly checkpointSeconds: number;
   /** Source of a new voice; absent: to be chosen. */
   readonly chosen?: AnySource;
+  /** What was told of it; a run that goes on after a checkpoint finds it there. */
+  readonly told?: readonly Note[];
 }
 
 /** Rows that tell how lively a manner is spoken: a second of speech. */
@@ -90,6 +92,7 @@ async function attempt(
   options: TrainOptions,
 ): Promise<TrainOutcome> {
   const { plan, stateDir, start } = request;
+  const { told = [] } = options;
   const material = await gather(request, parent, options);
   const begun = parent ? null : (others ?? (await baseOf(material.sourceVoice)));
   const session = await TrainingSession.open(material, parent, begun);
@@ -143,7 +146,7 @@ async function attempt(
       if (sinceCheckpoint >= options.checkpointSeconds * 1000 || made().epochs === plan.epochs) {
         await writeState(stateDir, {
           ...stateOf(material, session),
-          voice: { ...voiceOf(material, session), run: made() },
+          voice: { ...voiceOf(material, session), run: { ...made(), ...(told.length > 0 && { told }) } },
         });
         await options.emit({ type: 'checkpoint', epoch: epoch + 1, step: made().steps, losses: [...losses] });
         // From when it was written: on a slow disk not every epoch ends with one.

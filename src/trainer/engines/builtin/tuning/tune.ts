@@ -2,6 +2,7 @@
 // on the test clips, or sounds less like the person, is not kept.
 import { Random } from '../../../../learning/random.ts';
 import { readModel } from '../../../../learning/import.ts';
+import { OutOfMemory, tellingOutOfMemory } from '../../../../learning/runtime.ts';
 import { clipProgress, firstOf } from '../../clips.ts';
 import type { Effort } from '../../../../storage/records.ts';
 import type { EngineClip, EngineEvent } from '../../engine.ts';
@@ -80,6 +81,8 @@ export interface Tuned {
   readonly loss: number | null;
   /** Manners of which what was nearer was not kept, as it sounded less like the person. */
   readonly unlike: readonly number[];
+  /** Whether nothing was learnt for lack of memory. */
+  readonly isStarved: boolean;
   /** Whether more steps would have been usual. */
   readonly isShort: boolean;
   /** That a step took by the clock; null: none was made. */
@@ -91,13 +94,25 @@ const secondsOfPieces = (pieces: readonly Piece[]): number =>
 
 /**
  * In which manners a voice is to learn its timbre: in all for the first time and, until it has learnt from as much as it can, when there is
- * twice the speech, else in those that are new. It costs more than all else, as what is replayed must be said anew, and a top-up changes little of it.
+ * twice the speech, else in those that are new or had nothing to learn from. It costs more than all else, as what is replayed must be said anew,
+ * and a top-up changes little of it.
  * @param seconds of speech that there is; `manners` of the voice
  */
-export function dueManners({ learnt }: KokoroVoice, seconds: number, manners: number): number[] {
-  const all = Array.from({ length: manners }, (_, manner) => manner);
-  if (learnt === undefined || (learnt.seconds < timbreSeconds.usual && seconds >= 2 * learnt.seconds)) return all;
-  return learnt.timbres.length === 0 ? [] : all.slice(learnt.timbres.length);
+export function dueManners(voice: KokoroVoice, seconds: number, manners: number): number[] {
+  const { learnt } = voice;
+  const isAnew = learnt !== undefined && learnt.seconds < timbreSeconds.usual && seconds >= 2 * learnt.seconds;
+  return isAnew ? mannersOf(manners) : untriedManners(voice, manners);
+}
+
+const mannersOf = (count: number): number[] => Array.from({ length: count }, (_, manner) => manner);
+
+/** Those that have never learnt, nor tried to. */
+function untriedManners({ learnt }: KokoroVoice, manners: number): number[] {
+  const all = mannersOf(manners);
+  if (learnt === undefined) return all;
+  const { timbres, untried = [] } = learnt;
+  // Where the mix was not bettered, it suffices for manners that come later, too.
+  return all.filter((manner) => untried.includes(manner) || (timbres.length > 0 && manner >= timbres.length));
 }
 
 /** How many steps for so much new speech. @param most whole laps of these at most, one at least */
@@ -108,7 +123,7 @@ function stepsFor(speech: number, most = Infinity): number {
 
 /**
  * Learn from a stretch of recordings. Same voice and stretch: same voice, whether it was interrupted or not.
- * @returns the voice as it was, where nothing can be learnt or nothing came closer
+ * @returns the voice as it was, where nothing can be learnt, nothing came closer or the memory does not suffice
  * @throws `signal.reason` when aborted; what was learnt till then is found again
  */
 export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOptions): Promise<Tuned> {
@@ -116,11 +131,19 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
   const source = openKokoro(options, unlearnt(voice));
   const pieces = await readPieces(options, source, stretch.clips);
   const heldOut = await readPieces(options, source, stretch.heldOut);
-  const nothing = { lossBefore: null, loss: null, unlike: [], isShort: false, stepSeconds: null };
-  if (!kokoro || placeCount(pieces) === 0) return { voice, speech: 0, steps: 0, ...nothing };
+  const nothing = {
+    steps: 0,
+    lossBefore: null,
+    loss: null,
+    unlike: [],
+    isStarved: false,
+    isShort: false,
+    stepSeconds: null,
+  };
+  if (!kokoro || placeCount(pieces) === 0) return { voice, speech: 0, ...nothing };
   const speech = secondsOfPieces(pieces);
   const space = new VoiceSpace(await kokoro.timbres(usualTokens));
-  const before = Array.from({ length: stretch.manners }, (_, manner) => inManner(voice, manner).timbre);
+  const before = mannersOf(stretch.manners).map((manner) => inManner(voice, manner).timbre);
   const settings = {
     begin: before.map((own) => space.shift(voice.timbre, own)),
     peak: voice.learnt ? laterRate : firstRate,
@@ -184,9 +207,9 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
   };
   // What was over when it was interrupted needs no decoder.
   const over = kept?.best && isOver(kept.steps, kept.best) ? kept : null;
-  const { steps, loss, lossBefore, timbres } = over?.best
-    ? { ...over.best, lossBefore: over.lossBefore }
-    : await learn();
+  const found = over?.best ? { ...over.best, lossBefore: over.lossBefore } : await unlessStarved(learn);
+  if (found === null) return { voice, speech, ...nothing, isStarved: true };
+  const { steps, loss, lossBefore, timbres } = found;
   const isNearer = loss === null || lossBefore === null || loss < lossBefore;
   const manners = [...new Set(pieces.map(({ manner }) => manner))];
   const unlike = isNearer ? await noMoreLike(voice, before, timbres, manners, stretch, options) : [];
@@ -194,16 +217,38 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
   const chosen = timbres.map((own, manner) => (unlike.includes(manner) ? before[manner] : own));
   // Where others have learnt, a manner that was tried in vain has its place, too: it is not tried again with every top-up.
   const others = voice.learnt && voice.learnt.timbres.length > 0 ? before : [];
+  const untried = untriedManners(voice, stretch.manners).filter((manner) => !manners.includes(manner));
+  const learnt = { timbres: without(untried, isKept ? chosen : others), seconds: stretch.seconds };
   return {
-    voice: { ...voice, learnt: { timbres: isKept ? chosen : others, seconds: stretch.seconds } },
+    voice: { ...voice, learnt: { ...learnt, ...(untried.length > 0 && { untried }) } },
     speech,
     steps: isKept ? steps : 0,
     lossBefore,
     loss,
     unlike,
+    isStarved: false,
     isShort: stepsFor(speech, stretch.most) < stepsFor(speech),
     stepSeconds: clock.steps === 0 ? null : clock.seconds / clock.steps,
   };
+}
+
+/** Null where there is not enough memory for it: nobody can tell beforehand how much of it a graphics card has left. */
+async function unlessStarved<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await tellingOutOfMemory(work);
+  } catch (error) {
+    if (error instanceof OutOfMemory) return null;
+    throw error;
+  }
+}
+
+/** Timbres by manner, without those of manners that have never been tried: where one that was comes after it, it is spoken as the first that was. */
+function without(untried: readonly number[], timbres: readonly Timbre[]): Timbre[] {
+  const isTried = (_: Timbre, manner: number): boolean => !untried.includes(manner);
+  const first = timbres.find(isTried);
+  return timbres
+    .slice(0, timbres.findLastIndex(isTried) + 1)
+    .map((own, manner) => (first && untried.includes(manner) ? first : own));
 }
 
 /**
