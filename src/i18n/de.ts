@@ -1611,6 +1611,11 @@ export const de: Catalog = {
       message: 'Das Training braucht {{needed}} MB auf der Festplatte, frei sind {{free}} MB.',
       hint: 'Bitte den Betreiber, Platz zu schaffen, und versuch es dann noch einmal.',
     },
+    'timbre-takes-longer': {
+      message:
+        'Das kann um Minuten länger dauern als sonst: Die Klangfarbe soll gelernt werden, und dann wird alles, was wiederholt wird, in ihr gesprochen.',
+      hint: 'Spätere Trainings tun das selten.',
+    },
     'clips-without-transcript': {
       message: '{{number}} von {{total}} Aufnahmen haben kein Transkript, das ich sprechen kann.',
       hint: 'Sie zeigen nur, wie die Stimme klingt; mit dem, was darin gesagt wird, lerne ich mehr.',
@@ -1897,7 +1902,7 @@ export const de: Catalog = {
     'plan-long-untested':
       'Lang, wie du wolltest: {{times}}-mal so viele Durchgänge wie üblich; noch sagt kein Testclip, wann es reicht.',
     'timbre-put-off':
-      'Die Klangfarbe wurde nicht gelernt, denn es sollte schnell gehen: Das nächste übliche Training mit etwas Neuem kann das tun.',
+      'Die Klangfarbe wurde nicht gelernt, denn es sollte schnell gehen: Das nächste übliche Training mit etwas Neuem kann das tun und dauert dann länger.',
     'plan-pilot': 'Zuerst ein Probelauf ({{epochs, epoch}}): Es geht nur weiter, wenn das Gelernte nicht leidet.',
     'engine-changed':
       'v{{number}} stammt von einer anderen Engine ({{made, engine}}), und {{engine, engine}} kann da nicht weitermachen: Dieses Training beginnt bei der Basis.',

@@ -1353,6 +1353,11 @@ export const en = {
       message: 'Training needs {{needed}} MB on disk, {{free}} MB are free.',
       hint: 'Ask the operator to make room, then try again.',
     },
+    'timbre-takes-longer': {
+      message:
+        'This one may take minutes longer than a top-up: the timbre is to be learnt, and then all that is replayed is said in it.',
+      hint: 'Top-ups after it rarely do so.',
+    },
     'clips-without-transcript': {
       message: '{{number}} of {{total}} recordings have no transcript that I can say.',
       hint: 'They only teach how the voice sounds; add what is said in them and I learn more.',
@@ -1629,7 +1634,7 @@ export const en = {
     'plan-long-untested':
       'Long, as you asked: {{times}} times the usual passes; no test clip tells yet when it is enough.',
     'timbre-put-off':
-      'The timbre was not learnt, as this was to be quick: the next usual training with something new can do so.',
+      'The timbre was not learnt, as this was to be quick: the next usual training with something new can do so, and then takes longer.',
     'plan-pilot': 'A pilot of {{epochs, epoch}} comes first: it goes on only if what was learnt does not suffer.',
     'engine-changed':
       'v{{number}} was made with {{made, engine}}, and {{engine, engine}} can’t go on from it: this begins from the base.',

@@ -1596,6 +1596,11 @@ export const es: Catalog = {
       message: 'El entrenamiento necesita {{needed}} MB de disco y hay {{free}} MB libres.',
       hint: 'Pide a quien administra el bot que haga sitio e inténtalo otra vez.',
     },
+    'timbre-takes-longer': {
+      message:
+        'Este puede tardar unos minutos más de lo habitual: hay que aprender el timbre, y luego todo lo que se repasa se dice con él.',
+      hint: 'Los siguientes rara vez lo hacen.',
+    },
     'clips-without-transcript': {
       message: '{{number}} de {{total}} grabaciones no tienen una transcripción que yo pueda decir.',
       hint: 'Solo enseñan cómo suena la voz; añade lo que se dice en ellas y aprenderé más.',
@@ -1873,7 +1878,7 @@ export const es: Catalog = {
     'plan-long-untested':
       'Largo, como pediste: {{times}} veces las pasadas habituales; aún no hay clip de prueba que diga cuándo basta.',
     'timbre-put-off':
-      'El timbre no se aprendió, porque tenía que ser rápido: el próximo entrenamiento habitual con algo nuevo puede hacerlo.',
+      'El timbre no se aprendió, porque tenía que ser rápido: el próximo entrenamiento habitual con algo nuevo puede hacerlo, y entonces tarda más.',
     'plan-pilot': 'Primero va un ensayo ({{epochs, epoch}}): solo sigue si lo aprendido no se resiente.',
     'engine-changed':
       'v{{number}} se hizo con {{made, engine}}, y {{engine, engine}} no puede seguir desde ahí: esto empieza desde la base.',

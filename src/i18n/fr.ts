@@ -1614,6 +1614,11 @@ export const fr: Catalog = {
       message: 'L’entraînement demande {{needed}} Mo sur le disque, {{free}} Mo sont libres.',
       hint: 'Demande à la personne qui gère le bot de faire de la place, puis réessaie.',
     },
+    'timbre-takes-longer': {
+      message:
+        'Celui-ci peut durer des minutes de plus que d’habitude : le timbre doit être appris, et tout ce qui est repris est alors dit avec lui.',
+      hint: 'Les suivants le font rarement.',
+    },
     'clips-without-transcript': {
       message: '{{number}} enregistrements sur {{total}} n’ont pas de transcription que je puisse dire.',
       hint: 'Ils n’apprennent que le son de la voix ; ajoute ce qui y est dit et j’apprendrai plus.',
@@ -1895,7 +1900,7 @@ export const fr: Catalog = {
     'plan-long-untested':
       'Long, comme tu l’as demandé : {{times}} fois les passages habituels ; aucun clip de test ne dit encore quand ça suffit.',
     'timbre-put-off':
-      'Le timbre n’a pas été appris, car ça devait être rapide : le prochain entraînement habituel avec du nouveau pourra le faire.',
+      'Le timbre n’a pas été appris, car ça devait être rapide : le prochain entraînement habituel avec du nouveau pourra le faire, et durera alors plus longtemps.',
     'plan-pilot': 'Un essai d’abord ({{epochs, epoch}}) : ça ne continue que si ce qui est appris n’en souffre pas.',
     'engine-changed':
       'v{{number}} a été faite avec {{made, engine}}, et {{engine, engine}} ne peut pas en repartir : ceci part de la base.',

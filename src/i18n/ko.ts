@@ -1548,6 +1548,11 @@ export const ko: Catalog = {
       message: '학습에 디스크 {{needed}} MB가 필요한데 {{free}} MB만 남았어요.',
       hint: '운영자에게 공간을 마련해 달라고 하고 다시 해 보세요.',
     },
+    'timbre-takes-longer': {
+      message:
+        '이번에는 평소보다 몇 분 더 걸릴 수 있어요. 음색을 배우고, 복습하는 말을 모두 그 음색으로 다시 말해야 해요.',
+      hint: '다음부터는 드물어요.',
+    },
     'clips-without-transcript': {
       message: '녹음 {{total}}개 중 {{number}}개에 제가 말할 수 있는 대본이 없어요.',
       hint: '목소리의 소리만 배울 수 있어요. 무슨 말인지 더해 주면 더 배워요.',
@@ -1809,7 +1814,8 @@ export const ko: Catalog = {
     'plan-long': '요청하신 대로 오래: 테스트 클립이 나아지는 동안 평소의 {{times}}배까지 반복해요.',
     'plan-long-untested':
       '요청하신 대로 오래: 평소의 {{times}}배를 반복해요. 언제 충분한지 알려 줄 테스트 클립은 아직 없어요.',
-    'timbre-put-off': '빨리 끝내야 해서 음색은 학습하지 않았어요. 새 녹음이 있는 다음 보통 학습에서 배울 수 있어요.',
+    'timbre-put-off':
+      '빨리 끝내야 해서 음색은 학습하지 않았어요. 새 녹음이 있는 다음 보통 학습에서 배울 수 있고, 그만큼 더 오래 걸려요.',
     'plan-pilot': '먼저 {{epochs, epoch}}만 시험해 봐요. 배운 것이 나빠지지 않아야 계속해요.',
     'engine-changed':
       'v{{number}} 버전은 {{made, engine}}(으)로 만들었고, {{engine, engine}}(으)로는 이어갈 수 없어서 기본 모델에서 시작해요.',

@@ -1589,6 +1589,11 @@ export const pt: Catalog = {
       message: 'O treino precisa de {{needed}} MB no disco, e {{free}} MB estão livres.',
       hint: 'Peça a quem cuida do bot para liberar espaço e tente de novo.',
     },
+    'timbre-takes-longer': {
+      message:
+        'Este pode levar alguns minutos a mais do que o normal: o timbre vai ser aprendido, e então tudo o que é repassado é dito nele.',
+      hint: 'Os próximos raramente fazem isso.',
+    },
     'clips-without-transcript': {
       message: '{{number}} de {{total}} gravações não têm uma transcrição que eu consiga dizer.',
       hint: 'Elas só ensinam como a voz soa; acrescente o que é dito nelas e eu aprendo mais.',
@@ -1864,7 +1869,7 @@ export const pt: Catalog = {
     'plan-long-untested':
       'Longo, como você pediu: {{times}} vezes as passadas normais; ainda não há clipe de teste que diga quando basta.',
     'timbre-put-off':
-      'O timbre não foi aprendido, porque era para ser rápido: o próximo treino normal com algo novo pode fazer isso.',
+      'O timbre não foi aprendido, porque era para ser rápido: o próximo treino normal com algo novo pode fazer isso, e então demora mais.',
     'plan-pilot': 'Primeiro vem um ensaio ({{epochs, epoch}}): só continua se o aprendido não piorar.',
     'engine-changed':
       'v{{number}} foi feita com {{made, engine}}, e {{engine, engine}} não consegue continuar dela: este treino começa da base.',

@@ -1521,6 +1521,10 @@ export const zh: Catalog = {
       message: '训练需要 {{needed}} MB 磁盘空间，空闲 {{free}} MB。',
       hint: '请运营者腾出空间后再试。',
     },
+    'timbre-takes-longer': {
+      message: '这次可能比平常多花几分钟：要学习音色，之后所有复习的内容都要用新音色重说。',
+      hint: '之后的训练很少这样。',
+    },
     'clips-without-transcript': {
       message: '{{total}} 段录音中有 {{number}} 段没有我能说的文本。',
       hint: '从它们只能学到音色；补上里面说的话，我能学到更多。',
@@ -1767,7 +1771,7 @@ export const zh: Catalog = {
     'plan-quick': '按你的要求从快：大约只练平常四分之一的遍数。',
     'plan-long': '按你的要求多练：只要测试片段还在变好，最多练平常的 {{times}} 倍。',
     'plan-long-untested': '按你的要求多练：练平常的 {{times}} 倍；还没有测试片段能说明何时足够。',
-    'timbre-put-off': '因为要求快，音色没有学习：下一次有新录音的平常训练可以学习它。',
+    'timbre-put-off': '因为要求快，音色没有学习：下一次有新录音的平常训练可以学习它，那时会更久一些。',
     'plan-pilot': '先试 {{epochs, epoch}}：学会的东西没有变差才继续。',
     'engine-changed': 'v{{number}} 是用{{made, engine}}做的，{{engine, engine}}无法从它继续：这次从基础模型开始。',
     'sovits-from-base': '用 {{fresh, fixed0}} 秒人声，从预训练模型开始。',

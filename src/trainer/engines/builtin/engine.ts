@@ -102,7 +102,8 @@ class BuiltinEngine implements VoiceEngine {
   }
 
   async preflight(request: TrainRequest): Promise<Finding[]> {
-    return preflight(request, await this.device(), { kokoro: await this.#kokoro() });
+    const { learnsTimbre = false } = this.#options;
+    return preflight(request, await this.device(), { kokoro: await this.#kokoro(), learnsTimbre });
   }
 
   cacheKeys({ sha256, transcript, language }: Pick<EngineClip, 'sha256' | 'transcript' | 'language'>): string[] {

@@ -4,15 +4,17 @@ import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { secondsOf } from '../../../audio/clip.ts';
 import { languageOf } from '../clips.ts';
-import type { Device, Finding, TrainRequest } from '../engine.ts';
+import type { Device, EngineClip, Finding, TrainRequest } from '../engine.ts';
 import { UserError } from '../../../errors.ts';
 import { findingFrom, idlePlan, lackingClips, unusableState } from '../findings.ts';
 import { brokenBase, missingPart } from './installation.ts';
 import { baseFolder } from './network/base.ts';
-import { fittingBatch, memoryNeeded, poolSeconds } from './network/memory.ts';
+import { fittingBatch, learningBytes, memoryNeeded, poolSeconds } from './network/memory.ts';
 import { readState } from './speaker/state.ts';
+import type { VoiceState } from './speaker/state.ts';
 import type { KokoroFiles } from './source/kokoro-mouth.ts';
-import { lackingSource } from './source/source-choice.ts';
+import { isNatural, lackingSource, unlearnt } from './source/source-choice.ts';
+import { dueManners } from './tuning/due.ts';
 import { hasSpeech, readerOf } from '../../../reading/speakable.ts';
 
 /** A state with its copy while it is written, and features of a second of audio in the cache. */
@@ -22,13 +24,17 @@ const cacheBytesPerSecond = 200 * 2 * 130;
 const megabytes = (bytes: number): number => Math.ceil(bytes / 1e6);
 
 /**
- * @param options.base folder with the base weights; `kokoro` the neural source, null where there is none
+ * @param options.base folder with the base weights; `kokoro` the neural source, null where there is none; `learnsTimbre` whether it learns
  * @returns errors before warnings; empty when all is well
  */
 export async function preflight(
   request: TrainRequest,
   device: Device,
-  { base = baseFolder, kokoro = null }: { readonly base?: string; readonly kokoro?: KokoroFiles | null } = {},
+  {
+    base = baseFolder,
+    kokoro = null,
+    learnsTimbre = false,
+  }: { readonly base?: string; readonly kokoro?: KokoroFiles | null; readonly learnsTimbre?: boolean } = {},
 ): Promise<Finding[]> {
   const { trainClips, heldOutClips, newClipIds, plan, start, stateDir } = request;
   const findings: Finding[] = [];
@@ -43,9 +49,11 @@ export async function preflight(
   if (foreign.length > 0 && !isNaturallySpoken) {
     findings.push(findingFrom(new UserError('language-not-supported', { languages: foreign })));
   }
+  let parent: VoiceState | null = null;
   if (start !== 'base') {
     const read = async (): Promise<boolean> => {
-      const { voice, trunk } = await readState(stateDir);
+      parent = await readState(stateDir);
+      const { voice, trunk } = parent;
       const lacking = lackingSource(voice.sourceVoice, kokoro);
       if (lacking) throw lacking;
       return trunk !== null || start === 'other-voice';
@@ -84,10 +92,33 @@ export async function preflight(
     const room = { needed: megabytes(diskNeeded), free: megabytes(diskFree) };
     findings.push(findingFrom(new UserError('not-enough-disk', room)));
   }
+  const canLearn = learnsTimbre && (freeBytes === null || freeBytes >= learningBytes);
+  if (parent !== null && canLearn && isToLearn(parent, request, spoken)) {
+    findings.push(findingFrom(new UserError('timbre-takes-longer'), 'warning'));
+  }
   const untranscribed = trainClips.length - spoken.length;
   if (spoken.length > 0 && untranscribed > 0) {
     const some = { number: untranscribed, total: trainClips.length };
     findings.push(findingFrom(new UserError('clips-without-transcript', some), 'warning'));
   }
   return [...findings.filter(({ level }) => level === 'error'), ...findings.filter(({ level }) => level === 'warning')];
+}
+
+/**
+ * Whether a voice that goes on is to learn its timbre in all its manners again, as far as its state and the clips tell. Of one that never
+ * has nobody knows yet: its mix may be near enough to the person.
+ */
+function isToLearn(
+  { voice, trunk }: VoiceState,
+  { start, plan, trainClips, newClipIds }: TrainRequest,
+  spoken: readonly EngineClip[],
+): boolean {
+  const { sourceVoice, manners, segment } = voice;
+  if (start !== 'continue' || !isNatural(sourceVoice) || !sourceVoice.learnt || plan.effort === 'quick') return false;
+  const names = new Set(trainClips.map(({ sha256 }) => sha256));
+  const isLost = voice.clips.some((sha256) => !names.has(sha256));
+  const goesOn = !isLost && !spoken.some(({ id }) => newClipIds.has(id)) && segment !== null && trunk !== null;
+  if (goesOn) return false;
+  const known = isLost ? unlearnt(sourceVoice) : sourceVoice;
+  return plan.effort === 'long' || dueManners(known, secondsOf(spoken), manners.length).length === manners.length;
 }

@@ -24,7 +24,8 @@ import { readSummary } from '../../../../src/trainer/engines/builtin/speaker/cor
 import { choose, gather } from '../../../../src/trainer/engines/builtin/training/material.ts';
 import { reasonsFor } from '../../../../src/trainer/engines/builtin/tuning/reasons.ts';
 import { readParallel } from '../../../../src/trainer/engines/builtin/tuning/parallel.ts';
-import { dueManners, tune as tuneByTheClock } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
+import { dueManners } from '../../../../src/trainer/engines/builtin/tuning/due.ts';
+import { tune as tuneByTheClock } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
 import type { Stretch, TuneOptions, Tuned } from '../../../../src/trainer/engines/builtin/tuning/tune.ts';
 import { createBuiltinEngine } from '../../../../src/trainer/engines/builtin/engine.ts';
 import { firstOfEach } from '../../../../src/trainer/engines/clips.ts';
@@ -422,6 +423,19 @@ describe('a natural source that learns a timbre', () => {
       const other = await train('halves', { ...short, start: 'continue', newClipIds: new Set() });
       assert.deepEqual([half.reasons, other.reasons], [reasons, []]);
       assert.deepEqual(await filesOf('halves'), await filesOf('straight'));
+      // That it takes longer is told beforehand, where it does.
+      const [one, two, three] = clips;
+      const stateDir = path.join(folder, 'halves');
+      const told = async (trainClips: EngineClip[], fresh: EngineClip[], effort?: Effort): Promise<string[]> => {
+        const newClipIds = new Set(fresh.map(({ id }) => id));
+        const given = { stateDir, trainClips, newClipIds, plan: { ...plan, effort } };
+        return (await engine.preflight(trainRequest({ ...given, start: 'continue' }))).map(({ code }) => code);
+      };
+      const longer = ['timbre-takes-longer'];
+      assert.deepEqual([await told([one, two], []), await told([one, two], [], 'long')], [[], []]);
+      assert.deepEqual([await told(clips, [three]), await told(clips, [three], 'long')], [[], longer]);
+      assert.deepEqual(await told([one, two, lasting(three, 40)], [three]), longer);
+      assert.deepEqual([await told([one], []), await told([one], [], 'quick')], [longer, []]);
       // What was learnt goes with a recording, and is not said to stay.
       const less = {
         ...short,
@@ -431,6 +445,8 @@ describe('a natural source that learns a timbre', () => {
       };
       const quick = await train('halves', { ...less, plan: { ...short.plan, effort: 'quick' } });
       assert.deepEqual(quick.reasons, [noteOf('timbre-gone'), noteOf('timbre-put-off')]);
+      // Whether it is to learn at all nobody knows before.
+      assert.deepEqual(await told([one, two], [two]), []);
     } finally {
       await engine.close();
     }

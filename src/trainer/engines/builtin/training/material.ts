@@ -23,7 +23,7 @@ import { framesPerSecond } from '../source/features.ts';
 import { findManners, nearestManner, raisedOf } from '../network/manners.ts';
 import type { Manner, Sound } from '../network/manners.ts';
 import { chooseSource, followed, mixLikeness } from './choose-source.ts';
-import { dueManners, timbreSeconds } from '../tuning/tune.ts';
+import { dueManners, mannersOf, timbreSeconds } from '../tuning/due.ts';
 import type { MannerClip, Stretch } from '../tuning/tune.ts';
 import { poolSeconds } from '../network/memory.ts';
 import { ProsodySums } from '../speaker/prosody.ts';
@@ -142,7 +142,7 @@ export async function choose(request: TrainRequest, parent: VoiceState | null, t
     Array.from(clips, (clip) => ({ clip, manner: choice.mannerOf(clip) }));
   const seconds = secondsOf(choice.spoken);
   const effort = request.plan.effort ?? 'usual';
-  const all = Array.from(manners, (_, manner) => manner);
+  const all = mannersOf(manners.length);
   const due =
     !isNatural(sourceVoice) || goesOn ? [] : effort === 'long' ? all : dueManners(sourceVoice, seconds, manners.length);
   const isLearnt = (clip: EngineClip): boolean => due.includes(choice.mannerOf(clip));

@@ -13,6 +13,7 @@ import { openKokoro } from '../source/sources.ts';
 import { asKept, inManner, unlearnt } from '../source/source-choice.ts';
 import type { KokoroVoice } from '../source/source-choice.ts';
 import type { Timbre } from '../source/kokoro/mix.ts';
+import { mannersOf, untriedManners } from './due.ts';
 import { TimbreLearner } from './learner.ts';
 import { MomentFile } from './moment.ts';
 import type { Judged } from './moment.ts';
@@ -21,8 +22,6 @@ import { drawPlace, evenPlaces, placeCount } from './segments.ts';
 import type { Piece } from './segments.ts';
 import { VoiceSpace } from './shares.ts';
 
-/** Speech that a timbre is learnt from, at most: more of it brings little and takes its time. */
-export const timbreSeconds = { usual: 60, long: 120 };
 /** Steps between two chances to stop. */
 const lap = 12;
 /** Segments of the test clips that are measured. */
@@ -91,29 +90,6 @@ export interface Tuned {
 
 const secondsOfPieces = (pieces: readonly Piece[]): number =>
   pieces.reduce((sum, { parallel }) => sum + secondsOfPiece(parallel), 0);
-
-/**
- * In which manners a voice is to learn its timbre: in all for the first time and, until it has learnt from as much as it can, when there is
- * twice the speech, else in those that are new or had nothing to learn from. It costs more than all else, as what is replayed must be said anew,
- * and a top-up changes little of it.
- * @param seconds of speech that there is; `manners` of the voice
- */
-export function dueManners(voice: KokoroVoice, seconds: number, manners: number): number[] {
-  const { learnt } = voice;
-  const isAnew = learnt !== undefined && learnt.seconds < timbreSeconds.usual && seconds >= 2 * learnt.seconds;
-  return isAnew ? mannersOf(manners) : untriedManners(voice, manners);
-}
-
-const mannersOf = (count: number): number[] => Array.from({ length: count }, (_, manner) => manner);
-
-/** Those that have never learnt, nor tried to. */
-function untriedManners({ learnt }: KokoroVoice, manners: number): number[] {
-  const all = mannersOf(manners);
-  if (learnt === undefined) return all;
-  const { timbres, untried = [] } = learnt;
-  // Where the mix was not bettered, it suffices for manners that come later, too.
-  return all.filter((manner) => untried.includes(manner) || (timbres.length > 0 && manner >= timbres.length));
-}
 
 /** How many steps for so much new speech. @param most whole laps of these at most, one at least */
 function stepsFor(speech: number, most = Infinity): number {
