@@ -1,5 +1,6 @@
 // What every process of Timbre does at its beginning and end: read the configuration, say what is wrong in plain words,
 // stop cleanly on SIGTERM, SIGINT or when its parent is gone.
+import { asTypedHere } from './commands-here.ts';
 import { type Config, ConfigError, loadEnvFile, readConfig } from './config.ts';
 import { Unavailable, UserError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
@@ -101,12 +102,12 @@ export function stopOnce(log: Log, stop: () => Promise<void>, timeoutMs = stopTi
  *   a bug
  */
 export function explain(error: unknown): { readonly text: string; readonly code: 1 | 2 } | null {
-  if (error instanceof ConfigError) return { text: error.message, code: 2 };
+  if (error instanceof ConfigError) return { text: asTypedHere(error.message), code: 2 };
   if (error instanceof UserError) {
-    return { text: `${error.message}\n${error.hint}`, code: error instanceof Unavailable ? 1 : 2 };
+    return { text: asTypedHere(`${error.message}\n${error.hint}`), code: error instanceof Unavailable ? 1 : 2 };
   }
   const out = outage(error);
-  return out === null ? null : { text: out.forOperators, code: 1 };
+  return out === null ? null : { text: asTypedHere(out.forOperators), code: 1 };
 }
 
 /** End the process because it could not start: for people where it is no bug. Exit code 2 says: do not restart. */
@@ -125,7 +126,7 @@ export function takesNoArguments(command: string, about: string): void {
   const [first] = process.argv.slice(2);
   if (first === undefined) return;
   const help = first === '--help' || first === '-h';
-  if (help) console.log(`Usage: ${command}\n\n${about}`);
-  else console.error(`“${command}” takes nothing, and was given “${first}”.`);
+  if (help) console.log(asTypedHere(`Usage: ${command}\n\n${about}`));
+  else console.error(asTypedHere(`“${command}” takes nothing, and was given “${first}”.`));
   process.exit(help ? 0 : 2);
 }

@@ -89,8 +89,9 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
   );
   await look('recordings', () => recordings(config?.objectStore, databaseUrl));
   await look('models', () => models(modelsDir));
-  // Of use to the source voice of this model only.
-  if (catalog.some(({ name, isUsed }) => name === 'kokoro' && isUsed)) await look('espeak-ng', espeak);
+  // Of use to the source voice of this model only, and that to the built-in engine.
+  if (settings.name === 'builtin' && catalog.some(({ name, isUsed }) => name === 'kokoro' && isUsed))
+    await look('espeak-ng', espeak);
   await look('engine', async () => {
     const { createEngine } = await import('../trainer/engines/create.ts');
     const examined = engine ?? (await createEngine(await locateFfmpeg(ffmpegPath), settings));

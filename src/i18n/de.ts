@@ -866,7 +866,7 @@ export const de: Catalog = {
     },
     'language-addable': {
       message: 'Die Stimmen dieses Bots sprechen {{spoken, languagesAll}}, nicht {{language, language}}.',
-      hint: 'Wer diesen Bot betreibt, kann es hinzufügen: npm run models, und {{install}}',
+      hint: 'Wer diesen Bot betreibt, kann es mit {{commands, list}} hinzufügen.',
     },
     'only-english': {
       message: 'Die Stimmen dieses Bots sprechen {{spoken, languagesAll}}, nicht {{language, language}}.',

@@ -612,7 +612,7 @@ export const en = {
     },
     'language-addable': {
       message: 'This bot’s voices speak {{spoken, languagesAll}}, not {{language, language}}.',
-      hint: 'Whoever runs this bot can add it: npm run models, and {{install}}',
+      hint: 'Whoever runs this bot can add it with {{commands, list}}.',
     },
     'only-english': {
       message: 'This bot’s voices speak {{spoken, languagesAll}}, not {{language, language}}.',

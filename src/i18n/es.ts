@@ -859,7 +859,7 @@ export const es: Catalog = {
     },
     'language-addable': {
       message: 'Las voces de este bot hablan {{spoken, languagesAll}}, no {{language, language}}.',
-      hint: 'Quien administra este bot puede añadirlo: npm run models, y {{install}}',
+      hint: 'Quien administra este bot puede añadirlo con {{commands, list}}.',
     },
     'only-english': {
       message: 'Las voces de este bot hablan {{spoken, languagesAll}}, no {{language, language}}.',

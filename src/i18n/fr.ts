@@ -865,7 +865,7 @@ export const fr: Catalog = {
     },
     'language-addable': {
       message: 'Les voix de ce bot parlent {{spoken, languagesAll}}, pas {{language, language}}.',
-      hint: 'La personne qui gère ce bot peut l’ajouter : npm run models, et {{install}}',
+      hint: 'La personne qui gère ce bot peut l’ajouter avec {{commands, list}}.',
     },
     'only-english': {
       message: 'Les voix de ce bot parlent {{spoken, languagesAll}}, pas {{language, language}}.',

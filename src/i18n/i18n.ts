@@ -1,6 +1,7 @@
 // What people read, in their language: looks a text up in the catalogue of a language (one file each) and fills it in. A text
 // that a language lacks is said in English.
 import { createInstance } from 'i18next';
+import { asTypedHere } from '../commands-here.ts';
 import { engineName } from '../engines.ts';
 import type { Script } from '../reading/scripts.ts';
 import { de } from './de.ts';
@@ -25,6 +26,15 @@ export const translations: Readonly<Record<Translated, Catalog>> = { zh, ja, ko,
 
 /** Something that is said in whatever language its reader has. */
 export type InAnyLanguage<T> = T | ((t: Translate) => T);
+
+/** Every text of some, in groups of any depth. */
+const changed = (texts: object, change: (text: string) => string): object =>
+  Object.fromEntries(
+    Object.entries(texts).map(([key, text]: [string, string | object]) => [
+      key,
+      typeof text === 'string' ? change(text) : changed(text, change),
+    ]),
+  );
 
 const i18n = createInstance();
 
@@ -163,24 +173,15 @@ void i18n.init({
   nsSeparator: false,
   returnNull: false,
   interpolation: { escapeValue: false },
-  resources: { en: { texts: en } },
+  resources: { en: { texts: changed(en, asTypedHere) } },
 });
 
 /** A text of a catalogue with commands called as they are in its language, before it is filled in. */
 const toFillIn = (text: string, language: Translated): string =>
-  prepared(renamed(text, translations[language].commands), language);
+  prepared(renamed(asTypedHere(text), translations[language].commands), language);
 
 /** A text of a catalogue as it is read, where nothing is filled in. */
 export const asRead = (text: string, language: Translated): string => finished(toFillIn(text, language), language);
-
-/** Every text of some, in groups of any depth. */
-const changed = (texts: object, change: (text: string) => string): object =>
-  Object.fromEntries(
-    Object.entries(texts).map(([key, text]: [string, string | object]) => [
-      key,
-      typeof text === 'string' ? change(text) : changed(text, change),
-    ]),
-  );
 
 /** Most processes, and threads, only ever speak English. */
 function learn(language: Translated): void {

@@ -818,7 +818,7 @@ export const ja: Catalog = {
     },
     'language-addable': {
       message: 'このボットのボイスが話せるのは{{spoken, languagesAll}}で、{{language, language}}は話せません。',
-      hint: 'このボットの運営者が追加できます：npm run models と {{install}}',
+      hint: 'このボットの運営者が {{commands, list}} で追加できます。',
     },
     'only-english': {
       message: 'このボットのボイスが話せるのは{{spoken, languagesAll}}で、{{language, language}}は話せません。',

@@ -812,7 +812,7 @@ export const ko: Catalog = {
     },
     'language-addable': {
       message: '이 봇의 목소리는 {{spoken, languagesAll}}을(를) 말하고, {{language, language}}은(는) 말하지 못해요.',
-      hint: '이 봇의 운영자가 추가할 수 있어요: npm run models, 그리고 {{install}}',
+      hint: '이 봇의 운영자가 {{commands, list}} 명령으로 추가할 수 있어요.',
     },
     'only-english': {
       message: '이 봇의 목소리는 {{spoken, languagesAll}}을(를) 말하고, {{language, language}}은(는) 말하지 못해요.',

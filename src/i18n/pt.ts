@@ -853,7 +853,7 @@ export const pt: Catalog = {
     },
     'language-addable': {
       message: 'As vozes deste bot falam {{spoken, languagesAll}}, não {{language, language}}.',
-      hint: 'Quem cuida deste bot pode adicionar: npm run models, e {{install}}',
+      hint: 'Quem cuida deste bot pode adicionar com {{commands, list}}.',
     },
     'only-english': {
       message: 'As vozes deste bot falam {{spoken, languagesAll}}, não {{language, language}}.',

@@ -790,7 +790,7 @@ export const zh: Catalog = {
     },
     'language-addable': {
       message: '这个机器人的声音会说{{spoken, languagesAll}}，不会说{{language, language}}。',
-      hint: '机器人的运营者可以添加：npm run models，以及 {{install}}',
+      hint: '机器人的运营者可以用 {{commands, list}} 添加。',
     },
     'only-english': {
       message: '这个机器人的声音会说{{spoken, languagesAll}}，不会说{{language, language}}。',

@@ -1,5 +1,6 @@
 // A fetched model for a process that would use it.
 import path from 'node:path';
+import { asTypedHere } from '../commands-here.ts';
 import type { Log } from '../log.ts';
 import { catalog } from './catalog.ts';
 import { modelPresence } from './folder.ts';
@@ -13,7 +14,8 @@ export async function usableModel(modelsDir: string, name: string, log: Log): Pr
   if (model === undefined) return null;
   const presence = await modelPresence(modelsDir, model);
   if (presence === 'damaged') {
-    log.warn({ model: name, modelsDir }, 'this model is damaged and is not used; npm run models fetches it again');
+    const remedy = asTypedHere('npm run models fetches it again');
+    log.warn({ model: name, modelsDir }, `this model is damaged and is not used; ${remedy}`);
   }
   return presence === 'there' ? path.join(modelsDir, name) : null;
 }

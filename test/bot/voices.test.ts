@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { catalog } from '../../src/models/catalog.ts';
+import { espeakVersion } from '../../src/phones/espeak.ts';
 import { pressedVoice } from '../../src/bot/interactions/ownership.ts';
 import type { Voice } from '../../src/storage/storage.ts';
 import { keptVoiceName } from '../../src/storage/voices.ts';
@@ -48,7 +49,11 @@ describe('/voices', () => {
     const set = (language: string) => ann.slash(channel, 'voices language', { voice: 'whisper', language }).answer();
     assert.match((await set('zh')).content, /voices speak English, not Chinese/);
     const canLearn = catalog.some(({ name, isUsed }) => name === 'kokoro' && isUsed);
-    assert.match((await set('es')).content, canLearn ? /can add it: .*espeak-ng/ : /not Spanish\.\nRecord English/);
+    const isThere = (await espeakVersion()) !== null;
+    const missing = isThere
+      ? /can add it with npm run models\.$/
+      : /with npm run models and sudo apt-get .*espeak-ng\.$/;
+    assert.match((await set('es')).content, canLearn ? missing : /not Spanish\.\nRecord English/);
     await lab.stopBot();
     Object.assign(lab.config.engine, { name: 'gpt-sovits' });
     await lab.startBot();

@@ -384,7 +384,7 @@ describe('start-ups', () => {
   });
 
   describe('words on the command line', { concurrency: 2 }, () => {
-    const scripts = ['scripts/pretrain.ts', 'scripts/models.ts', 'bench/bench.ts', 'demo/demo.ts'];
+    const scripts = ['scripts/pretrain.ts', 'src/models/main.ts', 'bench/bench.ts', 'demo/demo.ts'];
     for (const program of [start, bot, trainer, register, ...scripts, cli]) {
       it(`${program} --help says what it is for and does nothing`, async () => {
         const { code, said } = await run({ program, args: ['--help'] });
@@ -393,14 +393,14 @@ describe('start-ups', () => {
       });
     }
     // The other processes are started by the same words as npm start.
-    for (const program of [start, 'scripts/models.ts', cli]) {
+    for (const program of [start, 'src/models/main.ts', cli]) {
       it(`${program} with words that it does not know`, async () => {
         await refused({ program, args: ['--loud', 'nonsense'] }, 2, /takes nothing|Unknown option '--loud'\.$/m);
       });
     }
     const nonsense: [string, RegExp][] = [
       ['scripts/pretrain.ts', /There is no folder nonsense/],
-      ['scripts/models.ts', /no model called nonsense\.\nThere are: /],
+      ['src/models/main.ts', /no model called nonsense\.\nThere are: /],
       ['scripts/test.ts', /knows the word “long”, and was given “nonsense”/],
       ['demo/demo.ts', /Unexpected argument 'nonsense'/],
       ['bench/bench.ts', /There is no bench “nonsense”/],

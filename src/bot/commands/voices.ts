@@ -3,7 +3,7 @@ import type { SlashCommandStringOption } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { keptVoiceName, maxVoiceName } from '../../storage/voices.ts';
 import type { Command } from '../interactions/command.ts';
-import { canBeAdded, languagesSpoken } from '../interactions/engines.ts';
+import { languagesSpoken, whatAdds } from '../interactions/engines.ts';
 import { ownVoice, pressedVoice, voiceChoices } from '../interactions/ownership.ts';
 import {
   confirmVoiceRemoval,
@@ -14,7 +14,6 @@ import {
   voiceRenamed,
   voiceSpeaks,
 } from '../replies/voices.ts';
-import { espeakInstall } from '../../phones/espeak.ts';
 import { taughtLanguages } from '../../reading/languages.ts';
 import { languageName } from '../../words.ts';
 import { slashCommand, voiceOption } from './options.ts';
@@ -80,9 +79,8 @@ export const voices: Command = {
       const spoken = await languagesSpoken({ config, storage });
       if (!spoken.includes(language)) {
         const languages = { spoken, language };
-        if (await canBeAdded({ config, storage }, language)) {
-          throw new UserError('language-addable', { ...languages, install: espeakInstall });
-        }
+        const commands = await whatAdds({ config, storage }, language);
+        if (commands.length > 0) throw new UserError('language-addable', { ...languages, commands });
         throw spoken.length === 1
           ? new UserError('only-english', languages)
           : new UserError('language-not-spoken', languages);

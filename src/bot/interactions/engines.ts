@@ -1,9 +1,10 @@
 // Which engine a training is done with, and who reads the words of a voice.
+import { asTypedHere } from '../../commands-here.ts';
 import { engineName } from '../../engines.ts';
 import { UserError } from '../../errors.ts';
 import { catalog } from '../../models/catalog.ts';
 import { modelPresence } from '../../models/folder.ts';
-import { espeakVersion } from '../../phones/espeak.ts';
+import { espeakInstall, espeakVersion } from '../../phones/espeak.ts';
 import { languagesOfEngine, ofSourceVoices } from '../../reading/languages.ts';
 import { type Reader, readerOf } from '../../reading/speakable.ts';
 import type { Version, Voice } from '../../storage/storage.ts';
@@ -28,14 +29,19 @@ export async function languagesSpoken(means: Pick<Means, 'config' | 'storage'>):
 
 const sourceModel = catalog.find(({ name, isUsed }) => name === 'kokoro' && isUsed);
 
-const hasSource = async (modelsDir: string): Promise<boolean> =>
-  sourceModel !== undefined &&
-  (await modelPresence(modelsDir, sourceModel)) === 'there' &&
-  (await espeakVersion()) !== null;
+/** The commands that bring what the source voice lacks here to speak other languages; null where it is not used at all. */
+async function sourceLacks(modelsDir: string): Promise<string[] | null> {
+  if (sourceModel === undefined) return null;
+  const model = (await modelPresence(modelsDir, sourceModel)) === 'there' ? [] : [asTypedHere('npm run models')];
+  return (await espeakVersion()) === null ? [...model, espeakInstall] : model;
+}
 
-/** Whether voices could be taught a language that they can't be taught now, were the source voice and eSpeak NG there. */
-export async function canBeAdded(means: Pick<Means, 'config' | 'storage'>, language: string): Promise<boolean> {
-  return sourceModel !== undefined && ofSourceVoices.includes(language) && (await enginesOf(means)).includes('builtin');
+const hasSource = async (modelsDir: string): Promise<boolean> => (await sourceLacks(modelsDir))?.length === 0;
+
+/** The commands by which an operator adds a language that voices can't be taught now; none where it can't be added. */
+export async function whatAdds(means: Pick<Means, 'config' | 'storage'>, language: string): Promise<string[]> {
+  const isOfSource = ofSourceVoices.includes(language) && (await enginesOf(means)).includes('builtin');
+  return isOfSource ? ((await sourceLacks(means.config.modelsDir)) ?? []) : [];
 }
 
 /**

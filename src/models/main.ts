@@ -1,11 +1,12 @@
 // `npm run models -- [NAME…] [--from DIR]`: fetches the models that this version uses, or those that are named.
 import { parseArgs } from 'node:util';
-import { loadEnvFile, readConfig } from '../src/config.ts';
-import { UserError } from '../src/errors.ts';
-import { catalog } from '../src/models/catalog.ts';
-import { fetchModel } from '../src/models/fetch.ts';
-import { examineModel } from '../src/models/folder.ts';
-import { exitWith, wrongOption } from '../src/process.ts';
+import { asTypedHere } from '../commands-here.ts';
+import { loadEnvFile, readConfig } from '../config.ts';
+import { UserError } from '../errors.ts';
+import { catalog } from './catalog.ts';
+import { fetchModel } from './fetch.ts';
+import { examineModel } from './folder.ts';
+import { exitWith, wrongOption } from '../process.ts';
 
 const usage = `Usage: npm run models -- [NAME…] [--from DIR]
 
@@ -27,7 +28,7 @@ try {
   loadEnvFile();
   const { values, positionals } = parse();
   if (values.help) {
-    console.log(usage);
+    console.log(asTypedHere(usage));
   } else {
     const { modelsDir } = readConfig(process.env);
     const unknown = positionals.find((name) => !catalog.some((model) => model.name === name));
