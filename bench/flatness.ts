@@ -145,7 +145,7 @@ export async function run(args: string[]): Promise<void> {
       `A top-up of ${secondsOf(fresh.train).toFixed(0)} s. Processor seconds, median of ${times}; the clock's in brackets.\n`,
     );
     console.log(
-      `| voice | top-up | clips, held out | ${phases.join(' | ')} | all | epochs, steps |\n|${'---|'.repeat(9)}`,
+      `| voice | top-up | clips, test clips | ${phases.join(' | ')} | all | epochs, steps |\n|${'---|'.repeat(9)}`,
     );
     for (const wanted of minutes) {
       let total = 0;

@@ -1,5 +1,5 @@
 // Who speaks, told by the spectrum and the pitch alone and with the fetched encoder: how many clips of other people, and of
-// the same person on the telephone, as m4a, in a higher voice or whispering, are held back; and what is found of recordings
+// the same person on the telephone, as m4a, in a higher voice or whispering, are put on hold; and what is found of recordings
 // in which two of them take turns.
 // `npm run bench -- speakers FOLDER…` (each FOLDER: recordings of one person; Debian's prompts of Allison come first).
 import { execFile } from 'node:child_process';
@@ -127,7 +127,7 @@ const withoutEmbedding = (clip: ComparedClip): ComparedClip => ({
   descriptor: { ...clip.descriptor, embedding: null },
 });
 
-/** Shares of clips that are held back, by sound alone and with the encoder. */
+/** Shares of clips that are put on hold, by sound alone and with the encoder. */
 function held(clips: readonly Clip[], known: readonly Clip[]): string {
   let [before, now] = [0, 0];
   for (const clip of clips) {
@@ -159,7 +159,7 @@ export async function run(folders: readonly string[]): Promise<void> {
     for (const one of folders) recordings.set(path.basename(one), await recordingsIn(bench, one));
     const speakers = new Map<string, Clip[]>();
     for (const [name, files] of recordings) speakers.set(name, await clipsOf(bench, name, files));
-    console.log(`${'voice'.padEnd(20)} ${'clips of'.padEnd(24)}  clips  before     now   (held back)`);
+    console.log(`${'voice'.padEnd(20)} ${'clips of'.padEnd(24)}  clips  before     now   (put on hold)`);
     for (const [name, clips] of speakers) {
       const voice = voiceOf(clips);
       const line = (of: string, some: readonly Clip[]): void =>

@@ -30,6 +30,21 @@ test('npm scripts', () => {
   assertAllIn(named(/npm run ([a-z][a-z:-]*)/g), new Set(Object.keys(scripts)));
 });
 
+test('whoever invites the bot is told of the same permissions everywhere', () => {
+  const names = ['View Channels', 'Send Messages', 'Send Messages in Threads', 'Attach Files', 'Embed Links'];
+  names.push('Send Voice Messages', 'Read Message History', 'Connect', 'Speak');
+  for (const file of ['README.md', 'docs/operating.md', 'src/main.ts']) {
+    const { text = '' } = texts.find((one) => one.file === file) ?? {};
+    const [, told = ''] = /permissions\b(.*?\bSpeak\b)/s.exec(text) ?? [];
+    const words = told.replaceAll(/[^A-Za-z]+/g, ' ');
+    assert.deepEqual(
+      names.filter((name) => !words.includes(name)),
+      [],
+      file,
+    );
+  }
+});
+
 test('the CUDA provider is of the runtime that loads it', () => {
   const { packages } = JSON.parse(readFileSync(`${root}/package-lock.json`, 'utf8')) as {
     packages: Record<string, { version: string }>;

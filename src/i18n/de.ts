@@ -441,7 +441,7 @@ export const de: Catalog = {
     stops: 'Wenn ich gerade an etwas für dich arbeite, höre ich auf. Nichts davon lässt sich zurückholen.',
     everything: 'Alles löschen',
     done: '**Endgültig gelöscht:**',
-    computed: 'Was ich daraus fürs Training berechnet hatte, ist ebenfalls in spätestens zwei Stunden weg.',
+    computed: 'Auch was ich daraus fürs Training berechnet hatte, ist in wenigen Minuten weg.',
   },
   pronounce: {
     title: 'Wie Wörter ausgesprochen werden',

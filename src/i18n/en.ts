@@ -203,7 +203,7 @@ export const en = {
     stops: 'If I’m working on something for you right now, I stop. None of it can be brought back.',
     everything: 'Delete everything',
     done: '**Deleted for good:**',
-    computed: 'What I had computed from them for training is gone within two hours too.',
+    computed: 'What I had computed from them for training goes too, within minutes.',
   },
   pronounce: {
     title: 'How words are said',

@@ -434,7 +434,7 @@ export const es: Catalog = {
     stops: 'Si ahora mismo estoy trabajando en algo para ti, lo dejo. Nada de esto se puede recuperar.',
     everything: 'Borrar todo',
     done: '**Borrado para siempre:**',
-    computed: 'Lo que había calculado con ello para el entrenamiento también desaparece en menos de dos horas.',
+    computed: 'Lo que había calculado con ello para el entrenamiento también desaparece en unos minutos.',
   },
   pronounce: {
     title: 'Cómo se dicen las palabras',

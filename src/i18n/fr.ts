@@ -440,7 +440,7 @@ export const fr: Catalog = {
     stops: 'Si je travaille sur quelque chose pour toi en ce moment, j’arrête. Rien ne pourra être récupéré.',
     everything: 'Tout supprimer',
     done: '**Supprimé pour de bon :**',
-    computed: 'Ce que j’en avais calculé pour l’entraînement disparaît aussi en moins de deux heures.',
+    computed: 'Ce que j’en avais calculé pour l’entraînement disparaît aussi en quelques minutes.',
   },
   pronounce: {
     title: 'Comment les mots se prononcent',

@@ -400,7 +400,7 @@ export const ko: Catalog = {
     stops: '지금 회원님을 위해 하고 있는 일이 있으면 멈춰요. 어느 것도 되돌릴 수 없어요.',
     everything: '모두 삭제',
     done: '**영구히 삭제했어요:**',
-    computed: '학습을 위해 계산해 둔 것도 두 시간 안에 사라져요.',
+    computed: '학습을 위해 계산해 둔 것도 몇 분 안에 사라져요.',
   },
   pronounce: {
     title: '단어를 읽는 방법',

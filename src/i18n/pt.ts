@@ -434,7 +434,7 @@ export const pt: Catalog = {
     stops: 'Se eu estiver trabalhando em algo para você agora, eu paro. Nada disso pode ser recuperado.',
     everything: 'Excluir tudo',
     done: '**Excluído para sempre:**',
-    computed: 'O que eu tinha calculado a partir disso para o treino também some em até duas horas.',
+    computed: 'O que eu tinha calculado a partir disso para o treino também some em poucos minutos.',
   },
   pronounce: {
     title: 'Como as palavras são ditas',

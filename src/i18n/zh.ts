@@ -386,7 +386,7 @@ export const zh: Catalog = {
     stops: '如果我正在为你处理什么，我会停下来。删除后都无法恢复。',
     everything: '全部删除',
     done: '**已彻底删除：**',
-    computed: '我为训练从中计算出的内容也会在两小时内消失。',
+    computed: '我为训练从中计算出的内容也会在几分钟内消失。',
   },
   pronounce: {
     title: '词语的读法',

@@ -66,7 +66,7 @@ export const catalog: readonly Model[] = [
   },
   {
     name: 'speaker-encoder',
-    brings: 'tells who speaks: holds back somebody else’s clips, and says how much a version sounds like its owner',
+    brings: 'tells who speaks: puts somebody else’s clips on hold, and says how much a version sounds like its owner',
     licence: 'Apache-2.0 (Resemble AI)',
     isUsed: true,
     files: [
