@@ -123,7 +123,7 @@ export const de: Catalog = {
       'Direct message': 'Direktnachricht',
       'No need': 'Nicht nötig',
       'Hear your voice say something': 'Hör deine Stimme etwas sagen',
-      'What to say: up to a minute of English': 'Was gesagt werden soll: bis zu eine Minute Englisch',
+      'What to say: up to a minute of speech': 'Was gesagt werden soll: gesprochen bis zu einer Minute',
       'How fast: 2 is twice as fast': 'Wie schnell: 2 ist doppelt so schnell',
       'How many semitones higher, or lower': 'Wie viele Halbtöne höher oder tiefer',
       'Number of the version': 'Nummer der Version',
@@ -854,7 +854,7 @@ export const de: Catalog = {
     },
     'nothing-to-say': {
       message: 'In diesem Text ist nichts, was ich sagen kann.',
-      hint: 'Schreib ein paar Wörter auf Englisch.',
+      hint: 'Schreib ein paar Wörter.',
     },
     'unspeakable-script': {
       message: 'Diesen Text kann ich nicht sagen: Ich lese Englisch, nicht {{scripts, scripts}}.',
@@ -2199,7 +2199,7 @@ export const de: Catalog = {
       transcripts:
         'Clips ohne Transkript lehren nur Tonhöhe und Klang; um zu lernen, wie du sprichst, brauche ich die Wörter. Schick die Aufnahmen dafür noch einmal mit `transcript:` (eine Datei) oder `transcripts:` (eine .txt mit einer Zeile `Dateiname | was gesagt wird` für jede).',
       unspoken:
-        'Ich kann keins der Transkripte sagen, es gibt also noch keine Wörter zum Lernen. Schick diese Aufnahmen noch einmal mit `transcripts:` auf Englisch, oder korrigiere die Wörter mit `/samples transcript`.',
+        'Ich kann keins der Transkripte sagen, es gibt also noch keine Wörter zum Lernen. Schick diese Aufnahmen noch einmal, mit dem, was darin gesagt wird, in `transcripts:`, oder korrigiere die Wörter mit `/samples transcript`.',
       nothingNew: 'Nichts Neues zum Trainieren. Schick mit `/addsamples` andere Aufnahmen.',
       first: '`/train continue` macht die erste Version.',
       train: '`/train continue` bringt deiner Stimme das Neue bei.',

@@ -600,7 +600,7 @@ export const en = {
     },
     'nothing-to-say': {
       message: 'There is nothing in this text that I can say.',
-      hint: 'Write some words in English.',
+      hint: 'Write some words.',
     },
     'unspeakable-script': {
       message: 'I can’t say this text: I read English, not {{scripts, scripts}}.',
@@ -1918,7 +1918,7 @@ export const en = {
       transcripts:
         'Clips without a transcript only teach pitch and tone; to learn how you speak, I need the words. To add them, send the recordings again with `transcript:` (one file) or `transcripts:` (a .txt with a line `file name | what is said` for each).',
       unspoken:
-        'I can’t say any of the transcripts, so there are no words to learn from yet. Send these recordings again with `transcripts:` in English, or correct the words with `/samples transcript`.',
+        'I can’t say any of the transcripts, so there are no words to learn from yet. Send these recordings again with what is said in them in `transcripts:`, or correct the words with `/samples transcript`.',
       nothingNew: 'Nothing new to train on. Send other recordings with `/addsamples`.',
       first: '`/train continue` makes the first version.',
       train: '`/train continue` teaches your voice what is new.',

@@ -124,7 +124,7 @@ export const es: Catalog = {
       'Direct message': 'Mensaje directo',
       'No need': 'No hace falta',
       'Hear your voice say something': 'Escucha a tu voz decir algo',
-      'What to say: up to a minute of English': 'Qué decir: hasta un minuto en inglés',
+      'What to say: up to a minute of speech': 'Qué decir: hasta un minuto hablado',
       'How fast: 2 is twice as fast': 'A qué velocidad: 2 es el doble de rápido',
       'How many semitones higher, or lower': 'Cuántos semitonos más agudo o más grave',
       'Number of the version': 'Número de la versión',
@@ -847,7 +847,7 @@ export const es: Catalog = {
     },
     'nothing-to-say': {
       message: 'En este texto no hay nada que yo pueda decir.',
-      hint: 'Escribe unas palabras en inglés.',
+      hint: 'Escribe unas palabras.',
     },
     'unspeakable-script': {
       message: 'No puedo decir este texto: leo inglés, no {{scripts, scripts}}.',
@@ -2168,7 +2168,7 @@ export const es: Catalog = {
       transcripts:
         'Los clips sin transcripción solo enseñan tono y timbre; para aprender cómo hablas necesito las palabras. Para añadirlas, envía las grabaciones otra vez con `transcript:` (un archivo) o `transcripts:` (un .txt con una línea `nombre del archivo | lo que se dice` para cada una).',
       unspoken:
-        'No puedo decir ninguna de las transcripciones, así que todavía no hay palabras que aprender. Envía estas grabaciones otra vez con `transcripts:` en inglés o corrige las palabras con `/samples transcript`.',
+        'No puedo decir ninguna de las transcripciones, así que todavía no hay palabras que aprender. Envía estas grabaciones otra vez con lo que se dice en ellas en `transcripts:` o corrige las palabras con `/samples transcript`.',
       nothingNew: 'Nada nuevo con que entrenar. Envía otras grabaciones con `/addsamples`.',
       first: '`/train continue` hace la primera versión.',
       train: '`/train continue` le enseña a tu voz lo nuevo.',

@@ -124,7 +124,7 @@ export const fr: Catalog = {
       'Direct message': 'Message privé',
       'No need': 'Pas besoin',
       'Hear your voice say something': 'Écoute ta voix dire quelque chose',
-      'What to say: up to a minute of English': 'Ce qu’il faut dire : jusqu’à une minute d’anglais',
+      'What to say: up to a minute of speech': 'Ce qu’il faut dire : jusqu’à une minute de parole',
       'How fast: 2 is twice as fast': 'À quelle vitesse : 2, c’est deux fois plus vite',
       'How many semitones higher, or lower': 'De combien de demi-tons plus haut, ou plus bas',
       'Number of the version': 'Numéro de la version',
@@ -853,7 +853,7 @@ export const fr: Catalog = {
     },
     'nothing-to-say': {
       message: 'Il n’y a rien dans ce texte que je puisse dire.',
-      hint: 'Écris quelques mots en anglais.',
+      hint: 'Écris quelques mots.',
     },
     'unspeakable-script': {
       message: 'Je ne peux pas dire ce texte : je ne lis que l’anglais, pas ceci : {{scripts, scripts}}.',
@@ -2201,7 +2201,7 @@ export const fr: Catalog = {
       transcripts:
         'Les clips sans transcription n’apprennent que la hauteur et le timbre ; pour apprendre comment tu parles, il me faut les mots. Pour les ajouter, renvoie les enregistrements avec `transcript:` (un fichier) ou `transcripts:` (un .txt avec une ligne `nom du fichier | ce qui est dit` pour chacun).',
       unspoken:
-        'Je ne peux dire aucune des transcriptions, il n’y a donc pas encore de mots à apprendre. Renvoie ces enregistrements avec `transcripts:` en anglais, ou corrige les mots avec `/samples transcript`.',
+        'Je ne peux dire aucune des transcriptions, il n’y a donc pas encore de mots à apprendre. Renvoie ces enregistrements avec ce qui y est dit dans `transcripts:`, ou corrige les mots avec `/samples transcript`.',
       nothingNew: 'Rien de nouveau à entraîner. Envoie d’autres enregistrements avec `/addsamples`.',
       first: '`/train continue` crée la première version.',
       train: '`/train continue` apprend à ta voix ce qui est nouveau.',

@@ -122,7 +122,7 @@ export const ja: Catalog = {
       'Direct message': 'DM',
       'No need': '不要です',
       'Hear your voice say something': '自分のボイスが話すのを聞きます',
-      'What to say: up to a minute of English': '話す内容：英語で 1 分まで',
+      'What to say: up to a minute of speech': '話す内容：話して 1 分まで',
       'How fast: 2 is twice as fast': '速さ：2 で 2 倍速',
       'How many semitones higher, or lower': '何半音高く（低く）するか',
       'Number of the version': 'バージョンの番号',
@@ -806,7 +806,7 @@ export const ja: Catalog = {
     },
     'nothing-to-say': {
       message: 'この文章には、話せるものがありません。',
-      hint: '英語の単語を書いてください。',
+      hint: '何か言葉を書いてください。',
     },
     'unspeakable-script': {
       message: 'この文章は話せません。読めるのは英語で、{{scripts, scripts}}は読めません。',
@@ -2106,7 +2106,7 @@ export const ja: Catalog = {
       transcripts:
         'テキストのないクリップからは、声の高さと音色しか学べません。話し方を学ぶには言葉が必要です。`transcript:`（ファイル 1 つ）か `transcripts:`（ファイルごとに 1 行 `ファイル名 | 話している言葉` を書いた .txt）を付けて、録音をもう一度送ってください。',
       unspoken:
-        'どのテキストも話せないので、まだ学べる言葉がありません。英語の `transcripts:` を付けてこれらの録音をもう一度送るか、`/samples transcript` で言葉を直してください。',
+        'どのテキストも話せないので、まだ学べる言葉がありません。話している内容を `transcripts:` に付けてこれらの録音をもう一度送るか、`/samples transcript` で言葉を直してください。',
       nothingNew: '新しくトレーニングするものがありません。`/addsamples` で別の録音を送ってください。',
       first: '`/train continue` で最初のバージョンを作ります。',
       train: '`/train continue` で新しい内容をボイスに教えます。',

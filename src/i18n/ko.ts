@@ -122,7 +122,7 @@ export const ko: Catalog = {
       'Direct message': '다이렉트 메시지',
       'No need': '필요 없어요',
       'Hear your voice say something': '내 목소리로 말하는 걸 들어요',
-      'What to say: up to a minute of English': '할 말: 영어로 1분까지',
+      'What to say: up to a minute of speech': '할 말: 말로 1분까지',
       'How fast: 2 is twice as fast': '빠르기: 2면 두 배 빨라요',
       'How many semitones higher, or lower': '반음 몇 개만큼 높게 또는 낮게',
       'Number of the version': '버전 번호',
@@ -800,7 +800,7 @@ export const ko: Catalog = {
     },
     'nothing-to-say': {
       message: '이 글에는 제가 말할 수 있는 게 없어요.',
-      hint: '영어로 몇 단어 적어 주세요.',
+      hint: '몇 단어 적어 주세요.',
     },
     'unspeakable-script': {
       message: '이 글은 말할 수 없어요. 저는 영어를 읽고, {{scripts, scripts}}은(는) 읽지 못해요.',
@@ -2088,7 +2088,7 @@ export const ko: Catalog = {
       transcripts:
         '대본 없는 클립으로는 음높이와 음색만 배워요. 말하는 법을 배우려면 말이 필요해요. `transcript:`(파일 하나)나 `transcripts:`(파일마다 `파일 이름 | 하는 말` 한 줄씩 적은 .txt) 옵션과 함께 녹음을 다시 보내 주세요.',
       unspoken:
-        '어떤 대본도 말할 수 없어서 아직 배울 말이 없어요. 영어로 쓴 `transcripts:` 옵션과 함께 녹음을 다시 보내거나, `/samples transcript`(으)로 말을 고쳐 주세요.',
+        '어떤 대본도 말할 수 없어서 아직 배울 말이 없어요. 녹음에서 말하는 내용을 `transcripts:` 옵션에 넣어 녹음을 다시 보내거나, `/samples transcript`(으)로 말을 고쳐 주세요.',
       nothingNew: '새로 학습할 것이 없어요. `/addsamples`(으)로 다른 녹음을 보내 주세요.',
       first: '`/train continue`(으)로 첫 버전을 만들어요.',
       train: '`/train continue`(으)로 새로운 것을 목소리에 가르쳐요.',

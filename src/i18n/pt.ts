@@ -123,7 +123,7 @@ export const pt: Catalog = {
       'Direct message': 'Mensagem direta',
       'No need': 'Não precisa',
       'Hear your voice say something': 'Ouça sua voz dizer alguma coisa',
-      'What to say: up to a minute of English': 'O que dizer: até um minuto em inglês',
+      'What to say: up to a minute of speech': 'O que dizer: até um minuto de fala',
       'How fast: 2 is twice as fast': 'A velocidade: 2 é duas vezes mais rápido',
       'How many semitones higher, or lower': 'Quantos semitons mais agudo ou mais grave',
       'Number of the version': 'Número da versão',
@@ -841,7 +841,7 @@ export const pt: Catalog = {
     },
     'nothing-to-say': {
       message: 'Não há nada neste texto que eu consiga dizer.',
-      hint: 'Escreva algumas palavras em inglês.',
+      hint: 'Escreva algumas palavras.',
     },
     'unspeakable-script': {
       message: 'Não consigo dizer este texto: eu leio inglês, não {{scripts, scripts}}.',
@@ -2160,7 +2160,7 @@ export const pt: Catalog = {
       transcripts:
         'Clipes sem transcrição só ensinam altura e timbre; para aprender como você fala, preciso das palavras. Para adicionar, envie as gravações de novo com `transcript:` (um arquivo) ou `transcripts:` (um .txt com uma linha `nome do arquivo | o que é dito` para cada uma).',
       unspoken:
-        'Não consigo dizer nenhuma das transcrições, então ainda não há palavras para aprender. Envie estas gravações de novo com `transcripts:` em inglês ou corrija as palavras com `/samples transcript`.',
+        'Não consigo dizer nenhuma das transcrições, então ainda não há palavras para aprender. Envie estas gravações de novo com o que é dito nelas em `transcripts:` ou corrija as palavras com `/samples transcript`.',
       nothingNew: 'Nada de novo para treinar. Envie outras gravações com `/addsamples`.',
       first: '`/train continue` faz a primeira versão.',
       train: '`/train continue` ensina à sua voz o que há de novo.',

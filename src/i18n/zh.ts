@@ -122,7 +122,7 @@ export const zh: Catalog = {
       'Direct message': '私信',
       'No need': '不用了',
       'Hear your voice say something': '听你的声音说点什么',
-      'What to say: up to a minute of English': '要说的内容：最多一分钟的英语',
+      'What to say: up to a minute of speech': '要说的内容：最多说一分钟',
       'How fast: 2 is twice as fast': '语速：2 就是快一倍',
       'How many semitones higher, or lower': '升高或降低多少个半音',
       'Number of the version': '版本号',
@@ -778,7 +778,7 @@ export const zh: Catalog = {
     },
     'nothing-to-say': {
       message: '这段文字里没有我能说的内容。',
-      hint: '请写一些英语单词。',
+      hint: '请写一些文字。',
     },
     'unspeakable-script': {
       message: '这段文字我说不了：我只会读英语，不会读{{scripts, scripts}}。',
@@ -2033,7 +2033,7 @@ export const zh: Catalog = {
       transcripts:
         '从没有文本的片段只能学到音高和音色；要学会你怎么说话，我需要文字。请用 `transcript:`（单个文件）或 `transcripts:`（一个 .txt，每个文件一行 `文件名 | 说的内容`）再发送一次录音。',
       unspoken:
-        '所有文本我都说不了，所以还没有可学的词。请用英语的 `transcripts:` 再发送这些录音，或用 `/samples transcript` 更正文字。',
+        '所有文本我都说不了，所以还没有可学的词。请把录音里说的话放进 `transcripts:`，再发送这些录音，或用 `/samples transcript` 更正文字。',
       nothingNew: '没有新的内容可以训练。请用 `/addsamples` 发送别的录音。',
       first: '`/train continue` 会制作第一个版本。',
       train: '`/train continue` 会把新内容教给你的声音。',

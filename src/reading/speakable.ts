@@ -66,7 +66,7 @@ export const hasSpeech = (text: string, reader: Reader): boolean =>
 export function speakableSentences(text: string, reader: Reader = 'english'): string[] {
   const sentences = reader === 'english' ? toSentences(text) : withLetters(text);
   if (sentences.length === 0) {
-    const scripts = unreadScripts(text);
+    const scripts = reader === 'english' ? unreadScripts(text) : [];
     throw scripts.length === 0 ? new UserError('nothing-to-say') : new UserError('unspeakable-script', { scripts });
   }
   const needed = secondsToSpeak(sentences);

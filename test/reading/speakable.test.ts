@@ -42,6 +42,12 @@ describe('what can be spoken', () => {
   test('an engine that reads every script is only limited in time', () => {
     assert.deepEqual(speakableSentences('你好', 'every script'), ['你好']);
     assert.throws(() => speakableSentences('你好'.repeat(500), 'every script'), { code: 'text-too-long' });
-    assert.throws(() => speakableSentences('…!', 'every script'), { code: 'nothing-to-say' });
+    // A sign of it may stand for letters.
+    for (const text of ['…!', '㊗']) {
+      assert.throws(() => speakableSentences(text, 'every script'), {
+        code: 'nothing-to-say',
+        hint: 'Write some words.',
+      });
+    }
   });
 });

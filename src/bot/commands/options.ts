@@ -52,7 +52,7 @@ export const ofOption = (option: SlashCommandUserOption): SlashCommandUserOption
 export const textOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
   option
     .setName('text')
-    .setDescription('What to say: up to a minute of English')
+    .setDescription('What to say: up to a minute of speech')
     .setRequired(true)
     .setMinLength(1)
     .setMaxLength(mostCharacters);
