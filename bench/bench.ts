@@ -22,6 +22,7 @@ const [name, ...args] = process.argv.slice(2);
 const usage = `Usage: npm run bench -- NAME\n\nBenches: ${names.sort().join(', ')}`;
 if (name === undefined || name === '--help' || name === '-h') {
   console.log(usage);
+  if (name === undefined) process.exitCode = 2;
 } else if (!names.includes(name)) {
   console.error(`There is no bench “${name}”.\n\n${usage}`);
   process.exitCode = 2;

@@ -37,7 +37,7 @@ const environment = z.object({
         /^(rediss?(\+sentinel)?|unix):\/\//,
         'must start with redis://, rediss://, redis+sentinel://, rediss+sentinel:// or unix://',
       )
-      .refine((url) => URL.canParse(url), { error: 'is no address, like redis://localhost:6379', abort: true })
+      .refine((url) => URL.canParse(url), { error: 'is not an address, like redis://localhost:6379', abort: true })
       .refine((url) => !/^\w+\+sentinel:/.test(url) || /^[^?]*:\/\/[^/]+\/[^/?]+/.test(url), {
         error: 'must name the master behind the sentinel, like redis+sentinel://host:26379/mymaster',
         abort: true,
@@ -51,7 +51,7 @@ const environment = z.object({
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
       .refine((url) => URL.canParse(url), {
-        error: 'is no address, like postgresql://timbre:password@localhost/timbre',
+        error: 'is not an address, like postgresql://timbre:password@localhost/timbre',
         abort: true,
       }),
   ),

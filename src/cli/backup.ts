@@ -51,7 +51,7 @@ export async function writeBackup(config: Config, to: string, out: (line: string
   if (strange !== undefined) {
     throw new UserError(
       'not-empty',
-      `${folder} is no backup: it holds ${strange}.`,
+      `${folder} is not a backup: it holds ${strange}.`,
       'Name a folder that is new or empty, or one with a backup.',
     );
   }

@@ -53,9 +53,9 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
   const { out, err } = parts;
   try {
     const { command, options } = parse(args[0] === 'help' ? ['--help'] : args);
-    if (command === undefined || options.help) {
+    if (command === undefined) {
       out(usage);
-      return command === undefined && !options.help ? 2 : 0;
+      return options.help ? 0 : 2;
     }
     if (command.name === 'doctor') {
       const { doctor } = await import('./doctor.ts');
@@ -124,7 +124,8 @@ function parse(args: readonly string[]): { command: Command | undefined; options
   const { version, ...others } = values;
   if (version !== undefined && !/^[1-9]\d{0,8}$/.test(version)) throw new UsageError('--version takes a number.');
   const options = { ...others, ...(version === undefined ? {} : { version: Number(version) }) };
-  if (positionals.length === 0) return { command: undefined, options };
+  // Whoever asks for help need not know yet what a command takes.
+  if (positionals.length === 0 || options.help) return { command: undefined, options };
   const words = Object.keys(commands).some((one) => one.startsWith(`${positionals[0]} `)) ? 2 : 1;
   const name = positionals.slice(0, words).join(' ');
   if (!isCommand(name)) {
@@ -140,17 +141,17 @@ function parse(args: readonly string[]): { command: Command | undefined; options
   const files = 'files' in commands[name] ? rest.splice(1) : null;
   if (files?.length === 0) {
     throw new UsageError(
-      `“${name}” is about one ${voice ? 'VOICE' : 'USER'}, and the FILEs ${voice ? 'or folders ' : ''}for it.`,
+      `“${name}” takes one ${voice ? 'VOICE' : 'USER'}, and the FILEs ${voice ? 'or folders ' : ''}for it.`,
     );
   }
   const user = 'user' in commands[name];
   if (user && (rest.length !== 1 || !/^\d{1,20}$/.test(rest[0] ?? ''))) {
-    throw new UsageError(`“${name}” is about one USER: a Discord id, which is a number.`);
+    throw new UsageError(`“${name}” takes one USER: a Discord id, which is a number.`);
   }
   const folder = 'folder' in commands[name];
-  if (folder && rest.length !== 1) throw new UsageError(`“${name}” is about one DIR.`);
+  if (folder && rest.length !== 1) throw new UsageError(`“${name}” takes one DIR.`);
   if (!user && !folder && rest.length !== (voice ? 1 : 0)) {
-    throw new UsageError(voice ? `“${name}” is about one VOICE.` : `“${name}” takes nothing.`);
+    throw new UsageError(voice ? `“${name}” takes one VOICE.` : `“${name}” takes nothing.`);
   }
   const given = Object.entries(values).flatMap(([option, value]) =>
     value === undefined || value === false ? [] : option,

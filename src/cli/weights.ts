@@ -156,7 +156,7 @@ async function readManifest(folder: string): Promise<Exchange> {
   try {
     json = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw damaged(`${file} is no JSON.`, error);
+    throw damaged(`${file} is not JSON.`, error);
   }
   const parsed = exchange.safeParse(json);
   if (parsed.success) return parsed.data;
@@ -167,7 +167,7 @@ async function readManifest(folder: string): Promise<Exchange> {
 async function copyChecked(file: z.infer<typeof stateFile>, source: string, folder: string): Promise<void> {
   const from = path.join(source, file.name);
   const size = await sizeOf(from);
-  if (size === null) throw damaged(`${from} is missing, or is no plain file.`);
+  if (size === null) throw damaged(`${from} is missing, or is not a plain file.`);
   if (size !== file.bytes) throw damaged(`${from} has ${size} bytes instead of ${file.bytes}.`);
   const to = path.join(folder, file.name);
   await pipeline(createReadStream(from), createWriteStream(to, { flags: 'wx', mode: 0o600 }));

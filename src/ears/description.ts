@@ -46,7 +46,7 @@ async function describeCtranslate2(folder: string): Promise<Description> {
     try {
       return schema.parse(JSON.parse(text));
     } catch (error) {
-      throw new ModelUnreadable(`${name}: ${error instanceof z.ZodError ? z.prettifyError(error) : 'it is no JSON'}`);
+      throw new ModelUnreadable(`${name}: ${error instanceof z.ZodError ? z.prettifyError(error) : 'it is not JSON'}`);
     }
   };
   const vocabulary = (await exists(path.join(folder, 'vocabulary.json')))

@@ -63,7 +63,7 @@ async function readOptional<T>(folder: string, name: string, schema: z.ZodType<T
   try {
     return schema.parse(JSON.parse(text));
   } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : 'it is no JSON';
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : 'it is not JSON';
     throw new ModelUnreadable(`${name}: ${why}`);
   }
 }

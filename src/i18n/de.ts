@@ -1554,8 +1554,8 @@ export const de: Catalog = {
     },
     'pilot-failed': {
       message:
-        'Die neuen Clips machen die Stimme schlechter: Bei dem, was sie schon konnte, lag sie in einem Versuch {{worse, percent}} weiter von dir weg, und vorsichtiger noch einmal; deshalb wurde das Training beendet.',
-      hint: 'Hör dir die neuen Clips an und nimm mit /samples die heraus, die nicht du oder nicht deutlich sind; oder nenn eine Zahl, /train continue epochs:10, und vergleich beide Stimmen selbst.',
+        'Die neuen Clips machen die Stimme schlechter: Bei dem, was sie schon konnte, lag sie in einem Versuch {{worse, percent}} weiter von dir weg, und auch in einem zweiten, vorsichtigeren wurde sie schlechter; deshalb wurde das Training beendet.',
+      hint: 'Hör dir die neuen Clips an und nimm mit /samples remove die heraus, die nicht du oder nicht deutlich sind; oder nenn eine Zahl, /train continue epochs:10, und vergleich beide Stimmen selbst.',
     },
     'clips-missing': {
       message: '{{number}} von {{total}} Aufnahmen fehlen auf der Festplatte oder sind beschädigt: {{names}}.',

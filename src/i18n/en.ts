@@ -567,7 +567,7 @@ export const en = {
     },
     'bad-takeout/other-owner': {
       message: 'This archive isn’t signed here, and says that it is the voice of {{owner}}.',
-      hint: 'In a message you can bring in your own alone. Of somebody else, who must have agreed here: `npm run cli -- voice import {{owner}} FILES --trust`, where I run.',
+      hint: 'In a message you can only bring in your own voice. To bring in somebody else’s, who must have agreed here, use `npm run cli -- voice import {{owner}} FILES --trust` where I run.',
     },
     'bad-takeout/engine': {
       message: 'Its version was made by {{engine, engine}}, and no trainer for that is running here.',
@@ -707,7 +707,7 @@ export const en = {
       hint: 'See those you have with /samples list.',
     },
     'words-changed': {
-      message: 'The words of this clip were settled or changed since.',
+      message: 'The words of this clip have been settled or changed since.',
       hint: 'See them with /samples list; /samples transcript sets them right.',
     },
     'no-words': {
@@ -967,7 +967,7 @@ export const en = {
       hint: 'Pick one with file:, or many with zip:.',
     },
     'no-words-to-move': {
-      message: 'These transcripts were changed since, or put right already.',
+      message: 'These transcripts have been changed since, or put right already.',
       hint: 'See them with /samples list; /samples transcript sets them right.',
     },
     'no-upload': {
@@ -1299,8 +1299,8 @@ export const en = {
     },
     'pilot-failed': {
       message:
-        'The new clips make the voice worse: on what it knew it came out {{worse, percent}} further from you in a trial, and more gently again, so training was stopped.',
-      hint: 'Listen to the new clips and take out with /samples those that are not you or not clear; or name a number, /train continue epochs:10, and compare both voices yourself.',
+        'The new clips make the voice worse: on what it knew it came out {{worse, percent}} further from you in a trial, and it got worse in a second, gentler one too, so training was stopped.',
+      hint: 'Listen to the new clips and take out with /samples remove those that are not you or not clear; or name a number, /train continue epochs:10, and compare both voices yourself.',
     },
     'clips-missing': {
       message: '{{number}} of {{total}} recordings are missing or damaged on disk: {{names}}.',

@@ -1541,8 +1541,8 @@ export const es: Catalog = {
     },
     'pilot-failed': {
       message:
-        'Los clips nuevos empeoran la voz: en lo que ya sabía, quedó un {{worse, percent}} más lejos de ti en una prueba, y también yendo con más cuidado, así que se detuvo el entrenamiento.',
-      hint: 'Escucha los clips nuevos y quita con /samples los que no seas tú o no estén claros; o di un número, /train continue epochs:10, y compara tú las dos voces.',
+        'Los clips nuevos empeoran la voz: en lo que ya sabía, quedó un {{worse, percent}} más lejos de ti en una prueba, y también empeoró en otra hecha con más cuidado, así que se detuvo el entrenamiento.',
+      hint: 'Escucha los clips nuevos y quita con /samples remove los que no seas tú o no estén claros; o di un número, /train continue epochs:10, y compara tú las dos voces.',
     },
     'clips-missing': {
       message: '{{number}} de {{total}} grabaciones faltan o están dañadas en el disco: {{names}}.',

@@ -1557,8 +1557,8 @@ export const fr: Catalog = {
     },
     'pilot-failed': {
       message:
-        'Les nouveaux clips rendent la voix moins bonne : sur ce qu’elle savait, elle s’est éloignée de toi de {{worse, percent}} lors d’un essai, et encore en y allant plus doucement ; l’entraînement a donc été arrêté.',
-      hint: 'Écoute les nouveaux clips et retire avec /samples ceux qui ne sont pas toi ou pas clairs ; ou donne un nombre, /train continue epochs:10, et compare toi-même les deux voix.',
+        'Les nouveaux clips rendent la voix moins bonne : sur ce qu’elle savait, elle s’est éloignée de toi de {{worse, percent}} lors d’un essai, et elle a aussi empiré lors d’un second, plus doux ; l’entraînement a donc été arrêté.',
+      hint: 'Écoute les nouveaux clips et retire avec /samples remove ceux qui ne sont pas toi ou pas clairs ; ou donne un nombre, /train continue epochs:10, et compare toi-même les deux voix.',
     },
     'clips-missing': {
       message: '{{number}} enregistrements sur {{total}} manquent ou sont endommagés sur le disque : {{names}}.',

@@ -1495,8 +1495,8 @@ export const ko: Catalog = {
     },
     'pilot-failed': {
       message:
-        '새 클립이 목소리를 나쁘게 해요. 시험해 보니 원래 알던 것에서 본인 목소리와 {{worse, percent}} 멀어졌고, 더 조심스럽게 해도 그래서 학습을 멈췄어요.',
-      hint: '새 클립을 듣고 본인이 아니거나 또렷하지 않은 것을 /samples(으)로 빼 주세요. 아니면 /train continue epochs:10처럼 수를 정하고 두 목소리를 직접 비교해 보세요.',
+        '새 클립이 목소리를 나쁘게 해요. 시험해 보니 원래 알던 것에서 본인 목소리와 {{worse, percent}} 멀어졌고, 더 조심스럽게 한 두 번째 시험에서도 나빠져서 학습을 멈췄어요.',
+      hint: '새 클립을 듣고 본인이 아니거나 또렷하지 않은 것을 /samples remove(으)로 빼 주세요. 아니면 /train continue epochs:10처럼 수를 정하고 두 목소리를 직접 비교해 보세요.',
     },
     'clips-missing': {
       message: '녹음 {{total}}개 중 {{number}}개가 디스크에 없거나 손상됐어요: {{names}}.',

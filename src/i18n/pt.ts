@@ -1535,8 +1535,8 @@ export const pt: Catalog = {
     },
     'pilot-failed': {
       message:
-        'Os clipes novos pioram a voz: no que ela já sabia, ficou {{worse, percent}} mais longe de você em um teste, e também indo com mais cuidado, então o treino foi interrompido.',
-      hint: 'Ouça os clipes novos e tire com /samples os que não são você ou não estão claros; ou diga um número, /train continue epochs:10, e compare você mesmo as duas vozes.',
+        'Os clipes novos pioram a voz: no que ela já sabia, ficou {{worse, percent}} mais longe de você em um teste, e também piorou em outro, feito com mais cuidado, então o treino foi interrompido.',
+      hint: 'Ouça os clipes novos e tire com /samples remove os que não são você ou não estão claros; ou diga um número, /train continue epochs:10, e compare você mesmo as duas vozes.',
     },
     'clips-missing': {
       message: '{{number}} de {{total}} gravações faltam ou estão danificadas no disco: {{names}}.',

@@ -1470,8 +1470,8 @@ export const zh: Catalog = {
     },
     'pilot-failed': {
       message:
-        '新片段让声音变差了：在试验中，它在原本会的内容上离你远了 {{worse, percent}}，更温和地再试一次也是如此，所以停止了训练。',
-      hint: '听听新片段，用 /samples 取出不是你或不清楚的；或指定轮数 /train continue epochs:10，自己比较两个声音。',
+        '新片段让声音变差了：在试验中，它在原本会的内容上离你远了 {{worse, percent}}，第二次更温和的试验也变差了，所以停止了训练。',
+      hint: '听听新片段，用 /samples remove 取出不是你或不清楚的；或指定轮数 /train continue epochs:10，自己比较两个声音。',
     },
     'clips-missing': {
       message: '{{total}} 段录音中有 {{number}} 段在磁盘上缺失或损坏：{{names}}。',

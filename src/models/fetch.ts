@@ -107,7 +107,7 @@ async function fetchFile(target: string, file: ModelFile, options: FetchOptions)
   }
   throw new UserError(
     'model-unavailable',
-    `${file.name} could not be had (${refusals.join('; ')}).`,
+    `${file.name} could not be fetched (${refusals.join('; ')}).`,
     'Run it again to go on; on a machine without network, bring the files here and name their folder: npm run models -- --from DIR.',
   );
 }

@@ -225,8 +225,8 @@ export async function examinePostgres(url: string): Promise<PostgresServer> {
     if (error instanceof UserError) throw error;
     throw new Unavailable(
       'database-away',
-      `No Postgres lets us in and write at ${place} (${reasonOf(error)}).`,
-      'Start it, or mend DATABASE_URL in .env. Nothing needs to be restored.',
+      `The Postgres at ${place} can’t be used: it doesn’t answer, or doesn’t let Timbre in, or write (${reasonOf(error)}).`,
+      'Start it, or correct DATABASE_URL in .env. Nothing needs to be restored.',
       { cause: error },
     );
   } finally {

@@ -21,7 +21,7 @@ function isTag(text: string): boolean {
 }
 
 /** BCP 47. */
-const language = z.string().min(2).max(35).refine(isTag, 'it is no language');
+const language = z.string().min(2).max(35).refine(isTag, 'it is not a language');
 
 /** Samples by their SHA-256, each with the digest of the words that were learnt with it. */
 const learnt = z.array(z.object({ sha256, words: sha256.nullable() })).max(20_000);

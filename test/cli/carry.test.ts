@@ -210,9 +210,9 @@ test('a backup that is damaged, broken off or none is refused with the reason', 
   await mkdir(folder);
   assert.match((await cli(other, 'restore', folder)).err, /no whole backup .*backup\.json is missing/);
   await writeFile(path.join(folder, 'holiday.jpg'), '');
-  assert.match((await cli(storage.env, 'backup', folder)).err, /is no backup: it holds holiday\.jpg/);
+  assert.match((await cli(storage.env, 'backup', folder)).err, /is not a backup: it holds holiday\.jpg/);
   await rm(path.join(folder, 'holiday.jpg'));
-  assert.match((await cli(storage.env, 'backup', storage.dataDir)).err, /is no backup/);
+  assert.match((await cli(storage.env, 'backup', storage.dataDir)).err, /is not a backup/);
   await storage.blobs.delete(sha256('v1'));
   const lossy = await cli(storage.env, 'backup', folder);
   assert.equal(lossy.code, 1);

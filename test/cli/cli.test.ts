@@ -86,22 +86,26 @@ describe('cli', () => {
     const nothing = await cli([]);
     assert.deepEqual([nothing.code, nothing.err], [2, '']);
     assert.match(nothing.out, /Usage: npm run cli/);
-    for (const word of ['--help', 'help']) assert.deepEqual((await cli([word])).code, 0);
+    for (const line of ['--help', 'help', 'weights --help', 'versions -h', 'ban --help']) {
+      const help = await cli(line.split(' '));
+      assert.deepEqual([help.code, help.err], [0, ''], line);
+      assert.match(help.out, /Usage: npm run cli/);
+    }
     const mistakes: [string, RegExp][] = [
       ['sing', /no command “sing”/],
       ['weights', /“weights” needs one word more: weights export, or weights import/],
-      ['versions', /about one VOICE/],
+      ['versions', /takes one VOICE/],
       ['voices all', /takes nothing/],
       ['prune --activate', /“prune” knows no --activate/],
       ['voices --loud', /Unknown option '--loud'/],
       [`versions ${owner} --version two`, /--version takes a number/],
-      [`samples import ${owner}`, /about one VOICE, and the FILEs/],
-      ['ban somebody', /about one USER: a Discord id/],
-      ['erase', /about one USER/],
-      ['samples import', /about one VOICE, and the FILEs/],
-      ['voice import', /about one USER, and the FILEs for it/],
-      ['backup', /about one DIR/],
-      ['restore here there', /about one DIR/],
+      [`samples import ${owner}`, /takes one VOICE, and the FILEs/],
+      ['ban somebody', /takes one USER: a Discord id/],
+      ['erase', /takes one USER/],
+      ['samples import', /takes one VOICE, and the FILEs/],
+      ['voice import', /takes one USER, and the FILEs for it/],
+      ['backup', /takes one DIR/],
+      ['restore here there', /takes one DIR/],
       ['move', /Say --to FILE/],
       [`weights export ${owner}`, /Say --to DIR/],
       [`weights import ${owner}`, /Say --from DIR/],
@@ -359,14 +363,14 @@ describe('cli', () => {
       await writeFile(outside, tone);
       const cases: [string, RegExp, (dir: string, put: (changes: object) => Promise<void>) => Promise<unknown>][] = [
         ['no manifest', /no manifest\.json/, (dir) => rm(path.join(dir, 'manifest.json'))],
-        ['no JSON', /is no JSON/, (dir) => writeFile(path.join(dir, 'manifest.json'), '{')],
+        ['no JSON', /is not JSON/, (dir) => writeFile(path.join(dir, 'manifest.json'), '{')],
         ['another format', /format: /, (_, put) => put({ format: 'pickle' })],
         ['a bit flipped', /SHA-256/, (dir) => writeFile(path.join(dir, 'tone.json'), tone.replace('2', '3'))],
         ['cut off', /bytes instead of/, (dir) => writeFile(path.join(dir, 'tone.json'), tone.slice(1))],
         ['a file missing', /tone\.json is missing/, (dir) => rm(path.join(dir, 'tone.json'))],
         [
           'a link out of the folder',
-          /is no plain file/,
+          /is not a plain file/,
           async (dir) => {
             await rm(path.join(dir, 'tone.json'));
             await symlink(outside, path.join(dir, 'tone.json'));

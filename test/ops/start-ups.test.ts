@@ -372,7 +372,7 @@ describe('start-ups', () => {
         /DISCORD_API: must be the address of an API/,
         /ENGINE: must be builtin or gpt-sovits/,
       ],
-      [{ REDIS_URL: 'redis://:x:y:z' }, 2, /REDIS_URL: is no address/],
+      [{ REDIS_URL: 'redis://:x:y:z' }, 2, /REDIS_URL: is not an address/],
       [{ ENGINE: 'gpt-sovits' }, 2, /GPT_SOVITS_HOME/],
       [noCard, 2, /^COMPUTE=cuda does not work on this machine: .+\.$/m, /Set COMPUTE=auto/],
     ];
@@ -410,6 +410,9 @@ describe('start-ups', () => {
         await refused({ program, args: ['nonsense'] }, 2, says);
       });
     }
+    it('a bench of no name', async () => {
+      await refused({ program: 'bench/bench.ts' }, 2, /^Usage: npm run bench -- NAME/);
+    });
     it('a bench with other words behind it than it takes', async () => {
       await refused({ program: 'bench/bench.ts', args: ['rows', 'many'] }, 2, /expected number/, /bench\/rows\.ts/);
       await refused({ program: 'bench/bench.ts', args: ['voice', '--loud'] }, 2, /Unknown option '--loud'\.$/m);
@@ -424,9 +427,9 @@ describe('start-ups', () => {
       ['voices all', /“voices” takes nothing/],
       ['runs 3', /“runs” takes nothing/],
       ['prune all', /“prune” takes nothing/],
-      ['versions', /about one VOICE/],
+      ['versions', /takes one VOICE/],
       ['versions 1 --version x', /--version takes a number/],
-      ['samples import', /about one VOICE/],
+      ['samples import', /takes one VOICE/],
       ['weights export 1', /Where to\? Say --to DIR|no voice/i],
       ['weights import 1', /Where from\? Say --from DIR|no voice/i],
     ];

@@ -46,7 +46,7 @@ export async function adoptWeights(
     if (name === undefined) throw unfit(`${source} holds no ${what}.`);
     if (found.length > 1) throw unfit(`There must be one of ${found.join(', ')} in ${source}.`);
     const file = path.join(source, name);
-    if (!(await lstat(file)).isFile()) throw unfit(`${file} is no plain file.`);
+    if (!(await lstat(file)).isFile()) throw unfit(`${file} is not a plain file.`);
     return file;
   };
   const files = {

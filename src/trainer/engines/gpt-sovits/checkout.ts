@@ -113,7 +113,7 @@ export async function openCheckout(
     if (await exists(path.join(home, file))) continue;
     throw new UserError(
       'checkout-incomplete',
-      `${home} is no complete checkout of GPT-SoVITS: ${file} is missing.`,
+      `${home} is not a complete checkout of GPT-SoVITS: ${file} is missing.`,
       `Get it with: git clone https://github.com/RVC-Boss/GPT-SoVITS ${home}, or set GPT_SOVITS_HOME.`,
     );
   }

@@ -97,7 +97,7 @@ test('what is missing, doubled, no file, of another version or could run code is
     await rename(at('anna-e15.ckpt'), at('elsewhere'));
     await symlink(at('elsewhere'), at('anna-e15.ckpt'));
   });
-  assert.match(await link, /is no plain file/);
+  assert.match(await link, /is not a plain file/);
   const other = refused(async (at) => {
     const content = await readFile(at('anna_e8_s200.pth'));
     content.write('06');
