@@ -33,6 +33,9 @@ const variablesOf = (dockerfile: string): Record<string, string> =>
     ),
   );
 
+/** A program in a container of the bot. */
+const typed = (command: string): string => `docker compose run --rm bot node ${command}`;
+
 describe('images', () => {
   let image: string;
   before(() => {
@@ -117,7 +120,6 @@ describe('images', () => {
 
   it('texts in every language, and what mends a database of a newer version', () => {
     const inImage = commandsIn(pathToFileURL(`${image}/`));
-    const typed = (command: string): string => `docker compose run --rm bot node ${command}`;
     const cases = {
       'Ask the operator to run npm run models and to start': `Ask the operator to run ${typed('src/models/main.ts')} and to start`,
       '`npm run cli -- voice import 1 FILES --trust`': `\`${typed('src/cli/main.ts')} voice import 1 FILES --trust\``,
