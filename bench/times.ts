@@ -1,11 +1,13 @@
 // `npm run bench -- times 6 20+5 10+10 40`: how wrong the time is that people read of a training. Voices of so many clips are
 // trained one after the other by a real trainer (after a `+`: once more with so many further clips); what is said when one is
-// asked for, and when half of its time has passed, is held against when it ended. Prints a line for each run.
+// asked for, when half of its time has passed, and all the while, is held against when it ended. Prints a line for each run.
+//   --language it   what a speaker of it says (`sh scripts/setup.sh languages`), from the natural source (MODELS_DIR), whose timbre is learnt
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import { processRecording } from '../src/audio/intake.ts';
 import { waitOf } from '../src/bot/answers/progress.ts';
@@ -55,7 +57,9 @@ async function timed(machine: Machine, voice: Voice, fresh: readonly Sample[]) {
     epochSeconds: null,
   };
   const userId = voice.ownerId;
-  const request = { kind: 'train', mode: 'continue', epochs: null, work } as const;
+  const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
+  const source = active?.runId == null ? null : await storage.pastRuns.sourceOf(active.runId);
+  const request = { kind: 'train', mode: 'continue', epochs: null, work, source } as const;
   const wanted = { voiceId: voice.id, userId, request, engine: 'builtin', answerTo: answerTo(userId) };
   const run = await storage.runs.request(wanted);
   const before = (await waitOf(storage, run)).seconds;
@@ -72,11 +76,22 @@ async function timed(machine: Machine, voice: Voice, fresh: readonly Sample[]) {
         before,
         half: half?.seconds ?? null,
         leftThen: half === null ? NaN : (now.endedAt - half.at) / 1000,
+        ...onTheWay(said, now.endedAt),
       };
     }
     said.push({ at: await storage.usage.now(), seconds: (await waitOf(storage, now)).seconds });
     await setTimeout(lookMs);
   }
+}
+
+/** Of the looks on the way at which a time was told: how many, as a share, how far off it was, s, and how often it was at least 10 s more than before. */
+function onTheWay(said: readonly { readonly at: number; readonly seconds: number | null }[], endedAt: number) {
+  const looks = said.flatMap(({ at, seconds }) => (seconds === null ? [] : [{ at, seconds }]));
+  return {
+    toldFor: looks.length / said.length,
+    off: median(looks.map(({ at, seconds }) => Math.abs(seconds - (endedAt - at) / 1000))),
+    longer: looks.filter(({ seconds }, i) => i > 0 && seconds >= looks[i - 1].seconds + 10).length,
+  };
 }
 
 const told = (seconds: number | null): string => (seconds === null ? 'nothing' : seconds.toFixed(0));
@@ -86,8 +101,11 @@ const percent = (list: readonly number[]): string =>
 
 /** Prints what was said, and how far it was from what came. */
 export async function run(args: string[]): Promise<void> {
-  const sizes = args.length > 0 ? args : ['6', '20+5', '10+10', '40'];
-  const prompts = recordedPrompts();
+  const options = { language: { type: 'string', default: 'en' } } as const;
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const { language } = values;
+  const sizes = positionals.length > 0 ? positionals : ['6', '20+5', '10+10', '40'];
+  const prompts = recordedPrompts(2, 12, language);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'timbre-bench-'));
   const errors: { readonly before: number[]; readonly half: number[] } = { before: [], half: [] };
   const machine = await Machine.open(dataDir);
@@ -95,12 +113,13 @@ export async function run(args: string[]): Promise<void> {
     machine.startTrainer();
     await machine.ready();
     let taken = 0;
-    console.log('| clips | took, s | said before | said at half | left then |\n|---|---|---|---|---|');
+    console.log('| clips | took, s | said before | said at half | left then | told for | off on the way | longer |');
+    console.log('|---|---|---|---|---|---|---|---|');
     for (const [index, size] of sizes.entries()) {
       const userId = String(100_000_000_000_000_001n + BigInt(index));
       await machine.storage.users.ensure(userId, 'en-US');
       for (const clips of size.split('+').map(Number)) {
-        const { id } = await machine.storage.voices.ensure(userId);
+        const { id } = await machine.storage.voices.ensure(userId, undefined, language);
         const had = await machine.storage.samples.list(id);
         const folder = path.join(dataDir, `recordings-${taken}`);
         await mkdir(folder);
@@ -110,10 +129,9 @@ export async function run(args: string[]): Promise<void> {
         taken += clips;
         const known = new Set(had.map((sample) => sample.id));
         const fresh = (await machine.storage.samples.list(id)).filter((sample) => !known.has(sample.id));
-        const { took, before, half, leftThen } = await timed(machine, voice, fresh);
-        console.log(
-          `| ${size}: +${clips} | ${took.toFixed(0)} | ${told(before)} | ${told(half)} | ${told(leftThen)} |`,
-        );
+        const { took, before, half, leftThen, toldFor, off, longer } = await timed(machine, voice, fresh);
+        const seconds = [took, before, half, leftThen].map((one) => told(one)).join(' | ');
+        console.log(`| ${size}: +${clips} | ${seconds} | ${(100 * toldFor).toFixed(0)} % | ${told(off)} | ${longer} |`);
         if (before !== null) errors.before.push(Math.abs(before - took) / took);
         if (half !== null) errors.half.push(Math.abs(half - leftThen) / took);
       }

@@ -9,7 +9,13 @@ export type PhaseTimes = Readonly<Record<WorkPhase, number>>;
 /** What the time of a phase grows with; each is a sum of some of these, the first ones rather. 1 is what it takes anyway. */
 const causes: Readonly<Record<WorkPhase, (work: TrainingWork) => readonly number[]>> = {
   preparing: ({ newSeconds, seconds }) => [newSeconds, 1, seconds],
-  training: ({ newSeconds, seconds, epochSeconds }) => [epochSeconds ?? seconds, 1, newSeconds],
+  // In a timbre that was learnt, what is replayed must be said anew.
+  training: ({ newSeconds, seconds, epochSeconds, learnsTimbre }) => [
+    epochSeconds ?? seconds,
+    1,
+    newSeconds,
+    learnsTimbre === true ? seconds : 0,
+  ],
   evaluating: ({ testClips, hasRival }) => [testClips, 1, hasRival ? testClips : 0],
   publishing: () => [1],
 };
@@ -124,6 +130,27 @@ export function expectations(past: readonly RunTimes[]): Expectations {
 }
 
 const effortOf = ({ effort }: TrainingWork): Effort => effort ?? 'usual';
+/** Whether all is new, as in a first training. */
+const isFirst = ({ seconds, newSeconds }: TrainingWork): boolean => newSeconds > 0.99 * seconds;
+/** What so many of those before did, the next one is expected to do. */
+const usualShare = 0.8;
+
+/**
+ * Of runs with the same effort those that took their time for the same as a training will; none, where it is not known what that is.
+ */
+function alikeIn(asked: readonly RunTimes[], work: TrainingWork): readonly RunTimes[] {
+  const learning = (is: boolean | undefined): readonly RunTimes[] =>
+    asked.filter((run) => run.work.learnsTimbre === is);
+  if (work.learnsTimbre !== undefined) return learning(work.learnsTimbre);
+  // Nobody has looked yet: as first trainings did, or others.
+  const before = asked.filter((run) => run.work.learnsTimbre !== undefined && isFirst(run.work) === isFirst(work));
+  const newest = before.slice(0, tellingRuns.most);
+  if (newest.length === 0) return learning(undefined);
+  const learnt = newest.filter((run) => run.work.learnsTimbre).length;
+  const doMost = 2 * learnt > newest.length;
+  const most = doMost ? learnt : newest.length - learnt;
+  return most >= usualShare * newest.length ? learning(doMost) : [];
+}
 
 function learnFrom(past: readonly RunTimes[]): Expectations {
   const known = new Map<string, PhaseTimes | null>();
@@ -131,9 +158,13 @@ function learnFrom(past: readonly RunTimes[]): Expectations {
   return (work, source) => {
     const wanted = source ?? usual;
     const like = past.filter((run) => run.source === wanted);
-    // Effort is for the training alone; how much more or less that takes is told by those that were asked for it.
-    const asked = like.filter((run) => effortOf(run.work) === effortOf(work));
+    // Effort and timbre are for the training alone; how much more or less that takes is told by others of the same.
+    const asked = alikeIn(
+      like.filter((run) => effortOf(run.work) === effortOf(work)),
+      work,
+    );
     if (asked.length < tellingRuns.least) return null;
+    const { learnsTimbre } = asked[0].work;
     const key = JSON.stringify([wanted, work]);
     const before = known.get(key);
     if (before !== undefined) return before;
@@ -146,7 +177,7 @@ function learnFrom(past: readonly RunTimes[]): Expectations {
           causes: causes[phase](isPlanned ? run.work : { ...run.work, epochSeconds: null }),
           seconds: run.phases[phase],
         }));
-        return [phase, total(rates(seen), causes[phase](work))];
+        return [phase, total(rates(seen), causes[phase]({ ...work, learnsTimbre }))];
       }),
     ) as Record<WorkPhase, number>;
     known.set(key, times);

@@ -28,6 +28,16 @@ const took = (done: TrainingWork, slower = 1, source: string | null = 'flite'): 
 const near = (actual: number | undefined, expected: number, share = 0.02): void =>
   assert.ok(actual !== undefined && Math.abs(actual / expected - 1) < share, `${actual} instead of ${expected}`);
 
+/** Runs of a voice that learns its timbre at first, and not later. */
+const isNew = { learnsTimbre: true, epochSeconds: 1000 };
+const first = (seconds: number): RunTimes => took(work(seconds, isNew), 8, 'natural');
+const later = (seconds: number): RunTimes =>
+  took(work(seconds, { learnsTimbre: false, newSeconds: 20, epochSeconds: 1000 }), 1, 'natural');
+const takes = (seconds: number): RunTimes => {
+  const { phases, ...run } = first(seconds);
+  return { ...run, phases: { ...phases, training: 50 + seconds } };
+};
+
 describe('how long a training takes', () => {
   const past = [30, 120, 60, 240, 45].map((seconds, index) =>
     took(work(seconds, { epochSeconds: (index + 1) * 400, hasRival: index % 2 === 0 })),
@@ -73,6 +83,45 @@ describe('how long a training takes', () => {
     near(told?.preparing, 17);
     const usual = work(60, { epochSeconds: 1200 });
     near(expectations([...long, ...past])(usual, 'flite')?.training, 15);
+  });
+
+  describe('where a timbre may be learnt', () => {
+    const mixed = [later(80), first(40), later(50), first(30), first(60), later(90)];
+    const training = (asked: TrainingWork, told = mixed): number | undefined =>
+      expectations(told)(asked, 'natural')?.training;
+
+    it('is told by those that did the same', () => {
+      const again = work(70, { ...isNew, newSeconds: 20 });
+      near(training(again), 8 * 13);
+      near(training({ ...again, learnsTimbre: false }), 13);
+    });
+
+    it('is not known where only others tell', () => {
+      const none = [later(80), later(60), first(40)];
+      assert.equal(training(work(70, isNew), none), undefined);
+      assert.ok(training(work(70, { ...isNew, learnsTimbre: false, newSeconds: 20 }), none));
+    });
+
+    it('is that of first trainings or of later ones, before anybody has looked', () => {
+      for (const epochSeconds of [null, 1000]) {
+        near(training(work(45, { epochSeconds })), 8 * 13);
+        near(training(work(70, { newSeconds: 20, epochSeconds })), 13);
+      }
+    });
+
+    it('is not known before that where some did and some did not', () => {
+      const near = [30, 50].map((seconds) => took(work(seconds, { ...isNew, learnsTimbre: false }), 1, 'natural'));
+      assert.equal(training(work(45), [...mixed, ...near]), undefined);
+    });
+
+    it('grows with all that must be said anew in it', () => {
+      near(training(work(240, isNew), [60, 100, 180].map(takes)), 290);
+    });
+
+    it('is told by those of before it was noted only where the engine does no such thing', () => {
+      assert.equal(training(work(70, isNew), [took(work(60), 1, 'natural'), took(work(80), 1, 'natural')]), undefined);
+      assert.ok(training(work(70), [took(work(60), 1, 'natural'), took(work(80), 1, 'natural')]));
+    });
   });
 
   it('is learnt once from the same trainings', () => {

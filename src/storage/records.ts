@@ -164,6 +164,8 @@ export const trainingWork = z.object({
   /** Speech in all of its epochs; null: not planned yet. */
   epochSeconds: z.number().nonnegative().nullable(),
   effort,
+  /** Whether the source learns the person's timbre, too; absent: not known yet, or its engine does no such thing. */
+  learnsTimbre: z.boolean().optional(),
 });
 export type TrainingWork = z.infer<typeof trainingWork>;
 

@@ -10,16 +10,19 @@ const correction = { factor: 1.5, seconds: 10 };
 
 /**
  * The seconds that are left, made steady. Call with every progress of one run, in order.
+ * @param within phase that the run is in: an engine may prepare something in its training, too
  * @returns seconds, or null while nothing can be said
  */
 export function steadyTimeLeft(): (
   progress: Pick<RunProgress, 'phase' | 'done' | 'total' | 'secondsLeft'>,
+  within?: string,
 ) => number | null {
-  let phase: RunProgress['phase'] | undefined;
+  let step: string | undefined;
   let said: number | null = null;
-  return ({ phase: now, done, total, secondsLeft }) => {
-    if (now !== phase) said = null;
-    phase = now;
+  return ({ phase, done, total, secondsLeft }, within = phase) => {
+    const now = `${within}/${phase}`;
+    if (now !== step) said = null;
+    step = now;
     if (secondsLeft === null || total <= 0 || done / total < knownFrom) return said;
     const mustCorrect =
       said !== null && secondsLeft > said * correction.factor && secondsLeft > said + correction.seconds;
@@ -34,7 +37,7 @@ const overtime = 0.15;
 const paceWeight = 0.5;
 
 export interface WholeTimeLeft {
-  /** @param times how long a run like this one takes; null: nobody knows */
+  /** What is said from now on may be more than before, as more is known. @param times how long a run like this one takes; null: nobody knows */
   expect(times: PhaseTimes | null): void;
   enter(phase: WorkPhase): void;
   /** Seconds until its end; null: not known. @param progress the newest of the engine */
@@ -59,6 +62,7 @@ export function wholeTimeLeft(now: () => number = () => performance.now() / 1000
   return {
     expect(times) {
       expected = times;
+      endAt = null;
     },
     enter(next) {
       if (next === phase) return;
@@ -75,9 +79,11 @@ export function wholeTimeLeft(now: () => number = () => performance.now() / 1000
       const factor = pace(times);
       const later = workPhases.slice(workPhases.indexOf(phase) + 1).reduce((sum, one) => sum + times[one], 0);
       const byOthers = Math.max(times[phase] * factor - spent, spent * overtime);
-      const share = step === phase && total > 0 ? Math.min(1, done / total) : 0;
+      const share = total > 0 ? Math.min(1, done / total) : 0;
       const own = secondsLeft === null || share < knownFrom ? null : secondsLeft;
-      const here = own === null ? byOthers : share * own + (1 - share) * byOthers;
+      // What an engine prepares in its training comes before the training itself, so it takes as long at least.
+      const here =
+        own === null ? byOthers : step === phase ? share * own + (1 - share) * byOthers : Math.max(byOthers, own);
       const left = here + later * factor;
       const said = endAt === null ? null : Math.max(0, endAt - now());
       const mustCorrect = said !== null && left > said * correction.factor && left > said + correction.seconds;

@@ -90,6 +90,7 @@ function contextOf(attempt: Attempt, { fetch }: Survey): EngineContext {
   let last: StateManifest | null = null;
   const onEvent = async (event: EngineEvent): Promise<void> => {
     if (event.type === 'progress') return attempt.report(event.progress);
+    if (event.type === 'chosen') return attempt.chosen(event);
     const manifest = await storeState(services.storage.blobs, services.engine, stateDir, last);
     const { epoch, step, losses } = event;
     await attempt.saveCheckpoint({ epoch, step, manifest, losses: [...losses] });

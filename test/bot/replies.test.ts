@@ -127,8 +127,16 @@ describe('text', () => {
 
 describe('progress', () => {
   it('grows through the phases and never beyond', () => {
-    const shares = (['preparing', 'training', 'evaluating', 'publishing', 'speaking'] as const).flatMap((phase) =>
-      [0, 1, 2].map((done) => doneShare({ phase, done, total: 2 })),
+    const steps = [
+      ['preparing', 'preparing'],
+      ['training', 'preparing'],
+      ['training', 'training'],
+      ['evaluating', 'evaluating'],
+      ['publishing', 'publishing'],
+      ['publishing', 'speaking'],
+    ] as const;
+    const shares = steps.flatMap(([state, phase]) =>
+      [0, 1, 2].map((done) => doneShare({ phase, done, total: 2 }, state)),
     );
     const percents = shares.map((share) => Math.round(share * 100));
     assert.deepEqual(
@@ -136,7 +144,7 @@ describe('progress', () => {
       percents.toSorted((a, b) => a - b),
     );
     assert.equal(percents.at(-1), 100);
-    assert.equal(doneShare({ phase: 'training', done: 3, total: 0 }), 0.3);
+    assert.equal(doneShare({ phase: 'training', done: 3, total: 0 }, 'training'), 0.3);
   });
 
   it('says where a run is', () => {
@@ -174,7 +182,7 @@ describe('progress', () => {
       noWait,
       english,
     );
-    assert.match(early, /^\*\*Analysing the clips\*\*\n`█░+` 5 %$/);
+    assert.match(early, /^\*\*Analysing the clips\*\*\n`░+` 2 %$/);
     const warned = { state: 'training' as const, progress, plan: { ...plan, warnings: ['That is a lot.'] } };
     assert.match(progressText(trainingRun(warned), noWait, english), /\n⚠️ That is a lot\.$/);
   });

@@ -255,7 +255,7 @@ describe('a voice lives with the real GPT-SoVITS', { skip }, () => {
     for await (const line of createInterface({ input: child.stdout })) {
       const event = JSON.parse(line) as EngineEvent;
       if (event.type === 'checkpoint') checkpoint = event;
-      else if (checkpoint !== undefined && event.progress.step > checkpoint.step) child.kill('SIGKILL');
+      else if (checkpoint && event.type === 'progress' && event.progress.step > checkpoint.step) child.kill('SIGKILL');
     }
     assert.deepEqual(await closed, [null, 'SIGKILL']);
     assert.ok(checkpoint?.epoch === 1);

@@ -24,6 +24,13 @@ describe('the time that is left', () => {
     assert.equal(steady({ phase: 'training', done: 0, total: 10, secondsLeft: 30 }), null);
     assert.equal(steady({ phase: 'training', done: 2, total: 10, secondsLeft: 30 }), 30);
   });
+
+  it('begins anew with what is prepared in the training', () => {
+    const steady = steadyTimeLeft();
+    assert.equal(steady({ phase: 'preparing', done: 10, total: 10, secondsLeft: 0 }, 'preparing'), 0);
+    assert.equal(steady({ phase: 'preparing', done: 0, total: 90, secondsLeft: 90 }, 'training'), null);
+    assert.equal(steady({ phase: 'preparing', done: 18, total: 90, secondsLeft: 72 }, 'training'), 72);
+  });
 });
 
 describe('the time until the end of a run', () => {
@@ -75,6 +82,29 @@ describe('the time until the end of a run', () => {
     }
     pass(1);
     assert.ok((whole.left({ phase: 'preparing', done: 5, total: 10, secondsLeft: 400 }) ?? 0) > 1.5 * before);
+  });
+
+  it('is no less than what an engine still prepares in its training, and what comes after that', () => {
+    const { whole, pass } = begun({ preparing: 2, training: 24, evaluating: 4, publishing: 4 });
+    whole.left(nothing);
+    pass(2);
+    whole.enter('training');
+    for (let done = 20; done < 200; done += 10) {
+      pass(10);
+      const told = whole.left({ phase: 'preparing', done, total: 200, secondsLeft: 200 - done }) ?? 0;
+      if (done >= 30) assert.ok(told >= (200 - done) / 1.5, `${told} s, and ${200 - done} s of preparing`);
+    }
+  });
+
+  it('is told anew when it is known that the run is another kind of run, also that nobody knows', () => {
+    const { whole, pass } = begun();
+    whole.left(nothing);
+    pass(20);
+    whole.enter('training');
+    whole.expect({ ...times, training: 150 });
+    assert.equal(whole.left(nothing), 170, 'a third more, which is no correction');
+    whole.expect(null);
+    assert.equal(whole.left(nothing), null);
   });
 
   it('is never over before its end', () => {

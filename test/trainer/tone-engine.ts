@@ -30,9 +30,16 @@ export interface ToneEngine extends VoiceEngine {
   gate(epoch: number): { reached: Promise<void>; open: () => void };
 }
 
-/** @param options `misfit`: words that are not what is said in any clip */
+/** @param options `misfit`: words that are not what is said in any clip; `chooses`: what it says that it takes its time for */
 export function createToneEngine(
-  options: { id?: string; version?: string; steps?: number; worseFrom?: number; misfit?: string } = {},
+  options: {
+    id?: string;
+    version?: string;
+    steps?: number;
+    worseFrom?: number;
+    misfit?: string;
+    chooses?: { source: string; learnsTimbre: boolean };
+  } = {},
 ): ToneEngine {
   const gates = new Map<number, { reached: () => void; opened: Promise<void> }>();
   const starts: string[] = [];
@@ -94,6 +101,7 @@ export function createToneEngine(
       starts.push(`${request.start} at ${state.epochs}, ${fresh.length} new`);
       words.push(request.trainClips.map(({ transcript }) => transcript));
       local.push(await readdir(path.dirname(request.trainClips[0]?.path ?? '')));
+      if (options.chooses) await context.onEvent({ type: 'chosen', ...options.chooses });
       const losses = [...request.earlierLosses];
       for (let epoch = state.run + 1; epoch <= request.plan.epochs; epoch++) {
         const gate = gates.get(epoch);
@@ -132,6 +140,7 @@ export function createToneEngine(
         steps: options.steps ?? request.plan.epochs * 10,
         bestEpoch: 1,
         losses,
+        ...(options.chooses && { source: options.chooses.source }),
         remarks: [],
       };
     },

@@ -749,6 +749,30 @@ describe('trainer', () => {
     assert.deepEqual(await storage.pastRuns.times('timed', ['test']), [], 'they go with whose runs they were');
   });
 
+  it('says when a run will end by others that learnt a timbre, too, as soon as its engine says that it does', async () => {
+    const who = await person(4);
+    const run = async (learnsTimbre: boolean): Promise<readonly (number | null | undefined)[]> => {
+      const engine = createToneEngine({ id: 'chooses', chooses: { source: 'natural', learnsTimbre } });
+      const trainer = await start(engine);
+      const gate = engine.gate(2);
+      const { id } = await train(who, 2, 'continue', 'chooses');
+      await gate.reached;
+      const { progress } = await until(id, (now) => now.progress?.phase === 'training');
+      gate.open();
+      const done = await ended(id);
+      await stop(trainer);
+      return [progress?.wholeSecondsLeft, done.progress?.wholeSecondsLeft].map((left) => left && Math.sign(left));
+    };
+    for (const learns of [false, false, true, true]) assert.deepEqual(await run(learns), [null, null], `${learns}`);
+    const past = await storage.pastRuns.times('chooses', ['test']);
+    assert.deepEqual(
+      past.map(({ source, work }) => [source, work.learnsTimbre]),
+      [true, true, false, false].map((learns) => ['natural', learns]),
+    );
+    assert.equal((await run(true))[0], 1);
+    assert.equal((await run(false))[0], 1);
+  });
+
   it('does not train on what is held back', async () => {
     const who = await person(4);
     const [clip] = await storage.samples.list(who.voiceId);

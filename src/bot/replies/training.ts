@@ -24,16 +24,22 @@ import { bar, date, limits, listWithin, sentences, shorten, untrusted } from './
 
 /** Share of a usual run that is done when a phase begins, and that it takes. */
 const phaseShares: Readonly<Record<RunProgress['phase'], readonly [begin: number, length: number]>> = {
-  preparing: [0, 0.3],
+  preparing: [0, 0.1],
   training: [0.3, 0.5],
   evaluating: [0.8, 0.1],
   publishing: [0.9, 0.05],
   speaking: [0.95, 0.05],
 };
 
-/** Done share of a run, 0 to 1. */
-export function doneShare({ phase, done, total }: Pick<RunProgress, 'phase' | 'done' | 'total'>): number {
-  const [begin, length] = phaseShares[phase];
+/** The same of what an engine prepares in its training. */
+const preparedInTraining = [0.1, 0.2] as const;
+
+/** Done share of a run, 0 to 1. @param state that it is in */
+export function doneShare(
+  { phase, done, total }: Pick<RunProgress, 'phase' | 'done' | 'total'>,
+  state: TrainingRun['state'],
+): number {
+  const [begin, length] = phase === 'preparing' && state === 'training' ? preparedInTraining : phaseShares[phase];
   return begin + length * (total > 0 ? Math.min(1, done / total) : 0);
 }
 
@@ -113,7 +119,7 @@ export function progressText(run: TrainingRun, { ahead, seconds, missing }: Wait
   if (progress === null) return `⏳ ${sentences(t, t('training.starting'), ...done)}`;
   const spent = (progress.at - (run.startedAt ?? progress.at)) / 1000;
   const whole = progress.wholeSecondsLeft;
-  const share = whole === null || spent <= 0 ? doneShare(progress) : Math.min(0.99, spent / (spent + whole));
+  const share = whole === null || spent <= 0 ? doneShare(progress, run.state) : Math.min(0.99, spent / (spent + whole));
   const { phase, epoch, epochs, trainLoss, heldOutLoss, secondsLeft } = progress;
   // It may end before its last epoch.
   const mayEndEarly = phase === 'training' && run.plan?.earlyStopPatience != null;

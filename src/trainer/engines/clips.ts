@@ -14,21 +14,19 @@ export function clipProgress(
   total: number,
 ): EngineEvent {
   const spent = (performance.now() - started) / 1000;
-  return {
-    type: 'progress',
-    progress: {
-      phase,
-      done: Math.floor(done),
-      total,
-      epoch: 0,
-      epochs: 0,
-      step: 0,
-      trainLoss: null,
-      heldOutLoss: null,
-      secondsLeft: done > 0 ? (spent * (total - done)) / done : null,
-    },
-  };
+  return progressOf(phase, Math.floor(done), total, done > 0 ? (spent * (total - done)) / done : null);
 }
+
+/** A progress event of a phase without epochs. */
+export const progressOf = (
+  phase: 'preparing' | 'evaluating',
+  done: number,
+  total: number,
+  secondsLeft: number | null,
+): EngineEvent => ({
+  type: 'progress',
+  progress: { phase, done, total, epoch: 0, epochs: 0, step: 0, trainLoss: null, heldOutLoss: null, secondsLeft },
+});
 
 /** Language of clips with transcripts, as in `en`; null: there are none, or several. */
 export function languageOf(clips: readonly EngineClip[]): string | null {

@@ -21,6 +21,14 @@ export interface EngineClip {
 
 export type EngineEvent =
   | { readonly type: 'progress'; readonly progress: StepProgress }
+  /** What a training takes its time for, as soon as that is known; absent: the engine knows but one thing. */
+  | {
+      readonly type: 'chosen';
+      /** See TrainOutcome. */
+      readonly source: string;
+      /** Whether the source learns the person's timbre before the network does; absent: it can't. */
+      readonly learnsTimbre?: boolean;
+    }
   /** The state folder holds a complete, consistent state of `epoch` finished epochs of this run. */
   | {
       readonly type: 'checkpoint';

@@ -31,8 +31,10 @@ export interface Attempt {
   enter(phase: PhaseState, planned?: PlannedTraining): Promise<void>;
   /** Show how it gets on. @throws RunStopped */
   report(progress: StepProgress): Promise<void>;
-  /** From now on it is told when the run will end, by how long others took; of a quick or long one nobody knows. */
+  /** From now on it is told when the run will end, by how long others took. */
   expect(work: TrainingWork): void;
+  /** The same, since it is known what its engine takes the time for. */
+  chosen(choice: { readonly source: string; readonly learnsTimbre?: boolean }): void;
   /** Its blobs must be stored before. @throws RunStopped */
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
   /** Wall seconds of each phase until now. */
@@ -56,6 +58,11 @@ export async function beginAttempt(
   const { name: device } = await services.engine.device();
   const tell = expectations(await services.storage.pastRuns.times(services.engine.id, [device]));
   const whole = wholeTimeLeft();
+  let source = run.request.source ?? null;
+  let work: TrainingWork | null = null;
+  /** Known only on the way. */
+  let choice: Pick<TrainingWork, 'learnsTimbre'> = {};
+  const expectAll = (): void => whole.expect(work && tell({ ...work, ...choice }, source));
   return {
     services,
     run,
@@ -70,24 +77,32 @@ export async function beginAttempt(
       if (working !== undefined) whole.enter(working);
       if (!(await runs.advance(run.id, run.fence, phase, planned))) throw lease.lost();
     },
-    report: progressWriter(services, run, lease, whole),
-    expect: (work) => whole.expect(tell(work, run.request.source ?? null)),
+    report: progressWriter(services, run, lease, { whole, phase: () => clock.phase() }),
+    expect(wanted) {
+      work = wanted;
+      expectAll();
+    },
+    chosen({ learnsTimbre, ...chosen }) {
+      source = chosen.source;
+      choice = learnsTimbre === undefined ? {} : { learnsTimbre };
+      expectAll();
+    },
     async saveCheckpoint(checkpoint) {
       if (!(await runs.saveCheckpoint(run.id, run.fence, checkpoint))) throw lease.lost();
     },
     phaseSeconds: () => clock.seconds(),
-    took(work, source) {
+    took(done, madeFrom) {
       // What an earlier attempt did took its time as well.
       if (run.fence > 1) return null;
       const spent = clock.seconds();
       const phases = Object.fromEntries(workPhases.map((phase) => [phase, spent[phase] ?? 0])) as RunTimes['phases'];
-      return { device, times: { source, work, phases } };
+      return { device, times: { source: madeFrom, work: { ...done, ...choice }, phases } };
     },
   };
 }
 
-/** Wall seconds of each phase of this attempt. */
-function phaseClock(): { enter(phase: string): void; seconds(): Record<string, number> } {
+/** Which phase this attempt is in, and wall seconds of each. */
+function phaseClock(): { enter(phase: string): void; phase(): string; seconds(): Record<string, number> } {
   const spent: Record<string, number> = {};
   let phase = 'preparing';
   let since = performance.now();
@@ -101,6 +116,7 @@ function phaseClock(): { enter(phase: string): void; seconds(): Record<string, n
       settle();
       phase = next;
     },
+    phase: () => phase,
     seconds() {
       settle();
       return { ...spent };
@@ -127,19 +143,19 @@ function progressWriter(
   services: TrainerServices,
   run: TrainingRun,
   lease: Lease,
-  whole: WholeTimeLeft,
+  now: { readonly whole: WholeTimeLeft; readonly phase: () => string },
 ): (progress: StepProgress) => Promise<void> {
   let written = -Infinity;
   let phase: string | undefined;
   const timeLeft = steadyTimeLeft();
   const curve = curveFrom(run.progress?.losses ?? []);
   return async (progress) => {
-    const now = performance.now();
-    const secondsLeft = timeLeft(progress);
-    const wholeSecondsLeft = whole.left(progress);
+    const at = performance.now();
+    const secondsLeft = timeLeft(progress, now.phase());
+    const wholeSecondsLeft = now.whole.left(progress);
     const losses = curve(progress);
-    if (progress.phase === phase && now - written < progressEveryMs && progress.done < progress.total) return;
-    written = now;
+    if (progress.phase === phase && at - written < progressEveryMs && progress.done < progress.total) return;
+    written = at;
     phase = progress.phase;
     const shown = { ...progress, secondsLeft, wholeSecondsLeft, losses, at: Date.now() };
     if (!(await services.storage.runs.saveProgress(run.id, run.fence, shown))) throw lease.lost();

@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
+import { secondsOf } from '../../../audio/clip.ts';
 import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
 import { type Note, noteOf } from '../../../i18n/notes.ts';
@@ -32,13 +33,15 @@ import { isNatural } from './source/source-choice.ts';
 import type { KokoroVoice } from './source/source-choice.ts';
 import { learningBytes } from './network/memory.ts';
 import { reasonsFor } from './tuning/reasons.ts';
-import type { MannerClip } from './tuning/tune.ts';
+import { stepsFor } from './tuning/tune.ts';
+import type { MannerClip, StepsLearnt, Stretch } from './tuning/tune.ts';
 import type { Chosen } from './training/material.ts';
 import { chooseSourceVoice } from './training/choose-source.ts';
 import { planTraining } from './plan.ts';
 import { defaultPoolSize, WorkerPool } from './threads/pool.ts';
 import type { TaskOptions } from './threads/pool.ts';
 import { installation } from './installation.ts';
+import { Paces, Preparation } from './preparation.ts';
 import { preflight } from './preflight.ts';
 import { otherManners } from './network/manner-traits.ts';
 import { engineVersion, isHistory, readState } from './speaker/state.ts';
@@ -80,6 +83,11 @@ interface Running {
   readonly folder: string;
 }
 
+interface ToLearn {
+  readonly stretch: Stretch | null;
+  readonly reasons: readonly Note[];
+}
+
 class BuiltinEngine implements VoiceEngine {
   readonly id = 'builtin';
   readonly version = engineVersion;
@@ -91,6 +99,7 @@ class BuiltinEngine implements VoiceEngine {
   #chosen: Promise<ProviderChoice> | undefined;
   /** That a step of learning the timbre took when it last did. */
   #stepSeconds: number | undefined;
+  readonly #paces = new Paces();
   #found: Promise<KokoroFiles | null> | undefined;
 
   constructor(options: BuiltinEngineOptions) {
@@ -193,68 +202,118 @@ class BuiltinEngine implements VoiceEngine {
     const options = taskOptions(context);
     const { sourceVoice, said, told, ...learning } = await pool.run('choose', { request, cacheDir }, options);
     if (!isNatural(sourceVoice)) {
+      await context.onEvent({ type: 'chosen', source: 'flite' });
       const outcome = await pool.run('train', { request, cacheDir, chosen: sourceVoice, told }, options);
       return { ...outcome, source: 'flite' };
     }
-    const { voice: chosen, reasons: found } = this.#options.learnsTimbre
-      ? await this.#learnTimbre(sourceVoice, learning, context)
-      : { voice: sourceVoice, reasons: [] };
+    const { stretch, reasons: whyNot } = await this.#toLearn(learning);
+    await context.onEvent({ type: 'chosen', source: 'natural', learnsTimbre: stretch !== null });
+    const preparation = new Preparation(this.#paces);
+    // What is learnt is taken to be kept: then all is said in it.
+    if (stretch !== null) preparation.is('say', secondsOf(said.map(({ clip }) => clip)));
+    const { voice: chosen, reasons: found } =
+      stretch === null
+        ? { voice: sourceVoice, reasons: whyNot }
+        : await this.#learnTimbre(sourceVoice, { ...learning, stretch }, preparation, context);
     // After a checkpoint nothing is learnt any more.
     const reasons = [...told, ...found];
     // It takes as long as it takes to say it.
-    await this.#withEach(said, context, ({ clip, manner, isTest }, options) =>
+    await this.#withEach('say', said, chosen, preparation, context, ({ clip, manner, isTest }, options) =>
       pool.run('speakTranscript', { clip, voice: chosen, manner, isTest, cacheDir }, options),
     );
     const outcome = await pool.run('train', { request, cacheDir, chosen, told: reasons }, options);
     return { ...outcome, source: 'natural', reasons };
   }
 
-  /** See tune and choose. */
-  async #learnTimbre(
-    voice: KokoroVoice,
-    { stretch, nearEnough, isPutOff, isGone }: Pick<Chosen, 'stretch' | 'nearEnough' | 'isPutOff' | 'isGone'>,
-    context: EngineContext,
-  ): Promise<{ readonly voice: KokoroVoice; readonly reasons: readonly Note[] }> {
-    const notLearnt = (note: Note) => ({ voice, reasons: [...(isGone ? [noteOf('timbre-gone')] : []), note] });
+  /** What a timbre is to be learnt from; null: nothing, and why. */
+  async #toLearn({
+    stretch,
+    nearEnough,
+    isPutOff,
+    isGone,
+  }: Pick<Chosen, 'stretch' | 'nearEnough' | 'isPutOff' | 'isGone'>): Promise<ToLearn> {
+    const notLearnt = (note: Note) => nothing(...(isGone ? [noteOf('timbre-gone')] : []), note);
+    if (!this.#options.learnsTimbre) return nothing();
     if (isPutOff) return notLearnt(noteOf('timbre-put-off'));
     if (stretch === null)
-      return { voice, reasons: nearEnough === null ? [] : [noteOf('timbre-near', { likeness: nearEnough })] };
+      return nearEnough === null ? nothing() : nothing(noteOf('timbre-near', { likeness: nearEnough }));
     const { freeBytes } = await this.device();
     if (freeBytes !== null && freeBytes < learningBytes) return notLearnt(noteOf('timbre-little-memory'));
+    return { stretch, reasons: [] };
+  }
+
+  /** See tune. */
+  async #learnTimbre(
+    voice: KokoroVoice,
+    { stretch, isGone }: Pick<Chosen, 'isGone'> & { readonly stretch: Stretch },
+    preparation: Preparation,
+    context: EngineContext,
+  ): Promise<{ readonly voice: KokoroVoice; readonly reasons: readonly Note[] }> {
     const { cacheDir } = context;
     const pool = await this.#pool();
     const clips = [...stretch.clips, ...stretch.heldOut];
-    await this.#withEach(clips, context, ({ clip }, options) =>
+    preparation.is('learn', stepsFor(secondsOf(stretch.clips.map(({ clip }) => clip)), stretch.most));
+    await this.#withEach('follow', clips, voice, preparation, context, ({ clip }, options) =>
       pool.run('followClip', { clip, voice, cacheDir }, options),
     );
-    const tuned = await pool.run('tune', { voice, stretch, cacheDir }, taskOptions(context));
+    const options = taskOptions(context, {
+      learnt: async ({ steps, most }) => {
+        preparation.is('learn', most);
+        preparation.reached('learn', steps);
+        await context.onEvent(preparation.event());
+      },
+    });
+    const tuned = await preparation.during('learn', () => pool.run('tune', { voice, stretch, cacheDir }, options));
     this.#stepSeconds = tuned.stepSeconds ?? this.#stepSeconds;
     return { voice: tuned.voice, reasons: reasonsFor(tuned, isGone) };
   }
 
+  /** Look how much of a part there is to do. @returns ids of the recordings of which something is not in the cache */
+  async #expect(
+    part: 'follow' | 'say',
+    given: readonly MannerClip[],
+    voice: KokoroVoice,
+    preparation: Preparation,
+    context: EngineContext,
+  ): Promise<ReadonlySet<string>> {
+    const clips = given.map(({ clip, manner }) => ({ clip, manner }));
+    const { cacheDir } = context;
+    const kept = await (await this.#pool()).run('isKept', { part, clips, voice, cacheDir }, taskOptions(context));
+    const lacking = clips.flatMap(({ clip }, i) => (kept[i] ? [] : [clip]));
+    preparation.is(part, secondsOf(lacking));
+    return new Set(lacking.map(({ id }) => id));
+  }
+
   /** Do something with the words of each recording that has any, on all threads. */
   async #withEach<Said extends MannerClip>(
+    part: 'follow' | 'say',
     said: readonly Said[],
+    voice: KokoroVoice,
+    preparation: Preparation,
     context: EngineContext,
     work: (said: Said, options: TaskOptions) => Promise<void>,
   ): Promise<void> {
     const clips = said.filter(({ clip }) => clip.transcript !== null);
-    const started = performance.now();
+    const lacking = await this.#expect(part, clips, voice, preparation, context);
     let done = 0;
     const ended = new AbortController();
     const signal = AbortSignal.any([context.signal, ended.signal]);
-    const worked = clips.map(async (clip) => {
-      await work(clip, { ...taskOptions(context), signal });
-      done++;
-      await context.onEvent(clipProgress('preparing', started, done, clips.length));
-    });
-    try {
-      await Promise.all(worked);
-    } catch (error) {
-      ended.abort(error);
-      await Promise.allSettled(worked);
-      throw error;
-    }
+    const all = async (): Promise<void> => {
+      const worked = clips.map(async (own) => {
+        await work(own, { ...taskOptions(context), signal });
+        if (lacking.has(own.clip.id)) done += own.clip.durationSeconds;
+        preparation.reached(part, done);
+        await context.onEvent(preparation.event());
+      });
+      try {
+        await Promise.all(worked);
+      } catch (error) {
+        ended.abort(error);
+        await Promise.allSettled(worked);
+        throw error;
+      }
+    };
+    await preparation.during(part, all);
   }
 
   async evaluate(
@@ -266,9 +325,11 @@ class BuiltinEngine implements VoiceEngine {
     const pool = await this.#pool();
     const started = performance.now();
     let done = 0;
-    const options = taskOptions(context, async () => {
-      done++;
-      await context.onEvent(clipProgress('evaluating', started, done, heldOutClips.length));
+    const options = taskOptions(context, {
+      measured: async () => {
+        done++;
+        await context.onEvent(clipProgress('evaluating', started, done, heldOutClips.length));
+      },
     });
     const share = Math.max(1, Math.ceil(heldOutClips.length / pool.size));
     const parts = Array.from({ length: Math.ceil(heldOutClips.length / share) }, (_, i) =>
@@ -354,14 +415,20 @@ class BuiltinEngine implements VoiceEngine {
   }
 }
 
+const nothing = (...reasons: readonly Note[]): ToLearn => ({ stretch: null, reasons });
+
 const within = (value: number, { least, most }: { readonly least: number; readonly most: number }): boolean =>
   value >= least && value <= most;
 
-/** How a task is listened to. @param onMeasured is awaited after each clip that was measured */
-function taskOptions(context: EngineContext, onMeasured?: () => Promise<void>): TaskOptions {
+/** How a task is listened to. @param heard are awaited: after each clip that was measured, and after steps that a timbre learnt */
+function taskOptions(
+  context: EngineContext,
+  heard: { readonly measured?: () => Promise<void>; readonly learnt?: (steps: StepsLearnt) => Promise<void> } = {},
+): TaskOptions {
   const onEvent = async (event: TaskEvent): Promise<void> => {
     if (event.type === 'wanted') await context.fetch?.(event.clip);
-    else if (event.type === 'measured') await onMeasured?.();
+    else if (event.type === 'measured') await heard.measured?.();
+    else if (event.type === 'learnt') await heard.learnt?.(event);
     else await context.onEvent(event);
   };
   return { signal: context.signal, onEvent };

@@ -325,6 +325,17 @@ describe('a natural source that learns a timbre', () => {
     const engine = createBuiltinEngine({ ffmpeg: options.ffmpeg, threads: 1, kokoro, learnsTimbre: true });
     const stateDir = path.join(folder, 'state');
     let reasons: readonly Note[] | undefined;
+    let events: EngineEvent[] = [];
+    const onEvent = (event: EngineEvent): Promise<void> => Promise.resolve(void events.push(event));
+    /** Whether it was said that a timbre is learnt, and how far all that is done before the network learns was, each time. */
+    const prepared = () => ({
+      learns: events.flatMap((event) => (event.type === 'chosen' ? [event.learnsTimbre] : [])),
+      shares: events.flatMap((event) =>
+        event.type === 'progress' && event.progress.phase === 'preparing'
+          ? [event.progress.total > 0 ? event.progress.done / event.progress.total : 1]
+          : [],
+      ),
+    });
     const train = async (
       trainClips: EngineClip[],
       start: TrainRequest['start'],
@@ -333,9 +344,10 @@ describe('a natural source that learns a timbre', () => {
     ) => {
       const newClipIds = new Set(isNew.map(({ id }) => id));
       const short = { ...plan, epochs: 1, effort, timbreSteps: 12 };
+      events = [];
       ({ reasons } = await engine.train(
         trainRequest({ stateDir, trainClips, start, plan: short, newClipIds }),
-        engineContext(cacheDir),
+        engineContext(cacheDir, { onEvent }),
       ));
       const { voice: state } = await readState(stateDir);
       assert.ok(isNatural(state.sourceVoice));
@@ -346,13 +358,23 @@ describe('a natural source that learns a timbre', () => {
       const quick = await train([one], 'base', [one], 'quick');
       assert.deepEqual([quick.learnt, reasons], [undefined, [noteOf('timbre-put-off')]]);
       assert.ok(!('stepSeconds' in (await engine.device())));
+      assert.deepEqual(prepared(), { learns: [false], shares: [1] });
       const first = await train([one, two], 'continue', [two]);
       assert.equal(first.learnt?.timbres.length, 1);
       assert.ok((await engine.device()).stepSeconds! > 0);
+      // Two clips are followed, a lap is learnt, and both are said in what was learnt: one after the other, and yet one progress.
+      const { learns, shares } = prepared();
+      assert.deepEqual([learns, shares.length], [[true], 5]);
+      assert.deepEqual(
+        shares,
+        shares.toSorted((a, b) => a - b),
+      );
+      assert.deepEqual([shares.indexOf(1), shares.at(-1)], [4, 1]);
       assert.deepEqual(await train([one, two], 'continue', []), first);
       const grown = await train(clips, 'continue', [three]);
-      // Little is new: the source stays as it is, mix and all.
+      // Little is new: the source stays as it is, mix and all. What is replayed has been said.
       assert.deepEqual(grown, first);
+      assert.deepEqual(prepared().learns, [false]);
       // Of a manner that is new, it is learnt from that alone.
       const { voice: known, ...state } = await readState(stateDir);
       const odd = await readSummary({ ...options, cacheDir }, three);

@@ -1,6 +1,6 @@
 // Features that can be made again, kept in files: a lost or damaged one costs time and nothing else.
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { decodeSafetensors, encodeSafetensors } from '../../../../learning/safetensors.ts';
@@ -18,6 +18,13 @@ async function read(file: string): Promise<NamedTensors | undefined> {
     return undefined;
   }
 }
+
+/** Whether there is such a file in the cache, whole or not. */
+export const isCached = (folder: string, name: string): Promise<boolean> =>
+  access(path.join(folder, name)).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * Tensors from the cache, or made and then kept. Several processes may do so at once: each writes a file of its own and

@@ -1,7 +1,7 @@
 // What a voice is made from: a source speaks a text and tells its phones, and the person's voice is learnt as what differs
 // from it. Which one a voice has is chosen at its first training.
 import { createHash } from 'node:crypto';
-import { cached } from './cache.ts';
+import { cached, isCached } from './cache.ts';
 import { extractorVersion, fromSourceTensors, sourceTensors } from './features.ts';
 import type { SourceFeatures } from './features.ts';
 
@@ -37,6 +37,12 @@ export async function transcriptFeatures(
   if (sentences.length === 0) return null;
   const name = nameOfFeatures(source, sentences);
   return fromSourceTensors(await cached(cacheDir, name, async () => sourceTensors(await source.speak(sentences))));
+}
+
+/** Whether {@link transcriptFeatures} has little to do: they are in the cache, or nothing can be spoken. */
+export async function isSaid(cacheDir: string, source: Source, transcript: string): Promise<boolean> {
+  const sentences = source.sentences(transcript);
+  return sentences.length === 0 || isCached(cacheDir, nameOfFeatures(source, sentences));
 }
 
 const nameOfFeatures = (source: Source, sentences: readonly string[]): string =>

@@ -18,14 +18,14 @@ import { openKokoro, openSpeakers } from '../source/sources.ts';
 import { isNatural, unlearnt } from '../source/source-choice.ts';
 import type { AnySource, KokoroVoice } from '../source/source-choice.ts';
 import { forgetMoments } from '../tuning/moment.ts';
-import { readParallel } from '../tuning/parallel.ts';
+import { isFollowed, readParallel } from '../tuning/parallel.ts';
 import { tune } from '../tuning/tune.ts';
-import type { Stretch, Tuned } from '../tuning/tune.ts';
+import type { MannerClip, StepsLearnt, Stretch, Tuned } from '../tuning/tune.ts';
 import type { Mouths } from '../source/sources.ts';
 import type { AskKokoro, KokoroAnswers } from '../source/kokoro/process.ts';
 import { openMouth } from '../source/kokoro-mouth.ts';
 import type { KokoroFiles } from '../source/kokoro-mouth.ts';
-import { transcriptFeatures } from '../source/source.ts';
+import { isSaid, transcriptFeatures } from '../source/source.ts';
 import { choose } from '../training/material.ts';
 import type { FliteModule, SourceVoice } from '../source/flite.ts';
 import { measure } from '../speaking/metrics.ts';
@@ -51,12 +51,13 @@ export interface WorkerSettings {
 }
 
 /**
- * What a task reports on the way: events of a training as the trainer gets them, each clip that was measured, and a clip
- * whose recording it is about to read.
+ * What a task reports on the way: events of a training as the trainer gets them, each clip that was measured, steps that a
+ * timbre has learnt, and a clip whose recording it is about to read.
  */
 export type TaskEvent =
   | EngineEvent
   | { readonly type: 'measured' }
+  | StepsLearnt
   | { readonly type: 'wanted'; readonly clip: EngineClip };
 
 /** What a running task is given. */
@@ -88,6 +89,16 @@ export interface Tasks {
   readonly choose: Task<
     { readonly request: TrainRequest; readonly cacheDir: string },
     Awaited<ReturnType<typeof choose>>
+  >;
+  /** Of which clips followClip or speakTranscript would find all in the cache. */
+  readonly isKept: Task<
+    {
+      readonly part: 'follow' | 'say';
+      readonly clips: readonly MannerClip[];
+      readonly voice: KokoroVoice;
+      readonly cacheDir: string;
+    },
+    readonly boolean[]
   >;
   /** Let the neural source speak a clip's transcript, so that it lies in the cache: its sound, too, where a version will be measured on it. */
   readonly speakTranscript: Task<
@@ -169,6 +180,16 @@ export function startTasks(
 
     async choose({ request, cacheDir }, context) {
       return choose(request, await parentOf(request), tools(cacheDir, context));
+    },
+
+    async isKept({ part, clips, voice, cacheDir }) {
+      return Promise.all(
+        clips.map(({ clip, manner }) =>
+          part === 'follow'
+            ? isFollowed(cacheDir, openKokoro(mouths, unlearnt(voice)), clip)
+            : isSaid(cacheDir, openKokoro(mouths, voice, manner), clip.transcript ?? ''),
+        ),
+      );
     },
 
     async speakTranscript({ clip: { transcript }, voice, manner, isTest, cacheDir }) {

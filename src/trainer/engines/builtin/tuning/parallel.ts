@@ -6,7 +6,7 @@ import { resample } from '../../../../dsp/resample.ts';
 import { logMels, melResolutions } from '../../../../learning/mel-loss.ts';
 import type { NamedTensors } from '../../../../learning/safetensors.ts';
 import type { EngineClip } from '../../engine.ts';
-import { cached } from '../source/cache.ts';
+import { cached, isCached } from '../source/cache.ts';
 import { analyse, extractorVersion, sampleRate } from '../source/features.ts';
 import { joinFloats } from '../source/floats.ts';
 import type { KokoroSource, Prepared } from '../source/kokoro-source.ts';
@@ -50,11 +50,21 @@ export async function readParallel(
 ): Promise<readonly ParallelPiece[] | null> {
   const sentences = source.sentences(clip.transcript ?? '');
   if (sentences.length === 0) return null;
-  const name = `${clip.sha256}-${source.spokenKey(sentences).slice(0, 32)}.v${extractorVersion}.${version}.parallel`;
-  const kept = await cached(tools.cacheDir, name, async () => toTensors((await follow(tools, source, clip)) ?? []));
+  const kept = await cached(tools.cacheDir, nameOf(clip, source, sentences), async () =>
+    toTensors((await follow(tools, source, clip)) ?? []),
+  );
   const pieces = fromTensors(kept);
   return pieces.length === 0 ? null : pieces;
 }
+
+/** Whether {@link readParallel} has little to do: they are in the cache, or there is nothing to say. */
+export async function isFollowed(cacheDir: string, source: KokoroSource, clip: EngineClip): Promise<boolean> {
+  const sentences = source.sentences(clip.transcript ?? '');
+  return sentences.length === 0 || isCached(cacheDir, nameOf(clip, source, sentences));
+}
+
+const nameOf = ({ sha256 }: EngineClip, source: KokoroSource, sentences: readonly string[]): string =>
+  `${sha256}-${source.spokenKey(sentences).slice(0, 32)}.v${extractorVersion}.${version}.parallel`;
 
 async function follow(tools: Tools, source: KokoroSource, clip: EngineClip): Promise<ParallelPiece[] | null> {
   const transcript = clip.transcript ?? '';

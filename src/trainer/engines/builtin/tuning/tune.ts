@@ -3,9 +3,9 @@
 import { Random } from '../../../../learning/random.ts';
 import { readModel } from '../../../../learning/import.ts';
 import { OutOfMemory, tellingOutOfMemory } from '../../../../learning/runtime.ts';
-import { clipProgress, firstOf } from '../../clips.ts';
+import { firstOf } from '../../clips.ts';
 import type { Effort } from '../../../../storage/records.ts';
-import type { EngineClip, EngineEvent } from '../../engine.ts';
+import type { EngineClip } from '../../engine.ts';
 import type { Tools } from '../speaker/corpus.ts';
 import { likenessOfSaid, meanEmbedding } from '../speaker/embeddings.ts';
 import type { KokoroSource } from '../source/kokoro-source.ts';
@@ -62,8 +62,15 @@ export interface Stretch {
   readonly seconds: number;
 }
 
+/** Steps that were made, since it went on where it had been interrupted, and how many it is to make from there at most. */
+export interface StepsLearnt {
+  readonly type: 'learnt';
+  readonly steps: number;
+  readonly most: number;
+}
+
 export interface TuneOptions extends Tools {
-  readonly emit: (event: EngineEvent) => Promise<void>;
+  readonly emit: (event: StepsLearnt) => Promise<void>;
   /** Shortest time between two moments that are kept, seconds. */
   readonly checkpointSeconds: number;
 }
@@ -92,7 +99,7 @@ const secondsOfPieces = (pieces: readonly Piece[]): number =>
   pieces.reduce((sum, { parallel }) => sum + secondsOfPiece(parallel), 0);
 
 /** How many steps for so much new speech. @param most whole laps of these at most, one at least */
-function stepsFor(speech: number, most = Infinity): number {
+export function stepsFor(speech: number, most = Infinity): number {
   const usual = Math.round(Math.min(stepRange.most, Math.max(stepRange.least, stepsPerSecond * speech)) / lap);
   return lap * Math.max(1, Math.min(usual, Math.floor(most / lap)));
 }
@@ -166,7 +173,7 @@ export async function tune(voice: KokoroVoice, stretch: Stretch, options: TuneOp
         clock.seconds += (performance.now() - began) / 1000;
         clock.steps += lap;
         const { steps } = learner;
-        await options.emit(clipProgress('preparing', started, steps - begun, most - begun));
+        await options.emit({ type: 'learnt', steps: steps - begun, most: most - begun });
         if (steps >= usual && (steps - usual) % longer.between === 0) {
           const now = await judged();
           if (best === null || (now.loss ?? 0) < (best.loss ?? 0)) best = now;
