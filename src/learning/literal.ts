@@ -87,6 +87,10 @@ export const sliceBounds = (size: number, start: number, end: number): readonly 
   return [within(start), within(end)];
 };
 
+/** Axes, which are an attribute in older operator sets and an input in newer ones. */
+const axesOf = (given: Literal | undefined, { axes }: NodeAttributes): ArrayLike<number> | undefined =>
+  Array.isArray(axes) ? (axes as readonly number[]) : given?.data;
+
 /** What an operator makes of constants; an operator that is not here waits until the graph runs. */
 export const foldings: Readonly<Record<string, (inputs: readonly Literal[], attributes: NodeAttributes) => Literal>> = {
   Identity: ([x]) => x,
@@ -99,8 +103,8 @@ export const foldings: Readonly<Record<string, (inputs: readonly Literal[], attr
   Less: (inputs) => elementwise((a, b) => Number(a < b), 'bool')(...inputs),
   Where: (inputs) => elementwise((condition, a, b) => (condition ? a : b))(...inputs),
   Reshape: ([x, shape]) => reshaped(x, targetShape(x.shape, shape.data)),
-  Unsqueeze: ([x, axes]) => ({ ...x, shape: unsqueezed(x.shape, axes.data) }),
-  Squeeze: ([x, axes]) => ({ ...x, shape: squeezed(x.shape, axes?.data) }),
+  Unsqueeze: ([x, given], attributes) => ({ ...x, shape: unsqueezed(x.shape, axesOf(given, attributes) ?? []) }),
+  Squeeze: ([x, given], attributes) => ({ ...x, shape: squeezed(x.shape, axesOf(given, attributes)) }),
   Expand: ([x, shape]) => made(broadcastShape(x.shape, Array.from(shape.data)), x.type, (at) => elementAt(x, at)),
   Transpose: ([x], { perm }) => {
     const axes = (perm as readonly number[] | undefined) ?? x.shape.map((_, i) => x.shape.length - 1 - i);
@@ -116,6 +120,7 @@ export const foldings: Readonly<Record<string, (inputs: readonly Literal[], attr
   },
   Range: ([start, limit, step]) => {
     const count = Math.max(0, Math.ceil((limit.data[0] - start.data[0]) / step.data[0]));
+    if (!Number.isFinite(count)) throw new Error(`Range: there is no end to steps of ${step.data[0]}`);
     return made([count], start.type, ([i]) => start.data[0] + i * step.data[0]);
   },
   Concat: (inputs, { axis }) => {
@@ -128,7 +133,8 @@ export const foldings: Readonly<Record<string, (inputs: readonly Literal[], attr
       return elementAt(inputs[part], where.with(at, along));
     });
   },
-  Slice: ([x, starts, ends, axes]) => {
+  Slice: ([x, starts, ends, axes, steps]) => {
+    if (steps && Array.from(steps.data).some((step) => step !== 1)) throw new Error('Slice: only steps of 1 are known');
     let result = x;
     for (let i = 0; i < starts.data.length; i++) {
       const axis = axisIn(x.shape.length, axes?.data[i] ?? i);

@@ -79,6 +79,10 @@ function attributesOf(node: onnx.INodeProto): NodeAttributes {
   );
 }
 
+const twice = (name: string): never => {
+  throw new Error(`not an ONNX model: "${name}" is made twice`);
+};
+
 /**
  * Read a model. Its 8-bit weights become floats here, once: keep what is returned.
  *
@@ -89,14 +93,22 @@ export function readModel(bytes: Uint8Array): OnnxModel {
   const { graph } = onnxProto.onnx.ModelProto.decode(bytes);
   if (!graph?.node?.length) throw new Error('not an ONNX model: it has no nodes');
   const constants = new Map<string, Literal>();
-  for (const tensor of graph.initializer ?? []) constants.set(tensor.name ?? '', literalOf(tensor));
-  const nodes: OnnxNode[] = [];
   const made = new Set<string>();
+  for (const tensor of graph.initializer ?? []) {
+    const name = tensor.name ?? '';
+    if (constants.has(name)) twice(name);
+    constants.set(name, literalOf(tensor));
+  }
+  const nodes: OnnxNode[] = [];
   const allMade = new Set(graph.node.flatMap(({ output }) => output ?? []));
   for (const node of graph.node) {
     const early = node.input?.find((name) => name !== '' && allMade.has(name) && !made.has(name));
     if (early !== undefined) throw new Error(`not an ONNX model: "${early}" is used before it is made`);
-    for (const name of node.output ?? []) made.add(name);
+    // An output that nobody wants has no name.
+    for (const name of node.output ?? []) {
+      if (name !== '' && (made.has(name) || constants.has(name))) twice(name);
+      made.add(name);
+    }
     const value = node.attribute?.find(({ name }) => name === 'value')?.t;
     if (node.opType === 'Constant' && value) {
       constants.set(node.output?.[0] ?? '', literalOf(value));

@@ -14,6 +14,8 @@ import { learningStyle, shapes, smallDecoder } from './small-decoder.ts';
 
 const bytes = smallDecoder();
 const decoder = readModel(bytes);
+const negated = (...made: string[]) => made.map((name) => ({ opType: 'Neg', input: ['x'], output: [name] }));
+const numbers = (name: string, dims: number[], int64Data: number[]) => ({ name, dims, dataType: 7, int64Data });
 
 const random = Random.seeded(9);
 const normal = (length: number): Float32Array => Float32Array.from({ length }, () => random.normal());
@@ -141,13 +143,42 @@ describe('import of an ONNX graph', () => {
         }),
       /"z" is used before it is made/,
     );
-    assert.throws(() => readModel(new Uint8Array()), /not an ONNX model/);
     const short = { name: 'w', dims: [3], dataType: 1, floatData: [1] };
+    const whole = { ...short, floatData: [1, 2, 3] };
+    // Without an end it would be looked for what makes it.
+    const itself = [...negated('y'), { opType: 'Neg', input: ['y'], output: ['y'] }];
+    assert.throws(() => of('Neg', ['x'], { node: itself }), /"y" is made twice/);
+    assert.throws(() => of('Neg', ['x'], { node: negated('w', 'y'), initializer: [whole] }), /"w" is made twice/);
+    assert.throws(() => of('Add', ['x', 'w'], { initializer: [whole, whole] }), /"w" is made twice/);
+    assert.throws(() => readModel(new Uint8Array()), /not an ONNX model/);
     assert.throws(() => of('Add', ['x', 'w'], { initializer: [short] }), /"w" has 1 of 3 elements/);
     assert.throws(
       () => of('Add', ['x', 'w'], { initializer: [{ ...short, dataType: 8 }] }),
       /"w" has elements of an unknown type/,
     );
     assert.throws(() => of('ConvInteger', ['x', 'w']), /not written as dynamic quantization/);
+  });
+
+  test('what constants make is what ONNX says, or is refused', () => {
+    const initializer = [
+      numbers('x', [1, 6, 1], [0, 1, 2, 3, 4, 5]),
+      ...Object.entries({ from: [0], to: [6], axis: [1], one: [1], two: [2] }).map(([name, data]) =>
+        numbers(name, [1], data),
+      ),
+      ...[0, 5].map((value) => numbers(`${value}`, [], [value])),
+    ];
+    const made = (opType: string, input: string[], axes?: number[]) => {
+      const attribute = axes ? [{ name: 'axes', type: 7, ints: axes }] : [];
+      const model = readModel(encodeModel({ node: [{ opType, input, output: ['y'], attribute }], initializer }));
+      const graph = new Graph();
+      const { y } = importGraph(graph, model, { given: {}, wanted: ['y'] });
+      return y.shape;
+    };
+    assert.deepEqual(made('Slice', ['x', 'from', 'to', 'axis', 'one']), [1, 6, 1]);
+    assert.throws(() => made('Slice', ['x', 'from', 'to', 'axis', 'two']), /Slice: only steps of 1 are known/);
+    assert.deepEqual([made('Squeeze', ['x']), made('Squeeze', ['x'], [2])], [[6], [1, 6]]);
+    assert.deepEqual(made('Unsqueeze', ['x'], [0]), [1, 1, 6, 1]);
+    assert.deepEqual(made('Range', ['0', '5', 'one']), [5]);
+    assert.throws(() => made('Range', ['0', '5', 'from']), /Range: there is no end to steps of 0/);
   });
 });

@@ -250,6 +250,29 @@ describe('a voice from the natural source', () => {
     assert.deepEqual(await hashes(state), await hashes(trained));
   });
 
+  test('one that says it is made from voices that the model does not have is damaged, wherever it says so', async () => {
+    const state = await stateFolder(trained);
+    const file = path.join(state, 'voice.json');
+    const text = await readFile(file, 'utf8');
+    const request = trainRequest({ stateDir: state, trainClips, start: 'continue', newClipIds: new Set() });
+    const nobody = [['zz_nobody', 1]];
+    const odd = [
+      { timbre: nobody },
+      { melody: 'zz_nobody' },
+      { melody: nobody },
+      { learnt: { timbres: [[['af_heart', 1]], nobody], seconds: 9 } },
+    ];
+    for (const changes of odd) {
+      const voice = JSON.parse(text) as { sourceVoice: object };
+      await writeFile(file, JSON.stringify({ ...voice, sourceVoice: { ...voice.sourceVoice, ...changes } }));
+      await assert.rejects(engine.verify(state), { name: 'UserError', code: 'state-damaged', message: /zz_nobody/ });
+      // Where the model is not, too.
+      await assert.rejects(plainEngine.verify(state), { code: 'state-damaged' });
+      assert.equal((await engine.preflight(request))[0]?.code, 'state-damaged');
+      await assert.rejects(engine.synthesize(state, 'Yes.', context()), { code: 'state-damaged' });
+    }
+  });
+
   test('made with another model it is refused', async () => {
     const other = path.join(folder, 'other');
     await writeSmallKokoro(path.join(other, 'kokoro'), { notANumber: 'audioOf' });

@@ -74,6 +74,12 @@ export const isNatural = (voice: AnySource): voice is KokoroVoice => typeof voic
 /** Whether it speaks in a timbre that was learnt; where that was tried in vain, it is a mix. */
 export const hasLearnt = (voice: AnySource): boolean => isNatural(voice) && (voice.learnt?.timbres.length ?? 0) > 0;
 
+/** Names of the source's own voices that it is mixed of, in whatever. */
+export function namedIn({ timbre, melody, learnt }: KokoroVoice): string[] {
+  const sung = typeof melody === 'string' ? [melody] : melody.map(([name]) => name);
+  return [...sung, ...[...timbre, ...(learnt?.timbres.flat() ?? [])].map(([name]) => name)];
+}
+
 /** What stands in the way of a voice with this source; null: nothing. */
 export function lackingSource(
   voice: AnySource,

@@ -21,7 +21,8 @@ import type { Bank } from './bank.ts';
 import { shiftCount } from './corpus.ts';
 import type { PhoneShifts } from './corpus.ts';
 import { cepstrumWidth } from '../source/features.ts';
-import { anySource, isNatural } from '../source/source-choice.ts';
+import { anySource, isNatural, namedIn } from '../source/source-choice.ts';
+import { voiceNames } from '../source/kokoro/voice-table.ts';
 import { mostManners } from '../network/manners.ts';
 import { voiceModel } from '../network/model.ts';
 import { prosodyShapes } from './prosody.ts';
@@ -219,6 +220,11 @@ export async function readState(folder: string): Promise<VoiceState> {
   const { engine: _, engineVersion: __, files: hashes, ...voice } = parsed.data;
   const manners = voice.manners.length;
   if (voice.usualManner >= manners) throw damaged(files.voice, 'is damaged');
+  if (isNatural(voice.sourceVoice)) {
+    const known = await voiceNames();
+    const unknown = namedIn(voice.sourceVoice).find((name) => !known.has(name));
+    if (unknown !== undefined) throw damaged(files.voice, `is made from a voice that there is none of (${unknown})`);
+  }
   const weights = await readTensors(folder, files.model, hashes);
   if (!weights) throw damaged(files.model, 'is missing');
   checkShapes(files.model, weights, modelShapes(manners, ['']));

@@ -32,6 +32,12 @@ export async function readVoiceTable(file = voiceTableFile): Promise<VoiceTable>
   return voiceTable.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
+let names: Promise<ReadonlySet<string>> | undefined;
+
+/** Of all of Kokoro's voices. */
+export const voiceNames = (): Promise<ReadonlySet<string>> =>
+  (names ??= readVoiceTable().then((table) => new Set(Object.keys(table))));
+
 /** One of the Harvard sentences (IEEE, 1969). */
 const sentence = 'ðə bˈY wʌz ðˈɛɹ wɛn ðə sˈʌn ɹˈOz, ænd hi ɡˈAv həɹ ə fjˈu ˈɛɡz.';
 
