@@ -7,7 +7,7 @@ import type { Ffmpeg } from '../../../audio/ffmpeg.ts';
 import { UserError } from '../../../errors.ts';
 import type { GptSovitsVersion } from './checkout.ts';
 import { hashFile } from '../../../files.ts';
-import { checkWeights } from './weights.ts';
+import { checkWeights, exportedHeads } from './weights.ts';
 import { writeReference } from './reference.ts';
 import { newVoice, sampleRate, stateFiles, writeState } from './state.ts';
 
@@ -21,8 +21,6 @@ const wanted = {
   },
   text: { ending: /\.txt$/i, what: '.txt with what is said in the recording' },
 } as const;
-/** The first two bytes of exported weights of S2. */
-const heads: Readonly<Record<string, string>> = { PK: 'v2', '03': 'v3', '04': 'v4', '05': 'v2Pro', '06': 'v2ProPlus' };
 const maxTextBytes = 10_000;
 
 const unfit = (message: string): UserError =>
@@ -60,13 +58,12 @@ export async function adoptWeights(
   await copyFile(files.s2, s2);
   await copyFile(files.s1, s1);
   const head = await headOf(s2);
-  if (heads[head] !== version) {
-    throw unfit(
-      `${path.basename(files.s2)} is of ${heads[head] ?? 'an unknown version'}, and this is ${version} (GPT_SOVITS_VERSION).`,
-    );
+  if (head !== exportedHeads[version]) {
+    const [other = 'an unknown version'] = Object.entries(exportedHeads).find(([, bytes]) => bytes === head) ?? [];
+    throw unfit(`${path.basename(files.s2)} is of ${other}, and this is ${version} (GPT_SOVITS_VERSION).`);
   }
-  await checkWeights(s2, path.basename(files.s2));
-  await checkWeights(s1, path.basename(files.s1));
+  await checkWeights(s2, path.basename(files.s2), version);
+  await checkWeights(s1, path.basename(files.s1), null);
   if ((await lstat(files.text)).size > maxTextBytes) throw unfit(`${path.basename(files.text)} is too long.`);
   const { length } = await decodePcm(ffmpeg, files.recording, { sampleRate });
   const clip = {

@@ -1,5 +1,6 @@
 // The archives of torch.save: whether one has been written to its end, as programs say nothing while they write; and what is
-// in it. Every byte must be where PyTorch writes it, so that no two readers find different things.
+// in it. Names and contents apart, every byte must be the one that PyTorch writes there: whatever a reader takes for something
+// else (torch.load reads what does not begin as a zip as a tar, or as a pickle) needs bytes of its own for that.
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
@@ -13,16 +14,13 @@ const signatures = {
   locator: 0x07064b50,
   end: 0x06054b50,
 };
+const localHeaderBytes = 30;
+const entryBytes = 46;
 const endRecordBytes = 22;
 /** Of the two records for large archives, which PyTorch always writes. */
 const largeRecordsBytes = 56 + 20;
-const descriptorBytes = 16;
-/** PyTorch's own, and those of v2Pro and v2ProPlus (process_ckpt.py, my_save2). */
-const heads: ReadonlySet<string> = new Set(['PK\x03\x04', '05\x03\x04', '06\x03\x04']);
-/** Flags of a member: sizes behind the data, and a name in UTF-8. */
-const flag = { descriptor: 0x0008, utf8: 0x0800 };
-/** What PyTorch fills up with, so that data begin at multiples of 64 bytes. */
-const padding = { id: 0x4246, most: 512 };
+/** Contents begin at multiples of this many bytes. */
+const alignment = 64;
 
 /** A hundred times what real files need. */
 const limits = { members: 100_000, directoryBytes: 2 ** 24 };
@@ -51,8 +49,6 @@ export interface Member {
   readonly name: string;
   readonly size: number;
   readonly crc: number;
-  readonly flags: number;
-  readonly version: number;
   /** Where its header begins. */
   readonly offset: number;
   /** Where its content begins. */
@@ -61,29 +57,33 @@ export interface Member {
 
 /**
  * What an archive holds, in its order.
+ * @param head its first two bytes: `PK`, or what GPT-SoVITS puts in their place
  * @throws Refused when PyTorch would not have written it so, or any of it is damaged
  */
-export async function membersOf(file: FileHandle): Promise<Member[]> {
+export async function membersOf(file: FileHandle, head: string): Promise<Member[]> {
   const { size } = await file.stat();
-  const head = await read(file, 0, Math.min(size, 4));
-  if (!heads.has(head.toString('latin1')))
-    refuse('it is no file of PyTorch that GPT-SoVITS v2, v2Pro or v2ProPlus reads');
+  const found = await read(file, 0, Math.min(size, 4));
+  if (found.toString('latin1') !== `${head}\x03\x04`) {
+    refuse(
+      head === 'PK'
+        ? 'it does not begin as the files of PyTorch do'
+        : `it does not begin with ${head}, as weights of this version that GPT-SoVITS exports do`,
+    );
+  }
   const { entries, offset: directory } = await readDirectory(file, size);
   const members: Member[] = [];
   let at = 0;
   for (const entry of entries) {
     if (entry.offset !== at) broken('a gap');
-    const start = await readLocalHeader(file, entry);
+    const header = localHeader(entry);
+    if (at === 0) header.write(head, 'latin1');
+    const start = at + header.length;
     const end = start + entry.size;
-    if (end > directory) broken('a member beyond its end');
-    at = end;
-    if ((entry.flags & flag.descriptor) !== 0) {
-      const { crc, size: bytes } = entry;
-      const descriptor = await read(file, end, descriptorBytes);
-      const said = [0, 4, 8, 12].map((field) => descriptor.readUInt32LE(field));
-      if (String(said) !== String([signatures.descriptor, crc, bytes, bytes])) broken('what is said behind a member');
-      at += descriptorBytes;
-    }
+    const behind = descriptor(entry);
+    at = end + behind.length;
+    if (at > directory) broken('a member beyond its end');
+    if (!(await holds(file, entry.offset, header))) broken('a local header');
+    if (!(await holds(file, end, behind))) broken('what is said behind a member');
     const member = { ...entry, start };
     if ((await checksumOf(file, member)) !== entry.crc) refuse('its archive is damaged');
     members.push(member);
@@ -94,13 +94,16 @@ export async function membersOf(file: FileHandle): Promise<Member[]> {
 
 export const contentOf = (file: FileHandle, { start, size }: Member): Promise<Buffer> => read(file, start, size);
 
-const broken = (what: string): never => refuse(`its archive is cut off or broken (${what})`);
+const broken = (what: string): never => refuse(`its archive is cut off or not as PyTorch writes it (${what})`);
 
 async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
   const { bytesRead } = await file.read(buffer, 0, length, position);
   return bytesRead === length ? buffer : broken('its end');
 }
+
+const holds = async (file: FileHandle, position: number, bytes: Buffer): Promise<boolean> =>
+  (await read(file, position, bytes.length)).equals(bytes);
 
 async function checksumOf(file: FileHandle, { start, size }: Member): Promise<number> {
   let crc = 0;
@@ -112,35 +115,84 @@ async function checksumOf(file: FileHandle, { start, size }: Member): Promise<nu
   return crc;
 }
 
-/** The header in front of a member must say what the directory says, or leave it open. @returns where the content begins */
-async function readLocalHeader(file: FileHandle, entry: Omit<Member, 'start'>): Promise<number> {
-  const header = await read(file, entry.offset, 30);
-  // The first one may have the version of GPT-SoVITS in its place.
-  if (entry.offset > 0 && header.readUInt32LE() !== signatures.local) broken('a local header');
-  const [version, flags, method] = [4, 6, 8].map((at) => header.readUInt16LE(at));
-  if (method !== 0) refuse('its archive is compressed');
-  if (version !== entry.version || flags !== entry.flags) broken('a local header');
-  const said = [14, 18, 22].map((at) => header.readUInt32LE(at));
-  const isOpen = (entry.flags & flag.descriptor) !== 0 && said.every((value) => value === 0);
-  if (!isOpen && String(said) !== String([entry.crc, entry.size, entry.size])) broken('a local header');
-  const [nameBytes = 0, extraBytes = 0] = [26, 28].map((at) => header.readUInt16LE(at));
-  const rest = await read(file, entry.offset + 30, nameBytes + extraBytes);
-  if (textOf(rest.subarray(0, nameBytes), entry.flags) !== entry.name) broken('a name');
-  const extra = rest.subarray(nameBytes);
-  const isPadding =
-    extra.length <= padding.most &&
-    extra.length >= 4 &&
-    extra.readUInt16LE() === padding.id &&
-    extra.readUInt16LE(2) === extra.length - 4;
-  if (extra.length > 0 && !isPadding) broken('an extra field');
-  return entry.offset + 30 + nameBytes + extraBytes;
+/** What the directory says of a member. */
+type Entry = Omit<Member, 'start'>;
+
+/** Of a member: a name in UTF-8, and for a content, its size behind it. */
+const flagsOf = ({ size }: Entry): number => (size === 0 ? 0x0800 : 0x0808);
+
+/** What PyTorch writes in front of a content. */
+function localHeader(entry: Entry): Buffer {
+  const name = Buffer.from(entry.name);
+  const fixed = localHeaderBytes + name.length + 4;
+  const padding = (alignment - ((entry.offset + fixed) % alignment)) % alignment;
+  const header = Buffer.alloc(fixed + padding);
+  header.writeUInt32LE(signatures.local);
+  header.writeUInt16LE(flagsOf(entry), 6);
+  header.writeUInt16LE(name.length, 26);
+  header.writeUInt16LE(4 + padding, 28);
+  name.copy(header, localHeaderBytes);
+  header.write('FB', localHeaderBytes + name.length, 'latin1');
+  header.writeUInt16LE(padding, fixed - 2);
+  header.fill('Z', fixed);
+  return header;
+}
+
+/** What it writes behind a content. */
+function descriptor({ size, crc }: Entry): Buffer {
+  if (size === 0) return Buffer.alloc(0);
+  const record = Buffer.alloc(16);
+  record.writeUInt32LE(signatures.descriptor);
+  record.writeUInt32LE(crc, 4);
+  for (const at of [8, 12]) record.writeUInt32LE(size, at);
+  return record;
+}
+
+/** What it writes of a member into the directory. */
+function directoryEntry(entry: Entry): Buffer {
+  const name = Buffer.from(entry.name);
+  const record = Buffer.alloc(entryBytes + name.length);
+  record.writeUInt32LE(signatures.central);
+  record.writeUInt16LE(flagsOf(entry), 8);
+  record.writeUInt32LE(entry.crc, 16);
+  for (const at of [20, 24]) record.writeUInt32LE(entry.size, at);
+  record.writeUInt16LE(name.length, 28);
+  record.writeUInt32LE(entry.offset, 42);
+  name.copy(record, entryBytes);
+  return record;
+}
+
+/** Where a directory is, and how much. */
+interface Place {
+  readonly count: number;
+  readonly bytes: number;
+  readonly offset: number;
+}
+
+/** What it writes behind the directory: the same twice, the second time as far as it fits. */
+function endRecords({ count, bytes, offset }: Place): Buffer {
+  const records = Buffer.alloc(largeRecordsBytes + endRecordBytes);
+  records.writeUInt32LE(signatures.largeEnd);
+  records.writeBigUInt64LE(44n, 4);
+  records.writeUInt16LE(0x031e, 12);
+  records.writeUInt16LE(45, 14);
+  for (const at of [24, 32]) records.writeBigUInt64LE(BigInt(count), at);
+  records.writeBigUInt64LE(BigInt(bytes), 40);
+  records.writeBigUInt64LE(BigInt(offset), 48);
+  records.writeUInt32LE(signatures.locator, 56);
+  records.writeBigUInt64LE(BigInt(offset + bytes), 64);
+  records.writeUInt32LE(1, 72);
+  const end = records.subarray(largeRecordsBytes);
+  end.writeUInt32LE(signatures.end);
+  for (const at of [8, 10]) end.writeUInt16LE(Math.min(count, 0xffff), at);
+  end.writeUInt32LE(Math.min(bytes, 0xffffffff), 12);
+  end.writeUInt32LE(Math.min(offset, 0xffffffff), 16);
+  return records;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Without its flag a name that is not ASCII would be one in another code page. */
-function textOf(bytes: Buffer, flags: number): string {
-  if ((flags & flag.utf8) === 0 && bytes.some((byte) => byte >= 0x80)) broken('a name');
+function textOf(bytes: Buffer): string {
   try {
     return utf8.decode(bytes);
   } catch {
@@ -148,66 +200,39 @@ function textOf(bytes: Buffer, flags: number): string {
   }
 }
 
-/** The central directory; it and the records behind it must fill the end of the file without a gap. */
+/** The central directory; it and the records behind it must fill the end of the file. */
 async function readDirectory(
   file: FileHandle,
   size: number,
-): Promise<{ readonly entries: Omit<Member, 'start'>[]; readonly offset: number }> {
-  if (size < endRecordBytes) broken('its end');
+): Promise<{ readonly entries: Entry[]; readonly offset: number }> {
   const { count, bytes, offset } = await readEnd(file, size);
-  if (count > limits.members || bytes > limits.directoryBytes) refuse('its archive has too many members');
   const directory = await read(file, offset, bytes);
-  const entries: Omit<Member, 'start'>[] = [];
+  const entries: Entry[] = [];
   let at = 0;
   for (let i = 0; i < count; i++) {
-    if (at + 46 > bytes || directory.readUInt32LE(at) !== signatures.central) broken('its directory');
-    const short = (field: number): number => directory.readUInt16LE(at + field);
+    if (at + entryBytes > bytes) broken('its directory');
     const long = (field: number): number => directory.readUInt32LE(at + field);
-    const [version, flags, method, nameBytes] = [short(6), short(8), short(10), short(28)];
-    if (method !== 0) refuse('its archive is compressed');
-    if ((flags & ~(flag.descriptor | flag.utf8)) !== 0) refuse('its archive is encrypted or of an unknown kind');
-    // Versions up to that of large archives; no extra field, comment or other disk.
-    if (version > 45 || short(30) !== 0 || short(32) !== 0 || short(34) !== 0) broken('its directory');
-    // PyTorch reads nothing into the memory for what it takes for a folder.
-    if ((long(38) & 0xffff) !== 0) broken('its directory');
-    if (long(20) !== long(24) || long(24) === 0xffffffff) broken('a size');
-    const next = at + 46 + nameBytes;
+    const next = at + entryBytes + directory.readUInt16LE(at + 28);
     if (next > bytes) broken('its directory');
-    const name = textOf(directory.subarray(at + 46, next), flags);
-    entries.push({ name, version, flags, crc: long(16), size: long(24), offset: long(42) });
+    const name = textOf(directory.subarray(at + entryBytes, next));
+    const entry = { name, crc: long(16), size: long(24), offset: long(42) };
+    if (!directory.subarray(at, next).equals(directoryEntry(entry))) broken('its directory');
+    entries.push(entry);
     at = next;
   }
   if (at !== bytes) broken('its directory');
   return { entries, offset };
 }
 
-/** Where the directory is, by the records at the end, which must agree with each other. */
-async function readEnd(file: FileHandle, size: number): Promise<{ count: number; bytes: number; offset: number }> {
-  const end = await read(file, size - endRecordBytes, endRecordBytes);
-  const [disk, directoryDisk, onDisk, count, comment] = [4, 6, 8, 10, 20].map((at) => end.readUInt16LE(at));
-  const said = { count, bytes: end.readUInt32LE(12), offset: end.readUInt32LE(16) };
-  if (end.readUInt32LE() !== signatures.end || disk !== 0 || directoryDisk !== 0 || comment !== 0) broken('its end');
-  if (onDisk !== count) broken('its end');
-  const directoryEnd = size - endRecordBytes - largeRecordsBytes;
-  const large = directoryEnd >= 0 ? await read(file, directoryEnd, largeRecordsBytes) : Buffer.alloc(largeRecordsBytes);
-  const wide = (at: number): number => Number(large.readBigUInt64LE(at));
-  if (large.readUInt32LE(56) !== signatures.locator) {
-    if (said.offset + said.bytes !== size - endRecordBytes) broken('its end');
-    return said;
-  }
-  const found = { count: wide(32), bytes: wide(40), offset: wide(48) };
-  const isWhole =
-    large.readUInt32LE() === signatures.largeEnd &&
-    wide(4) === 44 &&
-    [16, 20, 60].every((at) => large.readUInt32LE(at) === 0) &&
-    large.readUInt32LE(72) === 1 &&
-    wide(24) === found.count &&
-    wide(64) === directoryEnd &&
-    // The records for small archives repeat it where it fits, or say that it does not.
-    (said.count === found.count || said.count === 0xffff) &&
-    (said.bytes === found.bytes || said.bytes === 0xffffffff) &&
-    (said.offset === found.offset || said.offset === 0xffffffff) &&
-    found.offset + found.bytes === directoryEnd;
-  if (!isWhole) broken('its end');
-  return found;
+/** Where the directory is, by the records at the end. */
+async function readEnd(file: FileHandle, size: number): Promise<Place> {
+  const at = size - endRecordBytes - largeRecordsBytes;
+  if (at < 0) broken('its end');
+  const records = await read(file, at, endRecordBytes + largeRecordsBytes);
+  const wide = (field: number): number => Number(records.readBigUInt64LE(field));
+  const place = { count: wide(32), bytes: wide(40), offset: wide(48) };
+  if (place.offset + place.bytes !== at) broken('its end');
+  if (place.count > limits.members || place.bytes > limits.directoryBytes) refuse('its archive has too many members');
+  if (!records.equals(endRecords(place))) broken('its end');
+  return place;
 }

@@ -210,9 +210,13 @@ export class SpeechServer {
     return remark === null ? speech : { ...speech, remark };
   }
 
+  #check(which: 'gpt' | 'sovits', file: string): Promise<void> {
+    return checkWeights(file, path.basename(file), which === 'sovits' ? this.#checkout.version : null);
+  }
+
   async #set(server: Running, which: 'gpt' | 'sovits', file: string, signal: AbortSignal): Promise<void> {
     // Other voices of this process and its memory are within reach of what is loaded.
-    await checkWeights(file, path.basename(file));
+    await this.#check(which, file);
     const query = new URLSearchParams({ weights_path: path.resolve(file) });
     const answer = await this.#ask(
       server,
@@ -273,7 +277,7 @@ export class SpeechServer {
     const isHalf = device === 'cuda' && this.#checkout.isHalf;
     const withoutCard = { CUDA_VISIBLE_DEVICES: '', _CUDA_VISIBLE_DEVICES: '', is_half: 'False' };
     const { workDir, startSeconds } = this.#options;
-    await Promise.all([voice.gpt, voice.sovits].map((file) => checkWeights(file, path.basename(file))));
+    await Promise.all([this.#check('gpt', voice.gpt), this.#check('sovits', voice.sovits)]);
     await rm(workDir, { recursive: true, force: true });
     await mkdir(workDir, { recursive: true });
     // JSON is YAML. It is rewritten whenever weights are changed, so it is this child's alone.

@@ -134,7 +134,7 @@ export async function readState(folder: string, version: GptSovitsVersion): Prom
     const file = path.join(folder, name);
     if (!(await exists(file))) continue;
     if (files[name] === undefined) throw damaged(name, `is not in ${stateFiles.voice}`);
-    await checkWeights(file, name);
+    await checkWeights(file, name, name === stateFiles.s2Weights ? version : null);
   }
   for (const name of essential) if (run === null && files[name] === undefined) throw damaged(name, 'is missing');
   return { s2, s1, clips, run };

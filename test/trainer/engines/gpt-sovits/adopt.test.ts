@@ -10,7 +10,7 @@ import type { TrainingPlan } from '../../../../src/storage/records.ts';
 import type { EngineClip, VoiceEngine } from '../../../../src/trainer/engines/engine.ts';
 import { createGptSovitsEngine } from '../../../../src/trainer/engines/gpt-sovits/engine.ts';
 import { engineContext, plan as anyPlan, promptClips, trainRequest } from '../builtin/fixtures.ts';
-import { bytes, text, weights } from './archives.ts';
+import { archiveAndTar, bytes, text, weights } from './archives.ts';
 import { makeCheckout } from './checkout.ts';
 
 const plan: TrainingPlan = { ...anyPlan, epochs: 1, secondEpochs: 1, learningRate: 1e-4, batchSize: 8 };
@@ -105,5 +105,7 @@ test('what is missing, doubled, no file, of another version or could run code is
   });
   assert.match(await other, /is of v2ProPlus, and this is v2Pro/);
   assert.match(await refused((at) => writeFile(at('anna_e8_s200.pth'), evil)), /asks for os\.system/);
+  const asS2 = archiveAndTar('padding', '05', bytes(0x80, 2, 'cos\nsystem\n(', text('id'), 'tR.'));
+  assert.match(await refused((at) => writeFile(at('anna-e15.ckpt'), asS2)), /does not begin as/);
   assert.match(await refused((at) => writeFile(at('anna.txt'), ' \n')), /takes one with a transcript/);
 });

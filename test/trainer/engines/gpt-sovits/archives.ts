@@ -13,8 +13,12 @@ export interface Member {
 /**
  * An archive of stored members, laid out as torch.save does: sizes behind the content, content at multiples of 64 bytes.
  * @param wide with the records for large archives that torch.save always writes
+ * @param filling what is in front of the first content, where it is not what torch.save puts there
  */
-export function archive(members: readonly Member[], { head = 'PK', wide = true } = {}): Buffer {
+export function archive(
+  members: readonly Member[],
+  { head = 'PK', wide = true, filling }: { head?: string; wide?: boolean; filling?: Buffer } = {},
+): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -22,8 +26,8 @@ export function archive(members: readonly Member[], { head = 'PK', wide = true }
     const flags = content.length === 0 ? 0x0800 : 0x0808;
     const nameBytes = Buffer.from(localName);
     const before = offset + 30 + nameBytes.length + 4;
-    const padding = Buffer.alloc(4 + ((64 - (before % 64)) % 64), 'Z');
-    padding.write('FB', 'latin1');
+    const usual = Buffer.alloc((64 - (before % 64)) % 64, 'Z');
+    const padding = Buffer.concat([Buffer.from('FB\0\0'), offset === 0 && filling !== undefined ? filling : usual]);
     padding.writeUInt16LE(padding.length - 4, 2);
     const header = Buffer.alloc(30);
     header.writeUInt32LE(0x04034b50);
@@ -174,3 +178,66 @@ export const honestPickle: Buffer = bytes(
   text('8epoch_96iteration'),
   'u.',
 );
+
+const blockBytes = 512;
+
+/** The header of a member of a tar, from its hundredth byte on, as tarfile reads it: zeros are numbers to it. */
+const tarHeader = (size: number, sum: string): string =>
+  ['0'.repeat(24), size.toString(8).padStart(11, '0'), ' '.repeat(13), sum.padStart(7, '0'), ' ']
+    .join('')
+    .padEnd(412, '0');
+
+/** A tar as torch.load takes one for a file from before PyTorch 0.4: it loads the pickle in the first member. */
+function oldTar(pickle: Buffer): Buffer {
+  const members = Object.entries({ storages: pickle, tensors: Buffer.alloc(0), pickle: Buffer.alloc(0) });
+  const blocks = members.flatMap(([name, content]) => {
+    const header = Buffer.concat([Buffer.from(name.padEnd(100, '\0')), Buffer.from(tarHeader(content.length, ''))]);
+    // No name of a folder.
+    header.fill(0, 345);
+    return [withSum(header), content, Buffer.alloc((blockBytes - (content.length % blockBytes)) % blockBytes)];
+  });
+  return Buffer.concat([...blocks, Buffer.alloc(2 * blockBytes)]);
+}
+
+/** What tarfile wants to find in a header: the sum of its bytes, for which the sum itself counts as eight spaces. */
+function sumOf(file: Buffer): string {
+  const header = Buffer.from(file.subarray(0, blockBytes)).fill(' ', 148, 156);
+  return header.reduce((total, byte) => total + byte, 0).toString(8);
+}
+
+function withSum(header: Buffer): Buffer {
+  const summed = Buffer.from(header);
+  summed.write(`${sumOf(header).padStart(7, '0')} `, 148, 'latin1');
+  return summed;
+}
+
+export const tarPlaces = ['padding', 'name', 'pickle'] as const;
+
+/**
+ * An archive that is a tar, too, if its first bytes are not those of a zip: the header of the tar lies where the archive says
+ * nothing, and the tar in a storage.
+ * @param evil the pickle that the tar holds
+ */
+export function archiveAndTar(where: (typeof tarPlaces)[number], head: string, evil: Buffer): Buffer {
+  const build = (header: string, storage: Buffer): Buffer => {
+    const values = tensor({ numbers: storage.length / 2, sizes: [storage.length / 2], strides: [1] });
+    // From the archive's hundredth byte on.
+    const key = where === 'pickle' ? '-'.repeat(28) + header : 'a';
+    const folder = where === 'name' ? '-'.repeat(70) + header : 'voice';
+    const members = membersOf(bytes(0x80, 2, '}', text(key), values, 's.'), []).map((member) => ({
+      ...member,
+      name: member.name.replace('voice', folder),
+    }));
+    members.splice(1, 0, { name: `${folder}/data/0`, content: storage });
+    const filling = where === 'padding' ? { filling: Buffer.from('Z'.repeat(52) + header) } : {};
+    return archive(members, { head, ...filling });
+  };
+  const tar = oldTar(evil);
+  const mark = Buffer.alloc(2 * blockBytes + tar.length, '*');
+  const start = build(tarHeader(0, ''), mark).indexOf(mark);
+  const at = Math.ceil(start / blockBytes) * blockBytes;
+  const storage = Buffer.alloc(mark.length);
+  tar.copy(storage, at - start);
+  const draft = build(tarHeader(at - blockBytes, ''), storage);
+  return build(tarHeader(at - blockBytes, sumOf(draft)), storage);
+}

@@ -9,7 +9,19 @@ import { z } from 'zod';
 import { crc32 } from 'node:zlib';
 import type { Random } from '../../../../src/learning/random.ts';
 import { inspectWeights } from '../../../../src/trainer/engines/gpt-sovits/weights.ts';
-import { archive, bytes, honestPickle, type Member, membersOf, number, pickleOf, tensor, text } from './archives.ts';
+import {
+  archive,
+  archiveAndTar,
+  bytes,
+  honestPickle,
+  type Member,
+  membersOf,
+  number,
+  pickleOf,
+  tarPlaces,
+  tensor,
+  text,
+} from './archives.ts';
 
 export interface Comparison {
   readonly accepted: number;
@@ -36,18 +48,21 @@ export async function compareWithPython(
 ): Promise<Comparison> {
   const own = path.join(folder, 'fuzz');
   await mkdir(own);
-  const passed: { file: string; how: string; globals: readonly string[] }[] = [];
+  const passed: { file: string; how: string; globals: readonly string[]; isExport: boolean }[] = [];
   try {
     for (let i = 0; i < count; i++) {
       // Those that are refused leave no file of their own.
       const file = path.join(own, `${passed.length}.pth`);
       const { content, how } = mutation(random);
       await writeFile(file, content);
-      const { refused, globals } = await inspectWeights(file);
-      if (refused === null) passed.push({ file, how, globals });
+      // Whoever reads it may believe its first bytes, or know what it must be.
+      const believed = ({ '05': 'v2Pro', '06': 'v2ProPlus' } as const)[content.toString('latin1', 0, 2)] ?? null;
+      const exported = random.below(3) > 0 ? believed : pick(random, [null, 'v2', 'v2Pro', 'v2ProPlus'] as const);
+      const { refused, globals } = await inspectWeights(file, exported);
+      if (refused === null) passed.push({ file, how, globals, isExport: exported !== null });
     }
     const answers = await ask(
-      passed.map(({ file }) => file),
+      passed.map(({ file, isExport }) => JSON.stringify([file, isExport])),
       torch,
     );
     const differences = passed.flatMap(({ how, globals }, index) => {
@@ -61,14 +76,14 @@ export async function compareWithPython(
   }
 }
 
-async function ask(files: readonly string[], torch: string | undefined): Promise<string[]> {
+async function ask(lines: readonly string[], torch: string | undefined): Promise<string[]> {
   const script = fileURLToPath(new URL('oracle.py', import.meta.url));
   const child = spawn(torch ?? 'python3', [script, ...(torch === undefined ? [] : ['--torch'])], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stdin.end(files.map((file) => `${file}\n`).join(''));
+  child.stdin.end(lines.map((line) => `${line}\n`).join(''));
   await once(child, 'close');
   return Buffer.concat(chunks).toString('utf8').trimEnd().split('\n');
 }
@@ -241,6 +256,15 @@ const kinds = {
       file.subarray(0, random.below(file.length)),
       Buffer.concat([file, Buffer.alloc(random.below(30))]),
     ]);
+  },
+
+  'a tar as well': ({ random, options, again }: Given): Buffer => {
+    const file = archiveAndTar(
+      pick(random, tarPlaces),
+      options.head,
+      bytes(0x80, 2, 'cos\nsystem\n', text('id'), 0x85, 'R.'),
+    );
+    return random.below(2) === 0 ? file : again(file, (from) => flipped(random, from));
   },
 
   'bytes of the file': ({ random, pickle, storages, options, again }: Given): Buffer =>

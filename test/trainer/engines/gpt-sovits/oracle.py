@@ -1,5 +1,6 @@
-"""How Python itself reads files of weights: a line of JSON for each path on standard input. Nothing in them is called; with
---torch, torch.load reads them, too, and whatever it does beyond reading is told."""
+"""How Python itself reads files of weights: a line of JSON for each one on standard input, which is [path, whether it is said to
+be weights of S2 that GPT-SoVITS exported]. Nothing in them is called; with --torch, torch.load reads them, too, and whatever it
+does beyond reading is told."""
 
 import collections
 import io
@@ -8,7 +9,6 @@ import pathlib
 import pickle
 import pickletools
 import sys
-import tarfile
 import zipfile
 
 SIZES = {"Float": 4, "Half": 2, "BFloat16": 2, "Double": 8, "Long": 8, "Int": 4, "Short": 2, "Char": 1, "Byte": 1, "Bool": 1}
@@ -59,12 +59,17 @@ def shown(value, depth):
     return value.__name__ if isinstance(value, type) else repr(value)
 
 
-def look(path):
+def what_is_loaded(path, is_export):
+    """GPT-SoVITS puts the first bytes of its exports right (process_ckpt.py, load_sovits_new), and of nothing else."""
     with open(path, "rb") as file:
         content = file.read()
-    if tarfile.is_tarfile(path):
-        raise ValueError("it is a tar file, too")
-    content = b"PK" + content[2:]
+    return b"PK" + content[2:] if is_export else content
+
+
+def look(path, is_export):
+    content = what_is_loaded(path, is_export)
+    if content[:4] != b"PK\x03\x04":
+        raise ValueError("torch.load would try to read a tar, then a pickle")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         broken = archive.testzip()
         if broken is not None:
@@ -90,19 +95,18 @@ def look(path):
     return {"members": members, "globals": names}
 
 
-def load_with_torch(path):
+def load_with_torch(path, is_export):
     import types
 
     import torch
 
     module = sys.modules.setdefault("utils", types.ModuleType("utils"))
     module.HParams = HParams
-    with open(path, "rb") as file:
-        content = file.read()
+    content = what_is_loaded(path, is_export)
     happened.clear()
     watching.append(True)
     try:
-        torch.load(io.BytesIO(b"PK" + content[2:]), map_location="cpu", weights_only=False)
+        torch.load(io.BytesIO(content), map_location="cpu", weights_only=False)
     finally:
         watching.clear()
     beyond = [event for event in happened if event not in harmless]
@@ -122,11 +126,11 @@ if "--torch" in sys.argv:
         torch.load(io.BytesIO(warm.getvalue()), map_location="cpu", weights_only=False)
     sys.addaudithook(lambda event, _: happened.append(event) if watching else None)
 for line in sys.stdin:
-    path = line.rstrip("\n")
+    path, is_export = json.loads(line)
     try:
-        seen = look(path)
+        seen = look(path, is_export)
         if "--torch" in sys.argv:
-            load_with_torch(path)
+            load_with_torch(path, is_export)
         print(json.dumps(seen))
     except Exception as error:
         print(json.dumps({"error": "%s: %s" % (type(error).__name__, error)}))

@@ -7,7 +7,19 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Random } from '../../../../src/learning/random.ts';
 import { checkWeights, inspectWeights } from '../../../../src/trainer/engines/gpt-sovits/weights.ts';
-import { archive, bytes, honestPickle, membersOf, number, pickleOf, tensor, text, weights } from './archives.ts';
+import {
+  archive,
+  archiveAndTar,
+  bytes,
+  honestPickle,
+  membersOf,
+  number,
+  pickleOf,
+  tarPlaces,
+  tensor,
+  text,
+  weights,
+} from './archives.ts';
 import { compareWithPython } from './fuzz.ts';
 
 const harmless = pickleOf(bytes('}'));
@@ -19,22 +31,25 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-async function inspect(content: Buffer): ReturnType<typeof inspectWeights> {
+type Exported = Parameters<typeof inspectWeights>[1];
+
+async function inspect(content: Buffer, exported: Exported = null): ReturnType<typeof inspectWeights> {
   const file = path.join(folder, 'weights.pth');
   await writeFile(file, content);
-  return inspectWeights(file);
+  return inspectWeights(file, exported);
 }
 
 const inspectPickle = (pickle: Buffer): ReturnType<typeof inspectWeights> => inspect(weights(pickle));
 
 describe('files that GPT-SoVITS writes', () => {
-  for (const [name, head] of [
-    ['of v2', undefined],
-    ['of v2Pro, whose first bytes are its version', '05'],
-    ['of v2ProPlus', '06'],
+  for (const [name, exported, head] of [
+    ['checkpoints and weights of S1', null, undefined],
+    ['exported weights of v2', 'v2', undefined],
+    ['exported weights of v2Pro, whose first bytes are its version', 'v2Pro', '05'],
+    ['exported weights of v2ProPlus', 'v2ProPlus', '06'],
   ] as const) {
-    test(`pass: exported weights ${name}`, async () => {
-      const { refused, globals } = await inspect(weights(honestPickle, head));
+    test(`pass: ${name}`, async () => {
+      const { refused, globals } = await inspect(weights(honestPickle, head), exported);
       assert.equal(refused, null);
       assert.deepEqual(globals, [
         'collections OrderedDict',
@@ -50,8 +65,33 @@ describe('files that GPT-SoVITS writes', () => {
     assert.equal((await inspectPickle(pickle)).refused, null);
   });
 
-  test('pass: an archive without the records for large ones', async () => {
-    assert.equal((await inspect(archive(membersOf(harmless), { wide: false }))).refused, null);
+  test('pass: with all that later versions of PyTorch write beside', async () => {
+    const [pickle, order, storage, version] = membersOf(honestPickle);
+    assert.ok(pickle && order && storage && version);
+    const members = [
+      pickle,
+      { name: 'voice/.format_version', content: Buffer.from('1') },
+      { name: 'voice/.storage_alignment', content: Buffer.from('64') },
+      order,
+      storage,
+      version,
+      { name: 'voice/.data/serialization_id', content: Buffer.from('4'.repeat(40)) },
+    ];
+    assert.equal((await inspect(archive(members))).refused, null);
+  });
+
+  test('pass only as what they are', async () => {
+    const files = {
+      v2: weights(honestPickle),
+      v2Pro: weights(honestPickle, '05'),
+      v2ProPlus: weights(honestPickle, '06'),
+    };
+    for (const [version, content] of Object.entries(files)) {
+      for (const exported of [null, 'v2', 'v2Pro', 'v2ProPlus'] as const) {
+        const { refused } = await inspect(content, exported);
+        assert.equal(refused === null, (exported ?? 'v2') === version, `${version} read as ${exported}: ${refused}`);
+      }
+    }
   });
 });
 
@@ -106,7 +146,7 @@ describe('pickles that could run code', () => {
   };
   for (const [what, { pickle, names }] of Object.entries(hostile)) {
     test(`are refused: ${what}`, async () => {
-      for (const { refused, globals } of [await inspectPickle(pickle), await inspect(weights(pickle, '05'))]) {
+      for (const { refused, globals } of [await inspectPickle(pickle), await inspect(weights(pickle, '05'), 'v2Pro')]) {
         assert.notEqual(refused, null);
         assert.deepEqual(globals, names);
       }
@@ -120,7 +160,7 @@ describe('pickles that could run code', () => {
   test('the reason names what it asks for, and the way out', async () => {
     const file = path.join(folder, 'evil.pth');
     await writeFile(file, weights(bytes(0x80, 2, calling, text('id'), 0x85, 'R.')));
-    await assert.rejects(checkWeights(file, 'evil.pth'), {
+    await assert.rejects(checkWeights(file, 'evil.pth', null), {
       code: 'weights-unsafe',
       message: 'evil.pth is not loaded: it asks for os.system.',
     });
@@ -231,10 +271,25 @@ describe('archives that PyTorch could read otherwise', () => {
   const other = { name: 'a/data/0', content: Buffer.alloc(4) };
   for (const [what, content] of Object.entries({
     'two of a name': archive([data, version, { ...data, content: evil }]),
-    'another name in front of the content': archive([version, { ...data, localName: 'a/data.pk_' }]),
-    'a folder above': archive([version, { ...data, name: '../data.pkl' }]),
+    'another name in front of the content': archive([{ ...data, localName: 'a/data.pk_' }, version]),
+    'no records for large ones': archive([data, version], { wide: false }),
+    'another filling': archive([data, version], { filling: Buffer.from('Z'.repeat(19) + 'z') }),
+    'more filling': archive([data, version], { filling: Buffer.alloc(20 + 64, 'Z') }),
+    'no filling': archive([data, version], { filling: Buffer.alloc(0) }),
+    'a pickle that is not the first': archive([version, data]),
+    'a version in words': archive([data, { ...version, content: Buffer.from('three\n') }]),
+    'a serialization_id in words': archive([data, version, { name: 'a/.data/serialization_id', content: evil }]),
+    'another alignment': archive([data, { name: 'a/.storage_alignment', content: Buffer.from('4096') }, version]),
+    'an object’s own name': archive([data, { name: 'a/constructor', content: evil }, version]),
+    'a folder above': archive([
+      { ...data, name: '../data.pkl' },
+      { ...version, name: '../version' },
+    ]),
     'a name that goes up': archive([data, version, { name: 'a/../data/0', content: Buffer.alloc(4) }]),
-    'a name that ends early': archive([version, { ...data, name: 'a\0/data.pkl' }]),
+    'a name that ends early': archive([
+      { ...data, name: 'a\0/data.pkl' },
+      { ...version, name: 'a\0/version' },
+    ]),
     'something before the archive': Buffer.concat([archive([data, version]).subarray(0, 4), archive([data, version])]),
     'two directories': ((file) => {
       const at = file.indexOf('PK\x01\x02', 0, 'latin1');
@@ -254,7 +309,7 @@ describe('archives that PyTorch could read otherwise', () => {
       { name: 'a/code/a.py', content: evil },
     ]),
     'a compressed member': archive([data, version, { ...other, method: 8 }]),
-    'no pickle': archive([version, other]),
+    'no pickle': archive([version]),
     'no version': archive([data]),
     'something behind the end': Buffer.concat([archive([data, version]), Buffer.from('more')]),
     'something before the directory': Buffer.concat([
@@ -266,6 +321,9 @@ describe('archives that PyTorch could read otherwise', () => {
       outer.writeUInt16LE(inner.length, outer.length - inner.length - 2);
       return outer;
     })(archive([version, { ...data, content: evil }], { wide: false })),
+    ...Object.fromEntries(
+      tarPlaces.map((where) => [`a tar, its header in the ${where}`, archiveAndTar(where, '05', evil)]),
+    ),
     'another version of GPT-SoVITS': archive([data, version], { head: '03' }),
     'no archive': Buffer.from('hello'),
     nothing: Buffer.alloc(0),

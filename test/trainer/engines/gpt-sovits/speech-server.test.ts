@@ -68,7 +68,8 @@ async function studio(
     async voice(name, seconds = 4) {
       const file = (kind: string): string => path.join(folder, `${name}-${kind}`);
       for (const kind of ['gpt', 'sovits']) {
-        await writeFile(file(kind), weights(bytes(0x80, 2, '}', text(kind), text(name), 's.'), '05'));
+        const pickle = bytes(0x80, 2, '}', text(kind), text(name), 's.');
+        await writeFile(file(kind), weights(pickle, kind === 'sovits' ? '05' : undefined));
       }
       const samples = Float32Array.from({ length: seconds * 32_000 }, (_, i) => Math.sin(i / name.length) / 2);
       await writeFile(file('reference.wav'), encodeWav({ samples, sampleRate: 32_000 }));
@@ -224,6 +225,9 @@ describe('what GPT-SoVITS cannot speak', { concurrency: 4 }, () => {
     await assert.rejects(server.speak(evil, 'One', signal), { code: 'weights-unsafe' });
     await server.speak(anna, 'One', signal);
     await assert.rejects(server.speak(evil, 'One', signal), { code: 'weights-unsafe' });
+    // What only exported weights of S2 may begin with.
+    await writeFile(evil.gpt, weights(bytes(0x80, 2, '}.'), '05'));
+    await assert.rejects(server.speak(evil, 'One', signal), { code: 'weights-unsafe', message: /does not begin as/ });
     assert.ok(!(await noted('sovits')).flat().includes(evil.sovits));
     assert.ok((await server.speak(anna, 'One', signal)).samples.length > 0);
   });

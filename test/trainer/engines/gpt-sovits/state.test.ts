@@ -8,14 +8,15 @@ import type { TestContext } from 'node:test';
 import { newVoice, readState, stateFiles, writeState } from '../../../../src/trainer/engines/gpt-sovits/state.ts';
 import { bytes, honestPickle, text, weights } from './archives.ts';
 
-const evil = weights(bytes(0x80, 2, 'cos\nsystem\n(', text('id'), 'tR.'));
+const evilPickle = bytes(0x80, 2, 'cos\nsystem\n(', text('id'), 'tR.');
 
 /** A folder with the state of a voice that speaks and can be continued; the files in `changed` hold something else. */
 async function state(t: TestContext, changed: Readonly<Record<string, Buffer>> = {}): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-state-'));
   t.after(() => rm(folder, { recursive: true }));
   for (const name of Object.values(stateFiles)) {
-    const content = /^s[12]/.test(name) ? weights(honestPickle) : Buffer.from('{}');
+    const head = name === stateFiles.s2Weights ? '05' : undefined;
+    const content = /^s[12]/.test(name) ? weights(honestPickle, head) : Buffer.from('{}');
     if (name !== stateFiles.voice) await writeFile(path.join(folder, name), changed[name] ?? content);
   }
   await writeState(folder, 'v2Pro', newVoice);
@@ -28,11 +29,19 @@ test('a sound state is read', async (t) => {
 
 for (const name of ['s2-weights.pth', 's1-weights.ckpt', 's2-g.pth', 's2-d.pth', 's1.ckpt']) {
   test(`a state whose ${name} could run code is refused, although its hashes are right`, async (t) => {
-    const folder = await state(t, { [name]: evil });
+    const head = name === stateFiles.s2Weights ? '05' : undefined;
+    const folder = await state(t, { [name]: weights(evilPickle, head) });
     await assert.rejects(readState(folder, 'v2Pro'), {
       code: 'weights-unsafe',
       message: `${name} is not loaded: it asks for os.system.`,
     });
+  });
+}
+
+for (const name of ['s1-weights.ckpt', 's2-g.pth', 's2-d.pth', 's1.ckpt']) {
+  test(`a state whose ${name} begins as only exported weights of S2 do is refused`, async (t) => {
+    const folder = await state(t, { [name]: weights(honestPickle, '05') });
+    await assert.rejects(readState(folder, 'v2Pro'), { code: 'weights-unsafe', message: /does not begin as/ });
   });
 }
 

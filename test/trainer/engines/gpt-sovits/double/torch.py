@@ -3,7 +3,9 @@
 import io
 import os
 import pickle
+import struct
 import zipfile
+import zlib
 
 
 class OutOfMemoryError(RuntimeError):
@@ -11,9 +13,28 @@ class OutOfMemoryError(RuntimeError):
 
 
 def save(value, target):
-    with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("archive/data.pkl", pickle.dumps(value, protocol=2))
-        archive.writestr("archive/version", "3\n")
+    archive = archived({"archive/data.pkl": pickle.dumps(value, protocol=2), "archive/version": b"3\n"})
+    if isinstance(target, (str, os.PathLike)):
+        with open(target, "wb") as file:
+            file.write(archive)
+    else:
+        target.write(archive)
+
+
+def archived(members):
+    """As PyTorch lays it out: sizes behind the contents, which begin at multiples of 64 bytes, and records for large archives."""
+    file, directory = b"", b""
+    for name, content in members.items():
+        at, name, crc, size = len(file), name.encode(), zlib.crc32(content), len(content)
+        padding = -(at + 30 + len(name) + 4) % 64
+        file += struct.pack("<4sHH18xHH", b"PK\3\4", 0, 0x808, len(name), padding + 4) + name
+        file += struct.pack("<2sH", b"FB", padding) + b"Z" * padding + content
+        file += struct.pack("<4sIII", b"PK\7\10", crc, size, size)
+        directory += struct.pack("<4sHHH6xIIIH12xI", b"PK\1\2", 0, 0, 0x808, crc, size, size, len(name), at) + name
+    count, at, size = len(members), len(file), len(directory)
+    records = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 0x31E, 45, 0, 0, count, count, size, at)
+    records += struct.pack("<4sIQI", b"PK\6\7", 0, at + size, 1)
+    return file + directory + records + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, size, at, 0)
 
 
 class _PlainOnly(pickle.Unpickler):
