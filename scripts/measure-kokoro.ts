@@ -9,11 +9,8 @@ import { usableModel } from '../src/models/usable.ts';
 import { openEncoder } from '../src/speakers/encoder.ts';
 import { encoderName } from '../src/speakers/speakers.ts';
 import { Kokoro, kokoroName } from '../src/trainer/engines/builtin/source/kokoro/kokoro.ts';
-import {
-  type VoiceAverages,
-  measureVoice,
-  voiceTableFile,
-} from '../src/trainer/engines/builtin/source/kokoro/voice-table.ts';
+import { measureVoice } from '../src/trainer/engines/builtin/source/kokoro/measure-voice.ts';
+import { type VoiceAverages, voiceTableFile } from '../src/trainer/engines/builtin/source/kokoro/voice-table.ts';
 
 const [target = voiceTableFile] = process.argv.slice(2);
 loadEnvFile();
