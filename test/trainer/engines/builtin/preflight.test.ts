@@ -94,7 +94,7 @@ describe('preflight of the built-in engine', () => {
     // A checkout whose packages are all there but one.
     const checkout = path.join(folder, 'checkout');
     await cp(path.join(root, 'src'), path.join(checkout, 'src'), { recursive: true });
-    await writeFile(path.join(checkout, 'package.json'), '{"type": "module"}');
+    await cp(path.join(root, 'package.json'), path.join(checkout, 'package.json'));
     await mkdir(path.join(checkout, 'node_modules'));
     for (const name of await readdir(path.join(root, 'node_modules'))) {
       if (name === 'onnxruntime-node') continue;
