@@ -1,6 +1,7 @@
 // Where in a recording somebody speaks, and how loud the background is meanwhile. Works on band powers of short frames, so
 // that even background noise of any colour is told from speech, which stands out of it in many bands at once.
 import { RealFft } from '../dsp/fft.ts';
+import { mel, melInverse } from '../dsp/mel.ts';
 
 export const framesPerSecond = 100;
 const fftSeconds = 0.032;
@@ -31,9 +32,6 @@ export interface Activity {
   /** Background power between 100 Hz and 8 kHz (mean square) that shines through within each stretch, also during speech. */
   readonly backgroundPower: Float32Array;
 }
-
-const mel = (hz: number) => 1127 * Math.log(1 + hz / 700);
-const melInverse = (value: number) => 700 * (Math.exp(value / 1127) - 1);
 
 /** Power of `samples` in mel-spaced bands, [frames × bands], mean square. */
 export class BandAnalysis {

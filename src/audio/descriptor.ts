@@ -1,5 +1,6 @@
 // What is kept of a clip to compare later clips with: statistics of the voice, which say who speaks, and a fingerprint of the
 // recording, which is recognized in another file format, at another level, with other ends.
+import { mel, melInverse } from '../dsp/mel.ts';
 import { BandAnalysis, framesPerSecond } from './activity.ts';
 import type { ClipDescriptor } from './clip.ts';
 
@@ -16,9 +17,6 @@ const leastVoicedFrames = 0.6 * framesPerSecond;
 export const wordFrames = 4;
 const wordReach = 6;
 const wordBits = 16;
-
-const mel = (hz: number) => 1127 * Math.log(1 + hz / 700);
-const melInverse = (value: number) => 700 * (Math.exp(value / 1127) - 1);
 
 /** Powers of the triangular bands, [frames × bands]. */
 function bandPowers(samples: Float32Array, sampleRate: number, frames: number): Float64Array {

@@ -1,6 +1,7 @@
 // The picture of a recording's spectrum over time, on the mel scale up to 8 kHz.
 import { createCanvas } from '@napi-rs/canvas';
 import { RealFft } from '../dsp/fft.ts';
+import { mel, melInverse } from '../dsp/mel.ts';
 import { colours, createSheet, drawAxis, drawNote, font, labelSize, timeAxis } from './theme.ts';
 import type { Sheet } from './theme.ts';
 import { type PictureWords, englishWords, figure } from './words.ts';
@@ -33,9 +34,6 @@ function colourOf(share: number): readonly [number, number, number] {
     Math.round(inferno[index][channel] + (at - index) * (inferno[index + 1][channel] - inferno[index][channel]));
   return [between(0), between(1), between(2)];
 }
-
-const mel = (hz: number) => 1127 * Math.log(1 + hz / 700);
-const melInverse = (value: number) => 700 * (Math.exp(value / 1127) - 1);
 
 /** Power in dB at `rows` mel-spaced frequencies (lowest first) of `columns` moments, [columns × rows]. */
 function melSpectrogram(samples: Float32Array, sampleRate: number, columns: number, rows: number): Float32Array {

@@ -1,3 +1,4 @@
+// What lies above 8 kHz: how far up a recording has it, and how loud it is beside the level of each frame.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { recordedTop, topBands, topLevels, topRate } from '../../src/dsp/top-band.ts';

@@ -8,11 +8,11 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { UserError, toldAs } from '../../../errors.ts';
 import { note } from '../../../i18n/notes.ts';
 import type { GptSovitsVersion } from './checkout.ts';
 import { exists, hashFile } from '../../../files.ts';
 import { checkWeights } from './weights.ts';
+import { mustBeOf, stateDamaged, stateMissing } from '../state-errors.ts';
 
 /** Changes whenever states of the older version cannot be continued; a state belongs to one version of the models, too. */
 const stateVersion = '1';
@@ -79,13 +79,6 @@ export const newVoice: VoiceState = {
   run: null,
 };
 
-const waysOut = 'Start again with /train fresh, or go back to another version with /rollback.';
-const damaged = (file: string, reason: string, cause?: unknown): UserError =>
-  new UserError('state-damaged', `The saved voice can't be used: ${file} ${reason}.`, waysOut, {
-    cause,
-    told: toldAs('state-damaged'),
-  });
-
 /**
  * Read voice.json.
  * @throws UserError when it is missing, damaged, or of another engine or version of the models
@@ -95,23 +88,12 @@ async function readVoiceFile(folder: string, version: GptSovitsVersion): Promise
   try {
     json = JSON.parse(await readFile(path.join(folder, stateFiles.voice), 'utf8'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw damaged(stateFiles.voice, 'is damaged', error);
-    throw new UserError('state-missing', `The saved voice can't be used: ${stateFiles.voice} is missing.`, waysOut, {
-      told: toldAs('state-damaged'),
-    });
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw stateDamaged(stateFiles.voice, 'is damaged', error);
+    throw stateMissing(stateFiles.voice);
   }
-  const claimed = z.object({ engine: z.string(), engineVersion: z.string() }).safeParse(json);
-  const ours = engineVersion(version);
-  if (claimed.success && (claimed.data.engine !== 'gpt-sovits' || claimed.data.engineVersion !== ours)) {
-    throw new UserError(
-      'state-foreign',
-      `The saved voice was made by engine ${claimed.data.engine} ${claimed.data.engineVersion}; this is gpt-sovits ${ours}.`,
-      waysOut,
-      { told: toldAs('state-foreign') },
-    );
-  }
+  mustBeOf(json, 'gpt-sovits', engineVersion(version));
   const parsed = voiceFile.safeParse(json);
-  if (!parsed.success) throw damaged(stateFiles.voice, 'is damaged', parsed.error);
+  if (!parsed.success) throw stateDamaged(stateFiles.voice, 'is damaged', parsed.error);
   return parsed.data;
 }
 
@@ -125,18 +107,18 @@ export async function readState(folder: string, version: GptSovitsVersion): Prom
     const file = path.join(folder, path.basename(name));
     if (!(await exists(file))) {
       if (isHistory(name)) continue;
-      throw damaged(name, 'is missing');
+      throw stateDamaged(name, 'is missing');
     }
     if ((await hashFile(file)) !== expected)
-      throw damaged(name, 'is damaged or belongs to another moment of the training');
+      throw stateDamaged(name, 'is damaged or belongs to another moment of the training');
   }
   for (const name of archives) {
     const file = path.join(folder, name);
     if (!(await exists(file))) continue;
-    if (files[name] === undefined) throw damaged(name, `is not in ${stateFiles.voice}`);
+    if (files[name] === undefined) throw stateDamaged(name, `is not in ${stateFiles.voice}`);
     await checkWeights(file, name, name === stateFiles.s2Weights ? version : null);
   }
-  for (const name of essential) if (run === null && files[name] === undefined) throw damaged(name, 'is missing');
+  for (const name of essential) if (run === null && files[name] === undefined) throw stateDamaged(name, 'is missing');
   return { s2, s1, clips, run };
 }
 

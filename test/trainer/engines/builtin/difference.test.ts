@@ -1,3 +1,4 @@
+// The filter between a source and the person, above the features: what is known there is added there, and there alone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { topBands, topLevels, topRate } from '../../../../src/dsp/top-band.ts';

@@ -11,7 +11,6 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { UserError, toldAs } from '../../../../errors.ts';
 import { topBands } from '../../../../dsp/top-band.ts';
 import { note } from '../../../../i18n/notes.ts';
 import { parametersOf } from '../../../../learning/model.ts';
@@ -27,6 +26,7 @@ import { mostManners } from '../network/manners.ts';
 import { voiceModel } from '../network/model.ts';
 import { prosodyShapes } from './prosody.ts';
 import { topColumns } from './top.ts';
+import { mustBeOf, stateDamaged, stateMissing } from '../../state-errors.ts';
 
 /** Changes whenever states of the older version cannot be continued bit for bit. */
 export const engineVersion = '4';
@@ -138,13 +138,6 @@ const files = {
 /** Whether a file of a state is there only so that training goes on exactly; without it, it goes on from the weights. */
 export const isHistory = (name: string): boolean => name === files.trunk || name === files.best;
 
-const waysOut = 'Start again with /train fresh, or go back to another version with /rollback.';
-const damaged = (file: string, reason: string, cause?: unknown): UserError =>
-  new UserError('state-damaged', `The saved voice can't be used: ${file} ${reason}.`, waysOut, {
-    cause,
-    told: toldAs('state-damaged'),
-  });
-
 async function readOptional(folder: string, name: string): Promise<Buffer | null> {
   try {
     return await readFile(path.join(folder, name));
@@ -159,11 +152,12 @@ const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).diges
 async function readTensors(folder: string, name: string, expected: VoiceFile['files']): Promise<NamedTensors | null> {
   const bytes = await readOptional(folder, name);
   if (!bytes) return null;
-  if (hash(bytes) !== expected[name]) throw damaged(name, 'is damaged or belongs to another moment of the training');
+  if (hash(bytes) !== expected[name])
+    throw stateDamaged(name, 'is damaged or belongs to another moment of the training');
   try {
     return decodeSafetensors(bytes).tensors;
   } catch (error) {
-    throw damaged(name, 'is damaged', error);
+    throw stateDamaged(name, 'is damaged', error);
   }
 }
 
@@ -180,10 +174,11 @@ type Shapes = ReadonlyMap<string, readonly number[]>;
 /** @throws UserError when `tensors` are not of the expected names and shapes */
 function checkShapes(name: string, tensors: NamedTensors, expected: Shapes): void {
   for (const [key, shape] of expected) {
-    if (tensors.get(key)?.shape.join() !== shape.join()) throw damaged(name, `has no ${key} of the size of this model`);
+    if (tensors.get(key)?.shape.join() !== shape.join())
+      throw stateDamaged(name, `has no ${key} of the size of this model`);
   }
   for (const key of tensors.keys())
-    if (!expected.has(key)) throw damaged(name, `holds ${key}, which this model does not have`);
+    if (!expected.has(key)) throw stateDamaged(name, `holds ${key}, which this model does not have`);
 }
 
 /** Names a state by what it holds; its history does not count. @throws Error when there is none */
@@ -195,38 +190,27 @@ export const stateKey = async (folder: string): Promise<string> => hash(await re
  */
 export async function readState(folder: string): Promise<VoiceState> {
   const text = await readOptional(folder, files.voice);
-  if (!text)
-    throw new UserError('state-missing', `The saved voice can't be used: ${files.voice} is missing.`, waysOut, {
-      told: toldAs('state-damaged'),
-    });
+  if (!text) throw stateMissing(files.voice);
   let json: unknown;
   try {
     json = JSON.parse(text.toString('utf8'));
   } catch (error) {
-    throw damaged(files.voice, 'is damaged', error);
+    throw stateDamaged(files.voice, 'is damaged', error);
   }
-  const claimed = z.object({ engine: z.string(), engineVersion: z.string() }).safeParse(json);
-  if (claimed.success && (claimed.data.engine !== 'builtin' || claimed.data.engineVersion !== engineVersion)) {
-    const { engine, engineVersion: version } = claimed.data;
-    throw new UserError(
-      'state-foreign',
-      `The saved voice was made by engine ${engine} ${version}; this is builtin ${engineVersion}.`,
-      waysOut,
-      { told: toldAs('state-foreign') },
-    );
-  }
+  mustBeOf(json, 'builtin', engineVersion);
   const parsed = voiceFile.safeParse(json);
-  if (!parsed.success) throw damaged(files.voice, 'is damaged', parsed.error);
+  if (!parsed.success) throw stateDamaged(files.voice, 'is damaged', parsed.error);
   const { engine: _, engineVersion: __, files: hashes, ...voice } = parsed.data;
   const manners = voice.manners.length;
-  if (voice.usualManner >= manners) throw damaged(files.voice, 'is damaged');
+  if (voice.usualManner >= manners) throw stateDamaged(files.voice, 'is damaged');
   if (isNatural(voice.sourceVoice)) {
     const known = await voiceNames();
     const unknown = namedIn(voice.sourceVoice).find((name) => !known.has(name));
-    if (unknown !== undefined) throw damaged(files.voice, `is made from a voice that there is none of (${unknown})`);
+    if (unknown !== undefined)
+      throw stateDamaged(files.voice, `is made from a voice that there is none of (${unknown})`);
   }
   const weights = await readTensors(folder, files.model, hashes);
-  if (!weights) throw damaged(files.model, 'is missing');
+  if (!weights) throw stateDamaged(files.model, 'is missing');
   checkShapes(files.model, weights, modelShapes(manners, ['']));
   const speaker = await readTensors(folder, files.bank, hashes);
   const shifts = speaker?.get('shifts');
@@ -236,16 +220,16 @@ export async function readState(folder: string): Promise<VoiceState> {
     return isWhole ? [{ frames: frames.data, priorities: priorities.data }] : [];
   });
   if (banks.length < voice.manners.length || shifts?.data.length !== shiftCount) {
-    throw damaged(files.bank, 'is missing or damaged');
+    throw stateDamaged(files.bank, 'is missing or damaged');
   }
   const prosody = await readTensors(folder, files.prosody, hashes);
-  if (!prosody) throw damaged(files.prosody, 'is missing');
+  if (!prosody) throw stateDamaged(files.prosody, 'is missing');
   checkShapes(files.prosody, prosody, prosodyShapes(isNatural(voice.sourceVoice)));
   const trunk = await readTensors(folder, files.trunk, hashes);
   if (trunk) checkShapes(files.trunk, trunk, modelShapes(manners, ['weight/', 'first/', 'second/', 'average/']));
   const best = trunk && (await readTensors(folder, files.best, hashes));
   if (best) checkShapes(files.best, best, modelShapes(manners, ['weight/', 'first/', 'second/']));
-  if (trunk && !best && files.best in hashes) throw damaged(files.best, 'is missing');
+  if (trunk && !best && files.best in hashes) throw stateDamaged(files.best, 'is missing');
   return { voice, weights, banks, shifts: shifts.data, prosody, trunk, best };
 }
 
