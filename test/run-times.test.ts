@@ -33,8 +33,10 @@ const isNew = { learnsTimbre: true, epochSeconds: 1000 };
 const first = (seconds: number): RunTimes => took(work(seconds, isNew), 8, 'natural');
 const later = (seconds: number): RunTimes =>
   took(work(seconds, { learnsTimbre: false, newSeconds: 20, epochSeconds: 1000 }), 1, 'natural');
+/** One that learns again, for which all is said again. */
+const again = (seconds: number): TrainingWork => work(seconds, { ...isNew, newSeconds: 20 });
 const takes = (seconds: number): RunTimes => {
-  const { phases, ...run } = first(seconds);
+  const { phases, ...run } = took(again(seconds), 1, 'natural');
   return { ...run, phases: { ...phases, training: 50 + seconds } };
 };
 
@@ -91,9 +93,8 @@ describe('how long a training takes', () => {
       expectations(told)(asked, 'natural')?.training;
 
     it('is told by those that did the same', () => {
-      const again = work(70, { ...isNew, newSeconds: 20 });
-      near(training(again), 8 * 13);
-      near(training({ ...again, learnsTimbre: false }), 13);
+      near(training(again(70)), 8 * 13);
+      near(training({ ...again(70), learnsTimbre: false }), 13);
     });
 
     it('is not known where only others tell', () => {
@@ -115,7 +116,7 @@ describe('how long a training takes', () => {
     });
 
     it('grows with all that must be said anew in it', () => {
-      near(training(work(240, isNew), [60, 100, 180].map(takes)), 290);
+      near(training(again(240), [60, 100, 180].map(takes)), 290);
     });
 
     it('is told by those of before it was noted only where the engine does no such thing', () => {

@@ -49,6 +49,16 @@ describe('what is prepared in a training', () => {
     assert.equal(told.at(-1)?.left, 0);
   });
 
+  it('is longer on a machine that is slower than expected, and shorter on a quicker one', async () => {
+    for (const times of [0.25, 4]) {
+      const { told } = await toldOf(learning.map((part) => ({ ...part, seconds: times * part.seconds })));
+      const later = told.filter(({ share }) => share > 0.3);
+      for (const { left, really } of later) {
+        assert.ok(left >= 0.5 * really && left <= 2 * really, `${left} s, and really ${really} s`);
+      }
+    }
+  });
+
   it('goes by what each part took here before', async () => {
     const paces = new Paces();
     const slow = [
