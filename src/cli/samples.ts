@@ -4,7 +4,7 @@ import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
-import { matchTranscripts, parseTranscripts } from '../audio/transcripts.ts';
+import { nothingSaid, readTranscripts } from '../audio/transcripts.ts';
 import { UserError } from '../errors.ts';
 import { openEars } from '../ears/ears.ts';
 import { openSpeakers } from '../speakers/speakers.ts';
@@ -73,15 +73,21 @@ function told(outcome: RecordingOutcome, samples: readonly Sample[]): string {
       return [
         `${duration(seconds)} in ${count(samples.length, 'clip')}`,
         samples.some((sample) => sample.transcript !== null) ? 'with transcript' : 'no transcript',
+        ...(outcome.transcriptUnused ? [translate('en')('intake.transcriptUnused')] : []),
+        ...(outcome.words.length === 0 ? [] : [`new words for ${count(outcome.words.length, 'clip')} that it had`]),
         ...new Set([...samples.flatMap((sample) => sample.verdict.remarks), ...outcome.remarks].map(inEnglish)),
         ...(heldBack[0] === undefined ? [] : [`on hold: ${translate('en')(`heldBack.${heldBack[0]}`)}`]),
       ].join(' · ');
     }
-    case 'duplicate':
-      if (outcome.words === null) return 'it is there already';
-      return outcome.words.before === null
+    case 'duplicate': {
+      if (outcome.words.length === 0) {
+        return `it is there already${outcome.transcriptUnused ? `; ${translate('en')('intake.transcriptUnused')}` : ''}`;
+      }
+      const before = outcome.words.flatMap((words) => words.before ?? []);
+      return before.length === 0
         ? 'it is there already; now it has its transcript too'
-        : `it is there already, with other words, which were replaced: “${plain(outcome.words.before, 200)}”`;
+        : `it is there already, with other words, which were replaced: “${plain(before.join(' / '), 200)}”`;
+    }
     default:
       return inEnglish(outcome.message);
   }
@@ -101,13 +107,14 @@ export async function importSamples(
   transcriptsFile: string | null,
 ): Promise<void> {
   const files = await filesOf(named, transcriptsFile);
-  const transcripts =
+  const { transcripts, unclear } =
     transcriptsFile === null
-      ? []
-      : matchTranscripts(
-          parseTranscripts(await read(transcriptsFile)),
+      ? nothingSaid
+      : readTranscripts(
+          await read(transcriptsFile),
           files.map((file) => [file]),
         );
+  for (const texts of unclear) out(inEnglish({ message: '', hint: '', texts }));
   const voice = await voiceFor(storage, typed);
   const ffmpeg = await locateFfmpeg(config.ffmpegPath);
   const log = createLog('timbre', config.logLevel);

@@ -1470,6 +1470,11 @@ export const de: Catalog = {
       message: 'Zeile {{line}} der Transkripte hat kein Feld für den Text.',
       hint: 'Setz ein | oder einen Tabulator dazwischen, etwa: mein Take.wav | Was ich darin sage.',
     },
+    'bad-transcripts/columns': {
+      message:
+        'Zeile {{line}} der Transkripte hat mehr als einen Dateinamen und einen Text, und ich weiß nicht, welcher Teil der Text ist.',
+      hint: 'Lass nur den Dateinamen und den Text stehen, oder setz den Text in Anführungszeichen.',
+    },
     'bad-transcripts/nameless': {
       message: 'Zeile {{line}} der Transkripte nennt keine Datei.',
       hint: 'Schreib den Namen der Aufnahme vor ihren Text.',
@@ -1501,6 +1506,11 @@ export const de: Catalog = {
     'ambiguous-transcripts': {
       message: 'Die {{where, lineNumbers}} der Transkripte gehören alle zu „{{name}}“, mit verschiedenen Wörtern.',
       hint: 'Lass nur die richtige stehen.',
+    },
+    'ambiguous-transcripts/names': {
+      message:
+        'Du hast {{files}} Dateien geschickt, die in den Transkripten mit „{{name}}“ gemeint sein können ({{where, lineNumbers}}).',
+      hint: 'Schreib ihre Namen ganz aus, mit Ordnern und Endungen, mit einer Zeile für jede.',
     },
     'ambiguous-transcripts/one-line': {
       message:
@@ -2126,6 +2136,8 @@ export const de: Catalog = {
     knownAs: 'deine Stimme hat diese Aufnahme schon: „{{name}}“',
     knownTranscribed: 'deine Stimme hat diese Aufnahme schon; jetzt hat sie auch ihr Transkript',
     knownKeeps: 'deine Stimme hat diese Aufnahme schon, und sie behält die Wörter, die sie hatte: „{{before}}“',
+    othersReworded: 'neue Wörter für {{clips, clip}}, schon in deiner Stimme. Vorher: „{{before}}“. Jetzt: „{{now}}“',
+    unclearLines: 'Ausgelassene Zeilen',
     knownReworded: 'deine Stimme hat diese Aufnahme schon, mit anderen Wörtern. Vorher: „{{before}}“. Jetzt: „{{now}}“',
     takenOut: 'wieder herausgenommen',
     unspeakable: 'ich kann nichts von dem Transkript sagen',

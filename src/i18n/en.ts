@@ -1215,6 +1215,11 @@ export const en = {
       message: 'Line {{line}} of the transcripts has no field for the text.',
       hint: 'Put a | or a tab between the file name and the text, such as: my take.wav | What I say in it.',
     },
+    'bad-transcripts/columns': {
+      message:
+        'Line {{line}} of the transcripts has more than a file name and a text, and I can’t tell which part is the text.',
+      hint: 'Keep only the file name and the text, or put the text in quotation marks.',
+    },
     'bad-transcripts/nameless': {
       message: 'Line {{line}} of the transcripts does not name a file.',
       hint: 'Write the name of the recording before its text.',
@@ -1246,6 +1251,10 @@ export const en = {
     'ambiguous-transcripts': {
       message: 'The {{where, lineNumbers}} of the transcripts are all of “{{name}}”, with different words.',
       hint: 'Leave only the one that is right.',
+    },
+    'ambiguous-transcripts/names': {
+      message: 'You sent {{files}} files that “{{name}}” in the transcripts may mean ({{where, lineNumbers}}).',
+      hint: 'Write their names in full, with folders and endings, with a line for each.',
     },
     'ambiguous-transcripts/one-line': {
       message:
@@ -1850,6 +1859,8 @@ export const en = {
     knownAs: 'your voice already has this recording: “{{name}}”',
     knownTranscribed: 'your voice already has this recording; now it has its transcript too',
     knownKeeps: 'your voice already has this recording, and it keeps the words it had: “{{before}}”',
+    othersReworded: '{{clips, clip}} that your voice already has got new words. Before: “{{before}}”. Now: “{{now}}”',
+    unclearLines: 'Lines left out',
     knownReworded: 'your voice already has this recording, with other words. Before: “{{before}}”. Now: “{{now}}”',
     takenOut: 'taken out again',
     unspeakable: 'I can’t say anything in its transcript',

@@ -1457,6 +1457,11 @@ export const es: Catalog = {
       message: 'La línea {{line}} de las transcripciones no tiene campo para el texto.',
       hint: 'Pon un | o un tabulador entre ambos, por ejemplo: mi toma.wav | Lo que digo en ella.',
     },
+    'bad-transcripts/columns': {
+      message:
+        'La línea {{line}} de las transcripciones tiene más que un nombre de archivo y un texto, y no sé qué parte es el texto.',
+      hint: 'Deja solo el nombre del archivo y el texto, o pon el texto entre comillas.',
+    },
     'bad-transcripts/nameless': {
       message: 'La línea {{line}} de las transcripciones no nombra ningún archivo.',
       hint: 'Escribe el nombre de la grabación antes de su texto.',
@@ -1488,6 +1493,11 @@ export const es: Catalog = {
     'ambiguous-transcripts': {
       message: 'Las {{where, lineNumbers}} de las transcripciones son todas de «{{name}}», con palabras distintas.',
       hint: 'Deja solo la correcta.',
+    },
+    'ambiguous-transcripts/names': {
+      message:
+        'Has enviado {{files}} archivos a los que puede referirse «{{name}}» en las transcripciones ({{where, lineNumbers}}).',
+      hint: 'Escribe sus nombres completos, con carpetas y extensiones, con una línea para cada uno.',
     },
     'ambiguous-transcripts/one-line': {
       message:
@@ -2098,6 +2108,8 @@ export const es: Catalog = {
     knownAs: 'tu voz ya tiene esta grabación: «{{name}}»',
     knownTranscribed: 'tu voz ya tiene esta grabación; ahora también tiene su transcripción',
     knownKeeps: 'tu voz ya tiene esta grabación, y conserva las palabras que tenía: «{{before}}»',
+    othersReworded: 'palabras nuevas para {{clips, clip}} que tu voz ya tiene. Antes: «{{before}}». Ahora: «{{now}}»',
+    unclearLines: 'Líneas sin usar',
     knownReworded: 'tu voz ya tiene esta grabación, con otras palabras. Antes: «{{before}}». Ahora: «{{now}}»',
     takenOut: 'quitada después',
     unspeakable: 'no puedo decir nada de su transcripción',

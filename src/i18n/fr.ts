@@ -1472,6 +1472,11 @@ export const fr: Catalog = {
       message: 'La ligne {{line}} des transcriptions n’a pas de champ pour le texte.',
       hint: 'Mets un | ou une tabulation entre les deux, comme : ma prise.wav | Ce que j’y dis.',
     },
+    'bad-transcripts/columns': {
+      message:
+        'La ligne {{line}} des transcriptions contient plus qu’un nom de fichier et un texte, et je ne sais pas quelle partie est le texte.',
+      hint: 'Ne laisse que le nom du fichier et le texte, ou mets le texte entre guillemets.',
+    },
     'bad-transcripts/nameless': {
       message: 'La ligne {{line}} des transcriptions ne nomme pas de fichier.',
       hint: 'Écris le nom de l’enregistrement avant son texte.',
@@ -1504,6 +1509,11 @@ export const fr: Catalog = {
       message:
         'Les {{where, lineNumbers}} des transcriptions concernent toutes « {{name}} », avec des mots différents.',
       hint: 'Ne laisse que la bonne.',
+    },
+    'ambiguous-transcripts/names': {
+      message:
+        'Tu as envoyé {{files}} fichiers que « {{name}} » peut désigner dans les transcriptions ({{where, lineNumbers}}).',
+      hint: 'Écris leurs noms en entier, avec dossiers et extensions, avec une ligne pour chacun.',
     },
     'ambiguous-transcripts/one-line': {
       message:
@@ -2125,6 +2135,9 @@ export const fr: Catalog = {
     knownAs: 'ta voix a déjà cet enregistrement : « {{name}} »',
     knownTranscribed: 'ta voix a déjà cet enregistrement ; il a maintenant aussi sa transcription',
     knownKeeps: 'ta voix a déjà cet enregistrement, et il garde les mots qu’il avait : « {{before}} »',
+    othersReworded:
+      'nouveaux mots pour {{clips, clip}} que ta voix a déjà. Avant : « {{before}} ». Maintenant : « {{now}} »',
+    unclearLines: 'Lignes laissées de côté',
     knownReworded:
       'ta voix a déjà cet enregistrement, avec d’autres mots. Avant : « {{before}} ». Maintenant : « {{now}} »',
     takenOut: 'retiré depuis',

@@ -1416,6 +1416,10 @@ export const ja: Catalog = {
       message: 'テキストの {{line}} 行目に、言葉の欄がありません。',
       hint: 'あいだに | かタブを入れてください。例：録音.wav | 話している言葉',
     },
+    'bad-transcripts/columns': {
+      message: 'テキストの {{line}} 行目にはファイル名と言葉のほかにも何かがあり、どれが言葉かわかりません。',
+      hint: 'ファイル名と言葉だけにするか、言葉を引用符で囲んでください。',
+    },
     'bad-transcripts/nameless': {
       message: 'テキストの {{line}} 行目にファイル名がありません。',
       hint: '言葉の前に録音の名前を書いてください。',
@@ -1447,6 +1451,10 @@ export const ja: Catalog = {
     'ambiguous-transcripts': {
       message: 'テキストの {{where, lineNumbers}}はどれも「{{name}}」のもので、言葉が違います。',
       hint: '正しいものだけ残してください。',
+    },
+    'ambiguous-transcripts/names': {
+      message: 'テキストの「{{name}}」にあたるファイルが {{files}} 個あります（{{where, lineNumbers}}）。',
+      hint: 'フォルダーと拡張子も含めた名前で、それぞれ 1 行ずつ書いてください。',
     },
     'ambiguous-transcripts/one-line': {
       message:
@@ -2040,6 +2048,9 @@ export const ja: Catalog = {
     knownAs: 'この録音はすでにボイスにあります：「{{name}}」',
     knownTranscribed: 'この録音はすでにボイスにあります。テキストも加わりました',
     knownKeeps: 'この録音はすでにボイスにあり、元の言葉のままです：「{{before}}」',
+    othersReworded:
+      'ボイスにすでにある{{clips, clip}}の言葉が新しくなりました。以前：「{{before}}」。いま：「{{now}}」',
+    unclearLines: '使わなかった行',
     knownReworded: 'この録音はすでに別の言葉でボイスにあります。以前：「{{before}}」。いま：「{{now}}」',
     takenOut: 'その後取り除かれました',
     unspeakable: 'テキストがまったく話せません',

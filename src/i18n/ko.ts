@@ -1411,6 +1411,10 @@ export const ko: Catalog = {
       message: '대본의 {{line}}번째 줄에 글 칸이 없어요.',
       hint: '사이에 | 또는 탭을 넣어 주세요. 예: 내 녹음.wav | 내가 하는 말',
     },
+    'bad-transcripts/columns': {
+      message: '대본의 {{line}}번째 줄에 파일 이름과 글 말고도 다른 것이 있어서, 어느 것이 글인지 알 수 없어요.',
+      hint: '파일 이름과 글만 남기거나, 글을 따옴표로 묶어 주세요.',
+    },
     'bad-transcripts/nameless': {
       message: '대본의 {{line}}번째 줄에 파일 이름이 없어요.',
       hint: '글 앞에 녹음의 이름을 써 주세요.',
@@ -1442,6 +1446,10 @@ export const ko: Catalog = {
     'ambiguous-transcripts': {
       message: '대본의 {{where, lineNumbers}}은(는) 모두 “{{name}}”의 것인데 말이 달라요.',
       hint: '맞는 것만 남겨 주세요.',
+    },
+    'ambiguous-transcripts/names': {
+      message: '대본의 “{{name}}”에 해당하는 파일을 {{files}}개 보냈어요 ({{where, lineNumbers}}).',
+      hint: '폴더와 확장자까지 이름을 다 써서, 파일마다 한 줄씩 써 주세요.',
     },
     'ambiguous-transcripts/one-line': {
       message:
@@ -2025,6 +2033,8 @@ export const ko: Catalog = {
     knownAs: '목소리에 이미 이 녹음이 있어요: “{{name}}”',
     knownTranscribed: '목소리에 이미 이 녹음이 있어요. 이제 대본도 생겼어요',
     knownKeeps: '목소리에 이미 이 녹음이 있고, 원래 말을 그대로 둬요: “{{before}}”',
+    othersReworded: '목소리에 이미 있는 {{clips, clip}}의 말이 새로워졌어요. 전에는: “{{before}}”. 지금: “{{now}}”',
+    unclearLines: '쓰지 않은 줄',
     knownReworded: '목소리에 이미 이 녹음이 다른 말로 있어요. 전에는: “{{before}}”. 지금: “{{now}}”',
     takenOut: '다시 빠짐',
     unspeakable: '대본을 전혀 말할 수 없어요',

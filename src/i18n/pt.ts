@@ -1451,6 +1451,11 @@ export const pt: Catalog = {
       message: 'A linha {{line}} das transcrições não tem campo para o texto.',
       hint: 'Coloque um | ou uma tabulação entre eles, por exemplo: minha tomada.wav | O que eu digo nela.',
     },
+    'bad-transcripts/columns': {
+      message:
+        'A linha {{line}} das transcrições tem mais que um nome de arquivo e um texto, e não sei qual parte é o texto.',
+      hint: 'Deixe só o nome do arquivo e o texto, ou coloque o texto entre aspas.',
+    },
     'bad-transcripts/nameless': {
       message: 'A linha {{line}} das transcrições não diz o nome de um arquivo.',
       hint: 'Escreva o nome da gravação antes do texto dela.',
@@ -1482,6 +1487,10 @@ export const pt: Catalog = {
     'ambiguous-transcripts': {
       message: 'As {{where, lineNumbers}} das transcrições são todas de “{{name}}”, com palavras diferentes.',
       hint: 'Deixe só a certa.',
+    },
+    'ambiguous-transcripts/names': {
+      message: 'Você enviou {{files}} arquivos que “{{name}}” pode indicar nas transcrições ({{where, lineNumbers}}).',
+      hint: 'Escreva os nomes completos, com pastas e extensões, com uma linha para cada um.',
     },
     'ambiguous-transcripts/one-line': {
       message:
@@ -2090,6 +2099,8 @@ export const pt: Catalog = {
     knownAs: 'sua voz já tem esta gravação: “{{name}}”',
     knownTranscribed: 'sua voz já tem esta gravação; agora ela tem a transcrição também',
     knownKeeps: 'sua voz já tem esta gravação, e ela mantém as palavras que tinha: “{{before}}”',
+    othersReworded: 'palavras novas para {{clips, clip}} que sua voz já tem. Antes: “{{before}}”. Agora: “{{now}}”',
+    unclearLines: 'Linhas de fora',
     knownReworded: 'sua voz já tem esta gravação, com outras palavras. Antes: “{{before}}”. Agora: “{{now}}”',
     takenOut: 'retirada depois',
     unspeakable: 'não consigo dizer nada da transcrição',

@@ -1388,6 +1388,10 @@ export const zh: Catalog = {
       message: '文本第 {{line}} 行没有文字这一栏。',
       hint: '请在中间加上 | 或制表符，例如：我的录音.wav | 我在里面说的话。',
     },
+    'bad-transcripts/columns': {
+      message: '文本第 {{line}} 行除了文件名和文字还有别的内容，我分不清哪一部分是文字。',
+      hint: '请只保留文件名和文字，或者把文字放进引号里。',
+    },
     'bad-transcripts/nameless': {
       message: '文本第 {{line}} 行没有文件名。',
       hint: '请把录音的名称写在文字前面。',
@@ -1419,6 +1423,10 @@ export const zh: Catalog = {
     'ambiguous-transcripts': {
       message: '文本{{where, lineNumbers}}都是“{{name}}”的，但文字不同。',
       hint: '只留下正确的那一行。',
+    },
+    'ambiguous-transcripts/names': {
+      message: '你发送了 {{files}} 个文件，文本里的“{{name}}”都可能指它们（{{where, lineNumbers}}）。',
+      hint: '请写出完整的名称，包括文件夹和扩展名，每个文件一行。',
     },
     'ambiguous-transcripts/one-line': {
       message: '你发送了 {{files}} 个在文本里叫“{{name}}”的文件，但只有一行对应（{{where, lineNumbers}}）。',
@@ -1971,6 +1979,8 @@ export const zh: Catalog = {
     knownAs: '你的声音已经有这段录音了：“{{name}}”',
     knownTranscribed: '你的声音已经有这段录音了；现在它也有文本了',
     knownKeeps: '你的声音已经有这段录音了，并保留原来的文字：“{{before}}”',
+    othersReworded: '你的声音已有的 {{clips, clip}}有了新的文字。之前：“{{before}}”。现在：“{{now}}”',
+    unclearLines: '没有用上的行',
     knownReworded: '你的声音已经有这段录音了，但文字不同。之前：“{{before}}”。现在：“{{now}}”',
     takenOut: '已被取出',
     unspeakable: '它的文本我一点也说不了',

@@ -154,6 +154,13 @@ export function createFiles({
       const before = (await storage.intakes.get(intake.id))?.items ?? [];
       const done = new Set(before.flatMap(({ unpackedFrom: from }) => (from?.item === index ? [from.recording] : [])));
       const transcripts = zip.recordings.map(({ transcript }) => transcript);
+      const unpacked = {
+        kind: 'unpacked' as const,
+        sampleIds: [] as [],
+        recordings: zip.recordings.length,
+        others: zip.others,
+        ...(zip.unclear.length > 0 && { unclear: [...zip.unclear] }),
+      };
       let left = { seconds: config.limits.minutes * 60, bytes: await limits.bytesLeft(intake.userId) };
       for (const [recording, { fileName, bytes, transcript }] of zip.recordings.entries()) {
         if (done.has(recording)) continue;
@@ -161,7 +168,7 @@ export function createFiles({
         const why = await whyNoMore(intake.userId, left, bytes);
         if (why !== null) {
           const rest = { recordings: zip.recordings.length - recording, why };
-          return { kind: 'unpacked', sampleIds: [], recordings: zip.recordings.length, others: zip.others, left: rest };
+          return { ...unpacked, left: rest };
         }
         const inside = path.join(folder, String(recording));
         await mkdir(inside, { mode: 0o700 });
@@ -187,7 +194,7 @@ export function createFiles({
         await storage.intakes.addUnpacked(intake.id, item);
         tell(intake.id);
       }
-      return { kind: 'unpacked', sampleIds: [], recordings: zip.recordings.length, others: zip.others };
+      return unpacked;
     } finally {
       zip.close();
     }

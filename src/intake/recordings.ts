@@ -11,7 +11,7 @@ import { spreadTranscript } from '../ears/spread.ts';
 import { type RecordingOptions, type RecordingReport, processRecording } from '../audio/intake.ts';
 import { UserError } from '../errors.ts';
 import { type Note, noteOf } from '../i18n/notes.ts';
-import type { RecordingOutcome } from '../storage/records.ts';
+import type { NewWords, RecordingOutcome } from '../storage/records.ts';
 import type { Limits } from '../limits.ts';
 import { embedSamples } from '../speakers/describe.ts';
 import type { Speakers } from '../speakers/speakers.ts';
@@ -61,20 +61,22 @@ const isCompared = (sample: Sample): sample is Sample & ComparedClip => sample.d
 
 /** What is known of what is said in a clip. */
 interface Words extends Pick<NewSample, 'transcript' | 'heard'> {
+  /** What its owner says is said in it; null: nothing. */
+  readonly given: string | null;
   /** Why its transcript waits for its owner's word; null: it does not. */
   readonly doubt: HeldBackReason | null;
 }
 
-const nothing: Words = { transcript: null, heard: null, doubt: null };
+const nothing: Words = { given: null, transcript: null, heard: null, doubt: null };
 
 /** @param given what its owner says; null: nothing. @param others what they say of other recordings */
 function wordsOf(given: string | null, hearing: Hearing | null, language: string, others: readonly string[]): Words {
-  if (hearing === null || hearing.text === '') return { ...nothing, transcript: given };
+  if (hearing === null || hearing.text === '') return { ...nothing, given, transcript: given };
   const sure = isSure(hearing);
   const heard = { text: hearing.text, isSure: sure, owner: given === null ? null : ('given' as const) };
-  if (given === null) return { transcript: sure ? hearing.text : null, heard, doubt: null };
+  if (given === null) return { ...nothing, transcript: sure ? hearing.text : null, heard };
   const doubt = tells(hearing) ? doubtOf(given, hearing.text, language, others) : null;
-  return { transcript: given, heard, doubt: doubt && `doubt-${doubt}` };
+  return { given, transcript: given, heard, doubt: doubt && `doubt-${doubt}` };
 }
 
 /** What becomes of a recording that its owner can do something about. */
@@ -168,21 +170,25 @@ export function createRecordings({
     const consent = voice === null ? null : await storage.consents.latest(voice.ownerId);
     const samples: NewSample[] = [];
     const copies: Sample[] = [];
+    /** What its owner says of a clip that the voice may have already: only their word takes the place of its words. */
+    const said: { readonly clip: Pick<NewSample, 'sha256' | 'sourceSha256' | 'clipIndex'>; readonly given: string }[] =
+      [];
     for (const { path: file, index, measures, descriptor, verdict } of usable) {
-      const { transcript, heard, doubt } = words.get(index) ?? nothing;
+      const { given, transcript, heard, doubt } = words.get(index) ?? nothing;
       const compared = { measures, descriptor, transcript };
       const copy = findCopy(compared, others);
       if (copy !== null) {
         copies.push(others[copy]);
+        if (given !== null) said.push({ clip: others[copy], given });
         continue;
       }
       const { heldBack, remarks } = judgeConsistency(compared, used);
       const blob = await storage.blobs.put(file);
+      const clip = { sha256: blob.sha256, sourceSha256: recording.sha256, clipIndex: index };
+      if (given !== null) said.push({ clip, given });
       samples.push({
-        sha256: blob.sha256,
-        sourceSha256: recording.sha256,
+        ...clip,
         originalName: plain(recording.fileName, 100),
-        clipIndex: index,
         transcript,
         heard,
         measures,
@@ -199,20 +205,24 @@ export function createRecordings({
     }
     const { added } = await storage.samples.add(voiceId, samples, checkMore);
     const mine = added.length > 0 ? added : await addedBefore();
+    const taken: NewWords[] = [];
+    for (const { clip, given } of said) {
+      const was = await storage.samples.transcribe(voiceId, clip, given);
+      if (was !== null) taken.push({ ...was, now: given });
+    }
+    const isUnused = recording.transcript !== null && said.length === 0;
     if (mine.length === 0) {
       const [copy] = copies;
-      const clip = copy ?? samples[0];
-      // Only its owner's word puts other words in the place of those it has.
-      const given = report.clips.length === 1 ? recording.transcript : null;
-      const taken = given === null ? null : await storage.samples.transcribe(voiceId, clip, given);
-      return { kind: 'duplicate', sampleIds: [], copyOf: copy?.originalName ?? null, words: taken };
+      const copyOf = copy?.originalName ?? null;
+      return { kind: 'duplicate', sampleIds: [], copyOf, words: taken, transcriptUnused: isUnused };
     }
     return {
       kind: 'added',
       sampleIds: mine.map((sample) => sample.id),
       unusable: report.clips.length - usable.length,
       copies: copies.length,
-      transcriptUnused: recording.transcript !== null && mine.every((sample) => sample.transcript === null),
+      words: taken,
+      transcriptUnused: isUnused,
       remarks: [...report.remarks],
     };
   };

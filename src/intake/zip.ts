@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { audioEndings } from '../audio/format.ts';
-import { matchTranscripts, parseTranscripts, transcriptEndings } from '../audio/transcripts.ts';
+import { type Transcripts, nothingSaid, readTranscripts, transcriptEndings } from '../audio/transcripts.ts';
 import { UserError } from '../errors.ts';
 import { keepable, plain } from '../words.ts';
 import { type Entry, type ZipArchive, mustBeReadable, ofArchive, openZipArchive } from '../zip.ts';
@@ -35,6 +35,8 @@ export interface Zip {
   readonly recordings: readonly ZippedRecording[];
   /** How many files are something else. */
   readonly others: number;
+  /** What is wrong with lines of its list. */
+  readonly unclear: Transcripts['unclear'];
   /**
    * Unpack a recording.
    * @param index in `recordings`
@@ -80,12 +82,12 @@ function check(recordings: readonly Entry[], lists: readonly Entry[]): void {
 }
 
 /** What the list says of each recording. */
-async function transcriptsOf(zip: ZipArchive, list: Entry, recordings: readonly Entry[]): Promise<(string | null)[]> {
+async function transcriptsOf(zip: ZipArchive, list: Entry, recordings: readonly Entry[]): Promise<Transcripts> {
   if (list.uncompressedSize > bounds.listBytes)
     throw new UserError('bad-zip/list', { kilobytes: bounds.listBytes / 1024 });
   const bytes = Buffer.concat(await Array.fromAsync(zip.unpacked(list)));
-  return matchTranscripts(
-    parseTranscripts(bytes),
+  return readTranscripts(
+    bytes,
     recordings.map(({ fileName }) => [fileName]),
   );
 }
@@ -102,7 +104,7 @@ export async function openZip(file: string): Promise<Zip> {
     const lists = entries.filter((entry) => isOneOf(transcriptEndings, entry));
     check(found, lists);
     const [list] = lists;
-    const transcripts = list === undefined ? [] : await transcriptsOf(zip, list, found);
+    const { transcripts, unclear } = list === undefined ? nothingSaid : await transcriptsOf(zip, list, found);
     return {
       recordings: found.map(({ fileName, uncompressedSize }, index) => ({
         fileName: keepable(path.posix.basename(fileName)),
@@ -110,6 +112,7 @@ export async function openZip(file: string): Promise<Zip> {
         transcript: transcripts[index] ?? null,
       })),
       others: entries.length - found.length - lists.length,
+      unclear,
       async extract(index, target, signal) {
         const entry = found[index];
         if (entry === undefined) throw new RangeError(`the archive has no recording ${index}`);

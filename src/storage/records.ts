@@ -33,11 +33,27 @@ export type SentMessage = z.infer<typeof sentMessage>;
 /** What a person should know of a recording as a whole. */
 const remarks = z.array(told).default([]);
 
-/** What became of an uploaded file. A row of earlier times may lack what has a default. */
+/** What was wrong with lines of a list of transcripts. */
+const unclear = z.array(errorTexts).optional();
+
+/** The words that came with a recording and took the place of those that a clip of it had. */
+const newWords = z.object({
+  sampleId: z.string(),
+  /** Null: it had none. */
+  before: z.string().nullable(),
+  /** Absent in rows of earlier times: all that came with the recording. */
+  now: z.string().optional(),
+});
+export type NewWords = z.infer<typeof newWords>;
+const words = z
+  .union([z.array(newWords), newWords.nullable().transform((one) => (one === null ? [] : [one]))])
+  .default([]);
+
 /** How it was checked that a sentence of consent was said: by a model that hears, or only that somebody spoke for as long as it takes. */
 const consentChecks = ['heard', 'length'] as const;
 export type ConsentCheck = (typeof consentChecks)[number];
 
+/** What became of an uploaded file. A row of earlier times may lack what has a default. */
 const intakeOutcome = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('added'),
@@ -49,6 +65,8 @@ const intakeOutcome = z.discriminatedUnion('kind', [
     copies: z.number().int().nonnegative().default(0),
     /** Whether there was a transcript that is of no clip, because the recording had to be cut. */
     transcriptUnused: z.boolean().default(false),
+    /** Of clips that the voice had already. */
+    words,
     remarks,
   }),
   z.object({
@@ -56,8 +74,8 @@ const intakeOutcome = z.discriminatedUnion('kind', [
     sampleIds: z.array(z.string()),
     /** Name of the recording that it is a copy of, where it is not the same file. */
     copyOf: z.string().nullable().default(null),
-    /** The clip of the voice that got its transcript from it, and the one that it had before; null: none did. */
-    words: z.object({ sampleId: z.string(), before: z.string().nullable() }).nullable().default(null),
+    words,
+    transcriptUnused: z.boolean().default(false),
   }),
   /** Of both, why. */
   z.object({
@@ -81,6 +99,8 @@ const intakeOutcome = z.discriminatedUnion('kind', [
     recordings: z.number().int().positive(),
     /** Files in it that are no recordings. */
     others: z.number().int().nonnegative(),
+    /** Of its list. */
+    unclear,
     /** Recordings that were not listened to any more, and why. */
     left: z.object({ recordings: z.number().int().positive(), why: errorTexts }).optional(),
   }),
@@ -118,6 +138,8 @@ export const intakeItem = z.object({
   bytes: z.number().int().nonnegative(),
   contentType: z.string().nullable(),
   transcript: z.string().nullable(),
+  /** Of the list that the transcripts of the upload are from: with its first file. */
+  unclear,
   /** Where it came out of an archive: the index of that item, and its own among the archive's recordings. */
   unpackedFrom: z
     .object({ item: z.number().int().nonnegative(), recording: z.number().int().nonnegative() })

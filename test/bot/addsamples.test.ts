@@ -338,6 +338,15 @@ describe('/addsamples', () => {
     assert.deepEqual(new Set(said), new Set([null, recording(1).text, recording(2).text]));
     const named = await more([recording(0)], `${recording(0).name} | ${recording(0).text}`);
     await named.answer((message) => message.text.includes('a new transcript for 1 recording'));
+    for (const by of ['\t', ',']) {
+      const list = await more(
+        [recording(0)],
+        `\n${recording(0).name}${by}Said by ${by === ',' ? 'a comma' : 'a tab'}.`,
+      );
+      await list.answer((message) => message.text.includes('a new transcript for 1 recording'));
+    }
+    const clips = await storage.samples.list(voice.id);
+    assert.ok(clips.some(({ transcript }) => transcript === 'Said by a comma.'));
 
     // Whoever has forgotten everything is asked again before anything is taken.
     const opener = ann.click(answer, 'Add more recordings');
@@ -366,6 +375,19 @@ describe('/addsamples', () => {
     const spoken = new Map(samples.map((sample) => [sample.sourceSha256, sample.transcript]));
     assert.equal(spoken.get(sha256(Buffer.from(file.data))), file.text);
     assert.equal(spoken.get(sha256(Buffer.from(file2.data))), file2.text);
+    assertClean(lab);
+  });
+
+  it('says which lines of a list are unclear, and takes the others', async () => {
+    const { ann, channel, storage } = lab;
+    const voice = await lab.readyVoice(ann, 0);
+    const [file, file2] = [recording(0), recording(1)];
+    const transcripts = textFile(`file,text,mood\n${file.name},So, what,fine\n${file2.name},Hello, you`);
+    const asked = ann.slash(channel, 'addsamples', { file, file2, transcripts });
+    const answer = await asked.answer((message) => message.text.includes('Added 2 recordings'));
+    assert.match(answer.text, /Lines left out.*Line 3 of the transcripts .*which part is the text.*quotation marks/s);
+    const said = (await storage.samples.list(voice.id)).map(({ transcript }) => transcript);
+    assert.deepEqual(new Set(said), new Set(['So, what', null]));
     assertClean(lab);
   });
 

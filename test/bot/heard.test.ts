@@ -51,7 +51,7 @@ describe('what was heard', () => {
         bytes: 1,
         contentType: null,
         transcript: given ?? null,
-        outcome: { kind: 'added', sampleIds, unusable: 0, copies: 0, transcriptUnused: false, remarks: [] },
+        outcome: { kind: 'added', sampleIds, unusable: 0, copies: 0, words: [], transcriptUnused: false, remarks: [] },
       });
     }
     const way = { ...answerTo, applicationId: lab.discord.applicationId, userId: ann.id, canPost: false };

@@ -320,7 +320,15 @@ const addedItem: IntakeItem = {
   bytes: 1,
   contentType: null,
   transcript: null,
-  outcome: { kind: 'added', sampleIds: ['sample-0'], unusable: 0, copies: 0, transcriptUnused: false, remarks: [] },
+  outcome: {
+    kind: 'added',
+    sampleIds: ['sample-0'],
+    unusable: 0,
+    copies: 0,
+    words: [],
+    transcriptUnused: false,
+    remarks: [],
+  },
 };
 
 const replyTo = (changes: Partial<Sample>, learnt: boolean | null = null, told: Partial<IntakeSummary> = {}) => {

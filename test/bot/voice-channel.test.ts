@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { noteOf } from '../../src/i18n/notes.ts';
-import { matchTranscripts, parseTranscripts } from '../../src/audio/transcripts.ts';
+import { readTranscripts } from '../../src/audio/transcripts.ts';
 import { sentencesIn } from '../../src/scripts-to-read/reading-list.ts';
 import { recordedPrompts } from '../support/speech.ts';
 import { encodeOpus, packetsOf } from '../discord/voice/opus.ts';
@@ -194,7 +194,7 @@ describe('/script', () => {
     const [list] = message.files;
     assert.ok(message.ephemeral && list?.name === 'transcripts.txt');
     const names = Array.from({ length: 5 }, (_, n) => [`${n + 1}.wav`]);
-    const words = matchTranscripts(parseTranscripts(list.data), names);
+    const { transcripts: words } = readTranscripts(list.data, names);
     const all = sentencesIn('en') ?? [];
     assert.ok(words.every((sentence) => sentence !== null && all.includes(sentence)));
     for (const sentence of words) assert.ok(message.content.includes(sentence ?? '?'));

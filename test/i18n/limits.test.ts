@@ -197,6 +197,7 @@ const items = many.map((index) =>
     sampleIds: [`sample-${index}`, `sample-${(index + 1) % 60}`],
     unusable: most,
     copies: most,
+    words: [{ sampleId: `sample-${index}`, before: longest, now: longest }],
     transcriptUnused: true,
     remarks: [longest],
   }),

@@ -61,6 +61,28 @@ test('the recordings of an archive become clips of the voice, with what its list
   assert.deepEqual(bench.errors, []);
 });
 
+test('files of one name in several folders get the words of their own; a line that is unclear is told, and the others count', async (t) => {
+  const bench = await startBench(t);
+  await archive(bench, ['day2/001.wav', 'day1/001.wav', 'day1/002.wav'], {
+    'metadata.csv': strToU8('day1/001.wav|On day one.\nday2/001.wav|On day two.\nday1/002.wav'),
+  });
+  const { intake, voice } = await bench.intake('1', ['takes.zip']);
+  await (await bench.worker()).work(running());
+  const [zip, ...items] = (await bench.storage.intakes.get(intake.id))?.items ?? [];
+  assert.deepEqual(
+    items.map(({ fileName, transcript }) => [fileName, transcript]),
+    [
+      ['001.wav', 'On day two.'],
+      ['001.wav', 'On day one.'],
+      ['002.wav', null],
+    ],
+  );
+  assert.deepEqual(zip?.outcome?.kind === 'unpacked' ? zip.outcome.unclear : null, [
+    { key: 'bad-transcripts/undivided', params: { line: 3 } },
+  ]);
+  assert.equal((await bench.storage.samples.list(voice.id)).length, 3);
+});
+
 test('an archive whose worker stopped in the middle is gone on with, and nothing is there twice', async (t) => {
   const bench = await startBench(t);
   await archive(bench, ['a.wav', 'b.wav', 'c.wav']);
@@ -163,7 +185,7 @@ test('an archive that is no good is refused with what is wrong with it', async (
     ['an archive in an archive', zipSync({ 'a.zip': zipSync({ 'a.wav': wav }) }), /no recordings/],
     ['two lists', zipSync({ 'a.wav': wav, 'a.txt': wav, 'b.csv': wav }), /2 lists of transcripts.*a\.txt, b\.csv/],
     ['a list of other files', zipSync({ 'a.wav': wav, 'a.txt': strToU8('b.wav | Hello') }), /None of the names/],
-    ['a wrong line', zipSync({ 'a.wav': wav, 'a.txt': strToU8('a.wav | Hello\nb.wav') }), /Line 2 of the transcripts/],
+    ['a wrong line', zipSync({ 'a.wav': wav, 'a.txt': strToU8('\na.wav') }), /Line 2 of the transcripts/],
     ['too many recordings', zipSync(many(501, '.wav')), /more than 500 recordings/],
     ['too many files', zipSync(many(5001, '.png')), /more than 5000 files/],
     ['a name that leads out', zipSync({ '../../a.wav': wav }), /is damaged/],

@@ -1,6 +1,7 @@
 // Uploads in rows: outcomes, who finishes them, and what interrupted workers leave.
 import assert from 'node:assert/strict';
-import type { IntakeItem, IntakeOutcome } from '../../src/storage/records.ts';
+import test from 'node:test';
+import { type IntakeItem, type IntakeOutcome, intakeItem } from '../../src/storage/records.ts';
 import { answerTo, someVoice, temporaryStorage } from './support.ts';
 import { onEachDatabase } from '../support/databases.ts';
 
@@ -17,6 +18,7 @@ const added: IntakeOutcome = {
   sampleIds: ['1'],
   unusable: 0,
   copies: 0,
+  words: [],
   transcriptUnused: false,
   remarks: [],
 };
@@ -64,4 +66,14 @@ onEachDatabase('what does not exist has no outcome and no end', async (t) => {
   assert.equal(await intakes.get('none'), null);
   assert.equal(await intakes.recordOutcome('none', 0, added), false);
   assert.equal(await intakes.finish('none'), false);
+});
+
+const wordsOf = (of: object) => {
+  const { outcome } = intakeItem.parse({ ...item('a.wav'), outcome: { kind: 'duplicate', sampleIds: [], ...of } });
+  return outcome?.kind === 'duplicate' && outcome.words;
+};
+
+test('a row of earlier times tells of the words of one clip, or of none', () => {
+  assert.deepEqual(wordsOf({ words: { sampleId: '1', before: 'So.' } }), [{ sampleId: '1', before: 'So.' }]);
+  assert.deepEqual([wordsOf({ words: null }), wordsOf({})], [[], []]);
 });

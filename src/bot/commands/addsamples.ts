@@ -2,9 +2,9 @@
 import { type Attachment, type ChatInputCommandInteraction, type SlashCommandOptionsOnlyBuilder } from 'discord.js';
 import {
   cleanTranscript,
-  matchTranscripts,
+  type Transcripts,
   maxTranscriptLength,
-  parseTranscripts,
+  readTranscripts,
   transcriptEndings,
 } from '../../audio/transcripts.ts';
 import type { HeldFor } from '../../audio/clip.ts';
@@ -16,7 +16,7 @@ import { voiceChoices, voiceMeant } from '../interactions/ownership.ts';
 import { attached } from '../uploads/attached.ts';
 import { speakConsentForm } from '../uploads/consent.ts';
 import { audioTypes, moreRecordings } from '../uploads/more.ts';
-import { originalName, receive } from '../uploads/receive.ts';
+import { namesOf, receive } from '../uploads/receive.ts';
 import { wordsButtons, wordsForms } from '../uploads/words.ts';
 import { slashCommand, voiceOption } from './options.ts';
 
@@ -62,12 +62,12 @@ async function useAnyway(why: HeldFor, intakeId: string, reply: Reply, { intakes
   await intakes.showPicture(intakeId, reply.answerTo);
 }
 
-/** Transcript of each file, null where none was given. */
+/** What is said in each file. */
 async function transcriptsFor(
   files: readonly Attachment[],
   interaction: ChatInputCommandInteraction,
   config: Config,
-): Promise<(string | null)[]> {
+): Promise<Transcripts> {
   const single = cleanTranscript(interaction.options.getString('transcript') ?? '') || null;
   const list = interaction.options.getAttachment('transcripts');
   if ((single ?? list) !== null && interaction.options.getAttachment('zip') !== null) {
@@ -76,11 +76,8 @@ async function transcriptsFor(
   if (single !== null && (files.length > 1 || list !== null)) {
     throw new UserError('transcript-for-many');
   }
-  if (list === null) return files.map(() => single);
-  return matchTranscripts(
-    parseTranscripts(await attached(list, config, maxTranscriptsBytes)),
-    files.map((file) => [originalName(file), file.name]),
-  );
+  if (list === null) return { transcripts: files.map(() => single), unclear: [] };
+  return readTranscripts(await attached(list, config, maxTranscriptsBytes), files.map(namesOf));
 }
 
 export const addsamples: Command = {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Attachment, SlashCommandOptionsOnlyBuilder } from 'discord.js';
 import { download } from '../../audio/download.ts';
+import { nothingSaid } from '../../audio/transcripts.ts';
 import { UserError } from '../../errors.ts';
 import type { IntakeOutcome } from '../../storage/records.ts';
 import { type Takeout, readTakeout } from '../../takeout/reading.ts';
@@ -50,8 +51,7 @@ async function unproven(
   const answer = broughtIn(voice, wasThere, active);
   if (wasThere || recordings.length === 0) return await reply.edit(answer);
   await reply.whisper(answer);
-  const transcripts = recordings.map(() => null);
-  await receive(recordings, transcripts, voice.name, reply, services);
+  await receive(recordings, nothingSaid, voice.name, reply, services);
 }
 
 export const importAll: Command = {

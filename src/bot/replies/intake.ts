@@ -1,5 +1,6 @@
 // The answer to an upload: what became of each file, what the voice has now, and what to do next.
 import type { InAnyLanguage, Translate } from '../../i18n/i18n.ts';
+import type { ErrorTexts } from '../../i18n/errors.ts';
 import { toldIn } from '../../i18n/notes.ts';
 import type { IntakeItem, IntakeOutcome } from '../../storage/records.ts';
 import type { Sample } from '../../storage/samples.ts';
@@ -45,11 +46,12 @@ function outcomeLine(item: IntakeItem, samples: ReadonlyMap<string, Sample>, rea
       return addedLine(
         outcome,
         outcome.sampleIds.flatMap((id) => samples.get(id) ?? []),
+        rewordingsOf(item, samples),
         reader,
         t,
       );
     case 'duplicate':
-      return knownLine(outcome, item.transcript, samples, reader, t);
+      return knownLine(outcome, rewordingsOf(item, samples), reader, t);
     case 'rejected':
       return [outcomeWords(outcome, t), ...outcome.remarks.map((remark) => toldIn(remark, t))].join(' · ');
     case 'unpacked':
@@ -89,28 +91,48 @@ export const outcomeWords = ({ message, texts }: Refused, t: Translate): string 
 
 type Known = Extract<IntakeOutcome, { kind: 'duplicate' }>;
 
-/** About a recording that the voice had already; `sent` is the transcript that came with it this time. */
+/** Words that came with a recording for clips that the voice had already. */
+interface Rewording {
+  readonly before: string | null;
+  readonly now: string;
+  /** What the clip has now; undefined: it is gone. */
+  readonly kept: string | null | undefined;
+}
+
+/** All of a file's, whatever became of it else. */
+const rewordingsOf = ({ outcome, transcript }: IntakeItem, samples: ReadonlyMap<string, Sample>): Rewording[] =>
+  outcome?.kind === 'added' || outcome?.kind === 'duplicate'
+    ? outcome.words.map(({ sampleId, before, now = transcript ?? '' }) => ({
+        before,
+        now,
+        kept: samples.get(sampleId)?.transcript,
+      }))
+    : [];
+
+/** What is said of several clips, one after the other. */
+const inOne = (words: readonly (string | null)[]): string =>
+  untrusted(words.filter((one) => one !== null).join(' / '), 150);
+
+/** About a recording that the voice had already. */
 function knownLine(
-  { copyOf, words }: Known,
-  sent: string | null,
-  samples: ReadonlyMap<string, Sample>,
+  { copyOf, transcriptUnused }: Known,
+  words: readonly Rewording[],
   reader: Reader,
   t: Translate,
 ): string {
-  if (words === null || sent === null) {
-    return copyOf === null ? t('intake.known') : t('intake.knownAs', { name: untrusted(copyOf, 40) });
+  if (words.length === 0) {
+    return [
+      copyOf === null ? t('intake.known') : t('intake.knownAs', { name: untrusted(copyOf, 40) }),
+      ...(transcriptUnused ? [t('intake.transcriptUnused')] : []),
+    ].join(' · ');
   }
-  const unread = unreadNote(sent, reader, t);
-  if (words.before === null) return [t('intake.knownTranscribed'), ...unread].join(' · ');
-  const before = untrusted(words.before, 150);
-  switch (samples.get(words.sampleId)?.transcript) {
-    case undefined:
-      return t('intake.takenOut');
-    case words.before:
-      return t('intake.knownKeeps', { before });
-    default:
-      return [t('intake.knownReworded', { before, now: untrusted(sent, 150) }), ...unread].join(' · ');
-  }
+  const unread = unreadNote(words.map(({ now }) => now).join(' '), reader, t);
+  if (words.every(({ before }) => before === null)) return [t('intake.knownTranscribed'), ...unread].join(' · ');
+  const there = words.filter(({ kept }) => kept !== undefined);
+  if (there.length === 0) return t('intake.takenOut');
+  const before = inOne(there.map((one) => one.before));
+  if (there.every((one) => one.kept === one.before)) return t('intake.knownKeeps', { before });
+  return [t('intake.knownReworded', { before, now: inOne(there.map(({ now }) => now)) }), ...unread].join(' · ');
 }
 
 /** What of a transcript no word will be learnt from, if anything. */
@@ -122,22 +144,18 @@ export function unreadNote(transcript: string, reader: Reader, t: Translate): st
   return scripts.length === 0 ? [] : [t('intake.partlyUnspeakable', { scripts })];
 }
 
-/** Whether a recording that the voice had already got other words in place of those it had, and still has them. */
-function isReworded({ outcome }: IntakeItem, samples: ReadonlyMap<string, Sample>): boolean {
-  if (outcome?.kind !== 'duplicate' || outcome.words === null || outcome.words.before === null) return false;
-  const now = samples.get(outcome.words.sampleId)?.transcript;
-  return now != null && now !== outcome.words.before;
-}
+/** Whether clips that the voice had already got other words in place of those they had, and still have them. */
+const isReworded = (item: IntakeItem, samples: ReadonlyMap<string, Sample>): boolean =>
+  rewordingsOf(item, samples).some(({ before, kept }) => before !== null && kept != null && kept !== before);
 
 /** Whether what came with a recording that the voice had already are its words now. */
-const isTranscribed = ({ outcome, transcript }: IntakeItem, samples: ReadonlyMap<string, Sample>): boolean =>
-  outcome?.kind === 'duplicate' &&
-  outcome.words !== null &&
-  samples.get(outcome.words.sampleId)?.transcript === transcript;
+const isTranscribed = (item: IntakeItem, samples: ReadonlyMap<string, Sample>): boolean =>
+  item.outcome?.kind === 'duplicate' && rewordingsOf(item, samples).some(({ now, kept }) => kept === now);
 
 function addedLine(
   outcome: Extract<IntakeOutcome, { kind: 'added' }>,
   samples: readonly Sample[],
+  others: readonly Rewording[],
   reader: Reader,
   t: Translate,
 ): string {
@@ -148,10 +166,20 @@ function addedLine(
     samples.length === 1 ? t('length', { seconds }) : t('intake.secondsIn', { seconds, clips: samples.length }),
     ...(outcome.unusable > 0 ? [t('intake.unusable', { count: outcome.unusable })] : []),
     ...(outcome.copies > 0 ? [t('intake.copies', { clips: outcome.copies })] : []),
-    outcome.transcriptUnused ? t('intake.transcriptUnused') : wordsNote(samples, t),
+    ...othersNote(others, t),
+    ...(outcome.transcriptUnused ? [t('intake.transcriptUnused')] : []),
+    ...(outcome.transcriptUnused && samples.every(({ heard }) => heard === null) ? [] : [wordsNote(samples, t)]),
     ...samples.flatMap(({ transcript }) => (transcript === null ? [] : unreadNote(transcript, reader, t))),
     ...[...(remark === undefined ? [] : [remark]), ...outcome.remarks].map((one) => toldIn(one, t)),
   ].join(' · ');
+}
+
+/** That other clips of a file, which the voice had already, have new words. */
+function othersNote(others: readonly Rewording[], t: Translate): string[] {
+  const now = others.filter((one) => one.kept === one.now);
+  if (now.length === 0) return [];
+  const before = inOne(now.map((one) => one.before)) || t('sample.noTranscript');
+  return [t('intake.othersReworded', { clips: now.length, before, now: inOne(now.map((one) => one.now)) })];
 }
 
 /** Whose words a file's clips have: their owner's, or what was heard. */
@@ -286,6 +314,10 @@ export const intakeReply =
     const toCheck = openClips(kept);
     const anyReworded = items.some((item) => isReworded(item, byId));
     const other = otherLanguage(typedWords(items), language);
+    const unclear = items.flatMap((item) => [
+      ...(item.unclear ?? []),
+      ...(item.outcome?.kind === 'unpacked' ? (item.outcome.unclear ?? []) : []),
+    ]);
     const shown = typeof picture === 'string' ? null : picture(t);
     const canShow = picture === 'none' && kept.length > 0;
     const row = [
@@ -330,6 +362,7 @@ export const intakeReply =
             ...(kept.some((sample) => isHeard(sample) || isWaiting(sample))
               ? [{ name: t('intake.heardTitle'), value: t('intake.heardHelp') }]
               : []),
+            ...(unclear.length === 0 ? [] : [{ name: t('intake.unclearLines'), value: unclearHelp(unclear, t) }]),
             { name: t('intake.next'), value: nextStep(kept, samples, learnt, reader, t) },
           ],
           ...(shown === null ? {} : { image: { url: `attachment://${shown.name}` } }),
@@ -351,6 +384,14 @@ function titleOf(files: number, kept: number, transcribed: number, t: Translate)
     ? t('intake.tookTranscripts', { count: transcribed })
     : t('intake.addedAndTook', { kept, files, count: transcribed });
 }
+
+/** What is wrong with lines of the list that came along. */
+const unclearHelp = (unclear: readonly ErrorTexts[], t: Translate): string =>
+  listWithin(
+    unclear.map((texts) => shorten(errorSentences({ message: '', hint: '', texts }, t), 400)),
+    limits.embedField,
+    t,
+  );
 
 /** Whose words are whose: "what I hear in **a.wav** is the transcript of **b.wav**". */
 function misplacedHelp(items: readonly IntakeItem[], misplaced: readonly MisplacedWords[], t: Translate): string {

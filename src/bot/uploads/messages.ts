@@ -3,6 +3,7 @@
 import type { Attachment, Message } from 'discord.js';
 import path from 'node:path';
 import { audioEndings } from '../../audio/format.ts';
+import { nothingSaid } from '../../audio/transcripts.ts';
 import { UserError } from '../../errors.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Reply } from '../interactions/command.ts';
@@ -47,5 +48,5 @@ export async function receiveMessage(message: Message, reply: Reply, services: S
     (await isSpeechMissing(services, userId)) &&
     (await services.storage.consents.awaited(userId)) !== null;
   if (isConsent) return await receiveConsent(files, reply, services);
-  await receive(files, [], await voiceMeant(services.storage, userId), reply, services);
+  await receive(files, nothingSaid, await voiceMeant(services.storage, userId), reply, services);
 }

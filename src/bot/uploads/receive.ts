@@ -1,6 +1,7 @@
 // Files that a person sent, on their way to the intake: written down before a byte is fetched, so that nothing gets lost.
 import type { Attachment } from 'discord.js';
 import path from 'node:path';
+import type { Transcripts } from '../../audio/transcripts.ts';
 import type { Reply } from '../interactions/command.ts';
 import type { Services } from '../interactions/services.ts';
 import { languageCode } from '../../ears/transformers.ts';
@@ -12,16 +13,19 @@ export function originalName({ name, title }: Attachment): string {
   return keepable(title ? `${title}${path.extname(name)}` : name);
 }
 
+/** The names that a list of transcripts may call the file by. */
+export const namesOf = (file: Attachment): string[] => [originalName(file), file.name];
+
 /**
  * Take on files for a voice, and say so.
  * @param voiceName one that the person does not have yet is made
- * @param transcripts of each file; null: not known
+ * @param said in each file, and what was unclear of that
  * @param isConsent whether it is the sentence of consent, and nothing to learn from
  * @throws UserError when a limit forbids it
  */
 export async function receive(
   files: readonly Attachment[],
-  transcripts: readonly (string | null)[],
+  { transcripts, unclear }: Transcripts,
   voiceName: string,
   reply: Reply,
   { storage, intakes, limits, heardLanguages }: Services,
@@ -47,6 +51,7 @@ export async function receive(
         bytes: file.size,
         contentType: file.contentType,
         transcript: transcripts[index] ?? null,
+        ...(index === 0 && unclear.length > 0 && { unclear: [...unclear] }),
         ...(isConsent && { isConsent }),
         outcome: null,
       })),

@@ -289,12 +289,15 @@ export function createUploads(
     async takeWordsBack(intakeId, userId) {
       const intake = await theirs(intakeId, userId);
       if (intake === null) return null;
+      const words = intake.items.flatMap(({ transcript, outcome }) =>
+        outcome?.kind === 'duplicate' || outcome?.kind === 'added'
+          ? outcome.words.map((one) => ({ ...one, now: one.now ?? transcript }))
+          : [],
+      );
       const back = await Promise.all(
-        intake.items.map(async ({ transcript, outcome }) => {
-          const words = outcome?.kind === 'duplicate' ? outcome.words : null;
-          if (transcript === null || words === null || words.before === null) return false;
-          return await storage.samples.reword(words.sampleId, transcript, words.before);
-        }),
+        words.map(async ({ sampleId, before, now }) =>
+          before === null || now === null ? false : await storage.samples.reword(sampleId, now, before),
+        ),
       );
       return back.includes(true) ? await answer(intake, 'coming') : null;
     },
