@@ -1,6 +1,7 @@
 // The only reader of the environment. Everything a process is told from outside passes through here once.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { engineIds } from './engines.ts';
 import { computes } from './learning/providers.ts';
@@ -22,7 +23,8 @@ const atLeastOne = optional(whole(1, 1_000_000));
 const gptSovitsVersions = ['v2', 'v2Pro', 'v2ProPlus'] as const;
 
 const environment = z.object({
-  DISCORD_TOKEN: optional(z.string().min(20, 'does not look like a bot token')),
+  // Anything else can't be sent in a header.
+  DISCORD_TOKEN: optional(z.string().regex(/^[!-~]{20,}$/, 'does not look like a bot token: copy it again')),
   DISCORD_GUILD_ID: optional(z.string().regex(/^\d{17,20}$/, 'is not a server id (17 to 20 digits)')),
   DISCORD_API: optional(
     z.url({ protocol: /^https?$/, error: 'must be the address of an API, like https://discord.com/api' }),
@@ -60,7 +62,7 @@ const environment = z.object({
   ),
   S3_BUCKET: optional(z.string()),
   S3_REGION: optional(z.string()),
-  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_ACCESS_KEY_ID: optional(z.string().regex(/^[!-~]+$/, 'does not look like a key: copy it again')),
   S3_SECRET_ACCESS_KEY: optional(z.string()),
   S3_CACHE_MB: optional(whole(1, 1_000_000_000)),
   FFMPEG_PATH: optional(z.string()),
@@ -237,7 +239,7 @@ function redisUrlOf({ REDIS_URL: given, REDIS_PREFIX: prefix, REDIS_CA: ca }: z.
   if (ca === undefined) return url.search === '' ? given : url.href;
   if (!url.protocol.startsWith('rediss')) throw new ConfigError('REDIS_CA: only a rediss:// address is checked by it');
   const file = path.resolve(ca);
-  if (!existsSync(file)) throw new ConfigError(`REDIS_CA: there is no file ${file}`);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new ConfigError(`REDIS_CA: there is no file ${file}`);
   url.searchParams.set('ca', file);
   return url.href;
 }
@@ -285,14 +287,39 @@ function objectStoreOf(values: z.infer<typeof environment>): Config['objectStore
 /** Read `.env` of the working folder into `process.env`, where there is one; set variables win. @throws ConfigError */
 export function loadEnvFile(): void {
   if (!existsSync('.env')) return;
-  try {
-    process.loadEnvFile('.env');
-  } catch (error) {
-    throw new ConfigError(
-      `The file .env in ${process.cwd()} can't be read (${(error as NodeJS.ErrnoException).code}).`,
-      {
-        cause: error,
-      },
-    );
+  for (const [name, value] of Object.entries(readEnvFile(path.resolve('.env')))) {
+    if (value !== undefined) process.env[name] ??= value;
   }
+}
+
+/** The beginnings of files whose letters are written in another way than most: what editors for Windows put there. */
+const byteOrderMarks: readonly (readonly [string, 'utf-8' | 'utf-16le' | 'utf-16be'])[] = [
+  ['efbbbf', 'utf-8'],
+  ['fffe', 'utf-16le'],
+  ['feff', 'utf-16be'],
+];
+
+/** The settings in a file as `.env` is one. @param file absolute @throws ConfigError where it can't be read */
+export function readEnvFile(file: string): Record<string, string | undefined> {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    const why =
+      code === 'EISDIR'
+        ? 'it is a folder: remove it, and write the settings into a file of that name'
+        : code === 'ENOENT'
+          ? 'there is none'
+          : code === 'EACCES'
+            ? `EACCES: give it to the user that runs this: sudo chown "$(id -un)" ${file}`
+            : code;
+    throw new ConfigError(`The file ${file} can't be read (${why}).`, { cause: error });
+  }
+  const start = bytes.toString('hex', 0, 3);
+  const encoding = byteOrderMarks.find(([mark]) => start.startsWith(mark))?.[1] ?? 'utf-8';
+  // It leaves the mark out.
+  const text = new TextDecoder(encoding).decode(bytes);
+  if (text.includes('\0')) throw new ConfigError(`The file ${file} is no text in UTF-8: save it as that.`);
+  return parseEnv(text);
 }

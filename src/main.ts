@@ -2,6 +2,7 @@
 import { loadEnvFile, readConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import { exitWith, takesNoArguments } from './process.ts';
+import { examineTemporaryFolder } from './scratch.ts';
 import { examineDataFolder } from './storage/data-folder.ts';
 
 takesNoArguments(
@@ -28,6 +29,7 @@ try {
     );
   }
   await examineDataFolder(config.dataDir);
+  await examineTemporaryFolder();
   await (await import('./supervisor.ts')).supervise(config);
 } catch (error) {
   exitWith(error);

@@ -1,6 +1,8 @@
 // Names the outages that no person caused and trying again does not mend: of the disk, of the database, and of where files
 // are kept.
 
+import path from 'node:path';
+import { UserError } from './errors.ts';
 import { translate } from './i18n/i18n.ts';
 
 /** What may stand on another machine. */
@@ -21,7 +23,9 @@ export const outageKinds = [
   'disk-full',
   'read-only',
   'forbidden',
+  'misplaced',
   'disk-broken',
+  'database-damaged',
   'database-locked',
   'database-away',
   'store-away',
@@ -31,34 +35,62 @@ export interface Outage {
   readonly kind: (typeof outageKinds)[number];
   /** For whoever uses the bot, in English: what is wrong and what will happen, in one or two sentences. */
   readonly forPeople: string;
-  /** For whoever runs it: what is wrong and how it is mended. */
+  /** For whoever runs it: what is wrong, where, and how it is mended. */
   readonly forOperators: string;
+  /** Whether it may be over by itself, or once others made room: then the same start works later. */
+  readonly mayPass: boolean;
 }
 
-const outages: Readonly<Record<Outage['kind'], Pick<Outage, 'forOperators'>>> = {
+/** @param place the file or folder that it is about, where that is known */
+type Saying = (place: string | null) => string;
+
+const outages: Readonly<Record<Outage['kind'], { readonly mayPass: boolean; readonly say: Saying }>> = {
   'disk-full': {
-    forOperators:
-      'The disk is full: make room, or move DATA_DIR (or Postgres’ data) to a larger disk. Nothing needs to be restored.',
+    mayPass: true,
+    say: (place) =>
+      place === null
+        ? 'A disk is full (of DATA_DIR, of TMPDIR, of Postgres, or of where this writes): make room there, or move it to a larger one. Nothing needs to be restored.'
+        : `There is no room left on the disk of ${place}: make room there, or name a place on a larger one. Nothing needs to be restored.`,
   },
   'read-only': {
-    forOperators: 'The disk or the database is read-only: mount it writable. Nothing needs to be restored.',
+    mayPass: true,
+    say: (place) =>
+      `${place === null ? 'The disk or the database' : `The disk of ${place}`} is read-only: mount it writable. Nothing needs to be restored.`,
   },
   forbidden: {
-    forOperators:
-      'The files belong to another user, or their mode forbids writing: give DATA_DIR to the user that runs Timbre.',
+    mayPass: true,
+    say: (place) =>
+      place === null
+        ? 'Timbre may not write its files or its database: give DATA_DIR and TMPDIR to the user that runs it, with Postgres the tables to the user in DATABASE_URL.'
+        : `${place} can't be opened or written: give it, or the folder that it is in, to the user that runs Timbre, or name another place.`,
+  },
+  misplaced: {
+    mayPass: false,
+    say: (place) =>
+      `A file stands where a folder must be, or a folder where a file must be${place === null ? '' : `: ${place}`}. Move it away, or name another place.`,
   },
   'disk-broken': {
-    forOperators: 'The disk answers with an input or output error: look at the system’s log and at the disk itself.',
+    mayPass: true,
+    say: (place) =>
+      `The disk ${place === null ? '' : `of ${place} `}answers with an input or output error: look at the system’s log and at the disk itself.`,
+  },
+  'database-damaged': {
+    mayPass: false,
+    say: (place) =>
+      `The database (${place ?? 'timbre.sqlite in DATA_DIR'}) is damaged. Stop everything, move what is in DATA_DIR away and keep it, then: npm run cli -- restore DIR, with the DIR of the last backup.`,
   },
   'database-locked': {
-    forOperators: 'Another program holds the database for long (a backup, a shell of sqlite3?): end it.',
+    mayPass: true,
+    say: () => 'Another program holds the database for long (a backup, a shell of sqlite3?): end it.',
   },
   'database-away': {
-    forOperators:
+    mayPass: true,
+    say: () =>
       'Postgres does not answer, or takes no more connections: look at it, and at DATABASE_URL. Nothing needs to be restored.',
   },
   'store-away': {
-    forOperators:
+    mayPass: true,
+    say: () =>
       'The object store does not answer, or refuses: look at it, and at S3_ENDPOINT and its keys. Nothing needs to be restored.',
   },
 };
@@ -69,6 +101,8 @@ const bySystemCode: Readonly<Record<string, Outage['kind']>> = {
   EROFS: 'read-only',
   EACCES: 'forbidden',
   EPERM: 'forbidden',
+  ENOTDIR: 'misplaced',
+  EISDIR: 'misplaced',
   EIO: 'disk-broken',
 };
 
@@ -79,7 +113,10 @@ const bySqliteCode: Readonly<Record<number, Outage['kind']>> = {
   6: 'database-locked',
   8: 'read-only',
   10: 'disk-broken',
+  11: 'database-damaged',
   13: 'disk-full',
+  14: 'forbidden',
+  26: 'database-damaged',
 };
 
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
@@ -105,6 +142,8 @@ function kindOf(error: object): Outage['kind'] | undefined {
   const sqlite = sqliteKind(error);
   if (sqlite !== undefined) return sqlite;
   if ('syscall' in error && typeof error.syscall === 'string' && notOfFiles.test(error.syscall)) return undefined;
+  // Where a file is made that is there already, it may have been waited for.
+  if ('code' in error && error.code === 'EEXIST' && 'syscall' in error && error.syscall === 'mkdir') return 'misplaced';
   for (const known of [bySystemCode, byPostgresCode]) {
     if ('code' in error && typeof error.code === 'string' && Object.hasOwn(known, error.code)) return known[error.code];
   }
@@ -114,15 +153,55 @@ function kindOf(error: object): Outage['kind'] | undefined {
   return said.includes('Read-only file system') ? 'read-only' : undefined;
 }
 
+/** An outage and where it was met. */
+class Met extends Error {
+  override readonly name = 'Met';
+  readonly path: string;
+
+  constructor(path: string, cause: unknown) {
+    super(`at ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.path = path;
+  }
+}
+
+/**
+ * Say where an outage was met: a full disk is found out by a write, whose error names no file, and SQLite names none at all.
+ * @returns the error as it is where it is no outage, or says already what a person can do
+ */
+export const metAt = (place: string, error: unknown): unknown =>
+  error instanceof UserError || outage(error) === null ? error : new Met(place, error);
+
+/** What a disk says; anything else may have been met where was read. */
+const ofDisks: readonly (Outage['kind'] | undefined)[] = ['disk-full', 'read-only', 'disk-broken'];
+
+/** Do something that writes to one place only. @throws what `work` throws; of what the disk says, by {@link metAt} */
+export async function writingTo<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw ofDisks.includes(outage(error)?.kind) ? metAt(place, error) : error;
+  }
+}
+
+/** The file or folder that an error itself names. */
+function placeOf(error: object): string | null {
+  if (!('path' in error && typeof error.path === 'string')) return null;
+  if ('syscall' in error && error.syscall === 'mkdtemp') return path.dirname(error.path);
+  // Of two, the second one is written.
+  return 'dest' in error && typeof error.dest === 'string' ? error.dest : error.path;
+}
+
 /**
  * Name the outage that an error tells of.
  * @param error anything that was thrown; its causes and the errors it gathers are looked at too
  * @returns null when it is none that this program knows: a bug, or another kind of outage
  */
 export function outage(error: unknown): Outage | null {
+  let place: string | null = null;
   for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 10; depth++) {
+    place = placeOf(at) ?? place;
     const kind = kindOf(at);
-    if (kind !== undefined) return outageOf(kind);
+    if (kind !== undefined) return outageOf(kind, place);
     if (at instanceof AggregateError) {
       const [found] = at.errors.flatMap((one) => outage(one) ?? []);
       if (found !== undefined) return found;
@@ -132,9 +211,8 @@ export function outage(error: unknown): Outage | null {
   return null;
 }
 
-/** The outage of a kind, as another process has named it. */
-export const outageOf = (kind: Outage['kind']): Outage => ({
-  kind,
-  forPeople: translate('en')(`outage.${kind}`),
-  ...outages[kind],
-});
+/** The outage of a kind, as another process has named it. @param place the file or folder that it is about */
+export function outageOf(kind: Outage['kind'], place: string | null = null): Outage {
+  const { mayPass, say } = outages[kind];
+  return { kind, mayPass, forPeople: translate('en')(`outage.${kind}`), forOperators: say(place) };
+}

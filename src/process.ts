@@ -107,7 +107,7 @@ export function explain(error: unknown): { readonly text: string; readonly code:
     return { text: asTypedHere(`${error.message}\n${error.hint}`), code: error instanceof Unavailable ? 1 : 2 };
   }
   const out = outage(error);
-  return out === null ? null : { text: asTypedHere(out.forOperators), code: 1 };
+  return out === null ? null : { text: asTypedHere(out.forOperators), code: out.mayPass ? 1 : 2 };
 }
 
 /** End the process because it could not start: for people where it is no bug. Exit code 2 says: do not restart. */

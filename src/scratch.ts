@@ -7,6 +7,7 @@ import path from 'node:path';
 import { UserError } from './errors.ts';
 import { exists } from './files.ts';
 import { tryLock } from './locks.ts';
+import { mustBeWritable } from './writable.ts';
 
 /** Held by whom the folder is, for as long as it lives. */
 const lockName = 'lock.sqlite';
@@ -20,9 +21,9 @@ const unlockedMs = 60_000;
  * @throws UserError where there is no folder for it
  */
 export async function ownScratchFolder(dataDir: string): Promise<() => Promise<void>> {
-  const home = tmpdir();
+  const home = await examineTemporaryFolder();
   const prefix = `timbre-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}-`;
-  for (const name of await readdir(home).catch(noSuchFolder(home))) {
+  for (const name of await readdir(home)) {
     if (name.startsWith(prefix)) await sweep(path.join(home, name));
   }
   const folder = await mkdtemp(path.join(home, prefix));
@@ -35,16 +36,20 @@ export async function ownScratchFolder(dataDir: string): Promise<() => Promise<v
   };
 }
 
-const noSuchFolder =
-  (home: string) =>
-  (error: unknown): never => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+/** @returns the folder of temporary ones. @throws UserError where there is none, or it can't be written to */
+export async function examineTemporaryFolder(): Promise<string> {
+  const home = tmpdir();
+  const found = await stat(home).catch(() => null);
+  if (!found?.isDirectory()) {
     throw new UserError(
       'no-temporary-folder',
       `There is no folder ${home}, where TMPDIR leads.`,
       'Make it, or leave TMPDIR unset.',
     );
-  };
+  }
+  await mustBeWritable(home, 'TMPDIR');
+  return home;
+}
 
 /** Remove such a folder unless somebody uses it. One that can't be removed is left: it may be another user's. */
 async function sweep(folder: string): Promise<void> {

@@ -9,16 +9,17 @@ import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { hashFile } from '../files.ts';
 import { tryLock } from '../locks.ts';
+import { writingTo } from '../outage.ts';
 import { neededBlobs } from '../storage/blob-references.ts';
 import { type BlobStore, LocalBlobs } from '../storage/blobs.ts';
 import { type Carried, carryBlobs } from '../storage/carrying.ts';
+import { manifestName } from '../storage/data-folder.ts';
 import { migrate } from '../storage/migrations.ts';
 import { connect, openBlobs, openDatabase } from '../storage/places.ts';
 import { writeSnapshot } from '../storage/rows.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { carryInto, examinePlace, tellOfFiles } from './carry.ts';
 
-const manifestName = 'backup.json';
 /** What a folder of ours may hold, also when its first backup was broken off. */
 const ours = /^(backup\.json|blobs|lock\.sqlite(-\w+)?|new|rows-[0-9a-f]{16}\.sqlite)$/;
 /** Files that their owner deletes while they are copied: so often the rows are read again. */
@@ -60,7 +61,7 @@ export async function writeBackup(config: Config, to: string, out: (line: string
     throw new UserError('busy', `Another backup writes to ${folder}.`, 'Wait for it, or name another folder.');
   }
   try {
-    return await writeInto(config, folder, out);
+    return await writingTo(folder, () => writeInto(config, folder, out));
   } finally {
     unlock();
   }

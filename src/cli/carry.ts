@@ -40,7 +40,7 @@ export async function carryInto(given: {
   readonly out: (line: string) => void;
 }): Promise<Carried> {
   const { from, to, parts, work, out } = given;
-  const target = parts.rows ? (await openDatabase(to)).db : null;
+  const target = parts.rows ? (await openDatabase(to, { isFilled: true })).db : null;
   try {
     if (target !== null) await mustBeStill(target, 'that is to be filled');
     return await heldStill(from.db, async (source) => {

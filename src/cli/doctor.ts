@@ -14,17 +14,20 @@ import { z } from 'zod';
 import { locateFfmpeg } from '../audio/ffmpeg.ts';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
-import { outage } from '../outage.ts';
+import { outage, outageOf } from '../outage.ts';
 import { explain } from '../process.ts';
 import { languagesInWords } from '../words.ts';
+import { examineTemporaryFolder } from '../scratch.ts';
 import { mustAnswer, withoutPassword } from '../queue/answers.ts';
 import { startPrivateRedis } from '../queue/redis.ts';
 import { databaseName, examineDataFolder, nearestFolder } from '../storage/data-folder.ts';
 import { migrationState } from '../storage/migrations.ts';
+import { mustNotBeginAnew } from '../storage/places.ts';
 import { examinePostgres, openPostgres } from '../storage/postgres.ts';
 import type { Database } from '../storage/schema.ts';
 import { S3Blobs } from '../storage/s3-blobs.ts';
 import { openSqlite } from '../storage/sqlite.ts';
+import { isNewSqlite } from '../storage/sqlite-file.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
 import type { CliParts } from './context.ts';
 
@@ -84,8 +87,9 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
   await look('ffmpeg', async () => good((await locateFfmpeg(ffmpegPath)).version));
   await look('Redis', () => redis(redisUrl));
   await look('storage', () => storage(dataDir));
+  await look('temporary files', async () => good(`${await examineTemporaryFolder()} can be written to`));
   await look('database', () =>
-    databaseUrl === undefined ? sqlite(path.join(dataDir, databaseName)) : postgres(databaseUrl),
+    databaseUrl === undefined ? sqlite(dataDir, config?.objectStore) : postgres(databaseUrl),
   );
   await look('recordings', () => recordings(config?.objectStore, databaseUrl));
   await look('models', () => models(modelsDir));
@@ -203,20 +207,19 @@ async function storage(dataDir: string): Promise<Finding[]> {
   ];
 }
 
-async function sqlite(file: string): Promise<Finding> {
-  if (!existsSync(file)) return good('an SQLite file that doesn’t exist yet; the first start makes it');
-  const backup = 'Put the last backup of DATA_DIR in its place.';
-  let db: Kysely<Database>;
-  try {
-    db = new Kysely<Database>({ dialect: openSqlite(file) });
-  } catch (error) {
-    // A full disk or another program's lock is no damage: there is nothing to restore.
-    if (outage(error) !== null) throw error;
-    return bad(`it can't be read: ${String(error)}`, backup);
+async function sqlite(dataDir: string, store: Config['objectStore']): Promise<Finding> {
+  const file = path.join(dataDir, databaseName);
+  if (isNewSqlite(file)) {
+    // What an object store holds is asked at the start.
+    if (store === undefined && existsSync(dataDir)) await mustNotBeginAnew({ dataDir }, () => true);
+    return good('an SQLite file that doesn’t exist yet; the first start makes it');
   }
+  const db = new Kysely<Database>({ dialect: openSqlite(file) });
   try {
     const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
-    if (rows[0]?.quick_check !== 'ok') return bad(`it is damaged: ${rows[0]?.quick_check}`, backup);
+    if (rows[0]?.quick_check !== 'ok') {
+      return bad(`it is damaged: ${rows[0]?.quick_check}`, outageOf('database-damaged', file).forOperators);
+    }
     return await shape(db, `SQLite ${process.versions.sqlite}, sound`);
   } finally {
     await db.destroy();

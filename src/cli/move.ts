@@ -1,8 +1,7 @@
 // `move`: an installation into another database, another store of files, or both. What it comes from stays as it is.
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { parseEnv } from 'node:util';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, readConfig, readEnvFile } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { openBlobs, openDatabase } from '../storage/places.ts';
 import { carryInto, examinePlace, mustBeStill } from './carry.ts';
@@ -18,7 +17,7 @@ export async function move(
   env: Readonly<Record<string, string | undefined>>,
   out: (line: string) => void,
 ): Promise<boolean> {
-  const to = readConfig({ ...env, ...(await settingsIn(file)) });
+  const to = readConfig({ ...env, ...readEnvFile(path.resolve(file)) });
   const parts = {
     rows: (config.databaseUrl ?? config.dataDir) !== (to.databaseUrl ?? to.dataDir),
     files: storeOf(config) !== storeOf(to),
@@ -50,16 +49,3 @@ export async function move(
 
 const storeOf = ({ objectStore, dataDir }: Config): string =>
   objectStore === undefined ? dataDir : `${objectStore.endpoint}/${objectStore.bucket}`;
-
-async function settingsIn(file: string): Promise<Record<string, string | undefined>> {
-  try {
-    return parseEnv(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new UserError(
-      'no-settings',
-      `${file} can’t be read.`,
-      'Name a file with the settings that change, as .env has them.',
-      { cause: error },
-    );
-  }
-}

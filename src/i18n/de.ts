@@ -397,8 +397,12 @@ export const de: Catalog = {
       'Dieser Bot kann nicht auf seine Festplatte schreiben. Der Betreiber weiß Bescheid; sobald das behoben ist, geht es weiter.',
     forbidden:
       'Dieser Bot darf seine eigenen Dateien nicht schreiben. Der Betreiber weiß Bescheid; sobald das behoben ist, geht es weiter.',
+    misplaced:
+      'Den eigenen Dateien dieses Bots ist etwas im Weg. Der Betreiber weiß Bescheid; sobald das behoben ist, geht es weiter.',
     'disk-broken':
       'Die Festplatte dieses Bots hat einen Fehler. Der Betreiber weiß Bescheid; sobald das behoben ist, geht es weiter.',
+    'database-damaged':
+      'Die Datenbank dieses Bots ist beschädigt. Der Betreiber weiß Bescheid; sobald sie wiederhergestellt ist, geht es weiter.',
     'database-locked':
       'Meine Datenbank ist gerade anderweitig beschäftigt. Nichts ist verloren; versuch es in ein paar Minuten noch einmal.',
     'database-away':

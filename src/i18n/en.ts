@@ -163,7 +163,11 @@ export const en = {
     'read-only': 'This bot can’t write to its disk. The operator has been told; it works again once that is fixed.',
     forbidden:
       'This bot may not write to its own files. The operator has been told; it works again once that is fixed.',
+    misplaced:
+      'Something is in the way of this bot’s own files. The operator has been told; it works again once that is fixed.',
     'disk-broken': 'This bot’s disk has a fault. The operator has been told; it works again once that is fixed.',
+    'database-damaged':
+      'This bot’s database is damaged. The operator has been told; it works again once it is restored.',
     'database-locked': 'My database is busy with something else. Nothing was lost; try again in a few minutes.',
     'database-away':
       'This bot can’t reach its database. The operator has been told; it works again once the database is back.',

@@ -390,8 +390,12 @@ export const es: Catalog = {
       'Este bot no puede escribir en su disco. Quien lo administra está avisado; volverá a funcionar cuando se arregle.',
     forbidden:
       'Este bot no tiene permiso para escribir en sus propios archivos. Quien lo administra está avisado; volverá a funcionar cuando se arregle.',
+    misplaced:
+      'Algo ocupa el lugar de los archivos de este bot. Quien lo administra está avisado; volverá a funcionar cuando se arregle.',
     'disk-broken':
       'El disco de este bot tiene una avería. Quien lo administra está avisado; volverá a funcionar cuando se arregle.',
+    'database-damaged':
+      'La base de datos de este bot está dañada. Quien lo administra está avisado; volverá a funcionar cuando se restaure.',
     'database-locked':
       'Mi base de datos está ocupada con otra cosa. No se ha perdido nada; inténtalo otra vez en unos minutos.',
     'database-away':

@@ -396,8 +396,12 @@ export const fr: Catalog = {
       'Ce bot ne peut pas écrire sur son disque. La personne qui le gère est prévenue ; ça remarchera une fois réparé.',
     forbidden:
       'Ce bot n’a pas le droit d’écrire dans ses propres fichiers. La personne qui le gère est prévenue ; ça remarchera une fois réparé.',
+    misplaced:
+      'Quelque chose occupe la place des fichiers de ce bot. La personne qui le gère est prévenue ; ça remarchera une fois réparé.',
     'disk-broken':
       'Le disque de ce bot a une panne. La personne qui le gère est prévenue ; ça remarchera une fois réparé.',
+    'database-damaged':
+      'La base de données de ce bot est abîmée. La personne qui le gère est prévenue ; ça remarchera dès qu’elle sera restaurée.',
     'database-locked':
       'Ma base de données est occupée à autre chose. Rien n’est perdu ; réessaie dans quelques minutes.',
     'database-away':

@@ -392,8 +392,12 @@ export const pt: Catalog = {
       'Este bot não consegue gravar no próprio disco. Quem cuida dele já foi avisado; volta a funcionar quando for resolvido.',
     forbidden:
       'Este bot não tem permissão para gravar nos próprios arquivos. Quem cuida dele já foi avisado; volta a funcionar quando for resolvido.',
+    misplaced:
+      'Algo está no lugar dos arquivos deste bot. Quem cuida dele já foi avisado; volta a funcionar quando for resolvido.',
     'disk-broken':
       'O disco deste bot está com defeito. Quem cuida dele já foi avisado; volta a funcionar quando for resolvido.',
+    'database-damaged':
+      'O banco de dados deste bot está danificado. Quem cuida dele já foi avisado; volta a funcionar quando for restaurado.',
     'database-locked':
       'Meu banco de dados está ocupado com outra coisa. Nada se perdeu; tente de novo em alguns minutos.',
     'database-away':

@@ -1,8 +1,14 @@
 // Whether a Redis answers: asked before anything that waits for one is started.
-import { Unavailable } from '../errors.ts';
+import { ReplyError } from 'ioredis';
+import { Unavailable, UserError } from '../errors.ts';
 import { connect } from './redis.ts';
 
 const timeoutMs = 3000;
+
+/** Whether something is there that starting it again does not mend. What is loading or has no master now is not meant. */
+const refuses = (problem: Error): boolean =>
+  problem.name === 'ParserError' ||
+  (problem instanceof ReplyError && !/^(LOADING|MASTERDOWN|BUSY|TRYAGAIN|CLUSTERDOWN|READONLY)/.test(problem.message));
 
 /** An address as it may be shown. */
 export function withoutPassword(url: string): string {
@@ -14,7 +20,8 @@ export function withoutPassword(url: string): string {
 
 /**
  * @param url `redis://…`, `rediss://…` or `unix:///path/to.sock`
- * @throws Unavailable `redis-away` when nothing that is a Redis and lets us in answers in time
+ * @throws Unavailable `redis-away` when nothing answers in time; UserError `redis-refuses` when what answers lets us not in, or
+ *   is no Redis
  */
 export async function mustAnswer(url: string): Promise<void> {
   const connection = connect(url, 'worker');
@@ -30,6 +37,14 @@ export async function mustAnswer(url: string): Promise<void> {
       ),
     ]);
     if (problem === null) return;
+    if (refuses(problem)) {
+      throw new UserError(
+        'redis-refuses',
+        `What answers at ${withoutPassword(url)} is no Redis that lets us in (${problem.message}).`,
+        'Put its password into REDIS_URL (redis://:password@host:6379), or correct the address in .env.',
+        { cause: problem },
+      );
+    }
     throw new Unavailable(
       'redis-away',
       `No Redis answers at ${withoutPassword(url)} (${problem.message}).`,

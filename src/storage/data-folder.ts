@@ -1,17 +1,20 @@
 // Looks at DATA_DIR before anything in it is opened, and says in plain words what stands in the way: a file in its place, a
 // full or read-only disk, somebody else's files, another program's database.
 import { constants, existsSync, statSync } from 'node:fs';
-import { access, mkdtemp, open, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { access, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { Unavailable, UserError } from '../errors.ts';
-import { outage } from '../outage.ts';
+import { UserError } from '../errors.ts';
+import { cannotWrite, mustBeWritable } from '../writable.ts';
+import { isNewSqlite } from './sqlite-file.ts';
 
 export const databaseName = 'timbre.sqlite';
 
-/** What is written and removed again to see whether there is room: about what a start needs. */
-const probeBytes = 65_536;
-const sqliteMagic = 'SQLite format 3\0';
+const setting = 'DATA_DIR';
 const elsewhere = 'set DATA_DIR in .env to another folder';
+/** What a folder that `backup` wrote is known by. */
+export const manifestName = 'backup.json';
+/** What lies in the folder beside the database's files. */
+const folders = ['blobs', 'redis', 'cache', 'work'];
 
 export interface DataFolder {
   /** The folder, or the nearest one that is there already. */
@@ -23,7 +26,8 @@ export interface DataFolder {
 /**
  * Look whether everything that must survive can be kept in a folder. Leaves nothing behind.
  * @param dataDir absolute; need not be there yet
- * @throws UserError `data-folder` where it can't be one; Unavailable `disk-full`, `read-only` or `forbidden`
+ * @throws UserError `data-folder` where it can't be one, `not-a-database` or `database-missing`; Unavailable `disk-full`,
+ *   `read-only` or `forbidden`
  */
 export async function examineDataFolder(dataDir: string): Promise<DataFolder> {
   const folder = nearestFolder(dataDir);
@@ -34,20 +38,15 @@ export async function examineDataFolder(dataDir: string): Promise<DataFolder> {
       `To go on, ${elsewhere}.`,
     );
   }
-  await tryWriting(folder, dataDir);
+  await mustBeWritable(folder, setting);
+  // Names that are too long are only found out by asking for them.
+  await mustHaveName(dataDir);
   if (folder === dataDir) {
-    for (const name of [
-      databaseName,
-      `${databaseName}-wal`,
-      `${databaseName}-shm`,
-      'blobs',
-      'redis',
-      'cache',
-      'work',
-    ]) {
-      await mustBeOurs(path.join(dataDir, name));
-    }
-    await mustBeDatabase(path.join(dataDir, databaseName));
+    const file = path.join(dataDir, databaseName);
+    for (const place of [file, `${file}-wal`, `${file}-shm`]) await mustBeOurs(place);
+    for (const name of folders) await mustBeFolder(path.join(dataDir, name));
+    if (existsSync(path.join(dataDir, manifestName)) && !existsSync(file)) throw isBackup(dataDir);
+    isNewSqlite(file);
   }
   const { bavail, bsize } = await statfs(folder);
   return { folder, freeBytes: bavail * bsize };
@@ -58,56 +57,13 @@ export function nearestFolder(folder: string): string {
   return existsSync(folder) ? folder : nearestFolder(path.dirname(folder));
 }
 
-async function tryWriting(folder: string, dataDir: string): Promise<void> {
-  let probe: string | undefined;
+async function mustHaveName(dataDir: string): Promise<void> {
   try {
-    probe = await mkdtemp(path.join(folder, '.timbre-'));
-    await writeFile(path.join(probe, 'probe'), new Uint8Array(probeBytes));
-    // Names that are too long are only found out by making them.
-    if (folder !== dataDir) await stat(dataDir).catch(ifMissing);
+    await stat(dataDir);
   } catch (error) {
-    throw (await cannotWrite(folder, error)) ?? error;
-  } finally {
-    if (probe !== undefined) await rm(probe, { recursive: true, force: true });
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw (await cannotWrite(nearestFolder(dataDir), setting, error)) ?? error;
   }
-}
-
-function ifMissing(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-}
-
-/** @returns null when it is none of the things that are known to happen to a folder */
-async function cannotWrite(place: string, error: unknown): Promise<UserError | null> {
-  if (error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG') {
-    return new UserError('data-folder', 'The path in DATA_DIR is too long.', 'Set DATA_DIR in .env to a shorter one.');
-  }
-  const because = { cause: error };
-  switch (outage(error)?.kind) {
-    case 'disk-full':
-      return new Unavailable(
-        'disk-full',
-        `There is no room left on the disk of ${place}.`,
-        `Make room there, or ${elsewhere}, on a larger disk. Nothing needs to be restored.`,
-        because,
-      );
-    case 'read-only':
-      return new Unavailable(
-        'read-only',
-        `The disk of ${place} is mounted read-only.`,
-        `Mount it writable, or ${elsewhere}. Nothing needs to be restored.`,
-        because,
-      );
-    case 'forbidden':
-      return new Unavailable('forbidden', `${place} can't be written to.`, await permissionCommand(place), because);
-    default:
-      return null;
-  }
-}
-
-/** Whose it is decides what helps: an owner can change the mode, nobody else can. */
-async function permissionCommand(place: string): Promise<string> {
-  const { uid } = await stat(place);
-  return uid === process.getuid?.() ? `chmod -R u+rwX ${place}` : `sudo chown -R "$(id -un)" ${place}`;
 }
 
 async function mustBeOurs(place: string): Promise<void> {
@@ -116,23 +72,26 @@ async function mustBeOurs(place: string): Promise<void> {
   try {
     await access(place, needed);
   } catch (error) {
-    throw (await cannotWrite(place, error)) ?? error;
+    throw (await cannotWrite(place, setting, error)) ?? error;
   }
 }
 
-async function mustBeDatabase(file: string): Promise<void> {
-  if (!existsSync(file)) return;
-  const foreign = new UserError(
-    'not-a-database',
-    `${file} is not a database of Timbre.`,
-    `If DATA_DIR belongs to another program, ${elsewhere}; if it is Timbre's, put the last backup of it in its place.`,
-  );
-  if (!statSync(file).isFile()) throw foreign;
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(sqliteMagic.length), 0, sqliteMagic.length, 0);
-    if (bytesRead > 0 && buffer.toString('latin1', 0, bytesRead) !== sqliteMagic) throw foreign;
-  } finally {
-    await handle.close();
+/** What is not there is made as a folder. */
+async function mustBeFolder(place: string): Promise<void> {
+  if (existsSync(place) && !statSync(place).isDirectory()) {
+    throw new UserError(
+      'data-folder',
+      `${place} is a file, and Timbre keeps a folder there.`,
+      `Move it away, or ${elsewhere}.`,
+    );
   }
+  await mustBeOurs(place);
 }
+
+/** Begun anew there, all that is in it would be taken for what nothing refers to. */
+const isBackup = (folder: string): UserError =>
+  new UserError(
+    'data-folder',
+    `${folder} is a backup, not what a backup is made of.`,
+    `Set DATA_DIR in .env to a new folder, then: npm run cli -- restore ${folder}. Nothing was changed.`,
+  );

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { readJsonIfGood } from './json.ts';
 import { beginMigrating, endMigrating } from './postgres.ts';
 import type { Database } from './schema.ts';
+import { firstMigration } from './sqlite-file.ts';
 import { isPostgres } from './transaction.ts';
 
 interface Migration {
@@ -15,7 +16,7 @@ interface Migration {
 }
 
 const first: Migration = {
-  name: '0001-voices-runs-versions',
+  name: firstMigration,
   up: async (db) => {
     await db.schema
       .createTable('users')

@@ -1,6 +1,6 @@
 // Postgres for Kysely on `pg`. Everything that is special about Postgres is in this file and in transaction.ts.
 import { setTimeout } from 'node:timers/promises';
-import { PostgresDialect, PostgresDriver, type PostgresPool, type Transaction, sql } from 'kysely';
+import { type Kysely, PostgresDialect, PostgresDriver, type PostgresPool, type Transaction, sql } from 'kysely';
 import {
   Client,
   type ClientBase,
@@ -14,6 +14,7 @@ import {
 import { Unavailable, UserError } from '../errors.ts';
 import { Away, outage } from '../outage.ts';
 import type { WipingDialect } from './dialect.ts';
+import type { Database } from './schema.ts';
 
 /** Connections that one process may have open. */
 const mostConnections = 10;
@@ -184,6 +185,13 @@ export interface PostgresServer {
   readonly place: string;
   /** Whether it holds no tables of ours yet. */
   readonly isEmpty: boolean;
+}
+
+/** Whether nothing was ever kept in it. */
+export async function isNewPostgres(db: Kysely<Database>): Promise<boolean> {
+  const { rows } = await sql`select 1 from information_schema.tables
+    where table_schema = current_schema() and table_name = 'migrations'`.execute(db);
+  return rows.length === 0;
 }
 
 /**

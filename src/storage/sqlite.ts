@@ -15,15 +15,15 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
+import { metAt } from '../outage.ts';
 import type { WipingDialect } from './dialect.ts';
 import { isFleeting } from './fleeting.ts';
+import { isNewSqlite, openingPatienceMs } from './sqlite-file.ts';
 
 /** How long a statement waits for another process that writes before it fails with SQLITE_BUSY, ms. */
 const patienceMs = 15_000;
 /** Pause before a statement that met a lock is tried again, ms. */
 const lookAgainMs = 20;
-/** How long opening waits inside SQLite: nothing else goes on yet that it could hold up. */
-const openingPatienceMs = 5000;
 
 /** For how long statements may follow each other before others of this process have a turn, ms. */
 const turnMs = 5;
@@ -148,8 +148,10 @@ const traces = {
 /**
  * Open the database file, made when absent, for use by several processes of one machine at once (never over NFS).
  * @returns a Kysely dialect; the file is closed by `Kysely.destroy`
+ * @throws UserError where it is another program's, or only half of one; it stays as it is
  */
 export function openSqlite(path: string): WipingDialect {
+  isNewSqlite(path);
   const file = new DatabaseSync(path, { timeout: openingPatienceMs, enableForeignKeyConstraints: true });
   try {
     markAsNew(file);
@@ -161,7 +163,7 @@ export function openSqlite(path: string): WipingDialect {
     file.exec('pragma busy_timeout = 0');
   } catch (error) {
     file.close();
-    throw error;
+    throw metAt(path, error);
   }
   let wiping: Promise<void> = Promise.resolve();
   return {

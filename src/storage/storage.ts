@@ -121,7 +121,7 @@ export async function openStorage({
   onQuery,
   ...place
 }: StoragePlace & { readonly onQuery?: (query: ExecutedQuery) => void }): Promise<Storage> {
-  const { db, dialect } = await openDatabase(place, onQuery);
+  const { db, dialect } = await openDatabase(place, { ...(onQuery && { onQuery }) });
   try {
     const blobs = await openBlobs(place);
     const users = new Users(db);

@@ -68,7 +68,9 @@ function networkReason(error: Error): string | null {
     if (
       'code' in at &&
       typeof at.code === 'string' &&
-      /^(E(CONN|NOTFOUND|AI_|HOST|NET|TIMEDOUT|PIPE)|UND_ERR|CERT|ERR_TLS|ERR_SSL|SELF_|DEPTH_)/.test(at.code)
+      /^(E(CONN|NOTFOUND|AI_|HOST|NET|TIMEDOUT|PIPE)|UND_ERR_(?!INVALID_ARG|NOT_SUPPORTED)|CERT|ERR_TLS|ERR_SSL|SELF_|DEPTH_)/.test(
+        at.code,
+      )
     ) {
       return at.code;
     }

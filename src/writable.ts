@@ -1,0 +1,70 @@
+// Whether a folder that a setting names can be written to; if not, why, and what the operator can do about it.
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Unavailable, UserError } from './errors.ts';
+import { outage } from './outage.ts';
+
+/** What is written and removed again to see whether there is room: about what a start needs. */
+const probeBytes = 65_536;
+
+/**
+ * Write something into a folder and remove it again.
+ * @param folder must be there
+ * @param setting what leads there, for example `DATA_DIR`
+ * @throws UserError `data-folder`; Unavailable `disk-full`, `read-only` or `forbidden`
+ */
+export async function mustBeWritable(folder: string, setting: string): Promise<void> {
+  let probe: string | undefined;
+  try {
+    probe = await mkdtemp(path.join(folder, '.timbre-'));
+    await writeFile(path.join(probe, 'probe'), new Uint8Array(probeBytes));
+  } catch (error) {
+    throw (await cannotWrite(folder, setting, error)) ?? error;
+  } finally {
+    if (probe !== undefined) await rm(probe, { recursive: true, force: true });
+  }
+}
+
+/** @returns what is said of it; null when it is none of the things that are known to happen to a folder */
+export async function cannotWrite(place: string, setting: string, error: unknown): Promise<UserError | null> {
+  const elsewhere = `set ${setting} in .env to another folder`;
+  const because = { cause: error };
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENAMETOOLONG') {
+    return new UserError(
+      'data-folder',
+      `The path in ${setting} is too long.`,
+      `Set ${setting} in .env to a shorter one.`,
+    );
+  }
+  // As in /proc, which is no disk.
+  if (code === 'ENOENT') {
+    return new UserError('data-folder', `Nothing can be kept in ${place}.`, `To go on, ${elsewhere}.`, because);
+  }
+  switch (outage(error)?.kind) {
+    case 'disk-full':
+      return new Unavailable(
+        'disk-full',
+        `There is no room left on the disk of ${place}.`,
+        `Make room there, or ${elsewhere}, on a larger disk. Nothing needs to be restored.`,
+        because,
+      );
+    case 'read-only':
+      return new Unavailable(
+        'read-only',
+        `The disk of ${place} is mounted read-only.`,
+        `Mount it writable, or ${elsewhere}. Nothing needs to be restored.`,
+        because,
+      );
+    case 'forbidden':
+      return new Unavailable('forbidden', `${place} can't be written to.`, await permissionCommand(place), because);
+    default:
+      return null;
+  }
+}
+
+/** Whose it is decides what helps: an owner can change the mode, nobody else can. */
+async function permissionCommand(place: string): Promise<string> {
+  const { uid } = await stat(place);
+  return uid === process.getuid?.() ? `chmod -R u+rwX ${place}` : `sudo chown -R "$(id -un)" ${place}`;
+}
