@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import { loadEnvFile, readConfig } from '../src/config.ts';
 import { resample } from '../src/dsp/resample.ts';
@@ -87,7 +88,7 @@ const hasLength = ({ sentence }: Asked, samples: Float32Array): boolean => {
 };
 
 export async function run(args: string[]): Promise<void> {
-  const each = Number(args[0] ?? 2);
+  const each = z.coerce.number().int().positive().default(2).parse(args[0]);
   loadEnvFile();
   const { modelsDir } = readConfig(process.env);
   const folder = await mkdtemp(path.join(tmpdir(), 'timbre-consent-'));

@@ -12,6 +12,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import { gradients } from '../src/learning/gradients.ts';
 import { Graph, encodeModel, sizeOf, valueInfo } from '../src/learning/graph.ts';
@@ -198,7 +199,8 @@ async function peakMemory(minutes: number): Promise<number> {
 const line = (cells: readonly string[]): string =>
   cells.map((cell, i) => (i === 0 ? cell.padEnd(28) : cell.padStart(9))).join('');
 
-const numbers = (list: string): number[] => list.split(',').map(Number);
+const wholeNumber = z.coerce.number().int().positive();
+const numbers = (list: string): number[] => list.split(',').map((one) => wholeNumber.parse(one));
 
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -223,7 +225,7 @@ export async function run(args: string[]): Promise<void> {
         others.push(await training(batch, threads));
         for (const { python, version } of torches) others.push(await torch(python, version, batch, threads, folder));
       }
-      const speeds = await race([...squares, ...others], Number(values.rounds));
+      const speeds = await race([...squares, ...others], wholeNumber.parse(values.rounds));
       const peak = (of: keyof Twofold): number => Math.max(...squares.map(({ name }) => speeds.get(name)![of]));
       console.log(line([`${threads} thread${threads > 1 ? 's' : ''}`, 'GFLOP/s', 'of peak', 'cpu', 'of peak']));
       for (const [name, { wall, cpu }] of speeds) {

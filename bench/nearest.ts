@@ -7,6 +7,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import { createBuiltinEngine } from '../src/trainer/engines/builtin/engine.ts';
 import { secondsOf } from '../src/audio/clip.ts';
@@ -75,6 +76,8 @@ export async function run(args: string[]): Promise<void> {
     allowPositionals: true,
     options: { seconds: { type: 'string', default: '10,20,45' }, epochs: { type: 'string' } },
   });
+  const amounts = values.seconds.split(',').map((value) => z.coerce.number().positive().parse(value));
+  const epochs = values.epochs === undefined ? null : z.coerce.number().int().positive().parse(values.epochs);
   const ffmpeg = await locateFfmpeg();
   const cacheDir = path.join(tmpdir(), 'timbre-bench-voice');
   await mkdir(cacheDir, { recursive: true });
@@ -92,7 +95,7 @@ export async function run(args: string[]): Promise<void> {
       cacheDir: path.join(cacheDir, 'features'),
     },
     folder: await mkdtemp(path.join(tmpdir(), 'timbre-bench-')),
-    epochs: values.epochs === undefined ? null : Number(values.epochs),
+    epochs,
   };
   const { engine, context } = bench;
   try {
@@ -105,7 +108,7 @@ export async function run(args: string[]): Promise<void> {
     console.log('\nspeaker, speech | nearest | from the base, dB | from the nearest, dB | change, dB');
     for (const speaker of speakers) {
       const others = donors.filter(({ name }) => name !== speaker.name);
-      for (const seconds of values.seconds.split(',').map(Number)) {
+      for (const seconds of amounts) {
         const changes: number[] = [];
         const lines: string[] = [];
         for (const split of splits(speaker, seconds)) {

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { locateFfmpeg } from '../src/audio/ffmpeg.ts';
 import { processRecording } from '../src/audio/intake.ts';
 import { waitOf } from '../src/bot/answers/progress.ts';
@@ -104,7 +105,9 @@ export async function run(args: string[]): Promise<void> {
   const options = { language: { type: 'string', default: 'en' } } as const;
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const { language } = values;
-  const sizes = positionals.length > 0 ? positionals : ['6', '20+5', '10+10', '40'];
+  const sizes = z
+    .array(z.string().regex(/^\d+(\+\d+)*$/))
+    .parse(positionals.length > 0 ? positionals : ['6', '20+5', '10+10', '40']);
   const prompts = recordedPrompts(2, 12, language);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'timbre-bench-'));
   const errors: { readonly before: number[]; readonly half: number[] } = { before: [], half: [] };

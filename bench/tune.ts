@@ -11,6 +11,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { readConfig } from '../src/config.ts';
 import { readModel } from '../src/learning/import.ts';
 import { encodeSafetensors } from '../src/learning/safetensors.ts';
@@ -63,7 +64,8 @@ async function torch(python: string, version: string, spec: string, threads: num
   };
 }
 
-const numbers = (list: string): number[] => list.split(',').map(Number);
+const wholeNumber = z.coerce.number().int().positive();
+const numbers = (list: string): number[] => list.split(',').map((one) => wholeNumber.parse(one));
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 const line = (cells: readonly string[]): string =>
@@ -80,7 +82,7 @@ export async function run(args: string[]): Promise<void> {
       rounds: { type: 'string', default: '5' },
     },
   });
-  const [units, steps, rounds] = [values.units, values.steps, values.rounds].map(Number);
+  const [units, steps, rounds] = [values.units, values.steps, values.rounds].map((one) => wholeNumber.parse(one));
   const folder = await mkdtemp(path.join(os.tmpdir(), 'bench-tune-'));
   const contestants: Contestant[] = [];
   try {

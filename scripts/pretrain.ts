@@ -1,9 +1,13 @@
 // `npm run pretrain [FOLDER]`: make the base weights of the built-in engine, by default those in weights/base. Needs no
 // download and no recordings; takes some ten minutes on one core. The same machine makes the same bytes.
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { writingTo } from '../src/outage.ts';
+import { exitWith } from '../src/process.ts';
+import { examineTemporaryFolder } from '../src/scratch.ts';
+import { mustBeWritable } from '../src/writable.ts';
 import { baseFolder, writeBase } from '../src/trainer/engines/builtin/network/base.ts';
 import { framesPerSecond } from '../src/trainer/engines/builtin/source/features.ts';
 import { speakAndAnalyse } from '../src/trainer/engines/builtin/source/flite-source.ts';
@@ -27,10 +31,13 @@ if (target.startsWith('-') || rest.length > 0) {
   else console.error(`This takes one FOLDER, and was given “${process.argv.slice(2).join(' ')}”.\n\n${usage}`);
   process.exit(help ? 0 : 2);
 }
-if (!existsSync(target)) {
+if (!statSync(target, { throwIfNoEntry: false })?.isDirectory()) {
   console.error(`There is no folder ${target}. Make it first, or name none: the weights then go to weights/base.`);
   process.exit(2);
 }
+// Not found out only when all is computed.
+await mustBeWritable(target).catch(exitWith);
+await examineTemporaryFolder().catch(exitWith);
 const folder = await mkdtemp(path.join(tmpdir(), 'timbre-pretrain-'));
 try {
   const flite = new Flite(await compileFlite(), folder);
@@ -47,7 +54,9 @@ try {
       console.log(`from ${voice}, epoch ${epoch}: ${loss.toFixed(4)}`);
     weights.set(voice, await pretrain(voice, spoken, report));
   }
-  await writeBase(weights, target);
-} finally {
+  await writingTo(target, () => writeBase(weights, target));
+} catch (error) {
   await rm(folder, { recursive: true });
+  exitWith(error);
 }
+await rm(folder, { recursive: true });

@@ -187,8 +187,9 @@ export async function writingTo<T>(place: string, work: () => Promise<T>): Promi
 function placeOf(error: object): string | null {
   if (!('path' in error && typeof error.path === 'string')) return null;
   if ('syscall' in error && error.syscall === 'mkdtemp') return path.dirname(error.path);
-  // Of two, the second one is written.
-  return 'dest' in error && typeof error.dest === 'string' ? error.dest : error.path;
+  if (!('dest' in error && typeof error.dest === 'string')) return error.path;
+  // Of two, the second one is written; whose rights are missing is not said.
+  return kindOf(error) === 'forbidden' ? `${error.path} or ${error.dest}` : error.dest;
 }
 
 /**

@@ -1,4 +1,5 @@
 // Whether a folder that a setting names can be written to; if not, why, and what the operator can do about it.
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Unavailable, UserError } from './errors.ts';
@@ -7,13 +8,18 @@ import { outage } from './outage.ts';
 /** What is written and removed again to see whether there is room: about what a start needs. */
 const probeBytes = 65_536;
 
+/** What is not there yet is made in the nearest folder that is. */
+export function nearestFolder(folder: string): string {
+  return existsSync(folder) ? folder : nearestFolder(path.dirname(folder));
+}
+
 /**
  * Write something into a folder and remove it again.
  * @param folder must be there
- * @param setting what leads there, for example `DATA_DIR`
+ * @param setting what leads there, for example `DATA_DIR`; null: a word of the command line
  * @throws UserError `data-folder`; Unavailable `disk-full`, `read-only` or `forbidden`
  */
-export async function mustBeWritable(folder: string, setting: string): Promise<void> {
+export async function mustBeWritable(folder: string, setting: string | null = null): Promise<void> {
   let probe: string | undefined;
   try {
     probe = await mkdtemp(path.join(folder, '.timbre-'));
@@ -26,8 +32,8 @@ export async function mustBeWritable(folder: string, setting: string): Promise<v
 }
 
 /** @returns what is said of it; null when it is none of the things that are known to happen to a folder */
-export async function cannotWrite(place: string, setting: string, error: unknown): Promise<UserError | null> {
-  const elsewhere = `set ${setting} in .env to another folder`;
+export async function cannotWrite(place: string, setting: string | null, error: unknown): Promise<UserError | null> {
+  const elsewhere = setting === null ? 'name another folder' : `set ${setting} in .env to another folder`;
   const because = { cause: error };
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENAMETOOLONG') {

@@ -9,6 +9,7 @@ import { UserError } from '../errors.ts';
 import { exists, hashFile } from '../files.ts';
 import type { Model, ModelFile, Piece } from './catalog.ts';
 import { tryLock } from '../locks.ts';
+import { outage } from '../outage.ts';
 import { placeOf, presenceOf } from './folder.ts';
 
 export interface FetchOptions {
@@ -97,6 +98,8 @@ async function fetchFile(target: string, file: ModelFile, options: FetchOptions)
       return;
     } catch (error) {
       options.signal.throwIfAborted();
+      // Another source would meet the same disk.
+      if (outage(error) !== null) throw error;
       const why =
         error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
       refusals.push(`${new URL(pieces[0].url).host}: ${why}`);

@@ -6,7 +6,9 @@ import { UserError } from '../errors.ts';
 import { catalog } from './catalog.ts';
 import { fetchModel } from './fetch.ts';
 import { examineModel } from './folder.ts';
+import { writingTo } from '../outage.ts';
 import { exitWith, wrongOption } from '../process.ts';
+import { mustBeWritable, nearestFolder } from '../writable.ts';
 
 const usage = `Usage: npm run models -- [NAME…] [--from DIR]
 
@@ -51,13 +53,16 @@ try {
         console.log(`${model.name}: here already.`);
         continue;
       }
+      await mustBeWritable(nearestFolder(modelsDir), 'MODELS_DIR');
       console.log(`${model.name}: ${model.brings}. Licence: ${model.licence}.`);
-      const fetched = await fetchModel(model, {
-        folder: modelsDir,
-        signal: stopping.signal,
-        onProgress: showProgress,
-        ...(values.from === undefined ? {} : { from: values.from }),
-      });
+      const fetched = await writingTo(modelsDir, () =>
+        fetchModel(model, {
+          folder: modelsDir,
+          signal: stopping.signal,
+          onProgress: showProgress,
+          ...(values.from === undefined ? {} : { from: values.from }),
+        }),
+      );
       console.log(`${model.name}: fetched ${fetched.join(', ')} into ${modelsDir}.`);
     }
   }

@@ -4,7 +4,7 @@ import { constants, existsSync, statSync } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import { cannotWrite, mustBeWritable } from '../writable.ts';
+import { cannotWrite, mustBeWritable, nearestFolder } from '../writable.ts';
 import { isNewSqlite } from './sqlite-file.ts';
 
 export const databaseName = 'timbre.sqlite';
@@ -50,11 +50,6 @@ export async function examineDataFolder(dataDir: string): Promise<DataFolder> {
   }
   const { bavail, bsize } = await statfs(folder);
   return { folder, freeBytes: bavail * bsize };
-}
-
-/** What is not there yet is made in the nearest folder that is. */
-export function nearestFolder(folder: string): string {
-  return existsSync(folder) ? folder : nearestFolder(path.dirname(folder));
 }
 
 async function mustHaveName(dataDir: string): Promise<void> {
