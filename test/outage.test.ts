@@ -1,13 +1,14 @@
 // Outages by their real errors: a device that is always full, a database that may not grow, is locked, or is read-only.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
 import { locateFfmpeg, runFfmpeg } from '../src/audio/ffmpeg.ts';
 import { UserError } from '../src/errors.ts';
-import { outage } from '../src/outage.ts';
+import { tryLock } from '../src/locks.ts';
+import { metAt, outage, writingTo } from '../src/outage.ts';
 import { patienceMs } from './support/patience.ts';
 
 const thrownBy = (work: () => unknown): unknown => {
@@ -57,6 +58,40 @@ test('a database that is locked, or may not be written', async (t) => {
   const reader = new DatabaseSync(file, { readOnly: true });
   t.after(() => reader.close());
   assert.equal(outage(thrownBy(() => reader.exec('insert into t values (1)')))?.kind, 'read-only');
+});
+
+test('it is said where: by the file that the error names, or by whoever wrote', async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'timbre-outage-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const full = await writingTo('/backups', () => writeFile('/dev/full', 'x')).catch((error: unknown) => error);
+  assert.match(outage(full)?.forOperators ?? '', /no room left on the disk of \/backups: make room there/);
+  const file = path.join(folder, 'file');
+  await writeFile(file, 'this is no database, whatever its name says');
+  const errors: [unknown, string][] = [
+    [await mkdir(file).catch((error: unknown) => error), 'misplaced'],
+    [await mkdir(path.join(file, 'inside')).catch((error: unknown) => error), 'misplaced'],
+    [await writeFile(folder, 'x').catch((error: unknown) => error), 'misplaced'],
+    [
+      metAt(
+        file,
+        thrownBy(() => new DatabaseSync(file).exec('select * from sqlite_master')),
+      ),
+      'database-damaged',
+    ],
+  ];
+  for (const [error, kind] of errors) {
+    const found = outage(error);
+    assert.deepEqual([found?.kind, found?.mayPass], [kind, false], String(error));
+    assert.ok(found?.forOperators.includes(folder), found?.forOperators);
+  }
+  const mistake = new UserError('a', 'b', 'c', { cause: errors[0]?.[0] });
+  assert.equal(metAt(file, mistake), mistake);
+  assert.match(
+    outage(thrownBy(() => tryLock(path.join(folder, 'no', 'lock'))))?.forOperators ?? '',
+    /no\/lock can't be opened/,
+  );
+  assert.throws(() => tryLock(file), { code: 'no-lock' });
+  assert.equal(await readFile(file, 'utf8'), 'this is no database, whatever its name says');
 });
 
 test('bugs and the mistakes of people are no outage', () => {

@@ -57,7 +57,7 @@ export async function doctor({ env, out, engine }: CliParts): Promise<boolean> {
       error instanceof UserError
         ? bad(error.message, error.hint)
         : bad(
-            String(error),
+            error instanceof Error ? error.message : String(error),
             explain(error)?.text ??
               'Timbre has no advice for this. Run it again; if it stays, look at the log, or open an issue with this line.',
           ),
@@ -212,7 +212,7 @@ async function sqlite(dataDir: string, store: Config['objectStore']): Promise<Fi
   const file = path.join(dataDir, databaseName);
   if (isNewSqlite(file)) {
     // What an object store holds is asked at the start.
-    if (store === undefined && existsSync(dataDir)) await mustNotBeginAnew({ dataDir }, () => true);
+    if (store === undefined && existsSync(path.join(dataDir, 'blobs'))) await mustNotBeginAnew({ dataDir }, () => true);
     return good('an SQLite file that doesn’t exist yet; the first start makes it');
   }
   const db = new Kysely<Database>({ dialect: openSqlite(file) });

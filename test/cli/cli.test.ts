@@ -466,7 +466,10 @@ describe('cli', () => {
 
       await writeFile(path.join(old, 'timbre.sqlite'), 'this is no database, whatever its name says');
       const broken = await cli(['doctor'], undefined, { DATA_DIR: old, KEEP_VERSIONS: '' });
-      assert.match(broken.out, /✗ database: it can't be read: .*\n +→ Put the last backup/);
+      assert.match(
+        broken.out,
+        /✗ database: .* is not a database of Timbre\.\n +→ If DATA_DIR belongs to another program, .* restore DIR/,
+      );
       const wrong = await cli(['doctor'], undefined, { LEASE_SECONDS: 'long' });
       assert.match(wrong.out, /✗ settings: .*LEASE_SECONDS.*\n +→ Fix these lines/s);
       assert.equal(wrong.code, 1);

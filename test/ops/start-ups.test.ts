@@ -3,13 +3,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { chmod, chown, cp, mkdir, mkdtemp, open, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { runCli } from '../../src/cli/cli.ts';
+import { readConfig, readEnvFile } from '../../src/config.ts';
+import { hashFile } from '../../src/files.ts';
 import { type PrivateRedis, startPrivateRedis } from '../../src/queue/redis.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { type Discord, startDiscord } from '../discord/standin.ts';
@@ -126,7 +129,11 @@ describe('start-ups', () => {
     it('with an empty one', async () => {
       await refused({ program: start, env: { DISCORD_TOKEN: '  ' } }, 2, /DISCORD_TOKEN is not set/, /\.env/);
     });
-    it('with a word for a token', async () => {
+    it('with a word for a token, or letters that no header takes', async () => {
+      assert.throws(
+        () => readConfig({ DISCORD_TOKEN: 'ключ'.repeat(8) }),
+        /DISCORD_TOKEN: does not look like a bot token/,
+      );
       const env = { DISCORD_TOKEN: 'token' };
       await refused({ program: register, env }, 2, /DISCORD_TOKEN: does not look like a bot token/, /\.env\.example/);
     });
@@ -309,6 +316,140 @@ describe('start-ups', () => {
         await refused({ program, env: withToken(env) }, 2, /DATA_DIR must be a folder/);
       await refused({ program: cli, args: ['voices'], env }, 1, /DATA_DIR must be a folder/);
     });
+    describe('is left as it is, whatever is asked', () => {
+      /** Everything in a folder but what SQLite makes to read: names, and what is in the files. */
+      const contents = async (folder: string): Promise<string[]> => {
+        const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+        const files = entries
+          .filter((entry) => entry.isFile() && !entry.name.endsWith('-shm'))
+          .map(({ parentPath, name }) => path.join(parentPath, name))
+          .filter((file) => !file.endsWith('-wal') || statSync(file).size > 0);
+        const hashed = files.map(async (file) => `${path.relative(folder, file)} ${await hashFile(file)}`);
+        return (await Promise.all(hashed)).toSorted();
+      };
+      /** A database of another program, whose last rows are in its log only. */
+      const foreign = async (folder: string, statements: string, inLog = ''): Promise<void> => {
+        await mkdir(place('making'), { recursive: true });
+        const made = place('making/timbre.sqlite');
+        await rm(made, { force: true });
+        const other = new DatabaseSync(made);
+        other.exec(`${inLog === '' ? '' : 'pragma journal_mode = wal;'} ${statements}; ${inLog}`);
+        await cp(place('making'), folder, { recursive: true });
+        other.close();
+      };
+      const backup = (): string => place('backed-up');
+      before(async () => {
+        const env = { DATA_DIR: place('was') };
+        const storage = await openStorage({ dataDir: place('was') });
+        await storage.blobs.put(Buffer.from('a clip'));
+        await storage.close();
+        for (const words of [
+          ['ban', '123456789012345678'],
+          ['backup', backup()],
+        ]) {
+          const { code, said } = await command(words, env);
+          assert.equal(code, 0, said);
+        }
+      });
+      const lost: [string, (folder: string) => Promise<unknown>, RegExp, RegExp][] = [
+        [
+          'a backup',
+          (folder) => cp(backup(), folder, { recursive: true }),
+          /is a backup, not what a backup is made of/,
+          /Set DATA_DIR .* restore/,
+        ],
+        [
+          'files whose database is gone',
+          async (folder) => {
+            await cp(place('was/blobs'), path.join(folder, 'blobs'), { recursive: true });
+          },
+          /There are files in .*blobs, and the database that says what they are is not in/,
+          /Put timbre\.sqlite back there, or set DATABASE_URL .* restore DIR/,
+        ],
+        [
+          'a log whose database is gone',
+          async (folder) => {
+            await mkdir(folder);
+            await writeFile(path.join(folder, 'timbre.sqlite-wal'), 'what was written last');
+          },
+          /timbre\.sqlite is missing or empty, and .*-wal beside it is not/,
+          /Put .* back .* restore DIR/,
+        ],
+        [
+          "another program's database",
+          (folder) => foreign(folder, 'create table bookmarks (x)'),
+          /timbre\.sqlite is not a database of Timbre/,
+          /set DATA_DIR/,
+        ],
+        [
+          'one with the names of our tables, in use',
+          (folder) =>
+            foreign(folder, 'create table users (id)', 'create table migrations (id); insert into users values (1)'),
+          /timbre\.sqlite is not a database of Timbre/,
+          /set DATA_DIR/,
+        ],
+        [
+          'a damaged one',
+          async (folder) => {
+            await cp(place('was'), folder, { recursive: true });
+            const file = await open(path.join(folder, 'timbre.sqlite'), 'r+');
+            await file.write(Buffer.alloc(40 * 4096, 'x'), 0, 40 * 4096, 4096);
+            await file.close();
+          },
+          /The database \(.*timbre\.sqlite\) is damaged/,
+          /move what is in DATA_DIR away and keep it, then: npm run cli -- restore DIR/,
+        ],
+        ...['blobs', 'redis', 'cache', 'work'].map(
+          (name): [string, (folder: string) => Promise<void>, RegExp, RegExp] => [
+            `a file in the place of ${name}`,
+            async (folder) => {
+              await mkdir(folder);
+              await writeFile(path.join(folder, name), 'mine');
+            },
+            new RegExp(`${name} is a file, and Timbre keeps a folder there`),
+            /Move it away, or set DATA_DIR/,
+          ],
+        ),
+      ];
+      for (const [index, [what, make, ...says]] of lost.entries()) {
+        it(what, async () => {
+          const folder = place(`left-${index}`);
+          await make(folder);
+          const before = await contents(folder);
+          const commands = [['voices'], ['backup', place(`left-${index}-backup`)]];
+          if (/^files|damaged/.test(what)) commands.push(['doctor']);
+          // Into a folder that has lost its database only, what it had is put back.
+          if (!what.startsWith('files')) commands.push(['restore', backup()]);
+          for (const words of commands) {
+            const { code, said } = await command(words, { DATA_DIR: folder, ...withToken({ DISCORD_API: nowhere }) });
+            assert.ok(code === 1 || code === 2, `${words.join(' ')}: ${code}`);
+            for (const pattern of says) assert.match(said, pattern, words.join(' '));
+            assert.doesNotMatch(said, unreadable);
+          }
+          assert.deepEqual(await contents(folder), before);
+        });
+      }
+      it('a start ends for good there', async () => {
+        await cp(place('was'), place('damaged'), { recursive: true });
+        await truncate(place('damaged/timbre.sqlite'), 3 * 4096);
+        await refused(
+          { program: start, env: withToken({ DATA_DIR: place('damaged') }) },
+          2,
+          /is damaged/,
+          /restore DIR/,
+        );
+      });
+      it('and with the advice followed, everything is there again', async () => {
+        const { code, said } = await command(['restore', backup()], { DATA_DIR: place('again') });
+        assert.equal(code, 0, said);
+        assert.match((await command(['bans'], { DATA_DIR: place('again') })).said, /123456789012345678/);
+      });
+    });
+    it('where nothing can be kept', async () => {
+      const { code, said } = await command(['voices'], { DATA_DIR: '/proc/timbre' });
+      assert.equal(code, 1, said);
+      assert.match(said, /Nothing can be kept in \/proc\..*set DATA_DIR/s);
+    });
     it('of another process', async () => {
       const dataDir = place('busy');
       const other = await startPrivateRedis(path.join(dataDir, 'redis'));
@@ -335,6 +476,15 @@ describe('start-ups', () => {
       };
       const says = [/GPT-SoVITS can't train here/, /No module named 'torch'/, /pip install .*torch==/, /'PyYAML'$/m];
       await refused({ program: trainer, env }, 2, ...says, /doctor/);
+    });
+    it('a TMPDIR that may not be written to', async () => {
+      await mkdir(place('no-temporaries'), { mode: 0o500 });
+      const env = withToken({ TMPDIR: place('no-temporaries') });
+      const says = [/no-temporaries can't be written to/, /chmod -R u\+rwX .*no-temporaries/];
+      for (const program of [start, bot]) {
+        const what = { program, env: { ...env, ...(program === bot && { REDIS_URL: redis.url }) }, powerless: true };
+        await refused(what, 1, ...says);
+      }
     });
     it('a TMPDIR that is not there', async () => {
       const env = { REDIS_URL: redis.url, TMPDIR: '/nowhere/at-all' };
@@ -372,6 +522,7 @@ describe('start-ups', () => {
         /DISCORD_API: must be the address of an API/,
         /ENGINE: must be builtin or gpt-sovits/,
       ],
+      [{ REDIS_URL: 'rediss://127.0.0.1:1', REDIS_CA: '/tmp' }, 2, /REDIS_CA: there is no file \/tmp/],
       [{ REDIS_URL: 'redis://:x:y:z' }, 2, /REDIS_URL: is not an address/],
       [{ ENGINE: 'gpt-sovits' }, 2, /GPT_SOVITS_HOME/],
       [noCard, 2, /^COMPUTE=cuda does not work on this machine: .+\.$/m, /Set COMPUTE=auto/],
@@ -381,6 +532,21 @@ describe('start-ups', () => {
         await refused({ program: start, env: withToken(env) }, code, ...says);
       });
     }
+  });
+
+  describe('.env', () => {
+    it('as editors write it, with a mark before the first line or in UTF-16', async () => {
+      const text = 'DISCORD_TOKEN=abc\nDATA_DIR=/größe\n';
+      const little = Buffer.from(text, 'utf16le');
+      const written = [`${text}`, `\uFEFF${text}`, Buffer.from(`\uFEFF${text}`, 'utf16le')];
+      for (const one of [...written, Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()]) {
+        await writeFile(place('settings'), one);
+        assert.deepEqual({ ...readEnvFile(place('settings')) }, { DISCORD_TOKEN: 'abc', DATA_DIR: '/größe' });
+      }
+      await writeFile(place('settings'), little);
+      assert.throws(() => readEnvFile(place('settings')), /settings is no text in UTF-8: save it as that/);
+      assert.throws(() => readEnvFile(home), /can't be read \(it is a folder: remove it/);
+    });
   });
 
   describe('words on the command line', { concurrency: 2 }, () => {
@@ -414,7 +580,21 @@ describe('start-ups', () => {
       await refused({ program: 'bench/bench.ts' }, 2, /^Usage: npm run bench -- NAME/);
     });
     it('a bench with other words behind it than it takes', async () => {
-      await refused({ program: 'bench/bench.ts', args: ['rows', 'many'] }, 2, /expected number/, /bench\/rows\.ts/);
+      await refused(
+        { program: 'bench/bench.ts', args: ['rows', 'many'] },
+        2,
+        /“many” is not what it takes/,
+        /bench -- rows/,
+      );
+      await refused(
+        { program: 'bench/bench.ts', args: ['fit', '/nowhere'] },
+        2,
+        /There is no \/nowhere/,
+        /bench -- fit/,
+      );
+      const { code, said } = await run({ program: 'bench/bench.ts', args: ['rows', '--help'] });
+      assert.equal(code, 0, said);
+      assert.match(said, /^Usage: npm run bench -- rows …\n\n.*a database of so many rows/);
       await refused({ program: 'bench/bench.ts', args: ['voice', '--loud'] }, 2, /Unknown option '--loud'\.$/m);
     });
     const mistakes: [string, RegExp][] = [

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import test, { type TestContext } from 'node:test';
 import { readConfig } from '../../src/config.ts';
+import { Unavailable, UserError } from '../../src/errors.ts';
 import { mustAnswer, withoutPassword } from '../../src/queue/answers.ts';
 import { startDispatcher } from '../../src/queue/dispatcher.ts';
 import { publishRunEvent, subscribeRunEvents } from '../../src/queue/events.ts';
@@ -111,6 +113,33 @@ test('behind TLS whose certificate an authority of our own signed', { skip: noOp
   assert.equal(await ask(redisUrl, 'SET', 'a', '1'), 'OK');
   assert.throws(() => readConfig({ ...given, REDIS_CA: '/nowhere.pem' }), /REDIS_CA: there is no file/);
   assert.throws(() => readConfig({ REDIS_URL: 'redis://localhost', REDIS_CA: '/etc/hosts' }), /REDIS_CA: only/);
+});
+
+test('one that refuses the password, or is none, is not told to be started', async (t) => {
+  const folder = await temporaryFolder(t);
+  const port = await freePort();
+  await server(t, folder, [...plainServer, '--port', String(port), '--requirepass', 'secret'], /Ready to accept/i);
+  const http = createHttpServer((_, response) => response.end()).listen(0, '127.0.0.1');
+  t.after(() => {
+    http.close();
+    http.closeAllConnections();
+  });
+  await once(http, 'listening');
+  const { port: httpPort } = http.address() as AddressInfo;
+  for (const place of [
+    `:wrong@127.0.0.1:${port}`,
+    `127.0.0.1:${port}`,
+    `:secret@127.0.0.1:${port}/99`,
+    `127.0.0.1:${httpPort}`,
+  ]) {
+    await assert.rejects(mustAnswer(`redis://${place}`), (error) => {
+      assert.ok(error instanceof UserError && !(error instanceof Unavailable), place);
+      assert.match(error.message, /is no Redis that lets us in \(.+\)/, place);
+      assert.match(error.hint, /password into REDIS_URL .* or correct the address/);
+      return true;
+    });
+  }
+  await mustAnswer(`redis://:secret@127.0.0.1:${port}`);
 });
 
 test('behind a sentinel: what it says is the master', async (t) => {

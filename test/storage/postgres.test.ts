@@ -31,6 +31,21 @@ describe('Postgres', { skip: noPostgres }, () => {
     assert.deepEqual(await postgres.query('empty', otherwise), [], 'text sorts by its bytes');
   });
 
+  test('none is begun beside the files of another database', async (t) => {
+    const postgres = await sharedPostgres();
+    await postgres.query('postgres', 'create database anew');
+    const dataDir = await temporaryFolder(t);
+    const before = await openStorage({ dataDir });
+    const { sha256 } = await before.blobs.put(Buffer.from('a clip'));
+    await before.close();
+    const databaseUrl = postgres.url('anew');
+    await assert.rejects(openStorage({ dataDir, databaseUrl }), { code: 'database-missing', hint: /Set DATABASE_URL/ });
+    assert.equal((await examinePostgres(databaseUrl)).isEmpty, true);
+    const again = await openStorage({ dataDir });
+    atEnd(t, () => again.close());
+    assert.deepEqual(await again.blobs.read(sha256), Buffer.from('a clip'));
+  });
+
   test('while it is away everything says so, and works again when it is back', async (t) => {
     const databaseUrl = await temporaryDatabase(t);
     const storage = await openStorage({ dataDir: await temporaryFolder(t), databaseUrl });
