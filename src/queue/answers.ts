@@ -8,7 +8,7 @@ const timeoutMs = 3000;
 /** Whether something is there that starting it again does not mend. What is loading or has no master now is not meant. */
 const refuses = (problem: Error): boolean =>
   // What ioredis says of bytes that no Redis sends.
-  /^Unknown RESP type/.test(problem.message) ||
+  problem.message.startsWith('Unknown RESP type') ||
   (problem instanceof ReplyError && !/^(LOADING|MASTERDOWN|BUSY|TRYAGAIN|CLUSTERDOWN|READONLY)/.test(problem.message));
 
 /** An address as it may be shown. */

@@ -38,6 +38,28 @@ async function command(words: readonly string[], env: NodeJS.ProcessEnv): Promis
   return { code, said: lines.join('\n') };
 }
 
+/** Everything in a folder but what SQLite makes to read: names, and what is in the files. */
+const contents = async (folder: string): Promise<string[]> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('-shm'))
+    .map(({ parentPath, name }) => path.join(parentPath, name))
+    .filter((file) => !file.endsWith('-wal') || statSync(file).size > 0);
+  const hashed = files.map(async (file) => `${path.relative(folder, file)} ${await hashFile(file)}`);
+  return (await Promise.all(hashed)).toSorted();
+};
+
+/** A database of another program, whose last rows are in its log only. */
+const foreign = async (making: string, folder: string, statements: string, inLog = ''): Promise<void> => {
+  await mkdir(making, { recursive: true });
+  const made = path.join(making, 'timbre.sqlite');
+  await rm(made, { force: true });
+  const other = new DatabaseSync(made);
+  other.exec(`${inLog === '' ? '' : 'pragma journal_mode = wal;'} ${statements}; ${inLog}`);
+  await cp(making, folder, { recursive: true });
+  other.close();
+};
+
 describe('start-ups', () => {
   /** Everything that a case makes; also the working folder, so that no `.env` of a checkout is read. */
   let home: string;
@@ -317,27 +339,6 @@ describe('start-ups', () => {
       await refused({ program: cli, args: ['voices'], env }, 1, /DATA_DIR must be a folder/);
     });
     describe('is left as it is, whatever is asked', () => {
-      /** Everything in a folder but what SQLite makes to read: names, and what is in the files. */
-      const contents = async (folder: string): Promise<string[]> => {
-        const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-        const files = entries
-          .filter((entry) => entry.isFile() && !entry.name.endsWith('-shm'))
-          .map(({ parentPath, name }) => path.join(parentPath, name))
-          .filter((file) => !file.endsWith('-wal') || statSync(file).size > 0);
-        const hashed = files.map(async (file) => `${path.relative(folder, file)} ${await hashFile(file)}`);
-        return (await Promise.all(hashed)).toSorted();
-      };
-      /** A database of another program, whose last rows are in its log only. */
-      const foreign = async (folder: string, statements: string, inLog = ''): Promise<void> => {
-        await mkdir(place('making'), { recursive: true });
-        const made = place('making/timbre.sqlite');
-        await rm(made, { force: true });
-        const other = new DatabaseSync(made);
-        other.exec(`${inLog === '' ? '' : 'pragma journal_mode = wal;'} ${statements}; ${inLog}`);
-        await cp(place('making'), folder, { recursive: true });
-        other.close();
-      };
-      const backup = (): string => place('backed-up');
       before(async () => {
         const env = { DATA_DIR: place('was') };
         const storage = await openStorage({ dataDir: place('was') });
@@ -345,7 +346,7 @@ describe('start-ups', () => {
         await storage.close();
         for (const words of [
           ['ban', '123456789012345678'],
-          ['backup', backup()],
+          ['backup', place('backed-up')],
         ]) {
           const { code, said } = await command(words, env);
           assert.equal(code, 0, said);
@@ -354,7 +355,7 @@ describe('start-ups', () => {
       const lost: [string, (folder: string) => Promise<unknown>, RegExp, RegExp][] = [
         [
           'a backup',
-          (folder) => cp(backup(), folder, { recursive: true }),
+          (folder) => cp(place('backed-up'), folder, { recursive: true }),
           /is a backup, not what a backup is made of/,
           /Set DATA_DIR .* restore/,
         ],
@@ -377,14 +378,19 @@ describe('start-ups', () => {
         ],
         [
           "another program's database",
-          (folder) => foreign(folder, 'create table bookmarks (x)'),
+          (folder) => foreign(place('making'), folder, 'create table bookmarks (x)'),
           /timbre\.sqlite is not a database of Timbre/,
           /set DATA_DIR/,
         ],
         [
           'one with the names of our tables, in use',
           (folder) =>
-            foreign(folder, 'create table users (id)', 'create table migrations (id); insert into users values (1)'),
+            foreign(
+              place('making'),
+              folder,
+              'create table users (id)',
+              'create table migrations (id); insert into users values (1)',
+            ),
           /timbre\.sqlite is not a database of Timbre/,
           /set DATA_DIR/,
         ],
@@ -419,7 +425,7 @@ describe('start-ups', () => {
           const commands = [['voices'], ['backup', place(`left-${index}-backup`)]];
           if (/^files|damaged/.test(what)) commands.push(['doctor']);
           // Into a folder that has lost its database only, what it had is put back.
-          if (!what.startsWith('files')) commands.push(['restore', backup()]);
+          if (!what.startsWith('files')) commands.push(['restore', place('backed-up')]);
           for (const words of commands) {
             const { code, said } = await command(words, { DATA_DIR: folder, ...withToken({ DISCORD_API: nowhere }) });
             assert.ok(code === 1 || code === 2, `${words.join(' ')}: ${code}`);
@@ -440,7 +446,7 @@ describe('start-ups', () => {
         );
       });
       it('and with the advice followed, everything is there again', async () => {
-        const { code, said } = await command(['restore', backup()], { DATA_DIR: place('again') });
+        const { code, said } = await command(['restore', place('backed-up')], { DATA_DIR: place('again') });
         assert.equal(code, 0, said);
         assert.match((await command(['bans'], { DATA_DIR: place('again') })).said, /123456789012345678/);
       });
@@ -538,7 +544,7 @@ describe('start-ups', () => {
     it('as editors write it, with a mark before the first line or in UTF-16', async () => {
       const text = 'DISCORD_TOKEN=abc\nDATA_DIR=/größe\n';
       const little = Buffer.from(text, 'utf16le');
-      const written = [`${text}`, `\uFEFF${text}`, Buffer.from(`\uFEFF${text}`, 'utf16le')];
+      const written = [text, `\uFEFF${text}`, Buffer.from(`\uFEFF${text}`, 'utf16le')];
       for (const one of [...written, Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()]) {
         await writeFile(place('settings'), one);
         assert.deepEqual({ ...readEnvFile(place('settings')) }, { DISCORD_TOKEN: 'abc', DATA_DIR: '/größe' });
