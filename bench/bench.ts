@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { ModelUnreadable } from '../src/ears/ctranslate2.ts';
 import { exitWith, wrongOption } from '../src/process.ts';
 
 const folder = import.meta.dirname;
@@ -12,6 +13,7 @@ const benchModule = z.object({ run: z.function({ input: [z.array(z.string())], o
 /** What is wrong with the words behind the name, or with what they name, where that is what ended the bench. */
 function misunderstanding(error: unknown, args: readonly string[]): string | null {
   if (error instanceof z.ZodError) return `“${args.join(' ')}” is not what it takes.`;
+  if (error instanceof ModelUnreadable) return `${error.message}. What is fetched comes with npm run models.`;
   if (!(error instanceof Error && 'code' in error)) return null;
   if (String(error.code).startsWith('ERR_PARSE_ARGS')) return `${wrongOption(error)}.`;
   const place = 'path' in error ? error.path : null;

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { Client, type CustomTypesConfig, types as pgTypes } from 'pg';
 import { runCli } from '../../src/cli/cli.ts';
 import type { StateManifest } from '../../src/storage/records.ts';
+import { openBlobs } from '../../src/storage/places.ts';
 import { type Voice, openStorage } from '../../src/storage/storage.ts';
 import {
   type TemporaryStorage,
@@ -290,12 +291,14 @@ test('files move to an object store, and a move that was broken off goes on', { 
   assert.equal(moved.code, 0, moved.err);
   assert.match(moved.out, /^Files: \d copied .*; [1-6] were there already/m);
   assert.doesNotMatch(moved.out, /Rows/, 'they stay where they are');
-  const there = await openStorage({ dataDir: await temporaryFolder(t), objectStore: bucket.settings });
+  const elsewhere = { dataDir: await temporaryFolder(t), objectStore: bucket.settings };
+  // No other database is begun beside them: its sweep would delete them.
+  await assert.rejects(openStorage(elsewhere), { code: 'database-missing' });
+  const there = await openBlobs(elsewhere);
   for (const { sha256: clip } of await storage.samples.list(storage.voice.id)) {
-    assert.deepEqual(await there.blobs.read(clip), await storage.blobs.read(clip));
+    assert.deepEqual(await there.read(clip), await storage.blobs.read(clip));
   }
-  await there.blobs.put(Buffer.from('of somebody else'));
-  await there.close();
+  await there.put(Buffer.from('of somebody else'));
   const strange = await cli(storage.env, 'move', '--to', file);
   assert.match(strange.err, /there are others already/);
 });
