@@ -205,6 +205,22 @@ test('minutes of training of a day', async (t) => {
   );
 });
 
+test('deleting the voice makes no room for more of a day', async (t) => {
+  const env = { MAX_UPLOAD_MB_A_DAY: '2', MAX_PREVIEWS_A_DAY: '1', MAX_TRAINING_MINUTES_A_DAY: '1' };
+  const { dataDir, storage, voice, limits } = await start(t, env);
+  await send(limits, storage, voice, [1_500_000]);
+  await limits.preview('1', (check) => queuedRun(storage, voice, 'synthesis', check));
+  await limits.training('1', () => runIn(storage, voice, 'done'));
+  const database = new DatabaseSync(path.join(dataDir, 'timbre.sqlite'));
+  database.exec('update runs set started_at = started_at - 60000');
+  database.close();
+  await storage.removeVoice(voice.id);
+  const next = await someVoice(storage, '1');
+  await assert.rejects(send(limits, storage, next, [600_000]), { code: 'too-many-bytes' });
+  await assert.rejects(limits.preview('1', nothing), { code: 'too-many-previews-today' });
+  await assert.rejects(limits.training('1', nothing), { code: 'too-much-training' });
+});
+
 test('below the floor of free disk nothing new is taken, and the operator knows', async (t) => {
   const { storage, voice, limits, errors } = await start(t, { MIN_FREE_DISK_MB: '1000000000' });
   const low = refused('disk-low', /disk is nearly full/, /operator has been told; it works again once there is room/);

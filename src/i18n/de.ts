@@ -441,6 +441,10 @@ export const de: Catalog = {
     records:
       'was zu {{uploads, upload}}, {{trainings, training}} und {{previews, preview}} festgehalten ist, und die Vorschauen selbst',
     spokenConsents: '{{recordings, recording}}, in denen du zustimmst',
+    grants_one: '{{count}} Erlaubnis, mit der Stimme von jemand anderem zu sprechen',
+    grants_other: '{{count}} Erlaubnisse, mit den Stimmen anderer zu sprechen',
+    reports_one: '{{count}} Meldung an den Betreiber, von dir oder über dich',
+    reports_other: '{{count}} Meldungen an den Betreiber, von dir oder über dich',
     consent: 'deine Einwilligung und mit ihr deine Discord-ID',
     stops: 'Wenn ich gerade an etwas für dich arbeite, höre ich auf. Nichts davon lässt sich zurückholen.',
     everything: 'Alles löschen',

@@ -203,6 +203,10 @@ export const en = {
     records:
       'the records of {{uploads, upload}}, {{trainings, training}} and {{previews, preview}}, and the previews themselves',
     spokenConsents: '{{recordings, recording}} in which you agree',
+    grants_one: '{{count}} permission to speak with somebody else’s voice',
+    grants_other: '{{count}} permissions to speak with other people’s voices',
+    reports_one: '{{count}} report to the operator, by you or about you',
+    reports_other: '{{count}} reports to the operator, by you or about you',
     consent: 'your consent, and your Discord id with it',
     stops: 'If I’m working on something for you right now, I stop. None of it can be brought back.',
     everything: 'Delete everything',

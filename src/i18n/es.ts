@@ -434,6 +434,10 @@ export const es: Catalog = {
     records:
       'los registros de {{uploads, upload}}, {{trainings, training}} y {{previews, preview}}, y las propias vistas previas',
     spokenConsents: '{{recordings, recording}} en que aceptas',
+    grants_one: '{{count}} permiso para hablar con la voz de otra persona',
+    grants_other: '{{count}} permisos para hablar con voces de otras personas',
+    reports_one: '{{count}} denuncia, tuya o sobre ti, a quien administra este bot',
+    reports_other: '{{count}} denuncias, tuyas o sobre ti, a quien administra este bot',
     consent: 'tu consentimiento y, con él, tu ID de Discord',
     stops: 'Si ahora mismo estoy trabajando en algo para ti, lo dejo. Nada de esto se puede recuperar.',
     everything: 'Borrar todo',

@@ -440,6 +440,10 @@ export const fr: Catalog = {
     records:
       'les traces de {{uploads, upload}}, {{trainings, training}} et {{previews, preview}}, et les aperçus eux-mêmes',
     spokenConsents: '{{recordings, recording}} où tu acceptes',
+    grants_one: '{{count}} autorisation de parler avec la voix de quelqu’un d’autre',
+    grants_other: '{{count}} autorisations de parler avec les voix d’autres personnes',
+    reports_one: '{{count}} signalement à la personne qui gère ce bot, de toi ou à ton sujet',
+    reports_other: '{{count}} signalements à la personne qui gère ce bot, de toi ou à ton sujet',
     consent: 'ton consentement, et ton identifiant Discord avec',
     stops: 'Si je travaille sur quelque chose pour toi en ce moment, j’arrête. Rien ne pourra être récupéré.',
     everything: 'Tout supprimer',

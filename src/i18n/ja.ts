@@ -404,6 +404,8 @@ export const ja: Catalog = {
     versionsOfOthers: 'あなたのボイスから始まった、ほかの人のボイスの{{versions, version}}',
     records: '{{uploads, upload}}、{{trainings, training}}、{{previews, preview}}の記録と、プレビューそのもの',
     spokenConsents: '同意を話した録音 {{recordings, recording}}',
+    grants_other: 'ほかの人のボイスで話してよいという許可 {{count}} 件',
+    reports_other: '運営者への報告 {{count}} 件（あなたが送ったもの、またはあなたについてのもの）',
     consent: 'あなたの同意と Discord ID',
     stops: 'いまあなたのために作業していれば中止します。どれも元に戻せません。',
     everything: 'すべて削除',

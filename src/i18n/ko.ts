@@ -398,6 +398,8 @@ export const ko: Catalog = {
     versionsOfOthers: '회원님의 목소리에서 시작한 다른 사람 목소리의 {{versions, version}}',
     records: '{{uploads, upload}}, {{trainings, training}}, {{previews, preview}}의 기록과 미리듣기 자체',
     spokenConsents: '동의를 말한 녹음 {{recordings, recording}}',
+    grants_other: '다른 사람의 목소리로 말해도 된다는 허락 {{count}}건',
+    reports_other: '회원님이 보냈거나 회원님에 관한, 운영자에게 보낸 신고 {{count}}건',
     consent: '회원님의 동의, 그리고 함께 Discord ID',
     stops: '지금 회원님을 위해 하고 있는 일이 있으면 멈춰요. 어느 것도 되돌릴 수 없어요.',
     everything: '모두 삭제',

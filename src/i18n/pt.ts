@@ -434,6 +434,10 @@ export const pt: Catalog = {
     records:
       'os registros de {{uploads, upload}}, {{trainings, training}} e {{previews, preview}}, e as próprias prévias',
     spokenConsents: '{{recordings, recording}} em que você aceita',
+    grants_one: '{{count}} permissão para falar com a voz de outra pessoa',
+    grants_other: '{{count}} permissões para falar com vozes de outras pessoas',
+    reports_one: '{{count}} denúncia, sua ou sobre você, a quem cuida deste bot',
+    reports_other: '{{count}} denúncias, suas ou sobre você, a quem cuida deste bot',
     consent: 'o seu consentimento e, com ele, o seu ID do Discord',
     stops: 'Se eu estiver trabalhando em algo para você agora, eu paro. Nada disso pode ser recuperado.',
     everything: 'Excluir tudo',

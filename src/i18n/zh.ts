@@ -384,6 +384,8 @@ export const zh: Catalog = {
     versionsOfOthers: '其他人以你的声音为起点的 {{versions, version}}',
     records: '{{uploads, upload}}、{{trainings, training}}和 {{previews, preview}}的记录，以及试听语音本身',
     spokenConsents: '{{recordings, recording}}你表示同意的内容',
+    grants_other: '{{count}} 项用其他人的声音说话的许可',
+    reports_other: '{{count}} 条提交给运营者的举报（你提交的，或与你有关的）',
     consent: '你的同意记录，连同你的 Discord ID',
     stops: '如果我正在为你处理什么，我会停下来。删除后都无法恢复。',
     everything: '全部删除',

@@ -15,7 +15,7 @@ import type { NewWords, RecordingOutcome } from '../storage/records.ts';
 import type { Limits } from '../limits.ts';
 import { embedSamples } from '../speakers/describe.ts';
 import type { Speakers } from '../speakers/speakers.ts';
-import type { NewSample, Sample, Storage } from '../storage/storage.ts';
+import type { NewSample, Sample, Storage, Voice } from '../storage/storage.ts';
 import { plain } from '../words.ts';
 import { isOfSomebodyElse } from '../speakers/agreeing.ts';
 import { createHearing } from './hearing.ts';
@@ -115,14 +115,14 @@ export function createRecordings({
    * heard, where that is sure. The words of a long recording are spread over its clips by what is heard.
    */
   const wordsOfClips = async (
-    language: string,
+    voice: Pick<Voice, 'id' | 'language'>,
     { transcript, otherTranscripts = [] }: Recording,
     { clips }: RecordingReport,
     signal: AbortSignal | undefined,
   ): Promise<ReadonlyMap<number, Words>> => {
     const usable = clips.filter(isUsable);
     const hearings: (Hearing | null)[] = [];
-    for (const clip of usable) hearings.push(await hear(clip, language, signal));
+    for (const clip of usable) hearings.push(await hear(clip, voice, signal));
     const heard = hearings.map((hearing) => hearing?.text ?? '');
     const given =
       transcript === null || clips.length === 1
@@ -131,7 +131,7 @@ export function createRecordings({
     // The words of a long recording were spread by what is heard: they are of no other one.
     const others = clips.length === 1 ? otherTranscripts : [];
     return new Map(
-      usable.map(({ index }, at) => [index, wordsOf(given?.[at] ?? null, hearings[at], language, others)]),
+      usable.map(({ index }, at) => [index, wordsOf(given?.[at] ?? null, hearings[at], voice.language, others)]),
     );
   };
 
@@ -237,7 +237,7 @@ export function createRecordings({
         const { language } = (await storage.voices.get(voiceId)) ?? { language: 'en' };
         const options = { folder, ...(signal && { signal }), ...(onDecoded && { onDecoded }) };
         const report = await turn(() => cut(voiceId, recording, options));
-        const words = await wordsOfClips(language, recording, report, signal);
+        const words = await wordsOfClips({ id: voiceId, language }, recording, report, signal);
         const remarks = [...report.remarks, ...unheard(language, recording)];
         return await keeping.add(() => keep(voiceId, recording, { ...report, remarks }, words, addedBefore));
       } catch (error) {

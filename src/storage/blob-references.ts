@@ -109,7 +109,10 @@ export async function blobsOf(
   const rows = await lineOf(db, ofVoices);
   const theirs = db.selectFrom('runs').select('id');
   const runs = await (
-    'userId' in whose ? theirs.where('user_id', '=', whose.userId) : theirs.where('voice_id', '=', whose.voiceId)
+    'userId' in whose
+      ? // Others may have let their voices speak.
+        theirs.where((eb) => eb.or([eb('user_id', '=', whose.userId), eb('voice_id', 'in', voices)]))
+      : theirs.where('voice_id', '=', whose.voiceId)
   ).execute();
   const blobs = new Set<string>();
   const samples = await db.selectFrom('samples').select('sha256').where('voice_id', 'in', voices).execute();

@@ -12,11 +12,13 @@ export async function unlessErased<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof Error && leadsNowhere(error))) throw error;
+    if (!isOfNobody(error)) throw error;
     throw new UserError('erased-meanwhile', undefined, { cause: error });
   }
 }
 
-const leadsNowhere = (error: Error): boolean =>
-  ('errcode' in error && error.errcode === foreignKeyFailed.errcode) ||
-  ('code' in error && error.code === foreignKeyFailed.code);
+/** Whether a row could not be written because whom it belongs to was erased. */
+export const isOfNobody = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('errcode' in error && error.errcode === foreignKeyFailed.errcode) ||
+    ('code' in error && error.code === foreignKeyFailed.code));

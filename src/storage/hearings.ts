@@ -1,5 +1,6 @@
 // What models heard in clips: each clip is heard once by a model, whoever sends it and however often.
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, type Transaction, sql } from 'kysely';
+import { isOfNobody } from './erased.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 
@@ -36,20 +37,29 @@ export class Hearings {
         };
   }
 
-  /** Write down what was heard; who was first counts. */
-  async put(sha256: string, model: string, hearing: Hearing): Promise<void> {
-    await this.#db
-      .insertInto('hearings')
-      .values({
-        sha256,
-        model,
-        text: hearing.text,
-        mean_log_probability: hearing.meanLogProbability,
-        compression_ratio: hearing.compressionRatio,
-        created_at: await timeOf(this.#db),
-      })
-      .onConflict((conflict) => conflict.columns(['sha256', 'model']).doNothing())
-      .execute();
+  /**
+   * Write down what was heard; who was first counts. Nothing is written once the voice is gone.
+   * @param voiceId that the clip was sent for: with it goes what was heard, also of a clip that no voice gets
+   */
+  async put(sha256: string, voiceId: string, model: string, hearing: Hearing): Promise<void> {
+    try {
+      await this.#db
+        .insertInto('hearings')
+        .values({
+          sha256,
+          voice_id: voiceId,
+          model,
+          text: hearing.text,
+          mean_log_probability: hearing.meanLogProbability,
+          compression_ratio: hearing.compressionRatio,
+          created_at: await timeOf(this.#db),
+        })
+        .onConflict((conflict) => conflict.columns(['sha256', 'model']).doNothing())
+        .execute();
+    } catch (error) {
+      // Others may have heard the same clip with it: it is theirs too.
+      if (!isOfNobody(error)) throw error;
+    }
   }
 
   /**
@@ -67,6 +77,15 @@ export class Hearings {
       .executeTakeFirstOrThrow();
     return Number(numDeletedRows);
   }
+}
+
+/** Before these voices go: what was heard in clips that others have too stays with one of those. */
+export async function handOnHearings(db: Transaction<Database>, voiceIds: readonly string[]): Promise<void> {
+  if (voiceIds.length === 0) return;
+  const going = sql.join(voiceIds);
+  const staying = sql`from samples where samples.sha256 = hearings.sha256 and samples.voice_id not in (${going})`;
+  await sql`update hearings set voice_id = (select min(samples.voice_id) ${staying})
+    where voice_id in (${going}) and exists (select 1 ${staying})`.execute(db);
 }
 
 /** Parameters of one statement. */

@@ -872,6 +872,44 @@ const notify: Migration = {
   },
 };
 
+const keeping: Migration = {
+  name: '0038-keeping',
+  up: async (db) => {
+    // What was heard goes with the voice that the clip was sent for. SQLite can add no such reference: the table is made anew.
+    await db.schema
+      .createTable('new_hearings')
+      .addColumn('sha256', 'text', (c) => c.notNull())
+      .addColumn('voice_id', 'text', (c) => c.notNull().references('voices.id').onDelete('cascade'))
+      .addColumn('model', 'text', (c) => c.notNull())
+      .addColumn('text', 'text', (c) => c.notNull())
+      .addColumn('mean_log_probability', 'double precision', (c) => c.notNull())
+      .addColumn('compression_ratio', 'double precision', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('hearings_one', ['sha256', 'model'])
+      .execute();
+    // Of a clip that no voice has it is not known whose it was: it is heard again.
+    await sql`insert into new_hearings
+      select hearings.sha256, min(samples.voice_id), model, text, mean_log_probability, compression_ratio,
+        hearings.created_at
+      from hearings join samples on samples.sha256 = hearings.sha256
+      group by hearings.sha256, model, text, mean_log_probability, compression_ratio, hearings.created_at`.execute(db);
+    await db.schema.dropTable('hearings').execute();
+    await db.schema.alterTable('new_hearings').renameTo('hearings').execute();
+    await db.schema.createIndex('hearings_by_voice').on('hearings').column('voice_id').execute();
+    await db.schema
+      .createTable('uses')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('user_id', 'text', (c) => c.notNull().references('users.id').onDelete('cascade'))
+      .addColumn('kind', 'text', (c) => c.notNull().check(sql`kind in ('upload', 'training', 'preview')`))
+      .addColumn('amount', 'bigint', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema.createIndex('uses_by_user').on('uses').columns(['user_id', 'kind', 'at']).execute();
+    await db.schema.createIndex('uses_by_time').on('uses').column('at').execute();
+    await db.schema.createIndex('grants_by_grantee').on('grants').column('grantee_id').execute();
+  },
+};
+
 const migrations: readonly Migration[] = [
   first,
   comparedClips,
@@ -909,10 +947,11 @@ const migrations: readonly Migration[] = [
   timesOfRuns,
   spokenConsents,
   notify,
+  keeping,
 ];
 
 /** The name of the newest migration. */
-const newestMigration: string = notify.name;
+const newestMigration: string = keeping.name;
 
 /** The names of the migrations that the database at hand has not had yet, and of those that this program does not know. */
 export async function migrationState(db: Kysely<Database>): Promise<{ missing: string[]; unknown: string[] }> {

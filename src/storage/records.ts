@@ -166,6 +166,9 @@ export type VersionManner = z.infer<typeof versionManner>;
 export const notifyWays = ['mention', 'direct', 'none'] as const;
 export type Notify = (typeof notifyWays)[number];
 
+/** What has limits for a day. */
+export type UseKind = 'upload' | 'training' | 'preview';
+
 /** How much time a training may take; absent wherever it can be said: `usual`. */
 export const efforts = ['quick', 'usual', 'long'] as const;
 const effort = z.enum(efforts).optional();

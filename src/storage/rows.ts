@@ -46,6 +46,7 @@ const tables: Readonly<Record<keyof Database, boolean>> = {
   grants: true,
   reports: true,
   switches: true,
+  uses: true,
 };
 const carried = (Object.keys(tables) as (keyof Database)[]).filter((table) => tables[table]);
 

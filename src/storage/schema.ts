@@ -1,7 +1,7 @@
 // The tables as SQL holds them. Column types exist in SQLite and Postgres alike: ids are text, times are UTC ms in a
 // bigint, booleans are 0 or 1, JSON is text and parsed with zod by the repository that reads it.
 import type { Generated } from 'kysely';
-import type { ConsentCheck, Notify } from './records.ts';
+import type { ConsentCheck, Notify, UseKind } from './records.ts';
 import type { RunState } from './run-states.ts';
 
 export interface Database {
@@ -36,6 +36,7 @@ export interface Database {
   grants: GrantsTable;
   reports: ReportsTable;
   switches: SwitchesTable;
+  uses: UsesTable;
 }
 
 export interface SpokenConsentsTable {
@@ -333,6 +334,8 @@ type CentroidsTable = { version_id: string } & Record<
 interface HearingsTable {
   /** Of the normalized clip. */
   sha256: string;
+  /** The voice that the clip was sent for when it was heard: with that it goes, whoever else sent it. */
+  voice_id: string;
   /** Which model, by name and digest. */
   model: string;
   text: string;
@@ -440,6 +443,17 @@ interface ReportsTable {
   channel_id: string | null;
   text: string;
   created_at: number;
+}
+
+/** What a person has used of what a day has limits for, and nothing else tells of: how much, and when. */
+interface UsesTable {
+  id: string;
+  user_id: string;
+  /** `upload`: bytes; `training`: ms; `preview`: one each. */
+  kind: UseKind;
+  amount: number;
+  /** When it was used; of a training: when it ended. */
+  at: number;
 }
 
 /** What is switched on. */

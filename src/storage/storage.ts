@@ -91,7 +91,7 @@ export interface Storage {
    * the database's files. A process that dies in between leaves the blobs to the sweep, as it does with those that a
    * trainer or an upload is just storing for them, and the rest to the next {@link wipe}.
    * @returns how many blobs were left to the sweep because they are younger than {@link settleMs} or could not be deleted; null when there was
-   *   no such person
+   *   nothing of theirs
    * @throws Error when the rows are gone and the wiping failed; it is still owed
    */
   forget(userId: string): Promise<{ readonly blobsLeft: number } | null>;

@@ -1,10 +1,12 @@
 // How much a person has and has asked for lately: what limits are compared with.
 import { setTimeout } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { z } from 'zod';
+import { unlessErased } from './erased.ts';
 import { fleeting } from './fleeting.ts';
 import { readJson, readJsonIfGood } from './json.ts';
-import { intakeItem, synthesisRequest } from './records.ts';
+import { type UseKind, intakeItem, synthesisRequest } from './records.ts';
 import type { Database } from './schema.ts';
 import { timeOf } from './time.ts';
 
@@ -52,6 +54,11 @@ export async function countKept(
 }
 
 const dayMs = 24 * 3_600_000;
+/**
+ * What was used is looked at for so long: a run that waits keeps the place in the line that the day before it gave, so that a
+ * day alone is too short.
+ */
+export const keepUsesMs = 2 * dayMs;
 /** For how long one process has a person to itself, ms. */
 const admittingMs = 10_000;
 /** How often whoever waits for that looks again, ms. */
@@ -124,6 +131,37 @@ export class Usage {
     return rows.flatMap((row) => readItems(row).filter((item) => item.outcome === null)).length;
   }
 
+  /**
+   * Write down that a person sends something of which no upload will tell.
+   * @returns what {@link takeBack} takes
+   */
+  async noteSent(userId: string, bytes: number): Promise<string> {
+    const row = { id: randomUUID(), user_id: userId, kind: 'upload' as const, amount: bytes };
+    await unlessErased(async () =>
+      this.#db
+        .insertInto('uses')
+        .values({ ...row, at: await timeOf(this.#db) })
+        .execute(),
+    );
+    return row.id;
+  }
+
+  /** An upload tells of it after all. */
+  async takeBack(id: string): Promise<void> {
+    await this.#db.deleteFrom('uses').where('id', '=', id).execute();
+  }
+
+  /** What was written down for itself, beside what uploads and runs tell. */
+  async #noted(userId: string, kind: UseKind, since: number): Promise<Use[]> {
+    return await this.#db
+      .selectFrom('uses')
+      .select(['at', 'amount'])
+      .where('user_id', '=', userId)
+      .where('kind', '=', kind)
+      .where('at', '>', since)
+      .execute();
+  }
+
   /** Bytes that the person has sent since then, oldest first. */
   async uploads(userId: string, since: number): Promise<Use[]> {
     const rows = await this.#db
@@ -131,13 +169,9 @@ export class Usage {
       .select(['id', 'items', 'created_at'])
       .where('user_id', '=', userId)
       .where('created_at', '>', since)
-      .orderBy('created_at')
-      .orderBy('id')
       .execute();
-    return rows.map((row) => ({
-      at: row.created_at,
-      amount: readItems(row).reduce((sum, { bytes }) => sum + bytes, 0),
-    }));
+    const sent = rows.map((row) => ({ at: row.created_at, amount: bytesOf(readItems(row)) }));
+    return inOrder([...sent, ...(await this.#noted(userId, 'upload', since))]);
   }
 
   /** Trainings of the person that were at work since then, ms of each, by when they ended (or now), oldest first. */
@@ -151,12 +185,7 @@ export class Usage {
       .where('started_at', 'is not', null)
       .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', since)]))
       .execute();
-    return rows
-      .map(({ started_at: started, ended_at: ended }) => ({
-        at: ended ?? now,
-        amount: Math.max(0, (ended ?? now) - (started ?? now)),
-      }))
-      .sort((a, b) => a.at - b.at);
+    return inOrder([...rows.map((row) => training(row, now)), ...(await this.#noted(userId, 'training', since))]);
   }
 
   /**
@@ -175,7 +204,18 @@ export class Usage {
       .where((eb) => eb('past.ended_at', '>', eb('waiting.created_at', '-', dayMs)))
       .groupBy('waiting.id')
       .execute();
-    return new Map(rows.map((row) => [row.id, Math.max(0, row.ms) / 1000]));
+    const noted = await this.#db
+      .selectFrom('runs as waiting')
+      .innerJoin('uses', 'uses.user_id', 'waiting.user_id')
+      .select(({ fn }) => ['waiting.id', fn.sum<number>('uses.amount').as('ms')])
+      .where('waiting.id', 'in', [...runIds])
+      .where('uses.kind', '=', 'training')
+      .where((eb) => eb('uses.at', '>', eb('waiting.created_at', '-', dayMs)))
+      .groupBy('waiting.id')
+      .execute();
+    const seconds = new Map<string, number>();
+    for (const { id, ms } of [...rows, ...noted]) seconds.set(id, (seconds.get(id) ?? 0) + Math.max(0, ms) / 1000);
+    return seconds;
   }
 
   /** Previews that the person has asked for since then, oldest first; the parts of one sentence are one. */
@@ -186,15 +226,79 @@ export class Usage {
       .where('user_id', '=', userId)
       .where('kind', '=', 'synthesis')
       .where('created_at', '>', since)
-      .orderBy('created_at')
-      .orderBy('id')
       .execute();
-    return rows.map((row) => ({
-      at: row.created_at,
-      amount: readJsonIfGood(synthesisRequest, row.request)?.isRest === true ? 0 : 1,
-    }));
+    return inOrder([...rows.map(preview), ...(await this.#noted(userId, 'preview', since))]);
   }
 }
+
+/**
+ * Before rows of voices go: what people used with them stays written down, so that the limits of a day don't begin anew.
+ * Reads no JSON that must be good.
+ * @param except somebody of whom nothing stays
+ */
+export async function keepUses(
+  db: Transaction<Database>,
+  voiceIds: readonly string[],
+  except: string | null = null,
+): Promise<void> {
+  if (voiceIds.length === 0) return;
+  const now = await timeOf(db);
+  const since = now - keepUsesMs;
+  const intakes = await db
+    .selectFrom('intakes')
+    .select(['user_id', 'items', 'created_at'])
+    .where('voice_id', 'in', voiceIds)
+    .where('created_at', '>', since)
+    .execute();
+  const runs = await db
+    .selectFrom('runs')
+    .select(['user_id', 'kind', 'request', 'created_at', 'started_at', 'ended_at'])
+    .where('voice_id', 'in', voiceIds)
+    .where((eb) => eb.or([eb('created_at', '>', since), eb('ended_at', 'is', null), eb('ended_at', '>', since)]))
+    .execute();
+  const uses = [
+    ...intakes.map((row) => ({
+      user_id: row.user_id,
+      kind: 'upload' as const,
+      at: row.created_at,
+      amount: bytesOf(readJsonIfGood(z.array(intakeItem), row.items) ?? []),
+    })),
+    ...runs.map((row) => ({
+      user_id: row.user_id,
+      kind: row.kind === 'train' ? ('training' as const) : ('preview' as const),
+      ...(row.kind === 'train' ? training(row, now) : preview(row)),
+    })),
+  ];
+  const kept = uses.filter((use) => use.amount > 0 && use.at > since && use.user_id !== except);
+  for (let from = 0; from < kept.length; from += batchSize) {
+    const rows = kept.slice(from, from + batchSize).map((use) => ({ id: randomUUID(), ...use }));
+    await db.insertInto('uses').values(rows).execute();
+  }
+}
+
+/** Rows of one statement. */
+const batchSize = 500;
+
+const inOrder = (uses: readonly Use[]): Use[] => uses.toSorted((a, b) => a.at - b.at);
+
+const bytesOf = (items: readonly { readonly bytes: number }[]): number =>
+  items.reduce((sum, { bytes }) => sum + bytes, 0);
+
+type RunRow = Selectable<Database['runs']>;
+
+/** A training that may be under way. */
+const training = (
+  { started_at: started, ended_at: ended }: Pick<RunRow, 'started_at' | 'ended_at'>,
+  now: number,
+): Use => ({
+  at: ended ?? now,
+  amount: Math.max(0, (ended ?? now) - (started ?? ended ?? now)),
+});
+
+const preview = ({ created_at: at, request }: Pick<RunRow, 'created_at' | 'request'>): Use => ({
+  at,
+  amount: readJsonIfGood(synthesisRequest, request)?.isRest === true ? 0 : 1,
+});
 
 const readItems = (row: { readonly id: string; readonly items: string }) =>
   readJson(z.array(intakeItem), row.items, `intakes.items of ${row.id}`);

@@ -1,10 +1,11 @@
 // The people who own voices.
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable, Transaction } from 'kysely';
 import { UserError } from '../errors.ts';
 import { blobsOf, neededBlobs } from './blob-references.ts';
+import { handOnHearings } from './hearings.ts';
 import { purge, withDescendants } from './lineage.ts';
 import type { Notify } from './records.ts';
-import { countKept } from './usage.ts';
+import { countKept, keepUses } from './usage.ts';
 import type { Database, RunsTable, UsersTable } from './schema.ts';
 import { timeOf } from './time.ts';
 
@@ -36,6 +37,12 @@ export interface Holdings {
   readonly previews: number;
   /** Recordings in which they agreed. */
   readonly spokenConsents: number;
+  /** Reports to the operator that they made, or that are about what they let be said or their voices. */
+  readonly reports: number;
+  /** That others let them speak with a voice. */
+  readonly grants: number;
+  /** Whether they agreed; of whoever did not, there can be no more than reports and grants. */
+  readonly hasAgreed: boolean;
 }
 
 export class Users {
@@ -103,8 +110,22 @@ export class Users {
 
   /** What is kept of a person, counted; null when it is nothing at all. */
   async holdings(id: string): Promise<Holdings | null> {
-    if ((await this.get(id)) === null) return null;
+    const user = await this.get(id);
     const theirs = this.#db.selectFrom('voices').select('id').where('owner_id', '=', id);
+    const [{ reports }, { grants }] = await Promise.all([
+      this.#db
+        .selectFrom('reports')
+        .select(({ fn }) => fn.countAll<number>().as('reports'))
+        .where((eb) => eb.or([eb('reporter_id', '=', id), isAbout(this.#db, id)(eb)]))
+        .executeTakeFirstOrThrow(),
+      this.#db
+        .selectFrom('grants')
+        .select(({ fn }) => fn.countAll<number>().as('grants'))
+        .where('kind', '=', 'person')
+        .where('grantee_id', '=', id)
+        .executeTakeFirstOrThrow(),
+    ]);
+    if (user === null && reports + grants === 0) return null;
     const own = await this.#db
       .selectFrom('versions')
       .select(['id', 'status'])
@@ -142,26 +163,36 @@ export class Users {
       trainings: runsOf('train'),
       previews: runsOf('synthesis'),
       spokenConsents,
+      reports,
+      grants,
+      hasAgreed: user !== null,
     };
   }
 
   /**
    * Erase every row of a person in the given transaction: voices, samples, versions, runs and uploads go with them, and
    * versions of others that had started from theirs are purged. A trainer that works for them finds at its next write that
-   * it holds nothing any more.
-   * @returns SHA-256 of the blobs that were stored for them and that nobody else needs; null when there was no such user
+   * it holds nothing any more. What others used with their voices stays written down for those others.
+   * @returns SHA-256 of the blobs that were stored for them and that nobody else needs; null when there was nothing of theirs
    */
   async erase(db: Transaction<Database>, id: string): Promise<Set<string> | null> {
-    await db.deleteFrom('reports').where('reporter_id', '=', id).execute();
+    const made = await db.deleteFrom('reports').where('reporter_id', '=', id).executeTakeFirstOrThrow();
     // That somebody reported something stays, without who and what it was about.
-    const theirs = db.selectFrom('voices').select('id').where('owner_id', '=', id);
-    const spokenBy = db.selectFrom('versions').select('id').where('voice_id', 'in', theirs);
-    await db
+    const about = await db
       .updateTable('reports')
       .set({ said_by: '', version_id: '', text: '' })
-      .where((eb) => eb.or([eb('said_by', '=', id), eb('version_id', 'in', spokenBy)]))
-      .execute();
+      .where((eb) => isAbout(db, id)(eb))
+      .executeTakeFirstOrThrow();
+    const granted = await db
+      .deleteFrom('grants')
+      .where('kind', '=', 'person')
+      .where('grantee_id', '=', id)
+      .executeTakeFirstOrThrow();
     const blobs = await blobsOf(db, { userId: id });
+    const rows = await db.selectFrom('voices').select('id').where('owner_id', '=', id).execute();
+    const voices = rows.map((voice) => voice.id);
+    await keepUses(db, voices, id);
+    await handOnHearings(db, voices);
     const versions = await db
       .selectFrom('versions')
       .innerJoin('voices', 'voices.id', 'versions.voice_id')
@@ -176,8 +207,17 @@ export class Users {
       );
     }
     const { numDeletedRows } = await db.deleteFrom('users').where('id', '=', id).executeTakeFirstOrThrow();
-    return numDeletedRows === 0n ? null : blobs.difference(await neededBlobs(db, blobs));
+    const gone = numDeletedRows + made.numDeletedRows + about.numUpdatedRows + granted.numDeletedRows;
+    return gone === 0n ? null : blobs.difference(await neededBlobs(db, blobs));
   }
+}
+
+/** Whether a report is about what this person let be said, or about one of their voices. */
+function isAbout(db: Kysely<Database>, userId: string) {
+  const theirs = db.selectFrom('voices').select('id').where('owner_id', '=', userId);
+  const spokenBy = db.selectFrom('versions').select('id').where('voice_id', 'in', theirs);
+  return (eb: ExpressionBuilder<Database, 'reports'>) =>
+    eb.or([eb('said_by', '=', userId), eb('version_id', 'in', spokenBy)]);
 }
 
 const complete = (rows: readonly { readonly status: string }[]): number =>

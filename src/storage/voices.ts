@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { plain } from '../words.ts';
 import { blobsOf, neededBlobs } from './blob-references.ts';
+import { handOnHearings } from './hearings.ts';
 import { IdleVoices } from './idle.ts';
 import { readJsonIfGood } from './json.ts';
 import { purge, withDescendants } from './lineage.ts';
@@ -14,7 +15,7 @@ import { type RestoredVoice, restoreInto } from './restoring.ts';
 import { candidatesFor, mayBeUsedBy } from './starting-points.ts';
 import { noLongerShared, stopTrainingsFrom } from './stopping.ts';
 import { inTransaction, lockRow } from './transaction.ts';
-import { type Check, type Kept, countKept } from './usage.ts';
+import { type Check, type Kept, countKept, keepUses } from './usage.ts';
 import { type Version, toVersion } from './version.ts';
 
 export interface Voice {
@@ -276,13 +277,16 @@ export class Voices {
 
   /**
    * Erase a voice in the given transaction: samples, versions, runs and uploads go with it, and versions of other voices
-   * that had started from its own are purged. A trainer that works for it finds at its next write that it holds nothing.
+   * that had started from its own are purged. A trainer that works for it finds at its next write that it holds nothing. What
+   * was used of the limits of a day stays.
    * @param idleDays only if it was idle for so long (see IdleVoices)
    * @returns SHA-256 of the blobs that were stored for it and that nobody else needs; null when there was no such voice
    */
   async erase(db: Transaction<Database>, id: string, idleDays: number | null = null): Promise<Set<string> | null> {
     if (idleDays !== null && (await new IdleVoices(db).due(idleDays, id)).length === 0) return null;
     const blobs = await blobsOf(db, { voiceId: id });
+    await keepUses(db, [id]);
+    await handOnHearings(db, [id]);
     const versions = await db.selectFrom('versions').select('id').where('voice_id', '=', id).execute();
     if (versions.length > 0) {
       await purge(

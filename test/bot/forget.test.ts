@@ -101,6 +101,31 @@ describe('/forget', () => {
     assertClean(lab);
   });
 
+  it('reaches whoever never agreed to anything, and has only reported something', async () => {
+    const { ann, ben, channel, config, storage } = lab;
+    const voice = await lab.readyVoice(ann, 1);
+    await lab.startBot();
+    const where = { guildId: null, channelId: null };
+    await storage.operations.report({
+      reporterId: ben.id,
+      saidBy: ann.id,
+      versionId: 'v',
+      text: 'Bens words',
+      ...where,
+    });
+    await storage.grants.give(voice.id, { guildId: '9', to: { kind: 'person', id: ben.id } });
+    const shown = await ben.slash(channel, 'mydata').answer();
+    assert.match(shown.content, /1 permission to speak .*\n• 1 report to the operator, by you or about you$/);
+    const question = await ben.slash(channel, 'forget').answer();
+    ben.click(question, 'Delete everything');
+    await question.until(({ content }) => /Deleted for good.*1 report to the operator/s.test(content));
+    assert.doesNotMatch(question.content, /your consent/);
+    assert.deepEqual(await storage.operations.reports(5), []);
+    assert.deepEqual(await filesWith(config.dataDir, [ben.id, 'Bens words']), []);
+    assert.match((await ben.slash(channel, 'forget').answer()).content, /nothing of yours/);
+    assertClean(lab);
+  });
+
   it('stops a training, whose message says so, and keeps nothing of what comes of it', async () => {
     const { ann, channel, discord, storage } = lab;
     const voice = await lab.readyVoice(ann);

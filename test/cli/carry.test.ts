@@ -69,7 +69,11 @@ async function installation(t: TestContext): Promise<Installation> {
   const items = [{ ...item, url: 'https://cdn.discordapp.com/a.wav' }];
   const intake = await intakes.create({ userId: voice.ownerId, voiceId: voice.id, items, answerTo });
   await storage.pictures.want(intake.id, answerTo, true);
-  await storage.hearings.put(one.sha256, 'a model', { text: 'hi', meanLogProbability: -0.1, compressionRatio: 1 / 3 });
+  await storage.hearings.put(one.sha256, voice.id, 'a model', {
+    text: 'hi',
+    meanLogProbability: -0.1,
+    compressionRatio: 1 / 3,
+  });
   await storage.pronunciations.set({ userId: voice.ownerId }, { word: 'Xu', spoken: 'shoe' });
   await storage.bans.add('666');
   const centroid = Array.from({ length: 12 }, (_, index) => 1 / (index + 3)).join(', ');

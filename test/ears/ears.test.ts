@@ -75,7 +75,11 @@ test('a clip is heard once, whoever sends it, until nobody has it', async (t) =>
   await storage.voices.setLanguage(other.id, 'ja');
   assert.deepEqual([(await add(1, null, other.id))?.heard, ears.listened], [null, 1]);
   assert.deepEqual(remarks, ['Nobody here understands Japanese, so only your transcript tells what you say.']);
-  await storage.hearings.put('f'.repeat(64), 'test', { text: 'lost', meanLogProbability: 0, compressionRatio: 1 });
+  await storage.hearings.put('f'.repeat(64), other.id, 'test', {
+    text: 'lost',
+    meanLogProbability: 0,
+    compressionRatio: 1,
+  });
   assert.equal(await storage.hearings.sweep(60_000), 0, 'it may be on its way into a voice');
   assert.equal(await storage.hearings.sweep(-1), 1);
 });

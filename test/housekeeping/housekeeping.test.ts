@@ -50,6 +50,61 @@ test('dead tokens are cleared, what ended long ago goes, and what goes on or is 
 });
 
 onEachDatabase(
+  'what could not be told is kept as long as what was, and what nobody has tried to tell waits',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const now = Date.now();
+    await storage.setClock(now);
+    const voice = await someVoice(storage);
+    await storage.users.giveConsent(voice.ownerId, 1);
+    const { telling, operations, intakes, notices, pictures, consents } = storage;
+    const upload = async () =>
+      await intakes.create({ userId: voice.ownerId, voiceId: voice.id, items: [], answerTo }, 'bot');
+    const [untold, waits, told] = [await upload(), await upload(), await upload()];
+    await telling.intakes.keep('bot', untold.id);
+    await intakes.finish(told.id);
+    for (const id of [untold.id, waits.id]) await pictures.want(id, answerTo, false);
+    for (const text of ['untold', 'waits']) await operations.announce(text);
+    const [first] = await notices.pending();
+    await telling.notices.takeOne('bot', first.id);
+    await telling.notices.keep('bot', first.id);
+    const asked = { consentVersion: 1, language: 'en', sentence: 'I am Ann.', words: [] };
+    await consents.ask(voice.ownerId, asked);
+    const [sentence] = await consents.list(voice.ownerId);
+
+    await storage.setClock(now + 20 * 60_000);
+    // The answer is given late, to a later command.
+    const late = { ...answerTo, interactionToken: 'later', createdAt: now + 19 * 60_000 };
+    await pictures.toldBy(waits.id, late, { channelId: '1', messageId: '2' });
+    await storage.retention.clearTokens();
+    await pictures.put(waits.id, Buffer.from('picture'));
+    await pictures.put(untold.id, Buffer.from('picture'));
+    assert.equal((await pictures.take(waits.id))?.answerTo.interactionToken, 'later');
+    assert.equal((await pictures.take(untold.id))?.answerTo.interactionToken, '');
+
+    await storage.setClock(now + 2 * day - 1000);
+    await retention.run(storage);
+    assert.deepEqual(await consents.list(voice.ownerId), [sentence], 'it may be listened to');
+    await storage.setClock(now + 2 * day + 1000);
+    await retention.run(storage);
+    assert.deepEqual(await consents.list(voice.ownerId), []);
+
+    await storage.setClock(now + 30 * day - 1000);
+    await retention.run(storage);
+    assert.ok((await intakes.get(untold.id)) !== null);
+    assert.equal((await notices.pending()).length, 2);
+    await storage.setClock(now + 30 * day + 1000);
+    await retention.run(storage);
+    assert.deepEqual([await intakes.get(untold.id), await intakes.get(told.id)], [null, null]);
+    assert.notEqual(await intakes.get(waits.id), null);
+    assert.deepEqual(
+      (await notices.pending()).map(({ id }) => id === first.id),
+      [false],
+    );
+  },
+);
+
+onEachDatabase(
   'an idle voice is deleted two weeks after its owner was told, and not if it was used or nobody could tell',
   async (t) => {
     const storage = await temporaryStorage(t);

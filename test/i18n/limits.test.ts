@@ -215,6 +215,9 @@ const holdings = {
   trainings: most,
   previews: most,
   spokenConsents: most,
+  reports: most,
+  grants: most,
+  hasAgreed: true,
 };
 const voice = {
   id: 'voice',

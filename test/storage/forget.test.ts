@@ -4,6 +4,10 @@ import { readFile, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
+import { Kysely } from 'kysely';
+import { migrate } from '../../src/storage/migrations.ts';
+import type { Database } from '../../src/storage/schema.ts';
+import { openSqlite } from '../../src/storage/sqlite.ts';
 import { type Storage, type Voice, openStorage } from '../../src/storage/storage.ts';
 import { filesWith } from '../support/bytes.ts';
 import { databaseOf, onEachDatabase } from '../support/databases.ts';
@@ -105,6 +109,117 @@ onEachDatabase('after forgetting, no file of the database holds a byte that tell
     const [voice] = await again.voices.list(secretsOf(name).id);
     assert.equal((await again.samples.list(voice?.id ?? '')).length, rows, name);
   }
+});
+
+onEachDatabase(
+  'what others gave somebody who is forgotten goes, and what they reported, whether they ever agreed or not',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const [ann, ben] = [secretsOf('Ann').id, secretsOf('Ben').id];
+    const voice = await personWith(storage, 'Ann', 4);
+    await personWith(storage, 'Ben', 4);
+    const cem = '411111111111111111';
+    for (const id of [ben, cem]) await storage.grants.give(voice.id, { guildId: '9', to: { kind: 'person', id } });
+    await storage.grants.give(voice.id, { guildId: '9', to: { kind: 'role', id: '8' } });
+    // Cem has never agreed to anything.
+    assert.deepEqual(
+      [(await storage.users.holdings(cem))?.grants, (await storage.users.holdings(cem))?.hasAgreed],
+      [1, false],
+    );
+    assert.notEqual(await storage.forget(cem), null);
+    assert.equal(await storage.users.holdings(cem), null);
+    await storage.operations.report({
+      reporterId: cem,
+      saidBy: ann,
+      versionId: 'x',
+      guildId: null,
+      channelId: null,
+      text: 'Cems words',
+    });
+    assert.equal((await storage.users.holdings(cem))?.reports, 1);
+    assert.notEqual(await storage.forget(cem), null);
+    const left = (await storage.folders()).map((folder) => filesWith(folder, [cem, 'Cems words']));
+    assert.deepEqual((await Promise.all(left)).flat(), []);
+
+    const speaking = { userId: ben, guildId: '9', roleIds: [] };
+    assert.equal(await storage.grants.maySpeak(voice.id, speaking), true);
+    await storage.forget(ben);
+    assert.deepEqual(await traces(storage, 'Ben'), []);
+    assert.equal(await storage.grants.maySpeak(voice.id, speaking), false);
+    assert.deepEqual(await storage.grants.list(voice.id), [{ guildId: '9', to: { kind: 'role', id: '8' } }]);
+  },
+);
+
+onEachDatabase('what another let a voice say goes from the disk with its owner', async (t) => {
+  const storage = await temporaryStorage(t);
+  const voice = await personWith(storage, 'Ann', 1);
+  await personWith(storage, 'Ben', 1);
+  const { sha256: blob } = await storage.blobs.put(Buffer.from('said with the voice of Ann'));
+  const then = new Date(Date.now() - 60_000);
+  await utimes(path.join(storage.dataDir, 'blobs', blob.slice(0, 2), blob.slice(2)), then, then);
+  const request = { kind: 'synthesis', text: 'Hello.', versionId: 'v' } as const;
+  const userId = secretsOf('Ben').id;
+  const asked = await storage.runs.request({ voiceId: voice.id, userId, engine: 'builtin', request, answerTo });
+  await storage.runs.claim(asked.id, 60_000, 'builtin');
+  const preview = { ...spoken('v'), versionId: 'v', blob };
+  await storage.runs.complete(asked.id, 1, { kind: 'synthesis', preview });
+  assert.deepEqual(await storage.forget(secretsOf('Ann').id), { blobsLeft: 0 });
+  assert.equal(await storage.blobs.has(blob), false);
+});
+
+onEachDatabase(
+  'what was heard in a clip goes with the voice that it was sent for, also where no voice got it',
+  async (t) => {
+    const storage = await temporaryStorage(t);
+    const voice = await personWith(storage, 'Ann', 1);
+    const other = await storage.voices.ensure(voice.ownerId, 'other');
+    const heard = (text: string) => ({ text, meanLogProbability: 0, compressionRatio: 1 });
+    const { hearings } = storage;
+    await hearings.put(sha256('a copy'), voice.id, 'model', heard('Heard-in-a-copy'));
+    await hearings.put(sha256('refused'), other.id, 'model', heard('Heard-in-another'));
+    const found = async (text: string): Promise<boolean> =>
+      (await Promise.all((await storage.folders()).map((folder) => filesWith(folder, [text])))).flat().length > 0;
+    assert.deepEqual([await found('Heard-in-a-copy'), await found('Heard-in-another')], [true, true]);
+    await storage.removeVoice(voice.id);
+    assert.deepEqual([await found('Heard-in-a-copy'), await found('Heard-in-another')], [false, true]);
+    // A worker has listened to it all the while.
+    await hearings.put(sha256('a copy'), voice.id, 'model', heard('Heard-in-a-copy'));
+    assert.equal(await hearings.get(sha256('a copy'), 'model'), null);
+    await storage.forget(voice.ownerId);
+    assert.equal(await found('Heard-in-another'), false);
+  },
+);
+
+test('what was heard before it was known for which voice stays with a voice that has the clip, or goes', async (t) => {
+  const dataDir = await temporaryFolder(t);
+  const file = path.join(dataDir, 'timbre.sqlite');
+  const db = new Kysely<Database>({ dialect: openSqlite(file) });
+  await migrate(db, '0037-notify');
+  await db.destroy();
+  const old = new DatabaseSync(file);
+  old.exec(`insert into users (id, locale, created_at) values ('1', 'en-US', 1);
+    insert into voices (id, owner_id, name, language, created_at) values ('v', '1', 'a', 'en', 1), ('w', '1', 'b', 'en', 1)`);
+  for (const voice of ['v', 'w']) {
+    old.exec(`insert into samples (id, voice_id, sha256, source_sha256, clip_index, original_name, duration_seconds, measures,
+      verdict, split, created_at) values ('${voice}', '${voice}', 'clip', 'x', 0, 'a.wav', 3, '{}', '{}', 'train', 1)`);
+  }
+  for (const clip of ['clip', 'lost']) {
+    for (const model of ['one', 'two'])
+      old.exec(`insert into hearings values ('${clip}', '${model}', '${clip}', 0, 1, 1)`);
+  }
+  old.close();
+  const storage = await temporaryStorage(t, dataDir);
+  const texts = async () =>
+    await Promise.all(
+      ['clip', 'lost'].flatMap((clip) =>
+        ['one', 'two'].map(async (model) => (await storage.hearings.get(clip, model))?.text ?? null),
+      ),
+    );
+  assert.deepEqual(await texts(), ['clip', 'clip', null, null]);
+  await storage.removeVoice('v');
+  assert.deepEqual(await texts(), ['clip', 'clip', null, null], 'the other voice has it too');
+  await storage.removeVoice('w');
+  assert.deepEqual(await texts(), [null, null, null, null]);
 });
 
 test('in a new database nothing is left to be wiped', async (t) => {

@@ -527,7 +527,11 @@ onEachDatabase(
       newSample(1),
     ]);
     const [clip, stays] = added;
-    await storage.hearings.put(blob.sha256, 'model', { text: 'hello', meanLogProbability: -1, compressionRatio: 1 });
+    await storage.hearings.put(blob.sha256, voice.id, 'model', {
+      text: 'hello',
+      meanLogProbability: -1,
+      compressionRatio: 1,
+    });
     const before = await publishedVersion(storage, voice, { sampleIds: [stays.id] });
     const learnt = await publishedVersion(storage, voice, { parentId: before.id, sampleIds: [clip.id, stays.id] });
     const elsewhere = await publishedVersion(storage, other, { parentId: learnt.id, sampleIds: [] });

@@ -175,6 +175,9 @@ onEachDatabase(
       trainings: 2,
       previews: 1,
       spokenConsents: 0,
+      reports: 0,
+      grants: 0,
+      hasAgreed: true,
     });
 
     assert.deepEqual(await storage.forget('1'), { blobsLeft: 1 });

@@ -30,7 +30,7 @@ const commands: Record<string, Work> = {
     const intake = await intakes.create({ userId: me, voiceId: id, items: [], answerTo });
     await intakes.recordOutcome(intake.id, 0, { kind: 'failed', sampleIds: [], message: '' });
     await samples.add(id, [newSample(0, { sourceSha256: sha256('new') })]);
-    await hearings.put(sha256('new'), 'model', { text: 'hello', meanLogProbability: 0, compressionRatio: 1 });
+    await hearings.put(sha256('new'), id, 'model', { text: 'hello', meanLogProbability: 0, compressionRatio: 1 });
     await hearings.get(sha256('new'), 'model');
     await samples.minutes(id);
     await samples.list(id);

@@ -36,10 +36,14 @@ const definition: SlashCommandOptionsOnlyBuilder = archiveOptions.reduce<SlashCo
   slashCommand('import', 'Bring back a voice that you took along with /export'),
 );
 
-/** What nobody vouches for but the operator, whose voice it is: the weights are examined, the recordings taken in as an upload is. */
+/**
+ * What nobody vouches for but the operator, whose voice it is: the weights are examined, the recordings taken in as an upload is.
+ * @param counted the uses that were noted of the recordings
+ */
 async function unproven(
   takeout: Takeout,
   recordings: readonly Attachment[],
+  counted: readonly string[],
   reply: Reply,
   services: Services,
 ): Promise<void> {
@@ -51,6 +55,8 @@ async function unproven(
   const answer = broughtIn(voice, wasThere, active);
   if (wasThere || recordings.length === 0) return await reply.edit(answer);
   await reply.whisper(answer);
+  // As an upload they are counted again.
+  for (const use of counted) await storage.usage.takeBack(use);
   await receive(recordings, nothingSaid, voice.name, reply, services);
 }
 
@@ -66,8 +72,12 @@ export const importAll: Command = {
     underWay.add(userId);
     const folder = await mkdtemp(path.join(tmpdir(), 'timbre-takeout-'));
     try {
-      // A voice of no name is a new one.
-      await limits.upload({ userId, voiceName: '', bytes: sent.map(({ size }) => size) }, async () => {});
+      // A voice of no name is a new one. What is sent counts, like any upload, whatever comes of it.
+      const uses = await limits.upload({ userId, voiceName: '', bytes: sent.map(({ size }) => size) }, async () => {
+        const noted: string[] = [];
+        for (const { size } of sent) noted.push(await storage.usage.noteSent(userId, size));
+        return noted;
+      });
       await reply.edit(readingArchives(sent.length));
       const { attachmentHosts: allowedHosts } = config;
       const archives: string[] = [];
@@ -79,11 +89,11 @@ export const importAll: Command = {
       const takeout = await readTakeout(archives, await storage.signing.key(), folder, takes);
       if (!takeout.isProven) {
         const recordings = takeout.withClips.map((index) => sent[index]);
-        return await unproven(takeout, recordings, reply, services);
+        const counted = takeout.withClips.map((index) => uses[index]);
+        return await unproven(takeout, recordings, counted, reply, services);
       }
       const { voice, wasThere } = await bringBack(storage, userId, takeout, limits.checkMore);
       if (!wasThere) {
-        // What was sent counts, like any upload.
         const outcome: IntakeOutcome = {
           kind: 'unpacked',
           sampleIds: [],
@@ -99,6 +109,8 @@ export const importAll: Command = {
           outcome,
         }));
         await storage.intakes.create({ userId, voiceId: voice.id, items, answerTo: reply.answerTo, isOver: true });
+        // The upload tells of it.
+        for (const use of uses) await storage.usage.takeBack(use);
       }
       const active = voice.activeVersionId === null ? null : await storage.versions.get(voice.activeVersionId);
       await reply.edit(broughtBack(voice, wasThere, takeout.clips, active));

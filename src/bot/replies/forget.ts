@@ -21,6 +21,9 @@ function holdingLines(holdings: Holdings, t: Translate): string[] {
     trainings,
     previews,
     spokenConsents,
+    reports,
+    grants,
+    hasAgreed,
   } = holdings;
   return [
     ...(clips === 0 ? [] : [t('forget.clips', { clips, seconds, transcripts })]),
@@ -28,7 +31,9 @@ function holdingLines(holdings: Holdings, t: Translate): string[] {
     ...(versionsOfOthers === 0 ? [] : [t('forget.versionsOfOthers', { versions: versionsOfOthers })]),
     ...(uploads + trainings + previews === 0 ? [] : [t('forget.records', { uploads, trainings, previews })]),
     ...(spokenConsents === 0 ? [] : [t('forget.spokenConsents', { recordings: spokenConsents })]),
-    t('forget.consent'),
+    ...(grants === 0 ? [] : [t('forget.grants', { count: grants })]),
+    ...(reports === 0 ? [] : [t('forget.reports', { count: reports })]),
+    ...(hasAgreed ? [t('forget.consent')] : []),
   ].map((line) => `• ${line}`);
 }
 
