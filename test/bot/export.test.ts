@@ -166,7 +166,9 @@ describe('/export', () => {
     const back = await bring(ann, all);
     assert.match(back.content, /“default” is here again: 5 clips \(15 s\).*speaks with v1/s);
     const [now] = await storage.voices.list(ann.id);
-    const bytes = [...Array(3).fill([weights, recordings]).flat(), about, weights].map(({ data }) => data.length);
+    const bytes = [weights, recordings, about, weights, weights, changed, weights, recordings].map(
+      ({ data }) => data.length,
+    );
     assert.equal(
       (await storage.usage.uploads(ann.id, 0)).reduce((sum, { amount }) => sum + amount, 0),
       bytes.reduce((sum, size) => sum + size, 0),

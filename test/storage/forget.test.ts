@@ -85,6 +85,8 @@ async function personWith(storage: Storage, name: string, rows = 40): Promise<Vo
   return voice;
 }
 
+const heard = (text: string) => ({ text, meanLogProbability: 0, compressionRatio: 1 });
+
 /** In which files something of the person can be found. */
 async function traces(storage: Pick<TemporaryStorage, 'folders'>, name: string): Promise<string[]> {
   const found = (await storage.folders()).map((folder) => filesWith(folder, Object.values(secretsOf(name))));
@@ -173,7 +175,6 @@ onEachDatabase(
     const storage = await temporaryStorage(t);
     const voice = await personWith(storage, 'Ann', 1);
     const other = await storage.voices.ensure(voice.ownerId, 'other');
-    const heard = (text: string) => ({ text, meanLogProbability: 0, compressionRatio: 1 });
     const { hearings } = storage;
     await hearings.put(sha256('a copy'), voice.id, 'model', heard('Heard-in-a-copy'));
     await hearings.put(sha256('refused'), other.id, 'model', heard('Heard-in-another'));

@@ -421,6 +421,7 @@ const decided: { readonly [Name in keyof Database]: Table<Database[Name]> } = {
 type Name = keyof Database;
 type Value = string | number | null;
 const names = Object.keys(decided) as Name[];
+const staysForgotten = (name: Name): boolean => decided[name].forget === 'stays';
 const dayMs = 24 * 3_600_000;
 
 const person = '477777777777777771';
@@ -670,8 +671,7 @@ test('whatever can tell of a person is filled in where these tests look whether 
 });
 
 onEachDatabase('/forget takes every row of a person, and leaves no byte of them in any file', async (t) => {
-  const stays = (name: Name): boolean => decided[name].forget === 'stays';
-  const storage = await filled(t, Date.now(), stays);
+  const storage = await filled(t, Date.now(), staysForgotten);
   // Somebody else reported what this person let be said.
   await storage.change(`insert into reports (id, reporter_id, said_by, version_id, text, created_at)
     values ('about', '${somebodyElse}', '${person}', 'version', '${secret}', 1)`);
@@ -687,12 +687,12 @@ onEachDatabase('/forget takes every row of a person, and leaves no byte of them 
   const rows = everything(1);
   await storage.change(
     names
-      .filter(stays)
+      .filter(staysForgotten)
       .flatMap((name) => rows[name].map((row) => inserted(name, row)))
       .join(';\n'),
   );
   assert.equal(await storage.forget(person), null, 'there is nothing of theirs');
-  assert.deepEqual((await standing(t, storage)).sort(), names.filter(stays).sort());
+  assert.deepEqual((await standing(t, storage)).sort(), names.filter(staysForgotten).sort());
 });
 
 onEachDatabase('deleting a voice takes every row of it, and none of its owner', async (t) => {

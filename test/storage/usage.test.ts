@@ -19,13 +19,14 @@ const file = (bytes: number): IntakeItem => ({
 const send = (storage: Storage, voice: Voice, bytes: number) =>
   storage.intakes.create({ userId: voice.ownerId, voiceId: voice.id, items: [file(bytes)], answerTo });
 
-/** What limits are compared with: amounts of uploads, trainings and previews, and seconds trained before a training that waits. */
+const amounts = (uses: readonly { readonly amount: number }[]): number[] => uses.map(({ amount }) => amount);
+
+/** What limits are compared with: amounts of uploads, trainings and previews. */
 async function used({ usage }: Storage, userId: string) {
-  const of = (uses: readonly { readonly amount: number }[]): number[] => uses.map(({ amount }) => amount);
   return [
-    of(await usage.uploads(userId, 0)),
-    of(await usage.trainings(userId, 0)),
-    of(await usage.previews(userId, 0)),
+    amounts(await usage.uploads(userId, 0)),
+    amounts(await usage.trainings(userId, 0)),
+    amounts(await usage.previews(userId, 0)),
   ];
 }
 
