@@ -49,7 +49,7 @@ const outages: Readonly<Record<Outage['kind'], { readonly mayPass: boolean; read
     mayPass: true,
     say: (place) =>
       place === null
-        ? 'A disk is full (of DATA_DIR, of TMPDIR, of Postgres, or of where this writes): make room there, or move it to a larger one. Nothing needs to be restored.'
+        ? 'The disk is full (that of DATA_DIR, of TMPDIR, of Postgres, or of where this writes): make room there, or move it to a larger one. Nothing needs to be restored.'
         : `There is no room left on the disk of ${place}: make room there, or name a place on a larger one. Nothing needs to be restored.`,
   },
   'read-only': {

@@ -115,11 +115,19 @@ describe('Postgres', { skip: noPostgres }, () => {
     }
     const isDropped = [...outcomes].filter(([, isDone]) => !isDone);
     assert.ok(isDropped.length >= 5, 'one of each round at least');
-    const names = async (): Promise<string[]> =>
-      (await storage.samples.list(voice.id)).map(({ sha256 }) => sha256).sort();
+    // A connection that dropped unnoticed is met once.
+    const names = async (): Promise<string[]> => {
+      for (;;) {
+        try {
+          return (await storage.samples.list(voice.id)).map(({ sha256 }) => sha256).sort();
+        } catch (error) {
+          if (!isAway(error)) throw error;
+        }
+      }
+    };
     const done = [...outcomes].filter(([, isDone]) => isDone).map(([index]) => newSample(index).sha256);
     assert.deepEqual(await names(), done.sort());
-    for (const [index] of isDropped) await add(index);
+    for (const [index] of isDropped) while (outcomes.get(index) !== true) await add(index);
     assert.deepEqual(await names(), [...outcomes.keys()].map((index) => newSample(index).sha256).sort());
   });
 
