@@ -1,6 +1,6 @@
 // Whether a folder that a setting names can be written to; if not, why, and what the operator can do about it.
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Unavailable, UserError } from './errors.ts';
 import { outage } from './outage.ts';
@@ -31,17 +31,32 @@ export async function mustBeWritable(folder: string, setting: string | null = nu
   }
 }
 
+/**
+ * Make a folder that somebody names, with those above it, where it is not there. Node asks for ever in folders like /proc, which
+ * take none: the nearest one that is there is asked first.
+ * @throws UserError `data-folder`, `not-empty` (a file is in its place); Unavailable `disk-full`, `read-only` or `forbidden`
+ */
+export async function makeFolder(folder: string, mode?: number): Promise<void> {
+  const nearest = nearestFolder(folder);
+  if (!(await stat(nearest)).isDirectory()) {
+    throw new UserError('not-empty', `${nearest} is a file.`, 'Name a folder.');
+  }
+  if (nearest === folder) return;
+  await mustBeWritable(nearest);
+  await mkdir(folder, { recursive: true, mode }).catch(async (error: unknown) => {
+    throw (await cannotWrite(folder, null, error)) ?? error;
+  });
+}
+
 /** @returns what is said of it; null when it is none of the things that are known to happen to a folder */
 export async function cannotWrite(place: string, setting: string | null, error: unknown): Promise<UserError | null> {
   const elsewhere = setting === null ? 'name another folder' : `set ${setting} in .env to another folder`;
   const because = { cause: error };
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENAMETOOLONG') {
-    return new UserError(
-      'data-folder',
-      `The path in ${setting} is too long.`,
-      `Set ${setting} in .env to a shorter one.`,
-    );
+    return setting === null
+      ? new UserError('data-folder', `${place} is too long a name.`, 'Name a folder with a shorter one.', because)
+      : new UserError('data-folder', `The path in ${setting} is too long.`, `Set ${setting} in .env to a shorter one.`);
   }
   // As in /proc, which is no disk.
   if (code === 'ENOENT') {

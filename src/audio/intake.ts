@@ -43,6 +43,9 @@ const highestRate = 192_000;
 /** Of what ffmpeg says of an upload, so much is looked at. */
 const mostSaid = 2 ** 18;
 
+/** What is missed of a recording that counts its samples, seconds: less than that is no sound of a word. */
+const shortest = 0.1;
+
 /** Share of broken samples from which a recording is no recording. */
 const mostBroken = 0.01;
 
@@ -189,7 +192,7 @@ async function processIn(
     changes,
     folder,
   };
-  const claimedSeconds = await claimedDuration(said, file.path, format);
+  const claim = await claimedDuration(said, file.path, format);
   const analysis = await analyseRecording(task, signal);
   await rm(pcmPath);
   if (analysis.kind === 'silent') {
@@ -198,9 +201,10 @@ async function processIn(
   if (analysis.kind === 'steady') {
     throw new UserError('no-speech');
   }
-  const isCutOff = claimedSeconds !== null && claimedSeconds > analysis.durationSeconds * 1.2 + 0.3;
+  const read = analysis.durationSeconds;
+  const isCutOff = claim !== null && claim.seconds > (claim.isExact ? read + shortest : read * 1.2 + 0.3);
   const remarks = [
-    ...(isCutOff ? [noteOf('cut-off', { claimed: claimedSeconds, read: analysis.durationSeconds })] : []),
+    ...(isCutOff ? [noteOf('cut-off', { claimed: claim.seconds, read })] : []),
     ...[mixRemarks[analysis.mix] ?? []].flat(),
     ...(counter.broken > 0 ? [noteOf('broken-samples')] : []),
   ];

@@ -18,6 +18,7 @@ import { migrate } from '../storage/migrations.ts';
 import { connect, openBlobs, openDatabase } from '../storage/places.ts';
 import { writeSnapshot } from '../storage/rows.ts';
 import { openSqlite } from '../storage/sqlite.ts';
+import { makeFolder } from '../writable.ts';
 import { carryInto, examinePlace, tellOfFiles } from './carry.ts';
 
 /** What a folder of ours may hold, also when its first backup was broken off. */
@@ -44,10 +45,7 @@ const backup = z.object({
 export async function writeBackup(config: Config, to: string, out: (line: string) => void): Promise<boolean> {
   const folder = path.resolve(to);
   await examinePlace(config);
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST' && error.code !== 'ENOTDIR') throw error;
-    throw new UserError('not-empty', `${folder} is a file.`, 'Name a folder.');
-  });
+  await makeFolder(folder, 0o700);
   const strange = (await readdir(folder)).find((name) => !ours.test(name));
   if (strange !== undefined) {
     throw new UserError(

@@ -2,7 +2,7 @@
 // files that speak, without the history of the training. Nothing in it is ever executed: what comes in is checked against
 // the manifest and read by the engine before anything is written down.
 import { createReadStream, createWriteStream } from 'node:fs';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
@@ -14,6 +14,7 @@ import type { Voice } from '../storage/storage.ts';
 import type { VoiceEngine } from '../trainer/engines/engine.ts';
 import { toMetrics } from '../trainer/engines/measuring/figures.ts';
 import { restoreWeights, storeState } from '../trainer/states.ts';
+import { makeFolder } from '../writable.ts';
 import type { CliContext } from './context.ts';
 import { megabytes } from './table.ts';
 import { findVersion, nameOf } from './voice.ts';
@@ -47,7 +48,7 @@ export async function exportWeights(
   if ((await readdir(target).catch(ifAbsent([]))).length > 0) {
     throw new UserError('not-empty', `${target} is not empty.`, 'Name a folder that is new or empty.');
   }
-  await mkdir(path.dirname(target), { recursive: true });
+  await makeFolder(path.dirname(target));
   const partial = await mkdtemp(`${target}.partial-`);
   try {
     await restoreWeights(storage.blobs, engine, manifest, partial, what);

@@ -30,7 +30,8 @@ const markup: Rules = [
   // Not further than that: many that are open would be looked through to the end again and again.
   [/<!--[^]{0,500}?-->/g, ' '],
   [/<(?:script|style)\b[^<>]*>[^<]*<\/(?:script|style)>/gi, ' '],
-  [/<\/?[a-z][\w:-]*(?:\s+[\w:-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*\s*\/?>/gi, ' '],
+  // Words between two signs are none of a tag's: “x<y and y>z”.
+  [/<\/?[a-z][\w:-]*(?:\s+[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s"'<>]+))*\s*\/?>/gi, ' '],
   [/(?:^|(?<=\s)):[a-z0-9_+-]{2,32}:(?=\s|$|[.,!?])/gi, ' '],
   [/^[^\S\n\r\u2028\u2029]*(?:>{1,3}|#{1,3}|-#|[-*])\s+/gm, ''],
   [/\\(?=[*_~`|>#\\[\]()<@:-])/g, ''],

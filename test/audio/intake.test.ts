@@ -357,6 +357,13 @@ test('a recording that is cut off, or claims to be longer than it is', async (t)
     const report = await take(half, folder);
     assert.match(inEnglish(report.remarks), /claims to last 4\.0 s, but only 2\.0 s could be read/, name);
     assert.ok(report.isCutOff);
+    // What counts its samples misses every word.
+    const most = path.join(folder, `most ${name}`);
+    await writeFile(most, bytes.subarray(0, Math.round(0.9 * bytes.length)));
+    assert.ok((await take(most, folder)).isCutOff, name);
+    const all = path.join(folder, `nearly all ${name}`);
+    await writeFile(all, bytes.subarray(0, Math.round(0.99 * bytes.length)));
+    assert.ok(!(await take(all, folder)).isCutOff, name);
   }
   // What recorders write into a WAV header that do not know yet how long it gets, and are interrupted, is no claim.
   for (const size of [0, 0x7ffff000, 0xfffffff0, 0xffffffff]) {

@@ -1,7 +1,7 @@
 // `backup`, `restore` and `move` on real databases and stores.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir, open, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
@@ -206,6 +206,28 @@ test('what is forgotten while it is copied is not in the backup', async (t) => {
     kept.filter((entry) => entry.isFile()),
     [],
   );
+});
+
+test('a backup into what takes none is refused with the reason, at once, and leaves nothing', async (t) => {
+  const env = { DATA_DIR: path.join(await temporaryFolder(t), 'data') };
+  const folder = await temporaryFolder(t);
+  const [file, link] = [path.join(folder, 'file'), path.join(folder, 'link')];
+  await writeFile(file, '');
+  await symlink(path.join(folder, 'nowhere'), link);
+  for (const [target, reason] of [
+    // Says that there is no such folder, although there is the one above it.
+    ['/proc/x', /^Nothing can be kept in \/proc\.\nTo go on, name another folder\.$/],
+    ['/proc/x/y', /^Nothing can be kept in \/proc\./],
+    [file, /file is a file\.\nName a folder\.$/],
+    [path.join(file, 'x', 'y'), /file is a file\.\nName a folder\.$/],
+    [link, /^Nothing can be kept in .*link\./],
+    [path.join(folder, 'x'.repeat(300)), /xx is too long a name\.\nName a folder with a shorter one\.$/],
+  ] as const) {
+    const { code, err } = await cli(env, 'backup', target);
+    assert.ok(code === 1 || code === 2, target);
+    assert.match(err.trim(), reason);
+  }
+  assert.deepEqual((await readdir(folder)).toSorted(), ['file', 'link']);
 });
 
 test('a backup that is damaged, broken off or none is refused with the reason', async (t) => {

@@ -186,6 +186,7 @@ const readings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '<p>Hello <b>big</b> world</p>': 'Hello big world',
     '<prosody rate="slow">Take it slow.</prosody>': 'Take it slow.',
     'Hello<br>world': 'Hello world',
+    'When x<y and y>z': 'When x y and y z',
     '<!-- quietly -->Hello': 'Hello',
     'I <3 you': 'I you',
     '3 &lt; 5': 'three is less than five',
