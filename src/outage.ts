@@ -128,10 +128,10 @@ const byPostgresCode: Readonly<Record<string, Outage['kind']>> = {
   '58030': 'disk-broken',
 };
 
-/** Of node:sqlite's errors, which carry an extended result code: the primary one is its lowest byte. */
-function sqliteKind(error: object): Outage['kind'] | undefined {
-  if (!('code' in error && error.code === 'ERR_SQLITE_ERROR')) return undefined;
-  return 'errcode' in error && typeof error.errcode === 'number' ? bySqliteCode[error.errcode & 0xff] : undefined;
+/** The primary result code of an error of node:sqlite, which carries an extended one: its lowest byte. Null: it is another error. */
+export function sqliteCode(error: unknown): number | null {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR')) return null;
+  return 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : null;
 }
 
 /** System calls that are about no file. */
@@ -139,7 +139,7 @@ const notOfFiles = /^(connect|listen|bind|accept|getaddrinfo|spawn|kill)/;
 
 function kindOf(error: object): Outage['kind'] | undefined {
   if (error instanceof Away) return `${error.what}-away`;
-  const sqlite = sqliteKind(error);
+  const sqlite = bySqliteCode[sqliteCode(error) ?? 0];
   if (sqlite !== undefined) return sqlite;
   if ('syscall' in error && typeof error.syscall === 'string' && notOfFiles.test(error.syscall)) return undefined;
   // Where a file is made that is there already, it may have been waited for.

@@ -1,4 +1,4 @@
-// Whether a folder that a setting names can be written to; if not, why, and what the operator can do about it.
+// A folder that a setting or a command names: whether it can be made and written to; if not, why, and what the operator can do about it.
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -9,9 +9,8 @@ import pino from 'pino';
 import { readConfig } from '../src/config.ts';
 import { UserError } from '../src/errors.ts';
 import { type Limits, createLimits, whenRoom } from '../src/limits.ts';
-import type { IntakeItem } from '../src/storage/records.ts';
 import { type Storage, type Voice } from '../src/storage/storage.ts';
-import { answerTo, newSample, queuedRun, runIn, someVoice } from './storage/support.ts';
+import { answerTo, newSample, queuedRun, runIn, sentFile, someVoice } from './storage/support.ts';
 import { openMigrated } from './support/migrated.ts';
 
 const nothing = async () => {};
@@ -39,17 +38,9 @@ const refused = (code: string, message: RegExp, hint: RegExp) => (error: unknown
   return true;
 };
 
-const file = (bytes: number): IntakeItem => ({
-  url: 'https://cdn.discordapp.com/a.wav',
-  fileName: 'a.wav',
-  bytes,
-  contentType: null,
-  transcript: null,
-  outcome: null,
-});
 const send = (limits: Limits, storage: Storage, voice: Voice, bytes: readonly number[], voiceName = voice.name) =>
   limits.upload({ userId: voice.ownerId, voiceName, bytes }, () =>
-    storage.intakes.create({ userId: voice.ownerId, voiceId: voice.id, items: bytes.map(file), answerTo }),
+    storage.intakes.create({ userId: voice.ownerId, voiceId: voice.id, items: bytes.map(sentFile), answerTo }),
   );
 
 test('room is there again when enough of the last day has passed', () => {

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { UserError } from '../errors.ts';
-import { metAt } from '../outage.ts';
+import { metAt, sqliteCode } from '../outage.ts';
 
 /** The name of the first migration: a database that has had it is one of Timbre. */
 export const firstMigration = '0001-voices-runs-versions';
@@ -37,7 +37,7 @@ export function isNewSqlite(file: string): boolean {
     return looksNew(file, true);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const code = primaryCode(error);
+    const code = sqliteCode(error);
     if (code === sqliteNotADatabase) throw foreign(file, { cause: error });
     if (code === sqliteReadOnly) return looksNew(file, false);
     throw metAt(file, error);
@@ -58,13 +58,6 @@ function looksNew(file: string, readOnly: boolean): boolean {
   } finally {
     database.close();
   }
-}
-
-/** Of an error of node:sqlite, whose code is an extended one: the primary one is its lowest byte. */
-function primaryCode(error: unknown): number | null {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
-    ? error.errcode & 0xff
-    : null;
 }
 
 const foreign = (file: string, options?: ErrorOptions): UserError =>

@@ -15,7 +15,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
-import { metAt } from '../outage.ts';
+import { metAt, sqliteCode } from '../outage.ts';
 import type { WipingDialect } from './dialect.ts';
 import { isFleeting } from './fleeting.ts';
 import { isNewSqlite, openingPatienceMs } from './sqlite-file.ts';
@@ -103,8 +103,7 @@ async function patiently<T>(execute: () => Promise<T>): Promise<T> {
 }
 
 /** SQLITE_BUSY, in its low byte: the others say why. */
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === 5;
+const isBusy = (error: unknown): boolean => sqliteCode(error) === 5;
 
 const bound = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
 

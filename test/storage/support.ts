@@ -9,6 +9,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Client } from 'pg';
 import type {
   AnswerTo,
+  IntakeItem,
   Preview,
   RunFailure,
   RunProgress,
@@ -302,6 +303,16 @@ export async function queuedRun(
   };
   return await storage.runs.request(wanted, checkOpen);
 }
+
+/** A file of an upload, of which nothing is known yet. */
+export const sentFile = (bytes: number): IntakeItem => ({
+  url: 'https://cdn.discordapp.com/a.wav',
+  fileName: 'a.wav',
+  bytes,
+  contentType: null,
+  transcript: null,
+  outcome: null,
+});
 
 /** Of what was written in one millisecond, any may come first: whoever counts on an order waits for the next one. */
 export async function nextMillisecond(after: number): Promise<void> {

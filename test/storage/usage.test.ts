@@ -1,23 +1,14 @@
 // The use of a day is a fact of the person: it stays when the voice goes, and goes with the person.
 import assert from 'node:assert/strict';
 import type { Storage, Voice } from '../../src/storage/storage.ts';
-import type { IntakeItem } from '../../src/storage/records.ts';
 import { onEachDatabase } from '../support/databases.ts';
-import { answerTo, failure, queuedRun, runIn, someVoice, temporaryStorage } from './support.ts';
+import { answerTo, failure, queuedRun, runIn, sentFile, someVoice, temporaryStorage } from './support.ts';
 
 const [ann, ben] = ['100000000000000001', '100000000000000002'];
 const hourMs = 3_600_000;
 
-const file = (bytes: number): IntakeItem => ({
-  url: 'https://cdn.discordapp.com/a.wav',
-  fileName: 'a.wav',
-  bytes,
-  contentType: null,
-  transcript: null,
-  outcome: null,
-});
 const send = (storage: Storage, voice: Voice, bytes: number) =>
-  storage.intakes.create({ userId: voice.ownerId, voiceId: voice.id, items: [file(bytes)], answerTo });
+  storage.intakes.create({ userId: voice.ownerId, voiceId: voice.id, items: [sentFile(bytes)], answerTo });
 
 const amounts = (uses: readonly { readonly amount: number }[]): number[] => uses.map(({ amount }) => amount);
 

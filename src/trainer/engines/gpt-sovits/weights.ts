@@ -39,10 +39,10 @@ const folderNames = /^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u;
 
 /**
  * Look into a file of weights or a checkpoint: an archive as PyTorch writes it.
- * @param exported the version whose exported weights of S2 it is, which is in place of its first two bytes; null: no such file
  *
  * The forms from before PyTorch 1.6 are refused: Python reads a file as tar more readily than any
  * check can tell, and GPT-SoVITS never writes them (at its commit 48b1a01 no call of torch.save asks for them).
+ * @param exported the version whose exported weights of S2 it is, which is in place of its first two bytes; null: no such file
  */
 export async function inspectWeights(path: string, exported: GptSovitsVersion | null): Promise<WeightsReport> {
   const globals = new Set<string>();
